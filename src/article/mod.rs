@@ -1,0 +1,243 @@
+//! The nouns of an article, as its author wrote it: nothing here knows of paper, type or PDF.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{Source, Span};
+use crate::picture::Picture;
+
+/// One patient-education article, sound and complete.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Path below the content root without language and ending: `side-effects/hair-loss`.
+    pub id: String,
+    /// BCP 47 tag of the article's language.
+    pub language: String,
+    /// The handout's name.
+    pub title: Text,
+    /// Printed before the title: "Side Effect".
+    pub kind: Option<Text>,
+    /// When the article was first published.
+    pub created: Date,
+    /// When it last changed; never before `created`.
+    pub updated: Date,
+    /// Approved, draft or withdrawn.
+    pub status: Status,
+    /// When a clinician last read it.
+    pub reviewed: Option<Date>,
+    /// When a clinician must read it again.
+    pub review_due: Option<Date>,
+    /// In a translation: the `updated` of the original it was made from.
+    pub original_updated: Option<Date>,
+    /// Who wrote it.
+    pub authors: Vec<Text>,
+    /// Who checked it.
+    pub reviewers: Vec<Text>,
+    /// Whom it is for.
+    pub audience: Option<Text>,
+    /// Search words.
+    pub keywords: Vec<Text>,
+    /// Topic codes for record systems.
+    pub codes: Codes,
+    /// Web address printed as a QR code.
+    pub url: Option<String>,
+    /// Which of the site's contacts are shown, by id; `None` shows all.
+    pub contacts: Option<Vec<String>>,
+    /// The "Key points" panel; empty when there is none.
+    pub summary: Vec<Text>,
+    /// Never empty.
+    pub sections: Vec<Section>,
+    /// In the order of the file; the n-th is printed as number n + 1.
+    pub references: Vec<Reference>,
+}
+
+/// Whether a handout may reach patients.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Ready to print.
+    #[default]
+    Approved,
+    /// Built only on demand, and marked on every page.
+    Draft,
+    /// Taken back: its PDFs are removed.
+    Withdrawn,
+}
+
+/// Topic codes of four terminologies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// SNOMED CT.
+    pub snomed: Vec<String>,
+    /// ICD-10-CM.
+    pub icd10cm: Vec<String>,
+    /// RxNorm.
+    pub rxnorm: Vec<String>,
+    /// LOINC.
+    pub loinc: Vec<String>,
+}
+
+/// A heading and what stands under it; at most three levels deep.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading.
+    pub heading: Text,
+    /// What stands before the first subsection; empty only if `sections` is not.
+    pub body: Vec<Block>,
+    /// Subsections.
+    pub sections: Vec<Section>,
+}
+
+/// A block of a body.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A list, never empty.
+    List(List),
+    /// A box that stands out.
+    Callout(Callout),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Image(Image),
+}
+
+/// A list of items under one kind of mark.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// What marks its items.
+    pub mark: Mark,
+    /// Never empty.
+    pub items: Vec<Item>,
+}
+
+/// What stands before each item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A drawn disc or dash.
+    Bullet,
+    /// 1, 2, 3.
+    Step,
+    /// A tick and the word "Do".
+    Do,
+    /// A cross and the word "Don't".
+    Dont,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// One or more paragraphs.
+    pub text: Vec<Text>,
+    /// A list nested in this item.
+    pub nested: Option<List>,
+}
+
+/// A box that stands out.
+#[derive(Clone, Debug)]
+pub struct Callout {
+    /// Which of the four.
+    pub kind: CalloutKind,
+    /// The author's own title, printed after the tool's label.
+    pub title: Option<Text>,
+    /// Paragraphs, lists, tables and pictures; no callouts.
+    pub body: Vec<Block>,
+    /// The `callout:` key and its value.
+    pub span: Span,
+}
+
+/// The four boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalloutKind {
+    /// "Emergency: call 911".
+    Emergency,
+    /// "Call us"; ends with the contacts.
+    Call,
+    /// "Important".
+    Important,
+    /// "Tip".
+    Tip,
+}
+
+/// A table under a header row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Printed above.
+    pub caption: Option<Text>,
+    /// One cell a column; never empty.
+    pub header: Vec<Cell>,
+    /// Every row as long as `header`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table: paragraphs; empty for an empty cell.
+pub type Cell = Vec<Text>;
+
+/// A picture in the text.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// What is drawn.
+    pub picture: Arc<Picture>,
+    /// What it shows, in words; `None` when it is decorative.
+    pub alt: Option<String>,
+    /// Printed below the picture.
+    pub caption: Option<Text>,
+    /// Share of the measure, over 0 and at most 1; `None` for the picture's own size, clamped to the measure.
+    pub width: Option<f32>,
+}
+
+/// One entry of the reference list.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The name a citation uses.
+    pub id: Option<String>,
+    /// The citation text.
+    pub text: Text,
+    /// `10.1038/nrclinonc.2014.127`.
+    pub doi: Option<String>,
+    /// PubMed number.
+    pub pmid: Option<String>,
+    /// Web address.
+    pub url: Option<String>,
+}
+
+/// One paragraph of text: markup resolved, white space folded, never empty.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Stretches of one style each, in order.
+    pub inlines: Vec<Inline>,
+}
+
+impl Text {
+    /// The characters without any markup; citations leave nothing.
+    pub fn plain(&self) -> String {
+        self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+}
+
+/// A stretch of text of one style.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// What is printed; empty exactly for a citation.
+    pub text: String,
+    /// `**strong**`.
+    pub strong: bool,
+    /// `*emphasis*`.
+    pub emphasis: bool,
+    /// Index into no table: the address itself, shared by all stretches of one link.
+    pub link: Option<Arc<str>>,
+    /// The references cited here, as indexes into [`Article::references`].
+    pub cites: Vec<usize>,
+    /// Where each character of `text` stands in the file.
+    pub places: Places,
+}
+
+/// Where the characters of a text stand in its source: YAML folding, quotes and escapes shift columns.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The file.
+    pub source: Arc<Source>,
+    /// (byte in the text, byte in the source), ascending; between two entries both advance alike.
+    pub anchors: Vec<(u32, u32)>,
+}

@@ -1,0 +1,251 @@
+//! A finished handout: pages of placed ink, and the structure tree that says what the ink means.
+//!
+//! Architecture invariant: everything drawn has an [`Owner`]. Ink that belongs to no node is an artifact, said so.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::geometry::{Point, Rect, Size};
+use crate::picture::{Color, Path, Raster};
+use crate::text::GlyphRun;
+
+/// One laid-out handout, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Handout {
+    /// What the document says of itself.
+    pub metadata: Metadata,
+    /// In order; never empty.
+    pub pages: Vec<Page>,
+    /// What the ink means.
+    pub tree: Tree,
+    /// Headings in order, as nodes of `tree`.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// What the document says of itself, for document information and XMP.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Shown in the window bar: kind and title.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Authors, or the clinic.
+    pub authors: Vec<String>,
+    /// One line on what it is about.
+    pub subject: Option<String>,
+    /// Search words.
+    pub keywords: Vec<String>,
+    /// Becomes CreationDate.
+    pub created: Date,
+    /// Becomes ModDate.
+    pub updated: Date,
+}
+
+/// A bookmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// 1 for the title; a section is 2 or deeper. Never jumps by more than one downwards.
+    pub level: u8,
+    /// The heading's text.
+    pub title: String,
+    /// The heading.
+    pub node: NodeId,
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Paper.
+    pub size: Size,
+    /// Drawn in order. Items of nodes stand in reading order.
+    pub items: Vec<Item>,
+    /// Areas that lead somewhere.
+    pub links: Vec<LinkArea>,
+}
+
+/// Something drawn. Coordinates are from the page's left and top edges, y downwards.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it belongs to.
+    pub owner: Owner,
+    /// The ink.
+    pub ink: Ink,
+}
+
+/// What a drawn item belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// Content of a node of the structure tree.
+    Node(NodeId),
+    /// Page furniture or decoration, skipped by screen readers (PDF/UA-1, 7.1).
+    Artifact(Artifact),
+}
+
+/// Kinds of artifact (ISO 32000-1, 14.8.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Artifact {
+    /// Running header.
+    Header,
+    /// Footer, page number.
+    Footer,
+    /// Rules, boxes, repeated table headers.
+    Layout,
+}
+
+/// The ink itself.
+#[derive(Clone, Debug)]
+pub enum Ink {
+    /// Glyphs on a baseline.
+    Glyphs {
+        /// Left end of the baseline.
+        origin: Point,
+        /// The glyphs.
+        run: GlyphRun,
+        /// Their colour.
+        color: Color,
+    },
+    /// Outlines in page coordinates (a translation and scale have been applied).
+    Path(Path),
+    /// A picture of pixels, stretched to a box.
+    Raster {
+        /// Where.
+        area: Rect,
+        /// What.
+        raster: Arc<Raster>,
+    },
+}
+
+/// An area of a page that leads somewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    /// The Link or Reference node it belongs to. Areas of one link on one page share a node and become one annotation
+    /// each.
+    pub node: NodeId,
+    /// Where on the page.
+    pub area: Rect,
+    /// Where it leads.
+    pub target: Target,
+    /// What it says to a reader who cannot see it (PDF/UA-1, 7.18.5).
+    pub contents: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A web address, `mailto:` or `tel:`.
+    Url(Arc<str>),
+    /// The place where a node's ink begins.
+    Node(NodeId),
+}
+
+/// A node of a [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// The structure tree. Node 0 is the Document; every other node comes after its parent and in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Indexed by [`NodeId`].
+    pub nodes: Vec<Node>,
+}
+
+/// A structure element.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// What it is part of; `None` only for the Document.
+    pub parent: Option<NodeId>,
+    /// Its language, where it differs from the document's.
+    pub language: Option<String>,
+}
+
+/// What a structure element is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// The whole handout.
+    Document,
+    /// A section under a heading.
+    Sect,
+    /// A callout or the key-points panel; role-mapped, since PDF 1.7 has none.
+    Aside,
+    /// H1 to H4.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List(Numbering),
+    /// An item of a list.
+    ListItem,
+    /// Its mark or number.
+    Label,
+    /// What the item says.
+    ListBody,
+    /// A table.
+    Table,
+    /// Its header rows.
+    TableHead,
+    /// Its other rows.
+    TableBody,
+    /// A row.
+    TableRow,
+    /// A header cell of a column.
+    HeaderCell,
+    /// A cell.
+    DataCell,
+    /// The caption of a table or figure.
+    Caption,
+    /// A picture.
+    Figure {
+        /// What it shows.
+        alt: String,
+        /// Where it is on its page, filled in when it is placed (PDF/UA-1, 7.3; PDF/A-2, 6.8).
+        area: Rect,
+    },
+    /// A link; its annotations are the [`LinkArea`]s that name it.
+    Link,
+    /// A citation; holds a Link.
+    Reference,
+    /// An entry of the reference list, with an ID of its own (PDF/UA-1, 7.9).
+    Note,
+    /// Role-mapped, since PDF 1.7 has none.
+    Strong,
+    /// Role-mapped, since PDF 1.7 has none.
+    Emphasis,
+    /// A stretch of text with a property of its own.
+    Span,
+}
+
+/// What stands before the items of a list (ISO 32000-1, 14.8.5.5, ListNumbering).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// Bullets of any shape.
+    Disc,
+    /// 1, 2, 3.
+    Decimal,
+    /// A tick or cross with its word.
+    None,
+}
+
+impl Tree {
+    /// A tree of one Document.
+    pub fn new() -> Tree {
+        Tree { nodes: vec![Node { role: Role::Document, parent: None, language: None }] }
+    }
+
+    /// The Document.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// Adds a node as the last of its parent's children.
+    pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node { role, parent: Some(parent), language: None });
+        id
+    }
+
+    /// The node of an id that this tree gave out.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+}
