@@ -4,8 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostics::{Source, Span};
+use crate::diagnostics::Span;
 use crate::picture::Picture;
+
+pub use crate::prose::{Inline, Places, Text};
+
+mod load;
+
+pub use load::{Context, load};
 
 /// One patient-education article, sound and complete.
 #[derive(Clone, Debug)]
@@ -200,44 +206,4 @@ pub struct Reference {
     pub pmid: Option<String>,
     /// Web address.
     pub url: Option<String>,
-}
-
-/// One paragraph of text: markup resolved, white space folded, never empty.
-#[derive(Clone, Debug, Default)]
-pub struct Text {
-    /// Stretches of one style each, in order.
-    pub inlines: Vec<Inline>,
-}
-
-impl Text {
-    /// The characters without any markup; citations leave nothing.
-    pub fn plain(&self) -> String {
-        self.inlines.iter().map(|inline| inline.text.as_str()).collect()
-    }
-}
-
-/// A stretch of text of one style.
-#[derive(Clone, Debug)]
-pub struct Inline {
-    /// What is printed; empty exactly for a citation.
-    pub text: String,
-    /// `**strong**`.
-    pub strong: bool,
-    /// `*emphasis*`.
-    pub emphasis: bool,
-    /// Index into no table: the address itself, shared by all stretches of one link.
-    pub link: Option<Arc<str>>,
-    /// The references cited here, as indexes into [`Article::references`].
-    pub cites: Vec<usize>,
-    /// Where each character of `text` stands in the file.
-    pub places: Places,
-}
-
-/// Where the characters of a text stand in its source: YAML folding, quotes and escapes shift columns.
-#[derive(Clone, Debug)]
-pub struct Places {
-    /// The file.
-    pub source: Arc<Source>,
-    /// (byte in the text, byte in the source), ascending; between two entries both advance alike.
-    pub anchors: Vec<(u32, u32)>,
 }

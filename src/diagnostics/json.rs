@@ -1,0 +1,30 @@
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    hint: Option<&'a str>,
+}
+
+/// One JSON object on one line, without a line end; `null` where there is no place or no hint.
+pub fn json(diagnostic: &Diagnostic) -> String {
+    let position = diagnostic.position();
+    let line = Line {
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: &diagnostic.message,
+        file: diagnostic.span.as_ref().map(|span| span.source.name.as_str()),
+        line: position.map(|at| at.line),
+        column: position.map(|at| at.column),
+        hint: diagnostic.hint.as_deref(),
+    };
+    // A struct of strings and numbers always has a JSON form.
+    serde_json::to_string(&line).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+use std::collections::HashSet;
+
+use super::{Diagnostic, Severity};
+
+/// The mistakes found so far; a stage notes them and goes on.
+#[derive(Debug, Default)]
+pub struct Notes {
+    list: Vec<Diagnostic>,
+}
+
+impl Notes {
+    /// Notes one more.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Notes all of `other`.
+    pub fn append(&mut self, other: Notes) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether anything noted keeps the handout from being made.
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// How many errors were noted.
+    pub fn errors(&self) -> usize {
+        self.list.iter().filter(|note| note.severity == Severity::Error).count()
+    }
+
+    /// How many warnings were noted.
+    pub fn warnings(&self) -> usize {
+        self.list.len() - self.errors()
+    }
+
+    /// Whether nothing was noted.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// What was noted so far, in the order of noting.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Each mistake once, by file, then by place; what has no place comes first.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| place(a).cmp(&place(b)));
+        let mut seen = HashSet::new();
+        self.list.retain(|note| {
+            let (name, start) = place(note).unwrap_or_default();
+            seen.insert((name.to_owned(), start, note.code, note.message.clone()))
+        });
+        self.list
+    }
+}
+
+fn place(note: &Diagnostic) -> Option<(&str, usize)> {
+    note.span.as_ref().map(|span| (span.source.name.as_str(), span.range.start))
+}

@@ -1,0 +1,119 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Diagnostic;
+
+/// Largest input file in bytes; the longest real articles are a hundredth of it.
+pub const SOURCE_LIMIT: usize = 4 * 1024 * 1024;
+
+/// The text of one input file and the name it is shown under.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path as the user would type it, with `/` between folders.
+    pub name: String,
+    /// Content without a byte order mark; spans are byte ranges of it.
+    pub text: String,
+}
+
+/// A line and a column of a file, both counted from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+impl Source {
+    /// A file's content as text: UTF-8 with or without a byte order mark, at most [`SOURCE_LIMIT`] bytes.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
+        let name = name.into();
+        if bytes.len() > SOURCE_LIMIT {
+            let message = format!("this file has {} bytes, more than any article needs", bytes.len());
+            let start = Source { name, text: String::new() };
+            let hint = format!("files of up to {} MiB are read", SOURCE_LIMIT >> 20);
+            return Err(Box::new(
+                Diagnostic::error("file-too-large", message).at(Arc::new(start).span(0..0)).hint(hint),
+            ));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                Ok(Arc::new(Source { name, text: text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text) }))
+            }
+            Err(error) => Err(Box::new(not_utf8(name, error))),
+        }
+    }
+
+    /// Bytes `range` of this file, clamped to its content and widened to whole characters.
+    pub fn span(self: &Arc<Self>, range: Range<usize>) -> Span {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end).max(start);
+        Span { source: self.clone(), range: start..end }
+    }
+
+    /// Line and column of a byte.
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = self.text.floor_char_boundary(byte);
+        let before = &self.text[..byte];
+        let line = 1 + before.bytes().filter(|&b| b == b'\n').count();
+        Position { line, column: 1 + before[line_start(before)..].chars().count() }
+    }
+
+    /// The bytes of the line that holds `byte`, without its line end.
+    pub fn line_range(&self, byte: usize) -> Range<usize> {
+        let byte = self.text.floor_char_boundary(byte);
+        let start = line_start(&self.text[..byte]);
+        let length = self.text[start..].find('\n').unwrap_or(self.text.len() - start);
+        let line = &self.text[start..start + length];
+        start..start + line.strip_suffix('\r').unwrap_or(line).len()
+    }
+
+    /// The line that holds `byte`, without its line end.
+    pub fn line(&self, byte: usize) -> &str {
+        &self.text[self.line_range(byte)]
+    }
+}
+
+fn line_start(before: &str) -> usize {
+    before.rfind('\n').map_or(0, |at| at + 1)
+}
+
+fn not_utf8(name: String, error: std::string::FromUtf8Error) -> Diagnostic {
+    let bad = error.utf8_error().valid_up_to();
+    let byte = error.as_bytes().get(bad).copied().unwrap_or_default();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let (text, bad) = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) if bad >= 3 => (rest.to_owned(), bad - 3),
+        _ => (text.into_owned(), bad),
+    };
+    let source = Arc::new(Source { name, text });
+    Diagnostic::error("invalid-utf8", format!("byte {byte:#04x} here is not UTF-8, so this character cannot be read"))
+        .at(source.span(bad..bad + 1))
+        .hint("save the file with the encoding UTF-8 (in most editors: Save As, Encoding)")
+}
+
+/// A range of bytes in a [`Source`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Bytes of `source.text`; may be empty, never beyond the end.
+    pub range: Range<usize>,
+}
+
+impl Span {
+    /// Line and column of its first character.
+    pub fn position(&self) -> Position {
+        self.source.position(self.range.start)
+    }
+
+    /// The characters it covers.
+    pub fn text(&self) -> &str {
+        self.source.text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// From the start of this span to the end of `other`, in the same file.
+    pub fn to(&self, other: &Span) -> Span {
+        self.source.span(self.range.start..other.range.end.max(self.range.end))
+    }
+}
