@@ -6,6 +6,7 @@ pub mod assets;
 pub mod diagnostics;
 pub mod geometry;
 pub mod layout;
+pub mod locale;
 pub mod picture;
 pub mod prose;
 pub mod site;

@@ -1,0 +1,3 @@
+//! What the locales promise.
+
+use super::*;
