@@ -11,4 +11,5 @@ pub mod picture;
 pub mod prose;
 pub mod site;
 pub mod text;
+pub mod theme;
 pub mod yaml;
