@@ -1,12 +1,9 @@
-use std::ops::Range;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use super::{Diagnostic, Severity};
 
-use super::{Diagnostic, Severity, Span};
-
-/// Characters of a line shown before the caret, and after it.
-const BEFORE: usize = 60;
-const AFTER: usize = 80;
+/// Columns a line of an excerpt may take before it is cut.
+const WIDTH: usize = 140;
 
 /// The diagnostic as `rustc` would print it: headline, the line with a caret, and the hint as `help:`.
 pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
@@ -18,37 +15,18 @@ pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     if let Some(span) = &diagnostic.span {
         let position = span.position();
-        let origin = Origin::path(visible(&span.source.name)).line(position.line).char_column(position.column);
-        let (line, caret) = window(span);
-        let caret = AnnotationKind::Primary.span(caret);
-        group = group
-            .element(origin)
-            .element(Snippet::source(line).line_start(position.line).path(None::<&str>).annotation(caret));
+        let range = span.source.line_range(span.range.start);
+        let line = &span.source.text[range.clone()];
+        let end = span.range.end.min(range.end).saturating_sub(range.start);
+        let caret = (span.range.start - range.start).min(end)..end;
+        let snippet = Snippet::source(line).line_start(position.line).path(visible(&span.source.name));
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(caret)));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(visible(hint)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(200).render(&[group])
-}
-
-/// The line a span begins on, cut around it when long, and the bytes of it to underline.
-fn window(span: &Span) -> (String, Range<usize>) {
-    let range = span.source.line_range(span.range.start);
-    let line = &span.source.text[range.clone()];
-    let start = span.range.start.saturating_sub(range.start).min(line.len());
-    let end = span.range.end.saturating_sub(range.start).clamp(start, line.len());
-    let from = line[..start].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
-    let to = line[start..].char_indices().nth(AFTER).map_or(line.len(), |(at, _)| start + at);
-    let mut shown = String::from(if from > 0 { "..." } else { "" });
-    shown.push_str(&visible(&line[from..start]));
-    let caret = shown.len();
-    shown.push_str(&visible(&line[start..end.min(to)]));
-    // A place that shows nothing, such as an empty value, still gets its caret.
-    let stop = shown.len();
-    shown.push_str(&visible(&line[end.min(to)..to]));
-    shown.push_str(if to < line.len() { "..." } else { "" });
-    (shown, caret..stop)
+    renderer.term_width(WIDTH).render(&[group])
 }
 
 /// Text with everything spelt out that a terminal would obey or hide.
@@ -66,4 +44,17 @@ fn visible(text: &str) -> String {
         }
     }
     shown
+}
+#[cfg(test)]
+mod zz {
+    use super::*; use std::sync::Arc; use crate::diagnostics::Source;
+    #[test] fn zz() {
+        let t = format!("- {}*bold\u{7} text{}\n- \tx\t*y\n- 日本語の*text\n", "word ".repeat(200000), " more".repeat(200000));
+        let s = Arc::new(Source{name:"a/b.yaml".into(), text:t});
+        for b in [1000002, 1000002+5, s.text.find("*y").unwrap(), s.text.find("*text").unwrap()] {
+            let n = std::time::Instant::now();
+            let d = Diagnostic::error("x-y", "the mess").at(s.span(b..b+2)).hint("do\nthat");
+            println!("{}\n{:?}", excerpt(&d, false), n.elapsed());
+        }
+    }
 }

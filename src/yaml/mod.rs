@@ -1,1 +1,129 @@
-//! YAML as a tree of nodes that know their place; the only reader of YAML.
+//! YAML as a tree of nodes that know their place: the only reader of YAML, for articles, snippets and sites.
+//!
+//! Less than YAML on purpose: a plain scalar is its own text whatever YAML would make of it, and anchors, aliases, merge
+//! keys, tags, directives and second documents are mistakes. Knows nothing of what a file must say.
+
+mod align;
+mod fields;
+mod line;
+mod mistakes;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostics::{Notes, Places, Source, Span};
+
+pub use fields::{Fields, list, scalar, similar};
+pub(crate) use line::quote;
+
+/// How deep lists and maps may stand in one another.
+pub const DEPTH_LIMIT: usize = 64;
+/// How many values one file may hold.
+pub const NODE_LIMIT: usize = 200_000;
+/// How many syntax mistakes are mended on the way, to find what stands after them.
+const MEND_LIMIT: usize = 30;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From its first to its last character; empty where a value is missing.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Nothing stands after the key or the dash.
+    Missing,
+    /// A mistake was reported here; what it would have been is not known.
+    Broken,
+    /// Text.
+    Scalar(Scalar),
+    /// A list.
+    Seq(Vec<Node>),
+    /// A map in the order of the file; every key stands once.
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// The key's place.
+    pub place: Span,
+    /// What stands after the colon.
+    pub value: Node,
+}
+
+/// A text as YAML decodes it.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The decoded text.
+    pub text: String,
+    /// How it is written.
+    pub style: Style,
+    /// From its first to its last character, quotes included.
+    pub span: Span,
+    /// Where the bytes of `text` stand.
+    pub places: Places,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// Between `'`.
+    Single,
+    /// Between `"`.
+    Double,
+    /// After `|` or `>`.
+    Block,
+}
+
+impl Scalar {
+    /// The place of the bytes `range` of the text.
+    pub fn place(&self, range: Range<usize>) -> Span {
+        self.places.span(&self.text, range)
+    }
+}
+
+/// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
+/// which the rest can still be understood leave a [`Value::Broken`] behind.
+pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
+    let mut text = source.text.clone();
+    let mut mended: Vec<Range<usize>> = Vec::new();
+    loop {
+        let attempt = tree::build(source, &text, &mended);
+        let Some(error) = attempt.error else {
+            notes.append(attempt.notes);
+            return attempt.root;
+        };
+        let mistake = mistakes::explain(source, &text, &error);
+        notes.push(mistake.diagnostic);
+        let last = mended.last().map_or(0, |range| range.end);
+        match mistake.mend {
+            Some(range) if mended.len() < MEND_LIMIT && range.start >= last && !range.is_empty() => {
+                fill(&mut text, &range);
+                mended.push(range);
+            }
+            _ => {
+                notes.append(attempt.notes);
+                return None;
+            }
+        }
+    }
+}
+
+/// Puts as many harmless bytes where `range` was, so that no other place moves.
+fn fill(text: &mut String, range: &Range<usize>) {
+    if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+        text.replace_range(range.clone(), &"x".repeat(range.len()));
+    }
+}

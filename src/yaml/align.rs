@@ -1,0 +1,98 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Style;
+use crate::diagnostics::{Places, Source};
+
+/// Where each character of a decoded scalar stands in the source.
+///
+/// Decoding keeps every character that is not white space, in order, so that text and source are walked side by side:
+/// white space of the source is skipped before each, and an escape counts as the character it stands for.
+pub(super) fn align(source: &Arc<Source>, range: Range<usize>, style: Style, decoded: &str) -> Places {
+    let mut places = Places::new(source);
+    let raw = source.text.get(range.clone()).unwrap_or_default();
+    if raw == decoded {
+        places.push(0, range.start);
+        return places;
+    }
+    let mut cursor = Cursor { raw, at: 0, style };
+    if matches!(style, Style::Single | Style::Double) {
+        cursor.at = 1.min(raw.len());
+    }
+    for (at, c) in decoded.char_indices() {
+        if is_white(c) {
+            places.push(at, range.start + cursor.at);
+            cursor.pass_white(c);
+        } else {
+            cursor.skip_white();
+            places.push(at, range.start + cursor.at);
+            cursor.pass(c);
+        }
+    }
+    places
+}
+
+fn is_white(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+struct Cursor<'a> {
+    raw: &'a str,
+    at: usize,
+    style: Style,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        self.raw.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes a white character of the text, if the source has the same one here: folding may have made it of a line end.
+    fn pass_white(&mut self, c: char) {
+        match self.escape() {
+            Some((escaped, length)) if escaped == Some(c) => self.at += length,
+            Some(_) => {}
+            None if self.rest().starts_with(c) => self.at += 1,
+            None => {}
+        }
+    }
+
+    fn skip_white(&mut self) {
+        loop {
+            match (self.escape(), self.rest().chars().next()) {
+                (Some((escaped, length)), _) if escaped.is_none_or(is_white) => self.at += length,
+                (None, Some(c)) if is_white(c) => self.at += 1,
+                _ => return,
+            }
+        }
+    }
+
+    fn pass(&mut self, c: char) {
+        let doubled = self.style == Style::Single && c == '\'' && self.rest().starts_with("''");
+        self.at += match self.escape() {
+            Some((_, length)) => length,
+            None if doubled => 2,
+            None => self.rest().chars().next().map_or(0, char::len_utf8),
+        };
+    }
+
+    /// The escape that stands here: its character, `None` for an escaped line end, and its length.
+    fn escape(&self) -> Option<(Option<char>, usize)> {
+        let after = self.rest().strip_prefix('\\').filter(|_| self.style == Style::Double)?;
+        let sign = after.chars().next()?;
+        let digits = match sign {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            '\n' | '\r' => return Some((None, 2)),
+            't' | '\t' => return Some((Some('\t'), 2)),
+            'n' => return Some((Some('\n'), 2)),
+            'r' => return Some((Some('\r'), 2)),
+            _ => return Some((Some(sign), 1 + sign.len_utf8())),
+        };
+        let value = after.get(1..1 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0xFFFD);
+        // A high surrogate and the low one after it make one character.
+        let length = if (0xD800..0xDC00).contains(&value) { 12 } else { 2 + digits };
+        Some((Some(char::from_u32(value).unwrap_or('\u{FFFD}')), length))
+    }
+}

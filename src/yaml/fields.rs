@@ -1,0 +1,194 @@
+use super::line::Line;
+use super::mistakes::quote_hint;
+use super::{Entry, Node, Scalar, Style, Value};
+use crate::diagnostics::{Diagnostic, Notes, Span};
+
+/// The keys of a map, taken one by one; what is left at the end is unknown.
+pub struct Fields<'a> {
+    /// The map's own place.
+    pub span: &'a Span,
+    entries: &'a [Entry],
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of `node`, which should be `what`, such as "a section with `heading` and `body`".
+    pub fn of(node: &'a Node, what: &str, notes: &mut Notes) -> Option<Fields<'a>> {
+        match &node.value {
+            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new() }),
+            _ => {
+                wrong_type(node, what, notes);
+                None
+            }
+        }
+    }
+
+    /// The value of a key; `None` when it is not there or nothing stands after it.
+    pub fn take(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.value).filter(|node| !matches!(node.value, Value::Missing))
+    }
+
+    /// The entry of a key, even when nothing stands after it.
+    pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
+        self.asked.push(key);
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&mut self, key: &'static str, example: &str, notes: &mut Notes) -> Option<&'a Node> {
+        let entry = self.entry(key);
+        match entry {
+            Some(entry) if !matches!(entry.value.value, Value::Missing) => return Some(&entry.value),
+            Some(entry) => notes.push(
+                Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
+                    .at(entry.place.clone())
+                    .hint(format!("write it as\n{key}: {example}")),
+            ),
+            None => notes.push(
+                Diagnostic::error("missing-key", format!("`{key}` is missing"))
+                    .at(self.start())
+                    .hint(format!("add a line\n{key}: {example}")),
+            ),
+        }
+        None
+    }
+
+    /// Whether a key is there; does not make it a known one.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
+    /// All keys, in the order of the file, but for the clinic's own.
+    pub fn entries(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.entries.iter().filter(|entry| !entry.key.starts_with("x-"))
+    }
+
+    /// The place of the first key, which stands for the whole map.
+    pub fn start(&self) -> Span {
+        self.entries.first().map_or_else(|| self.span.clone(), |entry| entry.place.clone())
+    }
+
+    /// Notes every key that was not asked for, but for the clinic's own `x-` keys.
+    pub fn finish(self, what: &str, notes: &mut Notes) {
+        for entry in self.entries() {
+            if !self.asked.contains(&entry.key.as_str()) {
+                notes.push(unknown_key(entry, what, &self.asked));
+            }
+        }
+    }
+}
+
+fn unknown_key(entry: &Entry, what: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("`{}` is not a key of {what}", entry.key);
+    let hint = match similar(&entry.key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys of {what} are {}; a key of your own begins with `x-`", known.join(", ")),
+    };
+    Diagnostic::error("unknown-key", message).at(entry.place.clone()).hint(hint)
+}
+
+/// The candidate that `word` was probably meant to be.
+pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let near = |candidate: &str| strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+    let allowed = word.chars().count().div_ceil(3);
+    if word.chars().count() > 60 {
+        return None;
+    }
+    candidates.into_iter().map(|c| (near(c), c)).filter(|(d, _)| *d <= allowed).min_by_key(|(d, _)| *d).map(|(_, c)| c)
+}
+
+/// A text that is not blank.
+pub fn scalar<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> Option<&'a Scalar> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.text.trim().is_empty() => {
+            notes.push(Diagnostic::error("empty-text", format!("{what} is empty")).at(node.span.clone()));
+            None
+        }
+        Value::Scalar(scalar) => Some(scalar),
+        _ => {
+            wrong_type(node, "text", notes);
+            None
+        }
+    }
+}
+
+/// The items of a list that is not empty; `what` such as "a list of text".
+pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
+    match &node.value {
+        Value::Seq(items) => {
+            if items.is_empty() {
+                notes.push(Diagnostic::error("empty-list", "this list is empty").at(node.span.clone()));
+            }
+            items
+        }
+        _ => {
+            wrong_type(node, what, notes);
+            &[]
+        }
+    }
+}
+
+fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
+    let text = &node.span.source.text;
+    let line = Line::at(text, node.span.range.start);
+    let found = match &node.value {
+        Value::Broken => return,
+        Value::Missing => {
+            let message = format!("nothing stands here; {what} is expected");
+            notes.push(Diagnostic::error("missing-value", message).at(node.span.clone()));
+            return;
+        }
+        Value::Scalar(_) => "text",
+        Value::Seq(_) => "a list",
+        Value::Map(_) => "a map",
+    };
+    if let Value::Map(entries) = &node.value
+        && what == "text"
+        && let Some(note) = colon_in_text(entries, &line)
+    {
+        notes.push(note);
+        return;
+    }
+    let message = format!("expected {what}, found {found}");
+    let note = Diagnostic::error("wrong-type", message).at(first_line(node));
+    notes.push(match &node.value {
+        Value::Seq(_) if what == "text" && text[line.value..].starts_with('[') => note.hint(quote_hint(text, &line)),
+        Value::Map(_) if what == "text" && text[line.value..].starts_with('{') => note.hint(quote_hint(text, &line)),
+        Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
+        _ => note,
+    });
+}
+
+/// `- Note: call us`: YAML made a map of what was meant as text.
+pub(crate) fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
+    let [only] = entries else { return None };
+    let text = &only.place.source.text;
+    let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
+    let is_text = matches!(&only.value.value, Value::Scalar(scalar) if scalar.style != Style::Block);
+    let starts = only.place.range.start;
+    if !one_line || !is_text || text[line.range.start..starts].contains('{') {
+        return None;
+    }
+    let colon = text.get(only.place.range.end..)?.find(':')? + only.place.range.end;
+    let value = text.get(starts..only.value.span.range.end)?;
+    let hint = format!("put the text between quotes:\n{}{}", text.get(line.first..starts)?, super::quote(value));
+    let message = "a colon in unquoted text: YAML reads what stands before it as a key";
+    Some(Diagnostic::error("colon-in-text", message).at(only.place.source.span(colon..colon + 1)).hint(hint))
+}
+
+fn as_list(scalar: &Scalar, line: &Line) -> String {
+    let text = &scalar.span.source.text;
+    let typed = scalar.span.text();
+    if typed.contains('\n') || typed.len() > 200 || line.value != scalar.span.range.start {
+        return "put a dash and a space before each item".to_owned();
+    }
+    let key = text[line.first..line.value].trim_end();
+    format!("write it as a list:\n{key}\n  - {typed}")
+}
+
+/// The part of a node that stands on its first line.
+fn first_line(node: &Node) -> Span {
+    let line = node.span.source.line_range(node.span.range.start);
+    node.span.source.span(node.span.range.start..node.span.range.end.min(line.end).max(node.span.range.start))
+}

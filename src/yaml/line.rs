@@ -1,0 +1,94 @@
+use std::ops::Range;
+
+/// What stands where on a line of a block: `    - key: value`.
+#[derive(Debug, PartialEq)]
+pub(super) struct Line {
+    /// The line's bytes, without its end.
+    pub range: Range<usize>,
+    /// Where its first character stands that is not white.
+    pub first: usize,
+    /// The key's bytes, if it has a key of the kind this tool knows: small letters, digits, `_`, `-`.
+    pub key: Option<Range<usize>>,
+    /// Where the value begins, after dashes and key.
+    pub value: usize,
+}
+
+impl Line {
+    /// The line that holds `byte`.
+    pub fn at(text: &str, byte: usize) -> Line {
+        let byte = text.floor_char_boundary(byte);
+        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let length = text[start..].find('\n').unwrap_or(text.len() - start);
+        let line = text[start..start + length].trim_end_matches('\r');
+        let range = start..start + line.len();
+        let first = start + line.len() - line.trim_start_matches([' ', '\t']).len();
+        let mut value = first;
+        while let Some(rest) = text[value..range.end].strip_prefix('-').filter(|rest| rest.starts_with([' ', '\t'])) {
+            value = range.end - rest.trim_start_matches([' ', '\t']).len();
+        }
+        let key = key(&text[value..range.end]).map(|length| value..value + length);
+        if let Some(key) = &key {
+            let rest = &text[key.end + 1..range.end];
+            value = range.end - rest.trim_start_matches([' ', '\t']).len();
+        }
+        Line { range, first, key, value }
+    }
+
+    /// Columns before its first character.
+    pub fn indent(&self) -> usize {
+        self.first - self.range.start
+    }
+
+    /// Whether nothing stands on it but perhaps a comment.
+    pub fn is_blank(&self, text: &str) -> bool {
+        self.first == self.range.end || text[self.first..].starts_with('#')
+    }
+
+    /// Whether its first characters are a dash and white space, or only a dash.
+    pub fn is_item(&self, text: &str) -> bool {
+        text[self.first..self.range.end].strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// Where the unquoted text that begins at `value` ends, with the lines that continue it.
+    pub fn text_end(&self, text: &str) -> usize {
+        let mut end = self.range.end;
+        while let Some(next) = next_line(text, end) {
+            let goes_on = next.indent() > self.indent() && next.key.is_none();
+            if !goes_on || next.is_blank(text) || next.is_item(text) {
+                break;
+            }
+            end = next.range.end;
+        }
+        self.value + text[self.value..end].trim_end().len()
+    }
+
+    /// The line with its value between quotes, without its indentation, if that is short enough to show.
+    pub fn quoted(&self, text: &str) -> Option<String> {
+        let value = &text[self.value..self.text_end(text)];
+        let short = !value.is_empty() && value.len() <= 400;
+        short.then(|| format!("{}{}", &text[self.first..self.value], quote(value)))
+    }
+}
+
+/// The line after the one that ends at `end`.
+pub(super) fn next_line(text: &str, end: usize) -> Option<Line> {
+    let next = end + text[end..].find('\n')? + 1;
+    (next < text.len()).then(|| Line::at(text, next))
+}
+
+/// The line before the one that starts at `start`.
+pub(super) fn previous_line(text: &str, start: usize) -> Option<Line> {
+    start.checked_sub(1).map(|before| Line::at(text, before))
+}
+
+/// Length of the key that `rest` begins with.
+fn key(rest: &str) -> Option<usize> {
+    let length = rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_'))?;
+    let after = rest[length..].strip_prefix(':')?;
+    (length > 0 && (after.is_empty() || after.starts_with([' ', '\t']))).then_some(length)
+}
+
+/// Text between quotes that leave it as it is.
+pub(crate) fn quote(text: &str) -> String {
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}

@@ -1,0 +1,206 @@
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark, options};
+
+use super::align::align;
+use super::line::Line;
+use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Scalar, Style, Value};
+use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+
+/// What came of one reading.
+pub(super) struct Attempt {
+    pub root: Option<Node>,
+    pub notes: Notes,
+    pub error: Option<ScanError>,
+}
+
+/// Builds the tree of `text`: the source's own, but for harmless bytes in the `mended` places, whose values are broken.
+pub(super) fn build(source: &Arc<Source>, text: &str, mended: &[Range<usize>]) -> Attempt {
+    let options = options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        emit_comments: false,
+        flow_nesting_limit: DEPTH_LIMIT,
+        block_nesting_limit: DEPTH_LIMIT,
+    };
+    let mut tree = Tree { source, mended, open: Vec::new(), root: None, nodes: 0, notes: Notes::default() };
+    let mut error = None;
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, mark)) => {
+                if tree.take(event, mark).is_err() {
+                    tree.root = None;
+                    break;
+                }
+            }
+            Err(wrong) => {
+                error = Some(wrong);
+                break;
+            }
+        }
+    }
+    Attempt { root: tree.root, notes: tree.notes, error }
+}
+
+/// Reading on would tell nothing more.
+struct Stop;
+
+/// A list or map whose end was not yet seen.
+enum Open {
+    Seq(usize, Vec<Node>),
+    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, usize>, key: Option<Node> },
+}
+
+struct Tree<'a> {
+    source: &'a Arc<Source>,
+    mended: &'a [Range<usize>],
+    open: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    notes: Notes,
+}
+
+impl Tree<'_> {
+    fn take(&mut self, event: Event, mark: Mark) -> Result<(), Stop> {
+        let range = mark.byte_range().unwrap_or_default();
+        if let Some(tag) = mark.tag_span().and_then(|tag| tag.byte_range()) {
+            self.needs_quotes(tag, "`!` at the start of unquoted text is read as a YAML tag and not printed");
+        }
+        match event {
+            Event::Scalar(decoded, style, _, tag) => {
+                let node = self.scalar(range, style, &decoded, tag.is_some());
+                self.add(node)?;
+            }
+            Event::SequenceStart(..) => self.open.push(Open::Seq(range.start, Vec::new())),
+            Event::MappingStart(..) => {
+                self.open.push(Open::Map { start: range.start, entries: Vec::new(), seen: HashMap::new(), key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range)?,
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.needs_quotes(range.clone(), "`*` at the start of unquoted text is read as a YAML alias and not printed");
+                self.add(self.node(range, Value::Broken))?;
+            }
+            Event::Anchor(..) => {
+                self.needs_quotes(range, "`&` at the start of unquoted text is read as a YAML anchor and not printed");
+            }
+            Event::DocumentStart(..) => self.document(range)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn node(&self, range: Range<usize>, value: Value) -> Node {
+        Node { span: self.source.span(range), value }
+    }
+
+    fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
+        let hint = super::mistakes::quote_hint(&self.source.text, &Line::at(&self.source.text, range.start));
+        self.notes.push(Diagnostic::error("needs-quotes", message).at(self.source.span(range)).hint(hint));
+    }
+
+    fn scalar(&mut self, range: Range<usize>, style: ScalarStyle, decoded: &str, tagged: bool) -> Node {
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
+        if self.mended.iter().any(|mended| mended.start < range.end && range.start < mended.end) || tagged {
+            return self.node(range, Value::Broken);
+        }
+        if style == Style::Plain && range.is_empty() {
+            return self.node(range, Value::Missing);
+        }
+        if style == Style::Plain {
+            self.note_comment(range.clone());
+        }
+        let places = align(self.source, range.clone(), style, decoded);
+        let span = self.source.span(range);
+        Node { span: span.clone(), value: Value::Scalar(Scalar { text: decoded.to_owned(), style, span, places }) }
+    }
+
+    /// A comment right after unquoted text, such as `take pill #2`, is text that would be lost in silence.
+    fn note_comment(&mut self, range: Range<usize>) {
+        let line = Line::at(&self.source.text, range.end);
+        let rest = &self.source.text[range.end.min(line.range.end)..line.range.end];
+        let comment = rest.trim_start_matches([' ', '\t']);
+        if comment.starts_with('#') {
+            let at = line.range.end - comment.len();
+            self.notes.push(super::mistakes::comment(self.source, at));
+        }
+    }
+
+    fn add(&mut self, node: Node) -> Result<(), Stop> {
+        self.nodes += 1;
+        if self.nodes > NODE_LIMIT || self.open.len() > DEPTH_LIMIT {
+            let message = "this file holds more, or deeper, lists than any article needs";
+            self.notes.push(Diagnostic::error("too-deep", message).at(node.span));
+            return Err(Stop);
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Seq(_, items)) => items.push(node),
+            Some(Open::Map { key: key @ None, .. }) => *key = Some(node),
+            Some(Open::Map { entries, seen, key, .. }) => {
+                if let Some(key) = key.take() {
+                    enter(entries, seen, key, node, &mut self.notes);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, end: Range<usize>) -> Result<(), Stop> {
+        // A block has no closing bracket: it ends with its last value.
+        let flow = !end.is_empty();
+        let (start, last, value) = match self.open.pop() {
+            Some(Open::Seq(start, items)) => (start, items.last().map(|node| node.span.range.end), Value::Seq(items)),
+            Some(Open::Map { start, entries, .. }) => {
+                (start, entries.last().map(|entry| entry.value.span.range.end), Value::Map(entries))
+            }
+            None => return Ok(()),
+        };
+        let end = if flow { end.end } else { last.unwrap_or(start) };
+        self.add(self.node(start..end, value))
+    }
+
+    fn document(&mut self, range: Range<usize>) -> Result<(), Stop> {
+        if self.root.is_none() {
+            return Ok(());
+        }
+        let message = "a line of three dashes starts a second document in this file";
+        let hint = "one file is one article: remove the line, or move what follows it to a file of its own";
+        self.notes.push(Diagnostic::error("several-documents", message).at(self.source.span(range)).hint(hint));
+        Err(Stop)
+    }
+}
+
+/// Puts a key and its value into a map, if it is a key and stands there for the first time.
+fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node, value: Node, notes: &mut Notes) {
+    let Value::Scalar(scalar) = key.value else {
+        if !matches!(key.value, Value::Broken) {
+            let message = "a key must be a single word, such as `title`";
+            notes.push(Diagnostic::error("bad-key", message).at(key.span).hint("put text that begins with a bracket between quotes"));
+        }
+        return;
+    };
+    if scalar.text == "<<" {
+        let message = "merge keys (`<<`) are not understood here";
+        notes.push(Diagnostic::error("merge-key", message).at(key.span).hint("write the lines out in full"));
+        return;
+    }
+    if let Some(first) = seen.get(&scalar.text).and_then(|&at| entries.get(at)) {
+        notes.push(duplicate(&scalar.text, &first.place, key.span));
+        return;
+    }
+    seen.insert(scalar.text.clone(), entries.len());
+    entries.push(Entry { key: scalar.text, place: key.span, value });
+}
+
+fn duplicate(key: &str, first: &Span, second: Span) -> Diagnostic {
+    let message = format!("`{key}` stands here a second time; the first is on line {}", first.position().line);
+    Diagnostic::error("duplicate-key", message).at(second).hint("keep one of the two")
+}
