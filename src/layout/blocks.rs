@@ -195,9 +195,9 @@ impl Galley<'_, '_> {
     fn image(&mut self, image: &Image, flow: Flow) {
         let size = self.picture_size(&image.picture, image.width, flow.measure);
         let owner = match &image.alt {
-            Some(alt) => Owner::Node(
-                self.tree.add(flow.parent, Role::Figure { alt: alt.clone(), area: Rect::default() }),
-            ),
+            Some(alt) => {
+                Owner::Node(self.tree.add(flow.parent, Role::Figure { alt: alt.clone(), area: Rect::default() }))
+            }
             None => Owner::Artifact(Artifact::Layout),
         };
         let frame = picture_frame(&image.picture, size, owner);

@@ -80,7 +80,8 @@ impl Galley<'_, '_> {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
-        let inner = Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(self.containers.len()) };
+        let inner =
+            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(self.containers.len()) };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,
@@ -117,7 +118,8 @@ impl Galley<'_, '_> {
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
         let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
         let frame = self.box_head(head, Owner::Artifact(Artifact::Layout), &words, inner.measure);
-        let mut placed = Frame::of(frame.height + if head.band { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item });
+        let mut placed =
+            Frame::of(frame.height + if head.band { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item });
         placed.place(frame, inner.start, 0.0);
         placed
     }

@@ -48,7 +48,8 @@ impl Galley<'_, '_> {
         let date = |label, date| self.locale.field(self.locale.label(label), &self.locale.date(date));
         let created = date(Label::Created, self.article.created);
         let updated = date(Label::Updated, self.article.updated);
-        let room = self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
+        let room =
+            self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
         let together = format!("{created} \u{2003}{updated}");
         if self.width_of(&together, look) <= room {
             return self.footer_words(&together, look, room);
@@ -88,7 +89,8 @@ impl Galley<'_, '_> {
         let look = self.theme.types.folio;
         let measure = self.theme.measure();
         let clinic = self.site.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
-        let (clinic, width) = clinic.map_or((Frame::default(), 0.0), |words| self.furniture_words(HEADER, &words, look));
+        let (clinic, width) =
+            clinic.map_or((Frame::default(), 0.0), |words| self.furniture_words(HEADER, &words, look));
         let indent = if draft.height > 0.0 { self.draft_width() + self.theme.spaces.gutter } else { 0.0 };
         let room = measure - width - indent - self.theme.spaces.gutter * 1.5;
         let title = self.shortened(&self.full_title(), look, room);
@@ -128,7 +130,11 @@ impl Galley<'_, '_> {
         let look = self.draft_look();
         let (words, width) = self.furniture_words(HEADER, self.locale.label(Label::Draft), look);
         let mut frame = Frame::of(words.height);
-        frame.decorate(stroked(Rect { x: 0.0, y: -2.0, width: width + 12.0, height: words.height + 4.0 }, 1.2, look.color));
+        frame.decorate(stroked(
+            Rect { x: 0.0, y: -2.0, width: width + 12.0, height: words.height + 4.0 },
+            1.2,
+            look.color,
+        ));
         frame.place(words, 6.0, 0.0);
         frame
     }

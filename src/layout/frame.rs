@@ -149,11 +149,7 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
 
 /// A horizontal rule whose middle lies at `y`.
 pub fn rule(x: Pt, y: Pt, width: Pt, thickness: Pt, color: Color) -> Path {
-    outline(
-        vec![Segment::Move(Point { x, y }), Segment::Line(Point { x: x + width, y })],
-        thickness,
-        color,
-    )
+    outline(vec![Segment::Move(Point { x, y }), Segment::Line(Point { x: x + width, y })], thickness, color)
 }
 
 /// A filled rectangle.

@@ -62,7 +62,10 @@ pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f3
     let mut index = 0;
     while index < pieces.len() {
         let end = column.chain_end(index);
-        if !column.is_at_top() && column.bottom_of(index..end, Some(column.y)) > depth && column.bottom_of(index..end, None) <= depth {
+        if !column.is_at_top()
+            && column.bottom_of(index..end, Some(column.y)) > depth
+            && column.bottom_of(index..end, None) <= depth
+        {
             column.break_page(index);
         }
         for piece in index..end {

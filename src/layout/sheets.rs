@@ -30,7 +30,9 @@ impl Galley<'_, '_> {
         for (index, placed) in plan.placed.iter().enumerate() {
             while let Some(part) = boxes.next_if(|part| part.before <= index) {
                 let container = &self.containers[part.container];
-                border(container, part, self.border_color(container.look)).into_iter().for_each(|path| column.decorate(path));
+                border(container, part, self.border_color(container.look))
+                    .into_iter()
+                    .for_each(|path| column.decorate(path));
             }
             let piece = &self.pieces[placed.piece];
             let label = piece.container.and_then(|container| self.containers[container].continued.as_ref());
@@ -59,7 +61,8 @@ impl Galley<'_, '_> {
             }
         }
         let items = placed.marks.into_iter().map(|mark| Item { owner: mark.owner, ink: mark.ink }).collect();
-        let links = placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
+        let links =
+            placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
         Page { size: self.theme.paper, items, links }
     }
 

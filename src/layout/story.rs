@@ -61,7 +61,14 @@ const CITATION_RISE: f32 = 0.34;
 impl Story {
     /// A story without words.
     pub fn new(look: Type) -> Story {
-        Story { text: String::new(), spans: Vec::new(), senses: Vec::new(), origins: Vec::new(), leading: look.leading, size: look.size }
+        Story {
+            text: String::new(),
+            spans: Vec::new(),
+            senses: Vec::new(),
+            origins: Vec::new(),
+            leading: look.leading,
+            size: look.size,
+        }
     }
 
     /// Adds words of one look.
@@ -251,10 +258,18 @@ impl Galley<'_, '_> {
     }
 
     /// Underlines a fragment of a web link, and makes it lead where the link does.
-    fn link_fragment(&self, frame: &mut Frame, (node, goal): (NodeId, &Goal), sense: &Sense, fragment: &Fragment, origin: Point) {
+    fn link_fragment(
+        &self,
+        frame: &mut Frame,
+        (node, goal): (NodeId, &Goal),
+        sense: &Sense,
+        fragment: &Fragment,
+        origin: Point,
+    ) {
         if matches!(goal, Goal::Url(_)) {
             let y = origin.y + fragment.run.size * 0.14;
-            let ends = vec![Segment::Move(Point { x: origin.x, y }), Segment::Line(Point { x: origin.x + fragment.width, y })];
+            let ends =
+                vec![Segment::Move(Point { x: origin.x, y }), Segment::Line(Point { x: origin.x + fragment.width, y })];
             let ink = Ink::Path(outline(ends, fragment.run.size * 0.055, sense.color));
             frame.marks.push(Mark { owner: sense.owner, ink });
         }

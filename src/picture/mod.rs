@@ -11,6 +11,8 @@ mod raster;
 mod survey;
 mod vector;
 
+use std::sync::Arc;
+
 use crate::geometry::{Point, Rect, Size};
 
 pub use qr::qr;
@@ -25,7 +27,7 @@ const MOST_PIXELS: u64 = 64 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Picture {
     /// Pixels.
-    Raster(Raster),
+    Raster(Arc<Raster>),
     /// Filled and stroked outlines.
     Vector(Vector),
 }
@@ -185,8 +187,8 @@ impl Picture {
     /// The picture in the `bytes` of the file `name`. What kind it is, its content says; `name` is only for messages.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Picture, PictureError> {
         match Kind::of(bytes) {
-            Kind::Png => raster::png(bytes).map(Picture::Raster),
-            Kind::Jpeg => jpeg::jpeg(bytes).map(Picture::Raster),
+            Kind::Png => raster::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
+            Kind::Jpeg => jpeg::jpeg(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Svg => vector::svg(bytes).map(Picture::Vector),
             Kind::Empty => Err(PictureError::new(format!("`{name}` is empty"), "")),
             Kind::Other(what) => {
