@@ -150,6 +150,30 @@ impl Theme {
         }
     }
 
+    /// Large print: 18 point on 25, reflowed in a wider text area with wider spaces (APH, RNIB Clear Print).
+    pub fn large(paper: Size, brand: Color) -> Theme {
+        let standard = Theme::standard(paper, brand);
+        let side = 54.0;
+        Theme {
+            margins: Insets { start: side, end: side, ..standard.margins },
+            types: Types::large(brand),
+            spaces: Spaces {
+                paragraph: 13.0,
+                list: 9.0,
+                item: 7.0,
+                above_heading: [24.0, 19.0, 16.0],
+                below_heading: [9.0, 7.0, 6.0],
+                float: 18.0,
+                hang: 24.0,
+                mark: 10.0,
+                padding: 14.0,
+                gutter: 16.0,
+                cell: 7.0,
+            },
+            ..standard
+        }
+    }
+
     /// Length of a line of the text area.
     pub fn measure(&self) -> Pt {
         self.paper.width - self.margins.start - self.margins.end
@@ -175,6 +199,22 @@ impl Types {
             masthead: strong(15.0, 18.0, brand),
             tagline: plain(11.0, 14.0, GREY),
             folio: plain(11.0, 14.0, GREY),
+        }
+    }
+
+    fn large(brand: Color) -> Types {
+        let plain = |size, leading, color| Type { size, leading, strong: false, color };
+        let strong = |size, leading, color| Type { size, leading, strong: true, color };
+        Types {
+            body: plain(18.0, 25.0, INK),
+            title: strong(32.0, 38.0, INK),
+            kind: plain(18.0, 25.0, brand),
+            headings: [strong(22.0, 28.0, brand), strong(20.0, 26.0, INK), strong(18.0, 25.0, brand)],
+            label: strong(18.0, 25.0, brand),
+            small: plain(18.0, 25.0, INK),
+            masthead: strong(18.0, 22.0, brand),
+            tagline: plain(14.0, 18.0, GREY),
+            folio: plain(14.0, 18.0, GREY),
         }
     }
 }
