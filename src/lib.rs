@@ -5,5 +5,6 @@ pub mod article;
 pub mod diagnostics;
 pub mod geometry;
 pub mod layout;
+pub mod pdf;
 pub mod picture;
 pub mod text;

@@ -36,6 +36,11 @@ pub struct Fonts {
 }
 
 impl Fonts {
+    /// A library of some faces; the first is face 0.
+    pub fn of(faces: Vec<Face>) -> Fonts {
+        Fonts { faces }
+    }
+
     /// The face of an id that these fonts gave out.
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[id.0 as usize]
