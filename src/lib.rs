@@ -43,8 +43,8 @@ use layout::Press;
 use layout::handout::Handout;
 
 /// Reads an article. `None` when it has an error; `notes` then say which.
-pub fn read(source: &Arc<Source>, context: &article::load::Context, notes: &mut Notes) -> Option<Article> {
-    article::load::load(source, context, notes)
+pub fn read(source: &Arc<Source>, context: &article::Context, notes: &mut Notes) -> Option<Article> {
+    article::load(source, context, notes)
 }
 
 /// Lays an article out and writes it. `None` when something in it cannot be drawn or tagged; `notes` then say what.

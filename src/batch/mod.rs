@@ -20,7 +20,7 @@ pub use self::error::Error;
 
 use self::content::Content;
 use self::disk::Disk;
-use crate::article::load::Context;
+use crate::article::Context;
 use crate::article::{Article, Status};
 use crate::diagnostics::{Diagnostic, Notes, Source};
 use crate::layout::Press;

@@ -49,7 +49,6 @@ pub struct BoxPart {
 struct Column<'a> {
     pieces: &'a [Piece],
     containers: &'a [Container],
-    depth: Pt,
     scale: f32,
     pages: Vec<PagePlan>,
     /// Bottom of what is on the page.
@@ -58,7 +57,7 @@ struct Column<'a> {
 
 /// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
 pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
-    let mut column = Column { pieces, containers, depth, scale, pages: vec![PagePlan::default()], y: 0.0 };
+    let mut column = Column { pieces, containers, scale, pages: vec![PagePlan::default()], y: 0.0 };
     let mut index = 0;
     while index < pieces.len() {
         let end = column.chain_end(index);
