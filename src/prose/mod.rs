@@ -1,8 +1,17 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
+mod fold;
+mod markup;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
+use crate::diagnostics::Notes;
+use crate::yaml::Scalar;
+
 pub use crate::diagnostics::Places;
+pub use markup::is_address;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]
@@ -33,4 +42,18 @@ pub struct Inline {
     pub cites: Vec<usize>,
     /// Where each character of `text` stands in the file; of a citation, where its `[` stands.
     pub places: Places,
+}
+
+/// The paragraphs of a text: a blank line between two of them, in the file or as typed.
+///
+/// `references` are the ids that a citation may name, in the order of the reference list.
+pub fn paragraphs(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Vec<Text> {
+    let folded = fold::fold(scalar, notes);
+    folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
+}
+
+/// A text where only one paragraph fits: a blank line is a space there.
+pub fn paragraph(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+    let folded = fold::join(fold::fold(scalar, notes))?;
+    markup::set(&folded, scalar.style, references, notes)
 }
