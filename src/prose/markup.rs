@@ -79,7 +79,8 @@ impl Marked {
 
     /// The bytes of the paragraph that bytes of `text` are.
     fn typed(&self, range: &Range<usize>, length: usize) -> Range<usize> {
-        let back = |at: usize| (at - self.added.partition_point(|&added| added < at)).saturating_sub(LEAD.len()).min(length);
+        let back =
+            |at: usize| (at - self.added.partition_point(|&added| added < at)).saturating_sub(LEAD.len()).min(length);
         back(range.start)..back(range.end)
     }
 }
@@ -111,7 +112,8 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
-        let escaped = self.marked.text[..range.start].ends_with('\\') && !self.marked.added.contains(&(range.start - 1));
+        let escaped =
+            self.marked.text[..range.start].ends_with('\\') && !self.marked.added.contains(&(range.start - 1));
         let was_added = range.start > 0 && self.marked.added.contains(&(range.start - 1));
         let range = self.marked.typed(&range, self.folded.text.len());
         if self.skip > 0 {
@@ -195,15 +197,22 @@ impl Setter<'_> {
             let message = format!("`{address}` is not an address a link can lead to");
             let hint = match address.as_str() {
                 "" => "write the address between the round brackets: `[text](https://example.org)`".to_owned(),
-                a if a.contains('@') && !a.contains(':') => format!("an e-mail address begins with `mailto:`: `mailto:{a}`"),
-                a if a.contains('.') && !a.contains(':') => format!("a web address begins with `https://`: `https://{a}`"),
+                a if a.contains('@') && !a.contains(':') => {
+                    format!("an e-mail address begins with `mailto:`: `mailto:{a}`")
+                }
+                a if a.contains('.') && !a.contains(':') => {
+                    format!("a web address begins with `https://`: `https://{a}`")
+                }
                 _ => "an address begins with `https://`, `http://`, `mailto:` or `tel:`".to_owned(),
             };
             self.note(Diagnostic::error("bad-link", message).hint(hint), range.clone());
         }
         if !title.is_empty() {
             let message = format!("the title of this link, \"{title}\", is not printed");
-            self.note(Diagnostic::warning("link-title", message).hint("remove it, or say it in the text"), range.clone());
+            self.note(
+                Diagnostic::warning("link-title", message).hint("remove it, or say it in the text"),
+                range.clone(),
+            );
         }
         self.link = Some(Open { address: address.into(), place: range, empty: true });
     }
@@ -267,7 +276,14 @@ impl Setter<'_> {
         if !cites.is_empty() {
             let mut places = Places::new(&self.folded.places.source);
             places.push(0, self.folded.places.at(range.start));
-            self.inlines.push(Inline { text: String::new(), strong: false, emphasis: false, link: None, cites, places });
+            self.inlines.push(Inline {
+                text: String::new(),
+                strong: false,
+                emphasis: false,
+                link: None,
+                cites,
+                places,
+            });
         }
     }
 
@@ -377,7 +393,10 @@ impl Setter<'_> {
 
     fn unclosed(&mut self, mark: &str, range: Range<usize>) {
         let message = format!("`{mark}` has no partner: strong text is `{mark}between two of them{mark}`");
-        let hint = format!("close it with `{mark}` right behind the last letter, or write `{}` to print it", self.slashed(mark));
+        let hint = format!(
+            "close it with `{mark}` right behind the last letter, or write `{}` to print it",
+            self.slashed(mark)
+        );
         self.note(Diagnostic::error("unclosed-strong", message).hint(hint), range);
     }
 
@@ -393,5 +412,6 @@ pub fn is_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let rest = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
     let printable = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    printable && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+' || c == '[' || c == '('))
+    printable
+        && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+' || c == '[' || c == '('))
 }

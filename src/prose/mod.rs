@@ -7,8 +7,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostics::Notes;
-use crate::yaml::Scalar;
+use crate::diagnostics::{Notes, Span};
+use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
 pub use markup::is_address;
@@ -24,6 +24,13 @@ impl Text {
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+
+    /// The place of its first character.
+    pub fn start(&self) -> Option<Span> {
+        let first = self.inlines.first()?;
+        let length = first.text.chars().next().map_or(0, char::len_utf8);
+        Some(first.places.span(&first.text, 0..length))
     }
 }
 
@@ -56,4 +63,14 @@ pub fn paragraphs(scalar: &Scalar, references: &[Option<String>], notes: &mut No
 pub fn paragraph(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
     let folded = fold::join(fold::fold(scalar, notes))?;
     markup::set(&folded, scalar.style, references, notes)
+}
+
+/// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
+pub fn text(node: &Node, what: &str, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+    paragraph(yaml::scalar(node, what, notes)?, references, notes)
+}
+
+/// The characters of a text without any markup: white space folded, marks as typed.
+pub fn plain(scalar: &Scalar, notes: &mut Notes) -> String {
+    fold::join(fold::fold(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
 }

@@ -129,7 +129,8 @@ pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
     }
 }
 
-fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
+/// Notes that `node` is not `what`.
+pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     let text = &node.span.source.text;
     let line = Line::at(text, node.span.range.start);
     let found = match &node.value {
@@ -160,8 +161,17 @@ fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     });
 }
 
+/// Notes that a map is text in which a colon should have stood between quotes, if it looks like that.
+pub(crate) fn not_text(node: &Node, notes: &mut Notes) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let note = colon_in_text(entries, &Line::at(&node.span.source.text, node.span.range.start));
+    let found = note.is_some();
+    note.into_iter().for_each(|note| notes.push(note));
+    found
+}
+
 /// `- Note: call us`: YAML made a map of what was meant as text.
-pub(crate) fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
+fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let [only] = entries else { return None };
     let text = &only.place.source.text;
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
@@ -191,4 +201,20 @@ fn as_list(scalar: &Scalar, line: &Line) -> String {
 fn first_line(node: &Node) -> Span {
     let line = node.span.source.line_range(node.span.range.start);
     node.span.source.span(node.span.range.start..node.span.range.end.min(line.end).max(node.span.range.start))
+}
+
+/// One of a few words.
+pub fn choice<T: Copy>(node: &Node, what: &str, words: &[(&str, T)], notes: &mut Notes) -> Option<T> {
+    let scalar = scalar(node, what, notes)?;
+    let found = words.iter().find(|(word, _)| *word == scalar.text.trim());
+    if found.is_none() {
+        let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let hint = match similar(scalar.text.trim(), words.iter().map(|(word, _)| *word)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{what} is one of {}", all.join(", ")),
+        };
+        let message = format!("`{}` is not known as {what}", scalar.text.trim());
+        notes.push(Diagnostic::error("unknown-value", message).at(first_line(node)).hint(hint));
+    }
+    found.map(|(_, value)| *value)
 }

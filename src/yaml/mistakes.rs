@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use super::line::{Line, next_line, previous_line, quote};
 use super::DEPTH_LIMIT;
+use super::line::{Line, next_line, previous_line, quote};
 use crate::diagnostics::{Diagnostic, Source};
 
 /// A syntax mistake, and the text to overlook so that reading can go on behind it.
@@ -179,7 +179,10 @@ impl Scene<'_> {
         let hint = match inner {
             Some(inner) if value.len() <= 400 => {
                 let plain = inner.replace('\'', "''");
-                format!("a backslash between single quotes stands for itself:\n{}'{plain}'", &self.text[line.first..line.value])
+                format!(
+                    "a backslash between single quotes stands for itself:\n{}'{plain}'",
+                    &self.text[line.first..line.value]
+                )
             }
             _ => "double the backslash: `\\\\`".to_owned(),
         };
@@ -197,7 +200,10 @@ impl Scene<'_> {
     fn tab(&self) -> Option<Mistake> {
         let here = self.line();
         let next = next_line(self.text, here.range.end);
-        let line = [Some(here), next].into_iter().flatten().find(|line| self.text[line.range.start..line.first].contains('\t'))?;
+        let line = [Some(here), next]
+            .into_iter()
+            .flatten()
+            .find(|line| self.text[line.range.start..line.first].contains('\t'))?;
         let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
         let spaces = self.text[line.range.start..line.first].replace('\t', "  ");
         let mended = format!("{spaces}{}", &self.text[line.first..line.range.end]);
@@ -217,7 +223,9 @@ impl Scene<'_> {
         let close = if bracket == '[' { ']' } else { '}' };
         let message = format!("the bracket `{bracket}` that opens here is never closed");
         let mended = self.text[line.first..line.range.end].trim_end();
-        let hint = format!("close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}");
+        let hint = format!(
+            "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
+        );
         let mistake = self.mistake("unclosed-bracket", open..open + 1, message, hint);
         Mistake { mend: Some(open..line.range.end), ..mistake }
     }
@@ -230,7 +238,8 @@ impl Scene<'_> {
         if value[close + 1..].trim().is_empty() {
             return None;
         }
-        let message = format!("`{first}` at the start of unquoted text is read as a list, and the text goes on behind it");
+        let message =
+            format!("`{first}` at the start of unquoted text is read as a list, and the text goes on behind it");
         Some(self.quotes_missing("needs-quotes", line.value..line.value + 1, message, line))
     }
 
@@ -310,14 +319,20 @@ impl Scene<'_> {
         let text = &self.text[line.first..line.range.end];
         if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
             let hint = format!("write the line as\n- {rest}");
-            return Some(self.mistake("missing-space", line.first..line.first + 1, "a dash needs a space after it", hint));
+            return Some(self.mistake(
+                "missing-space",
+                line.first..line.first + 1,
+                "a dash needs a space after it",
+                hint,
+            ));
         }
         let rest = &self.text[line.value..line.range.end];
         let colon = rest.find(':').filter(|&at| rest[..at].bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))?;
         let (key, value) = (&rest[..colon], &rest[colon + 1..]);
         let hint = format!("write the line as\n{}{key}: {value}", &self.text[line.first..line.value]);
         let at = line.value + colon;
-        (!key.is_empty()).then(|| self.mistake("missing-space", at..at + 1, "a key's colon needs a space after it", hint))
+        (!key.is_empty())
+            .then(|| self.mistake("missing-space", at..at + 1, "a key's colon needs a space after it", hint))
     }
 
     /// A line that stands neither with nor under the lines above it.
@@ -330,10 +345,8 @@ impl Scene<'_> {
         if fit == line.indent() {
             return None;
         }
-        let message = format!(
-            "this line is indented by {}, which fits none of the lines above it",
-            spaces(line.indent())
-        );
+        let message =
+            format!("this line is indented by {}, which fits none of the lines above it", spaces(line.indent()));
         let mended = format!("{}{}", " ".repeat(fit), &self.text[line.first..line.range.end]);
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
@@ -382,7 +395,8 @@ fn wrong_escape(text: &str) -> Option<(usize, usize)> {
         };
         let hex = text.get(slash + 2..slash + 2 + digits);
         let value = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let known = "0abt\tnvfre \"/\\N_LP\n\r".contains(sign) || value.is_some_and(|value| char::from_u32(value).is_some());
+        let known =
+            "0abt\tnvfre \"/\\N_LP\n\r".contains(sign) || value.is_some_and(|value| char::from_u32(value).is_some());
         if !known {
             return Some((slash, if value.is_some() { 2 + digits } else { 1 + sign.len_utf8() }));
         }

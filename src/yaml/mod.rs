@@ -16,8 +16,9 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Notes, Places, Source, Span};
 
-pub use fields::{Fields, list, scalar, similar};
-pub(crate) use line::quote;
+pub use fields::{Fields, choice, list, scalar, similar};
+pub(crate) use fields::{not_text, wrong_type};
+use line::quote;
 
 /// How deep lists and maps may stand in one another.
 pub const DEPTH_LIMIT: usize = 64;

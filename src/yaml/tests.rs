@@ -42,7 +42,8 @@ fn hint(text: &str) -> String {
 
 #[test]
 fn plain_text_is_text_whatever_yaml_would_make_of_it() {
-    let (tree, mistakes) = read("- no\n- 12\n- 0.50\n- 2024-05-10\n- ~\n- null\n- true\n- 0x1F\n- text#2\n- a:b\n- 5 * 3\n");
+    let (tree, mistakes) =
+        read("- no\n- 12\n- 0.50\n- 2024-05-10\n- ~\n- null\n- true\n- 0x1F\n- text#2\n- a:b\n- 5 * 3\n");
     assert_eq!(tree, r#"["no", "12", "0.50", "2024-05-10", "~", "null", "true", "0x1F", "text#2", "a:b", "5 * 3"]"#);
     assert_eq!(mistakes, [""; 0]);
 }
@@ -116,9 +117,24 @@ fn mistakes_have_a_name_and_a_place() {
 }
 #[test]
 fn zz_show() {
-    for text in ["a:\n\t- b\n","- \"open\n- b\n","- Note: this: that\n- b\n","- **bold** text\n","- take pill #2\n","a:\n  - b\n - c\n","- a\n-b\n","a: [b, c\nd: e\n","a: b\nc\nd: e\n", "- \"\\*\"\n", "- 'it's fine'\n"] {
+    for text in [
+        "a:\n\t- b\n",
+        "- \"open\n- b\n",
+        "- Note: this: that\n- b\n",
+        "- **bold** text\n",
+        "- take pill #2\n",
+        "a:\n  - b\n - c\n",
+        "- a\n-b\n",
+        "a: [b, c\nd: e\n",
+        "a: b\nc\nd: e\n",
+        "- \"\\*\"\n",
+        "- 'it's fine'\n",
+    ] {
         let mut notes = Notes::default();
         parse(&source(text), &mut notes);
-        for n in notes.sorted() { println!("{}\n", crate::diagnostics::excerpt(&n, false)); println!("{}", crate::diagnostics::json(&n)); }
+        for n in notes.sorted() {
+            println!("{}\n", crate::diagnostics::excerpt(&n, false));
+            println!("{}", crate::diagnostics::json(&n));
+        }
     }
 }

@@ -80,7 +80,10 @@ impl Tree<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range)?,
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.needs_quotes(range.clone(), "`*` at the start of unquoted text is read as a YAML alias and not printed");
+                self.needs_quotes(
+                    range.clone(),
+                    "`*` at the start of unquoted text is read as a YAML alias and not printed",
+                );
                 self.add(self.node(range, Value::Broken))?;
             }
             Event::Anchor(..) => {
@@ -183,7 +186,11 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
     let Value::Scalar(scalar) = key.value else {
         if !matches!(key.value, Value::Broken) {
             let message = "a key must be a single word, such as `title`";
-            notes.push(Diagnostic::error("bad-key", message).at(key.span).hint("put text that begins with a bracket between quotes"));
+            notes.push(
+                Diagnostic::error("bad-key", message)
+                    .at(key.span)
+                    .hint("put text that begins with a bracket between quotes"),
+            );
         }
         return;
     };
