@@ -128,7 +128,7 @@ impl Setting<'_> {
         if !["text", "bullets", "steps"].iter().any(|key| fields.has(key)) && not_text(node, notes) {
             return None;
         }
-        let text = fields.require("text", "The item's own text", notes);
+        let text = fields.require("text", "The item's own text");
         let text = text.map(|node| self.paragraphs(node, "this item", notes)).unwrap_or_default();
         let bullets = fields.entry("bullets");
         let steps = fields.entry("steps");
@@ -156,7 +156,7 @@ impl Setting<'_> {
         // A call box has the contacts to show, an emergency box its number.
         let body = match kind {
             Some(Call | Emergency) => fields.take("body"),
-            _ => fields.require("body", "What the box says.", notes),
+            _ => fields.require("body", "What the box says."),
         };
         let body = body.map(|node| inside.body(node, notes)).unwrap_or_default();
         fields.finish("a callout", notes);
@@ -186,13 +186,13 @@ impl Setting<'_> {
     }
 
     fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {
-        let node = fields.require("table", "{header: [Dose, When], rows: [[1 tablet, daily]]}", notes);
+        let node = fields.require("table", "{header: [Dose, When], rows: [[1 tablet, daily]]}");
         let table = node.and_then(|node| Fields::of(node, "a map of `header`, `rows` and `caption`", notes));
         fields.finish("a table block; `header`, `rows` and `caption` stand under `table:`, indented deeper", notes);
         let mut table = table?;
         let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
-        let header = table.require("header", "[Dose, When]", notes);
-        let rows = table.require("rows", "\n  - [1 tablet, daily]", notes);
+        let header = table.require("header", "[Dose, When]");
+        let rows = table.require("rows", "\n  - [1 tablet, daily]");
         table.finish("a table", notes);
         let header: Vec<Cell> = self.row(header?, notes)?;
         let rows = list(rows?, "a list of rows", notes);
@@ -233,9 +233,8 @@ impl Setting<'_> {
 
     fn image(self, mut fields: Fields, notes: &mut Notes) -> Option<Image> {
         let start = fields.start();
-        let name = fields
-            .require("image", "figures/name.png", notes)
-            .and_then(|node| scalar(node, "the picture's name", notes));
+        let name =
+            fields.require("image", "figures/name.png").and_then(|node| scalar(node, "the picture's name", notes));
         let alt = fields.entry("alt");
         let decorative = fields.take("decorative").and_then(|node| scalar(node, "`decorative`", notes));
         let decorative = decorative.is_some_and(|scalar| flag(scalar, notes));
@@ -273,7 +272,7 @@ impl Setting<'_> {
     }
 
     fn include(self, mut fields: Fields, notes: &mut Notes) -> Vec<Block> {
-        let name = fields.require("include", "fever", notes).and_then(|node| scalar(node, "the snippet's name", notes));
+        let name = fields.require("include", "fever").and_then(|node| scalar(node, "the snippet's name", notes));
         let place = fields.start();
         fields.finish("an include", notes);
         let Some(name) = name else { return Vec::new() };

@@ -53,31 +53,18 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
     let ids = reference::ids(references);
     let mut head = Head { fields, ids: &ids, notes };
-
-    let title = head.required_text("title", "Muscle Cramps");
-    let kind = head.text("kind");
     let language = head.language(context);
-    let (created, updated) = head.dates();
-    let status = head.status();
-    let reviewed = head.date("reviewed");
-    let review_due = head.review_due(context.today);
-    let original_updated = head.date("original_updated");
-    let authors = head.texts("authors");
-    let reviewers = head.texts("reviewers");
-    let audience = head.text("audience");
-    let keywords = head.texts("keywords");
-    let codes = head.fields.take("codes").map(|node| codes::codes(node, head.notes)).unwrap_or_default();
-    let url = head.fields.take("url").and_then(|node| value::web_address(node, head.notes));
     let contacts = head.contacts(&context.site.contacts);
-    let summary = head.texts("summary");
-    let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.", head.notes);
+    let has_phone = has_phone(&context.site.contacts, contacts.as_deref());
+    let article = head.article(context, language.clone(), contacts);
+    let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
     head.fields.finish("an article", notes);
 
     let setting = Setting {
         context,
         language: &language,
         references: &ids,
-        has_phone: has_phone(&context.site.contacts, contacts.as_deref()),
+        has_phone,
         folder: folder(context.id),
         boxed: false,
         included: false,
@@ -86,28 +73,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     reference::note_duplicates(references, &ids, notes);
     let references = references.iter().map(|node| reference::reference(node, &ids, notes));
     let references: Vec<Option<Reference>> = references.collect();
-    Some(Article {
-        id: context.id.to_owned(),
-        title: title?,
-        kind,
-        created: created?,
-        updated: updated?,
-        status: status?,
-        reviewed,
-        review_due,
-        original_updated,
-        authors,
-        reviewers,
-        audience,
-        keywords,
-        codes,
-        url,
-        contacts,
-        summary,
-        sections: sections?,
-        references: references.into_iter().collect::<Option<_>>()?,
-        language,
-    })
+    Some(Article { sections: sections?, references: references.into_iter().collect::<Option<_>>()?, ..article? })
 }
 
 /// The keys of an article that are no sections.
@@ -118,8 +84,38 @@ struct Head<'a, 'n> {
 }
 
 impl Head<'_, '_> {
-    fn required_text(&mut self, key: &'static str, example: &str) -> Option<Text> {
-        let node = self.fields.require(key, example, self.notes)?;
+    /// The article without its sections and references.
+    fn article(&mut self, context: &Context, language: String, contacts: Option<Vec<String>>) -> Option<Article> {
+        let title = self.required_text("title", "Muscle Cramps");
+        let (created, updated) = self.dates();
+        let status = self.status();
+        Some(Article {
+            id: context.id.to_owned(),
+            language,
+            kind: self.text("kind"),
+            reviewed: self.date("reviewed"),
+            review_due: self.review_due(context.today),
+            original_updated: self.date("original_updated"),
+            authors: self.texts("authors"),
+            reviewers: self.texts("reviewers"),
+            audience: self.text("audience"),
+            keywords: self.texts("keywords"),
+            codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
+            url: self.fields.take("url").and_then(|node| value::web_address(node, self.notes)),
+            contacts,
+            summary: self.texts("summary"),
+            // These come last: the mistakes of all others are then noted.
+            title: title?,
+            created: created?,
+            updated: updated?,
+            status: status?,
+            sections: Vec::new(),
+            references: Vec::new(),
+        })
+    }
+
+    fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {
+        let node = self.fields.require(key, example)?;
         prose::text(node, &format!("`{key}`"), self.ids, self.notes)
     }
 
@@ -138,8 +134,8 @@ impl Head<'_, '_> {
     }
 
     fn dates(&mut self) -> (Option<Date>, Option<Date>) {
-        let created = self.fields.require("created", "2024-05-10", self.notes);
-        let updated = self.fields.require("updated", "2024-05-10", self.notes);
+        let created = self.fields.require("created", "2024-05-10");
+        let updated = self.fields.require("updated", "2024-05-10");
         let first = created.and_then(|node| value::date(node, "`created`", self.notes));
         let last = updated.and_then(|node| value::date(node, "`updated`", self.notes));
         if let (Some(first), Some(last), Some(node)) = (first, last, updated)
@@ -218,7 +214,7 @@ fn read_sections(setting: Setting, node: &Node, level: usize, notes: &mut Notes)
 
 fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Option<Section> {
     let mut fields = Fields::of(node, SECTION, notes)?;
-    let heading_node = fields.require("heading", "What is it?", notes);
+    let heading_node = fields.require("heading", "What is it?");
     let heading = heading_node.and_then(|node| prose::text(node, "the heading", setting.references, notes));
     let body_node = fields.take("body");
     let body = body_node.map(|node| setting.body(node, notes)).unwrap_or_default();

@@ -15,7 +15,7 @@ mod lint;
 mod load;
 mod reference;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod value;
 
 pub use load::{Context, load};

@@ -32,7 +32,7 @@ pub(super) fn reference(node: &Node, ids: &[Option<String>], notes: &mut Notes) 
     }
     let mut fields = Fields::of(node, "text, or a map of `text`, `id`, `doi`, `pmid` and `url`", notes)?;
     let id = fields.take("id").and_then(|node| id(node, notes));
-    let text = fields.require("text", "Lee K. Title. *Journal.* 2020;1:2-3.", notes);
+    let text = fields.require("text", "Lee K. Title. *Journal.* 2020;1:2-3.");
     let text = text.and_then(|node| prose::text(node, "this reference", ids, notes));
     let doi =
         fields.take("doi").and_then(|node| scalar(node, "the DOI", notes)).and_then(|doi_text| doi(doi_text, notes));

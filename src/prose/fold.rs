@@ -1,5 +1,5 @@
-use crate::diagnostics::{Diagnostic, Notes, Places};
-use crate::yaml::Scalar;
+use crate::diagnostics::{Notes, Places};
+use crate::yaml::{Scalar, unprintable};
 
 /// One paragraph as typed: white space folded to single spaces, none at its ends; never empty.
 #[derive(Clone, Debug)]
@@ -77,22 +77,4 @@ fn blank_line(scalar: &Scalar, start: usize, end: usize) -> bool {
     lines.next();
     lines.next_back();
     lines.any(|line| line.trim().is_empty())
-}
-
-/// What is wrong with a character that can never be printed.
-fn unprintable(c: char) -> Option<Diagnostic> {
-    let number = c as u32;
-    let (code, what) = match c {
-        '\u{FFFD}' => ("damaged-character", "stands for a character that was lost when the file was saved or copied"),
-        c if c.is_control() => ("control-character", "is a control character, which cannot be printed"),
-        _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
-            ("control-character", "is no character and cannot be printed")
-        }
-        _ => return None,
-    };
-    let hint = match code {
-        "damaged-character" => "type the character again",
-        _ => "delete it; it often comes along when text is copied from another program",
-    };
-    Some(Diagnostic::error(code, format!("U+{number:04X} {what}")).hint(hint))
 }

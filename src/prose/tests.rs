@@ -168,3 +168,62 @@ fn mistakes_have_a_name_and_a_place() {
         assert_eq!(read(yaml).1.join("|"), expected, "in {yaml:?}");
     }
 }
+
+/// What a letter becomes is its own business; where it stands is not.
+fn place_of_each_letter(yaml: &str) -> Result<(), TestCaseError> {
+    let node = node(yaml);
+    let Value::Scalar(scalar) = &node.value else { return Ok(()) };
+    for text in paragraphs(scalar, &[], &mut Notes::default()) {
+        for inline in &text.inlines {
+            for (at, c) in inline.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let place = inline.places.at(at);
+                let typed = scalar.places.source.text[place..].chars().next();
+                prop_assert_eq!(typed, Some(c), "at {} of {:?}", place, yaml);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #[test]
+    fn letters_of_prose_keep_their_place(
+        words in prop::collection::vec("(\\*\\*[a-zé]{1,5}\\*\\*|\\*[a-z]{1,5}\\*|\\[[a-z]{1,5}\\]\\(https://a\\.org\\)|[a-zA-Zäж日0-9]{1,8}|____|_[a-z]{1,3}_)", 1..20),
+        gaps in prop::collection::vec(prop::sample::select(vec![" ", "  ", "\n  ", "\n\n  "]), 20),
+        style in 0..3u8,
+    ) {
+        let text: String = words.iter().zip(&gaps).map(|(word, gap)| format!("{word}{gap}")).collect();
+        let text = text.trim_end();
+        let yaml = match style {
+            0 => format!("'{text}'"),
+            1 => format!("\"{text}\""),
+            _ => format!("|\n  {text}\n"),
+        };
+        place_of_each_letter(&yaml)?;
+    }
+
+    /// Whatever is typed, no letter is lost without a word about it.
+    #[test]
+    fn no_letter_is_lost_in_silence(text in "([a-z0-9 .,;:!?()&#<>*_`~\\[\\]@/|+=\"^$%{}é日-]|\\*\\*|__|___| \\*|\\]\\(){1,40}") {
+        prop_assume!(!text.trim().is_empty());
+        let yaml = format!("'{}'", text.replace('\'', "''"));
+        let node = node(&yaml);
+        let Value::Scalar(scalar) = &node.value else { return Ok(()) };
+        let mut notes = Notes::default();
+        let printed: String = paragraphs(scalar, &[], &mut notes).iter().map(Text::plain).collect();
+        if notes.is_empty() {
+            prop_assert_eq!(letters(&printed), letters(&text));
+        }
+    }
+
+    /// Text without marks is printed to the letter.
+    #[test]
+    fn plain_text_is_printed_as_typed(text in "[a-zA-Z0-9.,;:!?()#>~|+=\"^$%{}/@\u{A0}\u{202F}\u{2009}\u{3000}éЖλ日‘’“”–—…•½-]{1,30}( [a-z.#>+-]{1,4}){0,4}") {
+        let yaml = format!("'{text}'");
+        prop_assert_eq!(read(&yaml), (text, vec![]));
+    }
+}

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::picture::{Color, Picture};
 use crate::prose::Text;

@@ -15,10 +15,10 @@ impl Site {
     pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
         let mut found = Notes::default();
         let mut site = base.cloned().unwrap_or_default();
-        if let Some(root) = yaml::parse(source, &mut found) {
-            if let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found) {
-                Reading { fields, assets, notes: &mut found }.fill(&mut site);
-            }
+        if let Some(root) = yaml::parse(source, &mut found)
+            && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
+        {
+            Reading { fields, assets, notes: &mut found }.fill(&mut site);
         }
         let sound = !found.has_errors();
         notes.append(found);
@@ -95,10 +95,9 @@ fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
 
 fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)> {
     let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
-    let id_node = fields.require("id", "nurse", notes);
+    let id_node = fields.require("id", "nurse");
     let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
-    let label =
-        fields.require("label", "Nurse line", notes).and_then(|node| prose::text(node, "the label", &[], notes));
+    let label = fields.require("label", "Nurse line").and_then(|node| prose::text(node, "the label", &[], notes));
     let phone = fields.take("phone").and_then(|node| prose::text(node, "the phone number", &[], notes));
     let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &[], notes));
     fields.finish("a contact", notes);

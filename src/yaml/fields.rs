@@ -9,13 +9,15 @@ pub struct Fields<'a> {
     pub span: &'a Span,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
+    /// Keys that must be there and are not, each with an example of its value.
+    missing: Vec<(&'static str, &'static str)>,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of `node`, which should be `what`, such as "a section with `heading` and `body`".
     pub fn of(node: &'a Node, what: &str, notes: &mut Notes) -> Option<Fields<'a>> {
         match &node.value {
-            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new() }),
+            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new(), missing: Vec::new() }),
             _ => {
                 wrong_type(node, what, notes);
                 None
@@ -34,23 +36,13 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    /// The value of a key that must be there.
-    pub fn require(&mut self, key: &'static str, example: &str, notes: &mut Notes) -> Option<&'a Node> {
-        let entry = self.entry(key);
-        match entry {
-            Some(entry) if !matches!(entry.value.value, Value::Missing) => return Some(&entry.value),
-            Some(entry) => notes.push(
-                Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
-                    .at(entry.place.clone())
-                    .hint(format!("write it as\n{key}: {example}")),
-            ),
-            None => notes.push(
-                Diagnostic::error("missing-key", format!("`{key}` is missing"))
-                    .at(self.start())
-                    .hint(format!("add a line\n{key}: {example}")),
-            ),
+    /// The value of a key that must be there; [`Fields::finish`] notes that it is not.
+    pub fn require(&mut self, key: &'static str, example: &'static str) -> Option<&'a Node> {
+        let found = self.take(key);
+        if found.is_none() {
+            self.missing.push((key, example));
         }
-        None
+        found
     }
 
     /// Whether a key is there; does not make it a known one.
@@ -68,19 +60,37 @@ impl<'a> Fields<'a> {
         self.entries.first().map_or_else(|| self.span.clone(), |entry| entry.place.clone())
     }
 
-    /// Notes every key that was not asked for, but for the clinic's own `x-` keys.
-    pub fn finish(self, what: &str, notes: &mut Notes) {
+    /// Notes every key that is missing, and every key that was not asked for, but for the clinic's own `x-` keys.
+    pub fn finish(mut self, what: &str, notes: &mut Notes) {
         for entry in self.entries() {
             if !self.asked.contains(&entry.key.as_str()) {
-                notes.push(unknown_key(entry, what, &self.asked));
+                let near = similar(&entry.key, self.asked.iter().copied());
+                // A mistyped key is one mistake, not two.
+                self.missing.retain(|(key, _)| Some(*key) != near);
+                notes.push(unknown_key(entry, what, near, &self.asked));
             }
+        }
+        for (key, example) in &self.missing {
+            notes.push(self.missing_key(key, example));
+        }
+    }
+
+    fn missing_key(&self, key: &str, example: &str) -> Diagnostic {
+        let line = if example.starts_with('\n') { format!("{key}:{example}") } else { format!("{key}: {example}") };
+        match self.entries.iter().find(|entry| entry.key == key) {
+            Some(entry) => Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
+                .at(entry.place.clone())
+                .hint(format!("write it as\n{line}")),
+            None => Diagnostic::error("missing-key", format!("`{key}` is missing"))
+                .at(self.start())
+                .hint(format!("add a line\n{line}")),
         }
     }
 }
 
-fn unknown_key(entry: &Entry, what: &str, known: &[&str]) -> Diagnostic {
+fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let message = format!("`{}` is not a key of {what}", entry.key);
-    let hint = match similar(&entry.key, known.iter().copied()) {
+    let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys of {what} are {}; a key of your own begins with `x-`", known.join(", ")),
     };
@@ -175,7 +185,12 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let [only] = entries else { return None };
     let text = &only.place.source.text;
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
-    let is_text = matches!(&only.value.value, Value::Scalar(scalar) if scalar.style != Style::Block);
+    let is_text = match &only.value.value {
+        Value::Scalar(scalar) => scalar.style != Style::Block,
+        // A lead-in such as `- Tips include:`; a word of small letters is a key whose value is missing.
+        Value::Missing => only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase()),
+        _ => false,
+    };
     let starts = only.place.range.start;
     if !one_line || !is_text || text[line.range.start..starts].contains('{') {
         return None;
