@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Diagnostic, Notes, Source};
 use crate::picture::Picture;
+use crate::yaml::Scalar;
 
 /// Gives the files below the content root by their path from there, with `/` between folders, never leading out of it.
 /// Who implements it decides where they come from and keeps the record of what was asked for.
@@ -26,4 +27,66 @@ pub enum AssetError {
     Undecodable(String),
     /// The mistake stands in that file itself.
     Unsound(Box<Diagnostic>),
+}
+
+impl AssetError {
+    /// Notes why the file at `path`, a `what`, could not be had where `scalar` names it.
+    pub(crate) fn note(self, what: &str, path: &str, scalar: &Scalar, notes: &mut Notes) {
+        let (code, message, hint) = match self {
+            AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
+            AssetError::Missing => {
+                let message = format!("there is no {what} `{path}` in the content folder");
+                ("missing-file", message, "check the name, capital letters too, and the folder")
+            }
+            AssetError::Unreadable(why) => {
+                ("unreadable-file", format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
+            }
+            AssetError::Undecodable(why) => {
+                ("bad-image", format!("the {what} `{path}` cannot be used: {why}"), "save it again as PNG, JPEG or SVG")
+            }
+        };
+        notes.push(Diagnostic::error(code, message).at(scalar.span.clone()).hint(hint));
+    }
+}
+
+/// The path from the content root of what `scalar` names from `folder`; nothing outside the root has one.
+pub(crate) fn path(scalar: &Scalar, folder: &str, notes: &mut Notes) -> Option<String> {
+    let typed = scalar.text.trim();
+    let error =
+        |code, message: String, hint: &str| Some(Diagnostic::error(code, message).at(scalar.span.clone()).hint(hint));
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut wrong = match typed {
+        _ if typed.contains("://") => {
+            error("outside-root", format!("`{typed}` is on the web"), "save it beside the article and name the file")
+        }
+        _ if typed.starts_with('/') || typed.as_bytes().get(1) == Some(&b':') => error(
+            "outside-root",
+            format!("`{typed}` names a place on one computer"),
+            "name the file from the article's folder on",
+        ),
+        _ if typed.contains('\\') => error(
+            "bad-path",
+            format!("`{typed}` has a backslash"),
+            "separate folders with `/`: this works on every computer",
+        ),
+        _ if typed.contains(char::is_control) => {
+            error("bad-path", "this name has a control character".to_owned(), "type it again")
+        }
+        _ => None,
+    };
+    for part in typed.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        if part != ".." {
+            path.push(part);
+        } else if path.pop().is_none() && wrong.is_none() {
+            let message = format!("`{typed}` leads out of the content folder");
+            wrong = error("outside-root", message, "keep the file inside the folder that holds `handout.yaml`");
+        }
+    }
+    match wrong {
+        Some(wrong) => {
+            notes.push(wrong);
+            None
+        }
+        None => Some(path.join("/")),
+    }
 }

@@ -4,10 +4,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Article;
+use super::block::{Setting, folder};
+use super::{Article, Reference, Section, Status, codes, lint, reference, value};
 use crate::assets::Assets;
-use crate::diagnostics::{Notes, Source};
-use crate::site::Site;
+use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::prose::{self, Text};
+use crate::site::{Contact, Site};
+use crate::yaml::{self, Fields, Node, Value, list, scalar, similar};
+
+/// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
+const LEVELS: usize = 3;
+const SECTION: &str = "a map of `heading` and `body`";
 
 /// What an article is read against: all of the world that reading may know.
 pub struct Context<'a> {
@@ -25,6 +32,209 @@ pub struct Context<'a> {
 
 /// Reads an article; `None` when it has an error, all of which are then in `notes`.
 pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Article> {
-    let _ = (source, context, notes);
-    None
+    let mut found = Notes::default();
+    let article = read(source, context, &mut found);
+    if article.is_none() && !found.has_errors() {
+        let message = "this file has nothing in it to print";
+        let hint = "`handout new` writes an article to start from";
+        found.push(Diagnostic::error("empty-file", message).at(source.span(0..0)).hint(hint));
+    }
+    let article = article.filter(|_| !found.has_errors());
+    if let Some(article) = &article {
+        lint::lint(article, &mut found);
+    }
+    notes.append(found);
+    article
+}
+
+fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Article> {
+    let root = yaml::parse(source, notes)?;
+    let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
+    let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
+    let ids = reference::ids(references);
+    let mut head = Head { fields, ids: &ids, notes };
+    let language = head.language(context);
+    let contacts = head.contacts(&context.site.contacts);
+    let has_phone = has_phone(&context.site.contacts, contacts.as_deref());
+    let article = head.article(context, language.clone(), contacts);
+    let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
+    head.fields.finish("an article", notes);
+
+    let setting = Setting {
+        context,
+        language: &language,
+        references: &ids,
+        has_phone,
+        folder: folder(context.id),
+        boxed: false,
+        included: false,
+    };
+    let sections = sections.map(|node| read_sections(setting, node, 1, notes));
+    reference::note_duplicates(references, &ids, notes);
+    let references = references.iter().map(|node| reference::reference(node, &ids, notes));
+    let references: Vec<Option<Reference>> = references.collect();
+    Some(Article { sections: sections?, references: references.into_iter().collect::<Option<_>>()?, ..article? })
+}
+
+/// The keys of an article that are no sections.
+struct Head<'a, 'n> {
+    fields: Fields<'a>,
+    ids: &'a [Option<String>],
+    notes: &'n mut Notes,
+}
+
+impl Head<'_, '_> {
+    /// The article without its sections and references.
+    fn article(&mut self, context: &Context, language: String, contacts: Option<Vec<String>>) -> Option<Article> {
+        let title = self.required_text("title", "Muscle Cramps");
+        let (created, updated) = self.dates();
+        let status = self.status();
+        Some(Article {
+            id: context.id.to_owned(),
+            language,
+            kind: self.text("kind"),
+            reviewed: self.date("reviewed"),
+            review_due: self.review_due(context.today),
+            original_updated: self.date("original_updated"),
+            authors: self.texts("authors"),
+            reviewers: self.texts("reviewers"),
+            audience: self.text("audience"),
+            keywords: self.texts("keywords"),
+            codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
+            url: self.fields.take("url").and_then(|node| value::web_address(node, self.notes)),
+            contacts,
+            summary: self.texts("summary"),
+            // These come last: the mistakes of all others are then noted.
+            title: title?,
+            created: created?,
+            updated: updated?,
+            status: status?,
+            sections: Vec::new(),
+            references: Vec::new(),
+        })
+    }
+
+    fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {
+        let node = self.fields.require(key, example)?;
+        prose::text(node, &format!("`{key}`"), self.ids, self.notes)
+    }
+
+    fn text(&mut self, key: &'static str) -> Option<Text> {
+        prose::text(self.fields.take(key)?, &format!("`{key}`"), self.ids, self.notes)
+    }
+
+    fn texts(&mut self, key: &'static str) -> Vec<Text> {
+        let Some(node) = self.fields.take(key) else { return Vec::new() };
+        let items = list(node, "a list of text", self.notes);
+        items.iter().filter_map(|node| prose::text(node, "this text", self.ids, self.notes)).collect()
+    }
+
+    fn date(&mut self, key: &'static str) -> Option<Date> {
+        value::date(self.fields.take(key)?, &format!("`{key}`"), self.notes)
+    }
+
+    fn dates(&mut self) -> (Option<Date>, Option<Date>) {
+        let created = self.fields.require("created", "2024-05-10");
+        let updated = self.fields.require("updated", "2024-05-10");
+        let first = created.and_then(|node| value::date(node, "`created`", self.notes));
+        let last = updated.and_then(|node| value::date(node, "`updated`", self.notes));
+        if let (Some(first), Some(last), Some(node)) = (first, last, updated)
+            && last < first
+        {
+            let message = format!("`updated` ({last}) is before `created` ({first})");
+            self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()));
+        }
+        (first, last)
+    }
+
+    fn review_due(&mut self, today: Date) -> Option<Date> {
+        let node = self.fields.take("review_due")?;
+        let due = value::date(node, "`review_due`", self.notes)?;
+        if due < today {
+            let message = format!("this handout was due for review on {due}");
+            let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
+            self.notes.push(Diagnostic::warning("review-overdue", message).at(node.span.clone()).hint(hint));
+        }
+        Some(due)
+    }
+
+    fn status(&mut self) -> Option<Status> {
+        let words = [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
+        match self.fields.take("status") {
+            Some(node) => yaml::choice(node, "a status", &words, self.notes),
+            None => Some(Status::default()),
+        }
+    }
+
+    /// What the article says, else the file's name, else the site.
+    fn language(&mut self, context: &Context) -> String {
+        let node = self.fields.take("language");
+        let typed = node.and_then(|node| crate::site::language(node, self.notes));
+        if let (Some(tag), Some(suffix), Some(node)) = (&typed, context.suffix_language, node)
+            && !value::agree(tag, suffix)
+        {
+            let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
+            let hint = "rename the file, or correct the line";
+            self.notes.push(Diagnostic::error("language-mismatch", message).at(node.span.clone()).hint(hint));
+        }
+        typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.site.language.clone())
+    }
+
+    fn contacts(&mut self, known: &[Contact]) -> Option<Vec<String>> {
+        let node = self.fields.take("contacts")?;
+        let items = list(node, "a list of contact ids", self.notes);
+        Some(items.iter().filter_map(|node| self.contact(node, known)).collect())
+    }
+
+    fn contact(&mut self, node: &Node, known: &[Contact]) -> Option<String> {
+        let scalar = scalar(node, "this contact", self.notes)?;
+        let id = scalar.text.trim();
+        if known.iter().any(|contact| contact.id == id) {
+            return Some(id.to_owned());
+        }
+        let ids: Vec<&str> = known.iter().map(|contact| contact.id.as_str()).collect();
+        let hint = match similar(id, ids.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if ids.is_empty() => "add it under `contacts:` in handout.yaml".to_owned(),
+            None => format!("the site's contacts are {}", ids.join(", ")),
+        };
+        let message = format!("the site has no contact `{id}`");
+        self.notes.push(Diagnostic::error("unknown-contact", message).at(scalar.span.clone()).hint(hint));
+        None
+    }
+}
+
+fn has_phone(contacts: &[Contact], shown: Option<&[String]>) -> bool {
+    contacts.iter().any(|contact| contact.phone.is_some() && shown.is_none_or(|shown| shown.contains(&contact.id)))
+}
+
+fn read_sections(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Vec<Section> {
+    list(node, "a list of sections", notes).iter().filter_map(|node| section(setting, node, level, notes)).collect()
+}
+
+fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Option<Section> {
+    let mut fields = Fields::of(node, SECTION, notes)?;
+    let heading_node = fields.require("heading", "What is it?");
+    let heading = heading_node.and_then(|node| prose::text(node, "the heading", setting.references, notes));
+    let body_node = fields.take("body");
+    let body = body_node.map(|node| setting.body(node, notes)).unwrap_or_default();
+    let inner = fields.entry("sections");
+    let filled = inner.filter(|entry| !matches!(entry.value.value, Value::Missing));
+    let place = heading_node.map_or_else(|| fields.start(), |node| node.span.clone());
+    fields.finish("a section", notes);
+    let mut sections = Vec::new();
+    match filled {
+        Some(entry) if level >= LEVELS => {
+            let message = format!("sections stand in one another at most {LEVELS} deep");
+            let hint = "move these sections up one level, or make paragraphs of them";
+            notes.push(Diagnostic::error("sections-too-deep", message).at(entry.place.clone()).hint(hint));
+        }
+        Some(entry) => sections = read_sections(setting, &entry.value, level + 1, notes),
+        None if body_node.is_none() => {
+            let hint = "write its `body:`, or remove the section";
+            notes.push(Diagnostic::error("empty-section", "nothing stands under this heading").at(place).hint(hint));
+        }
+        None => {}
+    }
+    Some(Section { heading: heading?, body, sections })
 }

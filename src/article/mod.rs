@@ -9,7 +9,14 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+mod block;
+mod codes;
+mod lint;
 mod load;
+mod reference;
+#[cfg(test)]
+pub(crate) mod tests;
+mod value;
 
 pub use load::{Context, load};
 

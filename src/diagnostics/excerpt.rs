@@ -45,23 +45,3 @@ fn visible(text: &str) -> String {
     }
     shown
 }
-#[cfg(test)]
-mod zz {
-    use super::*;
-    use crate::diagnostics::Source;
-    use std::sync::Arc;
-    #[test]
-    fn zz() {
-        let t = format!(
-            "- {}*bold\u{7} text{}\n- \tx\t*y\n- 日本語の*text\n",
-            "word ".repeat(200000),
-            " more".repeat(200000)
-        );
-        let s = Arc::new(Source { name: "a/b.yaml".into(), text: t });
-        for b in [1000002, 1000002 + 5, s.text.find("*y").unwrap(), s.text.find("*text").unwrap()] {
-            let n = std::time::Instant::now();
-            let d = Diagnostic::error("x-y", "the mess").at(s.span(b..b + 2)).hint("do\nthat");
-            println!("{}\n{:?}", excerpt(&d, false), n.elapsed());
-        }
-    }
-}

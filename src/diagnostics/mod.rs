@@ -5,6 +5,8 @@ mod json;
 mod notes;
 mod places;
 mod source;
+#[cfg(test)]
+mod tests;
 
 pub use excerpt::excerpt;
 pub use json::json;

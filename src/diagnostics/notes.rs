@@ -14,6 +14,11 @@ impl Notes {
         self.list.push(diagnostic);
     }
 
+    /// Notes several more.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
     /// Notes all of `other`.
     pub fn append(&mut self, other: Notes) {
         self.list.extend(other.list);

@@ -1,8 +1,17 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
+mod fold;
+mod markup;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
+use crate::diagnostics::{Notes, Span};
+use crate::yaml::{self, Node, Scalar};
+
 pub use crate::diagnostics::Places;
+pub use markup::is_address;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +24,13 @@ impl Text {
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+
+    /// The place of its first character.
+    pub fn start(&self) -> Option<Span> {
+        let first = self.inlines.first()?;
+        let length = first.text.chars().next().map_or(0, char::len_utf8);
+        Some(first.places.span(&first.text, 0..length))
     }
 }
 
@@ -33,4 +49,28 @@ pub struct Inline {
     pub cites: Vec<usize>,
     /// Where each character of `text` stands in the file; of a citation, where its `[` stands.
     pub places: Places,
+}
+
+/// The paragraphs of a text: a blank line between two of them, in the file or as typed.
+///
+/// `references` are the ids that a citation may name, in the order of the reference list.
+pub fn paragraphs(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Vec<Text> {
+    let folded = fold::fold(scalar, notes);
+    folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
+}
+
+/// A text where only one paragraph fits: a blank line is a space there.
+pub fn paragraph(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+    let folded = fold::join(fold::fold(scalar, notes))?;
+    markup::set(&folded, scalar.style, references, notes)
+}
+
+/// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
+pub fn text(node: &Node, what: &str, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+    paragraph(yaml::scalar(node, what, notes)?, references, notes)
+}
+
+/// The characters of a text without any markup: white space folded, marks as typed.
+pub fn plain(scalar: &Scalar, notes: &mut Notes) -> String {
+    fold::join(fold::fold(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
 }

@@ -32,8 +32,9 @@ pub(super) fn align(source: &Arc<Source>, range: Range<usize>, style: Style, dec
     places
 }
 
+/// White space, and control characters, which were read as spaces.
 fn is_white(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
+    c == ' ' || c.is_control()
 }
 
 struct Cursor<'a> {

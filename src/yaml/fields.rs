@@ -9,13 +9,15 @@ pub struct Fields<'a> {
     pub span: &'a Span,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
+    /// Keys that must be there and are not, each with an example of its value.
+    missing: Vec<(&'static str, &'static str)>,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of `node`, which should be `what`, such as "a section with `heading` and `body`".
     pub fn of(node: &'a Node, what: &str, notes: &mut Notes) -> Option<Fields<'a>> {
         match &node.value {
-            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new() }),
+            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new(), missing: Vec::new() }),
             _ => {
                 wrong_type(node, what, notes);
                 None
@@ -34,23 +36,13 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    /// The value of a key that must be there.
-    pub fn require(&mut self, key: &'static str, example: &str, notes: &mut Notes) -> Option<&'a Node> {
-        let entry = self.entry(key);
-        match entry {
-            Some(entry) if !matches!(entry.value.value, Value::Missing) => return Some(&entry.value),
-            Some(entry) => notes.push(
-                Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
-                    .at(entry.place.clone())
-                    .hint(format!("write it as\n{key}: {example}")),
-            ),
-            None => notes.push(
-                Diagnostic::error("missing-key", format!("`{key}` is missing"))
-                    .at(self.start())
-                    .hint(format!("add a line\n{key}: {example}")),
-            ),
+    /// The value of a key that must be there; [`Fields::finish`] notes that it is not.
+    pub fn require(&mut self, key: &'static str, example: &'static str) -> Option<&'a Node> {
+        let found = self.take(key);
+        if found.is_none() {
+            self.missing.push((key, example));
         }
-        None
+        found
     }
 
     /// Whether a key is there; does not make it a known one.
@@ -68,19 +60,37 @@ impl<'a> Fields<'a> {
         self.entries.first().map_or_else(|| self.span.clone(), |entry| entry.place.clone())
     }
 
-    /// Notes every key that was not asked for, but for the clinic's own `x-` keys.
-    pub fn finish(self, what: &str, notes: &mut Notes) {
+    /// Notes every key that is missing, and every key that was not asked for, but for the clinic's own `x-` keys.
+    pub fn finish(mut self, what: &str, notes: &mut Notes) {
         for entry in self.entries() {
             if !self.asked.contains(&entry.key.as_str()) {
-                notes.push(unknown_key(entry, what, &self.asked));
+                let near = similar(&entry.key, self.asked.iter().copied());
+                // A mistyped key is one mistake, not two.
+                self.missing.retain(|(key, _)| Some(*key) != near);
+                notes.push(unknown_key(entry, what, near, &self.asked));
             }
+        }
+        for (key, example) in &self.missing {
+            notes.push(self.missing_key(key, example));
+        }
+    }
+
+    fn missing_key(&self, key: &str, example: &str) -> Diagnostic {
+        let line = if example.starts_with('\n') { format!("{key}:{example}") } else { format!("{key}: {example}") };
+        match self.entries.iter().find(|entry| entry.key == key) {
+            Some(entry) => Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
+                .at(entry.place.clone())
+                .hint(format!("write it as\n{line}")),
+            None => Diagnostic::error("missing-key", format!("`{key}` is missing"))
+                .at(self.start())
+                .hint(format!("add a line\n{line}")),
         }
     }
 }
 
-fn unknown_key(entry: &Entry, what: &str, known: &[&str]) -> Diagnostic {
+fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let message = format!("`{}` is not a key of {what}", entry.key);
-    let hint = match similar(&entry.key, known.iter().copied()) {
+    let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys of {what} are {}; a key of your own begins with `x-`", known.join(", ")),
     };
@@ -129,7 +139,8 @@ pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
     }
 }
 
-fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
+/// Notes that `node` is not `what`.
+pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     let text = &node.span.source.text;
     let line = Line::at(text, node.span.range.start);
     let found = match &node.value {
@@ -160,12 +171,26 @@ fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     });
 }
 
+/// Notes that a map is text in which a colon should have stood between quotes, if it looks like that.
+pub(crate) fn not_text(node: &Node, notes: &mut Notes) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let note = colon_in_text(entries, &Line::at(&node.span.source.text, node.span.range.start));
+    let found = note.is_some();
+    note.into_iter().for_each(|note| notes.push(note));
+    found
+}
+
 /// `- Note: call us`: YAML made a map of what was meant as text.
-pub(crate) fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
+fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let [only] = entries else { return None };
     let text = &only.place.source.text;
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
-    let is_text = matches!(&only.value.value, Value::Scalar(scalar) if scalar.style != Style::Block);
+    let is_text = match &only.value.value {
+        Value::Scalar(scalar) => scalar.style != Style::Block,
+        // A lead-in such as `- Tips include:`; a word of small letters is a key whose value is missing.
+        Value::Missing => only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase()),
+        _ => false,
+    };
     let starts = only.place.range.start;
     if !one_line || !is_text || text[line.range.start..starts].contains('{') {
         return None;
@@ -191,4 +216,20 @@ fn as_list(scalar: &Scalar, line: &Line) -> String {
 fn first_line(node: &Node) -> Span {
     let line = node.span.source.line_range(node.span.range.start);
     node.span.source.span(node.span.range.start..node.span.range.end.min(line.end).max(node.span.range.start))
+}
+
+/// One of a few words.
+pub fn choice<T: Copy>(node: &Node, what: &str, words: &[(&str, T)], notes: &mut Notes) -> Option<T> {
+    let scalar = scalar(node, what, notes)?;
+    let found = words.iter().find(|(word, _)| *word == scalar.text.trim());
+    if found.is_none() {
+        let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let hint = match similar(scalar.text.trim(), words.iter().map(|(word, _)| *word)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{what} is one of {}", all.join(", ")),
+        };
+        let message = format!("`{}` is not known as {what}", scalar.text.trim());
+        notes.push(Diagnostic::error("unknown-value", message).at(first_line(node)).hint(hint));
+    }
+    found.map(|(_, value)| *value)
 }

@@ -213,10 +213,11 @@ impl Scene<'_> {
 
     fn bracket(&self) -> Mistake {
         let line = self.line();
-        if self.text[line.value..].starts_with(['[', '{']) && self.byte > line.value {
-            if let Some(mistake) = self.text_behind_bracket(&line) {
-                return mistake;
-            }
+        if self.text[line.value..].starts_with(['[', '{'])
+            && self.byte > line.value
+            && let Some(mistake) = self.text_behind_bracket(&line)
+        {
+            return mistake;
         }
         let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
         let line = Line::at(self.text, open);

@@ -4,6 +4,7 @@
 //! keys, tags, directives and second documents are mistakes. Knows nothing of what a file must say.
 
 mod align;
+mod character;
 mod fields;
 mod line;
 mod mistakes;
@@ -16,8 +17,10 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Notes, Places, Source, Span};
 
-pub use fields::{Fields, list, scalar, similar};
-pub(crate) use line::quote;
+pub(crate) use character::unprintable;
+pub use fields::{Fields, choice, list, scalar, similar};
+pub(crate) use fields::{not_text, wrong_type};
+use line::quote;
 
 /// How deep lists and maps may stand in one another.
 pub const DEPTH_LIMIT: usize = 64;
@@ -97,7 +100,7 @@ impl Scalar {
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
-    let mut text = source.text.clone();
+    let mut text = character::without_controls(source, notes);
     let mut mended: Vec<Range<usize>> = Vec::new();
     loop {
         let attempt = tree::build(source, &text, &mended);

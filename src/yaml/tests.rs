@@ -102,6 +102,7 @@ fn mistakes_have_a_name_and_a_place() {
         ("a: {b: c\n", "unclosed-bracket 1:4", "{a: ?}"),
         ("- \"\\*\"\n- b\n", "bad-escape 1:4", "[?, \"b\"]"),
         ("- \"\\uD800\"\n- b\n", "bad-escape 1:4", "[?, \"b\"]"),
+        ("- a\u{7}b\n- \u{0}c\n", "control-character 1:4|control-character 2:3", "[\"a b\", \"c\"]"),
         ("? [a]\n: b\n", "bad-key 1:3", "{}"),
         ("a: |\n  x\n y\nb: c\n", "yaml-syntax 3:2", "nothing"),
     ];
@@ -115,26 +116,119 @@ fn mistakes_have_a_name_and_a_place() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
 #[test]
-fn zz_show() {
-    for text in [
-        "a:\n\t- b\n",
-        "- \"open\n- b\n",
-        "- Note: this: that\n- b\n",
-        "- **bold** text\n",
-        "- take pill #2\n",
-        "a:\n  - b\n - c\n",
-        "- a\n-b\n",
-        "a: [b, c\nd: e\n",
-        "a: b\nc\nd: e\n",
-        "- \"\\*\"\n",
-        "- 'it's fine'\n",
-    ] {
+fn the_cure_is_the_corrected_line() {
+    let cases = [
+        ("- Note: this: that\n", "put the text between quotes:\n- \"Note: this: that\""),
+        ("- Note: this: that\n  and more\n- b\n", "put the text between quotes:\n- \"Note: this: that\n  and more\""),
+        ("- *Say* \"no\"\n", "put the text between quotes:\n- '*Say* \"no\"'"),
+        ("kind: *Side* Effect\n", "put the text between quotes:\nkind: \"*Side* Effect\""),
+        ("- 'it's fine'\n", "write the line as\n- \"it's fine\""),
+        ("- \"open\n", "close it at the end of the text:\n- \"open\""),
+        ("- \"a \\* b\"\n", "a backslash between single quotes stands for itself:\n- 'a \\* b'"),
+        ("- a\n-b\n", "write the line as\n- b"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(hint(text), expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn deep_and_long_files_answer_at_once() {
+    let start = Instant::now();
+    let files = [
+        ("[".repeat(200_000), "too-deep 1:65"),
+        ("{a: ".repeat(60_000), "too-deep 1:257"),
+        ("- ".repeat(100_000), "too-deep 1:129"),
+        (format!("- {}", "word ".repeat(400_000)), ""),
+        (format!("- \"{}", "word \n  ".repeat(100_000)), "unclosed-quote 1:3"),
+    ];
+    for (text, expected) in files {
+        let (_, mistakes) = read(&text);
+        assert_eq!(mistakes.join("|"), expected);
+    }
+    let keys: String = (0..90_000).map(|n| format!("k{n}: v\n")).collect();
+    assert_eq!(read(&keys).1, [""; 0]);
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
+}
+
+/// A scalar of each style with its text, as a YAML value under a dash.
+fn styled() -> impl Strategy<Value = String> {
+    let word = "[a-zA-Z0-9äßжλ日.,;()'-]{1,8}";
+    let words = prop::collection::vec(word, 1..12);
+    let gap = prop::sample::select(vec![" ", "  ", "\n  ", "\n\n  ", " \n\n\n    ", "\r\n  "]);
+    let escape = prop::sample::select(vec![
+        "\\u00e9",
+        "\\\"",
+        "\\\\",
+        "\\n",
+        "\\x41",
+        "\\\n  ",
+        "\\U0001F600",
+        "\\uD83D\\uDE00",
+        "\\_",
+    ]);
+    (words, prop::collection::vec(gap, 12), prop::collection::vec(escape, 12), 0..5u8).prop_map(
+        |(words, gaps, escapes, style)| {
+            let joined = |word: &dyn Fn(usize, &str) -> String| {
+                let mut text = String::new();
+                for (index, each) in words.iter().enumerate() {
+                    text.push_str(&word(index, each));
+                    text.push_str(if index + 1 < words.len() { gaps[index] } else { "" });
+                }
+                text
+            };
+            match style {
+                0 => format!("- a{}\n- end\n", joined(&|_, word| word.replace([',', '-', '\''], "x"))),
+                1 => format!("- '{}'\n", joined(&|_, word| word.replace('\'', "''"))),
+                2 => format!("- \"{}\"\n", joined(&|index, word| format!("{word}{}", escapes[index]))),
+                3 => format!("- |\n  a{}\n- end\n", joined(&|_, word| word.to_owned())),
+                _ => format!("- >-\n  a{}\n", joined(&|_, word| word.to_owned())),
+            }
+        },
+    )
+}
+
+proptest! {
+    /// Every letter of a decoded text stands where its place says, or an escape of it does.
+    #[test]
+    fn letters_keep_their_place(yaml in styled()) {
+        let source = source(&yaml);
         let mut notes = Notes::default();
-        parse(&source(text), &mut notes);
-        for n in notes.sorted() {
-            println!("{}\n", crate::diagnostics::excerpt(&n, false));
-            println!("{}", crate::diagnostics::json(&n));
+        let Some(Node { value: Value::Seq(items), .. }) = parse(&source, &mut notes) else {
+            return Err(TestCaseError::fail(format!("{:?}", notes.sorted())));
+        };
+        let Some(Value::Scalar(scalar)) = items.first().map(|node| &node.value) else {
+            return Err(TestCaseError::fail("no text"));
+        };
+        let mut last = 0;
+        for (at, c) in scalar.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let place = scalar.places.at(at);
+            let typed = source.text[place..].chars().next();
+            prop_assert!(typed == Some(c) || typed == Some('\\'), "{c:?} at {place} is {typed:?}");
+            prop_assert!(place >= last, "places go backwards");
+            prop_assert!(scalar.span.range.contains(&place));
+            last = place;
+        }
+        let typed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        prop_assert!(scalar.style == Style::Double || typed(&scalar.text) <= typed(&yaml));
+    }
+
+    /// Whatever stands in a file, reading it ends, and every mistake has a place in it.
+    #[test]
+    fn no_file_is_too_strange(text in "([-:#'\"\\[\\]{}*&!|>%@`? ,\t\r\n~a-c\\\\é]|: |\n  |\n- |key: ){0,60}") {
+        let mut notes = Notes::default();
+        let tree = parse(&source(&text), &mut notes);
+        prop_assert!(tree.is_some() || notes.has_errors() || text.lines().all(|line| {
+            let line = line.trim();
+            line.is_empty() || line.starts_with('#') || line.starts_with("---") || line.starts_with("...")
+        }), "nothing is said of {text:?}");
+        for note in notes.sorted() {
+            let span = note.span.clone().expect("a place");
+            prop_assert!(text.get(span.range).is_some());
+            crate::diagnostics::excerpt(&note, false);
+            crate::diagnostics::json(&note);
         }
     }
 }

@@ -115,6 +115,7 @@ impl Tree<'_> {
             return self.node(range, Value::Broken);
         }
         if style == Style::Plain && range.is_empty() {
+            self.note_lost(range.start);
             return self.node(range, Value::Missing);
         }
         if style == Style::Plain {
@@ -123,6 +124,15 @@ impl Tree<'_> {
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);
         Node { span: span.clone(), value: Value::Scalar(Scalar { text: decoded.to_owned(), style, span, places }) }
+    }
+
+    /// `color: #0b5c7a` and `- #1 reason`: the whole value is a comment. With a space after `#` it is meant as one.
+    fn note_lost(&mut self, at: usize) {
+        let line = Line::at(&self.source.text, at);
+        let value = &self.source.text[line.value..line.range.end];
+        if value.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '#')) {
+            self.notes.push(super::mistakes::comment(self.source, line.value));
+        }
     }
 
     /// A comment right after unquoted text, such as `take pill #2`, is text that would be lost in silence.

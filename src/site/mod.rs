@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::assets::Assets;
-use crate::diagnostics::{Notes, Source};
+mod read;
+#[cfg(test)]
+mod tests;
+
 use crate::picture::{Color, Picture};
 use crate::prose::Text;
+
+pub(crate) use read::language;
 
 /// The clinic that hands out the paper; the default has no name and a plain masthead.
 #[derive(Clone, Debug)]
@@ -82,12 +86,4 @@ pub enum Edition {
     Standard,
     /// Large print.
     Large,
-}
-
-impl Site {
-    /// Reads a site file; what it does not say is as in `base`. `None` when it has an error.
-    pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
-        let _ = (source, assets, notes);
-        Some(base.cloned().unwrap_or_default())
-    }
 }

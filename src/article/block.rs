@@ -1,0 +1,344 @@
+use super::value::{flag, percent};
+use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
+use crate::assets::{AssetError, path};
+use crate::diagnostics::{Diagnostic, Notes};
+use crate::prose::{self, Text};
+use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
+
+/// The keys that make a block, and what one block holds beside it.
+const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
+const BLOCK: &str = "text or a list of blocks";
+
+/// What blocks are read against.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub context: &'a Context<'a>,
+    /// The article's language.
+    pub language: &'a str,
+    /// Ids of the references.
+    pub references: &'a [Option<String>],
+    /// The contacts that the article shows have a telephone.
+    pub has_phone: bool,
+    /// The folder, from the content root, of the file that is read.
+    pub folder: &'a str,
+    /// Inside a callout, where no other may stand.
+    pub boxed: bool,
+    /// Inside a snippet, which may not include.
+    pub included: bool,
+}
+
+impl Setting<'_> {
+    /// A body: a text, or a list of blocks.
+    pub fn body(self, node: &Node, notes: &mut Notes) -> Vec<Block> {
+        match &node.value {
+            Value::Scalar(_) => self.block(node, notes),
+            Value::Seq(_) => list(node, BLOCK, notes).iter().flat_map(|item| self.block(item, notes)).collect(),
+            Value::Map(entries) if entries.iter().any(|entry| KINDS.contains(&entry.key.as_str())) => {
+                let note =
+                    Diagnostic::error("wrong-type", "expected a list of blocks, found a single block without a dash");
+                let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
+                notes.push(note.at(place.clone()).hint(format!("put a dash before it:\n- {}: …", place.text())));
+                Vec::new()
+            }
+            _ => {
+                if !not_text(node, notes) {
+                    wrong_type(node, BLOCK, notes);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn block(self, node: &Node, notes: &mut Notes) -> Vec<Block> {
+        match &node.value {
+            Value::Scalar(_) => {
+                self.paragraphs(node, "this paragraph", notes).into_iter().map(Block::Paragraph).collect()
+            }
+            Value::Map(entries) => self.map(node, entries, notes),
+            Value::Seq(_) => {
+                let message = "expected text or a block, found a list inside the list";
+                let hint = "give the inner list a mark of its own, such as\n- bullets:\n    - text";
+                notes.push(Diagnostic::error("wrong-type", message).at(node.span.clone()).hint(hint));
+                Vec::new()
+            }
+            Value::Missing | Value::Broken => {
+                wrong_type(node, "text or a block", notes);
+                Vec::new()
+            }
+        }
+    }
+
+    fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
+        scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
+    }
+
+    fn text(self, node: &Node, what: &str, notes: &mut Notes) -> Option<Text> {
+        prose::text(node, what, self.references, notes)
+    }
+
+    fn map(self, node: &Node, entries: &[Entry], notes: &mut Notes) -> Vec<Block> {
+        let mut kinds = entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
+        let (Some(kind), second) = (kinds.next(), kinds.next()) else {
+            if !not_text(node, notes) {
+                unknown_block(entries, node, notes);
+            }
+            return Vec::new();
+        };
+        if let Some(second) = second {
+            let message = format!("`{}` and `{}` stand in one block", kind.key, second.key);
+            let hint = format!("give each a dash of its own:\n- {}: …\n- {}: …", kind.key, second.key);
+            notes.push(Diagnostic::error("two-blocks", message).at(second.place.clone()).hint(hint));
+            return Vec::new();
+        }
+        let Some(fields) = Fields::of(node, "a block", notes) else { return Vec::new() };
+        match kind.key.as_str() {
+            "callout" => self.callout(fields, notes).map(Block::Callout).into_iter().collect(),
+            "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
+            "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
+            "include" => self.include(fields, notes),
+            _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
+        }
+    }
+
+    fn list_block(self, mut fields: Fields, notes: &mut Notes) -> Option<List> {
+        let found = marks().into_iter().find_map(|(key, mark)| fields.entry(key).map(|entry| (entry, mark)));
+        fields.finish("a list", notes);
+        let (entry, mark) = found?;
+        self.list(entry, mark, notes)
+    }
+
+    fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
+        if matches!(entry.value.value, Value::Missing) {
+            let message = format!("the list `{}` is empty", entry.key);
+            let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
+            notes.push(Diagnostic::error("empty-list", message).at(entry.place.clone()).hint(hint));
+            return None;
+        }
+        let items: Vec<Item> =
+            list(&entry.value, "a list of text", notes).iter().filter_map(|node| self.item(node, notes)).collect();
+        (!items.is_empty()).then_some(List { mark, items })
+    }
+
+    fn item(self, node: &Node, notes: &mut Notes) -> Option<Item> {
+        if !matches!(node.value, Value::Map(_)) {
+            let text = self.paragraphs(node, "this item", notes);
+            return (!text.is_empty()).then_some(Item { text, nested: None });
+        }
+        let mut fields = Fields::of(node, "an item", notes)?;
+        if !["text", "bullets", "steps"].iter().any(|key| fields.has(key)) && not_text(node, notes) {
+            return None;
+        }
+        let text = fields.require("text", "The item's own text");
+        let text = text.map(|node| self.paragraphs(node, "this item", notes)).unwrap_or_default();
+        let bullets = fields.entry("bullets");
+        let steps = fields.entry("steps");
+        fields.finish("an item of a list", notes);
+        if let (Some(_), Some(steps)) = (bullets, steps) {
+            let message = "an item has either `bullets` or `steps` under it, not both";
+            notes.push(Diagnostic::error("two-blocks", message).at(steps.place.clone()).hint("make two items of it"));
+        }
+        let nested = match (bullets, steps) {
+            (Some(bullets), _) => self.list(bullets, Mark::Bullet, notes),
+            (None, Some(steps)) => self.list(steps, Mark::Step, notes),
+            (None, None) => None,
+        };
+        (!text.is_empty()).then_some(Item { text, nested })
+    }
+
+    fn callout(self, mut fields: Fields, notes: &mut Notes) -> Option<Callout> {
+        use CalloutKind::{Call, Emergency, Important, Tip};
+        let entry = fields.entry("callout")?;
+        let span = entry.place.to(&entry.value.span);
+        let words = [("emergency", Emergency), ("call", Call), ("important", Important), ("tip", Tip)];
+        let kind = yaml::choice(&entry.value, "a callout", &words, notes);
+        let title = fields.take("title").and_then(|node| self.text(node, "the title", notes));
+        let inside = Setting { boxed: true, ..self };
+        // A call box has the contacts to show, an emergency box its number.
+        let body = match kind {
+            Some(Call | Emergency) => fields.take("body"),
+            _ => fields.require("body", "What the box says."),
+        };
+        let body = body.map(|node| inside.body(node, notes)).unwrap_or_default();
+        fields.finish("a callout", notes);
+        if self.boxed {
+            let message = "a callout cannot stand inside another one";
+            notes.push(
+                Diagnostic::error("nested-callout", message).at(span.clone()).hint("move it out, behind the other"),
+            );
+        }
+        self.check_number(kind, &span, notes);
+        Some(Callout { kind: kind?, title, body, span })
+    }
+
+    fn check_number(self, kind: Option<CalloutKind>, span: &crate::diagnostics::Span, notes: &mut Notes) {
+        let (message, hint) = match kind {
+            Some(CalloutKind::Emergency) if self.context.site.emergency.is_none() => (
+                "this box needs a number to call, and the site has no `emergency` number",
+                "add it to handout.yaml:\nemergency: \"911\"",
+            ),
+            Some(CalloutKind::Call) if !self.has_phone => (
+                "this box needs a number to call, and no contact of this handout has a `phone`",
+                "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
+            ),
+            _ => return,
+        };
+        notes.push(Diagnostic::error("no-number", message).at(span.clone()).hint(hint));
+    }
+
+    fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {
+        let node = fields.require("table", "{header: [Dose, When], rows: [[1 tablet, daily]]}");
+        let table = node.and_then(|node| Fields::of(node, "a map of `header`, `rows` and `caption`", notes));
+        fields.finish("a table block; `header`, `rows` and `caption` stand under `table:`, indented deeper", notes);
+        let mut table = table?;
+        let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
+        let header = table.require("header", "[Dose, When]");
+        let rows = table.require("rows", "\n  - [1 tablet, daily]");
+        table.finish("a table", notes);
+        let header: Vec<Cell> = self.row(header?, notes)?;
+        let rows = list(rows?, "a list of rows", notes);
+        let rows = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| self.table_row(index, row, header.len(), notes))
+            .collect();
+        Some(Table { caption, header, rows })
+    }
+
+    fn row(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
+        let cells = list(node, "a list of cells", notes);
+        (!cells.is_empty()).then(|| cells.iter().map(|cell| self.cell(cell, notes)).collect())
+    }
+
+    fn table_row(self, index: usize, node: &Node, columns: usize, notes: &mut Notes) -> Option<Vec<Cell>> {
+        let row = self.row(node, notes)?;
+        if row.len() != columns {
+            let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
+            let message = format!("row {} has {found}, the header has {columns}", index + 1);
+            let hint = "give every row a cell for each column; an empty one is `\"\"`";
+            notes.push(Diagnostic::error("row-length", message).at(node.span.clone()).hint(hint));
+        }
+        Some(row)
+    }
+
+    fn cell(self, node: &Node, notes: &mut Notes) -> Cell {
+        match &node.value {
+            Value::Missing => Vec::new(),
+            Value::Scalar(scalar) => prose::paragraphs(scalar, self.references, notes),
+            _ => {
+                wrong_type(node, "text", notes);
+                Vec::new()
+            }
+        }
+    }
+
+    fn image(self, mut fields: Fields, notes: &mut Notes) -> Option<Image> {
+        let start = fields.start();
+        let name =
+            fields.require("image", "figures/name.png").and_then(|node| scalar(node, "the picture's name", notes));
+        let alt = fields.entry("alt");
+        let decorative = fields.take("decorative").and_then(|node| scalar(node, "`decorative`", notes));
+        let decorative = decorative.is_some_and(|scalar| flag(scalar, notes));
+        let caption = fields.take("caption").and_then(|node| self.text(node, "the caption", notes));
+        let width = fields.take("width").and_then(|node| percent(node, notes));
+        fields.finish("an image", notes);
+        let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
+        let (code, message, hint) = match alt {
+            Some(_) if decorative => (
+                "alt-and-decorative",
+                "a decorative picture has no `alt`",
+                "remove `alt:` if it shows nothing, else `decorative:`",
+            ),
+            None if !decorative => (
+                "missing-alt",
+                "this picture has no `alt`: who cannot see it is told nothing",
+                "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true",
+            ),
+            _ => ("", "", ""),
+        };
+        if !code.is_empty() {
+            let place = alt.map_or(start, |entry| entry.place.clone());
+            notes.push(Diagnostic::error(code, message).at(place).hint(hint));
+        }
+        let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes)).map(|scalar| prose::plain(scalar, notes));
+        let name = name?;
+        let path = path(name, self.folder, notes)?;
+        match self.context.assets.picture(&path) {
+            Ok(picture) => Some(Image { picture, alt, caption, width }),
+            Err(error) => {
+                error.note("picture", &path, name, notes);
+                None
+            }
+        }
+    }
+
+    fn include(self, mut fields: Fields, notes: &mut Notes) -> Vec<Block> {
+        let name = fields.require("include", "fever").and_then(|node| scalar(node, "the snippet's name", notes));
+        let place = fields.start();
+        fields.finish("an include", notes);
+        let Some(name) = name else { return Vec::new() };
+        if self.included {
+            let message = "a snippet cannot include another one";
+            notes.push(Diagnostic::error("nested-include", message).at(place).hint("include both in the article"));
+            return Vec::new();
+        }
+        let stem = name.text.trim();
+        let stem = stem.strip_suffix(".yaml").unwrap_or(stem);
+        if path(name, "", notes).is_none() {
+            return Vec::new();
+        }
+        let found = candidates(stem, self.language).into_iter().map(|path| (self.context.assets.snippet(&path), path));
+        let found = found.into_iter().find(|(result, _)| !matches!(result, Err(AssetError::Missing)));
+        match found {
+            Some((Ok(source), path)) => {
+                let inside = Setting { folder: folder(&path), included: true, ..self };
+                let root = yaml::parse(&source, notes);
+                root.map(|root| inside.body(&root, notes)).unwrap_or_default()
+            }
+            Some((Err(error), path)) => {
+                error.note("snippet", &path, name, notes);
+                Vec::new()
+            }
+            None => {
+                let path = format!("snippets/{stem}.yaml");
+                AssetError::Missing.note("snippet", &path, name, notes);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The folder of a path, empty for none.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn marks() -> [(&'static str, Mark); 4] {
+    [("bullets", Mark::Bullet), ("steps", Mark::Step), ("do", Mark::Do), ("dont", Mark::Dont)]
+}
+
+/// The files a snippet may be, best first: `fever.es-MX.yaml`, `fever.es.yaml`, `fever.yaml`.
+fn candidates(stem: &str, language: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    let mut tag = language;
+    loop {
+        paths.push(format!("snippets/{stem}.{tag}.yaml"));
+        match tag.rfind('-') {
+            Some(at) => tag = &tag[..at],
+            None => break,
+        }
+    }
+    paths.push(format!("snippets/{stem}.yaml"));
+    paths
+}
+
+fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
+    let Some(first) = entries.iter().find(|entry| !entry.key.starts_with("x-")) else {
+        return notes.push(Diagnostic::error("unknown-block", "this block says nothing").at(node.span.clone()));
+    };
+    let hint = match yaml::similar(&first.key, KINDS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("a block is text, or one of {}; text with a colon stands between quotes", KINDS.join(", ")),
+    };
+    let message = format!("`{}` is not a kind of block", first.key);
+    notes.push(Diagnostic::error("unknown-key", message).at(first.place.clone()).hint(hint));
+}

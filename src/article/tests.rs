@@ -1,0 +1,416 @@
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use super::*;
+use crate::assets::{AssetError, Assets};
+use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::geometry::Size;
+use crate::picture::{Picture, Vector};
+use crate::site::Site;
+
+/// A content folder with two pictures and three snippets.
+pub(crate) struct Folder;
+
+impl Assets for Folder {
+    fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
+        let picture = Picture::Vector(Vector { natural: Size { width: 10.0, height: 10.0 }, paths: Vec::new() });
+        match path {
+            "logo.svg" | "side-effects/figures/calf.png" | "shared.png" => Ok(Arc::new(picture)),
+            "side-effects/broken.png" => Err(AssetError::Undecodable("it is cut short".to_owned())),
+            _ => Err(AssetError::Missing),
+        }
+    }
+
+    fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        let text = match path {
+            "snippets/fever.yaml" => "- Call us with a fever.\n- bullets: [over 38 C]\n",
+            "snippets/fever.es.yaml" => "- Llámenos.\n",
+            "snippets/bad.yaml" => "- A **b\n- include: fever\n",
+            _ => return Err(AssetError::Missing),
+        };
+        Ok(source(path, text))
+    }
+}
+
+fn source(name: &str, text: &str) -> Arc<Source> {
+    Source::new(name, text.as_bytes().to_vec()).expect("sound text")
+}
+
+const SITE: &str = "\
+name: Riverside
+contacts:
+  - {id: nurse, label: Nurse line, phone: 555-0100}
+  - {id: desk, label: Front desk}
+emergency: \"911\"
+";
+
+fn site(text: &str) -> Site {
+    Site::read(&source("handout.yaml", text), None, &Folder, &mut Notes::default()).expect("a sound site")
+}
+
+fn load_with(text: &str, site: &Site, suffix_language: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
+    let today: Date = date(2026, 11, 1);
+    let context = Context { id: "side-effects/cramps", suffix_language, site, today, assets: &Folder };
+    let mut notes = Notes::default();
+    let article = load(&source("a.yaml", text), &context, &mut notes);
+    (article, notes.sorted())
+}
+
+fn told(notes: &[Diagnostic]) -> String {
+    let each = notes.iter().map(|note| match &note.span {
+        Some(span) if span.source.name != "a.yaml" => {
+            format!("{} {} {}:{}", note.code, span.source.name, span.position().line, span.position().column)
+        }
+        Some(span) => format!("{} {}:{}", note.code, span.position().line, span.position().column),
+        None => note.code.to_owned(),
+    });
+    each.collect::<Vec<_>>().join("|")
+}
+
+const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
+const BODY: &str = "sections:\n  - heading: What?\n    body: Text.\n";
+
+/// An article whose only section has the body `blocks`, which begins on line 7.
+fn with_body(blocks: &str) -> String {
+    let indented: String = blocks.lines().map(|line| format!("      {line}\n")).collect();
+    format!("{HEAD}sections:\n  - heading: What?\n    body:\n{indented}")
+}
+
+#[test]
+fn the_contract_s_article_is_sound() {
+    let text = "\u{FEFF}title: Muscle Twitching and Muscle Spasms\r
+kind: Side Effect\r
+created: 2024-05-10\r
+updated: 2024-05-10\r
+x-desk: {any: [thing]}\r
+sections:\r
+  - heading: What is muscle twitching?\r
+    x-note: ours\r
+    body:\r
+      - Twitches are small, quick movements under the skin.\r
+      - bullets:\r
+          - They come and go.\r
+          - \"**Spasms** hurt, and last longer.\"\r
+references:\r
+  - Buffart LM, et al. Muscle contractile properties. *Scand J Med Sci Sports.* 2020;30(10):1918-1929.\r
+";
+    let (article, notes) = load_with(text, &Site::default(), None);
+    assert_eq!(told(&notes), "");
+    let article = article.expect("sound");
+    assert_eq!(article.title.plain(), "Muscle Twitching and Muscle Spasms");
+    assert_eq!(article.language, "en-US");
+    assert_eq!(article.created, date(2024, 5, 10));
+    let Block::List(list) = &article.sections[0].body[1] else { panic!("no list") };
+    assert_eq!(list.items[1].text[0].plain(), "Spasms hurt, and last longer.");
+    assert!(list.items[1].text[0].inlines[0].strong);
+    assert!(article.references[0].text.inlines[1].emphasis);
+}
+
+#[test]
+fn every_field_and_block_is_read() {
+    let blocks = "\
+- |
+  One.
+
+  Two.
+- steps:
+    - text: First
+      bullets: [a, {text: b, steps: [c]}]
+- do: [Rest]
+- dont: ['no']
+- callout: emergency
+  title: Breathing
+  body: Call.
+- callout: call
+- callout: tip
+  body:
+    - bullets: [x]
+- table:
+    caption: Doses
+    header: ['', Dose]
+    rows:
+      - [Day 1, 0.50]
+      - [Day 2, ]
+- image: ../side-effects/figures/calf.png
+  alt: A \"calf\" & foot
+  width: 60%
+  caption: The *calf*
+- image: /../x
+- include: fever
+- So it is [@lee; @b-2].
+";
+    let blocks = blocks.replace("- image: /../x\n", "- image: ../shared.png\n  decorative: true\n");
+    let blocks = blocks.replace("[Day 2, ]", "[Day 2, \"\"]");
+    let text = with_body(&blocks)
+        + "language: es-MX\nstatus: draft\nreviewed: 2024-01-01\nreview_due: 2027-01-01\noriginal_updated: 2024-01-01
+authors: [A B]\nreviewers: [C]\naudience: Adults\nkeywords: [no, 12]
+codes: {snomed: 386661006, icd10cm: [R25.2, C50], rxnorm: ['1049630'], loinc: []}
+url: https://a.org/x\ncontacts: [nurse]\nsummary: [One., Two.]
+references:
+  - {id: lee, text: Lee., doi: 'https://doi.org/10.1038/x.1', pmid: 32562380, url: 'https://b.org'}
+  - text: 'B.'
+    id: b-2
+";
+    let (article, notes) = load_with(&text, &site(SITE), Some("es"));
+    assert_eq!(told(&notes), "");
+    let article = article.expect("sound");
+    assert_eq!(article.language, "es-MX");
+    assert_eq!(article.keywords.iter().map(Text::plain).collect::<Vec<_>>(), ["no", "12"]);
+    assert_eq!(article.codes.icd10cm, ["R25.2", "C50"]);
+    assert_eq!(article.references[0].doi.as_deref(), Some("10.1038/x.1"));
+    let body = &article.sections[0].body;
+    assert_eq!(body.len(), 13);
+    let Some(Block::Paragraph(last)) = body.last() else { panic!("no paragraph") };
+    assert_eq!(last.inlines[1].cites, [0, 1]);
+    // The Spanish snippet is preferred.
+    assert!(matches!(&body[11], Block::Paragraph(text) if text.plain() == "Llámenos."));
+    let Block::Table(table) = &body[8] else { panic!("no table") };
+    assert_eq!((table.rows[0][1][0].plain(), table.rows[1][1].len(), table.header[0].len()), ("0.50".to_owned(), 0, 0));
+    let Block::Image(image) = &body[9] else { panic!("no image") };
+    assert_eq!((image.alt.as_deref(), image.width), (Some("A \"calf\" & foot"), Some(0.6)));
+}
+
+#[test]
+fn mistakes_of_the_head_are_named_and_placed() {
+    let lines: &[(&str, &str)] = &[
+        ("kind: [a]", "wrong-type 4:7"),
+        ("kynd: a", "unknown-key 4:1"),
+        ("Note: a", "unknown-key 4:1"),
+        ("kind: ''", "empty-text 4:7"),
+        ("kind: a\nkind: b", "duplicate-key 5:1"),
+        ("status: drafd", "unknown-value 4:9"),
+        ("reviewed: 2024-02-30", "bad-date 4:11"),
+        ("reviewed: 2024-13-01", "bad-date 4:11"),
+        ("reviewed: May 10, 2024", "bad-date 4:11"),
+        ("reviewed: 2024-5-1", "bad-date 4:11"),
+        ("reviewed: 2024-05-10 # by Jane", "comment-in-text 4:22"),
+        ("review_due: 2024-05-10", "review-overdue 4:13"),
+        ("language: Spanish", "bad-language 4:11"),
+        ("language: es_MX", "bad-language 4:11"),
+        ("authors: Jane", "wrong-type 4:10"),
+        ("authors: []", "empty-list 4:10"),
+        ("authors:\n  - Jane: MD", "colon-in-text 5:9"),
+        ("authors:\n  -", "missing-value 5:4"),
+        ("keywords: [[a]]", "wrong-type 4:12"),
+        ("codes: {snomed: [386661007]}", "code-shape 4:18"),
+        ("codes: {icd10: [C50]}", "unknown-key 4:9"),
+        ("url: www.a.org", "bad-url 4:6"),
+        ("contacts: [nurs]", "unknown-contact 4:12"),
+        ("summary: Text", "wrong-type 4:10"),
+        ("summary: ['a **b']", "unclosed-strong 4:14"),
+        ("references: [{id: a, text: b}, {id: a, text: c}]", "duplicate-id 4:37"),
+        ("references: [{id: a}]", "missing-key 4:15"),
+        ("references: [{text: b, doi: 11.1}]", "bad-doi 4:29"),
+        ("references: [{text: b, pmid: PMC12}]", "bad-pmid 4:30"),
+        ("references:\n  - Lee K: A study.", "colon-in-text 5:10"),
+        ("x-anything: [1, {a: b}]", ""),
+        ("kind:", ""),
+        ("kind: #1 effect", "comment-in-text 4:7"),
+    ];
+    let wrong: Vec<String> = lines
+        .iter()
+        .filter_map(|(line, expected)| {
+            let found = told(&load_with(&format!("{HEAD}{line}\n{BODY}"), &site(SITE), None).1);
+            (found != *expected).then(|| format!("{line:?}: {found}, not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn missing_keys_are_all_told() {
+    let (_, notes) = load_with("kind: a\n", &Site::default(), None);
+    let missing: Vec<&str> = notes.iter().map(|note| note.message.as_str()).collect();
+    assert_eq!(
+        missing,
+        ["`title` is missing", "`created` is missing", "`updated` is missing", "`sections` is missing"]
+    );
+    for (text, expected) in [("", "empty-file 1:1"), ("- a\n", "wrong-type 1:1"), ("just text\n", "wrong-type 1:1")] {
+        assert_eq!(told(&load_with(text, &Site::default(), None).1), expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn dates_and_languages_fit_together() {
+    let text = HEAD.replace("updated: 2024-05-10", "updated: 2024-05-09") + BODY;
+    assert_eq!(told(&load_with(&text, &Site::default(), None).1), "updated-before-created 3:10");
+    let text = format!("{HEAD}language: pt-PT\n{BODY}");
+    assert_eq!(told(&load_with(&text, &Site::default(), Some("pt-BR")).1), "language-mismatch 4:11");
+    assert_eq!(told(&load_with(&text, &Site::default(), Some("pt")).1), "");
+    let (article, _) = load_with(&format!("{HEAD}{BODY}"), &Site::default(), Some("fr"));
+    assert_eq!(article.map(|article| article.language).as_deref(), Some("fr"));
+}
+
+#[test]
+fn mistakes_of_the_body_are_named_and_placed() {
+    let cases: &[(&str, &str)] = &[
+        ("- bullets: []", "empty-list 7:18"),
+        ("- bullets:", "empty-list 7:9"),
+        ("- bullets: text", "wrong-type 7:18"),
+        ("- bullet: [a]", "unknown-key 7:9"),
+        ("- Note: call us", "colon-in-text 7:13"),
+        ("- bullets:\n    - Note: call us", "colon-in-text 8:17"),
+        ("- bullets: [a]\n  steps: [b]", "two-blocks 8:9"),
+        ("- bullets: [a]\n  colour: b", "unknown-key 8:9"),
+        ("- bullets:\n    - {text: a, bulets: [b]}", "unknown-key 8:23"),
+        ("- bullets:\n    - {bullets: [b]}", "missing-key 8:14"),
+        ("- bullets:\n    - {text: a, bullets: [b], steps: [c]}", "two-blocks 8:37"),
+        ("- - a", "wrong-type 7:9"),
+        ("-", "missing-value 7:8"),
+        ("- [link](https://a.org) is", "needs-quotes 7:9"),
+        ("- *All* of them", "needs-quotes 7:9"),
+        ("- take pill #2", "comment-in-text 7:19"),
+        ("- a **b", "unclosed-strong 7:11"),
+        ("- a <b>c", "raw-html 7:11"),
+        ("- a [@lee] b", "unknown-reference 7:13"),
+        ("- \"a \\x07\"", "control-character 7:12"),
+        ("- callout: emergancy\n  body: a", "unknown-value 7:18"),
+        ("- callout: tip", "missing-key 7:9"),
+        ("- callout: tip\n  body: [{callout: tip, body: a}]", "nested-callout 8:17"),
+        ("- table: {header: [a, b], rows: [[1, 2], [3]]}", "row-length 7:48"),
+        ("- table: {header: [a, b]}", "missing-key 7:17"),
+        ("- table: {header: [a], rows: []}", "empty-list 7:36"),
+        ("- table:\n  header: [a]", "missing-value 7:9|unknown-key 8:9"),
+        ("- image: figures/calf.png", "missing-alt 7:9"),
+        ("- image: figures/calf.png\n  alt: a\n  decorative: true", "alt-and-decorative 8:9"),
+        ("- image: figures/calf.png\n  alt: ''", "empty-text 8:14"),
+        ("- image: figures/calf.png\n  alt: a\n  width: 60", "bad-width 9:16"),
+        ("- image: figures/calf.png\n  alt: a\n  width: 120%", "bad-width 9:16"),
+        ("- image: figures/none.png\n  alt: a", "missing-file 7:16"),
+        ("- image: broken.png\n  alt: a", "bad-image 7:16"),
+        ("- image: ../../secret.png\n  alt: a", "outside-root 7:16"),
+        ("- image: a/../../../secret.png\n  alt: a", "outside-root 7:16"),
+        ("- image: /etc/passwd\n  alt: a", "outside-root 7:16"),
+        ("- image: 'C:\\\\x.png'\n  alt: a", "outside-root 7:16"),
+        ("- image: 'a\\\\x.png'\n  alt: a", "bad-path 7:16"),
+        ("- image: https://a.org/x.png\n  alt: a", "outside-root 7:16"),
+        ("- include: none", "missing-file 7:18"),
+        ("- include: ../../none", "outside-root 7:18"),
+        ("- include: bad", "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3"),
+        ("- Tips include:", "colon-in-text 7:21"),
+        ("- \"Tips include:\"", "empty-lead-in 7:10"),
+        ("- \"Tips include:\"\n- bullets: [a]", ""),
+    ];
+    let site = site(SITE);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(blocks, expected)| {
+            let found = told(&load_with(&with_body(blocks), &site, None).1);
+            (found != *expected).then(|| format!("{blocks:?}: {found}, not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn mistakes_of_sections_are_named_and_placed() {
+    let cases: &[(&str, &str)] = &[
+        ("sections: []", "empty-list 4:11"),
+        ("sections:", "missing-value 4:1"),
+        ("sections: text", "wrong-type 4:11"),
+        ("sections:\n  - heading: a", "empty-section 5:14"),
+        ("sections:\n  - heading: a\n    body:", "empty-section 5:14"),
+        ("sections:\n  - heading: a\n    body: []", "empty-list 6:11"),
+        ("sections:\n  - body: a", "missing-key 5:5"),
+        ("sections:\n  - heading: ''\n    body: a", "empty-text 5:14"),
+        ("sections:\n  - heading: a\n    body: {bullets: [b]}", "wrong-type 6:12"),
+        (
+            "sections:\n  - heading: a\n    body: a\n    sections: [{heading: b, sections: [{heading: c, body: d, sections: [{heading: e, body: f}]}]}]",
+            "sections-too-deep 7:62",
+        ),
+        ("sections:\n  - heading: a\n    sections: [{heading: b, sections: [{heading: c, body: d}]}]", ""),
+        ("sections:\n  - Text", "wrong-type 5:5"),
+    ];
+    for (sections, expected) in cases {
+        let found = told(&load_with(&format!("{HEAD}{sections}\n"), &Site::default(), None).1);
+        assert_eq!(found, *expected, "in {sections:?}");
+    }
+}
+
+#[test]
+fn a_call_needs_a_number() {
+    let text = with_body("- callout: emergency\n- callout: call\n");
+    assert_eq!(told(&load_with(&text, &Site::default(), None).1), "no-number 7:9|no-number 8:9");
+    assert_eq!(told(&load_with(&text, &site(SITE), None).1), "");
+    assert_eq!(told(&load_with(&format!("{text}contacts: [desk]\n"), &site(SITE), None).1), "no-number 8:9");
+}
+
+#[test]
+fn twelve_mistakes_of_one_file_come_out_together() {
+    let text = "\
+titel: Cramps
+kind: *Side* Effect
+created: 2024-02-30
+updated: 10 May
+authors: Jane
+url: a.org
+sections:
+  - heading: What?
+    body:
+      - Note: call us
+      - take pill #2
+      - a **b
+      - bullets: []
+      - see [@lee]
+  - heading: Empty
+";
+    let (article, notes) = load_with(text, &site(SITE), None);
+    assert!(article.is_none());
+    assert_eq!(
+        told(&notes),
+        "unknown-key 1:1|needs-quotes 2:7|bad-date 3:10|bad-date 4:10|wrong-type 5:10|bad-url 6:6|\
+         colon-in-text 10:13|comment-in-text 11:19|unclosed-strong 12:11|empty-list 13:18|unknown-reference 14:15|\
+         empty-section 15:14"
+    );
+}
+
+/// An article that has every key and block.
+fn rich() -> String {
+    with_body(
+        "- One **two** *three* [four](https://a.org) [@lee].\n- bullets: [a, {text: b, steps: [c, d]}]\n- do: [e]\n- callout: call\n  \
+         title: f\n  body: [g]\n- table: {header: [h, i], rows: [[j, k], [l, m]]}\n- image: figures/calf.png\n  alt: n\n  \
+         width: 60%\n- include: fever\n- |\n  o\n\n  p\n",
+    ) + "kind: q\nstatus: draft\ncodes: {snomed: [386661006]}\ncontacts: [nurse]\nsummary: [r]\n\
+         references:\n  - {id: lee, text: s, doi: 10.1000/1}\n"
+}
+
+proptest! {
+    /// Whatever becomes of a file, loading it ends with an article or with an error that has a place.
+    #[test]
+    fn no_article_is_too_strange(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, "([-:#'\"\\[\\]{}*&!|>%@`_ ,\t\n\\\\a~é\u{0}\u{7}\u{202E}]|: |\n  |\\*\\*|- |x-|\\[@|\\]\\(){0,3}"), 0..6),
+    ) {
+        let mut text = rich();
+        for (at, length, insert) in cuts {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.ceil_char_boundary((start + length).min(text.len()));
+            text.replace_range(start..end, &insert);
+        }
+        let (article, notes) = load_with(&text, &site(SITE), None);
+        prop_assert_eq!(article.is_none(), notes.iter().any(|note| note.severity == crate::diagnostics::Severity::Error));
+        for note in &notes {
+            prop_assert!(note.span.is_some(), "{:?}", note);
+            crate::diagnostics::excerpt(note, true);
+        }
+    }
+
+    #[test]
+    fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(source) = Source::new("a.yaml", bytes) {
+            let site = Site::default();
+            let context = Context { id: "a", suffix_language: None, site: &site, today: date(2026, 1, 1), assets: &Folder };
+            let mut notes = Notes::default();
+            prop_assert!(load(&source, &context, &mut notes).is_some() || notes.has_errors());
+            let _ = Site::read(&source, None, &Folder, &mut notes);
+        }
+    }
+}
+
+#[test]
+fn the_rich_article_is_sound() {
+    let (article, notes) = load_with(&rich(), &site(SITE), None);
+    assert_eq!(told(&notes), "");
+    assert_eq!(article.map(|article| article.sections[0].body.len()), Some(10));
+}

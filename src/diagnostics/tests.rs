@@ -1,0 +1,92 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::*;
+
+fn source(text: &str) -> Arc<Source> {
+    Source::new("asthma.yaml", text.as_bytes().to_vec()).expect("sound text")
+}
+
+fn unknown_key(text: &str, word: &str) -> Diagnostic {
+    let at = text.find(word).expect("the word is there");
+    Diagnostic::error("unknown-key", format!("`{word}` is not a key")).at(source(text).span(at..at + word.len()))
+}
+
+#[test]
+fn an_excerpt_shows_the_line_with_a_caret() {
+    let note = unknown_key("title: Asthma\ntitel: Again\n", "titel").hint("did you mean `title`?");
+    let expected = "\
+error[unknown-key]: `titel` is not a key
+ --> asthma.yaml:2:1
+  |
+2 | titel: Again
+  | ^^^^^
+  |
+  = help: did you mean `title`?";
+    assert_eq!(excerpt(&note, false), expected);
+    assert!(excerpt(&note, true).contains("\u{1b}["), "colour is on");
+}
+
+#[test]
+fn json_is_one_object_on_one_line() {
+    let note = unknown_key("日本: \"a\"\n  é titel: b\n", "titel").hint("x\ny");
+    let expected = r#"{"severity":"error","code":"unknown-key","message":"`titel` is not a key","file":"asthma.yaml","line":2,"column":5,"hint":"x\ny"}"#;
+    assert_eq!(json(&note), expected);
+    let placeless =
+        r#"{"severity":"warning","code":"a","message":"b","file":null,"line":null,"column":null,"hint":null}"#;
+    assert_eq!(json(&Diagnostic::warning("a", "b")), placeless);
+}
+
+#[test]
+fn carets_stand_under_tabs_and_wide_characters() {
+    let shown = excerpt(&unknown_key("a:\n\tx: 日本語 titel\n", "titel"), false);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[3..], ["2 |     x: 日本語 titel", "  |               ^^^^^"]);
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_gets_through() {
+    let shown = excerpt(&unknown_key("a: \u{1b}[31m\u{7}\u{202E} titel\n", "titel").hint("\u{1b}]0;x\u{7}"), false);
+    assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202E}']), "{shown:?}");
+}
+
+#[test]
+fn a_very_long_line_is_cut_around_its_caret() {
+    let start = Instant::now();
+    let text = format!("- {}titel{}\n", "word ".repeat(100_000), " more".repeat(100_000));
+    let shown = excerpt(&unknown_key(&text, "titel"), false);
+    assert!(shown.lines().all(|line| line.chars().count() < 160), "{shown}");
+    assert!(shown.contains("titel") && shown.contains("asthma.yaml:1:500003"));
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn files_that_are_no_text_are_told_from_their_first_bad_byte() {
+    let bad = Source::new("a.yaml", b"\xEF\xBB\xBFtitle: caf\xE9 x\n".to_vec()).expect_err("Latin-1");
+    let at = bad.position().expect("a place");
+    assert_eq!((bad.code, at.line, at.column), ("invalid-utf8", 1, 11));
+    let long = Source::new("a.yaml", vec![b'a'; SOURCE_LIMIT + 1]).expect_err("too long");
+    assert_eq!(long.code, "file-too-large");
+    assert_eq!(Source::new("a.yaml", b"\xEF\xBB\xBFa".to_vec()).expect("a mark is fine").text, "a");
+}
+
+#[test]
+fn columns_count_characters_in_files_of_any_line_end() {
+    let source = source("é\r\nab日c\r\n");
+    let at = |byte| (source.position(byte).line, source.position(byte).column);
+    assert_eq!((at(0), at(4), at(9), at(99)), ((1, 1), (2, 1), (2, 4), (3, 1)));
+    assert_eq!(source.line(5), "ab日c");
+}
+
+#[test]
+fn notes_come_out_once_and_in_order() {
+    let text = "one two three";
+    let mut notes = Notes::default();
+    for word in ["three", "one", "three", "two"] {
+        notes.push(unknown_key(text, word));
+    }
+    notes.push(Diagnostic::warning("a", "b"));
+    assert_eq!((notes.errors(), notes.warnings()), (4, 1));
+    let columns: Vec<Option<usize>> = notes.sorted().iter().map(|note| note.position().map(|at| at.column)).collect();
+    assert_eq!(columns, [None, Some(1), Some(5), Some(9)]);
+}

@@ -1,0 +1,186 @@
+use std::sync::Arc;
+
+use super::{Contact, Edition, Paper, Site};
+use crate::assets::{AssetError, Assets};
+use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::picture::{Color, Picture};
+use crate::prose::{self, Text};
+use crate::yaml::{self, Fields, Node, Value, choice, list, scalar};
+
+/// Contrast of small text with white that WCAG 2.2, 1.4.3 asks for; headings are set in the site's colour.
+const CONTRAST: f32 = 4.5;
+
+impl Site {
+    /// Reads a site file; what it does not say is as in `base`. `None` when it has an error. An empty file says nothing.
+    pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
+        let mut found = Notes::default();
+        let mut site = base.cloned().unwrap_or_default();
+        if let Some(root) = yaml::parse(source, &mut found)
+            && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
+        {
+            Reading { fields, assets, notes: &mut found }.fill(&mut site);
+        }
+        let sound = !found.has_errors();
+        notes.append(found);
+        sound.then_some(site)
+    }
+}
+
+struct Reading<'a, 'n> {
+    fields: Fields<'a>,
+    assets: &'a dyn Assets,
+    notes: &'n mut Notes,
+}
+
+impl Reading<'_, '_> {
+    fn fill(mut self, site: &mut Site) {
+        self.text("name", &mut site.name);
+        self.text("tagline", &mut site.tagline);
+        self.text("affiliate", &mut site.affiliate);
+        self.text("emergency", &mut site.emergency);
+        if let Some(node) = self.fields.take("logo") {
+            site.logo = self.logo(node).or(site.logo.take());
+        }
+        if let Some(node) = self.fields.take("contacts") {
+            site.contacts = contacts(node, self.notes);
+        }
+        if let Some(language) = self.fields.take("language").and_then(|node| language(node, self.notes)) {
+            site.language = language;
+        }
+        let papers = [("letter", Paper::Letter), ("a4", Paper::A4)];
+        if let Some(page) = self.fields.take("page").and_then(|node| choice(node, "a page size", &papers, self.notes)) {
+            site.page = page;
+        }
+        if let Some(node) = self.fields.take("editions") {
+            site.editions = editions(node, self.notes);
+        }
+        if let Some(node) = self.fields.take("color") {
+            site.color = color(node, self.notes).or(site.color);
+        }
+        if let Some(node) = self.fields.take("disclaimer") {
+            let text = scalar(node, "`disclaimer`", self.notes);
+            site.disclaimer = text.map(|text| prose::paragraphs(text, &[], self.notes)).unwrap_or_default();
+        }
+        self.fields.finish("a site file", self.notes);
+    }
+
+    fn text(&mut self, key: &'static str, slot: &mut Option<Text>) {
+        if let Some(node) = self.fields.take(key) {
+            *slot = prose::text(node, &format!("`{key}`"), &[], self.notes);
+        }
+    }
+
+    fn logo(&mut self, node: &Node) -> Option<Arc<Picture>> {
+        let name = scalar(node, "`logo`", self.notes)?;
+        let path = crate::assets::path(name, "", self.notes)?;
+        self.assets.picture(&path).map_err(|error: AssetError| error.note("picture", &path, name, self.notes)).ok()
+    }
+}
+
+fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    for node in list(node, "a list of contacts", notes) {
+        let Some((contact, id)) = contact(node, notes) else { continue };
+        if contacts.iter().any(|other| other.id == contact.id) {
+            let message = format!("the id `{}` stands here a second time", contact.id);
+            notes.push(
+                Diagnostic::error("duplicate-id", message).at(id.span.clone()).hint("give each contact its own id"),
+            );
+        } else {
+            contacts.push(contact);
+        }
+    }
+    contacts
+}
+
+fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)> {
+    let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
+    let id_node = fields.require("id", "nurse");
+    let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
+    let label = fields.require("label", "Nurse line").and_then(|node| prose::text(node, "the label", &[], notes));
+    let phone = fields.take("phone").and_then(|node| prose::text(node, "the phone number", &[], notes));
+    let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &[], notes));
+    fields.finish("a contact", notes);
+    Some((Contact { id: id?, label: label?, phone, hours }, id_node?))
+}
+
+fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
+    let words = [("standard", Edition::Standard), ("large", Edition::Large)];
+    let mut editions = Vec::new();
+    for node in list(node, "a list of editions", notes) {
+        match choice(node, "an edition", &words, notes) {
+            Some(edition) if editions.contains(&edition) => {
+                notes
+                    .push(Diagnostic::error("duplicate-value", "this edition stands here twice").at(node.span.clone()));
+            }
+            Some(edition) => editions.push(edition),
+            None => {}
+        }
+    }
+    editions
+}
+
+fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
+    // `color: #0b5c7a` without quotes is a comment for YAML, and no value at all.
+    if !matches!(node.value, Value::Scalar(_)) {
+        yaml::wrong_type(node, "a colour such as `\"#0b5c7a\"`", notes);
+        return None;
+    }
+    let scalar = scalar(node, "the colour", notes)?;
+    let typed = scalar.text.trim();
+    let Some(color) = parse_color(typed) else {
+        let message = format!("`{typed}` is not a colour");
+        let hint = "write red, green and blue as six hexadecimal digits between quotes:\ncolor: \"#0b5c7a\"";
+        notes.push(Diagnostic::error("bad-color", message).at(scalar.span.clone()).hint(hint));
+        return None;
+    };
+    let contrast = 1.05 / (luminance(color) + 0.05);
+    if contrast < CONTRAST {
+        let message =
+            format!("headings in this colour are hard to read: its contrast with white paper is {contrast:.1} to 1");
+        let hint = format!("take a darker one, with {CONTRAST} to 1 or more");
+        notes.push(Diagnostic::warning("low-contrast", message).at(scalar.span.clone()).hint(hint));
+    }
+    Some(color)
+}
+
+fn parse_color(typed: &str) -> Option<Color> {
+    let digits = typed.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
+    Some(Color { red: part(0)?, green: part(2)?, blue: part(4)? })
+}
+
+/// Relative luminance as WCAG 2.2 defines it.
+fn luminance(color: Color) -> f32 {
+    let linear = |channel: u8| {
+        let share = f32::from(channel) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+}
+
+/// A BCP 47 tag by its form: `es`, `es-MX`, `zh-Hant-TW`.
+pub fn language(node: &Node, notes: &mut Notes) -> Option<String> {
+    let scalar = scalar(node, "the language", notes)?;
+    let tag = scalar.text.trim();
+    if is_language(tag) {
+        return Some(tag.to_owned());
+    }
+    let dashed = tag.replace('_', "-");
+    let hint = if is_language(&dashed) {
+        format!("write it as `{dashed}`")
+    } else {
+        "a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`".to_owned()
+    };
+    let message = format!("`{tag}` is not a language tag");
+    notes.push(Diagnostic::error("bad-language", message).at(scalar.span.clone()).hint(hint));
+    None
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let first = subtags.next().unwrap_or_default();
+    let letters = first.bytes().all(|b| b.is_ascii_alphabetic());
+    let rest = |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric());
+    letters && (2..=3).contains(&first.len()) && subtags.all(rest) && !tag.ends_with("-x")
+}

@@ -1,0 +1,33 @@
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Notes, Source};
+
+/// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
+pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
+    let mut text = source.text.clone();
+    let controls = source.text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
+    for (at, c) in controls {
+        let range = at..at + c.len_utf8();
+        text.replace_range(range.clone(), &" ".repeat(range.len()));
+        notes.extend(unprintable(c).map(|note| note.at(source.span(range))));
+    }
+    text
+}
+
+/// What is wrong with a character that can never be printed.
+pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
+    let number = c as u32;
+    let (code, what) = match c {
+        '\u{FFFD}' => ("damaged-character", "stands for a character that was lost when the file was saved or copied"),
+        c if c.is_control() => ("control-character", "is a control character, which cannot be printed"),
+        _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
+            ("control-character", "is no character and cannot be printed")
+        }
+        _ => return None,
+    };
+    let hint = match code {
+        "damaged-character" => "type the character again",
+        _ => "delete it; it often comes along when text is copied from another program",
+    };
+    Some(Diagnostic::error(code, format!("U+{number:04X} {what}")).hint(hint))
+}
