@@ -154,16 +154,21 @@ impl Fonts {
     /// The face that shows all of a grapheme cluster in `style`: `previous` where it can, so that runs stay long, else
     /// the first family that can, upright where its italic cannot. `None` when no family has every character.
     pub fn select(&self, style: Style, cluster: &str, previous: Option<FaceId>) -> Option<FaceId> {
-        let shows = |id: FaceId| cluster.chars().all(|c| is_ignorable(c) || self.face(id).covers(c));
+        let shows = |id: FaceId| cluster.chars().all(|c| needs_no_glyph(c) || self.face(id).covers(c));
         let upright = Style { slant: Slant::Upright, ..style };
         let candidates = self.families.iter().flat_map(|family| [family.face(style), family.face(upright)]);
         previous.into_iter().chain(candidates).find(|&id| shows(id))
     }
 }
 
+/// Characters that the shaper draws without a glyph of their own: nothing, or a space of the right width.
+pub fn needs_no_glyph(c: char) -> bool {
+    is_ignorable(c) || matches!(c, '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 /// Characters that are drawn as nothing when a face lacks them (the Default_Ignorable_Code_Point property, as far as
 /// text uses it).
-pub fn is_ignorable(c: char) -> bool {
+fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')

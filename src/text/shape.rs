@@ -8,7 +8,7 @@ use harfrust::{Buffer, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::{Fonts, is_ignorable};
+use super::fonts::{Fonts, needs_no_glyph};
 use super::{Direction, FaceId, Glyph, Paragraph, Span, breaks};
 use crate::geometry::Pt;
 
@@ -181,7 +181,7 @@ impl<'f> Shaper<'f> {
             let previous = parts.last().map(|part| part.0);
             let face = self.fonts.select(span.style, cluster, previous).unwrap_or_else(|| {
                 let unseen = |c: char| {
-                    !is_ignorable(c) && self.fonts.select(span.style, c.encode_utf8(&mut [0; 4]), None).is_none()
+                    !needs_no_glyph(c) && self.fonts.select(span.style, c.encode_utf8(&mut [0; 4]), None).is_none()
                 };
                 missing.extend(
                     cluster.char_indices().filter(|&(_, c)| unseen(c)).map(|(i, char)| Missing { at: at + i, char }),
