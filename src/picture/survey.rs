@@ -78,7 +78,8 @@ fn check_elements(document: &Document) -> Result<(), PictureError> {
         }
         match name.name() {
             "text" if node.descendants().any(|node| node.text().is_some_and(|text| !text.trim().is_empty())) => {
-                let hint = "convert text to outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)";
+                let hint =
+                    "convert text to outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)";
                 return Err(cannot(document, Some(node), "text", hint));
             }
             "image" | "feImage" => return Err(cannot(document, Some(node), "a picture inside it", AS_PNG)),
@@ -88,7 +89,12 @@ fn check_elements(document: &Document) -> Result<(), PictureError> {
                 return Err(cannot(document, Some(node), "an animation", "export it again without it"));
             }
             "style" if node.text().is_some_and(|text| text.contains("@import")) => {
-                return Err(cannot(document, Some(node), "styles from another file", "export it again with styles inside"));
+                return Err(cannot(
+                    document,
+                    Some(node),
+                    "styles from another file",
+                    "export it again with styles inside",
+                ));
             }
             "use" if target(node).is_none_or(|target| !target.starts_with('#')) => {
                 return Err(cannot(document, Some(node), "a part from another file", "export it again as one file"));

@@ -32,7 +32,10 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Vector, PictureError> {
     })?;
     let natural = Size { width: tree.size().width() * POINTS_A_PIXEL, height: tree.size().height() * POINTS_A_PIXEL };
     if !(natural.width <= LARGEST && natural.height <= LARGEST) {
-        return Err(PictureError::new("the SVG drawing is meters wide or high", "give <svg> a smaller width and height"));
+        return Err(PictureError::new(
+            "the SVG drawing is meters wide or high",
+            "give <svg> a smaller width and height",
+        ));
     }
     let area = Rect::from_xywh(0.0, 0.0, tree.size().width(), tree.size().height()).ok_or_else(too_complex)?;
     let mut drawing = Drawing { document: &document, paths: Vec::new(), covered: Vec::new(), segments: 0 };
