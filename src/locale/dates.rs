@@ -40,13 +40,14 @@ impl DateForm {
     }
 }
 
-/// CLDR's narrow no-break space and Armenian dot are in few fonts: their plain siblings are set instead.
+/// CLDR's narrow no-break space and Armenian dot are in few fonts: their plain siblings are set instead. CLDR has no form
+/// of a Pashto date without its era, in Latin letters: that goes.
 fn by_cldr(tag: &Tag, date: Date) -> Option<String> {
     let formatter = DateTimeFormatter::try_new(tag.into(), YMD::long()).ok()?;
     let month = u8::try_from(date.month()).ok()?;
     let day = u8::try_from(date.day()).ok()?;
     let iso = IsoDate::try_new_iso(i32::from(date.year()), month, day).ok()?;
-    Some(formatter.format(&iso).to_string().replace('\u{202F}', "\u{A0}").replace('\u{2024}', "."))
+    Some(formatter.format(&iso).to_string().replace('\u{202F}', "\u{A0}").replace('\u{2024}', ".").replace("AP ", ""))
 }
 
 fn own(template: &str, months: &str, date: Date, number: impl Fn(usize) -> String) -> Option<String> {

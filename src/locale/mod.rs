@@ -148,7 +148,7 @@ impl Locale {
 const ENGLISH: Tag = icu_locale_core::locale!("en");
 
 /// The words of one language, as [`LABELS`] gives them.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Words {
     field: &'static str,
     created: &'static str,

@@ -65,7 +65,7 @@ fn parent_region<'a>(language: &str, region: &'a str) -> &'a str {
 }
 
 /// The four-letter script a tag means, by itself or by custom.
-fn script(tag: &Tag) -> &str {
+pub(super) fn script(tag: &Tag) -> &str {
     if let Some(script) = &tag.id.script {
         return script.as_str();
     }

@@ -67,17 +67,17 @@ struct Drawing<'a, 'input> {
 impl Drawing<'_, '_> {
     fn group(&mut self, group: &Group, look: Look) -> Result<(), PictureError> {
         if !group.filters().is_empty() {
-            return Err(self.cannot(group.id(), "a filter (blur or shadow)", AS_PNG));
+            return Err(self.cannot(name(group), "a filter (blur or shadow)", AS_PNG));
         }
         if group.mask().is_some() {
-            return Err(self.cannot(group.id(), "a mask", AS_PNG));
+            return Err(self.cannot(name(group), "a mask", AS_PNG));
         }
         if group.blend_mode() != BlendMode::Normal {
-            return Err(self.cannot(group.id(), "colours blended with what lies below", AS_PNG));
+            return Err(self.cannot(name(group), "colours blended with what lies below", AS_PNG));
         }
         let mut look = look;
         if group.opacity() != Opacity::ONE {
-            self.check_clear(group.abs_stroke_bounding_box(), group.id())?;
+            self.check_clear(group.abs_stroke_bounding_box(), name(group))?;
             look.opacity *= group.opacity().get();
         }
         if let Some(clip) = group.clip_path() {
@@ -129,7 +129,10 @@ impl Drawing<'_, '_> {
         }
         let fill = path.fill().map(|fill| self.color(fill.paint(), fill.opacity().get(), look, path)).transpose()?;
         let line = path.stroke().map(|line| self.color(line.paint(), line.opacity().get(), look, path)).transpose()?;
-        let (fill, line) = (fill.flatten(), line.flatten());
+        // PDF draws the fill of a bare line, SVG does not.
+        let bounds = path.data().bounds();
+        let fill = fill.flatten().filter(|_| bounds.width() > 0.0 && bounds.height() > 0.0);
+        let line = line.flatten();
         let see_through = |opacity: Opacity| opacity != Opacity::ONE;
         let through_line = line.is_some() && path.stroke().is_some_and(|line| see_through(line.opacity()));
         if through_line || (fill.is_some() && path.fill().is_some_and(|fill| see_through(fill.opacity()))) {
@@ -239,6 +242,16 @@ impl Drawing<'_, '_> {
 }
 
 const SOLID: &str = "use solid colours, or export the drawing as PNG";
+
+/// The id of a group, or that of what it holds: usvg makes groups of its own around a shape.
+fn name(group: &Group) -> &str {
+    match group.children() {
+        _ if !group.id().is_empty() => group.id(),
+        [Node::Group(inner), ..] => name(inner),
+        [first, ..] => first.id(),
+        [] => "",
+    }
+}
 
 fn overlap(one: Rect, other: Rect) -> bool {
     one.left() < other.right() && other.left() < one.right() && one.top() < other.bottom() && other.top() < one.bottom()
