@@ -37,7 +37,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The QR code of the article's address, the address as a link under it.
+    /// The QR code of the article's address, the address as a link beside it.
     fn code(&mut self, url: &str) {
         let flow = self.page_flow();
         let Ok(vector) = picture::qr(url) else { return };
@@ -46,25 +46,23 @@ impl Galley<'_, '_> {
         let figure = self.tree.add(flow.parent, Role::Figure { alt: words.clone(), area: Rect::default() });
         let size = Size { width: side, height: side };
         let code = super::blocks::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
-        let node = self.tree.add(flow.parent, Role::Paragraph);
         let body = self.theme.types.small;
+        let room = flow.measure - side - self.theme.spaces.gutter;
+        let node = self.tree.add(flow.parent, Role::Paragraph);
         let mut story = Story::new(body);
         story.push(Owner::Node(node), &words, Type { strong: true, ..body });
-        let mut frame = Frame::of(side);
-        let room = flow.measure - side - self.theme.spaces.gutter;
-        let beside = stack(self.lines(story, room, Wrap::Ragged));
-        frame.place(code, 0.0, 0.0);
-        let y = (side - beside.height) / 2.0;
-        frame.place(beside, side + self.theme.spaces.gutter, y);
-        let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, true);
+        let mut beside = self.lines(story, room, Wrap::Ragged);
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let mut story = Story::new(body);
         self.tell_link(&mut story, node, url, url, body);
-        let lines = self.lines(story, flow.measure, Wrap::Ragged);
-        let first = self.pieces.len();
-        self.push_lines(flow, lines, 2.0);
-        self.tie_from(first);
+        beside.extend(self.lines(story, room, Wrap::Ragged));
+        let beside = stack(beside);
+        let mut frame = Frame::of(side.max(beside.height));
+        let y = (frame.height - beside.height) / 2.0;
+        frame.place(code, 0.0, 0.0);
+        frame.place(beside, side + self.theme.spaces.gutter, y);
+        let gap = self.gap(self.theme.spaces.float);
+        self.push(flow, frame, gap, false);
         self.after = self.theme.spaces.float;
     }
 

@@ -102,11 +102,26 @@ impl Galley<'_, '_> {
     pub(super) fn list(&mut self, list: &List, flow: Flow, depth: usize, above: Pt) {
         let marking = self.marking(list, depth);
         let node = self.tree.add(flow.parent, Role::List(marking.numbering));
+        let mut starts = Vec::with_capacity(list.items.len());
         for (index, item) in list.items.iter().enumerate() {
+            starts.push(self.pieces.len());
             let above = if index == 0 { above } else { self.theme.spaces.item };
             let entry = self.tree.add(node, Role::ListItem);
             let mark = self.mark_frame(list.mark, index, depth, entry, &marking);
             self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above, depth);
+        }
+        self.keep_end_items(&starts);
+    }
+
+    /// No item of one line stands alone at the foot or the head of a page, cut off from its list.
+    fn keep_end_items(&mut self, starts: &[usize]) {
+        let &[first, second, .., last] = starts else { return };
+        let end = self.pieces.len();
+        if second == first + 1 {
+            self.pieces[first].tie = true;
+        }
+        if end == last + 1 {
+            self.pieces[last - 1].tie = true;
         }
     }
 
@@ -151,7 +166,12 @@ impl Galley<'_, '_> {
             ListMark::Do | ListMark::Dont => {
                 let color = if list.mark == ListMark::Do { self.theme.colors.yes } else { self.theme.colors.alarm };
                 let look = Type { color, ..brand };
-                let width = self.width_of(&self.mark_words(list.mark, 0, depth), look) + spaces.mark;
+                // Both lists hang alike, so that they line up when they follow one another.
+                let width = [ListMark::Do, ListMark::Dont]
+                    .map(|mark| self.width_of(&self.mark_words(mark, 0, depth), look))
+                    .into_iter()
+                    .fold(0.0, Pt::max);
+                let width = width + spaces.mark;
                 Marking { numbering: Numbering::None, hang: width, look }
             }
         }

@@ -9,12 +9,17 @@ use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::{Color, Path, Segment};
 
+/// A last page that ends above this share of the text area is drawn back, if it can be.
+const FEW_LINES: f32 = 0.2;
+/// How far gaps may be tightened for that.
+const TIGHTER_GAPS: [f32; 4] = [0.95, 0.9, 0.85, 0.8];
+
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page.
     pub(super) fn sheets(mut self) -> Handout {
         let folio = self.folio();
         let depth = self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom);
-        let plans = paginate(&self.pieces, &self.containers, depth, 1.0);
+        let plans = self.thrifty_pages(depth);
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
@@ -22,6 +27,20 @@ impl Galley<'_, '_> {
             pages.push(self.sheet(plan, &mut frames, &folio, (index + 1, count)));
         }
         Handout { metadata: self.metadata(), pages, tree: self.tree, outline: self.outline }
+    }
+
+    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines.
+    fn thrifty_pages(&self, depth: Pt) -> Vec<PagePlan> {
+        let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
+        let plans = set(1.0);
+        let short = |plan: &PagePlan| {
+            let end = plan.placed.last().map_or(0.0, |last| last.y + self.pieces[last.piece].frame.height);
+            end < depth * FEW_LINES
+        };
+        if plans.len() < 2 || !plans.last().is_some_and(short) {
+            return plans;
+        }
+        TIGHTER_GAPS.into_iter().map(set).find(|tight| tight.len() < plans.len()).unwrap_or(plans)
     }
 
     fn sheet(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {

@@ -195,7 +195,7 @@ fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
     (narrow, wide)
 }
 
-/// Column widths that fill `room`: each as wide as its words need, the rest shared by how much each cell still wants.
+/// Column widths that fill `room`: each at least as wide as its widest word.
 fn share(narrow: &[Pt], wide: &[Pt], room: Pt) -> Vec<Pt> {
     let (least, most) = (narrow.iter().sum::<Pt>(), wide.iter().sum::<Pt>());
     // Rounding up by a hair keeps a cell that fits exactly on its line.
@@ -205,8 +205,15 @@ fn share(narrow: &[Pt], wide: &[Pt], room: Pt) -> Vec<Pt> {
         return wide.iter().map(|width| width + extra).collect();
     }
     if least <= room {
-        let factor = (room - least) / (most - least).max(HAIR);
-        return narrow.iter().zip(wide).map(|(narrow, wide)| narrow + (wide - narrow) * factor + HAIR / 2.0).collect();
+        // Short columns get all they want, long ones an equal share of what is left.
+        let width = |cap: Pt, column: usize| cap.clamp(narrow[column], wide[column].max(narrow[column]));
+        let sum = |cap: Pt| (0..narrow.len()).map(|column| width(cap, column)).sum::<Pt>();
+        let (mut low, mut high) = (0.0, room);
+        for _ in 0..32 {
+            let cap = (low + high) / 2.0;
+            *(if sum(cap) <= room { &mut low } else { &mut high }) = cap;
+        }
+        return (0..narrow.len()).map(|column| width(low, column) + HAIR).collect();
     }
     // Words must be cut: narrow columns stay whole, the widest give way first.
     let mut cap = room / narrow.len().max(1) as f32;
@@ -225,7 +232,9 @@ mod tests {
     fn columns_fill_the_room_and_give_each_word_its_width() {
         assert_eq!(share(&[50.0, 50.0], &[60.0, 80.0], 200.0), [90.0, 110.0]);
         let widths = share(&[50.0, 50.0], &[100.0, 300.0], 200.0);
-        assert!((widths[0] - 66.67).abs() < 0.1 && (widths[1] - 133.33).abs() < 0.1, "{widths:?}");
+        assert!((widths[0] - 100.0).abs() < 0.1 && (widths[1] - 100.0).abs() < 0.1, "{widths:?}");
+        let widths = share(&[30.0, 50.0, 50.0], &[40.0, 300.0, 400.0], 200.0);
+        assert!((widths[0] - 40.0).abs() < 0.1 && (widths[2] - 80.0).abs() < 0.1, "{widths:?}");
     }
 
     #[test]
