@@ -67,11 +67,29 @@ pub(super) fn comment(source: &Arc<Source>, at: usize) -> Diagnostic {
     let line = Line::at(&source.text, at);
     let cut = &source.text[at..line.range.end];
     let message = format!("`{}` is read as a comment and would not be printed", shortened(cut));
-    let hint = match line.quoted(&source.text) {
+    let quoted = Line::at(&source.text, at).text_start(&source.text).quoted(&source.text);
+    let hint = match quoted {
         Some(quoted) => format!("put the text between quotes, or the comment on a line of its own:\n{quoted}"),
         None => "put the text between quotes, or the comment on a line of its own".to_owned(),
     };
     Diagnostic::error("comment-in-text", message).at(source.span(at..line.range.end)).hint(hint)
+}
+
+/// A list item that was read as more of the text that begins on the line `start`.
+pub(super) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line) -> Diagnostic {
+    let typed = &source.text[start.first..start.range.end];
+    if item.indent() == start.indent() && !start.is_item(&source.text) && start.key.is_none() {
+        let text = typed.strip_prefix('-').unwrap_or(typed);
+        let message = "this item has no dash with a space after it, so that the next one is read as more of it";
+        let hint = format!("write the line as\n- {text}");
+        let place = source.span(start.first..start.range.end);
+        return Diagnostic::error("missing-dash", message).at(place).hint(hint);
+    }
+    let message = "this line is indented deeper than the text above it, so its dash is read as part of that text";
+    let column = start.indent();
+    let mended = format!("{}{}", " ".repeat(column), &source.text[item.first..item.range.end]);
+    let hint = format!("indent it by {}, like the line above it:\n{mended}", spaces(column));
+    Diagnostic::error("indentation", message).at(source.span(item.first..item.first + 1)).hint(hint)
 }
 
 /// The advice to quote the text of a line, with the line as it should be.
@@ -101,8 +119,9 @@ impl Scene<'_> {
 
     /// The mistake of an unquoted text that should stand between quotes; reading goes on behind it.
     fn quotes_missing(&self, code: &'static str, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
-        let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, line));
-        Mistake { mend: Some(line.value..line.text_end(self.text)), ..mistake }
+        let start = Line::at(self.text, line.range.start).text_start(self.text);
+        let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, &start));
+        Mistake { mend: Some(start.value..start.text_end(self.text)), ..mistake }
     }
 
     fn too_deep(&self) -> Mistake {
@@ -151,7 +170,11 @@ impl Scene<'_> {
         let Some(open) = self.opening(mark) else { return self.by_line() };
         let line = Line::at(self.text, open);
         if open < self.line().range.start {
-            return self.unclosed_quote(open);
+            return if self.swallows(&line) {
+                self.unclosed_quote(open)
+            } else {
+                self.text_after_quote(close.len() - 1)
+            };
         }
         let typed = self.text[open..line.range.end].trim_end();
         let inner = typed.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)).filter(|rest| !rest.is_empty());
@@ -165,6 +188,24 @@ impl Scene<'_> {
         let code = if inner.is_some() { "text-after-quote" } else { "unclosed-quote" };
         let mistake = self.mistake(code, at..at + 1, message, hint);
         Mistake { mend: Some(open..line.range.end), ..mistake }
+    }
+
+    /// Whether keys or items stand between a quote that opens on `line` and the one that closes it.
+    fn swallows(&self, line: &Line) -> bool {
+        let mut end = line.range.end;
+        while let Some(next) = next_line(self.text, end).filter(|next| next.range.start <= self.byte) {
+            if next.key.is_some() || next.is_item(self.text) {
+                return true;
+            }
+            end = next.range.end;
+        }
+        false
+    }
+
+    fn text_after_quote(&self, close: usize) -> Mistake {
+        let message = "the quotes end here, but the text goes on";
+        let hint = "move the quote to the end of the text; a quote inside double quotes is written `\\\"`".to_owned();
+        self.mistake("text-after-quote", close..close + 1, message, hint)
     }
 
     fn bad_escape(&self) -> Mistake {
@@ -193,7 +234,8 @@ impl Scene<'_> {
     fn comment(&self) -> Mistake {
         let line = self.line();
         let hash = self.text[self.byte..line.range.end].find('#').map_or(self.byte, |at| self.byte + at);
-        Mistake { diagnostic: comment(self.source, hash), mend: Some(line.value..line.text_end(self.text)) }
+        let start = line.text_start(self.text);
+        Mistake { diagnostic: comment(self.source, hash), mend: Some(start.value..start.text_end(self.text)) }
     }
 
     /// A tab in the indentation of this line or of the next.
@@ -239,8 +281,9 @@ impl Scene<'_> {
         if value[close + 1..].trim().is_empty() {
             return None;
         }
-        let message =
-            format!("`{first}` at the start of unquoted text is read as a list, and the text goes on behind it");
+        let message = format!(
+            "`{first}` at the start of unquoted text is read as a list or a map, and the text goes on behind it"
+        );
         Some(self.quotes_missing("needs-quotes", line.value..line.value + 1, message, line))
     }
 
@@ -276,6 +319,8 @@ impl Scene<'_> {
             .or_else(|| self.colon(&line))
             .or_else(|| self.comment_on(&line))
             .or_else(|| self.missing_space(&line))
+            .or_else(|| self.missing_colon(&line))
+            .or_else(|| self.above(&line))
             .or_else(|| self.indentation(&line))
             .unwrap_or_else(|| self.not_understood(&line))
     }
@@ -289,7 +334,8 @@ impl Scene<'_> {
             '!' => "a tag",
             '%' | '@' | '`' => "a sign of YAML's own",
             '|' | '>' => "the start of a block",
-            '[' | '{' => "a list",
+            '[' => "a list",
+            '{' => "a map",
             ']' | '}' | ',' => "the end of a list",
             '?' => "a key",
             _ => return None,
@@ -311,7 +357,8 @@ impl Scene<'_> {
 
     fn comment_on(&self, line: &Line) -> Option<Mistake> {
         let at = line.value + self.text[line.value..line.range.end].find(" #")? + 1;
-        let mend = Some(line.value..line.text_end(self.text));
+        let start = Line::at(self.text, at).text_start(self.text);
+        let mend = Some(start.value..start.text_end(self.text));
         Some(Mistake { diagnostic: comment(self.source, at), mend })
     }
 
@@ -336,6 +383,37 @@ impl Scene<'_> {
             .then(|| self.mistake("missing-space", at..at + 1, "a key's colon needs a space after it", hint))
     }
 
+    /// The line above is a key without its colon, and was read as text that this line goes on with.
+    fn above(&self, line: &Line) -> Option<Mistake> {
+        let above = previous_line(self.text, line.range.start).filter(|above| above.indent() == line.indent())?;
+        if line.key.is_none() || above.key.is_some() || above.is_item(self.text) || above.is_blank(self.text) {
+            return None;
+        }
+        self.missing_space(&above).or_else(|| self.key_without_colon(&above))
+    }
+
+    /// `body` above an indented list.
+    fn missing_colon(&self, line: &Line) -> Option<Mistake> {
+        let below = next_line(self.text, line.range.end)?;
+        let alone = !self.text[line.value..line.range.end].trim_end().contains(' ');
+        let opens = below.indent() > line.indent() && (below.is_item(self.text) || below.key.is_some());
+        (alone && opens).then(|| self.key_without_colon(line)).flatten()
+    }
+
+    /// `title Cramps`, on a line that should have been a key.
+    fn key_without_colon(&self, line: &Line) -> Option<Mistake> {
+        let text = self.text[line.value..line.range.end].trim_end();
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let is_key = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if line.key.is_some() || !is_key {
+            return None;
+        }
+        let end = line.value + word.len();
+        let mended = format!("{}{word}: {}", &self.text[line.first..line.value], rest.trim_start());
+        let hint = format!("write the line as\n{}", mended.trim_end());
+        Some(self.mistake("missing-colon", line.value..end, "a key needs a colon behind it", hint))
+    }
+
     /// A line that stands neither with nor under the lines above it.
     fn indentation(&self, line: &Line) -> Option<Mistake> {
         let is_item = line.is_item(self.text);
@@ -350,6 +428,7 @@ impl Scene<'_> {
             format!("this line is indented by {}, which fits none of the lines above it", spaces(line.indent()));
         let mended = format!("{}{}", " ".repeat(fit), &self.text[line.first..line.range.end]);
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
+        let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
     }
 
@@ -359,11 +438,15 @@ impl Scene<'_> {
         let mut best: Option<usize> = None;
         for _ in 0..200 {
             let Some(other) = above else { break };
-            let same = other.is_item(self.text) == is_item && (is_item || other.key.is_some());
-            if same && !other.is_blank(self.text) {
-                let distance = other.indent().abs_diff(line.indent());
+            // `- heading:` stands beside the `body:` below it by its key, not by its dash.
+            let column = match &other.key {
+                Some(key) if !is_item => Some(key.start - other.range.start),
+                _ => (is_item && other.is_item(self.text)).then(|| other.indent()),
+            };
+            if let Some(column) = column.filter(|_| !other.is_blank(self.text)) {
+                let distance = column.abs_diff(line.indent());
                 if best.is_none_or(|best| distance < best.abs_diff(line.indent())) {
-                    best = Some(other.indent());
+                    best = Some(column);
                 }
                 if distance == 0 || other.indent() == 0 {
                     break;
@@ -407,7 +490,7 @@ fn wrong_escape(text: &str) -> Option<(usize, usize)> {
 
 fn spaces(count: usize) -> String {
     match count {
-        0 => "no space".to_owned(),
+        0 => "no spaces".to_owned(),
         1 => "1 space".to_owned(),
         n => format!("{n} spaces"),
     }
