@@ -1,3 +1,9 @@
 //! The command line: arguments become one command, and its outcome an exit status.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,10 +1,88 @@
-//! Type: from styled runs of characters to lines of placed glyphs. Knows nothing of articles, pages or PDF.
+//! Type: from styled runs of characters to lines of placed glyphs.
+//!
+//! Three steps: [`shape`](Shaper::shape) gives every character its glyphs, once; [`breaks`] says where a line may end;
+//! [`lines`] chooses where it does, for as many measures as the caller likes.
+//!
+//! Architecture invariant: this module knows nothing of articles, pages or PDF.
+
+pub mod breaks;
+pub mod fonts;
+mod lines;
+mod shape;
+
+pub use lines::{Fragment, Line, Wrap};
+pub use shape::{Missing, Shaped, Shaper};
 
 use crate::geometry::Pt;
 
 /// A face of the library: an index into [`fonts::Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u16);
+
+/// Which face of a family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// How heavy.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+}
+
+/// How heavy a face is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// For reading.
+    #[default]
+    Regular,
+    /// For strong words and headings.
+    Semibold,
+}
+
+/// Whether a face leans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slant {
+    /// For reading.
+    #[default]
+    Upright,
+    /// For emphasis.
+    Italic,
+}
+
+/// A stretch of a paragraph in one style and size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Byte of the paragraph's text where it ends; it begins where the one before ends.
+    pub end: usize,
+    /// Its face.
+    pub style: Style,
+    /// Its type size.
+    pub size: Pt,
+    /// How far its baseline is raised.
+    pub rise: Pt,
+}
+
+/// Which way the lines of a text run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+/// A paragraph to be shaped.
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'a> {
+    /// White space folded; no line ends.
+    pub text: &'a str,
+    /// In order; the last ends where the text does.
+    pub spans: &'a [Span],
+    /// BCP 47 tag.
+    pub language: &'a str,
+    /// Base direction (UAX 9, P3 set by the caller).
+    pub direction: Direction,
+}
 
 /// Glyphs of one face and size on one baseline, with the characters they show.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,5 +112,3 @@ pub struct Glyph {
     /// next larger one begins, or at the end of the text.
     pub cluster: u32,
 }
-
-pub mod fonts;

@@ -1,0 +1,265 @@
+//! The content root: which files are articles, what they are called, and what their PDFs are called.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::plain;
+use super::error::Error;
+use crate::diagnostics::{Diagnostic, Source};
+use crate::locale::Locale;
+use crate::site::Edition;
+
+/// The site file of a content root.
+const SITE: &str = "handout.yaml";
+/// Folders of the root that hold no articles.
+const NOT_ARTICLES: [&str; 2] = ["snippets", "packets"];
+/// Folders deeper than this are a loop.
+const DEPTH_LIMIT: usize = 64;
+
+/// A content root and the paths below it that were asked for.
+#[derive(Debug)]
+pub struct Content {
+    root: PathBuf,
+    paths: Vec<PathBuf>,
+    shown: Vec<String>,
+}
+
+/// A file that is an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path below the root without language and ending, with `/`: `side-effects/hair-loss`.
+    pub id: String,
+    /// The language in its name: `es` of `hair-loss.es.yaml`.
+    pub language: Option<String>,
+    /// Why it cannot be built under this name.
+    trouble: Vec<(&'static str, String, String)>,
+}
+
+/// A path as the user knows it: from the working folder where it lies below, with `/` between folders.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    let text = path.to_string_lossy().replace('\\', "/");
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if text.is_empty() { ".".to_owned() } else { text.to_owned() }
+}
+
+impl Content {
+    /// The root that all of `paths` share; without any, that of the folder `content`.
+    pub fn find(paths: &[PathBuf]) -> Result<Content, Error> {
+        let ordinary = [PathBuf::from(super::CONTENT)];
+        let asked = if paths.is_empty() { &ordinary[..] } else { paths };
+        let mut content: Option<Content> = None;
+        for path in asked {
+            let shown_path = shown(path);
+            let absolute = absolute(path)?;
+            let found = absolute.metadata().map_err(|error| {
+                Error::new(format!("`{shown_path}` cannot be opened: {}", plain(&error)))
+                    .hint("name an article, or a folder of articles")
+            })?;
+            let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
+            let root = folder.ancestors().find(|folder| folder.join(SITE).is_file()).unwrap_or(folder).to_owned();
+            let content = content.get_or_insert_with(|| Content {
+                root: root.clone(),
+                paths: Vec::new(),
+                shown: Vec::new(),
+            });
+            if content.root != root {
+                let message = format!("`{}` and `{shown_path}` belong to different content folders", content.shown_paths());
+                let hint = format!("build `{}` and `{}` one after the other", shown(&content.root), shown(&root));
+                return Err(Error::new(message).hint(hint));
+            }
+            content.paths.push(absolute);
+            content.shown.push(shown_path);
+        }
+        content.ok_or_else(|| Error::new("no path was given"))
+    }
+
+    /// The content root.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What was asked for, for messages.
+    pub fn shown_paths(&self) -> String {
+        self.shown.join("`, `")
+    }
+
+    /// The root's own site file, if it has one.
+    pub fn site_file(&self) -> Option<PathBuf> {
+        let file = self.root.join(SITE);
+        file.is_file().then_some(file)
+    }
+
+    /// `handout.LANG.yaml` for each LANG, by name.
+    pub fn site_overlays(&self) -> Vec<(String, PathBuf)> {
+        let Ok(entries) = std::fs::read_dir(&self.root) else { return Vec::new() };
+        let mut overlays: Vec<_> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                let language = name.strip_prefix("handout.")?.strip_suffix(".yaml")?;
+                Locale::is_tag(language).then(|| (language.to_owned(), entry.path()))
+            })
+            .collect();
+        overlays.sort();
+        overlays
+    }
+
+    /// Every article below the paths asked for, by id and language. Files whose PDFs would have one name, by letter case
+    /// or ending alone, are marked so.
+    pub fn articles(&self, editions: &[Edition]) -> Result<Vec<ArticleFile>, Error> {
+        let mut files = Vec::new();
+        for path in &self.paths {
+            if path.is_dir() {
+                self.gather(path, 0, &mut files)?;
+            } else {
+                files.push(self.named_article(path)?);
+            }
+        }
+        files.sort();
+        files.dedup();
+        let mut articles: Vec<ArticleFile> = files.into_iter().map(|path| self.article(path)).collect();
+        articles.sort_by(|a, b| (&a.id, &a.language, &a.path).cmp(&(&b.id, &b.language, &b.path)));
+        mark_collisions(&mut articles, editions);
+        Ok(articles)
+    }
+
+    /// A file asked for by name.
+    fn named_article(&self, path: &Path) -> Result<PathBuf, Error> {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let top = below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let apart = below.components().count() > 1 && top.is_some_and(|top| NOT_ARTICLES.contains(&top.as_str()));
+        match is_article_name(path) && !apart {
+            true => Ok(path.to_owned()),
+            false => Err(Error::new(format!("`{}` is not an article", shown(path)))
+                .hint("articles end in `.yaml` and are neither site files, snippets nor packets")),
+        }
+    }
+
+    fn gather(&self, folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+        if depth > DEPTH_LIMIT {
+            return Err(Error::new(format!("`{}` lies too deep: is there a link that leads back up?", shown(folder))));
+        }
+        let failed = |error: std::io::Error| Error::new(format!("`{}` cannot be read: {}", shown(folder), plain(&error)));
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            let apart = folder == self.root && NOT_ARTICLES.iter().any(|name| path.ends_with(name));
+            if hidden {
+                continue;
+            }
+            if path.is_dir() {
+                if !apart {
+                    self.gather(&path, depth + 1, files)?;
+                }
+            } else if is_article_name(&path) {
+                files.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&self, path: PathBuf) -> ArticleFile {
+        let below = path.strip_prefix(&self.root).unwrap_or(&path);
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let mut id = parts.join("/");
+        id.truncate(id.rfind('.').unwrap_or(id.len()));
+        let name = parts.last().map(String::as_str).unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let language = stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
+        if let Some(language) = &language {
+            id.truncate(id.len() - language.len() - 1);
+        }
+        let mut trouble = Vec::new();
+        if path.to_str().is_none() || path.to_string_lossy().chars().any(char::is_control) {
+            let message = "the file's name has bytes that are not text".to_owned();
+            trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
+        }
+        ArticleFile { path, id, language, trouble }
+    }
+}
+
+/// A suffix that names a language: `es`, `pt-BR`, `zh-Hant`. Longer words (`dose.weekly.yaml`) belong to the name.
+fn is_language(suffix: &str) -> bool {
+    let primary = suffix.split('-').next().unwrap_or(suffix);
+    matches!(primary.len(), 2 | 3) && Locale::is_tag(suffix)
+}
+
+/// `*.yaml` and `*.yml`, but for site files.
+fn is_article_name(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+    let is_site = name.ends_with(".yaml") && (name.starts_with("handout.") || name.starts_with("handout"));
+    stem.is_some_and(|stem| !stem.is_empty()) && !name.starts_with('.') && !is_site
+}
+
+/// The path from the root of the file system, `.` and `..` resolved by name alone.
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(path)
+        .map_err(|error| Error::new(format!("`{}` cannot be found: {}", shown(path), plain(&error))))?;
+    let mut clean = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    Ok(clean)
+}
+
+/// Marks all articles whose PDFs would share a name, letter case aside.
+fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
+    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, article) in articles.iter().enumerate() {
+        for edition in editions {
+            owners.entry(article.pdf(*edition).to_string_lossy().to_lowercase()).or_default().push(index);
+        }
+    }
+    for (pdf, sharers) in owners.into_iter().filter(|(_, sharers)| sharers.len() > 1) {
+        for &index in &sharers {
+            let others = sharers.iter().filter(|&&other| other != index).map(|&other| shown(&articles[other].path));
+            let others: Vec<String> = others.collect();
+            let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
+            articles[index].trouble.push(("same-pdf", message, "rename one of them".to_owned()));
+        }
+    }
+}
+
+impl ArticleFile {
+    /// The name of its PDF below the output folder.
+    pub fn pdf(&self, edition: Edition) -> PathBuf {
+        let language = self.language.as_ref().map(|language| format!(".{language}")).unwrap_or_default();
+        let edition = match edition {
+            Edition::Standard => "",
+            Edition::Large => ".large",
+        };
+        PathBuf::from(format!("{}{language}{edition}.pdf", self.id))
+    }
+
+    /// What is wrong with its name, told at the top of the file.
+    pub fn mistakes(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+        let note = |(code, message, hint): &(&'static str, String, String)| {
+            Diagnostic::error(code, message.clone()).hint(hint.clone()).at(source.span(0..0))
+        };
+        self.trouble.iter().map(note).collect()
+    }
+}
+
+impl PartialOrd for ArticleFile {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ArticleFile {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (&self.id, &self.language, &self.path).cmp(&(&other.id, &other.language, &other.path))
+    }
+}

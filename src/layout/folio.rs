@@ -1,0 +1,159 @@
+//! The folio: what is laid on each page once all pages are known. Dates, page number and whom to call at the foot; a
+//! slim running header from the second page on; the mark of a draft.
+
+use super::frame::{Frame, rule, stroked};
+use super::handout::{Artifact, Owner};
+use super::story::Story;
+use super::{Galley, stack};
+use crate::article::Status;
+use crate::geometry::{Pt, Rect};
+use crate::locale::Label;
+use crate::text::Wrap;
+use crate::theme::Type;
+
+/// From the rule at the foot to the text area.
+const ABOVE_FOOTER: Pt = 16.0;
+/// From the last line of the footer to the edge of the paper.
+const BELOW_FOOTER: Pt = 34.0;
+/// Baseline box of the running header, from the top of the paper.
+const HEADER_TOP: Pt = 18.0;
+
+const FOOTER: Owner = Owner::Artifact(Artifact::Footer);
+const HEADER: Owner = Owner::Artifact(Artifact::Header);
+
+/// The parts of the folio that are alike on every page.
+pub struct Folio {
+    dates: Frame,
+    contact: Frame,
+    header: Frame,
+    draft: Frame,
+}
+
+impl Folio {
+    /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
+    pub fn foot(&self) -> Pt {
+        ABOVE_FOOTER + 4.0 + self.dates.height + self.contact.height + BELOW_FOOTER
+    }
+}
+
+impl Galley<'_, '_> {
+    pub(super) fn folio(&mut self) -> Folio {
+        let draft = self.draft_mark();
+        Folio { dates: self.footer_dates(), contact: self.footer_contact(), header: self.running_header(&draft), draft }
+    }
+
+    /// "Created: May 10, 2024   Updated: May 10, 2024"; page numbers stand at the end of its first line.
+    fn footer_dates(&mut self) -> Frame {
+        let look = self.theme.types.folio;
+        let date = |label, date| self.locale.field(self.locale.label(label), &self.locale.date(date));
+        let created = date(Label::Created, self.article.created);
+        let updated = date(Label::Updated, self.article.updated);
+        let room =
+            self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
+        let together = format!("{created} \u{2003}{updated}");
+        if self.width_of(&together, look) <= room {
+            return self.footer_words(&together, look, room);
+        }
+        stack([self.footer_words(&created, look, room), self.footer_words(&updated, look, room)])
+    }
+
+    fn footer_words(&mut self, words: &str, look: Type, measure: Pt) -> Frame {
+        let mut story = Story::new(look);
+        story.push(FOOTER, words, look);
+        stack(self.lines(story, measure, Wrap::Ragged))
+    }
+
+    /// The first contact and the emergency number.
+    fn footer_contact(&mut self) -> Frame {
+        let look = Type { strong: true, color: self.theme.colors.ink, ..self.theme.types.folio };
+        let mut story = Story::new(look);
+        let joint = self.field_joint();
+        let contact = self.contacts().into_iter().find(|contact| contact.phone.is_some());
+        if let Some((contact, phone)) = contact.and_then(|contact| Some((contact, contact.phone.as_ref()?))) {
+            self.tell(&mut story, FOOTER, &contact.label, look);
+            story.push(FOOTER, &joint, look);
+            self.tell(&mut story, FOOTER, phone, look);
+        }
+        if let Some(number) = &self.site.emergency {
+            if !story.is_empty() {
+                story.push(FOOTER, " \u{2003}", look);
+            }
+            story.push(FOOTER, &format!("{}{joint}", self.locale.label(Label::Emergency)), look);
+            self.tell(&mut story, FOOTER, number, look);
+        }
+        stack(self.lines(story, self.theme.measure(), Wrap::Ragged))
+    }
+
+    /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.
+    fn running_header(&mut self, draft: &Frame) -> Frame {
+        let look = self.theme.types.folio;
+        let measure = self.theme.measure();
+        let clinic = self.site.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
+        let (clinic, width) =
+            clinic.map_or((Frame::default(), 0.0), |words| self.furniture_words(HEADER, &words, look));
+        let indent = if draft.height > 0.0 { self.draft_width() + self.theme.spaces.gutter } else { 0.0 };
+        let room = measure - width - indent - self.theme.spaces.gutter * 1.5;
+        let title = self.shortened(&self.full_title(), look, room);
+        let (title, _) = self.furniture_words(HEADER, &title, look);
+        let mut header = Frame::of(look.leading);
+        header.place(title, indent, 0.0);
+        header.place(clinic, measure - width, 0.0);
+        header
+    }
+
+    /// As many words as fit, and an ellipsis where some are left out.
+    fn shortened(&mut self, words: &str, look: Type, room: Pt) -> String {
+        let mut kept = words.trim_end().to_owned();
+        let mut shown = kept.clone();
+        while self.width_of(&shown, look) > room {
+            let Some(cut) = kept.rfind(' ') else { break };
+            kept.truncate(cut);
+            shown = format!("{}…", kept.trim_end_matches([' ', ',', ':', ';', '.', '–']));
+        }
+        shown
+    }
+
+    fn draft_look(&self) -> Type {
+        Type { strong: true, color: self.theme.colors.alarm, ..self.theme.types.folio }
+    }
+
+    fn draft_width(&mut self) -> Pt {
+        let (words, look) = (self.locale.label(Label::Draft), self.draft_look());
+        self.width_of(words, look) + 12.0
+    }
+
+    /// The word in a frame of its own, for an article that is not approved.
+    fn draft_mark(&mut self) -> Frame {
+        if self.article.status != Status::Draft {
+            return Frame::default();
+        }
+        let look = self.draft_look();
+        let (words, width) = self.furniture_words(HEADER, self.locale.label(Label::Draft), look);
+        let mut frame = Frame::of(words.height);
+        frame.decorate(stroked(
+            Rect { x: 0.0, y: -2.0, width: width + 12.0, height: words.height + 4.0 },
+            1.2,
+            look.color,
+        ));
+        frame.place(words, 6.0, 0.0);
+        frame
+    }
+
+    /// All furniture of one page. Heights count from the top of the paper; `number` from 1.
+    pub(super) fn furniture_of(&mut self, folio: &Folio, number: usize, pages: usize) -> Frame {
+        let theme = self.theme;
+        let mut page = Frame::of(theme.paper.height);
+        page.place(folio.draft.clone(), 0.0, HEADER_TOP);
+        if number > 1 {
+            page.place(folio.header.clone(), 0.0, HEADER_TOP);
+        }
+        let top = theme.paper.height - folio.foot() + ABOVE_FOOTER;
+        page.decorate(rule(0.0, top, theme.measure(), 0.75, theme.colors.rule));
+        page.place(folio.dates.clone(), 0.0, top + 4.0);
+        let words = self.locale.page_of(number, pages);
+        let (words, width) = self.furniture_words(FOOTER, &words, theme.types.folio);
+        page.place(words, theme.measure() - width, top + 4.0);
+        page.place(folio.contact.clone(), 0.0, top + 4.0 + folio.dates.height);
+        page
+    }
+}

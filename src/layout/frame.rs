@@ -1,0 +1,187 @@
+//! What pagination moves about: frames of ink, pieces of a column, boxes around them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::handout::{Artifact, Ink, NodeId, Owner};
+use crate::geometry::{Point, Pt, Rect};
+use crate::picture::{Color, Path, Segment, Stroke};
+
+/// Ink with a height. Coordinates are from the start edge of the text area and from the frame's own top.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// How much of the column it takes.
+    pub height: Pt,
+    /// Drawn in order; reading order.
+    pub marks: Vec<Mark>,
+    /// Areas that lead somewhere.
+    pub links: Vec<FrameLink>,
+    /// Pictures with their places, for the bounding box in the structure tree.
+    pub figures: Vec<(NodeId, Rect)>,
+}
+
+/// Something drawn, and what it belongs to.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// A node of the tree, or nothing.
+    pub owner: Owner,
+    /// The ink.
+    pub ink: Ink,
+}
+
+/// An area of a frame that leads somewhere.
+#[derive(Clone, Debug)]
+pub struct FrameLink {
+    /// The Link node.
+    pub node: NodeId,
+    /// Where in the frame.
+    pub area: Rect,
+    /// Where it leads.
+    pub goal: Goal,
+}
+
+/// Where a link leads, before the nodes of later pages are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A web address.
+    Url(Arc<str>),
+    /// An entry of the reference list.
+    Reference(usize),
+}
+
+/// A part of the column that no page break may cut.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its ink.
+    pub frame: Frame,
+    /// Space above it, unless it is the first of a page.
+    pub gap: Pt,
+    /// No page may end after it.
+    pub tie: bool,
+    /// It is a heading: two lines must follow it on its page.
+    pub heading: bool,
+    /// The box it stands in: an index into the composition's boxes.
+    pub container: Option<usize>,
+    /// Drawn again above it, as an artifact, when it begins a page: a table's header.
+    pub repeat: Option<Rc<Frame>>,
+}
+
+/// A box around pieces that stand together in the column.
+#[derive(Clone, Debug)]
+pub struct Container {
+    /// How it looks.
+    pub look: BoxLook,
+    /// Start edge and width.
+    pub start: Pt,
+    /// Border to border.
+    pub width: Pt,
+    /// From its top border to its first piece.
+    pub top: Pt,
+    /// From its last piece to its bottom border.
+    pub bottom: Pt,
+    /// Drawn above its first piece on a further page, as an artifact.
+    pub continued: Option<Rc<Frame>>,
+}
+
+/// How the border of a box is drawn; the looks differ without colour too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BoxLook {
+    /// Tint, outline and a bar at the start.
+    Panel,
+    /// A firm outline in a dark colour.
+    Alarm,
+    /// A firm outline.
+    Call,
+    /// Heavy rules above and below, none at the sides.
+    Important,
+    /// A dashed outline.
+    Tip,
+}
+
+impl Frame {
+    /// An empty frame of a height.
+    pub fn of(height: Pt) -> Frame {
+        Frame { height, ..Frame::default() }
+    }
+
+    /// Adds decoration that no reader needs to hear of.
+    pub fn decorate(&mut self, path: Path) {
+        self.marks.push(Mark { owner: Owner::Artifact(Artifact::Layout), ink: Ink::Path(path) });
+    }
+
+    /// Puts another frame's ink into this one, moved by (`dx`, `dy`); the height stays.
+    pub fn place(&mut self, other: Frame, dx: Pt, dy: Pt) {
+        self.marks.extend(other.marks.into_iter().map(|mark| Mark { ink: shifted(mark.ink, dx, dy), ..mark }));
+        let links = other.links.into_iter();
+        self.links.extend(links.map(|link| FrameLink { area: link.area.shifted(dx, dy), ..link }));
+        self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
+    }
+
+    /// The same ink with no meaning, for repeating on a further page.
+    pub fn as_artifact(&self) -> Frame {
+        let owner = Owner::Artifact(Artifact::Layout);
+        let marks = self.marks.iter().map(|mark| Mark { owner, ink: mark.ink.clone() }).collect();
+        Frame { height: self.height, marks, ..Frame::default() }
+    }
+}
+
+/// Ink moved by (`dx`, `dy`).
+pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
+    match ink {
+        Ink::Glyphs { origin, run, color } => {
+            Ink::Glyphs { origin: Point { x: origin.x + dx, y: origin.y + dy }, run, color }
+        }
+        Ink::Path(mut path) => {
+            let moved = |p: Point| Point { x: p.x + dx, y: p.y + dy };
+            for segment in &mut path.segments {
+                *segment = match *segment {
+                    Segment::Move(p) => Segment::Move(moved(p)),
+                    Segment::Line(p) => Segment::Line(moved(p)),
+                    Segment::Curve(a, b, c) => Segment::Curve(moved(a), moved(b), moved(c)),
+                    Segment::Close => Segment::Close,
+                };
+            }
+            Ink::Path(path)
+        }
+        Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
+    }
+}
+
+/// A horizontal rule whose middle lies at `y`.
+pub fn rule(x: Pt, y: Pt, width: Pt, thickness: Pt, color: Color) -> Path {
+    outline(vec![Segment::Move(Point { x, y }), Segment::Line(Point { x: x + width, y })], thickness, color)
+}
+
+/// A filled rectangle.
+pub fn filled(area: Rect, color: Color) -> Path {
+    Path { segments: corners(area), fill: Some(color), even_odd: false, stroke: None }
+}
+
+/// The line around a rectangle.
+pub fn stroked(area: Rect, thickness: Pt, color: Color) -> Path {
+    outline(corners(area), thickness, color)
+}
+
+/// A line along segments.
+pub fn outline(segments: Vec<Segment>, width: Pt, color: Color) -> Path {
+    let stroke = Stroke {
+        color,
+        width,
+        cap: Default::default(),
+        join: Default::default(),
+        miter_limit: 10.0,
+        dashes: Vec::new(),
+        dash_offset: 0.0,
+    };
+    Path { segments, fill: None, even_odd: false, stroke: Some(stroke) }
+}
+
+fn corners(area: Rect) -> Vec<Segment> {
+    vec![
+        Segment::Move(Point { x: area.x, y: area.y }),
+        Segment::Line(Point { x: area.end(), y: area.y }),
+        Segment::Line(Point { x: area.end(), y: area.bottom() }),
+        Segment::Line(Point { x: area.x, y: area.bottom() }),
+        Segment::Close,
+    ]
+}

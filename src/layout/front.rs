@@ -1,0 +1,121 @@
+//! The head of a handout: masthead, title, key points.
+
+use super::frame::{Frame, rule};
+use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
+use super::story::Story;
+use super::{Galley, stack};
+use crate::geometry::{Pt, Size};
+use crate::prose::Text;
+use crate::text::Wrap;
+use crate::theme::Type;
+
+/// Height of the logo.
+const LOGO: Pt = 32.0;
+/// The widest logo, as a multiple of its height.
+const LOGO_ASPECT: f32 = 4.0;
+/// Between the logo and the clinic's name, and between name and affiliate.
+const MASTHEAD_GAP: Pt = 10.0;
+/// Between the masthead's rule and the title.
+const BELOW_MASTHEAD: Pt = 18.0;
+
+const FURNITURE: Owner = Owner::Artifact(Artifact::Header);
+
+impl Galley<'_, '_> {
+    pub(super) fn front(&mut self) {
+        let masthead = self.masthead();
+        let flow = self.page_flow();
+        self.push(flow, masthead, 0.0, true);
+        self.after = BELOW_MASTHEAD;
+        self.title();
+        if !self.article.summary.is_empty() {
+            self.key_points(&self.article.summary);
+        }
+    }
+
+    /// Logo, name and tagline at the start, the affiliate at the end, a rule under all. Page furniture.
+    fn masthead(&mut self) -> Frame {
+        let measure = self.theme.measure();
+        let logo = self.logo();
+        let indent = logo.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
+        let affiliate = self.furniture(self.site.affiliate.as_ref(), measure * 0.42, Wrap::Balanced);
+        let room = measure - indent - affiliate.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
+        let mut names = Vec::new();
+        if let Some(name) = &self.site.name {
+            names.extend(self.furniture_lines(name, self.theme.types.masthead, room));
+        }
+        if let Some(tagline) = &self.site.tagline {
+            names.extend(self.furniture_lines(tagline, self.theme.types.tagline, room));
+        }
+        let names = stack(names);
+        let side = affiliate.as_ref().map_or(0.0, |(frame, _)| frame.height);
+        let height = names.height.max(side).max(logo.as_ref().map_or(0.0, |(frame, _)| frame.height));
+        let mut masthead = Frame::of(height + 8.0);
+        if let Some((frame, _)) = logo {
+            let y = (height - frame.height) / 2.0;
+            masthead.place(frame, 0.0, y);
+        }
+        let y = (height - names.height) / 2.0;
+        masthead.place(names, indent, y);
+        if let Some((frame, width)) = affiliate {
+            masthead.place(frame, measure - width, height - side);
+        }
+        masthead.decorate(rule(0.0, height + 7.4, measure, 1.2, self.theme.colors.brand));
+        masthead
+    }
+
+    fn logo(&self) -> Option<(Frame, Pt)> {
+        let picture = self.site.logo.as_ref()?;
+        let natural = picture.natural();
+        let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
+        let size = Size { width: natural.width * scale, height: natural.height * scale };
+        Some((super::blocks::picture_frame(picture, size, FURNITURE), size.width))
+    }
+
+    fn furniture_lines(&mut self, text: &Text, look: Type, measure: Pt) -> Vec<Frame> {
+        let story = self.story(FURNITURE, text, look);
+        self.lines(story, measure, Wrap::Ragged)
+    }
+
+    /// A few words of page furniture no wider than `most`, with their width.
+    fn furniture(&mut self, text: Option<&Text>, most: Pt, wrap: Wrap) -> Option<(Frame, Pt)> {
+        let story = self.story(FURNITURE, text?, self.theme.types.tagline);
+        let set = self.shape(story);
+        let width = set.natural_width().min(most);
+        Some((stack(self.set_lines(&set, width + 0.01, wrap)), width))
+    }
+
+    /// The kind over the title, both one H1.
+    fn title(&mut self) {
+        let flow = self.page_flow();
+        let types = self.theme.types;
+        let node = self.tree.add(Tree::ROOT, Role::Heading(1));
+        self.outline.push(OutlineEntry { level: 1, title: self.full_title(), node });
+        let first = self.pieces.len();
+        if let Some(kind) = &self.article.kind {
+            let mut story = self.story(Owner::Node(node), kind, types.kind);
+            // The space keeps "Side Effect:" apart from the title for a reader of the text.
+            story.push(Owner::Node(node), &format!("{} ", self.field_joint().trim_end()), types.kind);
+            let lines = self.lines(story, flow.measure, Wrap::Balanced);
+            self.push_lines(flow, lines, 0.0);
+            self.after = 1.0;
+        }
+        let story = self.story(Owner::Node(node), &self.article.title, types.title);
+        let lines = self.lines(story, flow.measure, Wrap::Balanced);
+        self.push_lines(flow, lines, 0.0);
+        for piece in &mut self.pieces[first..] {
+            (piece.tie, piece.heading) = (true, true);
+        }
+        self.after = self.theme.spaces.below_heading[0];
+    }
+}
+
+impl Galley<'_, '_> {
+    /// Words of the tool's own as page furniture, on one line.
+    pub(super) fn furniture_words(&mut self, owner: Owner, words: &str, look: Type) -> (Frame, Pt) {
+        let mut story = Story::new(look);
+        story.push(owner, words, look);
+        let set = self.shape(story);
+        let width = set.natural_width();
+        (stack(self.set_lines(&set, f32::INFINITY, Wrap::Ragged)), width)
+    }
+}

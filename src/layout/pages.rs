@@ -1,0 +1,259 @@
+//! Pagination: which piece falls on which page, and where. A pure function of the pieces.
+//!
+//! Hard rules are settled before it runs: a piece that must not end a page is tied to the next, so that all that is left
+//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where it must.
+
+use super::frame::{Container, Piece};
+use crate::geometry::Pt;
+
+/// What falls on one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PagePlan {
+    /// Pieces and repeated frames, top to bottom.
+    pub placed: Vec<Placed>,
+    /// The parts of boxes on this page.
+    pub boxes: Vec<BoxPart>,
+}
+
+/// A piece at its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// Index of the piece.
+    pub piece: usize,
+    /// Its top, from the top of the text area.
+    pub y: Pt,
+    /// What is drawn again above it: the box's label, then the table's header, each with its top.
+    pub label_y: Option<Pt>,
+    /// Top of the repeated table header.
+    pub repeat_y: Option<Pt>,
+}
+
+/// The part of a box that falls on one page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BoxPart {
+    /// Index of the box.
+    pub container: usize,
+    /// Its top border, from the top of the text area.
+    pub top: Pt,
+    /// Its bottom border.
+    pub bottom: Pt,
+    /// The box begins here.
+    pub first: bool,
+    /// The box ends here.
+    pub last: bool,
+    /// How many pieces of the page stand before it.
+    pub before: usize,
+}
+
+/// The state of the column while it is filled.
+struct Column<'a> {
+    pieces: &'a [Piece],
+    containers: &'a [Container],
+    scale: f32,
+    pages: Vec<PagePlan>,
+    /// Bottom of what is on the page.
+    y: Pt,
+}
+
+/// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
+pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
+    let mut column = Column { pieces, containers, scale, pages: vec![PagePlan::default()], y: 0.0 };
+    let mut index = 0;
+    while index < pieces.len() {
+        let end = column.chain_end(index);
+        if !column.is_at_top()
+            && column.bottom_of(index..end, Some(column.y)) > depth
+            && column.bottom_of(index..end, None) <= depth
+        {
+            column.break_page(index);
+        }
+        for piece in index..end {
+            if !column.is_at_top() && column.bottom_of(piece..piece + 1, Some(column.y)) > depth {
+                column.break_page(piece);
+            }
+            column.place(piece);
+        }
+        index = end;
+    }
+    column.close_box(pieces.len());
+    column.pages
+}
+
+impl Column<'_> {
+    fn is_at_top(&self) -> bool {
+        self.page().placed.is_empty()
+    }
+
+    fn page(&self) -> &PagePlan {
+        &self.pages[self.pages.len() - 1]
+    }
+
+    fn page_mut(&mut self) -> &mut PagePlan {
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+
+    /// One past the last piece tied to `index`.
+    fn chain_end(&self, index: usize) -> usize {
+        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie).count();
+        (index + tied + 1).min(self.pieces.len())
+    }
+
+    /// Where the pieces would end, the border of a box that must close under them included. `y` is where the column
+    /// stands, `None` at the top of a fresh page.
+    fn bottom_of(&self, range: std::ops::Range<usize>, y: Option<Pt>) -> Pt {
+        let mut at = y.unwrap_or(0.0);
+        let mut fresh = y.is_none();
+        for index in range.clone() {
+            at = self.top_of(index, at, fresh).0 + self.pieces[index].frame.height;
+            fresh = false;
+        }
+        let last = range.end.saturating_sub(1);
+        at + self.pieces.get(last).and_then(|piece| piece.container).map_or(0.0, |c| self.containers[c].bottom)
+    }
+
+    /// Where a piece's own top would be when the column stands at `y`, and what is repeated above it.
+    fn top_of(&self, index: usize, y: Pt, fresh: bool) -> (Pt, Option<Pt>, Option<Pt>) {
+        let piece = &self.pieces[index];
+        let previous = index.checked_sub(1).map(|before| &self.pieces[before]);
+        let continues = previous.is_some_and(|before| before.container == piece.container);
+        let mut top = y;
+        let (mut label, mut repeat) = (None, None);
+        if !fresh {
+            if !continues {
+                top += previous.and_then(|before| before.container).map_or(0.0, |c| self.containers[c].bottom);
+            }
+            top += piece.gap * self.scale;
+        }
+        if let Some(container) = piece.container.map(|c| &self.containers[c]) {
+            if fresh || !continues {
+                top += container.top;
+            }
+            if let Some(frame) = container.continued.as_ref().filter(|_| fresh && continues) {
+                label = Some(top);
+                top += frame.height;
+            }
+        }
+        if let Some(frame) = piece.repeat.as_ref().filter(|_| fresh) {
+            repeat = Some(top);
+            top += frame.height;
+        }
+        (top, label, repeat)
+    }
+
+    fn place(&mut self, index: usize) {
+        let fresh = self.is_at_top();
+        let (y, label_y, repeat_y) = self.top_of(index, self.y, fresh);
+        let piece = &self.pieces[index];
+        let opens = fresh || index == 0 || self.pieces[index - 1].container != piece.container;
+        if opens {
+            if !fresh {
+                self.close_box(index);
+            }
+            if let Some(container) = piece.container {
+                let first = index == 0 || self.pieces[index - 1].container != Some(container);
+                let above = label_y.or(repeat_y).unwrap_or(y) - self.containers[container].top;
+                let before = self.page().placed.len();
+                let part = BoxPart { container, top: above, bottom: 0.0, first, last: false, before };
+                self.page_mut().boxes.push(part);
+            }
+        }
+        self.page_mut().placed.push(Placed { piece: index, y, label_y, repeat_y });
+        self.y = y + self.pieces[index].frame.height;
+    }
+
+    /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
+    fn close_box(&mut self, next: usize) {
+        let Some(container) = next.checked_sub(1).and_then(|last| self.pieces[last].container) else { return };
+        let last = self.pieces.get(next).is_none_or(|piece| piece.container != Some(container));
+        let bottom = self.y + self.containers[container].bottom;
+        if let Some(part) = self.page_mut().boxes.last_mut().filter(|part| part.container == container) {
+            part.bottom = bottom;
+            part.last = last;
+        }
+    }
+
+    fn break_page(&mut self, next: usize) {
+        self.close_box(next);
+        self.pages.push(PagePlan::default());
+        self.y = 0.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::frame::{BoxLook, Frame};
+    use super::*;
+
+    /// Lines of 20 points under gaps of 10, tied where the letter is small.
+    fn column(plan: &str) -> Vec<Piece> {
+        let piece = |c: char| Piece {
+            frame: Frame::of(20.0),
+            gap: 10.0,
+            tie: c.is_lowercase(),
+            heading: false,
+            container: None,
+            repeat: None,
+        };
+        plan.chars().map(piece).collect()
+    }
+
+    fn pages(pieces: &[Piece], containers: &[Container]) -> Vec<Vec<usize>> {
+        let plans = paginate(pieces, containers, 110.0, 1.0);
+        plans.iter().map(|page| page.placed.iter().map(|placed| placed.piece).collect()).collect()
+    }
+
+    fn boxed(top: Pt, bottom: Pt) -> Container {
+        let continued = Some(Rc::new(Frame::of(15.0)));
+        Container { look: BoxLook::Tip, start: 0.0, width: 100.0, top, bottom, continued }
+    }
+
+    #[test]
+    fn a_page_of_110_points_holds_four_lines_and_drops_the_first_gap() {
+        assert_eq!(pages(&column("AAAAAA"), &[]), [vec![0, 1, 2, 3], vec![4, 5]]);
+    }
+
+    #[test]
+    fn tied_lines_move_together() {
+        assert_eq!(pages(&column("AAAaA"), &[]), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(pages(&column("AAaaA"), &[]), [vec![0, 1], vec![2, 3, 4]]);
+    }
+
+    #[test]
+    fn a_chain_taller_than_a_page_is_broken_where_it_must() {
+        assert_eq!(pages(&column("Aaaaaaa"), &[]), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
+    }
+
+    #[test]
+    fn a_piece_taller_than_a_page_stands_alone() {
+        let mut pieces = column("AAA");
+        pieces[1].frame.height = 500.0;
+        assert_eq!(pages(&pieces, &[]), [vec![0], vec![1], vec![2]]);
+    }
+
+    #[test]
+    fn a_box_keeps_room_for_its_borders_and_repeats_its_label() {
+        let mut pieces = column("AAAAA");
+        pieces.iter_mut().skip(1).for_each(|piece| piece.container = Some(0));
+        let plans = paginate(&pieces, &[boxed(5.0, 7.0)], 110.0, 1.0);
+        // 20 | 10 + 5 + 20 | 10 + 20 and 7 below end at 92; another line would need 122.
+        let first = plans[0].boxes[0];
+        assert_eq!((first.top, first.bottom, first.first, first.last), (30.0, 92.0, true, false));
+        // The label of 15 points stands under the top border of the second part.
+        assert_eq!((plans[1].placed[0].label_y, plans[1].placed[0].y), (Some(5.0), 20.0));
+        let second = plans[1].boxes[0];
+        assert_eq!((second.top, second.bottom, second.first, second.last), (0.0, 77.0, false, true));
+    }
+
+    #[test]
+    fn a_table_header_is_repeated_on_every_further_page() {
+        let mut pieces = column("AAAAAAA");
+        pieces.iter_mut().skip(1).for_each(|piece| piece.repeat = Some(Rc::new(Frame::of(20.0))));
+        let plans = paginate(&pieces, &[], 110.0, 1.0);
+        assert_eq!(plans[1].placed[0].repeat_y, Some(0.0));
+        assert_eq!(plans[1].placed[0].y, 20.0);
+        assert!(plans[0].placed.iter().all(|placed| placed.repeat_y.is_none()));
+    }
+}

@@ -1,0 +1,106 @@
+//! The signs at the head of callouts: drawn outlines, so that they survive a grey photocopy.
+
+use crate::geometry::Point;
+use crate::picture::{Color, Path, Segment};
+
+/// Side of the square a sign is drawn in, in points.
+pub const SIGN: f32 = 15.0;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A triangle with an exclamation mark.
+    Warning,
+    /// A telephone handset.
+    Handset,
+    /// A disc with an exclamation mark.
+    Important,
+    /// A lamp.
+    Lamp,
+}
+
+/// The outlines of a sign in `color`, what is cut out of it in `ground`.
+pub fn sign(sign: Sign, color: Color, ground: Color) -> Vec<Path> {
+    match sign {
+        Sign::Warning => {
+            let mut paths = vec![fill("M7.5 0.6 L15 14 L0 14 Z", color)];
+            paths.extend(exclamation(7.5, 5.0, 4.6, ground));
+            paths
+        }
+        Sign::Handset => vec![fill(
+            "M1.2 3.2 C1.2 2.2 3.2 0.6 4.1 1.2 L6.1 4.1 C6.6 4.9 5 5.9 4.9 6.6 C5.4 8.2 6.9 9.7 8.5 10.2 \
+             C9.2 10.1 10.2 8.5 11 9 L13.9 11 C14.5 11.9 12.9 13.9 11.9 13.9 C6.2 13.7 1.4 8.9 1.2 3.2 Z",
+            color,
+        )],
+        Sign::Important => {
+            let mut paths = vec![fill(
+                "M7.5 0 C11.6 0 15 3.4 15 7.5 C15 11.6 11.6 15 7.5 15 C3.4 15 0 11.6 0 7.5 C0 3.4 3.4 0 7.5 0 Z",
+                color,
+            )];
+            paths.extend(exclamation(7.5, 2.8, 6.0, ground));
+            paths
+        }
+        Sign::Lamp => vec![
+            fill(
+                "M7.5 0 C10.5 0 12.6 2.2 12.6 5 C12.6 7.6 10.4 8.6 10.1 10.6 L4.9 10.6 \
+                 C4.6 8.6 2.4 7.6 2.4 5 C2.4 2.2 4.5 0 7.5 0 Z",
+                color,
+            ),
+            fill("M4.9 11.6 L10.1 11.6 L10.1 12.8 L4.9 12.8 Z", color),
+            fill("M6 13.7 L9 13.7 L9 15 L6 15 Z", color),
+        ],
+    }
+}
+
+/// A wedge over a point, the top of the wedge at (`x`, `top`).
+fn exclamation(x: f32, top: f32, height: f32, color: Color) -> [Path; 2] {
+    let (half, foot) = (1.15, top + height);
+    let wedge = format!("M{} {top} L{} {top} L{} {foot} L{} {foot} Z", x - half, x + half, x + 0.55, x - 0.55);
+    let (low, high) = (foot + 1.1, foot + 3.1);
+    let point = format!("M{} {low} L{} {low} L{} {high} L{} {high} Z", x - 1.0, x + 1.0, x + 1.0, x - 1.0);
+    [fill(&wedge, color), fill(&point, color)]
+}
+
+/// A filled outline from moves, lines and curves in absolute coordinates, as SVG writes them.
+fn fill(outline: &str, color: Color) -> Path {
+    let mut segments = Vec::new();
+    let mut numbers: Vec<f32> = Vec::new();
+    let mut command = 'M';
+    for word in outline.split_whitespace() {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if let Some(letter) = word.chars().next().filter(char::is_ascii_alphabetic) {
+            command = letter;
+        }
+        numbers.extend(digits.parse::<f32>());
+        let point = |at: usize| Point { x: numbers[at], y: numbers[at + 1] };
+        let segment = match (command, numbers.len()) {
+            ('M', 2) => Segment::Move(point(0)),
+            ('L', 2) => Segment::Line(point(0)),
+            ('C', 6) => Segment::Curve(point(0), point(2), point(4)),
+            ('Z', 0) => Segment::Close,
+            _ => continue,
+        };
+        segments.push(segment);
+        numbers.clear();
+    }
+    Path { segments, fill: Some(color), even_odd: false, stroke: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_drawn_within_its_square() {
+        let (black, white) = (Color { red: 0, green: 0, blue: 0 }, crate::theme::WHITE);
+        for shape in [Sign::Warning, Sign::Handset, Sign::Important, Sign::Lamp] {
+            let paths = sign(shape, black, white);
+            assert!(paths.iter().all(|path| path.segments.len() >= 4 && path.segments.last() == Some(&Segment::Close)));
+            for segment in paths.iter().flat_map(|path| &path.segments) {
+                if let Segment::Move(p) | Segment::Line(p) | Segment::Curve(_, _, p) = segment {
+                    assert!((0.0..=SIGN).contains(&p.x) && (0.0..=SIGN).contains(&p.y), "{shape:?} {p:?}");
+                }
+            }
+        }
+    }
+}

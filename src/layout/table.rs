@@ -1,0 +1,244 @@
+//! Tables: column widths, rows, and the header that is drawn again on each further page.
+
+use std::rc::Rc;
+
+use super::frame::{Frame, rule};
+use super::handout::{NodeId, Owner, Role};
+use super::story::Set;
+use super::{Flow, Galley, stack};
+use crate::article::{Cell, Table};
+use crate::geometry::Pt;
+use crate::text::Wrap;
+use crate::theme::Type;
+
+/// Type sizes and gutters that a table tries, from the theme's own to the smallest that still reads.
+const TIGHTER: [(f32, f32); 3] = [(1.0, 1.0), (12.0 / 14.0, 0.7), (10.5 / 14.0, 0.45)];
+
+/// The shaped paragraphs of a cell.
+type SetCell = Vec<Set>;
+
+/// A row of shaped cells.
+struct SetRow {
+    cells: Vec<SetCell>,
+}
+
+/// The nodes of a table in reading order: of each row, of each cell, of each paragraph.
+struct Nodes {
+    rows: Vec<Vec<Vec<NodeId>>>,
+}
+
+/// A table's columns.
+struct Columns {
+    widths: Vec<Pt>,
+    gutter: Pt,
+    /// Share of the theme's type size.
+    size: f32,
+}
+
+impl Galley<'_, '_> {
+    pub(super) fn table(&mut self, table: &Table, flow: Flow) {
+        let node = self.tree.add(flow.parent, Role::Table);
+        let float = self.theme.spaces.float;
+        if let Some(caption) = &table.caption {
+            let caption_node = self.tree.add(node, Role::Caption);
+            let look = Type { color: self.theme.colors.ink, ..self.theme.types.label };
+            let story = self.story(Owner::Node(caption_node), caption, look);
+            let lines = self.lines(story, flow.measure, Wrap::Balanced);
+            let first = self.pieces.len();
+            self.push_lines(flow, lines, float);
+            self.tie_from(first);
+            self.tie_last();
+            self.after = 2.0;
+        }
+        let nodes = self.table_nodes(table, node);
+        let (columns, rows) = self.fit_columns(table, &nodes, flow.measure);
+        let above = if table.caption.is_some() { 0.0 } else { float };
+        self.push_rows(&columns, rows, flow, above);
+        self.after = float;
+    }
+
+    fn table_nodes(&mut self, table: &Table, node: NodeId) -> Nodes {
+        let head = self.tree.add(node, Role::TableHead);
+        let mut rows = vec![self.row_nodes(&table.header, head, Role::HeaderCell)];
+        if !table.rows.is_empty() {
+            let body = self.tree.add(node, Role::TableBody);
+            for row in &table.rows {
+                rows.push(self.row_nodes(row, body, Role::DataCell));
+            }
+        }
+        Nodes { rows }
+    }
+
+    fn row_nodes(&mut self, cells: &[Cell], parent: NodeId, role: Role) -> Vec<Vec<NodeId>> {
+        let row = self.tree.add(parent, Role::TableRow);
+        let mut nodes = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let node = self.tree.add(row, role.clone());
+            nodes.push(match cell.len() {
+                0 | 1 => vec![node],
+                count => (0..count).map(|_| self.tree.add(node, Role::Paragraph)).collect(),
+            });
+        }
+        nodes
+    }
+
+    /// Shapes the cells in the largest type in which no word must be cut.
+    fn fit_columns(&mut self, table: &Table, nodes: &Nodes, measure: Pt) -> (Columns, Vec<SetRow>) {
+        let count = table.header.len();
+        let tree = self.tree.nodes.len();
+        let mut tried = None;
+        for (size, tightness) in TIGHTER {
+            // What an earlier try added to the tree, this one adds again.
+            self.tree.nodes.truncate(tree);
+            let rows = self.set_rows(table, nodes, size);
+            let gutter = self.theme.spaces.gutter * tightness;
+            let room = measure - gutter * (count as f32 - 1.0);
+            let (narrow, wide) = column_bounds(&rows, count);
+            let fits = narrow.iter().sum::<Pt>() <= room;
+            tried = Some((Columns { widths: share(&narrow, &wide, room), gutter, size }, rows));
+            if fits {
+                break;
+            }
+        }
+        tried.unwrap_or_else(|| (Columns { widths: Vec::new(), gutter: 0.0, size: 1.0 }, Vec::new()))
+    }
+
+    fn set_rows(&mut self, table: &Table, nodes: &Nodes, size: f32) -> Vec<SetRow> {
+        let scaled = |look: Type| Type { size: look.size * size, leading: look.leading * size, ..look };
+        let body = scaled(self.theme.types.body);
+        let header = Type { strong: true, ..body };
+        let rows = std::iter::once(&table.header).chain(&table.rows).zip(&nodes.rows);
+        let mut set = Vec::with_capacity(table.rows.len() + 1);
+        for (index, (cells, nodes)) in rows.enumerate() {
+            let look = if index == 0 { header } else { body };
+            let cells = cells.iter().zip(nodes).map(|(cell, nodes)| self.set_cell(cell, nodes, look)).collect();
+            set.push(SetRow { cells });
+        }
+        set
+    }
+
+    fn set_cell(&mut self, cell: &Cell, nodes: &[NodeId], look: Type) -> SetCell {
+        let mut sets = Vec::with_capacity(cell.len());
+        for (text, node) in cell.iter().zip(nodes) {
+            let story = self.story(Owner::Node(*node), text, look);
+            sets.push(self.shape(story));
+        }
+        sets
+    }
+
+    /// The rows as pieces; the header is drawn again over each row that begins a page.
+    fn push_rows(&mut self, columns: &Columns, rows: Vec<SetRow>, flow: Flow, above: Pt) {
+        let brand = self.theme.colors.brand;
+        let grey = self.theme.colors.rule;
+        let last = rows.len() - 1;
+        let mut repeat: Option<Rc<Frame>> = None;
+        for (index, row) in rows.iter().enumerate() {
+            let (thickness, color) = if index == 0 || index == last { (1.0, brand) } else { (0.75, grey) };
+            let header_height = repeat.as_ref().map_or(0.0, |frame| frame.height);
+            for (part, mut frame) in self.row_parts(columns, row, header_height).into_iter().enumerate() {
+                frame.decorate(rule(0.0, frame.height - thickness / 2.0, flow.measure, thickness, color));
+                let gap = if index == 0 && part == 0 { self.gap(above) } else { 0.0 };
+                let header = (index == 0 && part == 0).then(|| frame.clone());
+                // The header and the first row stay together, and so do the last two.
+                let tie = index == 0 || index + 2 == last + 1 && index > 1;
+                self.push(flow, frame, gap, tie && index < last);
+                if let Some(piece) = self.pieces.last_mut() {
+                    piece.repeat = repeat.clone();
+                }
+                if let Some(header) = header.filter(|header| header.height < self.theme.depth() / 3.0) {
+                    let mut placed = Frame::of(header.height);
+                    placed.place(header.as_artifact(), flow.start, 0.0);
+                    repeat = Some(Rc::new(placed));
+                }
+            }
+        }
+    }
+
+    /// A row as one frame, or as several when it is taller than a page under its header.
+    fn row_parts(&self, columns: &Columns, row: &SetRow, header_height: Pt) -> Vec<Frame> {
+        let pad = self.theme.spaces.cell;
+        let cells: Vec<Vec<Frame>> = row
+            .cells
+            .iter()
+            .zip(&columns.widths)
+            .map(|(cell, &width)| cell.iter().flat_map(|set| self.set_lines(set, width, Wrap::Ragged)).collect())
+            .collect();
+        let leading = self.theme.types.body.leading * columns.size;
+        let room = self.theme.depth() - header_height - 2.0 * pad;
+        let per_part = ((room / leading) as usize).max(1);
+        let longest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
+        let mut parts = Vec::new();
+        for start in (0..longest).step_by(per_part) {
+            let lines = per_part.min(longest - start);
+            let mut frame = Frame::of(lines as f32 * leading + 2.0 * pad);
+            let mut x = 0.0;
+            for (cell, width) in cells.iter_mut().zip(&columns.widths) {
+                frame.place(stack(cell.take(per_part)), x, pad);
+                x += width + columns.gutter;
+            }
+            parts.push(frame);
+        }
+        parts
+    }
+}
+
+/// Of each column, the width of its widest word and of its widest cell on one line.
+fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
+    let (mut narrow, mut wide) = (vec![0.0; count], vec![0.0; count]);
+    for row in rows {
+        for (column, set) in row.cells.iter().enumerate().flat_map(|(i, cell)| cell.iter().map(move |set| (i, set))) {
+            narrow[column] = set.widest_chunk().max(narrow[column]);
+            wide[column] = set.natural_width().max(wide[column]);
+        }
+    }
+    (narrow, wide)
+}
+
+/// Column widths that fill `room`: each at least as wide as its widest word.
+fn share(narrow: &[Pt], wide: &[Pt], room: Pt) -> Vec<Pt> {
+    let (least, most) = (narrow.iter().sum::<Pt>(), wide.iter().sum::<Pt>());
+    // Rounding up by a hair keeps a cell that fits exactly on its line.
+    const HAIR: Pt = 0.01;
+    if most <= room {
+        let extra = (room - most) / narrow.len().max(1) as f32;
+        return wide.iter().map(|width| width + extra).collect();
+    }
+    if least <= room {
+        // Short columns get all they want, long ones an equal share of what is left.
+        let width = |cap: Pt, column: usize| cap.clamp(narrow[column], wide[column].max(narrow[column]));
+        let sum = |cap: Pt| (0..narrow.len()).map(|column| width(cap, column)).sum::<Pt>();
+        let (mut low, mut high) = (0.0, room);
+        for _ in 0..32 {
+            let cap = (low + high) / 2.0;
+            *(if sum(cap) <= room { &mut low } else { &mut high }) = cap;
+        }
+        return (0..narrow.len()).map(|column| width(low, column) + HAIR).collect();
+    }
+    // Words must be cut: narrow columns stay whole, the widest give way first.
+    let mut cap = room / narrow.len().max(1) as f32;
+    for _ in 0..narrow.len() {
+        let (kept, cut): (Vec<Pt>, Vec<Pt>) = narrow.iter().partition(|&&width| width <= cap);
+        cap = (room - kept.iter().sum::<Pt>()) / cut.len().max(1) as f32;
+    }
+    narrow.iter().map(|width| width.min(cap)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_room_and_give_each_word_its_width() {
+        assert_eq!(share(&[50.0, 50.0], &[60.0, 80.0], 200.0), [90.0, 110.0]);
+        let widths = share(&[50.0, 50.0], &[100.0, 300.0], 200.0);
+        assert!((widths[0] - 100.0).abs() < 0.1 && (widths[1] - 100.0).abs() < 0.1, "{widths:?}");
+        let widths = share(&[30.0, 50.0, 50.0], &[40.0, 300.0, 400.0], 200.0);
+        assert!((widths[0] - 40.0).abs() < 0.1 && (widths[2] - 80.0).abs() < 0.1, "{widths:?}");
+    }
+
+    #[test]
+    fn where_words_must_be_cut_the_short_ones_stay_whole() {
+        assert_eq!(share(&[20.0, 200.0, 300.0], &[20.0, 200.0, 300.0], 220.0), [20.0, 100.0, 100.0]);
+    }
+}

@@ -1,0 +1,263 @@
+//! The words, dates and numerals of a language.
+//!
+//! Words come from `labels.ini`, dates and digits from Unicode's CLDR through ICU4X. A [`Locale`] is made in some
+//! microseconds: only its own language's words are read. Nothing here reads a disk or a clock.
+
+mod dates;
+mod tags;
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu_locale_core::Locale as Tag;
+use jiff::civil::Date;
+
+use dates::DateForm;
+pub use tags::Direction;
+
+/// Every word the tool prints, in every language it knows.
+const LABELS: &str = include_str!("labels.ini");
+
+/// A word or short phrase the tool itself prints on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Before the date of first publication.
+    Created,
+    /// Before the date of the last change.
+    Updated,
+    /// After a heading or title repeated on the next page.
+    Continued,
+    /// Across every page of a draft.
+    Draft,
+    /// Heading of the list of sources.
+    References,
+    /// Title of the summary panel.
+    KeyPoints,
+    /// Before the emergency number in the footer: "Emergency".
+    Emergency,
+    /// Label of the box that says when to call.
+    Call,
+    /// Label of a box.
+    Important,
+    /// Label of a box.
+    Tip,
+    /// Before what a patient should do.
+    Do,
+    /// Before what a patient should not do.
+    Dont,
+    /// Beside the QR code.
+    Scan,
+}
+
+/// A language as a handout needs it: words, dates, numerals, direction.
+#[derive(Clone, Debug)]
+pub struct Locale {
+    tag: String,
+    words: Words,
+    direction: Direction,
+    /// Zero to nine.
+    digits: [char; 10],
+    date_form: DateForm,
+}
+
+impl Locale {
+    /// The locale of a BCP 47 tag, and whether its language is one of ours. For `es-US` the words are those of `es`;
+    /// an unknown language keeps its tag and direction but speaks English, and the caller warns.
+    pub fn of(tag: &str) -> (Locale, bool) {
+        let parsed = tags::parse(tag);
+        let found = parsed.as_ref().and_then(|tag| tags::candidates(tag).into_iter().find_map(|name| section(&name)));
+        let known = found.is_some();
+        let words = Words::read(found.or_else(|| section("en")).unwrap_or_default());
+        let spoken = if known { parsed.clone().unwrap_or(Tag::UNKNOWN) } else { ENGLISH };
+        let locale = Locale {
+            tag: parsed.as_ref().map_or_else(|| tag.to_owned(), Tag::to_string),
+            direction: parsed.as_ref().map_or(Direction::Ltr, tags::direction),
+            digits: digits(&spoken),
+            date_form: DateForm::of(&spoken, &words),
+            words,
+        };
+        (locale, known)
+    }
+
+    /// Whether `tag` is a well-formed BCP 47 tag.
+    pub fn is_tag(tag: &str) -> bool {
+        tags::parse(tag).is_some()
+    }
+
+    /// The tag asked for, in its canonical letter case: `es-US`.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Where lines of this language begin.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// A label in this language.
+    pub fn label(&self, label: Label) -> &'static str {
+        match label {
+            Label::Created => self.words.created,
+            Label::Updated => self.words.updated,
+            Label::Continued => self.words.continued,
+            Label::Draft => self.words.draft,
+            Label::References => self.words.references,
+            Label::KeyPoints => self.words.key_points,
+            Label::Emergency => self.words.emergency_short,
+            Label::Call => self.words.call,
+            Label::Important => self.words.important,
+            Label::Tip => self.words.tip,
+            Label::Do => self.words.do_,
+            Label::Dont => self.words.dont,
+            Label::Scan => self.words.scan,
+        }
+    }
+
+    /// A label and what it names: "Created: May 10, 2024", in French with a space before the colon.
+    pub fn field(&self, label: &str, value: &str) -> String {
+        fill(self.words.field, &[("{label}", label), ("{value}", value)])
+    }
+
+    /// "Page 1 of 2".
+    pub fn page_of(&self, page: usize, pages: usize) -> String {
+        fill(self.words.page_of, &[("{page}", &self.number(page)), ("{pages}", &self.number(pages))])
+    }
+
+    /// "Emergency: call 911". The number is printed as the site gives it, in its own digits.
+    pub fn emergency(&self, number: &str) -> String {
+        fill(self.words.emergency, &[("{number}", number)])
+    }
+
+    /// The sentence that warns of a translation older than its original, changed on `original`.
+    pub fn outdated(&self, original: Date) -> String {
+        fill(self.words.outdated, &[("{date}", &self.date(original))])
+    }
+
+    /// A date in its long form: "May 10, 2024", «10 de mayo de 2024», in the language's own calendar and digits.
+    pub fn date(&self, date: Date) -> String {
+        self.date_form.write(date, |number| self.number(number))
+    }
+
+    /// A whole number in the language's digits, without separators.
+    pub fn number(&self, number: usize) -> String {
+        let digit = |latin: char| latin.to_digit(10).and_then(|value| self.digits.get(value as usize)).copied();
+        number.to_string().chars().map(|latin| digit(latin).unwrap_or(latin)).collect()
+    }
+}
+
+const ENGLISH: Tag = icu_locale_core::locale!("en");
+
+/// The words of one language, as [`LABELS`] gives them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Words {
+    field: &'static str,
+    created: &'static str,
+    updated: &'static str,
+    page_of: &'static str,
+    continued: &'static str,
+    draft: &'static str,
+    references: &'static str,
+    key_points: &'static str,
+    emergency: &'static str,
+    emergency_short: &'static str,
+    call: &'static str,
+    important: &'static str,
+    tip: &'static str,
+    do_: &'static str,
+    dont: &'static str,
+    scan: &'static str,
+    outdated: &'static str,
+    /// Empty where CLDR's form is used.
+    date: &'static str,
+    /// Empty where CLDR's form is used.
+    months: &'static str,
+}
+
+impl Words {
+    fn read(section: &'static str) -> Words {
+        let mut words = Words::default();
+        for (name, value) in entries(section) {
+            if let Some(word) = words.named(name) {
+                *word = value;
+            }
+        }
+        words
+    }
+
+    fn named(&mut self, name: &str) -> Option<&mut &'static str> {
+        Some(match name {
+            "field" => &mut self.field,
+            "created" => &mut self.created,
+            "updated" => &mut self.updated,
+            "page_of" => &mut self.page_of,
+            "continued" => &mut self.continued,
+            "draft" => &mut self.draft,
+            "references" => &mut self.references,
+            "key_points" => &mut self.key_points,
+            "emergency" => &mut self.emergency,
+            "emergency_short" => &mut self.emergency_short,
+            "call" => &mut self.call,
+            "important" => &mut self.important,
+            "tip" => &mut self.tip,
+            "do" => &mut self.do_,
+            "dont" => &mut self.dont,
+            "scan" => &mut self.scan,
+            "outdated" => &mut self.outdated,
+            "date" => &mut self.date,
+            "months" => &mut self.months,
+            _ => return None,
+        })
+    }
+}
+
+/// What stands below `[name]` in [`LABELS`], up to the next language.
+fn section(name: &str) -> Option<&'static str> {
+    let head = format!("\n[{name}]\n");
+    let start = LABELS.find(&head)? + head.len();
+    let body = LABELS.get(start..)?;
+    Some(body.split("\n[").next().unwrap_or(body))
+}
+
+/// The `name = value` lines of a section.
+fn entries(section: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
+}
+
+/// `template` with every placeholder replaced once; what is put in is not looked at again.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, at) = rest.split_at(open);
+        filled.push_str(before);
+        match values.iter().find(|(name, _)| at.starts_with(name)) {
+            Some((name, value)) => {
+                filled.push_str(value);
+                rest = at.get(name.len()..).unwrap_or_default();
+            }
+            None => {
+                filled.push('{');
+                rest = at.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Zero to nine as the language writes them.
+fn digits(tag: &Tag) -> [char; 10] {
+    const LATIN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    let mut options = DecimalFormatterOptions::default();
+    options.grouping_strategy = Some(GroupingStrategy::Never);
+    let Ok(formatter) = DecimalFormatter::try_new(tag.into(), options) else { return LATIN };
+    let written = formatter.format(&Decimal::from(1_234_567_890_i64)).to_string();
+    let mut digits: Vec<char> = written.chars().collect();
+    if written.ends_with(digits.last().copied().unwrap_or_default()) && !digits.is_empty() {
+        digits.rotate_right(1);
+    }
+    digits.try_into().unwrap_or(LATIN)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Where the ink of each node begins: the destinations of links and bookmarks.
+
+use super::syntax::{Centipoints, Ref, centipoints, int, reference};
+use super::{Error, Sheet};
+use crate::geometry::Pt;
+use crate::layout::handout::{Handout, Ink, Item, NodeId, Owner};
+use crate::picture::Segment;
+use crate::text::fonts::Fonts;
+
+/// Air above a destination, so that the line does not stick to the window's edge.
+const AIR: Pt = 6.0;
+
+/// A place to go to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    page: Ref,
+    top: Centipoints,
+}
+
+impl Place {
+    /// Writes an explicit destination (ISO 32000-1, 12.3.2.2): this height, the page's left edge, the zoom kept.
+    pub(super) fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"/Dest[");
+        reference(out, self.page);
+        out.extend_from_slice(b"/XYZ 0 ");
+        int(out, i64::from(self.top / 100));
+        out.extend_from_slice(b" null]");
+    }
+}
+
+/// The first ink of every node, by handout.
+pub(super) struct Places(Vec<Vec<Option<Place>>>);
+
+impl Places {
+    /// Walks the pages in order. Ink of a node is ink of all it is part of.
+    pub(super) fn of(handouts: &[Handout], sheets: &[Sheet<'_>], fonts: &Fonts) -> Result<Places, Error> {
+        let mut places: Vec<_> = handouts.iter().map(|handout| vec![None; handout.tree.nodes.len()]).collect();
+        for sheet in sheets {
+            let (Some(handout), Some(places)) = (handouts.get(sheet.handout), places.get_mut(sheet.handout)) else {
+                continue;
+            };
+            for item in &sheet.page.items {
+                let mut next = match item.owner {
+                    Owner::Node(node) => Some(node),
+                    Owner::Artifact(_) => None,
+                };
+                while let Some(node) = next {
+                    let Some(entry @ None) = places.get_mut(node.0 as usize) else { break };
+                    let height = sheet.page.size.height;
+                    let top = centipoints((height - top(item, fonts) + AIR).min(height))?;
+                    *entry = Some(Place { page: sheet.number, top });
+                    next = handout.tree.nodes.get(node.0 as usize).and_then(|node| node.parent);
+                }
+            }
+        }
+        Ok(Places(places))
+    }
+
+    /// The place of a node.
+    pub(super) fn get(&self, handout: usize, node: NodeId) -> Result<Place, Error> {
+        self.0.get(handout).and_then(|places| *places.get(node.0 as usize)?).ok_or(Error::Target(node))
+    }
+}
+
+/// The upper edge of some ink.
+fn top(item: &Item, fonts: &Fonts) -> Pt {
+    match &item.ink {
+        Ink::Glyphs { origin, run, .. } => {
+            let face = fonts.face(run.face);
+            origin.y - f32::from(face.ascent) / f32::from(face.units_per_em.max(1)) * run.size
+        }
+        Ink::Path(path) => {
+            let ends = path.segments.iter().filter_map(|segment| match segment {
+                Segment::Move(to) | Segment::Line(to) | Segment::Curve(_, _, to) => Some(to.y),
+                Segment::Close => None,
+            });
+            ends.reduce(Pt::min).unwrap_or_default()
+        }
+        Ink::Raster { area, .. } => area.y,
+    }
+}

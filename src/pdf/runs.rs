@@ -1,0 +1,162 @@
+//! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, numbers only where the pen must be moved.
+
+use printpdf::{DictItem, FontId, Op, PdfFontHandle, Point as PdfPoint, Pt};
+
+use super::Error;
+use super::clusters::{Cluster, clusters};
+use super::content::{Canvas, marked};
+use super::fonts::{Typeface, Typefaces};
+use super::syntax::{centipoints, points, utf16};
+use crate::geometry::Point;
+use crate::picture::Color;
+use crate::text::{Glyph, GlyphRun};
+
+/// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
+/// order whatever its direction.
+pub(super) fn show(
+    canvas: &mut Canvas,
+    typeface: &Typeface<'_>,
+    run: &GlyphRun,
+    origin: Point,
+    color: Color,
+) -> Result<(), Error> {
+    if run.glyphs.is_empty() {
+        return Ok(());
+    }
+    let (x, y) = canvas.at(origin)?;
+    canvas.begin_text();
+    canvas.set_fill(color);
+    set_font(canvas, run)?;
+    let (line_x, line_y) = canvas.line.replace((x, y)).unwrap_or_default();
+    let pos = PdfPoint { x: Pt(points(x - line_x)), y: Pt(points(y - line_y)) };
+    canvas.ops.push(Op::SetTextCursor { pos });
+    let mut found = Vec::with_capacity(run.glyphs.len());
+    clusters(run, &mut found)?;
+    let pens = pens(run);
+    let mut line = Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0 };
+    for clusters in found.chunk_by(|a, b| speaks(typeface, run, a) == speaks(typeface, run, b)) {
+        let (Some(first), Some(last)) = (clusters.first(), clusters.last()) else { continue };
+        let spoken = !speaks(typeface, run, first);
+        if spoken {
+            line.flush();
+            line.say(run.text.get(first.text.start..last.text.end).unwrap_or_default());
+        }
+        for index in clusters.iter().flat_map(|cluster| cluster.glyphs.clone()) {
+            if let (Some(glyph), Some(pen)) = (run.glyphs.get(index), pens.get(index)) {
+                line.glyph(glyph, *pen, &run.text)?;
+            }
+        }
+        if spoken {
+            line.flush();
+            line.canvas.ops.push(Op::EndMarkedContent);
+        }
+    }
+    line.lift(0)?;
+    line.flush();
+    Ok(())
+}
+
+fn set_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<(), Error> {
+    let size = centipoints(run.size)?;
+    if canvas.font != Some((run.face, size)) {
+        canvas.font = Some((run.face, size));
+        let font = PdfFontHandle::External(FontId(Typefaces::name(run.face)));
+        canvas.ops.push(Op::SetFont { font, size: Pt(points(size)) });
+    }
+    Ok(())
+}
+
+/// Where the pen stands before each glyph, in font units from the origin.
+fn pens(run: &GlyphRun) -> Vec<i64> {
+    run.glyphs
+        .iter()
+        .scan(0, |pen, glyph| {
+            let before = *pen;
+            *pen += i64::from(glyph.advance);
+            Some(before)
+        })
+        .collect()
+}
+
+/// Whether the font says the text of a cluster by itself.
+fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
+    match run.glyphs.get(cluster.glyphs.clone()) {
+        Some([glyph]) => typeface.says(glyph.id, run.text.get(cluster.text.clone()).unwrap_or_default()),
+        _ => false,
+    }
+}
+
+/// A line of glyphs being written.
+struct Line<'c, 'a> {
+    canvas: &'c mut Canvas,
+    typeface: &'c Typeface<'a>,
+    size: f32,
+    /// Strings and movements of the next `TJ`.
+    items: Vec<DictItem>,
+    /// Codes of its next string.
+    codes: Vec<u8>,
+    /// Where a reader's pen stands, in hundredths of a thousandth of an em.
+    pen: i64,
+    /// Height above the baseline, in font units.
+    rise: i32,
+}
+
+impl Line<'_, '_> {
+    fn glyph(&mut self, glyph: &Glyph, pen: i64, text: &str) -> Result<(), Error> {
+        self.lift(glyph.dy)?;
+        let target = (pen + i64::from(glyph.dx)) as f64 * 100_000.0 / self.typeface.units_per_em();
+        // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
+        let movement = ((target - self.pen as f64) / 100.0).round() as i64;
+        if movement != 0 {
+            self.end_string();
+            self.items.push(DictItem::Int(-movement));
+            self.pen += 100 * movement;
+        }
+        let code = self.typeface.code(glyph.id);
+        if code == 0 {
+            return Err(Error::MissingGlyph(text.to_string()));
+        }
+        self.codes.extend_from_slice(&code.to_be_bytes());
+        self.pen += self.typeface.width(glyph.id);
+        Ok(())
+    }
+
+    /// Moves to a height above the baseline.
+    fn lift(&mut self, rise: i32) -> Result<(), Error> {
+        if self.rise != rise {
+            self.flush();
+            self.rise = rise;
+            let height = f64::from(rise) * f64::from(self.size) / self.typeface.units_per_em();
+            self.canvas.ops.push(Op::SetLineOffset { multiplier: points(centipoints(height as f32)?) });
+        }
+        Ok(())
+    }
+
+    /// Begins a span that says a text in place of its glyphs (14.9.4).
+    fn say(&mut self, text: &str) {
+        let actual = DictItem::String { data: utf16(text), literal: true };
+        self.canvas.ops.push(marked("Span", vec![("ActualText", actual)]));
+    }
+
+    fn end_string(&mut self) {
+        if !self.codes.is_empty() {
+            let data = std::mem::take(&mut self.codes);
+            self.items.push(DictItem::String { data, literal: true });
+        }
+    }
+
+    /// Writes the glyphs so far. printpdf's own `ShowText` writes a string for every glyph, four times the size.
+    fn flush(&mut self) {
+        self.end_string();
+        match self.items.as_slice() {
+            [] => {}
+            [DictItem::String { .. }] => {
+                self.canvas.ops.push(Op::Unknown { key: "Tj".into(), value: std::mem::take(&mut self.items) });
+            }
+            _ => {
+                let items = DictItem::Array(std::mem::take(&mut self.items));
+                self.canvas.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
+            }
+        }
+    }
+}

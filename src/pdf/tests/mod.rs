@@ -1,0 +1,5 @@
+//! Files written from small handouts, read back and judged.
+
+mod fixtures;
+mod reader;
+mod structure;

@@ -1,0 +1,126 @@
+//! Files made to break a reader, and files broken by chance.
+
+use std::time::{Duration, Instant};
+
+use image::ExtendedColorType;
+use proptest::prelude::*;
+
+use super::pixels::jpeg;
+use super::*;
+
+/// Refused, and soon.
+fn soon(bytes: &[u8]) -> String {
+    let start = Instant::now();
+    let message = refusal(bytes);
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}: {message}", start.elapsed());
+    message
+}
+
+#[test]
+fn malformed_svg_is_an_error_with_its_line() {
+    assert!(soon(b"<svg").contains("not sound XML"));
+    assert!(soon(b"<html><body/></html>").contains("not an SVG"));
+    assert!(
+        soon(b"<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>")
+            .starts_with("line 3: the SVG file is not sound XML")
+    );
+    assert!(soon(b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>").contains("size"));
+    assert!(soon(b"<svg>\xFF</svg>").contains("UTF-8"));
+    assert!(soon(svg("<path d='M0 0H5V1e30Z'/>").replace("100", "1e9").as_bytes()).contains("meters wide"));
+}
+
+#[test]
+fn deep_nesting_and_loops_are_refused() {
+    let deep = svg(&format!("{}{}", "<g>".repeat(5000), "</g>".repeat(5000)));
+    assert!(soon(deep.as_bytes()).contains("nested too deeply"));
+    assert!(soon(svg(&"<g>".repeat(100_000)).as_bytes()).contains("XML"));
+    let itself = r##"<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>"##;
+    assert!(soon(svg(itself).as_bytes()).contains("repeats itself without end"));
+}
+
+#[test]
+fn multiplied_copies_are_refused() {
+    let mut content = String::from(r#"<g id="g0"><rect width="1" height="1"/></g>"#);
+    for level in 1..12 {
+        let inner = level - 1;
+        content += &format!(r##"<g id="g{level}">{}</g>"##, format!(r##"<use href="#g{inner}"/>"##).repeat(10));
+    }
+    assert!(soon(svg(&content).as_bytes()).contains("too complex"));
+    let marks = "<circle r='1'/>".repeat(1000);
+    let marker =
+        format!(r##"<marker id="m">{marks}</marker><path marker-mid="url(#m)" d="M0 0{}"/>"##, "L1 1".repeat(100_000));
+    assert!(soon(svg(&marker).as_bytes()).contains("too complex"));
+    assert!(soon(svg(&"<rect width='1' height='1'/>".repeat(60_000)).as_bytes()).contains("too complex"));
+    assert!(soon(&vec![b'<'; 5 << 20]).contains("too complex"));
+}
+
+/// Nothing but the bytes is looked at.
+#[test]
+fn other_files_are_not_read() {
+    let entity = r#"<!DOCTYPE svg [<!ENTITY a SYSTEM "/etc/passwd">]>"#;
+    assert!(!soon(format!("{entity}{}", svg("<desc>&a;</desc>")).as_bytes()).contains("root"));
+}
+
+const ART: &str = r##"<style>.a{fill:#00f;stroke:red}</style><clipPath id="c"><rect width="90" height="40"/></clipPath>
+    <g transform="rotate(20) scale(1 2)" clip-path="url(#c)"><path class="a" d="M0 0Q10 20 20 0C1 2 3 4 50 60Z"/></g>
+    <marker id="m" orient="auto"><path d="M0 0L9 9"/></marker><path marker-end="url(#m)" stroke="#000"
+    stroke-dasharray="1 2" stroke-width="3" d="M5 5A20 30 0 1 1 70 20"/><circle id="d" r="9"/><use href="#d" x="60"/>"##;
+
+/// Some bytes of `file` replaced, left out or repeated.
+fn mutilated(mut file: Vec<u8>, wounds: &[(usize, u8, u8)]) -> Vec<u8> {
+    for &(place, kind, byte) in wounds {
+        let at = place % file.len();
+        match kind % 4 {
+            0 => file[at] = byte,
+            1 => file[at] ^= 1 << (byte % 8),
+            2 => drop(file.drain(at..(at + usize::from(byte % 16) + 1).min(file.len() - 1).max(at))),
+            _ => file.splice(at..at, std::iter::repeat_n(byte, usize::from(byte % 5))).for_each(drop),
+        }
+    }
+    file
+}
+
+/// What comes out is sound, whatever went in.
+fn sound(picture: Picture) {
+    match picture {
+        Picture::Raster(raster) => {
+            let pixels = raster.width as usize * raster.height as usize;
+            let channels = if raster.channels == Channels::Grey { 1 } else { 3 };
+            assert!(raster.encoding == Encoding::Jpeg || raster.data.len() == pixels * channels);
+            assert!(raster.alpha.is_none_or(|alpha| alpha.len() == pixels));
+            assert!(raster.natural.width > 0.0 && raster.natural.height.is_finite());
+        }
+        Picture::Vector(vector) => {
+            assert!(vector.natural.width > 0.0 && vector.natural.height > 0.0);
+            for path in vector.placed(Rect { x: 1.0, y: 2.0, width: 30.0, height: 40.0 }) {
+                assert!(bounds(&path).iter().all(|edge| edge.is_finite()), "{path:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wounded_files_are_errors_or_pictures(
+        which in 0..6_usize,
+        wounds in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6),
+    ) {
+        let file = match which {
+            0 => INTERLACED.to_vec(),
+            1 => PROGRESSIVE.to_vec(),
+            2 => CMYK.to_vec(),
+            3 => jpeg(ExtendedColorType::Rgb8),
+            _ => svg(ART).into_bytes(),
+        };
+        if let Ok(picture) = Picture::decode("x", &mutilated(file, &wounds)) {
+            sound(picture);
+        }
+    }
+
+    #[test]
+    fn any_text_makes_a_qr_code_or_an_error(address in "\\PC{0,200}") {
+        prop_assert_eq!(qr(&address).is_ok(), !address.is_empty());
+    }
+}

@@ -1,0 +1,202 @@
+//! Where a line may end: UAX 14, less the places where a dose, a name or a number would fall apart.
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+/// Finds break opportunities. Dictionaries for scripts without spaces are loaded when first needed.
+#[derive(Default)]
+pub struct Breaker {
+    plain: Option<LineSegmenterBorrowed<'static>>,
+    dictionary: Option<LineSegmenterBorrowed<'static>>,
+}
+
+impl Breaker {
+    /// Bytes of `text` where a line may end, ascending; the last is the end of the text, 0 is never one.
+    pub fn opportunities(&mut self, text: &str) -> Vec<usize> {
+        let options = LineBreakOptions::default();
+        let segmenter = if text.chars().any(needs_dictionary) {
+            self.dictionary.get_or_insert_with(|| LineSegmenter::new_dictionary(options))
+        } else {
+            self.plain.get_or_insert_with(|| LineSegmenter::new_for_non_complex_scripts(options))
+        };
+        let end = text.len();
+        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at))).collect()
+    }
+}
+
+/// Thai, Lao, Burmese and Khmer write words without spaces.
+fn needs_dictionary(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Whether the text around byte `at` must stay on one line, though UAX 14 would allow a break.
+fn is_kept(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let Some(last) = before.chars().next_back() else { return false };
+    match last {
+        ' ' => {
+            let left = before.trim_end_matches(' ');
+            let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
+            let right = after.split(' ').next().unwrap_or(after);
+            are_kept_words(left, right)
+        }
+        '\u{ad}' => true,
+        '-' | '–' | '—' | '/' => is_range(before, after),
+        _ => false,
+    }
+}
+
+/// `3–5`, `10/500`: a digit on both sides of the dash.
+fn is_range(before: &str, after: &str) -> bool {
+    let digit_before = before.chars().rev().nth(1).is_some_and(is_numeric);
+    digit_before && after.chars().next().is_some_and(is_numeric)
+}
+
+fn is_numeric(c: char) -> bool {
+    c.is_numeric()
+}
+
+fn are_kept_words(left: &str, right: &str) -> bool {
+    let left = left.trim_start_matches(['(', '[', '“', '"', '‘', '\'']);
+    is_amount(left, right) || is_phone(left, right) || is_name(left, right) || is_date(left, right)
+}
+
+/// A number and its unit or sign: `0.5 mg`, `3 × day`, `< 5`, `8 am`.
+fn is_amount(left: &str, right: &str) -> bool {
+    const SIGNS: &[&str] = &["×", "x", "<", ">", "≤", "≥", "=", "+", "±", "~", "–", "-"];
+    let number = |word: &str| word.starts_with(is_numeric) && word.ends_with(|c: char| is_numeric(c) || c == '%');
+    let unit = right.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '"', '”', '’']);
+    number(left) && (is_unit(unit) || SIGNS.contains(&right))
+        || SIGNS.contains(&left) && right.starts_with(is_numeric)
+        || left == "×"
+        || left == "№"
+}
+
+fn is_unit(word: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "mg", "mcg", "µg", "μg", "ug", "ng", "g", "gr", "kg", "lb", "lbs", "oz", "mL", "ml", "dL", "L", "l", "cc",
+        "cm", "mm", "m", "km", "in", "ft", "IU", "UI", "mEq", "mmol", "mol", "mmHg", "kcal", "cal", "Gy", "cGy", "Hz",
+        "bpm", "%", "°", "°F", "°C", "ºF", "ºC", "F", "C", "h", "hr", "hrs", "min", "s", "am", "pm", "a.m", "p.m",
+        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "Uhr", "€", "$", "h00",
+    ];
+    let base = word.split('/').next().unwrap_or(word);
+    let base = base.trim_end_matches(['²', '³']);
+    UNITS.contains(&word) || UNITS.contains(&base)
+}
+
+/// `(555) 555-0100`, `1 800 555 0100`: groups of digits.
+fn is_phone(left: &str, right: &str) -> bool {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
+    let phone = |word: &str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | '+' | '.'));
+    let right = right.trim_end_matches([',', ';', '.', ')', ':', '?', '!']);
+    !left.is_empty()
+        && phone(left)
+        && phone(right)
+        && digits(left) >= 1
+        && digits(right) >= 2
+        && !left.ends_with(['.', '-'])
+}
+
+/// A title or initials and the name: `Dr. Lee`, `J. Smith`, and as reference lists have it, `Bower JE,`.
+fn is_name(left: &str, right: &str) -> bool {
+    const TITLES: &[&str] =
+        &["Dr.", "Dra.", "Mr.", "Mrs.", "Ms.", "Prof.", "Sr.", "Sra.", "St.", "No.", "Nr.", "p.", "pp."];
+    let mut letters = left.chars();
+    let initial =
+        matches!((letters.next(), letters.next(), letters.next()), (Some(c), Some('.'), None) if c.is_uppercase());
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let initials = right.trim_end_matches(['.', ',', ';', ':']);
+    let is_initials = initials.len() < right.len()
+        && (1..=3).contains(&initials.chars().count())
+        && initials.chars().all(char::is_uppercase);
+    TITLES.contains(&left)
+        || initial && capital(right)
+        || is_initials
+            && capital(left)
+            && left.chars().count() > 1
+            && left.chars().all(|c| c.is_alphabetic() || "’'-".contains(c))
+}
+
+/// `May 10,` and `10 May`.
+fn is_date(left: &str, right: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ];
+    let right = right.trim_end_matches(['.', ',', ';', ')', ':']);
+    let day = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    MONTHS.contains(&left) && day(right) || day(left) && MONTHS.contains(&right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str) -> String {
+        let mut out = String::new();
+        let mut start = 0;
+        for at in Breaker::default().opportunities(text) {
+            out.push_str(&text[start..at]);
+            out.push('|');
+            start = at;
+        }
+        out
+    }
+
+    #[test]
+    fn doses_ranges_names_phones_and_dates_stay_whole() {
+        for (text, expected) in [
+            ("Take 0.5 mg now", "Take |0.5 mg |now|"),
+            ("drink 10–20 mL, then", "drink |10–20 mL, |then|"),
+            ("3 × day", "3 × day|"),
+            ("ask Dr. Lee first", "ask |Dr. Lee |first|"),
+            ("call (555) 555-0100 now", "call |(555) 555-0100 |now|"),
+            ("on May 10, 2024", "on |May 10, |2024|"),
+            ("a fever of 100.4 °F (38 °C) or", "a |fever |of |100.4 °F |(38 °C) |or|"),
+            ("Bower JE. Fatigue", "Bower JE. |Fatigue|"),
+            ("at 8 am or 5 p.m. today", "at |8 am |or |5 p.m. |today|"),
+            ("a well-known drug", "a |well-|known |drug|"),
+            ("temperature of < 5", "temperature |of |< 5|"),
+        ] {
+            assert_eq!(broken(text), expected);
+        }
+    }
+
+    #[test]
+    fn an_empty_text_has_no_opportunity() {
+        assert_eq!(broken(""), "");
+    }
+}

@@ -1,0 +1,240 @@
+//! What a page looks like: paper, margins, type scale, colours, spaces. Figures follow RNIB Clear Print and WCAG 2.1.
+
+use crate::geometry::{Insets, Pt, Size};
+use crate::picture::Color;
+
+/// A size of type, the distance between its baselines, and its look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// Type size.
+    pub size: Pt,
+    /// Distance between baselines: 1.3 to 1.5 times the size for text.
+    pub leading: Pt,
+    /// Semibold rather than regular.
+    pub strong: bool,
+    /// Colour of the letters.
+    pub color: Color,
+}
+
+/// The design of one edition on one paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// The sheet.
+    pub paper: Size,
+    /// From the edges of the sheet to the text area.
+    pub margins: Insets,
+    /// Type sizes.
+    pub types: Types,
+    /// Colours.
+    pub colors: Colors,
+    /// Distances.
+    pub spaces: Spaces,
+}
+
+/// The type scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Types {
+    /// Reading text.
+    pub body: Type,
+    /// The handout's name.
+    pub title: Type,
+    /// Its kind, over the title.
+    pub kind: Type,
+    /// Headings of the three section levels.
+    pub headings: [Type; 3],
+    /// Labels of boxes and panels, captions, table headers.
+    pub label: Type,
+    /// References, disclaimer, the address under the QR code.
+    pub small: Type,
+    /// The clinic's name in the masthead.
+    pub masthead: Type,
+    /// Tagline and affiliate.
+    pub tagline: Type,
+    /// Running header and footer.
+    pub folio: Type,
+}
+
+/// The palette. Every ink has a contrast of at least 4.5 to 1 on white, every rule 3 to 1 (WCAG 2.1, 1.4.3 and 1.4.11).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Colors {
+    /// Text.
+    pub ink: Color,
+    /// Page furniture.
+    pub grey: Color,
+    /// Thin rules.
+    pub rule: Color,
+    /// The clinic's own.
+    pub brand: Color,
+    /// Behind the key points.
+    pub tint: Color,
+    /// The emergency box.
+    pub alarm: Color,
+    /// The "important" box.
+    pub caution: Color,
+    /// The tick of a "do" list.
+    pub yes: Color,
+}
+
+/// Distances between and inside blocks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spaces {
+    /// Between paragraphs.
+    pub paragraph: Pt,
+    /// Between a list and what stands before and after it.
+    pub list: Pt,
+    /// Between items of a list.
+    pub item: Pt,
+    /// Above headings of the three section levels.
+    pub above_heading: [Pt; 3],
+    /// Below headings of the three section levels; less than above.
+    pub below_heading: [Pt; 3],
+    /// Around boxes, tables and pictures.
+    pub float: Pt,
+    /// How far the text of a list item stands in.
+    pub hang: Pt,
+    /// Between a list mark and its text.
+    pub mark: Pt,
+    /// Between the border of a box and what is in it.
+    pub padding: Pt,
+    /// Between columns of a table.
+    pub gutter: Pt,
+    /// Above and below the text of a table cell.
+    pub cell: Pt,
+}
+
+/// The colour of a clinic that names none.
+pub const BRAND: Color = Color { red: 0x0b, green: 0x5c, blue: 0x7a };
+/// White paper.
+pub const WHITE: Color = Color { red: 255, green: 255, blue: 255 };
+/// Letter paper, 8.5 by 11 inches.
+pub const LETTER: Size = Size { width: 612.0, height: 792.0 };
+/// A4 paper, 210 by 297 mm.
+pub const A4: Size = Size { width: 595.276, height: 841.89 };
+/// Length of a line of reading text: about 70 characters of 14 point.
+pub const MEASURE: Pt = 414.0;
+
+const INK: Color = Color { red: 0x1c, green: 0x1f, blue: 0x21 };
+const GREY: Color = Color { red: 0x4d, green: 0x59, blue: 0x60 };
+
+impl Theme {
+    /// The ordinary edition: 14 point on 19.
+    pub fn standard(paper: Size, brand: Color) -> Theme {
+        let side = (paper.width - MEASURE) / 2.0;
+        Theme {
+            paper,
+            margins: Insets { top: 50.0, bottom: 82.0, start: side, end: side },
+            types: Types::standard(brand),
+            colors: Colors {
+                ink: INK,
+                grey: GREY,
+                rule: Color { red: 0x7d, green: 0x8a, blue: 0x91 },
+                brand,
+                tint: Color { red: 0xee, green: 0xf4, blue: 0xf6 },
+                alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
+                caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
+                yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
+            },
+            spaces: Spaces {
+                paragraph: 9.0,
+                list: 6.0,
+                item: 4.0,
+                above_heading: [19.0, 15.0, 12.0],
+                below_heading: [7.0, 5.0, 4.0],
+                float: 14.0,
+                hang: 19.0,
+                mark: 8.0,
+                padding: 12.0,
+                gutter: 14.0,
+                cell: 5.0,
+            },
+        }
+    }
+
+    /// Large print: 18 point on 25, reflowed in a wider text area with wider spaces (APH, RNIB Clear Print).
+    pub fn large(paper: Size, brand: Color) -> Theme {
+        let standard = Theme::standard(paper, brand);
+        let side = 54.0;
+        Theme {
+            margins: Insets { start: side, end: side, ..standard.margins },
+            types: Types::large(brand),
+            spaces: Spaces {
+                paragraph: 13.0,
+                list: 9.0,
+                item: 7.0,
+                above_heading: [24.0, 19.0, 16.0],
+                below_heading: [9.0, 7.0, 6.0],
+                float: 18.0,
+                hang: 24.0,
+                mark: 10.0,
+                padding: 14.0,
+                gutter: 16.0,
+                cell: 7.0,
+            },
+            ..standard
+        }
+    }
+
+    /// Length of a line of the text area.
+    pub fn measure(&self) -> Pt {
+        self.paper.width - self.margins.start - self.margins.end
+    }
+
+    /// Height of the text area.
+    pub fn depth(&self) -> Pt {
+        self.paper.height - self.margins.top - self.margins.bottom
+    }
+}
+
+impl Types {
+    fn standard(brand: Color) -> Types {
+        let plain = |size, leading, color| Type { size, leading, strong: false, color };
+        let strong = |size, leading, color| Type { size, leading, strong: true, color };
+        Types {
+            body: plain(14.0, 19.0, INK),
+            title: strong(27.0, 32.0, INK),
+            kind: plain(14.0, 19.0, brand),
+            headings: [strong(17.0, 22.0, brand), strong(15.0, 20.0, INK), strong(14.0, 19.0, brand)],
+            label: strong(14.0, 19.0, brand),
+            small: plain(12.0, 16.0, INK),
+            masthead: strong(15.0, 18.0, brand),
+            tagline: plain(11.0, 14.0, GREY),
+            folio: plain(11.0, 14.0, GREY),
+        }
+    }
+
+    fn large(brand: Color) -> Types {
+        let plain = |size, leading, color| Type { size, leading, strong: false, color };
+        let strong = |size, leading, color| Type { size, leading, strong: true, color };
+        Types {
+            body: plain(18.0, 25.0, INK),
+            title: strong(32.0, 38.0, INK),
+            kind: plain(18.0, 25.0, brand),
+            headings: [strong(22.0, 28.0, brand), strong(20.0, 26.0, INK), strong(18.0, 25.0, brand)],
+            label: strong(18.0, 25.0, brand),
+            small: plain(18.0, 25.0, INK),
+            masthead: strong(18.0, 22.0, brand),
+            tagline: plain(14.0, 18.0, GREY),
+            folio: plain(14.0, 18.0, GREY),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_holds_about_seventy_characters_on_both_papers() {
+        for paper in [LETTER, A4] {
+            assert!((Theme::standard(paper, BRAND).measure() - MEASURE).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn headings_stand_closer_to_what_follows() {
+        let spaces = Theme::standard(LETTER, BRAND).spaces;
+        for level in 0..3 {
+            assert!(spaces.below_heading[level] < spaces.above_heading[level] / 2.0);
+        }
+    }
+}
