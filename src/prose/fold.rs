@@ -10,6 +10,9 @@ pub(super) struct Folded {
 
 /// The paragraphs of a scalar. No-break spaces and the wide and narrow ones stay as typed.
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
+    if is_folded(&scalar.text) {
+        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone() }];
+    }
     let mut paragraphs = Vec::new();
     let mut now = Folded { text: String::new(), places: Places::new(&scalar.places.source) };
     // The white space since the last letter: where it began, and the line ends in it.
@@ -40,6 +43,14 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
         paragraphs.push(now);
     }
     paragraphs
+}
+
+/// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
+fn is_folded(text: &str) -> bool {
+    let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
+    !ends
+        && !text.contains("  ")
+        && text.chars().all(|c| matches!(c, ' '..='~') || (white(c).is_none() && unprintable(c).is_none()))
 }
 
 /// All paragraphs as one, with a space between them.

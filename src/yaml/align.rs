@@ -15,6 +15,10 @@ pub(super) fn align(source: &Arc<Source>, range: Range<usize>, style: Style, dec
         places.push(0, range.start);
         return places;
     }
+    if raw.get(1..raw.len().saturating_sub(1)) == Some(decoded) && raw.starts_with(['"', '\'']) {
+        places.push(0, range.start + 1);
+        return places;
+    }
     let mut cursor = Cursor { raw, at: 0, style };
     if matches!(style, Style::Single | Style::Double) {
         cursor.at = 1.min(raw.len());

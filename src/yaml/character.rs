@@ -5,6 +5,11 @@ use crate::diagnostics::{Diagnostic, Notes, Source};
 /// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
 pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
     let mut text = source.text.clone();
+    // 0xC2 begins the controls from U+0080 to U+009F.
+    let odd = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F || b == 0xC2;
+    if !text.bytes().any(odd) {
+        return text;
+    }
     let controls = source.text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
     for (at, c) in controls {
         let range = at..at + c.len_utf8();

@@ -49,6 +49,21 @@ impl Line {
         text[self.first..self.range.end].strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
+    /// The line on which the text begins that this line goes on with, or this line itself.
+    pub fn text_start(self, text: &str) -> Line {
+        let mut line = self;
+        for _ in 0..200 {
+            if line.is_item(text) || line.key.is_some() {
+                break;
+            }
+            match previous_line(text, line.range.start) {
+                Some(above) if !above.is_blank(text) => line = above,
+                _ => break,
+            }
+        }
+        line
+    }
+
     /// Where the unquoted text that begins at `value` ends, with the lines that continue it.
     pub fn text_end(&self, text: &str) -> usize {
         let mut end = self.range.end;

@@ -98,6 +98,15 @@ fn mistakes_have_a_name_and_a_place() {
         ("a: b\nc\nd: e\n", "yaml-syntax 2:1", "nothing"),
         ("- a\n-b\n", "missing-space 2:1", "nothing"),
         ("a: b\nkind:Side\n", "missing-space 2:5", "nothing"),
+        ("title:Cramps\nkind: a\n", "missing-space 1:6", "nothing"),
+        ("title Cramps\nkind: a\n", "missing-colon 1:1", "nothing"),
+        ("a:\n  - heading: b\n    body\n      - c\n", "missing-colon 3:5", "nothing"),
+        ("a:\n  - heading: b\n   body: c\n", "indentation 3:1", "nothing"),
+        ("- a\n  - b\n- c\n", "indentation 2:3", "[\"a - b\", \"c\"]"),
+        ("a:\n  -b\n  - c\nd: e\n", "missing-dash 2:3", "{a: \"-b - c\", d: \"e\"}"),
+        ("a:\n  b\n  - c\n", "missing-dash 2:3", "{a: \"b - c\"}"),
+        ("- \"a\n  b\" c\n", "text-after-quote 2:4", "nothing"),
+        ("- one\n  Note: two\n- b\n", "colon-in-text 2:7", "[?, \"b\"]"),
         ("a: [b, c\nd: e\n", "unclosed-bracket 1:4", "{a: ?, d: \"e\"}"),
         ("a: {b: c\n", "unclosed-bracket 1:4", "{a: ?}"),
         ("- \"\\*\"\n- b\n", "bad-escape 1:4", "[?, \"b\"]"),
@@ -122,6 +131,13 @@ fn the_cure_is_the_corrected_line() {
     let cases = [
         ("- Note: this: that\n", "put the text between quotes:\n- \"Note: this: that\""),
         ("- Note: this: that\n  and more\n- b\n", "put the text between quotes:\n- \"Note: this: that\n  and more\""),
+        ("- one\n  Note: two\n", "put the text between quotes:\n- \"one\n  Note: two\""),
+        (
+            "- one\n  pill #2\n",
+            "put the text between quotes, or the comment on a line of its own:\n- \"one\n  pill #2\"",
+        ),
+        ("- heading: a\n   body: b\n", "indent it by 2 spaces, like the line it stands beside:\n  body: b"),
+        ("title Cramps\nkind: a\n", "write the line as\ntitle: Cramps"),
         ("- *Say* \"no\"\n", "put the text between quotes:\n- '*Say* \"no\"'"),
         ("kind: *Side* Effect\n", "put the text between quotes:\nkind: \"*Side* Effect\""),
         ("- 'it's fine'\n", "write the line as\n- \"it's fine\""),
@@ -217,11 +233,11 @@ proptest! {
 
     /// Whatever stands in a file, reading it ends, and every mistake has a place in it.
     #[test]
-    fn no_file_is_too_strange(text in "([-:#'\"\\[\\]{}*&!|>%@`? ,\t\r\n~a-c\\\\é]|: |\n  |\n- |key: ){0,60}") {
+    fn no_file_is_too_strange(text in "([-:#'\"\\[\\]{}*&!|>%@`? ,\t\r\n~a-cxu0\\\\é日\u{3000}\u{A0}\u{85}\u{FEFF}]|: |\n  |\n- |key: ){0,60}") {
         let mut notes = Notes::default();
         let tree = parse(&source(&text), &mut notes);
         prop_assert!(tree.is_some() || notes.has_errors() || text.lines().all(|line| {
-            let line = line.trim();
+            let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
             line.is_empty() || line.starts_with('#') || line.starts_with("---") || line.starts_with("...")
         }), "nothing is said of {text:?}");
         for note in notes.sorted() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
 use super::align::align;
-use super::line::Line;
+use super::line::{Line, next_line};
 use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Scalar, Style, Value};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 
@@ -120,6 +120,7 @@ impl Tree<'_> {
         }
         if style == Style::Plain {
             self.note_comment(range.clone());
+            self.note_swallowed(range.clone());
         }
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);
@@ -143,6 +144,19 @@ impl Tree<'_> {
         if comment.starts_with('#') {
             let at = line.range.end - comment.len();
             self.notes.push(super::mistakes::comment(self.source, at));
+        }
+    }
+
+    /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it.
+    fn note_swallowed(&mut self, range: Range<usize>) {
+        let text = &self.source.text;
+        let start = Line::at(text, range.start);
+        let mut end = start.range.end;
+        while let Some(next) = next_line(text, end).filter(|next| next.first < range.end) {
+            if next.is_item(text) {
+                return self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
+            }
+            end = next.range.end;
         }
     }
 

@@ -1,0 +1,176 @@
+use super::{Mistake, Scene, comment, spaces};
+use crate::yaml::line::{Line, next_line, previous_line};
+
+impl Scene<'_> {
+    /// A tab in the indentation of this line or of the next.
+    pub(super) fn tab(&self) -> Option<Mistake> {
+        let here = self.line();
+        let next = next_line(self.text, here.range.end);
+        let line = [Some(here), next]
+            .into_iter()
+            .flatten()
+            .find(|line| self.text[line.range.start..line.first].contains('\t'))?;
+        let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
+        let spaces = self.text[line.range.start..line.first].replace('\t', "  ");
+        let mended = format!("{spaces}{}", &self.text[line.first..line.range.end]);
+        let hint = format!("indent with spaces, two for each step:\n{mended}");
+        Some(self.mistake("tab-indentation", at..at + 1, "this line is indented with a tab; YAML wants spaces", hint))
+    }
+
+    /// What the line itself shows to be wrong.
+    pub(super) fn by_line(&self) -> Mistake {
+        let line = self.line();
+        if self.text[line.range.start..line.first].contains('\t')
+            && let Some(mistake) = self.tab()
+        {
+            return mistake;
+        }
+        self.special_start(&line)
+            .or_else(|| self.colon(&line))
+            .or_else(|| self.comment_on(&line))
+            .or_else(|| self.missing_space(&line))
+            .or_else(|| self.missing_colon(&line))
+            .or_else(|| self.above(&line))
+            .or_else(|| self.indentation(&line))
+            .unwrap_or_else(|| self.not_understood(&line))
+    }
+
+    /// Unquoted text that begins with a sign YAML keeps for itself.
+    pub(super) fn special_start(&self, line: &Line) -> Option<Mistake> {
+        let first = self.text[line.value..line.range.end].chars().next()?;
+        let read_as = match first {
+            '*' => "an alias",
+            '&' => "an anchor",
+            '!' => "a tag",
+            '%' | '@' | '`' => "a sign of YAML's own",
+            '|' | '>' => "the start of a block",
+            '[' => "a list",
+            '{' => "a map",
+            ']' | '}' | ',' => "the end of a list",
+            '?' => "a key",
+            _ => return None,
+        };
+        let message = format!("`{first}` at the start of unquoted text is read as {read_as}, not as text");
+        Some(self.quotes_missing("needs-quotes", line.value..line.value + first.len_utf8(), message, line))
+    }
+
+    /// A colon and a space in unquoted text.
+    pub(super) fn colon(&self, line: &Line) -> Option<Mistake> {
+        let rest = &self.text[line.value..line.range.end];
+        let at = line.value + rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1))?;
+        if rest.starts_with(['"', '\'']) {
+            return None;
+        }
+        let message = "a colon in unquoted text: YAML reads what stands before it as a key";
+        Some(self.quotes_missing("colon-in-text", at..at + 1, message, line))
+    }
+
+    pub(super) fn comment_on(&self, line: &Line) -> Option<Mistake> {
+        let at = line.value + self.text[line.value..line.range.end].find(" #")? + 1;
+        let start = Line::at(self.text, at).text_start(self.text);
+        let mend = Some(start.value..start.text_end(self.text));
+        Some(Mistake { diagnostic: comment(self.source, at), mend })
+    }
+
+    /// `-item` and `key:value`.
+    pub(super) fn missing_space(&self, line: &Line) -> Option<Mistake> {
+        let text = &self.text[line.first..line.range.end];
+        if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
+            let hint = format!("write the line as\n- {rest}");
+            return Some(self.mistake(
+                "missing-space",
+                line.first..line.first + 1,
+                "a dash needs a space after it",
+                hint,
+            ));
+        }
+        let rest = &self.text[line.value..line.range.end];
+        let colon = rest.find(':').filter(|&at| rest[..at].bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))?;
+        let (key, value) = (&rest[..colon], &rest[colon + 1..]);
+        let hint = format!("write the line as\n{}{key}: {value}", &self.text[line.first..line.value]);
+        let at = line.value + colon;
+        (!key.is_empty())
+            .then(|| self.mistake("missing-space", at..at + 1, "a key's colon needs a space after it", hint))
+    }
+
+    /// The line above is a key without its colon, and was read as text that this line goes on with.
+    pub(super) fn above(&self, line: &Line) -> Option<Mistake> {
+        let above = previous_line(self.text, line.range.start).filter(|above| above.indent() == line.indent())?;
+        if line.key.is_none() || above.key.is_some() || above.is_item(self.text) || above.is_blank(self.text) {
+            return None;
+        }
+        self.missing_space(&above).or_else(|| self.key_without_colon(&above))
+    }
+
+    /// `body` above an indented list.
+    pub(super) fn missing_colon(&self, line: &Line) -> Option<Mistake> {
+        let below = next_line(self.text, line.range.end)?;
+        let alone = !self.text[line.value..line.range.end].trim_end().contains(' ');
+        let opens = below.indent() > line.indent() && (below.is_item(self.text) || below.key.is_some());
+        (alone && opens).then(|| self.key_without_colon(line)).flatten()
+    }
+
+    /// `title Cramps`, on a line that should have been a key.
+    pub(super) fn key_without_colon(&self, line: &Line) -> Option<Mistake> {
+        let text = self.text[line.value..line.range.end].trim_end();
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let is_key = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if line.key.is_some() || !is_key {
+            return None;
+        }
+        let end = line.value + word.len();
+        let mended = format!("{}{word}: {}", &self.text[line.first..line.value], rest.trim_start());
+        let hint = format!("write the line as\n{}", mended.trim_end());
+        Some(self.mistake("missing-colon", line.value..end, "a key needs a colon behind it", hint))
+    }
+
+    /// A line that stands neither with nor under the lines above it.
+    pub(super) fn indentation(&self, line: &Line) -> Option<Mistake> {
+        let is_item = line.is_item(self.text);
+        if !is_item && line.key.is_none() {
+            return None;
+        }
+        let fit = self.sibling(line, is_item)?;
+        if fit == line.indent() {
+            return None;
+        }
+        let message =
+            format!("this line is indented by {}, which fits none of the lines above it", spaces(line.indent()));
+        let mended = format!("{}{}", " ".repeat(fit), &self.text[line.first..line.range.end]);
+        let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
+        let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
+        Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// Indentation of the nearest line above of the same kind that is as deep, or else nearly.
+    pub(super) fn sibling(&self, line: &Line, is_item: bool) -> Option<usize> {
+        let mut above = previous_line(self.text, line.range.start);
+        let mut best: Option<usize> = None;
+        for _ in 0..200 {
+            let Some(other) = above else { break };
+            // `- heading:` stands beside the `body:` below it by its key, not by its dash.
+            let column = match &other.key {
+                Some(key) if !is_item => Some(key.start - other.range.start),
+                _ => (is_item && other.is_item(self.text)).then(|| other.indent()),
+            };
+            if let Some(column) = column.filter(|_| !other.is_blank(self.text)) {
+                let distance = column.abs_diff(line.indent());
+                if best.is_none_or(|best| distance < best.abs_diff(line.indent())) {
+                    best = Some(column);
+                }
+                if distance == 0 || other.indent() == 0 {
+                    break;
+                }
+            }
+            above = previous_line(self.text, other.range.start);
+        }
+        best
+    }
+
+    pub(super) fn not_understood(&self, line: &Line) -> Mistake {
+        let at = self.byte.clamp(line.first, line.range.end.max(line.first));
+        let message = "this line is neither `key: value` nor a list item `- text`, and continues no text above it";
+        let hint = "give it a key or a dash, or indent it deeper than the line that its text belongs to";
+        self.mistake("yaml-syntax", at..(at + 1).min(line.range.end.max(at)), message, hint.to_owned())
+    }
+}

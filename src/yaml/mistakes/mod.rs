@@ -1,0 +1,209 @@
+//! The parser's complaints in words an author can act on.
+
+mod lines;
+mod quotes;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_saphyr::granit_parser::{ErrorKind, ScanError};
+
+use super::DEPTH_LIMIT;
+use super::line::Line;
+use crate::diagnostics::{Diagnostic, Source};
+
+/// A syntax mistake, and the text to overlook so that reading can go on behind it.
+pub(super) struct Mistake {
+    pub diagnostic: Diagnostic,
+    pub mend: Option<Range<usize>>,
+}
+
+/// The file as far as a mistake in it is looked for. Places of `text` and of the source are the same.
+struct Scene<'a> {
+    source: &'a Arc<Source>,
+    text: &'a str,
+    byte: usize,
+}
+
+/// What is wrong where the parser gave up.
+pub(super) fn explain(source: &Arc<Source>, text: &str, error: &ScanError) -> Mistake {
+    use ErrorKind as K;
+    let mut byte = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    if byte == text.len() {
+        byte = text.trim_end().len().saturating_sub(1);
+    }
+    let scene = Scene { source, text, byte: text.floor_char_boundary(byte) };
+    match error.kind() {
+        K::RecursionLimitExceeded => scene.too_deep(),
+        K::DirectiveDisallowed => scene.directive(),
+        K::UnclosedQuotedScalar => scene.unclosed_quote(scene.byte),
+        K::DocumentIndicatorInQuotedScalar | K::InvalidQuotedScalarIndent => scene.open_quote_before(),
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => scene.trailing(),
+        K::UnknownQuotedScalarEscape
+        | K::InvalidQuotedScalarHexEscape
+        | K::InvalidLowSurrogateHexEscape
+        | K::InvalidLowSurrogate
+        | K::MissingLowSurrogate
+        | K::UnpairedLowSurrogate
+        | K::InvalidUnicodeEscape => scene.bad_escape(),
+        K::CommentInterceptedScalar | K::CommentNotSeparated => scene.comment(),
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabInPlainScalar
+        | K::TabAtBlockScalarStart => scene.tab().unwrap_or_else(|| scene.by_line()),
+        K::UnclosedFlowCollection { .. }
+        | K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping
+        | K::MisplacedFlowCollectionEnd
+        | K::MismatchedFlowCollectionEnd { .. }
+        | K::ExpectedFlowMappingSeparator
+        | K::ExpectedFlowSequenceSeparator
+        | K::InvalidColonPlacement => scene.bracket(),
+        _ => scene.by_line(),
+    }
+}
+
+/// A comment behind unquoted text.
+pub(super) fn comment(source: &Arc<Source>, at: usize) -> Diagnostic {
+    let line = Line::at(&source.text, at);
+    let cut = &source.text[at..line.range.end];
+    let message = format!("`{}` is read as a comment and would not be printed", shortened(cut));
+    let quoted = Line::at(&source.text, at).text_start(&source.text).quoted(&source.text);
+    let hint = match quoted {
+        Some(quoted) => format!("put the text between quotes, or the comment on a line of its own:\n{quoted}"),
+        None => "put the text between quotes, or the comment on a line of its own".to_owned(),
+    };
+    Diagnostic::error("comment-in-text", message).at(source.span(at..line.range.end)).hint(hint)
+}
+
+/// A list item that was read as more of the text that begins on the line `start`.
+pub(super) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line) -> Diagnostic {
+    let typed = &source.text[start.first..start.range.end];
+    if item.indent() == start.indent() && !start.is_item(&source.text) && start.key.is_none() {
+        let text = typed.strip_prefix('-').unwrap_or(typed);
+        let message = "this item has no dash with a space after it, so that the next one is read as more of it";
+        let hint = format!("write the line as\n- {text}");
+        let place = source.span(start.first..start.range.end);
+        return Diagnostic::error("missing-dash", message).at(place).hint(hint);
+    }
+    let message = "this line is indented deeper than the text above it, so its dash is read as part of that text";
+    let column = start.indent();
+    let mended = format!("{}{}", " ".repeat(column), &source.text[item.first..item.range.end]);
+    let hint = format!("indent it by {}, like the line above it:\n{mended}", spaces(column));
+    Diagnostic::error("indentation", message).at(source.span(item.first..item.first + 1)).hint(hint)
+}
+
+/// The advice to quote the text of a line, with the line as it should be.
+pub(super) fn quote_hint(text: &str, line: &Line) -> String {
+    match line.quoted(text) {
+        Some(quoted) => format!("put the text between quotes:\n{quoted}"),
+        None => "put the text between quotes".to_owned(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+impl Scene<'_> {
+    fn line(&self) -> Line {
+        Line::at(self.text, self.byte)
+    }
+
+    fn mistake(&self, code: &'static str, range: Range<usize>, message: impl Into<String>, hint: String) -> Mistake {
+        Mistake { diagnostic: Diagnostic::error(code, message).at(self.source.span(range)).hint(hint), mend: None }
+    }
+
+    /// The mistake of an unquoted text that should stand between quotes; reading goes on behind it.
+    fn quotes_missing(&self, code: &'static str, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
+        let start = Line::at(self.text, line.range.start).text_start(self.text);
+        let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, &start));
+        Mistake { mend: Some(start.value..start.text_end(self.text)), ..mistake }
+    }
+
+    fn too_deep(&self) -> Mistake {
+        let message = format!("lists stand in one another more than {DEPTH_LIMIT} deep here");
+        let hint = "text that begins with `[`, `{` or `-` must stand between quotes".to_owned();
+        self.mistake("too-deep", self.byte..self.byte + 1, message, hint)
+    }
+
+    fn directive(&self) -> Mistake {
+        let message = "a line that begins with `%` is read as an order to YAML and not as text";
+        self.mistake("needs-quotes", self.byte..self.byte + 1, message, quote_hint(&self.source.text, &self.line()))
+    }
+
+    fn comment(&self) -> Mistake {
+        let line = self.line();
+        let hash = self.text[self.byte..line.range.end].find('#').map_or(self.byte, |at| self.byte + at);
+        let start = line.text_start(self.text);
+        Mistake { diagnostic: comment(self.source, hash), mend: Some(start.value..start.text_end(self.text)) }
+    }
+
+    fn bracket(&self) -> Mistake {
+        let line = self.line();
+        if self.text[line.value..].starts_with(['[', '{'])
+            && self.byte > line.value
+            && let Some(mistake) = self.text_behind_bracket(&line)
+        {
+            return mistake;
+        }
+        let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
+        let line = Line::at(self.text, open);
+        let close = if bracket == '[' { ']' } else { '}' };
+        let message = format!("the bracket `{bracket}` that opens here is never closed");
+        let mended = self.text[line.first..line.range.end].trim_end();
+        let hint = format!(
+            "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
+        );
+        let mistake = self.mistake("unclosed-bracket", open..open + 1, message, hint);
+        Mistake { mend: Some(open..line.range.end), ..mistake }
+    }
+
+    /// `[link](https://…) and so on`: the brackets are text.
+    fn text_behind_bracket(&self, line: &Line) -> Option<Mistake> {
+        let value = &self.text[line.value..line.range.end];
+        let first = value.chars().next()?;
+        let close = value.rfind(if first == '[' { ']' } else { '}' })?;
+        if value[close + 1..].trim().is_empty() {
+            return None;
+        }
+        let message = format!(
+            "`{first}` at the start of unquoted text is read as a list or a map, and the text goes on behind it"
+        );
+        Some(self.quotes_missing("needs-quotes", line.value..line.value + 1, message, line))
+    }
+
+    /// The innermost bracket open before `byte`, text between quotes set aside as far as lines tell.
+    fn open_bracket(&self) -> Option<(usize, char)> {
+        let mut open = Vec::new();
+        for (at, c) in self.text[..self.text.ceil_char_boundary(self.byte + 1)].char_indices() {
+            match c {
+                '[' | '{' if open.len() < 2 * DEPTH_LIMIT => {
+                    let lead = self.text[..at].trim_end_matches([' ', '\t']);
+                    if !open.is_empty() || lead.ends_with([':', '-', '\n']) || lead.is_empty() {
+                        open.push((at, c));
+                    }
+                }
+                ']' | '}' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        open.pop()
+    }
+}
+
+fn spaces(count: usize) -> String {
+    match count {
+        0 => "no spaces".to_owned(),
+        1 => "1 space".to_owned(),
+        n => format!("{n} spaces"),
+    }
+}
