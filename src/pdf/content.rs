@@ -118,6 +118,8 @@ pub(super) struct Canvas {
     pub fill: Color,
     /// Current colour and form of lines.
     pub stroke: Stroke,
+    /// Room for runs.
+    pub scratch: runs::Scratch,
 }
 
 impl Canvas {
@@ -132,7 +134,15 @@ impl Canvas {
             dashes: Vec::new(),
             dash_offset: 0.0,
         };
-        Canvas { ops: Vec::with_capacity(8 * items), height, line: None, font: None, fill: black, stroke }
+        Canvas {
+            ops: Vec::with_capacity(8 * items),
+            height,
+            line: None,
+            font: None,
+            fill: black,
+            stroke,
+            scratch: Default::default(),
+        }
     }
 
     /// A place on the page in PDF coordinates.

@@ -94,7 +94,7 @@ mod tests {
         let xyz = |tag: &[u8], n: usize| word(word(entry(tag).unwrap() + 4) as usize + 8 + 4 * n) as i32;
         for n in 0..3 {
             let sum: i32 = [b"rXYZ", b"gXYZ", b"bXYZ"].iter().map(|tag| xyz(*tag, n)).sum();
-            assert!((sum - WHITE[n] as i32).abs() <= 8, "{n}: {sum}");
+            assert!((sum - WHITE[n] as i32).abs() <= 16, "{n}: {sum}");
         }
     }
 }
