@@ -238,6 +238,13 @@ mod tests {
     }
 
     #[test]
+    fn a_lost_glyph_is_an_error() {
+        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), glyphs: 2 };
+        assert_eq!(content.check(b"(\0a) Tj".to_vec()), Err(Error::GlyphCount { given: 2, written: 1 }));
+        assert_eq!(content.check(b"(\0a\0b) Tj".to_vec()), Ok(()));
+    }
+
+    #[test]
     fn colours_keep_their_256_steps() {
         for value in 0..=255u8 {
             let printpdf::Color::Greyscale(grey) = device_color(Color { red: value, green: value, blue: value }) else {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fixtures::*;
-use super::reader::{Reader, written};
+use super::reader::{Reader, text, written};
 use crate::geometry::Rect;
 use crate::layout::handout::*;
 
@@ -108,8 +108,7 @@ fn a_citation_leads_to_its_note() {
     draft.text(second, "2. Another.");
     let place = LinkArea { node: reference, area, target: Target::Node(note), contents: "Reference 1".into() };
     draft.handout.pages[0].links.push(place);
-    let bytes = written(&[draft.handout]);
-    let file = Reader::of(&bytes);
+    let file = Reader::of(&written(&[draft.handout]));
     // The top of the line is its baseline less the ascent of 1.024 em; the destination is 6 points higher.
     let expected = "\
 Document
@@ -129,9 +128,24 @@ Document
     2: 2. Another.
 ";
     assert_eq!(file.structure(), expected);
+}
+
+#[test]
+fn notes_are_found_by_their_ids() {
+    let mut draft = Draft::new("Notes");
+    for words in ["1. One.", "2. Another."] {
+        let note = draft.add(Tree::ROOT, Role::Note);
+        draft.text(note, words);
+        draft.line();
+    }
+    let file = Reader::of(&written(&[draft.handout]));
     let root = file.get(file.catalog(), "StructTreeRoot").unwrap().as_dict().unwrap();
-    let identifiers = file.get(root, "IDTree").unwrap().as_dict().unwrap().get(b"Names").unwrap().as_array().unwrap();
-    assert_eq!(identifiers.len(), 4);
+    let names = file.get(root, "IDTree").unwrap().as_dict().unwrap().get(b"Names").unwrap().as_array().unwrap();
+    assert!(names.len() == 4 && names.chunks(2).is_sorted_by_key(|pair| text(&pair[0])));
+    for pair in names.chunks(2) {
+        let element = file.resolved(&pair[1]).as_dict().unwrap();
+        assert_eq!(element.get(b"ID").unwrap(), &pair[0]);
+    }
 }
 
 #[test]
