@@ -41,7 +41,7 @@ fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
     for cluster in out.iter_mut().rev() {
         cluster.text.end = end;
         end = cluster.text.start;
-        if run.text.get(cluster.text.clone()).is_none_or(str::is_empty) {
+        if cluster.text.is_empty() || !run.text.is_char_boundary(cluster.text.start) {
             return Err(Error::Clusters(run.text.clone()));
         }
     }

@@ -118,6 +118,8 @@ pub(super) struct Canvas {
     pub fill: Color,
     /// Current colour and form of lines.
     pub stroke: Stroke,
+    /// Room for runs.
+    pub scratch: runs::Scratch,
 }
 
 impl Canvas {
@@ -132,7 +134,15 @@ impl Canvas {
             dashes: Vec::new(),
             dash_offset: 0.0,
         };
-        Canvas { ops: Vec::with_capacity(8 * items), height, line: None, font: None, fill: black, stroke }
+        Canvas {
+            ops: Vec::with_capacity(8 * items),
+            height,
+            line: None,
+            font: None,
+            fill: black,
+            stroke,
+            scratch: Default::default(),
+        }
     }
 
     /// A place on the page in PDF coordinates.
@@ -177,37 +187,43 @@ pub(super) fn device_color(color: Color) -> printpdf::Color {
 
 /// Bytes in the strings that a content stream shows; strings in property lists are not shown.
 fn shown_bytes(content: &[u8]) -> usize {
-    let (mut shown, mut dictionaries, mut strings) = (0, 0usize, 0usize);
-    let mut bytes = content.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        let counted = match (strings, byte) {
-            (0, b'(') => {
-                strings = 1;
-                false
+    let (mut shown, mut dictionaries) = (0, 0usize);
+    let mut rest = content;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        match (byte, behind.first()) {
+            (b'<', Some(b'<')) => dictionaries += 1,
+            (b'>', Some(b'>')) => dictionaries = dictionaries.saturating_sub(1),
+            (b'(', _) => {
+                let length = string_bytes(&mut rest);
+                shown += if dictionaries == 0 { length } else { 0 };
+                continue;
             }
-            (0, b'<') if bytes.next_if_eq(&b'<').is_some() => {
-                dictionaries += 1;
-                false
-            }
-            (0, b'>') if bytes.next_if_eq(&b'>').is_some() => {
-                dictionaries = dictionaries.saturating_sub(1);
-                false
-            }
-            (0, _) => false,
-            (_, b'\\') => bytes.next().is_some(),
-            (_, b'(') => {
-                strings += 1;
-                true
-            }
-            (_, b')') => {
-                strings -= 1;
-                strings > 0
-            }
-            _ => true,
-        };
-        shown += usize::from(counted && dictionaries == 0);
+            _ => continue,
+        }
+        rest = behind.get(1..).unwrap_or_default();
     }
     shown
+}
+
+/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. lopdf escapes single bytes
+/// and leaves pairs of parentheses alone.
+fn string_bytes(rest: &mut &[u8]) -> usize {
+    let (mut length, mut open) = (0, 1);
+    while let Some((byte, behind)) = rest.split_first() {
+        *rest = behind;
+        match byte {
+            b'\\' => *rest = behind.get(1..).unwrap_or_default(),
+            b'(' => open += 1,
+            b')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
+        length += 1;
+    }
+    length
 }
 
 #[cfg(test)]
@@ -219,6 +235,13 @@ mod tests {
         assert_eq!(shown_bytes(b"BT [(\0a\0b) -12 (\0\\()] TJ (\0\\\\) Tj ET"), 8);
         assert_eq!(shown_bytes(b"/Span <</ActualText(a(b)\\)c)>> BDC (\0(\0)) Tj EMC"), 4);
         assert_eq!(shown_bytes(b""), 0);
+    }
+
+    #[test]
+    fn a_lost_glyph_is_an_error() {
+        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), glyphs: 2 };
+        assert_eq!(content.check(b"(\0a) Tj".to_vec()), Err(Error::GlyphCount { given: 2, written: 1 }));
+        assert_eq!(content.check(b"(\0a\0b) Tj".to_vec()), Ok(()));
     }
 
     #[test]

@@ -32,12 +32,10 @@ pub(super) struct File {
 impl File {
     /// An empty file: version and the mark of a binary file (ISO 19005-2, 6.1.2).
     pub(super) fn new() -> File {
-        File {
-            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
-            places: vec![Place::Nowhere],
-            bodies: Vec::with_capacity(32 * 1024),
-            waiting: Vec::new(),
-        }
+        // Room for an ordinary handout.
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        File { bytes, places: vec![Place::Nowhere], bodies: Vec::with_capacity(32 * 1024), waiting: Vec::new() }
     }
 
     /// Gives out a number.

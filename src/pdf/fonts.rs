@@ -213,7 +213,7 @@ fn to_unicode(key: &SubsetKey, texts: &FaceTexts) -> Vec<u8> {
         "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
          /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
     // At most a hundred entries a section.
     for section in entries.chunks(100) {
@@ -244,9 +244,9 @@ impl Typeface<'_> {
         width(self.face, glyph)
     }
 
-    /// Font units to the em.
-    pub(super) fn units_per_em(&self) -> f64 {
-        f64::from(self.face.units_per_em.max(1))
+    /// A distance in font units, in hundredths of a thousandth of an em.
+    pub(super) fn scaled(&self, units: i64) -> i64 {
+        scaled(self.face, units)
     }
 
     /// Whether the file says by itself that a glyph shows a text.
@@ -294,8 +294,17 @@ impl Typeface<'_> {
 }
 
 fn width(face: &Face, glyph: u16) -> i64 {
-    let advance = face.advances.get(usize::from(glyph)).copied().unwrap_or_default();
-    (f64::from(advance) * 100_000.0 / f64::from(face.units_per_em.max(1))).round() as i64
+    scaled(face, i64::from(face.advances.get(usize::from(glyph)).copied().unwrap_or_default()))
+}
+
+/// Rounded half up.
+fn scaled(face: &Face, units: i64) -> i64 {
+    match face.units_per_em {
+        0 => 0,
+        // The usual em, without a division.
+        1000 => 100 * units,
+        em => (200_000 * units + i64::from(em)).div_euclid(2 * i64::from(em)),
+    }
 }
 
 /// The font descriptor (ISO 32000-1, 9.8), in thousandths of an em.

@@ -53,7 +53,7 @@ pub(super) fn write(handouts: &[Handout], places: &Places, file: &mut File) -> R
         });
     }
     let top = || bookmarks.iter().enumerate().filter(|(_, bookmark)| bookmark.parent.is_none()).map(|(index, _)| index);
-    let whole = Bookmark { first: top().next(), last: top().last(), below: entries.len(), ..Bookmark::default() };
+    let whole = Bookmark { first: top().next(), last: top().next_back(), below: entries.len(), ..Bookmark::default() };
     file.object(number, |out| {
         out.extend_from_slice(b"<</Type/Outlines");
         write_neighbours(out, &whole, first);

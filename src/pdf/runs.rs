@@ -30,30 +30,21 @@ pub(super) fn show(
     let (line_x, line_y) = canvas.line.replace((x, y)).unwrap_or_default();
     let pos = PdfPoint { x: Pt(points(x - line_x)), y: Pt(points(y - line_y)) };
     canvas.ops.push(Op::SetTextCursor { pos });
-    let mut found = Vec::with_capacity(run.glyphs.len());
-    clusters(run, &mut found)?;
-    let pens = pens(run);
-    let mut line = Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0 };
-    for clusters in found.chunk_by(|a, b| speaks(typeface, run, a) == speaks(typeface, run, b)) {
-        let (Some(first), Some(last)) = (clusters.first(), clusters.last()) else { continue };
-        let spoken = !speaks(typeface, run, first);
-        if spoken {
-            line.flush();
-            line.say(run.text.get(first.text.start..last.text.end).unwrap_or_default());
-        }
-        for index in clusters.iter().flat_map(|cluster| cluster.glyphs.clone()) {
-            if let (Some(glyph), Some(pen)) = (run.glyphs.get(index), pens.get(index)) {
-                line.glyph(glyph, *pen, &run.text)?;
-            }
-        }
-        if spoken {
-            line.flush();
-            line.canvas.ops.push(Op::EndMarkedContent);
-        }
-    }
-    line.lift(0)?;
-    line.flush();
+    let mut scratch = std::mem::take(&mut canvas.scratch);
+    clusters(run, &mut scratch.clusters)?;
+    pens(run, &mut scratch.pens);
+    let line = Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0 };
+    line.show(run, &scratch)?;
+    canvas.scratch = scratch;
     Ok(())
+}
+
+/// Room for the clusters and pens of a run, used again for each.
+#[derive(Default)]
+pub(super) struct Scratch {
+    clusters: Vec<Cluster>,
+    /// Where the pen stands before each glyph, in font units from the origin.
+    pens: Vec<i64>,
 }
 
 fn set_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<(), Error> {
@@ -66,16 +57,13 @@ fn set_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the pen stands before each glyph, in font units from the origin.
-fn pens(run: &GlyphRun) -> Vec<i64> {
-    run.glyphs
-        .iter()
-        .scan(0, |pen, glyph| {
-            let before = *pen;
-            *pen += i64::from(glyph.advance);
-            Some(before)
-        })
-        .collect()
+fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
+    out.clear();
+    out.extend(run.glyphs.iter().scan(0, |pen, glyph| {
+        let before = *pen;
+        *pen += i64::from(glyph.advance);
+        Some(before)
+    }));
 }
 
 /// Whether the font says the text of a cluster by itself.
@@ -102,19 +90,47 @@ struct Line<'c, 'a> {
 }
 
 impl Line<'_, '_> {
-    fn glyph(&mut self, glyph: &Glyph, pen: i64, text: &str) -> Result<(), Error> {
+    fn show(mut self, run: &GlyphRun, scratch: &Scratch) -> Result<(), Error> {
+        let mut said = 0..0;
+        for (index, cluster) in scratch.clusters.iter().enumerate() {
+            let silent = !speaks(self.typeface, run, cluster);
+            if !said.is_empty() && !silent {
+                self.end_span();
+                said = 0..0;
+            } else if silent && said.is_empty() {
+                // Neighbours that do not speak either share the span.
+                let rest = scratch.clusters.get(index..).unwrap_or_default().iter();
+                let last = rest.take_while(|cluster| !speaks(self.typeface, run, cluster)).last();
+                said = cluster.text.start..last.map_or(cluster.text.end, |last| last.text.end);
+                self.begin_span(run.text.get(said.clone()).unwrap_or_default());
+            }
+            for index in cluster.glyphs.clone() {
+                if let (Some(glyph), Some(pen)) = (run.glyphs.get(index), scratch.pens.get(index)) {
+                    self.glyph(glyph, *pen, run)?;
+                }
+            }
+        }
+        if !said.is_empty() {
+            self.end_span();
+        }
+        self.lift(0)?;
+        self.flush();
+        Ok(())
+    }
+
+    fn glyph(&mut self, glyph: &Glyph, pen: i64, run: &GlyphRun) -> Result<(), Error> {
         self.lift(glyph.dy)?;
-        let target = (pen + i64::from(glyph.dx)) as f64 * 100_000.0 / self.typeface.units_per_em();
-        // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
-        let movement = ((target - self.pen as f64) / 100.0).round() as i64;
-        if movement != 0 {
+        let off = self.typeface.scaled(pen + i64::from(glyph.dx)) - self.pen;
+        if off.abs() >= 50 {
+            // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
+            let movement = (off + 50).div_euclid(100);
             self.end_string();
             self.items.push(DictItem::Int(-movement));
             self.pen += 100 * movement;
         }
         let code = self.typeface.code(glyph.id);
         if code == 0 {
-            return Err(Error::MissingGlyph(text.to_string()));
+            return Err(Error::MissingGlyph(run.text.clone()));
         }
         self.codes.extend_from_slice(&code.to_be_bytes());
         self.pen += self.typeface.width(glyph.id);
@@ -126,16 +142,22 @@ impl Line<'_, '_> {
         if self.rise != rise {
             self.flush();
             self.rise = rise;
-            let height = f64::from(rise) * f64::from(self.size) / self.typeface.units_per_em();
-            self.canvas.ops.push(Op::SetLineOffset { multiplier: points(centipoints(height as f32)?) });
+            let height = self.typeface.scaled(i64::from(rise)) as f32 / 100_000.0 * self.size;
+            self.canvas.ops.push(Op::SetLineOffset { multiplier: points(centipoints(height)?) });
         }
         Ok(())
     }
 
     /// Begins a span that says a text in place of its glyphs (14.9.4).
-    fn say(&mut self, text: &str) {
+    fn begin_span(&mut self, text: &str) {
+        self.flush();
         let actual = DictItem::String { data: utf16(text), literal: true };
         self.canvas.ops.push(marked("Span", vec![("ActualText", actual)]));
+    }
+
+    fn end_span(&mut self) {
+        self.flush();
+        self.canvas.ops.push(Op::EndMarkedContent);
     }
 
     fn end_string(&mut self) {

@@ -299,14 +299,12 @@ impl<'a> Tags<'a> {
     }
 
     fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], sheets: &[Sheet<'_>]) {
-        let number = |page: usize| sheets.get(page).map_or(Ref(0), |sheet| sheet.number);
         let home = kids.iter().find_map(|kid| match kid {
             Kid::Mark { page, .. } | Kid::Annotation { page, .. } => Some(*page),
             Kid::Element(_) => None,
         });
         if let Some(page) = home {
-            out.extend_from_slice(b"/Pg ");
-            reference(out, number(page));
+            write_page(out, page, sheets);
         }
         match kids {
             [] => return,
@@ -317,30 +315,41 @@ impl<'a> Tags<'a> {
             if index > 0 {
                 out.push(b' ');
             }
-            match *kid {
-                Kid::Element(element) => reference(out, self.number(element)),
-                Kid::Mark { page, id } if Some(page) == home => int(out, id as i64),
-                Kid::Mark { page, id } => {
-                    out.extend_from_slice(b"<</Type/MCR/Pg ");
-                    reference(out, number(page));
-                    out.extend_from_slice(b"/MCID ");
-                    int(out, id as i64);
-                    out.extend_from_slice(b">>");
-                }
-                Kid::Annotation { page, object } => {
-                    out.extend_from_slice(b"<</Type/OBJR/Obj ");
-                    reference(out, object);
-                    if Some(page) != home {
-                        out.extend_from_slice(b"/Pg ");
-                        reference(out, number(page));
-                    }
-                    out.extend_from_slice(b">>");
-                }
-            }
+            self.write_kid(out, *kid, home, sheets);
         }
         if kids.len() > 1 {
             out.push(b']');
         }
+    }
+
+    /// A kid; one on another page than the element's own names its page (14.7.4.2).
+    fn write_kid(&self, out: &mut Vec<u8>, kid: Kid, home: Option<usize>, sheets: &[Sheet<'_>]) {
+        match kid {
+            Kid::Element(element) => reference(out, self.number(element)),
+            Kid::Mark { page, id } if Some(page) == home => int(out, id as i64),
+            Kid::Mark { page, id } => {
+                out.extend_from_slice(b"<</Type/MCR");
+                write_page(out, page, sheets);
+                out.extend_from_slice(b"/MCID ");
+                int(out, id as i64);
+                out.extend_from_slice(b">>");
+            }
+            Kid::Annotation { page, object } => {
+                out.extend_from_slice(b"<</Type/OBJR/Obj ");
+                reference(out, object);
+                if Some(page) != home {
+                    write_page(out, page, sheets);
+                }
+                out.extend_from_slice(b">>");
+            }
+        }
+    }
+}
+
+fn write_page(out: &mut Vec<u8>, page: usize, sheets: &[Sheet<'_>]) {
+    if let Some(sheet) = sheets.get(page) {
+        out.extend_from_slice(b"/Pg ");
+        reference(out, sheet.number);
     }
 }
 

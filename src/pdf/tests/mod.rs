@@ -1,5 +1,8 @@
 //! Files written from small handouts, read back and judged.
 
+mod files;
 mod fixtures;
+mod ink;
 mod reader;
 mod structure;
+mod text;

@@ -160,16 +160,7 @@ impl Reader {
                     }
                 }
                 "Tf" => font = String::from_utf8_lossy(operation.operands[0].as_name().unwrap()).into_owned(),
-                "Tj" | "TJ" if inside.is_some() => {
-                    let map = self.to_unicode(page, &font);
-                    let strings = match &operation.operands[0] {
-                        Object::Array(items) => items.iter().collect(),
-                        string => vec![string],
-                    };
-                    for code in strings.iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(2)) {
-                        out.push_str(&map[&format!("{:02X}{:02X}", code[0], code[1])]);
-                    }
-                }
+                "Tj" | "TJ" if inside.is_some() => out.push_str(&self.shown(page, &font, &operation.operands[0])),
                 "Do" | "f" | "f*" | "S" | "B" | "B*" if inside.is_some() => {
                     out.push_str(&format!("<{}>", operation.operator));
                 }
@@ -177,6 +168,17 @@ impl Reader {
             }
         }
         panic!("no content {id}");
+    }
+
+    /// What the operand of `Tj` or `TJ` says.
+    fn shown(&self, page: ObjectId, font: &str, operand: &Object) -> String {
+        let map = self.to_unicode(page, font);
+        let strings = match operand {
+            Object::Array(items) => items.iter().collect(),
+            string => vec![string],
+        };
+        let codes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(2));
+        codes.map(|code| map[&format!("{:02X}{:02X}", code[0], code[1])].as_str()).collect()
     }
 
     fn to_unicode(&self, page: ObjectId, font: &str) -> std::collections::BTreeMap<String, String> {

@@ -1,0 +1,134 @@
+//! What the glyphs of written files say, and where they stand.
+
+use super::fixtures::*;
+use super::reader::{Reader, written};
+use crate::layout::handout::*;
+use crate::pdf::{Error, StreamCache, write};
+use crate::text::{Glyph, GlyphRun};
+
+/// The glyph of a character in the regular face.
+fn glyph(character: char, cluster: u32) -> Glyph {
+    Glyph { cluster, ..shape(REGULAR, 11.0, &character.to_string()).glyphs[0] }
+}
+
+fn run(text: &str, glyphs: Vec<Glyph>) -> GlyphRun {
+    GlyphRun { face: REGULAR, size: 10.0, text: text.into(), glyphs }
+}
+
+fn with(runs: Vec<GlyphRun>) -> Handout {
+    let mut draft = Draft::new("Text");
+    draft.heading(Tree::ROOT, 1, "Text");
+    let paragraph = draft.add(Tree::ROOT, Role::Paragraph);
+    for run in runs {
+        draft.run(Owner::Node(paragraph), run, BLACK);
+    }
+    draft.handout
+}
+
+/// The shown text of a paragraph of runs; text said by a span is `[text=glyphs]`.
+fn shown(runs: Vec<GlyphRun>) -> String {
+    let structure = Reader::of(&written(&[with(runs)])).structure();
+    structure.split_once("P\n    1: ").unwrap().1.trim_end_matches('\n').to_string()
+}
+
+fn failure(runs: Vec<GlyphRun>) -> Error {
+    write(&[with(runs)], &FONTS, &StreamCache::new()).unwrap_err()
+}
+
+#[test]
+fn letters_of_three_scripts_say_themselves() {
+    let text = "Ärzte: “½ tablet” — Ωμέγα, доза, ậ №\u{A0}1 (a) \\";
+    assert_eq!(shown(vec![shape(REGULAR, 11.0, text)]), text.replace('\u{A0}', " "));
+}
+
+#[test]
+fn a_glyph_of_several_letters_says_them_without_a_span() {
+    // Any glyph that no character leads to will do for a ligature.
+    let ligature = unmapped();
+    let text = "ofﬁce".replace('ﬁ', "fi");
+    let glyphs =
+        vec![glyph('o', 0), glyph('f', 1), Glyph { id: ligature, ..glyph('i', 2) }, glyph('c', 4), glyph('e', 5)];
+    assert_eq!(shown(vec![run(&text, glyphs)]), "office");
+}
+
+/// A glyph that no character leads to.
+fn unmapped() -> u16 {
+    use skrifa::MetadataProvider;
+    let font = skrifa::FontRef::new(FONTS.face(REGULAR).data).unwrap();
+    let mapped: std::collections::BTreeSet<u32> = font.charmap().mappings().map(|(_, id)| id.to_u32()).collect();
+    (1..).find(|id| !mapped.contains(&u32::from(*id))).unwrap()
+}
+
+#[test]
+fn a_glyph_of_two_texts_says_the_second_in_a_span() {
+    let id = unmapped();
+    let alone = |text: &str| run(text, vec![Glyph { id, ..glyph('s', 0) }]);
+    assert_eq!(shown(vec![alone("st"), alone("ct"), alone("st")]), "st[ct=st]st");
+    // A hyphen that stands for a soft one is told apart from a real one, whichever comes first.
+    let soft = run("\u{AD}", vec![glyph('-', 0)]);
+    assert_eq!(shown(vec![soft, shape(REGULAR, 10.0, "a-b")]), "[\u{AD}=-]a-b");
+}
+
+#[test]
+fn letters_with_marks_are_said_as_one() {
+    let mark = Glyph { advance: 0, dx: -380, dy: 40, ..glyph('\u{301}', 1) };
+    let glyphs = vec![glyph('t', 0), glyph('e', 1), mark, glyph('o', 4), glyph('e', 5), Glyph { cluster: 5, ..mark }];
+    assert_eq!(shown(vec![run("te\u{301}oe\u{301}", glyphs.clone())]), "t[e\u{301}=e\u{301}]o[e\u{301}=e\u{301}]");
+    // Neighbours share a span.
+    let glyphs = vec![glyph('e', 0), Glyph { cluster: 0, ..mark }, glyph('e', 3), Glyph { cluster: 3, ..mark }];
+    let file = Reader::of(&written(&[with(vec![run("e\u{301}e\u{301}", glyphs)])]));
+    assert_eq!(file.operators(1).matches("ActualText").count(), 1);
+    // A mark is lifted by 40/1000 of 10 points, and the line comes down again.
+    let lifts: Vec<String> =
+        file.operators(1).lines().filter(|line| line.ends_with(" Ts")).map(str::to_string).collect();
+    assert_eq!(lifts, ["0.4 Ts", "0 Ts", "0.4 Ts", "0 Ts"]);
+}
+
+#[test]
+fn right_to_left_text_is_written_in_the_order_of_reading() {
+    // The writer knows no scripts: letters numbered from the right will do.
+    let glyphs = vec![glyph('c', 2), glyph('b', 1), glyph('a', 0)];
+    let file = Reader::of(&written(&[with(vec![run("abc", glyphs)])]));
+    assert!(file.structure().contains("1: abc\n"), "{}", file.structure());
+    let advances = |character| glyph(character, 0).advance;
+    let (a, b, c) = (advances('a'), advances('b'), advances('c'));
+    let movements: Vec<i32> = movements(&file);
+    assert_eq!(movements, [-(b + c), a + b, b + c], "to the right over b and c, then back over two letters each time");
+}
+
+/// The numbers of the last `TJ`.
+fn movements(file: &Reader) -> Vec<i32> {
+    use lopdf_reader::content::Content;
+    let bytes = file.document.get_page_content(file.document.get_pages()[&1]);
+    let content = Content::decode(&bytes).unwrap();
+    let shows: Vec<_> = content.operations.iter().filter(|operation| operation.operator == "TJ").collect();
+    shows.last().unwrap().operands[0]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|it| it.as_i64().ok())
+        .map(|n| n as i32)
+        .collect()
+}
+
+#[test]
+fn kerning_moves_the_pen_by_its_own_amount() {
+    let mut glyphs = vec![glyph('A', 0), glyph('V', 1), glyph('A', 2)];
+    glyphs[0].advance -= 40;
+    glyphs[1].advance += 7;
+    let file = Reader::of(&written(&[with(vec![run("AVA", glyphs)])]));
+    assert_eq!(movements(&file), [40, -7]);
+}
+
+#[test]
+fn what_cannot_be_said_is_an_error() {
+    assert_eq!(failure(vec![shape(REGULAR, 10.0, "漢字")]), Error::MissingGlyph("漢字".into()));
+    let private = run("\u{E000}", vec![glyph('a', 0)]);
+    assert_eq!(failure(vec![private]), Error::Unsayable('\u{E000}'));
+    let outside = run("a", vec![glyph('a', 4)]);
+    assert_eq!(failure(vec![outside]), Error::Clusters("a".into()));
+    assert_eq!(failure(vec![run("lost", vec![])]), Error::Clusters("lost".into()));
+    let mut infinite = shape(REGULAR, 10.0, "a");
+    infinite.size = f32::INFINITY;
+    assert_eq!(failure(vec![infinite]), Error::Number);
+}
