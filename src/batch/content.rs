@@ -62,13 +62,11 @@ impl Content {
             })?;
             let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
             let root = folder.ancestors().find(|folder| folder.join(SITE).is_file()).unwrap_or(folder).to_owned();
-            let content = content.get_or_insert_with(|| Content {
-                root: root.clone(),
-                paths: Vec::new(),
-                shown: Vec::new(),
-            });
+            let content =
+                content.get_or_insert_with(|| Content { root: root.clone(), paths: Vec::new(), shown: Vec::new() });
             if content.root != root {
-                let message = format!("`{}` and `{shown_path}` belong to different content folders", content.shown_paths());
+                let message =
+                    format!("`{}` and `{shown_path}` belong to different content folders", content.shown_paths());
                 let hint = format!("build `{}` and `{}` one after the other", shown(&content.root), shown(&root));
                 return Err(Error::new(message).hint(hint));
             }
@@ -144,7 +142,8 @@ impl Content {
         if depth > DEPTH_LIMIT {
             return Err(Error::new(format!("`{}` lies too deep: is there a link that leads back up?", shown(folder))));
         }
-        let failed = |error: std::io::Error| Error::new(format!("`{}` cannot be read: {}", shown(folder), plain(&error)));
+        let failed =
+            |error: std::io::Error| Error::new(format!("`{}` cannot be read: {}", shown(folder), plain(&error)));
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
@@ -170,7 +169,8 @@ impl Content {
         id.truncate(id.rfind('.').unwrap_or(id.len()));
         let name = parts.last().map(String::as_str).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let language = stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
+        let language =
+            stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
         if let Some(language) = &language {
             id.truncate(id.len() - language.len() - 1);
         }

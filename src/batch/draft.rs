@@ -26,7 +26,9 @@ pub fn start_article(id: &str, today: Date) -> Result<PathBuf, Error> {
     let root = if Path::new("handout.yaml").is_file() { Path::new("") } else { Path::new(super::CONTENT) };
     let path = root.join(format!("{id}.yaml"));
     if path.try_exists().map_err(|error| Error::new(format!("`{}` cannot be read: {}", shown(&path), plain(&error))))? {
-        return Err(Error::new(format!("`{}` is there already", shown(&path))).hint("choose another name, or edit that file"));
+        return Err(
+            Error::new(format!("`{}` is there already", shown(&path))).hint("choose another name, or edit that file")
+        );
     }
     output::write(&path, template(id, today).as_bytes())?;
     Ok(path)

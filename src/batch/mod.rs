@@ -158,8 +158,8 @@ impl Sites {
 fn site(file: &Path, base: Option<&Site>, disk: &Disk, report: &mut dyn FnMut(Event)) -> Result<Site, Error> {
     let shown = content::shown(file);
     let mut notes = Notes::default();
-    let bytes = disk::bytes(file)
-        .map_err(|reason| Error::new(format!("the site file `{shown}` cannot be read: {reason}")))?;
+    let bytes =
+        disk::bytes(file).map_err(|reason| Error::new(format!("the site file `{shown}` cannot be read: {reason}")))?;
     let site = match Source::new(&shown, bytes) {
         Ok(source) => Site::read(&source, base, disk, &mut notes),
         Err(diagnostic) => {
@@ -253,16 +253,17 @@ impl Plant<'_, '_> {
     fn handouts(&mut self, file: &ArticleFile, article: &Article, notes: &mut Notes) -> Vec<(PathBuf, Vec<u8>)> {
         let site = self.sites.of(&article.language);
         let language = article.language.clone();
-        let (locale, known) =
-            self.locales.entry(language.clone()).or_insert_with(|| Locale::of(&language));
+        let (locale, known) = self.locales.entry(language.clone()).or_insert_with(|| Locale::of(&language));
         if !*known {
             let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
             notes.push(
-                Diagnostic::warning("unknown-language", message).hint("`language` takes a BCP 47 tag such as `es` or `pt-BR`"),
+                Diagnostic::warning("unknown-language", message)
+                    .hint("`language` takes a BCP 47 tag such as `es` or `pt-BR`"),
             );
         }
         let mut made = Vec::new();
-        for &edition in site.editions.iter().filter(|edition| self.request.edition.is_none_or(|only| only == **edition)) {
+        for &edition in site.editions.iter().filter(|edition| self.request.edition.is_none_or(|only| only == **edition))
+        {
             let theme = theme_of(site, edition);
             let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
             if let Some((_, bytes)) = crate::typeset(article, press, &self.cache, notes) {

@@ -87,7 +87,7 @@ fn sound(picture: Picture) {
             let pixels = raster.width as usize * raster.height as usize;
             let channels = if raster.channels == Channels::Grey { 1 } else { 3 };
             assert!(raster.encoding == Encoding::Jpeg || raster.data.len() == pixels * channels);
-            assert!(raster.alpha.is_none_or(|alpha| alpha.len() == pixels));
+            assert!(raster.alpha.as_ref().is_none_or(|alpha| alpha.len() == pixels));
             assert!(raster.natural.width > 0.0 && raster.natural.height.is_finite());
         }
         Picture::Vector(vector) => {

@@ -12,7 +12,7 @@ const CMYK: &[u8] = include_bytes!("../../../tests/pictures/cmyk.jpg");
 
 fn raster(bytes: &[u8]) -> Raster {
     match Picture::decode("x", bytes) {
-        Ok(Picture::Raster(raster)) => raster,
+        Ok(Picture::Raster(raster)) => Arc::unwrap_or_clone(raster),
         other => panic!("{other:?}"),
     }
 }
