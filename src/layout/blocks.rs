@@ -250,13 +250,15 @@ impl Galley<'_, '_> {
 pub(super) fn picture_frame(picture: &Picture, size: Size, owner: Owner) -> Frame {
     let area = Rect { x: 0.0, y: 0.0, width: size.width, height: size.height };
     let mut frame = Frame::of(size.height);
+    let rigid = Some((0.0, size.width));
     match picture {
         Picture::Raster(raster) => {
             let ink = Ink::Raster { area, raster: Arc::clone(raster) };
-            frame.marks.push(Mark { owner, ink });
+            frame.marks.push(Mark { rigid, ..Mark::new(owner, ink) });
         }
         Picture::Vector(vector) => {
-            frame.marks.extend(vector.placed(area).map(|path| Mark { owner, ink: Ink::Path(path) }));
+            let marks = vector.placed(area).map(|path| Mark { rigid, ..Mark::new(owner, Ink::Path(path)) });
+            frame.marks.extend(marks);
         }
     }
     if let Owner::Node(node) = owner {
