@@ -57,7 +57,11 @@ impl Galley<'_, '_> {
         self.outline.push(OutlineEntry { level: level as u8 + 2, title, node });
         let follows_heading = self.pieces.last().is_some_and(|piece| piece.heading);
         let spaces = self.theme.spaces;
-        let above = if follows_heading { spaces.below_heading[level] } else { spaces.above_heading[level] };
+        let above = match (follows_heading, level) {
+            (true, 0) => spaces.float,
+            (true, _) => spaces.below_heading[level],
+            (false, _) => spaces.above_heading[level],
+        };
         let first = self.pieces.len();
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);

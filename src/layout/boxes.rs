@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use super::frame::{BoxLook, Container, Frame, Mark, filled, rule, shifted};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::signs::{SIGN, Sign, sign};
@@ -33,6 +35,21 @@ impl Galley<'_, '_> {
         let words = self.locale.label(Label::KeyPoints).to_owned();
         let head = Head { words, look: self.theme.types.label, sign: None, band: false };
         self.boxed(flow, BoxLook::Panel, head, |galley, inner| galley.key_point_list(summary, inner));
+    }
+
+    /// Says that the original was changed after this translation was made.
+    pub(super) fn outdated_box(&mut self, changed: Date) {
+        let look = Type { color: self.theme.colors.caution, ..self.theme.types.label };
+        let head = Head { words: self.own(Label::Important), look, sign: Some(Sign::Important), band: false };
+        let words = self.locale.outdated(changed);
+        self.boxed(self.page_flow(), BoxLook::Important, head, |galley, inner| {
+            let body = galley.theme.types.body;
+            let node = galley.tree.add(inner.parent, Role::Paragraph);
+            let mut story = Story::new(body);
+            story.push(Owner::Node(node), &words, body);
+            let lines = galley.lines(story, inner.measure, Wrap::Ragged);
+            galley.push_lines(inner, lines, 0.0);
+        });
     }
 
     fn key_point_list(&mut self, summary: &[Text], flow: Flow) {

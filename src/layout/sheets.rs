@@ -83,7 +83,8 @@ impl Galley<'_, '_> {
             }
         }
         let items = placed.marks.into_iter().map(|mark| Item { owner: mark.owner, ink: mark.ink }).collect();
-        let links = placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
+        let links =
+            placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
         Page { size: self.theme.paper, items, links }
     }
 
