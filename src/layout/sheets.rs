@@ -27,6 +27,7 @@ impl Galley<'_, '_> {
         for (index, plan) in plans.iter().enumerate() {
             pages.push(self.sheet(plan, &mut frames, &folio, (index + 1, count)));
         }
+        self.report_missing();
         Handout { metadata: self.metadata(), pages, tree: self.tree, outline: self.outline }
     }
 

@@ -218,17 +218,39 @@ impl Galley<'_, '_> {
         Set { shaped, senses: story.senses, leading: story.leading, size: story.size }
     }
 
+    /// Keeps the first place of each character that cannot be drawn, and counts the others.
     fn note_missing(&mut self, story: &Story, missing: Missing) {
-        let name = unicode_names2::name(missing.char).map(|name| format!(" ({name})")).unwrap_or_default();
-        let message = format!("no font of ours can draw “{}”, U+{:04X}{name}", missing.char, u32::from(missing.char));
-        let mut diagnostic = Diagnostic::error("missing-glyph", message)
-            .hint("write it another way, or ask for its script to be added; the handout is not made without it");
-        let origin = story.origins.iter().rev().find(|origin| origin.start <= missing.at);
-        if let Some(origin) = origin {
-            let at = missing.at - origin.start;
-            diagnostic = diagnostic.at(origin.places.span(&origin.text, at..at + missing.char.len_utf8()));
+        if let Some((_, _, more)) = self.missing.iter_mut().find(|(char, ..)| *char == missing.char) {
+            *more += 1;
+            return;
         }
-        self.notes.push(diagnostic);
+        let origin = story.origins.iter().rev().find(|origin| origin.start <= missing.at);
+        let place = match origin {
+            Some(origin) => {
+                let at = missing.at - origin.start;
+                Some(origin.places.span(&origin.text, at..at + missing.char.len_utf8()))
+            }
+            // A word of the tool's own: the article that asks for its language is to blame.
+            None => self.article.title.start(),
+        };
+        self.missing.push((missing.char, place, 0));
+    }
+
+    /// Reports the characters that cannot be drawn.
+    pub(super) fn report_missing(&mut self) {
+        for (char, place, more) in std::mem::take(&mut self.missing) {
+            let name = unicode_names2::name(char).map(|name| format!(" ({name})")).unwrap_or_default();
+            let again = match more {
+                0 => String::new(),
+                1 => ", nor the other one in this article".to_owned(),
+                more => format!(", nor the {more} others in this article"),
+            };
+            let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
+            let mut diagnostic = Diagnostic::error("missing-glyph", message)
+                .hint("write it another way; the handout is not made, so that no letter is lost");
+            diagnostic.span = place;
+            self.notes.push(diagnostic);
+        }
     }
 
     /// Shapes a story and sets it in lines from the start edge.
