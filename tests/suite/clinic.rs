@@ -1,0 +1,96 @@
+//! Articles and sites read from memory or from `content/`, and set: what every other test starts with.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use handout::article::{Article, Context};
+use handout::assets::{AssetError, Assets};
+use handout::diagnostics::{Notes, Source};
+use handout::layout::Press;
+use handout::layout::handout::Handout;
+use handout::locale::Locale;
+use handout::pdf::StreamCache;
+use handout::picture::Picture;
+use handout::site::Site;
+use handout::text::Shaper;
+use handout::text::fonts::Fonts;
+use handout::theme::{self, Theme};
+
+/// The faces in the binary.
+pub static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::new);
+
+/// The folder of `Cargo.toml`.
+pub fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files below a folder, without the tool's own reader of the disk.
+pub struct Folder(pub PathBuf);
+
+impl Assets for Folder {
+    fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
+        let bytes = std::fs::read(self.0.join(path)).map_err(|_| AssetError::Missing)?;
+        Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+    }
+
+    fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        let bytes = std::fs::read(self.0.join(path)).map_err(|_| AssetError::Missing)?;
+        Source::new(path, bytes).map_err(AssetError::Unsound)
+    }
+}
+
+/// The sample articles and their pictures.
+pub fn content() -> Folder {
+    Folder(home().join("content"))
+}
+
+/// The day of every test.
+pub fn today() -> jiff::civil::Date {
+    jiff::civil::date(2026, 11, 20)
+}
+
+/// Reads a site file that has to be sound.
+pub fn site(yaml: &str) -> Site {
+    overlay(yaml, None)
+}
+
+/// Reads a site file over another.
+pub fn overlay(yaml: &str, base: Option<&Site>) -> Site {
+    let mut notes = Notes::default();
+    let source = Source::new("handout.yaml", yaml.into()).expect("UTF-8");
+    let site = Site::read(&source, base, &content(), &mut notes);
+    assert!(notes.is_empty(), "{:#?}", notes.sorted());
+    site.expect("a sound site")
+}
+
+/// Reads an article that has to be sound and give no warning, with the pictures of `content/`.
+pub fn article(yaml: &str, site: &Site) -> Article {
+    article_at("article", None, yaml, site)
+}
+
+/// The same, at a place below the content root.
+pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> Article {
+    let mut notes = Notes::default();
+    let source = Source::new(format!("{id}.yaml"), yaml.into()).expect("UTF-8");
+    let assets = content();
+    let context = Context { id, suffix_language: language, site, today: today(), assets: &assets };
+    let article = handout::read(&source, &context, &mut notes);
+    assert!(notes.is_empty(), "{:#?}", notes.sorted());
+    article.expect("a sound article")
+}
+
+/// The ordinary design on Letter.
+pub fn letter() -> Theme {
+    Theme::standard(theme::LETTER, theme::BRAND)
+}
+
+/// Lays out and writes an article that has to come through without a word.
+pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> (Handout, Vec<u8>) {
+    let mut notes = Notes::default();
+    let mut shaper = Shaper::new(fonts);
+    let (locale, _) = Locale::of(&article.language);
+    let press = Press { site, locale: &locale, theme, shaper: &mut shaper };
+    let set = handout::typeset(article, press, &StreamCache::default(), &mut notes);
+    assert!(notes.is_empty(), "{:#?}", notes.sorted());
+    set.expect("a handout")
+}

@@ -1,0 +1,249 @@
+//! The tagged text of a PDF, read by a library that had no part in writing it.
+
+use std::collections::HashMap;
+
+use lopdf_reader::content::{Content, Operation};
+use lopdf_reader::{Dictionary, Document, Object, ObjectId};
+
+/// A structure element.
+pub struct Element {
+    pub role: String,
+    pub alt: Option<String>,
+    pub kids: Vec<Kid>,
+}
+
+/// What stands in an element.
+pub enum Kid {
+    Element(Element),
+    /// The text of one marked-content sequence.
+    Text(String),
+    /// What an annotation says of itself.
+    Annotation(String),
+}
+
+impl Element {
+    /// All of its text in reading order.
+    pub fn text(&self) -> String {
+        self.kids
+            .iter()
+            .map(|kid| match kid {
+                Kid::Element(element) => element.text(),
+                Kid::Text(text) => text.clone(),
+                Kid::Annotation(_) => String::new(),
+            })
+            .collect()
+    }
+
+    /// Indented lines: roles, their text, what their links say.
+    pub fn dump(&self, depth: usize, out: &mut String) {
+        let indent = "  ".repeat(depth);
+        let alt = self.alt.as_ref().map(|alt| format!(" alt={alt:?}")).unwrap_or_default();
+        out.push_str(&format!("{indent}{}{alt}\n", self.role));
+        for kid in &self.kids {
+            match kid {
+                Kid::Element(element) => element.dump(depth + 1, out),
+                Kid::Text(text) => out.push_str(&format!("{indent}  {text:?}\n")),
+                Kid::Annotation(contents) => out.push_str(&format!("{indent}  -> {contents}\n")),
+            }
+        }
+    }
+}
+
+/// The Document element of a file.
+pub fn read(bytes: &[u8]) -> Element {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let numbers = document.get_pages().into_values();
+    let pages = numbers.map(|id| (id, marked_content(&document, id))).collect();
+    let reader = Reader { document: &document, pages };
+    let root = reader.dictionary(document.catalog().expect("a catalog"), "StructTreeRoot").expect("a structure tree");
+    let mut kids = reader.kids(root, None);
+    match kids.pop() {
+        Some(Kid::Element(element)) if kids.is_empty() => element,
+        _ => panic!("the structure tree has one child"),
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    /// The text of every marked-content sequence of every page.
+    pages: HashMap<ObjectId, HashMap<i64, String>>,
+}
+
+impl<'a> Reader<'a> {
+    fn get(&self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+        get(self.document, dictionary, key)
+    }
+
+    fn dictionary(&self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+        self.get(dictionary, key)?.as_dict().ok()
+    }
+
+    fn kids(&self, element: &'a Dictionary, page: Option<ObjectId>) -> Vec<Kid> {
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        let kids = match self.get(element, "K") {
+            None => Vec::new(),
+            Some(Object::Array(kids)) => kids.iter().collect(),
+            Some(kid) => vec![kid],
+        };
+        kids.into_iter().map(|kid| self.kid(resolved(self.document, kid), page)).collect()
+    }
+
+    fn kid(&self, kid: &'a Object, page: Option<ObjectId>) -> Kid {
+        let text = |page: Option<ObjectId>, id: i64| Kid::Text(self.pages[&page.expect("a page")][&id].clone());
+        if let Ok(id) = kid.as_i64() {
+            return text(page, id);
+        }
+        let kid = kid.as_dict().expect("an element");
+        let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        match kid.get(b"Type").and_then(Object::as_name) {
+            Ok(b"MCR") => text(page, kid.get(b"MCID").and_then(Object::as_i64).expect("a number")),
+            Ok(b"OBJR") => {
+                let annotation = self.dictionary(kid, "Obj").expect("an annotation");
+                Kid::Annotation(string(self.get(annotation, "Contents").expect("PDF/UA-1, 7.18.5")))
+            }
+            _ => Kid::Element(Element {
+                role: name(self.get(kid, "S").expect("a structure type")),
+                alt: self.get(kid, "Alt").map(string),
+                kids: self.kids(kid, page),
+            }),
+        }
+    }
+}
+
+/// The text of each marked-content sequence of a page, by its number.
+fn marked_content(document: &Document, page: ObjectId) -> HashMap<i64, String> {
+    let fonts = fonts(document, page);
+    let content = Content::decode(&document.get_page_content(page)).expect("a content stream");
+    let mut texts: HashMap<i64, String> = HashMap::new();
+    let mut open: Vec<Mark> = Vec::new();
+    let mut font = String::new();
+    for Operation { operator, operands } in &content.operations {
+        match operator.as_str() {
+            "BDC" => open.push(Mark::of(&operands[1])),
+            "BMC" => open.push(Mark::Plain),
+            "EMC" => {
+                let closed = open.pop().expect("an open sequence");
+                if let (Mark::Said(said), Some(id)) = (closed, numbered(&open)) {
+                    texts.entry(id).or_default().push_str(&said);
+                }
+            }
+            "Tf" => font = name(&operands[0]),
+            "Tj" | "TJ" => {
+                if let (Some(id), false) = (numbered(&open), open.iter().any(|mark| matches!(mark, Mark::Said(_)))) {
+                    texts.entry(id).or_default().push_str(&shown(&operands[0], &fonts[&font]));
+                }
+            }
+            _ => {}
+        }
+        if let Some(id) = numbered(&open) {
+            texts.entry(id).or_default();
+        }
+    }
+    texts
+}
+
+/// A marked-content sequence that is open.
+enum Mark {
+    /// Content of the structure tree.
+    Numbered(i64),
+    /// A stretch that says itself: ActualText.
+    Said(String),
+    Plain,
+}
+
+impl Mark {
+    fn of(properties: &Object) -> Mark {
+        let Ok(properties) = properties.as_dict() else { return Mark::Plain };
+        match (properties.get(b"MCID").and_then(Object::as_i64), properties.get(b"ActualText")) {
+            (Ok(id), _) => Mark::Numbered(id),
+            (_, Ok(said)) => Mark::Said(string(said)),
+            _ => Mark::Plain,
+        }
+    }
+}
+
+fn numbered(open: &[Mark]) -> Option<i64> {
+    open.iter().rev().find_map(|mark| match mark {
+        Mark::Numbered(id) => Some(*id),
+        _ => None,
+    })
+}
+
+type CodeMap = HashMap<u16, String>;
+
+/// What the codes of each font of a page say.
+fn fonts(document: &Document, page: ObjectId) -> HashMap<String, CodeMap> {
+    let page = document.get_dictionary(page).expect("a page");
+    let resources = get(document, page, "Resources").and_then(|it| it.as_dict().ok()).expect("resources");
+    let Some(fonts) = get(document, resources, "Font").and_then(|it| it.as_dict().ok()) else { return HashMap::new() };
+    let map = |font: &Object| {
+        let font = resolved(document, font).as_dict().expect("a font");
+        let stream = get(document, font, "ToUnicode").and_then(|it| it.as_stream().ok()).expect("a ToUnicode map");
+        code_map(&String::from_utf8(stream.decompressed_content().expect("it inflates")).expect("it is ASCII"))
+    };
+    fonts.iter().map(|(name, font)| (String::from_utf8_lossy(name).into_owned(), map(font))).collect()
+}
+
+/// Reads the `bfchar` and `bfrange` lines of a ToUnicode map.
+fn code_map(map: &str) -> CodeMap {
+    let mut codes = CodeMap::new();
+    let mut inside = "";
+    for line in map.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [_, "beginbfchar"] => inside = "char",
+            [_, "beginbfrange"] => inside = "range",
+            ["endbfchar" | "endbfrange"] => inside = "",
+            [code, text] if inside == "char" => {
+                codes.insert(hex(code)[0], String::from_utf16(&hex(text)).expect("UTF-16"));
+            }
+            [first, last, text] if inside == "range" => {
+                let mut units = hex(text);
+                for code in hex(first)[0]..=hex(last)[0] {
+                    codes.insert(code, String::from_utf16(&units).expect("UTF-16"));
+                    *units.last_mut().expect("a unit") += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    codes
+}
+
+fn hex(word: &str) -> Vec<u16> {
+    let digits = word.trim_start_matches('<').trim_end_matches('>').as_bytes();
+    let unit = |digits: &[u8]| u16::from_str_radix(str::from_utf8(digits).expect("ASCII"), 16).expect("hex");
+    digits.chunks(4).map(unit).collect()
+}
+
+fn shown(operand: &Object, codes: &CodeMap) -> String {
+    let strings = match operand {
+        Object::Array(items) => items.iter().collect(),
+        string => vec![string],
+    };
+    let bytes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(2));
+    bytes.map(|pair| codes[&u16::from_be_bytes([pair[0], pair[1]])].as_str()).collect()
+}
+
+fn resolved<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).expect("an object").1
+}
+
+fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    dictionary.get(key.as_bytes()).ok().map(|object| resolved(document, object))
+}
+
+fn name(object: &Object) -> String {
+    String::from_utf8_lossy(object.as_name().expect("a name")).into_owned()
+}
+
+fn string(object: &Object) -> String {
+    let bytes = object.as_str().expect("a string");
+    match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(utf16) => {
+            let units: Vec<u16> = utf16.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).expect("UTF-16")
+        }
+        None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
+    }
+}
