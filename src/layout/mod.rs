@@ -9,6 +9,7 @@
 
 mod back;
 mod blocks;
+mod borders;
 mod boxes;
 mod folio;
 mod frame;
