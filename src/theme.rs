@@ -52,6 +52,8 @@ pub struct Types {
     pub tagline: Type,
     /// Running header and footer.
     pub folio: Type,
+    /// The smallest size a table may be set in before its rows become labelled lists.
+    pub smallest_table: Pt,
 }
 
 /// The palette. Every ink has a contrast of at least 4.5 to 1 on white, every rule 3 to 1 (WCAG 2.1, 1.4.3 and 1.4.11).
@@ -139,7 +141,7 @@ impl Theme {
                 list: 6.0,
                 item: 4.0,
                 above_heading: [19.0, 15.0, 12.0],
-                below_heading: [7.0, 5.0, 4.0],
+                below_heading: [5.0, 4.0, 3.0],
                 float: 14.0,
                 hang: 19.0,
                 mark: 8.0,
@@ -199,6 +201,7 @@ impl Types {
             masthead: strong(15.0, 18.0, brand),
             tagline: plain(11.0, 14.0, GREY),
             folio: plain(11.0, 14.0, GREY),
+            smallest_table: 12.0,
         }
     }
 
@@ -215,6 +218,7 @@ impl Types {
             masthead: strong(18.0, 22.0, brand),
             tagline: plain(14.0, 18.0, GREY),
             folio: plain(14.0, 18.0, GREY),
+            smallest_table: 14.0,
         }
     }
 }

@@ -24,10 +24,20 @@ pub struct Context<'a> {
     pub suffix_language: Option<&'a str>,
     /// The clinic.
     pub site: &'a Site,
+    /// Of a translation, the day its original was last changed ([`updated`] tells).
+    pub original: Option<Date>,
     /// The day of reading.
     pub today: Date,
     /// Pictures and snippets.
     pub assets: &'a dyn Assets,
+}
+
+/// The day an article says it was last changed, without reading the rest of it; `None` when it does not say soundly.
+pub fn updated(source: &Arc<Source>) -> Option<Date> {
+    let mut unheard = Notes::default();
+    let node = yaml::parse(source, &mut unheard)?;
+    let mut fields = Fields::of(&node, "an article", &mut unheard)?;
+    value::date(fields.take("updated")?, "`updated`", &mut unheard)
 }
 
 /// Reads an article; `None` when it has an error, all of which are then in `notes`.
@@ -89,13 +99,15 @@ impl Head<'_, '_> {
         let title = self.required_text("title", "Muscle Cramps");
         let (created, updated) = self.dates();
         let status = self.status();
+        let original_updated = self.original_updated(context.original);
         Some(Article {
             id: context.id.to_owned(),
             language,
             kind: self.text("kind"),
             reviewed: self.date("reviewed"),
             review_due: self.review_due(context.today),
-            original_updated: self.date("original_updated"),
+            original_updated,
+            outdated: context.original.filter(|changed| original_updated.is_some_and(|known| known < *changed)),
             authors: self.texts("authors"),
             reviewers: self.texts("reviewers"),
             audience: self.text("audience"),
@@ -145,6 +157,20 @@ impl Head<'_, '_> {
             self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()));
         }
         (first, last)
+    }
+
+    /// The state of the original that a translation was made from; a warning when the original has changed since.
+    fn original_updated(&mut self, original: Option<Date>) -> Option<Date> {
+        let node = self.fields.take("original_updated")?;
+        let known = value::date(node, "`original_updated`", self.notes)?;
+        if let Some(changed) = original.filter(|changed| known < *changed) {
+            let message = format!("the original was updated on {changed}, this translation is of its state of {known}");
+            let hint = format!(
+                "bring the translation up to date, then write `original_updated: {changed}`; until then its pages say so"
+            );
+            self.notes.push(Diagnostic::warning("outdated-translation", message).at(node.span.clone()).hint(hint));
+        }
+        Some(known)
     }
 
     fn review_due(&mut self, today: Date) -> Option<Date> {

@@ -18,7 +18,7 @@ mod reference;
 pub(crate) mod tests;
 mod value;
 
-pub use load::{Context, load};
+pub use load::{Context, load, updated};
 
 /// One patient-education article, sound and complete.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct Article {
     pub review_due: Option<Date>,
     /// In a translation: the `updated` of the original it was made from.
     pub original_updated: Option<Date>,
+    /// The day the original changed, when that is after `original_updated`: the pages then say so.
+    pub outdated: Option<Date>,
     /// Who wrote it.
     pub authors: Vec<Text>,
     /// Who checked it.

@@ -52,7 +52,7 @@ fn site(text: &str) -> Site {
 
 fn load_with(text: &str, site: &Site, suffix_language: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
     let today: Date = date(2026, 11, 1);
-    let context = Context { id: "side-effects/cramps", suffix_language, site, today, assets: &Folder };
+    let context = Context { id: "side-effects/cramps", suffix_language, site, original: None, today, assets: &Folder };
     let mut notes = Notes::default();
     let article = load(&source("a.yaml", text), &context, &mut notes);
     (article, notes.sorted())
@@ -400,7 +400,7 @@ proptest! {
     fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(source) = Source::new("a.yaml", bytes) {
             let site = Site::default();
-            let context = Context { id: "a", suffix_language: None, site: &site, today: date(2026, 1, 1), assets: &Folder };
+            let context = Context { id: "a", suffix_language: None, site: &site, original: None, today: date(2026, 1, 1), assets: &Folder };
             let mut notes = Notes::default();
             prop_assert!(load(&source, &context, &mut notes).is_some() || notes.has_errors());
             let _ = Site::read(&source, None, &Folder, &mut notes);

@@ -243,6 +243,17 @@ impl ArticleFile {
         PathBuf::from(format!("{}{language}{edition}.pdf", self.id))
     }
 
+    /// The file it would be a translation of: `hair-loss.yaml` for `hair-loss.es.yaml`. `None` when there is none.
+    pub fn original(&self) -> Option<PathBuf> {
+        let language = self.language.as_ref()?;
+        let name = self.path.file_name()?.to_str()?;
+        let stem = name.rsplit_once('.')?.0.strip_suffix(language.as_str())?;
+        ["yaml", "yml"]
+            .iter()
+            .map(|ending| self.path.with_file_name(format!("{stem}{ending}")))
+            .find(|path| path.is_file())
+    }
+
     /// What is wrong with its name, told at the top of the file.
     pub fn mistakes(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let note = |(code, message, hint): &(&'static str, String, String)| {

@@ -232,9 +232,10 @@ impl Plant<'_, '_> {
         };
         file.mistakes(&source).into_iter().for_each(|mistake| notes.push(mistake));
         let suffix = file.language.as_deref();
+        let original = suffix.and_then(|_| self.original_updated(file));
         let read = |site: &Site, notes: &mut Notes| {
             let (today, assets) = (self.request.today, self.disk);
-            let context = Context { id: &file.id, suffix_language: suffix, site, today, assets };
+            let context = Context { id: &file.id, suffix_language: suffix, site, original, today, assets };
             crate::read(&source, &context, notes)
         };
         let site = self.sites.of(suffix.unwrap_or(&self.sites.base.language));
@@ -247,6 +248,12 @@ impl Plant<'_, '_> {
         }
         notes.append(first);
         article
+    }
+
+    /// The day the original of a translation was last changed: of the file of the same id without a language.
+    fn original_updated(&self, file: &ArticleFile) -> Option<Date> {
+        let source = self.disk.source(&file.original()?).ok()?;
+        crate::article::updated(&source)
     }
 
     /// The PDFs of a sound article, each under its name below the output folder.

@@ -57,7 +57,11 @@ impl Galley<'_, '_> {
         self.outline.push(OutlineEntry { level: level as u8 + 2, title, node });
         let follows_heading = self.pieces.last().is_some_and(|piece| piece.heading);
         let spaces = self.theme.spaces;
-        let above = if follows_heading { spaces.below_heading[level] } else { spaces.above_heading[level] };
+        let above = match (follows_heading, level) {
+            (true, 0) => spaces.float,
+            (true, _) => spaces.below_heading[level],
+            (false, _) => spaces.above_heading[level],
+        };
         let first = self.pieces.len();
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);
@@ -250,13 +254,15 @@ impl Galley<'_, '_> {
 pub(super) fn picture_frame(picture: &Picture, size: Size, owner: Owner) -> Frame {
     let area = Rect { x: 0.0, y: 0.0, width: size.width, height: size.height };
     let mut frame = Frame::of(size.height);
+    let rigid = Some((0.0, size.width));
     match picture {
         Picture::Raster(raster) => {
             let ink = Ink::Raster { area, raster: Arc::clone(raster) };
-            frame.marks.push(Mark { owner, ink });
+            frame.marks.push(Mark { rigid, ..Mark::new(owner, ink) });
         }
         Picture::Vector(vector) => {
-            frame.marks.extend(vector.placed(area).map(|path| Mark { owner, ink: Ink::Path(path) }));
+            let marks = vector.placed(area).map(|path| Mark { rigid, ..Mark::new(owner, Ink::Path(path)) });
+            frame.marks.extend(marks);
         }
     }
     if let Owner::Node(node) = owner {

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use super::frame::{BoxLook, Container, Frame, filled};
-use super::handout::{Artifact, NodeId, Owner, Role};
+use jiff::civil::Date;
+
+use super::frame::{BoxLook, Container, Frame, Mark, filled, rule, shifted};
+use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::signs::{SIGN, Sign, sign};
 use super::story::{Story, baseline};
 use super::{Flow, Galley, stack};
-use crate::article::{Callout, CalloutKind, Item, List, Mark};
+use crate::article::{Callout, CalloutKind, Item, List, Mark as ListMark};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;
 use crate::prose::Text;
@@ -35,10 +37,25 @@ impl Galley<'_, '_> {
         self.boxed(flow, BoxLook::Panel, head, |galley, inner| galley.key_point_list(summary, inner));
     }
 
+    /// Says that the original was changed after this translation was made.
+    pub(super) fn outdated_box(&mut self, changed: Date) {
+        let look = Type { color: self.theme.colors.caution, ..self.theme.types.label };
+        let head = Head { words: self.own(Label::Important), look, sign: Some(Sign::Important), band: false };
+        let words = self.locale.outdated(changed);
+        self.boxed(self.page_flow(), BoxLook::Important, head, |galley, inner| {
+            let body = galley.theme.types.body;
+            let node = galley.tree.add(inner.parent, Role::Paragraph);
+            let mut story = Story::new(body);
+            story.push(Owner::Node(node), &words, body);
+            let lines = galley.lines(story, inner.measure, Wrap::Ragged);
+            galley.push_lines(inner, lines, 0.0);
+        });
+    }
+
     fn key_point_list(&mut self, summary: &[Text], flow: Flow) {
         // A list of the article's own shape, though the article has only its texts.
         let items = summary.iter().map(|text| Item { text: vec![text.clone()], nested: None }).collect();
-        let list = List { mark: Mark::Bullet, items };
+        let list = List { mark: ListMark::Bullet, items };
         self.list(&list, flow, 0, self.theme.spaces.item);
     }
 
@@ -142,8 +159,9 @@ impl Galley<'_, '_> {
             let middle = edge + baseline(head.look.leading, head.look.size) - cap / 2.0;
             let ground = if head.band { self.theme.colors.alarm } else { WHITE };
             for path in sign(shape, head.look.color, ground) {
-                let shifted = super::frame::shifted(super::handout::Ink::Path(path), 0.0, middle - SIGN / 2.0);
-                frame.marks.push(super::frame::Mark { owner: Owner::Artifact(Artifact::Layout), ink: shifted });
+                let ink = shifted(Ink::Path(path), 0.0, middle - SIGN / 2.0);
+                let owner = Owner::Artifact(Artifact::Layout);
+                frame.marks.push(Mark { rigid: Some((0.0, SIGN)), ..Mark::new(owner, ink) });
             }
         }
         frame.place(lines, inset, edge);
@@ -173,7 +191,7 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
-                ruled.decorate(super::frame::rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
+                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
                 ruled.place(std::mem::take(first), 0.0, 7.0);
                 *first = ruled;
             }

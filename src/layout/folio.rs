@@ -23,6 +23,7 @@ const HEADER: Owner = Owner::Artifact(Artifact::Header);
 
 /// The parts of the folio that are alike on every page.
 pub struct Folio {
+    outdated: Frame,
     dates: Frame,
     contact: Frame,
     header: Frame,
@@ -32,14 +33,27 @@ pub struct Folio {
 impl Folio {
     /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
     pub fn foot(&self) -> Pt {
-        ABOVE_FOOTER + 4.0 + self.dates.height + self.contact.height + BELOW_FOOTER
+        ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height + self.contact.height + BELOW_FOOTER
     }
 }
 
 impl Galley<'_, '_> {
     pub(super) fn folio(&mut self) -> Folio {
         let draft = self.draft_mark();
-        Folio { dates: self.footer_dates(), contact: self.footer_contact(), header: self.running_header(&draft), draft }
+        Folio {
+            outdated: self.footer_outdated(),
+            dates: self.footer_dates(),
+            contact: self.footer_contact(),
+            header: self.running_header(&draft),
+            draft,
+        }
+    }
+
+    /// On every page of a translation that is older than its original.
+    fn footer_outdated(&mut self) -> Frame {
+        let Some(changed) = self.article.outdated else { return Frame::default() };
+        let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };
+        self.footer_words(&self.locale.outdated(changed), look, self.theme.measure())
     }
 
     /// "Created: May 10, 2024   Updated: May 10, 2024"; page numbers stand at the end of its first line.
@@ -149,6 +163,8 @@ impl Galley<'_, '_> {
         }
         let top = theme.paper.height - folio.foot() + ABOVE_FOOTER;
         page.decorate(rule(0.0, top, theme.measure(), 0.75, theme.colors.rule));
+        page.place(folio.outdated.clone(), 0.0, top + 4.0);
+        let top = top + folio.outdated.height;
         page.place(folio.dates.clone(), 0.0, top + 4.0);
         let words = self.locale.page_of(number, pages);
         let (words, width) = self.furniture_words(FOOTER, &words, theme.types.folio);

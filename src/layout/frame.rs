@@ -27,6 +27,8 @@ pub struct Mark {
     pub owner: Owner,
     /// The ink.
     pub ink: Ink,
+    /// Start edge and width of the picture it is part of: that is moved whole where a page is mirrored.
+    pub rigid: Option<(Pt, Pt)>,
 }
 
 /// An area of a frame that leads somewhere.
@@ -98,6 +100,13 @@ pub enum BoxLook {
     Tip,
 }
 
+impl Mark {
+    /// Ink that is laid out from the start edge.
+    pub fn new(owner: Owner, ink: Ink) -> Mark {
+        Mark { owner, ink, rigid: None }
+    }
+}
+
 impl Frame {
     /// An empty frame of a height.
     pub fn of(height: Pt) -> Frame {
@@ -106,12 +115,14 @@ impl Frame {
 
     /// Adds decoration that no reader needs to hear of.
     pub fn decorate(&mut self, path: Path) {
-        self.marks.push(Mark { owner: Owner::Artifact(Artifact::Layout), ink: Ink::Path(path) });
+        self.marks.push(Mark::new(Owner::Artifact(Artifact::Layout), Ink::Path(path)));
     }
 
     /// Puts another frame's ink into this one, moved by (`dx`, `dy`); the height stays.
     pub fn place(&mut self, other: Frame, dx: Pt, dy: Pt) {
-        self.marks.extend(other.marks.into_iter().map(|mark| Mark { ink: shifted(mark.ink, dx, dy), ..mark }));
+        let rigid = |mark: &Mark| mark.rigid.map(|(start, width)| (start + dx, width));
+        let moved = |mark: Mark| Mark { rigid: rigid(&mark), ink: shifted(mark.ink, dx, dy), ..mark };
+        self.marks.extend(other.marks.into_iter().map(moved));
         let links = other.links.into_iter();
         self.links.extend(links.map(|link| FrameLink { area: link.area.shifted(dx, dy), ..link }));
         self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
@@ -120,7 +131,7 @@ impl Frame {
     /// The same ink with no meaning, for repeating on a further page.
     pub fn as_artifact(&self) -> Frame {
         let owner = Owner::Artifact(Artifact::Layout);
-        let marks = self.marks.iter().map(|mark| Mark { owner, ink: mark.ink.clone() }).collect();
+        let marks = self.marks.iter().map(|mark| Mark { owner, ..mark.clone() }).collect();
         Frame { height: self.height, marks, ..Frame::default() }
     }
 }
@@ -131,20 +142,22 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
         Ink::Glyphs { origin, run, color } => {
             Ink::Glyphs { origin: Point { x: origin.x + dx, y: origin.y + dy }, run, color }
         }
-        Ink::Path(mut path) => {
-            let moved = |p: Point| Point { x: p.x + dx, y: p.y + dy };
-            for segment in &mut path.segments {
-                *segment = match *segment {
-                    Segment::Move(p) => Segment::Move(moved(p)),
-                    Segment::Line(p) => Segment::Line(moved(p)),
-                    Segment::Curve(a, b, c) => Segment::Curve(moved(a), moved(b), moved(c)),
-                    Segment::Close => Segment::Close,
-                };
-            }
-            Ink::Path(path)
-        }
+        Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
         Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
     }
+}
+
+/// A path with every point moved.
+pub fn mapped(mut path: Path, moved: impl Fn(Point) -> Point) -> Path {
+    for segment in &mut path.segments {
+        *segment = match *segment {
+            Segment::Move(p) => Segment::Move(moved(p)),
+            Segment::Line(p) => Segment::Line(moved(p)),
+            Segment::Curve(a, b, c) => Segment::Curve(moved(a), moved(b), moved(c)),
+            Segment::Close => Segment::Close,
+        };
+    }
+    path
 }
 
 /// A horizontal rule whose middle lies at `y`.

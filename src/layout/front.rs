@@ -27,6 +27,9 @@ impl Galley<'_, '_> {
         self.push(flow, masthead, 0.0, true);
         self.after = BELOW_MASTHEAD;
         self.title();
+        if let Some(changed) = self.article.outdated {
+            self.outdated_box(changed);
+        }
         if !self.article.summary.is_empty() {
             self.key_points(&self.article.summary);
         }

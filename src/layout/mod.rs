@@ -23,7 +23,7 @@ mod table;
 use self::frame::{Container, Frame, Piece};
 use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
 use crate::article::Article;
-use crate::diagnostics::Notes;
+use crate::diagnostics::{Notes, Span};
 use crate::geometry::Pt;
 use crate::locale::Locale;
 use crate::site::{Contact, Site};
@@ -69,6 +69,8 @@ struct Galley<'a, 'f> {
     outline: Vec<OutlineEntry>,
     /// The Note node of each reference, once the reference list is set.
     references: Vec<NodeId>,
+    /// Characters that cannot be drawn: where first, and how often again.
+    missing: Vec<(char, Option<Span>, usize)>,
     /// Space that the block before wants below it.
     after: Pt,
 }
@@ -97,6 +99,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             containers: Vec::new(),
             outline: Vec::new(),
             references: Vec::new(),
+            missing: Vec::new(),
             after: 0.0,
         }
     }

@@ -2,17 +2,18 @@
 
 use super::Galley;
 use super::folio::Folio;
-use super::frame::{BoxLook, Container, Frame, Goal, filled, outline, rule, stroked};
-use super::handout::{Handout, Item, LinkArea, NodeId, Page, Role, Target};
+use super::frame::{BoxLook, Container, Frame, Goal, filled, mapped, outline, rule, shifted, stroked};
+use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
 use super::pages::{BoxPart, PagePlan, paginate};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::{Color, Path, Segment};
+use crate::text::Direction;
 
 /// A last page that ends above this share of the text area is drawn back, if it can be.
 const FEW_LINES: f32 = 0.2;
 /// How far gaps may be tightened for that.
-const TIGHTER_GAPS: [f32; 4] = [0.95, 0.9, 0.85, 0.8];
+const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page.
@@ -26,6 +27,7 @@ impl Galley<'_, '_> {
         for (index, plan) in plans.iter().enumerate() {
             pages.push(self.sheet(plan, &mut frames, &folio, (index + 1, count)));
         }
+        self.report_missing();
         Handout { metadata: self.metadata(), pages, tree: self.tree, outline: self.outline }
     }
 
@@ -69,11 +71,13 @@ impl Galley<'_, '_> {
         self.to_page(page)
     }
 
-    /// From the start edge of the text area to the left edge of the paper.
+    /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
     fn to_page(&mut self, frame: Frame) -> Page {
-        let left = self.theme.margins.start;
         let mut placed = Frame::default();
-        placed.place(frame, left, 0.0);
+        placed.place(frame, self.theme.margins.start, 0.0);
+        if self.direction == Direction::Rtl {
+            self.mirror(&mut placed);
+        }
         for (node, area) in placed.figures {
             if let Role::Figure { area: place, .. } = &mut self.tree.nodes[node.0 as usize].role {
                 *place = area;
@@ -83,6 +87,26 @@ impl Galley<'_, '_> {
         let links =
             placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
         Page { size: self.theme.paper, items, links }
+    }
+
+    /// Turns places counted from the right edge into places counted from the left. Type and pictures keep their faces.
+    fn mirror(&self, frame: &mut Frame) {
+        let width = self.theme.paper.width;
+        let flipped = |area: Rect| Rect { x: width - area.end(), ..area };
+        for mark in &mut frame.marks {
+            let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
+            mark.ink = match (ink, mark.rigid) {
+                (ink, Some((start, extent))) => shifted(ink, width - extent - 2.0 * start, 0.0),
+                (Ink::Glyphs { origin, run, color }, None) => {
+                    let x = width - origin.x - self.run_width(&run);
+                    Ink::Glyphs { origin: Point { x, ..origin }, run, color }
+                }
+                (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
+                (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
+            };
+        }
+        frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));
+        frame.figures.iter_mut().for_each(|(_, area)| *area = flipped(*area));
     }
 
     fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::Galley;
-use super::frame::{Frame, FrameLink, Goal, Mark, outline};
+use super::frame::{Frame, FrameLink, Goal, Mark, rule};
 use super::handout::{Ink, NodeId, Owner, Role};
 use crate::diagnostics::Diagnostic;
 use crate::geometry::{Point, Pt, Rect};
-use crate::picture::{Color, Segment};
+use crate::picture::Color;
 use crate::prose::{Inline, Places, Text};
-use crate::text::{Fragment, Line, Missing, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
+use crate::text::{Direction, Fragment, GlyphRun, Line, Missing, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
 use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
@@ -218,17 +218,39 @@ impl Galley<'_, '_> {
         Set { shaped, senses: story.senses, leading: story.leading, size: story.size }
     }
 
+    /// Keeps the first place of each character that cannot be drawn, and counts the others.
     fn note_missing(&mut self, story: &Story, missing: Missing) {
-        let name = unicode_names2::name(missing.char).map(|name| format!(" ({name})")).unwrap_or_default();
-        let message = format!("no font of ours can draw “{}”, U+{:04X}{name}", missing.char, u32::from(missing.char));
-        let mut diagnostic = Diagnostic::error("missing-glyph", message)
-            .hint("write it another way, or ask for its script to be added; the handout is not made without it");
-        let origin = story.origins.iter().rev().find(|origin| origin.start <= missing.at);
-        if let Some(origin) = origin {
-            let at = missing.at - origin.start;
-            diagnostic = diagnostic.at(origin.places.span(&origin.text, at..at + missing.char.len_utf8()));
+        if let Some((_, _, more)) = self.missing.iter_mut().find(|(char, ..)| *char == missing.char) {
+            *more += 1;
+            return;
         }
-        self.notes.push(diagnostic);
+        let origin = story.origins.iter().rev().find(|origin| origin.start <= missing.at);
+        let place = match origin {
+            Some(origin) => {
+                let at = missing.at - origin.start;
+                Some(origin.places.span(&origin.text, at..at + missing.char.len_utf8()))
+            }
+            // A word of the tool's own: the article that asks for its language is to blame.
+            None => self.article.title.start(),
+        };
+        self.missing.push((missing.char, place, 0));
+    }
+
+    /// Reports the characters that cannot be drawn.
+    pub(super) fn report_missing(&mut self) {
+        for (char, place, more) in std::mem::take(&mut self.missing) {
+            let name = unicode_names2::name(char).map(|name| format!(" ({name})")).unwrap_or_default();
+            let again = match more {
+                0 => String::new(),
+                1 => ", nor the other one in this article".to_owned(),
+                more => format!(", nor the {more} others in this article"),
+            };
+            let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
+            let mut diagnostic = Diagnostic::error("missing-glyph", message)
+                .hint("write it another way; the handout is not made, so that no letter is lost");
+            diagnostic.span = place;
+            self.notes.push(diagnostic);
+        }
     }
 
     /// Shapes a story and sets it in lines from the start edge.
@@ -247,14 +269,25 @@ impl Galley<'_, '_> {
         let baseline = baseline(set.leading, set.size);
         for fragment in &line.fragments {
             let sense = &set.senses[fragment.span];
-            let origin = Point { x: fragment.x, y: baseline - fragment.rise };
-            let run = fragment.run.clone();
-            frame.marks.push(Mark { owner: sense.owner, ink: Ink::Glyphs { origin, run, color: sense.color } });
+            let x = match self.direction {
+                Direction::Ltr => fragment.x,
+                // From the start edge, which is the right one.
+                Direction::Rtl => line.width - fragment.x - self.run_width(&fragment.run),
+            };
+            let origin = Point { x, y: baseline - fragment.rise };
+            let ink = Ink::Glyphs { origin, run: fragment.run.clone(), color: sense.color };
+            frame.marks.push(Mark::new(sense.owner, ink));
             if let Some((node, goal)) = &sense.link {
                 self.link_fragment(&mut frame, (*node, goal), sense, fragment, origin);
             }
         }
         frame
+    }
+
+    /// How far the pen moves over a run.
+    pub(super) fn run_width(&self, run: &GlyphRun) -> Pt {
+        let units = self.shaper.fonts().face(run.face).units_per_em;
+        run.glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * run.size / f32::from(units)
     }
 
     /// Underlines a fragment of a web link, and makes it lead where the link does.
@@ -266,15 +299,12 @@ impl Galley<'_, '_> {
         fragment: &Fragment,
         origin: Point,
     ) {
+        let size = fragment.run.size;
         if matches!(goal, Goal::Url(_)) {
-            let y = origin.y + fragment.run.size * 0.14;
-            let ends =
-                vec![Segment::Move(Point { x: origin.x, y }), Segment::Line(Point { x: origin.x + fragment.width, y })];
-            let ink = Ink::Path(outline(ends, fragment.run.size * 0.055, sense.color));
-            frame.marks.push(Mark { owner: sense.owner, ink });
+            let underline = rule(origin.x, origin.y + size * 0.14, fragment.width, size * 0.055, sense.color);
+            frame.marks.push(Mark::new(sense.owner, Ink::Path(underline)));
         }
-        let height = fragment.run.size * 1.2;
-        let area = Rect { x: origin.x, y: origin.y - fragment.run.size * 0.9, width: fragment.width, height };
+        let area = Rect { x: origin.x, y: origin.y - size * 0.9, width: fragment.width, height: size * 1.2 };
         match frame.links.last_mut().filter(|link| link.node == node && (link.area.end() - area.x).abs() < 0.01) {
             Some(link) => link.area.width += area.width,
             None => frame.links.push(FrameLink { node, area, goal: goal.clone() }),

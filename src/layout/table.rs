@@ -11,8 +11,12 @@ use crate::geometry::Pt;
 use crate::text::Wrap;
 use crate::theme::Type;
 
-/// Type sizes and gutters that a table tries, from the theme's own to the smallest that still reads.
-const TIGHTER: [(f32, f32); 3] = [(1.0, 1.0), (12.0 / 14.0, 0.7), (10.5 / 14.0, 0.45)];
+/// Steps from the theme's type size and gutter (0) to the smallest a table may have (1).
+const TIGHTER: [f32; 3] = [0.0, 0.5, 1.0];
+/// The narrowest gutter, as a share of the theme's.
+const NARROW_GUTTER: f32 = 0.6;
+/// The widest column of labels beside the cells of a labelled row, as a share of the measure.
+const LABEL_SHARE: f32 = 0.4;
 
 /// The shaped paragraphs of a cell.
 type SetCell = Vec<Set>;
@@ -51,9 +55,11 @@ impl Galley<'_, '_> {
             self.after = 2.0;
         }
         let nodes = self.table_nodes(table, node);
-        let (columns, rows) = self.fit_columns(table, &nodes, flow.measure);
         let above = if table.caption.is_some() { 0.0 } else { float };
-        self.push_rows(&columns, rows, flow, above);
+        match self.fit_columns(table, &nodes, flow.measure) {
+            Some((columns, rows)) => self.push_rows(&columns, rows, flow, above),
+            None => self.push_labelled_rows(table, &nodes, flow, above),
+        }
         self.after = float;
     }
 
@@ -82,25 +88,66 @@ impl Galley<'_, '_> {
         nodes
     }
 
-    /// Shapes the cells in the largest type in which no word must be cut.
-    fn fit_columns(&mut self, table: &Table, nodes: &Nodes, measure: Pt) -> (Columns, Vec<SetRow>) {
+    /// Shapes the cells in the largest type in which no word must be cut; `None` when there is none.
+    fn fit_columns(&mut self, table: &Table, nodes: &Nodes, measure: Pt) -> Option<(Columns, Vec<SetRow>)> {
         let count = table.header.len();
+        let smallest = self.theme.types.smallest_table / self.theme.types.body.size;
         let tree = self.tree.nodes.len();
-        let mut tried = None;
-        for (size, tightness) in TIGHTER {
+        for step in TIGHTER {
             // What an earlier try added to the tree, this one adds again.
             self.tree.nodes.truncate(tree);
+            let size = 1.0 + (smallest - 1.0) * step;
             let rows = self.set_rows(table, nodes, size);
-            let gutter = self.theme.spaces.gutter * tightness;
+            let gutter = self.theme.spaces.gutter * (1.0 + (NARROW_GUTTER - 1.0) * step);
             let room = measure - gutter * (count as f32 - 1.0);
             let (narrow, wide) = column_bounds(&rows, count);
-            let fits = narrow.iter().sum::<Pt>() <= room;
-            tried = Some((Columns { widths: share(&narrow, &wide, room), gutter, size }, rows));
-            if fits {
-                break;
+            if narrow.iter().sum::<Pt>() <= room {
+                return Some((Columns { widths: share(&narrow, &wide, room), gutter, size }, rows));
             }
         }
-        tried.unwrap_or_else(|| (Columns { widths: Vec::new(), gutter: 0.0, size: 1.0 }, Vec::new()))
+        self.tree.nodes.truncate(tree);
+        None
+    }
+
+    /// A table too wide for its measure: of each row, every cell beside the header of its column. The first row's labels
+    /// are the header cells themselves; those of further rows repeat them and mean nothing.
+    fn push_labelled_rows(&mut self, table: &Table, nodes: &Nodes, flow: Flow, above: Pt) {
+        let mut rows = self.set_rows(table, nodes, 1.0).into_iter();
+        let Some(header) = rows.next() else { return };
+        let widest = header.cells.iter().flatten().map(Set::natural_width).fold(0.0, Pt::max);
+        let labels = widest.min(flow.measure * LABEL_SHARE) + 0.01;
+        let indent = labels + self.theme.spaces.gutter;
+        let (brand, grey) = (self.theme.colors.brand, self.theme.colors.rule);
+        let empty = SetRow { cells: header.cells.iter().map(|_| Vec::new()).collect() };
+        let rows: Vec<SetRow> = if table.rows.is_empty() { vec![empty] } else { rows.collect() };
+        for (index, row) in rows.iter().enumerate() {
+            let first = self.pieces.len();
+            for (column, (label, cell)) in header.cells.iter().zip(&row.cells).enumerate() {
+                let label = stack(label.iter().flat_map(|set| self.set_lines(set, labels, Wrap::Ragged)));
+                let label = if index == 0 { label } else { label.as_artifact() };
+                let cell: Vec<Frame> =
+                    cell.iter().flat_map(|set| self.set_lines(set, flow.measure - indent, Wrap::Ragged)).collect();
+                let lines = beside(label, cell, indent, self.theme.types.body.leading);
+                let gap = match (index, column) {
+                    (0, 0) => self.gap(above + self.theme.spaces.cell),
+                    (_, 0) => 2.0 * self.theme.spaces.cell,
+                    _ => self.theme.spaces.cell / 2.0,
+                };
+                self.push_lines(flow, lines, gap);
+            }
+            if let Some(piece) = self.pieces.get_mut(first) {
+                let (thickness, color) = if index == 0 { (1.0, brand) } else { (0.75, grey) };
+                piece.frame.decorate(rule(flow.start, -self.theme.spaces.cell, flow.measure, thickness, color));
+            }
+            let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
+            if height < self.theme.depth() / 3.0 {
+                self.tie_from(first);
+            }
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            let foot = piece.frame.height + self.theme.spaces.cell;
+            piece.frame.decorate(rule(flow.start, foot, flow.measure, 1.0, brand));
+        }
     }
 
     fn set_rows(&mut self, table: &Table, nodes: &Nodes, size: f32) -> Vec<SetRow> {
@@ -183,6 +230,21 @@ impl Galley<'_, '_> {
     }
 }
 
+/// The lines of a cell with its label at the start of the first; further lines of the label beside further lines.
+fn beside(label: Frame, cell: Vec<Frame>, indent: Pt, leading: Pt) -> Vec<Frame> {
+    let mut lines = cell.into_iter();
+    let mut first = Frame::of(label.height.max(leading));
+    let beside = (label.height / leading).round().max(1.0) as usize;
+    first.place(label, 0.0, 0.0);
+    first.place(stack(lines.by_ref().take(beside)), indent, 0.0);
+    let indented = |line: Frame| {
+        let mut frame = Frame::of(line.height);
+        frame.place(line, indent, 0.0);
+        frame
+    };
+    std::iter::once(first).chain(lines.map(indented)).collect()
+}
+
 /// Of each column, the width of its widest word and of its widest cell on one line.
 fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
     let (mut narrow, mut wide) = (vec![0.0; count], vec![0.0; count]);
@@ -195,33 +257,24 @@ fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
     (narrow, wide)
 }
 
-/// Column widths that fill `room`: each at least as wide as its widest word.
+/// Column widths that fill `room`, in which the widest words of all columns fit beside each other.
 fn share(narrow: &[Pt], wide: &[Pt], room: Pt) -> Vec<Pt> {
-    let (least, most) = (narrow.iter().sum::<Pt>(), wide.iter().sum::<Pt>());
+    let most = wide.iter().sum::<Pt>();
     // Rounding up by a hair keeps a cell that fits exactly on its line.
     const HAIR: Pt = 0.01;
     if most <= room {
         let extra = (room - most) / narrow.len().max(1) as f32;
         return wide.iter().map(|width| width + extra).collect();
     }
-    if least <= room {
-        // Short columns get all they want, long ones an equal share of what is left.
-        let width = |cap: Pt, column: usize| cap.clamp(narrow[column], wide[column].max(narrow[column]));
-        let sum = |cap: Pt| (0..narrow.len()).map(|column| width(cap, column)).sum::<Pt>();
-        let (mut low, mut high) = (0.0, room);
-        for _ in 0..32 {
-            let cap = (low + high) / 2.0;
-            *(if sum(cap) <= room { &mut low } else { &mut high }) = cap;
-        }
-        return (0..narrow.len()).map(|column| width(low, column) + HAIR).collect();
+    // Short columns get all they want, long ones an equal share of what is left.
+    let width = |cap: Pt, column: usize| cap.clamp(narrow[column], wide[column].max(narrow[column]));
+    let sum = |cap: Pt| (0..narrow.len()).map(|column| width(cap, column)).sum::<Pt>();
+    let (mut low, mut high) = (0.0, room);
+    for _ in 0..32 {
+        let cap = (low + high) / 2.0;
+        *(if sum(cap) <= room { &mut low } else { &mut high }) = cap;
     }
-    // Words must be cut: narrow columns stay whole, the widest give way first.
-    let mut cap = room / narrow.len().max(1) as f32;
-    for _ in 0..narrow.len() {
-        let (kept, cut): (Vec<Pt>, Vec<Pt>) = narrow.iter().partition(|&&width| width <= cap);
-        cap = (room - kept.iter().sum::<Pt>()) / cut.len().max(1) as f32;
-    }
-    narrow.iter().map(|width| width.min(cap)).collect()
+    (0..narrow.len()).map(|column| width(low, column) + HAIR).collect()
 }
 
 #[cfg(test)]
@@ -235,10 +288,5 @@ mod tests {
         assert!((widths[0] - 100.0).abs() < 0.1 && (widths[1] - 100.0).abs() < 0.1, "{widths:?}");
         let widths = share(&[30.0, 50.0, 50.0], &[40.0, 300.0, 400.0], 200.0);
         assert!((widths[0] - 40.0).abs() < 0.1 && (widths[2] - 80.0).abs() < 0.1, "{widths:?}");
-    }
-
-    #[test]
-    fn where_words_must_be_cut_the_short_ones_stay_whole() {
-        assert_eq!(share(&[20.0, 200.0, 300.0], &[20.0, 200.0, 300.0], 220.0), [20.0, 100.0, 100.0]);
     }
 }

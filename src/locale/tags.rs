@@ -11,7 +11,7 @@ pub enum Direction {
     Rtl,
 }
 
-/// The tag in canonical form, with old and narrow names of a language replaced; `None` when it is not a tag.
+/// The tag in its canonical letter case; `None` when it is not a tag or names no language.
 pub(super) fn parse(tag: &str) -> Option<Tag> {
     let parsed: Tag = tag.parse().ok()?;
     (!parsed.id.language.is_unknown()).then_some(parsed)

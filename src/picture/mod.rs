@@ -81,7 +81,7 @@ pub struct Vector {
 }
 
 /// An outline with its fill and stroke.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// Moves, lines and curves.
     pub segments: Vec<Segment>,

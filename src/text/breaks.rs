@@ -41,7 +41,8 @@ fn is_kept(text: &str, at: usize) -> bool {
             are_kept_words(left, right)
         }
         '\u{ad}' => true,
-        '-' | '–' | '—' | '/' => is_range(before, after),
+        '-' | '–' | '—' => is_range(before, after),
+        '/' => is_range(before, after) || !is_address(before, after),
         _ => false,
     }
 }
@@ -50,6 +51,14 @@ fn is_kept(text: &str, at: usize) -> bool {
 fn is_range(before: &str, after: &str) -> bool {
     let digit_before = before.chars().rev().nth(1).is_some_and(is_numeric);
     digit_before && after.chars().next().is_some_and(is_numeric)
+}
+
+/// A web address or something as long, which must be broken somewhere; `mg/m²` and `and/or` need not.
+fn is_address(before: &str, after: &str) -> bool {
+    const LONG: usize = 24;
+    let head = before.rsplit(' ').next().unwrap_or(before);
+    let tail = after.split(' ').next().unwrap_or(after);
+    head.contains("//") || head.starts_with("www.") || head.chars().count() + tail.chars().count() > LONG
 }
 
 fn is_numeric(c: char) -> bool {
@@ -190,6 +199,8 @@ mod tests {
             ("at 8 am or 5 p.m. today", "at |8 am |or |5 p.m. |today|"),
             ("a well-known drug", "a |well-|known |drug|"),
             ("temperature of < 5", "temperature |of |< 5|"),
+            ("1,250 mg/m² and/or more", "1,250 mg/m² |and/or |more|"),
+            ("see https://a.org/b/c", "see |https://|a.org/|b/|c|"),
         ] {
             assert_eq!(broken(text), expected);
         }

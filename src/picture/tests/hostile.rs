@@ -54,6 +54,22 @@ fn multiplied_copies_are_refused() {
     assert!(soon(&vec![b'<'; 5 << 20]).contains("too complex"));
 }
 
+/// Dashes and curves that would fall into millions of pieces when a stroke becomes an area.
+#[test]
+fn fine_dashes_and_steep_scales_do_not_stall() {
+    let start = Instant::now();
+    for (scale, dashes) in [("1 2", "0.0001 0.0001"), ("1e5 1", "1 1"), ("1 1e-5", "3 1e-3"), ("1e-3 1e4", "none")] {
+        let line = "M0 0C900 0 0 900 90 40A30 20 0 1 1 9 9Q1 90 80 10Z".repeat(20);
+        let path = format!(
+            r#"<path transform="scale({scale})" fill="none" stroke="red" stroke-width="2" stroke-dasharray="{dashes}" d="{line}"/>"#
+        );
+        if let Ok(picture) = Picture::decode("x.svg", svg(&path).as_bytes()) {
+            sound(picture);
+        }
+    }
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
 /// Nothing but the bytes is looked at.
 #[test]
 fn other_files_are_not_read() {
