@@ -3,6 +3,9 @@
 mod cli;
 mod clinic;
 mod extraction;
+mod grown;
+mod ink;
+mod pagination;
 mod readme;
 mod samples;
 mod tagged;
