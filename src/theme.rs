@@ -186,7 +186,7 @@ const SPACES: Spaces = Spaces {
     list: 6.0,
     item: 4.0,
     above_heading: [19.0, 15.0, 12.0],
-    below_heading: [5.0, 4.0, 3.0],
+    below_heading: [3.0, 2.0, 2.0],
     float: 14.0,
     hang: 19.0,
     mark: 8.0,
