@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::frame::{Frame, Mark};
+use super::frame::{Frame, Mark, Tie};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::story::Story;
 use super::{Flow, Galley};
@@ -66,7 +66,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (true, true);
+            (piece.tie, piece.heading) = (Tie::Firm, true);
         }
         self.after = spaces.below_heading[level];
     }
@@ -122,10 +122,10 @@ impl Galley<'_, '_> {
         let &[first, second, .., last] = starts else { return };
         let end = self.pieces.len();
         if second == first + 1 {
-            self.pieces[first].tie = true;
+            self.pieces[first].tie = self.pieces[first].tie.max(Tie::Soft);
         }
         if end == last + 1 {
-            self.pieces[last - 1].tie = true;
+            self.pieces[last - 1].tie = self.pieces[last - 1].tie.max(Tie::Soft);
         }
     }
 

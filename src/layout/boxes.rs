@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use super::frame::{BoxLook, Container, Frame, Mark, filled, rule, shifted};
+use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::signs::{SIGN, Sign, sign};
 use super::story::{Story, baseline};
@@ -127,7 +127,7 @@ impl Galley<'_, '_> {
         }
         for index in first + 1..self.pieces.len() {
             if self.pieces[index].gap == 0.0 {
-                self.pieces[index - 1].tie = true;
+                self.pieces[index - 1].tie = Tie::Firm;
             }
         }
     }
@@ -199,7 +199,7 @@ impl Galley<'_, '_> {
             self.push_lines(flow, lines, gap);
             self.tie_from(first);
             if index > 0 && first > 0 {
-                self.pieces[first - 1].tie = true;
+                self.pieces[first - 1].tie = Tie::Firm;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The head of a handout: masthead, title, key points.
 
-use super::frame::{Frame, rule};
+use super::frame::{Frame, Tie, rule};
 use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
 use super::story::Story;
 use super::{Galley, stack};
@@ -106,7 +106,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (true, true);
+            (piece.tie, piece.heading) = (Tie::Firm, true);
         }
         self.after = self.theme.spaces.below_heading[0];
     }

@@ -21,7 +21,7 @@ mod signs;
 mod story;
 mod table;
 
-use self::frame::{Container, Frame, Piece};
+use self::frame::{Container, Frame, Piece, Tie};
 use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
 use crate::article::Article;
 use crate::diagnostics::{Notes, Span};
@@ -133,7 +133,14 @@ impl<'a, 'f> Galley<'a, 'f> {
     fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: bool) {
         let mut frame = Frame::of(content.height);
         frame.place(content, flow.start, 0.0);
-        self.pieces.push(Piece { frame, gap, tie, heading: false, container: flow.container, repeat: None });
+        self.pieces.push(Piece {
+            frame,
+            gap,
+            tie: if tie { Tie::Firm } else { Tie::Free },
+            heading: false,
+            container: flow.container,
+            repeat: None,
+        });
     }
 
     /// The space above a block that wants `above`.
@@ -144,14 +151,14 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// Ties every piece from `first` on to the next, but for the last.
     fn tie_from(&mut self, first: usize) {
         if let Some((_, pieces)) = self.pieces.get_mut(first..).and_then(|pieces| pieces.split_last_mut()) {
-            pieces.iter_mut().for_each(|piece| piece.tie = true);
+            pieces.iter_mut().for_each(|piece| piece.tie = Tie::Firm);
         }
     }
 
     /// Ties the last piece to what follows.
     fn tie_last(&mut self) {
         if let Some(piece) = self.pieces.last_mut() {
-            piece.tie = true;
+            piece.tie = Tie::Firm;
         }
     }
 
@@ -164,11 +171,11 @@ impl<'a, 'f> Galley<'a, 'f> {
             let Some(following) = self.pieces.get_mut(index + 1) else { continue };
             // A tall piece (a picture, a table row) stands for two lines.
             if following.frame.height < 2.0 * self.theme.types.body.leading {
-                following.tie = true;
+                following.tie = Tie::Firm;
             }
         }
         if let Some(last) = self.pieces.last_mut() {
-            last.tie = false;
+            last.tie = Tie::Free;
         }
     }
 

@@ -3,8 +3,11 @@
 //! Hard rules are settled before it runs: a piece that must not end a page is tied to the next, so that all that is left
 //! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where it must.
 
-use super::frame::{Container, Piece};
+use super::frame::{Container, Piece, Tie};
 use crate::geometry::Pt;
+
+/// Share of the text area that soft ties may leave empty.
+const HOLE: f32 = 0.2;
 
 /// What falls on one page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +52,7 @@ pub struct BoxPart {
 struct Column<'a> {
     pieces: &'a [Piece],
     containers: &'a [Container],
+    depth: Pt,
     scale: f32,
     pages: Vec<PagePlan>,
     /// Bottom of what is on the page.
@@ -57,18 +61,19 @@ struct Column<'a> {
 
 /// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
 pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
-    let mut column = Column { pieces, containers, scale, pages: vec![PagePlan::default()], y: 0.0 };
+    let mut column = Column { pieces, containers, depth, scale, pages: vec![PagePlan::default()], y: 0.0 };
     let mut index = 0;
     while index < pieces.len() {
-        let end = column.chain_end(index);
-        if !column.is_at_top()
-            && column.bottom_of(index..end, Some(column.y)) > depth
-            && column.bottom_of(index..end, None) <= depth
-        {
+        let mut end = column.chain_end(index, Tie::Soft);
+        if !column.fits(index..end) && depth - column.y > depth * HOLE {
+            // Soft ties give way before a page is left with a hole.
+            end = column.chain_end(index, Tie::Firm);
+        }
+        if !column.fits(index..end) && column.bottom_of(index..end, None) <= depth {
             column.break_page(index);
         }
         for piece in index..end {
-            if !column.is_at_top() && column.bottom_of(piece..piece + 1, Some(column.y)) > depth {
+            if !column.fits(piece..piece + 1) {
                 column.break_page(piece);
             }
             column.place(piece);
@@ -93,9 +98,14 @@ impl Column<'_> {
         &mut self.pages[last]
     }
 
-    /// One past the last piece tied to `index`.
-    fn chain_end(&self, index: usize) -> usize {
-        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie).count();
+    /// Whether the pieces fit on this page; anything fits at its top.
+    fn fits(&self, range: std::ops::Range<usize>) -> bool {
+        self.is_at_top() || self.bottom_of(range, Some(self.y)) <= self.depth
+    }
+
+    /// One past the last piece that ties of a strength hold to `index`.
+    fn chain_end(&self, index: usize, tie: Tie) -> usize {
+        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie >= tie).count();
         (index + tied + 1).min(self.pieces.len())
     }
 
@@ -187,12 +197,16 @@ mod tests {
     use super::super::frame::{BoxLook, Frame};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10, tied where the letter is small.
+    /// Lines of 20 points under gaps of 10, tied where the letter is small, softly where it is `s`.
     fn column(plan: &str) -> Vec<Piece> {
         let piece = |c: char| Piece {
             frame: Frame::of(20.0),
             gap: 10.0,
-            tie: c.is_lowercase(),
+            tie: match c {
+                's' => Tie::Soft,
+                c if c.is_lowercase() => Tie::Firm,
+                _ => Tie::Free,
+            },
             heading: false,
             container: None,
             repeat: None,
@@ -219,6 +233,17 @@ mod tests {
     fn tied_lines_move_together() {
         assert_eq!(pages(&column("AAAaA"), &[]), [vec![0, 1, 2], vec![3, 4]]);
         assert_eq!(pages(&column("AAaaA"), &[]), [vec![0, 1], vec![2, 3, 4]]);
+    }
+
+    #[test]
+    fn a_soft_tie_holds_unless_it_leaves_a_hole() {
+        // 20 + 30 + 30 = 80 of 110 are full; the hole of 30 would be over a fifth.
+        assert_eq!(pages(&column("AAAsA"), &[]), [vec![0, 1, 2, 3], vec![4]]);
+        // 90 of 110 are full.
+        let mut pieces = column("AAAsA");
+        pieces[0].frame.height = 30.0;
+        pieces[3].frame.height = 5.0;
+        assert_eq!(pages(&pieces, &[]), [vec![0, 1, 2], vec![3, 4]]);
     }
 
     #[test]

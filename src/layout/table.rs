@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::frame::{Frame, rule};
+use super::frame::{Frame, Tie, rule};
 use super::handout::{NodeId, Owner, Role};
 use super::story::Set;
 use super::{Flow, Galley, stack};
@@ -186,11 +186,13 @@ impl Galley<'_, '_> {
                 frame.decorate(rule(0.0, frame.height - thickness / 2.0, flow.measure, thickness, color));
                 let gap = if index == 0 && part == 0 { self.gap(above) } else { 0.0 };
                 let header = (index == 0 && part == 0).then(|| frame.clone());
-                // The header and the first row stay together, and so do the last two.
-                let tie = index == 0 || index + 2 == last + 1 && index > 1;
-                self.push(flow, frame, gap, tie && index < last);
+                // The header and the first row stay together, and better so do the last two.
+                self.push(flow, frame, gap, index == 0 && index < last);
                 if let Some(piece) = self.pieces.last_mut() {
                     piece.repeat = repeat.clone();
+                    if index > 1 && index + 1 == last {
+                        piece.tie = Tie::Soft;
+                    }
                 }
                 if let Some(header) = header.filter(|header| header.height < self.theme.depth() / 3.0) {
                     let mut placed = Frame::of(header.height);

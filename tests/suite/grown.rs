@@ -20,9 +20,30 @@ use serde_json::{Value, json};
 use super::ink;
 
 const WORDS: [&str; 24] = [
-    "a", "care", "team", "twitch", "medicine,", "you", "of", "nausea.", "acetaminophen", "Call", "if", "0.5 mg",
-    "3–5 days", "(38 °C)", "доктор", "ωμέγα", "e\u{301}te\u{301}", "½", "x\u{a0}y", "“quoted”", "well-being",
-    "https://example.org/a/very/long/address?with=query", "1.", "immunosuppression:",
+    "a",
+    "care",
+    "team",
+    "twitch",
+    "medicine,",
+    "you",
+    "of",
+    "nausea.",
+    "acetaminophen",
+    "Call",
+    "if",
+    "0.5 mg",
+    "3–5 days",
+    "(38 °C)",
+    "доктор",
+    "ωμέγα",
+    "e\u{301}te\u{301}",
+    "½",
+    "x\u{a0}y",
+    "“quoted”",
+    "well-being",
+    "https://example.org/a/very/long/address?with=query",
+    "1.",
+    "immunosuppression:",
 ];
 
 /// Bytes that are used up one after the other; zeros follow.
