@@ -89,8 +89,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             (!shown.is_empty()).then_some(Area { start: origin.x, end: origin.x + width, top, bottom, line })
         }
         Ink::Path(path) => {
-            let mut area =
-                Area { start: f32::MAX, end: f32::MIN, top: f32::MAX, bottom: f32::MIN, line: None };
+            let mut area = Area { start: f32::MAX, end: f32::MIN, top: f32::MAX, bottom: f32::MIN, line: None };
             for segment in &path.segments {
                 let points = match *segment {
                     Segment::Move(p) | Segment::Line(p) => vec![p],
