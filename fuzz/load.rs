@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
     let assets = Mirror(Arc::clone(&source));
     let site = Site::read(&source, None, &assets, &mut notes).unwrap_or_default();
     let today = jiff::civil::date(2026, 1, 1);
-    let context = Context { id: "a/fuzz", suffix_language: None, site: &site, today, assets: &assets };
+    let context = Context { id: "a/fuzz", suffix_language: None, site: &site, today, original: None, assets: &assets };
     let mut own = Notes::default();
     let article = handout::read(&source, &context, &mut own);
     assert_eq!(article.is_none(), own.has_errors(), "an article is unsound exactly when an error says why");

@@ -47,11 +47,15 @@ const WORDS: [&str; 24] = [
 ];
 
 /// Bytes that are used up one after the other; zeros follow.
-struct Soil<'a>(std::slice::Iter<'a, u8>);
+struct Soil<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    /// There are references to cite.
+    cites: bool,
+}
 
 impl Soil<'_> {
     fn byte(&mut self) -> usize {
-        self.0.next().copied().unwrap_or(0).into()
+        self.bytes.next().copied().unwrap_or(0).into()
     }
 
     fn below(&mut self, limit: usize) -> usize {
@@ -77,8 +81,9 @@ impl Soil<'_> {
             232..=239 => format!("**{}**", self.plain_word()),
             240..=244 => format!("*{}*", self.plain_word()),
             245..=248 => format!("[{} {}](https://example.org)", self.plain_word(), self.plain_word()),
-            249..=251 => "[@r0]".to_owned(),
-            _ => "[@r0; @r1]".to_owned(),
+            249..=251 if self.cites => "[@r0]".to_owned(),
+            252.. if self.cites => "[@r0; @r1]".to_owned(),
+            _ => "2".to_owned(),
         }
     }
 
@@ -132,7 +137,7 @@ impl Soil<'_> {
 
     fn table(&mut self) -> Value {
         let columns = 1 + self.count(12);
-        let mut row = |soil: &mut Self, most: usize| -> Value { (0..columns).map(|_| soil.words(most)).collect() };
+        let row = |soil: &mut Self, most: usize| -> Value { (0..columns).map(|_| soil.words(most)).collect() };
         let header = row(self, 4);
         let rows = self.some(60, |soil| {
             let most = if soil.below(16) == 15 { 800 } else { 24 };
@@ -253,7 +258,7 @@ pub struct Grown {
 /// # Panics
 /// When the article does not pass its reading, when it cannot be written, or when its ink is at fault.
 pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
-    let mut soil = Soil(bytes.iter());
+    let mut soil = Soil { bytes: bytes.iter(), cites: false };
     let papers = [theme::LETTER, theme::A4];
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),
@@ -264,9 +269,10 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let source = |name: &str, value: &Value| Source::new(name, value.to_string().into_bytes()).expect("it is text");
     let site = Site::read(&source("handout.yaml", &soil.site()), None, &Pictures, &mut notes);
     let site = site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"));
+    soil.cites = true;
     let text = source("grown.yaml", &soil.article());
     let today = jiff::civil::date(2026, 1, 1);
-    let context = Context { id: "grown", suffix_language: None, site: &site, today, assets: &Pictures };
+    let context = Context { id: "grown", suffix_language: None, site: &site, today, original: None, assets: &Pictures };
     let article = handout::read(&text, &context, &mut notes);
     let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
     let (locale, _) = Locale::of(&article.language);

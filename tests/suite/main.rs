@@ -8,4 +8,7 @@ mod ink;
 mod pagination;
 mod readme;
 mod samples;
+mod sheet;
+mod square;
 mod tagged;
+mod typography;
