@@ -40,6 +40,9 @@ fn show(inline: &Inline) -> String {
     if let Some(link) = &inline.link {
         shown = format!("<{link}>{shown}</>");
     }
+    if let Some(language) = &inline.language {
+        shown = format!("{{{language} {shown}}}");
+    }
     if !inline.cites.is_empty() {
         shown = format!("{:?}", inline.cites);
     }
@@ -56,6 +59,7 @@ fn markup_becomes_styles() {
         ("a **b *c* d**", "a <b>b </b><b><i>c</i></b><b> d</b>"),
         ("see [the *site*](https://a.org/x_y)", "see <https://a.org/x_y>the </><https://a.org/x_y><i>site</i></>"),
         ("call [us](tel:+1-555) or <me@a.org>", "call <tel:+1-555>us</> or <mailto:me@a.org>me@a.org</>"),
+        ("an eye is [un **ojo**](lang:es-MX) there", "an eye is {es-MX un }{es-MX <b>ojo</b>} there"),
         ("go to <https://a.org>", "go to <https://a.org>https://a.org</>"),
         ("so it is [@b], as [@lee_2020; @b] say", "so it is [2], as [0, 2] say"),
         ("both [@b][@lee_2020] and [a][@b]", "both [2][0] and [a][2]"),
