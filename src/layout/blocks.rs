@@ -17,6 +17,9 @@ use crate::theme::Type;
 /// Share of the text area that a picture may be high.
 const PICTURE_DEPTH: f32 = 0.6;
 
+/// The narrowest column of a nested list, as a share of the text area.
+const NARROWEST: f32 = 0.4;
+
 /// The mark of a list at a depth.
 struct Marking {
     numbering: Numbering,
@@ -131,7 +134,9 @@ impl Galley<'_, '_> {
 
     fn item(&mut self, item: &Item, flow: Flow, (mark, hang): (Frame, Pt), above: Pt, depth: usize) {
         let body = self.tree.add(flow.parent, Role::ListBody);
-        let inner = Flow { start: flow.start + hang, measure: flow.measure - hang, parent: body, ..flow };
+        // Lists nested deeper than a readable line allows hang where the list around them does.
+        let indent = if flow.measure - hang < self.theme.measure() * NARROWEST { 0.0 } else { hang };
+        let inner = Flow { start: flow.start + indent, measure: flow.measure - indent, parent: body, ..flow };
         let mut mark = Some(mark);
         for (index, text) in item.text.iter().enumerate() {
             let node = if item.text.len() > 1 { self.tree.add(body, Role::Paragraph) } else { body };
