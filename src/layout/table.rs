@@ -51,7 +51,7 @@ impl Galley<'_, '_> {
             let first = self.pieces.len();
             self.push_lines(flow, lines, float);
             self.tie_from(first);
-            self.tie_last();
+            self.tie_last(Tie::Firm);
             self.after = 2.0;
         }
         let nodes = self.table_nodes(table, node);
@@ -187,7 +187,7 @@ impl Galley<'_, '_> {
                 let gap = if index == 0 && part == 0 { self.gap(above) } else { 0.0 };
                 let header = (index == 0 && part == 0).then(|| frame.clone());
                 // The header and the first row stay together, and better so do the last two.
-                self.push(flow, frame, gap, index == 0 && index < last);
+                self.push(flow, frame, gap, if index == 0 && index < last { Tie::Firm } else { Tie::Free });
                 if let Some(piece) = self.pieces.last_mut() {
                     piece.repeat = repeat.clone();
                     if index > 1 && index + 1 == last {
