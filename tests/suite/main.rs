@@ -2,7 +2,9 @@
 
 mod cli;
 mod clinic;
+mod diagnostics;
 mod extraction;
+mod goldens;
 mod grown;
 mod ink;
 mod licences;
