@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
 
     fn attributes(&self, element: &Dictionary) -> Vec<String> {
         let id = self.document.dereference(element.get(b"ID").unwrap_or(&Object::Null)).ok();
-        let id = id.and_then(|(_, id)| id.as_str().ok()).map(|id| format!("ID={}", String::from_utf8_lossy(id)));
+        let id = id.and_then(|(_, id)| id.as_str().ok()).map(|_| "ID".to_owned());
         let attributes = element.get(b"A").ok().and_then(|it| resolved(self.document, it).as_dict().ok());
         let attributes = attributes.into_iter().flat_map(Dictionary::iter).map(|(key, value)| {
             let value = match value {
