@@ -69,7 +69,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (piece.tie.max(Tie::Firm), true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = spaces.below_heading[level];
     }

@@ -112,7 +112,7 @@ impl Galley<'_, '_> {
         let label = self.tree.add(node, Role::Paragraph);
         let frame = self.box_head(&head, Owner::Node(label), &head.words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(inner, frame, gap, Tie::Firm);
+        self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band { padding * 0.6 } else { 0.0 };
         body(self, inner);
         self.keep_box(first);
@@ -176,7 +176,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Ragged);
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
-        self.tie_last(Tie::Firm);
+        self.tie_last(Tie::Rigid);
         self.after = self.theme.spaces.item;
     }
 

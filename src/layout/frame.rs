@@ -77,7 +77,7 @@ pub enum Tie {
     Soft,
     /// Never, but in a chain taller than a page.
     Firm,
-    /// Never, but in a paragraph end taller than a page: widows and orphans.
+    /// Never, but where even that is taller than a page: widows, orphans, headings, labels.
     Rigid,
 }
 

@@ -106,7 +106,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (piece.tie.max(Tie::Firm), true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = self.theme.spaces.below_heading[0];
     }

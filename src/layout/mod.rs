@@ -164,7 +164,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             let Some(following) = self.pieces.get_mut(index + 1) else { continue };
             // A tall piece (a picture, a table row) stands for two lines.
             if following.frame.height < 2.0 * self.theme.types.body.leading {
-                following.tie = following.tie.max(Tie::Firm);
+                following.tie = Tie::Rigid;
             }
         }
         if let Some(last) = self.pieces.last_mut() {

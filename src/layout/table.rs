@@ -181,8 +181,8 @@ impl Galley<'_, '_> {
         let mut repeat: Option<Rc<Frame>> = None;
         for (index, row) in rows.iter().enumerate() {
             let (thickness, color) = if index == 0 || index == last { (1.0, brand) } else { (0.75, grey) };
-            let header_height = repeat.as_ref().map_or(0.0, |frame| frame.height);
-            for (part, mut frame) in self.row_parts(columns, row, header_height).into_iter().enumerate() {
+            let above_row = repeat.as_ref().map_or(0.0, |frame| frame.height) + self.box_room(flow);
+            for (part, mut frame) in self.row_parts(columns, row, above_row).into_iter().enumerate() {
                 frame.decorate(rule(0.0, frame.height - thickness / 2.0, flow.measure, thickness, color));
                 let gap = if index == 0 && part == 0 { self.gap(above) } else { 0.0 };
                 let header = (index == 0 && part == 0).then(|| frame.clone());
@@ -203,8 +203,14 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// A row as one frame, or as several when it is taller than a page under its header.
-    fn row_parts(&self, columns: &Columns, row: &SetRow, header_height: Pt) -> Vec<Frame> {
+    /// What the box around a table takes of a page.
+    fn box_room(&self, flow: Flow) -> Pt {
+        let container = flow.container.map(|container| &self.containers[container]);
+        container.map_or(0.0, |c| c.top + c.bottom + c.continued.as_ref().map_or(0.0, |frame| frame.height))
+    }
+
+    /// A row as one frame, or as several when it is taller than what `taken` leaves of a page.
+    fn row_parts(&self, columns: &Columns, row: &SetRow, taken: Pt) -> Vec<Frame> {
         let pad = self.theme.spaces.cell;
         let cells: Vec<Vec<Frame>> = row
             .cells
@@ -213,7 +219,7 @@ impl Galley<'_, '_> {
             .map(|(cell, &width)| cell.iter().flat_map(|set| self.set_lines(set, width, Wrap::Ragged)).collect())
             .collect();
         let leading = self.theme.types.body.leading * columns.size;
-        let room = self.theme.depth() - header_height - 2.0 * pad;
+        let room = self.theme.depth() - taken - 2.0 * pad;
         let per_part = ((room / leading) as usize).max(1);
         let longest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
