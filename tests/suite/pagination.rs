@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use handout::site::Site;
 
 use super::clinic::{article, home, typeset};
+use super::extraction::compare;
 use super::grown::grow;
 use super::sheet::columns;
 use super::{clinic, ink, square};
@@ -177,7 +178,7 @@ fn bytes(seed: u64, count: usize) -> Vec<u8> {
 fn whatever_an_article_holds_its_ink_is_where_it_may_be() {
     for seed in 0..60 {
         let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
-        assert!(grown.pdf.len() > 1000);
+        compare(&format!("seed {seed}"), &grown.pdf, &grown.article, &grown.site);
     }
 }
 
