@@ -219,6 +219,7 @@ impl Galley<'_, '_> {
             spans: &story.spans,
             language: self.locale.tag(),
             direction: self.direction,
+            ..Paragraph::default()
         };
         let shaped = self.shaper.shape(&paragraph);
         for missing in &shaped.missing {

@@ -1,6 +1,7 @@
 //! Embedded faces: the glyphs a file uses, cut out and deflated, with their widths and what they say in Unicode.
 //!
-//! Type0 fonts over CIDFontType2 with Identity-H (ISO 32000-1, 9.7): a code is the number of a glyph in its subset.
+//! Type0 fonts with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (ISO 32000-1, 9.7): a
+//! code is the number of a glyph in its subset.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use super::cache::StreamCache;
 use super::clusters::{Cluster, clusters};
 use super::deflate::deflate;
 use super::file::File;
+use super::subset::Program;
 use super::syntax::{Ref, hundredths, hundredths_array, int, reference};
 use super::{Error, subset};
 use crate::layout::handout::{Handout, Ink};
@@ -33,7 +35,7 @@ pub(super) struct FaceTexts {
 
 impl FaceTexts {
     fn of(face: &Face) -> Result<FaceTexts, Error> {
-        let font = FontRef::new(face.data).map_err(|_| Error::Face(face.name))?;
+        let font = FontRef::from_index(face.data, face.index).map_err(|_| Error::Face(face.name))?;
         let mut texts =
             FaceTexts { characters: vec!['\0'; face.advances.len()], common: GlyphSet::of(face.advances.len()) };
         // In the order of characters, so that a glyph says its first: a space before a no-break space.
@@ -169,22 +171,22 @@ pub(super) struct Subset {
     key: SubsetKey,
     /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of the font program.
     name: String,
-    /// Bytes of the font program before deflating.
-    length: usize,
+    /// Bytes of a TrueType program before deflating; `None` of a CFF one, which needs no length.
+    true_type: Option<usize>,
     program: Vec<u8>,
     to_unicode: Vec<u8>,
 }
 
 impl Subset {
     fn make(key: &SubsetKey, face: &Face, texts: &FaceTexts) -> Result<Subset, Error> {
-        let program = subset::subset(face.data, &key.glyphs).ok_or(Error::Face(face.name))?;
+        let program = subset::subset(face.data, face.index, &key.glyphs).ok_or(Error::Face(face.name))?;
         let tag: String =
-            blake3::hash(&program).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+            blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         Ok(Subset {
             key: key.clone(),
             name: format!("{tag}+{}", face.name),
-            length: program.len(),
-            program: deflate(&program),
+            true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
+            program: deflate(program.bytes()),
             to_unicode: deflate(&to_unicode(key, texts)),
         })
     }
@@ -272,10 +274,13 @@ impl Typeface<'_> {
             out.extend_from_slice(b">>");
         });
         file.object(descendant, |out| {
-            out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont/");
+            out.extend_from_slice(match self.subset.true_type {
+                Some(_) => b"<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/".as_slice(),
+                None => b"<</Type/Font/Subtype/CIDFontType0/BaseFont/",
+            });
             out.extend_from_slice(name);
             out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-            out.extend_from_slice(b"/CIDToGIDMap/Identity/FontDescriptor ");
+            out.extend_from_slice(b"/FontDescriptor ");
             reference(out, descriptor);
             out.extend_from_slice(b"/W[0[");
             for (index, glyph) in [0].iter().chain(&self.subset.key.glyphs).enumerate() {
@@ -286,8 +291,16 @@ impl Typeface<'_> {
             }
             out.extend_from_slice(b"]]>>");
         });
-        file.object(descriptor, |out| write_descriptor(out, self.face, name, program));
-        let entries = format!("/Filter/FlateDecode/Length1 {}", self.subset.length);
+        let (key, entries) = match self.subset.true_type {
+            Some(length) => ("/FontFile2 ", format!("/Filter/FlateDecode/Length1 {length}")),
+            None => ("/FontFile3 ", "/Filter/FlateDecode/Subtype/CIDFontType0C".to_owned()),
+        };
+        file.object(descriptor, |out| {
+            write_descriptor(out, self.face, name);
+            out.extend_from_slice(key.as_bytes());
+            reference(out, program);
+            out.extend_from_slice(b">>");
+        });
         file.stream(program, entries.as_bytes(), &self.subset.program);
         file.stream(to_unicode, b"/Filter/FlateDecode", &self.subset.to_unicode);
     }
@@ -307,8 +320,8 @@ fn scaled(face: &Face, units: i64) -> i64 {
     }
 }
 
-/// The font descriptor (ISO 32000-1, 9.8), in thousandths of an em.
-fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], program: Ref) {
+/// The font descriptor (ISO 32000-1, 9.8) up to the font program, in thousandths of an em.
+fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8]) {
     let scaled = |units: i16| (f64::from(units) * 1000.0 / f64::from(face.units_per_em.max(1))).round() as i64;
     // No table carries the width of stems; this is the usual estimate from the weight.
     let stem = 50 + (f64::from(face.weight) / 65.0).powi(2).round() as i64;
@@ -332,9 +345,6 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], program: Ref) {
         out.extend_from_slice(key);
         int(out, value);
     }
-    out.extend_from_slice(b"/FontFile2 ");
-    reference(out, program);
-    out.extend_from_slice(b">>");
 }
 
 /// The faces of a file.

@@ -5,26 +5,51 @@ use subsetter::GlyphRemapper;
 /// The tables that a TrueType font program needs inside a PDF (ISO 32000-1, 9.9), besides glyf and loca.
 const KEPT: [&[u8; 4]; 4] = [b"head", b"hhea", b"hmtx", b"maxp"];
 
-/// The font program of some glyphs of a TrueType face; `None` when the face cannot be read. The glyph at index n of
-/// `glyphs` gets the number n + 1. Parts of composite glyphs follow behind.
-pub(super) fn subset(face: &[u8], glyphs: &[u16]) -> Option<Vec<u8>> {
-    let hinted = subsetter::subset(face, 0, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
-    let long = word(table(&hinted, b"head")?, 50)? != 0;
-    let (outlines, places) = (table(&hinted, b"glyf")?, table(&hinted, b"loca")?);
+/// A font program, as ISO 32000-1, 9.9 tells them apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Program {
+    /// A TrueType file: FontFile2.
+    TrueType(Vec<u8>),
+    /// A bare CFF table, keyed by CID: FontFile3 of subtype CIDFontType0C. The CID of a glyph is its number.
+    Cff(Vec<u8>),
+}
+
+impl Program {
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        let (Program::TrueType(bytes) | Program::Cff(bytes)) = self;
+        bytes
+    }
+}
+
+/// The font program of some glyphs of a face, which may be one of a collection; `None` when it cannot be read. The
+/// glyph at index n of `glyphs` gets the number n + 1. Parts of composite glyphs follow behind.
+pub(super) fn subset(face: &[u8], index: u32, glyphs: &[u16]) -> Option<Program> {
+    let hinted = subsetter::subset(face, index, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
+    match table(&hinted, b"CFF ") {
+        Some(cff) => Some(Program::Cff(cff.to_vec())),
+        None => unhinted(&hinted).map(Program::TrueType),
+    }
+}
+
+/// A TrueType file without its instructions.
+fn unhinted(hinted: &[u8]) -> Option<Vec<u8>> {
+    let long = word(table(hinted, b"head")?, 50)? != 0;
+    let (outlines, places) = (table(hinted, b"glyf")?, table(hinted, b"loca")?);
     let place = |n: usize| match long {
         true => Some(double(places, 4 * n)? as usize),
         false => Some(2 * usize::from(word(places, 2 * n)?)),
     };
     let mut bare = Vec::with_capacity(outlines.len());
     let mut starts = vec![0];
-    for n in 0..usize::from(word(table(&hinted, b"maxp")?, 4)?) {
+    for n in 0..usize::from(word(table(hinted, b"maxp")?, 4)?) {
         strip(outlines.get(place(n)?..place(n + 1)?)?, &mut bare)?;
         if bare.len() % 2 == 1 {
             bare.push(0);
         }
         starts.push(bare.len());
     }
-    assemble(&hinted, bare, &starts)
+    assemble(hinted, bare, &starts)
 }
 
 /// One glyph without its instructions.
@@ -162,7 +187,7 @@ mod tests {
             "Ag é ậ ½ ; Ω д".chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect();
         let mut kept = glyphs.clone();
         kept.dedup();
-        let program = subset(REGULAR, &glyphs).unwrap();
+        let Program::TrueType(program) = subset(REGULAR, 0, &glyphs).unwrap() else { panic!("TrueType") };
         let bare = FontRef::new(&program).unwrap();
         let mut order: Vec<u16> = Vec::new();
         glyphs.iter().for_each(|glyph| {
@@ -180,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_refused() {
-        assert_eq!(subset(b"", &[1]), None);
-        assert_eq!(subset(&REGULAR[..5000], &[40]), None);
+        assert_eq!(subset(b"", 0, &[1]), None);
+        assert_eq!(subset(&REGULAR[..5000], 0, &[40]), None);
     }
 }
