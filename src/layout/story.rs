@@ -225,7 +225,8 @@ impl Galley<'_, '_> {
         for missing in &shaped.missing {
             self.note_missing(&story, *missing);
         }
-        Set { shaped, senses: story.senses, leading: story.leading, size: story.size }
+        let leading = story.leading * shaped.leading_factor();
+        Set { shaped, senses: story.senses, leading, size: story.size }
     }
 
     /// Keeps the first place of each character that cannot be drawn, and counts the others.

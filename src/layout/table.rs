@@ -127,7 +127,8 @@ impl Galley<'_, '_> {
                 let label = if index == 0 { label } else { label.as_artifact() };
                 let cell: Vec<Frame> =
                     cell.iter().flat_map(|set| self.set_lines(set, flow.measure - indent, Wrap::Ragged)).collect();
-                let lines = beside(label, cell, indent, self.theme.types.body.leading);
+                let leading = cell.first().map_or(self.theme.types.body.leading, |line| line.height);
+                let lines = beside(label, cell, indent, leading);
                 let gap = match (index, column) {
                     (0, 0) => self.gap(above + self.theme.spaces.cell),
                     (_, 0) => 2.0 * self.theme.spaces.cell,
@@ -218,7 +219,8 @@ impl Galley<'_, '_> {
             .zip(&columns.widths)
             .map(|(cell, &width)| cell.iter().flat_map(|set| self.set_lines(set, width, Wrap::Ragged)).collect())
             .collect();
-        let leading = self.theme.types.body.leading * columns.size;
+        let body = self.theme.types.body.leading * columns.size;
+        let leading = cells.iter().flatten().map(|line| line.height).fold(body, Pt::max);
         let room = self.theme.depth() - taken - 2.0 * pad;
         let per_part = ((room / leading) as usize).max(1);
         let longest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
