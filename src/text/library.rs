@@ -127,11 +127,6 @@ pub(super) static DESIGNS: &[Design] = &[
     noto!(Role::Script(Script::Myanmar), "noto-sans-myanmar", "NotoSansMyanmar", 1.0),
     noto!(Role::Script(Script::Khmer), "noto-sans-khmer", "NotoSansKhmer", 1.0),
     noto!(Role::Nastaliq, "noto-nastaliq-urdu", "NotoNastaliqUrdu", 1.0),
-    cjk!(Simplified, "NotoSansCJKsc", 2),
-    cjk!(Traditional, "NotoSansCJKtc", 3),
-    cjk!(HongKong, "NotoSansCJKhk", 4),
-    cjk!(Japan, "NotoSansCJKjp", 0),
-    cjk!(Korea, "NotoSansCJKkr", 1),
     Design {
         role: Role::Signs,
         cuts: &[cut!("noto-sans-symbols-2", "NotoSansSymbols2", "Regular", 400)],
@@ -144,4 +139,9 @@ pub(super) static DESIGNS: &[Design] = &[
         capital: 0.714,
         leading: 1.0,
     },
+    cjk!(Simplified, "NotoSansCJKsc", 2),
+    cjk!(Traditional, "NotoSansCJKtc", 3),
+    cjk!(HongKong, "NotoSansCJKhk", 4),
+    cjk!(Japan, "NotoSansCJKjp", 0),
+    cjk!(Korea, "NotoSansCJKkr", 1),
 ];
