@@ -116,9 +116,9 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
-        let escaped =
-            self.marked.text[..range.start].ends_with('\\') && !self.marked.added.contains(&(range.start - 1));
-        let was_added = range.start > 0 && self.marked.added.contains(&(range.start - 1));
+        let was_added =
+            range.start.checked_sub(1).is_some_and(|before| self.marked.added.binary_search(&before).is_ok());
+        let escaped = self.marked.text[..range.start].ends_with('\\') && !was_added;
         let range = self.marked.typed(&range, self.folded.text.len());
         if self.skip > 0 {
             match event {

@@ -231,3 +231,18 @@ proptest! {
         prop_assert_eq!(read(&yaml), (text, vec![]));
     }
 }
+
+#[test]
+fn a_long_text_of_marks_takes_no_longer_than_its_length() {
+    for mark in ["_", "\\*", "*a_", "*_`[<\"'", "&amp;", "[a](b"] {
+        let yaml = format!("|\n  {}\n", mark.repeat(100_000 / mark.len()));
+        let start = std::time::Instant::now();
+        read(&yaml);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{mark}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_byte_order_mark_inside_a_text_is_told() {
+    assert_eq!(read("a\u{FEFF}b").1, ["control-character 1:2"]);
+}
