@@ -34,6 +34,12 @@ fn every_document_gives_what_it_expects() {
     expect_all(&folder);
 }
 
+#[test]
+#[ignore = "each document tells in its first line what layout does not do yet"]
+fn documents_still_wanting() {
+    expect_all(&home().join("tests/suite/pagination/wanting"));
+}
+
 fn documents(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
     let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
