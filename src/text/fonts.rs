@@ -90,6 +90,7 @@ struct Family {
     role: Role,
     capital: f32,
     leading: f32,
+    middle: f32,
     regular: FaceId,
     strong: FaceId,
     /// Regular and strong. A design without them shows emphasis by weight, as is the custom of its script; type is
@@ -105,8 +106,8 @@ impl Family {
             2 => (id(1), None),
             _ => (id(2), Some((id(1), id(3)))),
         };
-        let (role, capital, leading) = (design.role, design.capital, design.leading);
-        Family { role, capital, leading, regular: id(0), strong, italics }
+        let &Design { role, capital, leading, middle, .. } = design;
+        Family { role, capital, leading, middle, regular: id(0), strong, italics }
     }
 
     fn face(&self, style: Style) -> FaceId {
@@ -168,6 +169,7 @@ impl Fonts {
             role: Role::House,
             capital: 0.66,
             leading: 1.0,
+            middle: 0.33,
             regular: FaceId(0),
             strong: FaceId(2),
             italics: Some((FaceId(1), FaceId(3))),
@@ -237,6 +239,11 @@ impl Fonts {
     /// How much leading the lines of a face want, as a multiple of what Latin wants; 1 or more.
     pub fn leading_factor(&self, id: FaceId) -> f32 {
         self.families[self.slots[usize::from(id.0)].family].leading
+    }
+
+    /// How far above the baseline the middle of a face's ink is, as a share of the type size.
+    pub fn middle(&self, id: FaceId) -> f32 {
+        self.families[self.slots[usize::from(id.0)].family].middle
     }
 
     /// How much leading a text in `language` wants, as a multiple of what Latin wants; 1 or more.

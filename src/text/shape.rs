@@ -61,6 +61,7 @@ pub struct Shaped {
     pub(super) chunks: Vec<Chunk>,
     pub(super) direction: super::Direction,
     leading_factor: f32,
+    middle: f32,
     /// What could not be drawn; empty for a sound paragraph.
     pub missing: Vec<Missing>,
 }
@@ -122,6 +123,7 @@ impl<'f> Shaper<'f> {
             chunks: Vec::new(),
             direction: paragraph.direction,
             leading_factor: 1.0,
+            middle: 0.33,
             missing: Vec::new(),
         };
         let mut start = 0;
@@ -152,7 +154,10 @@ impl<'f> Shaper<'f> {
         self.split_by_face(shaped, span, range.clone(), (script, tongue), &mut parts);
         let mut start = range.start;
         for (face, end) in parts {
-            shaped.leading_factor = shaped.leading_factor.max(self.fonts.leading_factor(face));
+            if self.fonts.leading_factor(face) > shaped.leading_factor {
+                shaped.leading_factor = self.fonts.leading_factor(face);
+                shaped.middle = self.fonts.middle(face);
+            }
             let mut run = Run {
                 span: index,
                 face,
@@ -372,6 +377,12 @@ impl Shaped {
     /// and below want more.
     pub fn leading_factor(&self) -> f32 {
         self.leading_factor
+    }
+
+    /// How far above the baseline the middle of its lines is, as a share of the type size: half a capital's height in
+    /// Latin, more where letters hang from above.
+    pub fn middle(&self) -> f32 {
+        self.middle
     }
 
     /// The width of all of it on one line.
