@@ -193,3 +193,13 @@ fn an_article_of_no_bytes_is_the_smallest_one() {
     let grown = grow(&[], &clinic::FONTS);
     assert_eq!((grown.handout.pages.len(), grown.article.sections.len()), (1, 1));
 }
+
+#[test]
+#[ignore = "the masthead is one piece, however many lines it has"]
+fn a_masthead_of_many_lines_stays_on_the_paper() {
+    let site = clinic::site(&format!("name: A Clinic\ntagline: {}\n", "wonderful ".repeat(500)));
+    let yaml = "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - heading: H\n    body: B\n";
+    let theme = clinic::letter();
+    let (handout, _) = typeset(&article(yaml, &site), &site, &theme, &clinic::FONTS);
+    assert_eq!(ink::faults(&handout, &theme, &clinic::FONTS), [""; 0]);
+}
