@@ -112,7 +112,7 @@ fn clamped(units: i64) -> i16 {
 
 /// Whether a text belongs to a script that runs from right to left.
 fn is_rightwards(text: &str) -> bool {
-    text.starts_with(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+    text.contains(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
 #[cfg(test)]
