@@ -50,10 +50,9 @@ pub(super) struct Part {
 pub(super) struct Placed {
     /// What stands there.
     pub letter: Letter,
-    /// From the run's origin, in font units.
+    /// From the run's origin, in font units. Its origin is on the baseline: readers take letters at other heights for
+    /// other lines, and those of Urdu slope.
     pub x: i64,
-    /// Above the baseline, in font units.
-    pub y: i32,
 }
 
 /// Widths of letters that draw nothing are rounded up to this, so that few are made.
@@ -66,13 +65,13 @@ pub(super) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Vec<Pl
     let pens = pens.get(cluster.glyphs.clone()).unwrap_or_default();
     let (Some(first), Some(start)) = (glyphs.first(), pens.first()) else { return Vec::new() };
     let several = text.chars().nth(1).is_some();
-    if glyphs.len() == 1 && !(several && is_rightwards(text)) {
+    if glyphs.len() == 1 && first.dy == 0 && !(several && is_rightwards(text)) {
         let letter = Letter { shape: Shape::Glyph(first.id), text: text.to_owned() };
-        return vec![Placed { letter, x: start + i64::from(first.dx), y: first.dy }];
+        return vec![Placed { letter, x: start + i64::from(first.dx) }];
     }
     // The widest glyph carries the letter; its place is the letter's.
     let carrier = (0..glyphs.len()).rev().max_by_key(|&index| glyphs[index].advance).unwrap_or_default();
-    let (dx, dy) = (i64::from(glyphs[carrier].dx), glyphs[carrier].dy);
+    let dx = i64::from(glyphs[carrier].dx);
     let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum::<i64>().max(0);
     let count = if is_rightwards(text) { text.chars().count() as i64 } else { 1 };
     let share = |index: i64| width * (count - 1 - index) / count..width * (count - index) / count;
@@ -80,10 +79,10 @@ pub(super) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Vec<Pl
     let parts = glyphs.iter().zip(pens).map(|(glyph, pen)| Part {
         glyph: glyph.id,
         x: clamped(pen - start + i64::from(glyph.dx) - dx - left),
-        y: clamped(i64::from(glyph.dy) - i64::from(dy)),
+        y: clamped(i64::from(glyph.dy)),
     });
     let shape = Shape::Parts { parts: parts.collect(), width: advance(share(0)) };
-    let place = |index: i64, letter: Letter| Placed { letter, x: start + dx + share(index).start, y: dy };
+    let place = |index: i64, letter: Letter| Placed { letter, x: start + dx + share(index).start };
     if count == 1 {
         return vec![place(0, Letter { shape, text: text.to_owned() })];
     }
@@ -135,20 +134,17 @@ mod tests {
 
     #[test]
     fn glyphs_of_a_cluster_become_one_letter() {
-        let expected = Letter { shape: parts(600, &[(1, 0, 0), (2, 250, 40)]), text: "e\u{301}".into() };
-        assert_eq!(
-            placed("e\u{301}", &[(1, 600, 5, -3), (2, 0, -345, 37)]),
-            [Placed { letter: expected, x: 5, y: -3 }]
-        );
+        let expected = Letter { shape: parts(600, &[(1, 0, -3), (2, 250, 37)]), text: "e\u{301}".into() };
+        assert_eq!(placed("e\u{301}", &[(1, 600, 5, -3), (2, 0, -345, 37)]), [Placed { letter: expected, x: 5 }]);
         let single = Letter { shape: Shape::Glyph(7), text: "ffi".into() };
-        assert_eq!(placed("ffi", &[(7, 900, 0, 0)]), [Placed { letter: single, x: 0, y: 0 }]);
+        assert_eq!(placed("ffi", &[(7, 900, 0, 0)]), [Placed { letter: single, x: 0 }]);
     }
 
     #[test]
     fn right_to_left_every_character_has_a_letter() {
         let lam = Letter { shape: parts(300, &[(9, -300, 0)]), text: "ل".into() };
         let alef = Letter { shape: parts(300, &[]), text: "ا".into() };
-        let expected = [Placed { letter: lam, x: 300, y: 0 }, Placed { letter: alef, x: 0, y: 0 }];
+        let expected = [Placed { letter: lam, x: 300 }, Placed { letter: alef, x: 0 }];
         assert_eq!(placed("لا", &[(9, 600, 0, 0)]), expected);
     }
 }

@@ -77,6 +77,11 @@ fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
     }
 }
 
+/// Whether a glyph stands above or below its place.
+pub(super) fn is_lifted(run: &GlyphRun, cluster: &Cluster) -> bool {
+    run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default().iter().any(|glyph| glyph.dy != 0)
+}
+
 /// A line of glyphs being written.
 struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
@@ -99,7 +104,7 @@ impl Line<'_, '_> {
         let mut said = 0..0;
         for (index, cluster) in scratch.clusters.iter().enumerate() {
             let silent = !speaks(self.typeface, run, cluster);
-            if silent && !self.typeface.needs_spans() {
+            if !self.typeface.needs_spans() && (silent || is_lifted(run, cluster)) {
                 self.letters(run, cluster, &scratch.pens)?;
                 continue;
             }
@@ -132,7 +137,7 @@ impl Line<'_, '_> {
         for placed in letters(run, cluster, pens) {
             let missing = || Error::MissingGlyph(run.text.clone());
             let (code, width) = self.typeface.letter(&placed.letter).ok_or_else(missing)?;
-            self.code(code, width, (placed.x, placed.y), run)?;
+            self.code(code, width, (placed.x, 0), run)?;
         }
         Ok(())
     }

@@ -145,6 +145,7 @@ impl<'a> Usage<'a> {
             let text = run.text.get(cluster.text.clone()).unwrap_or_default();
             let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
             if let [glyph] = glyphs
+                && (glyph.dy == 0 || self.texts.is_cff)
                 && self.texts.says(glyph.id, text)
             {
                 self.plain.insert(glyph.id);
