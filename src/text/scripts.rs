@@ -56,7 +56,7 @@ pub enum Script {
     Han,
 }
 
-/// Blocks by first and last character, ascending. What Unicode gives to several scripts (Arabic comma and digits,
+/// Blocks above U+036F by first and last character, ascending. What Unicode gives to several scripts (Arabic comma and digits,
 /// dandas) is left out.
 #[rustfmt::skip]
 const BLOCKS: &[(u32, u32, Script)] = &[
@@ -72,14 +72,15 @@ const BLOCKS: &[(u32, u32, Script)] = &[
     (0x0E40, 0x0E5B, Script::Thai), (0x0E81, 0x0EDF, Script::Lao), (0x0F00, 0x0FDA, Script::Tibetan),
     (0x1000, 0x109F, Script::Myanmar), (0x10A0, 0x10FF, Script::Georgian), (0x1100, 0x11FF, Script::Hangul),
     (0x1200, 0x139F, Script::Ethiopic), (0x1780, 0x17F9, Script::Khmer), (0x19E0, 0x19FF, Script::Khmer),
-    (0x1C80, 0x1C8A, Script::Cyrillic), (0x1C90, 0x1CBF, Script::Georgian), (0x1D26, 0x1D2A, Script::Greek),
-    (0x1F00, 0x1FFE, Script::Greek), (0x2D00, 0x2D2D, Script::Georgian), (0x2D80, 0x2DDE, Script::Ethiopic),
+    (0x1C80, 0x1C8A, Script::Cyrillic), (0x1C90, 0x1CBF, Script::Georgian), (0x1D00, 0x1D25, Script::Latin),
+    (0x1D26, 0x1D2A, Script::Greek), (0x1D2C, 0x1DBF, Script::Latin), (0x1E00, 0x1EFF, Script::Latin),
+    (0x1F00, 0x1FFE, Script::Greek), (0x2C60, 0x2C7F, Script::Latin), (0x2D00, 0x2D2D, Script::Georgian), (0x2D80, 0x2DDE, Script::Ethiopic),
     (0x2DE0, 0x2DFF, Script::Cyrillic), (0x2E80, 0x312F, Script::Han), (0x3131, 0x318E, Script::Hangul),
     (0x3190, 0x31FF, Script::Han), (0x3200, 0x321E, Script::Hangul), (0x3220, 0x325F, Script::Han),
     (0x3260, 0x327E, Script::Hangul), (0x3280, 0x4DBF, Script::Han), (0x4E00, 0x9FFF, Script::Han),
-    (0xA640, 0xA69F, Script::Cyrillic), (0xA8E0, 0xA8FF, Script::Devanagari), (0xA960, 0xA97C, Script::Hangul),
+    (0xA640, 0xA69F, Script::Cyrillic), (0xA722, 0xA7FF, Script::Latin), (0xA8E0, 0xA8FF, Script::Devanagari), (0xA960, 0xA97C, Script::Hangul),
     (0xA9E0, 0xA9FE, Script::Myanmar), (0xAA60, 0xAA7F, Script::Myanmar), (0xAB01, 0xAB2E, Script::Ethiopic),
-    (0xAC00, 0xD7FB, Script::Hangul), (0xF900, 0xFAD9, Script::Han), (0xFB13, 0xFB17, Script::Armenian),
+    (0xAB30, 0xAB6F, Script::Latin), (0xAC00, 0xD7FB, Script::Hangul), (0xF900, 0xFAD9, Script::Han), (0xFB00, 0xFB06, Script::Latin), (0xFB13, 0xFB17, Script::Armenian),
     (0xFB1D, 0xFB4F, Script::Hebrew), (0xFB50, 0xFD3D, Script::Arabic), (0xFD50, 0xFDFF, Script::Arabic),
     (0xFE30, 0xFE4F, Script::Han), (0xFE70, 0xFEFC, Script::Arabic), (0xFF01, 0xFFEE, Script::Han),
     (0x1E7E0, 0x1E7FE, Script::Ethiopic), (0x20000, 0x323AF, Script::Han),
@@ -114,7 +115,7 @@ impl Script {
         let after = BLOCKS.partition_point(|block| block.0 <= code);
         match BLOCKS[..after].last() {
             Some(&(_, last, script)) if code <= last => Some(script),
-            _ => c.is_alphabetic().then_some(Script::Latin),
+            _ => None,
         }
     }
 
@@ -321,6 +322,7 @@ mod tests {
         assert_eq!(items("123. กิน 3 ครั้ง"), [(Script::Thai, "123. กิน 3 ครั้ง")]);
         assert_eq!(items("10–20 °C"), [(Script::Latin, "10–20 °C")]);
         assert_eq!(items("カタカナとひらがな、漢字。"), [(Script::Han, "カタカナとひらがな、漢字。")]);
+        assert_eq!(items("کلیه\u{654}"), [(Script::Arabic, "کلیه\u{654}")]);
         assert_eq!(items(""), []);
     }
 
