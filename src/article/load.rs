@@ -154,7 +154,11 @@ impl Head<'_, '_> {
             && last < first
         {
             let message = format!("`updated` ({last}) is before `created` ({first})");
-            self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()));
+            self.notes.push(
+                Diagnostic::error("updated-before-created", message)
+                    .at(node.span.clone())
+                    .hint(format!("set `updated` to the day of the last change, {first} or later: `updated: {first}`")),
+            );
         }
         (first, last)
     }

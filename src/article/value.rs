@@ -12,7 +12,8 @@ pub(super) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
             let date = Date::new(year, month, day).ok();
             if date.is_none() {
                 let message = format!("there is no {typed}: {}", why_not(year, month));
-                notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()));
+                let hint = "write a day that is in the calendar, as YYYY-MM-DD";
+                notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
             }
             date
         }

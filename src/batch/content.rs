@@ -1,11 +1,12 @@
 //! The content root: which files are articles, what they are called, and what their PDFs are called.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::plain;
 use super::error::Error;
+use super::stamp::Stamp;
+use super::walk::{Found, Walk};
 use crate::diagnostics::{Diagnostic, Source};
 use crate::locale::Locale;
 use crate::site::Edition;
@@ -13,9 +14,7 @@ use crate::site::Edition;
 /// The site file of a content root.
 const SITE: &str = "handout.yaml";
 /// Folders of the root that hold no articles.
-const NOT_ARTICLES: [&str; 2] = ["snippets", "packets"];
-/// Folders deeper than this are a loop.
-const DEPTH_LIMIT: usize = 64;
+pub(super) const NOT_ARTICLES: [&str; 2] = ["snippets", "packets"];
 
 /// A content root and the paths below it that were asked for.
 #[derive(Debug)]
@@ -30,12 +29,26 @@ pub struct Content {
 pub struct ArticleFile {
     /// Where it is.
     pub path: PathBuf,
+    /// Its path below the root, with `/`.
+    pub source: String,
     /// Its path below the root without language and ending, with `/`: `side-effects/hair-loss`.
     pub id: String,
     /// The language in its name: `es` of `hair-loss.es.yaml`.
     pub language: Option<String>,
+    /// What it looks like from outside; `None` when it cannot be looked at.
+    pub stamp: Option<Stamp>,
+    /// Whether a symbolic link is on the way to it.
+    pub linked: bool,
     /// Why it cannot be built under this name.
     trouble: Vec<(&'static str, String, String)>,
+}
+
+/// The articles below the paths that were asked for.
+pub struct Listing {
+    /// By id and language.
+    pub articles: Vec<ArticleFile>,
+    /// Folders and links that could not be followed. What lies there is unknown, not gone.
+    pub trouble: Vec<Diagnostic>,
 }
 
 /// A path as the user knows it: from the working folder where it lies below, with `/` between folders.
@@ -107,80 +120,64 @@ impl Content {
         overlays
     }
 
-    /// Every article below the paths asked for, by id and language. Files whose PDFs would have one name, by letter case
-    /// or ending alone, are marked so.
-    pub fn articles(&self, editions: &[Edition]) -> Result<Vec<ArticleFile>, Error> {
-        let mut files = Vec::new();
+    /// Whether everything below the root was asked for.
+    pub fn is_whole(&self) -> bool {
+        self.paths.contains(&self.root)
+    }
+
+    /// Every article below the paths asked for. Files whose PDFs would have one name, by letter case or ending alone, are
+    /// marked so.
+    pub fn articles(&self, editions: &[Edition]) -> Result<Listing, Error> {
+        let mut walk = Walk::new(&self.root)?;
         for path in &self.paths {
-            if path.is_dir() {
-                self.gather(path, 0, &mut files)?;
-            } else {
-                files.push(self.named_article(path)?);
+            match path.is_dir() {
+                true => walk.folder(path)?,
+                false => walk.found.push(self.named_article(path)?),
             }
         }
-        files.sort();
-        files.dedup();
-        let mut articles: Vec<ArticleFile> = files.into_iter().map(|path| self.article(path)).collect();
-        articles.sort_by(|a, b| (&a.id, &a.language, &a.path).cmp(&(&b.id, &b.language, &b.path)));
+        let mut articles: Vec<ArticleFile> = walk.found.into_iter().map(|found| self.article(found)).collect();
+        articles.sort_by(|a, b| a.order().cmp(&b.order()));
+        articles.dedup_by(|a, b| a.path == b.path);
         mark_collisions(&mut articles, editions);
-        Ok(articles)
+        Ok(Listing { articles, trouble: walk.trouble })
     }
 
     /// A file asked for by name.
-    fn named_article(&self, path: &Path) -> Result<PathBuf, Error> {
+    fn named_article(&self, path: &Path) -> Result<Found, Error> {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
         let top = below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
         let apart = below.components().count() > 1 && top.is_some_and(|top| NOT_ARTICLES.contains(&top.as_str()));
         match is_article_name(path) && !apart {
-            true => Ok(path.to_owned()),
+            true => Ok(Found { path: path.to_owned(), stamp: Stamp::at(path), linked: true }),
             false => Err(Error::new(format!("`{}` is not an article", shown(path)))
                 .hint("articles end in `.yaml` and are neither site files, snippets nor packets")),
         }
     }
 
-    fn gather(&self, folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-        if depth > DEPTH_LIMIT {
-            return Err(Error::new(format!("`{}` lies too deep: is there a link that leads back up?", shown(folder))));
-        }
-        let failed =
-            |error: std::io::Error| Error::new(format!("`{}` cannot be read: {}", shown(folder), plain(&error)));
-        for entry in std::fs::read_dir(folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            let apart = folder == self.root && NOT_ARTICLES.iter().any(|name| path.ends_with(name));
-            if hidden {
-                continue;
-            }
-            if path.is_dir() {
-                if !apart {
-                    self.gather(&path, depth + 1, files)?;
-                }
-            } else if is_article_name(&path) {
-                files.push(path);
-            }
-        }
-        Ok(())
-    }
-
-    fn article(&self, path: PathBuf) -> ArticleFile {
-        let below = path.strip_prefix(&self.root).unwrap_or(&path);
-        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        let mut id = parts.join("/");
-        id.truncate(id.rfind('.').unwrap_or(id.len()));
-        let name = parts.last().map(String::as_str).unwrap_or_default();
+    fn article(&self, Found { path, stamp, linked }: Found) -> ArticleFile {
+        let source = below(&self.root, &path);
+        let name = source.rsplit('/').next().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let language =
             stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
+        let mut id = source.clone();
+        id.truncate(id.rfind('.').unwrap_or(id.len()));
         if let Some(language) = &language {
             id.truncate(id.len() - language.len() - 1);
         }
         let mut trouble = Vec::new();
-        if path.to_str().is_none() || path.to_string_lossy().chars().any(char::is_control) {
+        if path.to_str().is_none() || source.chars().any(char::is_control) {
             let message = "the file's name has bytes that are not text".to_owned();
             trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
         }
-        ArticleFile { path, id, language, trouble }
+        ArticleFile { path, source, id, language, stamp, linked, trouble }
     }
+}
+
+/// A path below the root as the manifest names it: with `/` on every machine. A path elsewhere stays as it is.
+pub fn below(root: &Path, path: &Path) -> String {
+    let text = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
 /// A suffix that names a language: `es`, `pt-BR`, `zh-Hant`. Longer words (`dose.weekly.yaml`) belong to the name.
@@ -190,7 +187,7 @@ fn is_language(suffix: &str) -> bool {
 }
 
 /// `*.yaml` and `*.yml`, but for site files.
-fn is_article_name(path: &Path) -> bool {
+pub(super) fn is_article_name(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
     let is_site = name.ends_with(".yaml") && (name.starts_with("handout.") || name.starts_with("handout"));
@@ -216,42 +213,46 @@ fn absolute(path: &Path) -> Result<PathBuf, Error> {
 
 /// Marks all articles whose PDFs would share a name, letter case aside.
 fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
-    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut owners: Vec<(String, usize)> = Vec::with_capacity(articles.len() * editions.len());
     for (index, article) in articles.iter().enumerate() {
-        for edition in editions {
-            owners.entry(article.pdf(*edition).to_string_lossy().to_lowercase()).or_default().push(index);
-        }
+        owners.extend(editions.iter().map(|edition| (article.pdf(*edition).to_lowercase(), index)));
     }
-    for (pdf, sharers) in owners.into_iter().filter(|(_, sharers)| sharers.len() > 1) {
-        for &index in &sharers {
-            let others = sharers.iter().filter(|&&other| other != index).map(|&other| shown(&articles[other].path));
-            let others: Vec<String> = others.collect();
+    owners.sort_unstable();
+    for sharers in owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1) {
+        for (pdf, index) in sharers {
+            let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| *other);
+            let others: Vec<String> = others.map(|other| shown(&articles[other].path)).collect();
             let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[index].trouble.push(("same-pdf", message, "rename one of them".to_owned()));
+            articles[*index].trouble.push(("same-pdf", message, "rename one of them".to_owned()));
         }
     }
 }
 
 impl ArticleFile {
     /// The name of its PDF below the output folder.
-    pub fn pdf(&self, edition: Edition) -> PathBuf {
-        let language = self.language.as_ref().map(|language| format!(".{language}")).unwrap_or_default();
+    pub fn pdf(&self, edition: Edition) -> String {
+        let (dot, language) = self.language.as_ref().map_or(("", ""), |language| (".", language));
         let edition = match edition {
             Edition::Standard => "",
             Edition::Large => ".large",
         };
-        PathBuf::from(format!("{}{language}{edition}.pdf", self.id))
+        format!("{}{dot}{language}{edition}.pdf", self.id)
     }
 
-    /// The file it would be a translation of: `hair-loss.yaml` for `hair-loss.es.yaml`. `None` when there is none.
-    pub fn original(&self) -> Option<PathBuf> {
-        let language = self.language.as_ref()?;
-        let name = self.path.file_name()?.to_str()?;
-        let stem = name.rsplit_once('.')?.0.strip_suffix(language.as_str())?;
-        ["yaml", "yml"]
-            .iter()
-            .map(|ending| self.path.with_file_name(format!("{stem}{ending}")))
-            .find(|path| path.is_file())
+    /// Whether its name keeps it from being built.
+    pub fn has_trouble(&self) -> bool {
+        !self.trouble.is_empty()
+    }
+
+    /// Articles are told in this order.
+    fn order(&self) -> (&str, Option<&str>, &Path) {
+        (&self.id, self.language.as_deref(), &self.path)
+    }
+
+    /// Where the article would be that it is a translation of, below the root: `hair-loss.yaml` for `hair-loss.es.yaml`.
+    pub fn originals(&self) -> impl Iterator<Item = String> {
+        let endings = if self.language.is_some() { &["yaml", "yml"][..] } else { &[] };
+        endings.iter().map(|ending| format!("{}.{ending}", self.id))
     }
 
     /// What is wrong with its name, told at the top of the file.
@@ -260,17 +261,5 @@ impl ArticleFile {
             Diagnostic::error(code, message.clone()).hint(hint.clone()).at(source.span(0..0))
         };
         self.trouble.iter().map(note).collect()
-    }
-}
-
-impl PartialOrd for ArticleFile {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for ArticleFile {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (&self.id, &self.language, &self.path).cmp(&(&other.id, &other.language, &other.path))
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::content::shown;
 use super::disk::plain;
 use super::error::Error;
-use super::output;
+use super::folder;
 
 /// Writes an article to start from and says where it is.
 ///
@@ -30,7 +30,7 @@ pub fn start_article(id: &str, today: Date) -> Result<PathBuf, Error> {
             Error::new(format!("`{}` is there already", shown(&path))).hint("choose another name, or edit that file")
         );
     }
-    output::write(&path, template(id, today).as_bytes())?;
+    folder::write(&path, template(id, today).as_bytes())?;
     Ok(path)
 }
 

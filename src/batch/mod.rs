@@ -1,36 +1,62 @@
-//! The world: finds the articles of a content root, reads them, and writes their PDFs.
+//! The world: finds the articles of a content root, makes those that changed, and keeps the output folder in step.
 //!
-//! Architecture invariant: the only module that touches disk or clock. It prints nothing; what happens is reported
-//! through an argument.
+//! ```text
+//! content ─walk─▶ articles ─look─▶ stale ones ─jobs, plant─▶ PDFs, records ─prune─▶ store: state, manifest
+//! ```
+//!
+//! Architecture invariants:
+//! - The only module that touches disk or clock. It prints nothing; what happens is reported through an argument.
+//! - A file is written beside its place and renamed. At any instant each PDF is whole, old or new.
+//! - What is not ours, by state, manifest or journal, is never written over and never removed.
+//! - The state may be lost, torn or forged at any time: then more is made than needed, and nothing worse.
 
+mod build;
 mod content;
 mod disk;
 mod draft;
 mod error;
-mod output;
+mod fingerprint;
+mod folder;
+mod jobs;
+mod lock;
+mod look;
+mod manifest;
+mod merge;
+mod notes;
+mod plant;
+mod prune;
+mod record;
+mod shard;
+mod sites;
+mod stamp;
+mod state;
+mod store;
+mod walk;
+mod watch;
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 pub use self::content::ArticleFile;
 pub use self::draft::start_article;
 pub use self::error::Error;
+pub use self::merge::{Merged, merge};
+pub use self::shard::Shard;
+pub use self::watch::Round;
 
-use self::content::Content;
+use self::build::Build;
+use self::content::{Content, Listing};
 use self::disk::Disk;
-use crate::article::Context;
-use crate::article::{Article, Status};
-use crate::diagnostics::{Diagnostic, Notes, Source};
-use crate::layout::Press;
-use crate::locale::Locale;
+use self::prune::Leftovers;
+use self::sites::Sites;
+use self::store::{Changes, Store};
+use crate::diagnostics::Diagnostic;
 use crate::pdf::StreamCache;
-use crate::picture::Color;
-use crate::site::{Edition, Paper, Site};
-use crate::text::Shaper;
+use crate::site::Edition;
 use crate::text::fonts::Fonts;
-use crate::theme::{self, Theme};
 
 /// The folder articles are in unless another is named.
 pub const CONTENT: &str = "content";
@@ -52,6 +78,39 @@ pub struct Request {
     pub edition: Option<Edition>,
     /// The day, for warnings that depend on it.
     pub today: Date,
+    /// How many threads make PDFs; 0 for one on each processor.
+    pub jobs: usize,
+    /// Make everything anew.
+    pub force: bool,
+    /// Compare contents where sizes and times would do.
+    pub verify: bool,
+    /// Remove PDFs without an article, however many.
+    pub prune: bool,
+    /// Build this share of the articles alone.
+    pub shard: Option<Shard>,
+}
+
+impl Request {
+    /// Everything in [`CONTENT`], read on this day, nothing written.
+    pub fn new(today: Date) -> Request {
+        Request {
+            paths: Vec::new(),
+            site: None,
+            output: None,
+            drafts: false,
+            edition: None,
+            today,
+            jobs: 0,
+            force: false,
+            verify: false,
+            prune: false,
+            shard: None,
+        }
+    }
+
+    fn threads(&self) -> usize {
+        if self.jobs > 0 { self.jobs } else { jobs::all_cores() }
+    }
 }
 
 /// What came of it.
@@ -59,22 +118,41 @@ pub struct Request {
 pub struct Summary {
     /// Articles found.
     pub articles: usize,
-    /// Articles with an error.
+    /// Articles with an error, and folders that could not be looked into.
     pub failed: usize,
     /// PDFs written, or laid out where nothing is written.
     pub built: usize,
+    /// PDFs that were on disk already as they should be.
+    pub up_to_date: usize,
+    /// PDFs removed.
+    pub removed: usize,
     /// Drafts and withdrawn articles, passed over.
     pub passed_over: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Whether it was stopped before its end.
+    pub interrupted: bool,
 }
 
-/// What is told while a request runs, in the order of the articles.
+/// What is told while a request runs; notes and PDFs in the order of the articles.
 pub enum Event {
+    /// Another run holds this output folder, and is waited for.
+    Waiting(PathBuf),
+    /// All articles were looked at.
+    Begun {
+        /// How many there are.
+        articles: usize,
+        /// How many of them have to be made.
+        stale: usize,
+    },
     /// A mistake, or something to look at.
     Note(Diagnostic),
     /// A PDF is on disk.
     Built(PathBuf),
+    /// A PDF is gone.
+    Removed(PathBuf),
+    /// One of the articles that had to be made is done with, well or ill.
+    Done,
 }
 
 /// The day it is here.
@@ -82,213 +160,96 @@ pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// Reads and lays out every article asked for, and writes its PDFs where the request names an output folder.
+/// Runs a request once, in a workshop of its own.
 ///
 /// # Errors
-/// When the work cannot be done at all: a path that is not there, an unsound site file, no article, an output folder
-/// that cannot be written. An unsound article is reported and counted, and the others are still built.
+/// As [`Workshop::run`].
 pub fn run(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Summary, Error> {
-    let content = Content::find(&request.paths)?;
-    let disk = Disk::new(content.root());
-    let sites = Sites::read(&content, request.site.as_deref(), &disk, report)?;
-    let files = content.articles(&sites.base.editions)?;
-    if files.is_empty() {
-        return Err(Error::new(format!("no article found in `{}`", content.shown_paths()))
-            .hint("articles are files ending in `.yaml`; `handout new ID` starts one"));
-    }
-    if let Some(folder) = &request.output {
-        output::prepare(folder)?;
-    }
-    let fonts = Fonts::new();
-    let mut plant = Plant {
-        request,
-        disk: &disk,
-        sites,
-        shaper: Shaper::new(&fonts),
-        cache: StreamCache::default(),
-        locales: HashMap::new(),
-    };
-    let mut summary = Summary { articles: files.len(), ..Summary::default() };
-    for file in &files {
-        plant.article(file, &mut summary, report)?;
-    }
-    Ok(summary)
+    Workshop::default().run(request, report)
 }
 
-/// The site as each language sees it.
-struct Sites {
-    base: Site,
-    overlays: HashMap<String, Site>,
-}
-
-impl Sites {
-    /// Reads the site file, if there is one, and its overlays for single languages.
-    fn read(
-        content: &Content,
-        named: Option<&Path>,
-        disk: &Disk,
-        report: &mut dyn FnMut(Event),
-    ) -> Result<Sites, Error> {
-        let base = match named.map(Path::to_path_buf).or_else(|| content.site_file()) {
-            Some(file) => site(&file, None, disk, report)?,
-            None => Site::default(),
-        };
-        let mut overlays = HashMap::new();
-        for (language, file) in content.site_overlays() {
-            overlays.insert(language.to_ascii_lowercase(), site(&file, Some(&base), disk, report)?);
-        }
-        Ok(Sites { base, overlays })
-    }
-
-    /// The site for handouts in a language: of `es-US`, else of `es`, else the ordinary one.
-    fn of(&self, language: &str) -> &Site {
-        let mut tag = language.to_ascii_lowercase();
-        loop {
-            if let Some(site) = self.overlays.get(&tag) {
-                return site;
-            }
-            match tag.rfind('-') {
-                Some(cut) => tag.truncate(cut),
-                None => return &self.base,
-            }
-        }
-    }
-}
-
-fn site(file: &Path, base: Option<&Site>, disk: &Disk, report: &mut dyn FnMut(Event)) -> Result<Site, Error> {
-    let shown = content::shown(file);
-    let mut notes = Notes::default();
-    let bytes =
-        disk::bytes(file).map_err(|reason| Error::new(format!("the site file `{shown}` cannot be read: {reason}")))?;
-    let site = match Source::new(&shown, bytes) {
-        Ok(source) => Site::read(&source, base, disk, &mut notes),
-        Err(diagnostic) => {
-            notes.push(*diagnostic);
-            None
-        }
-    };
-    notes.sorted().into_iter().for_each(|note| report(Event::Note(note)));
-    site.ok_or_else(|| {
-        Error::new(format!("the site file `{shown}` has errors"))
-            .hint("mend it first: every handout prints what it says")
-    })
-}
-
-/// What every article is made with.
-struct Plant<'a, 'f> {
-    request: &'a Request,
-    disk: &'a Disk,
-    sites: Sites,
-    shaper: Shaper<'f>,
+/// What is worth keeping between runs: fonts and finished streams. And the bell that ends a run early.
+#[derive(Default)]
+pub struct Workshop {
+    fonts: OnceLock<Fonts>,
     cache: StreamCache,
-    locales: HashMap<String, (Locale, bool)>,
+    stop: Arc<AtomicBool>,
 }
 
-impl Plant<'_, '_> {
-    /// Takes one article from its file to its PDFs.
-    fn article(
-        &mut self,
-        file: &ArticleFile,
-        summary: &mut Summary,
+impl Workshop {
+    /// Set to true, it ends a run: what is being written is finished, nothing else is begun.
+    pub fn bell(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    /// The fonts, read when they are first needed.
+    fn fonts(&self) -> &Fonts {
+        self.fonts.get_or_init(Fonts::new)
+    }
+
+    /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder;
+    /// where no folder is named, all are read and laid out, and nothing is written.
+    ///
+    /// # Errors
+    /// When the work cannot be done at all: a path that is not there, an unsound site file, no article, an output folder
+    /// that cannot be written. An unsound article is reported and counted, and the others are still built.
+    pub fn run(&self, request: &Request, report: &mut dyn FnMut(Event)) -> Result<Summary, Error> {
+        let content = Content::find(&request.paths)?;
+        let mut store = match &request.output {
+            Some(folder) => match Store::open(folder, request.shard, &self.stop, report)? {
+                Some(store) => Some(store),
+                None => return Ok(Summary { interrupted: true, ..Summary::default() }),
+            },
+            None => None,
+        };
+        let (outcome, summary, changes) = self.build(request, &content, store.as_ref(), report)?;
+        if let Some(store) = &mut store {
+            // After a failure as well: what was made is made. The failure itself is what is told.
+            let closed = store.close(changes);
+            outcome.and(closed)?;
+        } else {
+            outcome?;
+        }
+        Ok(summary)
+    }
+
+    /// Makes and prunes; what is to be remembered is told even when that failed on the way.
+    fn build(
+        &self,
+        request: &Request,
+        content: &Content,
+        store: Option<&Store>,
         report: &mut dyn FnMut(Event),
-    ) -> Result<(), Error> {
-        let mut notes = Notes::default();
-        let article = self.read(file, &mut notes);
-        let wanted = article.as_ref().is_none_or(|article| match article.status {
-            Status::Approved => true,
-            Status::Draft => self.request.drafts || self.request.output.is_none(),
-            Status::Withdrawn => false,
+    ) -> Result<(Result<(), Error>, Summary, Changes), Error> {
+        let disk = Disk::new(content.root())?;
+        let sites = Sites::read(content, request.site.as_deref(), &disk, report)?;
+        let Listing { articles: all, trouble } = content.articles(&sites.editions(request.edition))?;
+        let whole = (content.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
+        let mut build = Build {
+            request,
+            root: content.root(),
+            sites: &sites,
+            store,
+            summary: Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() },
+            changes: Changes { verify: request.verify, root: disk.real_root(), ..Changes::default() },
+            leftovers: Leftovers::default(),
+        };
+        trouble.into_iter().for_each(|note| report(Event::Note(note)));
+        if all.is_empty() {
+            return Err(Error::new(format!("no article found in `{}`", content.shown_paths()))
+                .hint("articles are files ending in `.yaml`; `handout new ID` starts one"));
+        }
+        let is_mine = |file: &&ArticleFile| request.shard.is_none_or(|shard| shard.holds(&file.source));
+        let mine: Vec<ArticleFile> = all.iter().filter(is_mine).cloned().collect();
+        build.summary.articles = mine.len();
+        let outcome = build.make(&mine, &disk, self, report).and_then(|is_done| {
+            build.summary.interrupted = !is_done;
+            match store.filter(|_| is_done) {
+                Some(store) => build.prune(whole, store, report),
+                None => Ok(()),
+            }
         });
-        let made = match article.filter(|_| wanted) {
-            Some(article) => self.handouts(file, &article, &mut notes),
-            None => Vec::new(),
-        };
-        let failed = notes.has_errors();
-        summary.warnings += notes.warnings();
-        summary.failed += usize::from(failed);
-        summary.passed_over += usize::from(!wanted);
-        notes.sorted().into_iter().for_each(|note| report(Event::Note(note)));
-        if failed {
-            return Ok(());
-        }
-        summary.built += made.len();
-        if let Some(folder) = &self.request.output {
-            for (name, bytes) in made {
-                let path = folder.join(name);
-                output::write(&path, &bytes)?;
-                report(Event::Built(path));
-            }
-        }
-        Ok(())
-    }
-
-    fn read(&self, file: &ArticleFile, notes: &mut Notes) -> Option<Article> {
-        let source = match self.disk.source(&file.path) {
-            Ok(source) => source,
-            Err(diagnostic) => {
-                notes.push(*diagnostic);
-                return None;
-            }
-        };
-        file.mistakes(&source).into_iter().for_each(|mistake| notes.push(mistake));
-        let suffix = file.language.as_deref();
-        let original = suffix.and_then(|_| self.original_updated(file));
-        let read = |site: &Site, notes: &mut Notes| {
-            let (today, assets) = (self.request.today, self.disk);
-            let context = Context { id: &file.id, suffix_language: suffix, site, original, today, assets };
-            crate::read(&source, &context, notes)
-        };
-        let site = self.sites.of(suffix.unwrap_or(&self.sites.base.language));
-        let mut first = Notes::default();
-        let article = read(site, &mut first);
-        let own = article.as_ref().map_or(site, |article| self.sites.of(&article.language));
-        if !std::ptr::eq(own, site) {
-            // The article names a language that its file's name does not: that language's site is its own.
-            return read(own, notes);
-        }
-        notes.append(first);
-        article
-    }
-
-    /// The day the original of a translation was last changed: of the file of the same id without a language.
-    fn original_updated(&self, file: &ArticleFile) -> Option<Date> {
-        let source = self.disk.source(&file.original()?).ok()?;
-        crate::article::updated(&source)
-    }
-
-    /// The PDFs of a sound article, each under its name below the output folder.
-    fn handouts(&mut self, file: &ArticleFile, article: &Article, notes: &mut Notes) -> Vec<(PathBuf, Vec<u8>)> {
-        let site = self.sites.of(&article.language);
-        let language = article.language.clone();
-        let (locale, known) = self.locales.entry(language.clone()).or_insert_with(|| Locale::of(&language));
-        if !*known {
-            let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-            notes.push(
-                Diagnostic::warning("unknown-language", message)
-                    .hint("`language` takes a BCP 47 tag such as `es` or `pt-BR`"),
-            );
-        }
-        let mut made = Vec::new();
-        for &edition in site.editions.iter().filter(|edition| self.request.edition.is_none_or(|only| only == **edition))
-        {
-            let theme = theme_of(site, edition);
-            let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
-            if let Some((_, bytes)) = crate::typeset(article, press, &self.cache, notes) {
-                made.push((file.pdf(edition), bytes));
-            }
-        }
-        made
-    }
-}
-
-fn theme_of(site: &Site, edition: Edition) -> Theme {
-    let paper = match site.page {
-        Paper::Letter => theme::LETTER,
-        Paper::A4 => theme::A4,
-    };
-    let brand: Color = site.color.unwrap_or(theme::BRAND);
-    match edition {
-        Edition::Standard => Theme::standard(paper, brand),
-        Edition::Large => Theme::large(paper, brand),
+        build.summary.interrupted |= self.stop.load(Ordering::Relaxed);
+        Ok((outcome, build.summary, build.changes))
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use handout::batch::OUTPUT;
+use handout::batch::{OUTPUT, Shard};
 use handout::site::Edition;
 
 /// Turns patient-education articles into printed handouts.
@@ -27,6 +27,7 @@ Examples:
   handout build                           content/ -> output/
   handout build content/medicines -o out  one folder of it, elsewhere
   handout build --drafts                  drafts too, marked DRAFT on every page
+  handout watch                           build, then again after every save
 
 A first article (content/fever.yaml):
   title: Fever
@@ -43,7 +44,8 @@ A first article (content/fever.yaml):
 Exit status:
   0  everything asked for is on disk; there may be warnings
   1  an article has an error (the others were built), or a warning under --strict
-  2  the command could not do its work";
+  2  the command could not do its work
+130  interrupted; what is on disk is whole";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -51,12 +53,25 @@ pub enum Command {
     /// Make a PDF of every article
     ///
     /// Articles are the `.yaml` and `.yml` files below each PATH, except `handout*.yaml` and the folders `snippets` and
-    /// `packets`. An article with an error is reported and left out; all others are still built.
+    /// `packets`. An article with an error is reported and its PDF stays as it was; all others are still built.
+    ///
+    /// Only what changed is made: a PDF is made anew when its article, a picture or snippet in it, the site file or handout
+    /// itself changed. The PDFs of articles that are gone are removed, but never other files. `manifest.json` lists
+    /// every PDF for other programs.
     Build(BuildArgs),
+    /// Build, then build what each save changes
+    ///
+    /// Shows the mistakes as they come and go, until Ctrl-C.
+    Watch(BuildArgs),
     /// Report every mistake; write nothing
     ///
     /// Reads and lays out every article, drafts too, as `build` would, so that it finds what only layout can find.
     Check(CheckArgs),
+    /// Join the outputs of shards in one folder
+    ///
+    /// Each DIR is the output folder of one `handout build --shard I/N -o DIR`. Their PDFs are copied, and their manifests
+    /// joined. Shards that were built into one folder need no merging.
+    Merge(MergeArgs),
     /// Write a commented article to start from
     New {
         /// Its path below the content folder, without ending: side-effects/hair-loss
@@ -83,9 +98,21 @@ pub struct BuildArgs {
     /// Also build articles with `status: draft`, marked DRAFT on every page
     #[arg(long)]
     pub drafts: bool,
-    /// Build only this edition
+    /// Build this edition alone, whatever the site file lists
     #[arg(long, value_name = "NAME")]
     pub edition: Option<EditionName>,
+    /// Make every PDF anew
+    #[arg(long)]
+    pub force: bool,
+    /// Find changes by content, not by size and time: after a power cut, say
+    #[arg(long)]
+    pub verify: bool,
+    /// Remove the PDFs of articles that are gone even if they are many (over ten, and more than a tenth)
+    #[arg(long)]
+    pub prune: bool,
+    /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
@@ -102,12 +129,32 @@ pub struct CheckArgs {
     pub common: Common,
 }
 
+/// Arguments of `merge`.
+#[derive(Debug, ClapArgs)]
+pub struct MergeArgs {
+    /// Output folders of shards
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder that gets all their PDFs
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    pub output: PathBuf,
+    /// Remove PDFs that are in none of the shards even if they are many
+    #[arg(long)]
+    pub prune: bool,
+    /// Colour in reports
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
 /// Flags that `build` and `check` share.
 #[derive(Debug, ClapArgs)]
 pub struct Common {
     /// Take the clinic's settings from this file, not from the content folder's handout.yaml
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
+    /// How many articles to make at once [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -120,7 +167,7 @@ pub struct Common {
     /// Print mistakes only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Name each PDF as it is written
+    /// Name each PDF as it is written or removed
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
 }
@@ -130,7 +177,7 @@ pub struct Common {
 pub enum Format {
     /// Excerpts with carets, on standard error
     Human,
-    /// One JSON object a line, on standard output
+    /// One JSON object a line, on standard output; with -v also what was built and removed
     Json,
 }
 

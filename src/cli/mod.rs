@@ -1,15 +1,19 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
 mod args;
+mod progress;
 mod report;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::batch::{self, Error, Request, Summary};
+use handout::batch::{self, Error, Request, Summary, Workshop};
 
-use self::args::{Args, BuildArgs, Command, Common};
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs};
 use self::report::Report;
 
 /// Everything asked for is on disk.
@@ -18,6 +22,8 @@ const DONE: u8 = 0;
 const UNSOUND: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
+/// Stopped by Ctrl-C: what is on disk is whole.
+const INTERRUPTED: u8 = 130;
 
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
@@ -30,8 +36,10 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(match args.command {
-        Command::Build(build) => build_or_check(&build.paths, &build.common, Some(&build)),
-        Command::Check(check) => build_or_check(&check.paths, &check.common, None),
+        Command::Build(args) => once(&build_request(&args), &args.common),
+        Command::Check(args) => once(&check_request(&args), &args.common),
+        Command::Watch(args) => watch(&build_request(&args), &args.common),
+        Command::Merge(args) => merge(&args),
         Command::New { id } => start(&id),
         Command::Completions { shell } => {
             let mut out = Vec::new();
@@ -48,21 +56,41 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn build_or_check(paths: &[std::path::PathBuf], common: &Common, build: Option<&BuildArgs>) -> u8 {
-    let request = Request {
+fn request(paths: &[PathBuf], common: &Common) -> Request {
+    Request {
         paths: paths.to_vec(),
         site: common.site.clone(),
-        output: build.map(|build| build.output.clone()),
-        drafts: build.is_some_and(|build| build.drafts),
-        edition: build.and_then(|build| build.edition).map(Into::into),
-        today: batch::today(),
-    };
-    let started = std::time::Instant::now();
+        jobs: common.jobs.map_or(0, usize::from),
+        ..Request::new(batch::today())
+    }
+}
+
+fn check_request(args: &CheckArgs) -> Request {
+    request(&args.paths, &args.common)
+}
+
+fn build_request(args: &BuildArgs) -> Request {
+    Request {
+        output: Some(args.output.clone()),
+        drafts: args.drafts,
+        edition: args.edition.map(Into::into),
+        force: args.force,
+        verify: args.verify,
+        prune: args.prune,
+        shard: args.shard,
+        ..request(&args.paths, &args.common)
+    }
+}
+
+fn once(request: &Request, common: &Common) -> u8 {
+    let workshop = Workshop::default();
+    ring_on_ctrl_c(&workshop);
+    let started = Instant::now();
     let mut report = Report::new(common);
-    let outcome = batch::run(&request, &mut |event| report.event(event));
+    let outcome = workshop.run(request, &mut |event| report.event(event));
     match outcome {
         Ok(summary) => {
-            report.summary(&request, &summary, started.elapsed());
+            report.summary(request, &summary, started.elapsed());
             status(&summary, common.strict)
         }
         Err(error) => {
@@ -72,9 +100,49 @@ fn build_or_check(paths: &[std::path::PathBuf], common: &Common, build: Option<&
     }
 }
 
+fn watch(request: &Request, common: &Common) -> u8 {
+    let workshop = Workshop::default();
+    ring_on_ctrl_c(&workshop);
+    let mut report = Report::new(common);
+    let outcome = workshop.watch(request, &mut |round| report.round(request, round));
+    match outcome {
+        Ok(()) => INTERRUPTED,
+        Err(error) => {
+            report.failure(&error);
+            FAILED
+        }
+    }
+}
+
+/// Ctrl-C and a polite kill ring the workshop's bell; the second time they do not wait.
+fn ring_on_ctrl_c(workshop: &Workshop) {
+    let bell = workshop.bell();
+    let ring = move || {
+        if bell.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    };
+    // Without a handler, Ctrl-C ends the process at once, which harms nothing either.
+    let _ = ctrlc::set_handler(ring);
+}
+
 fn status(summary: &Summary, strict: bool) -> u8 {
     let unsound = summary.failed > 0 || strict && summary.warnings > 0;
-    if unsound { UNSOUND } else { DONE }
+    match summary.interrupted {
+        true => INTERRUPTED,
+        false if unsound => UNSOUND,
+        false => DONE,
+    }
+}
+
+fn merge(args: &MergeArgs) -> u8 {
+    match batch::merge(&args.folders, &args.output, args.prune) {
+        Ok(merged) => print_all(format!("{merged}\n").as_bytes()),
+        Err(error) => {
+            report::print_error(&error, report::color_on_stderr(args.color));
+            FAILED
+        }
+    }
 }
 
 fn start(id: &str) -> u8 {

@@ -1,12 +1,14 @@
 //! Mistakes as excerpts or JSON, and the one line that sums up.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
-use handout::batch::{Error, Event, Request, Summary};
-use handout::diagnostics;
+use handout::batch::{Error, Event, Request, Round, Summary};
+use handout::diagnostics::{self, Diagnostic, Severity};
 
 use super::args::{Color, Common, Format};
+use super::progress::Progress;
 
 /// How this run reports.
 pub struct Report {
@@ -14,6 +16,7 @@ pub struct Report {
     color: bool,
     quiet: bool,
     verbose: bool,
+    progress: Progress,
 }
 
 /// Whether excerpts are coloured.
@@ -43,55 +46,124 @@ impl Report {
             color: color_on_stderr(common.color),
             quiet: common.quiet,
             verbose: common.verbose > 0,
+            progress: Progress::new(!common.quiet),
         }
     }
 
     /// Reports what happened.
     pub fn event(&mut self, event: Event) {
-        match (event, self.format) {
-            (Event::Note(note), Format::Human) => {
-                let text = diagnostics::excerpt(&note, self.color);
-                let _ = writeln!(std::io::stderr(), "{}\n", text.trim_end());
+        match event {
+            Event::Note(note) => self.note(&note),
+            Event::Begun { stale, .. } => self.progress.begin(stale),
+            Event::Done => self.progress.step(),
+            Event::Built(path) => self.file("built", "wrote", &path),
+            Event::Removed(path) => self.file("removed", "removed", &path),
+            Event::Waiting(path) => {
+                let text = format!("another run is at work in `{}`; waiting for it to end", path.display());
+                self.progress.aside(|| drop(writeln!(std::io::stderr(), "{text}")));
             }
-            (Event::Note(note), Format::Json) => {
-                let _ = writeln!(std::io::stdout(), "{}", diagnostics::json(&note));
-            }
-            (Event::Built(path), _) if self.verbose => {
-                let _ = writeln!(std::io::stderr(), "wrote {}", path.display());
-            }
-            (Event::Built(_), _) => {}
         }
+    }
+
+    fn note(&mut self, note: &Diagnostic) {
+        if note.severity == Severity::Error {
+            self.progress.note_error();
+        }
+        self.progress.aside(|| {
+            let _ = match self.format {
+                Format::Human => {
+                    let text = diagnostics::excerpt(note, self.color);
+                    writeln!(std::io::stderr(), "{}\n", text.trim_end())
+                }
+                Format::Json => writeln!(std::io::stdout(), "{}", diagnostics::json(note)),
+            };
+        });
+    }
+
+    fn file(&self, event: &str, verb: &str, path: &Path) {
+        if !self.verbose {
+            return;
+        }
+        self.progress.aside(|| {
+            let _ = match self.format {
+                Format::Human => writeln!(std::io::stderr(), "{verb} {}", path.display()),
+                Format::Json => {
+                    let line = serde_json::json!({"event": event, "pdf": path.to_string_lossy()});
+                    writeln!(std::io::stdout(), "{line}")
+                }
+            };
+        });
     }
 
     /// The last line of a run that did its work.
     pub fn summary(&mut self, request: &Request, summary: &Summary, took: Duration) {
+        self.progress.end();
+        if self.format == Format::Json && self.verbose {
+            let _ = writeln!(std::io::stdout(), "{}", summary_object(summary, took));
+        }
         if self.quiet {
             return;
         }
-        let mut parts = vec![match &request.output {
-            Some(folder) => format!("{} in {}", count(summary.built, "PDF"), folder.display()),
-            None => format!("{} checked", count(summary.articles, "article")),
-        }];
-        if summary.failed > 0 {
-            parts.push(format!("{} with errors", count(summary.failed, "article")));
-        }
-        if summary.warnings > 0 {
-            parts.push(count(summary.warnings, "warning"));
-        }
-        if summary.passed_over > 0 {
-            parts.push(format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));
-        }
-        let line = format!("{} ({:.2} s)", parts.join(", "), took.as_secs_f64());
+        let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
         let _ = match self.format {
             Format::Human => writeln!(std::io::stdout(), "{line}"),
             Format::Json => writeln!(std::io::stderr(), "{line}"),
         };
     }
 
+    /// What a watching run found after a save.
+    pub fn round(&mut self, request: &Request, round: Round) {
+        match round {
+            Round::Begun if self.format == Format::Human && std::io::stderr().is_terminal() && !self.verbose => {
+                // Clears the screen: what was mended is not to be seen any more.
+                let _ = write!(std::io::stderr(), "\u{1b}[2J\u{1b}[H");
+            }
+            Round::Begun => {}
+            Round::Event(event) => self.event(event),
+            Round::Done(summary, took) => self.summary(request, &summary, took),
+            Round::Failed(error) => self.failure(&error),
+        }
+    }
+
     /// A failure of the command.
     pub fn failure(&mut self, error: &Error) {
+        self.progress.end();
         print_error(error, self.color);
     }
+}
+
+fn summary_object(summary: &Summary, took: Duration) -> serde_json::Value {
+    serde_json::json!({
+        "event": "summary",
+        "articles": summary.articles,
+        "built": summary.built,
+        "up_to_date": summary.up_to_date,
+        "failed": summary.failed,
+        "removed": summary.removed,
+        "passed_over": summary.passed_over,
+        "warnings": summary.warnings,
+        "interrupted": summary.interrupted,
+        "seconds": took.as_secs_f64(),
+    })
+}
+
+fn sentence(request: &Request, summary: &Summary) -> String {
+    let mut parts = vec![match &request.output {
+        Some(folder) => format!("{} built in {}", count(summary.built, "PDF"), folder.display()),
+        None => format!("{} checked", count(summary.articles, "article")),
+    }];
+    let mut part = |number: usize, text: &dyn Fn() -> String| {
+        if number > 0 {
+            parts.push(text());
+        }
+    };
+    part(summary.up_to_date, &|| format!("{} up to date", summary.up_to_date));
+    part(summary.failed, &|| format!("{} with errors", count(summary.failed, "article")));
+    part(summary.removed, &|| format!("{} removed", summary.removed));
+    part(summary.warnings, &|| count(summary.warnings, "warning"));
+    part(summary.passed_over, &|| format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));
+    part(usize::from(summary.interrupted), &|| "interrupted".to_owned());
+    parts.join(", ")
 }
 
 fn count(number: usize, noun: &str) -> String {

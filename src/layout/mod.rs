@@ -161,7 +161,8 @@ impl<'a, 'f> Galley<'a, 'f> {
             if !self.pieces[index].heading || self.pieces.get(index + 1).is_none_or(|next| next.heading) {
                 continue;
             }
-            let Some(following) = self.pieces.get_mut(index + 1) else { continue };
+            let ends_section = self.pieces.get(index + 2).is_some_and(|after| after.heading);
+            let Some(following) = self.pieces.get_mut(index + 1).filter(|_| !ends_section) else { continue };
             // A tall piece (a picture, a table row) stands for two lines.
             if following.frame.height < 2.0 * self.theme.types.body.leading {
                 following.tie = Tie::Rigid;

@@ -6,6 +6,7 @@ use super::folio::Folio;
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
 use super::pages::{PagePlan, paginate};
+use crate::diagnostics::Diagnostic;
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
@@ -13,6 +14,8 @@ use crate::text::Direction;
 
 /// A last page that ends above this share of the text area is drawn back, if it can be.
 const FEW_LINES: f32 = 0.2;
+/// The tallest foot of a page, as a share of the paper.
+const TALLEST_FOOT: f32 = 0.33;
 /// How far gaps may be tightened for that.
 const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
@@ -20,6 +23,13 @@ impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page.
     pub(super) fn sheets(mut self) -> Handout {
         let folio = self.folio();
+        if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
+            let message = "the contact and emergency lines leave no room for text at the foot of the page";
+            let place = self.site.contacts.first().and_then(|contact| contact.label.start());
+            let mut diagnostic = Diagnostic::error("tall-footer", message).hint("shorten the label or the number");
+            diagnostic.span = place;
+            self.notes.push(diagnostic);
+        }
         let depth = self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom);
         let plans = self.thrifty_pages(depth);
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();

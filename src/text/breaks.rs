@@ -2,25 +2,30 @@
 
 use std::ops::Range;
 
-use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::scripts::Tongue;
+use super::scripts::{Script, Tongue};
 
 /// Finds break opportunities. Dictionaries for scripts without spaces are loaded when first needed.
 #[derive(Default)]
 pub struct Breaker {
     plain: Option<LineSegmenterBorrowed<'static>>,
+    korean: Option<LineSegmenterBorrowed<'static>>,
     dictionary: Option<LineSegmenterBorrowed<'static>>,
 }
 
 impl Breaker {
     /// Bytes of `text` where a line may end, ascending; the last is the end of the text, 0 is never one.
     /// None is inside a range of `keeps`.
-    pub fn opportunities(&mut self, text: &str, _tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
-        let options = LineBreakOptions::default();
+    pub fn opportunities(&mut self, text: &str, tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
+        let mut options = LineBreakOptions::default();
         let segmenter = if text.chars().any(needs_dictionary) {
             self.dictionary.get_or_insert_with(|| LineSegmenter::new_dictionary(options))
+        } else if tongue.script == Script::Hangul {
+            // Korean has spaces; between the syllables of a word a ragged line need not break.
+            options.word_option = Some(LineBreakWordOption::KeepAll);
+            self.korean.get_or_insert_with(|| LineSegmenter::new_for_non_complex_scripts(options))
         } else {
             self.plain.get_or_insert_with(|| LineSegmenter::new_for_non_complex_scripts(options))
         };

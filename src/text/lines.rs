@@ -76,12 +76,29 @@ impl Shaped {
         fitted
     }
 
-    /// Cuts one over-wide chunk into the fewest parts that fit.
+    /// Cuts one over-wide chunk: at the spaces that were kept while it fitted, then between grapheme clusters.
     fn cut_chunk(&self, chunk: &Chunk, measure: Pt, fitted: &mut Vec<Chunk>) {
-        let word = self.text[chunk.start..chunk.end].trim_end_matches(' ');
-        let mut part = Chunk { end: chunk.start, width: 0.0, space: 0.0, ..*chunk };
-        for (at, grapheme) in word.grapheme_indices(true) {
-            let start = chunk.start + at;
+        let mut start = chunk.start;
+        for part in self.text[chunk.start..chunk.end].split_inclusive(' ') {
+            let (word_end, end) = (start + part.trim_end_matches(' ').len(), start + part.len());
+            let (width, space) = (self.width_of(start..word_end), self.width_of(word_end..end));
+            if width <= measure {
+                fitted.push(Chunk { start, end, width, space });
+            } else {
+                self.cut_word(start..word_end, measure, fitted);
+                if let Some(last) = fitted.last_mut() {
+                    (last.end, last.space) = (end, space);
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// Cuts a word into the fewest parts that fit.
+    fn cut_word(&self, word: Range<usize>, measure: Pt, fitted: &mut Vec<Chunk>) {
+        let mut part = Chunk { start: word.start, end: word.start, width: 0.0, space: 0.0 };
+        for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
+            let start = word.start + at;
             let width = self.width_of(start..start + grapheme.len());
             // A cluster of no width of its own belongs to a ligature; it goes where that went.
             if part.end > part.start && width > 0.0 && part.width + width > measure {
@@ -91,7 +108,7 @@ impl Shaped {
             part.end = start + grapheme.len();
             part.width += width;
         }
-        fitted.push(Chunk { end: chunk.end, space: chunk.space, ..part });
+        fitted.push(part);
     }
 
     fn width_of(&self, range: Range<usize>) -> Pt {

@@ -1,5 +1,6 @@
 //! Tests of handout from outside: small documents, and what must come of them. `tests/README.md` is the guide.
 
+mod batch;
 mod cli;
 mod clinic;
 mod diagnostics;
@@ -7,10 +8,13 @@ mod extraction;
 mod goldens;
 mod grown;
 mod ink;
+mod kill;
 mod licences;
+mod output;
 mod pagination;
 mod readme;
 mod samples;
+mod sequence;
 mod sheet;
 mod square;
 mod stages;

@@ -20,11 +20,8 @@ pub static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
     let output = tempfile::tempdir().expect("a folder");
     let request = Request {
         paths: vec![home().join("content")],
-        site: None,
         output: Some(output.path().to_owned()),
-        drafts: false,
-        edition: None,
-        today: today(),
+        ..Request::new(today())
     };
     let mut notes = Vec::new();
     let mut files = BTreeMap::new();
@@ -34,6 +31,7 @@ pub static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
             let name = path.strip_prefix(output.path()).expect("below the output").to_string_lossy().into_owned();
             files.insert(name, std::fs::read(&path).expect("it is on disk"));
         }
+        _ => {}
     });
     Samples { summary: summary.expect("a build"), notes, files }
 });

@@ -1,0 +1,355 @@
+//! The output folder: files appear whole or not at all, only ours are touched, and no link is followed out of it.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use super::content::shown;
+use super::disk::plain;
+use super::error::Error;
+use super::stamp::{Seen, Stamp};
+
+/// What is not for readers: lock, state, journal.
+pub const PRIVATE: &str = ".handout";
+/// Files in the making start so.
+const TEMPORARY: &str = ".handout-";
+/// Up to so many new files are synced one by one; more are synced with their whole file system at once.
+const FEW: usize = 8;
+
+/// The folder PDFs go to, while this process may write to it.
+pub struct Folder {
+    path: PathBuf,
+    journal_path: PathBuf,
+    work: Mutex<Work>,
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Work {
+    /// Names a run is about to write, on disk before they are written: a killed run's files are still known for ours.
+    journal: Option<File>,
+    /// Folders that were looked at: they are there, and no link.
+    checked: HashSet<PathBuf>,
+    /// The first files written, until there are too many to sync one by one.
+    written: Vec<PathBuf>,
+    wrote_many: bool,
+}
+
+/// What became of a PDF that was handed over.
+pub enum Placed {
+    /// It was written.
+    Written(Stamp),
+    /// It stood there already, byte for byte.
+    Same(Stamp),
+    /// Another file has its name, and that is not ours.
+    Foreign,
+}
+
+impl Folder {
+    /// A folder that is there, journalling to the file of this name in its private part.
+    pub fn new(path: &Path, journal: &str) -> Folder {
+        Folder { path: path.to_owned(), journal_path: path.join(PRIVATE).join(journal), work: Mutex::default() }
+    }
+
+    /// Where a PDF is.
+    pub fn path(&self, pdf: &str) -> PathBuf {
+        self.path.join(pdf)
+    }
+
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What an ordinary file looks like that is at its place without links.
+    pub fn stamp(&self, pdf: &str) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(self.path.join(pdf)).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata))
+    }
+
+    /// Puts a PDF in its place, unless it is there already. `is_ours` says that what is there now is the tool's own;
+    /// `anew` writes it even over the same bytes.
+    pub fn put(&self, pdf: &str, bytes: &[u8], is_ours: bool, anew: bool) -> Result<Placed, Error> {
+        let path = self.path.join(pdf);
+        let failed = |error: io::Error| unwritable(&path, &error);
+        let there = fs::symlink_metadata(&path).ok();
+        if let Some(there) = there.as_ref().filter(|_| !anew || !is_ours) {
+            let is_same = there.is_file() && there.len() == bytes.len() as u64;
+            if is_same && fs::read(&path).is_ok_and(|old| old == bytes) {
+                return Ok(Placed::Same(Stamp::of(there)));
+            }
+            if !is_ours {
+                return Ok(Placed::Foreign);
+            }
+        }
+        self.announce(pdf).map_err(|error| unwritable(&self.journal_path, &error))?;
+        self.check_parents(Path::new(pdf))?;
+        let (file, stamp) = temporary(&path, |to| to.write_all(bytes)).map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        self.note_written(path);
+        Ok(Placed::Written(stamp))
+    }
+
+    /// Removes a PDF of ours. A link or a folder in its place is not ours, and stays.
+    pub fn remove(&self, pdf: &str) -> Result<bool, Error> {
+        let path = self.path.join(pdf);
+        if self.stamp(pdf).is_none() || self.check_parents(Path::new(pdf)).is_err() {
+            return Ok(false);
+        }
+        self.announce(pdf).map_err(|error| unwritable(&self.journal_path, &error))?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::new(format!("`{}` cannot be removed: {}", shown(&path), plain(&error))))
+            }
+            _ => Ok(self.remove_empty_folders(Path::new(pdf))),
+        }
+    }
+
+    /// Folders left empty by a removal are removed as well: they were made for the PDFs.
+    fn remove_empty_folders(&self, pdf: &Path) -> bool {
+        let folders = pdf.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        for folder in folders.map(|folder| self.path.join(folder)) {
+            if fs::remove_dir(&folder).is_err() {
+                break;
+            }
+            self.work().checked.remove(&folder);
+        }
+        true
+    }
+
+    /// Makes the folders above a PDF; a link among them could lead out of the output folder.
+    fn check_parents(&self, pdf: &Path) -> Result<(), Error> {
+        let mut folder = self.path.clone();
+        for part in pdf.parent().into_iter().flat_map(Path::components) {
+            let Component::Normal(part) = part else {
+                return Err(Error::new(format!("`{}` leads out of the output folder", pdf.display())));
+            };
+            folder.push(part);
+            if self.work().checked.contains(&folder) {
+                continue;
+            }
+            match fs::symlink_metadata(&folder) {
+                Ok(found) if found.is_dir() => {}
+                Ok(found) if found.is_symlink() => {
+                    return Err(Error::new(format!(
+                        "`{}` is a link, and PDFs are not written through links",
+                        shown(&folder)
+                    ))
+                    .hint("make the output folder itself a link, or name another folder with -o"));
+                }
+                Ok(_) => {
+                    return Err(Error::new(format!("`{}` is in the way: a folder must be there", shown(&folder)))
+                        .hint("move it away"));
+                }
+                // Another thread may be making it, too.
+                Err(_) => fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?,
+            }
+            self.work().checked.insert(folder.clone());
+        }
+        Ok(())
+    }
+
+    /// Says in the journal that a file is about to be touched.
+    fn announce(&self, pdf: &str) -> io::Result<()> {
+        let mut work = self.work();
+        if work.journal.is_none() {
+            work.journal = Some(File::options().create(true).append(true).open(&self.journal_path)?);
+        }
+        match &mut work.journal {
+            Some(journal) => journal.write_all(format!("{pdf}\n").as_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    fn note_written(&self, path: PathBuf) {
+        let mut work = self.work();
+        match work.written.len() < FEW {
+            true => work.written.push(path),
+            false => work.wrote_many = true,
+        }
+    }
+
+    /// Waits until everything written so far is on the disk itself.
+    pub fn sync(&self) -> Result<(), Error> {
+        let (written, many) = {
+            let mut work = self.work();
+            (std::mem::take(&mut work.written), std::mem::take(&mut work.wrote_many))
+        };
+        let failed = |error: io::Error| unwritable(&self.path, &error);
+        if many && sync_all(&self.path).map_err(failed)? {
+            return Ok(());
+        }
+        for file in written {
+            match File::open(&file).and_then(|file| file.sync_all()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unwritable(&file, &error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of the tool's own that is not in its place yet.
+    pub fn draft(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Draft, Error> {
+        let path = self.path.join(name);
+        let mut hasher = blake3::Hasher::new();
+        let (file, stamp) = temporary(&path, |file| {
+            let mut to = BufWriter::with_capacity(1 << 16, Hashed { to: file, hasher: &mut hasher });
+            fill(&mut to)?;
+            to.flush()
+        })
+        .map_err(|error| unwritable(&path, &error))?;
+        let seen = Seen { stamp, digest: *hasher.finalize().as_bytes(), settled: true };
+        Ok(Draft { file, path, seen })
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.path
+    }
+
+    fn journal_files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.path.join(PRIVATE)).into_iter().flatten().flatten();
+        let journals = entries.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(b"journal"));
+        journals.map(|entry| entry.path()).collect()
+    }
+
+    /// Whether a run did not live to its end.
+    pub fn has_journal(&self) -> bool {
+        !self.journal_files().is_empty()
+    }
+
+    /// The names that runs announced and did not live to put into the state.
+    pub fn journals(&self) -> HashSet<String> {
+        let mut names = HashSet::new();
+        for text in self.journal_files().iter().filter_map(|file| fs::read(file).ok()) {
+            // The last line may be torn.
+            let whole = text.iter().rposition(|&b| b == b'\n').map_or(&[][..], |end| &text[..end]);
+            names.extend(String::from_utf8_lossy(whole).lines().map(str::to_owned));
+        }
+        names
+    }
+
+    /// Forgets the journal, or all of them: the state knows everything.
+    pub fn close_journal(&self, all: bool) {
+        self.work().journal = None;
+        let files = if all { self.journal_files() } else { vec![self.journal_path.clone()] };
+        files.iter().for_each(|file| drop(fs::remove_file(file)));
+    }
+
+    /// Removes files in the making that a killed run left behind. Only for who holds the whole folder.
+    pub fn sweep(&self) {
+        sweep(&self.path, 0);
+    }
+}
+
+fn sweep(folder: &Path, depth: usize) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() && depth < 64 {
+            sweep(&entry.path(), depth + 1);
+        } else if kind.is_file() && is_temporary(&entry.file_name().to_string_lossy()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY).is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// A file beside its place.
+pub struct Draft {
+    file: TempPath,
+    path: PathBuf,
+    /// What it looks like, there and, in a moment, in its place.
+    pub seen: Seen,
+}
+
+/// A file that is hashed while it is written.
+struct Hashed<'h> {
+    to: &'h mut File,
+    hasher: &'h mut blake3::Hasher,
+}
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+impl Draft {
+    /// Waits until its content is on the disk itself.
+    pub fn sync(&self) -> Result<(), Error> {
+        File::open(&self.file).and_then(|file| file.sync_all()).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place.
+    pub fn publish(self) -> Result<(), Error> {
+        let Draft { file, path, .. } = self;
+        file.persist(&path).map_err(|error| unwritable(&path, &error.error))
+    }
+}
+
+/// A new file beside `path`; renaming it changes nothing of its stamp.
+fn temporary(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<(TempPath, Stamp)> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file: NamedTempFile = builder.tempfile_in(folder)?;
+    fill(file.as_file_mut())?;
+    let stamp = Stamp::of(&file.as_file().metadata()?);
+    Ok((file.into_temp_path(), stamp))
+}
+
+/// Writes a file beside its place and renames it there, with the folders above it.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: io::Error| unwritable(path, &error);
+    path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+    let (file, _) = temporary(path, |to| to.write_all(bytes)).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))
+}
+
+/// That a file cannot be written, and why.
+pub fn unwritable(path: &Path, error: &io::Error) -> Error {
+    let failed = Error::new(format!("`{}` cannot be written: {}", shown(path), plain(error)));
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            failed.hint("make room and build again: what was written is whole, and the rest is as it was")
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            failed.hint("check who may write there, or name another folder with -o")
+        }
+        _ => failed,
+    }
+}
+
+/// Syncs a whole file system; says whether that can be done here.
+#[cfg(target_os = "linux")]
+fn sync_all(folder: &Path) -> io::Result<bool> {
+    rustix::fs::syncfs(File::open(folder)?)?;
+    Ok(true)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_all(_: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Whether a PDF's name, as a file on disk tells it, is one that this tool gives.
+pub fn is_sound_name(pdf: &str) -> bool {
+    let parts = || Path::new(pdf).components();
+    let inside = parts().all(|part| matches!(part, Component::Normal(_)));
+    let hidden = pdf.split('/').any(|part| part.is_empty() || part.starts_with('.'));
+    inside && !hidden && pdf.ends_with(".pdf") && !pdf.chars().any(char::is_control)
+}

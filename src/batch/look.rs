@@ -1,0 +1,90 @@
+//! Whether an article has to be made: by a look at its file, its inputs and its PDFs.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::Request;
+use super::content::ArticleFile;
+use super::jobs;
+use super::plant::wanted;
+use super::record::{Output, Record};
+use super::sites::Sites;
+use super::stamp::{self, Seen, Stamp};
+use super::store::Store;
+
+/// Bytes of an input that are hashed: no longer file is read.
+const LIMIT: u64 = 64 << 20;
+
+/// The world, compared with what is remembered.
+pub struct Look<'a> {
+    request: &'a Request,
+    sites: &'a Sites,
+    store: &'a Store,
+    inputs: BTreeMap<&'a str, Option<Seen>>,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at the pictures and snippets of all articles.
+    pub fn new(request: &'a Request, root: &Path, sites: &'a Sites, store: &'a Store, threads: usize) -> Look<'a> {
+        let known: Vec<(&String, &Option<Seen>)> = store.state.inputs.iter().collect();
+        let seen = jobs::map(threads, &known, |(path, known)| input(&root.join(path), **known, request.verify));
+        let inputs = known.iter().map(|(path, _)| path.as_str()).zip(seen).collect();
+        Look { request, sites, store, inputs }
+    }
+
+    /// Pictures and snippets as they are seen now.
+    pub fn inputs(&self) -> impl Iterator<Item = (&'a str, Option<Seen>)> {
+        self.inputs.iter().map(|(path, seen)| (*path, *seen))
+    }
+
+    /// How an article's file is seen now, if there is no reason to make it.
+    pub fn unchanged(&self, file: &ArticleFile) -> Option<Seen> {
+        let record = self.store.record(&file.source)?;
+        if self.request.force || file.has_trouble() || record.has_trouble {
+            return None;
+        }
+        let today = self.request.today;
+        let same_day = record.from.is_none_or(|from| from <= today) && record.until.is_none_or(|until| today <= until);
+        let sheet = self.sites.of(&record.site_language);
+        if !same_day || sheet.digest != record.site || !self.inputs_are_unchanged(record) {
+            return None;
+        }
+        let made = record.made.as_ref().filter(|_| record.is_sound);
+        let editions = made.map(|made| wanted(made.status, &sheet.site, self.request)).unwrap_or_default();
+        let is_there = |edition: crate::site::Edition| {
+            let output = record.outputs().iter().find(|output| output.edition == edition.into());
+            output.is_some_and(|output| self.is_untouched(output))
+        };
+        if !editions.into_iter().all(is_there) {
+            return None;
+        }
+        record.seen.again(&file.path, file.stamp, self.request.verify)
+    }
+
+    fn inputs_are_unchanged(&self, record: &Record) -> bool {
+        record.inputs.iter().all(|(path, content)| {
+            let seen = self.inputs.get(path.as_str());
+            seen.is_some_and(|seen| seen.map(|seen| seen.digest) == *content)
+        })
+    }
+
+    fn is_untouched(&self, output: &Output) -> bool {
+        let stamp = self.store.folder.stamp(&output.pdf);
+        let same = output.current && stamp == Some(output.stamp);
+        same && (!self.request.verify || sha256(&self.store.folder.path(&output.pdf)) == Some(output.sha256))
+    }
+}
+
+/// SHA-256 of a file.
+pub fn sha256(path: &Path) -> Option<stamp::Digest> {
+    std::fs::read(path).ok().map(|bytes| Sha256::digest(&bytes).into())
+}
+
+fn input(path: &Path, known: Option<Seen>, verify: bool) -> Option<Seen> {
+    let stamp = Stamp::at(path)?;
+    known
+        .and_then(|known| known.again(path, Some(stamp), verify))
+        .or_else(|| stamp::read(path, LIMIT).ok().map(|(_, seen)| seen))
+}

@@ -1,0 +1,141 @@
+//! Joins what several machines built.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use sha2::{Digest as _, Sha256};
+
+use super::content::shown;
+use super::disk::plain;
+use super::error::Error;
+use super::folder::Placed;
+use super::manifest;
+use super::prune::{Leftovers, Pruning};
+use super::record::{Output, Record};
+use super::store::{Changes, Store};
+
+/// What came of joining.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Shards joined.
+    pub shards: usize,
+    /// PDFs of all of them.
+    pub handouts: usize,
+    /// Articles with errors.
+    pub failed: usize,
+    /// PDFs removed, because no shard has them.
+    pub removed: usize,
+    /// PDFs that no shard has, too many to be removed unasked.
+    pub left: usize,
+}
+
+impl fmt::Display for Merged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} PDFs from {} shards", self.handouts, self.shards)?;
+        for (count, what) in [
+            (self.failed, "articles with errors"),
+            (self.removed, "removed"),
+            (self.left, "in no shard left alone: too many to be removed without `--prune`"),
+        ] {
+            if count > 0 {
+                write!(f, ", {count} {what}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Copies the PDFs of all `folders` into `output` and joins their manifests there. What a shard folder has is left there.
+///
+/// # Errors
+/// When a folder has no manifest, two have different PDFs of one name, or a file cannot be read or written.
+pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, Error> {
+    if let Some(folder) = folders.iter().find(|folder| !folder.join(manifest::NAME).is_file()) {
+        return Err(Error::new(format!("there is no manifest in `{}`", shown(folder)))
+            .hint("name output folders of `handout build --shard I/N -o DIR`"));
+    }
+    let stop = AtomicBool::new(false);
+    let open = |folder: &Path| {
+        Store::open(folder, None, &stop, &mut |_| {})?
+            .ok_or_else(|| Error::new(format!("`{}` is in use", shown(folder))))
+    };
+    let mut target = open(output)?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut changes = Changes::default();
+    let mut merged = Merged { shards: folders.len(), ..Merged::default() };
+    for folder in folders {
+        if real(folder) == real(output) {
+            let known = target.state.records.iter();
+            let own: Vec<_> = known.map(|(source, record)| (source.clone(), record.clone())).collect();
+            own.into_iter().try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
+        } else {
+            let shard = open(folder)?;
+            take(&shard, &target, folder, &mut changes)?;
+        }
+    }
+    let found: HashSet<&str> = changes.records.keys().map(String::as_str).collect();
+    let mut leftovers = Leftovers::default();
+    leftovers.add_gone(&target.state.records, &found, |_| true);
+    let many = leftovers.pdfs.len();
+    let records = changes.records.values().flatten();
+    merged.handouts = records.clone().map(|record| record.outputs().len()).sum();
+    merged.failed = records.filter(|record| !record.is_sound).count();
+    let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune }.prune(leftovers, true)?;
+    merged.removed = pruned.removed.len();
+    merged.left = if pruned.objection.is_some() { many } else { 0 };
+    changes.journal_is_settled = pruned.is_settled;
+    target.close(changes)?;
+    Ok(merged)
+}
+
+/// Copies a shard's PDFs, and takes over what is known of them.
+fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> Result<(), Error> {
+    for (source, record) in &shard.state.records {
+        let mut record = record.clone();
+        for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
+            copy(shard, target, output)?;
+        }
+        join(&mut changes.records, folder, source.clone(), record)?;
+    }
+    let inputs = shard.state.inputs.iter().map(|(path, seen)| (path.clone(), *seen));
+    changes.inputs.extend(inputs);
+    changes.root.clone_from(&shard.state.root);
+    Ok(())
+}
+
+fn join(
+    records: &mut BTreeMap<String, Option<Record>>,
+    folder: &Path,
+    source: String,
+    record: Record,
+) -> Result<(), Error> {
+    let content = |record: &Record| record.outputs().iter().map(|output| output.sha256).collect::<Vec<_>>();
+    if let Some(Some(other)) = records.get(&source)
+        && content(other) != content(&record)
+    {
+        return Err(Error::new(format!("`{}` has other PDFs of `{source}` than a folder before it", shown(folder)))
+            .hint("build all shards from the same articles, with the same handout"));
+    }
+    records.insert(source, Some(record));
+    Ok(())
+}
+
+fn copy(shard: &Store, target: &Store, output: &mut Output) -> Result<(), Error> {
+    let from = shard.folder.path(&output.pdf);
+    let bytes = std::fs::read(&from)
+        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", shown(&from), plain(&error))))?;
+    if <[u8; 32]>::from(Sha256::digest(&bytes)) != output.sha256 {
+        return Err(Error::new(format!("`{}` is not as it was built", shown(&from))).hint("build that shard again"));
+    }
+    match target.folder.put(&output.pdf, &bytes, target.is_ours(&output.pdf), false)? {
+        Placed::Written(stamp) | Placed::Same(stamp) => output.stamp = stamp,
+        Placed::Foreign => {
+            let place = shown(&target.folder.path(&output.pdf));
+            return Err(Error::new(format!("`{place}` is there already, and handout did not make it"))
+                .hint("move it away, or merge into another folder with `-o`"));
+        }
+    }
+    Ok(())
+}

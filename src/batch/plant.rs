@@ -1,0 +1,324 @@
+//! One article, from its file to its PDFs and to what is remembered of it.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use super::Request;
+use super::content::{ArticleFile, shown};
+use super::disk::{Asking, Disk};
+use super::error::Error;
+use super::fingerprint::Fingerprint;
+use super::folder::Placed;
+use super::notes;
+use super::record::{Made, Output, Record, StatusName};
+use super::sites::{Sheet, Sites};
+use super::stamp::{Digest, Stamp};
+use super::store::Store;
+use crate::article::{Article, Context};
+use crate::assets::{AssetError, Assets};
+use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::layout::Press;
+use crate::locale::Locale;
+use crate::pdf::StreamCache;
+use crate::picture::Color;
+use crate::site::{Edition, Paper, Site};
+use crate::text::Shaper;
+use crate::text::fonts::Fonts;
+use crate::theme::{self, Theme};
+
+/// What every article is made with.
+pub struct Plant<'a> {
+    pub request: &'a Request,
+    pub root: &'a Path,
+    pub disk: &'a Disk,
+    pub sites: &'a Sites,
+    pub fonts: &'a Fonts,
+    pub cache: &'a StreamCache,
+    /// Where PDFs go; `None` to write nothing.
+    pub store: Option<&'a Store>,
+}
+
+/// What one thread makes articles with.
+pub struct Worker<'a> {
+    plant: &'a Plant<'a>,
+    shaper: Shaper<'a>,
+    locales: HashMap<String, (Locale, bool)>,
+}
+
+/// An article that was made, or could not be.
+pub struct Done {
+    /// What is remembered of it.
+    pub record: Record,
+    /// What was noted, by place.
+    pub notes: Vec<Diagnostic>,
+    /// PDFs written, or laid out where nothing is written.
+    pub written: Vec<String>,
+    /// PDFs that were on disk already, byte for byte.
+    pub same: usize,
+}
+
+/// A PDF that is not on disk yet.
+struct Print {
+    edition: Edition,
+    pages: u32,
+    bytes: Vec<u8>,
+}
+
+/// The editions that a handout of this status is to have.
+pub fn wanted(status: StatusName, site: &Site, request: &Request) -> Vec<Edition> {
+    let is_built = match status {
+        StatusName::Approved => true,
+        StatusName::Draft => request.drafts || request.output.is_none(),
+        StatusName::Withdrawn => false,
+    };
+    match request.edition {
+        _ if !is_built => Vec::new(),
+        Some(only) => vec![only],
+        None => site.editions.clone(),
+    }
+}
+
+impl<'a> Worker<'a> {
+    /// A worker with empty caches.
+    pub fn new(plant: &'a Plant<'a>) -> Worker<'a> {
+        Worker { plant, shaper: Shaper::new(plant.fonts), locales: HashMap::new() }
+    }
+
+    /// Makes an article. A mistake of ours becomes an error of the article, so that all others are still made.
+    pub fn make(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
+        let done = catch_unwind(AssertUnwindSafe(|| self.article(file, before)));
+        done.unwrap_or_else(|_| {
+            *self = Worker::new(self.plant);
+            let message = format!("handout failed on `{}`", shown(&file.path));
+            let mut found = Notes::default();
+            let note = Diagnostic::error("internal", message).hint("please report this: it is a mistake of handout");
+            found.push(match Source::new(shown(&file.path), Vec::new()) {
+                Ok(source) => note.at(source.span(0..0)),
+                Err(_) => note,
+            });
+            Ok(self.done(file, Record { has_trouble: true, ..Record::default() }, before, found))
+        })
+    }
+
+    fn article(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
+        let mut found = Notes::default();
+        let (source, seen) = match self.plant.disk.article(&file.path, file.linked) {
+            Ok(read) => read,
+            Err(diagnostic) => {
+                found.push(*diagnostic);
+                return Ok(self.done(file, Record { has_trouble: true, ..Record::default() }, before, found));
+            }
+        };
+        let asking = Asking::new(self.plant.disk);
+        let article = self.read(file, &source, &asking, &mut found);
+        let sheet = self.sheet(file, article.as_ref());
+        let prints = match &article {
+            Some(article) => self.prints(article, &sheet.site, &mut found),
+            None => Vec::new(),
+        };
+        let (from, until) = days(article.as_ref(), self.plant.request.today);
+        let disk = self.plant.disk;
+        let record = Record {
+            site_language: self.language(file, article.as_ref()).to_owned(),
+            seen,
+            site: sheet.digest,
+            inputs: asking.asked().into_iter().map(|path| (disk.digest(&path), path)).map(|(d, p)| (p, d)).collect(),
+            from,
+            until,
+            has_trouble: file.has_trouble(),
+            made: article.as_ref().map(Made::of),
+            ..Record::default()
+        };
+        let mut done = self.done(file, record, before, found);
+        if done.record.is_sound {
+            self.place(file, &mut done, prints, before)?;
+        }
+        Ok(done)
+    }
+
+    /// A record with its notes. An unsound article keeps what was made of it before, which is no longer current.
+    fn done(&self, file: &ArticleFile, mut record: Record, before: Option<&Record>, found: Notes) -> Done {
+        record.id.clone_from(&file.id);
+        record.suffix.clone_from(&file.language);
+        record.is_sound = !found.has_errors();
+        let notes = found.sorted();
+        record.notes = notes.iter().map(|note| notes::store(note, self.plant.root)).collect();
+        if !record.is_sound {
+            record.made = before.and_then(|before| before.made.clone());
+            record.made.iter_mut().flat_map(|made| &mut made.outputs).for_each(|output| output.current = false);
+        }
+        Done { record, notes, written: Vec::new(), same: 0 }
+    }
+
+    fn language<'l>(&'l self, file: &'l ArticleFile, article: Option<&'l Article>) -> &'l str {
+        let typed = article.map(|article| article.language.as_str()).or(file.language.as_deref());
+        typed.unwrap_or(&self.plant.sites.base.site.language)
+    }
+
+    fn sheet(&self, file: &ArticleFile, article: Option<&Article>) -> &'a Sheet {
+        self.plant.sites.of(self.language(file, article))
+    }
+
+    fn read(&self, file: &ArticleFile, source: &Arc<Source>, assets: &Asking, found: &mut Notes) -> Option<Article> {
+        file.mistakes(source).into_iter().for_each(|mistake| found.push(mistake));
+        let (suffix_language, today) = (file.language.as_deref(), self.plant.request.today);
+        let original = original_updated(file, assets);
+        let read = |site: &Site, notes: &mut Notes| {
+            crate::read(source, &Context { id: &file.id, suffix_language, site, original, today, assets }, notes)
+        };
+        let sheet = self.sheet(file, None);
+        let mut first = Notes::default();
+        let article = read(&sheet.site, &mut first);
+        let own = self.sheet(file, article.as_ref());
+        if !std::ptr::eq(own, sheet) {
+            // The article names a language that its file's name does not: that language's site is its own.
+            return read(&own.site, found);
+        }
+        found.append(first);
+        article
+    }
+
+    /// The PDFs of a sound article.
+    fn prints(&mut self, article: &Article, site: &Site, found: &mut Notes) -> Vec<Print> {
+        let plant = self.plant;
+        let editions = wanted(article.status.into(), site, plant.request);
+        if editions.is_empty() {
+            return Vec::new();
+        }
+        let language = article.language.as_str();
+        if !self.locales.contains_key(language) {
+            self.locales.insert(language.to_owned(), Locale::of(language));
+        }
+        let Some((locale, known)) = self.locales.get(language) else { return Vec::new() };
+        if !known {
+            let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
+            let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+            found.push(Diagnostic::warning("unknown-language", message).hint(hint));
+        }
+        let mut prints = Vec::new();
+        for edition in editions {
+            let theme = theme_of(site, edition);
+            let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
+            if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
+                prints.push(Print { edition, pages: u32::try_from(handout.pages.len()).unwrap_or(u32::MAX), bytes });
+            }
+        }
+        prints
+    }
+
+    /// Puts the PDFs of a sound article in their places. Other editions that are on disk stay, current or not.
+    fn place(
+        &self,
+        file: &ArticleFile,
+        done: &mut Done,
+        prints: Vec<Print>,
+        before: Option<&Record>,
+    ) -> Result<(), Error> {
+        let Some(store) = self.plant.store else {
+            done.written = prints.iter().map(|print| file.pdf(print.edition)).collect();
+            return Ok(());
+        };
+        let mut outputs = Vec::new();
+        for print in prints {
+            let pdf = file.pdf(print.edition);
+            let known = before.into_iter().flat_map(Record::outputs).find(|output| output.pdf == pdf);
+            let stamp = match store.folder.put(
+                &pdf,
+                &print.bytes,
+                known.is_some() || store.is_ours(&pdf),
+                self.plant.request.force,
+            )? {
+                Placed::Written(stamp) => {
+                    done.written.push(pdf.clone());
+                    stamp
+                }
+                Placed::Same(stamp) => {
+                    done.same += 1;
+                    stamp
+                }
+                Placed::Foreign => {
+                    self.note_foreign(file, &pdf, done);
+                    continue;
+                }
+            };
+            outputs.push(output(&print, pdf, stamp, fingerprint(file, &done.record, print.edition)));
+        }
+        for old in before.into_iter().flat_map(Record::outputs) {
+            if !outputs.iter().any(|output| output.pdf == old.pdf) {
+                let current = old.fingerprint == fingerprint_of(file, &done.record, old);
+                outputs.push(Output { current, ..old.clone() });
+            }
+        }
+        outputs.sort_by_key(|output| output.edition);
+        done.record.made.iter_mut().for_each(|made| made.outputs = std::mem::take(&mut outputs));
+        Ok(())
+    }
+
+    /// The article is sound, but its PDF's place is taken.
+    fn note_foreign(&self, file: &ArticleFile, pdf: &str, done: &mut Done) {
+        let place = self.plant.store.map(|store| shown(&store.folder.path(pdf))).unwrap_or_default();
+        let message = format!("`{place}` is there already, and handout did not make it");
+        let hint = "move it away, or build into another folder with `-o`";
+        let mut note = Diagnostic::error("not-ours", message).hint(hint);
+        if let Ok(source) = Source::new(shown(&file.path), Vec::new()) {
+            note = note.at(source.span(0..0));
+        }
+        done.record.notes.push(notes::store(&note, self.plant.root));
+        done.record.is_sound = false;
+        done.record.has_trouble = true;
+        done.notes.push(note);
+    }
+}
+
+/// The day the original of a translation was last changed: of the file of the same id without a language.
+fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
+    let original = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
+    crate::article::updated(&original?.ok()?)
+}
+
+fn output(print: &Print, pdf: String, stamp: Stamp, fingerprint: Digest) -> Output {
+    let sha256 = Sha256::digest(&print.bytes).into();
+    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, current: true }
+}
+
+/// The digest of everything that decides the bytes of a PDF.
+fn fingerprint(file: &ArticleFile, record: &Record, edition: Edition) -> Digest {
+    let mut print = Fingerprint::new(&file.pdf(edition));
+    print.bytes(file.source.as_bytes()).bytes(&record.seen.digest).bytes(&record.site);
+    record.inputs.iter().for_each(|(path, content)| print.input(path, *content));
+    print.digest()
+}
+
+fn fingerprint_of(file: &ArticleFile, record: &Record, output: &Output) -> Digest {
+    let editions = [Edition::Standard, Edition::Large];
+    let edition = editions.into_iter().find(|edition| output.edition == (*edition).into());
+    fingerprint(file, record, edition.unwrap_or(Edition::Standard))
+}
+
+/// From when until when the same will be noted of an article. Only a review that falls due changes what is noted; of an
+/// unsound article nobody knows when that is.
+fn days(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) {
+    match article.map(|article| article.review_due) {
+        None => (Some(today), Some(today)),
+        Some(None) => (None, None),
+        Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
+        Some(Some(due)) => (None, Some(due)),
+    }
+}
+
+fn theme_of(site: &Site, edition: Edition) -> Theme {
+    let paper = match site.page {
+        Paper::Letter => theme::LETTER,
+        Paper::A4 => theme::A4,
+    };
+    let brand: Color = site.color.unwrap_or(theme::BRAND);
+    match edition {
+        Edition::Standard => Theme::standard(paper, brand),
+        Edition::Large => Theme::large(paper, brand),
+    }
+}

@@ -1,0 +1,111 @@
+//! The site as each language sees it, and what it was read from.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::Event;
+use super::content::{Content, shown};
+use super::disk::{Asking, Disk};
+use super::error::Error;
+use super::fingerprint::Fingerprint;
+use super::stamp::{self, Digest};
+use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
+use crate::site::{Edition, Site};
+
+/// A site, and the digest of everything it was read from.
+pub struct Sheet {
+    /// What it says.
+    pub site: Site,
+    /// Of its files' contents, wherever they lie.
+    pub digest: Digest,
+}
+
+/// The site file and its overlays for single languages.
+pub struct Sites {
+    /// The ordinary one.
+    pub base: Sheet,
+    overlays: HashMap<String, Sheet>,
+    /// How many warnings they gave.
+    pub warnings: usize,
+}
+
+impl Sites {
+    /// Reads the site file, if there is one, and its overlays.
+    pub fn read(
+        content: &Content,
+        named: Option<&Path>,
+        disk: &Disk,
+        report: &mut dyn FnMut(Event),
+    ) -> Result<Sites, Error> {
+        let mut warnings = 0;
+        let mut report = |note: Diagnostic| {
+            warnings += 1;
+            report(Event::Note(note));
+        };
+        let base = match named.map(Path::to_path_buf).or_else(|| content.site_file()) {
+            Some(file) => sheet(&file, None, disk, &mut report)?,
+            None => Sheet { site: Site::default(), digest: Digest::default() },
+        };
+        let mut overlays = HashMap::new();
+        for (language, file) in content.site_overlays() {
+            overlays.insert(language.to_ascii_lowercase(), sheet(&file, Some(&base), disk, &mut report)?);
+        }
+        Ok(Sites { base, overlays, warnings })
+    }
+
+    /// The site for handouts in a language: of `es-US`, else of `es`, else the ordinary one.
+    pub fn of(&self, language: &str) -> &Sheet {
+        if self.overlays.is_empty() {
+            return &self.base;
+        }
+        let mut tag = language.to_ascii_lowercase();
+        loop {
+            if let Some(sheet) = self.overlays.get(&tag) {
+                return sheet;
+            }
+            match tag.rfind('-') {
+                Some(cut) => tag.truncate(cut),
+                None => return &self.base,
+            }
+        }
+    }
+
+    /// Every edition that some handout has, or the one that is asked for.
+    pub fn editions(&self, asked: Option<Edition>) -> Vec<Edition> {
+        let sheets = std::iter::once(&self.base).chain(self.overlays.values());
+        let mut editions: Vec<Edition> =
+            sheets.flat_map(|sheet| sheet.site.editions.iter().copied()).chain(asked).collect();
+        editions.sort_by_key(|edition| *edition as u8);
+        editions.dedup();
+        editions
+    }
+}
+
+fn sheet(
+    file: &PathBuf,
+    base: Option<&Sheet>,
+    disk: &Disk,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Result<Sheet, Error> {
+    let name = shown(file);
+    let (bytes, seen) = stamp::read(file, SOURCE_LIMIT as u64)
+        .map_err(|reason| Error::new(format!("the site file `{name}` cannot be read: {reason}")))?;
+    let mut notes = Notes::default();
+    let asking = Asking::new(disk);
+    let site = match Source::new(&name, bytes) {
+        Ok(source) => Site::read(&source, base.map(|base| &base.site), &asking, &mut notes),
+        Err(diagnostic) => {
+            notes.push(*diagnostic);
+            None
+        }
+    };
+    notes.sorted().into_iter().for_each(&mut *report);
+    let site = site.ok_or_else(|| {
+        Error::new(format!("the site file `{name}` has errors"))
+            .hint("mend it first: every handout prints what it says")
+    })?;
+    let mut print = Fingerprint::new("site");
+    print.bytes(&base.map(|base| base.digest).unwrap_or_default()).bytes(&seen.digest);
+    asking.asked().iter().for_each(|path| print.input(path, disk.digest(path)));
+    Ok(Sheet { site, digest: print.digest() })
+}

@@ -1,0 +1,53 @@
+//! What one run leaves for the next: the records of all articles. The file is not trusted: whatever is wrong with it, all is
+//! made anew.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use super::stamp::Seen;
+
+/// The first bytes of the file; the number grows with the form of what follows.
+const MAGIC: &[u8] = b"handout state 1\n";
+
+/// What is known from earlier runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The build of the tool that made everything in it.
+    pub build: String,
+    /// The content root, as it is really called.
+    pub root: String,
+    /// Pictures and snippets; `None` for those that were asked for and not there.
+    pub inputs: BTreeMap<String, Option<Seen>>,
+    /// Articles by their path below the root.
+    pub records: BTreeMap<String, Record>,
+    /// How the manifest was left on disk.
+    pub manifest: Option<Seen>,
+}
+
+impl State {
+    /// What a file says; `None` when it is not there, damaged, or of another version.
+    pub fn load(path: &Path) -> Option<State> {
+        let bytes = std::fs::read(path).ok()?;
+        let (digest, payload) = bytes.strip_prefix(MAGIC)?.split_at_checked(blake3::OUT_LEN)?;
+        if blake3::hash(payload).as_bytes() != digest {
+            return None;
+        }
+        let (state, rest): (State, _) = postcard::take_from_bytes(payload).ok()?;
+        rest.is_empty().then_some(state)
+    }
+
+    /// The content of the file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&[0; blake3::OUT_LEN]);
+        // Maps, lists, strings and numbers always have a form.
+        let mut bytes = postcard::to_extend(self, bytes).unwrap_or_default();
+        if let Some((head, payload)) = bytes.split_at_mut_checked(MAGIC.len() + blake3::OUT_LEN) {
+            head[MAGIC.len()..].copy_from_slice(blake3::hash(payload).as_bytes());
+        }
+        bytes
+    }
+}

@@ -1,0 +1,185 @@
+//! The output folder with what is known of it: opened under a lock, closed by writing state and manifest.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+use super::Event;
+use super::error::Error;
+use super::fingerprint::BUILD;
+use super::folder::{Draft, Folder, is_sound_name};
+use super::lock::{self, Lock, Sharing};
+use super::manifest;
+use super::record::Record;
+use super::shard::Shard;
+use super::stamp::{self, Seen};
+use super::state::State;
+
+const STATE: &str = ".handout/state";
+const JOURNAL: &str = "journal";
+
+/// An output folder that this run may write to.
+pub struct Store {
+    /// Its files.
+    pub folder: Folder,
+    /// What earlier runs left.
+    pub state: State,
+    /// PDFs that killed runs announced.
+    pub journalled: HashSet<String>,
+    shard: Option<Shard>,
+    ours: OnceLock<HashSet<String>>,
+    _locks: Vec<Lock>,
+}
+
+/// What a run found out.
+#[derive(Default)]
+pub struct Changes {
+    /// Records by source; `None` for articles that are gone.
+    pub records: BTreeMap<String, Option<Record>>,
+    /// Pictures and snippets as they were seen.
+    pub inputs: BTreeMap<String, Option<Seen>>,
+    /// The content root, as it is really called.
+    pub root: String,
+    /// Whether all PDFs in the folder are now of that root.
+    pub root_is_settled: bool,
+    /// Whether every PDF that was announced is now known or removed.
+    pub journal_is_settled: bool,
+    /// Whether the manifest is to be compared by content.
+    pub verify: bool,
+}
+
+impl Store {
+    /// Opens an output folder, waiting for other runs; `None` when `stop` came first. Shards of one build share a folder.
+    pub fn open(
+        path: &Path,
+        shard: Option<Shard>,
+        stop: &AtomicBool,
+        report: &mut dyn FnMut(Event),
+    ) -> Result<Option<Store>, Error> {
+        lock::prepare(path)?;
+        let mut wait = || report(Event::Waiting(path.to_owned()));
+        let sharing = if shard.is_some() { Sharing::Shared } else { Sharing::Alone };
+        let mut locks = Vec::new();
+        let Some(held) = lock::take(path, "lock", sharing, stop, &mut wait)? else { return Ok(None) };
+        locks.push(held);
+        let mut journal = JOURNAL.to_owned();
+        if let Some(shard) = shard {
+            let name = format!("lock-{}", shard.name());
+            let Some(held) = lock::take(path, &name, Sharing::Alone, stop, &mut wait)? else { return Ok(None) };
+            locks.push(held);
+            journal = format!("{JOURNAL}-{}", shard.name());
+        }
+        let folder = Folder::new(path, &journal);
+        let journalled: HashSet<String> = folder.journals().into_iter().filter(|pdf| is_sound_name(pdf)).collect();
+        if shard.is_none() && folder.has_journal() {
+            folder.sweep();
+        }
+        let state = load(&folder);
+        Ok(Some(Store { folder, state, journalled, shard, ours: OnceLock::new(), _locks: locks }))
+    }
+
+    /// What is remembered of an article.
+    pub fn record(&self, source: &str) -> Option<&Record> {
+        self.state.records.get(source)
+    }
+
+    /// Whether a PDF was made by this tool: the state or the manifest says so, or the journal of a killed run.
+    pub fn is_ours(&self, pdf: &str) -> bool {
+        let ours = || self.state.records.values().flat_map(Record::outputs).map(|output| output.pdf.clone()).collect();
+        self.ours.get_or_init(ours).contains(pdf) || self.journalled.contains(pdf)
+    }
+
+    /// Writes what is new: PDFs reach the disk before the state that vouches for them, and the manifest comes last.
+    pub fn close(&mut self, changes: Changes) -> Result<(), Error> {
+        let held = match self.shard {
+            Some(_) => lock::take(self.folder.root(), "commit", Sharing::Alone, &AtomicBool::new(false), &mut || {})?,
+            None => None,
+        };
+        if held.is_some() {
+            // Other shards may have finished in between.
+            self.state = load(&self.folder);
+        }
+        let settled = changes.journal_is_settled;
+        let whole = self.shard.is_none();
+        if self.apply(changes) {
+            self.folder.sync()?;
+            self.write()?;
+        }
+        if settled {
+            self.folder.close_journal(whole);
+        }
+        Ok(())
+    }
+
+    /// State, then manifest. The state knows how the manifest will look, so that a kill in between is seen.
+    fn write(&mut self) -> Result<(), Error> {
+        let records = &self.state.records;
+        let manifest: Draft = self.folder.draft(manifest::NAME, |to| manifest::write(records, to))?;
+        let path = self.folder.path(manifest::NAME);
+        let old = self.state.manifest.or_else(|| stamp::read(&path, u64::MAX - 1).ok().map(|(_, seen)| seen));
+        let is_same = |old: &Seen| old.digest == manifest.seen.digest && self.manifest_is(old, false);
+        let (old, manifest) = match old.filter(is_same) {
+            Some(old) => (old, None),
+            None => (manifest.seen, Some(manifest)),
+        };
+        self.state.manifest = Some(Seen { settled: true, ..old });
+        manifest.as_ref().map_or(Ok(()), Draft::sync)?;
+        let bytes = self.state.bytes();
+        let state = self.folder.draft(STATE, |to| to.write_all(&bytes))?;
+        state.sync()?;
+        state.publish()?;
+        manifest.map_or(Ok(()), Draft::publish)
+    }
+
+    /// Whether the manifest on disk is still as it was left.
+    fn manifest_is(&self, left: &Seen, verify: bool) -> bool {
+        let seen = left.again(&self.folder.path(manifest::NAME), self.folder.stamp(manifest::NAME), verify);
+        seen.is_some_and(|seen| seen.stamp == left.stamp)
+    }
+
+    /// Takes changes into the state; says whether anything has to be written.
+    fn apply(&mut self, changes: Changes) -> bool {
+        let state = &mut self.state;
+        let mut is_new = state.build != BUILD;
+        BUILD.clone_into(&mut state.build);
+        if changes.root_is_settled || state.root.is_empty() {
+            is_new |= state.root != changes.root;
+            state.root = changes.root;
+        }
+        for (source, record) in changes.records {
+            is_new |= match record {
+                Some(record) => state.records.insert(source, record.clone()).as_ref() != Some(&record),
+                None => state.records.remove(&source).is_some(),
+            };
+        }
+        for (path, seen) in changes.inputs {
+            is_new |= state.inputs.insert(path, seen) != Some(seen);
+        }
+        is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify));
+        if is_new {
+            let records = self.state.records.values();
+            let used: BTreeSet<String> =
+                records.flat_map(|record| &record.inputs).map(|(path, _)| path.clone()).collect();
+            self.state.inputs.retain(|path, _| used.contains(path));
+        }
+        is_new
+    }
+}
+
+/// What earlier runs left: the state, else what the manifest tells.
+fn load(folder: &Folder) -> State {
+    let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
+        let text = std::fs::read_to_string(folder.path(manifest::NAME)).unwrap_or_default();
+        State { records: manifest::read(&text).unwrap_or_default(), ..State::default() }
+    });
+    if state.build != BUILD {
+        // Made by another build of the tool: all of it is made anew.
+        state.records.values_mut().for_each(|record| record.seen = Seen::default());
+    }
+    // Both are files that anybody could have written to: names that lead elsewhere are nothing of ours.
+    for made in state.records.values_mut().filter_map(|record| record.made.as_mut()) {
+        made.outputs.retain(|output| is_sound_name(&output.pdf));
+    }
+    state
+}

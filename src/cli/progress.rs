@@ -1,0 +1,56 @@
+//! How far a run is, on a terminal.
+
+use std::io::IsTerminal;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Fewer articles are made before anybody has read the line.
+const WORTH_SHOWING: usize = 30;
+
+/// A line on standard error that says how many articles are made, how fast, and how long the rest will take.
+pub struct Progress {
+    bar: ProgressBar,
+    errors: usize,
+}
+
+impl Progress {
+    /// Nothing to show; `is_wanted` says whether there ever will be.
+    pub fn new(is_wanted: bool) -> Progress {
+        let is_shown = is_wanted && std::io::stderr().is_terminal();
+        Progress { bar: if is_shown { ProgressBar::no_length() } else { ProgressBar::hidden() }, errors: 0 }
+    }
+
+    /// So many articles are to be made.
+    pub fn begin(&mut self, articles: usize) {
+        if articles < WORTH_SHOWING {
+            return self.bar.finish_and_clear();
+        }
+        let form = "{pos} of {len} articles, {per_sec}, {eta} left{msg}";
+        if let Ok(style) = ProgressStyle::with_template(form) {
+            self.bar.set_style(style);
+        }
+        self.bar.set_length(articles as u64);
+    }
+
+    /// One of them is done with.
+    pub fn step(&mut self) {
+        self.bar.inc(1);
+    }
+
+    /// An error was found.
+    pub fn note_error(&mut self) {
+        self.errors += 1;
+        let errors = self.errors;
+        self.bar.set_message(format!(", {errors} error{}", if errors == 1 { "" } else { "s" }));
+    }
+
+    /// Takes the line away while something else is printed.
+    pub fn aside(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+
+    /// Takes the line away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
