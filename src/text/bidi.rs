@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_bidi::Level;
 
-use super::{Direction, Paragraph};
+use super::{Direction, Paragraph, isolates};
 
 /// First strong isolate, and the end of it.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
@@ -15,7 +15,8 @@ pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
         return Vec::new();
     }
     let base = base(paragraph.direction);
-    isolated_levels(paragraph.text, paragraph.isolates, base)
+    let isolates = isolates::with_given(isolates::found(paragraph.text), paragraph.isolates);
+    isolated_levels(paragraph.text, &isolates, base)
 }
 
 /// The level of a paragraph.
