@@ -107,7 +107,10 @@ fn is_east_asian_unit(before: &str, after: &str) -> bool {
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_UNIT))..];
     let Some(number) = near.rfind(is_numeric) else { return false };
     let begun = near[number..].trim_start_matches(is_numeric);
-    !begun.is_empty() && UNITS.iter().any(|unit| unit.strip_prefix(begun).is_some_and(|rest| after.starts_with(rest)))
+    !begun.is_empty()
+        && UNITS
+            .iter()
+            .any(|unit| unit.strip_prefix(begun).is_some_and(|rest| !rest.is_empty() && after.starts_with(rest)))
 }
 
 /// `3–5`, `10/500`: a digit on both sides of the dash.

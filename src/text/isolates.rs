@@ -104,13 +104,14 @@ fn digits(text: &str) -> Option<usize> {
 
 /// Bytes of what joins the next group of digits to the one before, with that group; and whether it has a space.
 fn next_group(text: &str) -> Option<(usize, bool)> {
-    let joint =
-        text.find(|c: char| !matches!(c, '-' | '‑' | '–' | '—' | '/' | '.' | ',' | ':' | '×' | ')' | ' ' | '\u{a0}'))?;
+    let joint = text.find(|c: char| {
+        !matches!(c, '-' | '‑' | '–' | '—' | '/' | '.' | ',' | ':' | '×' | '(' | ')' | ' ' | '\u{a0}')
+    })?;
     let between = &text[..joint];
     let spaces = between.chars().filter(|c| c.is_whitespace()).count();
     let allowed = match spaces {
         0 => between.chars().count() == 1 || between == ")-",
-        1 => matches!(between, " " | "\u{a0}" | ") "),
+        1 => matches!(between, " " | "\u{a0}" | ") " | " ("),
         _ => false,
     };
     let length = joint + digits(&text[joint..])?;
@@ -145,6 +146,7 @@ mod tests {
     fn numbers_that_hold_together_are_found() {
         for (text, expected) in [
             ("اتصل على 555-0155 الآن", vec!["555-0155"]),
+            ("+1 (555) 555-0100 أو 3 (5)", vec!["+1 (555) 555-0100"]),
             ("اتصل على (555) 555-0100، أو +1 800 555 0100.", vec!["(555) 555-0100", "+1 800 555 0100"]),
             ("خذ 0.5 mg/kg كل 8 ساعات", vec!["0.5 mg/kg"]),
             ("من 10–20 mL أو 1/2 قرص", vec!["10–20 mL", "1/2"]),

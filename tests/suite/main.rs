@@ -11,6 +11,7 @@ mod licences;
 mod pagination;
 mod readme;
 mod samples;
+mod shaping;
 mod sheet;
 mod square;
 mod stages;
