@@ -1,7 +1,7 @@
 //! Lines counted by hand, in a face whose glyphs are all one em wide.
 
 use handout::site::Site;
-use handout::text::{Line, Paragraph, Shaper, Span, Style, Wrap};
+use handout::text::{Direction, Line, Paragraph, Shaper, Span, Style, Wrap};
 
 use super::sheet::{Row, columns};
 use super::square::{EM, FONTS, LETTERS, theme};
@@ -10,7 +10,8 @@ use super::{clinic, ink};
 /// The lines of a text set `measure` letters wide.
 fn set(text: &str, measure: f32, wrap: Wrap) -> Vec<Line> {
     let spans = [Span { end: text.len(), style: Style::default(), size: EM, rise: 0.0 }];
-    let paragraph = Paragraph { text, spans: &spans, language: "en", ..Paragraph::default() };
+    let paragraph =
+        Paragraph { text, spans: &spans, language: "en", direction: Direction::Ltr, keeps: &[], isolates: &[] };
     let shaped = Shaper::new(&FONTS).shape(&paragraph);
     assert_eq!(shaped.missing, []);
     let lines = shaped.lines(measure * EM, wrap);
