@@ -80,7 +80,7 @@ fn is_kept(text: &str, at: usize) -> bool {
         }
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
-        _ if last.is_numeric() => after.chars().next().is_some_and(|next| is_counted(next)),
+        _ if last.is_numeric() => after.chars().next().is_some_and(is_counted),
         '-' | '–' | '—' => is_range(before, after),
         '/' => is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
@@ -298,8 +298,8 @@ mod tests {
 
     #[test]
     fn what_is_to_be_kept_is_kept() {
-        let ends = Breaker::default().opportunities("one two three", Tongue::of("en"), &[0..7]);
-        assert_eq!(ends, [8, 13]);
+        let ends = Breaker::default().opportunities("one two-and three", Tongue::of("en"), &[0..3, 4..11]);
+        assert_eq!(ends, [4, 12, 17]);
     }
 
     #[test]

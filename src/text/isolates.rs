@@ -170,6 +170,6 @@ mod tests {
 
     #[test]
     fn what_is_given_goes_before_what_is_found() {
-        assert_eq!(with_given(vec![0..3, 5..9], &[4..6]), [0..3, 4..6]);
+        assert_eq!(with_given(vec![0..3, 5..9], &[4..6, 9..9]), [0..3, 4..6, 9..9]);
     }
 }

@@ -28,8 +28,7 @@ fn glyphs(shaper: &mut Shaper, language: &str, direction: Direction, style: Styl
             out.push(format!("{}={}{offset}+{}", glyph.id, start + glyph.cluster as usize, glyph.advance));
         }
     }
-    let mut faces: Vec<_> =
-        placed.iter().map(|(_, _, fragment)| shaper.fonts().face(fragment.run.face).name).collect();
+    let mut faces: Vec<_> = placed.iter().map(|(_, _, fragment)| shaper.fonts().face(fragment.run.face).name).collect();
     faces.dedup();
     (faces.join(" "), format!("[{}]", out.join("|")))
 }
