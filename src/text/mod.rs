@@ -8,6 +8,7 @@
 mod bidi;
 pub mod breaks;
 pub mod fonts;
+mod isolates;
 mod library;
 mod lines;
 pub mod scripts;

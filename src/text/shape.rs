@@ -10,6 +10,7 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
+use super::lines::is_space;
 use super::scripts::{Script, Tongue, itemize};
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks};
 use crate::geometry::Pt;
@@ -365,7 +366,7 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
             }
             let chunk = &mut chunks[index];
             let width = glyph.advance as f32 * scale;
-            let trailing = shaped.text[at..chunk.end].chars().all(|c| c == ' ');
+            let trailing = shaped.text[at..chunk.end].chars().all(is_space);
             *(if trailing { &mut chunk.space } else { &mut chunk.width }) += width;
         }
     }

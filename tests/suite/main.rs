@@ -15,6 +15,7 @@ mod pagination;
 mod readme;
 mod samples;
 mod sequence;
+mod shaping;
 mod sheet;
 mod square;
 mod stages;
