@@ -8,6 +8,7 @@ use handout::text::fonts::Fonts;
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../tests/suite/grown.rs"]
+#[allow(dead_code, reason = "tests read more of what has grown")]
 mod grown;
 #[path = "../tests/suite/ink.rs"]
 mod ink;

@@ -43,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     notes.append(own);
     for note in notes.sorted() {
         let excerpt = diagnostics::excerpt(&note, false);
-        assert!(excerpt.contains(note.message.lines().next().unwrap_or_default()), "{excerpt}");
+        assert!(excerpt.contains(note.code), "{excerpt}");
         let json: serde_json::Value = diagnostics::json(&note).parse().expect("JSON");
         assert!(json["line"].as_u64() > Some(0) && json["column"].as_u64() > Some(0), "{json}");
     }

@@ -69,7 +69,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (Tie::Firm, true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = spaces.below_heading[level];
     }
@@ -80,9 +80,9 @@ impl Galley<'_, '_> {
             match block {
                 Block::Paragraph(text) => {
                     self.paragraph(text, flow);
-                    let leads_in = text.plain().trim_end().ends_with([':', '：']);
-                    if leads_in && blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_))) {
-                        self.tie_last();
+                    if leads_in(text) && blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_)))
+                    {
+                        self.tie_last(Tie::Firm);
                     }
                 }
                 Block::List(list) => {
@@ -152,8 +152,8 @@ impl Galley<'_, '_> {
             self.push_lines(inner, lines, above);
         }
         if let Some(nested) = &item.nested {
-            // The last line of an item stays with the list it leads to.
-            self.tie_last();
+            let leads_in = item.text.last().is_some_and(leads_in);
+            self.tie_last(if leads_in { Tie::Firm } else { Tie::Soft });
             self.list(nested, inner, depth + 1, self.theme.spaces.item);
         }
     }
@@ -231,7 +231,7 @@ impl Galley<'_, '_> {
         };
         let frame = picture_frame(&image.picture, size, owner);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, image.caption.is_some());
+        self.push(flow, frame, gap, if image.caption.is_some() { Tie::Firm } else { Tie::Free });
         if let Some(caption) = &image.caption {
             let node = self.tree.add(flow.parent, Role::Caption);
             let look = Type { strong: false, ..self.theme.types.small };
@@ -253,6 +253,11 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
+}
+
+/// Whether a paragraph ends in a colon and so stays with the list after it.
+fn leads_in(text: &Text) -> bool {
+    text.plain().trim_end().ends_with([':', '：'])
 }
 
 /// A picture at the start of a frame of its height.

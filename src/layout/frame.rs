@@ -77,6 +77,20 @@ pub enum Tie {
     Soft,
     /// Never, but in a chain taller than a page.
     Firm,
+    /// Never, but where even that is taller than a page: widows, orphans, headings, labels.
+    Rigid,
+}
+
+impl Tie {
+    /// The next stronger tie.
+    pub fn stronger(self) -> Option<Tie> {
+        match self {
+            Tie::Free => Some(Tie::Soft),
+            Tie::Soft => Some(Tie::Firm),
+            Tie::Firm => Some(Tie::Rigid),
+            Tie::Rigid => None,
+        }
+    }
 }
 
 /// A box around pieces that stand together in the column.

@@ -24,7 +24,7 @@ impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
         let masthead = self.masthead();
         let flow = self.page_flow();
-        self.push(flow, masthead, 0.0, true);
+        self.push(flow, masthead, 0.0, Tie::Firm);
         self.after = BELOW_MASTHEAD;
         self.title();
         if let Some(changed) = self.article.outdated {
@@ -106,7 +106,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (Tie::Firm, true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = self.theme.spaces.below_heading[0];
     }

@@ -1,7 +1,9 @@
 //! Pagination: which piece falls on which page, and where. A pure function of the pieces.
 //!
 //! Hard rules are settled before it runs: a piece that must not end a page is tied to the next, so that all that is left
-//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where it must.
+//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where its ties are weakest.
+
+use std::ops::Range;
 
 use super::frame::{Container, Piece, Tie};
 use crate::geometry::Pt;
@@ -62,24 +64,7 @@ struct Column<'a> {
 /// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
 pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
     let mut column = Column { pieces, containers, depth, scale, pages: vec![PagePlan::default()], y: 0.0 };
-    let mut index = 0;
-    while index < pieces.len() {
-        let mut end = column.chain_end(index, Tie::Soft);
-        if !column.fits(index..end) && depth - column.y > depth * HOLE {
-            // Soft ties give way before a page is left with a hole.
-            end = column.chain_end(index, Tie::Firm);
-        }
-        if !column.fits(index..end) && column.bottom_of(index..end, None) <= depth {
-            column.break_page(index);
-        }
-        for piece in index..end {
-            if !column.fits(piece..piece + 1) {
-                column.break_page(piece);
-            }
-            column.place(piece);
-        }
-        index = end;
-    }
+    column.set_chains(0..pieces.len(), Tie::Soft);
     column.close_box(pieces.len());
     column.pages
 }
@@ -98,9 +83,48 @@ impl Column<'_> {
         &mut self.pages[last]
     }
 
-    /// Whether the pieces fit on this page; anything fits at its top.
-    fn fits(&self, range: std::ops::Range<usize>) -> bool {
-        self.is_at_top() || self.bottom_of(range, Some(self.y)) <= self.depth
+    /// Sets pieces chain by chain, a chain being what ties of this strength hold together.
+    fn set_chains(&mut self, range: Range<usize>, tie: Tie) {
+        let mut index = range.start;
+        while index < range.end {
+            let end = self.chain_end(index, tie).min(range.end);
+            self.set_chain(index..end, tie);
+            index = end;
+        }
+    }
+
+    /// Sets a chain on this page or the next, or, where it fits on none, what stronger ties hold of it.
+    fn set_chain(&mut self, chain: Range<usize>, tie: Tie) {
+        // Soft ties give way before a page is left with a hole.
+        let hole = tie == Tie::Soft && self.depth - self.y > self.depth * HOLE;
+        if self.fits(chain.clone()) || chain.len() == 1 {
+            return self.place_all(chain);
+        }
+        match tie.stronger() {
+            Some(stronger) if hole => self.set_chains(chain, stronger),
+            _ if self.bottom_of(chain.clone(), None) <= self.depth => {
+                self.break_page(chain.start);
+                self.place_all(chain);
+            }
+            Some(stronger) => self.set_chains(chain, stronger),
+            None => self.place_all(chain),
+        }
+    }
+
+    /// Places pieces one by one, on a further page where one does not fit.
+    fn place_all(&mut self, chain: Range<usize>) {
+        for piece in chain {
+            if !self.fits(piece..piece + 1) {
+                self.break_page(piece);
+            }
+            self.place(piece);
+        }
+    }
+
+    /// Whether the pieces fit on this page.
+    fn fits(&self, range: Range<usize>) -> bool {
+        let at_top = self.is_at_top();
+        at_top && range.len() == 1 || self.bottom_of(range, (!at_top).then_some(self.y)) <= self.depth
     }
 
     /// One past the last piece that ties of a strength hold to `index`.
@@ -111,7 +135,7 @@ impl Column<'_> {
 
     /// Where the pieces would end, the border of a box that must close under them included. `y` is where the column
     /// stands, `None` at the top of a fresh page.
-    fn bottom_of(&self, range: std::ops::Range<usize>, y: Option<Pt>) -> Pt {
+    fn bottom_of(&self, range: Range<usize>, y: Option<Pt>) -> Pt {
         let mut at = y.unwrap_or(0.0);
         let mut fresh = y.is_none();
         for index in range.clone() {
@@ -197,13 +221,15 @@ mod tests {
     use super::super::frame::{BoxLook, Frame};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10, tied where the letter is small, softly where it is `s`.
+    /// Lines of 20 points under gaps of 10, tied where the letter is small, softly where it is `s`,
+    /// rigidly where it is `r`.
     fn column(plan: &str) -> Vec<Piece> {
         let piece = |c: char| Piece {
             frame: Frame::of(20.0),
             gap: 10.0,
             tie: match c {
                 's' => Tie::Soft,
+                'r' => Tie::Rigid,
                 c if c.is_lowercase() => Tie::Firm,
                 _ => Tie::Free,
             },
@@ -249,6 +275,11 @@ mod tests {
     #[test]
     fn a_chain_taller_than_a_page_is_broken_where_it_must() {
         assert_eq!(pages(&column("Aaaaaaa"), &[]), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
+    }
+
+    #[test]
+    fn it_is_broken_where_its_ties_are_weakest() {
+        assert_eq!(pages(&column("aarraaaA"), &[]), [vec![0, 1], vec![2, 3, 4, 5], vec![6, 7]]);
     }
 
     #[test]

@@ -68,11 +68,11 @@ impl Galley<'_, '_> {
         let mut page = Frame::default();
         page.place(column, 0.0, self.theme.margins.top);
         page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
-        self.to_page(page)
+        self.on_paper(page)
     }
 
     /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
-    fn to_page(&mut self, frame: Frame) -> Page {
+    fn on_paper(&mut self, frame: Frame) -> Page {
         let mut placed = Frame::default();
         placed.place(frame, self.theme.margins.start, 0.0);
         if self.direction == Direction::Rtl {

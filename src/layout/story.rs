@@ -219,12 +219,14 @@ impl Galley<'_, '_> {
             spans: &story.spans,
             language: self.locale.tag(),
             direction: self.direction,
+            ..Paragraph::default()
         };
         let shaped = self.shaper.shape(&paragraph);
         for missing in &shaped.missing {
             self.note_missing(&story, *missing);
         }
-        Set { shaped, senses: story.senses, leading: story.leading, size: story.size }
+        let leading = story.leading * shaped.leading_factor();
+        Set { shaped, senses: story.senses, leading, size: story.size }
     }
 
     /// Keeps the first place of each character that cannot be drawn, and counts the others.

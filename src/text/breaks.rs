@@ -1,7 +1,11 @@
 //! Where a line may end: UAX 14, less the places where a dose, a name or a number would fall apart.
 
+use std::ops::Range;
+
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::scripts::Tongue;
 
 /// Finds break opportunities. Dictionaries for scripts without spaces are loaded when first needed.
 #[derive(Default)]
@@ -12,7 +16,8 @@ pub struct Breaker {
 
 impl Breaker {
     /// Bytes of `text` where a line may end, ascending; the last is the end of the text, 0 is never one.
-    pub fn opportunities(&mut self, text: &str) -> Vec<usize> {
+    /// None is inside a range of `keeps`.
+    pub fn opportunities(&mut self, text: &str, _tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
         let options = LineBreakOptions::default();
         let segmenter = if text.chars().any(needs_dictionary) {
             self.dictionary.get_or_insert_with(|| LineSegmenter::new_dictionary(options))
@@ -20,7 +25,8 @@ impl Breaker {
             self.plain.get_or_insert_with(|| LineSegmenter::new_for_non_complex_scripts(options))
         };
         let end = text.len();
-        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at))).collect()
+        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
+        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at) && !kept(at))).collect()
     }
 }
 
@@ -177,7 +183,7 @@ mod tests {
     fn broken(text: &str) -> String {
         let mut out = String::new();
         let mut start = 0;
-        for at in Breaker::default().opportunities(text) {
+        for at in Breaker::default().opportunities(text, Tongue::of("en"), &[]) {
             out.push_str(&text[start..at]);
             out.push('|');
             start = at;

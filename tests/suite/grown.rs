@@ -244,11 +244,10 @@ impl Assets for Pictures {
     }
 }
 
-/// An article, what it is set with, and what came of it.
+/// An article, its site, and what came of it.
 pub struct Grown {
     pub site: Site,
     pub article: Article,
-    pub theme: Theme,
     pub handout: Handout,
     pub pdf: Vec<u8>,
 }
@@ -284,5 +283,5 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
     let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{}", text.text));
-    Grown { site, article, theme, handout, pdf }
+    Grown { site, article, handout, pdf }
 }

@@ -2,13 +2,17 @@
 
 mod cli;
 mod clinic;
+mod diagnostics;
 mod extraction;
+mod goldens;
 mod grown;
 mod ink;
+mod licences;
 mod pagination;
 mod readme;
 mod samples;
 mod sheet;
 mod square;
+mod stages;
 mod tagged;
 mod typography;

@@ -22,7 +22,7 @@ pub struct Row {
     pub furniture: bool,
 }
 
-/// The rows of a page, top to bottom; a picture is `[picture]`, once for each stroke of it.
+/// The rows of a page, top to bottom; a picture is `[picture]`.
 pub fn rows(page: &Page, tree: &Tree, fonts: &Fonts) -> Vec<Row> {
     let mut parts: Vec<Row> = Vec::new();
     for item in &page.items {
@@ -49,6 +49,10 @@ fn joined(mut parts: Vec<Row>) -> Row {
     let mut parts = parts.into_iter();
     let mut row = parts.next().expect("a row has a part");
     for part in parts {
+        if part.text == row.text && part.text == "[picture]" {
+            row.end = part.end.max(row.end);
+            continue;
+        }
         if part.start - row.end > 0.5 {
             row.text.push(' ');
         }

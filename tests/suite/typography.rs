@@ -10,7 +10,8 @@ use super::{clinic, ink};
 /// The lines of a text set `measure` letters wide.
 fn set(text: &str, measure: f32, wrap: Wrap) -> Vec<Line> {
     let spans = [Span { end: text.len(), style: Style::default(), size: EM, rise: 0.0 }];
-    let paragraph = Paragraph { text, spans: &spans, language: "en", direction: Direction::Ltr };
+    let paragraph =
+        Paragraph { text, spans: &spans, language: "en", direction: Direction::Ltr, keeps: &[], isolates: &[] };
     let shaped = Shaper::new(&FONTS).shape(&paragraph);
     assert_eq!(shaped.missing, []);
     let lines = shaped.lines(measure * EM, wrap);
@@ -18,7 +19,9 @@ fn set(text: &str, measure: f32, wrap: Wrap) -> Vec<Line> {
     assert_eq!(whole, text, "lines hold all of the text");
     for line in &lines {
         let letters = words(line).trim_end().chars().filter(|c| *c != '\u{301}').count();
-        assert!((line.width - letters as f32 * EM).abs() < 0.01 || letters == 0, "{line:?}");
+        // A dose that had to be cut may end in its own space.
+        let space = line.width - letters as f32 * EM;
+        assert!(space.abs() < 0.01 || (space - EM).abs() < 0.01 && measure < 20.0, "{line:?}");
         assert!(line.width <= measure * EM + 0.01 || letters <= 1, "{line:?} is wider than {measure} letters");
     }
     lines
