@@ -12,7 +12,10 @@ pub(super) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
             let date = Date::new(year, month, day).ok();
             if date.is_none() {
                 let message = format!("there is no {typed}: {}", why_not(year, month));
-                let hint = "write a day that is in the calendar, as YYYY-MM-DD";
+                let hint = match Date::new(year, day, month) {
+                    Ok(swapped) => format!("the month comes before the day: {swapped}"),
+                    Err(_) => "look the day up again: year, month, day".to_owned(),
+                };
                 notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
             }
             date
