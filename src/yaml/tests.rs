@@ -132,10 +132,7 @@ fn the_cure_is_the_corrected_line() {
         ("- Note: this: that\n", "put the text between quotes:\n- \"Note: this: that\""),
         ("- Note: this: that\n  and more\n- b\n", "put the text between quotes:\n- \"Note: this: that and more\""),
         ("- one\n  Note: two\n", "put the text between quotes:\n- \"one Note: two\""),
-        (
-            "- one\n  pill #2\n",
-            "put the text between quotes, or the comment on a line of its own:\n- \"one pill #2\"",
-        ),
+        ("- one\n  pill #2\n", "put the text between quotes, or the comment on a line of its own:\n- \"one pill #2\""),
         ("- heading: a\n   body: b\n", "indent it by 2 spaces, like the line it stands beside:\n  body: b"),
         ("title Cramps\nkind: a\n", "write the line as\ntitle: Cramps"),
         ("- *Say* \"no\"\n", "put the text between quotes:\n- '*Say* \"no\"'"),
