@@ -277,7 +277,7 @@ impl Galley<'_, '_> {
 
     fn line_frame(&self, set: &Set, line: &Line) -> Frame {
         let mut frame = Frame::of(set.leading);
-        let baseline = baseline(set.leading, set.size);
+        let baseline = set.leading / 2.0 + set.size * set.shaped.middle();
         for fragment in &line.fragments {
             let sense = &set.senses[fragment.span];
             let x = match self.direction {
