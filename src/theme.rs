@@ -122,58 +122,17 @@ impl Theme {
     /// The ordinary edition: 14 point on 19.
     pub fn standard(paper: Size, brand: Color) -> Theme {
         let side = (paper.width - MEASURE) / 2.0;
-        Theme {
-            paper,
-            margins: Insets { top: 50.0, bottom: 82.0, start: side, end: side },
-            types: Types::standard(brand),
-            colors: Colors {
-                ink: INK,
-                grey: GREY,
-                rule: Color { red: 0x7d, green: 0x8a, blue: 0x91 },
-                brand,
-                tint: Color { red: 0xee, green: 0xf4, blue: 0xf6 },
-                alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
-                caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
-                yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
-            },
-            spaces: Spaces {
-                paragraph: 9.0,
-                list: 6.0,
-                item: 4.0,
-                above_heading: [19.0, 15.0, 12.0],
-                below_heading: [5.0, 4.0, 3.0],
-                float: 14.0,
-                hang: 19.0,
-                mark: 8.0,
-                padding: 12.0,
-                gutter: 14.0,
-                cell: 5.0,
-            },
-        }
+        Theme::new(paper, side, Types::of(&STANDARD, brand), SPACES)
     }
 
     /// Large print: 18 point on 25, reflowed in a wider text area with wider spaces (APH, RNIB Clear Print).
     pub fn large(paper: Size, brand: Color) -> Theme {
-        let standard = Theme::standard(paper, brand);
-        let side = 54.0;
-        Theme {
-            margins: Insets { start: side, end: side, ..standard.margins },
-            types: Types::large(brand),
-            spaces: Spaces {
-                paragraph: 13.0,
-                list: 9.0,
-                item: 7.0,
-                above_heading: [24.0, 19.0, 16.0],
-                below_heading: [9.0, 7.0, 6.0],
-                float: 18.0,
-                hang: 24.0,
-                mark: 10.0,
-                padding: 14.0,
-                gutter: 16.0,
-                cell: 7.0,
-            },
-            ..standard
-        }
+        Theme::new(paper, LARGE_SIDE, Types::of(&LARGE, brand), SPACES.scaled(LARGE.body.1 / STANDARD.body.1))
+    }
+
+    fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
+        let colors = Colors { brand: types.label.color, ..COLORS };
+        Theme { paper, margins: Insets { top: 50.0, bottom: 82.0, start: side, end: side }, types, colors, spaces }
     }
 
     /// Length of a line of the text area.
@@ -187,38 +146,100 @@ impl Theme {
     }
 }
 
-impl Types {
-    fn standard(brand: Color) -> Types {
-        let plain = |size, leading, color| Type { size, leading, strong: false, color };
-        let strong = |size, leading, color| Type { size, leading, strong: true, color };
-        Types {
-            body: plain(14.0, 19.0, INK),
-            title: strong(27.0, 32.0, INK),
-            kind: plain(14.0, 19.0, brand),
-            headings: [strong(17.0, 22.0, brand), strong(15.0, 20.0, INK), strong(14.0, 19.0, brand)],
-            label: strong(14.0, 19.0, brand),
-            small: plain(12.0, 16.0, INK),
-            masthead: strong(15.0, 18.0, brand),
-            tagline: plain(11.0, 14.0, GREY),
-            folio: plain(11.0, 14.0, GREY),
-            smallest_table: 12.0,
+/// Type sizes with their leadings.
+struct Sizes {
+    body: (Pt, Pt),
+    title: (Pt, Pt),
+    headings: [(Pt, Pt); 3],
+    small: (Pt, Pt),
+    masthead: (Pt, Pt),
+    furniture: (Pt, Pt),
+    smallest_table: Pt,
+}
+
+const STANDARD: Sizes = Sizes {
+    body: (14.0, 19.0),
+    title: (27.0, 32.0),
+    headings: [(17.0, 22.0), (15.0, 20.0), (14.0, 19.0)],
+    small: (12.0, 16.0),
+    masthead: (15.0, 18.0),
+    furniture: (11.0, 14.0),
+    smallest_table: 12.0,
+};
+
+/// Nothing but page furniture is smaller than 18 point.
+const LARGE: Sizes = Sizes {
+    body: (18.0, 25.0),
+    title: (32.0, 38.0),
+    headings: [(22.0, 28.0), (20.0, 26.0), (18.0, 25.0)],
+    small: (18.0, 25.0),
+    masthead: (18.0, 22.0),
+    furniture: (14.0, 18.0),
+    smallest_table: 14.0,
+};
+
+/// Margin at the sides of a page of large print.
+const LARGE_SIDE: Pt = 54.0;
+
+const SPACES: Spaces = Spaces {
+    paragraph: 9.0,
+    list: 6.0,
+    item: 4.0,
+    above_heading: [19.0, 15.0, 12.0],
+    below_heading: [3.0, 2.0, 2.0],
+    float: 14.0,
+    hang: 19.0,
+    mark: 8.0,
+    padding: 12.0,
+    gutter: 14.0,
+    cell: 5.0,
+};
+
+const COLORS: Colors = Colors {
+    ink: INK,
+    grey: GREY,
+    rule: Color { red: 0x7d, green: 0x8a, blue: 0x91 },
+    brand: BRAND,
+    tint: Color { red: 0xee, green: 0xf4, blue: 0xf6 },
+    alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
+    caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
+    yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
+};
+
+impl Spaces {
+    fn scaled(self, by: f32) -> Spaces {
+        Spaces {
+            paragraph: self.paragraph * by,
+            list: self.list * by,
+            item: self.item * by,
+            above_heading: self.above_heading.map(|space| space * by),
+            below_heading: self.below_heading.map(|space| space * by),
+            float: self.float * by,
+            hang: self.hang * by,
+            mark: self.mark * by,
+            padding: self.padding * by,
+            gutter: self.gutter * by,
+            cell: self.cell * by,
         }
     }
+}
 
-    fn large(brand: Color) -> Types {
-        let plain = |size, leading, color| Type { size, leading, strong: false, color };
-        let strong = |size, leading, color| Type { size, leading, strong: true, color };
+impl Types {
+    fn of(sizes: &Sizes, brand: Color) -> Types {
+        let plain = |(size, leading), color| Type { size, leading, strong: false, color };
+        let strong = |size, color| Type { strong: true, ..plain(size, color) };
+        let [first, second, third] = sizes.headings;
         Types {
-            body: plain(18.0, 25.0, INK),
-            title: strong(32.0, 38.0, INK),
-            kind: plain(18.0, 25.0, brand),
-            headings: [strong(22.0, 28.0, brand), strong(20.0, 26.0, INK), strong(18.0, 25.0, brand)],
-            label: strong(18.0, 25.0, brand),
-            small: plain(18.0, 25.0, INK),
-            masthead: strong(18.0, 22.0, brand),
-            tagline: plain(14.0, 18.0, GREY),
-            folio: plain(14.0, 18.0, GREY),
-            smallest_table: 14.0,
+            body: plain(sizes.body, INK),
+            title: strong(sizes.title, INK),
+            kind: plain(sizes.body, brand),
+            headings: [strong(first, brand), strong(second, INK), strong(third, brand)],
+            label: strong(sizes.body, brand),
+            small: plain(sizes.small, INK),
+            masthead: strong(sizes.masthead, brand),
+            tagline: plain(sizes.furniture, GREY),
+            folio: plain(sizes.furniture, GREY),
+            smallest_table: sizes.smallest_table,
         }
     }
 }

@@ -79,7 +79,11 @@ impl Setting<'_> {
     fn map(self, node: &Node, entries: &[Entry], notes: &mut Notes) -> Vec<Block> {
         let mut kinds = entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
         let (Some(kind), second) = (kinds.next(), kinds.next()) else {
-            if !not_text(node, notes) {
+            // Text begins with a capital letter, as a rule: `- Step: rest` is text, `- step: rest` a key.
+            let mistyped =
+                |entry: &Entry| yaml::similar(&entry.key, KINDS).is_some() && !entry.key.contains(char::is_uppercase);
+            let mistyped = entries.iter().any(mistyped);
+            if mistyped || !not_text(node, notes) {
                 unknown_block(entries, node, notes);
             }
             return Vec::new();
@@ -126,6 +130,10 @@ impl Setting<'_> {
         }
         let mut fields = Fields::of(node, "an item", notes)?;
         if !["text", "bullets", "steps"].iter().any(|key| fields.has(key)) && not_text(node, notes) {
+            return None;
+        }
+        if let Some(block) = block_in_item(&fields) {
+            notes.push(block);
             return None;
         }
         let text = fields.require("text", "The item's own text");
@@ -214,7 +222,12 @@ impl Setting<'_> {
         if row.len() != columns {
             let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
             let message = format!("row {} has {found}, the header has {columns}", index + 1);
-            let hint = "give every row a cell for each column; an empty one is `\"\"`";
+            let hint = match comma_in_number(node.span.text()) {
+                Some(number) if row.len() > columns => {
+                    format!("a comma ends a cell; put a number that has one between quotes: `\"{number}\"`")
+                }
+                _ => "give every row a cell for each column; an empty one is `\"\"`".to_owned(),
+            };
             notes.push(Diagnostic::error("row-length", message).at(node.span.clone()).hint(hint));
         }
         Some(row)
@@ -331,12 +344,37 @@ fn candidates(stem: &str, language: &str) -> Vec<String> {
     paths
 }
 
+/// A number such as `1,000` in a row in brackets, where the comma ends a cell.
+fn comma_in_number(row: &str) -> Option<&str> {
+    let bytes = row.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let comma = (1..bytes.len()).find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1))?;
+    let start = row[..comma].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let end = row[comma + 1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(row.len(), |at| comma + 1 + at);
+    row.get(start..end)
+}
+
+/// A callout, table, picture or snippet that stands where an item of a list should.
+fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
+    let entry = fields.entries().find(|entry| KINDS.contains(&entry.key.as_str()))?;
+    if fields.has("text") || ["bullets", "steps"].contains(&entry.key.as_str()) {
+        return None;
+    }
+    let message = format!("`{}` cannot stand in a list", entry.key);
+    let hint = "end the list before it, and indent it like the list; behind it, a new list can begin";
+    Some(Diagnostic::error("block-in-list", message).at(entry.place.clone()).hint(hint))
+}
+
 fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
     let Some(first) = entries.iter().find(|entry| !entry.key.starts_with("x-")) else {
-        return notes.push(Diagnostic::error("unknown-block", "this block says nothing").at(node.span.clone()));
+        let note = Diagnostic::error("unknown-block", "this block says nothing").at(node.span.clone());
+        return notes.push(note.hint(format!("write text, or one of {}", KINDS.join(", "))));
     };
     let hint = match yaml::similar(&first.key, KINDS) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if first.key == "heading" => {
+            "a section inside a section stands under `sections:`, beside `body:`".to_owned()
+        }
         None => format!("a block is text, or one of {}; text with a colon stands between quotes", KINDS.join(", ")),
     };
     let message = format!("`{}` is not a kind of block", first.key);

@@ -154,7 +154,8 @@ impl Head<'_, '_> {
             && last < first
         {
             let message = format!("`updated` ({last}) is before `created` ({first})");
-            self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()));
+            let hint = "set `updated` to the day of the last change, or correct `created`";
+            self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()).hint(hint));
         }
         (first, last)
     }

@@ -414,3 +414,42 @@ fn the_rich_article_is_sound() {
     assert_eq!(told(&notes), "");
     assert_eq!(article.map(|article| article.sections[0].body.len()), Some(10));
 }
+
+#[test]
+fn what_a_nurse_gets_wrong_is_answered_with_what_to_write() {
+    let hint = |blocks: &str| {
+        let text = format!("{HEAD}sections:\n  - heading: What?\n    body:\n{blocks}");
+        let (_, notes) = load_with(&text, &site(SITE), None);
+        (told(&notes), notes.into_iter().next().and_then(|note| note.hint).unwrap_or_default())
+    };
+    let table = "      - table:\n          header: [A, B]\n          rows:\n";
+    let (told, said) = hint(&format!("{table}            - [1,000 mg, x]\n"));
+    assert_eq!(told, "row-length 10:15");
+    assert!(said.contains("`\"1,000\"`"), "{said}");
+    let (_, said) = hint(&format!("{table}            - [Dose: 5, 2]\n"));
+    assert!(said.ends_with("- [\"Dose: 5\", 2]"), "{said}");
+    assert_eq!(hint("      - bullet: hello\n"), ("unknown-key 7:9".into(), "did you mean `bullets`?".into()));
+    assert_eq!(hint("      - Step: rest.\n").0, "colon-in-text 7:13");
+    assert_eq!(hint("      - bullets:\n          - callout: tip\n            body: x\n").0, "block-in-list 8:13");
+    assert_eq!(hint("      - heading: Inner\n        body: x\n").0, "unknown-key 7:9");
+    assert_eq!(hint("      - bullets: hello\n").1, "write it as a list:\n- bullets:\n    - hello");
+}
+
+#[test]
+fn every_mistake_has_a_hint() {
+    let cases = [
+        "title: a\ncreated: 2024-13-01\nupdated: 2024-02-30\nkind: ''\nsummary: []\nkeywords:\n  -\nsections:\n  heading: b\n",
+        "title: [a]\ncreated: 2024-05-02\nupdated: 2024-05-01\nurl: {a: b}\nsections: [a]\nreferences: text\n",
+        "- a\n",
+        "text\n",
+        "---\n",
+        "\u{A0}title: b\n",
+    ];
+    for text in cases {
+        let (_, notes) = load_with(text, &site(SITE), None);
+        assert!(!notes.is_empty(), "{text}");
+        for note in notes {
+            assert!(note.hint.is_some_and(|hint| !hint.is_empty()), "{} in {text}", note.message);
+        }
+    }
+}

@@ -12,7 +12,11 @@ pub(super) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
             let date = Date::new(year, month, day).ok();
             if date.is_none() {
                 let message = format!("there is no {typed}: {}", why_not(year, month));
-                notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()));
+                let hint = match Date::new(year, day, month) {
+                    Ok(swapped) => format!("the month comes before the day: {swapped}"),
+                    Err(_) => "look the day up again: year, month, day".to_owned(),
+                };
+                notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
             }
             date
         }

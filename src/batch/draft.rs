@@ -49,8 +49,8 @@ kind: Side Effect
 created: TODAY
 updated: TODAY
 
-# A draft is built only with `handout build --drafts`. Remove this line when the text is approved.
-status: draft
+# Take the `# ` away to make this a draft: it is then built only with `handout build --drafts`, marked DRAFT on each page.
+# status: draft
 
 # The most important facts, in a panel on page one.
 summary:

@@ -18,7 +18,7 @@ pub struct Args {
     pub command: Command,
 }
 
-const HINT: &str = "Start with `handout new my-first-article`, then `handout build --drafts`.";
+const HINT: &str = "Start with `handout new my-first-article`, then `handout build`.";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -149,7 +149,7 @@ fn start(id: &str) -> u8 {
     match batch::start_article(id, batch::today()) {
         Ok(path) => {
             let path = path.display();
-            print_all(format!("Wrote {path}. Edit it, then run `handout build --drafts {path}`.\n").as_bytes())
+            print_all(format!("Wrote {path}. Edit it, then run `handout build {path}`.\n").as_bytes())
         }
         Err(error) => {
             report::print_error(&error, report::color_on_stderr(args::Color::Auto));

@@ -2,6 +2,9 @@ use std::collections::HashSet;
 
 use super::{Diagnostic, Severity};
 
+/// How many errors, and how many warnings, are told of one file; an author who has mended these runs again.
+const TOLD: usize = 100;
+
 /// The mistakes found so far; a stage notes them and goes on.
 #[derive(Debug, Default)]
 pub struct Notes {
@@ -49,7 +52,8 @@ impl Notes {
         self.list.iter()
     }
 
-    /// Each mistake once, by file, then by place; what has no place comes first.
+    /// Each mistake once, by file, then by place; what has no place comes first. Of a file with very many, the first are
+    /// told, and how many more there are.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| place(a).cmp(&place(b)));
         let mut seen = HashSet::new();
@@ -57,8 +61,30 @@ impl Notes {
             let (name, start) = place(note).unwrap_or_default();
             seen.insert((name.to_owned(), start, note.code, note.message.clone()))
         });
-        self.list
+        few(self.list)
     }
+}
+
+/// The first notes of each file; `list` is in the order of files.
+fn few(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told = Vec::with_capacity(list.len().min(TOLD));
+    for file in list.chunk_by(|a, b| place(a).map(|place| place.0) == place(b).map(|place| place.0)) {
+        for severity in [Severity::Warning, Severity::Error] {
+            let all = || file.iter().filter(|note| note.severity == severity);
+            told.extend(all().take(TOLD).cloned());
+            told.extend(all().nth(TOLD).map(|next| more(next, all().count() - TOLD)));
+        }
+    }
+    told.sort_by(|a, b| place(a).cmp(&place(b)));
+    told
+}
+
+/// Stands for `count` notes from `next` on.
+fn more(next: &Diagnostic, count: usize) -> Diagnostic {
+    let what = if next.severity == Severity::Error { "mistakes" } else { "warnings" };
+    let message = format!("{count} more {what} from here on are not shown");
+    let hint = "mend what is shown, then run the command again".to_owned();
+    Diagnostic { code: "many-more", message, hint: Some(hint), ..next.clone() }
 }
 
 fn place(note: &Diagnostic) -> Option<(&str, usize)> {

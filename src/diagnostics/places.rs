@@ -59,10 +59,9 @@ impl Places {
     pub fn slice(&self, range: Range<usize>) -> Places {
         let mut places = Places::new(&self.source);
         places.push(0, self.at(range.start));
-        for &(t, s) in &self.anchors {
-            if range.contains(&(t as usize)) {
-                places.push(t as usize - range.start, s as usize);
-            }
+        let first = self.anchors.partition_point(|&(t, _)| (t as usize) < range.start);
+        for &(t, s) in self.anchors[first..].iter().take_while(|&&(t, _)| (t as usize) < range.end) {
+            places.push(t as usize - range.start, s as usize);
         }
         places
     }

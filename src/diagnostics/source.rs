@@ -87,6 +87,11 @@ fn not_utf8(name: String, error: std::string::FromUtf8Error) -> Diagnostic {
         _ => (text.into_owned(), bad),
     };
     let source = Arc::new(Source { name, text });
+    if error.as_bytes().starts_with(b"\xFF\xFE") || error.as_bytes().starts_with(b"\xFE\xFF") {
+        return Diagnostic::error("invalid-utf8", "this file is saved as UTF-16, not as UTF-8")
+            .at(source.span(0..0))
+            .hint("save the file with the encoding UTF-8 (in most editors: Save As, Encoding)");
+    }
     Diagnostic::error("invalid-utf8", format!("byte {byte:#04x} here is not UTF-8, so this character cannot be read"))
         .at(source.span(bad..bad + 1))
         .hint("save the file with the encoding UTF-8 (in most editors: Save As, Encoding)")

@@ -90,3 +90,16 @@ fn notes_come_out_once_and_in_order() {
     let columns: Vec<Option<usize>> = notes.sorted().iter().map(|note| note.position().map(|at| at.column)).collect();
     assert_eq!(columns, [None, Some(1), Some(5), Some(9)]);
 }
+
+#[test]
+fn of_very_many_mistakes_the_first_are_told_and_the_rest_counted() {
+    let source = source(&"x".repeat(500));
+    let mut notes = Notes::default();
+    notes.extend((0..300).map(|at| Diagnostic::error("a", "b").at(source.span(at..at + 1))));
+    notes.push(Diagnostic::warning("c", "d").at(source.span(400..401)));
+    let told = notes.sorted();
+    assert_eq!(told.len(), 102);
+    assert_eq!((told[100].code, told[100].span.as_ref().map(|span| span.range.start)), ("many-more", Some(100)));
+    assert!(told[100].message.starts_with("200 more mistakes"), "{}", told[100].message);
+    assert_eq!((told[100].severity, told[101].code), (crate::diagnostics::Severity::Error, "c"));
+}

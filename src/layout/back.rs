@@ -1,6 +1,6 @@
 //! The end of a handout: QR code, references, disclaimer.
 
-use super::frame::Frame;
+use super::frame::{Frame, Tie};
 use super::handout::{NodeId, Numbering, Owner, Role};
 use super::story::Story;
 use super::{Flow, Galley, stack};
@@ -62,7 +62,7 @@ impl Galley<'_, '_> {
         frame.place(code, 0.0, 0.0);
         frame.place(beside, side + self.theme.spaces.gutter, y);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, false);
+        self.push(flow, frame, gap, Tie::Free);
         self.after = self.theme.spaces.float;
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::frame::{Frame, Mark};
+use super::frame::{Frame, Mark, Tie};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::story::Story;
 use super::{Flow, Galley};
@@ -16,6 +16,9 @@ use crate::theme::Type;
 
 /// Share of the text area that a picture may be high.
 const PICTURE_DEPTH: f32 = 0.6;
+
+/// The narrowest column of a nested list, as a share of the text area.
+const NARROWEST: f32 = 0.4;
 
 /// The mark of a list at a depth.
 struct Marking {
@@ -66,7 +69,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
         self.push_lines(self.page_flow(), lines, above);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (true, true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = spaces.below_heading[level];
     }
@@ -77,9 +80,9 @@ impl Galley<'_, '_> {
             match block {
                 Block::Paragraph(text) => {
                     self.paragraph(text, flow);
-                    let leads_in = text.plain().trim_end().ends_with([':', '：']);
-                    if leads_in && blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_))) {
-                        self.tie_last();
+                    if leads_in(text) && blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_)))
+                    {
+                        self.tie_last(Tie::Firm);
                     }
                 }
                 Block::List(list) => {
@@ -122,16 +125,18 @@ impl Galley<'_, '_> {
         let &[first, second, .., last] = starts else { return };
         let end = self.pieces.len();
         if second == first + 1 {
-            self.pieces[first].tie = true;
+            self.pieces[first].tie = self.pieces[first].tie.max(Tie::Soft);
         }
         if end == last + 1 {
-            self.pieces[last - 1].tie = true;
+            self.pieces[last - 1].tie = self.pieces[last - 1].tie.max(Tie::Soft);
         }
     }
 
     fn item(&mut self, item: &Item, flow: Flow, (mark, hang): (Frame, Pt), above: Pt, depth: usize) {
         let body = self.tree.add(flow.parent, Role::ListBody);
-        let inner = Flow { start: flow.start + hang, measure: flow.measure - hang, parent: body, ..flow };
+        // Lists nested deeper than a readable line allows hang where the list around them does.
+        let indent = if flow.measure - hang < self.theme.measure() * NARROWEST { 0.0 } else { hang };
+        let inner = Flow { start: flow.start + indent, measure: flow.measure - indent, parent: body, ..flow };
         let mut mark = Some(mark);
         for (index, text) in item.text.iter().enumerate() {
             let node = if item.text.len() > 1 { self.tree.add(body, Role::Paragraph) } else { body };
@@ -147,8 +152,8 @@ impl Galley<'_, '_> {
             self.push_lines(inner, lines, above);
         }
         if let Some(nested) = &item.nested {
-            // The last line of an item stays with the list it leads to.
-            self.tie_last();
+            let leads_in = item.text.last().is_some_and(leads_in);
+            self.tie_last(if leads_in { Tie::Firm } else { Tie::Soft });
             self.list(nested, inner, depth + 1, self.theme.spaces.item);
         }
     }
@@ -226,7 +231,7 @@ impl Galley<'_, '_> {
         };
         let frame = picture_frame(&image.picture, size, owner);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, image.caption.is_some());
+        self.push(flow, frame, gap, if image.caption.is_some() { Tie::Firm } else { Tie::Free });
         if let Some(caption) = &image.caption {
             let node = self.tree.add(flow.parent, Role::Caption);
             let look = Type { strong: false, ..self.theme.types.small };
@@ -248,6 +253,11 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
+}
+
+/// Whether a paragraph ends in a colon and so stays with the list after it.
+fn leads_in(text: &Text) -> bool {
+    text.plain().trim_end().ends_with([':', '：'])
 }
 
 /// A picture at the start of a frame of its height.

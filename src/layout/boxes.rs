@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use super::frame::{BoxLook, Container, Frame, Mark, filled, rule, shifted};
+use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::signs::{SIGN, Sign, sign};
 use super::story::{Story, baseline};
@@ -112,7 +112,7 @@ impl Galley<'_, '_> {
         let label = self.tree.add(node, Role::Paragraph);
         let frame = self.box_head(&head, Owner::Node(label), &head.words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(inner, frame, gap, true);
+        self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band { padding * 0.6 } else { 0.0 };
         body(self, inner);
         self.keep_box(first);
@@ -127,7 +127,7 @@ impl Galley<'_, '_> {
         }
         for index in first + 1..self.pieces.len() {
             if self.pieces[index].gap == 0.0 {
-                self.pieces[index - 1].tie = true;
+                self.pieces[index - 1].tie = self.pieces[index - 1].tie.max(Tie::Firm);
             }
         }
     }
@@ -176,7 +176,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Ragged);
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
-        self.tie_last();
+        self.tie_last(Tie::Rigid);
         self.after = self.theme.spaces.item;
     }
 
@@ -199,7 +199,7 @@ impl Galley<'_, '_> {
             self.push_lines(flow, lines, gap);
             self.tie_from(first);
             if index > 0 && first > 0 {
-                self.pieces[first - 1].tie = true;
+                self.pieces[first - 1].tie = self.pieces[first - 1].tie.max(Tie::Firm);
             }
         }
     }

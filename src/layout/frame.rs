@@ -58,14 +58,39 @@ pub struct Piece {
     pub frame: Frame,
     /// Space above it, unless it is the first of a page.
     pub gap: Pt,
-    /// No page may end after it.
-    pub tie: bool,
+    /// Whether a page may end after it.
+    pub tie: Tie,
     /// It is a heading: two lines must follow it on its page.
     pub heading: bool,
     /// The box it stands in: an index into the composition's boxes.
     pub container: Option<usize>,
     /// Drawn again above it, as an artifact, when it begins a page: a table's header.
     pub repeat: Option<Rc<Frame>>,
+}
+
+/// Whether a page may end after a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// It may.
+    Free,
+    /// Better not, unless that leaves a hole in the page.
+    Soft,
+    /// Never, but in a chain taller than a page.
+    Firm,
+    /// Never, but where even that is taller than a page: widows, orphans, headings, labels.
+    Rigid,
+}
+
+impl Tie {
+    /// The next stronger tie.
+    pub fn stronger(self) -> Option<Tie> {
+        match self {
+            Tie::Free => Some(Tie::Soft),
+            Tie::Soft => Some(Tie::Firm),
+            Tie::Firm => Some(Tie::Rigid),
+            Tie::Rigid => None,
+        }
+    }
 }
 
 /// A box around pieces that stand together in the column.

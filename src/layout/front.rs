@@ -1,6 +1,6 @@
 //! The head of a handout: masthead, title, key points.
 
-use super::frame::{Frame, rule};
+use super::frame::{Frame, Tie, rule};
 use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
 use super::story::Story;
 use super::{Galley, stack};
@@ -18,13 +18,20 @@ const MASTHEAD_GAP: Pt = 10.0;
 /// Between the masthead's rule and the title.
 const BELOW_MASTHEAD: Pt = 18.0;
 
+/// Share of the text area from which a masthead is no longer kept in one piece.
+const TALL_MASTHEAD: f32 = 0.4;
+
 const FURNITURE: Owner = Owner::Artifact(Artifact::Header);
 
 impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
         let masthead = self.masthead();
         let flow = self.page_flow();
-        self.push(flow, masthead, 0.0, true);
+        if masthead.height < self.theme.depth() * TALL_MASTHEAD {
+            self.push(flow, masthead, 0.0, Tie::Rigid);
+        } else {
+            self.tall_masthead();
+        }
         self.after = BELOW_MASTHEAD;
         self.title();
         if let Some(changed) = self.article.outdated {
@@ -64,6 +71,27 @@ impl Galley<'_, '_> {
         }
         masthead.decorate(rule(0.0, height + 7.4, measure, 1.2, self.theme.colors.brand));
         masthead
+    }
+
+    /// A masthead of very many lines, which may go on over pages.
+    fn tall_masthead(&mut self) {
+        let flow = self.page_flow();
+        let types = self.theme.types;
+        let (site, measure) = (self.site, flow.measure);
+        if let Some((logo, _)) = self.logo() {
+            self.push(flow, logo, 0.0, Tie::Free);
+        }
+        for (text, look) in
+            [(&site.name, types.masthead), (&site.tagline, types.tagline), (&site.affiliate, types.tagline)]
+        {
+            if let Some(text) = text {
+                let lines = self.furniture_lines(text, look, measure);
+                self.push_lines(flow, lines, self.theme.spaces.item);
+            }
+        }
+        let mut foot = Frame::of(2.0);
+        foot.decorate(rule(0.0, 1.0, measure, 1.2, self.theme.colors.brand));
+        self.push(flow, foot, self.theme.spaces.list, Tie::Rigid);
     }
 
     fn logo(&self) -> Option<(Frame, Pt)> {
@@ -106,7 +134,7 @@ impl Galley<'_, '_> {
         let lines = self.lines(story, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (true, true);
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = self.theme.spaces.below_heading[0];
     }

@@ -9,6 +9,7 @@
 
 mod back;
 mod blocks;
+mod borders;
 mod boxes;
 mod folio;
 mod frame;
@@ -20,7 +21,7 @@ mod signs;
 mod story;
 mod table;
 
-use self::frame::{Container, Frame, Piece};
+use self::frame::{Container, Frame, Piece, Tie};
 use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
 use crate::article::Article;
 use crate::diagnostics::{Notes, Span};
@@ -124,12 +125,12 @@ impl<'a, 'f> Galley<'a, 'f> {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let gap = if index == 0 { self.gap(above) } else { 0.0 };
-            let tie = index + 1 < count && (index == 0 || index + 2 == count);
-            self.push(flow, line, gap, tie);
+            let tied = index + 1 < count && (index == 0 || index + 2 == count);
+            self.push(flow, line, gap, if tied { Tie::Rigid } else { Tie::Free });
         }
     }
 
-    fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: bool) {
+    fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: Tie) {
         let mut frame = Frame::of(content.height);
         frame.place(content, flow.start, 0.0);
         self.pieces.push(Piece { frame, gap, tie, heading: false, container: flow.container, repeat: None });
@@ -143,14 +144,14 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// Ties every piece from `first` on to the next, but for the last.
     fn tie_from(&mut self, first: usize) {
         if let Some((_, pieces)) = self.pieces.get_mut(first..).and_then(|pieces| pieces.split_last_mut()) {
-            pieces.iter_mut().for_each(|piece| piece.tie = true);
+            pieces.iter_mut().for_each(|piece| piece.tie = piece.tie.max(Tie::Firm));
         }
     }
 
     /// Ties the last piece to what follows.
-    fn tie_last(&mut self) {
+    fn tie_last(&mut self, tie: Tie) {
         if let Some(piece) = self.pieces.last_mut() {
-            piece.tie = true;
+            piece.tie = piece.tie.max(tie);
         }
     }
 
@@ -160,14 +161,15 @@ impl<'a, 'f> Galley<'a, 'f> {
             if !self.pieces[index].heading || self.pieces.get(index + 1).is_none_or(|next| next.heading) {
                 continue;
             }
-            let Some(following) = self.pieces.get_mut(index + 1) else { continue };
+            let ends_section = self.pieces.get(index + 2).is_some_and(|after| after.heading);
+            let Some(following) = self.pieces.get_mut(index + 1).filter(|_| !ends_section) else { continue };
             // A tall piece (a picture, a table row) stands for two lines.
             if following.frame.height < 2.0 * self.theme.types.body.leading {
-                following.tie = true;
+                following.tie = Tie::Rigid;
             }
         }
         if let Some(last) = self.pieces.last_mut() {
-            last.tie = false;
+            last.tie = Tie::Free;
         }
     }
 

@@ -1,10 +1,15 @@
 //! Pagination: which piece falls on which page, and where. A pure function of the pieces.
 //!
 //! Hard rules are settled before it runs: a piece that must not end a page is tied to the next, so that all that is left
-//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where it must.
+//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where its ties are weakest.
 
-use super::frame::{Container, Piece};
+use std::ops::Range;
+
+use super::frame::{Container, Piece, Tie};
 use crate::geometry::Pt;
+
+/// Share of the text area that soft ties may leave empty.
+const HOLE: f32 = 0.2;
 
 /// What falls on one page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +54,7 @@ pub struct BoxPart {
 struct Column<'a> {
     pieces: &'a [Piece],
     containers: &'a [Container],
+    depth: Pt,
     scale: f32,
     pages: Vec<PagePlan>,
     /// Bottom of what is on the page.
@@ -57,24 +63,8 @@ struct Column<'a> {
 
 /// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
 pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
-    let mut column = Column { pieces, containers, scale, pages: vec![PagePlan::default()], y: 0.0 };
-    let mut index = 0;
-    while index < pieces.len() {
-        let end = column.chain_end(index);
-        if !column.is_at_top()
-            && column.bottom_of(index..end, Some(column.y)) > depth
-            && column.bottom_of(index..end, None) <= depth
-        {
-            column.break_page(index);
-        }
-        for piece in index..end {
-            if !column.is_at_top() && column.bottom_of(piece..piece + 1, Some(column.y)) > depth {
-                column.break_page(piece);
-            }
-            column.place(piece);
-        }
-        index = end;
-    }
+    let mut column = Column { pieces, containers, depth, scale, pages: vec![PagePlan::default()], y: 0.0 };
+    column.set_chains(0..pieces.len(), Tie::Soft);
     column.close_box(pieces.len());
     column.pages
 }
@@ -93,15 +83,59 @@ impl Column<'_> {
         &mut self.pages[last]
     }
 
-    /// One past the last piece tied to `index`.
-    fn chain_end(&self, index: usize) -> usize {
-        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie).count();
+    /// Sets pieces chain by chain, a chain being what ties of this strength hold together.
+    fn set_chains(&mut self, range: Range<usize>, tie: Tie) {
+        let mut index = range.start;
+        while index < range.end {
+            let end = self.chain_end(index, tie).min(range.end);
+            self.set_chain(index..end, tie);
+            index = end;
+        }
+    }
+
+    /// Sets a chain on this page or the next, or, where it fits on none, what stronger ties hold of it.
+    fn set_chain(&mut self, chain: Range<usize>, tie: Tie) {
+        // Soft ties give way before a page is left with a hole.
+        let hole = tie == Tie::Soft && self.depth - self.y > self.depth * HOLE;
+        if self.fits(chain.clone()) || chain.len() == 1 {
+            return self.place_all(chain);
+        }
+        match tie.stronger() {
+            Some(stronger) if hole => self.set_chains(chain, stronger),
+            _ if self.bottom_of(chain.clone(), None) <= self.depth => {
+                self.break_page(chain.start);
+                self.place_all(chain);
+            }
+            Some(stronger) => self.set_chains(chain, stronger),
+            None => self.place_all(chain),
+        }
+    }
+
+    /// Places pieces one by one, on a further page where one does not fit.
+    fn place_all(&mut self, chain: Range<usize>) {
+        for piece in chain {
+            if !self.fits(piece..piece + 1) {
+                self.break_page(piece);
+            }
+            self.place(piece);
+        }
+    }
+
+    /// Whether the pieces fit on this page.
+    fn fits(&self, range: Range<usize>) -> bool {
+        let at_top = self.is_at_top();
+        at_top && range.len() == 1 || self.bottom_of(range, (!at_top).then_some(self.y)) <= self.depth
+    }
+
+    /// One past the last piece that ties of a strength hold to `index`.
+    fn chain_end(&self, index: usize, tie: Tie) -> usize {
+        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie >= tie).count();
         (index + tied + 1).min(self.pieces.len())
     }
 
     /// Where the pieces would end, the border of a box that must close under them included. `y` is where the column
     /// stands, `None` at the top of a fresh page.
-    fn bottom_of(&self, range: std::ops::Range<usize>, y: Option<Pt>) -> Pt {
+    fn bottom_of(&self, range: Range<usize>, y: Option<Pt>) -> Pt {
         let mut at = y.unwrap_or(0.0);
         let mut fresh = y.is_none();
         for index in range.clone() {
@@ -187,12 +221,18 @@ mod tests {
     use super::super::frame::{BoxLook, Frame};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10, tied where the letter is small.
+    /// Lines of 20 points under gaps of 10, tied where the letter is small, softly where it is `s`,
+    /// rigidly where it is `r`.
     fn column(plan: &str) -> Vec<Piece> {
         let piece = |c: char| Piece {
             frame: Frame::of(20.0),
             gap: 10.0,
-            tie: c.is_lowercase(),
+            tie: match c {
+                's' => Tie::Soft,
+                'r' => Tie::Rigid,
+                c if c.is_lowercase() => Tie::Firm,
+                _ => Tie::Free,
+            },
             heading: false,
             container: None,
             repeat: None,
@@ -222,8 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_tie_holds_unless_it_leaves_a_hole() {
+        // 20 + 30 + 30 = 80 of 110 are full; the hole of 30 would be over a fifth.
+        assert_eq!(pages(&column("AAAsA"), &[]), [vec![0, 1, 2, 3], vec![4]]);
+        // 90 of 110 are full.
+        let mut pieces = column("AAAsA");
+        pieces[0].frame.height = 30.0;
+        pieces[3].frame.height = 5.0;
+        assert_eq!(pages(&pieces, &[]), [vec![0, 1, 2], vec![3, 4]]);
+    }
+
+    #[test]
     fn a_chain_taller_than_a_page_is_broken_where_it_must() {
         assert_eq!(pages(&column("Aaaaaaa"), &[]), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
+    }
+
+    #[test]
+    fn it_is_broken_where_its_ties_are_weakest() {
+        assert_eq!(pages(&column("aarraaaA"), &[]), [vec![0, 1], vec![2, 3, 4, 5], vec![6, 7]]);
     }
 
     #[test]

@@ -1,17 +1,21 @@
 //! The last step: planned pages become sheets, and start-based coordinates become page coordinates.
 
 use super::Galley;
+use super::borders::border;
 use super::folio::Folio;
-use super::frame::{BoxLook, Container, Frame, Goal, filled, mapped, outline, rule, shifted, stroked};
+use super::frame::{Frame, Goal, mapped, shifted};
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::pages::{BoxPart, PagePlan, paginate};
+use super::pages::{PagePlan, paginate};
+use crate::diagnostics::Diagnostic;
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
-use crate::picture::{Color, Path, Segment};
+use crate::picture::Path;
 use crate::text::Direction;
 
 /// A last page that ends above this share of the text area is drawn back, if it can be.
 const FEW_LINES: f32 = 0.2;
+/// The tallest foot of a page, as a share of the paper.
+const TALLEST_FOOT: f32 = 0.33;
 /// How far gaps may be tightened for that.
 const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
@@ -19,6 +23,13 @@ impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page.
     pub(super) fn sheets(mut self) -> Handout {
         let folio = self.folio();
+        if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
+            let message = "the contact and emergency lines leave no room for text at the foot of the page";
+            let place = self.site.contacts.first().and_then(|contact| contact.label.start());
+            let mut diagnostic = Diagnostic::error("tall-footer", message).hint("shorten the label or the number");
+            diagnostic.span = place;
+            self.notes.push(diagnostic);
+        }
         let depth = self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom);
         let plans = self.thrifty_pages(depth);
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
@@ -51,9 +62,8 @@ impl Galley<'_, '_> {
         for (index, placed) in plan.placed.iter().enumerate() {
             while let Some(part) = boxes.next_if(|part| part.before <= index) {
                 let container = &self.containers[part.container];
-                border(container, part, self.border_color(container.look))
-                    .into_iter()
-                    .for_each(|path| column.decorate(path));
+                let paths = border(container, part, &self.theme.colors);
+                paths.into_iter().for_each(|path| column.decorate(path));
             }
             let piece = &self.pieces[placed.piece];
             let label = piece.container.and_then(|container| self.containers[container].continued.as_ref());
@@ -68,11 +78,11 @@ impl Galley<'_, '_> {
         let mut page = Frame::default();
         page.place(column, 0.0, self.theme.margins.top);
         page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
-        self.to_page(page)
+        self.on_paper(page)
     }
 
     /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
-    fn to_page(&mut self, frame: Frame) -> Page {
+    fn on_paper(&mut self, frame: Frame) -> Page {
         let mut placed = Frame::default();
         placed.place(frame, self.theme.margins.start, 0.0);
         if self.direction == Direction::Rtl {
@@ -120,72 +130,4 @@ impl Galley<'_, '_> {
         };
         Some(LinkArea { node, area, target, contents })
     }
-
-    fn border_color(&self, look: BoxLook) -> (Color, Color) {
-        let colors = self.theme.colors;
-        match look {
-            BoxLook::Panel => (colors.rule, colors.tint),
-            BoxLook::Alarm => (colors.alarm, colors.alarm),
-            BoxLook::Call | BoxLook::Tip => (colors.brand, colors.brand),
-            BoxLook::Important => (colors.caution, colors.caution),
-        }
-    }
-}
-
-/// Width of the bar at the start of the panel.
-const BAR: Pt = 3.5;
-
-/// The border of the part of a box that stands on one page; open where the box goes on.
-fn border(container: &Container, part: &BoxPart, (color, ground): (Color, Color)) -> Vec<Path> {
-    let area = Rect { x: container.start, y: part.top, width: container.width, height: part.bottom - part.top };
-    match container.look {
-        BoxLook::Panel => {
-            let bar = Rect { width: BAR, ..area };
-            vec![filled(area, ground), stroked(area, 0.75, color), filled(bar, crate::theme::BRAND)]
-        }
-        BoxLook::Alarm => sides(area, part, 1.6, color),
-        BoxLook::Call => sides(area, part, 1.3, color),
-        BoxLook::Important => {
-            let thickness = 3.0;
-            let mut rules = Vec::new();
-            if part.first {
-                rules.push(rule(area.x, area.y + thickness / 2.0, area.width, thickness, color));
-            }
-            if part.last {
-                rules.push(rule(area.x, area.bottom() - thickness / 2.0, area.width, thickness, color));
-            }
-            rules
-        }
-        BoxLook::Tip => {
-            let mut paths = sides(area, part, 1.1, color);
-            for stroke in paths.iter_mut().filter_map(|path| path.stroke.as_mut()) {
-                stroke.dashes = vec![4.0, 3.0];
-            }
-            paths
-        }
-    }
-}
-
-/// A frame that is open above when it continues and below when it goes on.
-fn sides(area: Rect, part: &BoxPart, thickness: Pt, color: Color) -> Vec<Path> {
-    let inset = thickness / 2.0;
-    let (left, right) = (area.x + inset, area.end() - inset);
-    let (top, bottom) = (area.y + inset, area.bottom() - inset);
-    let at = |x, y| Point { x, y };
-    let mut segments = Vec::new();
-    if part.first && part.last {
-        let rect = Rect { x: left, y: top, width: right - left, height: bottom - top };
-        return vec![stroked(rect, thickness, color)];
-    }
-    if part.first {
-        segments.extend([Segment::Move(at(left, area.bottom())), Segment::Line(at(left, top))]);
-        segments.extend([Segment::Line(at(right, top)), Segment::Line(at(right, area.bottom()))]);
-    } else if part.last {
-        segments.extend([Segment::Move(at(left, area.y)), Segment::Line(at(left, bottom))]);
-        segments.extend([Segment::Line(at(right, bottom)), Segment::Line(at(right, area.y))]);
-    } else {
-        segments.extend([Segment::Move(at(left, area.y)), Segment::Line(at(left, area.bottom()))]);
-        segments.extend([Segment::Move(at(right, area.y)), Segment::Line(at(right, area.bottom()))]);
-    }
-    vec![outline(segments, thickness, color)]
 }

@@ -49,6 +49,7 @@ pub struct Set {
 struct Nesting {
     base: NodeId,
     link: Option<(Arc<str>, NodeId)>,
+    language: Option<(Arc<str>, NodeId)>,
     strong: Option<NodeId>,
     emphasis: Option<NodeId>,
 }
@@ -57,6 +58,20 @@ struct Nesting {
 const CITATION_SIZE: f32 = 0.65;
 /// How far a citation's number is raised, as a share of the text's size.
 const CITATION_RISE: f32 = 0.34;
+
+impl Nesting {
+    fn within(base: NodeId) -> Nesting {
+        Nesting { base, link: None, language: None, strong: None, emphasis: None }
+    }
+}
+
+/// Whether an inline stands in the same link or language mark as the one before it, or both in none.
+fn goes_on(open: &Option<(Arc<str>, NodeId)>, mark: &Option<Arc<str>>) -> bool {
+    match (open, mark) {
+        (Some((open, _)), Some(mark)) => Arc::ptr_eq(open, mark),
+        (open, mark) => open.is_none() && mark.is_none(),
+    }
+}
 
 impl Story {
     /// A story without words.
@@ -109,7 +124,7 @@ impl Galley<'_, '_> {
     /// Adds a paragraph of prose to a story.
     pub fn tell(&mut self, story: &mut Story, owner: Owner, text: &Text, look: Type) {
         let mut nesting = match owner {
-            Owner::Node(base) => Some(Nesting { base, link: None, strong: None, emphasis: None }),
+            Owner::Node(base) => Some(Nesting::within(base)),
             Owner::Artifact(_) => None,
         };
         for inline in &text.inlines {
@@ -145,41 +160,35 @@ impl Galley<'_, '_> {
 
     /// The node of an inline and of the link around it; new nodes where it does not go on from the inline before.
     fn nest(&mut self, nesting: &mut Nesting, inline: &Inline) -> (NodeId, Option<NodeId>) {
-        let mut node = nesting.base;
-        match &inline.link {
-            Some(link) => {
-                let same = nesting.link.as_ref().filter(|(known, _)| Arc::ptr_eq(known, link)).map(|(_, id)| *id);
-                let id = same.unwrap_or_else(|| self.tree.add(node, Role::Link));
-                if same.is_none() {
-                    *nesting = Nesting { link: Some((link.clone(), id)), strong: None, emphasis: None, ..*nesting };
-                }
-                node = id;
-            }
-            None if nesting.link.is_some() => {
-                *nesting = Nesting { link: None, strong: None, emphasis: None, ..*nesting };
-            }
-            None => {}
+        let base = nesting.base;
+        if !goes_on(&nesting.link, &inline.link) || !goes_on(&nesting.language, &inline.language) {
+            *nesting = Nesting::within(base);
+            nesting.link = inline.link.as_ref().map(|link| (link.clone(), self.tree.add(base, Role::Link)));
+            nesting.language = inline.language.as_ref().map(|tag| (tag.clone(), self.foreign(base, tag)));
         }
         let link = nesting.link.as_ref().map(|(_, id)| *id);
-        if inline.strong {
-            if nesting.strong.is_none() {
-                (nesting.strong, nesting.emphasis) = (Some(self.tree.add(node, Role::Strong)), None);
-            }
-            node = nesting.strong.unwrap_or(node);
-        } else if nesting.strong.is_some() {
-            (nesting.strong, nesting.emphasis) = (None, None);
-        }
-        if inline.emphasis {
-            node = *nesting.emphasis.get_or_insert_with(|| self.tree.add(node, Role::Emphasis));
-        } else {
+        let mut node = link.or(nesting.language.as_ref().map(|(_, id)| *id)).unwrap_or(base);
+        if inline.strong != nesting.strong.is_some() {
+            nesting.strong = inline.strong.then(|| self.tree.add(node, Role::Strong));
             nesting.emphasis = None;
         }
-        (node, link)
+        node = nesting.strong.unwrap_or(node);
+        if inline.emphasis != nesting.emphasis.is_some() {
+            nesting.emphasis = inline.emphasis.then(|| self.tree.add(node, Role::Emphasis));
+        }
+        (nesting.emphasis.unwrap_or(node), link)
+    }
+
+    /// A stretch of words in another language (PDF/UA-1, 7.2).
+    fn foreign(&mut self, parent: NodeId, tag: &str) -> NodeId {
+        let node = self.tree.add(parent, Role::Span);
+        self.tree.nodes[node.0 as usize].language = Some(tag.to_owned());
+        node
     }
 
     /// Raised numbers, each a link to its reference.
     fn tell_citation(&mut self, story: &mut Story, nesting: &mut Nesting, inline: &Inline, look: Type) {
-        *nesting = Nesting { base: nesting.base, link: None, strong: None, emphasis: None };
+        *nesting = Nesting::within(nesting.base);
         let (size, rise) = (look.size * CITATION_SIZE, look.size * CITATION_RISE);
         let reference = self.tree.add(nesting.base, Role::Reference);
         for (index, &cited) in inline.cites.iter().enumerate() {
@@ -210,12 +219,14 @@ impl Galley<'_, '_> {
             spans: &story.spans,
             language: self.locale.tag(),
             direction: self.direction,
+            ..Paragraph::default()
         };
         let shaped = self.shaper.shape(&paragraph);
         for missing in &shaped.missing {
             self.note_missing(&story, *missing);
         }
-        Set { shaped, senses: story.senses, leading: story.leading, size: story.size }
+        let leading = story.leading * shaped.leading_factor();
+        Set { shaped, senses: story.senses, leading, size: story.size }
     }
 
     /// Keeps the first place of each character that cannot be drawn, and counts the others.

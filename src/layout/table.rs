@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::frame::{Frame, rule};
+use super::frame::{Frame, Tie, rule};
 use super::handout::{NodeId, Owner, Role};
 use super::story::Set;
 use super::{Flow, Galley, stack};
@@ -51,7 +51,7 @@ impl Galley<'_, '_> {
             let first = self.pieces.len();
             self.push_lines(flow, lines, float);
             self.tie_from(first);
-            self.tie_last();
+            self.tie_last(Tie::Firm);
             self.after = 2.0;
         }
         let nodes = self.table_nodes(table, node);
@@ -127,7 +127,8 @@ impl Galley<'_, '_> {
                 let label = if index == 0 { label } else { label.as_artifact() };
                 let cell: Vec<Frame> =
                     cell.iter().flat_map(|set| self.set_lines(set, flow.measure - indent, Wrap::Ragged)).collect();
-                let lines = beside(label, cell, indent, self.theme.types.body.leading);
+                let leading = cell.first().map_or(self.theme.types.body.leading, |line| line.height);
+                let lines = beside(label, cell, indent, leading);
                 let gap = match (index, column) {
                     (0, 0) => self.gap(above + self.theme.spaces.cell),
                     (_, 0) => 2.0 * self.theme.spaces.cell,
@@ -181,16 +182,18 @@ impl Galley<'_, '_> {
         let mut repeat: Option<Rc<Frame>> = None;
         for (index, row) in rows.iter().enumerate() {
             let (thickness, color) = if index == 0 || index == last { (1.0, brand) } else { (0.75, grey) };
-            let header_height = repeat.as_ref().map_or(0.0, |frame| frame.height);
-            for (part, mut frame) in self.row_parts(columns, row, header_height).into_iter().enumerate() {
+            let above_row = repeat.as_ref().map_or(0.0, |frame| frame.height) + self.box_room(flow);
+            for (part, mut frame) in self.row_parts(columns, row, above_row).into_iter().enumerate() {
                 frame.decorate(rule(0.0, frame.height - thickness / 2.0, flow.measure, thickness, color));
                 let gap = if index == 0 && part == 0 { self.gap(above) } else { 0.0 };
                 let header = (index == 0 && part == 0).then(|| frame.clone());
-                // The header and the first row stay together, and so do the last two.
-                let tie = index == 0 || index + 2 == last + 1 && index > 1;
-                self.push(flow, frame, gap, tie && index < last);
+                // The header and the first row stay together, and better so do the last two.
+                self.push(flow, frame, gap, if index == 0 && index < last { Tie::Firm } else { Tie::Free });
                 if let Some(piece) = self.pieces.last_mut() {
                     piece.repeat = repeat.clone();
+                    if index > 1 && index + 1 == last {
+                        piece.tie = Tie::Soft;
+                    }
                 }
                 if let Some(header) = header.filter(|header| header.height < self.theme.depth() / 3.0) {
                     let mut placed = Frame::of(header.height);
@@ -201,8 +204,14 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// A row as one frame, or as several when it is taller than a page under its header.
-    fn row_parts(&self, columns: &Columns, row: &SetRow, header_height: Pt) -> Vec<Frame> {
+    /// What the box around a table takes of a page.
+    fn box_room(&self, flow: Flow) -> Pt {
+        let container = flow.container.map(|container| &self.containers[container]);
+        container.map_or(0.0, |c| c.top + c.bottom + c.continued.as_ref().map_or(0.0, |frame| frame.height))
+    }
+
+    /// A row as one frame, or as several when it is taller than what `taken` leaves of a page.
+    fn row_parts(&self, columns: &Columns, row: &SetRow, taken: Pt) -> Vec<Frame> {
         let pad = self.theme.spaces.cell;
         let cells: Vec<Vec<Frame>> = row
             .cells
@@ -210,8 +219,9 @@ impl Galley<'_, '_> {
             .zip(&columns.widths)
             .map(|(cell, &width)| cell.iter().flat_map(|set| self.set_lines(set, width, Wrap::Ragged)).collect())
             .collect();
-        let leading = self.theme.types.body.leading * columns.size;
-        let room = self.theme.depth() - header_height - 2.0 * pad;
+        let body = self.theme.types.body.leading * columns.size;
+        let leading = cells.iter().flatten().map(|line| line.height).fold(body, Pt::max);
+        let room = self.theme.depth() - taken - 2.0 * pad;
         let per_part = ((room / leading) as usize).max(1);
         let longest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fonts::{FaceTexts, Subset, SubsetKey};
+use super::fonts::Subset;
 use super::images::{ImageKey, Samples};
+use super::usage::{FaceTexts, SubsetKey};
 use crate::text::FaceId;
 
 /// Bytes of subsets kept.

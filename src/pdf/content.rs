@@ -19,7 +19,7 @@ pub(super) struct PageContent {
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
     pub bytes: Vec<u8>,
-    /// Glyphs of the page.
+    /// Codes of the page's text.
     glyphs: usize,
 }
 
@@ -66,12 +66,11 @@ pub(super) fn draw(
     Ok((canvas.ops, content))
 }
 
-/// Draws an item and says how many glyphs it has.
+/// Draws an item and says how many codes its text became.
 fn ink(item: &Item, canvas: &mut Canvas, typefaces: &Typefaces<'_>, images: &Images) -> Result<usize, Error> {
     match &item.ink {
         Ink::Glyphs { origin, run, color } => {
-            runs::show(canvas, typefaces.get(run.face)?, run, *origin, *color)?;
-            return Ok(run.glyphs.len());
+            return runs::show(canvas, typefaces.get(run.face)?, run, *origin, *color);
         }
         Ink::Path(path) => paths::draw(canvas, path)?,
         Ink::Raster { area, raster } => images.draw(canvas, *area, raster)?,

@@ -70,7 +70,9 @@ impl File {
         int(&mut self.bytes, data.len() as i64);
         self.bytes.extend_from_slice(b">>\nstream\n");
         self.bytes.extend_from_slice(data);
-        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+        // The end of line that is no data is one (ISO 19005-2, 6.1.7.1): a last byte CR must not be taken into it.
+        self.bytes.extend_from_slice(if data.ends_with(b"\r") { b"\r\n" } else { b"\n" });
+        self.bytes.extend_from_slice(b"endstream\nendobj\n");
     }
 
     /// Writes a stream, deflated.

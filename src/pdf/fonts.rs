@@ -1,167 +1,20 @@
 //! Embedded faces: the glyphs a file uses, cut out and deflated, with their widths and what they say in Unicode.
 //!
-//! Type0 fonts over CIDFontType2 with Identity-H (ISO 32000-1, 9.7): a code is the number of a glyph in its subset.
+//! Type0 fonts with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (ISO 32000-1, 9.7): a
+//! code is the number of a glyph in its subset.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use skrifa::{FontRef, MetadataProvider};
-
 use super::cache::StreamCache;
-use super::clusters::{Cluster, clusters};
-use super::deflate::deflate;
-use super::file::File;
+use super::letters::{Letter, Shape};
+use super::subset::{self, Program};
 use super::syntax::{Ref, hundredths, hundredths_array, int, reference};
-use super::{Error, subset};
-use crate::layout::handout::{Handout, Ink};
+use super::usage::{FaceTexts, SubsetKey, alias, usage};
+use super::{Error, deflate::deflate, file::File};
+use crate::layout::handout::Handout;
+use crate::text::FaceId;
 use crate::text::fonts::{Face, Fonts};
-use crate::text::{FaceId, GlyphRun};
-
-/// Glyphs that are cut out together, so that most handouts share a subset that is already finished.
-const COMMON: &str = " !'()*,-./0123456789:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// How many common glyphs a subset may hold that nobody uses; beyond that it is cut exactly.
-const SPARE: usize = 24;
-
-/// What the glyphs of a face say by themselves.
-#[derive(Debug)]
-pub(super) struct FaceTexts {
-    /// By glyph; `\0` where no character leads to it.
-    characters: Vec<char>,
-    /// Of the common glyphs.
-    common: GlyphSet,
-}
-
-impl FaceTexts {
-    fn of(face: &Face) -> Result<FaceTexts, Error> {
-        let font = FontRef::new(face.data).map_err(|_| Error::Face(face.name))?;
-        let mut texts =
-            FaceTexts { characters: vec!['\0'; face.advances.len()], common: GlyphSet::of(face.advances.len()) };
-        // In the order of characters, so that a glyph says its first: a space before a no-break space.
-        for (code, glyph) in font.charmap().mappings() {
-            let Some(character) = char::from_u32(code).filter(|character| sayable(*character)) else { continue };
-            if let Some(entry) = texts.characters.get_mut(glyph.to_u32() as usize)
-                && (*entry == '\0' || character < *entry)
-            {
-                *entry = character;
-            }
-            if COMMON.contains(character) {
-                texts.common.insert(glyph.to_u32() as u16);
-            }
-        }
-        Ok(texts)
-    }
-
-    /// Whether a glyph says a text by itself. A no-break space shown by the space may be read as a space.
-    fn says(&self, glyph: u16, text: &str) -> bool {
-        let own = self.characters.get(usize::from(glyph)).copied().unwrap_or_default();
-        let mut characters = text.chars();
-        match (characters.next(), characters.next()) {
-            (Some(character), None) => own != '\0' && (own == character || own == ' ' && character == '\u{A0}'),
-            _ => false,
-        }
-    }
-}
-
-/// Whether a text may hold a character (ISO 14289-1, 7.21.7; ISO 19005-2, 6.2.11.7.3).
-fn sayable(character: char) -> bool {
-    let code = u32::from(character);
-    !matches!(code, 0 | 0xFEFF | 0xE000..=0xF8FF | 0xFDD0..=0xFDEF | 0xF_0000..) && code & 0xFFFE != 0xFFFE
-}
-
-/// A set of glyphs of one face.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct GlyphSet(Vec<u64>);
-
-impl GlyphSet {
-    fn of(glyphs: usize) -> GlyphSet {
-        GlyphSet(vec![0; glyphs.div_ceil(64)])
-    }
-
-    fn insert(&mut self, glyph: u16) {
-        if let Some(word) = self.0.get_mut(usize::from(glyph) / 64) {
-            *word |= 1 << (glyph % 64);
-        }
-    }
-
-    fn contains(&self, glyph: u16) -> bool {
-        self.0.get(usize::from(glyph) / 64).is_some_and(|word| word & (1 << (glyph % 64)) != 0)
-    }
-
-    /// Adds the common glyphs when not too many of them would be spare.
-    fn rounded(mut self, common: &GlyphSet) -> Vec<u16> {
-        let spare: u32 = self.0.iter().zip(&common.0).map(|(own, common)| (common & !own).count_ones()).sum();
-        if spare as usize <= SPARE {
-            self.0.iter_mut().zip(&common.0).for_each(|(own, common)| *own |= common);
-        }
-        let bits = |(index, &word): (usize, &u64)| {
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (64 * index + bit) as u16)
-        };
-        self.0.iter().enumerate().flat_map(bits).collect()
-    }
-}
-
-/// What a file shows of one face.
-struct Usage<'a> {
-    face: &'a Face,
-    texts: Arc<FaceTexts>,
-    glyphs: GlyphSet,
-    /// Glyphs that were seen to say what they say by themselves.
-    plain: GlyphSet,
-    /// The first other text of a glyph that stands alone.
-    alone: BTreeMap<u16, String>,
-    /// The first text that a glyph shows together with others.
-    together: BTreeMap<u16, String>,
-}
-
-impl<'a> Usage<'a> {
-    fn new(face: &'a Face, texts: Arc<FaceTexts>) -> Usage<'a> {
-        let none = GlyphSet::of(face.advances.len());
-        Usage { face, texts, glyphs: none.clone(), plain: none, alone: BTreeMap::new(), together: BTreeMap::new() }
-    }
-
-    fn note(&mut self, run: &GlyphRun, clusters: &[Cluster]) -> Result<(), Error> {
-        for glyph in &run.glyphs {
-            if glyph.id == 0 || usize::from(glyph.id) >= self.face.advances.len() {
-                return Err(Error::MissingGlyph(run.text.clone()));
-            }
-            self.glyphs.insert(glyph.id);
-        }
-        for cluster in clusters {
-            let text = run.text.get(cluster.text.clone()).unwrap_or_default();
-            match run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default() {
-                [glyph] if self.texts.says(glyph.id, text) => self.plain.insert(glyph.id),
-                glyphs => {
-                    if let Some(character) = text.chars().find(|character| !sayable(*character)) {
-                        return Err(Error::Unsayable(character));
-                    }
-                    let place = if glyphs.len() == 1 { &mut self.alone } else { &mut self.together };
-                    for glyph in glyphs {
-                        place.entry(glyph.id).or_insert_with(|| text.to_string());
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The glyphs to cut out, and the texts of those that do not speak for themselves here.
-    fn key(self, id: FaceId) -> SubsetKey {
-        let mut texts = self.together;
-        texts.retain(|glyph, _| self.texts.characters.get(usize::from(*glyph)) == Some(&'\0'));
-        texts.extend(self.alone.into_iter().filter(|(glyph, _)| !self.plain.contains(*glyph)));
-        SubsetKey { face: id, glyphs: self.glyphs.rounded(&self.texts.common), texts: texts.into_iter().collect() }
-    }
-}
-
-/// Everything a subset depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct SubsetKey {
-    face: FaceId,
-    /// Ascending; the code of a glyph is its index here and one more.
-    glyphs: Vec<u16>,
-    /// Texts of glyphs that do not speak for themselves, ascending.
-    texts: Vec<(u16, String)>,
-}
 
 /// A finished subset.
 #[derive(Debug)]
@@ -169,45 +22,57 @@ pub(super) struct Subset {
     key: SubsetKey,
     /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of the font program.
     name: String,
-    /// Bytes of the font program before deflating.
-    length: usize,
+    /// Bytes of a TrueType program before deflating; `None` of a CFF one, which needs no length.
+    true_type: Option<usize>,
     program: Vec<u8>,
     to_unicode: Vec<u8>,
+    /// Code of the first letter that was made.
+    first_letter: u16,
 }
 
 impl Subset {
     fn make(key: &SubsetKey, face: &Face, texts: &FaceTexts) -> Result<Subset, Error> {
-        let program = subset::subset(face.data, &key.glyphs).ok_or(Error::Face(face.name))?;
+        let made = subset::subset((face.data, face.index), &key.glyphs, &key.letters).ok_or(Error::Face(face.name))?;
+        let (program, first_letter) = made;
         let tag: String =
-            blake3::hash(&program).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+            blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         Ok(Subset {
             key: key.clone(),
             name: format!("{tag}+{}", face.name),
-            length: program.len(),
-            program: deflate(&program),
-            to_unicode: deflate(&to_unicode(key, texts)),
+            true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
+            program: deflate(program.bytes()),
+            to_unicode: deflate(&to_unicode(key, texts, first_letter)),
+            first_letter,
         })
     }
 
     /// Bytes held.
     pub(super) fn weight(&self) -> usize {
-        self.program.len() + self.to_unicode.len() + 4 * self.key.glyphs.len() + 256
+        self.program.len() + self.to_unicode.len() + 4 * self.key.glyphs.len() + 80 * self.key.letters.len() + 256
+    }
+
+    /// The code of a letter that was made.
+    fn letter(&self, letter: &Letter) -> Option<u16> {
+        let index = self.key.letters.binary_search(letter).ok()?;
+        self.first_letter.checked_add(u16::try_from(index).ok()?)
     }
 }
 
 /// The CMap from codes to text (ISO 32000-1, 9.10.3).
-fn to_unicode(key: &SubsetKey, texts: &FaceTexts) -> Vec<u8> {
-    let mut entries = Vec::with_capacity(key.glyphs.len());
+fn to_unicode(key: &SubsetKey, texts: &FaceTexts, first_letter: u16) -> Vec<u8> {
+    let mut entries = Vec::with_capacity(key.glyphs.len() + key.letters.len());
+    let mut push = |code: usize, text: &str| {
+        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        entries.push(format!("<{code:04X}> <{units}>\n"));
+    };
     for (index, glyph) in key.glyphs.iter().enumerate() {
-        let own = texts.characters.get(usize::from(*glyph)).filter(|character| **character != '\0');
-        let text = match key.texts.binary_search_by_key(glyph, |(glyph, _)| *glyph) {
-            Ok(at) => key.texts.get(at).map(|(_, text)| text.clone()),
-            Err(_) => own.map(char::to_string),
-        };
-        if let Some(text) = text {
-            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-            entries.push(format!("<{:04X}> <{units}>\n", index + 1));
+        match key.texts.binary_search_by_key(glyph, |(glyph, _)| *glyph) {
+            Ok(at) => push(index + 1, key.texts.get(at).map_or("", |(_, text)| text)),
+            Err(_) => texts.own(*glyph).into_iter().for_each(|own| push(index + 1, own.encode_utf8(&mut [0; 4]))),
         }
+    }
+    for (index, letter) in key.letters.iter().enumerate() {
+        push(usize::from(first_letter) + index, &letter.text);
     }
     let mut out = String::from(
         "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
@@ -237,6 +102,23 @@ impl Typeface<'_> {
     /// The code of a glyph; 0 when it was not cut out.
     pub(super) fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or_default()
+    }
+
+    /// The code of a letter and its width in hundredths of a thousandth of an em, as it stands in the file.
+    pub(super) fn letter(&self, letter: &Letter) -> Option<(u16, i64)> {
+        match &letter.shape {
+            Shape::Glyph(glyph) if self.says(*glyph, &letter.text) => Some((self.code(*glyph), self.width(*glyph))),
+            Shape::Glyph(glyph) => {
+                let code = self.subset.letter(&alias(self.face, *glyph, letter.text.clone()))?;
+                Some((code, self.width(*glyph)))
+            }
+            Shape::Parts { width, .. } => Some((self.subset.letter(letter)?, self.scaled(i64::from(*width)))),
+        }
+    }
+
+    /// Whether a text of several glyphs, or of one with another meaning, needs a span to say it.
+    pub(super) fn needs_spans(&self) -> bool {
+        self.texts.is_cff
     }
 
     /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
@@ -272,10 +154,13 @@ impl Typeface<'_> {
             out.extend_from_slice(b">>");
         });
         file.object(descendant, |out| {
-            out.extend_from_slice(b"<</Type/Font/Subtype/CIDFontType2/BaseFont/");
+            out.extend_from_slice(match self.subset.true_type {
+                Some(_) => b"<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/".as_slice(),
+                None => b"<</Type/Font/Subtype/CIDFontType0/BaseFont/",
+            });
             out.extend_from_slice(name);
             out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-            out.extend_from_slice(b"/CIDToGIDMap/Identity/FontDescriptor ");
+            out.extend_from_slice(b"/FontDescriptor ");
             reference(out, descriptor);
             out.extend_from_slice(b"/W[0[");
             for (index, glyph) in [0].iter().chain(&self.subset.key.glyphs).enumerate() {
@@ -284,12 +169,39 @@ impl Typeface<'_> {
                 }
                 hundredths(out, width(self.face, *glyph));
             }
-            out.extend_from_slice(b"]]>>");
+            out.push(b']');
+            self.write_letter_widths(out);
+            out.extend_from_slice(b"]>>");
         });
-        file.object(descriptor, |out| write_descriptor(out, self.face, name, program));
-        let entries = format!("/Filter/FlateDecode/Length1 {}", self.subset.length);
+        let (key, entries) = match self.subset.true_type {
+            Some(length) => ("/FontFile2 ", format!("/Filter/FlateDecode/Length1 {length}")),
+            None => ("/FontFile3 ", "/Filter/FlateDecode/Subtype/CIDFontType0C".to_owned()),
+        };
+        file.object(descriptor, |out| {
+            write_descriptor(out, self.face, name);
+            out.extend_from_slice(key.as_bytes());
+            reference(out, program);
+            out.extend_from_slice(b">>");
+        });
         file.stream(program, entries.as_bytes(), &self.subset.program);
         file.stream(to_unicode, b"/Filter/FlateDecode", &self.subset.to_unicode);
+    }
+
+    fn write_letter_widths(&self, out: &mut Vec<u8>) {
+        if self.subset.key.letters.is_empty() {
+            return;
+        }
+        out.push(b' ');
+        int(out, i64::from(self.subset.first_letter));
+        out.push(b'[');
+        for (index, letter) in self.subset.key.letters.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            let Shape::Parts { width, .. } = letter.shape else { continue };
+            hundredths(out, self.scaled(i64::from(width)));
+        }
+        out.push(b']');
     }
 }
 
@@ -307,8 +219,8 @@ fn scaled(face: &Face, units: i64) -> i64 {
     }
 }
 
-/// The font descriptor (ISO 32000-1, 9.8), in thousandths of an em.
-fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], program: Ref) {
+/// The font descriptor (ISO 32000-1, 9.8) up to the font program, in thousandths of an em.
+fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8]) {
     let scaled = |units: i16| (f64::from(units) * 1000.0 / f64::from(face.units_per_em.max(1))).round() as i64;
     // No table carries the width of stems; this is the usual estimate from the weight.
     let stem = 50 + (f64::from(face.weight) / 65.0).powi(2).round() as i64;
@@ -332,9 +244,6 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], program: Ref) {
         out.extend_from_slice(key);
         int(out, value);
     }
-    out.extend_from_slice(b"/FontFile2 ");
-    reference(out, program);
-    out.extend_from_slice(b">>");
 }
 
 /// The faces of a file.
@@ -389,27 +298,4 @@ impl<'a> Typefaces<'a> {
         }
         out.extend_from_slice(b">>");
     }
-}
-
-fn usage<'a>(
-    handouts: &[Handout],
-    fonts: &'a Fonts,
-    cache: &StreamCache,
-) -> Result<BTreeMap<FaceId, Usage<'a>>, Error> {
-    let mut used: BTreeMap<FaceId, Usage<'a>> = BTreeMap::new();
-    let mut scratch = Vec::new();
-    let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
-    for item in items {
-        let Ink::Glyphs { run, .. } = &item.ink else { continue };
-        let usage = match used.entry(run.face) {
-            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                let face = fonts.face(run.face);
-                entry.insert(Usage::new(face, cache.face(run.face, || FaceTexts::of(face))?))
-            }
-        };
-        clusters(run, &mut scratch)?;
-        usage.note(run, &scratch)?;
-    }
-    Ok(used)
 }

@@ -8,12 +8,14 @@
 
 mod cache;
 mod clusters;
+mod composites;
 mod content;
 mod deflate;
 mod file;
 mod fonts;
 mod icc;
 mod images;
+mod letters;
 mod links;
 mod metadata;
 mod outline;
@@ -25,6 +27,7 @@ mod syntax;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod usage;
 
 pub use cache::StreamCache;
 

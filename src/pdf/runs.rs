@@ -6,22 +6,23 @@ use super::Error;
 use super::clusters::{Cluster, clusters};
 use super::content::{Canvas, marked};
 use super::fonts::{Typeface, Typefaces};
+use super::letters::letters;
 use super::syntax::{centipoints, points, utf16};
 use crate::geometry::Point;
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
 
 /// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
-/// order whatever its direction.
+/// order whatever its direction. Gives the number of codes written.
 pub(super) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
     run: &GlyphRun,
     origin: Point,
     color: Color,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     if run.glyphs.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let (x, y) = canvas.at(origin)?;
     canvas.begin_text();
@@ -33,10 +34,11 @@ pub(super) fn show(
     let mut scratch = std::mem::take(&mut canvas.scratch);
     clusters(run, &mut scratch.clusters)?;
     pens(run, &mut scratch.pens);
-    let line = Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0 };
-    line.show(run, &scratch)?;
+    let line =
+        Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0, written: 0 };
+    let written = line.show(run, &scratch)?;
     canvas.scratch = scratch;
-    Ok(())
+    Ok(written)
 }
 
 /// Room for the clusters and pens of a run, used again for each.
@@ -57,7 +59,8 @@ fn set_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<(), Error> {
     Ok(())
 }
 
-fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
+/// Where the pen stands before each glyph, in font units from the origin.
+pub(super) fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
     out.clear();
     out.extend(run.glyphs.iter().scan(0, |pen, glyph| {
         let before = *pen;
@@ -74,6 +77,11 @@ fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
     }
 }
 
+/// Whether a glyph stands above or below its place.
+pub(super) fn is_lifted(run: &GlyphRun, cluster: &Cluster) -> bool {
+    run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default().iter().any(|glyph| glyph.dy != 0)
+}
+
 /// A line of glyphs being written.
 struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
@@ -87,13 +95,19 @@ struct Line<'c, 'a> {
     pen: i64,
     /// Height above the baseline, in font units.
     rise: i32,
+    /// Codes so far.
+    written: usize,
 }
 
 impl Line<'_, '_> {
-    fn show(mut self, run: &GlyphRun, scratch: &Scratch) -> Result<(), Error> {
+    fn show(mut self, run: &GlyphRun, scratch: &Scratch) -> Result<usize, Error> {
         let mut said = 0..0;
         for (index, cluster) in scratch.clusters.iter().enumerate() {
             let silent = !speaks(self.typeface, run, cluster);
+            if !self.typeface.needs_spans() && (silent || is_lifted(run, cluster)) {
+                self.letters(run, cluster, &scratch.pens)?;
+                continue;
+            }
             if !said.is_empty() && !silent {
                 self.end_span();
                 said = 0..0;
@@ -115,12 +129,28 @@ impl Line<'_, '_> {
         }
         self.lift(0)?;
         self.flush();
+        Ok(self.written)
+    }
+
+    /// Shows the letters of a cluster.
+    fn letters(&mut self, run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Result<(), Error> {
+        for placed in letters(run, cluster, pens) {
+            let missing = || Error::MissingGlyph(run.text.clone());
+            let (code, width) = self.typeface.letter(&placed.letter).ok_or_else(missing)?;
+            self.code(code, width, (placed.x, 0), run)?;
+        }
         Ok(())
     }
 
     fn glyph(&mut self, glyph: &Glyph, pen: i64, run: &GlyphRun) -> Result<(), Error> {
-        self.lift(glyph.dy)?;
-        let off = self.typeface.scaled(pen + i64::from(glyph.dx)) - self.pen;
+        let (code, width) = (self.typeface.code(glyph.id), self.typeface.width(glyph.id));
+        self.code(code, width, (pen + i64::from(glyph.dx), glyph.dy), run)
+    }
+
+    /// Shows a code of some width at a place, in font units.
+    fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
+        self.lift(y)?;
+        let off = self.typeface.scaled(x) - self.pen;
         if off.abs() >= 50 {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
@@ -128,12 +158,12 @@ impl Line<'_, '_> {
             self.items.push(DictItem::Int(-movement));
             self.pen += 100 * movement;
         }
-        let code = self.typeface.code(glyph.id);
         if code == 0 {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
         self.codes.extend_from_slice(&code.to_be_bytes());
-        self.pen += self.typeface.width(glyph.id);
+        self.pen += width;
+        self.written += 1;
         Ok(())
     }
 

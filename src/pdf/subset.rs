@@ -2,29 +2,69 @@
 
 use subsetter::GlyphRemapper;
 
+use super::composites;
+use super::letters::Letter;
+
 /// The tables that a TrueType font program needs inside a PDF (ISO 32000-1, 9.9), besides glyf and loca.
 const KEPT: [&[u8; 4]; 4] = [b"head", b"hhea", b"hmtx", b"maxp"];
 
-/// The font program of some glyphs of a TrueType face; `None` when the face cannot be read. The glyph at index n of
-/// `glyphs` gets the number n + 1. Parts of composite glyphs follow behind.
-pub(super) fn subset(face: &[u8], glyphs: &[u16]) -> Option<Vec<u8>> {
-    let hinted = subsetter::subset(face, 0, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
-    let long = word(table(&hinted, b"head")?, 50)? != 0;
-    let (outlines, places) = (table(&hinted, b"glyf")?, table(&hinted, b"loca")?);
+/// A table of a font file.
+pub(super) type Table = (&'static [u8; 4], Vec<u8>);
+
+/// A font program, as ISO 32000-1, 9.9 tells them apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Program {
+    /// A TrueType file: FontFile2.
+    TrueType(Vec<u8>),
+    /// A bare CFF table, keyed by CID: FontFile3 of subtype CIDFontType0C. The CID of a glyph is its number.
+    Cff(Vec<u8>),
+}
+
+impl Program {
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        let (Program::TrueType(bytes) | Program::Cff(bytes)) = self;
+        bytes
+    }
+}
+
+/// The font program of some glyphs of a face, given by its file and index there, and the number of the first letter;
+/// `None` when the face cannot be read. The glyph at index n of `glyphs`, which ascend, gets the number n + 1. Parts of
+/// composite glyphs follow behind, then the letters, which only a TrueType face can have.
+pub(super) fn subset((face, index): (&[u8], u32), glyphs: &[u16], letters: &[Letter]) -> Option<(Program, u16)> {
+    let hinted = subsetter::subset(face, index, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
+    let count = word(table(&hinted, b"maxp")?, 4)?;
+    let program = match table(&hinted, b"CFF ") {
+        Some(_) if !letters.is_empty() => return None,
+        Some(cff) => Program::Cff(cff.to_vec()),
+        None => Program::TrueType(unhinted(&hinted, glyphs, letters)?),
+    };
+    Some((program, count))
+}
+
+/// A TrueType file without its instructions, and with the letters.
+fn unhinted(hinted: &[u8], glyphs: &[u16], letters: &[Letter]) -> Option<Vec<u8>> {
+    let long = word(table(hinted, b"head")?, 50)? != 0;
+    let (outlines, places) = (table(hinted, b"glyf")?, table(hinted, b"loca")?);
     let place = |n: usize| match long {
         true => Some(double(places, 4 * n)? as usize),
         false => Some(2 * usize::from(word(places, 2 * n)?)),
     };
     let mut bare = Vec::with_capacity(outlines.len());
     let mut starts = vec![0];
-    for n in 0..usize::from(word(table(&hinted, b"maxp")?, 4)?) {
+    for n in 0..usize::from(word(table(hinted, b"maxp")?, 4)?) {
         strip(outlines.get(place(n)?..place(n + 1)?)?, &mut bare)?;
         if bare.len() % 2 == 1 {
             bare.push(0);
         }
         starts.push(bare.len());
     }
-    assemble(&hinted, bare, &starts)
+    let mut tables = Vec::with_capacity(KEPT.len() + 2);
+    for tag in KEPT {
+        tables.push((tag, table(hinted, tag)?.to_vec()));
+    }
+    composites::append(&mut tables, (&mut bare, &mut starts), glyphs, letters)?;
+    assemble(tables, bare, &starts)
 }
 
 /// One glyph without its instructions.
@@ -74,16 +114,13 @@ fn strip_composite(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
 }
 
 /// The font file: directory, tables, checksums (OpenType 1.9, "Organization of an OpenType font").
-fn assemble(hinted: &[u8], glyf: Vec<u8>, starts: &[usize]) -> Option<Vec<u8>> {
+fn assemble(mut tables: Vec<Table>, glyf: Vec<u8>, starts: &[usize]) -> Option<Vec<u8>> {
     let long = glyf.len() > 2 * usize::from(u16::MAX);
     let loca: Vec<u8> = match long {
         true => starts.iter().flat_map(|&start| (start as u32).to_be_bytes()).collect(),
         false => starts.iter().flat_map(|&start| ((start / 2) as u16).to_be_bytes()).collect(),
     };
-    let mut tables = vec![(b"glyf", glyf), (b"loca", loca)];
-    for tag in KEPT {
-        tables.push((tag, table(hinted, tag)?.to_vec()));
-    }
+    tables.extend([(b"glyf", glyf), (b"loca", loca)]);
     tables.sort_by_key(|(tag, _)| **tag);
     for (tag, data) in &mut tables {
         if *tag == b"head" {
@@ -128,7 +165,7 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     font.get(start..start.checked_add(double(font, record + 12)? as usize)?)
 }
 
-fn word(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn word(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
@@ -162,7 +199,7 @@ mod tests {
             "Ag é ậ ½ ; Ω д".chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect();
         let mut kept = glyphs.clone();
         kept.dedup();
-        let program = subset(REGULAR, &glyphs).unwrap();
+        let (Program::TrueType(program), _) = subset((REGULAR, 0), &glyphs, &[]).unwrap() else { panic!("TrueType") };
         let bare = FontRef::new(&program).unwrap();
         let mut order: Vec<u16> = Vec::new();
         glyphs.iter().for_each(|glyph| {
@@ -180,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_refused() {
-        assert_eq!(subset(b"", &[1]), None);
-        assert_eq!(subset(&REGULAR[..5000], &[40]), None);
+        assert_eq!(subset((b"", 0), &[1], &[]), None);
+        assert_eq!(subset((&REGULAR[..5000], 0), &[40], &[]), None);
     }
 }

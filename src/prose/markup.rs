@@ -16,6 +16,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], 
             strong: false,
             emphasis: false,
             link: None,
+            language: None,
             cites: Vec::new(),
             places: folded.places.clone(),
         };
@@ -31,6 +32,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], 
         strong: 0,
         emphasis: 0,
         link: None,
+        language: None,
         skip: 0,
         loose: vec![0; folded.text.len()],
         read: 0,
@@ -101,6 +103,8 @@ struct Setter<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<Open>,
+    /// Of foreign words.
+    language: Option<Arc<str>>,
     /// Open tags whose content is not printed.
     skip: usize,
     /// The paragraph's bytes that were read as text and not escaped; 0 for all others.
@@ -112,9 +116,9 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
-        let escaped =
-            self.marked.text[..range.start].ends_with('\\') && !self.marked.added.contains(&(range.start - 1));
-        let was_added = range.start > 0 && self.marked.added.contains(&(range.start - 1));
+        let was_added =
+            range.start.checked_sub(1).is_some_and(|before| self.marked.added.binary_search(&before).is_ok());
+        let escaped = self.marked.text[..range.start].ends_with('\\') && !was_added;
         let range = self.marked.typed(&range, self.folded.text.len());
         if self.skip > 0 {
             match event {
@@ -175,6 +179,7 @@ impl Setter<'_> {
         match tag {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Link if self.language.is_some() => self.language = None,
             TagEnd::Link => {
                 if let Some(open) = self.link.take().filter(|open| open.empty) {
                     let message = "this link has no text to print";
@@ -193,6 +198,9 @@ impl Setter<'_> {
             LinkType::Autolink => typed,
             _ => address.to_owned(),
         };
+        if let Some(tag) = address.strip_prefix("lang:") {
+            return self.open_language(tag, range);
+        }
         if !is_address(&address) {
             let message = format!("`{address}` is not an address a link can lead to");
             let hint = match address.as_str() {
@@ -215,6 +223,15 @@ impl Setter<'_> {
             );
         }
         self.link = Some(Open { address: address.into(), place: range, empty: true });
+    }
+
+    /// Words in another language, `[ojo](lang:es)`: a screen reader then says them in it.
+    fn open_language(&mut self, tag: &str, range: Range<usize>) {
+        if icu_locale_core::LanguageIdentifier::try_from_str(tag).is_err() {
+            let message = format!("`{tag}` is not a language tag");
+            self.note(Diagnostic::error("bad-language", message).hint("write one such as `[ojo](lang:es)`"), range);
+        }
+        self.language = Some(tag.into());
     }
 
     fn text(&mut self, text: &str, range: Range<usize>, escaped: bool, was_added: bool) {
@@ -281,6 +298,7 @@ impl Setter<'_> {
                 strong: false,
                 emphasis: false,
                 link: None,
+                language: None,
                 cites,
                 places,
             });
@@ -321,12 +339,10 @@ impl Setter<'_> {
         }
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
         let link = self.link.as_ref().map(|open| open.address.clone());
+        let language = self.language.clone();
         let same = |last: &&mut Inline| {
-            let same_link = match (&last.link, &link) {
-                (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-                (a, b) => a.is_none() && b.is_none(),
-            };
-            last.cites.is_empty() && last.strong == strong && last.emphasis == emphasis && same_link
+            let marks = last.strong == strong && last.emphasis == emphasis;
+            last.cites.is_empty() && marks && same_mark(&last.link, &link) && same_mark(&last.language, &language)
         };
         match self.inlines.last_mut().filter(same) {
             Some(last) => {
@@ -337,9 +353,17 @@ impl Setter<'_> {
             }
             None => {
                 let (text, places) = (text.to_owned(), places.clone());
-                self.inlines.push(Inline { text, strong, emphasis, link, cites: Vec::new(), places });
+                self.inlines.push(Inline { text, strong, emphasis, link, language, cites: Vec::new(), places });
             }
         }
+    }
+}
+
+/// Whether two stretches stand in one and the same link or language mark, or both in none.
+fn same_mark(one: &Option<Arc<str>>, other: &Option<Arc<str>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (one, other) => one.is_none() && other.is_none(),
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Inline {
     pub emphasis: bool,
     /// Index into no table: the address itself, shared by all stretches of one link.
     pub link: Option<Arc<str>>,
+    /// BCP 47 tag of foreign words, `[words](lang:es)`; shared by all stretches of one mark.
+    pub language: Option<Arc<str>>,
     /// The references cited here, as indexes into [`crate::article::Article::references`]; empty but for a citation.
     pub cites: Vec<usize>,
     /// Where each character of `text` stands in the file; of a citation, where its `[` stands.

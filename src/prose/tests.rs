@@ -40,6 +40,9 @@ fn show(inline: &Inline) -> String {
     if let Some(link) = &inline.link {
         shown = format!("<{link}>{shown}</>");
     }
+    if let Some(language) = &inline.language {
+        shown = format!("{{{language} {shown}}}");
+    }
     if !inline.cites.is_empty() {
         shown = format!("{:?}", inline.cites);
     }
@@ -56,6 +59,7 @@ fn markup_becomes_styles() {
         ("a **b *c* d**", "a <b>b </b><b><i>c</i></b><b> d</b>"),
         ("see [the *site*](https://a.org/x_y)", "see <https://a.org/x_y>the </><https://a.org/x_y><i>site</i></>"),
         ("call [us](tel:+1-555) or <me@a.org>", "call <tel:+1-555>us</> or <mailto:me@a.org>me@a.org</>"),
+        ("an eye is [un **ojo**](lang:es-MX) there", "an eye is {es-MX un }{es-MX <b>ojo</b>} there"),
         ("go to <https://a.org>", "go to <https://a.org>https://a.org</>"),
         ("so it is [@b], as [@lee_2020; @b] say", "so it is [2], as [0, 2] say"),
         ("both [@b][@lee_2020] and [a][@b]", "both [2][0] and [a][2]"),
@@ -226,4 +230,19 @@ proptest! {
         let yaml = format!("'{text}'");
         prop_assert_eq!(read(&yaml), (text, vec![]));
     }
+}
+
+#[test]
+fn a_long_text_of_marks_takes_no_longer_than_its_length() {
+    for mark in ["_", "\\*", "*a_", "*_`[<\"'", "&amp;", "[a](b"] {
+        let yaml = format!("|\n  {}\n", mark.repeat(100_000 / mark.len()));
+        let start = std::time::Instant::now();
+        read(&yaml);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{mark}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_byte_order_mark_inside_a_text_is_told() {
+    assert_eq!(read("a\u{FEFF}b").1, ["control-character 1:2"]);
 }

@@ -110,8 +110,11 @@ fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
     for node in list(node, "a list of editions", notes) {
         match choice(node, "an edition", &words, notes) {
             Some(edition) if editions.contains(&edition) => {
-                notes
-                    .push(Diagnostic::error("duplicate-value", "this edition stands here twice").at(node.span.clone()));
+                notes.push(
+                    Diagnostic::error("duplicate-value", "this edition stands here twice")
+                        .at(node.span.clone())
+                        .hint("remove one of the two"),
+                );
             }
             Some(edition) => editions.push(edition),
             None => {}

@@ -1,32 +1,68 @@
 //! Where a line may end: UAX 14, less the places where a dose, a name or a number would fall apart.
 
-use icu_segmenter::options::LineBreakOptions;
+use std::ops::Range;
+
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-/// Finds break opportunities. Dictionaries for scripts without spaces are loaded when first needed.
+use super::scripts::{Script, Tongue};
+
+/// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
 #[derive(Default)]
 pub struct Breaker {
-    plain: Option<LineSegmenterBorrowed<'static>>,
-    dictionary: Option<LineSegmenterBorrowed<'static>>,
+    segmenters: Vec<(Way, LineSegmenterBorrowed<'static>)>,
+}
+
+/// How lines are broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// UAX 14 alone.
+    Plain,
+    /// UAX 14 with dictionaries of Thai, Lao, Burmese and Khmer.
+    Dictionary,
+    /// As Korean is set ragged: between words, never between syllables.
+    Words,
 }
 
 impl Breaker {
-    /// Bytes of `text` where a line may end, ascending; the last is the end of the text, 0 is never one.
-    pub fn opportunities(&mut self, text: &str) -> Vec<usize> {
-        let options = LineBreakOptions::default();
-        let segmenter = if text.chars().any(needs_dictionary) {
-            self.dictionary.get_or_insert_with(|| LineSegmenter::new_dictionary(options))
-        } else {
-            self.plain.get_or_insert_with(|| LineSegmenter::new_for_non_complex_scripts(options))
+    /// Bytes of `text` where a line may end, ascending; the last is the end of the text, 0 is never one. None is inside
+    /// a range of `keeps`.
+    ///
+    /// Chinese and Japanese break strictly: no small kana, long-vowel mark or closing sign begins a line, no opening
+    /// one ends it (JIS X 4051, GB/T 15834; CSS Text 3, 5.3 `strict`).
+    pub fn opportunities(&mut self, text: &str, tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
+        let way = match tongue.script {
+            _ if text.chars().any(needs_dictionary) => Way::Dictionary,
+            Script::Hangul => Way::Words,
+            _ => Way::Plain,
         };
+        let segmenter = self.segmenter(way);
         let end = text.len();
-        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at))).collect()
+        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
+        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at) && !kept(at))).collect()
+    }
+
+    fn segmenter(&mut self, way: Way) -> LineSegmenterBorrowed<'static> {
+        if let Some((_, known)) = self.segmenters.iter().find(|(known, _)| *known == way) {
+            return *known;
+        }
+        let mut options = LineBreakOptions::default();
+        options.strictness = Some(LineBreakStrictness::Strict);
+        options.word_option = (way == Way::Words).then_some(LineBreakWordOption::KeepAll);
+        let segmenter = match way {
+            Way::Dictionary => LineSegmenter::new_dictionary(options),
+            Way::Plain | Way::Words => LineSegmenter::new_for_non_complex_scripts(options),
+        };
+        self.segmenters.push((way, segmenter));
+        segmenter
     }
 }
 
 /// Thai, Lao, Burmese and Khmer write words without spaces.
 fn needs_dictionary(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{19e0}'..='\u{19ff}'
+        | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
 }
 
 /// Whether the text around byte `at` must stay on one line, though UAX 14 would allow a break.
@@ -34,6 +70,8 @@ fn is_kept(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let Some(last) = before.chars().next_back() else { return false };
     match last {
+        // Signs of Thai, Lao and Khmer that repeat the word before.
+        _ if after.starts_with(['\u{e46}', '\u{ec6}', '\u{17d7}']) => true,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -41,10 +79,38 @@ fn is_kept(text: &str, at: usize) -> bool {
             are_kept_words(left, right)
         }
         '\u{ad}' => true,
+        // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
+        _ if last.is_numeric() => after.chars().next().is_some_and(is_counted),
         '-' | '–' | '—' => is_range(before, after),
         '/' => is_range(before, after) || !is_address(before, after),
-        _ => false,
+        _ => is_east_asian_unit(before, after),
     }
+}
+
+/// Letters of scripts without capitals: whatever follows a number there is what it counts.
+fn is_counted(c: char) -> bool {
+    Script::of(c).is_some_and(|script| {
+        !script.is_european() && !matches!(script, Script::Armenian | Script::Georgian) && c.is_alphabetic()
+    })
+}
+
+/// `5毫克`, `3時間`: a number and a unit of several characters, cut within the unit.
+fn is_east_asian_unit(before: &str, after: &str) -> bool {
+    /// Bytes of the longest unit and a digit.
+    const LONGEST_UNIT: usize = 24;
+    #[rustfmt::skip]
+    const UNITS: &[&str] = &[
+        "毫克", "微克", "公克", "千克", "公斤", "毫升", "公升", "毫米", "厘米", "公分", "英寸", "英尺", "小时", "小時",
+        "分钟", "分鐘", "个月", "個月", "星期", "时间", "時間", "分間", "日間", "週間", "か月", "ヶ月", "カ月", "か所",
+        "ミリグラム", "グラム", "キログラム", "ミリリットル", "リットル", "センチ", "カロリー", "摄氏度", "攝氏度",
+    ];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_UNIT))..];
+    let Some(number) = near.rfind(is_numeric) else { return false };
+    let begun = near[number..].trim_start_matches(is_numeric);
+    !begun.is_empty()
+        && UNITS
+            .iter()
+            .any(|unit| unit.strip_prefix(begun).is_some_and(|rest| !rest.is_empty() && after.starts_with(rest)))
 }
 
 /// `3–5`, `10/500`: a digit on both sides of the dash.
@@ -75,13 +141,14 @@ fn is_amount(left: &str, right: &str) -> bool {
     const SIGNS: &[&str] = &["×", "x", "<", ">", "≤", "≥", "=", "+", "±", "~", "–", "-"];
     let number = |word: &str| word.starts_with(is_numeric) && word.ends_with(|c: char| is_numeric(c) || c == '%');
     let unit = right.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '"', '”', '’']);
-    number(left) && (is_unit(unit) || SIGNS.contains(&right))
+    number(left) && (is_unit(unit) || SIGNS.contains(&right) || unit.starts_with(is_counted))
         || SIGNS.contains(&left) && right.starts_with(is_numeric)
         || left == "×"
         || left == "№"
 }
 
-fn is_unit(word: &str) -> bool {
+/// Whether a word is a unit of measure, or one by another: `mg`, `mg/kg`.
+pub(super) fn is_unit(word: &str) -> bool {
     const UNITS: &[&str] = &[
         "mg", "mcg", "µg", "μg", "ug", "ng", "g", "gr", "kg", "lb", "lbs", "oz", "mL", "ml", "dL", "L", "l", "cc",
         "cm", "mm", "m", "km", "in", "ft", "IU", "UI", "mEq", "mmol", "mol", "mmHg", "kcal", "cal", "Gy", "cGy", "Hz",
@@ -175,9 +242,13 @@ mod tests {
     use super::*;
 
     fn broken(text: &str) -> String {
+        broken_in("en", text)
+    }
+
+    fn broken_in(language: &str, text: &str) -> String {
         let mut out = String::new();
         let mut start = 0;
-        for at in Breaker::default().opportunities(text) {
+        for at in Breaker::default().opportunities(text, Tongue::of(language), &[]) {
             out.push_str(&text[start..at]);
             out.push('|');
             start = at;
@@ -204,6 +275,31 @@ mod tests {
         ] {
             assert_eq!(broken(text), expected);
         }
+    }
+
+    #[test]
+    fn each_script_breaks_as_its_readers_do() {
+        for (language, text, expected) in [
+            ("th", "ดื่มน้ำวันละ 8 แก้ว", "ดื่ม|น้ำ|วัน|ละ |8 แก้ว|"),
+            ("lo", "ດື່ມນ້ຳຫຼາຍໆ", "ດື່ມ|ນ້ຳ|ຫຼາຍໆ|"),
+            ("km", "ញ៉ាំថ្នាំបន្ទាប់ពីអាហារ", "ញ៉ាំ|ថ្នាំ|បន្ទាប់ពី|អាហារ|"),
+            ("my", "ဆေးသောက်ပါ", "ဆေး|သောက်|ပါ|"),
+            ("zh-Hans", "每日3次，每次5毫克（饭后）。", "每|日|3次，|每|次|5毫克|（饭|后）。|"),
+            ("ja", "コーヒーは「ちょっと」だけ。", "コー|ヒー|は|「ちょっ|と」|だ|け。|"),
+            ("ko", "물을 충분히 마시세요.", "물을 |충분히 |마시세요.|"),
+            ("am", "ውሃ፡ጠጣ። ጥቂት", "ውሃ፡|ጠጣ። |ጥቂት|"),
+            ("bo", "ཆུ་འཐུང་།", "ཆུ་|འཐུང་།|"),
+            ("ar", "كل 8 ساعات مع الطعام", "كل |8 ساعات |مع |الطعام|"),
+            ("hi", "दिन में 3 बार", "दिन |में |3 बार|"),
+        ] {
+            assert_eq!(broken_in(language, text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_kept_is_kept() {
+        let ends = Breaker::default().opportunities("one two-and three", Tongue::of("en"), &[0..3, 4..11]);
+        assert_eq!(ends, [4, 12, 17]);
     }
 
     #[test]

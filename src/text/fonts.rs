@@ -1,17 +1,23 @@
-//! The families we carry, what they cover, and which face shows a character.
+//! The families we carry, what they cover, and which face shows a text.
+
+use std::sync::OnceLock;
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 
+use super::library::{Cut, DESIGNS, Design, Role};
+use super::scripts::{Region, Script, Tongue};
 use super::{FaceId, Slant, Style, Weight};
 
 /// One face: a file of ours, read once.
 pub struct Face {
     /// PostScript name, without a subset tag: `SourceSans3-Regular`.
     pub name: &'static str,
-    /// The whole font file.
+    /// The whole font file, which may be a collection.
     pub data: &'static [u8],
+    /// Which face of a collection; 0 of a plain file.
+    pub index: u32,
     /// Font units to the em.
     pub units_per_em: u16,
     /// Height above the baseline that the face asks for, in font units.
@@ -24,7 +30,7 @@ pub struct Face {
     pub x_height: i16,
     /// Degrees, negative when leaning right.
     pub italic_angle: f32,
-    /// 400 or 600.
+    /// 400 to 700.
     pub weight: u16,
     /// (x min, y min, x max, y max) over all glyphs, in font units.
     pub bbox: [i16; 4],
@@ -44,25 +50,30 @@ impl std::fmt::Debug for Face {
 impl Face {
     /// Reads a font file; `None` when it is not one.
     pub fn read(name: &'static str, data: &'static [u8], weight: u16) -> Option<Face> {
-        let font = skrifa::FontRef::new(data).ok()?;
+        Face::read_cut(&Cut { name, data, index: 0, weight })
+    }
+
+    fn read_cut(cut: &Cut) -> Option<Face> {
+        let font = skrifa::FontRef::from_index(cut.data, cut.index).ok()?;
         let head = font.head().ok()?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let glyphs = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let count = font.maxp().ok()?.num_glyphs();
         let advance = |id: u16| glyphs.advance_width(skrifa::GlyphId::from(id)).unwrap_or(0.0) as u16;
         Some(Face {
-            name,
-            data,
+            name: cut.name,
+            data: cut.data,
+            index: cut.index,
             units_per_em: head.units_per_em(),
             ascent: metrics.ascent as i16,
             descent: metrics.descent as i16,
             cap_height: metrics.cap_height.unwrap_or(metrics.ascent) as i16,
             x_height: metrics.x_height.unwrap_or(0.0) as i16,
             italic_angle: metrics.italic_angle,
-            weight,
+            weight: cut.weight,
             bbox: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
             advances: (0..count).map(advance).collect(),
-            shaping: harfrust::Font::new(data, 0)?,
+            shaping: harfrust::Font::new(cut.data, cut.index)?,
             charmap: font.charmap(),
         })
     }
@@ -73,45 +84,61 @@ impl Face {
     }
 }
 
-/// Four faces of one design.
+/// The faces of one design.
 #[derive(Clone, Copy, Debug)]
 struct Family {
+    role: Role,
+    capital: f32,
+    leading: f32,
+    middle: f32,
     regular: FaceId,
-    italic: FaceId,
-    semibold: FaceId,
-    semibold_italic: FaceId,
+    strong: FaceId,
+    /// Regular and strong. A design without them shows emphasis by weight, as is the custom of its script; type is
+    /// never slanted.
+    italics: Option<(FaceId, FaceId)>,
 }
 
 impl Family {
-    fn face(self, style: Style) -> FaceId {
-        match (style.weight, style.slant) {
-            (Weight::Regular, Slant::Upright) => self.regular,
-            (Weight::Regular, Slant::Italic) => self.italic,
-            (Weight::Semibold, Slant::Upright) => self.semibold,
-            (Weight::Semibold, Slant::Italic) => self.semibold_italic,
+    fn of(design: &Design, first: u16) -> Family {
+        let id = |index: u16| FaceId(first + index);
+        let (strong, italics) = match design.cuts.len() {
+            1 => (id(0), None),
+            2 => (id(1), None),
+            _ => (id(2), Some((id(1), id(3)))),
+        };
+        let &Design { role, capital, leading, middle, .. } = design;
+        Family { role, capital, leading, middle, regular: id(0), strong, italics }
+    }
+
+    fn face(&self, style: Style) -> FaceId {
+        match (style.weight, style.slant, self.italics) {
+            (Weight::Regular, Slant::Upright, _) => self.regular,
+            (Weight::Regular, Slant::Italic, Some((italic, _))) => italic,
+            (Weight::Semibold, Slant::Italic, Some((_, italic))) => italic,
+            (Weight::Semibold, _, _) | (_, Slant::Italic, None) => self.strong,
         }
     }
 }
 
-/// Every face in the binary. Fonts of the machine are never used.
+/// Every face in the binary, each read when it is first needed. Fonts of the machine are never used.
 #[derive(Debug)]
 pub struct Fonts {
-    faces: Vec<Face>,
+    slots: Vec<Slot>,
     families: Vec<Family>,
 }
 
-macro_rules! embedded {
-    ($name:literal) => {
-        ($name, include_bytes!(concat!("../../fonts/source-sans-3/", $name, ".ttf")).as_slice())
-    };
+/// A face and where it comes from.
+struct Slot {
+    cut: Option<&'static Cut>,
+    family: usize,
+    face: OnceLock<Face>,
 }
 
-const SOURCE_SANS: [((&str, &[u8]), u16); 4] = [
-    (embedded!("SourceSans3-Regular"), 400),
-    (embedded!("SourceSans3-It"), 400),
-    (embedded!("SourceSans3-Semibold"), 600),
-    (embedded!("SourceSans3-SemiboldIt"), 600),
-];
+impl std::fmt::Debug for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.face.fmt(f)
+    }
+}
 
 impl Default for Fonts {
     fn default() -> Self {
@@ -122,8 +149,13 @@ impl Default for Fonts {
 impl Fonts {
     /// The embedded faces.
     pub fn new() -> Fonts {
-        let faces = SOURCE_SANS.iter().filter_map(|&((name, data), weight)| Face::read(name, data, weight)).collect();
-        Fonts::of(faces)
+        let mut fonts = Fonts { slots: Vec::new(), families: Vec::new() };
+        for (family, design) in DESIGNS.iter().enumerate() {
+            fonts.families.push(Family::of(design, fonts.slots.len() as u16));
+            let slots = design.cuts.iter().map(|cut| Slot { cut: Some(cut), family, face: OnceLock::new() });
+            fonts.slots.extend(slots);
+        }
+        fonts
     }
 
     /// Fonts of one family: regular, italic, semibold, semibold italic.
@@ -132,18 +164,28 @@ impl Fonts {
     /// When there are fewer than four faces.
     pub fn of(faces: Vec<Face>) -> Fonts {
         assert!(faces.len() >= 4, "a family has four faces");
-        let family = Family { regular: FaceId(0), italic: FaceId(1), semibold: FaceId(2), semibold_italic: FaceId(3) };
-        Fonts { faces, families: vec![family] }
+        let slots = faces.into_iter().map(|face| Slot { cut: None, family: 0, face: OnceLock::from(face) }).collect();
+        let family = Family {
+            role: Role::House,
+            capital: 0.66,
+            leading: 1.0,
+            middle: 0.33,
+            regular: FaceId(0),
+            strong: FaceId(2),
+            italics: Some((FaceId(1), FaceId(3))),
+        };
+        Fonts { slots, families: vec![family] }
     }
 
     /// The face of an id that these fonts gave out.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[id.0 as usize]
+        let slot = &self.slots[usize::from(id.0)];
+        slot.face.get_or_init(|| slot.cut.and_then(Face::read_cut).expect("the fonts in the binary are sound"))
     }
 
-    /// All faces, in the order of their ids.
-    pub fn faces(&self) -> &[Face] {
-        &self.faces
+    /// The ids of all faces.
+    pub fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
+        (0..self.slots.len() as u16).map(FaceId)
     }
 
     /// The face of `style` in which text of no particular script is set.
@@ -151,13 +193,80 @@ impl Fonts {
         self.families[0].face(style)
     }
 
-    /// The face that shows all of a grapheme cluster in `style`: `previous` where it can, so that runs stay long, else
-    /// the first family that can, upright where its italic cannot. `None` when no family has every character.
-    pub fn select(&self, style: Style, cluster: &str, previous: Option<FaceId>) -> Option<FaceId> {
-        let shows = |id: FaceId| cluster.chars().all(|c| needs_no_glyph(c) || self.face(id).covers(c));
+    /// The face made for text of a script in a paragraph in `tongue`.
+    pub fn preferred(&self, style: Style, script: Script, tongue: Tongue) -> FaceId {
+        let family = self.families.iter().find(|family| is_made_for(family.role, script, tongue));
+        family.unwrap_or(&self.families[0]).face(style)
+    }
+
+    /// Whether a face shows every character of a text.
+    pub fn shows(&self, id: FaceId, text: &str) -> bool {
+        text.chars().all(|c| needs_no_glyph(c) || self.covers(id, c))
+    }
+
+    /// The face that shows all of a text of one script in `style`, in a paragraph in `tongue`: of the family made for
+    /// the script where that can, else of the first that can. `None` when no family has every character.
+    pub fn select(&self, style: Style, text: &str, script: Script, tongue: Tongue) -> Option<FaceId> {
+        let first = self.families.iter().filter(|family| is_made_for(family.role, script, tongue));
+        let others = || self.families.iter().filter(|family| !is_made_for(family.role, script, tongue));
+        let own = others().filter(|family| is_made_for(family.role, tongue.script, tongue));
         let upright = Style { slant: Slant::Upright, ..style };
-        let candidates = self.families.iter().flat_map(|family| [family.face(style), family.face(upright)]);
-        previous.into_iter().chain(candidates).find(|&id| shows(id))
+        first
+            .chain(own)
+            .chain(others())
+            .flat_map(|family| [family.face(style), family.face(upright)])
+            .find(|id| self.shows(*id, text))
+    }
+
+    fn covers(&self, id: FaceId, c: char) -> bool {
+        // Families of signs have some emoji in black and white; an emoji is not text, and none of them is shown.
+        let sign = self.families[self.slots[usize::from(id.0)].family].role == Role::Signs;
+        !(sign && c >= '\u{1f000}') && self.face(id).covers(c)
+    }
+
+    /// How much larger than its nominal size a face is set in a paragraph in `tongue`, so that letters of two designs
+    /// look alike in height. The paragraph's own design is set at its nominal size.
+    pub fn scale(&self, id: FaceId, tongue: Tongue) -> f32 {
+        let family = &self.families[self.slots[usize::from(id.0)].family];
+        let around = self.families.iter().find(|family| is_made_for(family.role, tongue.script, tongue));
+        let around = around.unwrap_or(&self.families[0]);
+        match family.role {
+            Role::House | Role::European | Role::Signs => around.capital / family.capital,
+            Role::Script(_) | Role::Nastaliq | Role::Cjk(_) => 1.0,
+        }
+    }
+
+    /// How much leading the lines of a face want, as a multiple of what Latin wants; 1 or more.
+    pub fn leading_factor(&self, id: FaceId) -> f32 {
+        self.families[self.slots[usize::from(id.0)].family].leading
+    }
+
+    /// How far above the baseline the middle of a face's ink is, as a share of the type size.
+    pub fn middle(&self, id: FaceId) -> f32 {
+        self.families[self.slots[usize::from(id.0)].family].middle
+    }
+
+    /// How much leading a text in `language` wants, as a multiple of what Latin wants; 1 or more.
+    pub fn leading_factor_of(&self, language: &str) -> f32 {
+        let tongue = Tongue::of(language);
+        let family = self.families.iter().find(|family| is_made_for(family.role, tongue.script, tongue));
+        family.map_or(1.0, |family| family.leading)
+    }
+}
+
+/// Whether a design is the one for a script in a paragraph in `tongue`.
+fn is_made_for(role: Role, script: Script, tongue: Tongue) -> bool {
+    match role {
+        Role::House | Role::European => script.is_european(),
+        Role::Script(Script::Arabic) => script == Script::Arabic && !tongue.nastaliq,
+        Role::Script(own) => script == own,
+        Role::Nastaliq => script == Script::Arabic && tongue.nastaliq,
+        Role::Cjk(region) => match script {
+            Script::Han => region == tongue.region,
+            Script::Hangul => region == Region::Korea,
+            _ => false,
+        },
+        Role::Signs => false,
     }
 }
 
@@ -178,10 +287,28 @@ fn is_ignorable(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn shown(text: &str, language: &str, style: Style) -> Option<&'static str> {
+        let (fonts, tongue) = (Fonts::new(), Tongue::of(language));
+        let script = text.chars().find_map(Script::of).unwrap_or(tongue.script);
+        fonts.select(style, text, script, tongue).map(|id| fonts.face(id).name)
+    }
+
     #[test]
-    fn the_four_faces_are_read_and_cover_latin_greek_and_cyrillic() {
+    fn every_face_is_read() {
         let fonts = Fonts::new();
-        for face in fonts.faces() {
+        for id in fonts.ids() {
+            let face = fonts.face(id);
+            assert_eq!(face.units_per_em, 1000, "{}", face.name);
+            let font = skrifa::FontRef::from_index(face.data, face.index).unwrap();
+            let name = font.localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME).english_or_first().unwrap();
+            assert_eq!(name.to_string(), face.name);
+        }
+    }
+
+    #[test]
+    fn the_house_faces_cover_latin_greek_and_cyrillic() {
+        let fonts = Fonts::new();
+        for face in fonts.ids().take(4).map(|id| fonts.face(id)) {
             assert_eq!((face.units_per_em, face.cap_height), (1000, 660), "{}", face.name);
             for c in "aÅőŞẠ½≥µαΩжҖ•–✓✗".chars() {
                 assert!(face.covers(c), "{} lacks {c}", face.name);
@@ -190,9 +317,41 @@ mod tests {
     }
 
     #[test]
+    fn every_script_has_regular_and_bold() {
+        let bold = Style { weight: Weight::Semibold, slant: Slant::Upright };
+        for (text, language, name) in [
+            ("שלום", "he", "NotoSansHebrew"),
+            ("ײַ", "yi", "NotoSansHebrew"),
+            ("سلام", "fa", "NotoSansArabic"),
+            ("سلام", "ur", "NotoNastaliqUrdu"),
+            ("नमस्ते", "hi", "NotoSansDevanagari"),
+            ("ሰላም", "am", "NotoSansEthiopic"),
+            ("你好", "zh-Hans", "NotoSansCJKsc"),
+            ("你好", "zh-Hant", "NotoSansCJKtc"),
+            ("你好", "zh-HK", "NotoSansCJKhk"),
+            ("こんにちは", "ja", "NotoSansCJKjp"),
+            ("안녕", "ko", "NotoSansCJKkr"),
+            ("안녕", "en", "NotoSansCJKkr"),
+            ("12,", "th", "NotoSansThai"),
+        ] {
+            assert_eq!(shown(text, language, Style::default()), Some(format!("{name}-Regular").as_str()), "{text}");
+            assert_eq!(shown(text, language, bold), Some(format!("{name}-Bold").as_str()), "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_is_italic_where_there_is_one_and_bold_elsewhere() {
+        let emphasis = Style { weight: Weight::Regular, slant: Slant::Italic };
+        assert_eq!(shown("aspirin", "ar", emphasis), Some("SourceSans3-It"));
+        assert_eq!(shown("סם", "he", emphasis), Some("NotoSansHebrew-Bold"));
+        assert_eq!(shown("ƙasa", "ha", emphasis), Some("NotoSans-Italic"));
+        assert_eq!(shown("★", "en", emphasis), Some("NotoSansSymbols2-Regular"));
+    }
+
+    #[test]
     fn a_character_of_no_family_has_no_face() {
-        let fonts = Fonts::new();
-        assert_eq!(fonts.select(Style::default(), "漢", None), None);
-        assert_eq!(fonts.select(Style::default(), "a\u{200d}", None), Some(FaceId(0)));
+        assert_eq!(shown("\u{1f600}", "en", Style::default()), None);
+        assert_eq!(shown("\u{1f321}", "en", Style::default()), None);
+        assert_eq!(shown("a\u{200d}", "en", Style::default()), Some("SourceSans3-Regular"));
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::bidi::base;
 use super::shape::{Chunk, Run};
 use super::{Direction, Glyph, GlyphRun, Shaped};
 use crate::geometry::Pt;
@@ -76,12 +77,29 @@ impl Shaped {
         fitted
     }
 
-    /// Cuts one over-wide chunk into the fewest parts that fit.
+    /// Cuts one over-wide chunk: at the spaces that were kept while it fitted, then between grapheme clusters.
     fn cut_chunk(&self, chunk: &Chunk, measure: Pt, fitted: &mut Vec<Chunk>) {
-        let word = self.text[chunk.start..chunk.end].trim_end_matches(' ');
-        let mut part = Chunk { end: chunk.start, width: 0.0, space: 0.0, ..*chunk };
-        for (at, grapheme) in word.grapheme_indices(true) {
-            let start = chunk.start + at;
+        let mut start = chunk.start;
+        for part in self.text[chunk.start..chunk.end].split_inclusive(' ') {
+            let (word_end, end) = (start + part.trim_end_matches(' ').len(), start + part.len());
+            let (width, space) = (self.width_of(start..word_end), self.width_of(word_end..end));
+            if width <= measure {
+                fitted.push(Chunk { start, end, width, space });
+            } else {
+                self.cut_word(start..word_end, measure, fitted);
+                if let Some(last) = fitted.last_mut() {
+                    (last.end, last.space) = (end, space);
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// Cuts a word into the fewest parts that fit.
+    fn cut_word(&self, word: Range<usize>, measure: Pt, fitted: &mut Vec<Chunk>) {
+        let mut part = Chunk { start: word.start, end: word.start, width: 0.0, space: 0.0 };
+        for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
+            let start = word.start + at;
             let width = self.width_of(start..start + grapheme.len());
             // A cluster of no width of its own belongs to a ligature; it goes where that went.
             if part.end > part.start && width > 0.0 && part.width + width > measure {
@@ -91,7 +109,7 @@ impl Shaped {
             part.end = start + grapheme.len();
             part.width += width;
         }
-        fitted.push(Chunk { end: chunk.end, space: chunk.space, ..part });
+        fitted.push(part);
     }
 
     fn width_of(&self, range: Range<usize>) -> Pt {
@@ -108,19 +126,12 @@ impl Shaped {
         let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else {
             return Line { fragments: Vec::new(), width: 0.0 };
         };
-        let range = first.start..last.end;
-        let begin = self.runs.partition_point(|run| run.end <= range.start);
-        let runs = self.runs[begin..].iter().take_while(|run| run.start < range.end);
-        let mut placed: Vec<(Level, Fragment)> =
-            runs.map(|run| (run.level, fragment(run, &range, &self.text))).collect();
-        let mut levels: Vec<Level> = placed.iter().map(|(level, _)| *level).collect();
-        let base = if self.direction == Direction::Rtl { Level::rtl() } else { Level::ltr() };
-        let ltr = levels.iter().all(|level| *level == Level::ltr());
-        let order = if ltr {
-            (0..placed.len()).collect()
-        } else {
-            reset_trailing_space(&mut levels, &placed, base);
-            unicode_bidi::BidiInfo::reorder_visual(&levels)
+        let base = base(self.direction);
+        let mut placed = self.fragments(first.start..last.end, base);
+        let levels: Vec<Level> = placed.iter().map(|(level, _)| *level).collect();
+        let order = match levels.iter().all(|level| *level == Level::ltr()) {
+            true => (0..placed.len()).collect(),
+            false => unicode_bidi::BidiInfo::reorder_visual(&levels),
         };
         let mut x = 0.0;
         for index in order {
@@ -129,7 +140,7 @@ impl Shaped {
             x += fragment.width;
         }
         if let Some((_, fragment)) = placed.last_mut() {
-            fragment.width -= last.space;
+            fragment.width = (fragment.width - last.space).max(0.0);
         }
         let width = x - last.space;
         if self.direction == Direction::Rtl {
@@ -138,16 +149,33 @@ impl Shaped {
         }
         Line { fragments: placed.into_iter().map(|(_, fragment)| fragment).collect(), width }
     }
+
+    /// The fragments of a line with their levels, in logical order.
+    fn fragments(&self, range: Range<usize>, base: Level) -> Vec<(Level, Fragment)> {
+        let begin = self.runs.partition_point(|run| run.end <= range.start);
+        let runs = self.runs[begin..].iter().take_while(|run| run.start < range.end);
+        let mut placed: Vec<(Level, Fragment)> = Vec::new();
+        let ink_end = range.start + self.text[range.clone()].trim_end_matches(is_space).len();
+        for run in runs {
+            let end = run.end.min(range.end);
+            // UAX 9, L1: white space at the end of a line has the paragraph's level. In lines from left to right it is
+            // at its place already.
+            let parts = match ink_end {
+                _ if run.level == Level::ltr() && base == Level::ltr() => [(base, range.clone()), (base, 0..0)],
+                _ if ink_end <= run.start => [(base, range.clone()), (base, 0..0)],
+                _ if ink_end >= end => [(run.level, range.clone()), (base, 0..0)],
+                _ => [(run.level, range.start..ink_end), (base, ink_end..range.end)],
+            };
+            let parts = parts.into_iter().filter(|(_, part)| !part.is_empty());
+            placed.extend(parts.map(|(level, part)| (level, fragment(run, &part, &self.text))));
+        }
+        placed
+    }
 }
 
-/// UAX 9, L1: white space at the end of a line has the paragraph's level.
-fn reset_trailing_space(levels: &mut [Level], placed: &[(Level, Fragment)], base: Level) {
-    for (level, (_, fragment)) in levels.iter_mut().zip(placed).rev() {
-        if !fragment.run.text.chars().all(|c| c == ' ') {
-            break;
-        }
-        *level = base;
-    }
+/// White space that a line may end in.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
 }
 
 /// The part of a run that lies in `range`, its clusters counted from the fragment's own text.

@@ -5,13 +5,19 @@
 //!
 //! Architecture invariant: this module knows nothing of articles, pages or PDF.
 
+mod bidi;
 pub mod breaks;
 pub mod fonts;
+mod isolates;
+mod library;
 mod lines;
+pub mod scripts;
 mod shape;
 
 pub use lines::{Fragment, Line, Wrap};
 pub use shape::{Missing, Shaped, Shaper};
+
+use std::ops::Range;
 
 use crate::geometry::Pt;
 
@@ -72,7 +78,7 @@ pub enum Direction {
 }
 
 /// A paragraph to be shaped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Paragraph<'a> {
     /// White space folded; no line ends.
     pub text: &'a str,
@@ -82,6 +88,11 @@ pub struct Paragraph<'a> {
     pub language: &'a str,
     /// Base direction (UAX 9, P3 set by the caller).
     pub direction: Direction,
+    /// Stretches whose direction is their own and touches nothing around them (UAX 9, FSI to PDI), ascending and
+    /// apart: foreign names, say. Telephone numbers, doses and addresses are found without being named.
+    pub isolates: &'a [Range<usize>],
+    /// Stretches that stay on one line.
+    pub keeps: &'a [Range<usize>],
 }
 
 /// Glyphs of one face and size on one baseline, with the characters they show.

@@ -2,14 +2,17 @@
 //! since a word is shaped alike wherever it stands.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use harfrust::{Buffer, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
+use harfrust::{Buffer, BufferFlags, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
-use super::{Direction, FaceId, Glyph, Paragraph, Span, breaks};
+use super::lines::is_space;
+use super::scripts::{Script, Tongue, itemize};
+use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks};
 use crate::geometry::Pt;
 
 /// Words kept in one cache before it starts afresh.
@@ -18,12 +21,19 @@ const CACHED_WORDS: usize = 30_000;
 /// Shapes paragraphs, remembering words. One a thread.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
-    tools: Vec<ShaperFont<'f, 'static>>,
+    tools: Vec<Option<ShaperFont<'f, 'static>>>,
     plans: Vec<(FaceId, ShapePlan)>,
     buffer: Buffer,
     words: HashMap<WordClass, HashMap<Box<str>, Rc<[Glyph]>>>,
-    languages: Vec<(String, Option<harfrust::Language>)>,
+    languages: Vec<Language>,
     breaker: breaks::Breaker,
+}
+
+/// A language that was asked for.
+struct Language {
+    name: String,
+    shaping: Option<harfrust::Language>,
+    tongue: Tongue,
 }
 
 /// What besides its letters decides how a word is shaped.
@@ -32,6 +42,7 @@ struct WordClass {
     face: FaceId,
     language: usize,
     rtl: bool,
+    script: Script,
 }
 
 /// A character that no face of ours can draw.
@@ -49,7 +60,9 @@ pub struct Shaped {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
     pub(super) chunks: Vec<Chunk>,
-    pub(super) direction: Direction,
+    pub(super) direction: super::Direction,
+    leading_factor: f32,
+    middle: f32,
     /// What could not be drawn; empty for a sound paragraph.
     pub missing: Vec<Missing>,
 }
@@ -85,7 +98,7 @@ impl<'f> Shaper<'f> {
     pub fn new(fonts: &'f Fonts) -> Self {
         Shaper {
             fonts,
-            tools: fonts.faces().iter().map(|face| ShaperFont::new(&face.shaping)).collect(),
+            tools: fonts.ids().map(|_| None).collect(),
             plans: Vec::new(),
             buffer: Buffer::new(),
             words: HashMap::new(),
@@ -102,42 +115,54 @@ impl<'f> Shaper<'f> {
     /// Gives every character of a paragraph its glyphs.
     pub fn shape(&mut self, paragraph: &Paragraph) -> Shaped {
         let language = self.language(paragraph.language);
-        let levels = levels(paragraph);
+        let tongue = self.languages[language].tongue;
+        let levels = bidi::levels(paragraph);
+        let scripts = scripts(paragraph.text, tongue);
         let mut shaped = Shaped {
             text: paragraph.text.to_owned(),
             runs: Vec::with_capacity(paragraph.spans.len()),
             chunks: Vec::new(),
             direction: paragraph.direction,
+            leading_factor: 1.0,
+            middle: 0.33,
             missing: Vec::new(),
         };
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
-            for (range, level) in level_runs(&levels, start..span.end, paragraph.direction) {
-                self.shape_level_run(&mut shaped, (index, span), range, level, language);
+            for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
+                for (range, script) in script_runs(&scripts, range) {
+                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language));
+                }
             }
             start = span.end;
         }
-        shaped.chunks = chunks(&shaped, &self.breaker.opportunities(paragraph.text));
+        let opportunities = self.breaker.opportunities(paragraph.text, tongue, paragraph.keeps);
+        shaped.chunks = chunks(&shaped, &opportunities);
         shaped
     }
 
-    /// Splits a stretch of one span and level by face, and shapes the parts.
-    fn shape_level_run(
+    /// Splits a stretch of one span, level and script by face, and shapes the parts.
+    fn shape_script_run(
         &mut self,
         shaped: &mut Shaped,
         (index, span): (usize, &Span),
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
         level: Level,
-        language: usize,
+        (script, language): (Script, usize),
     ) {
+        let tongue = self.languages[language].tongue;
         let mut parts: Vec<(FaceId, usize)> = Vec::new();
-        self.split_by_face(shaped, span, range.clone(), &mut parts);
+        self.split_by_face(shaped, span, range.clone(), (script, tongue), &mut parts);
         let mut start = range.start;
         for (face, end) in parts {
+            if self.fonts.leading_factor(face) > shaped.leading_factor {
+                shaped.leading_factor = self.fonts.leading_factor(face);
+                shaped.middle = self.fonts.middle(face);
+            }
             let mut run = Run {
                 span: index,
                 face,
-                size: span.size,
+                size: span.size * self.fonts.scale(face, tongue),
                 rise: span.rise,
                 units_per_em: self.fonts.face(face).units_per_em,
                 level,
@@ -145,7 +170,7 @@ impl<'f> Shaper<'f> {
                 end,
                 glyphs: Vec::with_capacity(end - start),
             };
-            let class = WordClass { face, language, rtl: level.is_rtl() };
+            let class = WordClass { face, language, rtl: level.is_rtl(), script };
             let words = words(&shaped.text[start..end]).map(|(at, word)| (start + at, word));
             if level.is_rtl() {
                 for (at, word) in words.collect::<Vec<_>>().into_iter().rev() {
@@ -161,39 +186,67 @@ impl<'f> Shaper<'f> {
         }
     }
 
-    /// Appends (face, end) for each stretch that one face shows; what none can show is noted and goes to the primary.
+    /// Appends (face, end) for each stretch that one face shows. Where the family of the script has not every
+    /// character, a European word goes whole to the next family, so that its letters stay alike; of other words the
+    /// clusters go where they can. What none can show is noted and goes to the first family.
     fn split_by_face(
         &self,
         shaped: &mut Shaped,
         span: &Span,
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
+        (script, tongue): (Script, Tongue),
         parts: &mut Vec<(FaceId, usize)>,
     ) {
-        let primary = self.fonts.primary(span.style);
-        let text = &shaped.text[range.clone()];
-        if text.is_ascii() {
-            parts.push((primary, range.end));
+        let first = self.fonts.preferred(span.style, script, tongue);
+        let Shaped { text, missing, .. } = shaped;
+        let text = &text[range.clone()];
+        if script == Script::Latin && text.is_ascii() || self.fonts.shows(first, text) {
+            parts.push((first, range.end));
             return;
         }
-        let mut missing = Vec::new();
-        for (at, cluster) in text.grapheme_indices(true) {
-            let (at, end) = (range.start + at, range.start + at + cluster.len());
-            let previous = parts.last().map(|part| part.0);
-            let face = self.fonts.select(span.style, cluster, previous).unwrap_or_else(|| {
-                let unseen = |c: char| {
-                    !needs_no_glyph(c) && self.fonts.select(span.style, c.encode_utf8(&mut [0; 4]), None).is_none()
-                };
-                missing.extend(
-                    cluster.char_indices().filter(|&(_, c)| unseen(c)).map(|(i, char)| Missing { at: at + i, char }),
-                );
-                primary
-            });
+        let mut end = range.start;
+        let mut push = |face, length: usize| {
+            end += length;
             match parts.last_mut() {
-                Some(part) if part.0 == face => part.1 = end,
+                Some((last, place)) if *last == face => *place = end,
                 _ => parts.push((face, end)),
             }
+        };
+        let mut at = range.start;
+        for word in text.split_inclusive(' ') {
+            let whole = self.fonts.select(span.style, word, script, tongue).filter(|_| script.is_european());
+            match whole {
+                Some(face) => push(face, word.len()),
+                None => {
+                    for (i, cluster) in word.grapheme_indices(true) {
+                        let face = self.fonts.select(span.style, cluster, script, tongue);
+                        if face.is_none() {
+                            self.note_missing(span, at + i, cluster, (script, tongue), missing);
+                        }
+                        push(face.unwrap_or(first), cluster.len());
+                    }
+                }
+            }
+            at += word.len();
         }
-        shaped.missing.extend(missing);
+    }
+
+    /// Notes each character of a cluster that no face shows.
+    fn note_missing(
+        &self,
+        span: &Span,
+        at: usize,
+        cluster: &str,
+        (script, tongue): (Script, Tongue),
+        missing: &mut Vec<Missing>,
+    ) {
+        let unseen = |c: char| {
+            let mut alone = [0; 4];
+            let alone = &*c.encode_utf8(&mut alone);
+            !needs_no_glyph(c) && self.fonts.select(span.style, alone, script, tongue).is_none()
+        };
+        let unseen = cluster.char_indices().filter(|&(_, c)| unseen(c));
+        missing.extend(unseen.map(|(i, char)| Missing { at: at + i, char }));
     }
 
     fn push_word(&mut self, class: WordClass, word: &str, at: usize, glyphs: &mut Vec<Glyph>) {
@@ -216,13 +269,14 @@ impl<'f> Shaper<'f> {
 
     fn shape_word(&mut self, class: WordClass, word: &str) -> Vec<Glyph> {
         let direction = if class.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
-        let language = self.languages[class.language].1.clone();
+        let language = self.languages[class.language].shaping.clone();
+        let script = Some(class.script.tag());
         self.buffer.reset();
         self.buffer.push_str(word);
         self.buffer.set_direction(direction);
+        self.buffer.set_script(script);
         self.buffer.set_language(language.clone());
-        self.buffer.guess_segment_properties();
-        let script = self.buffer.script();
+        self.buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let face = self.fonts.face(class.face);
         let key = ShapePlanKey::new(&face.shaping, script, direction).language(language.as_ref());
         let known = self.plans.iter().position(|(id, plan)| *id == class.face && key.matches(plan));
@@ -232,8 +286,8 @@ impl<'f> Shaper<'f> {
             self.plans.len() - 1
         });
         let options = ShapeOptions::new().plan(Some(&self.plans[plan].1));
-        harfrust::shape(&self.tools[class.face.0 as usize], &mut self.buffer, options)
-            .expect("the plan was made for this direction and script");
+        let tool = self.tools[usize::from(class.face.0)].get_or_insert_with(|| ShaperFont::new(&face.shaping));
+        harfrust::shape(tool, &mut self.buffer, options).expect("the plan was made for this direction and script");
         let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
         infos
             .map(|(info, position)| Glyph {
@@ -247,45 +301,32 @@ impl<'f> Shaper<'f> {
     }
 
     fn language(&mut self, tag: &str) -> usize {
-        if let Some(known) = self.languages.iter().position(|(name, _)| name == tag) {
+        if let Some(known) = self.languages.iter().position(|language| language.name == tag) {
             return known;
         }
-        self.languages.push((tag.to_owned(), tag.parse().ok()));
+        let language = Language { name: tag.to_owned(), shaping: tag.parse().ok(), tongue: Tongue::of(tag) };
+        self.languages.push(language);
         self.languages.len() - 1
     }
 }
 
-/// A bidi level for each byte, or nothing when the whole text runs left to right.
-fn levels(paragraph: &Paragraph) -> Vec<Level> {
-    let plain = |c: char| c < '\u{590}';
-    if paragraph.direction == Direction::Ltr && paragraph.text.chars().all(plain) {
-        return Vec::new();
+/// The stretches of one script in a paragraph.
+fn scripts(text: &str, tongue: Tongue) -> Vec<(Script, usize)> {
+    match text.is_ascii() && tongue.script == Script::Latin {
+        true => vec![(Script::Latin, text.len())],
+        false => itemize(text, tongue.script),
     }
-    let base = if paragraph.direction == Direction::Rtl { Level::rtl() } else { Level::ltr() };
-    unicode_bidi::ParagraphBidiInfo::new(paragraph.text, Some(base)).levels
 }
 
-/// The stretches of one level within `range`.
-fn level_runs(
-    levels: &[Level],
-    range: std::ops::Range<usize>,
-    direction: Direction,
-) -> Vec<(std::ops::Range<usize>, Level)> {
-    if range.is_empty() {
-        return Vec::new();
-    }
-    if levels.is_empty() {
-        let level = if direction == Direction::Rtl { Level::rtl() } else { Level::ltr() };
-        return vec![(range, level)];
-    }
-    let mut runs: Vec<(std::ops::Range<usize>, Level)> = Vec::new();
-    for at in range {
-        match runs.last_mut() {
-            Some((run, level)) if *level == levels[at] => run.end = at + 1,
-            _ => runs.push((at..at + 1, levels[at])),
-        }
-    }
-    runs
+/// The stretches of one script within `range`.
+fn script_runs(scripts: &[(Script, usize)], range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Script)> {
+    let first = scripts.partition_point(|(_, end)| *end <= range.start);
+    let mut start = range.start;
+    scripts[first..].iter().map_while(move |&(script, end)| {
+        let part = start..end.min(range.end);
+        start = part.end;
+        (!part.is_empty()).then_some((part, script))
+    })
 }
 
 /// A text cut before and after each space: the units of the word cache.
@@ -325,7 +366,7 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
             }
             let chunk = &mut chunks[index];
             let width = glyph.advance as f32 * scale;
-            let trailing = shaped.text[at..chunk.end].chars().all(|c| c == ' ');
+            let trailing = shaped.text[at..chunk.end].chars().all(is_space);
             *(if trailing { &mut chunk.space } else { &mut chunk.width }) += width;
         }
     }
@@ -333,6 +374,18 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
 }
 
 impl Shaped {
+    /// How much leading its lines want, as a multiple of what Latin wants; 1 or more. Scripts that stack marks above
+    /// and below want more.
+    pub fn leading_factor(&self) -> f32 {
+        self.leading_factor
+    }
+
+    /// How far above the baseline the middle of its lines is, as a share of the type size: half a capital's height in
+    /// Latin, more where letters hang from above.
+    pub fn middle(&self) -> f32 {
+        self.middle
+    }
+
     /// The width of all of it on one line.
     pub fn natural_width(&self) -> Pt {
         let spaces = self.chunks.iter().rev().skip(1).map(|chunk| chunk.space).sum::<Pt>();

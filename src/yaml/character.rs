@@ -25,6 +25,7 @@ pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
     let (code, what) = match c {
         '\u{FFFD}' => ("damaged-character", "stands for a character that was lost when the file was saved or copied"),
         c if c.is_control() => ("control-character", "is a control character, which cannot be printed"),
+        '\u{FEFF}' => ("control-character", "is a byte order mark, which belongs at the start of a file only"),
         _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
             ("control-character", "is no character and cannot be printed")
         }

@@ -89,6 +89,12 @@ impl<'a> Fields<'a> {
 }
 
 fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
+    let seen = entry.key.trim_matches(|c: char| !c.is_ascii_graphic());
+    if let Some(unseen) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
+        let message = format!("U+{:04X}, which cannot be seen, stands beside the key `{seen}`", unseen as u32);
+        let hint = "delete what stands before and behind the key, and type ordinary spaces";
+        return Diagnostic::error("invisible-character", message).at(entry.place.clone()).hint(hint);
+    }
     let message = format!("`{}` is not a key of {what}", entry.key);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -112,7 +118,8 @@ pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub fn scalar<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> Option<&'a Scalar> {
     match &node.value {
         Value::Scalar(scalar) if scalar.text.trim().is_empty() => {
-            notes.push(Diagnostic::error("empty-text", format!("{what} is empty")).at(node.span.clone()));
+            let note = Diagnostic::error("empty-text", format!("{what} is empty")).at(node.span.clone());
+            notes.push(note.hint("write its text, or remove it"));
             None
         }
         Value::Scalar(scalar) => Some(scalar),
@@ -128,7 +135,10 @@ pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
     match &node.value {
         Value::Seq(items) => {
             if items.is_empty() {
-                notes.push(Diagnostic::error("empty-list", "this list is empty").at(node.span.clone()));
+                let note = Diagnostic::error("empty-list", "this list is empty").at(node.span.clone());
+                notes.push(
+                    note.hint("write its items, each on a line of its own with a dash before it, or remove its key"),
+                );
             }
             items
         }
@@ -147,7 +157,11 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
         Value::Broken => return,
         Value::Missing => {
             let message = format!("nothing stands here; {what} is expected");
-            notes.push(Diagnostic::error("missing-value", message).at(node.span.clone()));
+            let hint = match text[line.first..line.range.end].trim_end() {
+                "-" => "write it behind the dash, or remove the dash",
+                _ => "write it here",
+            };
+            notes.push(Diagnostic::error("missing-value", message).at(node.span.clone()).hint(hint));
             return;
         }
         Value::Scalar(_) => "text",
@@ -166,8 +180,11 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     notes.push(match &node.value {
         Value::Seq(_) if what == "text" && text[line.value..].starts_with('[') => note.hint(quote_hint(text, &line)),
         Value::Map(_) if what == "text" && text[line.value..].starts_with('{') => note.hint(quote_hint(text, &line)),
+        Value::Scalar(_) if what == "a list of cells" => note.hint("a row is a list of cells:\n- [one, two]"),
         Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
-        _ => note,
+        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(text, node)),
+        Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
+        _ => note.hint(format!("write {what} here")),
     });
 }
 
@@ -197,9 +214,21 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     }
     let colon = text.get(only.place.range.end..)?.find(':')? + only.place.range.end;
     let value = text.get(starts..only.value.span.range.end)?;
-    let hint = format!("put the text between quotes:\n{}{}", text.get(line.first..starts)?, super::quote(value));
+    let before = text.get(line.first..starts)?;
+    // Between brackets, the other values go on behind it.
+    let rest = if before.contains('[') { text.get(only.value.span.range.end..line.range.end)? } else { "" };
+    let hint = format!("put the text between quotes:\n{before}{}{rest}", super::quote(value));
     let message = "a colon in unquoted text: YAML reads what stands before it as a key";
     Some(Diagnostic::error("colon-in-text", message).at(only.place.source.span(colon..colon + 1)).hint(hint))
+}
+
+/// A map where a list of maps should stand: its first line with a dash.
+fn first_dash(text: &str, node: &Node) -> String {
+    let line = Line::at(text, node.span.range.start);
+    let typed = &text[line.first..line.range.end];
+    let short = line.first == node.span.range.start && typed.len() <= 200;
+    let line = if short { format!(":\n- {typed}") } else { String::new() };
+    format!("put a dash and a space before its first line, and indent the others as deep{line}")
 }
 
 fn as_list(scalar: &Scalar, line: &Line) -> String {
@@ -209,7 +238,8 @@ fn as_list(scalar: &Scalar, line: &Line) -> String {
         return "put a dash and a space before each item".to_owned();
     }
     let key = text[line.first..line.value].trim_end();
-    format!("write it as a list:\n{key}\n  - {typed}")
+    let indent = " ".repeat(line.key.as_ref().map_or(0, |key| key.start - line.first) + 2);
+    format!("write it as a list:\n{key}\n{indent}- {typed}")
 }
 
 /// The part of a node that stands on its first line.

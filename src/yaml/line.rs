@@ -79,9 +79,9 @@ impl Line {
 
     /// The line with its value between quotes, without its indentation, if that is short enough to show.
     pub fn quoted(&self, text: &str) -> Option<String> {
-        let value = &text[self.value..self.text_end(text)];
+        let value = text[self.value..self.text_end(text)].split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
         let short = !value.is_empty() && value.len() <= 400;
-        short.then(|| format!("{}{}", &text[self.first..self.value], quote(value)))
+        short.then(|| format!("{}{}", &text[self.first..self.value], quote(&value)))
     }
 }
 

@@ -15,12 +15,13 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostics::{Notes, Places, Source, Span};
+use crate::diagnostics::{Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::unprintable;
 pub use fields::{Fields, choice, list, scalar, similar};
 pub(crate) use fields::{not_text, wrong_type};
 use line::quote;
+use mistakes::Mend;
 
 /// How deep lists and maps may stand in one another.
 pub const DEPTH_LIMIT: usize = 64;
@@ -109,24 +110,42 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
             return attempt.root;
         };
         let mistake = mistakes::explain(source, &text, &error);
-        notes.push(mistake.diagnostic);
-        let last = mended.last().map_or(0, |range| range.end);
-        match mistake.mend {
-            Some(range) if mended.len() < MEND_LIMIT && range.start >= last && !range.is_empty() => {
-                fill(&mut text, &range);
-                mended.push(range);
-            }
-            _ => {
-                notes.append(attempt.notes);
-                return None;
-            }
+        if !same_line(&mistake.diagnostic, &attempt.notes) {
+            notes.push(mistake.diagnostic);
         }
+        let last = mended.last().map_or(0, |range| range.end);
+        let (range, filling) = match mistake.mend {
+            Some(Mend::Text(range)) => (range, ""),
+            Some(Mend::Lines(range)) => (range, "#"),
+            None => (0..0, ""),
+        };
+        if mended.len() >= MEND_LIMIT || range.start < last || range.is_empty() {
+            notes.append(attempt.notes);
+            return None;
+        }
+        fill(&mut text, &range, filling);
+        mended.push(range);
     }
 }
 
-/// Puts as many harmless bytes where `range` was, so that no other place moves.
-fn fill(text: &mut String, range: &Range<usize>) {
-    if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
-        text.replace_range(range.clone(), &"x".repeat(range.len()));
-    }
+/// Whether the parser stumbles, for no reason of its own, on a line of which a mistake is already told.
+fn same_line(stumble: &Diagnostic, notes: &Notes) -> bool {
+    let line = |note: &Diagnostic| note.span.as_ref().map(|span| span.source.line_range(span.range.start).start);
+    stumble.code == "yaml-syntax" && notes.iter().any(|note| line(note) == line(stumble))
+}
+
+/// Puts as many harmless bytes where `range` was, so that no other place moves; each line begins with `start`.
+fn fill(text: &mut String, range: &Range<usize>, start: &str) {
+    let Some(typed) = text.get(range.clone()) else { return };
+    let line = |line: &str| {
+        let body = line.trim_start_matches([' ', '\t']).trim_end_matches(['\r', '\n']);
+        let (indent, end) = (&line[..line.len() - line.trim_start_matches([' ', '\t']).len()], line.len());
+        let ending = &line[end.min(indent.len() + body.len())..];
+        format!("{indent}{start}{}{ending}", "x".repeat(body.len().saturating_sub(start.len())))
+    };
+    let filled: String = match start {
+        "" => "x".repeat(range.len()),
+        _ => typed.split_inclusive('\n').map(line).collect(),
+    };
+    text.replace_range(range.clone(), &filled);
 }

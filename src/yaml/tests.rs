@@ -95,7 +95,7 @@ fn mistakes_have_a_name_and_a_place() {
         ("%YAML 1.2\n---\na: b\n", "needs-quotes 1:1", "nothing"),
         ("a:\n  - b\n - c\n", "indentation 3:1", "nothing"),
         ("a: 1\n b: 2\n", "indentation 2:1", "nothing"),
-        ("a: b\nc\nd: e\n", "yaml-syntax 2:1", "nothing"),
+        ("a: b\nc\nd: e\n", "indentation 2:1", "{a: \"b\", d: \"e\"}"),
         ("- a\n-b\n", "missing-space 2:1", "nothing"),
         ("a: b\nkind:Side\n", "missing-space 2:5", "nothing"),
         ("title:Cramps\nkind: a\n", "missing-space 1:6", "nothing"),
@@ -130,12 +130,9 @@ fn mistakes_have_a_name_and_a_place() {
 fn the_cure_is_the_corrected_line() {
     let cases = [
         ("- Note: this: that\n", "put the text between quotes:\n- \"Note: this: that\""),
-        ("- Note: this: that\n  and more\n- b\n", "put the text between quotes:\n- \"Note: this: that\n  and more\""),
-        ("- one\n  Note: two\n", "put the text between quotes:\n- \"one\n  Note: two\""),
-        (
-            "- one\n  pill #2\n",
-            "put the text between quotes, or the comment on a line of its own:\n- \"one\n  pill #2\"",
-        ),
+        ("- Note: this: that\n  and more\n- b\n", "put the text between quotes:\n- \"Note: this: that and more\""),
+        ("- one\n  Note: two\n", "put the text between quotes:\n- \"one Note: two\""),
+        ("- one\n  pill #2\n", "put the text between quotes, or the comment on a line of its own:\n- \"one pill #2\""),
         ("- heading: a\n   body: b\n", "indent it by 2 spaces, like the line it stands beside:\n  body: b"),
         ("title Cramps\nkind: a\n", "write the line as\ntitle: Cramps"),
         ("- *Say* \"no\"\n", "put the text between quotes:\n- '*Say* \"no\"'"),
@@ -247,4 +244,31 @@ proptest! {
             crate::diagnostics::json(&note);
         }
     }
+}
+
+#[test]
+fn a_line_too_far_left_is_told_and_the_rest_still_read() {
+    let text = "a:\n  - Stop what\nyou do.\nAnd hold on.\n  - Good.\nb: c\n";
+    assert_eq!(read(text), (r#"{a: ["Stop what", "Good."], b: "c"}"#.to_owned(), vec!["indentation 3:1".to_owned()]));
+    assert_eq!(hint(text), "indent it by 4 spaces:\n    you do.");
+    assert_eq!(hint("a: |\nText.\nb: c\n"), "indent it by 2 spaces:\n  Text.");
+}
+
+#[test]
+fn a_dash_without_a_space_is_told_even_where_it_makes_sound_yaml() {
+    let text = "body:\n  -One.\n  -Two.\n";
+    assert_eq!(read(text).1, ["missing-space 2:3"]);
+    assert_eq!(hint(text), "write the line as\n- One.");
+    assert_eq!(read("body:\n  -5 degrees\n").1, [""; 0]);
+}
+
+#[test]
+fn a_hint_shows_the_line_as_it_works() {
+    assert_eq!(hint("a:\n  - b: c\n\td: e\n"), "indent with spaces, two for each step:\n    d: e");
+    assert_eq!(hint("title： Cramps\nb: c\n"), "write the line as\ntitle: Cramps");
+}
+
+#[test]
+fn one_line_has_one_mistake() {
+    assert_eq!(read("sections: text\n  - heading: x\n").1, ["indentation 2:3"]);
 }

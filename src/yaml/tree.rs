@@ -120,7 +120,9 @@ impl Tree<'_> {
         }
         if style == Style::Plain {
             self.note_comment(range.clone());
-            self.note_swallowed(range.clone());
+            if !self.note_swallowed(range.clone()) {
+                self.note_dash(range.start);
+            }
         }
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);
@@ -147,24 +149,37 @@ impl Tree<'_> {
         }
     }
 
+    /// `-Text` alone on a line: an item whose dash has no space after it.
+    fn note_dash(&mut self, at: usize) {
+        let line = Line::at(&self.source.text, at);
+        let item = self.source.text[line.first..line.range.end].strip_prefix('-').filter(|_| line.first == at);
+        if let Some(item) = item.filter(|item| item.starts_with(char::is_alphabetic)) {
+            let hint = format!("write the line as\n- {item}");
+            let note = Diagnostic::error("missing-space", "a dash needs a space after it").hint(hint);
+            self.notes.push(note.at(self.source.span(at..at + 1)));
+        }
+    }
+
     /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it.
-    fn note_swallowed(&mut self, range: Range<usize>) {
+    fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
         let start = Line::at(text, range.start);
         let mut end = start.range.end;
         while let Some(next) = next_line(text, end).filter(|next| next.first < range.end) {
             if next.is_item(text) {
-                return self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
+                self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
+                return true;
             }
             end = next.range.end;
         }
+        false
     }
 
     fn add(&mut self, node: Node) -> Result<(), Stop> {
         self.nodes += 1;
         if self.nodes > NODE_LIMIT || self.open.len() > DEPTH_LIMIT {
             let message = "this file holds more, or deeper, lists than any article needs";
-            self.notes.push(Diagnostic::error("too-deep", message).at(node.span));
+            self.notes.push(Diagnostic::error("too-deep", message).at(node.span).hint("make several articles of it"));
             return Err(Stop);
         }
         match self.open.last_mut() {
@@ -198,7 +213,7 @@ impl Tree<'_> {
         if self.root.is_none() {
             return Ok(());
         }
-        let message = "a line of three dashes starts a second document in this file";
+        let message = "a line of three dashes or dots ends the article, and a second one begins in this file";
         let hint = "one file is one article: remove the line, or move what follows it to a file of its own";
         self.notes.push(Diagnostic::error("several-documents", message).at(self.source.span(range)).hint(hint));
         Err(Stop)

@@ -73,7 +73,7 @@ pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> 
     let mut notes = Notes::default();
     let source = Source::new(format!("{id}.yaml"), yaml.into()).expect("UTF-8");
     let assets = content();
-    let context = Context { id, suffix_language: language, site, today: today(), assets: &assets };
+    let context = Context { id, suffix_language: language, site, today: today(), original: None, assets: &assets };
     let article = handout::read(&source, &context, &mut notes);
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
     article.expect("a sound article")

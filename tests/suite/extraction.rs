@@ -24,14 +24,19 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
         let (id, language) = id.strip_suffix(".es").map_or((id, None), |id| (id, Some("es")));
         let site = if language.is_some() { &spanish } else { &english };
         let article = article_at(id, language, &source(Path::new(name)), site);
-        let mut found = Vec::new();
-        texts(&tagged::read(bytes), &mut found);
-        let (found, expected) = (folded(&found.join(" ")), folded(&Expected::of(&article, site).join(" ")));
-        if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
-            panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
-        }
-        assert_eq!(found.len(), expected.len(), "{name}: one text goes on after the other has ended");
+        compare(name, bytes, &article, site);
     }
+}
+
+/// Compares the text of a PDF with that of its article.
+pub fn compare(name: &str, pdf: &[u8], article: &Article, site: &Site) {
+    let mut found = Vec::new();
+    texts(&tagged::read(pdf), &mut found);
+    let (found, expected) = (folded(&found.join(" ")), folded(&Expected::of(article, site).join(" ")));
+    if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
+        panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
+    }
+    assert_eq!(found.len(), expected.len(), "{name}: one text goes on after the other has ended");
 }
 
 fn source(pdf: &Path) -> String {

@@ -1,8 +1,23 @@
 //! Tests of handout from outside: small documents, and what must come of them. `tests/README.md` is the guide.
 
+mod batch;
 mod cli;
 mod clinic;
+mod diagnostics;
 mod extraction;
+mod goldens;
+mod grown;
+mod ink;
+mod kill;
+mod licences;
+mod output;
+mod pagination;
 mod readme;
 mod samples;
+mod sequence;
+mod shaping;
+mod sheet;
+mod square;
+mod stages;
 mod tagged;
+mod typography;

@@ -9,6 +9,8 @@ use lopdf_reader::{Dictionary, Document, Object, ObjectId};
 pub struct Element {
     pub role: String,
     pub alt: Option<String>,
+    /// Scope, ListNumbering and the like.
+    pub attributes: Vec<String>,
     pub kids: Vec<Kid>,
 }
 
@@ -22,23 +24,12 @@ pub enum Kid {
 }
 
 impl Element {
-    /// All of its text in reading order.
-    pub fn text(&self) -> String {
-        self.kids
-            .iter()
-            .map(|kid| match kid {
-                Kid::Element(element) => element.text(),
-                Kid::Text(text) => text.clone(),
-                Kid::Annotation(_) => String::new(),
-            })
-            .collect()
-    }
-
     /// Indented lines: roles, their text, what their links say.
     pub fn dump(&self, depth: usize, out: &mut String) {
         let indent = "  ".repeat(depth);
         let alt = self.alt.as_ref().map(|alt| format!(" alt={alt:?}")).unwrap_or_default();
-        out.push_str(&format!("{indent}{}{alt}\n", self.role));
+        let attributes: String = self.attributes.iter().map(|it| format!(" {it}")).collect();
+        out.push_str(&format!("{indent}{}{alt}{attributes}\n", self.role));
         for kid in &self.kids {
             match kid {
                 Kid::Element(element) => element.dump(depth + 1, out),
@@ -104,9 +95,25 @@ impl<'a> Reader<'a> {
             _ => Kid::Element(Element {
                 role: name(self.get(kid, "S").expect("a structure type")),
                 alt: self.get(kid, "Alt").map(string),
+                attributes: self.attributes(kid),
                 kids: self.kids(kid, page),
             }),
         }
+    }
+
+    fn attributes(&self, element: &Dictionary) -> Vec<String> {
+        let id = self.document.dereference(element.get(b"ID").unwrap_or(&Object::Null)).ok();
+        let id = id.and_then(|(_, id)| id.as_str().ok()).map(|_| "ID".to_owned());
+        let attributes = element.get(b"A").ok().and_then(|it| resolved(self.document, it).as_dict().ok());
+        let attributes = attributes.into_iter().flat_map(Dictionary::iter).map(|(key, value)| {
+            let value = match value {
+                Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+                Object::Array(numbers) => format!("{} numbers", numbers.len()),
+                value => format!("{value:?}"),
+            };
+            format!("{}={value}", String::from_utf8_lossy(key))
+        });
+        id.into_iter().chain(attributes).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Mistake, Scene, comment, spaces};
+use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::yaml::line::{Line, next_line, previous_line};
 
 impl Scene<'_> {
@@ -11,10 +11,18 @@ impl Scene<'_> {
             .flatten()
             .find(|line| self.text[line.range.start..line.first].contains('\t'))?;
         let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
-        let spaces = self.text[line.range.start..line.first].replace('\t', "  ");
-        let mended = format!("{spaces}{}", &self.text[line.first..line.range.end]);
+        let mended = format!("{}{}", self.untabbed(&line), &self.text[line.first..line.range.end]);
         let hint = format!("indent with spaces, two for each step:\n{mended}");
         Some(self.mistake("tab-indentation", at..at + 1, "this line is indented with a tab; YAML wants spaces", hint))
+    }
+
+    /// The line's indentation in spaces: as many for a tab as bring it beside a line above it, else two.
+    fn untabbed(&self, line: &Line) -> String {
+        let typed = &self.text[line.range.start..line.first];
+        let width = |tab: usize| typed.chars().map(|c| if c == '\t' { tab } else { 1 }).sum::<usize>();
+        let beside = |indent: &usize| self.sibling(line, *indent, line.is_item(self.text)) == Some(*indent);
+        let widths = [2, 4, 8].map(width);
+        " ".repeat(widths.into_iter().find(beside).unwrap_or(width(2)))
     }
 
     /// What the line itself shows to be wrong.
@@ -32,6 +40,7 @@ impl Scene<'_> {
             .or_else(|| self.missing_colon(&line))
             .or_else(|| self.above(&line))
             .or_else(|| self.indentation(&line))
+            .or_else(|| self.stray(&line))
             .unwrap_or_else(|| self.not_understood(&line))
     }
 
@@ -50,7 +59,8 @@ impl Scene<'_> {
             '?' => "a key",
             _ => return None,
         };
-        let message = format!("`{first}` at the start of unquoted text is read as {read_as}, not as text");
+        let sign = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+        let message = format!("{sign} at the start of unquoted text is read as {read_as}, not as text");
         Some(self.quotes_missing("needs-quotes", line.value..line.value + first.len_utf8(), message, line))
     }
 
@@ -68,7 +78,7 @@ impl Scene<'_> {
     pub(super) fn comment_on(&self, line: &Line) -> Option<Mistake> {
         let at = line.value + self.text[line.value..line.range.end].find(" #")? + 1;
         let start = Line::at(self.text, at).text_start(self.text);
-        let mend = Some(start.value..start.text_end(self.text));
+        let mend = Some(Mend::Text(start.value..start.text_end(self.text)));
         Some(Mistake { diagnostic: comment(self.source, at), mend })
     }
 
@@ -113,7 +123,8 @@ impl Scene<'_> {
     /// `title Cramps`, on a line that should have been a key.
     pub(super) fn key_without_colon(&self, line: &Line) -> Option<Mistake> {
         let text = self.text[line.value..line.range.end].trim_end();
-        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        // `：` is the colon of Chinese and Japanese keyboards.
+        let (word, rest) = text.split_once('：').or_else(|| text.split_once(' ')).unwrap_or((text, ""));
         let is_key = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         if line.key.is_some() || !is_key {
             return None;
@@ -130,7 +141,7 @@ impl Scene<'_> {
         if !is_item && line.key.is_none() {
             return None;
         }
-        let fit = self.sibling(line, is_item)?;
+        let fit = self.sibling(line, line.indent(), is_item)?;
         if fit == line.indent() {
             return None;
         }
@@ -142,8 +153,8 @@ impl Scene<'_> {
         Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
     }
 
-    /// Indentation of the nearest line above of the same kind that is as deep, or else nearly.
-    pub(super) fn sibling(&self, line: &Line, is_item: bool) -> Option<usize> {
+    /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly.
+    pub(super) fn sibling(&self, line: &Line, indent: usize, is_item: bool) -> Option<usize> {
         let mut above = previous_line(self.text, line.range.start);
         let mut best: Option<usize> = None;
         for _ in 0..200 {
@@ -154,8 +165,8 @@ impl Scene<'_> {
                 _ => (is_item && other.is_item(self.text)).then(|| other.indent()),
             };
             if let Some(column) = column.filter(|_| !other.is_blank(self.text)) {
-                let distance = column.abs_diff(line.indent());
-                if best.is_none_or(|best| distance < best.abs_diff(line.indent())) {
+                let distance = column.abs_diff(indent);
+                if best.is_none_or(|best| distance < best.abs_diff(indent)) {
                     best = Some(column);
                 }
                 if distance == 0 || other.indent() == 0 {
@@ -165,6 +176,40 @@ impl Scene<'_> {
             above = previous_line(self.text, other.range.start);
         }
         best
+    }
+
+    /// Text that stands too far left to go on with the text above it.
+    fn stray(&self, line: &Line) -> Option<Mistake> {
+        if line.key.is_some() || line.is_item(self.text) {
+            return None;
+        }
+        let parent = previous_line(self.text, line.range.start).filter(|above| !above.is_blank(self.text))?;
+        let parent = parent.text_start(self.text);
+        let column = match &parent.key {
+            Some(key) => key.start - parent.range.start,
+            None if parent.is_item(self.text) => parent.indent(),
+            None => return None,
+        };
+        if line.indent() > column {
+            return None;
+        }
+        let block = self.text[parent.value..parent.range.end].starts_with(['|', '>']);
+        let inside = match parent.value - parent.range.start {
+            beside if beside > column && !block && parent.value < parent.range.end => beside,
+            _ => column + 2,
+        };
+        let message = "this line stands too far left to go on with the text above it";
+        let mended = format!("{}{}", " ".repeat(inside), &self.source.text[line.first..line.range.end]);
+        let hint = format!("indent it by {}:\n{mended}", spaces(inside));
+        let mut end = line.range.end;
+        while let Some(next) = next_line(self.text, end) {
+            if next.key.is_some() || next.is_item(self.text) || next.is_blank(self.text) {
+                break;
+            }
+            end = next.range.end;
+        }
+        let mistake = self.mistake("indentation", line.first..line.range.end, message, hint);
+        Some(Mistake { mend: Some(Mend::Lines(line.first..end)), ..mistake })
     }
 
     pub(super) fn not_understood(&self, line: &Line) -> Mistake {

@@ -12,10 +12,18 @@ use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Diagnostic, Source};
 
-/// A syntax mistake, and the text to overlook so that reading can go on behind it.
+/// A syntax mistake, and what to overlook so that reading can go on behind it.
 pub(super) struct Mistake {
     pub diagnostic: Diagnostic,
-    pub mend: Option<Range<usize>>,
+    pub mend: Option<Mend>,
+}
+
+/// What is overlooked.
+pub(super) enum Mend {
+    /// A text: its value counts as broken.
+    Text(Range<usize>),
+    /// Whole lines, from the first character of the first: they count as comments.
+    Lines(Range<usize>),
 }
 
 /// The file as far as a mistake in it is looked for. Places of `text` and of the source are the same.
@@ -124,7 +132,7 @@ impl Scene<'_> {
     fn quotes_missing(&self, code: &'static str, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
         let start = Line::at(self.text, line.range.start).text_start(self.text);
         let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, &start));
-        Mistake { mend: Some(start.value..start.text_end(self.text)), ..mistake }
+        Mistake { mend: Some(Mend::Text(start.value..start.text_end(self.text))), ..mistake }
     }
 
     fn too_deep(&self) -> Mistake {
@@ -142,7 +150,10 @@ impl Scene<'_> {
         let line = self.line();
         let hash = self.text[self.byte..line.range.end].find('#').map_or(self.byte, |at| self.byte + at);
         let start = line.text_start(self.text);
-        Mistake { diagnostic: comment(self.source, hash), mend: Some(start.value..start.text_end(self.text)) }
+        Mistake {
+            diagnostic: comment(self.source, hash),
+            mend: Some(Mend::Text(start.value..start.text_end(self.text))),
+        }
     }
 
     fn bracket(&self) -> Mistake {
@@ -162,7 +173,7 @@ impl Scene<'_> {
             "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
         );
         let mistake = self.mistake("unclosed-bracket", open..open + 1, message, hint);
-        Mistake { mend: Some(open..line.range.end), ..mistake }
+        Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
 
     /// `[link](https://…) and so on`: the brackets are text.

@@ -1,4 +1,4 @@
-use super::{Mistake, Scene};
+use super::{Mend, Mistake, Scene};
 use crate::yaml::line::{Line, next_line, quote};
 
 impl Scene<'_> {
@@ -10,7 +10,7 @@ impl Scene<'_> {
         let hint = format!("close it at the end of the text:\n{typed}{mark}");
         let mistake = self.mistake("unclosed-quote", open..open + 1, message, hint);
         // Only what is on the line is overlooked: what follows was swallowed by the open quote.
-        Mistake { mend: Some(open..line.range.end), ..mistake }
+        Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
 
     /// The last quote before `byte` that stands where a text begins.
@@ -54,7 +54,7 @@ impl Scene<'_> {
         let hint = format!("write the line as\n{}{mended}", &self.text[line.first..open]);
         let code = if inner.is_some() { "text-after-quote" } else { "unclosed-quote" };
         let mistake = self.mistake(code, at..at + 1, message, hint);
-        Mistake { mend: Some(open..line.range.end), ..mistake }
+        Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
 
     /// Whether keys or items stand between a quote that opens on `line` and the one that closes it.
@@ -95,7 +95,7 @@ impl Scene<'_> {
             _ => "double the backslash: `\\\\`".to_owned(),
         };
         let mistake = self.mistake("bad-escape", slash..end, message, hint);
-        Mistake { mend: inner.map(|_| line.value..line.range.end), ..mistake }
+        Mistake { mend: inner.map(|_| Mend::Text(line.value..line.range.end)), ..mistake }
     }
 }
 

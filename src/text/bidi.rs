@@ -1,0 +1,169 @@
+//! Which way each stretch of a paragraph runs (UAX 9).
+
+use std::ops::Range;
+
+use unicode_bidi::Level;
+
+use super::{Direction, Paragraph, isolates};
+
+/// First strong isolate, and the end of it.
+const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// A bidi level for each byte, or nothing when the whole text runs left to right.
+pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
+    if paragraph.direction == Direction::Ltr && !paragraph.text.chars().any(runs_rightwards) {
+        return Vec::new();
+    }
+    let base = base(paragraph.direction);
+    let isolates = isolates::with_given(isolates::found(paragraph.text), paragraph.isolates);
+    isolated_levels(paragraph.text, &isolates, base)
+}
+
+/// The level of a paragraph.
+pub(super) fn base(direction: Direction) -> Level {
+    match direction {
+        Direction::Ltr => Level::ltr(),
+        Direction::Rtl => Level::rtl(),
+    }
+}
+
+/// Whether a character can make a part of a left-to-right paragraph run the other way: letters of such scripts, and
+/// controls.
+fn runs_rightwards(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The levels of a text in which isolates stand around some ranges. The characters that say so are put into a copy, of
+/// which only the levels remain.
+fn isolated_levels(text: &str, isolates: &[Range<usize>], base: Level) -> Vec<Level> {
+    let mut marked = String::with_capacity(text.len() + 6 * isolates.len());
+    let mut own = Vec::with_capacity(text.len() + 6 * isolates.len());
+    let mut push = |part: &str, is_own: bool| {
+        marked.push_str(part);
+        own.resize(marked.len(), is_own);
+    };
+    let mut from = 0;
+    for isolate in isolates {
+        let (Some(before), Some(inside)) = (text.get(from..isolate.start), text.get(isolate.clone())) else { continue };
+        let [open, close] = ISOLATE;
+        push(before, true);
+        push(open.encode_utf8(&mut [0; 4]), false);
+        push(inside, true);
+        push(close.encode_utf8(&mut [0; 4]), false);
+        from = isolate.end;
+    }
+    push(text.get(from..).unwrap_or_default(), true);
+    let levels = unicode_bidi::ParagraphBidiInfo::new(&marked, Some(base)).levels;
+    levels.into_iter().zip(own).filter(|(_, own)| *own).map(|(level, _)| level).collect()
+}
+
+/// The stretches of one level within `range`.
+pub(super) fn level_runs(levels: &[Level], range: Range<usize>, direction: Direction) -> Vec<(Range<usize>, Level)> {
+    if range.is_empty() {
+        return Vec::new();
+    }
+    if levels.is_empty() {
+        return vec![(range, base(direction))];
+    }
+    let mut runs: Vec<(Range<usize>, Level)> = Vec::new();
+    for at in range {
+        match runs.last_mut() {
+            Some((run, level)) if *level == levels[at] => run.end = at + 1,
+            _ => runs.push((at..at + 1, levels[at])),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::fonts::Fonts;
+    use crate::text::{Direction, Paragraph, Shaper, Span, Style, Wrap};
+
+    /// The lines of a text as a reader's eye meets them from left to right, cluster by cluster.
+    fn seen(text: &str, direction: Direction, measure: f32, isolates: &[std::ops::Range<usize>]) -> Vec<String> {
+        let fonts = Fonts::new();
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let paragraph = Paragraph { text, spans: &spans, language: "he", direction, isolates, keeps: &[] };
+        let shaped = Shaper::new(&fonts).shape(&paragraph);
+        let line = |line: &crate::text::Line| {
+            let mut fragments: Vec<_> = line.fragments.iter().collect();
+            fragments.sort_by(|a, b| a.x.total_cmp(&b.x));
+            let clusters = fragments.iter().flat_map(|fragment| {
+                let mut starts: Vec<usize> = fragment.run.glyphs.iter().map(|glyph| glyph.cluster as usize).collect();
+                starts.dedup();
+                let ordered = {
+                    let mut all = starts.clone();
+                    all.sort_unstable();
+                    all
+                };
+                starts.into_iter().map(move |start| {
+                    let end = ordered.iter().copied().find(|&next| next > start).unwrap_or(fragment.run.text.len());
+                    fragment.run.text[start..end].to_owned()
+                })
+            });
+            clusters.collect::<String>()
+        };
+        shaped.lines(measure, Wrap::Ragged).iter().map(line).collect()
+    }
+
+    fn rtl(text: &str) -> String {
+        seen(text, Direction::Rtl, 1000.0, &[]).concat()
+    }
+
+    #[test]
+    fn numbers_words_and_brackets_stand_as_they_are_read() {
+        // Right to left: the first letter is the last one seen.
+        assert_eq!(rtl("אבג"), "גבא");
+        assert_eq!(rtl("קח aspirin עכשיו"), "וישכע aspirin חק");
+        assert_eq!(
+            rtl("קח (aspirin) 5"),
+            "5 (aspirin) חק".replace('(', "\u{1}").replace(')', "(").replace('\u{1}', ")")
+        );
+        assert_eq!(rtl("טל 555-0155"), "555-0155 לט");
+        assert_eq!(rtl("טל +1 (555) 555-0100."), ".+1 (555) 555-0100 לט");
+        assert_eq!(rtl("קח 0.5 mg/kg ביום"), "םויב 0.5 mg/kg חק");
+        assert_eq!(rtl("10–20 mL"), "10–20 mL");
+        assert_eq!(rtl("ראה https://example.org/a/"), "https://example.org/a/ האר");
+        assert_eq!(rtl("של 2024-05-10, יום"), "םוי ,2024-05-10 לש");
+    }
+
+    #[test]
+    fn a_number_after_arabic_letters_keeps_its_order() {
+        let line = seen("رقم 555-0155", Direction::Rtl, 1000.0, &[]).concat();
+        assert!(line.starts_with("555-0155 "), "{line}");
+    }
+
+    #[test]
+    fn hebrew_in_english_touches_nothing_around_it() {
+        let text = "say שלום, 12 times";
+        let name = text.find('ש').unwrap()..text.find(',').unwrap();
+        assert_eq!(seen(text, Direction::Ltr, 1000.0, std::slice::from_ref(&name)), ["say םולש, 12 times"]);
+    }
+
+    #[test]
+    fn white_space_at_the_end_of_a_line_goes_to_its_end() {
+        // In a line from right to left the end is at the left, also behind a Latin word.
+        let text = "קח aspirin forte עכשיו";
+        let lines = seen(text, Direction::Rtl, 55.0, &[]);
+        assert_eq!(lines, [" aspirin חק", "וישכע forte"]);
+    }
+
+    #[test]
+    fn what_is_drawn_lies_within_the_line() {
+        let fonts = Fonts::new();
+        let text = "קח aspirin forte עכשיו ומחר גם";
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let direction = Direction::Rtl;
+        let paragraph = Paragraph { text, spans: &spans, language: "he", direction, ..Paragraph::default() };
+        let shaped = Shaper::new(&fonts).shape(&paragraph);
+        for line in shaped.lines(60.0, Wrap::Ragged) {
+            assert!(line.width <= 60.0);
+            for fragment in line.fragments.iter().filter(|fragment| !fragment.run.text.trim().is_empty()) {
+                assert!(fragment.x > -0.01 && fragment.x + fragment.width < line.width + 0.01, "{fragment:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Scripts: which one a character belongs to, which one a language is written in, and where a text changes from one to
+//! another (UAX 24).
+
+/// A script that we carry type for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Script {
+    /// Also what no other script claims.
+    Latin,
+    /// Greek.
+    Greek,
+    /// Cyrillic.
+    Cyrillic,
+    /// Armenian.
+    Armenian,
+    /// Georgian.
+    Georgian,
+    /// Hebrew, also for Yiddish.
+    Hebrew,
+    /// Arabic, also for Persian, Pashto, Urdu, Uyghur.
+    Arabic,
+    /// Thaana, for Dhivehi.
+    Thaana,
+    /// Ethiopic, for Amharic and Tigrinya.
+    Ethiopic,
+    /// Devanagari, for Hindi, Marathi, Nepali.
+    Devanagari,
+    /// Bengali.
+    Bengali,
+    /// Gurmukhi, for Punjabi.
+    Gurmukhi,
+    /// Gujarati.
+    Gujarati,
+    /// Tamil.
+    Tamil,
+    /// Telugu.
+    Telugu,
+    /// Kannada.
+    Kannada,
+    /// Malayalam.
+    Malayalam,
+    /// Sinhala.
+    Sinhala,
+    /// Thai.
+    Thai,
+    /// Lao.
+    Lao,
+    /// Tibetan.
+    Tibetan,
+    /// Burmese.
+    Myanmar,
+    /// Khmer.
+    Khmer,
+    /// Korean syllables and letters.
+    Hangul,
+    /// Chinese characters, and with them kana, bopomofo and their punctuation: one design, one run.
+    Han,
+}
+
+/// Blocks above U+036F by first and last character, ascending. What Unicode gives to several scripts (Arabic comma and digits,
+/// dandas) is left out.
+#[rustfmt::skip]
+const BLOCKS: &[(u32, u32, Script)] = &[
+    (0x0370, 0x03FF, Script::Greek), (0x0400, 0x052F, Script::Cyrillic), (0x0531, 0x058F, Script::Armenian),
+    (0x0591, 0x05F4, Script::Hebrew), (0x0600, 0x060B, Script::Arabic), (0x060D, 0x061A, Script::Arabic),
+    (0x061C, 0x061E, Script::Arabic), (0x0620, 0x063F, Script::Arabic), (0x0641, 0x064A, Script::Arabic),
+    (0x0656, 0x065F, Script::Arabic), (0x066A, 0x066F, Script::Arabic), (0x0671, 0x06FF, Script::Arabic),
+    (0x0750, 0x077F, Script::Arabic), (0x0780, 0x07B1, Script::Thaana), (0x0870, 0x08FF, Script::Arabic),
+    (0x0900, 0x0950, Script::Devanagari), (0x0953, 0x0963, Script::Devanagari), (0x0966, 0x097F, Script::Devanagari),
+    (0x0980, 0x09FE, Script::Bengali), (0x0A01, 0x0A76, Script::Gurmukhi), (0x0A81, 0x0AFF, Script::Gujarati),
+    (0x0B82, 0x0BFA, Script::Tamil), (0x0C00, 0x0C7F, Script::Telugu), (0x0C80, 0x0CF3, Script::Kannada),
+    (0x0D00, 0x0D7F, Script::Malayalam), (0x0D81, 0x0DF4, Script::Sinhala), (0x0E01, 0x0E3E, Script::Thai),
+    (0x0E40, 0x0E5B, Script::Thai), (0x0E81, 0x0EDF, Script::Lao), (0x0F00, 0x0FDA, Script::Tibetan),
+    (0x1000, 0x109F, Script::Myanmar), (0x10A0, 0x10FF, Script::Georgian), (0x1100, 0x11FF, Script::Hangul),
+    (0x1200, 0x139F, Script::Ethiopic), (0x1780, 0x17F9, Script::Khmer), (0x19E0, 0x19FF, Script::Khmer),
+    (0x1C80, 0x1C8A, Script::Cyrillic), (0x1C90, 0x1CBF, Script::Georgian), (0x1D00, 0x1D25, Script::Latin),
+    (0x1D26, 0x1D2A, Script::Greek), (0x1D2C, 0x1DBF, Script::Latin), (0x1E00, 0x1EFF, Script::Latin),
+    (0x1F00, 0x1FFE, Script::Greek), (0x2C60, 0x2C7F, Script::Latin), (0x2D00, 0x2D2D, Script::Georgian), (0x2D80, 0x2DDE, Script::Ethiopic),
+    (0x2DE0, 0x2DFF, Script::Cyrillic), (0x2E80, 0x312F, Script::Han), (0x3131, 0x318E, Script::Hangul),
+    (0x3190, 0x31FF, Script::Han), (0x3200, 0x321E, Script::Hangul), (0x3220, 0x325F, Script::Han),
+    (0x3260, 0x327E, Script::Hangul), (0x3280, 0x4DBF, Script::Han), (0x4E00, 0x9FFF, Script::Han),
+    (0xA640, 0xA69F, Script::Cyrillic), (0xA722, 0xA7FF, Script::Latin), (0xA8E0, 0xA8FF, Script::Devanagari), (0xA960, 0xA97C, Script::Hangul),
+    (0xA9E0, 0xA9FE, Script::Myanmar), (0xAA60, 0xAA7F, Script::Myanmar), (0xAB01, 0xAB2E, Script::Ethiopic),
+    (0xAB30, 0xAB6F, Script::Latin), (0xAC00, 0xD7FB, Script::Hangul), (0xF900, 0xFAD9, Script::Han), (0xFB00, 0xFB06, Script::Latin), (0xFB13, 0xFB17, Script::Armenian),
+    (0xFB1D, 0xFB4F, Script::Hebrew), (0xFB50, 0xFD3D, Script::Arabic), (0xFD50, 0xFDFF, Script::Arabic),
+    (0xFE30, 0xFE4F, Script::Han), (0xFE70, 0xFEFC, Script::Arabic), (0xFF01, 0xFFEE, Script::Han),
+    (0x1E7E0, 0x1E7FE, Script::Ethiopic), (0x20000, 0x323AF, Script::Han),
+];
+
+/// ISO 639 codes of languages not written in Latin letters. A tag's own script subtag comes first.
+#[rustfmt::skip]
+const LANGUAGES: &[(&str, Script)] = &[
+    ("am", Script::Ethiopic), ("ar", Script::Arabic), ("as", Script::Bengali), ("be", Script::Cyrillic),
+    ("bg", Script::Cyrillic), ("bn", Script::Bengali), ("bo", Script::Tibetan), ("ckb", Script::Arabic),
+    ("cmn", Script::Han), ("dv", Script::Thaana), ("dz", Script::Tibetan), ("el", Script::Greek),
+    ("fa", Script::Arabic), ("gu", Script::Gujarati), ("he", Script::Hebrew), ("hi", Script::Devanagari),
+    ("hy", Script::Armenian), ("iw", Script::Hebrew), ("ja", Script::Han), ("ji", Script::Hebrew),
+    ("ka", Script::Georgian), ("kk", Script::Cyrillic), ("km", Script::Khmer), ("kn", Script::Kannada),
+    ("ko", Script::Hangul), ("kok", Script::Devanagari), ("ky", Script::Cyrillic), ("lo", Script::Lao),
+    ("lzh", Script::Han), ("mai", Script::Devanagari), ("mk", Script::Cyrillic), ("ml", Script::Malayalam),
+    ("mn", Script::Cyrillic), ("mr", Script::Devanagari), ("my", Script::Myanmar), ("nan", Script::Han),
+    ("ne", Script::Devanagari), ("pa", Script::Gurmukhi), ("prs", Script::Arabic), ("ps", Script::Arabic),
+    ("ru", Script::Cyrillic), ("sa", Script::Devanagari), ("sd", Script::Arabic), ("si", Script::Sinhala),
+    ("sr", Script::Cyrillic), ("ta", Script::Tamil), ("te", Script::Telugu), ("tg", Script::Cyrillic),
+    ("th", Script::Thai), ("ti", Script::Ethiopic), ("ug", Script::Arabic), ("uk", Script::Cyrillic),
+    ("ur", Script::Arabic), ("yi", Script::Hebrew), ("yue", Script::Han), ("zh", Script::Han),
+];
+
+impl Script {
+    /// The script of a character; `None` for what every script uses: digits, punctuation, spaces, marks.
+    pub fn of(c: char) -> Option<Script> {
+        let code = u32::from(c);
+        if code < 0x370 {
+            return c.is_alphabetic().then_some(Script::Latin).filter(|_| code < 0x2B0);
+        }
+        let after = BLOCKS.partition_point(|block| block.0 <= code);
+        match BLOCKS[..after].last() {
+            Some(&(_, last, script)) if code <= last => Some(script),
+            _ => None,
+        }
+    }
+
+    /// The ISO 15924 code that fonts file their rules under.
+    pub(super) fn tag(self) -> harfrust::Script {
+        match self {
+            Script::Latin => harfrust::Script::LATIN,
+            Script::Greek => harfrust::Script::GREEK,
+            Script::Cyrillic => harfrust::Script::CYRILLIC,
+            Script::Armenian => harfrust::Script::ARMENIAN,
+            Script::Georgian => harfrust::Script::GEORGIAN,
+            Script::Hebrew => harfrust::Script::HEBREW,
+            Script::Arabic => harfrust::Script::ARABIC,
+            Script::Thaana => harfrust::Script::THAANA,
+            Script::Ethiopic => harfrust::Script::ETHIOPIC,
+            Script::Devanagari => harfrust::Script::DEVANAGARI,
+            Script::Bengali => harfrust::Script::BENGALI,
+            Script::Gurmukhi => harfrust::Script::GURMUKHI,
+            Script::Gujarati => harfrust::Script::GUJARATI,
+            Script::Tamil => harfrust::Script::TAMIL,
+            Script::Telugu => harfrust::Script::TELUGU,
+            Script::Kannada => harfrust::Script::KANNADA,
+            Script::Malayalam => harfrust::Script::MALAYALAM,
+            Script::Sinhala => harfrust::Script::SINHALA,
+            Script::Thai => harfrust::Script::THAI,
+            Script::Lao => harfrust::Script::LAO,
+            Script::Tibetan => harfrust::Script::TIBETAN,
+            Script::Myanmar => harfrust::Script::MYANMAR,
+            Script::Khmer => harfrust::Script::KHMER,
+            Script::Hangul => harfrust::Script::HANGUL,
+            Script::Han => harfrust::Script::HAN,
+        }
+    }
+
+    /// Whether the house family is made for it: Latin, Greek, Cyrillic.
+    pub fn is_european(self) -> bool {
+        matches!(self, Script::Latin | Script::Greek | Script::Cyrillic)
+    }
+}
+
+/// What a language means for the choice of type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tongue {
+    /// What it is written in.
+    pub script: Script,
+    /// Whose forms of Chinese characters it takes.
+    pub region: Region,
+    /// Whether its Arabic letters hang in the sloping style of Urdu.
+    pub nastaliq: bool,
+}
+
+/// Regional forms of Chinese characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// Mainland China, Singapore.
+    Simplified,
+    /// Taiwan.
+    Traditional,
+    /// Hong Kong, Macau.
+    HongKong,
+    /// Japan.
+    Japan,
+    /// Korea.
+    Korea,
+}
+
+impl Tongue {
+    /// Of a BCP 47 tag; English of one that is empty or unknown.
+    pub fn of(tag: &str) -> Tongue {
+        let mut parts = tag.split(['-', '_']);
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let rest: Vec<String> = parts.take_while(|part| part.len() > 1).map(str::to_ascii_lowercase).collect();
+        let has = |names: &[&str]| rest.iter().any(|part| names.contains(&part.as_str()));
+        let own = LANGUAGES.iter().find(|(code, _)| *code == language).map_or(Script::Latin, |(_, script)| *script);
+        let script = rest.iter().find_map(|part| script_of_subtag(part)).unwrap_or(own);
+        let region = match language.as_str() {
+            "ja" => Region::Japan,
+            "ko" => Region::Korea,
+            "yue" if !has(&["hans", "cn"]) => Region::HongKong,
+            _ if has(&["hk", "mo"]) && !has(&["hans"]) => Region::HongKong,
+            "nan" | "lzh" => Region::Traditional,
+            _ if has(&["hant", "tw"]) => Region::Traditional,
+            _ => Region::Simplified,
+        };
+        Tongue { script, region, nastaliq: script == Script::Arabic && (language == "ur" || has(&["aran"])) }
+    }
+}
+
+/// The scripts that a language may be written in besides its own.
+fn script_of_subtag(subtag: &str) -> Option<Script> {
+    Some(match subtag {
+        "latn" => Script::Latin,
+        "cyrl" => Script::Cyrillic,
+        "grek" => Script::Greek,
+        "arab" | "aran" => Script::Arabic,
+        "hebr" => Script::Hebrew,
+        "deva" => Script::Devanagari,
+        "beng" => Script::Bengali,
+        "guru" => Script::Gurmukhi,
+        "tibt" => Script::Tibetan,
+        "hans" | "hant" | "hani" | "jpan" => Script::Han,
+        "kore" | "hang" => Script::Hangul,
+        _ => return None,
+    })
+}
+
+/// Brackets in brackets that are told apart (UAX 9 counts 63, for the same reason).
+const DEEPEST: usize = 63;
+
+/// The ends of the stretches of one script, ascending, the last the end of the text.
+///
+/// What belongs to no script goes with what stands before it; between two scripts, a number goes with what follows
+/// it, so that `5 mg` stays one; a closing bracket goes with its opening one. A text without letters is `default`.
+pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
+    let mut items: Vec<(Script, usize)> = Vec::new();
+    let mut brackets: Vec<(char, Script)> = Vec::new();
+    let mut current = None;
+    // Where the number begins that may go with the script to come.
+    let mut number = None;
+    for (at, c) in text.char_indices() {
+        let own = Script::of(c).or_else(|| closed_by(c, &mut brackets));
+        if let Some(script) = own {
+            match current {
+                Some(known) if known != script => push(&mut items, known, number.unwrap_or(at)),
+                _ => {}
+            }
+            current = Some(script);
+            number = None;
+        } else if number.is_none() && c.is_numeric() {
+            number = Some(at);
+        }
+        if let (Some(close), Some(script)) = (closing(c), current)
+            && brackets.len() < DEEPEST
+        {
+            brackets.push((close, script));
+        }
+    }
+    push(&mut items, current.unwrap_or(default), text.len());
+    items
+}
+
+fn push(items: &mut Vec<(Script, usize)>, script: Script, end: usize) {
+    let start = items.last().map_or(0, |item| item.1);
+    match items.last_mut() {
+        _ if end <= start => {}
+        Some(last) if last.0 == script => last.1 = end,
+        _ => items.push((script, end)),
+    }
+}
+
+/// The script of the bracket that `c` closes.
+fn closed_by(c: char, brackets: &mut Vec<(char, Script)>) -> Option<Script> {
+    let at = brackets.iter().rposition(|bracket| bracket.0 == c)?;
+    let script = brackets.get(at).map(|bracket| bracket.1);
+    brackets.truncate(at);
+    script
+}
+
+fn closing(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '“' => '”',
+        '‘' => '’',
+        '«' => '»',
+        '‹' => '›',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<(Script, &str)> {
+        let mut start = 0;
+        itemize(text, Script::Latin)
+            .into_iter()
+            .map(|(script, end)| {
+                let part = &text[start..end];
+                start = end;
+                (script, part)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn blocks_are_ascending_and_apart() {
+        assert!(BLOCKS.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert!(LANGUAGES.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn a_number_goes_with_its_unit_and_a_bracket_with_its_partner() {
+        assert_eq!(
+            items("خذ 5 mg يوميا"),
+            [(Script::Arabic, "خذ "), (Script::Latin, "5 mg "), (Script::Arabic, "يوميا")]
+        );
+        assert_eq!(
+            items("קח (aspirin), כן"),
+            [(Script::Hebrew, "קח ("), (Script::Latin, "aspirin"), (Script::Hebrew, "), כן")]
+        );
+        assert_eq!(items("123. กิน 3 ครั้ง"), [(Script::Thai, "123. กิน 3 ครั้ง")]);
+        assert_eq!(items("10–20 °C"), [(Script::Latin, "10–20 °C")]);
+        assert_eq!(items("カタカナとひらがな、漢字。"), [(Script::Han, "カタカナとひらがな、漢字。")]);
+        assert_eq!(items("کلیه\u{654}"), [(Script::Arabic, "کلیه\u{654}")]);
+        assert_eq!(items(""), []);
+    }
+
+    #[test]
+    fn a_tag_says_script_and_region() {
+        let of = |tag| (Tongue::of(tag).script, Tongue::of(tag).region);
+        assert_eq!(of("zh-Hant-HK"), (Script::Han, Region::HongKong));
+        assert_eq!(of("zh-TW"), (Script::Han, Region::Traditional));
+        assert_eq!(of("zh"), (Script::Han, Region::Simplified));
+        assert_eq!(of("ko-KR"), (Script::Hangul, Region::Korea));
+        assert_eq!(of("sr-Latn"), (Script::Latin, Region::Simplified));
+        assert_eq!(of("pa-Arab"), (Script::Arabic, Region::Simplified));
+        assert!(Tongue::of("ur-PK").nastaliq && !Tongue::of("fa").nastaliq);
+        assert_eq!(of(""), (Script::Latin, Region::Simplified));
+    }
+}

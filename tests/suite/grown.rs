@@ -1,0 +1,287 @@
+//! Articles grown from bytes: every block, in any number, with words long and short. The same bytes give the same
+//! article, and no bytes the smallest one. The fuzz target `layout` shares this file.
+
+use std::sync::Arc;
+
+use handout::article::{Article, Context};
+use handout::assets::{AssetError, Assets};
+use handout::diagnostics::{Notes, Source};
+use handout::layout::Press;
+use handout::layout::handout::Handout;
+use handout::locale::Locale;
+use handout::pdf::{self, StreamCache};
+use handout::picture::Picture;
+use handout::site::Site;
+use handout::text::Shaper;
+use handout::text::fonts::Fonts;
+use handout::theme::{self, Theme};
+use serde_json::{Value, json};
+
+use super::ink;
+
+const WORDS: [&str; 24] = [
+    "a",
+    "care",
+    "team",
+    "twitch",
+    "medicine,",
+    "you",
+    "of",
+    "nausea.",
+    "acetaminophen",
+    "Call",
+    "if",
+    "0.5 mg",
+    "3–5 days",
+    "(38 °C)",
+    "доктор",
+    "ωμέγα",
+    "e\u{301}te\u{301}",
+    "½",
+    "x\u{a0}y",
+    "“quoted”",
+    "well-being",
+    "https://example.org/a/very/long/address?with=query",
+    "1.",
+    "immunosuppression:",
+];
+
+/// Bytes that are used up one after the other; zeros follow.
+struct Soil<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    /// There are references to cite.
+    cites: bool,
+}
+
+impl Soil<'_> {
+    fn byte(&mut self) -> usize {
+        self.bytes.next().copied().unwrap_or(0).into()
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        self.byte() % limit
+    }
+
+    /// Mostly few, seldom many.
+    fn count(&mut self, most: usize) -> usize {
+        let byte = self.byte();
+        if byte >= 250 { most } else { byte % (most / 4).max(2) }
+    }
+
+    fn some(&mut self, most: usize, mut each: impl FnMut(&mut Self) -> Value) -> Value {
+        (0..=self.count(most)).map(|_| each(self)).collect()
+    }
+
+    fn word(&mut self) -> String {
+        match self.byte() {
+            byte @ 0..=219 => WORDS[byte % WORDS.len()].to_owned(),
+            220..=224 => "w".repeat(1 + self.byte()),
+            225..=228 => "e\u{301}".repeat(1 + self.below(90)),
+            229..=231 => "Ж\u{ad}".repeat(1 + self.below(40)),
+            232..=239 => format!("**{}**", self.plain_word()),
+            240..=244 => format!("*{}*", self.plain_word()),
+            245..=248 => format!("[{} {}](https://example.org)", self.plain_word(), self.plain_word()),
+            249..=251 if self.cites => "[@r0]".to_owned(),
+            252.. if self.cites => "[@r0; @r1]".to_owned(),
+            _ => "2".to_owned(),
+        }
+    }
+
+    fn plain_word(&mut self) -> &'static str {
+        WORDS[self.below(12)]
+    }
+
+    fn words(&mut self, most: usize) -> Value {
+        let mut text = String::from("So");
+        for _ in 0..self.count(most) {
+            text.push(' ');
+            text.push_str(&self.word());
+        }
+        if self.below(8) == 7 {
+            text.push(':');
+        }
+        text.into()
+    }
+
+    fn block(&mut self, boxed: bool) -> Value {
+        match self.below(if boxed { 9 } else { 13 }) {
+            0 | 1 => self.words(200),
+            2 => json!({"bullets": self.items(2)}),
+            3 => json!({"steps": self.items(2)}),
+            4 => json!({"do": self.items(0)}),
+            5 => json!({"dont": self.items(0)}),
+            6 => json!({"table": self.table()}),
+            7 => self.image(),
+            8 => self.words(1200),
+            kind => {
+                let kind = ["emergency", "call", "important", "tip"][kind - 9];
+                let mut callout = json!({"callout": kind, "body": self.some(12, |soil| soil.block(true))});
+                if self.below(2) == 1 {
+                    callout["title"] = self.words(40);
+                }
+                callout
+            }
+        }
+    }
+
+    fn items(&mut self, depth: usize) -> Value {
+        self.some(40, |soil| {
+            let text = soil.words(80);
+            match soil.below(8) {
+                6 if depth > 0 => json!({"text": text, "bullets": soil.items(depth - 1)}),
+                7 if depth > 0 => json!({"text": text, "steps": soil.items(depth - 1)}),
+                _ => text,
+            }
+        })
+    }
+
+    fn table(&mut self) -> Value {
+        let columns = 1 + self.count(12);
+        let row = |soil: &mut Self, most: usize| -> Value { (0..columns).map(|_| soil.words(most)).collect() };
+        let header = row(self, 4);
+        let rows = self.some(60, |soil| {
+            let most = if soil.below(16) == 15 { 800 } else { 24 };
+            row(soil, most)
+        });
+        let mut table = json!({"header": header, "rows": rows});
+        if self.below(2) == 1 {
+            table["caption"] = self.words(40);
+        }
+        table
+    }
+
+    fn image(&mut self) -> Value {
+        let name = ["wide.svg", "tall.svg", "dot.svg"][self.below(3)];
+        let mut image = json!({"image": name, "alt": "A picture"});
+        match self.below(4) {
+            1 => image["caption"] = self.words(60),
+            2 => image["width"] = format!("{}%", 1 + self.below(100)).into(),
+            _ => {}
+        }
+        image
+    }
+
+    fn section(&mut self, depth: usize) -> Value {
+        let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        if depth > 0 && self.below(4) == 3 {
+            section["sections"] = self.some(4, |soil| soil.section(depth - 1));
+        }
+        section
+    }
+
+    fn article(&mut self) -> Value {
+        let mut article = json!({
+            "title": self.words(20),
+            "created": "2024-05-10",
+            "updated": "2024-05-11",
+            "sections": self.some(12, |soil| soil.section(2)),
+            "references": [{"id": "r0", "text": self.words(60), "doi": "10.1000/a"}, {"id": "r1", "text": "One."}],
+        });
+        let chosen = self.byte();
+        if chosen & 1 > 0 {
+            article["kind"] = self.words(4);
+        }
+        if chosen & 2 > 0 {
+            article["summary"] = self.some(10, |soil| soil.words(60));
+        }
+        if chosen & 4 > 0 {
+            article["url"] = "https://example.org/side-effects/fatigue".into();
+        }
+        if chosen & 8 > 0 {
+            article["status"] = "draft".into();
+        }
+        if chosen & 16 > 0 {
+            article["language"] = "es".into();
+        }
+        article
+    }
+
+    fn site(&mut self) -> Value {
+        let mut site = json!({
+            "emergency": "911",
+            "contacts": [{"id": "nurse", "label": self.words(6), "phone": "555-0100", "hours": self.words(12)}],
+        });
+        let chosen = self.byte();
+        if chosen & 1 > 0 {
+            site["name"] = self.words(10);
+        }
+        if chosen & 2 > 0 {
+            site["tagline"] = self.words(16);
+        }
+        if chosen & 4 > 0 {
+            site["affiliate"] = self.words(16);
+        }
+        if chosen & 8 > 0 {
+            site["disclaimer"] = self.words(100);
+        }
+        if chosen & 16 > 0 {
+            site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();
+        }
+        site
+    }
+}
+
+/// Three pictures, as wide, as high and as small as they come.
+struct Pictures;
+
+impl Assets for Pictures {
+    fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
+        let (width, height) = match path {
+            "wide.svg" => (2000, 3),
+            "tall.svg" => (3, 2000),
+            _ => (1, 1),
+        };
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>\
+             <rect width='{width}' height='{height}' fill='red'/></svg>"
+        );
+        let decoded = Picture::decode(path, svg.as_bytes());
+        decoded.map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+    }
+
+    fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {
+        Err(AssetError::Missing)
+    }
+}
+
+/// An article, its site, and what came of it.
+pub struct Grown {
+    pub site: Site,
+    pub article: Article,
+    pub handout: Handout,
+    pub pdf: Vec<u8>,
+}
+
+/// Grows an article, sets it and writes it.
+///
+/// # Panics
+/// When the article does not pass its reading, when it cannot be written, or when its ink is at fault.
+pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
+    let mut soil = Soil { bytes: bytes.iter(), cites: false };
+    let papers = [theme::LETTER, theme::A4];
+    let theme = match soil.below(4) {
+        0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),
+        _ => Theme::large(papers[soil.below(2)], theme::BRAND),
+    };
+    let mut notes = Notes::default();
+    // JSON is YAML.
+    let source = |name: &str, value: &Value| Source::new(name, value.to_string().into_bytes()).expect("it is text");
+    let site = Site::read(&source("handout.yaml", &soil.site()), None, &Pictures, &mut notes);
+    let site = site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"));
+    soil.cites = true;
+    let text = source("grown.yaml", &soil.article());
+    let today = jiff::civil::date(2026, 1, 1);
+    let context = Context { id: "grown", suffix_language: None, site: &site, today, original: None, assets: &Pictures };
+    let article = handout::read(&text, &context, &mut notes);
+    let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
+    let (locale, _) = Locale::of(&article.language);
+    let mut shaper = Shaper::new(fonts);
+    let press = Press { site: &site, locale: &locale, theme: &theme, shaper: &mut shaper };
+    let handout = handout::layout::lay_out(&article, press, &mut notes);
+    let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
+    let faults = ink::faults(&handout, &theme, fonts);
+    assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);
+    let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
+    let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{}", text.text));
+    Grown { site, article, handout, pdf }
+}

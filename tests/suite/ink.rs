@@ -1,0 +1,110 @@
+//! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
+//! over another. The fuzz target `layout` shares this file.
+
+use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page};
+use handout::picture::Segment;
+use handout::text::fonts::Fonts;
+use handout::theme::Theme;
+
+/// Less than this is rounding.
+const HAIR: f32 = 0.5;
+/// Baselines of two lines that share a column stand at least this share of their type size apart.
+const CLOSEST: f32 = 0.7;
+
+/// The box of a drawn item; of text, its baseline and type size.
+#[derive(Clone, Debug)]
+pub struct Area {
+    pub start: f32,
+    pub end: f32,
+    pub top: f32,
+    pub bottom: f32,
+    /// Text without the white space at its end, its baseline and size.
+    pub line: Option<(String, f32, f32)>,
+}
+
+/// Everything that is wrong with the ink of a handout.
+pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (number, page) in (1..).zip(&handout.pages) {
+        let mut note = |what: String| faults.push(format!("page {number}: {what}"));
+        page_faults(page, theme, fonts, &mut note);
+    }
+    faults
+}
+
+fn page_faults(page: &Page, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
+    let areas: Vec<(&Item, Area)> = page.items.iter().filter_map(|item| Some((item, area(item, fonts)?))).collect();
+    let foot = areas.iter().filter(|(item, _)| is_footer(item)).map(|(_, area)| area.top);
+    let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
+    if !areas.iter().any(|(item, _)| matches!(item.owner, Owner::Node(_))) {
+        note("it has nothing of the article".into());
+    }
+    for (item, area) in &areas {
+        let finite = [area.start, area.end, area.top, area.bottom].iter().all(|it| it.is_finite());
+        let inside = area.start >= -HAIR && area.end <= page.size.width + HAIR && area.top >= -HAIR;
+        if !finite || !inside || area.bottom > page.size.height + HAIR {
+            note(format!("off the paper: {area:?}"));
+        }
+        if !matches!(item.owner, Owner::Node(_)) {
+            continue;
+        }
+        let (left, right) = (theme.margins.start, page.size.width - theme.margins.end);
+        if area.start < left - HAIR || area.end > right + HAIR {
+            note(format!("wider than the measure, {left} to {right}: {area:?}"));
+        }
+        if area.top < theme.margins.top - HAIR || area.bottom > foot + HAIR {
+            note(format!("out of the text area, {} to {foot}: {area:?}", theme.margins.top));
+        }
+    }
+    overlaps(&areas, note);
+}
+
+fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
+    let lines: Vec<&Area> = areas.iter().map(|(_, area)| area).filter(|area| area.line.is_some()).collect();
+    for (index, one) in lines.iter().enumerate() {
+        for other in &lines[index + 1..] {
+            let (Some((a, y, size)), Some((b, other_y, other_size))) = (&one.line, &other.line) else { continue };
+            let shared = one.end.min(other.end) - one.start.max(other.start);
+            if shared > HAIR && (y - other_y).abs() < CLOSEST * size.max(*other_size) {
+                note(format!("“{a}” at {:?} stands on “{b}” at {:?}", (one.start, y), (other.start, other_y)));
+            }
+        }
+    }
+}
+
+fn is_footer(item: &Item) -> bool {
+    item.owner == Owner::Artifact(Artifact::Footer)
+}
+
+/// The box of an item; `None` for white space.
+pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
+    match &item.ink {
+        Ink::Glyphs { origin, run, .. } => {
+            let shown = run.text.trim_end();
+            let scale = run.size / f32::from(fonts.face(run.face).units_per_em);
+            let glyphs = run.glyphs.iter().filter(|glyph| (glyph.cluster as usize) < shown.len());
+            let width = glyphs.map(|glyph| glyph.advance).sum::<i32>() as f32 * scale;
+            let line = Some((shown.to_owned(), origin.y, run.size));
+            let (top, bottom) = (origin.y - 0.66 * run.size, origin.y);
+            (!shown.is_empty()).then_some(Area { start: origin.x, end: origin.x + width, top, bottom, line })
+        }
+        Ink::Path(path) => {
+            let mut area = Area { start: f32::MAX, end: f32::MIN, top: f32::MAX, bottom: f32::MIN, line: None };
+            for segment in &path.segments {
+                let points = match *segment {
+                    Segment::Move(p) | Segment::Line(p) => vec![p],
+                    Segment::Curve(a, b, c) => vec![a, b, c],
+                    Segment::Close => Vec::new(),
+                };
+                for point in points {
+                    (area.start, area.end) = (area.start.min(point.x), area.end.max(point.x));
+                    (area.top, area.bottom) = (area.top.min(point.y), area.bottom.max(point.y));
+                }
+            }
+            Some(area)
+        }
+        Ink::Raster { area, .. } => {
+            Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
+        }
+    }
+}

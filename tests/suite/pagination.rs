@@ -1,0 +1,198 @@
+//! Where pages end. Each document of `pagination/` says in its comments what must come of it.
+//!
+//! A document is set again and again, with from one to thirty lines before what it is about, so that the page ends at
+//! every one of its lines: a rule holds wherever the page ends. `{before}` stands for those lines, `{6 lines p}` for six
+//! lines of one word each, `p01` to `p06`.
+//!
+//! What can be expected:
+//! - `"a" with "b"`: the rows that start so always share a page; `"a" apart from "b"`: they never do.
+//! - `no page starts "a" "b"`, `no page ends "a"`: page one aside for starts, the last aside for ends.
+//! - `some page starts "a"`, and `… then "b"` of its second row: this happens, so that the rules above could fail.
+//! - `every line of p`: each is there once, in order.
+//! - `page 2 starts "a"`, `page 1 ends "a"`, `pages 2`: with `before: 10`, set once.
+
+use std::path::{Path, PathBuf};
+
+use handout::site::Site;
+
+use super::clinic::{article, home, typeset};
+use super::extraction::compare;
+use super::grown::grow;
+use super::sheet::columns;
+use super::{clinic, ink, square};
+
+/// Lines of the small page that the documents are set on.
+const LINES: usize = 15;
+
+/// A document set once: the rows of each page.
+type Pages = Vec<Vec<String>>;
+
+#[test]
+fn every_document_gives_what_it_expects() {
+    let folder = home().join("tests/suite/pagination");
+    assert!(documents(&folder).len() > 15);
+    expect_all(&folder);
+}
+
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+fn expect_all(folder: &Path) {
+    let mut failures = String::new();
+    for file in documents(folder) {
+        let document = std::fs::read_to_string(&file).expect("a document");
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        for failure in failures_of(&document) {
+            failures.push_str(&format!("{name}: {failure}\n"));
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+fn failures_of(document: &str) -> Vec<String> {
+    let comments: Vec<&str> = document.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+    let fixed = comments.iter().find_map(|line| line.strip_prefix("before: ")?.parse().ok());
+    let befores = fixed.map_or(1..=30, |lines: usize| lines..=lines);
+    let settings: Result<Vec<(usize, Pages)>, String> =
+        befores.map(|before| Ok((before, set(document, before)?))).collect();
+    let settings = match settings {
+        Ok(settings) => settings,
+        Err(faults) => return vec![faults],
+    };
+    let expectations: Vec<&str> = comments.iter().filter_map(|line| line.strip_prefix("expect: ")).collect();
+    assert!(!expectations.is_empty(), "a document expects nothing:\n{document}");
+    expectations.iter().filter_map(|expected| failure(expected, &settings)).collect()
+}
+
+/// Sets a document with some lines before what it is about.
+fn set(document: &str, before: usize) -> Result<Pages, String> {
+    let head = "title: Title\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
+    let yaml = head.to_owned() + &expanded(&document.replace("{before}", &lines(before, "f")));
+    let (site, theme) = (Site::default(), square::theme(LINES));
+    let (handout, _) = typeset(&article(&yaml, &site), &site, &theme, &square::FONTS);
+    let faults = ink::faults(&handout, &theme, &square::FONTS);
+    if !faults.is_empty() {
+        return Err(format!("with {before} lines before, {}", faults.join("\n")));
+    }
+    let pages = columns(&handout, &square::FONTS);
+    Ok(pages.into_iter().map(|rows| rows.into_iter().map(|row| row.text).collect()).collect())
+}
+
+/// A document with `{6 lines p}` written out.
+fn expanded(document: &str) -> String {
+    let mut out = String::new();
+    let mut rest = document;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (what, after) = after.split_once('}').expect("a closing brace");
+        let (count, letter) = what.split_once(" lines ").expect("{6 lines p}");
+        out.push_str(before);
+        out.push_str(&lines(count.parse().expect("a number"), letter));
+        rest = after;
+    }
+    out + rest
+}
+
+/// Words of ten letters: one fills more than half a line, even in a box.
+fn lines(count: usize, letter: &str) -> String {
+    (1..=count).map(|number| format!("{letter}{number:02}xxxxxxx")).collect::<Vec<_>>().join(" ")
+}
+
+/// Why an expectation is not met; `None` when it is.
+fn failure(expected: &str, settings: &[(usize, Pages)]) -> Option<String> {
+    let quoted: Vec<&str> = expected.split('"').skip(1).step_by(2).collect();
+    let words = expected.split('"').next().unwrap_or_default().trim();
+    let joint = expected.split('"').nth(2).unwrap_or_default().trim();
+    let holds = |pages: &Pages| match (words, joint) {
+        ("", "with") => page_of(pages, quoted[0]) == page_of(pages, quoted[1]),
+        ("", "apart from") => page_of(pages, quoted[0]) != page_of(pages, quoted[1]),
+        ("no page starts", _) => !starts(pages).any(|rows| is_any(&rows[0], &quoted)),
+        ("no page ends", _) => !ends(pages).any(|row| is_any(row, &quoted)),
+        _ => numbered(words, pages, &quoted),
+    };
+    if let Some(some) = words.strip_prefix("some page starts") {
+        assert_eq!(some, "", "an unknown expectation: {expected}");
+        let met = settings.iter().any(|(_, pages)| starts(pages).any(|rows| is_start(rows, &quoted)));
+        return (!met).then(|| format!("{expected}: never"));
+    }
+    let (before, pages) = settings.iter().find(|(_, pages)| !holds(pages))?;
+    Some(format!("{expected}: not with {before} lines before\n{pages:#?}"))
+}
+
+fn numbered(words: &str, pages: &Pages, quoted: &[&str]) -> bool {
+    match words.split(' ').collect::<Vec<_>>().as_slice() {
+        ["every", "line", "of", letter] => {
+            let rows = pages.iter().flatten().flat_map(|row| row.split(' '));
+            let found: Vec<&str> = rows.filter(|word| word.starts_with(letter) && word.ends_with("xxxxxxx")).collect();
+            !found.is_empty() && found.iter().enumerate().all(|(at, row)| row[1..3].parse() == Ok(at + 1))
+        }
+        ["pages", count] => count.parse() == Ok(pages.len()),
+        ["page", number, place] => {
+            let rows = &pages[number.parse::<usize>().expect("a number") - 1];
+            let row = if *place == "starts" { rows.first() } else { rows.last() };
+            row.is_some_and(|row| is_any(row, quoted))
+        }
+        _ => panic!("an unknown expectation: {words}"),
+    }
+}
+
+/// The page that holds a row starting so.
+fn page_of(pages: &Pages, start: &str) -> usize {
+    let found = pages.iter().position(|rows| rows.iter().any(|row| row.starts_with(start)));
+    found.unwrap_or_else(|| panic!("no row starts with {start}: {pages:#?}"))
+}
+
+fn starts(pages: &Pages) -> impl Iterator<Item = &Vec<String>> {
+    pages.iter().skip(1)
+}
+
+fn ends(pages: &Pages) -> impl Iterator<Item = &String> {
+    pages.iter().rev().skip(1).filter_map(|rows| rows.last())
+}
+
+fn is_any(row: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| row.starts_with(start))
+}
+
+fn is_start(rows: &[String], starts: &[&str]) -> bool {
+    starts.iter().zip(rows).all(|(start, row)| row.starts_with(start))
+}
+
+/// Bytes from a seed: SplitMix64.
+fn bytes(seed: u64, count: usize) -> Vec<u8> {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) as u8
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn whatever_an_article_holds_its_ink_is_where_it_may_be() {
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        compare(&format!("seed {seed}"), &grown.pdf, &grown.article, &grown.site);
+    }
+}
+
+#[test]
+fn an_article_of_no_bytes_is_the_smallest_one() {
+    let grown = grow(&[], &clinic::FONTS);
+    assert_eq!((grown.handout.pages.len(), grown.article.sections.len()), (1, 1));
+}
+
+#[test]
+fn a_masthead_of_many_lines_stays_on_the_paper() {
+    let site = clinic::site(&format!("name: A Clinic\ntagline: {}\n", "wonderful ".repeat(500)));
+    let yaml = "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - heading: H\n    body: B\n";
+    let theme = clinic::letter();
+    let (handout, _) = typeset(&article(yaml, &site), &site, &theme, &clinic::FONTS);
+    assert_eq!(ink::faults(&handout, &theme, &clinic::FONTS), [""; 0]);
+}

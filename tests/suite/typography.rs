@@ -1,0 +1,234 @@
+//! Lines counted by hand, in a face whose glyphs are all one em wide.
+
+use handout::site::Site;
+use handout::text::{Direction, Line, Paragraph, Shaper, Span, Style, Wrap};
+
+use super::sheet::{Row, columns};
+use super::square::{EM, FONTS, LETTERS, theme};
+use super::{clinic, ink};
+
+/// The lines of a text set `measure` letters wide.
+fn set(text: &str, measure: f32, wrap: Wrap) -> Vec<Line> {
+    let spans = [Span { end: text.len(), style: Style::default(), size: EM, rise: 0.0 }];
+    let paragraph =
+        Paragraph { text, spans: &spans, language: "en", direction: Direction::Ltr, keeps: &[], isolates: &[] };
+    let shaped = Shaper::new(&FONTS).shape(&paragraph);
+    assert_eq!(shaped.missing, []);
+    let lines = shaped.lines(measure * EM, wrap);
+    let whole: String = lines.iter().map(words).collect();
+    assert_eq!(whole, text, "lines hold all of the text");
+    for line in &lines {
+        let letters = words(line).trim_end().chars().filter(|c| *c != '\u{301}').count();
+        // A dose that had to be cut may end in its own space.
+        let space = line.width - letters as f32 * EM;
+        assert!(space.abs() < 0.01 || (space - EM).abs() < 0.01 && measure < 20.0, "{line:?}");
+        assert!(line.width <= measure * EM + 0.01 || letters <= 1, "{line:?} is wider than {measure} letters");
+    }
+    lines
+}
+
+fn words(line: &Line) -> String {
+    line.fragments.iter().map(|fragment| fragment.run.text.as_str()).collect()
+}
+
+/// The same as text, a bar between lines.
+fn ragged(text: &str, measure: usize) -> String {
+    shown(&set(text, measure as f32, Wrap::Ragged))
+}
+
+fn balanced(text: &str, measure: usize) -> String {
+    shown(&set(text, measure as f32, Wrap::Balanced))
+}
+
+fn shown(lines: &[Line]) -> String {
+    lines.iter().map(|line| words(line).trim_end().to_owned()).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn a_line_ends_where_its_measure_does() {
+    // Words of four letters: five letters with their space, the last without.
+    let counts = |measures: &[usize]| -> Vec<usize> {
+        measures.iter().map(|&measure| set("aaaa bbbb cccc dddd", measure as f32, Wrap::Ragged).len()).collect()
+    };
+    assert_eq!(counts(&[4, 8, 9, 13, 14, 18, 19]), [4, 4, 2, 2, 2, 2, 1]);
+}
+
+#[test]
+fn white_space_at_the_end_of_a_line_takes_no_room() {
+    assert_eq!(ragged("aaaa bbbb", 4), "aaaa|bbbb");
+    let lines = set("aaaa bbbb", 4.0, Wrap::Ragged);
+    assert_eq!(lines.iter().map(|line| line.width).collect::<Vec<_>>(), [40.0, 40.0]);
+}
+
+#[test]
+fn lines_are_as_even_as_words_allow() {
+    // First fit gives "aaa bb|cc|ddddd" and leaves four letters empty on the second line: 16 as a square. Three and one
+    // letter are 10.
+    assert_eq!(ragged("aaa bb cc ddddd", 6), "aaa|bb cc|ddddd");
+    // First fit leaves "e" alone.
+    assert_eq!(ragged("aaaa bbbb cccc dddd e", 19), "aaaa bbbb cccc|dddd e");
+    // Where all lines are full, nothing moves.
+    assert_eq!(ragged("aaaaa bbbbb ccccc ddddd", 11), "aaaaa bbbbb|ccccc ddddd");
+}
+
+#[test]
+fn evenness_costs_no_line() {
+    assert_eq!(ragged("aaaa bbbb cccc dddd eeee ffff", 9), "aaaa bbbb|cccc dddd|eeee ffff");
+    let words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
+    for measure in 8..60 {
+        let (lines, least) = (set(words, measure as f32, Wrap::Ragged).len(), first_fit(words, measure));
+        assert!(lines <= least + 1, "{lines} lines where {least} do, at {measure} letters");
+    }
+}
+
+/// How many lines first fit needs.
+fn first_fit(text: &str, measure: usize) -> usize {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        if used > 0 && used + 1 + word.len() > measure {
+            (lines, used) = (lines + 1, 0);
+        }
+        used += word.len() + usize::from(used > 0);
+    }
+    lines
+}
+
+#[test]
+fn a_dose_is_never_torn() {
+    for (text, kept) in [
+        ("Take exactly 0.5 mg at night and no more than that", "0.5 mg"),
+        ("It takes from 10–20 mL of it each and every day now", "10–20 mL"),
+        ("Then call us at (555) 555-0100 before you take it", "(555) 555-0100"),
+        ("A letter was sent by Dr. Lee before your visit here", "Dr. Lee"),
+        ("You come back here on May 10, and bring this with you", "May 10,"),
+        ("Take it at 8 am with a glass of water every day", "8 am"),
+    ] {
+        for measure in kept.chars().count()..40 {
+            let lines = shown(&set(text, measure as f32, Wrap::Ragged));
+            assert!(lines.contains(kept), "at {measure} letters: {lines}");
+        }
+    }
+}
+
+#[test]
+fn a_word_of_300_letters_is_cut_into_full_lines() {
+    let word = "x".repeat(300);
+    let lines = set(&word, 20.0, Wrap::Ragged);
+    assert_eq!(lines.iter().map(|line| line.width).collect::<Vec<_>>(), [200.0; 15]);
+    let lines = set(&format!("So {word} it is"), 20.0, Wrap::Ragged);
+    assert!(lines.len() <= 17, "{}", shown(&lines));
+}
+
+#[test]
+fn a_long_word_is_cut_between_graphemes() {
+    // Three hundred letters of two characters each.
+    let lines = set(&"e\u{301}".repeat(300), 7.0, Wrap::Ragged);
+    assert_eq!(lines.len(), 43);
+    for line in &lines {
+        assert!(words(line).starts_with('e') && words(line).ends_with('\u{301}'), "{line:?}");
+    }
+}
+
+#[test]
+fn a_measure_narrower_than_a_letter_takes_one_a_line() {
+    assert_eq!(ragged("abc de", 0), "a|b|c|d|e");
+}
+
+#[test]
+fn a_dose_wider_than_its_measure_is_cut_at_its_space_first() {
+    assert_eq!(ragged("10–20 mL", 5), "10–20|mL");
+    assert_eq!(ragged("1 800 555 0100", 6), "1 800|555|0100");
+    assert_eq!(ragged("0.5 mg", 2), "0.|5|mg");
+}
+
+#[test]
+fn headings_have_lines_of_like_length() {
+    assert_eq!(balanced("aaaa bbbb cccc dddd eeee", 19), "aaaa bbbb cccc|dddd eeee");
+    assert_eq!(balanced("aaaa bbbb cccc dddd", 18), "aaaa bbbb|cccc dddd");
+    assert_eq!(balanced("aaaa bbbb cccc dddd", 19), "aaaa bbbb cccc dddd");
+    let words = "one two three four five six seven eight nine ten eleven twelve";
+    for measure in 6..60 {
+        let lines = set(words, measure as f32, Wrap::Balanced).len();
+        assert_eq!(lines, first_fit(words, measure), "at {measure} letters");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_its_measure() {
+    let text = "It was 0.5 mg of acetaminophen, well-known (3–5 days), https://example.org/a/long/address and Dr. Lee";
+    for measure in 1..120 {
+        set(text, measure as f32, Wrap::Ragged);
+        set(text, measure as f32, Wrap::Balanced);
+        set(text, measure as f32 + 0.5, Wrap::Ragged);
+    }
+}
+
+/// The column of an article of one section, all on one page.
+fn column(body: &str) -> Vec<Row> {
+    let site = Site::default();
+    let yaml = format!(
+        "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - heading: H\n    body:\n{}",
+        body.lines().map(|line| format!("      {line}\n")).collect::<String>()
+    );
+    let theme = theme(100);
+    let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme, &FONTS);
+    assert_eq!(ink::faults(&handout, &theme, &FONTS), [""; 0]);
+    let mut pages = columns(&handout, &FONTS);
+    assert_eq!(pages.len(), 1);
+    pages.remove(0).into_iter().skip(2).collect()
+}
+
+/// Where the row that starts with `words` begins and ends, in letters from the start of the measure.
+fn place(rows: &[Row], words: &str) -> (f32, f32) {
+    let row = rows.iter().find(|row| row.text.contains(words)).unwrap_or_else(|| panic!("no {words} in {rows:#?}"));
+    ((row.start - 50.0) / EM, (row.end - 50.0) / EM)
+}
+
+#[test]
+fn a_paragraph_takes_the_whole_measure_line_by_line() {
+    let rows = column("- aaaaaaaaa bbbbbbbbbb cccccccccc ddddddddd e");
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!(texts, ["aaaaaaaaa bbbbbbbbbb", "cccccccccc ddddddddd", "e"]);
+    assert_eq!(rows[0].end - rows[0].start, LETTERS as f32 * EM);
+    assert!((rows[1].y - rows[0].y - EM).abs() < 0.01);
+}
+
+#[test]
+fn the_text_of_a_list_hangs() {
+    let rows = column("- bullets:\n    - aaaaaaaaa bbbbbbbb cccccccccc ddddddd");
+    // The hang is two letters, so that eighteen are left.
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!(texts, ["• aaaaaaaaa bbbbbbbb", "cccccccccc ddddddd"]);
+    assert_eq!(place(&rows, "cccccccccc"), (2.0, 20.0));
+    assert!(place(&rows, "•").0 >= 0.0 && place(&rows, "•").0 < 2.0);
+}
+
+#[test]
+fn nested_lists_hang_from_one_another() {
+    let rows = column(
+        "- bullets:\n    - text: aaaa\n      bullets:\n        - text: bbbb\n          bullets: [cccc dddddddddd]\n",
+    );
+    let start = |letter: char| {
+        let row = rows.iter().find(|row| row.text.contains(letter)).expect("a row");
+        (row.end - 50.0) / EM - row.text.chars().filter(|c| *c == letter).count() as f32
+    };
+    assert_eq!((start('a'), start('b'), start('d')), (2.0, 4.0, 6.0));
+}
+
+#[test]
+fn numbers_of_steps_end_flush() {
+    let rows = column(&format!("- steps: [{}]", (1..=10).map(|n| format!("s{n}")).collect::<Vec<_>>().join(", ")));
+    // "10." is three letters, and half a letter stands between it and the text.
+    assert_eq!(place(&rows, "10.").0, 0.0);
+    assert_eq!(place(&rows, "9.").0, 1.0);
+    assert_eq!(place(&rows, "10.").1 - 3.0, place(&rows, "9.").1 - 2.0);
+}
+
+#[test]
+fn columns_of_a_table_fill_the_measure() {
+    let rows = column("- table:\n    header: [aaaa, bbbb]\n    rows:\n      - [cccccc dddd, eeee]");
+    // Fifteen letters and a gutter of one; the four that are left are shared.
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!(texts, ["aaaa bbbb", "cccccc dddd eeee"]);
+    assert_eq!(place(&rows, "bbbb").1, 18.0);
+}
