@@ -108,7 +108,7 @@ fn a_sound_article_gives_its_pdf_and_status_0() {
     let clinic = Clinic::new(&[("content/side-effects/fever.yaml", SOUND)]);
     let run = clinic.run(&["build"]).success();
     assert_eq!(clinic.pdfs(), ["output/side-effects/fever.pdf"]);
-    assert!(stdout(&run).starts_with("1 PDF in output ("), "{}", stdout(&run));
+    assert!(stdout(&run).starts_with("1 PDF built in output ("), "{}", stdout(&run));
     assert_eq!(stderr(&run), "");
 }
 
@@ -121,7 +121,7 @@ fn one_unsound_article_stops_no_other_and_gives_status_1() {
     for mistake in ["content/b.yaml:2:10", "2026-02-30", "updated", "nobody"] {
         assert!(told.contains(mistake), "{mistake} is not told:\n{told}");
     }
-    assert!(stdout(&run).starts_with("2 PDFs in output, 1 article with errors ("), "{}", stdout(&run));
+    assert!(stdout(&run).starts_with("2 PDFs built in output, 1 article with errors ("), "{}", stdout(&run));
 }
 
 #[test]
