@@ -17,8 +17,8 @@ use super::stamp::{Seen, Stamp};
 pub const PRIVATE: &str = ".handout";
 /// Files in the making start so.
 const TEMPORARY: &str = ".handout-";
-/// Up to so many new files are synced one by one; more are synced with their whole file system at once.
-const FEW: usize = 8;
+/// Up to so many new files are not worth the time to sync them: the next run of the machine looks into all PDFs instead.
+const FEW: usize = 16;
 
 /// The folder PDFs go to, while this process may write to it.
 pub struct Folder {
@@ -34,9 +34,8 @@ struct Work {
     journal: Option<File>,
     /// Folders that were looked at: they are there, and no link.
     checked: HashSet<PathBuf>,
-    /// The first files written, until there are too many to sync one by one.
+    /// Files written; where whole file systems can be synced, no more than it takes to see that they are many.
     written: Vec<PathBuf>,
-    wrote_many: bool,
 }
 
 /// What became of a PDF that was handed over.
@@ -166,20 +165,20 @@ impl Folder {
 
     fn note_written(&self, path: PathBuf) {
         let mut work = self.work();
-        match work.written.len() < FEW {
-            true => work.written.push(path),
-            false => work.wrote_many = true,
+        if work.written.len() <= FEW || !cfg!(target_os = "linux") {
+            work.written.push(path);
         }
+    }
+
+    /// Whether so little was written that it would be found by looking, were it torn.
+    pub fn wrote_little(&self) -> bool {
+        self.work().written.len() <= FEW
     }
 
     /// Waits until everything written so far is on the disk itself.
     pub fn sync(&self) -> Result<(), Error> {
-        let (written, many) = {
-            let mut work = self.work();
-            (std::mem::take(&mut work.written), std::mem::take(&mut work.wrote_many))
-        };
-        let failed = |error: io::Error| unwritable(&self.path, &error);
-        if many && sync_all(&self.path).map_err(failed)? {
+        let written = std::mem::take(&mut self.work().written);
+        if sync_all(&self.path).map_err(|error| unwritable(&self.path, &error))? {
             return Ok(());
         }
         for file in written {
@@ -332,6 +331,11 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Error {
         }
         _ => failed,
     }
+}
+
+/// Which run of the machine this is, where the system tells: a file that was not synced may be torn only after it.
+pub fn machine_run() -> Option<String> {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").ok().map(|id| id.trim().to_owned())
 }
 
 /// Syncs a whole file system; says whether that can be done here.

@@ -73,7 +73,8 @@ impl<'a> Look<'a> {
     fn is_untouched(&self, output: &Output) -> bool {
         let stamp = self.store.folder.stamp(&output.pdf);
         let same = output.current && stamp == Some(output.stamp);
-        same && (!self.request.verify || sha256(&self.store.folder.path(&output.pdf)) == Some(output.sha256))
+        let verify = self.request.verify || self.store.is_suspect;
+        same && (!verify || sha256(&self.store.folder.path(&output.pdf)) == Some(output.sha256))
     }
 }
 

@@ -23,6 +23,9 @@ pub struct State {
     pub inputs: BTreeMap<String, Option<Seen>>,
     /// Articles by their path below the root.
     pub records: BTreeMap<String, Record>,
+    /// The run of the machine in which something was written that may not have reached the disk itself. A later one has to
+    /// look into every PDF; `None` when all is safe.
+    pub unsynced_in: Option<String>,
     /// How the manifest was left on disk.
     pub manifest: Option<Seen>,
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::Event;
 use super::error::Error;
 use super::fingerprint::BUILD;
-use super::folder::{Draft, Folder, is_sound_name};
+use super::folder::{Draft, Folder, is_sound_name, machine_run};
 use super::lock::{self, Lock, Sharing};
 use super::manifest;
 use super::record::Record;
@@ -27,6 +27,8 @@ pub struct Store {
     pub state: State,
     /// PDFs that killed runs announced.
     pub journalled: HashSet<String>,
+    /// Whether the machine may have stopped before everything reached the disk: contents have to be looked at.
+    pub is_suspect: bool,
     shard: Option<Shard>,
     ours: OnceLock<HashSet<String>>,
     _locks: Vec<Lock>,
@@ -76,7 +78,8 @@ impl Store {
             folder.sweep();
         }
         let state = load(&folder);
-        Ok(Some(Store { folder, state, journalled, shard, ours: OnceLock::new(), _locks: locks }))
+        let is_suspect = state.unsynced_in.is_some() && state.unsynced_in != machine_run();
+        Ok(Some(Store { folder, state, journalled, is_suspect, shard, ours: OnceLock::new(), _locks: locks }))
     }
 
     /// What is remembered of an article.
@@ -90,7 +93,7 @@ impl Store {
         self.ours.get_or_init(ours).contains(pdf) || self.journalled.contains(pdf)
     }
 
-    /// Writes what is new: PDFs reach the disk before the state that vouches for them, and the manifest comes last.
+    /// Writes what is new, the manifest last.
     pub fn close(&mut self, changes: Changes) -> Result<(), Error> {
         let held = match self.shard {
             Some(_) => lock::take(self.folder.root(), "commit", Sharing::Alone, &AtomicBool::new(false), &mut || {})?,
@@ -103,7 +106,6 @@ impl Store {
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
         if self.apply(changes) {
-            self.folder.sync()?;
             self.write()?;
         }
         if settled {
@@ -112,8 +114,17 @@ impl Store {
         Ok(())
     }
 
-    /// State, then manifest. The state knows how the manifest will look, so that a kill in between is seen.
+    /// State, then manifest. The state knows how the manifest will look, so that a kill in between is seen. PDFs reach the
+    /// disk before a state that vouches for them; where they are few, the state says instead that they may not have.
     fn write(&mut self) -> Result<(), Error> {
+        let run = machine_run().filter(|_| self.folder.wrote_little());
+        if run.is_none() {
+            self.folder.sync()?;
+        }
+        let is_synced = run.is_none();
+        if !self.is_suspect {
+            self.state.unsynced_in = run;
+        }
         let records = &self.state.records;
         let manifest: Draft = self.folder.draft(manifest::NAME, |to| manifest::write(records, to))?;
         let path = self.folder.path(manifest::NAME);
@@ -124,10 +135,12 @@ impl Store {
             None => (manifest.seen, Some(manifest)),
         };
         self.state.manifest = Some(Seen { settled: true, ..old });
-        manifest.as_ref().map_or(Ok(()), Draft::sync)?;
         let bytes = self.state.bytes();
         let state = self.folder.draft(STATE, |to| to.write_all(&bytes))?;
-        state.sync()?;
+        if is_synced {
+            state.sync()?;
+            manifest.as_ref().map_or(Ok(()), Draft::sync)?;
+        }
         state.publish()?;
         manifest.map_or(Ok(()), Draft::publish)
     }
@@ -141,8 +154,13 @@ impl Store {
     /// Takes changes into the state; says whether anything has to be written.
     fn apply(&mut self, changes: Changes) -> bool {
         let state = &mut self.state;
+        let is_suspect = self.is_suspect;
         let mut is_new = state.build != BUILD;
         BUILD.clone_into(&mut state.build);
+        if changes.root_is_settled && std::mem::take(&mut self.is_suspect) {
+            // All PDFs were read, so that they are on the disk.
+            is_new = true;
+        }
         if changes.root_is_settled || state.root.is_empty() {
             is_new |= state.root != changes.root;
             state.root = changes.root;
@@ -156,7 +174,7 @@ impl Store {
         for (path, seen) in changes.inputs {
             is_new |= state.inputs.insert(path, seen) != Some(seen);
         }
-        is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify));
+        is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify || is_suspect));
         if is_new {
             let records = self.state.records.values();
             let used: BTreeSet<String> =

@@ -177,7 +177,7 @@ pub struct Common {
 pub enum Format {
     /// Excerpts with carets, on standard error
     Human,
-    /// One JSON object a line, on standard output; with -v also what was built and removed
+    /// One JSON object a line, on standard output
     Json,
 }
 

@@ -56,8 +56,8 @@ impl Report {
             Event::Note(note) => self.note(&note),
             Event::Begun { stale, .. } => self.progress.begin(stale),
             Event::Done => self.progress.step(),
-            Event::Built(path) => self.file("built", "wrote", &path),
-            Event::Removed(path) => self.file("removed", "removed", &path),
+            Event::Built(path) => self.file("wrote", &path),
+            Event::Removed(path) => self.file("removed", &path),
             Event::Waiting(path) => {
                 let text = format!("another run is at work in `{}`; waiting for it to end", path.display());
                 self.progress.aside(|| drop(writeln!(std::io::stderr(), "{text}")));
@@ -80,27 +80,15 @@ impl Report {
         });
     }
 
-    fn file(&self, event: &str, verb: &str, path: &Path) {
-        if !self.verbose {
-            return;
+    fn file(&self, verb: &str, path: &Path) {
+        if self.verbose {
+            self.progress.aside(|| drop(writeln!(std::io::stderr(), "{verb} {}", path.display())));
         }
-        self.progress.aside(|| {
-            let _ = match self.format {
-                Format::Human => writeln!(std::io::stderr(), "{verb} {}", path.display()),
-                Format::Json => {
-                    let line = serde_json::json!({"event": event, "pdf": path.to_string_lossy()});
-                    writeln!(std::io::stdout(), "{line}")
-                }
-            };
-        });
     }
 
     /// The last line of a run that did its work.
     pub fn summary(&mut self, request: &Request, summary: &Summary, took: Duration) {
         self.progress.end();
-        if self.format == Format::Json && self.verbose {
-            let _ = writeln!(std::io::stdout(), "{}", summary_object(summary, took));
-        }
         if self.quiet {
             return;
         }
@@ -130,21 +118,6 @@ impl Report {
         self.progress.end();
         print_error(error, self.color);
     }
-}
-
-fn summary_object(summary: &Summary, took: Duration) -> serde_json::Value {
-    serde_json::json!({
-        "event": "summary",
-        "articles": summary.articles,
-        "built": summary.built,
-        "up_to_date": summary.up_to_date,
-        "failed": summary.failed,
-        "removed": summary.removed,
-        "passed_over": summary.passed_over,
-        "warnings": summary.warnings,
-        "interrupted": summary.interrupted,
-        "seconds": took.as_secs_f64(),
-    })
 }
 
 fn sentence(request: &Request, summary: &Summary) -> String {

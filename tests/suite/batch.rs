@@ -114,6 +114,32 @@ fn verify_sees_what_size_and_time_hide() {
     assert_eq!(site.files("output"), whole);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_power_cut_tore_is_found() {
+    let site = Site::with(2);
+    site.build();
+    let whole = site.files("output");
+    // As if the machine had been started again since: the name of its run is another one.
+    let path = site.path("output/.handout/state");
+    let run = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").expect("Linux tells");
+    let mut state = std::fs::read(&path).expect("a state");
+    let at = state.windows(36).position(|part| part == run.trim().as_bytes()).expect("few PDFs were not synced");
+    state[at] = if state[at] == b'0' { b'1' } else { b'0' };
+    let digest = *blake3::hash(&state[48..]).as_bytes();
+    state[16..48].copy_from_slice(&digest);
+    std::fs::write(&path, state).expect("it can be written");
+    // A file whose size and time reached the disk, and its content did not.
+    let pdf = site.path("output/a/0.pdf");
+    let found = pdf.metadata().expect("a file");
+    let file = std::fs::File::options().write(true).open(&pdf).expect("a file");
+    std::io::Write::write_all(&mut &file, &vec![0; found.len() as usize]).expect("it can be written");
+    file.set_times(std::fs::FileTimes::new().set_modified(found.modified().expect("a time"))).expect("it can be set");
+    drop(file);
+    site.build();
+    assert!(site.files("output") == whole);
+}
+
 #[test]
 fn an_unsound_article_keeps_its_old_pdf() {
     let site = Site::with(2);
