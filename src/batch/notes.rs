@@ -1,7 +1,7 @@
 //! Diagnostics put away and shown again, word for word, when their article is skipped.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::content::{below, shown};
@@ -46,7 +46,7 @@ pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn source(path: &PathBuf) -> Option<Arc<Source>> {
+fn source(path: &Path) -> Option<Arc<Source>> {
     let bytes = stamp::read(path, SOURCE_LIMIT as u64).map(|(bytes, _)| bytes).unwrap_or_default();
     Source::new(shown(path), bytes).or_else(|_| Source::new(shown(path), Vec::new())).ok()
 }

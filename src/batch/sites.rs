@@ -1,7 +1,7 @@
 //! The site as each language sees it, and what it was read from.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Event;
 use super::content::{Content, shown};
@@ -81,12 +81,7 @@ impl Sites {
     }
 }
 
-fn sheet(
-    file: &PathBuf,
-    base: Option<&Sheet>,
-    disk: &Disk,
-    report: &mut dyn FnMut(Diagnostic),
-) -> Result<Sheet, Error> {
+fn sheet(file: &Path, base: Option<&Sheet>, disk: &Disk, report: &mut dyn FnMut(Diagnostic)) -> Result<Sheet, Error> {
     let name = shown(file);
     let (bytes, seen) = stamp::read(file, SOURCE_LIMIT as u64)
         .map_err(|reason| Error::new(format!("the site file `{name}` cannot be read: {reason}")))?;
