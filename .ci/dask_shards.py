@@ -2,7 +2,7 @@
 """Builds a content folder with several worker processes of Dask, and joins what they made.
 
     pip install dask distributed
-    python examples/dask_shards.py CONTENT OUTPUT [WORKERS] [HANDOUT]
+    python .ci/dask_shards.py CONTENT OUTPUT [WORKERS] [HANDOUT]
 
 Each worker runs `handout build --shard I/N` into a folder of its own; any folder that all of them and the joining process
 can see will do. On a cluster, give Client() the address of its scheduler.
