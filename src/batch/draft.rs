@@ -19,6 +19,12 @@ pub fn start_article(id: &str, today: Date) -> Result<PathBuf, Error> {
         let letters = part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         letters && !part.is_empty() && !part.starts_with('.')
     };
+    let apart = id.starts_with("snippets/") || id.starts_with("packets/");
+    let is_site = id.rsplit('/').next().is_some_and(|name| name.starts_with("handout"));
+    if apart || is_site {
+        return Err(Error::new(format!("`{id}` would not be read as an article"))
+            .hint("names beginning with `handout`, and the folders `snippets` and `packets`, have uses of their own"));
+    }
     if !id.split('/').all(sound) {
         return Err(Error::new(format!("`{id}` cannot be the name of an article"))
             .hint("use letters, digits and dashes, with `/` between folders: side-effects/hair-loss"));

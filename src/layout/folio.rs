@@ -1,6 +1,8 @@
 //! The folio: what is laid on each page once all pages are known. Dates, page number and whom to call at the foot; a
 //! slim running header from the second page on; the mark of a draft.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::frame::{Frame, rule, stroked};
 use super::handout::{Artifact, Owner};
 use super::story::Story;
@@ -120,7 +122,9 @@ impl Galley<'_, '_> {
         let mut kept = words.trim_end().to_owned();
         let mut shown = kept.clone();
         while self.width_of(&shown, look) > room {
-            let Some(cut) = kept.rfind(' ') else { break };
+            // A single word that is too wide loses letters instead.
+            let letter = kept.grapheme_indices(true).next_back().map(|(at, _)| at);
+            let Some(cut) = kept.rfind(' ').or(letter).filter(|&cut| cut > 0) else { break };
             kept.truncate(cut);
             shown = format!("{}…", kept.trim_end_matches([' ', ',', ':', ';', '.', '–']));
         }

@@ -266,7 +266,9 @@ fn a_new_article_passes_its_check_and_is_never_overwritten() {
     assert_eq!(stderr(&run), "");
     let run = clinic.run(&["new", "side-effects/hair-loss"]).code(2);
     assert!(stderr(&run).contains("is there already"), "{}", stderr(&run));
-    clinic.run(&["new", "../outside"]).code(2);
+    for no_article in ["../outside", "handout", "a/handout.es", "snippets/fever"] {
+        clinic.run(&["new", no_article]).code(2);
+    }
     assert_eq!(clinic.files(), before);
     clinic.run(&["build", "--drafts"]).success();
     assert_eq!(clinic.pdfs(), ["output/side-effects/hair-loss.pdf"]);
