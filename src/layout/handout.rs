@@ -137,6 +137,8 @@ pub enum Target {
     Url(Arc<str>),
     /// The place where a node's ink begins.
     Node(NodeId),
+    /// The first page of another part of the same file, by its index.
+    Part(usize),
 }
 
 /// A node of a [`Tree`].
