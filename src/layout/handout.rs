@@ -198,6 +198,10 @@ pub enum Role {
     DataCell,
     /// The caption of a table or figure.
     Caption,
+    /// A list of what a packet holds.
+    Contents,
+    /// One line of it; holds a Reference.
+    ContentsItem,
     /// A picture.
     Figure {
         /// What it shows.

@@ -34,6 +34,8 @@ impl Role {
             Role::HeaderCell => "TH",
             Role::DataCell => "TD",
             Role::Caption => "Caption",
+            Role::Contents => "TOC",
+            Role::ContentsItem => "TOCI",
             Role::Figure { .. } => "Figure",
             Role::Link => "Link",
             Role::Reference => "Reference",
