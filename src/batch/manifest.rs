@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::content::is_packet;
 use super::fingerprint::{hex, unhex};
 use super::record::{CodeLists, EditionName, Made, Output, Record, StatusName};
 use super::stamp::Stamp;
@@ -69,6 +70,7 @@ pub fn write(records: &BTreeMap<String, Record>, mut to: impl Write) -> io::Resu
         }
     }
     handouts.sort_by(|a, b| a.3.pdf.cmp(&b.3.pdf));
+    let (packets, handouts): (Vec<_>, Vec<_>) = handouts.into_iter().partition(|(source, ..)| is_packet(source));
     let failed = records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0);
     let withdrawn = records.iter().filter_map(|(source, record)| {
         let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn && record.is_sound)?;
@@ -86,6 +88,8 @@ pub fn write(records: &BTreeMap<String, Record>, mut to: impl Write) -> io::Resu
     write_lines(&mut to, failed)?;
     to.write_all(b"],\n\"withdrawn\": [")?;
     write_lines(&mut to, withdrawn)?;
+    to.write_all(b"],\n\"packets\": [")?;
+    write_lines(&mut to, packets.iter().map(|(source, record, made, output)| entry(source, record, made, output)))?;
     to.write_all(b"]}\n")
 }
 
@@ -140,13 +144,15 @@ fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdra
 struct Known<'a> {
     #[serde(borrow)]
     handouts: Vec<Entry<'a>>,
+    #[serde(borrow, default)]
+    packets: Vec<Entry<'a>>,
 }
 
 /// The articles a manifest tells of, for want of anything better; all of them are made anew.
 pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
     let known: Known = serde_json::from_str(text).ok()?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
-    for entry in known.handouts {
+    for entry in known.handouts.into_iter().chain(known.packets) {
         let output = Output {
             edition: entry.edition,
             pdf: entry.pdf.into_owned(),

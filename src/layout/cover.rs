@@ -68,7 +68,7 @@ impl Galley<'_, '_> {
     fn patient_label(&mut self) {
         let flow = self.page_flow();
         let node = self.tree.add(flow.parent, Role::Paragraph);
-        let look = self.theme.types.folio;
+        let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
         let mut story = Story::new(look);
         story.push(Owner::Node(node), self.locale.label(Label::PatientLabel), look);
         let padding = self.theme.spaces.padding;
@@ -92,7 +92,7 @@ impl Galley<'_, '_> {
         let column = widest.iter().map(|number| self.width_of(number, look)).fold(0.0, Pt::max);
         for (index, entry) in entries.iter().enumerate() {
             let row = self.contents_row(contents, entry, column);
-            let above = if index == 0 { self.theme.spaces.item } else { self.theme.spaces.list };
+            let above = if index == 0 { 2.0 * self.theme.spaces.item } else { self.theme.spaces.list };
             let gap = self.gap(above);
             self.push(self.page_flow(), row, gap, Tie::Free);
         }
@@ -129,7 +129,7 @@ impl Galley<'_, '_> {
     /// The lines of a title with its kind behind it, and where the last one ends.
     fn contents_title(&mut self, entry: &Entry, link: NodeId, room: Pt) -> (Vec<Frame>, Pt) {
         let body = self.theme.types.body;
-        let quiet = Type { size: self.theme.types.folio.size, color: self.theme.colors.grey, ..body };
+        let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
         let node = if is_foreign { self.foreign(link, &entry.language) } else { link };
         let direction = super::direction(&Locale::of(&entry.language).0);

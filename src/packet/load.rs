@@ -12,10 +12,15 @@ use crate::yaml::{self, Fields, Node, Value, list, scalar};
 const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:`";
 
 /// Reads a packet; `None` when it has an error, all of which are then in `notes`. The ID of `context` is the packet's:
-/// `packets/going-home`.
-pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Packet> {
+/// `packets/going-home`. A `language` that was asked for stands over what the file says.
+pub fn load(
+    source: &Arc<Source>,
+    context: &Context,
+    language: Option<&str>,
+    notes: &mut Notes,
+) -> Option<Packet> {
     let mut found = Notes::default();
-    let packet = read(source, context, &mut found);
+    let packet = read(source, context, language, &mut found);
     if packet.is_none() && !found.has_errors() {
         let hint = "write its title and its articles:\ntitle: Going home\narticles:\n  - side-effects/hair-loss";
         let note = Diagnostic::error("empty-file", "this file has nothing in it to print");
@@ -26,10 +31,16 @@ pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Optio
     packet
 }
 
-fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Packet> {
+fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mut Notes) -> Option<Packet> {
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "a packet: `title:` and `articles:`", notes)?;
-    let language = article::language(&mut fields, context, notes);
+    let language = match asked {
+        Some(asked) => {
+            fields.take("language");
+            asked.to_owned()
+        }
+        None => article::language(&mut fields, context, notes),
+    };
     let title = fields.require("title", "Going home").and_then(|node| prose::text(node, "`title`", &[], notes));
     let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
     let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
