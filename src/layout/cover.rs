@@ -24,6 +24,8 @@ const LABEL_CORNER: Pt = 5.0;
 const RULING: Pt = 1.42;
 /// So many lines to write on stay with their heading.
 const FEWEST_LINES: usize = 3;
+/// Free room below the last of them, as a share of their distance.
+const FOOT_AIR: Pt = 0.45;
 /// Distance of the dots that lead to a page number, as a share of the type's size.
 const DOTS: Pt = 0.36;
 
@@ -186,7 +188,8 @@ impl Galley<'_, '_> {
         let (plans, scale) = self.thrifty_pages(depth);
         let last = plans.last().and_then(|plan| plan.placed.last());
         let end = last.map_or(depth, |last| last.y + self.pieces[last.piece].frame.height);
-        let room = ((depth - end) / ruling).max(0.0) as usize;
+        // The last one keeps away from the rule over the footer, which is none to write on.
+        let room = ((depth - end) / ruling - FOOT_AIR).max(0.0) as usize;
         (0..room).for_each(|_| self.writing_line(ruling));
         let plans = super::pages::paginate(&self.pieces, &self.containers, depth, scale);
         self.draw(&folio, &plans)
