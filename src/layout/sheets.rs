@@ -22,7 +22,8 @@ const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page.
     pub(super) fn sheets(mut self) -> Handout {
-        let folio = self.folio();
+        let code = self.page_code();
+        let folio = self.folio(&code);
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let place = self.site.contacts.first().and_then(|contact| contact.label.start());
@@ -39,7 +40,7 @@ impl Galley<'_, '_> {
             pages.push(self.sheet(plan, &mut frames, &folio, (index + 1, count)));
         }
         self.report_missing();
-        Handout { metadata: self.metadata(), pages, tree: self.tree, outline: self.outline }
+        Handout { metadata: self.metadata(code), pages, tree: self.tree, outline: self.outline }
     }
 
     /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines.

@@ -3,6 +3,7 @@
 mod batch;
 mod cli;
 mod clinic;
+mod codes;
 mod diagnostics;
 mod extraction;
 mod goldens;
