@@ -71,9 +71,9 @@ pub struct Article {
 
 impl Article {
     /// The head of pages that are no article's own, such as a packet's cover: without sections.
-    pub fn head(title: Text, language: &str, (created, updated): (Date, Date)) -> Article {
+    pub fn head(id: &str, title: Text, language: &str, (created, updated): (Date, Date)) -> Article {
         Article {
-            id: String::new(),
+            id: id.to_owned(),
             language: language.to_owned(),
             title,
             kind: None,

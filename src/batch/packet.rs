@@ -99,7 +99,12 @@ impl<'a> Worker<'a> {
             site_language: language,
             seen,
             site: plant.sites.digest,
-            inputs: asking.asked().into_iter().map(|path| (plant.disk.digest(&path), path)).map(|(d, p)| (p, d)).collect(),
+            inputs: asking
+                .asked()
+                .into_iter()
+                .map(|path| (plant.disk.digest(&path), path))
+                .map(|(d, p)| (p, d))
+                .collect(),
             has_trouble,
             made,
             ..Record::default()
@@ -178,7 +183,7 @@ impl<'a> Worker<'a> {
             found.push(note);
             return None;
         };
-        let head = |title| Article::head(title, &packet.language, days);
+        let head = |title| Article::head(&packet.id, title, &packet.language, days);
         let mut members = members.into_iter();
         let contents = packet.items.iter().enumerate().filter_map(|(index, item)| match item {
             Item::Article { .. } => members.next().map(|member| Content::Article(Box::new(member))),
@@ -220,7 +225,8 @@ impl<'a> Worker<'a> {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let is_other = primary(&article.language) != primary(&packet.language);
         if is_other && primary(&packet.language) != primary(site_language) {
-            let message = format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
+            let message =
+                format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
             let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
             found.push(Diagnostic::warning("no-translation", message).at(place.clone()).hint(hint));
         }
@@ -290,9 +296,7 @@ impl<'a> Worker<'a> {
         let leaves: Option<Vec<Leaf>> = contents
             .iter()
             .map(|content| match content {
-                Content::Article(member) => {
-                    leaf(&member.article, None, &member.sheet.site, &member.article.language)
-                }
+                Content::Article(member) => leaf(&member.article, None, &member.sheet.site, &member.article.language),
                 Content::Note(head, index) => match packet.items.get(*index) {
                     Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language),
                     _ => None,
@@ -300,8 +304,7 @@ impl<'a> Worker<'a> {
             })
             .collect();
         let mut own = Notes::default();
-        let bound =
-            crate::typeset_packet(&cover, &leaves?, packet.is_duplex, &mut self.shaper, cache, &mut own);
+        let bound = crate::typeset_packet(&cover, &leaves?, packet.is_duplex, &mut self.shaper, cache, &mut own);
         found.append(own);
         let (bound, bytes) = bound?;
         Some(Print { edition, pages: u32::try_from(bound.pages()).unwrap_or(u32::MAX), bytes })

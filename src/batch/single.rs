@@ -204,7 +204,7 @@ fn from_ids(request: &PacketRequest, plant: &Plant) -> Result<Packet, Error> {
         start += id.len() + 1;
     }
     let title = typed("packet", Locale::of(&language).0.label(Label::Packet))?;
-    Ok(Packet { title, language, is_duplex: false, created: None, updated: None, items })
+    Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
 }
 
 /// Words that stand in no file.

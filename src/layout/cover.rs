@@ -46,6 +46,8 @@ pub struct Entry {
     pub kind: Option<String>,
     /// BCP 47 tag of both.
     pub language: String,
+    /// The code on its pages.
+    pub code: String,
     /// Index of the part in the file.
     pub part: usize,
     /// Number of its first page in the packet.
@@ -57,11 +59,14 @@ pub fn lay_out_cover(cover: &Cover, press: Press, notes: &mut Notes) -> Option<S
     let (before, binding) = (notes.errors(), Binding::Cover);
     let mut galley = Galley::new(cover.head, press, binding, notes);
     galley.front();
+    // Made before the contents are set: the page numbers in them hang on the paper.
+    let codes: Vec<&str> = cover.entries.iter().map(|entry| entry.code.as_str()).collect();
+    let code = galley.page_code(&codes);
     galley.patient_label();
     galley.contents(cover.entries);
     let ruling = galley.questions();
     galley.keep_headings();
-    let (handout, seat) = galley.filled_sheets(ruling);
+    let (handout, seat) = galley.filled_sheets(ruling, code);
     (notes.errors() == before).then_some(Sheaf { handout, seat, binding })
 }
 
@@ -182,8 +187,8 @@ impl Galley<'_, '_> {
     }
 
     /// Fills the rest of the last page with lines to write on, and draws every page.
-    fn filled_sheets(mut self, ruling: Pt) -> (super::handout::Handout, Pt) {
-        let folio = self.folio();
+    fn filled_sheets(mut self, ruling: Pt, code: String) -> (super::handout::Handout, Pt) {
+        let folio = self.folio(&code);
         let depth = self.depth(&folio);
         let (plans, scale) = self.thrifty_pages(depth);
         let last = plans.last().and_then(|plan| plan.placed.last());
@@ -192,7 +197,7 @@ impl Galley<'_, '_> {
         let room = ((depth - end) / ruling - FOOT_AIR).max(0.0) as usize;
         (0..room).for_each(|_| self.writing_line(ruling));
         let plans = super::pages::paginate(&self.pieces, &self.containers, depth, scale);
-        self.draw(&folio, &plans)
+        self.draw(&folio, &plans, code)
     }
 }
 

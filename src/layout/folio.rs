@@ -46,11 +46,12 @@ impl Folio {
 }
 
 impl Galley<'_, '_> {
-    pub(super) fn folio(&mut self) -> Folio {
+    /// Furniture of a handout with this code.
+    pub(super) fn folio(&mut self, code: &str) -> Folio {
         let draft = self.draft_mark();
         Folio {
             outdated: self.footer_outdated(),
-            dates: self.footer_dates(),
+            dates: self.footer_dates(code),
             contact: self.footer_contact(),
             header: self.running_header(&draft),
             draft,
@@ -64,14 +65,15 @@ impl Galley<'_, '_> {
         self.footer_words(&self.locale.outdated(changed), look, self.theme.measure())
     }
 
-    /// "Created: May 10, 2024   Updated: May 10, 2024"; page numbers stand at the end of its first line.
-    fn footer_dates(&mut self) -> Frame {
+    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line.
+    fn footer_dates(&mut self, code: &str) -> Frame {
         let look = self.theme.types.folio;
         let date = |label, date| self.locale.field(self.locale.label(label), &self.locale.date(date));
         let created = date(Label::Created, self.article.created);
         let updated = date(Label::Updated, self.article.updated);
         let room =
             self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
+        let updated = format!("{updated} \u{2003}{code}");
         let together = format!("{created} \u{2003}{updated}");
         if self.width_of(&together, look) <= room {
             return self.footer_words(&together, look, room);

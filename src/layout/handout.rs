@@ -40,6 +40,8 @@ pub struct Metadata {
     pub created: Date,
     /// Becomes ModDate.
     pub updated: Date,
+    /// The short code on its pages, from everything they say: `K7MP-3XQR`.
+    pub code: String,
 }
 
 /// A bookmark.

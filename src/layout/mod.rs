@@ -11,6 +11,7 @@ mod back;
 mod blocks;
 mod borders;
 mod boxes;
+mod code;
 mod cover;
 mod folio;
 mod frame;
@@ -185,7 +186,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
     }
 
-    fn metadata(&self) -> Metadata {
+    fn metadata(&self, code: String) -> Metadata {
         let article = self.article;
         let plain = |texts: &[crate::prose::Text]| texts.iter().map(|text| text.plain()).collect::<Vec<_>>();
         let clinic = || self.site.name.iter().map(|name| name.plain()).collect();
@@ -197,6 +198,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             keywords: plain(&article.keywords),
             created: article.created,
             updated: article.updated,
+            code,
         }
     }
 

@@ -22,10 +22,11 @@ const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
     pub(super) fn sheets(mut self) -> (Handout, Pt) {
-        let folio = self.folio();
+        let code = self.page_code(&[]);
+        let folio = self.folio(&code);
         let depth = self.depth(&folio);
         let (plans, _) = self.thrifty_pages(depth);
-        self.draw(&folio, &plans)
+        self.draw(&folio, &plans, code)
     }
 
     /// Height of the text area over this foot.
@@ -41,7 +42,7 @@ impl Galley<'_, '_> {
     }
 
     /// Draws the pages as planned.
-    pub(super) fn draw(mut self, folio: &Folio, plans: &[PagePlan]) -> (Handout, Pt) {
+    pub(super) fn draw(mut self, folio: &Folio, plans: &[PagePlan], code: String) -> (Handout, Pt) {
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
@@ -50,7 +51,7 @@ impl Galley<'_, '_> {
         }
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
-        (Handout { metadata: self.metadata(), pages, tree: self.tree, outline: self.outline }, seat)
+        (Handout { metadata: self.metadata(code), pages, tree: self.tree, outline: self.outline }, seat)
     }
 
     /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of

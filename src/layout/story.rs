@@ -224,13 +224,8 @@ impl Galley<'_, '_> {
     pub fn shape(&mut self, story: Story) -> Set {
         let own = (self.locale.tag(), self.direction);
         let (language, direction) = story.voice.as_ref().map_or(own, |(tag, direction)| (tag.as_str(), *direction));
-        let paragraph = Paragraph {
-            text: &story.text,
-            spans: &story.spans,
-            language,
-            direction,
-            ..Paragraph::default()
-        };
+        let paragraph =
+            Paragraph { text: &story.text, spans: &story.spans, language, direction, ..Paragraph::default() };
         let shaped = self.shaper.shape(&paragraph);
         for missing in &shaped.missing {
             self.note_missing(&story, *missing);

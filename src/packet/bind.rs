@@ -54,11 +54,12 @@ impl Leaf<'_> {
         }
     }
 
-    fn entry(&self, part: usize, page: usize) -> Entry {
+    fn entry(&self, handout: &Handout, part: usize, page: usize) -> Entry {
         Entry {
             title: self.head.title.plain(),
             kind: self.head.kind.as_ref().map(|kind| kind.plain()),
             language: self.locale.tag().to_owned(),
+            code: handout.metadata.code.clone(),
             part,
             page,
         }
@@ -107,7 +108,7 @@ fn covered(
         let mut first = pages + 1;
         let mut entries = Vec::with_capacity(leaves.len());
         for (index, (leaf, sheaf)) in leaves.iter().zip(sheaves).enumerate() {
-            entries.push(leaf.entry(index + 1, first));
+            entries.push(leaf.entry(&sheaf.handout, index + 1, first));
             first += sheaf.handout.pages.len();
         }
         let mut found = Notes::default();

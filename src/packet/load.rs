@@ -13,12 +13,7 @@ const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:
 
 /// Reads a packet; `None` when it has an error, all of which are then in `notes`. The ID of `context` is the packet's:
 /// `packets/going-home`. A `language` that was asked for stands over what the file says.
-pub fn load(
-    source: &Arc<Source>,
-    context: &Context,
-    language: Option<&str>,
-    notes: &mut Notes,
-) -> Option<Packet> {
+pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, notes: &mut Notes) -> Option<Packet> {
     let mut found = Notes::default();
     let packet = read(source, context, language, &mut found);
     if packet.is_none() && !found.has_errors() {
@@ -55,7 +50,8 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mu
     if items.is_empty() {
         return None;
     }
-    Some(Packet { title: title?, language, is_duplex, created, updated, items })
+    let id = context.id.to_owned();
+    Some(Packet { id, title: title?, language, is_duplex, created, updated, items })
 }
 
 fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Item> {

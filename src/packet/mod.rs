@@ -20,6 +20,8 @@ pub use load::load;
 /// A packet as its file tells it.
 #[derive(Clone, Debug)]
 pub struct Packet {
+    /// Path of its file below the content root without language and ending; empty when it has none.
+    pub id: String,
     /// Its name.
     pub title: Text,
     /// BCP 47 tag of the cover, and of the translations that are taken where there are some.

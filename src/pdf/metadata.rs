@@ -94,6 +94,7 @@ fn dublin_core(out: &mut String, metadata: &Metadata) {
     alternatives(out, "dc:description", metadata.subject.as_deref());
     container(out, "dc:language", "Bag", language);
     container(out, "dc:subject", "Bag", &metadata.keywords);
+    element(out, "dc:identifier", &metadata.code);
 }
 
 fn timestamp(date: Date) -> String {
@@ -157,6 +158,7 @@ mod tests {
             keywords: vec!["fever".into(), "chills".into()],
             created: date(2024, 5, 10),
             updated: date(2025, 1, 2),
+            code: "K7MP-3XQR".into(),
         }
     }
 
@@ -172,6 +174,7 @@ mod tests {
         assert!(information.contains("/Keywords(fever, chills)"));
         assert!(xmp.contains("<pdf:Keywords>fever, chills</pdf:Keywords>"));
         assert!(xmp.contains("<rdf:Bag><rdf:li>fever</rdf:li><rdf:li>chills</rdf:li></rdf:Bag>"));
+        assert!(xmp.contains("<dc:identifier>K7MP-3XQR</dc:identifier>"));
         assert!(!information.contains("/Subject") && !xmp.contains("dc:description"));
     }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod cli;
 mod clinic;
+mod codes;
 mod diagnostics;
 mod extraction;
 mod goldens;
@@ -11,6 +12,7 @@ mod ink;
 mod kill;
 mod licences;
 mod output;
+mod packets;
 mod pagination;
 mod readme;
 mod samples;

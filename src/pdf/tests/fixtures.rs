@@ -54,6 +54,7 @@ impl Draft {
             keywords: vec!["muscle".into(), "twitching".into()],
             created: date(2024, 5, 10),
             updated: date(2024, 6, 11),
+            code: "K7MP-3XQR".into(),
         };
         let mut draft = Draft {
             handout: Handout { metadata, pages: Vec::new(), tree: Tree::new(), outline: Vec::new() },

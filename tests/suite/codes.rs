@@ -1,0 +1,94 @@
+//! The short code on every page: the same for the same words, another for another dose.
+
+use handout::layout::handout::{Handout, Ink};
+use handout::theme::{self, Theme};
+
+use super::clinic::{FONTS, article, letter, site, typeset};
+
+const SITE: &str = "\
+name: Riverside Cancer Center
+contacts:
+  - {id: nurse, label: Nurse line, phone: 555-0100}
+emergency: \"911\"
+";
+
+/// Words that fall on other lines and pages on other paper.
+fn yaml() -> String {
+    let rest = "Rest when you are tired, and drink a glass of water with each meal. ".repeat(12);
+    let section = format!("  - heading: What helps?\n    body:\n      - {rest}\n      - bullets: [{rest}]\n");
+    format!(
+        "title: Muscle cramps\nkind: Side Effect\ncreated: 2024-05-10\nupdated: 2024-05-11\nsections:\n{}      - Take **0.5 mg** at night.\n      - image: figures/wave.svg\n        alt: A man stretches.\n",
+        section.repeat(4)
+    )
+}
+
+fn handout(yaml: &str, clinic: &str, theme: &Theme) -> Handout {
+    let site = site(clinic);
+    typeset(&article(yaml, &site), &site, theme, &FONTS).0
+}
+
+fn code(yaml: &str, clinic: &str) -> String {
+    handout(yaml, clinic, &letter()).metadata.code
+}
+
+#[test]
+fn every_page_carries_it() {
+    let handout = handout(&yaml(), SITE, &letter());
+    let code = &handout.metadata.code;
+    assert!(handout.pages.len() > 1);
+    for page in &handout.pages {
+        let shows = |ink: &Ink| matches!(ink, Ink::Glyphs { run, .. } if run.text.contains(code.as_str()));
+        assert_eq!(page.items.iter().filter(|item| shows(&item.ink)).count(), 1, "{code}");
+    }
+}
+
+#[test]
+fn it_can_be_read_aloud() {
+    for number in 0..50 {
+        let code = code(&yaml().replace("0.5 mg", &format!("{number} mg")), SITE);
+        let (first, second) = code.split_once('-').expect("two halves");
+        assert!([first, second].iter().all(|half| half.len() == 4), "{code}");
+        assert!(code.chars().all(|c| "23456789CDFGHJKMNPQRTVWXY-".contains(c)), "{code}");
+    }
+}
+
+/// Paper, colour and line breaks say nothing.
+#[test]
+fn the_same_words_have_the_same_code() {
+    let on_letter = code(&yaml(), SITE);
+    let on_a4 = handout(&yaml(), SITE, &Theme::standard(theme::A4, theme::BRAND));
+    assert_eq!(on_a4.metadata.code, on_letter);
+    assert_eq!(code(&yaml(), &format!("{SITE}color: \"#5c0b0b\"\n")), on_letter);
+}
+
+#[test]
+fn whatever_is_said_changes_it() {
+    let (words, clinic) = (yaml(), SITE);
+    let edits = [
+        ("0.5 mg", "5 mg"),
+        ("**0.5 mg**", "0.5 mg"),
+        ("0.5 mg", "0.5mg"),
+        ("Rest when", "Rest, when"),
+        ("2024-05-11", "2024-05-12"),
+        ("kind: Side Effect", "kind: Symptom"),
+        ("A man stretches", "A woman stretches"),
+        ("figures/wave.svg", "logo.svg"),
+        ("bullets", "steps"),
+    ];
+    let mut codes = vec![code(&words, clinic), handout(&words, clinic, &large()).metadata.code];
+    for (from, to) in edits {
+        assert!(words.contains(from), "{from}");
+        codes.push(code(&words.replace(from, to), clinic));
+    }
+    for (from, to) in [("555-0100", "555-0101"), ("911", "112"), ("Riverside", "Lakeside")] {
+        codes.push(code(&words, &clinic.replace(from, to)));
+    }
+    let all = codes.len();
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), all);
+}
+
+fn large() -> Theme {
+    Theme::large(theme::LETTER, theme::BRAND)
+}
