@@ -121,7 +121,9 @@ impl Request {
 pub struct Summary {
     /// Articles found.
     pub articles: usize,
-    /// Articles with an error, and folders that could not be looked into.
+    /// Packets found.
+    pub packets: usize,
+    /// Articles and packets with an error, and folders that could not be looked into.
     pub failed: usize,
     /// PDFs written, or laid out where nothing is written.
     pub built: usize,
@@ -245,7 +247,8 @@ impl Workshop {
         }
         let is_mine = |file: &&ArticleFile| request.shard.is_none_or(|shard| shard.holds(&file.source));
         let mine: Vec<ArticleFile> = all.iter().filter(is_mine).cloned().collect();
-        build.summary.articles = mine.len();
+        build.summary.packets = mine.iter().filter(|file| file.is_packet()).count();
+        build.summary.articles = mine.len() - build.summary.packets;
         let outcome = build.make(&mine, &disk, self, report).and_then(|is_done| {
             build.summary.interrupted = !is_done;
             match store.filter(|_| is_done) {

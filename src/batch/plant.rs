@@ -206,9 +206,7 @@ impl<'a> Worker<'a> {
         self.learn(language);
         let Some((locale, known)) = self.locales.get(language) else { return Vec::new() };
         if !known {
-            let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-            let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-            found.push(Diagnostic::warning("unknown-language", message).hint(hint));
+            found.push(unknown_language(language));
         }
         let mut prints = Vec::new();
         for edition in editions {
@@ -290,6 +288,13 @@ impl<'a> Worker<'a> {
         done.record.has_trouble = true;
         done.notes.push(note);
     }
+}
+
+/// That the tool's own words are not in the language that is asked for.
+pub fn unknown_language(language: &str) -> Diagnostic {
+    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
+    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+    Diagnostic::warning("unknown-language", message).hint(hint)
 }
 
 /// The day the original of a translation was last changed: of the file of the same id without a language.

@@ -152,6 +152,9 @@ impl Report {
 fn sentence(request: &Request, summary: &Summary) -> String {
     let mut parts = vec![match &request.output {
         Some(folder) => format!("{} built in {}", count(summary.built, "PDF"), folder.display()),
+        None if summary.packets > 0 => {
+            format!("{} and {} checked", count(summary.articles, "article"), count(summary.packets, "packet"))
+        }
         None => format!("{} checked", count(summary.articles, "article")),
     }];
     let mut part = |number: usize, text: &dyn Fn() -> String| {
@@ -160,7 +163,11 @@ fn sentence(request: &Request, summary: &Summary) -> String {
         }
     };
     part(summary.up_to_date, &|| format!("{} up to date", summary.up_to_date));
-    part(summary.failed, &|| format!("{} with errors", count(summary.failed, "article")));
+    let failed = if summary.packets > 0 { "article or packet" } else { "article" };
+    part(summary.failed, &|| match summary.failed {
+        1 => format!("1 {failed} with errors"),
+        many => format!("{many} {} with errors", failed.replace("article", "articles").replace("packet", "packets")),
+    });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
     part(summary.passed_over, &|| format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));
