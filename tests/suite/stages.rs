@@ -53,7 +53,7 @@ const ORDER: [(&str, &[&str]); 16] = [
             "yaml",
         ],
     ),
-    ("cli", &["batch", "diagnostics", "site"]),
+    ("cli", &["article", "batch", "diagnostics", "site"]),
 ];
 
 /// What only some stages may do.
