@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 use crate::picture::Picture;
 use crate::yaml::Scalar;
 
@@ -30,6 +30,16 @@ pub enum AssetError {
 }
 
 impl AssetError {
+    /// Notes why the article at `path` could not be had that stands in a packet at `place`.
+    pub(crate) fn note_article(self, path: &str, place: &Span, notes: &mut Notes) {
+        let message = match self {
+            AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
+            AssetError::Missing => format!("there is no `{path}` in the content folder"),
+            AssetError::Unreadable(why) | AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
+        };
+        notes.push(Diagnostic::error("unreadable", message).at(place.clone()).hint("check that you may read it"));
+    }
+
     /// Notes why the file at `path`, a `what`, could not be had where `scalar` names it.
     pub(crate) fn note(self, what: &str, path: &str, scalar: &Scalar, notes: &mut Notes) {
         let (code, message, hint) = match self {

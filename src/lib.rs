@@ -5,15 +5,17 @@
 //!           (checks)       (text: shaping, lines)    (tags, metadata)
 //! ```
 //!
-//! Two verbs: [`read`] turns the text of an article into a sound [`article::Article`], noting every mistake with its
-//! place; [`typeset`] turns that into a [`layout::handout::Handout`] and its PDF.
+//! Three verbs: [`read`] turns the text of an article into a sound [`article::Article`], noting every mistake with its
+//! place; [`typeset`] turns that into a [`layout::handout::Handout`] and its PDF; [`typeset_packet`] does so with several
+//! that are bound as one.
 //!
 //! Architecture invariants:
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`batch`] touches the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, this crate's verbs, `batch`. A test reads the
+//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`,
+//!   `packet`, this crate's verbs, `batch`. A test reads the
 //!   `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
 //!   failure of the machine is an error of [`batch`]; a mistake of ours is a panic.
@@ -27,6 +29,7 @@ pub mod diagnostics;
 pub mod geometry;
 pub mod layout;
 pub mod locale;
+pub mod packet;
 pub mod pdf;
 pub mod picture;
 pub mod prose;
@@ -41,6 +44,7 @@ use article::Article;
 use diagnostics::{Diagnostic, Notes, Source};
 use layout::Press;
 use layout::handout::Handout;
+use text::Shaper;
 
 /// Reads an article. `None` when it has an error; `notes` then say which.
 pub fn read(source: &Arc<Source>, context: &article::Context, notes: &mut Notes) -> Option<Article> {
@@ -59,9 +63,35 @@ pub fn typeset(
     match pdf::write(std::slice::from_ref(&handout), fonts, cache) {
         Ok(bytes) => Some((handout, bytes)),
         Err(error) => {
-            let message = format!("the PDF of `{}` cannot be written: {error}", article.id);
-            notes.push(Diagnostic::error("unwritable", message).hint("please report this: it is a mistake of handout"));
+            note_unwritable(&article.id, &error, notes);
             None
         }
     }
+}
+
+/// Binds several handouts behind a cover and writes them as one file. `None` when something in them cannot be drawn or
+/// tagged; `notes` then say what.
+pub fn typeset_packet(
+    cover: &packet::Leaf,
+    leaves: &[packet::Leaf],
+    is_duplex: bool,
+    shaper: &mut Shaper<'_>,
+    cache: &pdf::StreamCache,
+    notes: &mut Notes,
+) -> Option<(packet::Bound, Vec<u8>)> {
+    let bound = packet::bind(cover, leaves, is_duplex, shaper, notes)?;
+    let parts: Vec<pdf::Part> = bound.parts.iter().map(pdf::Part::Handout).collect();
+    let whole = pdf::Whole { metadata: &bound.metadata, claims: pdf::Claims::ALL };
+    match pdf::write_parts(&parts, whole, shaper.fonts(), cache) {
+        Ok(bytes) => Some((bound, bytes)),
+        Err(error) => {
+            note_unwritable(&bound.metadata.title, &error, notes);
+            None
+        }
+    }
+}
+
+fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {
+    let message = format!("the PDF of `{what}` cannot be written: {error}");
+    notes.push(Diagnostic::error("unwritable", message).hint("please report this: it is a mistake of handout"));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
-use super::{Article, Reference, Section, Status, codes, lint, reference, value};
+use super::{Article, Block, Reference, Section, Status, codes, lint, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Diagnostic, Notes, Source};
 use crate::prose::{self, Text};
@@ -86,8 +86,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
     let ids = reference::ids(references);
+    let language = language(&mut fields, context, notes);
     let mut head = Head { fields, ids: &ids, notes };
-    let language = head.language(context);
     let contacts = head.contacts(&context.site.contacts);
     let has_phone = has_phone(&context.site.contacts, contacts.as_deref());
     let article = head.article(context, language.clone(), contacts);
@@ -217,20 +217,6 @@ impl Head<'_, '_> {
         }
     }
 
-    /// What the article says, else the file's name, else the site.
-    fn language(&mut self, context: &Context) -> String {
-        let node = self.fields.take("language");
-        let typed = node.and_then(|node| crate::site::language(node, self.notes));
-        if let (Some(tag), Some(suffix), Some(node)) = (&typed, context.suffix_language, node)
-            && !value::agree(tag, suffix)
-        {
-            let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
-            let hint = "rename the file, or correct the line";
-            self.notes.push(Diagnostic::error("language-mismatch", message).at(node.span.clone()).hint(hint));
-        }
-        typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.site.language.clone())
-    }
-
     fn contacts(&mut self, known: &[Contact]) -> Option<Vec<String>> {
         let node = self.fields.take("contacts")?;
         let items = list(node, "a list of contact ids", self.notes);
@@ -253,6 +239,35 @@ impl Head<'_, '_> {
         self.notes.push(Diagnostic::error("unknown-contact", message).at(scalar.span.clone()).hint(hint));
         None
     }
+}
+
+/// What the file says, else its name, else the site.
+pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes) -> String {
+    let node = fields.take("language");
+    let typed = node.and_then(|node| crate::site::language(node, notes));
+    if let (Some(tag), Some(suffix), Some(node)) = (&typed, context.suffix_language, node)
+        && !value::agree(tag, suffix)
+    {
+        let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
+        let hint = "rename the file, or correct the line";
+        notes.push(Diagnostic::error("language-mismatch", message).at(node.span.clone()).hint(hint));
+    }
+    typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.site.language.clone())
+}
+
+/// A body that stands in a file of another kind, which cites nothing and shows all contacts.
+pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
+    let has_phone = has_phone(&context.site.contacts, None);
+    let setting = Setting {
+        context,
+        language,
+        references: &[],
+        has_phone,
+        folder: folder(context.id),
+        boxed: false,
+        included: false,
+    };
+    setting.body(node, notes)
 }
 
 fn has_phone(contacts: &[Contact], shown: Option<&[String]>) -> bool {

@@ -19,6 +19,8 @@ pub(crate) mod tests;
 mod value;
 
 pub use load::{Context, load, updated, updated_place};
+pub(crate) use load::{blocks, language};
+pub(crate) use value::{date, flag};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -64,10 +66,39 @@ pub struct Article {
     pub contacts: Option<Vec<String>>,
     /// The "Key points" panel; empty when there is none.
     pub summary: Vec<Text>,
-    /// Never empty.
+    /// Empty only in a [`Article::head`].
     pub sections: Vec<Section>,
     /// In the order of the file; the n-th is printed as number n + 1.
     pub references: Vec<Reference>,
+}
+
+impl Article {
+    /// The head of pages that are no article's own, such as a packet's cover: without sections.
+    pub fn head(id: &str, title: Text, language: &str, (created, updated): (Date, Date)) -> Article {
+        Article {
+            id: id.to_owned(),
+            language: language.to_owned(),
+            title,
+            kind: None,
+            created,
+            updated,
+            status: Status::Approved,
+            reviewed: None,
+            review_due: None,
+            original_updated: None,
+            outdated: None,
+            authors: Vec::new(),
+            reviewers: Vec::new(),
+            audience: None,
+            keywords: Vec::new(),
+            codes: Codes::default(),
+            url: None,
+            contacts: None,
+            summary: Vec::new(),
+            sections: Vec::new(),
+            references: Vec::new(),
+        }
+    }
 }
 
 /// Whether a handout may reach patients.

@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Notes};
 use crate::yaml::{Node, Scalar, scalar};
 
 /// A date `YYYY-MM-DD` that is on the calendar.
-pub(super) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
+pub(crate) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
     let scalar = scalar(node, what, notes)?;
     let typed = scalar.text.trim();
     match parts(typed) {
@@ -85,7 +85,7 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
 }
 
 /// `true` or `false`.
-pub(super) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
+pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
     match scalar.text.trim() {
         "true" => true,
         "false" => false,

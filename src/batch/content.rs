@@ -13,8 +13,10 @@ use crate::site::Edition;
 
 /// The site file of a content root.
 const SITE: &str = "handout.yaml";
-/// Folders of the root that hold no articles.
-pub(super) const NOT_ARTICLES: [&str; 2] = ["snippets", "packets"];
+/// Folders of the root that hold neither articles nor packets.
+pub(super) const NOT_ARTICLES: [&str; 1] = ["snippets"];
+/// The folder of the root whose files are packets.
+const PACKETS: &str = "packets/";
 
 /// A content root and the paths below it that were asked for.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub struct Content {
     shown: Vec<String>,
 }
 
-/// A file that is an article.
+/// A file that is an article or a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFile {
     /// Where it is.
@@ -135,7 +137,7 @@ impl Content {
                 false => walk.found.push(self.named_article(path)?),
             }
         }
-        let mut articles: Vec<ArticleFile> = walk.found.into_iter().map(|found| self.article(found)).collect();
+        let mut articles: Vec<ArticleFile> = walk.found.into_iter().map(|found| article(&self.root, found)).collect();
         articles.sort_by(|a, b| a.order().cmp(&b.order()));
         articles.dedup_by(|a, b| a.path == b.path);
         mark_collisions(&mut articles, editions);
@@ -150,28 +152,28 @@ impl Content {
         match is_article_name(path) && !apart {
             true => Ok(Found { path: path.to_owned(), stamp: Stamp::at(path), linked: true }),
             false => Err(Error::new(format!("`{}` is not an article", shown(path)))
-                .hint("articles end in `.yaml` and are neither site files, snippets nor packets")),
+                .hint("articles and packets end in `.yaml` and are neither site files nor snippets")),
         }
     }
+}
 
-    fn article(&self, Found { path, stamp, linked }: Found) -> ArticleFile {
-        let source = below(&self.root, &path);
-        let name = source.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let language =
-            stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
-        let mut id = source.clone();
-        id.truncate(id.rfind('.').unwrap_or(id.len()));
-        if let Some(language) = &language {
-            id.truncate(id.len() - language.len() - 1);
-        }
-        let mut trouble = Vec::new();
-        if path.to_str().is_none() || source.chars().any(char::is_control) {
-            let message = "the file's name has bytes that are not text".to_owned();
-            trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
-        }
-        ArticleFile { path, source, id, language, stamp, linked, trouble }
+fn article(root: &Path, Found { path, stamp, linked }: Found) -> ArticleFile {
+    let source = below(root, &path);
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let language =
+        stem.rsplit_once('.').map(|(_, suffix)| suffix).filter(|suffix| is_language(suffix)).map(str::to_owned);
+    let mut id = source.clone();
+    id.truncate(id.rfind('.').unwrap_or(id.len()));
+    if let Some(language) = &language {
+        id.truncate(id.len() - language.len() - 1);
     }
+    let mut trouble = Vec::new();
+    if path.to_str().is_none() || source.chars().any(char::is_control) {
+        let message = "the file's name has bytes that are not text".to_owned();
+        trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
+    }
+    ArticleFile { path, source, id, language, stamp, linked, trouble }
 }
 
 /// A path below the root as the manifest names it: with `/` on every machine. A path elsewhere stays as it is.
@@ -228,7 +230,35 @@ fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
     }
 }
 
+/// Whether the file at this path below the root is a packet.
+pub fn is_packet(source: &str) -> bool {
+    source.starts_with(PACKETS)
+}
+
+/// The IDs of all articles below a root, each once.
+pub fn listed_ids(root: &Path) -> Vec<String> {
+    let Ok(mut walk) = Walk::new(root) else { return Vec::new() };
+    if walk.folder(root).is_err() {
+        return Vec::new();
+    }
+    let files = walk.found.into_iter().map(|found| article(root, found));
+    let mut ids: Vec<String> = files.filter(|file| !file.is_packet()).map(|file| file.id).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
 impl ArticleFile {
+    /// The file at a path below the root.
+    pub fn at(root: &Path, source: &str) -> ArticleFile {
+        article(root, Found { path: root.join(source), stamp: None, linked: true })
+    }
+
+    /// Whether it is a packet, not an article.
+    pub fn is_packet(&self) -> bool {
+        is_packet(&self.source)
+    }
+
     /// The name of its PDF below the output folder.
     pub fn pdf(&self, edition: Edition) -> String {
         let (dot, language) = self.language.as_ref().map_or(("", ""), |language| (".", language));

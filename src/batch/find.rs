@@ -126,7 +126,7 @@ pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
     let wanted: Vec<String> = query.words.iter().flat_map(|words| words_of(words)).collect();
     let mut hits: Vec<(usize, Entry<'static>)> = Vec::new();
     let mut near: Option<(Reverse<usize>, String)> = None;
-    for entry in manifest::open(output)?.handouts {
+    for entry in manifest::open(output)?.entries() {
         if !is_of(&entry, query) {
             continue;
         }

@@ -48,7 +48,9 @@ impl<'a> Look<'a> {
         let today = self.request.today;
         let same_day = record.from.is_none_or(|from| from <= today) && record.until.is_none_or(|until| today <= until);
         let sheet = self.sites.of(&record.site_language);
-        if !same_day || sheet.digest != record.site || !self.inputs_are_unchanged(record) {
+        // A packet speaks several languages.
+        let site = if file.is_packet() { self.sites.digest } else { sheet.digest };
+        if !same_day || site != record.site || !self.inputs_are_unchanged(record) {
             return None;
         }
         let made = record.made.as_ref().filter(|_| record.is_sound);

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::content::shown;
+use super::content::{is_packet, shown};
 use super::disk::plain;
 use super::error::Error;
 use super::fingerprint::{hex, unhex};
@@ -76,6 +76,7 @@ pub fn write(records: &BTreeMap<String, Record>, mut to: impl Write) -> io::Resu
         }
     }
     handouts.sort_by(|a, b| a.3.pdf.cmp(&b.3.pdf));
+    let (packets, handouts): (Vec<_>, Vec<_>) = handouts.into_iter().partition(|(source, ..)| is_packet(source));
     let failed = records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0);
     let withdrawn = records.iter().filter_map(|(source, record)| {
         let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn && record.is_sound)?;
@@ -93,6 +94,8 @@ pub fn write(records: &BTreeMap<String, Record>, mut to: impl Write) -> io::Resu
     write_lines(&mut to, failed)?;
     to.write_all(b"],\n\"withdrawn\": [")?;
     write_lines(&mut to, withdrawn)?;
+    to.write_all(b"],\n\"packets\": [")?;
+    write_lines(&mut to, packets.iter().map(|(source, record, made, output)| entry(source, record, made, output)))?;
     to.write_all(b"]}\n")
 }
 
@@ -149,7 +152,16 @@ fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdra
 pub struct Manifest {
     pub handouts: Vec<Entry<'static>>,
     #[serde(default)]
+    pub packets: Vec<Entry<'static>>,
+    #[serde(default)]
     pub withdrawn: Vec<Gone>,
+}
+
+impl Manifest {
+    /// Every PDF: handouts, then packets.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'static>> {
+        self.handouts.into_iter().chain(self.packets)
+    }
 }
 
 /// An article that was taken back.
@@ -176,7 +188,7 @@ pub fn open(output: &Path) -> Result<Manifest, Error> {
 pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
     let known: Manifest = serde_json::from_str(text).ok()?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
-    for entry in known.handouts {
+    for entry in known.entries() {
         let output = Output {
             edition: entry.edition,
             pdf: entry.pdf.into_owned(),

@@ -26,10 +26,12 @@ mod look;
 mod manifest;
 mod merge;
 mod notes;
+mod packet;
 mod plant;
 mod prune;
 mod record;
 mod shard;
+mod single;
 mod sites;
 mod stamp;
 mod state;
@@ -51,6 +53,7 @@ pub use self::error::Error;
 pub use self::find::{Finding, Hit, Query, TopicCode, find};
 pub use self::merge::{Merged, merge};
 pub use self::shard::Shard;
+pub use self::single::{PacketRequest, PacketSummary};
 pub use self::watch::Round;
 pub use self::which::{Answer, State, Successor, which};
 
@@ -242,7 +245,8 @@ impl Workshop {
             leftovers: Leftovers::default(),
         };
         trouble.into_iter().for_each(|note| report(Event::Note(note)));
-        if all.is_empty() {
+        let is_article = |file: &ArticleFile| !file.is_packet();
+        if all.is_empty() || content.is_whole() && !all.iter().any(is_article) {
             return Err(Error::new(format!("no article found in `{}`", content.shown_paths()))
                 .hint("articles are files ending in `.yaml`; `handout new ID` starts one"));
         }

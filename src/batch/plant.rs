@@ -45,9 +45,9 @@ pub struct Plant<'a> {
 
 /// What one thread makes articles with.
 pub struct Worker<'a> {
-    plant: &'a Plant<'a>,
-    shaper: Shaper<'a>,
-    locales: HashMap<String, (Locale, bool)>,
+    pub(super) plant: &'a Plant<'a>,
+    pub(super) shaper: Shaper<'a>,
+    pub(super) locales: HashMap<String, (Locale, bool)>,
 }
 
 /// An article that was made, or could not be.
@@ -63,12 +63,15 @@ pub struct Done {
 }
 
 /// A PDF that is not on disk yet.
-struct Print {
-    edition: Edition,
-    pages: u32,
+pub struct Print {
+    /// Which form of the handout.
+    pub edition: Edition,
+    /// How many.
+    pub pages: u32,
     /// The short code on its pages.
-    code: String,
-    bytes: Vec<u8>,
+    pub code: String,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
 /// The editions that a handout of this status is to have.
@@ -93,7 +96,10 @@ impl<'a> Worker<'a> {
 
     /// Makes an article. A mistake of ours becomes an error of the article, so that all others are still made.
     pub fn make(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
-        let done = catch_unwind(AssertUnwindSafe(|| self.article(file, before)));
+        let done = catch_unwind(AssertUnwindSafe(|| match file.is_packet() {
+            true => self.packet(file, before),
+            false => self.article(file, before),
+        }));
         done.unwrap_or_else(|_| {
             *self = Worker::new(self.plant);
             let message = format!("handout failed on `{}`", shown(&file.path));
@@ -144,7 +150,7 @@ impl<'a> Worker<'a> {
     }
 
     /// A record with its notes. An unsound article keeps what was made of it before, which is no longer current.
-    fn done(&self, file: &ArticleFile, mut record: Record, before: Option<&Record>, found: Notes) -> Done {
+    pub(super) fn done(&self, file: &ArticleFile, mut record: Record, before: Option<&Record>, found: Notes) -> Done {
         record.id.clone_from(&file.id);
         record.suffix.clone_from(&file.language);
         record.is_sound = !found.has_errors();
@@ -162,11 +168,17 @@ impl<'a> Worker<'a> {
         typed.unwrap_or(&self.plant.sites.base.site.language)
     }
 
-    fn sheet(&self, file: &ArticleFile, article: Option<&Article>) -> &'a Sheet {
+    pub(super) fn sheet(&self, file: &ArticleFile, article: Option<&Article>) -> &'a Sheet {
         self.plant.sites.of(self.language(file, article))
     }
 
-    fn read(&self, file: &ArticleFile, source: &Arc<Source>, assets: &Asking, found: &mut Notes) -> Option<Article> {
+    pub(super) fn read(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &Asking,
+        found: &mut Notes,
+    ) -> Option<Article> {
         file.mistakes(source).into_iter().for_each(|mistake| found.push(mistake));
         let (suffix_language, today) = (file.language.as_deref(), self.plant.request.today);
         let original = original_updated(file, assets);
@@ -193,9 +205,7 @@ impl<'a> Worker<'a> {
             return Vec::new();
         }
         let language = article.language.as_str();
-        if !self.locales.contains_key(language) {
-            self.locales.insert(language.to_owned(), Locale::of(language));
-        }
+        self.learn(language);
         let Some((locale, known)) = self.locales.get(language) else { return Vec::new() };
         if !known {
             let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
@@ -204,7 +214,7 @@ impl<'a> Worker<'a> {
         }
         let mut prints = Vec::new();
         for edition in editions {
-            let theme = theme_of(site, edition);
+            let theme = theme_of(site, site.page, edition);
             let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
             if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
                 let pages = u32::try_from(handout.pages.len()).unwrap_or(u32::MAX);
@@ -214,8 +224,15 @@ impl<'a> Worker<'a> {
         prints
     }
 
+    /// Keeps the words of a language at hand.
+    pub(super) fn learn(&mut self, language: &str) {
+        if !self.locales.contains_key(language) {
+            self.locales.insert(language.to_owned(), Locale::of(language));
+        }
+    }
+
     /// Puts the PDFs of a sound article in their places. Other editions that are on disk stay, current or not.
-    fn place(
+    pub(super) fn place(
         &self,
         file: &ArticleFile,
         done: &mut Done,
@@ -315,8 +332,9 @@ fn days(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) 
     }
 }
 
-fn theme_of(site: &Site, edition: Edition) -> Theme {
-    let paper = match site.page {
+/// The design of an edition, in the site's colours.
+pub fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
+    let paper = match paper {
         Paper::Letter => theme::LETTER,
         Paper::A4 => theme::A4,
     };

@@ -25,6 +25,8 @@ pub struct Sites {
     /// The ordinary one.
     pub base: Sheet,
     overlays: HashMap<String, Sheet>,
+    /// Of all of them together.
+    pub digest: Digest,
     /// How many warnings they gave.
     pub warnings: usize,
 }
@@ -47,10 +49,14 @@ impl Sites {
             None => Sheet { site: Site::default(), digest: Digest::default() },
         };
         let mut overlays = HashMap::new();
+        let mut print = Fingerprint::new("sites");
+        print.bytes(&base.digest);
         for (language, file) in content.site_overlays() {
-            overlays.insert(language.to_ascii_lowercase(), sheet(&file, Some(&base), disk, &mut report)?);
+            let sheet = sheet(&file, Some(&base), disk, &mut report)?;
+            print.bytes(language.as_bytes()).bytes(&sheet.digest);
+            overlays.insert(language.to_ascii_lowercase(), sheet);
         }
-        Ok(Sites { base, overlays, warnings })
+        Ok(Sites { base, overlays, digest: print.digest(), warnings })
     }
 
     /// The site for handouts in a language: of `es-US`, else of `es`, else the ordinary one.

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::fingerprint::hex;
 use super::history::{self, Version};
 use super::look::sha256;
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{self, Entry, Gone};
 use super::record::EditionName;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
@@ -72,7 +72,9 @@ impl Answer {
 /// # Errors
 /// When nothing is known by that name, or there is no manifest.
 pub fn which(output: &Path, asked: &str) -> Result<Vec<Answer>, Error> {
-    let known = Known { manifest: manifest::open(output)?, history: history::read(output) };
+    let mut manifest = manifest::open(output)?;
+    let withdrawn = std::mem::take(&mut manifest.withdrawn);
+    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output) };
     let path = PathBuf::from(asked);
     match path.is_file() || asked.to_ascii_lowercase().ends_with(".pdf") {
         true => known.file(&path),
@@ -82,7 +84,8 @@ pub fn which(output: &Path, asked: &str) -> Result<Vec<Answer>, Error> {
 
 /// All that is remembered.
 struct Known {
-    manifest: Manifest,
+    on_disk: Vec<Entry<'static>>,
+    withdrawn: Vec<Gone>,
     history: Vec<Version>,
 }
 
@@ -122,7 +125,7 @@ impl Known {
 
     /// Every version that is remembered, those on disk first, then the newest.
     fn versions(&self) -> impl Iterator<Item = Version> {
-        let on_disk = self.manifest.handouts.iter().filter(|entry| !entry.code.is_empty()).map(version);
+        let on_disk = self.on_disk.iter().filter(|entry| !entry.code.is_empty()).map(version);
         on_disk.chain(self.history.iter().rev().cloned())
     }
 
@@ -141,9 +144,9 @@ impl Known {
         let is_successor = |entry: &&Entry| {
             entry.id == version.id && entry.language == version.language && entry.edition == version.edition
         };
-        let now = self.manifest.handouts.iter().find(is_successor);
+        let now = self.on_disk.iter().find(is_successor);
         let is_withdrawn =
-            || self.manifest.withdrawn.iter().any(|gone| gone.id == version.id && gone.language == version.language);
+            || self.withdrawn.iter().any(|gone| gone.id == version.id && gone.language == version.language);
         let state = match now {
             Some(now) if now.code != version.code => State::Replaced,
             Some(now) if now.current => State::Current,

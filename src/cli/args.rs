@@ -31,6 +31,8 @@ Examples:
   handout find cramps --language es       which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
+  handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
+                                          two handouts for one patient, as one PDF
 
 A first article (content/fever.yaml):
   title: Fever
@@ -55,8 +57,9 @@ Exit status:
 pub enum Command {
     /// Make a PDF of every article
     ///
-    /// Articles are the `.yaml` and `.yml` files below each PATH, except `handout*.yaml` and the folders `snippets` and
-    /// `packets`. An article with an error is reported and its PDF stays as it was; all others are still built.
+    /// Articles are the `.yaml` and `.yml` files below each PATH, except `handout*.yaml` and the folder `snippets`; those
+    /// in the folder `packets` are packets of several articles. A file with an error is reported and its PDF stays as it
+    /// was; all others are still built.
     ///
     /// Only what changed is made: a PDF is made anew when its article, a picture or snippet in it, the site file or handout
     /// itself changed. The PDFs of articles that are gone are removed, but never other files. `manifest.json` lists
@@ -75,6 +78,15 @@ pub enum Command {
     /// Each DIR is the output folder of one `handout build --shard I/N -o DIR`. Their PDFs are copied, and their manifests
     /// joined. Shards that were built into one folder need no merging.
     Merge(MergeArgs),
+    /// Bind several handouts as one PDF, behind a cover
+    ///
+    /// The cover lists what is in the packet, with page numbers that are links, and has a frame for the patient's label
+    /// and lines for questions. The handouts follow in order, laid out from their articles, each with its own dates and
+    /// page numbers and with the packet's. Nothing is remembered of it, and no other file is changed.
+    ///
+    /// An ID is an article's path below the content folder, without language and ending: side-effects/hair-loss. The
+    /// files in the folder `packets` of the content folder are made by `build`, too.
+    Packet(PacketArgs),
     /// Write a commented article to start from
     New {
         /// Its path below the content folder, without ending: side-effects/hair-loss
@@ -229,6 +241,50 @@ pub enum Schema {
     Article,
     /// handout.yaml
     Site,
+}
+
+/// Arguments of `packet`.
+#[derive(Debug, ClapArgs)]
+pub struct PacketArgs {
+    /// IDs of articles, or the file of a packet
+    #[arg(value_name = "PACKET.yaml | ID", required = true)]
+    pub what: Vec<String>,
+    /// File to write; one that is there is replaced
+    #[arg(short, long, value_name = "FILE.pdf")]
+    pub output: PathBuf,
+    /// Which print
+    #[arg(long, value_name = "NAME", default_value = "standard")]
+    pub edition: EditionName,
+    /// Take the translations into this language, where there are some
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Begin each handout on a right-hand page, for printing on both sides
+    #[arg(long)]
+    pub duplex: bool,
+    /// Title of the cover
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Take articles with `status: draft`, too, marked DRAFT on every page
+    #[arg(long)]
+    pub drafts: bool,
+    /// Folder of the articles [default: that of the packet's file, or content]
+    #[arg(long, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// Take the clinic's settings from this file, not from the content folder's handout.yaml
+    #[arg(long, value_name = "FILE")]
+    pub site: Option<PathBuf>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Warnings too make the exit status 1
+    #[arg(long)]
+    pub strict: bool,
+    /// Colour in reports
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Print mistakes only
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// Flags that `build` and `check` share.

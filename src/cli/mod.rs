@@ -12,9 +12,9 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::batch::{self, Error, Request, Summary, Workshop};
+use handout::batch::{self, Error, PacketRequest, Request, Summary, Workshop};
 
-use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, Schema, StampArgs};
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
 use self::report::Report;
 
 /// Everything asked for is on disk.
@@ -48,6 +48,7 @@ pub fn run() -> ExitCode {
             Schema::Article => handout::article::SCHEMA.as_bytes(),
             Schema::Site => handout::site::SCHEMA.as_bytes(),
         }),
+        Command::Packet(args) => packet(&args),
         Command::New { id } => start(&id),
         Command::Completions { shell } => {
             let mut out = Vec::new();
@@ -148,6 +149,33 @@ fn merge(args: &MergeArgs) -> u8 {
         Ok(merged) => print_all(format!("{merged}\n").as_bytes()),
         Err(error) => {
             report::print_error(&error, report::color_on_stderr(args.color));
+            FAILED
+        }
+    }
+}
+
+fn packet(args: &PacketArgs) -> u8 {
+    let request = PacketRequest {
+        what: args.what.clone(),
+        content: args.content.clone(),
+        site: args.site.clone(),
+        output: args.output.clone(),
+        edition: args.edition.into(),
+        language: args.language.clone(),
+        title: args.title.clone(),
+        is_duplex: args.duplex,
+        drafts: args.drafts,
+        today: batch::today(),
+    };
+    let mut report = Report::of(args.format, args.color, args.quiet);
+    match Workshop::default().packet(&request, &mut |event| report.event(event)) {
+        Ok(summary) => {
+            report.packet(&request, &summary);
+            let unsound = summary.errors > 0 || args.strict && summary.warnings > 0;
+            if unsound { UNSOUND } else { DONE }
+        }
+        Err(error) => {
+            report.failure(&error);
             FAILED
         }
     }

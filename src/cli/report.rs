@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use handout::batch::{Error, Event, Request, Round, Summary};
+use handout::batch::{Error, Event, PacketRequest, PacketSummary, Request, Round, Summary};
 use handout::diagnostics::{self, Diagnostic, Severity};
 
 use super::args::{Color, Common, Format};
@@ -50,6 +50,39 @@ impl Report {
         }
     }
 
+    /// Reports mistakes alone, without progress.
+    pub fn of(format: Format, when: Color, quiet: bool) -> Report {
+        Report { format, color: color_on_stderr(when), quiet, verbose: false, progress: Progress::new(false) }
+    }
+
+    /// The last line of a packet.
+    pub fn packet(&mut self, request: &PacketRequest, summary: &PacketSummary) {
+        if self.quiet {
+            return;
+        }
+        let warnings = match summary.warnings {
+            0 => String::new(),
+            some => format!(", {}", count(some, "warning")),
+        };
+        let line = match summary.errors {
+            0 => format!(
+                "{}: {}, {}{warnings}",
+                request.output.display(),
+                count(summary.parts, "handout"),
+                count(summary.pages as usize, "page")
+            ),
+            errors => format!("{} not written: {}{warnings}", request.output.display(), count(errors, "error")),
+        };
+        self.line(&line);
+    }
+
+    fn line(&self, line: &str) {
+        let _ = match self.format {
+            Format::Human => writeln!(std::io::stdout(), "{line}"),
+            Format::Json => writeln!(std::io::stderr(), "{line}"),
+        };
+    }
+
     /// Reports what happened.
     pub fn event(&mut self, event: Event) {
         match event {
@@ -92,11 +125,7 @@ impl Report {
         if self.quiet {
             return;
         }
-        let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
-        let _ = match self.format {
-            Format::Human => writeln!(std::io::stdout(), "{line}"),
-            Format::Json => writeln!(std::io::stderr(), "{line}"),
-        };
+        self.line(&format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64()));
     }
 
     /// A file has today's date now, or had it before.

@@ -22,10 +22,11 @@ struct Digest {
 }
 
 impl Galley<'_, '_> {
-    /// The code of what has been composed: `K7MP-3XQR`.
-    pub(super) fn page_code(&self) -> String {
+    /// The code of what has been composed, and of parts with codes of their own: `K7MP-3XQR`.
+    pub(super) fn page_code(&self, parts: &[&str]) -> String {
         let mut digest = Digest { hash: blake3::Hasher::new(), owner: None };
         self.tell_identity(&mut digest);
+        parts.iter().for_each(|code| digest.part(code.as_bytes()));
         let frames = self.pieces.iter().map(|piece| &piece.frame);
         frames.for_each(|frame| self.tell_frame(&mut digest, frame));
         digest.code()

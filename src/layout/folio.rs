@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame::{Frame, rule, stroked};
 use super::handout::{Artifact, Owner};
+use super::packet::Binding;
 use super::story::Story;
 use super::{Galley, stack};
 use crate::article::Status;
@@ -33,6 +34,11 @@ pub struct Folio {
 }
 
 impl Folio {
+    /// Top of the line that the packet's page number stands on, at the end of the contacts' first.
+    pub fn seat(&self, paper: Pt) -> Pt {
+        paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height
+    }
+
     /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
     pub fn foot(&self) -> Pt {
         ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height + self.contact.height + BELOW_FOOTER
@@ -81,7 +87,7 @@ impl Galley<'_, '_> {
         stack(self.lines(story, measure, Wrap::Ragged))
     }
 
-    /// The first contact and the emergency number.
+    /// The first contact and the emergency number. In a packet its page number stands at the end of the first line.
     fn footer_contact(&mut self) -> Frame {
         let look = Type { strong: true, color: self.theme.colors.ink, ..self.theme.types.folio };
         let mut story = Story::new(look);
@@ -99,7 +105,14 @@ impl Galley<'_, '_> {
             story.push(FOOTER, &format!("{}{joint}", self.locale.label(Label::Emergency)), look);
             self.tell(&mut story, FOOTER, number, look);
         }
-        stack(self.lines(story, self.theme.measure(), Wrap::Ragged))
+        if self.binding == Binding::Alone {
+            return stack(self.lines(story, self.theme.measure(), Wrap::Ragged));
+        }
+        let number = self.width_of(&self.locale.packet_page(888, 888), self.theme.types.folio);
+        let room = self.theme.measure() - number - self.theme.spaces.gutter;
+        let mut contact = stack(self.lines(story, room, Wrap::Ragged));
+        contact.height = contact.height.max(self.theme.types.folio.leading);
+        contact
     }
 
     /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.
@@ -172,10 +185,21 @@ impl Galley<'_, '_> {
         page.place(folio.outdated.clone(), 0.0, top + 4.0);
         let top = top + folio.outdated.height;
         page.place(folio.dates.clone(), 0.0, top + 4.0);
-        let words = self.locale.page_of(number, pages);
-        let (words, width) = self.furniture_words(FOOTER, &words, theme.types.folio);
-        page.place(words, theme.measure() - width, top + 4.0);
+        if self.binding != Binding::Cover {
+            let words = self.locale.page_of(number, pages);
+            let (words, width) = self.furniture_words(FOOTER, &words, theme.types.folio);
+            page.place(words, theme.measure() - width, top + 4.0);
+        }
         page.place(folio.contact.clone(), 0.0, top + 4.0 + folio.dates.height);
+        page
+    }
+
+    /// The packet's page number on a line that begins at `top`.
+    pub(super) fn packet_number(&mut self, top: Pt, number: usize, pages: usize) -> Frame {
+        let words = self.locale.packet_page(number, pages);
+        let (words, width) = self.furniture_words(FOOTER, &words, self.theme.types.folio);
+        let mut page = Frame::of(self.theme.paper.height);
+        page.place(words, self.theme.measure() - width, top);
         page
     }
 }

@@ -49,6 +49,13 @@ pub enum Goal {
     Url(Arc<str>),
     /// An entry of the reference list.
     Reference(usize),
+    /// Another part of the packet.
+    Part {
+        /// Its index.
+        part: usize,
+        /// What the link says to a reader who cannot see it.
+        words: String,
+    },
 }
 
 /// A part of the column that no page break may cut.

@@ -139,6 +139,8 @@ pub enum Target {
     Url(Arc<str>),
     /// The place where a node's ink begins.
     Node(NodeId),
+    /// The first page of another part of the same file, by its index.
+    Part(usize),
 }
 
 /// A node of a [`Tree`].
@@ -198,6 +200,10 @@ pub enum Role {
     DataCell,
     /// The caption of a table or figure.
     Caption,
+    /// A list of what a packet holds.
+    Contents,
+    /// One line of it; holds a Reference.
+    ContentsItem,
     /// A picture.
     Figure {
         /// What it shows.

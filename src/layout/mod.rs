@@ -12,18 +12,23 @@ mod blocks;
 mod borders;
 mod boxes;
 mod code;
+mod cover;
 mod folio;
 mod frame;
 mod front;
 pub mod handout;
+mod packet;
 mod pages;
 mod sheets;
 mod signs;
 mod story;
 mod table;
 
+pub use self::cover::{Cover, Entry, lay_out_cover};
 use self::frame::{Container, Frame, Piece, Tie};
 use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
+use self::packet::Binding;
+pub use self::packet::{Sheaf, lay_out_note, lay_out_part};
 use crate::article::Article;
 use crate::diagnostics::{Notes, Span};
 use crate::geometry::Pt;
@@ -46,14 +51,19 @@ pub struct Press<'a, 'f> {
 
 /// Lays out an article. `None` when something in it cannot be drawn; `notes` then say what.
 pub fn lay_out(article: &Article, press: Press, notes: &mut Notes) -> Option<Handout> {
+    compose(article, press, Binding::Alone, notes).map(|(handout, _)| handout)
+}
+
+/// Lays out an article; tells also where its pages keep a place for the packet's page number.
+fn compose(article: &Article, press: Press, binding: Binding, notes: &mut Notes) -> Option<(Handout, Pt)> {
     let before = notes.errors();
-    let mut galley = Galley::new(article, press, notes);
+    let mut galley = Galley::new(article, press, binding, notes);
     galley.front();
     galley.sections(&article.sections, 0);
     galley.back();
     galley.keep_headings();
-    let handout = galley.sheets();
-    (notes.errors() == before).then_some(handout)
+    let laid_out = galley.sheets();
+    (notes.errors() == before).then_some(laid_out)
 }
 
 /// The column while it is composed: pieces in order, and the structure they belong to.
@@ -65,6 +75,7 @@ struct Galley<'a, 'f> {
     shaper: &'a mut Shaper<'f>,
     notes: &'a mut Notes,
     direction: Direction,
+    binding: Binding,
     tree: Tree,
     pieces: Vec<Piece>,
     containers: Vec<Container>,
@@ -87,7 +98,7 @@ struct Flow {
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
-    fn new(article: &'a Article, press: Press<'a, 'f>, notes: &'a mut Notes) -> Self {
+    fn new(article: &'a Article, press: Press<'a, 'f>, binding: Binding, notes: &'a mut Notes) -> Self {
         Galley {
             article,
             site: press.site,
@@ -96,6 +107,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             shaper: press.shaper,
             notes,
             direction: direction(press.locale),
+            binding,
             tree: Tree::new(),
             pieces: Vec::new(),
             containers: Vec::new(),

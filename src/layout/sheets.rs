@@ -20,10 +20,17 @@ const TALLEST_FOOT: f32 = 0.33;
 const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 impl Galley<'_, '_> {
-    /// Paginates what has been composed and draws every page.
-    pub(super) fn sheets(mut self) -> Handout {
-        let code = self.page_code();
+    /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
+    pub(super) fn sheets(mut self) -> (Handout, Pt) {
+        let code = self.page_code(&[]);
         let folio = self.folio(&code);
+        let depth = self.depth(&folio);
+        let (plans, _) = self.thrifty_pages(depth);
+        self.draw(&folio, &plans, code)
+    }
+
+    /// Height of the text area over this foot.
+    pub(super) fn depth(&mut self, folio: &Folio) -> Pt {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let place = self.site.contacts.first().and_then(|contact| contact.label.start());
@@ -31,20 +38,25 @@ impl Galley<'_, '_> {
             diagnostic.span = place;
             self.notes.push(diagnostic);
         }
-        let depth = self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom);
-        let plans = self.thrifty_pages(depth);
+        self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    /// Draws the pages as planned.
+    pub(super) fn draw(mut self, folio: &Folio, plans: &[PagePlan], code: String) -> (Handout, Pt) {
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
         for (index, plan) in plans.iter().enumerate() {
-            pages.push(self.sheet(plan, &mut frames, &folio, (index + 1, count)));
+            pages.push(self.sheet(plan, &mut frames, folio, (index + 1, count)));
         }
         self.report_missing();
-        Handout { metadata: self.metadata(code), pages, tree: self.tree, outline: self.outline }
+        let seat = folio.seat(self.theme.paper.height);
+        (Handout { metadata: self.metadata(code), pages, tree: self.tree, outline: self.outline }, seat)
     }
 
-    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines.
-    fn thrifty_pages(&self, depth: Pt) -> Vec<PagePlan> {
+    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of
+    /// the gaps.
+    pub(super) fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
         let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
         let plans = set(1.0);
         let short = |plan: &PagePlan| {
@@ -52,9 +64,10 @@ impl Galley<'_, '_> {
             end < depth * FEW_LINES
         };
         if plans.len() < 2 || !plans.last().is_some_and(short) {
-            return plans;
+            return (plans, 1.0);
         }
-        TIGHTER_GAPS.into_iter().map(set).find(|tight| tight.len() < plans.len()).unwrap_or(plans)
+        let tighter = TIGHTER_GAPS.into_iter().map(|scale| (set(scale), scale));
+        tighter.into_iter().find(|(tight, _)| tight.len() < plans.len()).unwrap_or((plans, 1.0))
     }
 
     fn sheet(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
@@ -83,7 +96,7 @@ impl Galley<'_, '_> {
     }
 
     /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
-    fn on_paper(&mut self, frame: Frame) -> Page {
+    pub(super) fn on_paper(&mut self, frame: Frame) -> Page {
         let mut placed = Frame::default();
         placed.place(frame, self.theme.margins.start, 0.0);
         if self.direction == Direction::Rtl {
@@ -123,6 +136,7 @@ impl Galley<'_, '_> {
     fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {
         let (target, contents) = match goal {
             Goal::Url(url) => (Target::Url(url.clone()), url.to_string()),
+            Goal::Part { part, words } => (Target::Part(part), words),
             Goal::Reference(index) => {
                 let number = self.locale.number(index + 1);
                 let contents = format!("{} {number}", self.locale.label(Label::References));

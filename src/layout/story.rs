@@ -20,6 +20,8 @@ pub struct Story {
     origins: Vec<Origin>,
     leading: Pt,
     size: Pt,
+    /// Its own language and direction, where they are not the handout's.
+    voice: Option<(String, Direction)>,
 }
 
 /// What a span of a story means.
@@ -83,7 +85,13 @@ impl Story {
             origins: Vec::new(),
             leading: look.leading,
             size: look.size,
+            voice: None,
         }
+    }
+
+    /// Words of another language, told apart where a paragraph of it begins.
+    pub fn voiced(look: Type, language: &str, direction: Direction) -> Story {
+        Story { voice: Some((language.to_owned(), direction)), ..Story::new(look) }
     }
 
     /// Adds words of one look.
@@ -180,7 +188,7 @@ impl Galley<'_, '_> {
     }
 
     /// A stretch of words in another language (PDF/UA-1, 7.2).
-    fn foreign(&mut self, parent: NodeId, tag: &str) -> NodeId {
+    pub(super) fn foreign(&mut self, parent: NodeId, tag: &str) -> NodeId {
         let node = self.tree.add(parent, Role::Span);
         self.tree.nodes[node.0 as usize].language = Some(tag.to_owned());
         node
@@ -214,13 +222,10 @@ impl Galley<'_, '_> {
 
     /// Shapes a story, noting each character that cannot be drawn.
     pub fn shape(&mut self, story: Story) -> Set {
-        let paragraph = Paragraph {
-            text: &story.text,
-            spans: &story.spans,
-            language: self.locale.tag(),
-            direction: self.direction,
-            ..Paragraph::default()
-        };
+        let own = (self.locale.tag(), self.direction);
+        let (language, direction) = story.voice.as_ref().map_or(own, |(tag, direction)| (tag.as_str(), *direction));
+        let paragraph =
+            Paragraph { text: &story.text, spans: &story.spans, language, direction, ..Paragraph::default() };
         let shaped = self.shaper.shape(&paragraph);
         for missing in &shaped.missing {
             self.note_missing(&story, *missing);
@@ -327,6 +332,11 @@ impl Set {
     /// Width of all of it on one line.
     pub fn natural_width(&self) -> Pt {
         self.shaped.natural_width()
+    }
+
+    /// Width of its last line.
+    pub fn last_width(&self, measure: Pt, wrap: Wrap) -> Pt {
+        self.shaped.lines(measure, wrap).last().map_or(0.0, |line| line.width)
     }
 
     /// Width of its widest unbreakable part.

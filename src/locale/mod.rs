@@ -47,6 +47,14 @@ pub enum Label {
     Dont,
     /// Beside the QR code.
     Scan,
+    /// Title of a packet that has none of its own.
+    Packet,
+    /// Heading of the list of what a packet holds.
+    Contents,
+    /// In the frame for the label that tells whose packet it is.
+    PatientLabel,
+    /// Heading of the lines to write on.
+    Questions,
 }
 
 /// A language as a handout needs it: words, dates, numerals, direction.
@@ -110,6 +118,10 @@ impl Locale {
             Label::Do => self.words.do_,
             Label::Dont => self.words.dont,
             Label::Scan => self.words.scan,
+            Label::Packet => self.words.packet,
+            Label::Contents => self.words.contents,
+            Label::PatientLabel => self.words.patient_label,
+            Label::Questions => self.words.questions,
         }
     }
 
@@ -121,6 +133,11 @@ impl Locale {
     /// "Page 1 of 2".
     pub fn page_of(&self, page: usize, pages: usize) -> String {
         fill(self.words.page_of, &[("{page}", &self.number(page)), ("{pages}", &self.number(pages))])
+    }
+
+    /// "Packet page 5 of 32".
+    pub fn packet_page(&self, page: usize, pages: usize) -> String {
+        fill(self.words.packet_page, &[("{page}", &self.number(page)), ("{pages}", &self.number(pages))])
     }
 
     /// "Emergency: call 911". The number is printed as the site gives it, in its own digits.
@@ -167,6 +184,11 @@ struct Words {
     dont: &'static str,
     scan: &'static str,
     outdated: &'static str,
+    packet: &'static str,
+    packet_page: &'static str,
+    contents: &'static str,
+    patient_label: &'static str,
+    questions: &'static str,
     /// Empty where CLDR's form is used.
     date: &'static str,
     /// Empty where CLDR's form is used.
@@ -203,6 +225,11 @@ impl Words {
             "dont" => &mut self.dont,
             "scan" => &mut self.scan,
             "outdated" => &mut self.outdated,
+            "packet" => &mut self.packet,
+            "packet_page" => &mut self.packet_page,
+            "contents" => &mut self.contents,
+            "patient_label" => &mut self.patient_label,
+            "questions" => &mut self.questions,
             "date" => &mut self.date,
             "months" => &mut self.months,
             _ => return None,

@@ -2,15 +2,16 @@
 
 use super::*;
 
-const TEMPLATES: [(&str, &[&str]); 5] = [
+const TEMPLATES: [(&str, &[&str]); 6] = [
     ("field", &["{label}", "{value}"]),
     ("page_of", &["{pages}", "{page}"]),
     ("emergency", &["{number}"]),
     ("outdated", &["{date}"]),
+    ("packet_page", &["{pages}", "{page}"]),
     ("date", &["{day}", "{month}", "{year}"]),
 ];
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 22] = [
     "field",
     "created",
     "updated",
@@ -28,6 +29,11 @@ const NAMES: [&str; 17] = [
     "dont",
     "scan",
     "outdated",
+    "packet",
+    "packet_page",
+    "contents",
+    "patient_label",
+    "questions",
 ];
 
 fn tags() -> Vec<&'static str> {

@@ -255,7 +255,7 @@ pub(super) struct Typefaces<'a> {
 impl<'a> Typefaces<'a> {
     /// Cuts out and writes what the handouts use.
     pub(super) fn embed(
-        handouts: &[Handout],
+        handouts: &[&Handout],
         fonts: &'a Fonts,
         cache: &StreamCache,
         file: &mut File,

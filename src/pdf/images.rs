@@ -145,7 +145,7 @@ pub(super) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
 
 impl Images {
     /// Writes every image of the handouts, each once, in the order of first use.
-    pub(super) fn embed(handouts: &[Handout], cache: &StreamCache, file: &mut File) -> Result<Images, Error> {
+    pub(super) fn embed(handouts: &[&Handout], cache: &StreamCache, file: &mut File) -> Result<Images, Error> {
         let mut images = Images(BTreeMap::new());
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {

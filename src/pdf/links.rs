@@ -9,7 +9,7 @@ use crate::layout::handout::{Handout, LinkArea, NodeId, Role, Target, Tree};
 
 /// Writes the annotations of a page and hangs each under its Link.
 pub(super) fn write(
-    handouts: &[Handout],
+    handouts: &[&Handout],
     sheet: &Sheet<'_>,
     index: usize,
     places: &Places,
@@ -29,6 +29,7 @@ pub(super) fn write(
         let place = match &link.target {
             Target::Url(_) => None,
             Target::Node(target) => Some(places.get(sheet.handout, *target)?),
+            Target::Part(part) => Some(places.part(*part).ok_or(Error::Target(link.node))?),
         };
         file.object(number, |out| {
             out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");

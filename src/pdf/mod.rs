@@ -33,13 +33,13 @@ pub use cache::StreamCache;
 
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::layout::handout::{Handout, NodeId, Page};
+use crate::layout::handout::{Handout, Metadata, NodeId, Page};
 use crate::text::fonts::Fonts;
 use content::PageContent;
 use file::File;
 use fonts::Typefaces;
 use images::Images;
-use places::Places;
+use places::{Place, Places};
 use syntax::{Ref, centipoints, hundredths_array, int, reference, text};
 use tags::Tags;
 
@@ -102,9 +102,40 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// A part of a file, in the order of its pages.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'a> {
+    /// A handout of ours.
+    Handout(&'a Handout),
+}
+
+/// What a file of several parts says of itself as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'a> {
+    /// Title, language, dates.
+    pub metadata: &'a Metadata,
+    /// What it claims to be.
+    pub claims: Claims,
+}
+
+/// The standards a file says it keeps. It says no more than is true of every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claims {
+    /// PDF/UA-1 (ISO 14289-1).
+    pub accessible: bool,
+    /// PDF/A-2a (ISO 19005-2).
+    pub archival: bool,
+}
+
+impl Claims {
+    /// What is true of every file of handouts alone.
+    pub const ALL: Claims = Claims { accessible: true, archival: true };
+}
+
 /// A page and the handout it belongs to.
 #[derive(Clone, Copy)]
 struct Sheet<'a> {
+    /// Index among the handouts of the file.
     handout: usize,
     page: &'a Page,
     /// Its page object.
@@ -113,7 +144,16 @@ struct Sheet<'a> {
 
 /// Writes handouts as one file, which speaks of itself in the words of the first.
 pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+    let parts: Vec<Part> = handouts.iter().map(Part::Handout).collect();
     let first = handouts.first().ok_or(Error::NoPages)?;
+    write_parts(&parts, Whole { metadata: &first.metadata, claims: Claims::ALL }, fonts, cache)
+}
+
+/// Writes parts one after another as one file.
+pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+    let handouts: Vec<&Handout> = parts.iter().map(|Part::Handout(handout)| *handout).collect();
+    let handouts = handouts.as_slice();
+    let metadata = whole.metadata;
     let mut file = File::new();
     let (catalog, page_tree, resources, info) = (file.number(), file.number(), file.number(), file.number());
     let sheets = sheets(handouts, &mut file)?;
@@ -125,8 +165,8 @@ pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result
         images.resources(out);
         out.extend_from_slice(b">>");
     });
-    let places = Places::of(handouts, &sheets, fonts)?;
-    let mut tags = Tags::new(handouts, &mut file)?;
+    let places = Places::of(handouts, part_places(&sheets)?, &sheets, fonts)?;
+    let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
     let contents = contents(handouts, &sheets, &typefaces, &images)?;
     for (index, (sheet, content)) in sheets.iter().zip(&contents).enumerate() {
         tags.page(index, sheet, &content.marks)?;
@@ -136,28 +176,34 @@ pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result
     file.object(page_tree, |out| write_page_tree(out, &sheets));
     let structure = tags.write(&sheets, &mut file)?;
     let outline = outline::write(handouts, &places, &mut file)?;
-    file.object(info, |out| metadata::information(out, &first.metadata));
+    file.object(info, |out| metadata::information(out, metadata));
     let xmp = file.number();
-    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(&first.metadata).as_bytes());
+    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, whole.claims).as_bytes());
     let profile = file.number();
     file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
     file.object(catalog, |out| {
-        write_catalog(out, &first.metadata.language, [page_tree, structure, xmp, profile], outline);
+        write_catalog(out, &metadata.language, [page_tree, structure, xmp, profile], outline);
     });
     Ok(file.finish(catalog, info))
 }
 
-fn sheets<'a>(handouts: &'a [Handout], file: &mut File) -> Result<Vec<Sheet<'a>>, Error> {
-    if handouts.iter().any(|handout| handout.pages.is_empty()) {
+fn sheets<'a>(handouts: &[&'a Handout], file: &mut File) -> Result<Vec<Sheet<'a>>, Error> {
+    if handouts.is_empty() || handouts.iter().any(|handout| handout.pages.is_empty()) {
         return Err(Error::NoPages);
     }
     let pages = handouts.iter().enumerate().flat_map(|(handout, it)| it.pages.iter().map(move |page| (handout, page)));
     Ok(pages.map(|(handout, page)| Sheet { handout, page, number: file.number() }).collect())
 }
 
+/// The top of the first page of every part.
+fn part_places(sheets: &[Sheet<'_>]) -> Result<Vec<Place>, Error> {
+    let firsts = sheets.chunk_by(|a, b| a.handout == b.handout).filter_map(|pages| pages.first());
+    firsts.map(|sheet| Place::top_of(sheet.number, sheet.page.size.height)).collect()
+}
+
 /// The content streams of all pages, encoded by printpdf, with every glyph accounted for.
 fn contents(
-    handouts: &[Handout],
+    handouts: &[&Handout],
     sheets: &[Sheet<'_>],
     typefaces: &Typefaces<'_>,
     images: &Images,

@@ -27,7 +27,7 @@ struct Bookmark {
 }
 
 /// Writes the bookmarks of all handouts, one after another.
-pub(super) fn write(handouts: &[Handout], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
+pub(super) fn write(handouts: &[&Handout], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
     let entries: Vec<_> = handouts
         .iter()
         .enumerate()

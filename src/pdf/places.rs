@@ -18,6 +18,11 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The top of a page.
+    pub(super) fn top_of(page: Ref, height: Pt) -> Result<Place, Error> {
+        Ok(Place { page, top: centipoints(height)? })
+    }
+
     /// Writes an explicit destination (ISO 32000-1, 12.3.2.2): this height, the page's left edge, the zoom kept.
     pub(super) fn write(self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"/Dest[");
@@ -28,12 +33,20 @@ impl Place {
     }
 }
 
-/// The first ink of every node, by handout.
-pub(super) struct Places(Vec<Vec<Option<Place>>>);
+/// The first ink of every node, by handout, and the first page of every part.
+pub(super) struct Places {
+    nodes: Vec<Vec<Option<Place>>>,
+    parts: Vec<Place>,
+}
 
 impl Places {
     /// Walks the pages in order. Ink of a node is ink of all it is part of.
-    pub(super) fn of(handouts: &[Handout], sheets: &[Sheet<'_>], fonts: &Fonts) -> Result<Places, Error> {
+    pub(super) fn of(
+        handouts: &[&Handout],
+        parts: Vec<Place>,
+        sheets: &[Sheet<'_>],
+        fonts: &Fonts,
+    ) -> Result<Places, Error> {
         let mut places: Vec<_> = handouts.iter().map(|handout| vec![None; handout.tree.nodes.len()]).collect();
         for sheet in sheets {
             let (Some(handout), Some(places)) = (handouts.get(sheet.handout), places.get_mut(sheet.handout)) else {
@@ -53,12 +66,17 @@ impl Places {
                 }
             }
         }
-        Ok(Places(places))
+        Ok(Places { nodes: places, parts })
+    }
+
+    /// The first page of a part, by its index in the file.
+    pub(super) fn part(&self, part: usize) -> Option<Place> {
+        self.parts.get(part).copied()
     }
 
     /// The place of a node.
     pub(super) fn get(&self, handout: usize, node: NodeId) -> Result<Place, Error> {
-        self.0.get(handout).and_then(|places| *places.get(node.0 as usize)?).ok_or(Error::Target(node))
+        self.nodes.get(handout).and_then(|places| *places.get(node.0 as usize)?).ok_or(Error::Target(node))
     }
 }
 

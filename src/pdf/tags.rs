@@ -34,6 +34,8 @@ impl Role {
             Role::HeaderCell => "TH",
             Role::DataCell => "TD",
             Role::Caption => "Caption",
+            Role::Contents => "TOC",
+            Role::ContentsItem => "TOCI",
             Role::Figure { .. } => "Figure",
             Role::Link => "Link",
             Role::Reference => "Reference",
@@ -77,7 +79,9 @@ pub(super) struct Tags<'a> {
     documents: Vec<usize>,
     /// Object of the first element.
     first: Ref,
-    /// Languages of the handouts; the first is the catalog's.
+    /// The catalog's language.
+    language: &'a str,
+    /// Languages of the handouts.
     languages: Vec<&'a str>,
     /// By page and identifier: the element of each marked-content sequence.
     marks: Vec<Vec<usize>>,
@@ -89,7 +93,7 @@ pub(super) struct Tags<'a> {
 
 impl<'a> Tags<'a> {
     /// Takes in the trees, empty as yet.
-    pub(super) fn new(handouts: &'a [Handout], file: &mut File) -> Result<Tags<'a>, Error> {
+    pub(super) fn new(handouts: &[&'a Handout], language: &'a str, file: &mut File) -> Result<Tags<'a>, Error> {
         let mut elements = Vec::with_capacity(handouts.iter().map(|handout| handout.tree.nodes.len()).sum());
         let mut starts = Vec::with_capacity(handouts.len());
         for (handout, it) in handouts.iter().enumerate() {
@@ -108,7 +112,7 @@ impl<'a> Tags<'a> {
         let first = file.numbers(elements.len());
         let (documents, marks, annotations) = (Vec::new(), Vec::new(), Vec::new());
         let pages = handouts.iter().map(|handout| handout.pages.len()).sum();
-        Ok(Tags { elements, starts, documents, first, languages, marks, annotations, pages })
+        Ok(Tags { elements, starts, documents, first, language, languages, marks, annotations, pages })
     }
 
     /// Takes in the marked content of the next page.
@@ -294,7 +298,7 @@ impl<'a> Tags<'a> {
 
     /// The language of an element, where it must be said.
     fn language(&self, element: &Element<'a>) -> Option<&'a str> {
-        let handout = self.languages.get(element.handout).filter(|own| self.languages.first() != Some(own)).copied();
+        let handout = self.languages.get(element.handout).copied().filter(|own| *own != self.language);
         element.node.language.as_deref().or(handout.filter(|_| element.parent.is_none()))
     }
 

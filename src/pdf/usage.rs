@@ -230,7 +230,7 @@ pub(super) struct SubsetKey {
 
 /// What the handouts use of each face.
 pub(super) fn usage<'a>(
-    handouts: &[Handout],
+    handouts: &[&Handout],
     fonts: &'a Fonts,
     cache: &StreamCache,
 ) -> Result<BTreeMap<FaceId, Usage<'a>>, Error> {

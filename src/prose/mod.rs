@@ -7,7 +7,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Notes, Span};
+use crate::diagnostics::{Notes, Source, Span};
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
@@ -21,6 +21,17 @@ pub struct Text {
 }
 
 impl Text {
+    /// The words of a whole source as they stand there, without markup: what was typed on a command line, say.
+    pub fn typed(source: &Arc<Source>) -> Text {
+        let mut places = Places::new(source);
+        places.push(0, 0);
+        let text = source.text.clone();
+        let (link, language) = (None, None);
+        Text {
+            inlines: vec![Inline { text, strong: false, emphasis: false, link, language, cites: Vec::new(), places }],
+        }
+    }
+
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()

@@ -359,7 +359,6 @@ fn what_the_tool_did_not_write_is_left_alone() {
         ("content/.hidden.yaml", UNSOUND),
         ("content/.git/x.yaml", UNSOUND),
         ("content/snippets/s.yaml", "- A snippet.\n"),
-        ("content/packets/p.yaml", "- not an article\n"),
         ("output/old.pdf", "mine"),
     ]);
     clinic.run(&["build"]).success();

@@ -19,7 +19,7 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
     let read = |name: &str| std::fs::read_to_string(home().join("content").join(name)).expect("a site file");
     let english = site(&read("handout.yaml"));
     let spanish = overlay(&read("handout.es.yaml"), Some(&english));
-    for (name, bytes) in &SAMPLES.files {
+    for (name, bytes) in SAMPLES.files.iter().filter(|(name, _)| !name.starts_with("packets/")) {
         let id = name.strip_suffix(".pdf").expect("a PDF");
         let (id, language) = id.strip_suffix(".es").map_or((id, None), |id| (id, Some("es")));
         let site = if language.is_some() { &spanish } else { &english };

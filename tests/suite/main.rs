@@ -13,6 +13,7 @@ mod kill;
 mod licences;
 mod lookup;
 mod output;
+mod packets;
 mod pagination;
 mod readme;
 mod samples;

@@ -12,6 +12,8 @@ enum Step {
     Delete(u8),
     Snippet(u8),
     Editions(bool),
+    Packet(Vec<u8>, bool),
+    DeletePacket,
     LosePdf(u8),
     LoseState,
     Build,
@@ -28,6 +30,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => which.clone().prop_map(Step::Delete),
         1 => (0..3_u8).prop_map(Step::Snippet),
         1 => any::<bool>().prop_map(Step::Editions),
+        2 => (prop::collection::vec(which.clone(), 0..3), any::<bool>())
+            .prop_map(|(which, duplex)| Step::Packet(which, duplex)),
+        1 => Just(Step::DeletePacket),
         1 => which.clone().prop_map(Step::LosePdf),
         1 => Just(Step::LoseState),
         3 => Just(Step::Build),
@@ -42,8 +47,25 @@ fn name(which: u8) -> String {
         .unwrap_or_default()
 }
 
+const PACKET: &str = "content/packets/p.yaml";
+
+/// The ID of an article that may be there.
+fn id(which: u8) -> String {
+    ["a", "b", "c/d", "c/e", "F"].get(usize::from(which)).copied().unwrap_or_default().to_owned()
+}
+
+fn packet(which: &[u8], duplex: bool) -> String {
+    let mut ids: Vec<String> = which.iter().map(|which| id(*which)).collect();
+    ids.sort();
+    ids.dedup();
+    let lines: String = ids.iter().map(|id| format!("  - {id}\n")).collect();
+    format!("title: Packet\nlanguage: es\nduplex: {duplex}\narticles:\n  - always\n{lines}")
+}
+
 fn take(site: &Site, step: &Step) {
     match step {
+        Step::Packet(which, duplex) => site.write(PACKET, &packet(which, *duplex)),
+        Step::DeletePacket if site.has(PACKET) => site.remove(PACKET),
         Step::Edit(which, text) => {
             let text = article(&format!("Text {text}")).replace("body: ", "body:\n      - include: fever\n      - ");
             site.write(&name(*which), &text);
@@ -66,7 +88,8 @@ fn take(site: &Site, step: &Step) {
             let _ = std::fs::remove_file(site.path(&pdf));
         }
         Step::LoseState => drop(std::fs::remove_file(site.path("output/.handout/state"))),
-        Step::Build => drop(site.build()),
+        // A packet may name what is not there any more.
+        Step::Build => drop(site.command(&["build"]).output()),
         Step::BuildPart(which) if site.has(&name(*which)) => drop(site.run(0, &["build", &name(*which)])),
         _ => {}
     }
@@ -81,6 +104,9 @@ proptest! {
         site.write("content/always.yaml", &article("Always"));
         site.write("content/snippets/fever.yaml", "- Fever\n");
         steps.iter().for_each(|step| take(&site, step));
+        if !site.command(&["check", PACKET]).status().is_ok_and(|status| status.success()) && site.has(PACKET) {
+            site.remove(PACKET);
+        }
         site.build();
         let (built, clean) = (site.files("output"), site.clean_build());
         prop_assert_eq!(built.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>());

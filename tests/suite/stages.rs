@@ -6,7 +6,7 @@ use std::path::Path;
 use super::clinic::home;
 
 /// What each stage may name. `src/lib.rs` tells why.
-const ORDER: [(&str, &[&str]); 16] = [
+const ORDER: [(&str, &[&str]); 17] = [
     ("diagnostics", &[]),
     ("geometry", &[]),
     ("picture", &["geometry"]),
@@ -35,7 +35,11 @@ const ORDER: [(&str, &[&str]); 16] = [
         ],
     ),
     ("pdf", &["geometry", "layout", "picture", "text"]),
-    ("lib", &["article", "assets", "diagnostics", "layout", "locale", "pdf", "picture", "site", "text", "theme"]),
+    ("packet", &["article", "assets", "diagnostics", "layout", "locale", "prose", "site", "text", "theme", "yaml"]),
+    (
+        "lib",
+        &["article", "assets", "diagnostics", "layout", "locale", "packet", "pdf", "picture", "site", "text", "theme"],
+    ),
     (
         "batch",
         &[
@@ -45,8 +49,10 @@ const ORDER: [(&str, &[&str]); 16] = [
             "layout",
             "lib",
             "locale",
+            "packet",
             "pdf",
             "picture",
+            "prose",
             "site",
             "text",
             "theme",
@@ -147,7 +153,7 @@ fn head(path: &str) -> String {
 #[test]
 fn each_stage_names_only_what_stands_before_it() {
     let order: BTreeMap<&str, &[&str]> = ORDER.into_iter().collect();
-    let verbs = ["read", "typeset"];
+    let verbs = ["read", "typeset", "typeset_packet"];
     let mut wrong = Vec::new();
     for (path, stage, text) in sources() {
         let Some(allowed) = order.get(stage.as_str()) else {

@@ -254,3 +254,44 @@ fn string(object: &Object) -> String {
         None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
     }
 }
+
+/// Everything each page shows, page furniture too, in the order of drawing.
+pub fn page_texts(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
+}
+
+fn page_text(document: &Document, page: ObjectId) -> String {
+    let fonts = fonts(document, page);
+    let content = Content::decode(&document.get_page_content(page)).expect("a content stream");
+    let (mut text, mut font) = (String::new(), String::new());
+    for Operation { operator, operands } in &content.operations {
+        match operator.as_str() {
+            "Tf" => font = name(&operands[0]),
+            "Tj" | "TJ" => text.push_str(&shown(&operands[0], &fonts[&font])),
+            "EMC" => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// What each link to a page of the same file says, on which page it stands and to which it leads, both from 1.
+pub fn page_links(bytes: &[u8]) -> Vec<(usize, String, usize)> {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let mut links = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let page = document.get_dictionary(*page).expect("a page");
+        let annotations = get(&document, page, "Annots").and_then(|it| it.as_array().ok());
+        for annotation in annotations.into_iter().flatten() {
+            let annotation = resolved(&document, annotation).as_dict().expect("an annotation");
+            let Some(place) = get(&document, annotation, "Dest").and_then(|it| it.as_array().ok()) else { continue };
+            let target = place[0].as_reference().expect("a page");
+            let target = pages.iter().position(|page| *page == target).expect("a page of this file");
+            let says = string(get(&document, annotation, "Contents").expect("PDF/UA-1, 7.18.5"));
+            links.push((index + 1, says, target + 1));
+        }
+    }
+    links
+}

@@ -1,0 +1,111 @@
+//! From YAML to a [`Packet`], collecting every mistake on the way.
+
+use std::sync::Arc;
+
+use super::{Item, Note, Packet};
+use crate::article::{self, Context};
+use crate::assets;
+use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::prose;
+use crate::yaml::{self, Fields, Node, Value, list, scalar};
+
+const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:`";
+
+/// Reads a packet; `None` when it has an error, all of which are then in `notes`. The ID of `context` is the packet's:
+/// `packets/going-home`. A `language` that was asked for stands over what the file says.
+pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, notes: &mut Notes) -> Option<Packet> {
+    let mut found = Notes::default();
+    let packet = read(source, context, language, &mut found);
+    if packet.is_none() && !found.has_errors() {
+        let hint = "write its title and its articles:\ntitle: Going home\narticles:\n  - side-effects/hair-loss";
+        let note = Diagnostic::error("empty-file", "this file has nothing in it to print");
+        found.push(note.at(source.span(0..0)).hint(hint));
+    }
+    let packet = packet.filter(|_| !found.has_errors());
+    notes.append(found);
+    packet
+}
+
+fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mut Notes) -> Option<Packet> {
+    let root = yaml::parse(source, notes)?;
+    let mut fields = Fields::of(&root, "a packet: `title:` and `articles:`", notes)?;
+    let language = match asked {
+        Some(asked) => {
+            fields.take("language");
+            asked.to_owned()
+        }
+        None => article::language(&mut fields, context, notes),
+    };
+    let title = fields.require("title", "Going home").and_then(|node| prose::text(node, "`title`", &[], notes));
+    let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
+    let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
+    let mut day = |key, what| fields.take(key).and_then(|node| article::date(node, what, notes));
+    let (created, updated) = (day("created", "`created`"), day("updated", "`updated`"));
+    let items = fields.require("articles", "\n  - side-effects/hair-loss");
+    fields.finish("a packet", notes);
+    let items = list(items?, "a list of article IDs", notes);
+    let items: Vec<Option<Item>> = items.iter().map(|node| item(node, context, &language, notes)).collect();
+    note_twice(&items, notes);
+    let items: Vec<Item> = items.into_iter().flatten().collect();
+    if items.is_empty() {
+        return None;
+    }
+    let id = context.id.to_owned();
+    Some(Packet { id, title: title?, language, is_duplex, created, updated, items })
+}
+
+fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Item> {
+    match &node.value {
+        Value::Scalar(_) => {
+            let typed = scalar(node, "the article's ID", notes)?;
+            Some(Item::Article { id: typed.text.trim().to_owned(), place: node.span.clone() })
+        }
+        Value::Map(entries) if entries.iter().any(|entry| entry.key == "pdf") => pdf(node, notes),
+        Value::Map(_) => note(node, context, language, notes).map(Item::Note),
+        _ => {
+            yaml::wrong_type(node, ITEM, notes);
+            None
+        }
+    }
+}
+
+fn note(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Note> {
+    let mut fields = Fields::of(node, ITEM, notes)?;
+    let body = fields.require("note", "\n  - Take this packet with you.");
+    let title = fields.require("title", "What to bring").and_then(|node| prose::text(node, "the title", &[], notes));
+    fields.finish("a note", notes);
+    let blocks = article::blocks(body?, context, language, notes);
+    let title = title?;
+    (!blocks.is_empty()).then_some(Note { title, blocks })
+}
+
+fn pdf(node: &Node, notes: &mut Notes) -> Option<Item> {
+    let mut fields = Fields::of(node, ITEM, notes)?;
+    let path = fields.require("pdf", "forms/consent.pdf").and_then(|node| scalar(node, "the PDF's name", notes));
+    let title = fields.require("title", "Consent form").and_then(|node| prose::text(node, "the title", &[], notes));
+    fields.finish("a PDF", notes);
+    let name = path?;
+    // Named from the content root on, as IDs are.
+    let path = assets::path(name, "", notes)?;
+    if !path.to_ascii_lowercase().ends_with(".pdf") {
+        let message = format!("`{path}` does not end in `.pdf`");
+        let hint = "name a PDF inside the content folder: `pdf: forms/consent.pdf`";
+        notes.push(Diagnostic::error("not-a-pdf", message).at(name.span.clone()).hint(hint));
+        return None;
+    }
+    Some(Item::Pdf { path, title: title?, place: name.span.clone() })
+}
+
+/// An article that stands twice is printed twice, which nobody wants.
+fn note_twice(items: &[Option<Item>], notes: &mut Notes) {
+    let mut seen: Vec<&str> = Vec::new();
+    for item in items.iter().flatten() {
+        let Item::Article { id, place } = item else { continue };
+        if seen.contains(&id.as_str()) {
+            let message = format!("`{id}` stands in this packet twice");
+            let hint = "remove one of the two";
+            notes.push(Diagnostic::error("duplicate-value", message).at(place.clone()).hint(hint));
+        }
+        seen.push(id);
+    }
+}
