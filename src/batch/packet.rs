@@ -312,7 +312,8 @@ impl<'a> Worker<'a> {
         let leaves = leaves.collect::<Option<Vec<Leaf>>>()?;
         let bound = crate::typeset_packet(&cover, &leaves, packet.is_duplex, &mut self.shaper, cache, found);
         let (bound, bytes) = bound?;
-        Some(Print { edition, pages: u32::try_from(bound.pages()).unwrap_or(u32::MAX), bytes })
+        let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
+        Some(Print { edition, pages, code: bound.metadata.code, bytes })
     }
 }
 

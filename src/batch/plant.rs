@@ -68,6 +68,8 @@ pub struct Print {
     pub edition: Edition,
     /// How many.
     pub pages: u32,
+    /// The short code on its pages.
+    pub code: String,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -213,7 +215,8 @@ impl<'a> Worker<'a> {
             let theme = theme_of(site, site.page, edition);
             let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
             if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
-                prints.push(Print { edition, pages: u32::try_from(handout.pages.len()).unwrap_or(u32::MAX), bytes });
+                let pages = u32::try_from(handout.pages.len()).unwrap_or(u32::MAX);
+                prints.push(Print { edition, pages, code: handout.metadata.code, bytes });
             }
         }
         prints
@@ -305,7 +308,8 @@ fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
 
 fn output(print: &Print, pdf: String, stamp: Stamp, fingerprint: Digest) -> Output {
     let sha256 = Sha256::digest(&print.bytes).into();
-    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, current: true }
+    let code = print.code.clone();
+    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, code, current: true }
 }
 
 /// The digest of everything that decides the bytes of a PDF.

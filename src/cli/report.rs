@@ -128,6 +128,15 @@ impl Report {
         self.line(&format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64()));
     }
 
+    /// A file has today's date now, or had it before.
+    pub fn stamped(&self, file: &Path, today: jiff::civil::Date, is_new: bool) {
+        if self.quiet || self.format == Format::Json {
+            return;
+        }
+        let was = if is_new { "" } else { " already" };
+        let _ = writeln!(std::io::stdout(), "{}: updated {today}{was}", file.display());
+    }
+
     /// What a watching run found after a save.
     pub fn round(&mut self, request: &Request, round: Round) {
         match round {
