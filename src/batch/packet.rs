@@ -181,7 +181,11 @@ impl<'a> Worker<'a> {
             Item::Pdf { .. } => None,
         });
         let contents = contents.collect();
-        Some(Gathered { head: head(packet.title.clone()), contents, packet })
+        let mut gathered = Gathered { head: head(packet.title.clone()), contents, packet };
+        if gathered.has_drafts() {
+            gathered.head.status = Status::Draft;
+        }
+        Some(gathered)
     }
 
     /// The articles of a packet, in order; every mistake is told before there are none.

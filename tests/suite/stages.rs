@@ -59,7 +59,7 @@ const ORDER: [(&str, &[&str]); 17] = [
             "yaml",
         ],
     ),
-    ("cli", &["article", "batch", "diagnostics", "site"]),
+    ("cli", &["article", "batch", "diagnostics", "packet", "site"]),
 ];
 
 /// What only some stages may do.
