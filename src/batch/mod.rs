@@ -27,6 +27,7 @@ mod manifest;
 mod merge;
 mod notes;
 mod packet;
+mod placing;
 mod plant;
 mod prune;
 mod record;
@@ -65,6 +66,7 @@ use self::sites::Sites;
 use self::store::{Changes, Store};
 use crate::diagnostics::Diagnostic;
 use crate::pdf::StreamCache;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 use crate::text::fonts::Fonts;
 
@@ -98,6 +100,8 @@ pub struct Request {
     pub prune: bool,
     /// Build this share of the articles alone.
     pub shard: Option<Shard>,
+    /// What is to stand beside each PDF.
+    pub sidecars: Vec<Sidecar>,
 }
 
 impl Request {
@@ -115,6 +119,7 @@ impl Request {
             verify: false,
             prune: false,
             shard: None,
+            sidecars: Vec::new(),
         }
     }
 

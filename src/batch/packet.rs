@@ -11,6 +11,7 @@ use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::layout::handout::Metadata;
 use crate::packet::{Item, Leaf, Packet};
 use crate::site::Edition;
 use crate::yaml::similar;
@@ -313,7 +314,8 @@ impl<'a> Worker<'a> {
         let bound = crate::typeset_packet(&cover, &leaves, packet.is_duplex, &mut self.shaper, cache, found);
         let (bound, bytes) = bound?;
         let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
-        Some(Print { edition, pages, code: bound.metadata.code, bytes })
+        let Metadata { code, authors, .. } = bound.metadata;
+        Some(Print { edition, pages, code, authors, bytes })
     }
 }
 
