@@ -34,23 +34,24 @@ impl Segment {
 pub(super) fn message(filing: &Filing) -> Vec<u8> {
     let day = filing.updated.strftime("%Y%m%d").to_string();
     let version = filing.version_uuid();
-    let clinic = filing.clinic.unwrap_or_default();
+    // The name of a facility is a code of up to 20 letters (HD-1): a longer one stands for the interface to fill in.
+    let clinic = filing.clinic.filter(|name| name.chars().count() <= 20).unwrap_or_default();
     let kind = format!("{}^{}^LN", TYPE.0, TYPE.1);
     let message = Segment::new("MSH|^~\\&").raw("HANDOUT").text(clinic).skip(2).raw(&day).skip(1);
     let message = message.raw("MDM^T02^MDM_T02").raw(&version).raw("P").raw("2.7").skip(5).raw("UNICODE UTF-8");
     let event = Segment::new("EVN").skip(1).raw(&day);
-    let patient = Segment::new("PID").raw("1").skip(1).raw(&format!("{SLOT}PATIENT-ID^^^{SLOT}AUTHORITY^MR")).skip(1);
+    let patient = Segment::new("PID").raw("1").skip(1).raw(&format!("{SLOT}PATIENT-ID^^^{SLOT}ISSUER^MR")).skip(1);
     let patient = patient.raw(&format!("{SLOT}FAMILY-NAME^{SLOT}GIVEN-NAME"));
     // Patient class: unknown (table 0004).
     let visit = Segment::new("PV1").raw("1").raw("U");
     let mut segments = vec![message, event, patient, visit, document(filing, &kind, &day, &version)];
-    let pdf = Segment::new("OBX").raw("1").raw("ED").raw(&kind).skip(1);
+    let pdf = Segment::new("OBX").raw("1").raw("ED").raw(&kind).raw("1");
     let pdf = pdf.raw(&format!("^application^PDF^Base64^{}", base64(filing.bytes)));
     segments.push(pdf.skip(5).raw("F"));
-    segments.extend(topics(filing).enumerate().map(|(index, topic)| {
-        let observation =
-            Segment::new("OBX").raw(&(index + 2).to_string()).raw("CWE").raw("TOPIC^Topic of the handout^L");
-        observation.skip(1).raw(&topic).skip(5).raw("F")
+    segments.extend(topics(filing).zip(2..).map(|(topic, index)| {
+        let index = index.to_string();
+        let observation = Segment::new("OBX").raw(&index).raw("CWE").raw("TOPIC^Topic of the handout^L").raw(&index);
+        observation.raw(&topic).skip(5).raw("F")
     }));
     segments.into_iter().map(|segment| format!("{}\r", segment.0)).collect::<String>().into_bytes()
 }
@@ -58,10 +59,11 @@ pub(super) fn message(filing: &Filing) -> Vec<u8> {
 /// TXA: what the document is. Completion AU, authenticated, or IP, in progress (table 0271); availability AV (table 0273).
 fn document(filing: &Filing, kind: &str, day: &str, version: &str) -> Segment {
     let unique = format!("{version}^HANDOUT");
-    let parent = String::new();
     let completion = if filing.is_draft { "IP" } else { "AU" };
     let available = if filing.is_draft { "UN" } else { "AV" };
-    let segment = Segment::new("TXA").raw("1").raw(kind).raw("AP").raw(day).skip(7).raw(&unique).raw(&parent).skip(2);
+    let authors = filing.authors.iter().map(|name| format!("^{}", escaped(name))).collect::<Vec<_>>().join("~");
+    let segment = Segment::new("TXA").raw("1").raw(kind).raw("AP").raw(day).skip(4).raw(&authors).skip(2);
+    let segment = segment.raw(&unique).skip(3);
     segment.text(filing.file).raw(completion).skip(1).raw(available).skip(5).text(filing.title)
 }
 
