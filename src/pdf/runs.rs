@@ -1,5 +1,7 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, numbers only where the pen must be moved.
 
+use std::fmt::Write;
+
 use printpdf::{DictItem, FontId, Op, PdfFontHandle, Point as PdfPoint, Pt};
 
 use super::Error;
@@ -34,8 +36,8 @@ pub(super) fn show(
     let mut scratch = std::mem::take(&mut canvas.scratch);
     clusters(run, &mut scratch.clusters)?;
     pens(run, &mut scratch.pens);
-    let line =
-        Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0, written: 0 };
+    let text = String::with_capacity(4 * run.glyphs.len());
+    let line = Line { canvas, typeface, size: run.size, text, in_string: false, pen: 0, rise: 0, written: 0 };
     let written = line.show(run, &scratch)?;
     canvas.scratch = scratch;
     Ok(written)
@@ -87,10 +89,10 @@ struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
     size: f32,
-    /// Strings and movements of the next `TJ`.
-    items: Vec<DictItem>,
-    /// Codes of its next string.
-    codes: Vec<u8>,
+    /// Strings and movements of the next `TJ`, as they are spelled in the file.
+    text: String,
+    /// Whether the last string is open.
+    in_string: bool,
     /// Where a reader's pen stands, in hundredths of a thousandth of an em.
     pen: i64,
     /// Height above the baseline, in font units.
@@ -155,13 +157,17 @@ impl Line<'_, '_> {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
             self.end_string();
-            self.items.push(DictItem::Int(-movement));
+            // Writing to a string cannot fail.
+            let _ = write!(self.text, "{}", -movement);
             self.pen += 100 * movement;
         }
         if code == 0 {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
-        self.codes.extend_from_slice(&code.to_be_bytes());
+        if !std::mem::replace(&mut self.in_string, true) {
+            self.text.push('(');
+        }
+        code.to_be_bytes().into_iter().for_each(|byte| string_byte(&mut self.text, byte));
         self.pen += width;
         self.written += 1;
         Ok(())
@@ -191,24 +197,34 @@ impl Line<'_, '_> {
     }
 
     fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            let data = std::mem::take(&mut self.codes);
-            self.items.push(DictItem::String { data, literal: true });
+        if std::mem::take(&mut self.in_string) {
+            self.text.push(')');
         }
     }
 
-    /// Writes the glyphs so far. printpdf's own `ShowText` writes a string for every glyph, four times the size.
+    /// Writes the glyphs so far. printpdf's own `ShowText` writes a string for every glyph, four times the size; objects
+    /// of its own for every string and number cost more time than all the rest. So the operands go in as they are spelled,
+    /// before the operator's name, which printpdf writes as it is.
     fn flush(&mut self) {
         self.end_string();
-        match self.items.as_slice() {
-            [] => {}
-            [DictItem::String { .. }] => {
-                self.canvas.ops.push(Op::Unknown { key: "Tj".into(), value: std::mem::take(&mut self.items) });
-            }
-            _ => {
-                let items = DictItem::Array(std::mem::take(&mut self.items));
-                self.canvas.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
-            }
+        if !self.text.is_empty() {
+            let key = format!("[{}]TJ", self.text);
+            self.text.clear();
+            self.canvas.ops.push(Op::Unknown { key, value: Vec::new() });
         }
     }
+}
+
+/// A byte of a literal string (7.3.4.2), spelled in ASCII.
+fn string_byte(out: &mut String, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend(['\\', char::from(byte)]),
+        b'\r' => out.push_str("\\r"),
+        0x80.. => out.extend(['\\', octal(byte >> 6), octal(byte >> 3), octal(byte)]),
+        _ => out.push(char::from(byte)),
+    }
+}
+
+fn octal(bits: u8) -> char {
+    char::from(b'0' + (bits & 7))
 }
