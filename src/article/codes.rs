@@ -1,6 +1,76 @@
-use super::Codes;
+use super::{Codes, System};
 use crate::diagnostics::{Diagnostic, Notes};
 use crate::yaml::{Fields, Node, Value, scalar};
+
+impl System {
+    /// All of them, in the order of the manifest.
+    pub const ALL: [System; 4] = [System::Snomed, System::Icd10cm, System::Rxnorm, System::Loinc];
+
+    /// The key of its codes in an article and in the manifest.
+    pub fn key(self) -> &'static str {
+        match self {
+            System::Snomed => "snomed",
+            System::Icd10cm => "icd10cm",
+            System::Rxnorm => "rxnorm",
+            System::Loinc => "loinc",
+        }
+    }
+
+    /// Its object identifier in HL7's registry.
+    pub fn oid(self) -> &'static str {
+        match self {
+            System::Snomed => "2.16.840.1.113883.6.96",
+            System::Icd10cm => "2.16.840.1.113883.6.90",
+            System::Rxnorm => "2.16.840.1.113883.6.88",
+            System::Loinc => "2.16.840.1.113883.6.1",
+        }
+    }
+
+    /// Its name in FHIR (HL7 Terminology, code systems).
+    pub fn uri(self) -> &'static str {
+        match self {
+            System::Snomed => "http://snomed.info/sct",
+            System::Icd10cm => "http://hl7.org/fhir/sid/icd-10-cm",
+            System::Rxnorm => "http://www.nlm.nih.gov/research/umls/rxnorm",
+            System::Loinc => "http://loinc.org",
+        }
+    }
+
+    /// Its name in HL7 version 2 (table 0396).
+    pub fn table_name(self) -> &'static str {
+        match self {
+            System::Snomed => "SCT",
+            System::Icd10cm => "I10C",
+            System::Rxnorm => "RXNORM",
+            System::Loinc => "LN",
+        }
+    }
+
+    /// The system that somebody means: by key, object identifier or address, letter case and signs aside.
+    pub fn named(name: &str) -> Option<System> {
+        let bare = |text: &str| -> String {
+            text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let name = name.trim().strip_prefix("urn:oid:").unwrap_or(name.trim());
+        let is_it = |system: &System| {
+            [system.key(), system.oid(), system.uri(), system.table_name()].iter().any(|own| bare(own) == bare(name))
+                || matches!((system, bare(name).as_str()), (System::Snomed, "snomedct") | (System::Icd10cm, "icd10"))
+        };
+        System::ALL.into_iter().find(is_it)
+    }
+}
+
+impl Codes {
+    /// The codes of one system.
+    pub fn of(&self, system: System) -> &[String] {
+        match system {
+            System::Snomed => &self.snomed,
+            System::Icd10cm => &self.icd10cm,
+            System::Rxnorm => &self.rxnorm,
+            System::Loinc => &self.loinc,
+        }
+    }
+}
 
 /// Topic codes of the four terminologies; their digits are text.
 pub(super) fn codes(node: &Node, notes: &mut Notes) -> Codes {
@@ -97,6 +167,18 @@ fn verhoeff(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn systems_have_many_names() {
+        for name in
+            ["icd10cm", "ICD-10-CM", "I10C", "urn:oid:2.16.840.1.113883.6.90", "http://hl7.org/fhir/sid/icd-10-cm"]
+        {
+            assert_eq!(System::named(name), Some(System::Icd10cm), "{name}");
+        }
+        assert_eq!(System::named("SNOMED CT"), Some(System::Snomed));
+        assert_eq!(System::named("icd9"), None);
+        assert_eq!(System::named(""), None);
+    }
 
     #[test]
     fn codes_are_known_by_their_shape() {

@@ -1,5 +1,6 @@
 //! From YAML to a sound [`Article`], collecting every mistake on the way.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use crate::assets::Assets;
 use crate::diagnostics::{Diagnostic, Notes, Source};
 use crate::prose::{self, Text};
 use crate::site::{Contact, Site};
-use crate::yaml::{self, Fields, Node, Value, list, scalar, similar};
+use crate::yaml::{self, Fields, Node, Style, Value, list, scalar, similar};
 
 /// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
 const LEVELS: usize = 3;
@@ -38,6 +39,29 @@ pub fn updated(source: &Arc<Source>) -> Option<Date> {
     let node = yaml::parse(source, &mut unheard)?;
     let mut fields = Fields::of(&node, "an article", &mut unheard)?;
     value::date(fields.take("updated")?, "`updated`", &mut unheard)
+}
+
+/// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
+pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<usize>> {
+    let node = yaml::parse(source, notes)?;
+    let mut fields = Fields::of(&node, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
+    let Some(value) = fields.take("updated") else {
+        let missing = Diagnostic::error("missing-key", "`updated` has no value").at(fields.start());
+        notes.push(missing.hint("add a line\nupdated: 2024-05-10"));
+        return None;
+    };
+    let scalar = scalar(value, "`updated`", notes)?;
+    let range = scalar.span.range.clone();
+    match scalar.style {
+        Style::Plain => Some(range),
+        Style::Single | Style::Double => Some(range.start + 1..range.end.saturating_sub(1)),
+        Style::Block => {
+            let message = "`updated` stands in a block of text";
+            let hint = "write it on one line:\nupdated: 2024-05-10";
+            notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
+            None
+        }
+    }
 }
 
 /// Reads an article; `None` when it has an error, all of which are then in `notes`.

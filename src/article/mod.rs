@@ -18,9 +18,12 @@ mod reference;
 pub(crate) mod tests;
 mod value;
 
-pub use load::{Context, load, updated};
+pub use load::{Context, load, updated, updated_place};
 pub(crate) use load::{blocks, language};
 pub(crate) use value::{date, flag};
+
+/// The form of an article as JSON Schema (draft 2020-12), for editors.
+pub const SCHEMA: &str = include_str!("schema.json");
 
 /// One patient-education article, sound and complete.
 #[derive(Clone, Debug)]
@@ -121,6 +124,19 @@ pub struct Codes {
     pub rxnorm: Vec<String>,
     /// LOINC.
     pub loinc: Vec<String>,
+}
+
+/// A terminology that topic codes come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// SNOMED CT.
+    Snomed,
+    /// ICD-10-CM.
+    Icd10cm,
+    /// RxNorm.
+    Rxnorm,
+    /// LOINC.
+    Loinc,
 }
 
 /// A heading and what stands under it; at most three levels deep.

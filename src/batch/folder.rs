@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -204,6 +204,24 @@ impl Folder {
         Ok(Draft { file, path, seen })
     }
 
+    /// Adds lines to a file of the tool's own. A line that a kill tore before does not take one of these with it.
+    pub fn add_lines(&self, name: &str, lines: &[String]) -> Result<(), Error> {
+        let path = self.path.join(name);
+        let add = || {
+            let mut file = File::options().create(true).read(true).append(true).open(&path)?;
+            let mut last = [b'\n'];
+            if file.metadata()?.len() > 0 {
+                file.seek(io::SeekFrom::End(-1))?;
+                file.read_exact(&mut last)?;
+            }
+            let torn = if last == [b'\n'] { "" } else { "\n" };
+            file.write_all(format!("{torn}{}\n", lines.join("\n")).as_bytes())
+        };
+        add().map_err(|error| unwritable(&path, &error))?;
+        self.note_written(path);
+        Ok(())
+    }
+
     /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.path
@@ -316,6 +334,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: io::Error| unwritable(path, &error);
     path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
     let (file, _) = temporary(path, |to| to.write_all(bytes)).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))
+}
+
+/// Writes a file that is there anew, whole or not at all; who may read it stays as it is.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: io::Error| unwritable(path, &error);
+    let permissions = fs::metadata(path).map_err(failed)?.permissions();
+    let (file, _) = temporary(path, |to| {
+        to.set_permissions(permissions)?;
+        to.write_all(bytes)
+    })
+    .map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))
 }
 

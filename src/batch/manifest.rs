@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::content::is_packet;
+use super::content::{is_packet, shown};
+use super::disk::plain;
+use super::error::Error;
 use super::fingerprint::{hex, unhex};
 use super::record::{CodeLists, EditionName, Made, Output, Record, StatusName};
 use super::stamp::Stamp;
@@ -16,26 +19,29 @@ use super::stamp::Stamp;
 pub const NAME: &str = "manifest.json";
 
 /// One PDF.
-#[derive(Serialize, Deserialize)]
-struct Entry<'a> {
-    id: Cow<'a, str>,
-    language: Cow<'a, str>,
-    edition: EditionName,
-    status: StatusName,
-    title: Cow<'a, str>,
-    kind: Option<Cow<'a, str>>,
-    keywords: Cow<'a, [String]>,
-    codes: Cow<'a, CodeLists>,
-    created: Date,
-    updated: Date,
-    review_due: Option<Date>,
-    source: Cow<'a, str>,
-    pdf: Cow<'a, str>,
-    pages: u32,
-    bytes: u64,
-    sha256: String,
-    fingerprint: String,
-    current: bool,
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Entry<'a> {
+    pub id: Cow<'a, str>,
+    pub language: Cow<'a, str>,
+    pub edition: EditionName,
+    pub status: StatusName,
+    pub title: Cow<'a, str>,
+    pub kind: Option<Cow<'a, str>>,
+    pub keywords: Cow<'a, [String]>,
+    pub codes: Cow<'a, CodeLists>,
+    pub created: Date,
+    pub updated: Date,
+    pub review_due: Option<Date>,
+    pub source: Cow<'a, str>,
+    pub pdf: Cow<'a, str>,
+    pub pages: u32,
+    pub bytes: u64,
+    pub sha256: String,
+    pub fingerprint: String,
+    /// The short code on its pages.
+    #[serde(default)]
+    pub code: Cow<'a, str>,
+    pub current: bool,
 }
 
 /// An article with errors.
@@ -122,6 +128,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         bytes: output.stamp.size,
         sha256: hex(&output.sha256),
         fingerprint: hex(&output.fingerprint),
+        code: output.code.as_str().into(),
         current: output.current,
     }
 }
@@ -140,19 +147,48 @@ fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdra
     }
 }
 
+/// What a manifest on disk tells.
 #[derive(Deserialize)]
-struct Known<'a> {
-    #[serde(borrow)]
-    handouts: Vec<Entry<'a>>,
-    #[serde(borrow, default)]
-    packets: Vec<Entry<'a>>,
+pub struct Manifest {
+    pub handouts: Vec<Entry<'static>>,
+    #[serde(default)]
+    pub packets: Vec<Entry<'static>>,
+    #[serde(default)]
+    pub withdrawn: Vec<Gone>,
+}
+
+impl Manifest {
+    /// Every PDF: handouts, then packets.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'static>> {
+        self.handouts.into_iter().chain(self.packets)
+    }
+}
+
+/// An article that was taken back.
+#[derive(Deserialize)]
+pub struct Gone {
+    pub id: String,
+    pub language: String,
+}
+
+/// The manifest of an output folder.
+///
+/// # Errors
+/// When there is none, or it is no manifest.
+pub fn open(output: &Path) -> Result<Manifest, Error> {
+    let path = output.join(NAME);
+    let failed = |why: String| Error::new(format!("`{}` cannot be read: {why}", shown(&path)));
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        failed(plain(&error)).hint("`handout build` writes it; name its folder with -o if it is not `output`")
+    })?;
+    serde_json::from_str(&text).map_err(|_| failed("it is not a manifest".to_owned()).hint("run `handout build` again"))
 }
 
 /// The articles a manifest tells of, for want of anything better; all of them are made anew.
 pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
-    let known: Known = serde_json::from_str(text).ok()?;
+    let known: Manifest = serde_json::from_str(text).ok()?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
-    for entry in known.handouts.into_iter().chain(known.packets) {
+    for entry in known.entries() {
         let output = Output {
             edition: entry.edition,
             pdf: entry.pdf.into_owned(),
@@ -160,6 +196,7 @@ pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
             stamp: Stamp { size: entry.bytes, ..Stamp::default() },
             sha256: unhex(&entry.sha256)?,
             fingerprint: unhex(&entry.fingerprint)?,
+            code: entry.code.into_owned(),
             current: false,
         };
         let record = records.entry(entry.source.into_owned()).or_default();

@@ -11,6 +11,7 @@ use super::content::shown;
 use super::disk::plain;
 use super::error::Error;
 use super::folder::Placed;
+use super::history;
 use super::manifest;
 use super::prune::{Leftovers, Pruning};
 use super::record::{Output, Record};
@@ -102,6 +103,7 @@ fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> 
     let inputs = shard.state.inputs.iter().map(|(path, seen)| (path.clone(), *seen));
     changes.inputs.extend(inputs);
     changes.root.clone_from(&shard.state.root);
+    changes.history.extend(history::missing(folder, target.folder.root()));
     Ok(())
 }
 

@@ -12,11 +12,14 @@
 
 mod build;
 mod content;
+mod date;
 mod disk;
 mod draft;
 mod error;
+mod find;
 mod fingerprint;
 mod folder;
+mod history;
 mod jobs;
 mod lock;
 mod look;
@@ -35,6 +38,7 @@ mod state;
 mod store;
 mod walk;
 mod watch;
+mod which;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,12 +47,15 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 pub use self::content::ArticleFile;
+pub use self::date::stamp_article;
 pub use self::draft::start_article;
 pub use self::error::Error;
+pub use self::find::{Finding, Hit, Query, TopicCode, find};
 pub use self::merge::{Merged, merge};
 pub use self::shard::Shard;
 pub use self::single::{PacketRequest, PacketSummary};
 pub use self::watch::Round;
+pub use self::which::{Answer, State, Successor, which};
 
 use self::build::Build;
 use self::content::{Content, Listing};
@@ -121,7 +128,9 @@ impl Request {
 pub struct Summary {
     /// Articles found.
     pub articles: usize,
-    /// Articles with an error, and folders that could not be looked into.
+    /// Packets found.
+    pub packets: usize,
+    /// Articles and packets with an error, and folders that could not be looked into.
     pub failed: usize,
     /// PDFs written, or laid out where nothing is written.
     pub built: usize,
@@ -245,7 +254,8 @@ impl Workshop {
         }
         let is_mine = |file: &&ArticleFile| request.shard.is_none_or(|shard| shard.holds(&file.source));
         let mine: Vec<ArticleFile> = all.iter().filter(is_mine).cloned().collect();
-        build.summary.articles = mine.len();
+        build.summary.packets = mine.iter().filter(|file| file.is_packet()).count();
+        build.summary.articles = mine.len() - build.summary.packets;
         let outcome = build.make(&mine, &disk, self, report).and_then(|is_done| {
             build.summary.interrupted = !is_done;
             match store.filter(|_| is_done) {

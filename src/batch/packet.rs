@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::content::{ArticleFile, listed_ids};
 use super::disk::Asking;
 use super::error::Error;
-use super::plant::{Done, Print, Worker, theme_of, wanted};
+use super::plant::{Done, Print, Worker, theme_of, unknown_language, wanted};
 use super::record::{CodeLists, Made, Record, StatusName};
 use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
@@ -34,6 +34,13 @@ pub struct Gathered<'a> {
     /// Title and dates of the cover.
     pub head: Article,
     pub contents: Vec<Content<'a>>,
+}
+
+/// A file that an ID stands for.
+struct Candidate {
+    /// Below the root.
+    path: String,
+    source: Result<Arc<Source>, AssetError>,
 }
 
 /// How a packet is gathered.
@@ -67,53 +74,53 @@ impl<'a> Worker<'a> {
     /// Makes the packet of a file.
     pub(super) fn packet(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
         let mut found = Notes::default();
-        let plant = self.plant;
-        let (source, seen) = match plant.disk.article(&file.path, file.linked) {
+        let (source, seen) = match self.plant.disk.article(&file.path, file.linked) {
             Ok(read) => read,
             Err(diagnostic) => {
                 found.push(*diagnostic);
                 return Ok(self.done(file, Record { has_trouble: true, ..Record::default() }, before, found));
             }
         };
-        let asking = Asking::new(plant.disk);
+        let asking = Asking::new(self.plant.disk);
         file.mistakes(&source).into_iter().for_each(|mistake| found.push(mistake));
         let packet = self.read_packet(file, &source, None, &asking, &mut found);
-        let terms = Terms { drafts: plant.request.drafts, is_alone: false };
+        let terms = Terms { drafts: self.plant.request.drafts, is_alone: false };
         let gathered = packet.and_then(|packet| self.gather(packet, terms, &asking, &mut found));
-        let mut prints = Vec::new();
         let made = gathered.as_ref().map(made_of);
-        if let (Some(gathered), Some(made)) = (&gathered, &made) {
-            let site = &plant.sites.of(&gathered.packet.language).site;
-            for edition in wanted(made.status, site, plant.request) {
-                prints.extend(self.bind(gathered, edition, &mut found));
-            }
-        }
-        // Whether an unknown ID is told in the same words again hangs on all names there are, and drafts on a flag.
-        let hangs_on_more = |note: &Diagnostic| matches!(note.code, "unknown-article" | "draft-article");
-        let has_trouble = file.has_trouble()
-            || found.iter().any(hangs_on_more)
-            || gathered.as_ref().is_some_and(Gathered::has_drafts);
-        let language = gathered.as_ref().map(|gathered| gathered.packet.language.as_str());
-        let language = language.or(file.language.as_deref()).unwrap_or(&plant.sites.base.site.language).to_owned();
-        let record = Record {
-            site_language: language,
-            seen,
-            site: plant.sites.digest,
-            inputs: asking
-                .asked()
-                .into_iter()
-                .map(|path| (plant.disk.digest(&path), path))
-                .map(|(d, p)| (p, d))
-                .collect(),
-            has_trouble,
-            made,
-            ..Record::default()
+        let prints = match (&gathered, &made) {
+            (Some(gathered), Some(made)) => self.editions(gathered, made.status, &mut found),
+            _ => Vec::new(),
         };
+        let record = Record { seen, made, ..self.packet_record(file, gathered.as_ref(), asking, &found) };
         let mut done = self.done(file, record, before, found);
         if done.record.is_sound {
             self.place(file, &mut done, prints, before)?;
         }
         Ok(done)
+    }
+
+    fn editions(&mut self, gathered: &Gathered, status: StatusName, found: &mut Notes) -> Vec<Print> {
+        let site = &self.plant.sites.of(&gathered.packet.language).site;
+        let wanted = wanted(status, site, self.plant.request);
+        wanted.into_iter().filter_map(|edition| self.bind(gathered, edition, found)).collect()
+    }
+
+    /// What a packet hangs on.
+    fn packet_record(&self, file: &ArticleFile, gathered: Option<&Gathered>, asking: Asking, found: &Notes) -> Record {
+        let plant = self.plant;
+        // Whether an unknown ID is told in the same words again hangs on all names there are, and drafts on a flag.
+        let hangs_on_more = |note: &Diagnostic| matches!(note.code, "unknown-article" | "draft-article");
+        let has_trouble =
+            file.has_trouble() || found.iter().any(hangs_on_more) || gathered.is_some_and(Gathered::has_drafts);
+        let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
+        let inputs = asking.asked().into_iter().map(|path| (plant.disk.digest(&path), path));
+        Record {
+            site_language: language.unwrap_or(&plant.sites.base.site.language).to_owned(),
+            site: plant.sites.digest,
+            inputs: inputs.map(|(digest, path)| (path, digest)).collect(),
+            has_trouble,
+            ..Record::default()
+        }
     }
 
     /// Reads the file of a packet. A `language` that was asked for stands over its own.
@@ -157,24 +164,7 @@ impl<'a> Worker<'a> {
         asking: &Asking,
         found: &mut Notes,
     ) -> Option<Gathered<'a>> {
-        let before = found.errors();
-        let members: Vec<Option<Member<'a>>> = packet
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Article { id, place } => Some(self.member(&packet, (id, place), terms, asking, found)),
-                Item::Note(_) => None,
-                Item::Pdf { path, place, .. } => {
-                    let message = format!("`{path}` cannot be bound: packets of this version hold handouts and notes");
-                    found.push(Diagnostic::error("pdf-in-packet", message).at(place.clone()).hint("remove it here"));
-                    None
-                }
-            })
-            .collect();
-        if found.errors() > before {
-            return None;
-        }
-        let members: Vec<Member<'a>> = members.into_iter().collect::<Option<_>>()?;
+        let members = self.members(&packet, terms, asking, found)?;
         let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
         let Some(days) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
@@ -194,6 +184,23 @@ impl<'a> Worker<'a> {
         Some(Gathered { head: head(packet.title.clone()), contents, packet })
     }
 
+    /// The articles of a packet, in order; every mistake is told before there are none.
+    fn members(&self, packet: &Packet, terms: Terms, asking: &Asking, found: &mut Notes) -> Option<Vec<Member<'a>>> {
+        let before = found.errors();
+        let mut members = Vec::new();
+        for item in &packet.items {
+            match item {
+                Item::Article { id, place } => members.extend(self.member(packet, (id, place), terms, asking, found)),
+                Item::Note(_) => {}
+                Item::Pdf { path, place, .. } => {
+                    let message = format!("`{path}` cannot be bound: packets of this version hold handouts and notes");
+                    found.push(Diagnostic::error("pdf-in-packet", message).at(place.clone()).hint("remove it here"));
+                }
+            }
+        }
+        (found.errors() == before).then_some(members)
+    }
+
     /// The article of an ID: its translation into the packet's language, or else the original.
     fn member(
         &self,
@@ -203,7 +210,7 @@ impl<'a> Worker<'a> {
         asking: &Asking,
         found: &mut Notes,
     ) -> Option<Member<'a>> {
-        let Some((path, source)) = self.find(id, &packet.language, asking) else {
+        let Some(Candidate { path, source }) = self.find(id, &packet.language, asking) else {
             let (message, hint) = unknown(id, &listed_ids(self.plant.root));
             found.push(Diagnostic::error("unknown-article", message).at(place.clone()).hint(hint));
             return None;
@@ -216,7 +223,7 @@ impl<'a> Worker<'a> {
             found.append(own);
         } else if own.has_errors() {
             let message = format!("`{path}` has errors, so that no packet can be made with it");
-            let hint = format!("`handout check` on that file says which");
+            let hint = "`handout check` on that file says which";
             found.push(Diagnostic::error("unsound-article", message).at(place.clone()).hint(hint));
         }
         let article = article?;
@@ -253,8 +260,7 @@ impl<'a> Worker<'a> {
     }
 
     /// The file of an article: of a translation, of one into a wider language, of the original.
-    #[allow(clippy::type_complexity)]
-    fn find(&self, id: &str, language: &str, asking: &Asking) -> Option<(String, Result<Arc<Source>, AssetError>)> {
+    fn find(&self, id: &str, language: &str, asking: &Asking) -> Option<Candidate> {
         if !is_id(id) {
             return None;
         }
@@ -271,7 +277,7 @@ impl<'a> Worker<'a> {
         let paths = stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]);
         let mut found = paths.map(|path| (asking.snippet(&path), path));
         let (source, path) = found.find(|(found, _)| *found != Err(AssetError::Missing))?;
-        Some((path, source))
+        Some(Candidate { path, source })
     }
 
     /// Whether there is an article of this ID.
@@ -288,26 +294,26 @@ impl<'a> Worker<'a> {
         let tags = gathered.articles().map(|article| article.language.clone()).chain([packet.language.clone()]);
         tags.collect::<Vec<_>>().iter().for_each(|tag| self.learn(tag));
         let (locales, cache) = (&self.locales, self.plant.cache);
+        if locales.get(&packet.language).is_some_and(|(_, known)| !known) {
+            found.push(unknown_language(&packet.language));
+        }
         let leaf = |head, note, site, language: &str| {
             let (locale, _) = locales.get(language)?;
             Some(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) })
         };
         let cover = leaf(head, None, own, &packet.language)?;
-        let leaves: Option<Vec<Leaf>> = contents
-            .iter()
-            .map(|content| match content {
-                Content::Article(member) => leaf(&member.article, None, &member.sheet.site, &member.article.language),
-                Content::Note(head, index) => match packet.items.get(*index) {
-                    Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language),
-                    _ => None,
-                },
-            })
-            .collect();
-        let mut own = Notes::default();
-        let bound = crate::typeset_packet(&cover, &leaves?, packet.is_duplex, &mut self.shaper, cache, &mut own);
-        found.append(own);
+        let leaves = contents.iter().map(|content| match content {
+            Content::Article(member) => leaf(&member.article, None, &member.sheet.site, &member.article.language),
+            Content::Note(head, index) => match packet.items.get(*index) {
+                Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language),
+                _ => None,
+            },
+        });
+        let leaves = leaves.collect::<Option<Vec<Leaf>>>()?;
+        let bound = crate::typeset_packet(&cover, &leaves, packet.is_duplex, &mut self.shaper, cache, found);
         let (bound, bytes) = bound?;
-        Some(Print { edition, pages: u32::try_from(bound.pages()).unwrap_or(u32::MAX), bytes })
+        let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
+        Some(Print { edition, pages, code: bound.metadata.code, bytes })
     }
 }
 

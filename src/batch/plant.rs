@@ -68,6 +68,8 @@ pub struct Print {
     pub edition: Edition,
     /// How many.
     pub pages: u32,
+    /// The short code on its pages.
+    pub code: String,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -206,16 +208,15 @@ impl<'a> Worker<'a> {
         self.learn(language);
         let Some((locale, known)) = self.locales.get(language) else { return Vec::new() };
         if !known {
-            let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-            let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-            found.push(Diagnostic::warning("unknown-language", message).hint(hint));
+            found.push(unknown_language(language));
         }
         let mut prints = Vec::new();
         for edition in editions {
             let theme = theme_of(site, site.page, edition);
             let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
             if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
-                prints.push(Print { edition, pages: u32::try_from(handout.pages.len()).unwrap_or(u32::MAX), bytes });
+                let pages = u32::try_from(handout.pages.len()).unwrap_or(u32::MAX);
+                prints.push(Print { edition, pages, code: handout.metadata.code, bytes });
             }
         }
         prints
@@ -292,6 +293,13 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// That the tool's own words are not in the language that is asked for.
+pub fn unknown_language(language: &str) -> Diagnostic {
+    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
+    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+    Diagnostic::warning("unknown-language", message).hint(hint)
+}
+
 /// The day the original of a translation was last changed: of the file of the same id without a language.
 fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
     let original = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
@@ -300,7 +308,8 @@ fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
 
 fn output(print: &Print, pdf: String, stamp: Stamp, fingerprint: Digest) -> Output {
     let sha256 = Sha256::digest(&print.bytes).into();
-    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, current: true }
+    let code = print.code.clone();
+    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, code, current: true }
 }
 
 /// The digest of everything that decides the bytes of a PDF.

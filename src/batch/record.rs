@@ -103,6 +103,8 @@ pub struct Output {
     pub sha256: Digest,
     /// Digest of all its inputs.
     pub fingerprint: Digest,
+    /// The short code on its pages.
+    pub code: String,
     /// Whether it shows the article as it is now.
     pub current: bool,
 }
@@ -127,6 +129,16 @@ pub enum EditionName {
     Standard,
     /// Large print.
     Large,
+}
+
+impl EditionName {
+    /// As files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            EditionName::Standard => "standard",
+            EditionName::Large => "large",
+        }
+    }
 }
 
 /// [`Codes`] in a file.
@@ -176,6 +188,12 @@ impl From<Edition> for EditionName {
             Edition::Standard => EditionName::Standard,
             Edition::Large => EditionName::Large,
         }
+    }
+}
+
+impl From<CodeLists> for Codes {
+    fn from(CodeLists { snomed, icd10cm, rxnorm, loinc }: CodeLists) -> Codes {
+        Codes { snomed, icd10cm, rxnorm, loinc }
     }
 }
 

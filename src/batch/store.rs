@@ -9,6 +9,7 @@ use super::Event;
 use super::error::Error;
 use super::fingerprint::BUILD;
 use super::folder::{Draft, Folder, is_sound_name, machine_run};
+use super::history;
 use super::lock::{self, Lock, Sharing};
 use super::manifest;
 use super::record::Record;
@@ -49,6 +50,8 @@ pub struct Changes {
     pub journal_is_settled: bool,
     /// Whether the manifest is to be compared by content.
     pub verify: bool,
+    /// Lines of other folders' histories.
+    pub history: Vec<String>,
 }
 
 impl Store {
@@ -105,6 +108,11 @@ impl Store {
         }
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
+        let history = self.history(&changes);
+        if !history.is_empty() {
+            // Before the state: what was forgotten by a kill in between is built, and told, again.
+            self.folder.add_lines(history::NAME, &history)?;
+        }
         if self.apply(changes) {
             self.write()?;
         }
@@ -149,6 +157,14 @@ impl Store {
     fn manifest_is(&self, left: &Seen, verify: bool) -> bool {
         let seen = left.again(&self.folder.path(manifest::NAME), self.folder.stamp(manifest::NAME), verify);
         seen.is_some_and(|seen| seen.stamp == left.stamp)
+    }
+
+    /// What the history does not tell yet.
+    fn history(&self, changes: &Changes) -> Vec<String> {
+        let built = changes.records.iter().filter_map(|(source, record)| Some((source, record.as_ref()?)));
+        let news = built.flat_map(|(source, record)| history::news(self.record(source), record));
+        let taken: HashSet<&String> = changes.history.iter().collect();
+        changes.history.iter().cloned().chain(news.filter(|line| !taken.contains(line))).collect()
     }
 
     /// Takes changes into the state; says whether anything has to be written.

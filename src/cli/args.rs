@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use handout::batch::{OUTPUT, Shard};
+use handout::batch::{OUTPUT, Shard, TopicCode};
 use handout::site::Edition;
 
 /// Turns patient-education articles into printed handouts.
@@ -28,6 +28,9 @@ Examples:
   handout build content/medicines -o out  one folder of it, elsewhere
   handout build --drafts                  drafts too, marked DRAFT on every page
   handout watch                           build, then again after every save
+  handout find cramps --language es       which handouts are there
+  handout which K7MP-3XQR                 what is this paper, and is it current
+  handout stamp content/fever.yaml        `updated:` is today
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
                                           two handouts for one patient, as one PDF
 
@@ -88,6 +91,23 @@ pub enum Command {
     New {
         /// Its path below the content folder, without ending: side-effects/hair-loss
         id: String,
+    },
+    /// Find handouts in the manifest
+    ///
+    /// WORDS may be beginnings of words, and stand in the title, the kind, the keywords or the id. Exit status 1 when nothing
+    /// fits.
+    Find(FindArgs),
+    /// Tell what a paper or a PDF is, and whether it is current
+    ///
+    /// Every page carries a short code beside its dates, made from what it says.
+    Which(WhichArgs),
+    /// Set `updated:` of articles to today, and change no other byte
+    Stamp(StampArgs),
+    /// Print the JSON Schema of articles or of the site file, for editors
+    Schema {
+        /// Of which file
+        #[arg(value_name = "FILE", default_value = "article")]
+        of: Schema,
     },
     /// Print completions for a shell
     Completions {
@@ -156,6 +176,71 @@ pub struct MergeArgs {
     /// Colour in reports
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+}
+
+/// Arguments of `find`.
+#[derive(Debug, ClapArgs)]
+pub struct FindArgs {
+    /// What to look for; all of them must fit
+    #[arg(value_name = "WORDS", required_unless_present = "code")]
+    pub words: Vec<String>,
+    /// A topic code: snomed, icd10cm, rxnorm or loinc, a colon and the code, such as icd10cm:R25.2
+    #[arg(long, value_name = "SYSTEM:CODE")]
+    pub code: Option<TopicCode>,
+    /// Handouts in this language alone
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+    /// This edition alone
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<EditionName>,
+    /// Where the manifest and the like are.
+    #[command(flatten)]
+    pub lookup: Lookup,
+}
+
+/// Arguments of `which`.
+#[derive(Debug, ClapArgs)]
+pub struct WhichArgs {
+    /// The code on a page, in one word or two, or a PDF
+    #[arg(value_name = "CODE | FILE.pdf", required = true, num_args = 1..=2)]
+    pub what: Vec<String>,
+    /// Where the manifest and the like are.
+    #[command(flatten)]
+    pub lookup: Lookup,
+}
+
+/// Flags of questions to the manifest.
+#[derive(Debug, ClapArgs)]
+pub struct Lookup {
+    /// Folder of the manifest
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    pub output: PathBuf,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Colour in reports
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// Arguments of `stamp`.
+#[derive(Debug, ClapArgs)]
+pub struct StampArgs {
+    /// Articles
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Flags that tell how to report.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// ID.yaml
+    Article,
+    /// handout.yaml
+    Site,
 }
 
 /// Arguments of `packet`.

@@ -1,6 +1,7 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
 mod args;
+mod lookup;
 mod progress;
 mod report;
 
@@ -13,7 +14,7 @@ use std::time::Instant;
 use clap::{CommandFactory, Parser};
 use handout::batch::{self, Error, PacketRequest, Request, Summary, Workshop};
 
-use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs};
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
 use self::report::Report;
 
 /// Everything asked for is on disk.
@@ -40,6 +41,13 @@ pub fn run() -> ExitCode {
         Command::Check(args) => once(&check_request(&args), &args.common),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
+        Command::Find(args) => lookup::find(&args),
+        Command::Which(args) => lookup::which(&args),
+        Command::Stamp(args) => stamp(&args),
+        Command::Schema { of } => print_all(match of {
+            Schema::Article => handout::article::SCHEMA.as_bytes(),
+            Schema::Site => handout::site::SCHEMA.as_bytes(),
+        }),
         Command::Packet(args) => packet(&args),
         Command::New { id } => start(&id),
         Command::Completions { shell } => {
@@ -184,6 +192,26 @@ fn start(id: &str) -> u8 {
             FAILED
         }
     }
+}
+
+/// Every file is tried, whatever becomes of the others.
+fn stamp(args: &StampArgs) -> u8 {
+    let mut report = Report::new(&args.common);
+    let today = batch::today();
+    let mut status = DONE;
+    for file in &args.files {
+        let mut notes = Vec::new();
+        match batch::stamp_article(file, today, &mut notes) {
+            Ok(_) if !notes.is_empty() => status = status.max(UNSOUND),
+            Ok(is_new) => report.stamped(file, today, is_new),
+            Err(error) => {
+                report.failure(&error);
+                status = FAILED;
+            }
+        }
+        notes.into_iter().for_each(|note| report.event(batch::Event::Note(note)));
+    }
+    status
 }
 
 /// Prints to standard output; a reader who has gone away is no failure.

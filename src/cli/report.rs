@@ -128,6 +128,15 @@ impl Report {
         self.line(&format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64()));
     }
 
+    /// A file has today's date now, or had it before.
+    pub fn stamped(&self, file: &Path, today: jiff::civil::Date, is_new: bool) {
+        if self.quiet || self.format == Format::Json {
+            return;
+        }
+        let was = if is_new { "" } else { " already" };
+        let _ = writeln!(std::io::stdout(), "{}: updated {today}{was}", file.display());
+    }
+
     /// What a watching run found after a save.
     pub fn round(&mut self, request: &Request, round: Round) {
         match round {
@@ -152,6 +161,9 @@ impl Report {
 fn sentence(request: &Request, summary: &Summary) -> String {
     let mut parts = vec![match &request.output {
         Some(folder) => format!("{} built in {}", count(summary.built, "PDF"), folder.display()),
+        None if summary.packets > 0 => {
+            format!("{} and {} checked", count(summary.articles, "article"), count(summary.packets, "packet"))
+        }
         None => format!("{} checked", count(summary.articles, "article")),
     }];
     let mut part = |number: usize, text: &dyn Fn() -> String| {
@@ -160,7 +172,11 @@ fn sentence(request: &Request, summary: &Summary) -> String {
         }
     };
     part(summary.up_to_date, &|| format!("{} up to date", summary.up_to_date));
-    part(summary.failed, &|| format!("{} with errors", count(summary.failed, "article")));
+    let failed = if summary.packets > 0 { "article or packet" } else { "article" };
+    part(summary.failed, &|| match summary.failed {
+        1 => format!("1 {failed} with errors"),
+        many => format!("{many} {} with errors", failed.replace("article", "articles").replace("packet", "packets")),
+    });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
     part(summary.passed_over, &|| format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));

@@ -3,7 +3,7 @@
 use super::frame::{Frame, FrameLink, Goal, Tie, outline, rule};
 use super::handout::{NodeId, Owner, Role, Tree};
 use super::packet::{Binding, Sheaf};
-use super::story::{Story, baseline};
+use super::story::{Set, Story};
 use super::{Galley, Press, stack};
 use crate::article::Article;
 use crate::diagnostics::Notes;
@@ -110,31 +110,41 @@ impl Galley<'_, '_> {
     }
 
     fn contents_row(&mut self, contents: NodeId, entry: &Entry, column: Pt) -> Frame {
-        let (look, spaces, measure) = (self.number_look(), self.theme.spaces, self.theme.measure());
+        let (spaces, measure) = (self.theme.spaces, self.theme.measure());
         let item = self.tree.add(contents, Role::ContentsItem);
         let reference = self.tree.add(item, Role::Reference);
         let link = self.tree.add(reference, Role::Link);
-        let (lines, end) = self.contents_title(entry, link, measure - column - 2.0 * spaces.gutter);
-        let number = self.locale.number(entry.page);
-        let (number, width) = self.furniture_words(Owner::Node(link), &number, look);
-        let title = stack(lines);
-        let height = title.height.max(number.height);
-        let last = height - number.height;
-        let mut row = Frame::of(height);
-        row.place(title, 0.0, 0.0);
-        let y = last + baseline(look.leading, look.size);
+        let room = measure - column - 2.0 * spaces.gutter;
+        let title = self.contents_title(entry, link);
+        let number = self.contents_number(entry, link);
+        let (end, width) = (title.last_width(room, Wrap::Ragged), number.natural_width());
+        let lines = stack(self.set_lines(&title, room, Wrap::Ragged));
+        let figure = stack(self.set_lines(&number, f32::INFINITY, Wrap::Ragged));
+        // The number stands on the last line of the title, whatever room the scripts of both take above it.
+        let last = lines.height - title.leading() + title.baseline();
+        let down = (number.baseline() - last).max(0.0);
+        let y = down + last;
+        let mut row = Frame::of((down + lines.height).max(y - number.baseline() + figure.height));
+        let area = Rect { x: 0.0, y: 0.0, width: measure, height: row.height };
+        row.place(lines, 0.0, down);
         if let Some(dots) = self.dots(end + spaces.mark, measure - column - spaces.mark, y) {
             row.decorate(dots);
         }
-        row.place(number, measure - width, last);
+        row.place(figure, measure - width, y - number.baseline());
         let words = self.locale.field(&entry.title, &self.locale.number(entry.page));
-        let area = Rect { x: 0.0, y: 0.0, width: measure, height };
         row.links.push(FrameLink { node: link, area, goal: Goal::Part { part: entry.part, words } });
         row
     }
 
-    /// The lines of a title with its kind behind it, and where the last one ends.
-    fn contents_title(&mut self, entry: &Entry, link: NodeId, room: Pt) -> (Vec<Frame>, Pt) {
+    fn contents_number(&mut self, entry: &Entry, link: NodeId) -> Set {
+        let look = self.number_look();
+        let mut story = Story::new(look);
+        story.push(Owner::Node(link), &self.locale.number(entry.page), look);
+        self.shape(story)
+    }
+
+    /// A title with its kind behind it.
+    fn contents_title(&mut self, entry: &Entry, link: NodeId) -> Set {
         let body = self.theme.types.body;
         let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
@@ -147,9 +157,7 @@ impl Galley<'_, '_> {
         }
         // What follows in the text is not this title's last word.
         story.push(Owner::Node(node), " ", body);
-        let set = self.shape(story);
-        let end = set.last_width(room, Wrap::Ragged);
-        (self.set_lines(&set, room, Wrap::Ragged), end)
+        self.shape(story)
     }
 
     /// Dots from `start` to `end`, in step with those of other lines.

@@ -282,7 +282,7 @@ impl Galley<'_, '_> {
 
     fn line_frame(&self, set: &Set, line: &Line) -> Frame {
         let mut frame = Frame::of(set.leading);
-        let baseline = set.leading / 2.0 + set.size * set.shaped.middle();
+        let baseline = set.baseline();
         for fragment in &line.fragments {
             let sense = &set.senses[fragment.span];
             let x = match self.direction {
@@ -337,6 +337,16 @@ impl Set {
     /// Width of its last line.
     pub fn last_width(&self, measure: Pt, wrap: Wrap) -> Pt {
         self.shaped.lines(measure, wrap).last().map_or(0.0, |line| line.width)
+    }
+
+    /// Distance of its lines.
+    pub fn leading(&self) -> Pt {
+        self.leading
+    }
+
+    /// Where the baseline stands in each line, from its top.
+    pub fn baseline(&self) -> Pt {
+        self.leading / 2.0 + self.size * self.shaped.middle()
     }
 
     /// Width of its widest unbreakable part.

@@ -11,6 +11,9 @@ use crate::prose::Text;
 
 pub(crate) use read::language;
 
+/// The form of a site file as JSON Schema (draft 2020-12), for editors.
+pub const SCHEMA: &str = include_str!("schema.json");
+
 /// The clinic that hands out the paper; the default has no name and a plain masthead.
 #[derive(Clone, Debug)]
 pub struct Site {

@@ -11,6 +11,7 @@ mod grown;
 mod ink;
 mod kill;
 mod licences;
+mod lookup;
 mod output;
 mod packets;
 mod pagination;

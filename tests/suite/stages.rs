@@ -35,10 +35,7 @@ const ORDER: [(&str, &[&str]); 17] = [
         ],
     ),
     ("pdf", &["geometry", "layout", "picture", "text"]),
-    (
-        "packet",
-        &["article", "assets", "diagnostics", "layout", "locale", "prose", "site", "text", "theme", "yaml"],
-    ),
+    ("packet", &["article", "assets", "diagnostics", "layout", "locale", "prose", "site", "text", "theme", "yaml"]),
     (
         "lib",
         &["article", "assets", "diagnostics", "layout", "locale", "packet", "pdf", "picture", "site", "text", "theme"],
@@ -62,7 +59,7 @@ const ORDER: [(&str, &[&str]); 17] = [
             "yaml",
         ],
     ),
-    ("cli", &["batch", "diagnostics", "site"]),
+    ("cli", &["article", "batch", "diagnostics", "site"]),
 ];
 
 /// What only some stages may do.

@@ -1,0 +1,254 @@
+//! Questions to the manifest and the history, and what a day stamps: `find`, `which`, `stamp`, `schema`.
+
+use assert_cmd::assert::Assert;
+use serde_json::Value;
+
+use super::cli::Clinic;
+
+const CRAMPS: &str = "\
+title: Muscle cramps
+kind: Side Effect
+keywords: [twitching]
+codes: {icd10cm: [R25.2], loinc: [34133-9]}
+created: 2026-01-01
+updated: 2026-01-02
+sections: [{heading: What helps?, body: Take 5 mg at night.}]
+";
+const CALAMBRES: &str = "\
+title: Calambres y caída
+created: 2026-01-01
+updated: 2026-01-02
+sections: [{heading: ¿Qué ayuda?, body: Tome 5 mg.}]
+";
+
+fn clinic() -> Clinic {
+    let clinic = Clinic::new(&[("content/side/cramps.yaml", CRAMPS), ("content/side/cramps.es.yaml", CALAMBRES)]);
+    build(&clinic).success();
+    clinic
+}
+
+fn build(clinic: &Clinic) -> Assert {
+    clinic.run(&["build", "-q"])
+}
+
+fn stdout(run: &Assert) -> String {
+    String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(run: &Assert) -> String {
+    String::from_utf8(run.get_output().stderr.clone()).expect("UTF-8")
+}
+
+/// The PDFs that `find` names.
+fn found(clinic: &Clinic, query: &[&str]) -> Vec<String> {
+    let run = clinic.run(&[&["find", "--format", "json"], query].concat()).success();
+    lines(&run).iter().map(|hit| hit["pdf"].as_str().expect("a name").to_owned()).collect()
+}
+
+fn lines(run: &Assert) -> Vec<Value> {
+    stdout(run).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn handouts_are_found_by_words_and_by_code() {
+    let clinic = clinic();
+    for query in [&["cramp"][..], &["CRAMPS", "side"], &["twitch", "muscle"], &["--code", "icd10cm:r252"]] {
+        assert_eq!(found(&clinic, &[query, &["--language", "en"]].concat()), ["side/cramps.pdf"], "{query:?}");
+    }
+    assert_eq!(found(&clinic, &["cramps"]), ["side/cramps.pdf", "side/cramps.es.pdf"], "the title comes before the id");
+    assert_eq!(found(&clinic, &["caida"]), ["side/cramps.es.pdf"]);
+    let text = stdout(&clinic.run(&["find", "calambres"]).success());
+    assert_eq!(
+        text,
+        "Calambres y caída  (side/cramps)\n    output/side/cramps.es.pdf  es, updated 2026-01-02, 1 page\n"
+    );
+    let hit = &lines(&clinic.run(&["find", "muscle", "--format", "json"]))[0];
+    assert_eq!(hit["topics"][0]["oid"], "2.16.840.1.113883.6.90");
+}
+
+#[test]
+fn what_is_not_found_is_said_with_what_may_have_been_meant() {
+    let clinic = clinic();
+    let nothing = clinic.run(&["find", "crmaps"]).code(1);
+    assert!(stdout(&nothing).is_empty() && stderr(&nothing).contains("did you mean `cramps`?"), "{}", stderr(&nothing));
+    clinic.run(&["find", "--code", "icd9:1"]).code(2);
+    clinic.run(&["find", "--code", "icd10cm:Z99"]).code(1);
+    clinic.run(&["find"]).code(2);
+    clinic.run(&["find", "cramps", "-o", "nowhere"]).code(2);
+}
+
+/// What `which` says, as JSON.
+fn which(clinic: &Clinic, asked: &[&str]) -> Value {
+    let run = clinic.run(&[&["which", "--format", "json"], asked].concat()).success();
+    lines(&run).remove(0)
+}
+
+fn code(clinic: &Clinic) -> String {
+    let hit = lines(&clinic.run(&["find", "muscle", "--format", "json"]).success()).remove(0);
+    hit["code"].as_str().expect("a code").to_owned()
+}
+
+#[test]
+fn a_paper_is_known_for_ever() {
+    let clinic = clinic();
+    let old = code(&clinic);
+    let answer = which(&clinic, &[&old]);
+    assert_eq!((&answer["state"], &answer["id"]), (&"current".into(), &"side/cramps".into()));
+    let (first, second) = old.split_once('-').expect("two halves");
+    assert_eq!(which(&clinic, &[&first.to_lowercase(), second])["state"], "current");
+
+    clinic.write("content/side/cramps.yaml", &CRAMPS.replace("5 mg", "0.5 mg").replace("01-02", "02-03"));
+    build(&clinic).success();
+    let (answer, new) = (which(&clinic, &[&old]), code(&clinic));
+    assert_eq!((&answer["state"], &answer["updated"]), (&"replaced".into(), &"2026-01-02".into()));
+    assert_eq!((&answer["replaced_by"]["code"], &answer["current"]), (&Value::from(new.clone()), &false.into()));
+    assert!(stdout(&clinic.run(&["which", &old])).contains(&format!("replaced by {new} (updated 2026-02-03)")));
+
+    clinic.write("content/side/cramps.yaml", &CRAMPS.replace("title", "titel"));
+    build(&clinic).code(1);
+    assert_eq!(which(&clinic, &[&new])["state"], "outdated");
+    clinic.write("content/side/cramps.yaml", &format!("{CRAMPS}status: withdrawn\n"));
+    build(&clinic).success();
+    assert_eq!(which(&clinic, &[&new])["state"], "withdrawn");
+    std::fs::remove_file(clinic.path().join("content/side/cramps.yaml")).expect("it is there");
+    build(&clinic).success();
+    assert_eq!(which(&clinic, &[&old])["state"], "gone");
+
+    clinic.write("content/side/cramps.yaml", CRAMPS);
+    build(&clinic).success();
+    assert_eq!(which(&clinic, &[&old])["state"], "current", "the same words, the same code");
+}
+
+#[test]
+fn a_file_is_known_by_its_bytes() {
+    let clinic = clinic();
+    std::fs::copy(clinic.path().join("output/side/cramps.pdf"), clinic.path().join("old.pdf")).expect("it is copied");
+    assert_eq!(which(&clinic, &["old.pdf"])["state"], "current");
+    clinic.write("content/side/cramps.yaml", &CRAMPS.replace("5 mg", "0.5 mg"));
+    build(&clinic).success();
+    assert_eq!(which(&clinic, &["old.pdf"])["state"], "replaced");
+    clinic.write("other.pdf", "%PDF-1.7\n");
+    assert!(stderr(&clinic.run(&["which", "other.pdf"]).code(2)).contains("was not built here"));
+    clinic.run(&["which", "nowhere.pdf"]).code(2);
+}
+
+#[test]
+fn a_misheard_code_is_guessed() {
+    let clinic = clinic();
+    let code = code(&clinic);
+    let wrong = format!("{}{}", if code.starts_with('M') { 'N' } else { 'M' }, &code[1..]);
+    let unknown = clinic.run(&["which", &wrong]).code(2);
+    assert!(stderr(&unknown).contains(&format!("did you mean `{code}`?")), "{}", stderr(&unknown));
+}
+
+#[test]
+fn the_history_grows_only_with_what_is_new() {
+    let clinic = clinic();
+    let lines =
+        || std::fs::read_to_string(clinic.path().join("output/.handout/history")).expect("a history").lines().count();
+    assert_eq!(lines(), 2);
+    clinic.run(&["build", "-q", "--force"]).success();
+    std::fs::remove_file(clinic.path().join("output/.handout/state")).expect("it is there");
+    build(&clinic).success();
+    assert_eq!(lines(), 2);
+    // A kill tore the last line.
+    let path = clinic.path().join("output/.handout/history");
+    let text = std::fs::read_to_string(&path).expect("a history");
+    std::fs::write(&path, &text[..text.len() - 20]).expect("it is written");
+    clinic.write("content/side/cramps.yaml", &CRAMPS.replace("5 mg", "0.5 mg"));
+    build(&clinic).success();
+    assert_eq!(which(&clinic, &[&code(&clinic)])["state"], "current");
+    assert_eq!(lines(), 3);
+}
+
+#[test]
+fn histories_are_merged() {
+    let clinic = Clinic::new(&[("content/side/cramps.yaml", CRAMPS), ("content/side/cramps.es.yaml", CALAMBRES)]);
+    for shard in ["1/2", "2/2"] {
+        clinic.run(&["build", "-q", "--shard", shard, "-o", &format!("shard-{}", &shard[..1])]).success();
+    }
+    for _ in 0..2 {
+        clinic.run(&["merge", "shard-1", "shard-2"]).success();
+        let history = std::fs::read_to_string(clinic.path().join("output/.handout/history")).expect("a history");
+        assert_eq!(history.lines().count(), 2, "{history}");
+    }
+    assert_eq!(which(&clinic, &[&code(&clinic)])["state"], "current");
+}
+
+#[test]
+fn a_stamp_changes_one_date_and_no_other_byte() {
+    let today = handout::batch::today().to_string();
+    let form = "\u{FEFF}# é\r\ntitle: A\r\ncreated: 2024-01-01\r\nupdated:  DAY   \r\n# ask\r\nsections: []\r\n";
+    for (day, stamped) in [("2024-01-01", "TODAY"), ("\"2024-01-01\"", "\"TODAY\""), ("'soon'", "'TODAY'")] {
+        let clinic = Clinic::new(&[("a.yaml", &form.replace("DAY", day))]);
+        let run = clinic.run(&["stamp", "a.yaml"]).success();
+        assert_eq!(stdout(&run), format!("a.yaml: updated {today}\n"));
+        let expected = form.replace("DAY", &stamped.replace("TODAY", &today));
+        assert_eq!(std::fs::read_to_string(clinic.path().join("a.yaml")).expect("a file"), expected);
+        assert_eq!(stdout(&clinic.run(&["stamp", "a.yaml"])), format!("a.yaml: updated {today} already\n"));
+    }
+}
+
+#[test]
+fn what_cannot_be_stamped_stays_as_it_is() {
+    for (text, message) in [
+        ("title: A\n", "`updated` has no value"),
+        ("title: A\nupdated:\n", "`updated` has no value"),
+        ("updated: |\n  2024-01-01\n", "in a block"),
+        ("updated: [2024-01-01]\n", "expected"),
+        ("- a\n", "expected"),
+        ("title: \"A\nupdated: 2024-01-01\n", "quote"),
+    ] {
+        let clinic = Clinic::new(&[("a.yaml", text)]);
+        let run = clinic.run(&["stamp", "a.yaml"]).code(1);
+        assert!(stderr(&run).contains(message), "{text}: {}", stderr(&run));
+        assert_eq!(std::fs::read_to_string(clinic.path().join("a.yaml")).expect("a file"), text);
+    }
+    Clinic::new(&[]).run(&["stamp", "a.yaml"]).code(2);
+}
+
+/// The keys that a mistake in `yaml` is answered with.
+fn known_keys(file: &str, yaml: &str) -> Vec<String> {
+    let clinic = Clinic::new(&[("content/a.yaml", CRAMPS), (file, yaml)]);
+    let run = clinic.run(&["check"]);
+    let text = stderr(&run);
+    let keys = text.lines().find_map(|line| line.split_once(" are ")?.1.split_once(';')).expect(&text).0;
+    let mut keys: Vec<String> = keys.split(", ").map(str::to_owned).collect();
+    keys.sort();
+    keys
+}
+
+fn schema_keys(schema: &Value, place: &str) -> Vec<String> {
+    let properties = schema.pointer(place).and_then(Value::as_object).expect(place);
+    let mut keys: Vec<String> = properties.keys().cloned().collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn schemas_have_the_keys_that_are_read() {
+    let schema = |of: &str| lines_of(&Clinic::new(&[]).run(&["schema", of]).success());
+    let article = schema("article");
+    let with = |body: &str| format!("{CRAMPS}x-a: 1\n").replace("body: Take 5 mg at night.", body);
+    for (place, yaml) in [
+        ("/properties", format!("{CRAMPS}qqqqq: 1\n")),
+        ("/$defs/section/properties", with("body: a, qqqqq: 1")),
+        ("/$defs/item/properties", with("body: [{bullets: [{text: a, qqqqq: 1}]}]")),
+        ("/$defs/callout/properties", with("body: [{callout: tip, body: a, qqqqq: 1}]")),
+        ("/$defs/image/properties", with("body: [{image: a.png, alt: a, qqqqq: 1}]")),
+        ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
+        ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
+        ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
+        ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
+    ] {
+        assert_eq!(schema_keys(&article, place), known_keys("content/b.yaml", &yaml), "{place}");
+    }
+    let site = schema("site");
+    assert_eq!(schema_keys(&site, "/properties"), known_keys("content/handout.yaml", "qqqqq: 1\n"));
+    let contact = "contacts: [{id: a, label: b, qqqqq: 1}]\n";
+    assert_eq!(schema_keys(&site, "/$defs/contact/properties"), known_keys("content/handout.yaml", contact));
+}
+
+fn lines_of(run: &Assert) -> Value {
+    serde_json::from_str(&stdout(run)).expect("JSON")
+}
