@@ -14,7 +14,7 @@ use crate::article::{Article, Block};
 use crate::diagnostics::Span;
 use crate::prose::Text;
 
-pub use bind::{Bound, Leaf, bind};
+pub use bind::{Bound, BoundPart, Insert, Leaf, Part, bind};
 pub use load::load;
 
 /// A packet as its file tells it.

@@ -115,6 +115,8 @@ pub enum Part<'a> {
         pages: &'a Foreign,
         /// Its bookmark.
         title: &'a str,
+        /// Whether a blank page stands behind them.
+        is_filled: bool,
     },
 }
 
@@ -126,10 +128,10 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn foreign(&self) -> Option<&'a Foreign> {
+    fn embed(&self, page_tree: Ref, file: &mut File) -> Option<Embedded<'a>> {
         match self {
             Part::Handout(_) => None,
-            Part::Foreign { pages, .. } => Some(pages),
+            Part::Foreign { pages, is_filled, .. } => Some(pages.embed(page_tree, *is_filled, file)),
         }
     }
 }
@@ -194,7 +196,7 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
         out.extend_from_slice(b">>");
     });
     let embedded: Vec<Embedded> =
-        parts.iter().filter_map(Part::foreign).map(|foreign| foreign.embed(page_tree, &mut file)).collect();
+        parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
     let pages = part_pages(parts, &sheets, &embedded);
     let places = Places::of(handouts, part_places(parts, &sheets, &pages)?, &sheets, fonts)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;

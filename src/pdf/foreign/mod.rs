@@ -32,6 +32,9 @@ use super::syntax::{Ref, reference};
 use object::{Object, write_entries};
 use store::Store;
 
+/// The largest file that is read, in bytes.
+pub const LIMIT: usize = budget::BYTES;
+
 /// Why a file cannot be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForeignError {
@@ -159,8 +162,8 @@ impl Foreign {
         &self.losses
     }
 
-    /// Writes all of it into a file, below a node of its page tree, and tells its pages' numbers.
-    pub(super) fn embed(&self, page_tree: Ref, file: &mut File) -> Embedded<'_> {
+    /// Writes all of it into a file, below a node of its page tree, with a blank page behind it if it is to be filled.
+    pub(super) fn embed(&self, page_tree: Ref, is_filled: bool, file: &mut File) -> Embedded<'_> {
         let first = file.numbers(self.objects.len());
         let number = |index: u32| first.plus(index as usize);
         for (object, index) in self.objects.iter().zip(0..) {
@@ -179,7 +182,18 @@ impl Foreign {
                 other => file.object(number(index), |out| other.write(out, &number)),
             }
         }
-        Embedded { foreign: self, first }
+        let blank = is_filled.then(|| file.number());
+        if let Some(blank) = blank {
+            let paper = self.objects.get(self.pages - 1).and_then(|page| page.entries()?.get(&b"MediaBox"[..]));
+            file.object(blank, |out| {
+                out.extend_from_slice(b"<</Type/Page/Resources<<>>/Parent ");
+                reference(out, page_tree);
+                out.extend_from_slice(b"/MediaBox");
+                paper.unwrap_or(&Object::Null).write(out, &number);
+                out.extend_from_slice(b">>");
+            });
+        }
+        Embedded { foreign: self, first, blank }
     }
 }
 
@@ -187,12 +201,13 @@ impl Foreign {
 pub(super) struct Embedded<'a> {
     foreign: &'a Foreign,
     first: Ref,
+    blank: Option<Ref>,
 }
 
 impl Embedded<'_> {
     /// Its pages, in order.
     pub(super) fn pages(&self) -> impl Iterator<Item = Ref> + '_ {
-        (0..self.foreign.pages).map(|index| self.first.plus(index))
+        (0..self.foreign.pages).map(|index| self.first.plus(index)).chain(self.blank)
     }
 }
 

@@ -25,7 +25,7 @@ fn packet() -> Reader {
     last.heading(Tree::ROOT, 1, "Last");
     let foreign = Foreign::read(OTHER.as_bytes().to_vec()).unwrap();
     let (cover, last) = (cover.handout, last.handout);
-    let other = Part::Foreign { pages: &foreign, title: "Discharge summary" };
+    let other = Part::Foreign { pages: &foreign, title: "Discharge summary", is_filled: false };
     let parts = [Part::Handout(&cover), other, Part::Handout(&last)];
     let whole = Whole { metadata: &cover.metadata, claims: Claims::ALL };
     Reader::of(&write_parts(&parts, whole, &FONTS, &StreamCache::new()).unwrap())

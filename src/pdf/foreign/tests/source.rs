@@ -59,7 +59,7 @@ pub fn read(bytes: Vec<u8>) -> Foreign {
 pub fn written(foreign: &Foreign) -> Written {
     let mut file = File::new();
     let (catalog, page_tree, info) = (file.number(), file.number(), file.number());
-    let embedded = foreign.embed(page_tree, &mut file);
+    let embedded = foreign.embed(page_tree, false, &mut file);
     let pages: Vec<Ref> = embedded.pages().collect();
     file.object(page_tree, |out| {
         out.extend_from_slice(b"<</Type/Pages/Count ");
