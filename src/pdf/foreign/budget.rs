@@ -14,7 +14,7 @@ pub(super) const OBJECTS: u32 = 8_388_607;
 const ENTRIES: usize = 1_000_000;
 /// The most numbers, names, strings and so on in the objects that are read.
 const NODES: usize = 2_000_000;
-/// The most bytes looked at or inflated, besides ten times those of the file.
+/// The most bytes looked at or inflated, besides four times those of the file.
 const WORK: usize = 128 << 20;
 /// The most bytes held besides the file: inflated, or in strings and names.
 const MEMORY: usize = 128 << 20;
@@ -31,7 +31,7 @@ pub(super) struct Budget {
 impl Budget {
     /// For a file of so many bytes.
     pub(super) fn new(bytes: usize) -> Budget {
-        Budget { work: bytes.saturating_mul(10) + WORK, nodes: NODES, memory: MEMORY, entries: ENTRIES }
+        Budget { work: bytes.saturating_mul(4) + WORK, nodes: NODES, memory: MEMORY, entries: ENTRIES }
     }
 
     /// Some bytes are looked at.

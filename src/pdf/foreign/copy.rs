@@ -59,7 +59,7 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     }
     let root = store.trailer(b"Root");
     let catalog = store.value(&root)?;
-    let catalog = catalog.entries().ok_or(ForeignError::Damaged("its table of contents leads nowhere"))?;
+    let catalog = catalog.entries().ok_or(ForeignError::Damaged("its index leads nowhere"))?;
     let form = Form::read(&mut store, catalog)?;
     let pages = pages(&mut store, catalog)?;
     let numbered = pages.iter().zip(0..).filter_map(|(page, index)| Some((page.number?, index)));

@@ -201,6 +201,7 @@ impl<'a> Lexer<'a> {
         let mut string = Vec::new();
         let mut open = 1usize;
         loop {
+            string.extend_from_slice(self.pass(|byte| !matches!(byte, b'(' | b')' | b'\\' | b'\r')));
             let byte = self.next()?;
             match byte {
                 b'\\' => self.escape(&mut string)?,

@@ -174,7 +174,7 @@ impl<'a> Store<'a> {
     fn indirect(&mut self, at: usize, number: u32) -> Result<(Object, usize), ForeignError> {
         let mut lexer = Lexer::new(self.bytes, at);
         if lexer.head() != Some(number) {
-            return Err(ForeignError::Damaged("an object is not where its table of contents says"));
+            return Err(ForeignError::Damaged("an object is not where its index says"));
         }
         let object = lexer.object(&mut self.budget)?;
         let (Object::Dictionary(entries), Some(start)) = (&object, stream_start(self.bytes, lexer)) else {

@@ -29,7 +29,7 @@ pub(super) struct References {
 }
 
 fn broken() -> ForeignError {
-    ForeignError::Damaged("its table of contents cannot be read")
+    ForeignError::Damaged("its index cannot be read")
 }
 
 /// Reads the cross-references as they are written, the newest first.
