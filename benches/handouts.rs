@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
@@ -30,6 +31,9 @@ const LAST: usize = 105;
 /// Each figure is the least of so many rounds.
 const ROUNDS: usize = 5;
 
+/// Handouts of a packet.
+const BOUND: usize = 20;
+
 const SITE: &str = "\
 name: Riverside Cancer Center
 tagline: The easy way to understand your treatment
@@ -52,6 +56,7 @@ fn main() {
     bench.print_times(&articles, &handouts, floor, all);
     print_sizes(&files, &streams);
     print_cold(&bench.sources[0].text);
+    print_packet(&bench.sources[..BOUND]);
 }
 
 /// What every article is made with.
@@ -230,26 +235,52 @@ fn print_sizes(files: &[Vec<u8>], streams: &Streams) {
     println!();
 }
 
-/// The whole command for one article, start of the process included.
-fn print_cold(article: &str) {
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
+    for (name, text) in files {
         let mut file = std::fs::File::create(folder.path().join(name)).expect("a file");
         file.write_all(text.as_bytes()).expect("it is written");
-    };
-    write("handout.yaml", SITE);
-    write("article.yaml", article);
+    }
+    folder
+}
+
+/// Milliseconds of a whole process, start included: the least, and what half of the runs stay below.
+fn process(folder: &Path, arguments: &[&str]) -> (f64, f64) {
     let mut times: Vec<f64> = (0..21)
         .map(|_| {
             let start = Instant::now();
             let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-            let status = command.args(["build", "-q", ".", "-o", "out"]).current_dir(folder.path()).status();
-            assert!(status.expect("it runs").success());
+            let run = command.args(arguments).current_dir(folder).output();
+            assert!(run.expect("it runs").status.success());
             start.elapsed().as_secs_f64() * 1000.0
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    println!("one document, cold, the whole process: {:.1} ms, half below {:.1} ms", times[0], times[times.len() / 2]);
+    (times[0], times[times.len() / 2])
+}
+
+/// The whole command for one article.
+fn print_cold(article: &str) {
+    let folder = folder(&[("handout.yaml", SITE), ("article.yaml", article)]);
+    let (least, half) = process(folder.path(), &["build", "-q", ".", "-o", "out"]);
+    println!("one document, cold, the whole process: {least:.1} ms, half below {half:.1} ms");
+}
+
+/// The whole command for a packet, beside a process that only starts.
+fn print_packet(sources: &[Arc<Source>]) {
+    let mut files = vec![("handout.yaml", SITE)];
+    files.extend(sources.iter().map(|source| (source.name.as_str(), source.text.as_str())));
+    let folder = folder(&files);
+    let ids: Vec<&str> = sources.iter().map(|source| source.name.trim_end_matches(".yaml")).collect();
+    let arguments = [&["packet", "-q", "--content", ".", "-o", "packet.pdf"], &ids[..]].concat();
+    let (least, half) = process(folder.path(), &arguments);
+    let (start, _) = process(folder.path(), &["--version"]);
+    println!(
+        "a packet of {BOUND} handouts: {:.1} ms beyond start-up, half below {:.1} ms; starting takes {start:.1} ms",
+        least - start,
+        half - start
+    );
 }
 
 /// No pictures, no snippets.

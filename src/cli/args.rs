@@ -242,6 +242,8 @@ pub enum Schema {
     Article,
     /// handout.yaml
     Site,
+    /// packets/NAME.yaml
+    Packet,
 }
 
 /// Arguments of `packet`.

@@ -44,10 +44,11 @@ pub fn run() -> ExitCode {
         Command::Find(args) => lookup::find(&args),
         Command::Which(args) => lookup::which(&args),
         Command::Stamp(args) => stamp(&args),
-        Command::Schema { of } => print_all(match of {
-            Schema::Article => handout::article::SCHEMA.as_bytes(),
-            Schema::Site => handout::site::SCHEMA.as_bytes(),
-        }),
+        Command::Schema { of } => match of {
+            Schema::Article => print_all(handout::article::SCHEMA.as_bytes()),
+            Schema::Site => print_all(handout::site::SCHEMA.as_bytes()),
+            Schema::Packet => print_all(handout::packet::schema().as_bytes()),
+        },
         Command::Packet(args) => packet(&args),
         Command::New { id } => start(&id),
         Command::Completions { shell } => {

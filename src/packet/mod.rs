@@ -9,6 +9,7 @@ mod load;
 mod tests;
 
 use jiff::civil::Date;
+use serde_json::Value;
 
 use crate::article::{Article, Block};
 use crate::diagnostics::Span;
@@ -16,6 +17,16 @@ use crate::prose::Text;
 
 pub use bind::{Bound, BoundPart, Insert, Leaf, Part, bind};
 pub use load::load;
+
+/// The form of a packet as JSON Schema (draft 2020-12), for editors. The blocks of a note are those of an article.
+pub fn schema() -> String {
+    let read = |text| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let (mut packet, article) = (read(include_str!("schema.json")), read(crate::article::SCHEMA));
+    if let (Some(own), Some(blocks)) = (packet["$defs"].as_object_mut(), article["$defs"].as_object()) {
+        own.extend(blocks.iter().map(|(name, form)| (name.clone(), form.clone())));
+    }
+    format!("{packet:#}\n")
+}
 
 /// A packet as its file tells it.
 #[derive(Clone, Debug)]

@@ -245,6 +245,18 @@ fn schemas_have_the_keys_that_are_read() {
     }
     let site = schema("site");
     assert_eq!(schema_keys(&site, "/properties"), known_keys("content/handout.yaml", "qqqqq: 1\n"));
+    let packet = schema("packet");
+    for (place, yaml) in [
+        ("/properties", "title: A\narticles: [a]\nqqqqq: 1\n"),
+        ("/$defs/note/properties", "title: A\narticles: [a, {note: b, title: c, qqqqq: 1}]\n"),
+        ("/$defs/pdf/properties", "title: A\narticles: [a, {pdf: b.pdf, title: c, qqqqq: 1}]\n"),
+    ] {
+        assert_eq!(schema_keys(&packet, place), known_keys("content/packets/p.yaml", yaml), "{place}");
+    }
+    // Every form that is named is there.
+    let text = packet.to_string();
+    let named = text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next());
+    named.for_each(|name| assert!(packet["$defs"][name].is_object(), "{name}"));
     let contact = "contacts: [{id: a, label: b, qqqqq: 1}]\n";
     assert_eq!(schema_keys(&site, "/$defs/contact/properties"), known_keys("content/handout.yaml", contact));
 }
