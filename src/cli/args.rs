@@ -1,5 +1,6 @@
 //! The arguments as typed; nothing here looks at the world.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -267,6 +268,13 @@ pub struct PacketArgs {
     /// Begin each handout on a right-hand page, for printing on both sides
     #[arg(long)]
     pub duplex: bool,
+    /// Bind this PDF behind the handouts, under its name or under a title; may be given again
+    ///
+    /// Its pages are taken as they are: they keep their look, their links and what their fields show, and get no page
+    /// numbers. The packet then claims neither PDF/UA-1 nor PDF/A-2a. What is in the file, and what it is called, goes
+    /// into the packet alone: messages name it by its place in the command.
+    #[arg(long, value_name = "FILE[=TITLE]")]
+    pub append: Vec<OsString>,
     /// Title of the cover
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,

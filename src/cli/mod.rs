@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::batch::{self, Error, PacketRequest, Request, Summary, Workshop};
+use handout::batch::{self, Appendix, Error, PacketRequest, Request, Summary, Workshop};
 
 use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
 use self::report::Report;
@@ -167,6 +167,7 @@ fn packet(args: &PacketArgs) -> u8 {
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,
+        append: args.append.iter().map(Appendix::new).collect(),
         today: batch::today(),
     };
     let mut report = Report::of(args.format, args.color, args.quiet);

@@ -6,6 +6,7 @@ mod clinic;
 mod codes;
 mod diagnostics;
 mod extraction;
+mod foreign;
 mod goldens;
 mod grown;
 mod ink;

@@ -126,7 +126,10 @@ impl Reader {
         }
         let place = self.get(annotation, "Dest").unwrap().as_array().unwrap();
         let page = self.page_number(place[0].as_reference().unwrap());
-        format!(" (page {page} at {})", place[3].as_float().unwrap())
+        match place.get(3) {
+            Some(top) => format!(" (page {page} at {})", top.as_float().unwrap()),
+            None => format!(" (page {page})"),
+        }
     }
 
     fn page_number(&self, page: ObjectId) -> u32 {
