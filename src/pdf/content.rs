@@ -84,7 +84,9 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>) -> Result<Op, Error
         Owner::Node(node) => {
             let role = &tree.nodes.get(node.0 as usize).ok_or(Error::Tree(node))?.role;
             marks.push(node);
-            (role.standard_type(), vec![("MCID", DictItem::Int(marks.len() as i64 - 1))])
+            // As it is spelled: a dictionary of one number takes a dozen allocations on its way to the page.
+            let key = format!("/{}<</MCID {}>>BDC", role.standard_type(), marks.len() - 1);
+            return Ok(Op::Unknown { key, value: Vec::new() });
         }
         Owner::Artifact(Artifact::Header) => {
             ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))])

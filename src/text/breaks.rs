@@ -132,6 +132,10 @@ fn is_numeric(c: char) -> bool {
 }
 
 fn are_kept_words(left: &str, right: &str) -> bool {
+    // Two plain words, as nearly all are.
+    if left.len() > 1 && left.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let left = left.trim_start_matches(['(', '[', '“', '"', '‘', '\'']);
     is_amount(left, right) || is_phone(left, right) || is_name(left, right) || is_date(left, right)
 }
