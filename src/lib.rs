@@ -14,9 +14,8 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`batch`] touches the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`,
-//!   `packet`, this crate's verbs, `batch`. A test reads the
-//!   `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
+//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`. A
+//!   test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
 //!   failure of the machine is an error of [`batch`]; a mistake of ours is a panic.
 
@@ -33,6 +32,7 @@ pub mod packet;
 pub mod pdf;
 pub mod picture;
 pub mod prose;
+pub mod sidecar;
 pub mod site;
 pub mod text;
 pub mod theme;
@@ -69,18 +69,27 @@ pub fn typeset(
     }
 }
 
-/// Binds several handouts behind a cover and writes them as one file. `None` when something in them cannot be drawn or
-/// tagged; `notes` then say what.
+/// Binds several parts behind a cover and writes them as one file; `inserts` are the pages of those parts that somebody
+/// else wrote, in order. `None` when something in them cannot be drawn or tagged; `notes` then say what.
 pub fn typeset_packet(
     cover: &packet::Leaf,
-    leaves: &[packet::Leaf],
+    parts: &[packet::Part],
+    inserts: &[&pdf::foreign::Foreign],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     cache: &pdf::StreamCache,
     notes: &mut Notes,
 ) -> Option<(packet::Bound, Vec<u8>)> {
-    let bound = packet::bind(cover, leaves, is_duplex, shaper, notes)?;
-    let parts: Vec<pdf::Part> = bound.parts.iter().map(pdf::Part::Handout).collect();
+    let bound = packet::bind(cover, parts, is_duplex, shaper, notes)?;
+    let mut inserts = inserts.iter();
+    let parts = bound.parts.iter().filter_map(|part| match part {
+        packet::BoundPart::Handout(handout) => Some(pdf::Part::Handout(handout)),
+        packet::BoundPart::Insert { title, pages } => {
+            let foreign = *inserts.next()?;
+            Some(pdf::Part::Foreign { pages: foreign, title, is_filled: *pages > foreign.pages() })
+        }
+    });
+    let parts: Vec<pdf::Part> = parts.collect();
     let whole = pdf::Whole { metadata: &bound.metadata, claims: pdf::Claims::ALL };
     match pdf::write_parts(&parts, whole, shaper.fonts(), cache) {
         Ok(bytes) => Some((bound, bytes)),

@@ -10,6 +10,7 @@ use super::error::Error;
 use super::stamp::{self, Digest, Seen};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
+use crate::pdf::foreign::LIMIT;
 use crate::picture::Picture;
 
 /// The largest picture file that is read.
@@ -156,6 +157,16 @@ fn weight(picture: &Picture) -> usize {
     }
 }
 
+impl Disk {
+    /// The bytes of a file, not kept: it is large and asked for once.
+    fn plain(&self, path: &str, limit: u64) -> Result<Vec<u8>, AssetError> {
+        let read = self.bytes(path, limit);
+        let seen = read.as_ref().ok().map(|(_, seen)| *seen);
+        locked(&self.seen).entry(path.to_owned()).or_insert(seen);
+        read.map(|(bytes, _)| bytes)
+    }
+}
+
 /// The disk, and what one article or site file asks it for.
 pub struct Asking<'d> {
     disk: &'d Disk,
@@ -166,6 +177,12 @@ impl<'d> Asking<'d> {
     /// Nothing was asked for yet.
     pub fn new(disk: &'d Disk) -> Asking<'d> {
         Asking { disk, asked: RefCell::default() }
+    }
+
+    /// The bytes of a PDF of the clinic's own.
+    pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        self.disk.plain(path, LIMIT as u64)
     }
 
     /// What was asked for, by path.

@@ -20,6 +20,7 @@ mod find;
 mod fingerprint;
 mod folder;
 mod history;
+mod insert;
 mod jobs;
 mod lock;
 mod look;
@@ -27,6 +28,7 @@ mod manifest;
 mod merge;
 mod notes;
 mod packet;
+mod placing;
 mod plant;
 mod prune;
 mod record;
@@ -53,6 +55,7 @@ pub use self::error::Error;
 pub use self::find::{Finding, Hit, Query, TopicCode, find};
 pub use self::merge::{Merged, merge};
 pub use self::shard::Shard;
+pub use self::insert::Appendix;
 pub use self::single::{PacketRequest, PacketSummary};
 pub use self::watch::Round;
 pub use self::which::{Answer, State, Successor, which};
@@ -65,6 +68,7 @@ use self::sites::Sites;
 use self::store::{Changes, Store};
 use crate::diagnostics::Diagnostic;
 use crate::pdf::StreamCache;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 use crate::text::fonts::Fonts;
 
@@ -98,6 +102,8 @@ pub struct Request {
     pub prune: bool,
     /// Build this share of the articles alone.
     pub shard: Option<Shard>,
+    /// What is to stand beside each PDF.
+    pub sidecars: Vec<Sidecar>,
 }
 
 impl Request {
@@ -115,6 +121,7 @@ impl Request {
             verify: false,
             prune: false,
             shard: None,
+            sidecars: Vec::new(),
         }
     }
 

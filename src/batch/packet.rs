@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::content::{ArticleFile, listed_ids};
 use super::disk::Asking;
 use super::error::Error;
+use super::insert::{Inserted, own};
 use super::plant::{Done, Print, Worker, theme_of, unknown_language, wanted};
 use super::record::{CodeLists, Made, Record, StatusName};
 use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
-use crate::packet::{Item, Leaf, Packet};
+use crate::layout::handout::Metadata;
+use crate::packet::{Insert, Item, Leaf, Packet, Part};
+use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
 use crate::yaml::similar;
 
@@ -26,6 +29,8 @@ pub enum Content<'a> {
     Article(Box<Member<'a>>),
     /// A note; the head it is set under, and its index among the packet's items.
     Note(Box<Article>, usize),
+    /// A PDF that somebody else wrote.
+    Insert(Box<Inserted>),
 }
 
 /// A packet with all it needs to be bound.
@@ -56,8 +61,16 @@ impl Gathered<'_> {
     fn articles(&self) -> impl Iterator<Item = &Article> {
         self.contents.iter().filter_map(|content| match content {
             Content::Article(member) => Some(&member.article),
-            Content::Note(..) => None,
+            Content::Note(..) | Content::Insert(_) => None,
         })
+    }
+
+    fn inserts(&self) -> Vec<&Foreign> {
+        let foreign = |content| match content {
+            &Content::Insert(ref inserted) => Some(&inserted.foreign),
+            _ => None,
+        };
+        self.contents.iter().filter_map(foreign).collect()
     }
 
     fn has_drafts(&self) -> bool {
@@ -66,7 +79,7 @@ impl Gathered<'_> {
 
     /// How many handouts it holds.
     pub fn handouts(&self) -> usize {
-        self.contents.len()
+        self.contents.iter().filter(|content| !matches!(content, Content::Insert(_))).count()
     }
 }
 
@@ -164,7 +177,7 @@ impl<'a> Worker<'a> {
         asking: &Asking,
         found: &mut Notes,
     ) -> Option<Gathered<'a>> {
-        let members = self.members(&packet, terms, asking, found)?;
+        let (members, inserts) = self.members(&packet, terms, asking, found)?;
         let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
         let Some(days) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
@@ -174,11 +187,11 @@ impl<'a> Worker<'a> {
             return None;
         };
         let head = |title| Article::head(&packet.id, title, &packet.language, days);
-        let mut members = members.into_iter();
+        let (mut members, mut inserts) = (members.into_iter(), inserts.into_iter());
         let contents = packet.items.iter().enumerate().filter_map(|(index, item)| match item {
             Item::Article { .. } => members.next().map(|member| Content::Article(Box::new(member))),
             Item::Note(note) => Some(Content::Note(Box::new(head(note.title.clone())), index)),
-            Item::Pdf { .. } => None,
+            Item::Pdf { .. } => inserts.next().map(|inserted| Content::Insert(Box::new(inserted))),
         });
         let contents = contents.collect();
         let mut gathered = Gathered { head: head(packet.title.clone()), contents, packet };
@@ -188,21 +201,27 @@ impl<'a> Worker<'a> {
         Some(gathered)
     }
 
-    /// The articles of a packet, in order; every mistake is told before there are none.
-    fn members(&self, packet: &Packet, terms: Terms, asking: &Asking, found: &mut Notes) -> Option<Vec<Member<'a>>> {
+    /// The articles of a packet and its PDFs, in order; every mistake is told before there are none.
+    #[allow(clippy::type_complexity)]
+    fn members(
+        &self,
+        packet: &Packet,
+        terms: Terms,
+        asking: &Asking,
+        found: &mut Notes,
+    ) -> Option<(Vec<Member<'a>>, Vec<Inserted>)> {
         let before = found.errors();
-        let mut members = Vec::new();
+        let (mut members, mut inserts) = (Vec::new(), Vec::new());
         for item in &packet.items {
             match item {
                 Item::Article { id, place } => members.extend(self.member(packet, (id, place), terms, asking, found)),
                 Item::Note(_) => {}
-                Item::Pdf { path, place, .. } => {
-                    let message = format!("`{path}` cannot be bound: packets of this version hold handouts and notes");
-                    found.push(Diagnostic::error("pdf-in-packet", message).at(place.clone()).hint("remove it here"));
+                Item::Pdf { path, place, title } => {
+                    inserts.extend(own(title.plain(), (path, place), asking, found));
                 }
             }
         }
-        (found.errors() == before).then_some(members)
+        (found.errors() == before).then_some((members, inserts))
     }
 
     /// The article of an ID: its translation into the packet's language, or else the original.
@@ -306,18 +325,26 @@ impl<'a> Worker<'a> {
             Some(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) })
         };
         let cover = leaf(head, None, own, &packet.language)?;
-        let leaves = contents.iter().map(|content| match content {
-            Content::Article(member) => leaf(&member.article, None, &member.sheet.site, &member.article.language),
+        let parts = contents.iter().map(|content| match content {
+            Content::Article(member) => {
+                leaf(&member.article, None, &member.sheet.site, &member.article.language).map(Part::Leaf)
+            }
             Content::Note(head, index) => match packet.items.get(*index) {
-                Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language),
+                Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language).map(Part::Leaf),
                 _ => None,
             },
+            Content::Insert(inserted) => {
+                let (title, language) = (inserted.title.clone(), packet.language.clone());
+                Some(Part::Insert(Insert { title, language, pages: inserted.foreign.pages() }))
+            }
         });
-        let leaves = leaves.collect::<Option<Vec<Leaf>>>()?;
-        let bound = crate::typeset_packet(&cover, &leaves, packet.is_duplex, &mut self.shaper, cache, found);
+        let parts = parts.collect::<Option<Vec<Part>>>()?;
+        let (inserts, shaper) = (gathered.inserts(), &mut self.shaper);
+        let bound = crate::typeset_packet(&cover, &parts, &inserts, packet.is_duplex, shaper, cache, found);
         let (bound, bytes) = bound?;
         let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
-        Some(Print { edition, pages, code: bound.metadata.code, bytes })
+        let Metadata { code, authors, .. } = bound.metadata;
+        Some(Print { edition, pages, code, authors, bytes })
     }
 }
 

@@ -10,7 +10,8 @@ use super::build::Report;
 use super::content::{ArticleFile, Content, above_packets, below, listed_ids, shown};
 use super::disk::{Asking, Disk};
 use super::error::Error;
-use super::packet::{Terms, unknown};
+use super::insert::{Appendix, appended};
+use super::packet::{self, Terms, unknown};
 use super::plant::{Plant, Print, Worker};
 use super::sites::Sites;
 use super::{Event, Request, Workshop, folder};
@@ -41,6 +42,8 @@ pub struct PacketRequest {
     pub is_duplex: bool,
     /// Drafts may stand in it.
     pub drafts: bool,
+    /// PDFs to stand behind everything else. They go into this one file and nowhere else.
+    pub append: Vec<Appendix>,
     /// The day of reading.
     pub today: Date,
 }
@@ -158,7 +161,9 @@ fn make(request: &PacketRequest, plant: &Plant, found: &mut Notes) -> Result<Opt
     }
     packet.is_duplex |= request.is_duplex;
     let terms = Terms { drafts: request.drafts, is_alone: true };
-    let Some(gathered) = worker.gather(packet, terms, &asking, found) else { return Ok(None) };
+    let Some(mut gathered) = worker.gather(packet, terms, &asking, found) else { return Ok(None) };
+    let inserted = appended(&request.append, found)?;
+    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Insert(Box::new(inserted))));
     Ok(worker.bind(&gathered, request.edition, found).map(|print| (print, gathered.handouts())))
 }
 

@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::batch::{self, Error, PacketRequest, Request, Summary, Workshop};
+use handout::batch::{self, Appendix, Error, PacketRequest, Request, Summary, Workshop};
 
 use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
 use self::report::Report;
@@ -88,6 +88,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
 }
@@ -166,6 +167,7 @@ fn packet(args: &PacketArgs) -> u8 {
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,
+        append: args.append.iter().map(Appendix::new).collect(),
         today: batch::today(),
     };
     let mut report = Report::of(args.format, args.color, args.quiet);

@@ -26,11 +26,44 @@ pub struct Leaf<'a> {
     pub theme: Theme,
 }
 
+/// Pages that somebody else wrote, as a packet sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insert {
+    /// Its line in the contents, and its bookmark.
+    pub title: String,
+    /// BCP 47 tag of the title.
+    pub language: String,
+    /// How many; at least one.
+    pub pages: usize,
+}
+
+/// What stands behind the cover.
+pub enum Part<'a> {
+    /// Laid out here.
+    Leaf(Leaf<'a>),
+    /// Taken as it is.
+    Insert(Insert),
+}
+
+/// A part with its pages.
+#[derive(Clone, Debug)]
+pub enum BoundPart {
+    /// Laid out.
+    Handout(Handout),
+    /// Of somebody else: its bookmark, and its pages with a blank one if that fills a sheet of paper.
+    Insert {
+        /// Its bookmark.
+        title: String,
+        /// How many pages it takes.
+        pages: usize,
+    },
+}
+
 /// A packet, ready to be written.
 #[derive(Clone, Debug)]
 pub struct Bound {
     /// The cover, then the parts in order.
-    pub parts: Vec<Handout>,
+    pub parts: Vec<BoundPart>,
     /// Of the whole.
     pub metadata: Metadata,
 }
@@ -38,7 +71,11 @@ pub struct Bound {
 impl Bound {
     /// Pages of all parts, blank ones too.
     pub fn pages(&self) -> usize {
-        self.parts.iter().map(|part| part.pages.len()).sum()
+        let pages = |part: &BoundPart| match part {
+            BoundPart::Handout(handout) => handout.pages.len(),
+            BoundPart::Insert { pages, .. } => *pages,
+        };
+        self.parts.iter().map(pages).sum()
     }
 }
 
@@ -66,39 +103,96 @@ impl Leaf<'_> {
     }
 }
 
-/// Binds `leaves` behind `cover`. With `is_duplex` each begins on a right-hand page. `None` when something cannot be
+impl Part<'_> {
+    fn lay_out(&self, shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<Laid> {
+        match self {
+            Part::Leaf(leaf) => leaf.lay_out(shaper, notes).map(|sheaf| Laid::Sheaf(Box::new(sheaf))),
+            Part::Insert(insert) => Some(Laid::Insert(insert.pages)),
+        }
+    }
+
+    fn entry(&self, laid: &Laid, part: usize, page: usize) -> Option<Entry> {
+        match (self, laid) {
+            (Part::Leaf(leaf), Laid::Sheaf(sheaf)) => Some(leaf.entry(&sheaf.handout, part, page)),
+            (Part::Insert(insert), _) => Some(Entry {
+                title: insert.title.clone(),
+                kind: None,
+                language: insert.language.clone(),
+                code: String::new(),
+                part,
+                page,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A part whose pages are counted.
+enum Laid {
+    Sheaf(Box<Sheaf>),
+    Insert(usize),
+}
+
+impl Laid {
+    fn pages(&self) -> usize {
+        match self {
+            Laid::Sheaf(sheaf) => sheaf.handout.pages.len(),
+            Laid::Insert(pages) => *pages,
+        }
+    }
+
+    /// Ends on an even page, if it begins on an odd one.
+    fn fill_leaf(&mut self) {
+        match self {
+            Laid::Sheaf(sheaf) => sheaf.fill_leaf(1),
+            Laid::Insert(pages) => *pages += *pages % 2,
+        }
+    }
+}
+
+/// Binds `parts` behind `cover`. With `is_duplex` each begins on a right-hand page. `None` when something cannot be
 /// drawn; `notes` then say what.
 pub fn bind(
     cover: &Leaf,
-    leaves: &[Leaf],
+    parts: &[Part],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     notes: &mut Notes,
 ) -> Option<Bound> {
-    let sheaves: Vec<Option<Sheaf>> = leaves.iter().map(|leaf| leaf.lay_out(shaper, notes)).collect();
-    let mut sheaves: Vec<Sheaf> = sheaves.into_iter().collect::<Option<_>>()?;
+    let laid: Vec<Option<Laid>> = parts.iter().map(|part| part.lay_out(shaper, notes)).collect();
+    let mut laid: Vec<Laid> = laid.into_iter().collect::<Option<_>>()?;
     if is_duplex {
         // Each is as if it began on an odd page, and so will.
-        sheaves.iter_mut().for_each(|sheaf| sheaf.fill_leaf(1));
+        laid.iter_mut().for_each(Laid::fill_leaf);
     }
-    sheaves.insert(0, covered(cover, leaves, &sheaves, is_duplex, shaper, notes)?);
-    let pages = sheaves.iter().map(|sheaf| sheaf.handout.pages.len()).sum();
-    let mut first = 1;
-    for (leaf, sheaf) in std::iter::once(cover).chain(leaves).zip(&mut sheaves) {
-        let next = first + sheaf.handout.pages.len();
-        sheaf.number(leaf.head, leaf.press(shaper), (first, pages), notes);
+    let mut front = covered(cover, parts, &laid, is_duplex, shaper, notes)?;
+    let mut first = front.handout.pages.len() + 1;
+    let pages = first - 1 + laid.iter().map(Laid::pages).sum::<usize>();
+    front.number(cover.head, cover.press(shaper), (1, pages), notes);
+    let metadata = front.handout.metadata.clone();
+    let mut bound = vec![BoundPart::Handout(front.handout)];
+    for (part, laid) in parts.iter().zip(laid) {
+        let next = first + laid.pages();
+        match (part, laid) {
+            (Part::Leaf(leaf), Laid::Sheaf(mut sheaf)) => {
+                sheaf.number(leaf.head, leaf.press(shaper), (first, pages), notes);
+                bound.push(BoundPart::Handout(sheaf.handout));
+            }
+            (Part::Insert(insert), laid) => {
+                bound.push(BoundPart::Insert { title: insert.title.clone(), pages: laid.pages() });
+            }
+            _ => return None,
+        }
         first = next;
     }
-    let parts: Vec<Handout> = sheaves.into_iter().map(|sheaf| sheaf.handout).collect();
-    let metadata = parts.first()?.metadata.clone();
-    Some(Bound { parts, metadata })
+    Some(Bound { parts: bound, metadata })
 }
 
 /// The cover, its contents numbered for as many pages as it has itself.
 fn covered(
     cover: &Leaf,
-    leaves: &[Leaf],
-    sheaves: &[Sheaf],
+    parts: &[Part],
+    laid: &[Laid],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     notes: &mut Notes,
@@ -106,10 +200,10 @@ fn covered(
     let mut pages = 1 + usize::from(is_duplex);
     for attempt in 1.. {
         let mut first = pages + 1;
-        let mut entries = Vec::with_capacity(leaves.len());
-        for (index, (leaf, sheaf)) in leaves.iter().zip(sheaves).enumerate() {
-            entries.push(leaf.entry(&sheaf.handout, index + 1, first));
-            first += sheaf.handout.pages.len();
+        let mut entries = Vec::with_capacity(parts.len());
+        for (index, (part, laid)) in parts.iter().zip(laid).enumerate() {
+            entries.extend(part.entry(laid, index + 1, first));
+            first += laid.pages();
         }
         let mut found = Notes::default();
         let head = Cover { head: cover.head, entries: &entries };

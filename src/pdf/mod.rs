@@ -13,6 +13,7 @@ mod content;
 mod deflate;
 mod file;
 mod fonts;
+pub mod foreign;
 mod icc;
 mod images;
 mod letters;
@@ -38,6 +39,7 @@ use crate::text::fonts::Fonts;
 use content::PageContent;
 use file::File;
 use fonts::Typefaces;
+use foreign::{Embedded, Foreign, write_layers};
 use images::Images;
 use places::{Place, Places};
 use syntax::{Ref, centipoints, hundredths_array, int, reference, text};
@@ -107,6 +109,31 @@ impl std::error::Error for Error {}
 pub enum Part<'a> {
     /// A handout of ours.
     Handout(&'a Handout),
+    /// A file that somebody else wrote.
+    Foreign {
+        /// All its pages.
+        pages: &'a Foreign,
+        /// Its bookmark.
+        title: &'a str,
+        /// Whether a blank page stands behind them.
+        is_filled: bool,
+    },
+}
+
+impl<'a> Part<'a> {
+    fn handout(&self) -> Option<&'a Handout> {
+        match self {
+            Part::Handout(handout) => Some(handout),
+            Part::Foreign { .. } => None,
+        }
+    }
+
+    fn embed(&self, page_tree: Ref, file: &mut File) -> Option<Embedded<'a>> {
+        match self {
+            Part::Handout(_) => None,
+            Part::Foreign { pages, is_filled, .. } => Some(pages.embed(page_tree, *is_filled, file)),
+        }
+    }
 }
 
 /// What a file of several parts says of itself as a whole.
@@ -130,6 +157,8 @@ pub struct Claims {
 impl Claims {
     /// What is true of every file of handouts alone.
     pub const ALL: Claims = Claims { accessible: true, archival: true };
+    /// What is true of every file with pages that somebody else wrote: their tags, fonts and colours are unknown.
+    const NONE: Claims = Claims { accessible: false, archival: false };
 }
 
 /// A page and the handout it belongs to.
@@ -151,9 +180,10 @@ pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result
 
 /// Writes parts one after another as one file.
 pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
-    let handouts: Vec<&Handout> = parts.iter().map(|Part::Handout(handout)| *handout).collect();
+    let handouts: Vec<&Handout> = parts.iter().filter_map(Part::handout).collect();
     let handouts = handouts.as_slice();
-    let metadata = whole.metadata;
+    let (metadata, is_ours) = (whole.metadata, handouts.len() == parts.len());
+    let claims = if is_ours { whole.claims } else { Claims::NONE };
     let mut file = File::new();
     let (catalog, page_tree, resources, info) = (file.number(), file.number(), file.number(), file.number());
     let sheets = sheets(handouts, &mut file)?;
@@ -165,7 +195,10 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
         images.resources(out);
         out.extend_from_slice(b">>");
     });
-    let places = Places::of(handouts, part_places(&sheets)?, &sheets, fonts)?;
+    let embedded: Vec<Embedded> =
+        parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
+    let pages = part_pages(parts, &sheets, &embedded);
+    let places = Places::of(handouts, part_places(parts, &sheets, &pages)?, &sheets, fonts)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
     let contents = contents(handouts, &sheets, &typefaces, &images)?;
     for (index, (sheet, content)) in sheets.iter().zip(&contents).enumerate() {
@@ -173,16 +206,23 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
         let annotations = links::write(handouts, sheet, index, &places, &mut tags, &mut file)?;
         write_page(&mut file, (page_tree, resources), (index, sheet), content, &annotations)?;
     }
-    file.object(page_tree, |out| write_page_tree(out, &sheets));
+    file.object(page_tree, |out| write_page_tree(out, &pages.concat()));
     let structure = tags.write(&sheets, &mut file)?;
-    let outline = outline::write(handouts, &places, &mut file)?;
+    let outline = outline::write(parts, &places, &mut file)?;
     file.object(info, |out| metadata::information(out, metadata));
     let xmp = file.number();
-    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, whole.claims).as_bytes());
-    let profile = file.number();
-    file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, claims).as_bytes());
+    let profile = claims.archival.then(|| file.number());
+    if let Some(profile) = profile {
+        file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+    }
     file.object(catalog, |out| {
-        write_catalog(out, &metadata.language, [page_tree, structure, xmp, profile], outline);
+        out.extend_from_slice(b"<</Type/Catalog/Lang");
+        text(out, &metadata.language);
+        write_catalog(out, [page_tree, structure, xmp], is_ours, outline);
+        write_layers(out, &embedded);
+        profile.iter().for_each(|profile| write_intent(out, *profile));
+        out.extend_from_slice(b">>");
     });
     Ok(file.finish(catalog, info))
 }
@@ -195,10 +235,28 @@ fn sheets<'a>(handouts: &[&'a Handout], file: &mut File) -> Result<Vec<Sheet<'a>
     Ok(pages.map(|(handout, page)| Sheet { handout, page, number: file.number() }).collect())
 }
 
-/// The top of the first page of every part.
-fn part_places(sheets: &[Sheet<'_>]) -> Result<Vec<Place>, Error> {
-    let firsts = sheets.chunk_by(|a, b| a.handout == b.handout).filter_map(|pages| pages.first());
-    firsts.map(|sheet| Place::top_of(sheet.number, sheet.page.size.height)).collect()
+/// The page objects of every part.
+fn part_pages(parts: &[Part], sheets: &[Sheet<'_>], embedded: &[Embedded<'_>]) -> Vec<Vec<Ref>> {
+    let mut ours = sheets.chunk_by(|a, b| a.handout == b.handout);
+    let mut others = embedded.iter();
+    let pages = parts.iter().map(|part| match part {
+        Part::Handout(_) => ours.next().unwrap_or_default().iter().map(|sheet| sheet.number).collect(),
+        Part::Foreign { .. } => others.next().map(|it| it.pages().collect()).unwrap_or_default(),
+    });
+    pages.collect()
+}
+
+/// The top of the first page of every part; the whole of a page that somebody else made, which may be turned.
+fn part_places(parts: &[Part], sheets: &[Sheet<'_>], pages: &[Vec<Ref>]) -> Result<Vec<Place>, Error> {
+    let mut firsts = sheets.chunk_by(|a, b| a.handout == b.handout).filter_map(|pages| pages.first());
+    let places = parts.iter().zip(pages).map(|(part, pages)| match part {
+        Part::Handout(_) => {
+            let sheet = firsts.next().ok_or(Error::NoPages)?;
+            Place::top_of(sheet.number, sheet.page.size.height)
+        }
+        Part::Foreign { .. } => pages.first().copied().map(Place::whole).ok_or(Error::NoPages),
+    });
+    places.collect()
 }
 
 /// The content streams of all pages, encoded by printpdf, with every glyph accounted for.
@@ -266,19 +324,20 @@ fn write_page(
     Ok(())
 }
 
-fn write_page_tree(out: &mut Vec<u8>, sheets: &[Sheet<'_>]) {
+fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref]) {
     out.extend_from_slice(b"<</Type/Pages/Count ");
-    int(out, sheets.len() as i64);
+    int(out, pages.len() as i64);
     out.extend_from_slice(b"/Kids");
-    references(out, sheets.iter().map(|sheet| sheet.number));
+    references(out, pages.iter().copied());
     out.extend_from_slice(b">>");
 }
 
-fn write_catalog(out: &mut Vec<u8>, language: &str, required: [Ref; 4], outline: Option<outline::Outline>) {
-    let [page_tree, structure, xmp, profile] = required;
-    out.extend_from_slice(b"<</Type/Catalog/Lang");
-    text(out, language);
-    out.extend_from_slice(b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+/// Most entries of the catalog. With pages of others the file is tagged, but not everything in it (14.7.1: suspects).
+fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: Option<outline::Outline>) {
+    let [page_tree, structure, xmp] = required;
+    out.extend_from_slice(b"/MarkInfo<</Marked true");
+    out.extend_from_slice(if is_ours { b">>" } else { b"/Suspects true>>" });
+    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>");
     for (key, number) in [("/Pages ", page_tree), ("/StructTreeRoot ", structure), ("/Metadata ", xmp)] {
         out.extend_from_slice(key.as_bytes());
         reference(out, number);
@@ -290,10 +349,14 @@ fn write_catalog(out: &mut Vec<u8>, language: &str, required: [Ref; 4], outline:
             out.extend_from_slice(b"/PageMode/UseOutlines");
         }
     }
+}
+
+/// The colours that ours are meant in; colours of others are not to be read so.
+fn write_intent(out: &mut Vec<u8>, profile: Ref) {
     out.extend_from_slice(b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
     out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
     reference(out, profile);
-    out.extend_from_slice(b">>]>>");
+    out.extend_from_slice(b">>]");
 }
 
 fn references(out: &mut Vec<u8>, numbers: impl Iterator<Item = Ref>) {

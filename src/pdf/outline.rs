@@ -1,10 +1,9 @@
 //! Bookmarks, nested as the headings are (ISO 32000-1, 12.3.3).
 
-use super::Error;
 use super::file::File;
-use super::places::Places;
+use super::places::{Place, Places};
 use super::syntax::{Ref, int, reference, text};
-use crate::layout::handout::Handout;
+use super::{Error, Part};
 
 /// The outline as a whole.
 pub(super) struct Outline {
@@ -26,25 +25,38 @@ struct Bookmark {
     below: usize,
 }
 
-/// Writes the bookmarks of all handouts, one after another.
-pub(super) fn write(handouts: &[&Handout], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
-    let entries: Vec<_> = handouts
-        .iter()
-        .enumerate()
-        .flat_map(|(index, it)| it.outline.iter().map(move |entry| (index, entry)))
-        .collect();
+/// Title, level and place of all bookmarks. A part that somebody else wrote has one: its own are left behind.
+fn entries<'a>(parts: &[Part<'a>], places: &Places) -> Result<Vec<(&'a str, u8, Place)>, Error> {
+    let mut entries = Vec::new();
+    let mut handouts = 0;
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Part::Handout(handout) => {
+                for entry in &handout.outline {
+                    entries.push((entry.title.as_str(), entry.level, places.get(handouts, entry.node)?));
+                }
+                handouts += 1;
+            }
+            Part::Foreign { title, .. } => entries.push((*title, 1, places.part(index).ok_or(Error::NoPages)?)),
+        }
+    }
+    Ok(entries)
+}
+
+/// Writes the bookmarks of all parts, one after another.
+pub(super) fn write(parts: &[Part], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
+    let entries = entries(parts, places)?;
     if entries.is_empty() {
         return Ok(None);
     }
-    let levels: Vec<u8> = entries.iter().map(|(_, entry)| entry.level).collect();
+    let levels: Vec<u8> = entries.iter().map(|(_, level, _)| *level).collect();
     let bookmarks = nest(&levels);
     let number = file.number();
     let first = file.numbers(entries.len());
-    for (index, ((handout, entry), bookmark)) in entries.iter().zip(&bookmarks).enumerate() {
-        let place = places.get(*handout, entry.node)?;
+    for (index, ((title, _, place), bookmark)) in entries.iter().zip(&bookmarks).enumerate() {
         file.object(first.plus(index), |out| {
             out.extend_from_slice(b"<</Title");
-            text(out, &entry.title);
+            text(out, title);
             out.extend_from_slice(b"/Parent ");
             reference(out, bookmark.parent.map_or(number, |parent| first.plus(parent)));
             write_neighbours(out, bookmark, first);

@@ -14,22 +14,33 @@ const AIR: Pt = 6.0;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     page: Ref,
-    top: Centipoints,
+    /// From the foot of the page; none for the whole page.
+    top: Option<Centipoints>,
 }
 
 impl Place {
     /// The top of a page.
     pub(super) fn top_of(page: Ref, height: Pt) -> Result<Place, Error> {
-        Ok(Place { page, top: centipoints(height)? })
+        Ok(Place { page, top: Some(centipoints(height)?) })
+    }
+
+    /// A page as a whole.
+    pub(super) fn whole(page: Ref) -> Place {
+        Place { page, top: None }
     }
 
     /// Writes an explicit destination (ISO 32000-1, 12.3.2.2): this height, the page's left edge, the zoom kept.
     pub(super) fn write(self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"/Dest[");
         reference(out, self.page);
-        out.extend_from_slice(b"/XYZ 0 ");
-        int(out, i64::from(self.top / 100));
-        out.extend_from_slice(b" null]");
+        match self.top {
+            Some(top) => {
+                out.extend_from_slice(b"/XYZ 0 ");
+                int(out, i64::from(top / 100));
+                out.extend_from_slice(b" null]");
+            }
+            None => out.extend_from_slice(b"/Fit]"),
+        }
     }
 }
 
@@ -61,7 +72,7 @@ impl Places {
                     let Some(entry @ None) = places.get_mut(node.0 as usize) else { break };
                     let height = sheet.page.size.height;
                     let top = centipoints((height - top(item, fonts) + AIR).min(height))?;
-                    *entry = Some(Place { page: sheet.number, top });
+                    *entry = Some(Place { page: sheet.number, top: Some(top) });
                     next = handout.tree.nodes.get(node.0 as usize).and_then(|node| node.parent);
                 }
             }

@@ -2,6 +2,7 @@
 
 mod files;
 mod fixtures;
+mod foreign;
 mod ink;
 mod reader;
 mod structure;

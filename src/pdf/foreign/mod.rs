@@ -1,0 +1,240 @@
+//! Files that other programs wrote, taken into a packet: bytes in, pages out, nothing on disk.
+//!
+//! The reader is ours because no other is bounded. What was tried with crafted files of under ten megabytes: lopdf 0.47
+//! parses everything at once and ran out of 8 GB where many entries of the cross-references name one stream, or many
+//! members of an object stream share one array; hayro-syntax 0.9 inflates an object stream without a limit and did the
+//! same with 4 GB of zeros. Here each object is read when a page needs it, once, and all reading is paid from one
+//! `budget.rs`. Streams are copied as they stand, filters and all, never decoded: the pages look as they did.
+//!
+//! Left behind: tags, scripts and actions, attached files, what other programs keep, bookmarks. Kept: links within the
+//! file and to the web, comments, what fields show, layers with their state.
+
+mod annotations;
+mod budget;
+mod copy;
+mod destinations;
+mod filters;
+mod forms;
+mod layers;
+mod lexer;
+mod object;
+mod pages;
+mod store;
+#[cfg(test)]
+mod tests;
+mod title;
+mod xref;
+
+use std::collections::BTreeSet;
+
+use super::file::File;
+use super::syntax::{Ref, reference};
+use object::{Object, write_entries};
+use store::Store;
+
+/// The largest file that is read, in bytes.
+pub const LIMIT: usize = budget::BYTES;
+
+/// Why a file cannot be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForeignError {
+    /// It has no PDF header.
+    NotPdf,
+    /// More bytes than a packet may hold.
+    TooManyBytes,
+    /// More pages than a packet may hold.
+    TooManyPages,
+    /// Nested, inflated or referring beyond all measure.
+    TooComplex,
+    /// It needs a password, or sets limits to its use.
+    Encrypted,
+    /// What of it cannot be read.
+    Damaged(&'static str),
+    /// There is no page in it.
+    NoPages,
+    /// A form of a kind that only Adobe's reader draws.
+    Xfa,
+    /// A field was filled in, and the file does not say how that looks, or shows what stood there before.
+    UndrawnField,
+}
+
+impl std::fmt::Display for ForeignError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ForeignError::NotPdf => write!(out, "it is not a PDF"),
+            ForeignError::TooManyBytes => write!(out, "it is larger than {} MB", budget::BYTES >> 20),
+            ForeignError::TooManyPages => write!(out, "it has more than {} pages", budget::PAGES),
+            ForeignError::TooComplex => write!(out, "it is built in a way that would take too long to read"),
+            ForeignError::Encrypted => write!(out, "it is encrypted"),
+            ForeignError::Damaged(what) => write!(out, "it is damaged: {what}"),
+            ForeignError::NoPages => write!(out, "it has no pages"),
+            ForeignError::Xfa => write!(out, "it is an XFA form, which only Adobe's own programs can show"),
+            ForeignError::UndrawnField => {
+                write!(out, "a form field in it was filled in by a program that did not draw what was filled in")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ForeignError {}
+
+impl ForeignError {
+    /// What to do about it, in plain words.
+    pub fn cure(&self) -> &'static str {
+        match self {
+            ForeignError::TooManyBytes | ForeignError::TooManyPages => "take only the pages that are needed",
+            ForeignError::NotPdf | ForeignError::NoPages => "take a PDF with pages; other files can be printed to one",
+            ForeignError::Damaged(_) => {
+                "export or scan it again; or open it, look whether it is all there, print it to a new PDF, and take that"
+            }
+            _ => "open it, print it to a new PDF, and take that one",
+        }
+    }
+}
+
+/// What of a file is not in the packet as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// Files, sounds or films that it carried.
+    Attachments,
+    /// Data of a page that stand in another file.
+    Elsewhere,
+    /// Fields show what they showed, and can no longer be filled in.
+    Fields,
+    /// A digital signature is seen, and signs nothing.
+    Signature,
+}
+
+/// All that is not as it was.
+pub type Losses = BTreeSet<Loss>;
+
+impl std::fmt::Display for Loss {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Loss::Attachments => "files, sounds or films inside it are left out",
+            Loss::Elsewhere => "parts of its pages are kept in other files and are missing",
+            Loss::Fields => "its form fields print as they are and can no longer be filled in on a screen",
+            Loss::Signature => "its digital signature is shown but no longer proves anything",
+        })
+    }
+}
+
+/// A PDF that somebody else wrote, read whole and found sound.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    bytes: Vec<u8>,
+    objects: Vec<Object>,
+    pages: usize,
+    layers: layers::Layers,
+    title: Option<String>,
+    losses: Losses,
+}
+
+impl Foreign {
+    /// Reads a file. Time and memory are bounded whatever the file says: see `budget.rs`.
+    pub fn read(mut bytes: Vec<u8>) -> Result<Foreign, ForeignError> {
+        if bytes.len() > budget::BYTES {
+            return Err(ForeignError::TooManyBytes);
+        }
+        let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+        let start = xref::find(head, b"%PDF-").ok_or(ForeignError::NotPdf)?;
+        bytes.drain(..start);
+        let copied = match Store::open(&bytes).and_then(copy::copy) {
+            Err(ForeignError::Damaged(_)) => Store::rebuild(&bytes).and_then(copy::copy)?,
+            other => other?,
+        };
+        let copy::Copied { objects, pages, layers, title, losses } = copied;
+        Ok(Foreign { bytes, objects, pages, layers, title, losses })
+    }
+
+    /// How many pages it has; at least one.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// What it calls itself, on one line. It may name a patient: for the packet alone, never for a log.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What of it is not in the packet as it was.
+    pub fn losses(&self) -> &Losses {
+        &self.losses
+    }
+
+    /// Writes all of it into a file, below a node of its page tree, with a blank page behind it if it is to be filled.
+    pub(super) fn embed(&self, page_tree: Ref, is_filled: bool, file: &mut File) -> Embedded<'_> {
+        let first = file.numbers(self.objects.len());
+        let number = |index: u32| first.plus(index as usize);
+        for (object, index) in self.objects.iter().zip(0..) {
+            match object {
+                Object::Stream(entries, range) => {
+                    let mut dictionary = Vec::new();
+                    write_entries(&mut dictionary, entries, &number);
+                    file.stream(number(index), &dictionary, self.bytes.get(range.clone()).unwrap_or_default());
+                }
+                Object::Dictionary(entries) if (index as usize) < self.pages => file.object(number(index), |out| {
+                    out.extend_from_slice(b"<</Type/Page/Parent ");
+                    reference(out, page_tree);
+                    write_entries(out, entries, &number);
+                    out.extend_from_slice(b">>");
+                }),
+                other => file.object(number(index), |out| other.write(out, &number)),
+            }
+        }
+        let blank = is_filled.then(|| file.number());
+        if let Some(blank) = blank {
+            let paper = self.objects.get(self.pages - 1).and_then(|page| page.entries()?.get(&b"MediaBox"[..]));
+            file.object(blank, |out| {
+                out.extend_from_slice(b"<</Type/Page/Resources<<>>/Parent ");
+                reference(out, page_tree);
+                out.extend_from_slice(b"/MediaBox");
+                paper.unwrap_or(&Object::Null).write(out, &number);
+                out.extend_from_slice(b">>");
+            });
+        }
+        Embedded { foreign: self, first, blank }
+    }
+}
+
+/// A file that has been written into one of ours.
+pub(super) struct Embedded<'a> {
+    foreign: &'a Foreign,
+    first: Ref,
+    blank: Option<Ref>,
+}
+
+impl Embedded<'_> {
+    /// Its pages, in order.
+    pub(super) fn pages(&self) -> impl Iterator<Item = Ref> + '_ {
+        (0..self.foreign.pages).map(|index| self.first.plus(index)).chain(self.blank)
+    }
+}
+
+/// Writes the entry of the catalog that keeps hidden what was hidden, if there are layers at all (8.11.4).
+pub(super) fn write_layers(out: &mut Vec<u8>, all: &[Embedded<'_>]) {
+    if all.iter().all(|it| it.foreign.layers.groups.is_empty()) {
+        return;
+    }
+    let list = |out: &mut Vec<u8>, of: &dyn Fn(&layers::Layers) -> &[u32]| {
+        out.push(b'[');
+        for it in all {
+            for index in of(&it.foreign.layers) {
+                out.push(b' ');
+                reference(out, it.first.plus(*index as usize));
+            }
+        }
+        out.push(b']');
+    };
+    out.extend_from_slice(b"/OCProperties<</OCGs");
+    list(out, &|layers| &layers.groups);
+    out.extend_from_slice(b"/D<</OFF");
+    list(out, &|layers| &layers.hidden);
+    out.extend_from_slice(b"/AS[");
+    for it in all {
+        for event in &it.foreign.layers.events {
+            event.write(out, &|index| it.first.plus(index as usize));
+        }
+    }
+    out.extend_from_slice(b"]>>>>");
+}
