@@ -118,7 +118,8 @@ impl Part<'_> {
                 title: insert.title.clone(),
                 kind: None,
                 language: insert.language.clone(),
-                code: String::new(),
+                // Its pages carry none: the packet's own code tells only that it is there.
+                code: format!("{} {}", insert.title, insert.pages),
                 part,
                 page,
             }),
