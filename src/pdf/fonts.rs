@@ -116,6 +116,11 @@ impl Typeface<'_> {
         }
     }
 
+    /// The whole face.
+    pub(super) fn face(&self) -> &Face {
+        self.face
+    }
+
     /// Whether a text of several glyphs, or of one with another meaning, needs a span to say it.
     pub(super) fn needs_spans(&self) -> bool {
         self.texts.is_cff

@@ -6,8 +6,8 @@ use super::Error;
 use super::clusters::{Cluster, clusters};
 use super::content::{Canvas, marked};
 use super::fonts::{Typeface, Typefaces};
-use super::letters::letters;
-use super::syntax::{centipoints, points, utf16};
+use super::letters::{is_out_of_place, letters};
+use super::syntax::{Centipoints, centipoints, points, utf16};
 use crate::geometry::Point;
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
@@ -34,8 +34,19 @@ pub(super) fn show(
     let mut scratch = std::mem::take(&mut canvas.scratch);
     clusters(run, &mut scratch.clusters)?;
     pens(run, &mut scratch.pens);
-    let line =
-        Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0, written: 0 };
+    let backwards = matches!(scratch.clusters.as_slice(), [first, .., last] if first.glyphs.start > last.glyphs.start);
+    let line = Line {
+        canvas,
+        typeface,
+        size: run.size,
+        x,
+        backwards,
+        items: Vec::new(),
+        codes: Vec::new(),
+        pen: 0,
+        rise: 0,
+        written: 0,
+    };
     let written = line.show(run, &scratch)?;
     canvas.scratch = scratch;
     Ok(written)
@@ -77,16 +88,15 @@ fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
     }
 }
 
-/// Whether a glyph stands above or below its place.
-pub(super) fn is_lifted(run: &GlyphRun, cluster: &Cluster) -> bool {
-    run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default().iter().any(|glyph| glyph.dy != 0)
-}
-
 /// A line of glyphs being written.
 struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
     size: f32,
+    /// Its origin on the page.
+    x: Centipoints,
+    /// Whether its text runs against its glyphs, from right to left.
+    backwards: bool,
     /// Strings and movements of the next `TJ`.
     items: Vec<DictItem>,
     /// Codes of its next string.
@@ -104,7 +114,7 @@ impl Line<'_, '_> {
         let mut said = 0..0;
         for (index, cluster) in scratch.clusters.iter().enumerate() {
             let silent = !speaks(self.typeface, run, cluster);
-            if !self.typeface.needs_spans() && (silent || is_lifted(run, cluster)) {
+            if !self.typeface.needs_spans() && (silent || is_out_of_place(run, cluster, self.typeface.face())) {
                 self.letters(run, cluster, &scratch.pens)?;
                 continue;
             }
@@ -134,7 +144,7 @@ impl Line<'_, '_> {
 
     /// Shows the letters of a cluster.
     fn letters(&mut self, run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Result<(), Error> {
-        for placed in letters(run, cluster, pens) {
+        for placed in letters(run, cluster, pens, self.typeface.face()) {
             let missing = || Error::MissingGlyph(run.text.clone());
             let (code, width) = self.typeface.letter(&placed.letter).ok_or_else(missing)?;
             self.code(code, width, (placed.x, 0), run)?;
@@ -151,7 +161,9 @@ impl Line<'_, '_> {
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
         self.lift(y)?;
         let off = self.typeface.scaled(x) - self.pen;
-        if off.abs() >= 50 {
+        if self.backwards && off.abs() >= 50 {
+            self.jump(x)?;
+        } else if off.abs() >= 50 {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
             self.end_string();
@@ -164,6 +176,20 @@ impl Line<'_, '_> {
         self.codes.extend_from_slice(&code.to_be_bytes());
         self.pen += width;
         self.written += 1;
+        Ok(())
+    }
+
+    /// Begins a string of its own at a place, in font units. Readers that sort strings by their place, as pdfium does,
+    /// turn right-to-left text round; a string of one letter stays as it is.
+    fn jump(&mut self, x: i64) -> Result<(), Error> {
+        self.flush();
+        let pen = self.typeface.scaled(x);
+        let x = self.x + centipoints(pen as f32 / 100_000.0 * self.size)?;
+        let (line_x, line_y) = self.canvas.line.unwrap_or_default();
+        self.canvas.line = Some((x, line_y));
+        let pos = PdfPoint { x: Pt(points(x - line_x)), y: Pt(0.0) };
+        self.canvas.ops.push(Op::SetTextCursor { pos });
+        self.pen = pen;
         Ok(())
     }
 
