@@ -107,19 +107,29 @@ impl Against<'_> {
         let em = i64::from(self.face.units_per_em);
         // A letter that moves the pen nowhere or backwards still stands left of the one before it.
         let start = if total > 0 { self.start } else { self.start + total - em / 100 };
+        let step = em / 25;
+        // What stands before the first letter, such as a non-joiner, is at its right end.
+        let lead = self.text.chars().take_while(|c| is_mark(*c)).count() as i64;
         let count = self.text.chars().filter(|c| !is_mark(*c)).count().max(1) as i64;
-        let share = |index: i64| total.max(0) * (count - index) / count;
+        let room = (total - lead * step).max(0);
+        let share = |index: i64| room * (count - index) / count;
         let own = self.own_glyphs();
         let (mut index, mut marks) = (0, 0);
         let mut placed = Vec::new();
-        for (at, character) in self.text.chars().enumerate() {
-            let mark = at > 0 && is_mark(character);
+        for (at, character) in (0..).zip(self.text.chars()) {
+            let mark = is_mark(character);
             (index, marks) = if mark { (index, marks + 1) } else { (index + 1, 0) };
             let (left, right) = (start + share(index), start + share(index - 1));
-            let (x, width) = if mark { (left - marks * em / 25, em / 25) } else { (left, right - left) };
-            let shape = match own.get(at) {
+            let (x, width) = match mark {
+                true if at < lead => (start + room + (lead - 1 - at) * step, step),
+                true => (left - marks * step, step),
+                false => (left, right - left),
+            };
+            let shape = match own.get(at as usize) {
                 Some(&glyph) => drawn(&self.glyphs[glyph..=glyph], &self.pens[glyph..=glyph], x, width),
-                None if at == 0 => drawn(self.glyphs, self.pens, x, width),
+                None if at == lead || lead == self.text.chars().count() as i64 && at == 0 => {
+                    drawn(self.glyphs, self.pens, x, width)
+                }
                 None => Shape::Parts { parts: Vec::new(), width: stepped(width) },
             };
             placed.push(Placed { letter: Letter { shape, text: character.to_string() }, x });
