@@ -61,7 +61,7 @@ const ORDER: [(&str, &[&str]); 18] = [
             "yaml",
         ],
     ),
-    ("cli", &["article", "batch", "diagnostics", "sidecar", "site"]),
+    ("cli", &["article", "batch", "diagnostics", "packet", "sidecar", "site"]),
 ];
 
 /// What only some stages may do.
