@@ -144,8 +144,10 @@ fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Saying]]) {
         for entry in section {
             let ([(first, units), ..], [.., (last, _)]) = (entry, entry) else { continue };
             hexadecimal(out, &[*first]);
+            out.push(b' ');
             if last != first {
                 hexadecimal(out, &[*last]);
+                out.push(b' ');
             }
             hexadecimal(out, units);
             out.push(b'\n');
