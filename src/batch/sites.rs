@@ -52,7 +52,7 @@ impl Sites {
         let mut print = Fingerprint::new("sites");
         print.bytes(&base.digest);
         for (language, file) in content.site_overlays() {
-            let sheet = sheet(&file, Some(&base), disk, &mut report)?;
+            let sheet = sheet(&file, Some((&base, &language)), disk, &mut report)?;
             print.bytes(language.as_bytes()).bytes(&sheet.digest);
             overlays.insert(language.to_ascii_lowercase(), sheet);
         }
@@ -87,14 +87,23 @@ impl Sites {
     }
 }
 
-fn sheet(file: &Path, base: Option<&Sheet>, disk: &Disk, report: &mut dyn FnMut(Diagnostic)) -> Result<Sheet, Error> {
+/// Reads a site file, or what it says anew for one language.
+fn sheet(
+    file: &Path,
+    base: Option<(&Sheet, &str)>,
+    disk: &Disk,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Result<Sheet, Error> {
     let name = shown(file);
     let (bytes, seen) = stamp::read(file, SOURCE_LIMIT as u64)
         .map_err(|reason| Error::new(format!("the site file `{name}` cannot be read: {reason}")))?;
     let mut notes = Notes::default();
     let asking = Asking::new(disk);
     let site = match Source::new(&name, bytes) {
-        Ok(source) => Site::read(&source, base.map(|base| &base.site), &asking, &mut notes),
+        Ok(source) => match base {
+            Some((base, language)) => Site::overlay(&source, &base.site, language, &asking, &mut notes),
+            None => Site::read(&source, None, &asking, &mut notes),
+        },
         Err(diagnostic) => {
             notes.push(*diagnostic);
             None
@@ -106,7 +115,7 @@ fn sheet(file: &Path, base: Option<&Sheet>, disk: &Disk, report: &mut dyn FnMut(
             .hint("mend it first: every handout prints what it says")
     })?;
     let mut print = Fingerprint::new("site");
-    print.bytes(&base.map(|base| base.digest).unwrap_or_default()).bytes(&seen.digest);
+    print.bytes(&base.map(|(base, _)| base.digest).unwrap_or_default()).bytes(&seen.digest);
     asking.asked().iter().for_each(|path| print.input(path, disk.digest(path)));
     Ok(Sheet { site, digest: print.digest() })
 }

@@ -11,7 +11,7 @@ use crate::geometry::{Pt, Rect, Size};
 use crate::locale::Label;
 use crate::picture::Picture;
 use crate::prose::Text;
-use crate::text::Wrap;
+use crate::text::{Direction, Wrap};
 use crate::theme::Type;
 
 /// Share of the text area that a picture may be high.
@@ -198,7 +198,11 @@ impl Galley<'_, '_> {
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
     fn mark_frame(&mut self, mark: ListMark, index: usize, depth: usize, item: NodeId, marking: &Marking) -> Frame {
         let label = self.tree.add(item, Role::Label);
-        let words = self.mark_words(mark, index, depth);
+        let mut words = self.mark_words(mark, index, depth);
+        if self.direction == Direction::Rtl {
+            // Readers see the gap before the item only where it lies in the direction of the pen.
+            words.push(' ');
+        }
         let mut story = Story::new(marking.look);
         story.push(Owner::Node(label), &words, marking.look);
         let set = self.shape(story);

@@ -115,40 +115,45 @@ fn sayings(key: &SubsetKey, texts: &FaceTexts, first_letter: u16) -> Vec<Saying>
     sayings
 }
 
-/// Whether two sayings can stand in one range: codes and last units go on by one, within one last byte (9.10.3).
+/// Whether two sayings can stand in one range: of one unit each, and both go on by one within one last byte (9.10.3).
 fn goes_on(before: &Saying, after: &Saying) -> bool {
-    let (Some((last, head)), Some((next, next_head))) = (before.1.split_last(), after.1.split_last()) else {
-        return false;
-    };
+    let ([unit], [next_unit]) = (before.1.as_slice(), after.1.as_slice()) else { return false };
     let follows = |a: u16, b: u16| a & 0xFF != 0xFF && b == a + 1;
-    head == next_head && follows(before.0, after.0) && follows(*last, *next)
+    follows(before.0, after.0) && follows(*unit, *next_unit)
 }
 
-/// The CMap from codes to text (ISO 32000-1, 9.10.3), in ranges.
+/// The CMap from codes to text (ISO 32000-1, 9.10.3): ranges, and single codes where there are none. Readers take a range's
+/// text for a number, so that a longer text may not stand there.
 fn to_unicode(sayings: &[Saying]) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
           /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
           1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         .to_vec();
-    let ranges: Vec<&[Saying]> = sayings.chunk_by(goes_on).collect();
-    // At most a hundred entries a section.
-    for section in ranges.chunks(100) {
-        int(&mut out, section.len() as i64);
-        out.extend_from_slice(b" beginbfrange\n");
-        for range in section {
-            let ([(first, units), ..], [.., (last, _)]) = (range, range) else { continue };
-            for code in [first, last] {
-                hexadecimal(&mut out, &[*code]);
-                out.push(b' ');
-            }
-            hexadecimal(&mut out, units);
-            out.push(b'\n');
-        }
-        out.extend_from_slice(b"endbfrange\n");
-    }
+    let (ranges, single): (Vec<&[Saying]>, Vec<_>) = sayings.chunk_by(goes_on).partition(|range| range.len() > 1);
+    write_sections(&mut out, "bfrange", &ranges);
+    write_sections(&mut out, "bfchar", &single);
     out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
     out
+}
+
+/// Sections of a hundred entries at most: first code, last code where it is another, text.
+fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Saying]]) {
+    for section in entries.chunks(100) {
+        out.extend_from_slice(format!("{} begin{name}\n", section.len()).as_bytes());
+        for entry in section {
+            let ([(first, units), ..], [.., (last, _)]) = (entry, entry) else { continue };
+            hexadecimal(out, &[*first]);
+            out.push(b' ');
+            if last != first {
+                hexadecimal(out, &[*last]);
+                out.push(b' ');
+            }
+            hexadecimal(out, units);
+            out.push(b'\n');
+        }
+        out.extend_from_slice(format!("end{name}\n").as_bytes());
+    }
 }
 
 fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
@@ -182,6 +187,11 @@ impl Typeface<'_> {
             }
             Shape::Parts { width, .. } => Some((self.subset.letter(letter)?, self.scaled(i64::from(*width)))),
         }
+    }
+
+    /// The whole face.
+    pub(super) fn face(&self) -> &Face {
+        self.face
     }
 
     /// Whether a text of several glyphs, or of one with another meaning, needs a span to say it.

@@ -195,8 +195,7 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
         images.resources(out);
         out.extend_from_slice(b">>");
     });
-    let embedded: Vec<Embedded> =
-        parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
+    let embedded: Vec<Embedded> = parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
     let pages = part_pages(parts, &sheets, &embedded);
     let places = Places::of(handouts, part_places(parts, &sheets, &pages)?, &sheets, fonts)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;

@@ -6,8 +6,8 @@ use super::Error;
 use super::clusters::{Cluster, clusters};
 use super::content::{Canvas, marked};
 use super::fonts::{Typeface, Typefaces};
-use super::letters::letters;
-use super::syntax::{centipoints, hundredths, int, points, utf16};
+use super::letters::{is_out_of_place, letters};
+use super::syntax::{Centipoints, centipoints, hundredths, int, points, utf16};
 use crate::geometry::Point;
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
@@ -37,8 +37,9 @@ pub(super) fn show(
     let mut scratch = std::mem::take(&mut canvas.scratch);
     clusters(run, &mut scratch.clusters)?;
     pens(run, &mut scratch.pens);
+    let backwards = matches!(scratch.clusters.as_slice(), [first, .., last] if first.glyphs.start > last.glyphs.start);
     let (size, in_array, in_string) = (run.size, false, false);
-    let line = Line { canvas, typeface, size, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
+    let line = Line { canvas, typeface, size, x, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
     let written = line.show(run, &scratch)?;
     canvas.scratch = scratch;
     Ok(written)
@@ -83,16 +84,15 @@ fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
     }
 }
 
-/// Whether a glyph stands above or below its place.
-pub(super) fn is_lifted(run: &GlyphRun, cluster: &Cluster) -> bool {
-    run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default().iter().any(|glyph| glyph.dy != 0)
-}
-
 /// A line of glyphs being written.
 struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
     size: f32,
+    /// Its origin on the page.
+    x: Centipoints,
+    /// Whether its text runs against its glyphs, from right to left.
+    backwards: bool,
     /// The next operators, as they are spelled in the file: ASCII.
     text: Vec<u8>,
     /// Whether the operand of a `TJ` is open.
@@ -112,7 +112,7 @@ impl Line<'_, '_> {
         let mut said = 0..0;
         for (index, cluster) in scratch.clusters.iter().enumerate() {
             let silent = !speaks(self.typeface, run, cluster);
-            if !self.typeface.needs_spans() && (silent || is_lifted(run, cluster)) {
+            if !self.typeface.needs_spans() && (silent || is_out_of_place(run, cluster, self.typeface.face())) {
                 self.letters(run, cluster, &scratch.pens)?;
                 continue;
             }
@@ -142,7 +142,7 @@ impl Line<'_, '_> {
 
     /// Shows the letters of a cluster.
     fn letters(&mut self, run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Result<(), Error> {
-        for placed in letters(run, cluster, pens) {
+        for placed in letters(run, cluster, pens, self.typeface.face()) {
             let missing = || Error::MissingGlyph(run.text.clone());
             let (code, width) = self.typeface.letter(&placed.letter).ok_or_else(missing)?;
             self.code(code, width, (placed.x, 0), run)?;
@@ -159,7 +159,9 @@ impl Line<'_, '_> {
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
         self.lift(y)?;
         let off = self.typeface.scaled(x) - self.pen;
-        if off.abs() >= 50 {
+        if self.backwards && off.abs() >= 50 {
+            self.jump(x)?;
+        } else if off.abs() >= 50 {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
             self.end_string();
@@ -178,6 +180,23 @@ impl Line<'_, '_> {
         spell(&mut self.text, code);
         self.pen += width;
         self.written += 1;
+        Ok(())
+    }
+
+    /// Begins a string of its own at a place, in font units. Readers that sort strings by their place, as pdfium does,
+    /// turn right-to-left text round; a string of one letter stays as it is.
+    fn jump(&mut self, x: i64) -> Result<(), Error> {
+        self.end_array();
+        let pen = self.typeface.scaled(x);
+        let x = self.x + centipoints(pen as f32 / 100_000.0 * self.size)?;
+        let (line_x, line_y) = self.canvas.line.unwrap_or_default();
+        self.canvas.line = Some((x, line_y));
+        if !self.text.is_empty() {
+            self.text.push(b' ');
+        }
+        hundredths(&mut self.text, i64::from(x - line_x));
+        self.text.extend_from_slice(b" 0 Td");
+        self.pen = pen;
         Ok(())
     }
 
@@ -216,14 +235,18 @@ impl Line<'_, '_> {
         }
     }
 
-    /// Writes the operators so far. printpdf's own `ShowText` writes a string for every glyph, four times the size; objects
-    /// of its own for every string and number cost more time than all the rest. So operators of text go in as they are
-    /// spelled, under the name of one that it does not know, which it writes as it is.
-    fn flush(&mut self) {
+    fn end_array(&mut self) {
         self.end_string();
         if std::mem::take(&mut self.in_array) {
             self.text.extend_from_slice(b"]TJ");
         }
+    }
+
+    /// Writes the operators so far. printpdf's own `ShowText` writes a string for every glyph, four times the size; objects
+    /// of its own for every string and number cost more time than all the rest. So operators of text go in as they are
+    /// spelled, under the name of one that it does not know, which it writes as it is.
+    fn flush(&mut self) {
+        self.end_array();
         if !self.text.is_empty() {
             // They are ASCII. Were they not, the count of the glyphs would tell.
             let key = String::from_utf8(std::mem::take(&mut self.text)).unwrap_or_default();

@@ -8,7 +8,7 @@ use skrifa::{FontRef, MetadataProvider};
 use super::Error;
 use super::cache::StreamCache;
 use super::clusters::{Cluster, clusters};
-use super::letters::{Letter, Part, Shape, letters};
+use super::letters::{Letter, Part, Shape, is_out_of_place, letters};
 use super::runs::pens;
 use crate::layout::handout::{Handout, Ink};
 use crate::text::fonts::{Face, Fonts};
@@ -168,7 +168,7 @@ impl<'a> Usage<'a> {
             let text = run.text.get(cluster.text.clone()).unwrap_or_default();
             let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
             if let [glyph] = glyphs
-                && (glyph.dy == 0 || self.texts.is_cff)
+                && (self.texts.is_cff || !is_out_of_place(run, cluster, self.face))
                 && self.texts.says(glyph.id, text)
             {
                 self.plain.insert(glyph.id);
@@ -188,7 +188,7 @@ impl<'a> Usage<'a> {
                     if places.is_empty() {
                         pens(run, places);
                     }
-                    for placed in letters(run, cluster, places) {
+                    for placed in letters(run, cluster, places, self.face) {
                         match placed.letter.shape {
                             Shape::Glyph(glyph) => self.note_alone(glyph, &placed.letter.text),
                             Shape::Parts { .. } => _ = self.letters.insert(placed.letter),

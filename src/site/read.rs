@@ -13,17 +13,55 @@ const CONTRAST: f32 = 4.5;
 impl Site {
     /// Reads a site file; what it does not say is as in `base`. `None` when it has an error. An empty file says nothing.
     pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
+        Some(Site::read_told(source, base, assets, notes)?.0)
+    }
+
+    /// Reads `handout.LANG.yaml`, which says some things anew for handouts in `language`. Contacts that stay in another
+    /// language are a warning: patients would not know whom the number reaches.
+    pub fn overlay(
+        source: &Arc<Source>,
+        base: &Site,
+        language: &str,
+        assets: &dyn Assets,
+        notes: &mut Notes,
+    ) -> Option<Site> {
+        let (site, has_contacts) = Site::read_told(source, Some(base), assets, notes)?;
+        if !has_contacts && !site.contacts.is_empty() && !is_same_language(language, &base.language) {
+            let first = site.contacts.first().map(|contact| contact.label.plain()).unwrap_or_default();
+            let message = format!("contacts such as “{first}” stay in `{}` in handouts in `{language}`", base.language);
+            let hint = format!("give `contacts:` here too, with the same ids and labels in `{language}`");
+            notes.push(Diagnostic::warning("contact-language", message).at(source.span(0..0)).hint(hint));
+        }
+        Some(site)
+    }
+
+    /// The site, and whether the file has contacts of its own.
+    fn read_told(
+        source: &Arc<Source>,
+        base: Option<&Site>,
+        assets: &dyn Assets,
+        notes: &mut Notes,
+    ) -> Option<(Site, bool)> {
         let mut found = Notes::default();
         let mut site = base.cloned().unwrap_or_default();
+        let mut has_contacts = false;
         if let Some(root) = yaml::parse(source, &mut found)
             && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
         {
+            has_contacts = fields.has("contacts");
             Reading { fields, assets, notes: &mut found }.fill(&mut site);
         }
         let sound = !found.has_errors();
         notes.append(found);
-        sound.then_some(site)
+        sound.then_some((site, has_contacts))
     }
+}
+
+/// Whether two BCP 47 tags name one language, in one script where both say which.
+fn is_same_language(a: &str, b: &str) -> bool {
+    let script = |tag: &str| tag.split('-').skip(1).find(|part| part.len() == 4).map(str::to_ascii_lowercase);
+    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    primary(a) == primary(b) && script(a).zip(script(b)).is_none_or(|(a, b)| a == b)
 }
 
 struct Reading<'a, 'n> {

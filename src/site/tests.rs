@@ -57,6 +57,29 @@ fn an_overlay_replaces_what_it_says() {
 }
 
 #[test]
+fn contacts_left_in_another_language_are_told() {
+    let base = read(RIVERSIDE, None).0.expect("sound");
+    let told = |text: &str, language: &str, base: &Site| {
+        let source: Arc<Source> = Source::new("handout.es.yaml", text.as_bytes().to_vec()).expect("sound text");
+        let mut notes = Notes::default();
+        let site = Site::overlay(&source, base, language, &Folder, &mut notes).expect("sound");
+        let told: Vec<String> =
+            notes.sorted().into_iter().map(|note| format!("{}: {}", note.code, note.message)).collect();
+        (site.contacts.len(), told.join("|"))
+    };
+    let left = "contact-language: contacts such as “Nurse line” stay in `en-US` in handouts in `es`";
+    assert_eq!(told("name: Centro Riverside\n", "es", &base), (1, left.to_owned()));
+    assert_eq!(told("", "es", &base).1, left);
+    assert_eq!(told("contacts: [{id: nurse, label: Enfermería}]\n", "es", &base), (1, String::new()));
+    // The same language of another country, and a site without contacts.
+    assert_eq!(told("page: a4\n", "en-GB", &base), (1, String::new()));
+    assert_eq!(told("page: a4\n", "es", &Site::default()), (0, String::new()));
+    let taiwan = Site { language: "zh-Hant".into(), ..base };
+    assert!(told("page: a4\n", "zh-Hans", &taiwan).1.starts_with("contact-language"));
+    assert_eq!(told("page: a4\n", "zh", &taiwan).1, "");
+}
+
+#[test]
 fn an_empty_site_is_a_plain_one() {
     for text in ["", "# nothing yet\n", "name:\n", "x-owner: Jane\n"] {
         let (site, told) = read(text, None);

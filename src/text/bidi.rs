@@ -106,7 +106,7 @@ mod tests {
             });
             clusters.collect::<String>()
         };
-        shaped.lines(measure, Wrap::Ragged).iter().map(line).collect()
+        shaped.drawn_lines(measure, Wrap::Ragged).iter().map(line).collect()
     }
 
     fn rtl(text: &str) -> String {

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
 use super::shape::{Chunk, Run};
-use super::{Direction, Glyph, GlyphRun, Shaped};
+use super::{Direction, Glyph, GlyphRun, Shaped, reading};
 use crate::geometry::Pt;
 
 /// How the lines of a paragraph share its words.
@@ -41,12 +41,23 @@ pub struct Fragment {
     pub rise: Pt,
     /// The glyphs, white space at the line's end included.
     pub run: GlyphRun,
+    /// Font units in an em of its face.
+    pub units_per_em: u16,
 }
 
 impl Shaped {
     /// Cuts the paragraph into lines no wider than `measure`. A word that is wider breaks between grapheme clusters; a
     /// cluster that is wider stands alone.
     pub fn lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
+        let mut lines = self.drawn_lines(measure, wrap);
+        for line in &mut lines {
+            line.fragments = reading::settle(std::mem::take(&mut line.fragments), self.direction);
+        }
+        lines
+    }
+
+    /// The lines as they are drawn, before thought is given to how they are read.
+    pub(super) fn drawn_lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
         let chunks = self.fitted_chunks(measure);
         let ends = match wrap {
             Wrap::Ragged => ragged(&chunks, measure),
@@ -195,7 +206,8 @@ fn fragment(run: &Run, range: &Range<usize>, text: &str) -> Fragment {
     let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
     let run_out = GlyphRun { face: run.face, size: run.size, text: text[start..end].to_owned(), glyphs };
     let width = advance as f32 * run.size / f32::from(run.units_per_em);
-    Fragment { span: run.span, x: 0.0, width, rise: run.rise, run: run_out }
+    let units_per_em = run.units_per_em;
+    Fragment { span: run.span, x: 0.0, width, rise: run.rise, run: run_out, units_per_em }
 }
 
 /// What a line costs that fills its measure; a line more must save that much raggedness.

@@ -11,10 +11,12 @@ pub mod fonts;
 mod isolates;
 mod library;
 mod lines;
+mod reading;
 pub mod scripts;
 mod shape;
 
 pub use lines::{Fragment, Line, Wrap};
+pub use reading::is_rightwards;
 pub use shape::{Missing, Shaped, Shaper};
 
 use std::ops::Range;
