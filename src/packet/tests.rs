@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use super::{Item, Leaf, Packet, bind, load, schema};
+use super::{BoundPart, Insert, Item, Leaf, Packet, Part, bind, load, schema};
 use crate::article::{Article, Context};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Notes, Source};
-use crate::layout::handout::{Ink, Owner, Role, Target};
+use crate::layout::handout::{Handout, Ink, Owner, Role, Target};
 use crate::locale::Locale;
 use crate::picture::Picture;
 use crate::prose::Text;
@@ -147,14 +147,23 @@ fn bound(titles: &[(&str, &str)], language: &str, is_duplex: bool, theme: &Theme
     let mut leaves: Vec<Leaf> = heads.iter().zip(&locales).map(leaf).collect();
     let cover = leaves.remove(0);
     let mut notes = Notes::default();
+    let leaves: Vec<Part> = leaves.into_iter().map(|leaf| Part::Leaf(Box::new(leaf))).collect();
     let bound = bind(&cover, &leaves, is_duplex, &mut Shaper::new(&fonts), &mut notes);
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
     bound.unwrap()
 }
 
+/// A part that was laid out.
+fn part(bound: &super::Bound, index: usize) -> &Handout {
+    match &bound.parts[index] {
+        BoundPart::Handout(handout) => handout,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// The parts that the links of the cover lead to, with the numbers they name.
 fn contents(bound: &super::Bound) -> Vec<(usize, String)> {
-    let links = bound.parts[0].pages.iter().flat_map(|page| &page.links);
+    let links = part(bound, 0).pages.iter().flat_map(|page| &page.links);
     let target = |target: &Target| match target {
         Target::Part(part) => *part,
         other => panic!("{other:?}"),
@@ -172,24 +181,47 @@ fn contents_name_every_part_and_its_page() {
         (true, Theme::large(LETTER, BRAND)),
     ] {
         let bound = bound(&titles, "en", is_duplex, &theme);
-        let mut first = bound.parts[0].pages.len() + 1;
+        let mut first = part(&bound, 0).pages.len() + 1;
         assert!(first > 2, "60 lines are more than a page");
         let contents = contents(&bound);
         assert_eq!(contents.len(), 60);
         for (index, (part, words)) in contents.iter().enumerate() {
             assert_eq!((*part, words.as_str()), (index + 1, format!("Part {}: {first}", index + 1).as_str()));
             assert!(!is_duplex || first % 2 == 1);
-            first += bound.parts[*part].pages.len();
+            first += self::part(&bound, *part).pages.len();
         }
         assert_eq!(first, bound.pages() + 1);
     }
 }
 
 #[test]
+fn pages_of_others_are_counted_and_not_numbered() {
+    let (fonts, site) = (Fonts::new(), Site::default());
+    let title = Text::typed(&Source::new("title", "Cover".into()).unwrap());
+    let head = Article::head("", title, "en", (date(2024, 1, 1), date(2024, 1, 2)));
+    let (locale, theme) = (Locale::of("en").0, Theme::standard(LETTER, BRAND));
+    let leaf = || Leaf { head: &head, note: None, site: &site, locale: &locale, theme: theme.clone() };
+    let insert = |code: &str| {
+        let (title, language) = ("Scan".to_owned(), "en".to_owned());
+        Part::Insert(Insert { title, language, code: code.to_owned(), pages: 3 })
+    };
+    let bound = |is_duplex, code: &str| {
+        let parts = [insert(code), Part::Leaf(Box::new(leaf()))];
+        bind(&leaf(), &parts, is_duplex, &mut Shaper::new(&fonts), &mut Notes::default()).unwrap()
+    };
+    for (is_duplex, pages, numbers) in [(false, 3, ["Scan: 2", "Cover: 5"]), (true, 4, ["Scan: 3", "Cover: 7"])] {
+        let bound = bound(is_duplex, "");
+        assert!(matches!(&bound.parts[1], BoundPart::Insert { pages: there, .. } if *there == pages));
+        assert_eq!(contents(&bound).into_iter().map(|(_, words)| words).collect::<Vec<_>>(), numbers);
+    }
+    assert_ne!(bound(false, "").metadata.code, bound(false, "another").metadata.code);
+}
+
+#[test]
 fn a_cover_from_right_to_left_is_mirrored() {
     let at = |language| {
         let bound = bound(&[("Fever", "en"), ("الحمى", "ar")], language, false, &Theme::standard(LETTER, BRAND));
-        let cover = &bound.parts[0];
+        let cover = part(&bound, 0);
         let is_list = |item: &&crate::layout::handout::Item| matches!(item.owner, Owner::Node(node) if matches!(cover.tree.node(node).role, Role::Link | Role::Span));
         let list = cover.pages[0].items.iter().filter(is_list);
         let glyphs = list.filter_map(|item| match &item.ink {
@@ -211,7 +243,7 @@ fn a_cover_from_right_to_left_is_mirrored() {
 #[test]
 fn titles_are_tagged_with_their_language() {
     let bound = bound(&[("Fever", "en"), ("Fiebre", "es")], "en", false, &Theme::standard(LETTER, BRAND));
-    let tree = &bound.parts[0].tree;
+    let tree = &part(&bound, 0).tree;
     let spans = tree.nodes.iter().filter(|node| node.role == Role::Span);
     assert_eq!(spans.map(|node| node.language.as_deref()).collect::<Vec<_>>(), [Some("es")]);
     let roles = |role| tree.nodes.iter().filter(|node| node.role == role).count();
