@@ -24,6 +24,10 @@ use handout::text::Shaper;
 use handout::text::fonts::Fonts;
 use handout::theme::{self, Theme};
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ARTICLES: usize = 200;
 const WORDS: usize = 600;
 /// Words of the last section and half of one before it.

@@ -14,9 +14,8 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`batch`] touches the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`,
-//!   `packet`, this crate's verbs, `batch`. A test reads the
-//!   `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
+//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`. A
+//!   test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
 //!   failure of the machine is an error of [`batch`]; a mistake of ours is a panic.
 
@@ -33,6 +32,7 @@ pub mod packet;
 pub mod pdf;
 pub mod picture;
 pub mod prose;
+pub mod sidecar;
 pub mod site;
 pub mod text;
 pub mod theme;

@@ -76,7 +76,8 @@ impl Content {
                     .hint("name an article, or a folder of articles")
             })?;
             let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
-            let root = folder.ancestors().find(|folder| folder.join(SITE).is_file()).unwrap_or(folder).to_owned();
+            let sited = folder.ancestors().find(|folder| folder.join(SITE).is_file());
+            let root = sited.unwrap_or_else(|| above_packets(folder)).to_owned();
             let content =
                 content.get_or_insert_with(|| Content { root: root.clone(), paths: Vec::new(), shown: Vec::new() });
             if content.root != root {
@@ -233,6 +234,12 @@ fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
 /// Whether the file at this path below the root is a packet.
 pub fn is_packet(source: &str) -> bool {
     source.starts_with(PACKETS)
+}
+
+/// The content root that a folder stands in or is, where no site file tells: packets have articles beside their folder.
+pub fn above_packets(folder: &Path) -> &Path {
+    let is_packets = folder.file_name().is_some_and(|name| name == PACKETS.trim_end_matches('/'));
+    folder.parent().filter(|_| is_packets).unwrap_or(folder)
 }
 
 /// The IDs of all articles below a root, each once.

@@ -12,6 +12,7 @@ use super::content::shown;
 use super::disk::plain;
 use super::error::Error;
 use super::stamp::{Seen, Stamp};
+use crate::sidecar::Sidecar;
 
 /// What is not for readers: lock, state, journal.
 pub const PRIVATE: &str = ".handout";
@@ -380,10 +381,11 @@ fn sync_all(_: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether a PDF's name, as a file on disk tells it, is one that this tool gives.
+/// Whether the name of a PDF, or of a file beside one, as a file on disk tells it, is one that this tool gives.
 pub fn is_sound_name(pdf: &str) -> bool {
     let parts = || Path::new(pdf).components();
     let inside = parts().all(|part| matches!(part, Component::Normal(_)));
     let hidden = pdf.split('/').any(|part| part.is_empty() || part.starts_with('.'));
-    inside && !hidden && pdf.ends_with(".pdf") && !pdf.chars().any(char::is_control)
+    let ending = pdf.ends_with(".pdf") || Sidecar::is_name(pdf);
+    inside && !hidden && ending && !pdf.chars().any(char::is_control)
 }

@@ -57,7 +57,7 @@ impl<'a> Look<'a> {
         let editions = made.map(|made| wanted(made.status, &sheet.site, self.request)).unwrap_or_default();
         let is_there = |edition: crate::site::Edition| {
             let output = record.outputs().iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output))
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
         };
         if !editions.into_iter().all(is_there) {
             return None;
@@ -69,6 +69,19 @@ impl<'a> Look<'a> {
         record.inputs.iter().all(|(path, content)| {
             let seen = self.inputs.get(path.as_str());
             seen.is_some_and(|seen| seen.map(|seen| seen.digest) == *content)
+        })
+    }
+
+    /// Whether all that is asked for stands beside a PDF, as it was left there.
+    fn has_sidecars(&self, output: &Output) -> bool {
+        self.request.sidecars.iter().all(|kind| {
+            let file = kind.beside(&output.pdf);
+            let beside = output.sidecars.iter().find(|beside| beside.file == file);
+            beside.is_some_and(|beside| {
+                let same = self.store.folder.stamp(&file) == Some(beside.stamp);
+                let verify = self.request.verify || self.store.is_suspect;
+                same && (!verify || sha256(&self.store.folder.path(&file)) == Some(beside.sha256))
+            })
         })
     }
 

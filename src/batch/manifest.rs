@@ -12,7 +12,7 @@ use super::content::{is_packet, shown};
 use super::disk::plain;
 use super::error::Error;
 use super::fingerprint::{hex, unhex};
-use super::record::{CodeLists, EditionName, Made, Output, Record, StatusName};
+use super::record::{Beside, CodeLists, EditionName, Made, Output, Record, StatusName};
 use super::stamp::Stamp;
 
 /// Its name in the output folder.
@@ -41,6 +41,9 @@ pub struct Entry<'a> {
     /// The short code on its pages.
     #[serde(default)]
     pub code: Cow<'a, str>,
+    /// Files beside it, for record systems.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sidecars: Vec<Cow<'a, str>>,
     pub current: bool,
 }
 
@@ -129,6 +132,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         sha256: hex(&output.sha256),
         fingerprint: hex(&output.fingerprint),
         code: output.code.as_str().into(),
+        sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
         current: output.current,
     }
 }
@@ -197,6 +201,7 @@ pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
             sha256: unhex(&entry.sha256)?,
             fingerprint: unhex(&entry.fingerprint)?,
             code: entry.code.into_owned(),
+            sidecars: entry.sidecars.into_iter().map(|file| Beside::unseen(file.into_owned())).collect(),
             current: false,
         };
         let record = records.entry(entry.source.into_owned()).or_default();

@@ -15,6 +15,7 @@ use super::history;
 use super::manifest;
 use super::prune::{Leftovers, Pruning};
 use super::record::{Output, Record};
+use super::stamp::{Digest, Stamp};
 use super::store::{Changes, Store};
 
 /// What came of joining.
@@ -124,20 +125,28 @@ fn join(
     Ok(())
 }
 
+/// A PDF with what stands beside it.
 fn copy(shard: &Store, target: &Store, output: &mut Output) -> Result<(), Error> {
-    let from = shard.folder.path(&output.pdf);
-    let bytes = std::fs::read(&from)
-        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", shown(&from), plain(&error))))?;
-    if <[u8; 32]>::from(Sha256::digest(&bytes)) != output.sha256 {
-        return Err(Error::new(format!("`{}` is not as it was built", shown(&from))).hint("build that shard again"));
-    }
-    match target.folder.put(&output.pdf, &bytes, target.is_ours(&output.pdf), false)? {
-        Placed::Written(stamp) | Placed::Same(stamp) => output.stamp = stamp,
-        Placed::Foreign => {
-            let place = shown(&target.folder.path(&output.pdf));
-            return Err(Error::new(format!("`{place}` is there already, and handout did not make it"))
-                .hint("move it away, or merge into another folder with `-o`"));
-        }
+    output.stamp = copy_file(shard, target, &output.pdf, &output.sha256)?;
+    for beside in &mut output.sidecars {
+        beside.stamp = copy_file(shard, target, &beside.file, &beside.sha256)?;
     }
     Ok(())
+}
+
+fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Result<Stamp, Error> {
+    let from = shard.folder.path(name);
+    let bytes = std::fs::read(&from)
+        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", shown(&from), plain(&error))))?;
+    if <[u8; 32]>::from(Sha256::digest(&bytes)) != *sha256 {
+        return Err(Error::new(format!("`{}` is not as it was built", shown(&from))).hint("build that shard again"));
+    }
+    match target.folder.put(name, &bytes, target.is_ours(name), false)? {
+        Placed::Written(stamp) | Placed::Same(stamp) => Ok(stamp),
+        Placed::Foreign => {
+            let place = shown(&target.folder.path(name));
+            Err(Error::new(format!("`{place}` is there already, and handout did not make it"))
+                .hint("move it away, or merge into another folder with `-o`"))
+        }
+    }
 }

@@ -28,6 +28,7 @@ mod manifest;
 mod merge;
 mod notes;
 mod packet;
+mod placing;
 mod plant;
 mod prune;
 mod record;
@@ -67,6 +68,7 @@ use self::sites::Sites;
 use self::store::{Changes, Store};
 use crate::diagnostics::Diagnostic;
 use crate::pdf::StreamCache;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 use crate::text::fonts::Fonts;
 
@@ -100,6 +102,8 @@ pub struct Request {
     pub prune: bool,
     /// Build this share of the articles alone.
     pub shard: Option<Shard>,
+    /// What is to stand beside each PDF.
+    pub sidecars: Vec<Sidecar>,
 }
 
 impl Request {
@@ -117,6 +121,7 @@ impl Request {
             verify: false,
             prune: false,
             shard: None,
+            sidecars: Vec::new(),
         }
     }
 

@@ -12,6 +12,7 @@ use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::layout::handout::Metadata;
 use crate::packet::{Item, Leaf, Packet, Part};
 use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
@@ -195,7 +196,11 @@ impl<'a> Worker<'a> {
             Item::Pdf { .. } => inserts.next().map(|inserted| Content::Insert(Box::new(inserted))),
         });
         let contents = contents.collect();
-        Some(Gathered { head: head(packet.title.clone()), contents, packet })
+        let mut gathered = Gathered { head: head(packet.title.clone()), contents, packet };
+        if gathered.has_drafts() {
+            gathered.head.status = Status::Draft;
+        }
+        Some(gathered)
     }
 
     /// The articles of a packet and its PDFs, in order; every mistake is told before there are none.
@@ -337,7 +342,8 @@ impl<'a> Worker<'a> {
         let bound = crate::typeset_packet(&cover, &parts, &inserts, packet.is_duplex, shaper, cache, found);
         let (bound, bytes) = bound?;
         let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
-        Some(Print { edition, pages, code: bound.metadata.code, bytes })
+        let Metadata { code, authors, .. } = bound.metadata;
+        Some(Print { edition, pages, code, authors, bytes })
     }
 }
 

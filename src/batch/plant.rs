@@ -5,19 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
-
 use super::Request;
 use super::content::{ArticleFile, shown};
 use super::disk::{Asking, Disk};
 use super::error::Error;
-use super::fingerprint::Fingerprint;
-use super::folder::Placed;
 use super::notes;
-use super::record::{Made, Output, Record, StatusName};
+use super::record::{Made, Record, StatusName};
 use super::sites::{Sheet, Sites};
-use super::stamp::{Digest, Stamp};
 use super::store::Store;
 use crate::article::{Article, Context};
 use crate::assets::{AssetError, Assets};
@@ -30,6 +24,7 @@ use crate::site::{Edition, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
+use jiff::civil::Date;
 
 /// What every article is made with.
 pub struct Plant<'a> {
@@ -70,6 +65,8 @@ pub struct Print {
     pub pages: u32,
     /// The short code on its pages.
     pub code: String,
+    /// Who wrote it, or the clinic.
+    pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -216,7 +213,8 @@ impl<'a> Worker<'a> {
             let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
             if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
                 let pages = u32::try_from(handout.pages.len()).unwrap_or(u32::MAX);
-                prints.push(Print { edition, pages, code: handout.metadata.code, bytes });
+                let metadata = handout.metadata;
+                prints.push(Print { edition, pages, code: metadata.code, authors: metadata.authors, bytes });
             }
         }
         prints
@@ -228,76 +226,6 @@ impl<'a> Worker<'a> {
             self.locales.insert(language.to_owned(), Locale::of(language));
         }
     }
-
-    /// Puts the PDFs of a sound article in their places. Other editions that are on disk stay, current or not.
-    pub(super) fn place(
-        &self,
-        file: &ArticleFile,
-        done: &mut Done,
-        prints: Vec<Print>,
-        before: Option<&Record>,
-    ) -> Result<(), Error> {
-        let Some(store) = self.plant.store else {
-            done.written = prints.iter().map(|print| file.pdf(print.edition)).collect();
-            return Ok(());
-        };
-        let mut outputs = Vec::new();
-        for print in prints {
-            let pdf = file.pdf(print.edition);
-            let known = before.into_iter().flat_map(Record::outputs).find(|output| output.pdf == pdf);
-            let stamp = match store.folder.put(
-                &pdf,
-                &print.bytes,
-                known.is_some() || store.is_ours(&pdf),
-                self.plant.request.force,
-            )? {
-                Placed::Written(stamp) => {
-                    done.written.push(pdf.clone());
-                    stamp
-                }
-                Placed::Same(stamp) => {
-                    done.same += 1;
-                    stamp
-                }
-                Placed::Foreign => {
-                    self.note_foreign(file, &pdf, done);
-                    continue;
-                }
-            };
-            outputs.push(output(&print, pdf, stamp, fingerprint(file, &done.record, print.edition)));
-        }
-        for old in before.into_iter().flat_map(Record::outputs) {
-            if !outputs.iter().any(|output| output.pdf == old.pdf) {
-                let current = old.fingerprint == fingerprint_of(file, &done.record, old);
-                outputs.push(Output { current, ..old.clone() });
-            }
-        }
-        outputs.sort_by_key(|output| output.edition);
-        done.record.made.iter_mut().for_each(|made| made.outputs = std::mem::take(&mut outputs));
-        Ok(())
-    }
-
-    /// The article is sound, but its PDF's place is taken.
-    fn note_foreign(&self, file: &ArticleFile, pdf: &str, done: &mut Done) {
-        let place = self.plant.store.map(|store| shown(&store.folder.path(pdf))).unwrap_or_default();
-        let message = format!("`{place}` is there already, and handout did not make it");
-        let hint = "move it away, or build into another folder with `-o`";
-        let mut note = Diagnostic::error("not-ours", message).hint(hint);
-        if let Ok(source) = Source::new(shown(&file.path), Vec::new()) {
-            note = note.at(source.span(0..0));
-        }
-        done.record.notes.push(notes::store(&note, self.plant.root));
-        done.record.is_sound = false;
-        done.record.has_trouble = true;
-        done.notes.push(note);
-    }
-}
-
-/// That the tool's own words are not in the language that is asked for.
-pub fn unknown_language(language: &str) -> Diagnostic {
-    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-    Diagnostic::warning("unknown-language", message).hint(hint)
 }
 
 /// The day the original of a translation was last changed: of the file of the same id without a language.
@@ -306,24 +234,11 @@ fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
     crate::article::updated(&original?.ok()?)
 }
 
-fn output(print: &Print, pdf: String, stamp: Stamp, fingerprint: Digest) -> Output {
-    let sha256 = Sha256::digest(&print.bytes).into();
-    let code = print.code.clone();
-    Output { edition: print.edition.into(), pdf, pages: print.pages, stamp, sha256, fingerprint, code, current: true }
-}
-
-/// The digest of everything that decides the bytes of a PDF.
-fn fingerprint(file: &ArticleFile, record: &Record, edition: Edition) -> Digest {
-    let mut print = Fingerprint::new(&file.pdf(edition));
-    print.bytes(file.source.as_bytes()).bytes(&record.seen.digest).bytes(&record.site);
-    record.inputs.iter().for_each(|(path, content)| print.input(path, *content));
-    print.digest()
-}
-
-fn fingerprint_of(file: &ArticleFile, record: &Record, output: &Output) -> Digest {
-    let editions = [Edition::Standard, Edition::Large];
-    let edition = editions.into_iter().find(|edition| output.edition == (*edition).into());
-    fingerprint(file, record, edition.unwrap_or(Edition::Standard))
+/// That the tool's own words are not in the language that is asked for.
+pub fn unknown_language(language: &str) -> Diagnostic {
+    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
+    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+    Diagnostic::warning("unknown-language", message).hint(hint)
 }
 
 /// From when until when the same will be noted of an article. Only a review that falls due changes what is noted; of an

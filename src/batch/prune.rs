@@ -128,7 +128,7 @@ impl Pruning<'_> {
         let outputs =
             changed.chain(same).flat_map(|(source, record)| record.outputs().iter().map(move |o| (source, o)));
         let kept = outputs.filter(|(source, output)| !left.contains(&(source.as_str(), output.pdf.as_str())));
-        kept.map(|(_, output)| output.pdf.clone()).collect()
+        kept.flat_map(|(_, output)| output.files()).cloned().collect()
     }
 
     /// PDFs that killed runs made of articles that have gone since.
@@ -146,9 +146,23 @@ impl Pruning<'_> {
             if !kept.contains(pdf) && self.store.folder.remove(pdf)? {
                 pruned.removed.push(pdf.clone());
             }
+            for beside in self.besides(source, pdf).iter().filter(|beside| !kept.contains(*beside)) {
+                self.store.folder.remove(beside)?;
+            }
             self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
         }
         Ok(())
+    }
+
+    /// The files beside a PDF.
+    fn besides(&self, source: &str, pdf: &str) -> Vec<String> {
+        let known = self.changes.records.get(source).map(Option::as_ref);
+        let record = known.unwrap_or_else(|| self.store.record(source));
+        let of = |record: Option<&Record>| -> Vec<String> {
+            let outputs = record.into_iter().flat_map(Record::outputs).filter(|output| output.pdf == pdf);
+            outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()).collect()
+        };
+        [of(record), of(self.store.record(source))].concat()
     }
 
     /// Corrects what is remembered of an article's PDFs.

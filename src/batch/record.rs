@@ -105,8 +105,21 @@ pub struct Output {
     pub fingerprint: Digest,
     /// The short code on its pages.
     pub code: String,
+    /// The files beside it.
+    pub sidecars: Vec<Beside>,
     /// Whether it shows the article as it is now.
     pub current: bool,
+}
+
+/// A file beside a PDF, for a record system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Path below the output folder.
+    pub file: String,
+    /// How it was left on disk.
+    pub stamp: Stamp,
+    /// SHA-256 of its content.
+    pub sha256: Digest,
 }
 
 /// [`Status`] in a file.
@@ -129,6 +142,20 @@ pub enum EditionName {
     Standard,
     /// Large print.
     Large,
+}
+
+impl Beside {
+    /// A file that is known by name alone.
+    pub fn unseen(file: String) -> Beside {
+        Beside { file, stamp: Stamp::default(), sha256: Digest::default() }
+    }
+}
+
+impl Output {
+    /// The PDF and what stands beside it.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|beside| &beside.file))
+    }
 }
 
 impl EditionName {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::build::Report;
-use super::content::{ArticleFile, Content, below, listed_ids, shown};
+use super::content::{ArticleFile, Content, above_packets, below, listed_ids, shown};
 use super::disk::{Asking, Disk};
 use super::error::Error;
 use super::insert::{Appendix, appended};
@@ -84,9 +84,7 @@ impl PacketRequest {
         let folder = absolute.parent().unwrap_or(&absolute);
         match folder.ancestors().find(|folder| folder.join("handout.yaml").is_file()) {
             Some(root) => Content::find(&[root.to_owned()]),
-            None if folder.file_name().is_some_and(|name| name == "packets") => {
-                Content::find(&[folder.parent().unwrap_or(folder).to_owned()])
-            }
+            None if above_packets(folder) != folder => Content::find(&[above_packets(folder).to_owned()]),
             None => Content::find(&[]),
         }
     }
@@ -177,7 +175,11 @@ fn from_file(
     found: &mut Notes,
 ) -> Result<Option<Packet>, Error> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let file = ArticleFile::at(worker.plant.root, &below(worker.plant.root, &absolute));
+    let root = worker.plant.root;
+    // Elsewhere it has no place below the root, and what it says does not hang on where it lies.
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = if absolute.starts_with(root) { below(root, &absolute) } else { name() };
+    let file = ArticleFile::at(root, &source);
     let (source, _) = match worker.plant.disk.article(&absolute, false) {
         Ok(read) => read,
         Err(diagnostic) => {

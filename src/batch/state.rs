@@ -10,7 +10,7 @@ use super::record::Record;
 use super::stamp::Seen;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 2\n";
+const MAGIC: &[u8] = b"handout state 3\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

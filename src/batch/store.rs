@@ -12,7 +12,7 @@ use super::folder::{Draft, Folder, is_sound_name, machine_run};
 use super::history;
 use super::lock::{self, Lock, Sharing};
 use super::manifest;
-use super::record::Record;
+use super::record::{Output, Record};
 use super::shard::Shard;
 use super::stamp::{self, Seen};
 use super::state::State;
@@ -92,7 +92,7 @@ impl Store {
 
     /// Whether a PDF was made by this tool: the state or the manifest says so, or the journal of a killed run.
     pub fn is_ours(&self, pdf: &str) -> bool {
-        let ours = || self.state.records.values().flat_map(Record::outputs).map(|output| output.pdf.clone()).collect();
+        let ours = || self.state.records.values().flat_map(Record::outputs).flat_map(Output::files).cloned().collect();
         self.ours.get_or_init(ours).contains(pdf) || self.journalled.contains(pdf)
     }
 
@@ -213,7 +213,7 @@ fn load(folder: &Folder) -> State {
     }
     // Both are files that anybody could have written to: names that lead elsewhere are nothing of ours.
     for made in state.records.values_mut().filter_map(|record| record.made.as_mut()) {
-        made.outputs.retain(|output| is_sound_name(&output.pdf));
+        made.outputs.retain(|output| output.files().all(|file| is_sound_name(file)));
     }
     state
 }

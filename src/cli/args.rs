@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use handout::batch::{OUTPUT, Shard, TopicCode};
+use handout::sidecar::Sidecar;
 use handout::site::Edition;
 
 /// Turns patient-education articles into printed handouts.
@@ -143,6 +144,9 @@ pub struct BuildArgs {
     /// Remove the PDFs of articles that are gone even if they are many (over ten, and more than a tenth)
     #[arg(long)]
     pub prune: bool,
+    /// Put a file for the record system beside each PDF; those that are there are kept in step by every build
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub sidecar: Vec<SidecarName>,
     /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
@@ -350,6 +354,24 @@ pub enum EditionName {
     Standard,
     /// Large print, 18 point
     Large,
+}
+
+/// Sidecars by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SidecarName {
+    /// A FHIR R4 DocumentReference (US Core)
+    Fhir,
+    /// An HL7 v2 message MDM^T02 with the PDF in it
+    Mdm,
+}
+
+impl From<SidecarName> for Sidecar {
+    fn from(name: SidecarName) -> Sidecar {
+        match name {
+            SidecarName::Fhir => Sidecar::Fhir,
+            SidecarName::Mdm => Sidecar::Mdm,
+        }
+    }
 }
 
 impl From<EditionName> for Edition {

@@ -88,6 +88,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
 }

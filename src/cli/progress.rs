@@ -1,11 +1,15 @@
 //! How far a run is, on a terminal.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 /// Fewer articles are made before anybody has read the line.
 const WORTH_SHOWING: usize = 30;
+/// What is said sooner of the time that is left is a guess.
+const SETTLED: Duration = Duration::from_millis(500);
 
 /// A line on standard error that says how many articles are made, how fast, and how long the rest will take.
 pub struct Progress {
@@ -25,9 +29,8 @@ impl Progress {
         if articles < WORTH_SHOWING {
             return self.bar.finish_and_clear();
         }
-        let form = "{pos} of {len} articles, {per_sec}, {eta} left{msg}";
-        if let Ok(style) = ProgressStyle::with_template(form) {
-            self.bar.set_style(style);
+        if let Ok(style) = ProgressStyle::with_template("{pos} of {len} articles{pace}{msg}") {
+            self.bar.set_style(style.with_key("pace", pace));
         }
         self.bar.set_length(articles as u64);
     }
@@ -52,5 +55,13 @@ impl Progress {
     /// Takes the line away.
     pub fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// How fast it goes, and how long it will take yet.
+fn pace(state: &ProgressState, to: &mut dyn Write) {
+    if state.elapsed() >= SETTLED {
+        // There is nobody to tell of a line that cannot be written.
+        let _ = write!(to, ", {:.0} a second, {:#} left", state.per_sec(), HumanDuration(state.eta()));
     }
 }

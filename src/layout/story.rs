@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostic;
 use crate::geometry::{Point, Pt, Rect};
 use crate::picture::Color;
 use crate::prose::{Inline, Places, Text};
-use crate::text::{Direction, Fragment, GlyphRun, Line, Missing, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
+use crate::text::{Direction, GlyphRun, Line, Missing, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
 use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
@@ -277,13 +277,14 @@ impl Galley<'_, '_> {
 
     /// Sets shaped text in lines, each a frame one leading high.
     pub fn set_lines(&self, set: &Set, measure: Pt, wrap: Wrap) -> Vec<Frame> {
-        set.shaped.lines(measure, wrap).iter().map(|line| self.line_frame(set, line)).collect()
+        set.shaped.lines(measure, wrap).into_iter().map(|line| self.line_frame(set, line)).collect()
     }
 
-    fn line_frame(&self, set: &Set, line: &Line) -> Frame {
+    fn line_frame(&self, set: &Set, line: Line) -> Frame {
         let mut frame = Frame::of(set.leading);
         let baseline = set.baseline();
-        for fragment in &line.fragments {
+        frame.marks.reserve(line.fragments.len());
+        for fragment in line.fragments {
             let sense = &set.senses[fragment.span];
             let x = match self.direction {
                 Direction::Ltr => fragment.x,
@@ -291,10 +292,11 @@ impl Galley<'_, '_> {
                 Direction::Rtl => line.width - fragment.x - self.run_width(&fragment.run),
             };
             let origin = Point { x, y: baseline - fragment.rise };
-            let ink = Ink::Glyphs { origin, run: fragment.run.clone(), color: sense.color };
+            let (width, size) = (fragment.width, fragment.run.size);
+            let ink = Ink::Glyphs { origin, run: fragment.run, color: sense.color };
             frame.marks.push(Mark::new(sense.owner, ink));
             if let Some((node, goal)) = &sense.link {
-                self.link_fragment(&mut frame, (*node, goal), sense, fragment, origin);
+                self.link_fragment(&mut frame, (*node, goal), sense, (origin, width, size));
             }
         }
         frame
@@ -312,15 +314,13 @@ impl Galley<'_, '_> {
         frame: &mut Frame,
         (node, goal): (NodeId, &Goal),
         sense: &Sense,
-        fragment: &Fragment,
-        origin: Point,
+        (origin, width, size): (Point, Pt, Pt),
     ) {
-        let size = fragment.run.size;
         if matches!(goal, Goal::Url(_)) {
-            let underline = rule(origin.x, origin.y + size * 0.14, fragment.width, size * 0.055, sense.color);
+            let underline = rule(origin.x, origin.y + size * 0.14, width, size * 0.055, sense.color);
             frame.marks.push(Mark::new(sense.owner, Ink::Path(underline)));
         }
-        let area = Rect { x: origin.x, y: origin.y - size * 0.9, width: fragment.width, height: size * 1.2 };
+        let area = Rect { x: origin.x, y: origin.y - size * 0.9, width, height: size * 1.2 };
         match frame.links.last_mut().filter(|link| link.node == node && (link.area.end() - area.x).abs() < 0.01) {
             Some(link) => link.area.width += area.width,
             None => frame.links.push(FrameLink { node, area, goal: goal.clone() }),

@@ -84,7 +84,9 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>) -> Result<Op, Error
         Owner::Node(node) => {
             let role = &tree.nodes.get(node.0 as usize).ok_or(Error::Tree(node))?.role;
             marks.push(node);
-            (role.standard_type(), vec![("MCID", DictItem::Int(marks.len() as i64 - 1))])
+            // As it is spelled: a dictionary of one number takes a dozen allocations on its way to the page.
+            let key = format!("/{}<</MCID {}>>BDC", role.standard_type(), marks.len() - 1);
+            return Ok(Op::Unknown { key, value: Vec::new() });
         }
         Owner::Artifact(Artifact::Header) => {
             ("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))])
@@ -205,14 +207,17 @@ fn shown_bytes(content: &[u8]) -> usize {
     shown
 }
 
-/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. lopdf escapes single bytes
-/// and leaves pairs of parentheses alone.
+/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
+/// themselves or as three octal digits; lopdf leaves pairs of parentheses alone.
 fn string_bytes(rest: &mut &[u8]) -> usize {
     let (mut length, mut open) = (0, 1);
     while let Some((byte, behind)) = rest.split_first() {
         *rest = behind;
         match byte {
-            b'\\' => *rest = behind.get(1..).unwrap_or_default(),
+            b'\\' => {
+                let escaped = if behind.first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
+                *rest = behind.get(escaped..).unwrap_or_default();
+            }
             b'(' => open += 1,
             b')' => open -= 1,
             _ => {}
@@ -232,6 +237,7 @@ mod tests {
     #[test]
     fn shown_bytes_are_counted_as_a_reader_would() {
         assert_eq!(shown_bytes(b"BT [(\0a\0b) -12 (\0\\()] TJ (\0\\\\) Tj ET"), 8);
+        assert_eq!(shown_bytes(b"BT [(\0\\211\0b)-12(\0\\r)]TJ ET"), 6);
         assert_eq!(shown_bytes(b"/Span <</ActualText(a(b)\\)c)>> BDC (\0(\0)) Tj EMC"), 4);
         assert_eq!(shown_bytes(b""), 0);
     }

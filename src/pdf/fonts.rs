@@ -28,6 +28,19 @@ pub(super) struct Subset {
     to_unicode: Vec<u8>,
     /// Code of the first letter that was made.
     first_letter: u16,
+    /// Code by glyph of the face, up to the last; 0 for those left out.
+    codes: Vec<u16>,
+    /// By code, glyphs of the face alone.
+    glyphs: Vec<Shown>,
+}
+
+/// What a code of a glyph comes to.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    /// In hundredths of a thousandth of an em, as it stands in the file.
+    width: i64,
+    /// What it says in the file; `\0` for nothing, or more than one character.
+    says: char,
 }
 
 impl Subset {
@@ -41,14 +54,17 @@ impl Subset {
             name: format!("{tag}+{}", face.name),
             true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
             program: deflate(program.bytes()),
-            to_unicode: deflate(&to_unicode(key, texts, first_letter)),
+            to_unicode: deflate(&to_unicode(&sayings(key, texts, first_letter))),
             first_letter,
+            codes: codes(&key.glyphs),
+            glyphs: shown(key, face, texts),
         })
     }
 
     /// Bytes held.
     pub(super) fn weight(&self) -> usize {
-        self.program.len() + self.to_unicode.len() + 4 * self.key.glyphs.len() + 80 * self.key.letters.len() + 256
+        let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len();
+        self.program.len() + self.to_unicode.len() + tables + 256
     }
 
     /// The code of a letter that was made.
@@ -58,34 +74,88 @@ impl Subset {
     }
 }
 
-/// The CMap from codes to text (ISO 32000-1, 9.10.3).
-fn to_unicode(key: &SubsetKey, texts: &FaceTexts, first_letter: u16) -> Vec<u8> {
-    let mut entries = Vec::with_capacity(key.glyphs.len() + key.letters.len());
-    let mut push = |code: usize, text: &str| {
-        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        entries.push(format!("<{code:04X}> <{units}>\n"));
+fn codes(glyphs: &[u16]) -> Vec<u16> {
+    let mut codes = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
+    for (code, glyph) in (1..).zip(glyphs) {
+        codes[usize::from(*glyph)] = code;
+    }
+    codes
+}
+
+fn shown(key: &SubsetKey, face: &Face, texts: &FaceTexts) -> Vec<Shown> {
+    let says = |glyph: u16| match key.texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
+        Ok(at) => key.texts.get(at).and_then(|(_, text)| only_character(text)),
+        Err(_) => texts.own(glyph),
     };
-    for (index, glyph) in key.glyphs.iter().enumerate() {
+    let glyphs = std::iter::once(0).chain(key.glyphs.iter().copied());
+    glyphs.map(|glyph| Shown { width: width(face, glyph), says: says(glyph).unwrap_or_default() }).collect()
+}
+
+/// The character of a text that has but one.
+fn only_character(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// What a code says, in UTF-16.
+type Saying = (u16, Vec<u16>);
+
+fn sayings(key: &SubsetKey, texts: &FaceTexts, first_letter: u16) -> Vec<Saying> {
+    let mut sayings = Vec::with_capacity(key.glyphs.len() + key.letters.len());
+    for (code, glyph) in (1..).zip(&key.glyphs) {
         match key.texts.binary_search_by_key(glyph, |(glyph, _)| *glyph) {
-            Ok(at) => push(index + 1, key.texts.get(at).map_or("", |(_, text)| text)),
-            Err(_) => texts.own(*glyph).into_iter().for_each(|own| push(index + 1, own.encode_utf8(&mut [0; 4]))),
+            Ok(at) => sayings.extend(key.texts.get(at).map(|(_, text)| (code, text.encode_utf16().collect()))),
+            Err(_) => {
+                sayings.extend(texts.own(*glyph).map(|own| (code, own.encode_utf16(&mut [0; 2]).to_vec())));
+            }
         }
     }
-    for (index, letter) in key.letters.iter().enumerate() {
-        push(usize::from(first_letter) + index, &letter.text);
-    }
-    let mut out = String::from(
-        "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-         /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
-         /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
-    );
+    sayings
+        .extend((first_letter..).zip(&key.letters).map(|(code, letter)| (code, letter.text.encode_utf16().collect())));
+    sayings
+}
+
+/// Whether two sayings can stand in one range: codes and last units go on by one, within one last byte (9.10.3).
+fn goes_on(before: &Saying, after: &Saying) -> bool {
+    let (Some((last, head)), Some((next, next_head))) = (before.1.split_last(), after.1.split_last()) else {
+        return false;
+    };
+    let follows = |a: u16, b: u16| a & 0xFF != 0xFF && b == a + 1;
+    head == next_head && follows(before.0, after.0) && follows(*last, *next)
+}
+
+/// The CMap from codes to text (ISO 32000-1, 9.10.3), in ranges.
+fn to_unicode(sayings: &[Saying]) -> Vec<u8> {
+    let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+          /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
+          /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        .to_vec();
+    let ranges: Vec<&[Saying]> = sayings.chunk_by(goes_on).collect();
     // At most a hundred entries a section.
-    for section in entries.chunks(100) {
-        out.push_str(&format!("{} beginbfchar\n{}endbfchar\n", section.len(), section.concat()));
+    for section in ranges.chunks(100) {
+        int(&mut out, section.len() as i64);
+        out.extend_from_slice(b" beginbfrange\n");
+        for range in section {
+            let ([(first, units), ..], [.., (last, _)]) = (range, range) else { continue };
+            for code in [first, last] {
+                hexadecimal(&mut out, &[*code]);
+                out.push(b' ');
+            }
+            hexadecimal(&mut out, units);
+            out.push(b'\n');
+        }
+        out.extend_from_slice(b"endbfrange\n");
     }
-    out.push_str("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    out.into_bytes()
+    out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    out
+}
+
+fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
+    let digit = |unit: u16, shift: u32| b"0123456789ABCDEF"[usize::from(unit >> shift & 15)];
+    out.push(b'<');
+    out.extend(units.iter().flat_map(|unit| [12, 8, 4, 0].map(|shift| digit(*unit, shift))));
+    out.push(b'>');
 }
 
 /// An embedded face.
@@ -94,14 +164,12 @@ pub(super) struct Typeface<'a> {
     texts: Arc<FaceTexts>,
     subset: Arc<Subset>,
     number: Ref,
-    /// Code by glyph of the face; 0 for those left out.
-    codes: Vec<u16>,
 }
 
 impl Typeface<'_> {
     /// The code of a glyph; 0 when it was not cut out.
     pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.codes.get(usize::from(glyph)).copied().unwrap_or_default()
+        self.subset.codes.get(usize::from(glyph)).copied().unwrap_or_default()
     }
 
     /// The code of a letter and its width in hundredths of a thousandth of an em, as it stands in the file.
@@ -123,7 +191,7 @@ impl Typeface<'_> {
 
     /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
     pub(super) fn width(&self, glyph: u16) -> i64 {
-        width(self.face, glyph)
+        self.subset.glyphs.get(usize::from(self.code(glyph))).map_or(0, |shown| shown.width)
     }
 
     /// A distance in font units, in hundredths of a thousandth of an em.
@@ -133,10 +201,16 @@ impl Typeface<'_> {
 
     /// Whether the file says by itself that a glyph shows a text.
     pub(super) fn says(&self, glyph: u16, text: &str) -> bool {
-        let texts = &self.subset.key.texts;
-        match texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
-            Ok(at) => texts.get(at).is_some_and(|(_, own)| own == text),
-            Err(_) => self.texts.says(glyph, text),
+        let code = self.code(glyph);
+        let own = self.subset.glyphs.get(usize::from(code)).map_or('\0', |shown| shown.says);
+        match only_character(text) {
+            // A no-break space shown by the space may be read as a space.
+            Some(character) if own != '\0' => own == character || own == ' ' && character == '\u{A0}',
+            _ => {
+                let texts = &self.subset.key.texts;
+                let known = texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph).ok().and_then(|at| texts.get(at));
+                known.is_some_and(|(_, known)| known == text)
+            }
         }
     }
 
@@ -264,13 +338,7 @@ impl<'a> Typefaces<'a> {
         for (id, usage) in usage(handouts, fonts, cache)? {
             let (face, texts) = (usage.face, Arc::clone(&usage.texts));
             let subset = cache.subset(usage.key(id), |key| Subset::make(key, face, &texts))?;
-            let mut codes = vec![0; face.advances.len()];
-            for (code, glyph) in (1..).zip(&subset.key.glyphs) {
-                if let Some(entry) = codes.get_mut(usize::from(*glyph)) {
-                    *entry = code;
-                }
-            }
-            let typeface = Typeface { face, texts, subset, number: file.number(), codes };
+            let typeface = Typeface { face, texts, subset, number: file.number() };
             typeface.write(file);
             typefaces.faces.insert(id, typeface);
         }
@@ -282,9 +350,10 @@ impl<'a> Typefaces<'a> {
         self.faces.get(&id).ok_or(Error::Face("of a run"))
     }
 
-    /// The name of a face among the resources of a page. It is none of the fourteen names that printpdf knows.
-    pub(super) fn name(id: FaceId) -> String {
-        format!("T{}", id.0)
+    /// Writes the name of a face among the resources of a page.
+    pub(super) fn name(id: FaceId, out: &mut Vec<u8>) {
+        out.push(b'T');
+        int(out, i64::from(id.0));
     }
 
     /// Writes the Font entry of the resources.
@@ -292,7 +361,7 @@ impl<'a> Typefaces<'a> {
         out.extend_from_slice(b"/Font<<");
         for (id, typeface) in &self.faces {
             out.push(b'/');
-            out.extend_from_slice(Typefaces::name(*id).as_bytes());
+            Typefaces::name(*id, out);
             out.push(b' ');
             reference(out, typeface.number);
         }

@@ -1,13 +1,13 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, numbers only where the pen must be moved.
 
-use printpdf::{DictItem, FontId, Op, PdfFontHandle, Point as PdfPoint, Pt};
+use printpdf::{DictItem, Op};
 
 use super::Error;
 use super::clusters::{Cluster, clusters};
 use super::content::{Canvas, marked};
 use super::fonts::{Typeface, Typefaces};
 use super::letters::letters;
-use super::syntax::{centipoints, points, utf16};
+use super::syntax::{centipoints, hundredths, int, points, utf16};
 use crate::geometry::Point;
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
@@ -27,15 +27,18 @@ pub(super) fn show(
     let (x, y) = canvas.at(origin)?;
     canvas.begin_text();
     canvas.set_fill(color);
-    set_font(canvas, run)?;
+    let mut text = Vec::with_capacity(64 + 4 * run.glyphs.len());
+    set_font(canvas, run, &mut text)?;
     let (line_x, line_y) = canvas.line.replace((x, y)).unwrap_or_default();
-    let pos = PdfPoint { x: Pt(points(x - line_x)), y: Pt(points(y - line_y)) };
-    canvas.ops.push(Op::SetTextCursor { pos });
+    hundredths(&mut text, i64::from(x - line_x));
+    text.push(b' ');
+    hundredths(&mut text, i64::from(y - line_y));
+    text.extend_from_slice(b" Td");
     let mut scratch = std::mem::take(&mut canvas.scratch);
     clusters(run, &mut scratch.clusters)?;
     pens(run, &mut scratch.pens);
-    let line =
-        Line { canvas, typeface, size: run.size, items: Vec::new(), codes: Vec::new(), pen: 0, rise: 0, written: 0 };
+    let (size, in_array, in_string) = (run.size, false, false);
+    let line = Line { canvas, typeface, size, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
     let written = line.show(run, &scratch)?;
     canvas.scratch = scratch;
     Ok(written)
@@ -49,12 +52,15 @@ pub(super) struct Scratch {
     pens: Vec<i64>,
 }
 
-fn set_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<(), Error> {
+fn set_font(canvas: &mut Canvas, run: &GlyphRun, text: &mut Vec<u8>) -> Result<(), Error> {
     let size = centipoints(run.size)?;
     if canvas.font != Some((run.face, size)) {
         canvas.font = Some((run.face, size));
-        let font = PdfFontHandle::External(FontId(Typefaces::name(run.face)));
-        canvas.ops.push(Op::SetFont { font, size: Pt(points(size)) });
+        text.push(b'/');
+        Typefaces::name(run.face, text);
+        text.push(b' ');
+        hundredths(text, i64::from(size));
+        text.extend_from_slice(b" Tf ");
     }
     Ok(())
 }
@@ -87,10 +93,12 @@ struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
     size: f32,
-    /// Strings and movements of the next `TJ`.
-    items: Vec<DictItem>,
-    /// Codes of its next string.
-    codes: Vec<u8>,
+    /// The next operators, as they are spelled in the file: ASCII.
+    text: Vec<u8>,
+    /// Whether the operand of a `TJ` is open.
+    in_array: bool,
+    /// Whether the last string in it is.
+    in_string: bool,
     /// Where a reader's pen stands, in hundredths of a thousandth of an em.
     pen: i64,
     /// Height above the baseline, in font units.
@@ -155,13 +163,19 @@ impl Line<'_, '_> {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
             self.end_string();
-            self.items.push(DictItem::Int(-movement));
+            self.begin_array();
+            int(&mut self.text, -movement);
             self.pen += 100 * movement;
         }
         if code == 0 {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
-        self.codes.extend_from_slice(&code.to_be_bytes());
+        if !self.in_string {
+            self.begin_array();
+            self.in_string = true;
+            self.text.push(b'(');
+        }
+        spell(&mut self.text, code);
         self.pen += width;
         self.written += 1;
         Ok(())
@@ -190,25 +204,46 @@ impl Line<'_, '_> {
         self.canvas.ops.push(Op::EndMarkedContent);
     }
 
-    fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            let data = std::mem::take(&mut self.codes);
-            self.items.push(DictItem::String { data, literal: true });
+    fn begin_array(&mut self) {
+        if !std::mem::replace(&mut self.in_array, true) {
+            self.text.push(b'[');
         }
     }
 
-    /// Writes the glyphs so far. printpdf's own `ShowText` writes a string for every glyph, four times the size.
-    fn flush(&mut self) {
-        self.end_string();
-        match self.items.as_slice() {
-            [] => {}
-            [DictItem::String { .. }] => {
-                self.canvas.ops.push(Op::Unknown { key: "Tj".into(), value: std::mem::take(&mut self.items) });
-            }
-            _ => {
-                let items = DictItem::Array(std::mem::take(&mut self.items));
-                self.canvas.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
-            }
+    fn end_string(&mut self) {
+        if std::mem::take(&mut self.in_string) {
+            self.text.push(b')');
         }
     }
+
+    /// Writes the operators so far. printpdf's own `ShowText` writes a string for every glyph, four times the size; objects
+    /// of its own for every string and number cost more time than all the rest. So operators of text go in as they are
+    /// spelled, under the name of one that it does not know, which it writes as it is.
+    fn flush(&mut self) {
+        self.end_string();
+        if std::mem::take(&mut self.in_array) {
+            self.text.extend_from_slice(b"]TJ");
+        }
+        if !self.text.is_empty() {
+            // They are ASCII. Were they not, the count of the glyphs would tell.
+            let key = String::from_utf8(std::mem::take(&mut self.text)).unwrap_or_default();
+            self.canvas.ops.push(Op::Unknown { key, value: Vec::new() });
+        }
+    }
+}
+
+/// A code as two bytes of a literal string (7.3.4.2), in ASCII.
+fn spell(out: &mut Vec<u8>, code: u16) {
+    for byte in code.to_be_bytes() {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            0x80.. => out.extend_from_slice(&[b'\\', octal(byte >> 6), octal(byte >> 3), octal(byte)]),
+            _ => out.push(byte),
+        }
+    }
+}
+
+fn octal(bits: u8) -> u8 {
+    b'0' + (bits & 7)
 }

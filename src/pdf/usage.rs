@@ -15,17 +15,22 @@ use crate::text::fonts::{Face, Fonts};
 use crate::text::{FaceId, GlyphRun};
 
 /// Glyphs that are cut out together, so that most handouts share a subset that is already finished.
-const COMMON: &str = " !'()*,-./0123456789:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const COMMON: &str = " !%'()*,-./0123456789:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz°–’“”•";
 /// How many common glyphs a subset may hold that nobody uses; beyond that it is cut exactly.
-const SPARE: usize = 24;
+const SPARE: u32 = 28;
+/// The letters that names of authors bring in one at a time. Where a subset has the common glyphs, one of these brings the
+/// others: they are built of the same parts, so that all of them weigh as much as half a dozen plain letters.
+const NAMES: &str = "ÅÉÖŠáâäåçèéëíïñóôöøúüćčłšž";
 
 /// What the glyphs of a face say by themselves.
 #[derive(Debug)]
 pub(super) struct FaceTexts {
     /// By glyph; `\0` where no character leads to it.
     characters: Vec<char>,
-    /// Of the common glyphs.
+    /// Of [`COMMON`].
     common: GlyphSet,
+    /// Of [`NAMES`].
+    names: GlyphSet,
     /// Whether its outlines are CFF, of which no composite glyphs can be made.
     pub is_cff: bool,
 }
@@ -34,8 +39,9 @@ impl FaceTexts {
     fn of(face: &Face) -> Result<FaceTexts, Error> {
         let font = FontRef::from_index(face.data, face.index).map_err(|_| Error::Face(face.name))?;
         let is_cff = font.table_data(skrifa::Tag::new(b"CFF ")).is_some();
-        let (characters, common) = (vec!['\0'; face.advances.len()], GlyphSet::of(face.advances.len()));
-        let mut texts = FaceTexts { characters, common, is_cff };
+        let none = GlyphSet::of(face.advances.len());
+        let characters = vec!['\0'; face.advances.len()];
+        let mut texts = FaceTexts { characters, common: none.clone(), names: none, is_cff };
         // In the order of characters, so that a glyph says its first: a space before a no-break space.
         for (code, glyph) in font.charmap().mappings() {
             let Some(character) = char::from_u32(code).filter(|character| sayable(*character)) else { continue };
@@ -46,6 +52,8 @@ impl FaceTexts {
             }
             if COMMON.contains(character) {
                 texts.common.insert(glyph.to_u32() as u16);
+            } else if NAMES.contains(character) {
+                texts.names.insert(glyph.to_u32() as u16);
             }
         }
         Ok(texts)
@@ -91,11 +99,26 @@ impl GlyphSet {
         self.0.get(usize::from(glyph) / 64).is_some_and(|word| word & (1 << (glyph % 64)) != 0)
     }
 
-    /// Adds the common glyphs when not too many of them would be spare.
-    fn rounded(mut self, common: &GlyphSet) -> Vec<u16> {
-        let spare: u32 = self.0.iter().zip(&common.0).map(|(own, common)| (common & !own).count_ones()).sum();
-        if spare as usize <= SPARE {
-            self.0.iter_mut().zip(&common.0).for_each(|(own, common)| *own |= common);
+    /// How many glyphs of another set are not in it.
+    fn lacks(&self, other: &GlyphSet) -> u32 {
+        self.0.iter().zip(&other.0).map(|(own, other)| (other & !own).count_ones()).sum()
+    }
+
+    fn overlaps(&self, other: &GlyphSet) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+    }
+
+    fn add(&mut self, other: &GlyphSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Adds the common glyphs when not too many of them would be spare, and then those of names.
+    fn rounded(mut self, texts: &FaceTexts) -> Vec<u16> {
+        if self.lacks(&texts.common) <= SPARE {
+            self.add(&texts.common);
+            if self.overlaps(&texts.names) {
+                self.add(&texts.names);
+            }
         }
         let bits = |(index, &word): (usize, &u64)| {
             (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (64 * index + bit) as u16)
@@ -203,7 +226,7 @@ impl<'a> Usage<'a> {
         }
         SubsetKey {
             face: id,
-            glyphs: self.glyphs.rounded(&self.texts.common),
+            glyphs: self.glyphs.rounded(&self.texts),
             texts: texts.into_iter().collect(),
             letters: letters.into_iter().collect(),
         }

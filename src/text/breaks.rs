@@ -32,7 +32,7 @@ impl Breaker {
     /// one ends it (JIS X 4051, GB/T 15834; CSS Text 3, 5.3 `strict`).
     pub fn opportunities(&mut self, text: &str, tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
         let way = match tongue.script {
-            _ if text.chars().any(needs_dictionary) => Way::Dictionary,
+            _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
         };
@@ -132,6 +132,10 @@ fn is_numeric(c: char) -> bool {
 }
 
 fn are_kept_words(left: &str, right: &str) -> bool {
+    // Two plain words, as nearly all are.
+    if left.len() > 1 && left.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let left = left.trim_start_matches(['(', '[', '“', '"', '‘', '\'']);
     is_amount(left, right) || is_phone(left, right) || is_name(left, right) || is_date(left, right)
 }
@@ -185,7 +189,7 @@ fn is_name(left: &str, right: &str) -> bool {
     let is_initials = initials.len() < right.len()
         && (1..=3).contains(&initials.chars().count())
         && initials.chars().all(char::is_uppercase);
-    TITLES.contains(&left)
+    left.ends_with('.') && TITLES.contains(&left)
         || initial && capital(right)
         || is_initials
             && capital(left)
@@ -234,7 +238,7 @@ fn is_date(left: &str, right: &str) -> bool {
     ];
     let right = right.trim_end_matches(['.', ',', ';', ')', ':']);
     let day = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-    MONTHS.contains(&left) && day(right) || day(left) && MONTHS.contains(&right)
+    day(right) && MONTHS.contains(&left) || day(left) && MONTHS.contains(&right)
 }
 
 #[cfg(test)]

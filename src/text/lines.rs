@@ -183,12 +183,15 @@ fn fragment(run: &Run, range: &Range<usize>, text: &str) -> Fragment {
     let start = run.start.max(range.start);
     let end = run.end.min(range.end);
     let within = |glyph: &&Glyph| (start..end).contains(&(glyph.cluster as usize));
-    let glyphs: Vec<Glyph> = run
-        .glyphs
-        .iter()
-        .filter(within)
-        .map(|glyph| Glyph { cluster: glyph.cluster - start as u32, ..*glyph })
-        .collect();
+    let own = |glyph: &Glyph| Glyph { cluster: glyph.cluster - start as u32, ..*glyph };
+    let glyphs: Vec<Glyph> = match run.ascends {
+        // One stretch of the run.
+        true => {
+            let before = |byte: usize| run.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
+            run.glyphs[before(start)..before(end)].iter().map(own).collect()
+        }
+        false => run.glyphs.iter().filter(within).map(own).collect(),
+    };
     let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
     let run_out = GlyphRun { face: run.face, size: run.size, text: text[start..end].to_owned(), glyphs };
     let width = advance as f32 * run.size / f32::from(run.units_per_em);

@@ -24,10 +24,13 @@ pub struct Shaper<'f> {
     tools: Vec<Option<ShaperFont<'f, 'static>>>,
     plans: Vec<(FaceId, ShapePlan)>,
     buffer: Buffer,
-    words: HashMap<WordClass, HashMap<Box<str>, Rc<[Glyph]>>>,
+    words: Vec<(WordClass, Words)>,
     languages: Vec<Language>,
     breaker: breaks::Breaker,
 }
+
+/// Shaped words of a class. They are looked up by the hundred for every page, and nobody gains by making that slow.
+type Words = HashMap<Box<str>, Rc<[Glyph]>, rustc_hash::FxBuildHasher>;
 
 /// A language that was asked for.
 struct Language {
@@ -37,7 +40,7 @@ struct Language {
 }
 
 /// What besides its letters decides how a word is shaped.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct WordClass {
     face: FaceId,
     language: usize,
@@ -80,6 +83,8 @@ pub(super) struct Run {
     pub end: usize,
     /// Clusters are bytes of the paragraph's text.
     pub glyphs: Vec<Glyph>,
+    /// Whether the clusters ascend, as they do from left to right.
+    pub ascends: bool,
 }
 
 /// Text between two break opportunities.
@@ -101,7 +106,7 @@ impl<'f> Shaper<'f> {
             tools: fonts.ids().map(|_| None).collect(),
             plans: Vec::new(),
             buffer: Buffer::new(),
-            words: HashMap::new(),
+            words: Vec::new(),
             languages: Vec::new(),
             breaker: breaks::Breaker::default(),
         }
@@ -169,18 +174,17 @@ impl<'f> Shaper<'f> {
                 start,
                 end,
                 glyphs: Vec::with_capacity(end - start),
+                ascends: false,
             };
             let class = WordClass { face, language, rtl: level.is_rtl(), script };
             let words = words(&shaped.text[start..end]).map(|(at, word)| (start + at, word));
             if level.is_rtl() {
-                for (at, word) in words.collect::<Vec<_>>().into_iter().rev() {
-                    self.push_word(class, word, at, &mut run.glyphs);
-                }
+                let words: Vec<_> = words.collect();
+                self.push_words(class, words.into_iter().rev(), &mut run.glyphs);
             } else {
-                for (at, word) in words {
-                    self.push_word(class, word, at, &mut run.glyphs);
-                }
+                self.push_words(class, words, &mut run.glyphs);
             }
+            run.ascends = run.glyphs.is_sorted_by_key(|glyph| glyph.cluster);
             shaped.runs.push(run);
             start = end;
         }
@@ -249,21 +253,44 @@ impl<'f> Shaper<'f> {
         missing.extend(unseen.map(|(i, char)| Missing { at: at + i, char }));
     }
 
-    fn push_word(&mut self, class: WordClass, word: &str, at: usize, glyphs: &mut Vec<Glyph>) {
-        let shaped = self.word(class, word);
-        glyphs.extend(shaped.iter().map(|glyph| Glyph { cluster: glyph.cluster + at as u32, ..*glyph }));
+    fn push_words<'t>(
+        &mut self,
+        class: WordClass,
+        words: impl Iterator<Item = (usize, &'t str)>,
+        glyphs: &mut Vec<Glyph>,
+    ) {
+        let known = self.words.iter().position(|(known, _)| *known == class).unwrap_or_else(|| {
+            self.words.push((class, Words::default()));
+            self.words.len() - 1
+        });
+        // Every other word is a space.
+        let mut space: Option<Rc<[Glyph]>> = None;
+        for (at, word) in words {
+            let shaped = match &space {
+                Some(space) if word == " " => Rc::clone(space),
+                _ => self.word(known, word),
+            };
+            glyphs.extend(shaped.iter().map(|glyph| Glyph { cluster: glyph.cluster + at as u32, ..*glyph }));
+            if word == " " {
+                space = Some(shaped);
+            }
+        }
     }
 
-    fn word(&mut self, class: WordClass, word: &str) -> Rc<[Glyph]> {
-        if let Some(glyphs) = self.words.get(&class).and_then(|words| words.get(word)) {
+    /// A word of the class at an index of the cache.
+    fn word(&mut self, class: usize, word: &str) -> Rc<[Glyph]> {
+        let (class, words) = &self.words[class];
+        if let Some(glyphs) = words.get(word) {
             return Rc::clone(glyphs);
         }
+        let class = *class;
         let glyphs: Rc<[Glyph]> = self.shape_word(class, word).into();
-        let words = self.words.entry(class).or_default();
-        if words.len() >= CACHED_WORDS {
-            words.clear();
+        if let Some((_, words)) = self.words.iter_mut().find(|(known, _)| *known == class) {
+            if words.len() >= CACHED_WORDS {
+                words.clear();
+            }
+            words.insert(word.into(), Rc::clone(&glyphs));
         }
-        words.insert(word.into(), Rc::clone(&glyphs));
         glyphs
     }
 

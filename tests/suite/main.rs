@@ -21,6 +21,7 @@ mod samples;
 mod sequence;
 mod shaping;
 mod sheet;
+mod sidecars;
 mod square;
 mod stages;
 mod tagged;

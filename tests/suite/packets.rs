@@ -254,7 +254,7 @@ fn drafts_withdrawn_and_unsound_articles_are_not_bound() {
     }
     site.run(0, &["packet", "sound", "draft", "--drafts", "-o", "p.pdf"]);
     let pages = tagged::page_texts(&std::fs::read(site.path("p.pdf")).expect("a file"));
-    assert!(pages[2].contains("DRAFT") && !pages[1].contains("DRAFT"));
+    assert!(pages[0].contains("DRAFT") && pages[2].contains("DRAFT") && !pages[1].contains("DRAFT"));
     // What was there stays as it was.
     let before = std::fs::read(site.path("p.pdf")).expect("a file");
     site.run(1, &["packet", "wrong", "-o", "p.pdf"]);
@@ -410,6 +410,24 @@ fn a_packet_that_is_gone_loses_its_pdf_and_others_do_not() {
     site.build();
     assert!(!site.has("output/packets/second.pdf") && site.has("output/packets/home.pdf"));
     assert!(site.files("output") == site.clean_build());
+}
+
+/// Without a site file, the folder `packets` still stands beside the articles; and a packet may lie anywhere.
+#[test]
+fn a_packet_finds_its_articles() {
+    let site = home();
+    site.remove("content/handout.yaml");
+    site.run(0, &["build", "content/packets", "-o", "o"]);
+    assert_eq!(site.files("o").keys().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>(), ["packets/home.pdf"]);
+    let bound = |file: &str| {
+        site.run(0, &["packet", "-q", file, "-o", "p.pdf"]);
+        std::fs::read(site.path("p.pdf")).expect("a file")
+    };
+    assert!(bound("content/packets/home.yaml") == site.files("o")["packets/home.pdf"]);
+    site.write("elsewhere/today.yaml", HOME);
+    site.write("elsewhere/other/today.yaml", HOME);
+    assert!(bound("elsewhere/today.yaml") == bound("elsewhere/other/today.yaml"));
+    assert!(site.run(2, &["packet", "no-such.yaml", "-o", "p.pdf"]).contains("no such file"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::clinic::home;
 
 /// What each stage may name. `src/lib.rs` tells why.
-const ORDER: [(&str, &[&str]); 17] = [
+const ORDER: [(&str, &[&str]); 18] = [
     ("diagnostics", &[]),
     ("geometry", &[]),
     ("picture", &["geometry"]),
@@ -36,6 +36,7 @@ const ORDER: [(&str, &[&str]); 17] = [
     ),
     ("pdf", &["geometry", "layout", "picture", "text"]),
     ("packet", &["article", "assets", "diagnostics", "layout", "locale", "prose", "site", "text", "theme", "yaml"]),
+    ("sidecar", &["article"]),
     (
         "lib",
         &["article", "assets", "diagnostics", "layout", "locale", "packet", "pdf", "picture", "site", "text", "theme"],
@@ -53,13 +54,14 @@ const ORDER: [(&str, &[&str]); 17] = [
             "pdf",
             "picture",
             "prose",
+            "sidecar",
             "site",
             "text",
             "theme",
             "yaml",
         ],
     ),
-    ("cli", &["article", "batch", "diagnostics", "site"]),
+    ("cli", &["article", "batch", "diagnostics", "packet", "sidecar", "site"]),
 ];
 
 /// What only some stages may do.

@@ -191,12 +191,19 @@ impl Reader {
         let font = self.get(fonts, font).unwrap().as_dict().unwrap();
         let stream = self.get(font, "ToUnicode").unwrap().as_stream().unwrap();
         let map = String::from_utf8(stream.decompressed_content().unwrap()).unwrap();
-        let entry = |line: &str| {
-            let (code, units) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
-            let units = units.as_bytes().chunks(4).map(|it| u16::from_str_radix(str::from_utf8(it).unwrap(), 16));
-            Some((code.to_string(), String::from_utf16(&units.map(Result::unwrap).collect::<Vec<_>>()).unwrap()))
+        let number = |digits: &str| u16::from_str_radix(digits, 16).unwrap();
+        let entries = |line: &str| {
+            let mut parts = line.split(['<', '>', ' ']).filter(|part| !part.is_empty());
+            let (first, last, said) = (number(parts.next()?), number(parts.next()?), parts.next()?);
+            let units: Vec<u16> = said.as_bytes().chunks(4).map(|it| number(str::from_utf8(it).unwrap())).collect();
+            let (tail, head) = units.split_last()?;
+            let said = |nth: u16| String::from_utf16(&[head, &[tail + nth]].concat()).unwrap();
+            let entries = (0..=last - first).map(|nth| (format!("{:04X}", first + nth), said(nth)));
+            Some(entries.collect::<Vec<_>>())
         };
-        map.lines().skip_while(|line| !line.ends_with("beginbfchar")).filter_map(entry).collect()
+        let ranges =
+            map.lines().skip_while(|line| !line.ends_with("beginbfrange")).filter(|line| line.starts_with('<'));
+        ranges.filter_map(entries).flatten().collect()
     }
 }
 
