@@ -8,6 +8,7 @@ use super::error::Error;
 use super::stamp;
 use crate::assets::AssetError;
 use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::packet::Insert;
 use crate::pdf::foreign::{Foreign, ForeignError, LIMIT};
 
 /// How many of the largest files `--append` takes together.
@@ -17,7 +18,17 @@ const LARGEST: usize = 4;
 pub struct Inserted {
     /// Its line in the contents, and its bookmark.
     pub title: String,
+    /// Tells the clinic's own from others; empty for a patient's, of which nothing goes into the packet's code.
+    pub code: String,
     pub foreign: Foreign,
+}
+
+impl Inserted {
+    /// What a packet in this language shows of it.
+    pub fn part(&self, language: &str) -> Insert {
+        let (title, code) = (self.title.clone(), self.code.clone());
+        Insert { title, language: language.to_owned(), code, pages: self.foreign.pages() }
+    }
 }
 
 /// A PDF of the clinic's own, named in a packet's file.
@@ -41,10 +52,11 @@ pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: 
         }
         Err(AssetError::Unsound(_)) => return None,
     };
+    let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {
         Ok(foreign) => {
             found.push(warning(&format!("`{path}`"), &foreign).at(place.clone()));
-            Some(Inserted { title, foreign })
+            Some(Inserted { title, code, foreign })
         }
         Err(error) => refuse("bad-pdf", format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
     }
@@ -116,7 +128,7 @@ pub fn appended(all: &[Appendix], found: &mut Notes) -> Result<Vec<Inserted>, Er
         })?;
         let foreign = Foreign::read(bytes).map_err(|error| refuse(&error.to_string(), error.cure()))?;
         found.push(warning(&what, &foreign));
-        inserted.push(Inserted { title: appendix.title.clone(), foreign });
+        inserted.push(Inserted { title: appendix.title.clone(), code: String::new(), foreign });
     }
     Ok(inserted)
 }

@@ -13,7 +13,7 @@ use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 use crate::layout::handout::Metadata;
-use crate::packet::{Insert, Item, Leaf, Packet, Part};
+use crate::packet::{Item, Leaf, Packet, Part};
 use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
 use crate::yaml::similar;
@@ -66,11 +66,13 @@ impl Gathered<'_> {
     }
 
     fn inserts(&self) -> Vec<&Foreign> {
-        let foreign = |content| match content {
-            &Content::Insert(ref inserted) => Some(&inserted.foreign),
-            _ => None,
-        };
-        self.contents.iter().filter_map(foreign).collect()
+        let mut inserts = Vec::new();
+        for content in &self.contents {
+            if let Content::Insert(inserted) = content {
+                inserts.push(&inserted.foreign);
+            }
+        }
+        inserts
     }
 
     fn has_drafts(&self) -> bool {
@@ -322,7 +324,7 @@ impl<'a> Worker<'a> {
         }
         let leaf = |head, note, site, language: &str| {
             let (locale, _) = locales.get(language)?;
-            Some(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) })
+            Some(Box::new(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) }))
         };
         let cover = leaf(head, None, own, &packet.language)?;
         let parts = contents.iter().map(|content| match content {
@@ -333,10 +335,7 @@ impl<'a> Worker<'a> {
                 Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language).map(Part::Leaf),
                 _ => None,
             },
-            Content::Insert(inserted) => {
-                let (title, language) = (inserted.title.clone(), packet.language.clone());
-                Some(Part::Insert(Insert { title, language, pages: inserted.foreign.pages() }))
-            }
+            Content::Insert(inserted) => Some(Part::Insert(inserted.part(&packet.language))),
         });
         let parts = parts.collect::<Option<Vec<Part>>>()?;
         let (inserts, shaper) = (gathered.inserts(), &mut self.shaper);

@@ -33,6 +33,8 @@ pub struct Insert {
     pub title: String,
     /// BCP 47 tag of the title.
     pub language: String,
+    /// What the packet's own code tells it from others by; empty if it is not to show in there.
+    pub code: String,
     /// How many; at least one.
     pub pages: usize,
 }
@@ -40,7 +42,7 @@ pub struct Insert {
 /// What stands behind the cover.
 pub enum Part<'a> {
     /// Laid out here.
-    Leaf(Leaf<'a>),
+    Leaf(Box<Leaf<'a>>),
     /// Taken as it is.
     Insert(Insert),
 }
@@ -118,8 +120,7 @@ impl Part<'_> {
                 title: insert.title.clone(),
                 kind: None,
                 language: insert.language.clone(),
-                // Its pages carry none: the packet's own code tells only that it is there.
-                code: format!("{} {}", insert.title, insert.pages),
+                code: insert.code.clone(),
                 part,
                 page,
             }),

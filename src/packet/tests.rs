@@ -147,23 +147,23 @@ fn bound(titles: &[(&str, &str)], language: &str, is_duplex: bool, theme: &Theme
     let mut leaves: Vec<Leaf> = heads.iter().zip(&locales).map(leaf).collect();
     let cover = leaves.remove(0);
     let mut notes = Notes::default();
-    let parts: Vec<Part> = leaves.into_iter().map(Part::Leaf).collect();
-    let bound = bind(&cover, &parts, is_duplex, &mut Shaper::new(&fonts), &mut notes);
+    let leaves: Vec<Part> = leaves.into_iter().map(|leaf| Part::Leaf(Box::new(leaf))).collect();
+    let bound = bind(&cover, &leaves, is_duplex, &mut Shaper::new(&fonts), &mut notes);
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
     bound.unwrap()
 }
 
 /// A part that was laid out.
-fn handout(bound: &super::Bound, part: usize) -> &Handout {
-    match &bound.parts[part] {
+fn part(bound: &super::Bound, index: usize) -> &Handout {
+    match &bound.parts[index] {
         BoundPart::Handout(handout) => handout,
-        insert => panic!("{insert:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
 /// The parts that the links of the cover lead to, with the numbers they name.
 fn contents(bound: &super::Bound) -> Vec<(usize, String)> {
-    let links = handout(bound, 0).pages.iter().flat_map(|page| &page.links);
+    let links = part(bound, 0).pages.iter().flat_map(|page| &page.links);
     let target = |target: &Target| match target {
         Target::Part(part) => *part,
         other => panic!("{other:?}"),
@@ -181,24 +181,47 @@ fn contents_name_every_part_and_its_page() {
         (true, Theme::large(LETTER, BRAND)),
     ] {
         let bound = bound(&titles, "en", is_duplex, &theme);
-        let mut first = handout(&bound, 0).pages.len() + 1;
+        let mut first = part(&bound, 0).pages.len() + 1;
         assert!(first > 2, "60 lines are more than a page");
         let contents = contents(&bound);
         assert_eq!(contents.len(), 60);
         for (index, (part, words)) in contents.iter().enumerate() {
             assert_eq!((*part, words.as_str()), (index + 1, format!("Part {}: {first}", index + 1).as_str()));
             assert!(!is_duplex || first % 2 == 1);
-            first += handout(&bound, *part).pages.len();
+            first += self::part(&bound, *part).pages.len();
         }
         assert_eq!(first, bound.pages() + 1);
     }
 }
 
 #[test]
+fn pages_of_others_are_counted_and_not_numbered() {
+    let (fonts, site) = (Fonts::new(), Site::default());
+    let title = Text::typed(&Source::new("title", "Cover".into()).unwrap());
+    let head = Article::head("", title, "en", (date(2024, 1, 1), date(2024, 1, 2)));
+    let (locale, theme) = (Locale::of("en").0, Theme::standard(LETTER, BRAND));
+    let leaf = || Leaf { head: &head, note: None, site: &site, locale: &locale, theme: theme.clone() };
+    let insert = |code: &str| {
+        let (title, language) = ("Scan".to_owned(), "en".to_owned());
+        Part::Insert(Insert { title, language, code: code.to_owned(), pages: 3 })
+    };
+    let bound = |is_duplex, code: &str| {
+        let parts = [insert(code), Part::Leaf(Box::new(leaf()))];
+        bind(&leaf(), &parts, is_duplex, &mut Shaper::new(&fonts), &mut Notes::default()).unwrap()
+    };
+    for (is_duplex, pages, numbers) in [(false, 3, ["Scan: 2", "Cover: 5"]), (true, 4, ["Scan: 3", "Cover: 7"])] {
+        let bound = bound(is_duplex, "");
+        assert!(matches!(&bound.parts[1], BoundPart::Insert { pages: there, .. } if *there == pages));
+        assert_eq!(contents(&bound).into_iter().map(|(_, words)| words).collect::<Vec<_>>(), numbers);
+    }
+    assert_ne!(bound(false, "").metadata.code, bound(false, "another").metadata.code);
+}
+
+#[test]
 fn a_cover_from_right_to_left_is_mirrored() {
     let at = |language| {
         let bound = bound(&[("Fever", "en"), ("الحمى", "ar")], language, false, &Theme::standard(LETTER, BRAND));
-        let cover = handout(&bound, 0);
+        let cover = part(&bound, 0);
         let is_list = |item: &&crate::layout::handout::Item| matches!(item.owner, Owner::Node(node) if matches!(cover.tree.node(node).role, Role::Link | Role::Span));
         let list = cover.pages[0].items.iter().filter(is_list);
         let glyphs = list.filter_map(|item| match &item.ink {
@@ -220,7 +243,7 @@ fn a_cover_from_right_to_left_is_mirrored() {
 #[test]
 fn titles_are_tagged_with_their_language() {
     let bound = bound(&[("Fever", "en"), ("Fiebre", "es")], "en", false, &Theme::standard(LETTER, BRAND));
-    let tree = &handout(&bound, 0).tree;
+    let tree = &part(&bound, 0).tree;
     let spans = tree.nodes.iter().filter(|node| node.role == Role::Span);
     assert_eq!(spans.map(|node| node.language.as_deref()).collect::<Vec<_>>(), [Some("es")]);
     let roles = |role| tree.nodes.iter().filter(|node| node.role == role).count();
@@ -235,29 +258,6 @@ fn the_code_of_a_packet_is_that_of_its_parts_on_any_paper() {
     assert_eq!(code(&[("A", "en"), ("B", "en")], Theme::standard(A4, BRAND)), one);
     assert_ne!(code(&[("B", "en"), ("A", "en")], letter()), one);
     assert_ne!(code(&[("A", "en"), ("C", "en")], letter()), one);
-}
-
-#[test]
-fn pages_of_others_are_counted_and_listed() {
-    let (fonts, site) = (Fonts::new(), Site::default());
-    let theme = Theme::standard(LETTER, BRAND);
-    let title = Text::typed(&Source::new("title", b"A".to_vec()).unwrap());
-    let head = Article::head("", title, "en", (date(2024, 1, 1), date(2024, 1, 2)));
-    let locale = Locale::of("en").0;
-    let leaf = || Leaf { head: &head, note: None, site: &site, locale: &locale, theme: theme.clone() };
-    let insert = |title: &str| Part::Insert(Insert { title: title.into(), language: "en".into(), pages: 3 });
-    let bound = |is_duplex, insert| {
-        let parts = [insert, Part::Leaf(leaf())];
-        bind(&leaf(), &parts, is_duplex, &mut Shaper::new(&fonts), &mut Notes::default()).unwrap()
-    };
-    let summary = bound(false, insert("Summary"));
-    assert_eq!(contents(&summary), [(1, "Summary: 2".to_owned()), (2, "A: 5".to_owned())]);
-    assert_eq!(summary.pages(), 5);
-    // On both sides of the paper a blank page stands behind the third.
-    let duplex = bound(true, insert("Summary"));
-    assert_eq!(contents(&duplex), [(1, "Summary: 3".to_owned()), (2, "A: 7".to_owned())]);
-    assert_eq!(duplex.pages(), 8);
-    assert_ne!(bound(false, insert("Form")).metadata.code, summary.metadata.code);
 }
 
 #[test]

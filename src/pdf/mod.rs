@@ -189,12 +189,7 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
     let sheets = sheets(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, cache, &mut file)?;
     let images = Images::embed(handouts, cache, &mut file)?;
-    file.object(resources, |out| {
-        out.extend_from_slice(b"<<");
-        typefaces.resources(out);
-        images.resources(out);
-        out.extend_from_slice(b">>");
-    });
+    file.object(resources, |out| write_resources(out, &typefaces, &images));
     let embedded: Vec<Embedded> = parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
     let pages = part_pages(parts, &sheets, &embedded);
     let places = Places::of(handouts, part_places(parts, &sheets, &pages)?, &sheets, fonts)?;
@@ -211,10 +206,7 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
     file.object(info, |out| metadata::information(out, metadata));
     let xmp = file.number();
     file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, claims).as_bytes());
-    let profile = claims.archival.then(|| file.number());
-    if let Some(profile) = profile {
-        file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
-    }
+    let profile = claims.archival.then(|| write_profile(&mut file));
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);
@@ -321,6 +313,19 @@ fn write_page(
         out.extend_from_slice(b">>");
     });
     Ok(())
+}
+
+fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images) {
+    out.extend_from_slice(b"<<");
+    typefaces.resources(out);
+    images.resources(out);
+    out.extend_from_slice(b">>");
+}
+
+fn write_profile(file: &mut File) -> Ref {
+    let profile = file.number();
+    file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+    profile
 }
 
 fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref]) {

@@ -56,19 +56,7 @@ impl Copier<'_> {
         for item in list {
             let annotation = self.store.value(item)?;
             let Some(entries) = annotation.entries() else { continue };
-            let (kind, flags) = (self.store.get(entries, b"Subtype")?, self.store.get(entries, b"F")?);
-            if kind.is_name("Popup") || flags.integer().is_some_and(|flags| flags & HIDDEN != 0) {
-                continue;
-            }
-            let copied = if kind.is_name("Widget") {
-                self.field(form, entries)?
-            } else if CARRIERS.iter().any(|name| kind.is_name(name)) {
-                self.losses.insert(Loss::Attachments);
-                self.stamp(entries)?
-            } else {
-                self.annotation(entries, &kind, destinations)?
-            };
-            let Some(copied) = copied else { continue };
+            let Some(copied) = self.seen(entries, form, destinations)? else { continue };
             let index = self.add(Object::Dictionary(copied));
             if let Object::Reference(number) = item {
                 places.insert(*number, index);
@@ -83,6 +71,26 @@ impl Copier<'_> {
             }
         }
         Ok(kept.iter().map(|(index, _)| Object::Reference(*index)).collect())
+    }
+
+    /// What is to be seen of an annotation, if anything.
+    fn seen(
+        &mut self,
+        entries: &Dictionary,
+        form: &Form,
+        destinations: &mut Destinations,
+    ) -> Result<Option<Dictionary>, ForeignError> {
+        let (kind, flags) = (self.store.get(entries, b"Subtype")?, self.store.get(entries, b"F")?);
+        if kind.is_name("Popup") || flags.integer().is_some_and(|flags| flags & HIDDEN != 0) {
+            Ok(None)
+        } else if kind.is_name("Widget") {
+            self.field(form, entries)
+        } else if CARRIERS.iter().any(|name| kind.is_name(name)) {
+            self.losses.insert(Loss::Attachments);
+            self.stamp(entries)
+        } else {
+            self.annotation(entries, &kind, destinations)
+        }
     }
 
     /// A link or a comment, with what it leads to and how it looks.
@@ -106,7 +114,7 @@ impl Copier<'_> {
             }
         }
         if kind.is_name("Link") {
-            copied.extend(self.target(entries, destinations)?);
+            self.aim(entries, destinations, &mut copied)?;
         }
         Ok(Some(copied))
     }
@@ -179,27 +187,30 @@ impl Copier<'_> {
     }
 
     /// Where a link leads: to a page of the same file, or to an address.
-    fn target(
+    fn aim(
         &mut self,
         entries: &Dictionary,
         destinations: &mut Destinations,
-    ) -> Result<Option<(Box<[u8]>, Object)>, ForeignError> {
+        link: &mut Dictionary,
+    ) -> Result<(), ForeignError> {
         let action = self.store.get(entries, b"A")?;
         let mut place = entries.get(&b"Dest"[..]).cloned();
         if let Some(action) = action.entries() {
             let kind = self.store.get(action, b"S")?;
-            if kind.is_name("URI") {
-                let address = self.store.get(action, b"URI")?;
-                let sound = matches!(&*address, Object::String(address) if is_address(address));
+            let address = self.store.get(action, b"URI")?;
+            if kind.is_name("URI") && matches!(&*address, Object::String(address) if is_address(address)) {
                 let uri = [("S", Object::name("URI")), ("URI", (*address).clone())];
-                let uri = Object::Dictionary(uri.map(|(key, value)| (key.as_bytes().into(), value)).into());
-                return Ok(sound.then(|| (b"A".as_slice().into(), uri)));
+                let uri = uri.map(|(key, value)| (key.as_bytes().into(), value));
+                link.insert(b"A".as_slice().into(), Object::Dictionary(uri.into()));
             }
             place = action.get(&b"D"[..]).filter(|_| kind.is_name("GoTo")).cloned();
         }
-        let Some(place) = place else { return Ok(None) };
-        let place = destinations.resolve(self, &place)?;
-        Ok(place.map(|place| (b"Dest".as_slice().into(), place)))
+        if let Some(place) = place
+            && let Some(place) = destinations.resolve(self, &place)?
+        {
+            link.insert(b"Dest".as_slice().into(), place);
+        }
+        Ok(())
     }
 }
 

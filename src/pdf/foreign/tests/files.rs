@@ -156,7 +156,7 @@ fn a_file_whose_references_are_wrong_is_put_together_again() {
     let sound = page("/Contents 4 0 R", &["<</Length 3>>stream\nq Q\nendstream"]);
     let text = String::from_utf8(sound.clone()).unwrap();
     let shifted = [b"%PDF-1.4\n%a line too many\n".as_slice(), &sound[9..]].concat();
-    let no_table = text[..text.find("xref").unwrap()].as_bytes().to_vec();
+    let no_table = text.as_bytes()[..text.find("xref").unwrap()].to_vec();
     let long = text.replace("/Length 3", "/Length 9999").into_bytes();
     let junk = [b"HTTP/1.1 200 OK\r\n\r\n".as_slice(), &sound].concat();
     for bytes in [sound, shifted, no_table, long, junk] {

@@ -109,7 +109,7 @@ fn lengths_that_lead_round_in_circles_lead_nowhere() {
 
 #[test]
 fn what_inflates_beyond_measure_is_refused() {
-    let zeros = deflate(&vec![0; 200 << 20]);
+    let zeros = deflate(&vec![0; 300 << 20]);
     let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Resources 5 0 R>>".to_vec()];
     let bomb = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &zeros);
     let held = with_rows(&[&objects[..], std::slice::from_ref(&bomb)].concat(), &[(2, 4, 0)]);
