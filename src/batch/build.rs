@@ -11,9 +11,9 @@ use super::jobs::{self, Line};
 use super::look::{Look, sha256};
 use super::plant::{Done, Plant, Worker, wanted};
 use super::prune::{Leftovers, Pruning};
-use super::record::{EditionName, Record, StatusName};
+use super::record::{EditionName, Output, Record, StatusName};
 use super::sites::Sites;
-use super::stamp::Seen;
+use super::stamp::{Seen, Stamp};
 use super::store::{Changes, Store};
 use super::{Event, Request, Summary, Workshop, notes};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -165,7 +165,12 @@ impl Build<'_> {
     fn look_after(&self, record: &Record) -> Option<Record> {
         let store = self.store?;
         let stamps: Vec<_> = record.outputs().iter().map(|output| store.folder.stamp(&output.pdf)).collect();
-        if record.outputs().iter().zip(&stamps).all(|(output, stamp)| *stamp == Some(output.stamp)) {
+        let by_content = self.request.verify || store.is_suspect;
+        let is_untouched = |(output, stamp): (&Output, &Option<Stamp>)| {
+            *stamp == Some(output.stamp)
+                && (!by_content || sha256(&store.folder.path(&output.pdf)) == Some(output.sha256))
+        };
+        if record.outputs().iter().zip(&stamps).all(is_untouched) {
             return None;
         }
         let mut record = record.clone();

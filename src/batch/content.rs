@@ -59,7 +59,11 @@ pub fn shown(path: &Path) -> String {
     let path = path.strip_prefix(&here).unwrap_or(path);
     let text = path.to_string_lossy().replace('\\', "/");
     let text = text.strip_prefix("./").unwrap_or(&text);
-    if text.is_empty() { ".".to_owned() } else { text.to_owned() }
+    match text {
+        "" => ".".to_owned(),
+        // A line break in a name must not break the line that tells of it.
+        text => text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect(),
+    }
 }
 
 impl Content {
@@ -170,8 +174,13 @@ fn article(root: &Path, Found { path, stamp, linked }: Found) -> ArticleFile {
         id.truncate(id.len() - language.len() - 1);
     }
     let mut trouble = Vec::new();
-    if path.to_str().is_none() || source.chars().any(char::is_control) {
-        let message = "the file's name has bytes that are not text".to_owned();
+    let unfit = match path.to_str() {
+        None => Some("bytes that are not text"),
+        Some(_) if source.chars().any(char::is_control) => Some("a line break, a tab or another control character"),
+        Some(_) => None,
+    };
+    if let Some(unfit) = unfit {
+        let message = format!("the file's name has {unfit}");
         trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
     }
     ArticleFile { path, source, id, language, stamp, linked, trouble }

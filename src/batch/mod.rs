@@ -38,10 +38,13 @@ mod sites;
 mod stamp;
 mod state;
 mod store;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod watch;
 mod which;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -259,8 +262,10 @@ impl Workshop {
             return Err(Error::new(format!("no article found in `{}`", content.shown_paths()))
                 .hint("articles are files ending in `.yaml`; `handout new ID` starts one"));
         }
-        let is_mine = |file: &&ArticleFile| request.shard.is_none_or(|shard| shard.holds(&file.source));
-        let mine: Vec<ArticleFile> = all.iter().filter(is_mine).cloned().collect();
+        let mine: Cow<[ArticleFile]> = match request.shard {
+            Some(shard) => all.iter().filter(|file| shard.holds(&file.source)).cloned().collect(),
+            None => all.as_slice().into(),
+        };
         build.summary.packets = mine.iter().filter(|file| file.is_packet()).count();
         build.summary.articles = mine.len() - build.summary.packets;
         let outcome = build.make(&mine, &disk, self, report).and_then(|is_done| {
