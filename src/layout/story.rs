@@ -311,6 +311,11 @@ impl Galley<'_, '_> {
         origin: Point,
     ) {
         let size = fragment.run.size;
+        let shift = fragment.ink_x - fragment.x;
+        let origin = match self.direction {
+            Direction::Ltr => Point { x: origin.x + shift, ..origin },
+            Direction::Rtl => Point { x: origin.x - shift, ..origin },
+        };
         if matches!(goal, Goal::Url(_)) {
             let underline = rule(origin.x, origin.y + size * 0.14, fragment.width, size * 0.055, sense.color);
             frame.marks.push(Mark::new(sense.owner, Ink::Path(underline)));
