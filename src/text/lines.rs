@@ -63,7 +63,7 @@ impl Shaped {
     }
 
     /// The lines as they are drawn, before thought is given to how they are read.
-    pub(super) fn drawn_lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
+    pub fn drawn_lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
         let chunks = self.fitted_chunks(measure);
         let ends = match wrap {
             Wrap::Ragged => ragged(&chunks, measure),
