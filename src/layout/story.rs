@@ -293,9 +293,13 @@ impl Galley<'_, '_> {
             };
             let origin = Point { x, y: baseline - fragment.rise };
             let (width, size) = (fragment.width, fragment.run.size);
+            // A cluster drawn elsewhere, so that the line is read in order, leaves the ink where it was.
+            let shift = fragment.ink_x - fragment.x;
+            let ink_x = if self.direction == Direction::Ltr { x + shift } else { x - shift };
             let ink = Ink::Glyphs { origin, run: fragment.run, color: sense.color };
             frame.marks.push(Mark::new(sense.owner, ink));
             if let Some((node, goal)) = &sense.link {
+                let origin = Point { x: ink_x, ..origin };
                 self.link_fragment(&mut frame, (*node, goal), sense, (origin, width, size));
             }
         }

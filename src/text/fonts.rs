@@ -39,6 +39,8 @@ pub struct Face {
     /// The same file, as the shaper wants it.
     pub(super) shaping: harfrust::Font,
     charmap: skrifa::charmap::Charmap<'static>,
+    /// The glyph of the space; 0 when it has none.
+    pub(super) space: u16,
 }
 
 impl std::fmt::Debug for Face {
@@ -74,6 +76,7 @@ impl Face {
             bbox: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
             advances: (0..count).map(advance).collect(),
             shaping: harfrust::Font::new(cut.data, cut.index)?,
+            space: font.charmap().map(' ').map_or(0, |id| id.to_u32() as u16),
             charmap: font.charmap(),
         })
     }

@@ -19,7 +19,7 @@ pub(super) fn found(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let fresh = at == 0 || text[..at].ends_with(|c: char| !is_joined(c));
+        let fresh = at == 0 || text[..at].ends_with(|c: char| !is_joined(c)) || follows_prefix(&text[..at], rest);
         let found_here =
             || address(beginning(rest, LONGEST_ADDRESS)).or_else(|| number(beginning(rest, LONGEST_NUMBER)));
         let length = if fresh { found_here().unwrap_or(0) } else { 0 };
@@ -43,6 +43,13 @@ pub(super) fn with_given(found: Vec<Range<usize>>, given: &[Range<usize>]) -> Ve
     let mut all: Vec<Range<usize>> = found.into_iter().filter(apart).chain(given.iter().cloned()).collect();
     all.sort_by_key(|range| range.start);
     all
+}
+
+/// Whether a text begins with a digit right behind a particle that Hebrew and Arabic write on to the next word, with or
+/// without a hyphen: `ב-10 mL`.
+fn follows_prefix(before: &str, text: &str) -> bool {
+    let letters = before.strip_suffix(['-', '\u{5be}']).unwrap_or(before);
+    text.starts_with(char::is_numeric) && letters.ends_with(super::is_rightwards)
 }
 
 /// Whether a number or address cannot begin after a character.
@@ -158,6 +165,8 @@ mod tests {
             ),
             ("עמודים 3, 5 8:00 - 17:00", vec!["8:00", "17:00"]),
             ("בין 3 5 7", vec![]),
+            ("ל-38.0 °C, ב-10–20 mL, מ-24", vec!["38.0 °C", "10–20 mL"]),
+            ("على 555-0155 أو و555-0155", vec!["555-0155", "555-0155"]),
             ("COVID-19 B12 5mg", vec!["5mg"]),
             ("۵۵۵-۰۱۵۵", vec!["۵۵۵-۰۱۵۵"]),
             ("مرض-5 و -5", vec!["-5"]),

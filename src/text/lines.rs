@@ -41,8 +41,13 @@ pub struct Fragment {
     pub rise: Pt,
     /// The glyphs, white space at the line's end included.
     pub run: GlyphRun,
+    /// Left end of what is drawn, from the left end of the line: other than `x` where letters are written in the order
+    /// of reading and drawn in another.
+    pub ink_x: Pt,
     /// Font units in an em of its face.
     pub units_per_em: u16,
+    /// The space of its face; 0 when it has none.
+    pub blank: u16,
 }
 
 impl Shaped {
@@ -51,13 +56,14 @@ impl Shaped {
     pub fn lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
         let mut lines = self.drawn_lines(measure, wrap);
         for line in &mut lines {
+            line.fragments.iter_mut().for_each(|fragment| fragment.ink_x = fragment.x);
             line.fragments = reading::settle(std::mem::take(&mut line.fragments), self.direction);
         }
         lines
     }
 
     /// The lines as they are drawn, before thought is given to how they are read.
-    pub(super) fn drawn_lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
+    pub fn drawn_lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
         let chunks = self.fitted_chunks(measure);
         let ends = match wrap {
             Wrap::Ragged => ragged(&chunks, measure),
@@ -207,7 +213,7 @@ fn fragment(run: &Run, range: &Range<usize>, text: &str) -> Fragment {
     let run_out = GlyphRun { face: run.face, size: run.size, text: text[start..end].to_owned(), glyphs };
     let width = advance as f32 * run.size / f32::from(run.units_per_em);
     let units_per_em = run.units_per_em;
-    Fragment { span: run.span, x: 0.0, width, rise: run.rise, run: run_out, units_per_em }
+    Fragment { span: run.span, x: 0.0, width, rise: run.rise, run: run_out, ink_x: 0.0, units_per_em, blank: run.blank }
 }
 
 /// What a line costs that fills its measure; a line more must save that much raggedness.

@@ -14,8 +14,10 @@ use std::ops::Range;
 use super::{Direction, Fragment, Glyph, GlyphRun};
 use crate::geometry::Pt;
 
-/// Bytes of a stretch that may become one cluster: most are a number, its unit and a comma.
-const LONGEST_CLUSTER: usize = 40;
+/// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.
+const LONGEST_CLUSTER: usize = 64;
+/// UTF-16 units that one code may say; older readers drop longer texts (mupdf before 1.23, xpdf).
+const LONGEST_SAID: usize = 8;
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// How a reader that goes by place takes a character (poppler, UnicodeTypeTable.cc).
@@ -76,7 +78,7 @@ struct Atom {
 
 /// What is done with a stretch of atoms.
 enum Change {
-    /// They become one cluster; whether it says a no-break space at its end.
+    /// They become one cluster, or one a face; whether it says a no-break space at its end.
     Join(Range<usize>, bool),
     /// The atom also says a no-break space.
     Extend(usize),
@@ -155,11 +157,15 @@ fn changes(atoms: &[Atom], fragments: &[Fragment]) -> Vec<Change> {
         (start..atoms.len()).find(|&index| atoms[index].kind == Kind::Leftwards && !atoms[index].space)
     {
         let end = (first..atoms.len()).find(|&index| atoms[index].kind == Kind::Rightwards).unwrap_or(atoms.len());
-        start = end;
+        let next = end;
+        // A bracket that opens before the next word is that word's, though such a reader puts it before the number.
+        let last = (first..end).rev().find(|&index| atoms[index].kind == Kind::Leftwards).unwrap_or(first);
+        let end = (last + 1..end).rev().find(|&index| atoms[index].space).map_or(end, |index| index + 1);
+        start = next;
         let ink_end = (first..end).rev().find(|&index| !atoms[index].space).map_or(end, |index| index + 1);
         let ink = || atoms[first..ink_end].iter().filter(|atom| !atom.space);
         let ordered = ink().zip(ink().skip(1)).all(|(a, b)| a.x <= b.x + 0.01);
-        let followed = end < atoms.len();
+        let followed = next < atoms.len();
         // Behind a letter or a bracket the gap at the stretch's left end would be read as a space at its beginning.
         let clings = followed && ink_end < end && first > 0 && !atoms[first - 1].space;
         if (!ordered || clings) && can_join(&atoms[first..end], fragments) {
@@ -171,18 +177,13 @@ fn changes(atoms: &[Atom], fragments: &[Fragment]) -> Vec<Change> {
     changes
 }
 
-/// Whether clusters are of one face, size and meaning, and not too many.
+/// Whether clusters stand side by side, are not too many, and their faces have a blank to stand for them.
 fn can_join(atoms: &[Atom], fragments: &[Fragment]) -> bool {
-    let Some(first) = atoms.first().and_then(|atom| fragments.get(atom.fragment)) else { return false };
-    let alike = |atom: &Atom| {
-        fragments.get(atom.fragment).is_some_and(|other| {
-            (other.span, other.run.face) == (first.span, first.run.face) && other.run.size == first.run.size
-        })
-    };
     let left = atoms.iter().map(|atom| atom.x).fold(f32::INFINITY, f32::min);
     let right = atoms.iter().map(|atom| atom.x + atom.width).fold(f32::NEG_INFINITY, f32::max);
     let together = (right - left - atoms.iter().map(|atom| atom.width).sum::<Pt>()).abs() < 0.05;
-    together && atoms.iter().map(|atom| atom.text.len()).sum::<usize>() <= LONGEST_CLUSTER && atoms.iter().all(alike)
+    let blank = |atom: &Atom| fragments.get(atom.fragment).is_some_and(|fragment| fragment.blank != 0);
+    together && atoms.iter().map(|atom| atom.text.len()).sum::<usize>() <= LONGEST_CLUSTER && atoms.iter().all(blank)
 }
 
 /// The fragments anew, the changes made in them.
@@ -193,7 +194,7 @@ fn apply(fragments: Vec<Fragment>, atoms: &[Atom], changes: &[Change]) -> Vec<Fr
     while let Some(first) = atoms.get(start) {
         if let Some(Change::Join(range, spaced)) = changes.next_if(|change| change.is_join() && change.first() == start)
         {
-            made.push(joined(&fragments, &atoms[range.clone()], *spaced));
+            join(&fragments, &atoms[range.clone()], *spaced, &mut made);
             start = range.end;
             continue;
         }
@@ -229,15 +230,51 @@ fn part(fragments: &[Fragment], atoms: &[Atom], extended: &[bool]) -> Fragment {
     made
 }
 
-/// One cluster of several.
-fn joined(fragments: &[Fragment], atoms: &[Atom], spaced: bool) -> Fragment {
+/// A few clusters for each face and meaning in a stretch, side by side in the order of reading wherever they are drawn.
+fn join(fragments: &[Fragment], atoms: &[Atom], spaced: bool, made: &mut Vec<Fragment>) {
+    let mut x = atoms.iter().map(|atom| atom.x).fold(f32::INFINITY, f32::min);
+    let alike = |a: &Atom, b: &Atom| {
+        let (a, b) = (&fragments[a.fragment], &fragments[b.fragment]);
+        (a.span, a.run.face) == (b.span, b.run.face) && (a.run.size, a.rise) == (b.run.size, b.rise)
+    };
+    let length = |atom: &Atom| fragments[atom.fragment].run.text[atom.text.clone()].encode_utf16().count();
+    for mut group in atoms.chunk_by(alike) {
+        while !group.is_empty() {
+            let mut said = 0;
+            let fits = |atom: &&Atom| {
+                said += length(atom);
+                said < LONGEST_SAID
+            };
+            let (part, rest) = group.split_at(group.iter().take_while(fits).count().max(1));
+            made.push(joined(fragments, part, x));
+            x += part.iter().map(|atom| atom.width).sum::<Pt>();
+            group = rest;
+        }
+    }
+    if let Some(last) = made.last_mut().filter(|_| spaced) {
+        last.run.text.truncate(last.run.text.trim_end().len());
+        last.run.text.push(NO_BREAK_SPACE);
+    }
+}
+
+/// One cluster of several: a blank at `x` as wide as they are, and they themselves where they are drawn.
+fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
     let mut made = gathered(fragments, atoms);
     made.run.text = atoms.iter().map(|atom| &fragments[atom.fragment].run.text[atom.text.clone()]).collect();
-    if spaced {
-        made.run.text.truncate(made.run.text.trim_end().len());
-        made.run.text.push(NO_BREAK_SPACE);
+    let scale = made.run.size / f32::from(made.units_per_em.max(1));
+    let width: i32 = made.run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    let mut glyphs = vec![Glyph { id: made.blank, advance: width, dx: 0, dy: 0, cluster: 0 }];
+    for atom in atoms {
+        let mut pen = ((atom.x - x) / scale).round() as i32 - width;
+        let own = &fragments[atom.fragment].run.glyphs;
+        for glyph in own.iter().filter(|glyph| glyph.cluster as usize == atom.text.start) {
+            glyphs.push(Glyph { dx: glyph.dx + pen, advance: 0, cluster: 0, ..*glyph });
+            pen += glyph.advance;
+        }
     }
-    made.run.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
+    made.run.glyphs = glyphs;
+    made.ink_x = made.x;
+    made.x = x;
     made
 }
 
@@ -262,5 +299,115 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
         text: String::new(),
         glyphs: seen.iter().flat_map(glyphs).collect(),
     };
-    Fragment { span: first.span, x: seen[0].x, width, rise: first.rise, run, units_per_em: first.units_per_em }
+    let x = seen[0].x;
+    Fragment {
+        span: first.span,
+        x,
+        width,
+        rise: first.rise,
+        run,
+        units_per_em: first.units_per_em,
+        blank: first.blank,
+        ink_x: x,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fonts::Fonts;
+    use crate::text::{Paragraph, Shaper, Span, Style, Weight, Wrap};
+
+    /// A text as poppler reads it from one line (TextOutputDev.cc, `reorderText`): everything by its left end, then from
+    /// right to left in stretches. `strong` bytes at the start are in another face.
+    fn read(text: &str, strong: usize) -> String {
+        let fonts = Fonts::new();
+        let bold = Style { weight: Weight::Semibold, ..Style::default() };
+        let mut spans = vec![Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        if strong > 0 {
+            spans.insert(0, Span { end: strong, style: bold, ..spans[0] });
+        }
+        let direction = Direction::Rtl;
+        let paragraph = Paragraph { text, spans: &spans, language: "he", direction, ..Paragraph::default() };
+        let lines = Shaper::new(&fonts).shape(&paragraph).lines(10_000.0, Wrap::Ragged);
+        let mut codes = atoms(&lines[0].fragments);
+        codes.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut seen: Vec<char> = Vec::new();
+        let mut end = codes[0].x;
+        for code in &codes {
+            let said = &lines[0].fragments[code.fragment].run.text[code.text.clone()];
+            if said != " " {
+                seen.extend((code.x - end >= 0.3).then_some(' '));
+                seen.extend(said.chars());
+                end = code.x + code.width;
+            }
+        }
+        turned(&seen)
+    }
+
+    fn turned(seen: &[char]) -> String {
+        let mut read = String::new();
+        let mut rest = seen;
+        while !rest.is_empty() {
+            let right = rest.iter().rposition(|c| Kind::of(*c) == Kind::Leftwards).map_or(0, |at| at + 1);
+            read.extend(rest[right..].iter().rev());
+            rest = &rest[..right];
+            let left = rest.iter().rposition(|c| Kind::of(*c) == Kind::Rightwards).map_or(0, |at| at + 1);
+            read.extend(&rest[left..]);
+            rest = &rest[..left];
+        }
+        read.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_is_read_by_its_place_is_what_was_written() {
+        for text in [
+            "קחו 5 כדורים, אחרי האוכל.",
+            "חום: 38 מעלות",
+            "5, 6 או 7 בערב (לא יותר)",
+            "קחו 0.5 mg/kg כל 6 שעות, ולא יותר מ-4 פעמים",
+            "התקשרו ל-555-0155, או ל-+1 (555) 555-0100.",
+            "אין ליטול acetaminophen, 500 mg (Tylenol) לפני השינה",
+            "ב-COVID-19 יש חום",
+            "اتصل على 555-0155، أو قس حرارتك في 8:00 و20:00.",
+            "خذ ٥ ملغ (قرص واحد)، كل يوم",
+            "Smith J, et al. Fever. 2018;36(14):1443-1453. (review)",
+            "1. פרק",
+        ] {
+            assert_eq!(read(text, 0), text);
+        }
+        let text = "38.0 °C (100.4 °F) או יותר";
+        assert_eq!(read(text, "38.0 °C".len()), text);
+    }
+
+    #[test]
+    fn a_bracket_between_a_number_and_a_word_goes_before_the_number() {
+        // Nothing that such a reader takes for a letter stands between them; the words keep their order.
+        assert_eq!(read("או 7 (בערב), לא", 0), "או ( 7 בערב), לא");
+    }
+
+    #[test]
+    fn no_cluster_says_more_than_readers_take() {
+        let fonts = Fonts::new();
+        let text = "ב-acetaminophen, 500 mg (Tylenol) לפני";
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let direction = Direction::Rtl;
+        let paragraph = Paragraph { text, spans: &spans, language: "he", direction, ..Paragraph::default() };
+        let lines = Shaper::new(&fonts).shape(&paragraph).lines(10_000.0, Wrap::Ragged);
+        let said = |atom: &Atom| lines[0].fragments[atom.fragment].run.text[atom.text.clone()].encode_utf16().count();
+        let most = atoms(&lines[0].fragments).iter().map(said).max();
+        assert!(most <= Some(LONGEST_SAID), "{most:?}");
+    }
+
+    #[test]
+    fn a_line_from_left_to_right_stays_as_it_is() {
+        let fonts = Fonts::new();
+        let text = "Take 5, not 6";
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let paragraph = Paragraph { text, spans: &spans, language: "en", ..Paragraph::default() };
+        let shaped = Shaper::new(&fonts).shape(&paragraph);
+        let lines = shaped.lines(1000.0, Wrap::Ragged);
+        assert_eq!(lines[0].fragments.len(), 1);
+        assert_eq!(lines[0].fragments[0].run.text, text);
+    }
 }

@@ -78,6 +78,8 @@ pub(super) struct Run {
     pub size: Pt,
     pub rise: Pt,
     pub units_per_em: u16,
+    /// The space of the face; 0 when it has none.
+    pub blank: u16,
     pub level: Level,
     pub start: usize,
     pub end: usize,
@@ -170,6 +172,7 @@ impl<'f> Shaper<'f> {
                 size: span.size * self.fonts.scale(face, tongue),
                 rise: span.rise,
                 units_per_em: self.fonts.face(face).units_per_em,
+                blank: self.fonts.face(face).space,
                 level,
                 start,
                 end,

@@ -9,7 +9,7 @@ fn glyphs(shaper: &mut Shaper, language: &str, direction: Direction, style: Styl
     let paragraph = Paragraph { text, spans: &spans, language, direction, ..Paragraph::default() };
     let shaped = shaper.shape(&paragraph);
     assert!(shaped.missing.is_empty(), "{text}: {:?}", shaped.missing);
-    let lines = shaped.lines(10_000.0, Wrap::Ragged);
+    let lines = shaped.drawn_lines(10_000.0, Wrap::Ragged);
     let mut fragments: Vec<_> = lines.iter().flat_map(|line| &line.fragments).collect();
     let mut start = 0;
     let mut placed: Vec<(f32, usize, _)> = Vec::new();
