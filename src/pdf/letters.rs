@@ -73,9 +73,9 @@ pub(super) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], face: &Fa
     if rightwards {
         return Against { text, glyphs, pens, start: *start, face }.letters();
     }
-    // The widest glyph carries the letter; its place is the letter's.
+    // The widest glyph carries the letter; its place is the letter's, or else letters stand side by side.
     let carrier = (0..glyphs.len()).rev().max_by_key(|&index| glyphs[index].advance).unwrap_or_default();
-    let x = start + i64::from(glyphs[carrier].dx);
+    let x = if may_hang(text) { *start } else { start + i64::from(glyphs[carrier].dx) };
     let width = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     vec![Placed { letter: Letter { shape: drawn(glyphs, pens, x, width), text: text.to_owned() }, x }]
 }
@@ -167,11 +167,11 @@ fn clamped(units: i64) -> i16 {
 }
 
 /// Whether a glyph of a cluster stands where a code of its own would mislead readers: above or below the baseline, or,
-/// from right to left, away from its neighbours or over them.
+/// in scripts where that happens, away from its neighbours or over them.
 pub(super) fn is_out_of_place(run: &GlyphRun, cluster: &Cluster, face: &Face) -> bool {
     let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-    let rightwards = || is_rightwards(run.text.get(cluster.text.clone()).unwrap_or_default());
-    glyphs.iter().any(|glyph| glyph.dy != 0) || matches!(glyphs, [glyph] if is_ajar(glyph, face)) && rightwards()
+    let hangs = || may_hang(run.text.get(cluster.text.clone()).unwrap_or_default());
+    glyphs.iter().any(|glyph| glyph.dy != 0) || matches!(glyphs, [glyph] if is_ajar(glyph, face)) && hangs()
 }
 
 /// Whether a glyph stands so far from its neighbours, or over them, that readers would see two words or two lines: poppler
@@ -181,6 +181,11 @@ fn is_ajar(glyph: &Glyph, face: &Face) -> bool {
     let (left, right) = (glyph.dx, glyph.advance - glyph.dx - i32::from(own));
     let em = i32::from(face.units_per_em);
     [left, right].iter().any(|gap| 50 * gap > em || -3 * gap > em)
+}
+
+/// Whether a text is of a script whose letters are placed far from where their widths would put them: any from Hebrew on.
+fn may_hang(text: &str) -> bool {
+    text.starts_with(|c: char| ('\u{590}'..'\u{2000}').contains(&c) || c >= '\u{a800}')
 }
 
 /// Whether a text has letters that run from right to left.
