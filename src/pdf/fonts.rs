@@ -115,37 +115,41 @@ fn sayings(key: &SubsetKey, texts: &FaceTexts, first_letter: u16) -> Vec<Saying>
     sayings
 }
 
-/// Whether two sayings can stand in one range: codes and last units go on by one, within one last byte (9.10.3).
+/// Whether two sayings can stand in one range: codes and units go on by one, within one last byte (9.10.3).
 fn goes_on(before: &Saying, after: &Saying) -> bool {
-    let (Some((last, head)), Some((next, next_head))) = (before.1.split_last(), after.1.split_last()) else {
-        return false;
-    };
     let follows = |a: u16, b: u16| a & 0xFF != 0xFF && b == a + 1;
-    head == next_head && follows(before.0, after.0) && follows(*last, *next)
+    match (before.1.as_slice(), after.1.as_slice()) {
+        ([a], [b]) => follows(before.0, after.0) && follows(*a, *b),
+        _ => false,
+    }
 }
 
-/// The CMap from codes to text (ISO 32000-1, 9.10.3), in ranges.
+/// The CMap from codes to text (ISO 32000-1, 9.10.3): ranges of codes that say one unit, and single codes that say more,
+/// which some readers take for one large number in a range.
 fn to_unicode(sayings: &[Saying]) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
           /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
           1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         .to_vec();
-    let ranges: Vec<&[Saying]> = sayings.chunk_by(goes_on).collect();
-    // At most a hundred entries a section.
-    for section in ranges.chunks(100) {
-        int(&mut out, section.len() as i64);
-        out.extend_from_slice(b" beginbfrange\n");
-        for range in section {
-            let ([(first, units), ..], [.., (last, _)]) = (range, range) else { continue };
-            for code in [first, last] {
-                hexadecimal(&mut out, &[*code]);
-                out.push(b' ');
+    let (ranges, others): (Vec<_>, Vec<_>) = sayings.chunk_by(goes_on).partition(|range| range[0].1.len() == 1);
+    for (kind, list) in [("range", ranges), ("char", others)] {
+        // At most a hundred entries a section.
+        for section in list.chunks(100) {
+            int(&mut out, section.len() as i64);
+            out.extend_from_slice(format!(" beginbf{kind}\n").as_bytes());
+            for range in section {
+                let ([(first, units), ..], [.., (last, _)]) = (range, range) else { continue };
+                let codes = [*first, *last];
+                for code in &codes[if kind == "char" { 1 } else { 0 }..] {
+                    hexadecimal(&mut out, &[*code]);
+                    out.push(b' ');
+                }
+                hexadecimal(&mut out, units);
+                out.push(b'\n');
             }
-            hexadecimal(&mut out, units);
-            out.push(b'\n');
+            out.extend_from_slice(format!("endbf{kind}\n").as_bytes());
         }
-        out.extend_from_slice(b"endbfrange\n");
     }
     out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
     out

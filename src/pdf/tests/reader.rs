@@ -190,17 +190,20 @@ impl Reader {
         let map = String::from_utf8(stream.decompressed_content().unwrap()).unwrap();
         let number = |digits: &str| u16::from_str_radix(digits, 16).unwrap();
         let entries = |line: &str| {
-            let mut parts = line.split(['<', '>', ' ']).filter(|part| !part.is_empty());
-            let (first, last, said) = (number(parts.next()?), number(parts.next()?), parts.next()?);
+            let parts: Vec<&str> = line.split(['<', '>', ' ']).filter(|part| !part.is_empty()).collect();
+            let (first, last, said) = match parts.as_slice() {
+                [code, said] => (number(code), number(code), said),
+                [first, last, said] => (number(first), number(last), said),
+                _ => return None,
+            };
             let units: Vec<u16> = said.as_bytes().chunks(4).map(|it| number(str::from_utf8(it).unwrap())).collect();
             let (tail, head) = units.split_last()?;
             let said = |nth: u16| String::from_utf16(&[head, &[tail + nth]].concat()).unwrap();
             let entries = (0..=last - first).map(|nth| (format!("{:04X}", first + nth), said(nth)));
             Some(entries.collect::<Vec<_>>())
         };
-        let ranges =
-            map.lines().skip_while(|line| !line.ends_with("beginbfrange")).filter(|line| line.starts_with('<'));
-        ranges.filter_map(entries).flatten().collect()
+        let body = map.split_once("endcodespacerange").unwrap().1;
+        body.lines().filter(|line| line.starts_with('<')).filter_map(entries).flatten().collect()
     }
 }
 
