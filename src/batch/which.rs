@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::content::shown;
 use super::error::Error;
 use super::fingerprint::hex;
 use super::history::{self, Version};
-use super::look::sha256;
 use super::manifest::{self, Entry, Gone};
 use super::record::EditionName;
+use super::stamp;
+use crate::pdf::foreign;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
@@ -111,14 +113,21 @@ impl Known {
         }
     }
 
+    /// A file is known by its bytes, else by the codes it names.
     fn file(&self, path: &Path) -> Result<Vec<Answer>, Error> {
-        let digest = sha256(path).map(|digest| hex(&digest));
-        let digest = digest.ok_or_else(|| Error::new(format!("`{}` cannot be read", shown(path))))?;
+        let (bytes, _) = stamp::read(path, foreign::LIMIT as u64)
+            .map_err(|reason| Error::new(format!("`{}` cannot be read: {reason}", shown(path))))?;
+        let digest = hex(&Sha256::digest(&bytes).into());
         let mut answers = self.answers(|version| version.sha256 == digest);
-        answers.iter_mut().for_each(|answer| answer.intact = Some(true));
+        let is_intact = !answers.is_empty();
+        if !is_intact {
+            let codes = foreign::codes(&bytes);
+            answers = self.answers(|version| codes.contains(&version.code));
+        }
+        answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));
         if answers.is_empty() {
-            return Err(Error::new(format!("`{}` was not built here, or has been changed since", shown(path)))
-                .hint("ask for the code at the foot of its pages: `handout which K7MP-3XQR`"));
+            return Err(Error::new(format!("`{}` shows no handout that was ever built here", shown(path)))
+                .hint("-o names the folder of the manifest, if it is not `output`"));
         }
         Ok(answers)
     }

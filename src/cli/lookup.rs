@@ -79,7 +79,13 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
         (State::Withdrawn, _) => "no longer current: the handout was withdrawn; do not hand it out".to_owned(),
         (State::Gone | State::Replaced, _) => "no longer current: there is no such handout any more".to_owned(),
     };
-    format!("{}  {title}\n    {} ({})\n    {fate}\n", version.code, version.id, answer.form())
+    let changed = match answer.intact {
+        Some(false) => {
+            "    this file is not as handout wrote it by itself: bound in a packet, built by another version, or changed\n"
+        }
+        _ => "",
+    };
+    format!("{}  {title}\n    {} ({})\n    {fate}\n{changed}", version.code, version.id, answer.form())
 }
 
 fn line(value: &impl Serialize) -> String {

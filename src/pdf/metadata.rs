@@ -54,7 +54,7 @@ pub(super) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
 }
 
 /// The XMP packet, saying the same and what the file claims to be.
-pub(super) fn xmp(metadata: &Metadata, claims: Claims) -> String {
+pub(super) fn xmp(metadata: &Metadata, parts: &[String], claims: Claims) -> String {
     let mut out = String::with_capacity(3500);
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");
@@ -65,6 +65,7 @@ pub(super) fn xmp(metadata: &Metadata, claims: Claims) -> String {
          xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">",
     );
     dublin_core(&mut out, metadata);
+    container(&mut out, "dc:relation", "Bag", parts);
     let keywords = metadata.keywords.join(", ");
     let (created, updated) = (timestamp(metadata.created), timestamp(metadata.updated));
     for (name, value) in [
@@ -167,7 +168,7 @@ mod tests {
         let mut information = Vec::new();
         super::information(&mut information, &sample());
         let information = String::from_utf8_lossy(&information).into_owned();
-        let xmp = xmp(&sample(), Claims::ALL);
+        let xmp = xmp(&sample(), &[], Claims::ALL);
         assert!(information.contains("/CreationDate(D:20240510000000Z)/ModDate(D:20250102000000Z)"), "{information}");
         assert!(xmp.contains("<xmp:CreateDate>2024-05-10T00:00:00Z</xmp:CreateDate>"));
         assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T00:00:00Z</xmp:ModifyDate>"));
@@ -180,6 +181,6 @@ mod tests {
 
     #[test]
     fn xml_is_escaped() {
-        assert!(xmp(&sample(), Claims::ALL).contains(">Fever &amp; &lt;chills&gt;: fièvre</rdf:li>"));
+        assert!(xmp(&sample(), &[], Claims::ALL).contains(">Fever &amp; &lt;chills&gt;: fièvre</rdf:li>"));
     }
 }

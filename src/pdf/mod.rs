@@ -204,8 +204,9 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
     let structure = tags.write(&sheets, &mut file)?;
     let outline = outline::write(parts, &places, &mut file)?;
     file.object(info, |out| metadata::information(out, metadata));
+    let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
     let xmp = file.number();
-    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, claims).as_bytes());
+    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, &codes, claims).as_bytes());
     let profile = claims.archival.then(|| write_profile(&mut file));
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Lang");

@@ -128,8 +128,22 @@ fn a_file_is_known_by_its_bytes() {
     build(&clinic).success();
     assert_eq!(which(&clinic, &["old.pdf"])["state"], "replaced");
     clinic.write("other.pdf", "%PDF-1.7\n");
-    assert!(stderr(&clinic.run(&["which", "other.pdf"]).code(2)).contains("was not built here"));
+    assert!(stderr(&clinic.run(&["which", "other.pdf"]).code(2)).contains("shows no handout"));
     clinic.run(&["which", "nowhere.pdf"]).code(2);
+}
+
+/// What is bound in a packet, or saved by another program, still says what it is.
+#[test]
+fn a_file_is_known_by_the_codes_in_it() {
+    let clinic = clinic();
+    clinic.run(&["packet", "-q", "side/cramps", "-o", "packet.pdf"]).success();
+    let answer = which(&clinic, &["packet.pdf"]);
+    assert_eq!((&answer["id"], &answer["intact"]), (&"side/cramps".into(), &false.into()));
+    let mut bytes = std::fs::read(clinic.path().join("output/side/cramps.pdf")).expect("a PDF");
+    bytes.extend_from_slice(b"\n");
+    std::fs::write(clinic.path().join("saved.pdf"), bytes).expect("it is written");
+    let answer = which(&clinic, &["saved.pdf"]);
+    assert_eq!((&answer["state"], &answer["intact"]), (&"current".into(), &false.into()));
 }
 
 #[test]
