@@ -56,7 +56,8 @@ impl Build<'_> {
         let plant = Plant { request, root, disk, sites, fonts: workshop.fonts(), cache: &workshop.cache, store };
         let work = |worker: &mut Worker, job: usize| {
             let file = stale.get(job)?;
-            Some(worker.make(file, store.and_then(|store| store.record(&file.source))))
+            let before = store.and_then(|store| store.record(&file.source));
+            Some(worker.make(file, before.as_ref()))
         };
         let tools = || Worker::new(&plant);
         let is_whole = jobs::in_line(threads, stale.len(), &workshop.stop, tools, work, |line| {
@@ -103,13 +104,13 @@ impl Build<'_> {
         }
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
-            self.summary.up_to_date += self.wanted(record).len();
+            self.summary.up_to_date += self.wanted(&record).len();
         }
-        self.count_passed_over(record);
-        let settled = self.settle(file, record);
+        self.count_passed_over(&record);
+        let settled = self.settle(file, &record);
         if seen != record.seen || settled.is_some() {
             let record = settled.unwrap_or_else(|| record.clone());
-            self.changes.records.insert(file.source.clone(), Some(Record { seen, ..record }));
+            self.changes.records.put(&file.source, &Record { seen, ..record });
         }
     }
 
@@ -124,7 +125,7 @@ impl Build<'_> {
         if let Some(store) = self.store {
             written.iter().for_each(|pdf| report(Event::Built(store.folder.path(pdf))));
             let record = self.settle(file, &record).unwrap_or(record);
-            self.changes.records.insert(file.source.clone(), Some(record));
+            self.changes.records.put(&file.source, &record);
         }
         report(Event::Done);
         Ok(())

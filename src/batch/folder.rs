@@ -206,17 +206,25 @@ impl Folder {
     }
 
     /// Adds lines to a file of the tool's own. A line that a kill tore before does not take one of these with it.
-    pub fn add_lines(&self, name: &str, lines: &[String]) -> Result<(), Error> {
+    pub fn add_lines(&self, name: &str, lines: impl Iterator<Item = String>) -> Result<(), Error> {
+        let mut lines = lines.peekable();
+        if lines.peek().is_none() {
+            return Ok(());
+        }
         let path = self.path.join(name);
-        let add = || {
+        let mut add = || {
             let mut file = File::options().create(true).read(true).append(true).open(&path)?;
             let mut last = [b'\n'];
             if file.metadata()?.len() > 0 {
                 file.seek(io::SeekFrom::End(-1))?;
                 file.read_exact(&mut last)?;
             }
-            let torn = if last == [b'\n'] { "" } else { "\n" };
-            file.write_all(format!("{torn}{}\n", lines.join("\n")).as_bytes())
+            let mut to = BufWriter::new(file);
+            if last != [b'\n'] {
+                to.write_all(b"\n")?;
+            }
+            lines.try_for_each(|line| to.write_all(line.as_bytes()).and_then(|()| to.write_all(b"\n")))?;
+            to.flush()
         };
         add().map_err(|error| unwritable(&path, &error))?;
         self.note_written(path);

@@ -41,7 +41,7 @@ impl<'a> Look<'a> {
 
     /// How an article's file is seen now, if there is no reason to make it.
     pub fn unchanged(&self, file: &ArticleFile) -> Option<Seen> {
-        let record = self.store.record(&file.source)?;
+        let record = &self.store.record(&file.source)?;
         if self.request.force || file.has_trouble() || record.has_trouble {
             return None;
         }

@@ -13,6 +13,7 @@ use super::disk::plain;
 use super::error::Error;
 use super::fingerprint::{hex, unhex};
 use super::record::{Beside, CodeLists, EditionName, Made, Output, Record, StatusName};
+use super::records::Records;
 use super::stamp::Stamp;
 
 /// Its name in the output folder.
@@ -71,45 +72,70 @@ struct Withdrawn<'a> {
 }
 
 /// Writes the manifest of these articles.
-pub fn write(records: &BTreeMap<String, Record>, mut to: impl Write) -> io::Result<()> {
-    let mut handouts: Vec<(&str, &Record, &Made, &Output)> = Vec::with_capacity(records.len());
-    for (source, record) in records {
-        if let Some(made) = &record.made {
-            handouts.extend(made.outputs.iter().map(|output| (source.as_str(), record, made, output)));
-        }
+pub fn write(records: &Records, mut to: impl Write) -> io::Result<()> {
+    let outputs = |source: &str, record: &Record| -> Vec<Place> {
+        let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
+        pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()
+    };
+    let mut all: Vec<Place> = records.iter().flat_map(|(source, record)| outputs(source, &record)).collect();
+    all.sort();
+    let (packets, handouts): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, source, _)| is_packet(source));
+    let mut list = List::begin(&mut to, "{\"handouts\": [")?;
+    handouts.iter().try_for_each(|place| list.output(records, place))?;
+    let mut list = list.end_and_begin("],\n\"failed\": [")?;
+    for (source, record) in records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0) {
+        let (language, errors) = (record.suffix.as_deref(), record.errors());
+        list.line(&Failed { id: &record.id, language, source, errors })?;
     }
-    handouts.sort_by(|a, b| a.3.pdf.cmp(&b.3.pdf));
-    let (packets, handouts): (Vec<_>, Vec<_>) = handouts.into_iter().partition(|(source, ..)| is_packet(source));
-    let failed = records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0);
-    let withdrawn = records.iter().filter_map(|(source, record)| {
-        let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn && record.is_sound)?;
-        Some(withdrawn(source, record, made))
-    });
-    to.write_all(b"{\"handouts\": [")?;
-    write_lines(&mut to, handouts.iter().map(|(source, record, made, output)| entry(source, record, made, output)))?;
-    to.write_all(b"],\n\"failed\": [")?;
-    let failed = failed.map(|(source, record)| Failed {
-        id: &record.id,
-        language: record.suffix.as_deref(),
-        source,
-        errors: record.errors(),
-    });
-    write_lines(&mut to, failed)?;
-    to.write_all(b"],\n\"withdrawn\": [")?;
-    write_lines(&mut to, withdrawn)?;
-    to.write_all(b"],\n\"packets\": [")?;
-    write_lines(&mut to, packets.iter().map(|(source, record, made, output)| entry(source, record, made, output)))?;
-    to.write_all(b"]}\n")
+    let mut list = list.end_and_begin("],\n\"withdrawn\": [")?;
+    for (source, record) in records.iter().filter(|(_, record)| record.is_sound) {
+        let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn);
+        made.map_or(Ok(()), |made| list.line(&withdrawn(source, &record, made)))?;
+    }
+    let mut list = list.end_and_begin("],\n\"packets\": [")?;
+    packets.iter().try_for_each(|place| list.output(records, place))?;
+    list.end()?.write_all(b"]}\n")
 }
 
-fn write_lines<T: Serialize>(to: &mut impl Write, entries: impl Iterator<Item = T>) -> io::Result<()> {
-    let mut any = false;
-    for entry in entries {
-        to.write_all(if any { b",\n" } else { b"\n" })?;
-        serde_json::to_writer(&mut *to, &entry)?;
-        any = true;
+/// A PDF's name, its article, and which of the article's PDFs it is.
+type Place = (String, String, usize);
+
+/// A list being written, one entry a line.
+struct List<'w, W> {
+    to: &'w mut W,
+    is_empty: bool,
+}
+
+impl<'w, W: Write> List<'w, W> {
+    fn begin(to: &'w mut W, head: &str) -> io::Result<List<'w, W>> {
+        to.write_all(head.as_bytes())?;
+        Ok(List { to, is_empty: true })
     }
-    if any { to.write_all(b"\n") } else { Ok(()) }
+
+    fn line(&mut self, entry: &impl Serialize) -> io::Result<()> {
+        self.to.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
+        self.is_empty = false;
+        Ok(serde_json::to_writer(&mut *self.to, entry)?)
+    }
+
+    fn output(&mut self, records: &Records, (_, source, index): &Place) -> io::Result<()> {
+        let Some(record) = records.get(source) else { return Ok(()) };
+        match record.made.as_ref().and_then(|made| Some((made, made.outputs.get(*index)?))) {
+            Some((made, output)) => self.line(&entry(source, &record, made, output)),
+            None => Ok(()),
+        }
+    }
+
+    fn end(self) -> io::Result<&'w mut W> {
+        if !self.is_empty {
+            self.to.write_all(b"\n")?;
+        }
+        Ok(self.to)
+    }
+
+    fn end_and_begin(self, head: &str) -> io::Result<List<'w, W>> {
+        List::begin(self.end()?, head)
+    }
 }
 
 fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Output) -> Entry<'a> {

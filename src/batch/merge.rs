@@ -1,6 +1,6 @@
 //! Joins what several machines built.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -15,6 +15,7 @@ use super::history;
 use super::manifest;
 use super::prune::{Leftovers, Pruning};
 use super::record::{Output, Record};
+use super::records::News;
 use super::stamp::{Digest, Stamp};
 use super::store::{Changes, Store};
 
@@ -69,21 +70,21 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
     let mut merged = Merged { shards: folders.len(), ..Merged::default() };
     for folder in folders {
         if real(folder) == real(output) {
-            let known = target.state.records.iter();
-            let own: Vec<_> = known.map(|(source, record)| (source.clone(), record.clone())).collect();
-            own.into_iter().try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
+            let mut own = target.state.records.iter();
+            own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
         } else {
             let shard = open(folder)?;
             take(&shard, &target, folder, &mut changes)?;
         }
     }
-    let found: HashSet<&str> = changes.records.keys().map(String::as_str).collect();
+    let found: HashSet<&str> = changes.records.sources().collect();
     let mut leftovers = Leftovers::default();
     leftovers.add_gone(&target.state.records, &found, |_| true);
     let many = leftovers.pdfs.len();
-    let records = changes.records.values().flatten();
-    merged.handouts = records.clone().map(|record| record.outputs().len()).sum();
-    merged.failed = records.filter(|record| !record.is_sound).count();
+    for (_, record) in changes.records.iter() {
+        merged.handouts += record.outputs().len();
+        merged.failed += usize::from(!record.is_sound);
+    }
     let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune }.prune(leftovers, true)?;
     merged.removed = pruned.removed.len();
     merged.left = if pruned.objection.is_some() { many } else { 0 };
@@ -94,12 +95,11 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
 
 /// Copies a shard's PDFs, and takes over what is known of them.
 fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> Result<(), Error> {
-    for (source, record) in &shard.state.records {
-        let mut record = record.clone();
+    for (source, mut record) in shard.state.records.iter() {
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             copy(shard, target, output)?;
         }
-        join(&mut changes.records, folder, source.clone(), record)?;
+        join(&mut changes.records, folder, source, record)?;
     }
     let inputs = shard.state.inputs.iter().map(|(path, seen)| (path.clone(), *seen));
     changes.inputs.extend(inputs);
@@ -108,20 +108,15 @@ fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> 
     Ok(())
 }
 
-fn join(
-    records: &mut BTreeMap<String, Option<Record>>,
-    folder: &Path,
-    source: String,
-    record: Record,
-) -> Result<(), Error> {
+fn join(records: &mut News, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
     let content = |record: &Record| record.outputs().iter().map(|output| output.sha256).collect::<Vec<_>>();
-    if let Some(Some(other)) = records.get(&source)
-        && content(other) != content(&record)
+    if let Some(Some(other)) = records.get(source)
+        && content(&other) != content(&record)
     {
         return Err(Error::new(format!("`{}` has other PDFs of `{source}` than a folder before it", shown(folder)))
             .hint("build all shards from the same articles, with the same handout"));
     }
-    records.insert(source, Some(record));
+    records.put(source, &record);
     Ok(())
 }
 

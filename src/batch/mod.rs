@@ -32,6 +32,7 @@ mod placing;
 mod plant;
 mod prune;
 mod record;
+mod records;
 mod shard;
 mod single;
 mod sites;

@@ -1,10 +1,11 @@
 //! Which PDFs go: those of articles that are gone, and never so many that somebody's mistake empties a folder.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::error::Error;
-use super::record::{Output, Record};
+use super::record::Output;
+use super::records::Records;
 use super::store::{Changes, Store};
 use crate::diagnostics::Diagnostic;
 
@@ -29,16 +30,11 @@ pub struct Leftovers {
 
 impl Leftovers {
     /// Articles that are remembered, and were not found.
-    pub fn add_gone(
-        &mut self,
-        records: &BTreeMap<String, Record>,
-        found: &HashSet<&str>,
-        is_mine: impl Fn(&str) -> bool,
-    ) {
+    pub fn add_gone(&mut self, records: &Records, found: &HashSet<&str>, is_mine: impl Fn(&str) -> bool) {
         let is_gone = |source: &str| !found.contains(source) && is_mine(source);
         for (source, record) in records.iter().filter(|(source, _)| is_gone(source)) {
-            self.gone.push(source.clone());
-            self.pdfs.extend(record.outputs().iter().map(|output| (source.clone(), output.pdf.clone())));
+            self.gone.push(source.to_owned());
+            self.pdfs.extend(record.outputs().iter().map(|output| (source.to_owned(), output.pdf.clone())));
         }
     }
 
@@ -99,7 +95,7 @@ impl Pruning<'_> {
             leftovers.pdfs.extend(strays);
         }
         self.remove(&leftovers.withdrawn, &kept, &mut pruned)?;
-        let all = store.state.records.values().map(|record| record.outputs().len()).sum();
+        let all = store.state.records.iter().map(|(_, record)| record.outputs().len()).sum();
         pruned.objection = leftovers.objection(all, &self.changes.root, &store.state.root).filter(|_| !self.is_asked);
         if pruned.objection.is_none() {
             self.remove(&leftovers.pdfs, &kept, &mut pruned)?;
@@ -116,19 +112,20 @@ impl Pruning<'_> {
     }
 
     fn forget(&mut self, gone: Vec<String>) {
-        self.changes.records.extend(gone.into_iter().map(|source| (source, None)));
+        gone.iter().for_each(|source| self.changes.records.remove(source));
     }
 
     /// The PDFs that some record still stands for.
     fn kept(&self, leftovers: &Leftovers) -> HashSet<String> {
         let left: HashSet<(&str, &str)> =
             leftovers.all().map(|(source, pdf)| (source.as_str(), pdf.as_str())).collect();
-        let changed = self.changes.records.iter().filter_map(|(source, record)| Some((source, record.as_ref()?)));
-        let same = self.store.state.records.iter().filter(|(source, _)| !self.changes.records.contains_key(*source));
-        let outputs =
-            changed.chain(same).flat_map(|(source, record)| record.outputs().iter().map(move |o| (source, o)));
-        let kept = outputs.filter(|(source, output)| !left.contains(&(source.as_str(), output.pdf.as_str())));
-        kept.flat_map(|(_, output)| output.files()).cloned().collect()
+        let same = self.store.state.records.iter().filter(|(source, _)| !self.changes.records.contains(source));
+        let mut kept = HashSet::new();
+        for (source, record) in self.changes.records.iter().chain(same) {
+            let outputs = record.outputs().iter().filter(|output| !left.contains(&(source, output.pdf.as_str())));
+            kept.extend(outputs.flat_map(Output::files).cloned());
+        }
+        kept
     }
 
     /// PDFs that killed runs made of articles that have gone since.
@@ -156,23 +153,23 @@ impl Pruning<'_> {
 
     /// The files beside a PDF.
     fn besides(&self, source: &str, pdf: &str) -> Vec<String> {
-        let known = self.changes.records.get(source).map(Option::as_ref);
-        let record = known.unwrap_or_else(|| self.store.record(source));
-        let of = |record: Option<&Record>| -> Vec<String> {
-            let outputs = record.into_iter().flat_map(Record::outputs).filter(|output| output.pdf == pdf);
-            outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()).collect()
-        };
-        [of(record), of(self.store.record(source))].concat()
+        let now = self.changes.records.get(source).flatten();
+        let mut besides = Vec::new();
+        for record in now.into_iter().chain(self.store.record(source)) {
+            let outputs = record.outputs().iter().filter(|output| output.pdf == pdf);
+            besides.extend(outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()));
+        }
+        besides
     }
 
     /// Corrects what is remembered of an article's PDFs.
     fn edit(&mut self, source: &str, edit: impl FnOnce(&mut Vec<Output>)) {
-        let known = self.changes.records.get(source).cloned();
-        let Some(mut record) = known.unwrap_or_else(|| self.store.record(source).cloned()) else { return };
+        let known = self.changes.records.get(source);
+        let Some(mut record) = known.unwrap_or_else(|| self.store.record(source)) else { return };
         if let Some(made) = &mut record.made {
             edit(&mut made.outputs);
         }
-        self.changes.records.insert(source.to_owned(), Some(record));
+        self.changes.records.put(source, &record);
     }
 }
 

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::Record;
+use super::records::Records;
 use super::stamp::Seen;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 3\n";
+const MAGIC: &[u8] = b"handout state 4\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct State {
     /// Pictures and snippets; `None` for those that were asked for and not there.
     pub inputs: BTreeMap<String, Option<Seen>>,
     /// Articles by their path below the root.
-    pub records: BTreeMap<String, Record>,
+    pub records: Records,
     /// The run of the machine in which something was written that may not have reached the disk itself. A later one has to
     /// look into every PDF; `None` when all is safe.
     pub unsynced_in: Option<String>,

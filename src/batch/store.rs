@@ -13,6 +13,7 @@ use super::history;
 use super::lock::{self, Lock, Sharing};
 use super::manifest;
 use super::record::{Output, Record};
+use super::records::News;
 use super::shard::Shard;
 use super::stamp::{self, Seen};
 use super::state::State;
@@ -38,8 +39,8 @@ pub struct Store {
 /// What a run found out.
 #[derive(Default)]
 pub struct Changes {
-    /// Records by source; `None` for articles that are gone.
-    pub records: BTreeMap<String, Option<Record>>,
+    /// Records by source.
+    pub records: News,
     /// Pictures and snippets as they were seen.
     pub inputs: BTreeMap<String, Option<Seen>>,
     /// The content root, as it is really called.
@@ -86,13 +87,14 @@ impl Store {
     }
 
     /// What is remembered of an article.
-    pub fn record(&self, source: &str) -> Option<&Record> {
+    pub fn record(&self, source: &str) -> Option<Record> {
         self.state.records.get(source)
     }
 
     /// Whether a PDF was made by this tool: the state or the manifest says so, or the journal of a killed run.
     pub fn is_ours(&self, pdf: &str) -> bool {
-        let ours = || self.state.records.values().flat_map(Record::outputs).flat_map(Output::files).cloned().collect();
+        let files = |record: Record| record.outputs().iter().flat_map(Output::files).cloned().collect::<Vec<_>>();
+        let ours = || self.state.records.iter().flat_map(|(_, record)| files(record)).collect();
         self.ours.get_or_init(ours).contains(pdf) || self.journalled.contains(pdf)
     }
 
@@ -108,11 +110,8 @@ impl Store {
         }
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
-        let history = self.history(&changes);
-        if !history.is_empty() {
-            // Before the state: what was forgotten by a kill in between is built, and told, again.
-            self.folder.add_lines(history::NAME, &history)?;
-        }
+        // Before the state: what was forgotten by a kill in between is built, and told, again.
+        self.folder.add_lines(history::NAME, self.history(&changes))?;
         if self.apply(changes) {
             self.write()?;
         }
@@ -143,8 +142,7 @@ impl Store {
             None => (manifest.seen, Some(manifest)),
         };
         self.state.manifest = Some(Seen { settled: true, ..old });
-        let bytes = self.state.bytes();
-        let state = self.folder.draft(STATE, |to| to.write_all(&bytes))?;
+        let state = self.folder.draft(STATE, |to| to.write_all(&self.state.bytes()))?;
         if is_synced {
             state.sync()?;
             manifest.as_ref().map_or(Ok(()), Draft::sync)?;
@@ -160,11 +158,11 @@ impl Store {
     }
 
     /// What the history does not tell yet.
-    fn history(&self, changes: &Changes) -> Vec<String> {
-        let built = changes.records.iter().filter_map(|(source, record)| Some((source, record.as_ref()?)));
-        let news = built.flat_map(|(source, record)| history::news(self.record(source), record));
-        let taken: HashSet<&String> = changes.history.iter().collect();
-        changes.history.iter().cloned().chain(news.filter(|line| !taken.contains(line))).collect()
+    fn history<'s>(&'s self, changes: &'s Changes) -> impl Iterator<Item = String> + 's {
+        let taken: HashSet<&str> = changes.history.iter().map(String::as_str).collect();
+        let built = changes.records.iter();
+        let news = built.flat_map(|(source, record)| history::news(self.record(source).as_ref(), &record));
+        changes.history.iter().cloned().chain(news.filter(move |line| !taken.contains(line.as_str())))
     }
 
     /// Takes changes into the state; says whether anything has to be written.
@@ -181,20 +179,14 @@ impl Store {
             is_new |= state.root != changes.root;
             state.root = changes.root;
         }
-        for (source, record) in changes.records {
-            is_new |= match record {
-                Some(record) => state.records.insert(source, record.clone()).as_ref() != Some(&record),
-                None => state.records.remove(&source).is_some(),
-            };
-        }
+        is_new |= state.records.take(changes.records);
         for (path, seen) in changes.inputs {
             is_new |= state.inputs.insert(path, seen) != Some(seen);
         }
         is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify || is_suspect));
         if is_new {
-            let records = self.state.records.values();
-            let used: BTreeSet<String> =
-                records.flat_map(|record| &record.inputs).map(|(path, _)| path.clone()).collect();
+            let records = self.state.records.iter();
+            let used: BTreeSet<String> = records.flat_map(|(_, record)| record.inputs).map(|(path, _)| path).collect();
             self.state.inputs.retain(|path, _| used.contains(path));
         }
         is_new
@@ -205,15 +197,12 @@ impl Store {
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
         let text = std::fs::read_to_string(folder.path(manifest::NAME)).unwrap_or_default();
-        State { records: manifest::read(&text).unwrap_or_default(), ..State::default() }
+        let records = manifest::read(&text).unwrap_or_default();
+        State { records: records.into_iter().collect(), ..State::default() }
     });
     if state.build != BUILD {
         // Made by another build of the tool: all of it is made anew.
-        state.records.values_mut().for_each(|record| record.seen = Seen::default());
-    }
-    // Both are files that anybody could have written to: names that lead elsewhere are nothing of ours.
-    for made in state.records.values_mut().filter_map(|record| record.made.as_mut()) {
-        made.outputs.retain(|output| output.files().all(|file| is_sound_name(file)));
+        state.records.edit(|record| record.seen = Seen::default());
     }
     state
 }
