@@ -294,16 +294,18 @@ pub struct Draft {
     pub seen: Seen,
 }
 
-/// A file that is hashed while it is written.
-struct Hashed<'h> {
-    to: &'h mut File,
-    hasher: &'h mut blake3::Hasher,
+/// What is hashed on its way.
+pub struct Hashed<'h, W> {
+    /// Where it goes.
+    pub to: W,
+    /// Of all that went.
+    pub hasher: &'h mut blake3::Hasher,
 }
 
-impl Write for Hashed<'_> {
+impl<W: Write> Write for Hashed<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.to.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
         Ok(written)
     }
 

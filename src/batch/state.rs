@@ -2,15 +2,17 @@
 //! made anew.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::folder::Hashed;
 use super::records::Records;
 use super::stamp::Seen;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 4\n";
+const MAGIC: &[u8] = b"handout state 5\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +36,8 @@ impl State {
     /// What a file says; `None` when it is not there, damaged, or of another version.
     pub fn load(path: &Path) -> Option<State> {
         let bytes = std::fs::read(path).ok()?;
-        let (digest, payload) = bytes.strip_prefix(MAGIC)?.split_at_checked(blake3::OUT_LEN)?;
+        let body = bytes.strip_prefix(MAGIC)?;
+        let (payload, digest) = body.split_at_checked(body.len().checked_sub(blake3::OUT_LEN)?)?;
         if blake3::hash(payload).as_bytes() != digest {
             return None;
         }
@@ -42,15 +45,11 @@ impl State {
         rest.is_empty().then_some(state)
     }
 
-    /// The content of the file.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&[0; blake3::OUT_LEN]);
-        // Maps, lists, strings and numbers always have a form.
-        let mut bytes = postcard::to_extend(self, bytes).unwrap_or_default();
-        if let Some((head, payload)) = bytes.split_at_mut_checked(MAGIC.len() + blake3::OUT_LEN) {
-            head[MAGIC.len()..].copy_from_slice(blake3::hash(payload).as_bytes());
-        }
-        bytes
+    /// Writes the content of the file: what it is, all that is known, a hash of that.
+    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
+        to.write_all(MAGIC)?;
+        let mut hasher = blake3::Hasher::new();
+        postcard::to_io(self, Hashed { to: &mut to, hasher: &mut hasher }).map_err(io::Error::other)?;
+        to.write_all(hasher.finalize().as_bytes())
     }
 }

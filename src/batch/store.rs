@@ -142,7 +142,7 @@ impl Store {
             None => (manifest.seen, Some(manifest)),
         };
         self.state.manifest = Some(Seen { settled: true, ..old });
-        let state = self.folder.draft(STATE, |to| to.write_all(&self.state.bytes()))?;
+        let state = self.folder.draft(STATE, |to| self.state.write(to))?;
         if is_synced {
             state.sync()?;
             manifest.as_ref().map_or(Ok(()), Draft::sync)?;
