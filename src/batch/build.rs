@@ -153,11 +153,15 @@ impl Build<'_> {
             return self.look_after(record);
         }
         let wanted = self.wanted(record);
-        let is_left = |edition| !wanted.contains(&edition) && (self.request.edition.is_none() || wanted.is_empty());
-        let left = record.outputs().iter().filter(|output| is_left(output.edition));
-        let left: Vec<String> = left.map(|output| output.pdf.clone()).collect();
+        let is_dropped = |output: &Output| self.request.edition.is_none() && !output.on_demand;
+        let is_left = |output: &&Output| !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output));
+        let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
         let is_withdrawn = record.made.as_ref().is_some_and(|made| made.status == StatusName::Withdrawn);
-        let list = if is_withdrawn { &mut self.leftovers.withdrawn } else { &mut self.leftovers.pdfs };
+        let list = match () {
+            () if is_withdrawn => &mut self.leftovers.withdrawn,
+            () if wanted.is_empty() => &mut self.leftovers.pdfs,
+            () => &mut self.leftovers.editions,
+        };
         list.extend(left.into_iter().map(|pdf| (file.source.clone(), pdf)));
         None
     }
@@ -188,13 +192,15 @@ impl Build<'_> {
     /// Removes what is left over. `files` are all articles of the root, if it was looked through as a whole.
     pub fn prune(&mut self, files: Option<&[ArticleFile]>, store: &Store, report: Report) -> Result<(), Error> {
         let mut leftovers = std::mem::take(&mut self.leftovers);
+        let editions = std::mem::take(&mut leftovers.editions);
         if let Some(files) = files {
+            leftovers.pdfs.extend(editions);
             let found: HashSet<&str> = files.iter().map(|file| file.source.as_str()).collect();
             let is_mine = |source: &str| self.request.shard.is_none_or(|shard| shard.holds(source));
             leftovers.add_gone(&store.state.records, &found, is_mine);
         }
         let is_whole = files.is_some() && self.request.shard.is_none();
-        let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune };
+        let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };
         let pruned = pruning.prune(leftovers, is_whole)?;
         self.tell(pruned.objection.into_iter().collect(), report);
         self.summary.removed += pruned.removed.len();

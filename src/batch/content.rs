@@ -138,6 +138,10 @@ impl Content {
         let mut walk = Walk::new(&self.root)?;
         for path in &self.paths {
             match path.is_dir() {
+                true if NOT_ARTICLES.iter().any(|apart| path.starts_with(self.root.join(apart))) => {
+                    let message = format!("there are no articles in `{}`", shown(path));
+                    return Err(Error::new(message).hint("snippets are built with the articles that include them"));
+                }
                 true => walk.folder(path)?,
                 false => walk.found.push(self.named_article(path)?),
             }

@@ -47,6 +47,8 @@ pub enum Placed {
     Same(Stamp),
     /// Another file has its name, and that is not ours.
     Foreign,
+    /// This one file cannot be there; others can.
+    Blocked(Error),
 }
 
 impl Folder {
@@ -86,9 +88,15 @@ impl Folder {
             }
         }
         self.announce(pdf).map_err(|error| unwritable(&self.journal_path, &error))?;
-        self.check_parents(Path::new(pdf))?;
+        if let Some(blocked) = self.check_parents(Path::new(pdf))? {
+            return Ok(Placed::Blocked(blocked));
+        }
         let (file, stamp) = temporary(&path, |to| to.write_all(bytes)).map_err(failed)?;
-        file.persist(&path).map_err(|error| failed(error.error))?;
+        match file.persist(&path) {
+            Ok(()) => {}
+            Err(error) if is_of_this_name(&error.error) => return Ok(Placed::Blocked(failed(error.error))),
+            Err(error) => return Err(failed(error.error)),
+        }
         self.note_written(path);
         Ok(Placed::Written(stamp))
     }
@@ -96,7 +104,7 @@ impl Folder {
     /// Removes a PDF of ours. A link or a folder in its place is not ours, and stays.
     pub fn remove(&self, pdf: &str) -> Result<bool, Error> {
         let path = self.path.join(pdf);
-        if self.stamp(pdf).is_none() || self.check_parents(Path::new(pdf)).is_err() {
+        if self.stamp(pdf).is_none() || !matches!(self.check_parents(Path::new(pdf)), Ok(None)) {
             return Ok(false);
         }
         self.announce(pdf).map_err(|error| unwritable(&self.journal_path, &error))?;
@@ -120,36 +128,40 @@ impl Folder {
         true
     }
 
-    /// Makes the folders above a PDF; a link among them could lead out of the output folder.
-    fn check_parents(&self, pdf: &Path) -> Result<(), Error> {
+    /// Makes the folders above a PDF; a link among them could lead out of the output folder. What is in the way comes back.
+    fn check_parents(&self, pdf: &Path) -> Result<Option<Error>, Error> {
         let mut folder = self.path.clone();
         for part in pdf.parent().into_iter().flat_map(Path::components) {
             let Component::Normal(part) = part else {
-                return Err(Error::new(format!("`{}` leads out of the output folder", pdf.display())));
+                return Ok(Some(Error::new(format!("`{}` leads out of the output folder", pdf.display()))));
             };
             folder.push(part);
             if self.work().checked.contains(&folder) {
                 continue;
             }
-            match fs::symlink_metadata(&folder) {
-                Ok(found) if found.is_dir() => {}
+            let blocked = match fs::symlink_metadata(&folder) {
+                Ok(found) if found.is_dir() => None,
                 Ok(found) if found.is_symlink() => {
-                    return Err(Error::new(format!(
-                        "`{}` is a link, and PDFs are not written through links",
-                        shown(&folder)
-                    ))
-                    .hint("make the output folder itself a link, or name another folder with -o"));
+                    let message = format!("`{}` is a link, and PDFs are not written through links", shown(&folder));
+                    let hint = "make the output folder itself a link, or name another folder with -o";
+                    return Err(Error::new(message).hint(hint));
                 }
                 Ok(_) => {
-                    return Err(Error::new(format!("`{}` is in the way: a folder must be there", shown(&folder)))
-                        .hint("move it away"));
+                    let message = format!("`{}` is in the way: a folder must be there", shown(&folder));
+                    Some(Error::new(message).hint("move it away"))
                 }
                 // Another thread may be making it, too.
-                Err(_) => fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?,
+                Err(_) => match fs::create_dir_all(&folder) {
+                    Err(error) if is_of_this_name(&error) => Some(unwritable(&folder, &error)),
+                    made => made.map(|()| None).map_err(|error| unwritable(&folder, &error))?,
+                },
+            };
+            if blocked.is_some() {
+                return Ok(blocked);
             }
             self.work().checked.insert(folder.clone());
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Says in the journal that a file is about to be touched.
@@ -358,6 +370,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
     .map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))
+}
+
+/// Whether a failure is of one name, so that files of other names can still be written.
+fn is_of_this_name(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, InvalidFilename, IsADirectory, NotADirectory};
+    matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | InvalidFilename | IsADirectory | NotADirectory)
 }
 
 /// That a file cannot be written, and why.

@@ -9,7 +9,7 @@ use super::Request;
 use super::content::ArticleFile;
 use super::jobs;
 use super::plant::wanted;
-use super::record::{Output, Record};
+use super::record::{Beside, Output, Record};
 use super::sites::Sites;
 use super::stamp::{self, Seen, Stamp};
 use super::store::Store;
@@ -72,17 +72,21 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// Whether all that is asked for stands beside a PDF, as it was left there.
+    /// Whether all that is asked for stands beside a PDF, and what stands there is as it was left.
     fn has_sidecars(&self, output: &Output) -> bool {
-        self.request.sidecars.iter().all(|kind| {
-            let file = kind.beside(&output.pdf);
-            let beside = output.sidecars.iter().find(|beside| beside.file == file);
-            beside.is_some_and(|beside| {
-                let same = self.store.folder.stamp(&file) == Some(beside.stamp);
-                let verify = self.request.verify || self.store.is_suspect;
-                same && (!verify || sha256(&self.store.folder.path(&file)) == Some(beside.sha256))
-            })
-        })
+        let is_asked = |file: &str| self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == file);
+        let is_known = |file: &str| output.sidecars.iter().any(|beside| beside.file == file);
+        let verify = self.request.verify || self.store.is_suspect;
+        let is_sound = |beside: &Beside| match self.store.folder.stamp(&beside.file) {
+            // Somebody took it away, and may.
+            None => !is_asked(&beside.file),
+            Some(stamp) => {
+                let content = || sha256(&self.store.folder.path(&beside.file));
+                stamp == beside.stamp && (!verify || content() == Some(beside.sha256))
+            }
+        };
+        let asked = self.request.sidecars.iter();
+        asked.map(|kind| kind.beside(&output.pdf)).all(|file| is_known(&file)) && output.sidecars.iter().all(is_sound)
     }
 
     fn is_untouched(&self, output: &Output) -> bool {

@@ -227,6 +227,8 @@ pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
             sha256: unhex(&entry.sha256)?,
             fingerprint: unhex(&entry.fingerprint)?,
             code: entry.code.into_owned(),
+            // The manifest does not tell; what is on demand is left alone.
+            on_demand: true,
             sidecars: entry.sidecars.into_iter().map(|file| Beside::unseen(file.into_owned())).collect(),
             current: false,
         };

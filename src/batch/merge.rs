@@ -40,7 +40,7 @@ impl fmt::Display for Merged {
         for (count, what) in [
             (self.failed, "articles with errors"),
             (self.removed, "removed"),
-            (self.left, "in no shard left alone: too many to be removed without `--prune`"),
+            (self.left, "in no shard left alone: remove them with `--prune` if no shard is missing"),
         ] {
             if count > 0 {
                 write!(f, ", {count} {what}")?;
@@ -85,7 +85,8 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
         merged.handouts += record.outputs().len();
         merged.failed += usize::from(!record.is_sound);
     }
-    let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune }.prune(leftovers, true)?;
+    let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune, is_complete: false }
+        .prune(leftovers, true)?;
     merged.removed = pruned.removed.len();
     merged.left = if pruned.objection.is_some() { many } else { 0 };
     changes.journal_is_settled = pruned.is_settled;
@@ -138,6 +139,7 @@ fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Resu
     }
     match target.folder.put(name, &bytes, target.is_ours(name), false)? {
         Placed::Written(stamp) | Placed::Same(stamp) => Ok(stamp),
+        Placed::Blocked(error) => Err(error),
         Placed::Foreign => {
             let place = shown(&target.folder.path(name));
             Err(Error::new(format!("`{place}` is there already, and handout did not make it"))

@@ -46,6 +46,7 @@ impl Worker<'_> {
                 fingerprint: fingerprint(file, &done.record, print.edition),
                 pages: print.pages,
                 code: print.code,
+                on_demand: self.is_on_demand(&done.record, print.edition),
                 current: true,
                 stamp,
                 sidecars,
@@ -63,6 +64,12 @@ impl Worker<'_> {
         Ok(())
     }
 
+    /// Whether an edition is made because it was asked for, and not because the site lists it.
+    fn is_on_demand(&self, record: &Record, edition: Edition) -> bool {
+        let listed = &self.plant.sites.of(&record.site_language).site.editions;
+        self.plant.request.edition == Some(edition) && !listed.contains(&edition)
+    }
+
     /// Puts one file in its place; says whether it is new there. `None` when the place is taken by what is not ours.
     fn put(
         &self,
@@ -77,7 +84,14 @@ impl Worker<'_> {
             Placed::Written(stamp) => Some((stamp, true)),
             Placed::Same(stamp) => Some((stamp, false)),
             Placed::Foreign => {
-                self.note_foreign(file, name, done);
+                let place = shown(&store.folder.path(name));
+                let taken = Error::new(format!("`{place}` is there already, and handout did not make it"));
+                let taken = taken.hint("move it away, or build into another folder with `-o`");
+                self.note_blocked(file, "not-ours", taken, done);
+                None
+            }
+            Placed::Blocked(error) => {
+                self.note_blocked(file, "blocked", error, done);
                 None
             }
         })
@@ -132,12 +146,10 @@ impl Worker<'_> {
         }))
     }
 
-    /// The article is sound, but the place of one of its files is taken.
-    fn note_foreign(&self, file: &ArticleFile, name: &str, done: &mut Done) {
-        let place = self.plant.store.map(|store| shown(&store.folder.path(name))).unwrap_or_default();
-        let message = format!("`{place}` is there already, and handout did not make it");
-        let hint = "move it away, or build into another folder with `-o`";
-        let mut note = Diagnostic::error("not-ours", message).hint(hint);
+    /// The article is sound, but one of its files cannot be where it has to be.
+    fn note_blocked(&self, file: &ArticleFile, code: &'static str, error: Error, done: &mut Done) {
+        let mut note = Diagnostic::error(code, error.message);
+        note.hint = error.hint;
         if let Ok(source) = Source::new(shown(&file.path), Vec::new()) {
             note = note.at(source.span(0..0));
         }

@@ -151,6 +151,8 @@ impl<'a> Worker<'a> {
         record.id.clone_from(&file.id);
         record.suffix.clone_from(&file.language);
         record.is_sound = !found.has_errors();
+        // What could not be opened may be there in a moment, and look from outside as it does now.
+        record.has_trouble |= found.iter().any(|note| note.code.starts_with("unreadable"));
         let notes = found.sorted();
         record.notes = notes.iter().map(|note| notes::store(note, self.plant.root)).collect();
         if !record.is_sound {

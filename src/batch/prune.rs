@@ -20,8 +20,10 @@ type Leftover = (String, String);
 /// PDFs that no article asks for any more.
 #[derive(Default)]
 pub struct Leftovers {
-    /// Of articles that are gone, or do not come in this edition any more.
+    /// Of articles that are gone, or are drafts now.
     pub pdfs: Vec<Leftover>,
+    /// In editions that the site does not list any more. They go only where the whole root is built.
+    pub editions: Vec<Leftover>,
     /// Of articles that were taken back.
     pub withdrawn: Vec<Leftover>,
     /// Articles that are gone.
@@ -43,7 +45,7 @@ impl Leftovers {
     }
 
     /// Why they may not be removed, if so: there are too many of `all`, or they were made from another folder.
-    fn objection(&self, all: usize, root: &str, built_from: &str) -> Option<Diagnostic> {
+    fn objection(&self, all: usize, (root, built_from): (&str, &str), is_complete: bool) -> Option<Diagnostic> {
         let count = self.pdfs.len();
         let is_elsewhere = root != built_from && !built_from.is_empty() && Path::new(built_from).is_dir();
         if is_elsewhere && !self.gone.is_empty() && count > 0 {
@@ -51,9 +53,9 @@ impl Leftovers {
             let hint = "give each content folder an output folder of its own, or remove them with `--prune`";
             return Some(Diagnostic::warning("other-content", message).hint(hint));
         }
-        let message = format!("{count} of {all} PDFs have no article any more; so many are not removed unasked");
+        let message = format!("{count} of {all} PDFs are not asked for any more; so many are not removed unasked");
         let hint = "check that the content folder is complete, then remove them with `--prune`";
-        let is_many = count > FEW && count * PART > all;
+        let is_many = count > FEW && count * PART > all || count > 0 && !is_complete;
         is_many.then(|| Diagnostic::warning("many-removals", message).hint(hint))
     }
 }
@@ -77,6 +79,8 @@ pub struct Pruning<'a> {
     pub changes: &'a mut Changes,
     /// Whether many may go.
     pub is_asked: bool,
+    /// Whether what is missing is known to be gone. Of shards that are merged, one may be lost.
+    pub is_complete: bool,
 }
 
 impl Pruning<'_> {
@@ -96,7 +100,8 @@ impl Pruning<'_> {
         }
         self.remove(&leftovers.withdrawn, &kept, &mut pruned)?;
         let all = store.state.records.iter().map(|(_, record)| record.outputs().len()).sum();
-        pruned.objection = leftovers.objection(all, &self.changes.root, &store.state.root).filter(|_| !self.is_asked);
+        let roots = (self.changes.root.as_str(), store.state.root.as_str());
+        pruned.objection = leftovers.objection(all, roots, self.is_complete).filter(|_| !self.is_asked);
         if pruned.objection.is_none() {
             self.remove(&leftovers.pdfs, &kept, &mut pruned)?;
             self.forget(leftovers.gone);
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn ten_may_go_and_so_may_a_tenth() {
-        let is_kept = |count, all| leftovers(count).objection(all, "/a", "/a").is_some();
+        let is_kept = |count, all| leftovers(count).objection(all, ("/a", "/a"), true).is_some();
         assert!(!is_kept(10, 10));
         assert!(is_kept(11, 109));
         assert!(!is_kept(11, 110));
@@ -196,10 +201,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_lost_shard_may_hold_stays() {
+        assert!(leftovers(1).objection(100, ("/a", "/a"), false).is_some());
+        assert!(leftovers(0).objection(100, ("/a", "/a"), false).is_none());
+    }
+
+    #[test]
     fn pdfs_of_another_content_folder_stay() {
         let here = std::env::temp_dir().to_string_lossy().into_owned();
-        assert!(leftovers(1).objection(100, "/a", &here).is_some());
-        assert!(leftovers(1).objection(100, "/a", "/no such folder").is_none(), "it was moved");
-        assert!(leftovers(0).objection(100, "/a", &here).is_none());
+        assert!(leftovers(1).objection(100, ("/a", &here), true).is_some());
+        assert!(leftovers(1).objection(100, ("/a", "/no such folder"), true).is_none(), "it was moved");
+        assert!(leftovers(0).objection(100, ("/a", &here), true).is_none());
     }
 }

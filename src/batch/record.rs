@@ -107,6 +107,8 @@ pub struct Output {
     pub code: String,
     /// The files beside it.
     pub sidecars: Vec<Beside>,
+    /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
+    pub on_demand: bool,
     /// Whether it shows the article as it is now.
     pub current: bool,
 }

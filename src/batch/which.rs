@@ -40,7 +40,8 @@ pub struct Answer {
 pub enum State {
     /// It is what is handed out.
     Current,
-    /// The article says something else by now, but has an error: no new PDF is made until it is mended.
+    /// The article says something else by now, and this PDF was not made anew: there is an error in it, or nobody asked for
+    /// this edition.
     Outdated,
     /// There is a newer version.
     Replaced,
@@ -109,7 +110,7 @@ impl Known {
         match near {
             Some((_, code)) => error.hint(format!("did you mean `{code}`?")),
             None => error
-                .hint("it is at the foot of every page; -o names the folder of the manifest, if it is not `output`"),
+                .hint("a packet's own code is known only if `build` made it: ask for one on a later page; -o names the manifest's folder"),
         }
     }
 
@@ -146,6 +147,9 @@ impl Known {
                 answers.push(self.answer(version));
             }
         }
+        // The same words under a new name are still current.
+        let current: Vec<String> = answers.iter().filter(|it| it.current).map(|it| it.version.code.clone()).collect();
+        answers.retain(|answer| answer.state != State::Gone || !current.contains(&answer.version.code));
         answers
     }
 

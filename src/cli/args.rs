@@ -144,7 +144,7 @@ pub struct BuildArgs {
     /// Remove the PDFs of articles that are gone even if they are many (over ten, and more than a tenth)
     #[arg(long)]
     pub prune: bool,
-    /// Put a file for the record system beside each PDF; those that are there are kept in step by every build
+    /// Put a file for the record system beside each PDF; those that are there stay in step with their PDFs in later builds
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub sidecar: Vec<SidecarName>,
     /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
@@ -187,7 +187,7 @@ pub struct MergeArgs {
 #[derive(Debug, ClapArgs)]
 pub struct FindArgs {
     /// What to look for; all of them must fit
-    #[arg(value_name = "WORDS", required_unless_present = "code")]
+    #[arg(value_name = "WORDS", required_unless_present_any = ["code", "language", "edition"])]
     pub words: Vec<String>,
     /// A topic code: snomed, icd10cm, rxnorm or loinc, a colon and the code, such as icd10cm:R25.2
     #[arg(long, value_name = "SYSTEM:CODE")]

@@ -32,14 +32,14 @@ impl Galley<'_, '_> {
         digest.code()
     }
 
-    /// What makes it this handout and no other with the same words, and what stands at the foot of its pages.
+    /// Language, edition, dates and numbers to call: what stands at the foot of its pages, or decides how they look.
     fn tell_identity(&self, digest: &mut Digest) {
         let article = self.article;
         let (created, updated) = (article.created.to_string(), article.updated.to_string());
         let outdated = article.outdated.map(|date| date.to_string()).unwrap_or_default();
         let edition = format!("{} {:?}", self.theme.types.body.size, article.status);
         let emergency = self.site.emergency.as_ref().map(|number| number.plain()).unwrap_or_default();
-        for part in [&article.id, self.locale.tag(), &edition, &created, &updated, &outdated, &emergency] {
+        for part in [self.locale.tag(), &edition, &created, &updated, &outdated, &emergency] {
             digest.part(part.as_bytes());
         }
         self.contacts().into_iter().for_each(|contact| digest.contact(contact));

@@ -147,6 +147,19 @@ fn a_file_is_known_by_the_codes_in_it() {
 }
 
 #[test]
+fn a_renamed_handout_says_the_same_under_the_same_code() {
+    let clinic = clinic();
+    let code = code(&clinic);
+    let from = clinic.path().join("content/side/cramps.yaml");
+    std::fs::rename(from, clinic.path().join("content/side/spasms.yaml")).expect("it is there");
+    build(&clinic).success();
+    let answers = lines(&clinic.run(&["which", "--format", "json", &code]).success());
+    assert_eq!(answers.len(), 1);
+    assert_eq!((&answers[0]["state"], &answers[0]["id"]), (&"current".into(), &"side/spasms".into()));
+    assert_eq!(found(&clinic, &["--language", "es"]), ["side/cramps.es.pdf"]);
+}
+
+#[test]
 fn a_misheard_code_is_guessed() {
     let clinic = clinic();
     let code = code(&clinic);

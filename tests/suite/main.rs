@@ -10,6 +10,7 @@ mod foreign;
 mod goldens;
 mod grown;
 mod ink;
+mod kept;
 mod kill;
 mod licences;
 mod lookup;

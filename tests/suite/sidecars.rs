@@ -66,6 +66,12 @@ fn one_that_is_lost_or_changed_is_mended_when_asked_for() {
     clinic.write("output/fever.fhir.json", "{}");
     build();
     assert!(is_in_step(&clinic));
+    clinic.write("output/fever.fhir.json", "{}");
+    clinic.run(&["build", "-q"]).success();
+    assert!(is_in_step(&clinic), "an old one would speak of other bytes");
+    std::fs::remove_file(clinic.path().join("output/fever.fhir.json")).expect("it is there");
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.fhir.json"), "who takes it away may");
 }
 
 #[test]
