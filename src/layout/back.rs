@@ -33,7 +33,9 @@ impl Galley<'_, '_> {
             let above = if index == 0 { self.theme.spaces.float } else { self.theme.spaces.item };
             let first = self.pieces.len();
             self.push_lines(flow, lines, above);
-            self.tie_from(first);
+            // Small print stays whole, but leaves no hole for it.
+            let pieces = self.pieces[first..].split_last_mut();
+            pieces.into_iter().flat_map(|(_, tied)| tied).for_each(|piece| piece.tie = piece.tie.max(Tie::Soft));
         }
     }
 
@@ -85,10 +87,7 @@ impl Galley<'_, '_> {
             let story = self.reference_story(reference, note, small);
             let mut lines = self.lines(story, flow.measure - hang, Wrap::Ragged);
             if let Some(first) = lines.first_mut() {
-                let mut line = Frame::of(first.height);
-                line.place(number, hang - 7.0 - width - hang, 0.0);
-                line.place(std::mem::take(first), 0.0, 0.0);
-                *first = line;
+                *first = Frame::abreast([(number, hang - 7.0 - width - hang), (std::mem::take(first), 0.0)]);
             }
             let inner = Flow { start: hang, measure: flow.measure - hang, ..flow };
             let above = if index == 0 { 0.0 } else { self.theme.spaces.item };

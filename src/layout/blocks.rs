@@ -143,10 +143,7 @@ impl Galley<'_, '_> {
             let story = self.story(Owner::Node(node), text, self.theme.types.body);
             let mut lines = self.lines(story, inner.measure, Wrap::Ragged);
             if let (Some(first), Some(mark)) = (lines.first_mut(), mark.take()) {
-                let mut line = Frame::of(first.height);
-                line.place(mark, -hang, 0.0);
-                line.place(std::mem::take(first), 0.0, 0.0);
-                *first = line;
+                *first = Frame::abreast([(mark, -hang), (std::mem::take(first), 0.0)]);
             }
             let above = if index == 0 { above } else { self.theme.spaces.item };
             self.push_lines(inner, lines, above);
@@ -159,12 +156,15 @@ impl Galley<'_, '_> {
     }
 
     fn marking(&mut self, list: &List, depth: usize) -> Marking {
-        let (brand, body) = (self.theme.types.label, self.theme.types.body);
+        let body = self.theme.types.body;
+        let brand = Type { leading: body.leading, ..self.theme.types.label };
         let spaces = self.theme.spaces;
         match list.mark {
             ListMark::Bullet => {
                 let size = if depth == 1 { body.size } else { body.size * 1.15 };
-                let look = Type { size, leading: body.leading, strong: depth != 1, ..brand };
+                // A larger sign on the baseline of the text takes no more room than the text.
+                let leading = body.leading - 0.66 * (size - body.size);
+                let look = Type { size, leading, strong: depth != 1, ..brand };
                 Marking { numbering: Numbering::Disc, hang: spaces.hang, look }
             }
             ListMark::Step => {
@@ -213,6 +213,7 @@ impl Galley<'_, '_> {
         };
         let mut frame = Frame::default();
         for line in self.set_lines(&set, f32::INFINITY, Wrap::Ragged) {
+            frame.height = line.height;
             frame.place(line, x, 0.0);
         }
         frame

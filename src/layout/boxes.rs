@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::signs::{SIGN, Sign, sign};
-use super::story::{Story, baseline};
+use super::story::Story;
 use super::{Flow, Galley, stack};
 use crate::article::{Callout, CalloutKind, Item, List, Mark as ListMark};
 use crate::geometry::{Pt, Rect};
@@ -156,7 +156,7 @@ impl Galley<'_, '_> {
         }
         if let Some(shape) = head.sign {
             let cap = head.look.size * 0.66;
-            let middle = edge + baseline(head.look.leading, head.look.size) - cap / 2.0;
+            let middle = edge + lines.baseline - cap / 2.0;
             let ground = if head.band { self.theme.colors.alarm } else { WHITE };
             for path in sign(shape, head.look.color, ground) {
                 let ink = shifted(Ink::Path(path), 0.0, middle - SIGN / 2.0);

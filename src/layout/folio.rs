@@ -20,6 +20,8 @@ const ABOVE_FOOTER: Pt = 16.0;
 const BELOW_FOOTER: Pt = 34.0;
 /// Baseline box of the running header, from the top of the paper.
 const HEADER_TOP: Pt = 18.0;
+/// From the running header to the text area, at least.
+const BELOW_HEADER: Pt = 16.0;
 
 const FOOTER: Owner = Owner::Artifact(Artifact::Footer);
 const HEADER: Owner = Owner::Artifact(Artifact::Header);
@@ -37,6 +39,11 @@ impl Folio {
     /// Top of the line that the packet's page number stands on, at the end of the contacts' first.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height
+    }
+
+    /// Height of the head of the page: the margin, more where a tall script's header needs it.
+    pub fn head(&self, margin: Pt) -> Pt {
+        margin.max(HEADER_TOP + self.header.height + BELOW_HEADER)
     }
 
     /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
@@ -126,10 +133,7 @@ impl Galley<'_, '_> {
         let room = measure - width - indent - self.theme.spaces.gutter * 1.5;
         let title = self.shortened(&self.full_title(), look, room);
         let (title, _) = self.furniture_words(HEADER, &title, look);
-        let mut header = Frame::of(look.leading);
-        header.place(title, indent, 0.0);
-        header.place(clinic, measure - width, 0.0);
-        header
+        Frame::abreast([(title, indent), (clinic, measure - width)])
     }
 
     /// As many words as fit, and an ellipsis where some are left out.

@@ -12,6 +12,8 @@ use crate::picture::{Color, Path, Segment, Stroke};
 pub struct Frame {
     /// How much of the column it takes.
     pub height: Pt,
+    /// Where its first line of words stands, from its top; 0 where it has none.
+    pub baseline: Pt,
     /// Drawn in order; reading order.
     pub marks: Vec<Mark>,
     /// Areas that lead somewhere.
@@ -152,6 +154,9 @@ impl Frame {
 
     /// Puts another frame's ink into this one, moved by (`dx`, `dy`); the height stays.
     pub fn place(&mut self, other: Frame, dx: Pt, dy: Pt) {
+        if self.baseline == 0.0 && other.baseline > 0.0 {
+            self.baseline = other.baseline + dy;
+        }
         let rigid = |mark: &Mark| mark.rigid.map(|(start, width)| (start + dx, width));
         let moved = |mark: Mark| Mark { rigid: rigid(&mark), ink: shifted(mark.ink, dx, dy), ..mark };
         self.marks.extend(other.marks.into_iter().map(moved));
@@ -160,11 +165,26 @@ impl Frame {
         self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
     }
 
+    /// Frames side by side, each with its start edge, their first lines on one baseline: scripts of different leading
+    /// stand level. As high as all of them need.
+    pub fn abreast(parts: impl IntoIterator<Item = (Frame, Pt)>) -> Frame {
+        let parts: Vec<(Frame, Pt)> = parts.into_iter().collect();
+        let baseline = parts.iter().map(|(part, _)| part.baseline).fold(0.0, Pt::max);
+        let mut whole = Frame::default();
+        for (part, x) in parts {
+            let y = if part.baseline > 0.0 { baseline - part.baseline } else { 0.0 };
+            whole.height = whole.height.max(y + part.height);
+            whole.place(part, x, y);
+        }
+        whole.baseline = baseline;
+        whole
+    }
+
     /// The same ink with no meaning, for repeating on a further page.
     pub fn as_artifact(&self) -> Frame {
         let owner = Owner::Artifact(Artifact::Layout);
         let marks = self.marks.iter().map(|mark| Mark { owner, ..mark.clone() }).collect();
-        Frame { height: self.height, marks, ..Frame::default() }
+        Frame { height: self.height, baseline: self.baseline, marks, ..Frame::default() }
     }
 }
 
@@ -229,4 +249,23 @@ fn corners(area: Rect) -> Vec<Segment> {
         Segment::Line(Point { x: area.x, y: area.bottom() }),
         Segment::Close,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_of_different_leading_stand_on_one_baseline() {
+        let line = |height, baseline| Frame { baseline, ..Frame::of(height) };
+        let whole = Frame::abreast([(line(17.0, 12.0), 0.0), (line(30.0, 21.0), 20.0), (Frame::of(5.0), 50.0)]);
+        assert_eq!((whole.height, whole.baseline), (30.0, 21.0));
+        // Two lines, the first of them moved down by nine.
+        let whole = Frame::abreast([(line(34.0, 12.0), 0.0), (line(30.0, 21.0), 20.0)]);
+        assert_eq!((whole.height, whole.baseline), (43.0, 21.0));
+        let mut below = Frame::of(60.0);
+        below.place(line(17.0, 12.0), 0.0, 4.0);
+        below.place(line(17.0, 12.0), 0.0, 21.0);
+        assert_eq!(below.baseline, 16.0);
+    }
 }

@@ -282,6 +282,50 @@ mod tests {
         assert_eq!(pages(&column("aarraaaA"), &[]), [vec![0, 1], vec![2, 3, 4, 5], vec![6, 7]]);
     }
 
+    /// What must begin the next page with piece `start`: its chain, or of one taller than a page what ties hold of it.
+    fn unit(column: &Column, start: usize) -> Range<usize> {
+        let before = start.checked_sub(1).map_or(Tie::Free, |before| column.pieces[before].tie);
+        for tie in [Tie::Firm, Tie::Rigid] {
+            let chain = start..column.chain_end(start, tie);
+            if before < tie && column.bottom_of(chain.clone(), None) <= column.depth {
+                return chain;
+            }
+        }
+        start..start + 1
+    }
+
+    #[test]
+    fn only_what_may_not_be_parted_leaves_a_hole() {
+        let mut state = 1u32;
+        let mut below = |limit: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % limit
+        };
+        let mut holes = 0;
+        for _ in 0..2000 {
+            let plan: String = (0..40).map(|_| ['A', 'A', 's', 's', 'a', 'r'][below(6) as usize]).collect();
+            let mut pieces = column(&plan);
+            let boxed = [boxed(5.0, 7.0)];
+            let from = below(40) as usize;
+            let to = from + below(12) as usize;
+            for (index, piece) in pieces.iter_mut().enumerate() {
+                piece.frame.height = 4.0 + below(24) as Pt;
+                piece.container = (from..to).contains(&index).then_some(0);
+            }
+            for page in paginate(&pieces, &boxed, 110.0, 1.0).windows(2) {
+                let (last, next) = (page[0].placed.last().unwrap(), page[1].placed[0].piece);
+                let y = last.y + pieces[last.piece].frame.height;
+                let pages = vec![page[0].clone()];
+                let column = Column { pieces: &pieces, containers: &boxed, depth: 110.0, scale: 1.0, pages, y };
+                if 110.0 - y > 110.0 * HOLE {
+                    holes += 1;
+                    assert!(!column.fits(unit(&column, next)), "{plan} breaks before {next}: {pieces:?}");
+                }
+            }
+        }
+        assert!(holes > 100, "{holes}");
+    }
+
     #[test]
     fn a_piece_taller_than_a_page_stands_alone() {
         let mut pieces = column("AAA");

@@ -29,7 +29,7 @@ impl Galley<'_, '_> {
         self.draw(&folio, &plans, code)
     }
 
-    /// Height of the text area over this foot.
+    /// Height of the text area between this head and foot.
     pub(super) fn depth(&mut self, folio: &Folio) -> Pt {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
@@ -38,7 +38,7 @@ impl Galley<'_, '_> {
             diagnostic.span = place;
             self.notes.push(diagnostic);
         }
-        self.theme.paper.height - self.theme.margins.top - folio.foot().max(self.theme.margins.bottom)
+        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
     /// Draws the pages as planned.
@@ -90,7 +90,7 @@ impl Galley<'_, '_> {
             column.place(std::mem::take(&mut frames[placed.piece]), 0.0, placed.y);
         }
         let mut page = Frame::default();
-        page.place(column, 0.0, self.theme.margins.top);
+        page.place(column, 0.0, folio.head(self.theme.margins.top));
         page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
         self.on_paper(page)
     }

@@ -60,6 +60,8 @@ struct Nesting {
 const CITATION_SIZE: f32 = 0.65;
 /// How far a citation's number is raised, as a share of the text's size.
 const CITATION_RISE: f32 = 0.34;
+/// The fewest ems of a column that holds more than that: about eight letters, or four Chinese characters.
+const FEWEST_EMS: f32 = 4.0;
 
 impl Nesting {
     fn within(base: NodeId) -> Nesting {
@@ -283,6 +285,7 @@ impl Galley<'_, '_> {
     fn line_frame(&self, set: &Set, line: Line) -> Frame {
         let mut frame = Frame::of(set.leading);
         let baseline = set.baseline();
+        frame.baseline = baseline;
         frame.marks.reserve(line.fragments.len());
         for fragment in line.fragments {
             let sense = &set.senses[fragment.span];
@@ -353,13 +356,9 @@ impl Set {
         self.leading / 2.0 + self.size * self.shaped.middle()
     }
 
-    /// Width of its widest unbreakable part.
-    pub fn widest_chunk(&self) -> Pt {
-        self.shaped.widest_chunk()
+    /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
+    /// line holds more than one or two characters.
+    pub fn narrowest(&self) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
     }
-}
-
-/// Where the baseline stands in a line, from its top: half a capital's height below the middle.
-pub fn baseline(leading: Pt, size: Pt) -> Pt {
-    leading / 2.0 + size * 0.33
 }

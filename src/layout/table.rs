@@ -221,19 +221,24 @@ impl Galley<'_, '_> {
             .collect();
         let body = self.theme.types.body.leading * columns.size;
         let leading = cells.iter().flatten().map(|line| line.height).fold(body, Pt::max);
-        let room = self.theme.depth() - taken - 2.0 * pad;
+        let lowest = cells.iter().flatten().map(|line| line.baseline).fold(0.0, Pt::max);
+        let highest = cells.iter().flatten().map(|line| line.baseline).fold(lowest, Pt::min);
+        let room = self.theme.depth() - taken - 2.0 * pad - (lowest - highest);
         let per_part = ((room / leading) as usize).max(1);
         let longest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
         let mut parts = Vec::new();
         for start in (0..longest).step_by(per_part) {
             let lines = per_part.min(longest - start);
-            let mut frame = Frame::of(lines as f32 * leading + 2.0 * pad);
             let mut x = 0.0;
-            for (cell, width) in cells.iter_mut().zip(&columns.widths) {
-                frame.place(stack(cell.take(per_part)), x, pad);
+            let parts_of_row = cells.iter_mut().zip(&columns.widths).map(|(cell, width)| {
+                let start = x;
                 x += width + columns.gutter;
-            }
+                (stack(cell.take(per_part)), start)
+            });
+            let abreast = Frame::abreast(parts_of_row);
+            let mut frame = Frame::of(abreast.height.max(lines as f32 * leading) + 2.0 * pad);
+            frame.place(abreast, 0.0, pad);
             parts.push(frame);
         }
         parts
@@ -243,10 +248,9 @@ impl Galley<'_, '_> {
 /// The lines of a cell with its label at the start of the first; further lines of the label beside further lines.
 fn beside(label: Frame, cell: Vec<Frame>, indent: Pt, leading: Pt) -> Vec<Frame> {
     let mut lines = cell.into_iter();
-    let mut first = Frame::of(label.height.max(leading));
     let beside = (label.height / leading).round().max(1.0) as usize;
-    first.place(label, 0.0, 0.0);
-    first.place(stack(lines.by_ref().take(beside)), indent, 0.0);
+    let mut first = Frame::abreast([(label, 0.0), (stack(lines.by_ref().take(beside)), indent)]);
+    first.height = first.height.max(leading);
     let indented = |line: Frame| {
         let mut frame = Frame::of(line.height);
         frame.place(line, indent, 0.0);
@@ -255,12 +259,12 @@ fn beside(label: Frame, cell: Vec<Frame>, indent: Pt, leading: Pt) -> Vec<Frame>
     std::iter::once(first).chain(lines.map(indented)).collect()
 }
 
-/// Of each column, the width of its widest word and of its widest cell on one line.
+/// Of each column, the least width it can be read in and the width of its widest cell on one line.
 fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
     let (mut narrow, mut wide) = (vec![0.0; count], vec![0.0; count]);
     for row in rows {
         for (column, set) in row.cells.iter().enumerate().flat_map(|(i, cell)| cell.iter().map(move |set| (i, set))) {
-            narrow[column] = set.widest_chunk().max(narrow[column]);
+            narrow[column] = set.narrowest().max(narrow[column]);
             wide[column] = set.natural_width().max(wide[column]);
         }
     }

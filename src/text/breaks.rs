@@ -94,7 +94,7 @@ fn is_counted(c: char) -> bool {
     })
 }
 
-/// `5毫克`, `3時間`: a number and a unit of several characters, cut within the unit.
+/// `5毫克`, `5 毫克`, `3時間`: a number and a unit of several characters, cut within the unit.
 fn is_east_asian_unit(before: &str, after: &str) -> bool {
     /// Bytes of the longest unit and a digit.
     const LONGEST_UNIT: usize = 24;
@@ -106,7 +106,7 @@ fn is_east_asian_unit(before: &str, after: &str) -> bool {
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_UNIT))..];
     let Some(number) = near.rfind(is_numeric) else { return false };
-    let begun = near[number..].trim_start_matches(is_numeric);
+    let begun = near[number..].trim_start_matches(is_numeric).trim_start_matches(' ');
     !begun.is_empty()
         && UNITS
             .iter()
@@ -157,7 +157,8 @@ pub(super) fn is_unit(word: &str) -> bool {
         "mg", "mcg", "µg", "μg", "ug", "ng", "g", "gr", "kg", "lb", "lbs", "oz", "mL", "ml", "dL", "L", "l", "cc",
         "cm", "mm", "m", "km", "in", "ft", "IU", "UI", "mEq", "mmol", "mol", "mmHg", "kcal", "cal", "Gy", "cGy", "Hz",
         "bpm", "%", "°", "°F", "°C", "ºF", "ºC", "F", "C", "h", "hr", "hrs", "min", "s", "am", "pm", "a.m", "p.m",
-        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "Uhr", "€", "$", "h00",
+        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "γρ", "մգ", "մկգ", "գ", "կգ", "մլ", "լ", "սմ", "մմ",
+        "მგ", "მკგ", "გ", "კგ", "მლ", "ლ", "სმ", "მმ", "Uhr", "€", "$", "h00",
     ];
     let base = word.split('/').next().unwrap_or(word);
     let base = base.trim_end_matches(['²', '³']);
@@ -278,6 +279,23 @@ mod tests {
             ("see https://a.org/b/c", "see |https://|a.org/|b/|c|"),
         ] {
             assert_eq!(broken(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_dose_stays_whole_in_every_language() {
+        for (language, text, expected) in [
+            ("ru", "по 10 мл воды", "по |10 мл |воды|"),
+            ("el", "πάρτε 2 γρ. τώρα", "πάρτε |2 γρ. |τώρα|"),
+            ("hy", "խմեք 10–20 մլ ջուր", "խմեք |10–20 մլ |ջուր|"),
+            ("ka", "დალიეთ 5 მლ, მერე", "დალიეთ |5 მლ, |მერე|"),
+            ("zh-Hans", "服 5 毫克 药", "服 |5 毫克 |药|"),
+            ("ar", "خذ ٥ ملغ الآن", "خذ |٥ ملغ |الآن|"),
+            ("he", "קחו 5 מ\"ג כעת", "קחו |5 מ\"ג |כעת|"),
+            ("ur", "روزانہ 3 × day لیں", "روزانہ |3 × day |لیں|"),
+            ("ru", "спросите Dr. Lee завтра", "спросите |Dr. Lee |завтра|"),
+        ] {
+            assert_eq!(broken_in(language, text), expected);
         }
     }
 

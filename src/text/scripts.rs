@@ -204,6 +204,16 @@ impl Tongue {
     }
 }
 
+impl Tongue {
+    /// The tongue of a stretch of Chinese characters: where kana stand among them it is Japanese, whatever language is
+    /// around it. In Chinese text, where the two cannot be told apart, the forms stay those of the text.
+    pub(super) fn of_stretch(self, text: &str) -> Tongue {
+        let has_kana = || text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'));
+        let is_japanese = self.script != Script::Han && has_kana();
+        Tongue { region: if is_japanese { Region::Japan } else { self.region }, ..self }
+    }
+}
+
 /// The scripts that a language may be written in besides its own.
 fn script_of_subtag(subtag: &str) -> Option<Script> {
     Some(match subtag {
@@ -324,6 +334,15 @@ mod tests {
         assert_eq!(items("カタカナとひらがな、漢字。"), [(Script::Han, "カタカナとひらがな、漢字。")]);
         assert_eq!(items("کلیه\u{654}"), [(Script::Arabic, "کلیه\u{654}")]);
         assert_eq!(items(""), []);
+    }
+
+    #[test]
+    fn kana_make_a_stretch_japanese() {
+        let of = |tag, text| Tongue::of(tag).of_stretch(text).region;
+        assert_eq!(of("en", "薬の説明"), Region::Japan);
+        assert_eq!(of("ko", "カード"), Region::Japan);
+        assert_eq!(of("en", "药物说明"), Region::Simplified);
+        assert_eq!(of("zh-Hant", "優の良品"), Region::Traditional);
     }
 
     #[test]

@@ -137,8 +137,12 @@ impl<'f> Shaper<'f> {
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
             for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
-                for (range, script) in script_runs(&scripts, range) {
-                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language));
+                for (range, script, stretch) in script_runs(&scripts, range) {
+                    let tongue = match script {
+                        Script::Han => tongue.of_stretch(&paragraph.text[stretch]),
+                        _ => tongue,
+                    };
+                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language, tongue));
                 }
             }
             start = span.end;
@@ -155,9 +159,8 @@ impl<'f> Shaper<'f> {
         (index, span): (usize, &Span),
         range: Range<usize>,
         level: Level,
-        (script, language): (Script, usize),
+        (script, language, tongue): (Script, usize, Tongue),
     ) {
-        let tongue = self.languages[language].tongue;
         let mut parts: Vec<(FaceId, usize)> = Vec::new();
         self.split_by_face(shaped, span, range.clone(), (script, tongue), &mut parts);
         let mut start = range.start;
@@ -348,14 +351,19 @@ fn scripts(text: &str, tongue: Tongue) -> Vec<(Script, usize)> {
     }
 }
 
-/// The stretches of one script within `range`.
-fn script_runs(scripts: &[(Script, usize)], range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Script)> {
+/// The stretches of one script within `range`, each with the whole of the stretch that it is part of.
+fn script_runs(
+    scripts: &[(Script, usize)],
+    range: Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, Script, Range<usize>)> {
     let first = scripts.partition_point(|(_, end)| *end <= range.start);
+    let mut begin = first.checked_sub(1).map_or(0, |before| scripts[before].1);
     let mut start = range.start;
     scripts[first..].iter().map_while(move |&(script, end)| {
         let part = start..end.min(range.end);
-        start = part.end;
-        (!part.is_empty()).then_some((part, script))
+        let whole = begin..end;
+        (start, begin) = (part.end, end);
+        (!part.is_empty()).then_some((part, script, whole))
     })
 }
 

@@ -248,6 +248,7 @@ impl Assets for Pictures {
 pub struct Grown {
     pub site: Site,
     pub article: Article,
+    pub theme: Theme,
     pub handout: Handout,
     pub pdf: Vec<u8>,
 }
@@ -283,5 +284,5 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
     let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{}", text.text));
-    Grown { site, article, handout, pdf }
+    Grown { site, article, theme, handout, pdf }
 }

@@ -13,7 +13,9 @@
 
 use std::path::{Path, PathBuf};
 
+use handout::layout::handout::{Artifact, Ink, NodeId, Owner, Page, Role, Tree};
 use handout::site::Site;
+use handout::theme::Theme;
 
 use super::clinic::{article, home, typeset};
 use super::extraction::compare;
@@ -180,6 +182,68 @@ fn whatever_an_article_holds_its_ink_is_where_it_may_be() {
         let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
         compare(&format!("seed {seed}"), &grown.pdf, &grown.article, &grown.site);
     }
+}
+
+/// How far the column of a page ends above its foot, as a share of the text area.
+fn hole(page: &Page, theme: &Theme) -> f32 {
+    let areas: Vec<_> =
+        page.items.iter().filter_map(|item| Some((item.owner, ink::area(item, &clinic::FONTS)?))).collect();
+    let footer = |owner: &Owner| *owner == Owner::Artifact(Artifact::Footer);
+    let column = |owner: &Owner| matches!(owner, Owner::Node(_) | Owner::Artifact(Artifact::Layout));
+    let foot = areas.iter().filter(|(owner, _)| footer(owner)).map(|(_, area)| area.top);
+    let foot = foot.fold(page.size.height - theme.margins.bottom, f32::min);
+    let bottom = areas.iter().filter(|(owner, area)| column(owner) && area.bottom <= foot).map(|(_, area)| area.bottom);
+    (foot - bottom.fold(0.0, f32::max)) / (foot - theme.margins.top)
+}
+
+/// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
+/// a picture with its caption, words that lead in to one of them.
+fn is_held(page: &Page, tree: &Tree) -> bool {
+    let owner = page.items.iter().find_map(|item| match item.owner {
+        Owner::Node(id) => Some(id),
+        Owner::Artifact(_) => None,
+    });
+    let words = |id: NodeId| {
+        let of = page.items.iter().filter(|item| item.owner == Owner::Node(id));
+        of.filter_map(|item| if let Ink::Glyphs { run, .. } = &item.ink { Some(run.text.as_str()) } else { None })
+            .collect::<String>()
+    };
+    let mut node = owner;
+    while let Some(id) = node {
+        let held = matches!(
+            tree.node(id).role,
+            Role::Heading(_) | Role::Aside | Role::Table | Role::Caption | Role::Figure { .. }
+        );
+        let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
+        let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
+        if held || words(said).trim_end().ends_with(':') {
+            return true;
+        }
+        node = tree.node(id).parent;
+    }
+    false
+}
+
+#[test]
+fn no_page_ends_more_than_a_fifth_empty_where_running_text_goes_on() {
+    let (mut holes, mut pages) = (0, 0);
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        for (index, pair) in grown.handout.pages.windows(2).enumerate() {
+            pages += 1;
+            // A line more: the depth of the text area is not a multiple of its lines.
+            if hole(&pair[0], &grown.theme) > 0.23 {
+                holes += 1;
+                assert!(
+                    is_held(&pair[1], &grown.handout.tree),
+                    "seed {seed}: page {} has a hole: {:#?}",
+                    index + 1,
+                    columns(&grown.handout, &clinic::FONTS).get(index + 1)
+                );
+            }
+        }
+    }
+    assert!(holes > 0 && holes * 3 < pages, "{holes} of {pages}");
 }
 
 #[test]

@@ -53,3 +53,19 @@ fn every_script_is_shaped_as_harfbuzz_shapes_it() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn kana_bring_japanese_forms_wherever_they_stand() {
+    let fonts = Fonts::new();
+    let mut shaper = Shaper::new(&fonts);
+    for (language, text, expected) in [
+        ("en", "直す", "NotoSansCJKjp-Regular"),
+        ("en", "直接", "NotoSansCJKsc-Regular"),
+        ("en", "or 直す, 直接.", "SourceSans3-Regular NotoSansCJKjp-Regular"),
+        ("en", "直接 and 直す", "NotoSansCJKsc-Regular SourceSans3-Regular NotoSansCJKjp-Regular"),
+        ("zh-Hant", "直の", "NotoSansCJKtc-Regular"),
+    ] {
+        let (faces, _) = glyphs(&mut shaper, language, Direction::Ltr, Style::default(), text);
+        assert_eq!(faces, expected, "{text}");
+    }
+}
