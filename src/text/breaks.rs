@@ -153,12 +153,13 @@ fn is_amount(left: &str, right: &str) -> bool {
 
 /// Whether a word is a unit of measure, or one by another: `mg`, `mg/kg`.
 pub(super) fn is_unit(word: &str) -> bool {
+    #[rustfmt::skip]
     const UNITS: &[&str] = &[
         "mg", "mcg", "µg", "μg", "ug", "ng", "g", "gr", "kg", "lb", "lbs", "oz", "mL", "ml", "dL", "L", "l", "cc",
         "cm", "mm", "m", "km", "in", "ft", "IU", "UI", "mEq", "mmol", "mol", "mmHg", "kcal", "cal", "Gy", "cGy", "Hz",
         "bpm", "%", "°", "°F", "°C", "ºF", "ºC", "F", "C", "h", "hr", "hrs", "min", "s", "am", "pm", "a.m", "p.m",
-        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "γρ", "մգ", "մկգ", "գ", "կգ", "մլ", "լ", "սմ", "մմ",
-        "მგ", "მკგ", "გ", "კგ", "მლ", "ლ", "სმ", "მმ", "Uhr", "€", "$", "h00",
+        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "γρ", "մգ", "մկգ", "գ", "կգ",
+        "մլ", "լ", "սմ", "մմ", "მგ", "მკგ", "გ", "კგ", "მლ", "ლ", "სმ", "მმ", "Uhr", "€", "$", "h00",
     ];
     let base = word.split('/').next().unwrap_or(word);
     let base = base.trim_end_matches(['²', '³']);
