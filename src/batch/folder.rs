@@ -17,7 +17,7 @@ use crate::sidecar::Sidecar;
 /// What is not for readers: lock, state, journal.
 pub const PRIVATE: &str = ".handout";
 /// Files in the making start so.
-const TEMPORARY: &str = ".handout-";
+pub const TEMPORARY: &str = ".handout-";
 /// Up to so many new files are not worth the time to sync them: the next run of the machine looks into all PDFs instead.
 const FEW: usize = 16;
 

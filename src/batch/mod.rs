@@ -10,6 +10,7 @@
 //! - What is not ours, by state, manifest or journal, is never written over and never removed.
 //! - The state may be lost, torn or forged at any time: then more is made than needed, and nothing worse.
 
+mod bound;
 mod build;
 mod content;
 mod date;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::bound::{self, Readers};
 use super::build::Report;
 use super::content::{ArticleFile, Content, above_packets, below, listed_ids, shown};
 use super::disk::{Asking, Disk};
@@ -14,7 +15,7 @@ use super::insert::{Appendix, appended};
 use super::packet::{self, Terms, unknown};
 use super::plant::{Plant, Print, Worker};
 use super::sites::Sites;
-use super::{Event, Request, Workshop, folder};
+use super::{Event, Request, Workshop};
 use crate::diagnostics::{Notes, Severity, Source};
 use crate::locale::{Label, Locale};
 use crate::packet::{Item, Packet};
@@ -95,6 +96,7 @@ impl PacketRequest {
             return Err(Error::new(format!("`{}` does not end in `.pdf`", shown(&self.output)))
                 .hint("name the file to write: -o going-home.pdf"));
         }
+        bound::check_apart(&self.output)?;
         match &self.language {
             Some(tag) if !Locale::is_tag(tag) => Err(Error::new(format!("`{tag}` is not a language tag"))
                 .hint("a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`")),
@@ -141,7 +143,8 @@ impl Workshop {
             summary.errors = summary.errors.max(1);
             return Ok(summary);
         };
-        folder::write(&request.output, &print.bytes)?;
+        let readers = if request.append.is_empty() { Readers::All } else { Readers::Owner };
+        bound::write(&request.output, &print.bytes, readers)?;
         report(Event::Built(request.output.clone()));
         Ok(PacketSummary { parts, pages: print.pages, ..summary })
     }

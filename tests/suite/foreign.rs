@@ -103,6 +103,39 @@ fn what_is_appended_is_written_nowhere_else() {
     assert!(before == after, "the output folder is as it was");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_packet_with_something_appended_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = clinic();
+    site.write("in/jane-roe.pdf", &other(1, 300));
+    let mode = |arguments: &[&str]| {
+        site.run(0, &[&["packet", "fever", "-q", "-o", "out/p.pdf"], arguments].concat());
+        assert_eq!(site.files("out").len(), 1, "nothing stays beside it");
+        site.path("out/p.pdf").metadata().expect("a file").permissions().mode() & 0o077
+    };
+    assert_ne!(mode(&[]), 0);
+    assert_eq!(mode(&["--append", "in/jane-roe.pdf"]), 0);
+}
+
+#[test]
+fn a_pdf_of_the_manifest_is_not_written_over() {
+    let site = clinic();
+    site.write("in/jane-roe.pdf", &other(1, 300));
+    site.write("content/packets/home.yaml", "title: Home\narticles: [fever]\n");
+    site.build();
+    let before = site.files("output");
+    for target in ["output/packets/home.pdf", "output/fever.pdf", "output/packets/../packets/Home.pdf"] {
+        for arguments in [&["fever"][..], &["fever", "--append", "in/jane-roe.pdf"]] {
+            let told = site.run(2, &[&["packet", "-o", target], arguments].concat());
+            assert!(told.contains("listed in its manifest") && told.contains("choose another name"), "{told}");
+        }
+    }
+    assert!(site.files("output") == before);
+    site.run(0, &["packet", "fever", "-o", "output/packets/today.pdf"]);
+    assert!(site.has("output/packets/today.pdf"));
+}
+
 #[test]
 fn what_cannot_be_bound_is_told_by_its_place() {
     let site = clinic();
