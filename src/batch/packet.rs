@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::content::{ArticleFile, listed};
+use super::content::{ArticleFile, is_packet, listed};
 use super::disk::Asking;
 use super::error::Error;
 use super::insert::{Inserted, own};
@@ -380,9 +380,14 @@ pub fn unknown(id: &str, root: &Path) -> (String, String) {
     let languages: Vec<&str> = languages.filter_map(|(_, language)| language.as_deref()).collect();
     if let Some(first) = languages.first() {
         let message = format!("the article `{id}` is there only in `{}`", languages.join("`, `"));
-        return (message, format!("take it with `--language {first}`, or write `{id}.yaml`"));
+        let hint = format!("a packet in `{first}` takes it (`--language {first}`); for others write `{id}.yaml`");
+        return (message, hint);
     }
     let hint = match near(id, &listed) {
+        None if is_packet(id) => {
+            "that is how a packet is named, which is asked for alone: handout packet packets/NAME -o FILE.pdf"
+                .to_owned()
+        }
         Some(near) => format!("did you mean `{near}`?"),
         None => "an ID is an article's path below the content folder, without language and ending".to_owned(),
     };

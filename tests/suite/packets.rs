@@ -515,6 +515,8 @@ fn files_and_ids_are_told_apart() {
     let by_file = packet(&site, &["content/packets/home.yaml"]);
     assert!(by_file == packet(&site, &["packets/home"]));
     assert!(told("packets/../packets/home").contains("there is no article"));
+    let two = site.run(2, &["packet", "side-effects/fatigue", "packets/home", "-o", "p.pdf"]);
+    assert!(two.contains("there is no article `packets/home`") && two.contains("asked for alone"), "{two}");
     // A note is no handout.
     let summary = site.run(0, &["packet", "packets/home", "-o", "p.pdf"]);
     assert!(summary.contains("p.pdf: 2 handouts, "), "{summary}");
