@@ -177,9 +177,7 @@ impl Head<'_, '_> {
         if let (Some(first), Some(last), Some(node)) = (first, last, updated)
             && last < first
         {
-            let message = format!("`updated` ({last}) is before `created` ({first})");
-            let hint = "set `updated` to the day of the last change, or correct `created`";
-            self.notes.push(Diagnostic::error("updated-before-created", message).at(node.span.clone()).hint(hint));
+            self.notes.push(out_of_order(first, last, node));
         }
         (first, last)
     }
@@ -239,6 +237,13 @@ impl Head<'_, '_> {
         self.notes.push(Diagnostic::error("unknown-contact", message).at(scalar.span.clone()).hint(hint));
         None
     }
+}
+
+/// That the last change comes before the first day.
+pub(crate) fn out_of_order(first: Date, last: Date, updated: &Node) -> Diagnostic {
+    let message = format!("`updated` ({last}) is before `created` ({first})");
+    let hint = "set `updated` to the day of the last change, or correct `created`";
+    Diagnostic::error("updated-before-created", message).at(updated.span.clone()).hint(hint)
 }
 
 /// What the file says, else its name, else the site.

@@ -19,7 +19,7 @@ pub(crate) mod tests;
 mod value;
 
 pub use load::{Context, load, updated, updated_place};
-pub(crate) use load::{blocks, language};
+pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::{date, flag};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.

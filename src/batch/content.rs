@@ -255,17 +255,17 @@ pub fn above_packets(folder: &Path) -> &Path {
     folder.parent().filter(|_| is_packets).unwrap_or(folder)
 }
 
-/// The IDs of all articles below a root, each once.
-pub fn listed_ids(root: &Path) -> Vec<String> {
+/// The IDs of all articles below a root and the languages in their names, in order.
+pub fn listed(root: &Path) -> Vec<(String, Option<String>)> {
     let Ok(mut walk) = Walk::new(root) else { return Vec::new() };
     if walk.folder(root).is_err() {
         return Vec::new();
     }
     let files = walk.found.into_iter().map(|found| article(root, found));
-    let mut ids: Vec<String> = files.filter(|file| !file.is_packet()).map(|file| file.id).collect();
-    ids.sort();
-    ids.dedup();
-    ids
+    let files = files.filter(|file| !file.is_packet());
+    let mut listed: Vec<_> = files.map(|file| (file.id, file.language)).collect();
+    listed.sort();
+    listed
 }
 
 impl ArticleFile {

@@ -1,8 +1,10 @@
 //! One packet: its articles found on disk, read, and bound with what it says itself.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::content::{ArticleFile, listed_ids};
+use super::content::{ArticleFile, is_packet, listed};
 use super::disk::Asking;
 use super::error::Error;
 use super::insert::{Inserted, own};
@@ -13,6 +15,7 @@ use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 use crate::layout::handout::Metadata;
+use crate::locale::Locale;
 use crate::packet::{Item, Leaf, Packet, Part};
 use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
@@ -79,9 +82,9 @@ impl Gathered<'_> {
         self.articles().any(|article| article.status == Status::Draft)
     }
 
-    /// How many handouts it holds.
+    /// How many handouts it holds, notes and PDFs of others aside.
     pub fn handouts(&self) -> usize {
-        self.contents.iter().filter(|content| !matches!(content, Content::Insert(_))).count()
+        self.articles().count()
     }
 }
 
@@ -171,7 +174,7 @@ impl<'a> Worker<'a> {
         packet
     }
 
-    /// Reads the articles of a packet; `None` when one of them cannot stand in it.
+    /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was found wrong.
     pub(super) fn gather(
         &self,
         packet: Packet,
@@ -179,7 +182,10 @@ impl<'a> Worker<'a> {
         asking: &Asking,
         found: &mut Notes,
     ) -> Option<Gathered<'a>> {
-        let (members, inserts) = self.members(&packet, terms, asking, found)?;
+        let (members, inserts) = self.members(&packet, terms, asking, found);
+        if found.has_errors() {
+            return None;
+        }
         let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
         let Some(days) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
@@ -203,16 +209,14 @@ impl<'a> Worker<'a> {
         Some(gathered)
     }
 
-    /// The articles of a packet and its PDFs, in order; every mistake is told before there are none.
-    #[allow(clippy::type_complexity)]
+    /// The articles of a packet and its PDFs, in order, but for those with mistakes.
     fn members(
         &self,
         packet: &Packet,
         terms: Terms,
         asking: &Asking,
         found: &mut Notes,
-    ) -> Option<(Vec<Member<'a>>, Vec<Inserted>)> {
-        let before = found.errors();
+    ) -> (Vec<Member<'a>>, Vec<Inserted>) {
         let (mut members, mut inserts) = (Vec::new(), Vec::new());
         for item in &packet.items {
             match item {
@@ -223,7 +227,7 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        (found.errors() == before).then_some((members, inserts))
+        (members, inserts)
     }
 
     /// The article of an ID: its translation into the packet's language, or else the original.
@@ -236,7 +240,7 @@ impl<'a> Worker<'a> {
         found: &mut Notes,
     ) -> Option<Member<'a>> {
         let Some(Candidate { path, source }) = self.find(id, &packet.language, asking) else {
-            let (message, hint) = unknown(id, &listed_ids(self.plant.root));
+            let (message, hint) = unknown(id, self.plant.root);
             found.push(Diagnostic::error("unknown-article", message).at(place.clone()).hint(hint));
             return None;
         };
@@ -292,7 +296,12 @@ impl<'a> Worker<'a> {
         let mut stems = Vec::new();
         let mut tag = language;
         loop {
-            stems.push(format!("{id}.{tag}"));
+            // Letter case tells no tags apart; names of files are looked for as people write tags.
+            let (mut cased, own) = (vec![tag.to_owned()], Locale::canonical(tag));
+            cased.extend([tag.to_ascii_lowercase(), tag.to_ascii_uppercase(), own]);
+            let mut seen = BTreeSet::new();
+            cased.retain(|tag| seen.insert(tag.clone()));
+            stems.extend(cased.iter().map(|tag| format!("{id}.{tag}")));
             match tag.rsplit_once('-') {
                 Some((wider, _)) => tag = wider,
                 None => break,
@@ -364,28 +373,50 @@ fn made_of(gathered: &Gathered) -> Made {
     }
 }
 
-/// That there is no such article, and which may be meant.
-pub fn unknown(id: &str, ids: &[String]) -> (String, String) {
+/// That there is no such article below a root, and which may be meant.
+pub fn unknown(id: &str, root: &Path) -> (String, String) {
+    let listed = listed(root);
+    let languages = listed.iter().filter(|(known, _)| known == id);
+    let languages: Vec<&str> = languages.filter_map(|(_, language)| language.as_deref()).collect();
+    if let Some(first) = languages.first() {
+        let message = format!("the article `{id}` is there only in `{}`", languages.join("`, `"));
+        let hint = format!("a packet in `{first}` takes it (`--language {first}`); for others write `{id}.yaml`");
+        return (message, hint);
+    }
+    let hint = match near(id, &listed) {
+        None if is_packet(id) => {
+            "that is how a packet is named, which is asked for alone: handout packet packets/NAME -o FILE.pdf"
+                .to_owned()
+        }
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "an ID is an article's path below the content folder, without language and ending".to_owned(),
+    };
+    (format!("there is no article `{id}`"), hint)
+}
+
+/// The article below a root that may be meant by the name of a file that is not there.
+pub fn meant(file: &str, root: &Path) -> Option<String> {
+    near(file, &listed(root)).map(|id| format!("did you mean the article `{id}`?"))
+}
+
+/// The listed ID that is most like what was typed.
+fn near(id: &str, listed: &[(String, Option<String>)]) -> Option<String> {
+    let mut ids: Vec<&String> = listed.iter().map(|(id, _)| id).collect();
+    ids.dedup();
     let bare = id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")).unwrap_or(id);
     let bare = bare.strip_prefix("content/").unwrap_or(bare);
     // `fatigue` for `side-effects/fatigue`, `fatigue.es` for `fatigue`.
     let name = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
-    let ends = |candidate: &&String| name(candidate) == name(bare);
-    let starts = |candidate: &&String| bare.strip_prefix(candidate.as_str()).is_some_and(|rest| rest.starts_with('.'));
-    let exact = ids.iter().find(|candidate| *candidate == bare).or_else(|| ids.iter().find(starts));
-    let near = exact.or_else(|| ids.iter().find(ends)).map(String::as_str);
-    let near = near.or_else(|| similar(bare, ids.iter().map(String::as_str)));
+    let first = |is_meant: &dyn Fn(&str) -> bool| ids.iter().find(|id| is_meant(id)).map(|id| id.as_str());
+    let starts = |id: &str| bare.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
+    let near = first(&|id| id == bare).or_else(|| first(&starts)).or_else(|| first(&|id| name(id) == name(bare)));
+    let near = near.or_else(|| similar(bare, ids.iter().map(|id| id.as_str())));
     let names: Vec<String> = ids.iter().map(|id| name(id)).collect();
     let by_name = || {
         let near = similar(&name(bare), names.iter().map(String::as_str))?;
         ids.iter().zip(&names).find(|(_, name)| *name == near).map(|(id, _)| id.as_str())
     };
-    let near = near.or_else(by_name);
-    let hint = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "an ID is an article's path below the content folder, without language and ending".to_owned(),
-    };
-    (format!("there is no article `{id}`"), hint)
+    near.or_else(by_name).map(str::to_owned)
 }
 
 /// Whether an article may be called so: a path that stays in the content root, and out of the folders of other things.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::bound::{self, Readers};
 use super::build::Report;
-use super::content::{ArticleFile, Content, above_packets, below, listed_ids, shown};
+use super::content::{ArticleFile, Content, above_packets, below, is_packet, shown};
 use super::disk::{Asking, Disk};
 use super::error::Error;
 use super::insert::{Appendix, appended};
@@ -52,7 +52,7 @@ pub struct PacketRequest {
 /// What came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PacketSummary {
-    /// Handouts and notes in it.
+    /// Handouts in it, notes and PDFs of others aside.
     pub parts: usize,
     /// Pages, the cover and blank ones among them.
     pub pages: u32,
@@ -69,6 +69,24 @@ impl PacketRequest {
         self.what.first().filter(|_| self.what.len() == 1).filter(is_yaml).map(String::as_str)
     }
 
+    /// The same, its language in canonical letter case, and a packet that is named as in the manifest by its file:
+    /// `content/packets/going-home.yaml` for `packets/going-home`.
+    fn resolved(&self) -> PacketRequest {
+        let mut resolved = PacketRequest { language: self.language.as_deref().map(Locale::canonical), ..self.clone() };
+        let [id] = self.what.as_slice() else { return resolved };
+        let content = self.content.clone().unwrap_or_else(|| PathBuf::from(super::CONTENT));
+        if !is_packet(id) || id.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+            return resolved;
+        }
+        let stems = resolved.language.iter().map(|tag| format!("{id}.{tag}")).chain([id.clone()]);
+        let names = stems.flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]);
+        let file = names.map(|name| content.join(name)).find(|path| path.is_file());
+        if let Some(file) = file.as_deref().and_then(Path::to_str) {
+            resolved.what = vec![file.to_owned()];
+        }
+        resolved
+    }
+
     /// The content root: what was asked for; the nearest folder with a site file at or above the packet's file; the
     /// folder that holds its folder `packets`; else the ordinary one.
     fn root(&self) -> Result<Content, Error> {
@@ -81,7 +99,7 @@ impl PacketRequest {
             .ok()
             .filter(|path| path.is_file())
             .ok_or_else(|| Error::new(format!("`{}` cannot be opened: there is no such file", shown(file))))
-            .map_err(|error| error.hint("name the file of a packet, or IDs of articles"))?;
+            .map_err(|error| error.hint(not_a_file(file)))?;
         let folder = absolute.parent().unwrap_or(&absolute);
         match folder.ancestors().find(|folder| folder.join("handout.yaml").is_file()) {
             Some(root) => Content::find(&[root.to_owned()]),
@@ -113,6 +131,7 @@ impl Workshop {
     /// Mistakes in what is bound are reported and counted, and nothing is written.
     pub fn packet(&self, request: &PacketRequest, report: Report) -> Result<PacketSummary, Error> {
         request.check()?;
+        let request = &request.resolved();
         let content = request.root()?;
         let disk = Disk::new(content.root())?;
         let sites = Sites::read(&content, request.site.as_deref(), &disk, report)?;
@@ -170,6 +189,24 @@ fn make(request: &PacketRequest, plant: &Plant, found: &mut Notes) -> Result<Opt
     Ok(worker.bind(&gathered, request.edition, found).map(|print| (print, gathered.handouts())))
 }
 
+/// What may be meant by the name of a file that is not there.
+fn not_a_file(file: &Path) -> String {
+    let meant = |content: Content| packet::meant(&file.to_string_lossy(), content.root());
+    let ordinary = || "name the file of a packet, or IDs of articles".to_owned();
+    Content::find(&[]).ok().and_then(meant).unwrap_or_else(ordinary)
+}
+
+/// That the file of an article was named, which has other keys than a packet.
+fn check_no_article(file: &ArticleFile, path: &Path, source: &Source) -> Result<(), Error> {
+    let has = |key: &str| source.text.lines().any(|line| line.starts_with(key));
+    if file.is_packet() || has("articles:") || !has("sections:") {
+        return Ok(());
+    }
+    let language = file.language.as_ref().map_or(String::new(), |tag| format!(" --language {tag}"));
+    let message = format!("`{}` is an article, not a packet; its ID is `{}`", shown(path), file.id);
+    Err(Error::new(message).hint(format!("name the ID: handout packet {}{language} -o FILE.pdf", file.id)))
+}
+
 fn from_file(
     request: &PacketRequest,
     worker: &Worker,
@@ -190,6 +227,7 @@ fn from_file(
             return Ok(None);
         }
     };
+    check_no_article(&file, path, &source)?;
     Ok(worker.read_packet(&file, &source, request.language.as_deref(), asking, found))
 }
 
@@ -204,7 +242,7 @@ fn from_ids(request: &PacketRequest, plant: &Plant) -> Result<Packet, Error> {
     let (mut items, mut start) = (Vec::new(), 0);
     for id in &request.what {
         if !worker.is_there(id, &language, &asking) {
-            let (message, hint) = unknown(id, &listed_ids(plant.root));
+            let (message, hint) = unknown(id, plant.root);
             return Err(Error::new(message).hint(hint));
         }
         if items.iter().any(|item| matches!(item, Item::Article { id: other, .. } if other == id)) {

@@ -92,6 +92,12 @@ impl Locale {
         tags::parse(tag).is_some()
     }
 
+    /// A tag in its canonical letter case, in which tags are one that differ by nothing else (RFC 5646, 2.1.1); what is
+    /// no tag stays as it is.
+    pub fn canonical(tag: &str) -> String {
+        tags::parse(tag).map_or_else(|| tag.to_owned(), |tag| tag.to_string())
+    }
+
     /// The tag asked for, in its canonical letter case: `es-US`.
     pub fn tag(&self) -> &str {
         &self.tag

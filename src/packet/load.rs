@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{Item, Note, Packet};
 use crate::article::{self, Context};
 use crate::assets;
 use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::locale::Locale;
 use crate::prose;
 use crate::yaml::{self, Fields, Node, Value, list, scalar};
 
 const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:`";
 
-/// Reads a packet; `None` when it has an error, all of which are then in `notes`. The ID of `context` is the packet's:
+/// Reads a packet, and what can be told of it where it has mistakes, all of which are then in `notes`: its items are to be
+/// looked at in the same run. Nothing is to be made of a packet with mistakes. The ID of `context` is the packet's:
 /// `packets/going-home`. A `language` that was asked for stands over what the file says.
 pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, notes: &mut Notes) -> Option<Packet> {
     let mut found = Notes::default();
@@ -21,9 +25,20 @@ pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, not
         let note = Diagnostic::error("empty-file", "this file has nothing in it to print");
         found.push(note.at(source.span(0..0)).hint(hint));
     }
-    let packet = packet.filter(|_| !found.has_errors());
-    notes.append(found);
+    notes.extend(found.sorted().into_iter().map(without_references));
     packet
+}
+
+/// A packet has no `references:` that a missing one could be added to.
+fn without_references(note: Diagnostic) -> Diagnostic {
+    match note.code {
+        "unknown-reference" => Diagnostic {
+            message: "a packet's own text cannot cite: a packet has no references".to_owned(),
+            hint: Some("name the source in words, or cite it in one of the articles".to_owned()),
+            ..note
+        },
+        _ => note,
+    }
 }
 
 fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mut Notes) -> Option<Packet> {
@@ -36,11 +51,11 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mu
         }
         None => article::language(&mut fields, context, notes),
     };
+    let language = Locale::canonical(&language);
     let title = fields.require("title", "Going home").and_then(|node| prose::text(node, "`title`", &[], notes));
     let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
     let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
-    let mut day = |key, what| fields.take(key).and_then(|node| article::date(node, what, notes));
-    let (created, updated) = (day("created", "`created`"), day("updated", "`updated`"));
+    let (created, updated) = dates(&mut fields, notes);
     let items = fields.require("articles", "\n  - side-effects/hair-loss");
     fields.finish("a packet", notes);
     let items = list(items?, "a list of article IDs", notes);
@@ -51,7 +66,20 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mu
         return None;
     }
     let id = context.id.to_owned();
-    Some(Packet { id, title: title?, language, is_duplex, created, updated, items })
+    Some(Packet { id, title: title.unwrap_or_default(), language, is_duplex, created, updated, items })
+}
+
+/// `created` and `updated`, neither of which must be there.
+fn dates(fields: &mut Fields, notes: &mut Notes) -> (Option<Date>, Option<Date>) {
+    let (created, updated) = (fields.take("created"), fields.take("updated"));
+    let first = created.and_then(|node| article::date(node, "`created`", notes));
+    let last = updated.and_then(|node| article::date(node, "`updated`", notes));
+    if let (Some(first), Some(last), Some(node)) = (first, last, updated)
+        && last < first
+    {
+        notes.push(article::out_of_order(first, last, node));
+    }
+    (first, last)
 }
 
 fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Item> {
@@ -93,7 +121,7 @@ fn pdf(node: &Node, notes: &mut Notes) -> Option<Item> {
         notes.push(Diagnostic::error("not-a-pdf", message).at(name.span.clone()).hint(hint));
         return None;
     }
-    Some(Item::Pdf { path, title: title?, place: name.span.clone() })
+    Some(Item::Pdf { path, title: title.unwrap_or_default(), place: name.span.clone() })
 }
 
 /// An article that stands twice is printed twice, which nobody wants.

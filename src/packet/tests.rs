@@ -44,7 +44,7 @@ fn read(yaml: &str, asked: Option<&str>) -> (Option<Packet>, Vec<String>) {
         assets: &Nothing,
     };
     let mut notes = Notes::default();
-    let packet = load(&source, &context, asked, &mut notes);
+    let packet = load(&source, &context, asked, &mut notes).filter(|_| !notes.has_errors());
     let told = notes.sorted().into_iter().map(|note| {
         let place = note.position().map(|place| format!("{}:{}", place.line, place.column)).unwrap_or_default();
         format!("{place} {} {}", note.code, note.message)
@@ -101,6 +101,14 @@ fn mistakes_are_named_and_placed() {
         (
             "title: A\nupdated: 2024-02-30\narticles: [a]\n",
             "2:10 bad-date there is no 2024-02-30: that month has 29 days",
+        ),
+        (
+            "title: A\ncreated: 2030-01-01\nupdated: 2020-01-01\narticles: [a]\n",
+            "3:10 updated-before-created `updated` (2020-01-01) is before `created` (2030-01-01)",
+        ),
+        (
+            "title: A\narticles: [{title: b, note: 'c [@d]'}]\n",
+            "2:34 unknown-reference a packet's own text cannot cite: a packet has no references",
         ),
         ("title: A\nlanguage: english_\narticles: [a]\n", "2:11 bad-language `english_` is not a language tag"),
     ] {

@@ -444,3 +444,80 @@ fn shards_share_packets_too() {
     site.run(0, &["merge", "s1", "s2", "s3", "-o", "merged"]);
     assert!(site.files("merged") == site.files("output"));
 }
+
+#[test]
+fn letter_case_tells_no_languages_apart() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article("Fever"));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.write("content/rash.yaml", &article("Rash"));
+    site.write("content/rash.pt-br.yaml", &article("Erupção"));
+    let of = |id: &str, tag: &str| packet(&site, &[id, "--language", tag, "--strict"]);
+    for (id, asked, title) in
+        [("fever", ["es", "ES", "Es-mx"], "Fiebre"), ("rash", ["pt-BR", "pt-br", "PT-BR"], "Erupção")]
+    {
+        for tag in asked {
+            assert!(tagged::page_texts(&of(id, tag))[0].contains(title), "{tag}");
+        }
+        assert!(of(id, asked[0]) == of(id, &asked[0].to_uppercase()));
+    }
+    site.write("content/packets/home.yaml", "title: Home\nlanguage: ES\narticles: [fever]\n");
+    site.build();
+    assert_eq!(entry(&site)["language"], "es");
+    assert!(tagged::page_texts(&site.files("output")["packets/home.pdf"])[0].contains("Fiebre"));
+}
+
+#[test]
+fn every_mistake_of_a_packet_comes_out_in_one_run() {
+    let site = home();
+    site.write("content/logo.svg", "<svg/>");
+    let text = "title: Home\ncreated: 2030-01-01\nupdated: 2020-01-01\nfoo: 1\narticles:\n  - fevr\n  - rash\n  - rash\n  \
+                - {pdf: logo.svg, title: Logo}\n  - {pdf: lost.pdf, title: Lost}\n  - {pdf: ../out.pdf, title: Out}\n  \
+                - {title: Note, note: \"As known [@x]\"}\n";
+    site.write("content/packets/home.yaml", text);
+    for arguments in [&["build"][..], &["check"], &["packet", "content/packets/home.yaml", "-o", "p.pdf"]] {
+        let told = site.run(1, &[arguments, &["--format", "json"]].concat());
+        let codes = [
+            "updated-before-created",
+            "unknown-key",
+            "unknown-article",
+            "duplicate-value",
+            "not-a-pdf",
+            "missing-file",
+            "outside-root",
+            "unknown-reference",
+        ];
+        for code in codes {
+            assert_eq!(told.matches(&format!("\"code\":\"{code}\"")).count(), 1, "{code}: {told}");
+        }
+        assert!(told.contains("cannot cite") && !told.contains("add it to `references:`"), "{told}");
+    }
+}
+
+#[test]
+fn files_and_ids_are_told_apart() {
+    let site = home();
+    site.write("content/side-effects/fatigue.yaml", &article("Fatigue"));
+    site.write("content/side-effects/pain.es.yaml", &article("Dolor"));
+    let told = |what: &str| site.run(2, &["packet", what, "-o", "p.pdf"]);
+    let article = told("content/side-effects/fatigue.yaml");
+    assert!(article.contains("is an article, not a packet; its ID is `side-effects/fatigue`"), "{article}");
+    let article = told("content/side-effects/pain.es.yaml");
+    assert!(article.contains("handout packet side-effects/pain --language es"), "{article}");
+    let lost = told("side-effects/fatigue.yaml");
+    assert!(
+        lost.contains("no such file") && lost.contains("did you mean the article `side-effects/fatigue`?"),
+        "{lost}"
+    );
+    let only = told("side-effects/pain");
+    assert!(only.contains("`side-effects/pain` is there only in `es`") && only.contains("--language es"), "{only}");
+    assert!(!only.contains("did you mean"), "{only}");
+    let by_file = packet(&site, &["content/packets/home.yaml"]);
+    assert!(by_file == packet(&site, &["packets/home"]));
+    assert!(told("packets/../packets/home").contains("there is no article"));
+    let two = site.run(2, &["packet", "side-effects/fatigue", "packets/home", "-o", "p.pdf"]);
+    assert!(two.contains("there is no article `packets/home`") && two.contains("asked for alone"), "{two}");
+    // A note is no handout.
+    let summary = site.run(0, &["packet", "packets/home", "-o", "p.pdf"]);
+    assert!(summary.contains("p.pdf: 2 handouts, "), "{summary}");
+}
