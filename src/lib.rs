@@ -14,8 +14,9 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`batch`] touches the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`. A
-//!   test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
+//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`.
+//!   A test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
+//!   where they meet.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
 //!   failure of the machine is an error of [`batch`]; a mistake of ours is a panic.
 
@@ -90,8 +91,7 @@ pub fn typeset_packet(
         }
     });
     let parts: Vec<pdf::Part> = parts.collect();
-    let whole = pdf::Whole { metadata: &bound.metadata, claims: pdf::Claims::ALL };
-    match pdf::write_parts(&parts, whole, shaper.fonts(), cache) {
+    match pdf::write_parts(&parts, &bound.metadata, shaper.fonts(), cache) {
         Ok(bytes) => Some((bound, bytes)),
         Err(error) => {
             note_unwritable(&bound.metadata.title, &error, notes);

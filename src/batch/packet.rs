@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::content::{ArticleFile, is_packet, listed};
 use super::disk::Asking;
-use super::error::Error;
 use super::insert::{Inserted, own};
-use super::plant::{Done, Print, Worker, theme_of, unknown_language, wanted};
+use super::plant::{Print, Worker, theme_of, unknown_language, wanted};
 use super::record::{CodeLists, Made, Record, StatusName};
 use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
@@ -90,31 +89,23 @@ impl Gathered<'_> {
 
 impl<'a> Worker<'a> {
     /// Makes the packet of a file.
-    pub(super) fn packet(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
-        let mut found = Notes::default();
-        let (source, seen) = match self.plant.disk.article(&file.path, file.linked) {
-            Ok(read) => read,
-            Err(diagnostic) => {
-                found.push(*diagnostic);
-                return Ok(self.done(file, Record { has_trouble: true, ..Record::default() }, before, found));
-            }
-        };
+    pub(super) fn packet(
+        &mut self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        found: &mut Notes,
+    ) -> (Record, Vec<Print>) {
         let asking = Asking::new(self.plant.disk);
-        file.mistakes(&source).into_iter().for_each(|mistake| found.push(mistake));
-        let packet = self.read_packet(file, &source, None, &asking, &mut found);
+        file.mistakes(source).into_iter().for_each(|mistake| found.push(mistake));
+        let packet = self.read_packet(file, source, None, &asking, found);
         let terms = Terms { drafts: self.plant.request.drafts, is_alone: false };
-        let gathered = packet.and_then(|packet| self.gather(packet, terms, &asking, &mut found));
+        let gathered = packet.and_then(|packet| self.gather(packet, terms, &asking, found));
         let made = gathered.as_ref().map(made_of);
         let prints = match (&gathered, &made) {
-            (Some(gathered), Some(made)) => self.editions(gathered, made.status, &mut found),
+            (Some(gathered), Some(made)) => self.editions(gathered, made.status, found),
             _ => Vec::new(),
         };
-        let record = Record { seen, made, ..self.packet_record(file, gathered.as_ref(), asking, &found) };
-        let mut done = self.done(file, record, before, found);
-        if done.record.is_sound {
-            self.place(file, &mut done, prints, before)?;
-        }
-        Ok(done)
+        (Record { made, ..self.packet_record(file, gathered.as_ref(), asking, found) }, prints)
     }
 
     fn editions(&mut self, gathered: &Gathered, status: StatusName, found: &mut Notes) -> Vec<Print> {
@@ -131,11 +122,10 @@ impl<'a> Worker<'a> {
         let has_trouble =
             file.has_trouble() || found.iter().any(hangs_on_more) || gathered.is_some_and(Gathered::has_drafts);
         let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
-        let inputs = asking.asked().into_iter().map(|path| (plant.disk.digest(&path), path));
         Record {
             site_language: language.unwrap_or(&plant.sites.base.site.language).to_owned(),
             site: plant.sites.digest,
-            inputs: inputs.map(|(digest, path)| (path, digest)).collect(),
+            inputs: self.inputs(asking),
             has_trouble,
             ..Record::default()
         }

@@ -137,7 +137,6 @@ impl Worker<'_> {
             title: &full_title(made),
             authors: &print.authors,
             clinic: clinic.as_deref(),
-            created: made.created,
             updated: made.updated,
             is_draft: made.status == StatusName::Draft,
             topics: &made.codes.clone().into(),

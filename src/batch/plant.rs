@@ -12,6 +12,7 @@ use super::error::Error;
 use super::notes;
 use super::record::{Made, Record, StatusName};
 use super::sites::{Sheet, Sites};
+use super::stamp::Digest;
 use super::store::Store;
 use crate::article::{Article, Context};
 use crate::assets::{AssetError, Assets};
@@ -93,10 +94,7 @@ impl<'a> Worker<'a> {
 
     /// Makes an article. A mistake of ours becomes an error of the article, so that all others are still made.
     pub fn make(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
-        let done = catch_unwind(AssertUnwindSafe(|| match file.is_packet() {
-            true => self.packet(file, before),
-            false => self.article(file, before),
-        }));
+        let done = catch_unwind(AssertUnwindSafe(|| self.file(file, before)));
         done.unwrap_or_else(|_| {
             *self = Worker::new(self.plant);
             let message = format!("handout failed on `{}`", shown(&file.path));
@@ -110,7 +108,7 @@ impl<'a> Worker<'a> {
         })
     }
 
-    fn article(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
+    fn file(&mut self, file: &ArticleFile, before: Option<&Record>) -> Result<Done, Error> {
         let mut found = Notes::default();
         let (source, seen) = match self.plant.disk.article(&file.path, file.linked) {
             Ok(read) => read,
@@ -119,31 +117,46 @@ impl<'a> Worker<'a> {
                 return Ok(self.done(file, Record { has_trouble: true, ..Record::default() }, before, found));
             }
         };
+        let (record, prints) = match file.is_packet() {
+            true => self.packet(file, &source, &mut found),
+            false => self.article(file, &source, &mut found),
+        };
+        let mut done = self.done(file, Record { seen, ..record }, before, found);
+        if done.record.is_sound {
+            self.place(file, &mut done, prints, before)?;
+        }
+        Ok(done)
+    }
+
+    fn article(&mut self, file: &ArticleFile, source: &Arc<Source>, found: &mut Notes) -> (Record, Vec<Print>) {
         let asking = Asking::new(self.plant.disk);
-        let article = self.read(file, &source, &asking, &mut found);
+        let article = self.read(file, source, &asking, found);
         let sheet = self.sheet(file, article.as_ref());
         let prints = match &article {
-            Some(article) => self.prints(article, &sheet.site, &mut found),
+            Some(article) => self.prints(article, &sheet.site, found),
             None => Vec::new(),
         };
         let (from, until) = days(article.as_ref(), self.plant.request.today);
-        let disk = self.plant.disk;
         let record = Record {
             site_language: self.language(file, article.as_ref()).to_owned(),
-            seen,
             site: sheet.digest,
-            inputs: asking.asked().into_iter().map(|path| (disk.digest(&path), path)).map(|(d, p)| (p, d)).collect(),
+            inputs: self.inputs(asking),
             from,
             until,
             has_trouble: file.has_trouble(),
             made: article.as_ref().map(Made::of),
             ..Record::default()
         };
-        let mut done = self.done(file, record, before, found);
-        if done.record.is_sound {
-            self.place(file, &mut done, prints, before)?;
-        }
-        Ok(done)
+        (record, prints)
+    }
+
+    /// What was asked for, and its content; none for what is not there.
+    pub(super) fn inputs(&self, asking: Asking) -> Vec<(String, Option<Digest>)> {
+        let digest = |path: String| {
+            let digest = self.plant.disk.digest(&path);
+            (path, digest)
+        };
+        asking.asked().into_iter().map(digest).collect()
     }
 
     /// A record with its notes. An unsound article keeps what was made of it before, which is no longer current.

@@ -284,21 +284,9 @@ pub struct PacketArgs {
     /// Folder of the articles [default: that of the packet's file, or content]
     #[arg(long, value_name = "DIR")]
     pub content: Option<PathBuf>,
-    /// Take the clinic's settings from this file, not from the content folder's handout.yaml
-    #[arg(long, value_name = "FILE")]
-    pub site: Option<PathBuf>,
-    /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
-    /// Warnings too make the exit status 1
-    #[arg(long)]
-    pub strict: bool,
-    /// Colour in reports
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-    /// Print mistakes only
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// Flags of every command.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Flags that `build` and `check` share.

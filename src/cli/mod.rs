@@ -160,7 +160,7 @@ fn packet(args: &PacketArgs) -> u8 {
     let request = PacketRequest {
         what: args.what.clone(),
         content: args.content.clone(),
-        site: args.site.clone(),
+        site: args.common.site.clone(),
         output: args.output.clone(),
         edition: args.edition.into(),
         language: args.language.clone(),
@@ -170,11 +170,11 @@ fn packet(args: &PacketArgs) -> u8 {
         append: args.append.iter().map(Appendix::new).collect(),
         today: batch::today(),
     };
-    let mut report = Report::of(args.format, args.color, args.quiet);
+    let mut report = Report::new(&args.common);
     match Workshop::default().packet(&request, &mut |event| report.event(event)) {
         Ok(summary) => {
             report.packet(&request, &summary);
-            let unsound = summary.errors > 0 || args.strict && summary.warnings > 0;
+            let unsound = summary.errors > 0 || args.common.strict && summary.warnings > 0;
             if unsound { UNSOUND } else { DONE }
         }
         Err(error) => {

@@ -50,11 +50,6 @@ impl Report {
         }
     }
 
-    /// Reports mistakes alone, without progress.
-    pub fn of(format: Format, when: Color, quiet: bool) -> Report {
-        Report { format, color: color_on_stderr(when), quiet, verbose: false, progress: Progress::new(false) }
-    }
-
     /// The last line of a packet.
     pub fn packet(&mut self, request: &PacketRequest, summary: &PacketSummary) {
         if self.quiet {

@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::Claims;
 use super::syntax::{bytes, text};
 use crate::layout::handout::Metadata;
 
@@ -53,8 +52,8 @@ pub(super) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
     out.extend_from_slice(b">>");
 }
 
-/// The XMP packet, saying the same and what the file claims to be.
-pub(super) fn xmp(metadata: &Metadata, parts: &[String], claims: Claims) -> String {
+/// The XMP packet, saying the same, and whether the file `conforms` to PDF/A-2a and PDF/UA-1.
+pub(super) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
     let mut out = String::with_capacity(3500);
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");
@@ -76,9 +75,9 @@ pub(super) fn xmp(metadata: &Metadata, parts: &[String], claims: Claims) -> Stri
         ("xmp:ModifyDate", &updated),
         ("xmp:MetadataDate", &updated),
         // What is not claimed has no element.
-        ("pdfaid:part", if claims.archival { "2" } else { "" }),
-        ("pdfaid:conformance", if claims.archival { "A" } else { "" }),
-        ("pdfuaid:part", if claims.accessible { "1" } else { "" }),
+        ("pdfaid:part", if conforms { "2" } else { "" }),
+        ("pdfaid:conformance", if conforms { "A" } else { "" }),
+        ("pdfuaid:part", if conforms { "1" } else { "" }),
     ] {
         element(&mut out, name, value);
     }
@@ -168,7 +167,7 @@ mod tests {
         let mut information = Vec::new();
         super::information(&mut information, &sample());
         let information = String::from_utf8_lossy(&information).into_owned();
-        let xmp = xmp(&sample(), &[], Claims::ALL);
+        let xmp = xmp(&sample(), &[], true);
         assert!(information.contains("/CreationDate(D:20240510000000Z)/ModDate(D:20250102000000Z)"), "{information}");
         assert!(xmp.contains("<xmp:CreateDate>2024-05-10T00:00:00Z</xmp:CreateDate>"));
         assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T00:00:00Z</xmp:ModifyDate>"));
@@ -181,6 +180,6 @@ mod tests {
 
     #[test]
     fn xml_is_escaped() {
-        assert!(xmp(&sample(), &[], Claims::ALL).contains(">Fever &amp; &lt;chills&gt;: fièvre</rdf:li>"));
+        assert!(xmp(&sample(), &[], true).contains(">Fever &amp; &lt;chills&gt;: fièvre</rdf:li>"));
     }
 }

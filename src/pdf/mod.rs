@@ -136,31 +136,6 @@ impl<'a> Part<'a> {
     }
 }
 
-/// What a file of several parts says of itself as a whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Whole<'a> {
-    /// Title, language, dates.
-    pub metadata: &'a Metadata,
-    /// What it claims to be.
-    pub claims: Claims,
-}
-
-/// The standards a file says it keeps. It says no more than is true of every page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Claims {
-    /// PDF/UA-1 (ISO 14289-1).
-    pub accessible: bool,
-    /// PDF/A-2a (ISO 19005-2).
-    pub archival: bool,
-}
-
-impl Claims {
-    /// What is true of every file of handouts alone.
-    pub const ALL: Claims = Claims { accessible: true, archival: true };
-    /// What is true of every file with pages that somebody else wrote: their tags, fonts and colours are unknown.
-    const NONE: Claims = Claims { accessible: false, archival: false };
-}
-
 /// A page and the handout it belongs to.
 #[derive(Clone, Copy)]
 struct Sheet<'a> {
@@ -175,15 +150,15 @@ struct Sheet<'a> {
 pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
     let parts: Vec<Part> = handouts.iter().map(Part::Handout).collect();
     let first = handouts.first().ok_or(Error::NoPages)?;
-    write_parts(&parts, Whole { metadata: &first.metadata, claims: Claims::ALL }, fonts, cache)
+    write_parts(&parts, &first.metadata, fonts, cache)
 }
 
-/// Writes parts one after another as one file.
-pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+/// Writes parts one after another as one file. It says of itself what `metadata` tells, and claims to be PDF/UA-1 and
+/// PDF/A-2a only if every page is ours: of pages that somebody else wrote, tags, fonts and colours are unknown.
+pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
     let handouts: Vec<&Handout> = parts.iter().filter_map(Part::handout).collect();
     let handouts = handouts.as_slice();
-    let (metadata, is_ours) = (whole.metadata, handouts.len() == parts.len());
-    let claims = if is_ours { whole.claims } else { Claims::NONE };
+    let is_ours = handouts.len() == parts.len();
     let mut file = File::new();
     let (catalog, page_tree, resources, info) = (file.number(), file.number(), file.number(), file.number());
     let sheets = sheets(handouts, &mut file)?;
@@ -206,8 +181,8 @@ pub fn write_parts(parts: &[Part], whole: Whole, fonts: &Fonts, cache: &StreamCa
     file.object(info, |out| metadata::information(out, metadata));
     let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
     let xmp = file.number();
-    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, &codes, claims).as_bytes());
-    let profile = claims.archival.then(|| write_profile(&mut file));
+    file.deflated(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(metadata, &codes, is_ours).as_bytes());
+    let profile = is_ours.then(|| write_profile(&mut file));
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);

@@ -46,8 +46,6 @@ pub struct Filing<'a> {
     pub authors: &'a [String],
     /// Who hands it out.
     pub clinic: Option<&'a str>,
-    /// When the article was first published.
-    pub created: Date,
     /// When it last changed.
     pub updated: Date,
     /// Whether it may not reach patients yet.

@@ -14,7 +14,6 @@ fn filing<'a>(topics: &'a Codes, authors: &'a [String]) -> Filing<'a> {
         title: "Cramps | spasms & <more>",
         authors,
         clinic: Some("Riverside ^ Center"),
-        created: date(2024, 5, 10),
         updated: date(2025, 1, 2),
         is_draft: false,
         topics,

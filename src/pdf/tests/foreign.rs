@@ -4,7 +4,7 @@ use super::fixtures::*;
 use super::reader::{Reader, text};
 use crate::layout::handout::*;
 use crate::pdf::foreign::Foreign;
-use crate::pdf::{Claims, Part, StreamCache, Whole, write_parts};
+use crate::pdf::{Part, StreamCache, write_parts};
 
 const OTHER: &str = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
 2 0 obj\n<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 300 300]>>\nendobj\n\
@@ -27,8 +27,7 @@ fn packet() -> Reader {
     let (cover, last) = (cover.handout, last.handout);
     let other = Part::Foreign { pages: &foreign, title: "Discharge summary", is_filled: false };
     let parts = [Part::Handout(&cover), other, Part::Handout(&last)];
-    let whole = Whole { metadata: &cover.metadata, claims: Claims::ALL };
-    Reader::of(&write_parts(&parts, whole, &FONTS, &StreamCache::new()).unwrap())
+    Reader::of(&write_parts(&parts, &cover.metadata, &FONTS, &StreamCache::new()).unwrap())
 }
 
 #[test]
