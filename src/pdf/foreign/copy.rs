@@ -9,7 +9,7 @@ use super::layers::Layers;
 use super::object::{Dictionary, Object};
 use super::pages::{Page, pages};
 use super::store::Store;
-use super::{ForeignError, Loss, Losses, title};
+use super::{ForeignError, Loss, Losses};
 
 /// Entries that lead out of a page, act by themselves, or speak of what is left behind: tags, other programs' data.
 const LEFT_OUT: [&str; 12] = [
@@ -46,8 +46,6 @@ pub(super) struct Copied {
     pub pages: usize,
     /// Layers that can be shown and hidden.
     pub layers: Layers,
-    /// What the file calls itself.
-    pub title: Option<String>,
     /// What is not as it was.
     pub losses: Losses,
 }
@@ -83,9 +81,8 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
         copier.objects[index] = Object::Dictionary(copied);
         copier.drain()?;
     }
-    let title = title::title(&mut copier.store, catalog)?;
     let layers = Layers::read(&mut copier, catalog)?;
-    Ok(Copied { pages: pages.len(), objects: copier.objects, layers, title, losses: copier.losses })
+    Ok(Copied { pages: pages.len(), objects: copier.objects, layers, losses: copier.losses })
 }
 
 /// A copy being made.

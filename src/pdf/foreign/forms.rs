@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::copy::Copier;
 use super::object::{Dictionary, Object};
 use super::store::Store;
-use super::{ForeignError, Loss, title};
+use super::text::text;
+use super::{ForeignError, Loss};
 
 /// How far up a field may look for what it inherits.
 const ANCESTORS: usize = 32;
@@ -79,10 +80,10 @@ impl Copier<'_> {
         let mut words = String::new();
         for part in &parts {
             match &*self.store.value(part)? {
-                Object::String(bytes) => words.push_str(&title::text(bytes)),
+                Object::String(bytes) => words.push_str(&text(bytes)),
                 stream @ Object::Stream(..) => {
                     let bytes = self.store.decoded(stream)?.unwrap_or_default();
-                    words.push_str(&title::text(&bytes));
+                    words.push_str(&text(&bytes));
                 }
                 _ => {}
             }
@@ -116,7 +117,7 @@ fn strings(content: &[u8]) -> String {
     let mut lexer = super::lexer::Lexer::new(content, 0);
     let mut shown = String::new();
     while let Some(string) = lexer.next_string() {
-        shown.push_str(&title::text(&string));
+        shown.push_str(&text(&string));
     }
     shown.retain(|it| !it.is_whitespace());
     shown

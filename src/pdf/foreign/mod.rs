@@ -11,6 +11,7 @@
 
 mod annotations;
 mod budget;
+mod codes;
 mod copy;
 mod destinations;
 mod filters;
@@ -22,7 +23,7 @@ mod pages;
 mod store;
 #[cfg(test)]
 mod tests;
-mod title;
+mod text;
 mod xref;
 
 use std::collections::BTreeSet;
@@ -126,7 +127,6 @@ pub struct Foreign {
     objects: Vec<Object>,
     pages: usize,
     layers: layers::Layers,
-    title: Option<String>,
     losses: Losses,
 }
 
@@ -135,7 +135,7 @@ pub fn codes(bytes: &[u8]) -> Vec<String> {
     if bytes.len() > budget::BYTES {
         return Vec::new();
     }
-    Store::open(bytes).and_then(title::codes).unwrap_or_default()
+    Store::open(bytes).and_then(codes::codes).unwrap_or_default()
 }
 
 impl Foreign {
@@ -151,18 +151,13 @@ impl Foreign {
             Err(ForeignError::Damaged(_)) => Store::rebuild(&bytes).and_then(copy::copy)?,
             other => other?,
         };
-        let copy::Copied { objects, pages, layers, title, losses } = copied;
-        Ok(Foreign { bytes, objects, pages, layers, title, losses })
+        let copy::Copied { objects, pages, layers, losses } = copied;
+        Ok(Foreign { bytes, objects, pages, layers, losses })
     }
 
     /// How many pages it has; at least one.
     pub fn pages(&self) -> usize {
         self.pages
-    }
-
-    /// What it calls itself, on one line. It may name a patient: for the packet alone, never for a log.
-    pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
     }
 
     /// What of it is not in the packet as it was.

@@ -1,4 +1,4 @@
-//! What a file says of its pages, its title, and that it cannot be taken.
+//! What a file says of its pages, and that it cannot be taken.
 
 use lopdf_reader::Object;
 
@@ -119,22 +119,6 @@ fn a_stream_in_another_file_is_missing_and_said_so() {
     let foreign = read(bytes);
     assert!(foreign.losses().contains(&Loss::Elsewhere));
     assert_eq!(*written(&foreign).get(written(&foreign).page(1), "Resources/XObject/I"), Object::Null);
-}
-
-#[test]
-fn titles_come_from_the_information_else_from_xmp() {
-    let pages = ["<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R>>", "<</Type/Pages/Kids[3 0 R]>>", "<</Type/Page>>"];
-    let xmp = "<x><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">Tom &amp; Ann</rdf:li></rdf:Alt></dc:title></x>";
-    let packet = format!("<</Type/Metadata/Length {}>>stream\n{xmp}\nendstream", xmp.len());
-    let title = |information: &str| {
-        let bytes = with_trailer(&[&pages[..], &[information, &packet]].concat(), "/Root 1 0 R/Info 4 0 R");
-        read(bytes).title().map(str::to_owned)
-    };
-    assert_eq!(title("<</Title(Going\\n  home \\205)>>").as_deref(), Some("Going home –"));
-    assert_eq!(title("<</Title<FEFF00C9007400E9>>>").as_deref(), Some("Été"));
-    assert_eq!(title("<</Title(  )>>").as_deref(), Some("Tom & Ann"));
-    assert_eq!(title("<<>>").as_deref(), Some("Tom & Ann"));
-    assert_eq!(read(page("", &[])).title(), None);
 }
 
 #[test]
