@@ -187,6 +187,18 @@ pub enum Mark {
     Dont,
 }
 
+impl Mark {
+    /// A name that never changes: page codes depend on it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Bullet => "bullet",
+            Mark::Step => "step",
+            Mark::Do => "do",
+            Mark::Dont => "dont",
+        }
+    }
+}
+
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item {

@@ -1,11 +1,11 @@
-//! The last step: planned pages become sheets, and start-based coordinates become page coordinates.
+//! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
 use super::Galley;
 use super::borders::border;
 use super::folio::Folio;
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::pages::{PagePlan, paginate};
+use super::paginate::{PagePlan, paginate};
 use crate::diagnostics::Diagnostic;
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
@@ -21,42 +21,45 @@ const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
-    pub(super) fn sheets(mut self) -> (Handout, Pt) {
-        let code = self.page_code(&[]);
-        let folio = self.folio(&code);
+    pub(super) fn pages(mut self) -> (Handout, Pt) {
+        let folio = self.folio();
         let depth = self.depth(&folio);
-        let (plans, _) = self.thrifty_pages(depth);
-        self.draw(&folio, &plans, code)
+        let (mut plans, scale) = self.thrifty_pages(depth);
+        if self.ends_in_writing_lines() {
+            self.fill_with_writing_lines(&plans, depth);
+            plans = paginate(&self.pieces, &self.containers, depth, scale);
+        }
+        self.draw(&folio, &plans)
     }
 
     /// Height of the text area between this head and foot.
-    pub(super) fn depth(&mut self, folio: &Folio) -> Pt {
+    fn depth(&mut self, folio: &Folio) -> Pt {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
-            let place = self.site.contacts.first().and_then(|contact| contact.label.start());
             let mut diagnostic = Diagnostic::error("tall-footer", message).hint("shorten the label or the number");
-            diagnostic.span = place;
+            diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
         self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
     /// Draws the pages as planned.
-    pub(super) fn draw(mut self, folio: &Folio, plans: &[PagePlan], code: String) -> (Handout, Pt) {
+    fn draw(mut self, folio: &Folio, plans: &[PagePlan]) -> (Handout, Pt) {
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
         for (index, plan) in plans.iter().enumerate() {
-            pages.push(self.sheet(plan, &mut frames, folio, (index + 1, count)));
+            pages.push(self.page(plan, &mut frames, folio, (index + 1, count)));
         }
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
-        (Handout { metadata: self.metadata(code), pages, tree: self.tree, outline: self.outline }, seat)
+        let metadata = self.document.metadata.clone();
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
     }
 
     /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of
     /// the gaps.
-    pub(super) fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
+    fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
         let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
         let plans = set(1.0);
         let short = |plan: &PagePlan| {
@@ -70,7 +73,7 @@ impl Galley<'_, '_> {
         tighter.into_iter().find(|(tight, _)| tight.len() < plans.len()).unwrap_or((plans, 1.0))
     }
 
-    fn sheet(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
+    fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
         let mut column = Frame::default();
         let mut boxes = plan.boxes.iter().peekable();
         for (index, placed) in plan.placed.iter().enumerate() {
