@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use handout::batch::{Request, Summary, Workshop, today};
+use handout::build::{Request, Summary, Workshop, today};
 
 /// As the command has it.
 #[global_allocator]

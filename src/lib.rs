@@ -1,7 +1,7 @@
 //! Patient handouts from YAML: from the text of an article to the bytes of an accessible PDF.
 //!
 //! ```text
-//! YAML text ──article──▶ Article ──layout──▶ Handout ──pdf──▶ bytes ──batch──▶ files on disk
+//! YAML text ──article──▶ Article ──layout──▶ Handout ──pdf──▶ bytes ──build──▶ files on disk
 //!           (checks)       (text: shaping, lines)    (tags, metadata)
 //! ```
 //!
@@ -12,23 +12,28 @@
 //! Architecture invariants:
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
-//! - Only [`batch`] touches the world; only `main` prints.
+//! - Only [`fs`], [`content`], [`output`], [`build`] and [`commands`] touch the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`.
+//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs;
+//!   then the world: `fs`, `content`, `output`, `build`, `commands`.
 //!   A test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
 //!   where they meet.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
-//!   failure of the machine is an error of [`batch`]; a mistake of ours is a panic.
+//!   failure of the machine is an [`fs::Error`]; a mistake of ours is a panic.
 
 #![forbid(unsafe_code)]
 
 pub mod article;
 pub mod assets;
-pub mod batch;
+pub mod build;
+pub mod commands;
+pub mod content;
 pub mod diagnostics;
+pub mod fs;
 pub mod geometry;
 pub mod layout;
 pub mod locale;
+pub mod output;
 pub mod packet;
 pub mod pdf;
 pub mod picture;

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use handout::batch::{OUTPUT, Shard, TopicCode};
+use handout::commands::TopicCode;
+use handout::output::{OUTPUT, Shard};
 use handout::sidecar::Sidecar;
 use handout::site::Edition;
 

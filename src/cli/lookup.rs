@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use handout::batch::{self, Answer, Error, Finding, Query, State};
+use handout::commands::{self, Answer, Finding, Query, State};
+use handout::fs::Error;
 use serde::Serialize;
 
 use super::args::{FindArgs, Format, WhichArgs};
@@ -16,7 +17,7 @@ pub fn find(args: &FindArgs) -> u8 {
         language: args.language.clone(),
         edition: args.edition.map(Into::into),
     };
-    let finding = match batch::find(&args.lookup.output, &query) {
+    let finding = match commands::find(&args.lookup.output, &query) {
         Ok(finding) => finding,
         Err(error) => return fail(&error, args.lookup.color),
     };
@@ -52,7 +53,7 @@ fn listing(args: &FindArgs, finding: &Finding) -> String {
 
 /// Tells what a paper or a file is.
 pub fn which(args: &WhichArgs) -> u8 {
-    let answers = match batch::which(&args.lookup.output, &args.what.concat()) {
+    let answers = match commands::which(&args.lookup.output, &args.what.concat()) {
         Ok(answers) => answers,
         Err(error) => return fail(&error, args.lookup.color),
     };

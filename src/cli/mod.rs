@@ -12,7 +12,9 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::batch::{self, Appendix, Error, PacketRequest, Request, Summary, Workshop};
+use handout::build::{Appendix, Event, Request, Summary, Workshop, today};
+use handout::commands::{self, PacketRequest};
+use handout::fs::Error;
 
 use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
 use self::report::Report;
@@ -71,7 +73,7 @@ fn request(paths: &[PathBuf], common: &Common) -> Request {
         paths: paths.to_vec(),
         site: common.site.clone(),
         jobs: common.jobs.map_or(0, usize::from),
-        ..Request::new(batch::today())
+        ..Request::new(today())
     }
 }
 
@@ -147,7 +149,7 @@ fn status(summary: &Summary, strict: bool) -> u8 {
 }
 
 fn merge(args: &MergeArgs) -> u8 {
-    match batch::merge(&args.folders, &args.output, args.prune) {
+    match commands::merge(&args.folders, &args.output, args.prune) {
         Ok(merged) => print_all(format!("{merged}\n").as_bytes()),
         Err(error) => {
             report::print_error(&error, report::color_on_stderr(args.color));
@@ -168,7 +170,7 @@ fn packet(args: &PacketArgs) -> u8 {
         is_duplex: args.duplex,
         drafts: args.drafts,
         append: args.append.iter().map(Appendix::new).collect(),
-        today: batch::today(),
+        today: today(),
     };
     let mut report = Report::new(&args.common);
     match Workshop::default().packet(&request, &mut |event| report.event(event)) {
@@ -185,7 +187,7 @@ fn packet(args: &PacketArgs) -> u8 {
 }
 
 fn start(id: &str) -> u8 {
-    match batch::start_article(id, batch::today()) {
+    match commands::start_article(id, today()) {
         Ok(path) => {
             let path = path.display();
             print_all(format!("Wrote {path}. Edit it, then run `handout build {path}`.\n").as_bytes())
@@ -200,11 +202,11 @@ fn start(id: &str) -> u8 {
 /// Every file is tried, whatever becomes of the others.
 fn stamp(args: &StampArgs) -> u8 {
     let mut report = Report::new(&args.common);
-    let today = batch::today();
+    let today = today();
     let mut status = DONE;
     for file in &args.files {
         let mut notes = Vec::new();
-        match batch::stamp_article(file, today, &mut notes) {
+        match commands::stamp_article(file, today, &mut notes) {
             Ok(_) if !notes.is_empty() => status = status.max(UNSOUND),
             Ok(is_new) => report.stamped(file, today, is_new),
             Err(error) => {
@@ -212,7 +214,7 @@ fn stamp(args: &StampArgs) -> u8 {
                 status = FAILED;
             }
         }
-        notes.into_iter().for_each(|note| report.event(batch::Event::Note(note)));
+        notes.into_iter().for_each(|note| report.event(Event::Note(note)));
     }
     status
 }

@@ -4,8 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use handout::batch::{Error, Event, PacketRequest, PacketSummary, Request, Round, Summary};
+use handout::build::{Event, Request, Summary};
+use handout::commands::{PacketRequest, PacketSummary, Round};
 use handout::diagnostics::{self, Diagnostic, Severity};
+use handout::fs::Error;
 
 use super::args::{Color, Common, Format};
 use super::progress::Progress;

@@ -166,13 +166,13 @@ fn warnings_are_shown_again_and_are_of_the_day() {
     site.write("content/soon.yaml", &article_with("Soon", "review_due: 2999-01-01\n"));
     let build = |today: jiff::civil::Date| {
         let mut notes = Vec::new();
-        let request = handout::batch::Request {
+        let request = handout::build::Request {
             paths: vec![site.path("content")],
             output: Some(site.path("output")),
-            ..handout::batch::Request::new(today)
+            ..handout::build::Request::new(today)
         };
-        let summary = handout::batch::run(&request, &mut |event| {
-            if let handout::batch::Event::Note(note) = event {
+        let summary = handout::build::run(&request, &mut |event| {
+            if let handout::build::Event::Note(note) = event {
                 notes.push(handout::diagnostics::excerpt(&note, false));
             }
         });

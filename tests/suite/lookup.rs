@@ -204,7 +204,7 @@ fn histories_are_merged() {
 
 #[test]
 fn a_stamp_changes_one_date_and_no_other_byte() {
-    let today = handout::batch::today().to_string();
+    let today = handout::build::today().to_string();
     let form = "\u{FEFF}# é\r\ntitle: A\r\ncreated: 2024-01-01\r\nupdated:  DAY   \r\n# ask\r\nsections: []\r\n";
     for (day, stamped) in [("2024-01-01", "TODAY"), ("\"2024-01-01\"", "\"TODAY\""), ("'soon'", "'TODAY'")] {
         let clinic = Clinic::new(&[("a.yaml", &form.replace("DAY", day))]);

@@ -1,0 +1,230 @@
+//! `handout find`: which handouts are there, from the manifest.
+
+use std::cmp::Reverse;
+use std::path::Path;
+use std::str::FromStr;
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::article::{Codes, System};
+use crate::fs::error::Error;
+use crate::output::manifest::{self, Entry};
+use crate::output::record::{CodeLists, EditionName, StatusName};
+use crate::site::Edition;
+
+/// What is looked for; all of it has to hold.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// Beginnings of words, anywhere in id, title, kind, keywords or codes; letter case and accents aside.
+    pub words: Vec<String>,
+    /// A topic code.
+    pub code: Option<TopicCode>,
+    /// A language: `es` finds `es-US` too.
+    pub language: Option<String>,
+    /// An edition.
+    pub edition: Option<Edition>,
+}
+
+/// A code of a terminology, as it is typed: `icd10cm:R25.2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicCode {
+    system: System,
+    code: String,
+}
+
+impl FromStr for TopicCode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<TopicCode, String> {
+        // A system's address has colons of its own.
+        let (system, code) = text.rsplit_once([':', '|']).unwrap_or(("", text));
+        let systems = System::ALL.map(System::key).join(", ");
+        let system = System::named(system)
+            .ok_or_else(|| format!("write the system, a colon and the code: icd10cm:R25.2; systems are {systems}"))?;
+        match bare(code) {
+            code if code.is_empty() => Err("there is no code behind the colon".to_owned()),
+            code => Ok(TopicCode { system, code }),
+        }
+    }
+}
+
+/// A code without its dots, in capitals: `R25.2` and `r252` are one.
+fn bare(code: &str) -> String {
+    code.chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_uppercase).collect()
+}
+
+/// A PDF that was found, as programs get it: the manifest's own entry and its codes with their systems.
+#[derive(Serialize)]
+pub struct Hit {
+    #[serde(flatten)]
+    entry: Entry<'static>,
+    topics: Vec<Topic>,
+}
+
+#[derive(Serialize)]
+struct Topic {
+    system: &'static str,
+    oid: &'static str,
+    uri: &'static str,
+    code: String,
+}
+
+impl Hit {
+    /// Of the article.
+    pub fn id(&self) -> &str {
+        &self.entry.id
+    }
+
+    /// BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.entry.language
+    }
+
+    /// Kind and title.
+    pub fn title(&self) -> String {
+        match &self.entry.kind {
+            Some(kind) => format!("{kind}: {}", self.entry.title),
+            None => self.entry.title.to_string(),
+        }
+    }
+
+    /// Path below the output folder.
+    pub fn pdf(&self) -> &str {
+        &self.entry.pdf
+    }
+
+    /// What a reader should know before it is printed.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = vec![self.entry.language.to_string()];
+        remarks.extend((self.entry.edition == EditionName::Large).then(|| "large print".to_owned()));
+        remarks.push(format!("updated {}", self.entry.updated));
+        remarks.push(match self.entry.pages {
+            1 => "1 page".to_owned(),
+            pages => format!("{pages} pages"),
+        });
+        remarks.extend((self.entry.status == StatusName::Draft).then(|| "DRAFT".to_owned()));
+        remarks.extend((!self.entry.current).then(|| "not current: its article has an error or has gone".to_owned()));
+        remarks
+    }
+}
+
+/// What was found, best first, and for nothing found what may have been meant.
+pub struct Finding {
+    /// PDFs.
+    pub hits: Vec<Hit>,
+    /// A word of some handout that is spelled like one that was looked for.
+    pub meant: Option<String>,
+}
+
+/// Looks through the manifest of an output folder.
+///
+/// # Errors
+/// When there is no manifest.
+pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
+    let wanted: Vec<String> = query.words.iter().flat_map(|words| words_of(words)).collect();
+    let mut hits: Vec<(usize, Entry<'static>)> = Vec::new();
+    let mut near: Option<(Reverse<usize>, String)> = None;
+    for entry in manifest::open(output)?.entries() {
+        if !is_of(&entry, query) {
+            continue;
+        }
+        match score(&entry, &wanted) {
+            Some(score) => hits.push((score, entry)),
+            None => near = near.max(nearest(&entry, &wanted)),
+        }
+    }
+    // Equal ones stay in the manifest's order.
+    hits.sort_by_key(|(score, _)| Reverse(*score));
+    let meant = near.filter(|_| hits.is_empty()).map(|(_, word)| word);
+    Ok(Finding { hits: hits.into_iter().map(|(_, entry)| hit(entry)).collect(), meant })
+}
+
+fn hit(entry: Entry<'static>) -> Hit {
+    let codes = Codes::from(entry.codes.clone().into_owned());
+    let of = |system: System| {
+        let topic = move |code: &String| Topic {
+            system: system.key(),
+            oid: system.oid(),
+            uri: system.uri(),
+            code: code.clone(),
+        };
+        codes.of(system).iter().map(topic)
+    };
+    let topics = System::ALL.into_iter().flat_map(of).collect();
+    Hit { entry, topics }
+}
+
+fn is_of(entry: &Entry, query: &Query) -> bool {
+    let is_language = query.language.as_ref().is_none_or(|asked| {
+        let (own, asked) = (entry.language.to_ascii_lowercase(), asked.to_ascii_lowercase());
+        own == asked || own.strip_prefix(&asked).is_some_and(|rest| rest.starts_with('-'))
+    });
+    let is_edition = query.edition.is_none_or(|edition| entry.edition == edition.into());
+    let is_topic = query.code.as_ref().is_none_or(|asked| {
+        let codes = Codes::from(CodeLists::clone(&entry.codes));
+        codes.of(asked.system).iter().any(|code| bare(code) == asked.code)
+    });
+    is_language && is_edition && is_topic
+}
+
+/// How well an entry fits: a word of the title counts for more than one of the rest. `None` when a word is nowhere in it.
+fn score(entry: &Entry, wanted: &[String]) -> Option<usize> {
+    let title = words_of(&entry.title);
+    let rest = other_words(entry);
+    wanted.iter().try_fold(0, |sum, wanted| {
+        let begins = |word: &String| word.starts_with(wanted.as_str());
+        let points = match () {
+            () if title.contains(wanted) => 4,
+            () if title.iter().any(begins) => 3,
+            () if rest.contains(wanted) => 2,
+            () if rest.iter().any(begins) => 1,
+            () => return None,
+        };
+        Some(sum + points)
+    })
+}
+
+fn other_words(entry: &Entry) -> Vec<String> {
+    let codes = [&entry.codes.snomed, &entry.codes.icd10cm, &entry.codes.rxnorm, &entry.codes.loinc];
+    let codes = codes.into_iter().flatten().map(|code| code.to_lowercase());
+    let texts =
+        [entry.id.as_ref()].into_iter().chain(entry.kind.as_deref()).chain(entry.keywords.iter().map(String::as_str));
+    texts.flat_map(words_of).chain(codes).chain([entry.code.to_lowercase()]).collect()
+}
+
+/// The word of an entry that is most like one it lacks.
+fn nearest(entry: &Entry, wanted: &[String]) -> Option<(Reverse<usize>, String)> {
+    let words = [words_of(&entry.title), other_words(entry)].concat();
+    let lacking = wanted.iter().filter(|wanted| !words.iter().any(|word| word.starts_with(wanted.as_str())));
+    let likes = lacking.flat_map(|wanted| words.iter().map(move |word| (strsim::osa_distance(wanted, word), word)));
+    let close = likes.filter(|(distance, word)| *distance <= 1 + word.chars().count() / 5);
+    close.min().map(|(distance, word)| (Reverse(distance), word.clone()))
+}
+
+/// Words in small letters without accents.
+fn words_of(text: &str) -> Vec<String> {
+    let plain: String = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    plain.to_lowercase().unicode_words().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_no_accents() {
+        assert_eq!(words_of("Caída del CABELLO"), ["caida", "del", "cabello"]);
+        assert_eq!(words_of("side-effects/hair-loss"), ["side", "effects", "hair", "loss"]);
+    }
+
+    #[test]
+    fn topic_codes_are_read_as_they_are_typed() {
+        let code = |text: &str| text.parse::<TopicCode>().map(|it| (it.system, it.code));
+        assert_eq!(code("icd10cm:R25.2"), Ok((System::Icd10cm, "R252".to_owned())));
+        assert_eq!(code("http://hl7.org/fhir/sid/icd-10-cm|r25.2"), Ok((System::Icd10cm, "R252".to_owned())));
+        assert_eq!(code("urn:oid:2.16.840.1.113883.6.1:34133-9"), Ok((System::Loinc, "34133-9".to_owned())));
+        assert!(code("R25.2").is_err() && code("icd9:1").is_err() && code("snomed:").is_err());
+    }
+}

@@ -1,0 +1,153 @@
+//! Joins what several machines built.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::fs::error::{Error, io_reason};
+use crate::fs::file_state::{Digest, Stamp};
+use crate::fs::path::display_path;
+use crate::output::folder::Placed;
+use crate::output::history;
+use crate::output::manifest;
+use crate::output::prune::{Leftovers, Pruning};
+use crate::output::record::{Output, Record};
+use crate::output::records::News;
+use crate::output::store::{Changes, Store};
+
+/// What came of joining.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Shards joined.
+    pub shards: usize,
+    /// PDFs of all of them.
+    pub handouts: usize,
+    /// Articles with errors.
+    pub failed: usize,
+    /// PDFs removed, because no shard has them.
+    pub removed: usize,
+    /// PDFs that no shard has, too many to be removed unasked.
+    pub left: usize,
+}
+
+impl fmt::Display for Merged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} PDFs from {} shards", self.handouts, self.shards)?;
+        for (count, what) in [
+            (self.failed, "articles with errors"),
+            (self.removed, "removed"),
+            (self.left, "in no shard left alone: remove them with `--prune` if no shard is missing"),
+        ] {
+            if count > 0 {
+                write!(f, ", {count} {what}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Copies the PDFs of all `folders` into `output` and joins their manifests there. What a shard folder has is left there.
+///
+/// # Errors
+/// When a folder has no manifest, two have different PDFs of one name, or a file cannot be read or written.
+pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, Error> {
+    if let Some(folder) = folders.iter().find(|folder| !folder.join(manifest::NAME).is_file()) {
+        return Err(Error::new(format!("there is no manifest in `{}`", display_path(folder)))
+            .hint("name output folders of `handout build --shard I/N -o DIR`"));
+    }
+    let stop = AtomicBool::new(false);
+    let open = |folder: &Path| {
+        Store::open(folder, None, &stop, &mut || {})?
+            .ok_or_else(|| Error::new(format!("`{}` is in use", display_path(folder))))
+    };
+    let mut target = open(output)?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut changes = Changes::default();
+    let mut merged = Merged { shards: folders.len(), ..Merged::default() };
+    for folder in folders {
+        if real(folder) == real(output) {
+            let mut own = target.state.records.iter();
+            own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
+        } else {
+            let shard = open(folder)?;
+            take(&shard, &target, folder, &mut changes)?;
+        }
+    }
+    let found: HashSet<&str> = changes.records.sources().collect();
+    let mut leftovers = Leftovers::default();
+    leftovers.add_gone(&target.state.records, &found, |_| true);
+    let many = leftovers.pdfs.len();
+    for (_, record) in changes.records.iter() {
+        merged.handouts += record.outputs().len();
+        merged.failed += usize::from(!record.is_sound);
+    }
+    let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune, is_complete: false }
+        .prune(leftovers, true)?;
+    merged.removed = pruned.removed.len();
+    merged.left = if pruned.objection.is_some() { many } else { 0 };
+    changes.journal_is_settled = pruned.is_settled;
+    target.close(changes)?;
+    Ok(merged)
+}
+
+/// Copies a shard's PDFs, and takes over what is known of them.
+fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> Result<(), Error> {
+    for (source, mut record) in shard.state.records.iter() {
+        for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
+            copy(shard, target, output)?;
+        }
+        join(&mut changes.records, folder, source, record)?;
+    }
+    let inputs = shard.state.inputs.iter().map(|(path, seen)| (path.clone(), *seen));
+    changes.inputs.extend(inputs);
+    changes.root.clone_from(&shard.state.root);
+    changes.history.extend(history::missing(folder, target.folder.root()));
+    Ok(())
+}
+
+fn join(records: &mut News, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
+    let content = |record: &Record| record.outputs().iter().map(|output| output.sha256).collect::<Vec<_>>();
+    if let Some(Some(other)) = records.get(source)
+        && content(&other) != content(&record)
+    {
+        return Err(Error::new(format!(
+            "`{}` has other PDFs of `{source}` than a folder before it",
+            display_path(folder)
+        ))
+        .hint("build all shards from the same articles, with the same handout"));
+    }
+    records.put(source, &record);
+    Ok(())
+}
+
+/// A PDF with what stands beside it.
+fn copy(shard: &Store, target: &Store, output: &mut Output) -> Result<(), Error> {
+    output.stamp = copy_file(shard, target, &output.pdf, &output.sha256)?;
+    for beside in &mut output.sidecars {
+        beside.stamp = copy_file(shard, target, &beside.file, &beside.sha256)?;
+    }
+    Ok(())
+}
+
+fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Result<Stamp, Error> {
+    let from = shard.folder.path(name);
+    let bytes = std::fs::read(&from)
+        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", display_path(&from), io_reason(&error))))?;
+    if <[u8; 32]>::from(Sha256::digest(&bytes)) != *sha256 {
+        return Err(
+            Error::new(format!("`{}` is not as it was built", display_path(&from))).hint("build that shard again")
+        );
+    }
+    match target.folder.put(name, &bytes, target.is_ours(name), false)? {
+        Placed::Written(stamp) | Placed::Same(stamp) => Ok(stamp),
+        Placed::Blocked(error) => Err(error),
+        Placed::Foreign => {
+            let place = display_path(&target.folder.path(name));
+            Err(Error::new(format!("`{place}` is there already, and handout did not make it"))
+                .hint("move it away, or merge into another folder with `-o`"))
+        }
+    }
+}

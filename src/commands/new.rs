@@ -1,0 +1,92 @@
+//! `handout new`: a commented article to start from.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::fs::atomic;
+use crate::fs::error::{Error, io_reason};
+use crate::fs::path::display_path;
+
+/// Writes an article to start from and says where it is.
+///
+/// # Errors
+/// When the id is not one, or the file is there already.
+pub fn start_article(id: &str, today: Date) -> Result<PathBuf, Error> {
+    let id = id.strip_suffix(".yaml").unwrap_or(id);
+    let sound = |part: &str| {
+        let letters = part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        letters && !part.is_empty() && !part.starts_with('.')
+    };
+    let apart = id.starts_with("snippets/") || id.starts_with("packets/");
+    let is_site = id.rsplit('/').next().is_some_and(|name| name.starts_with("handout"));
+    if apart || is_site {
+        return Err(Error::new(format!("`{id}` would not be read as an article"))
+            .hint("names beginning with `handout`, and the folders `snippets` and `packets`, have uses of their own"));
+    }
+    if !id.split('/').all(sound) {
+        return Err(Error::new(format!("`{id}` cannot be the name of an article"))
+            .hint("use letters, digits and dashes, with `/` between folders: side-effects/hair-loss"));
+    }
+    let root = if Path::new("handout.yaml").is_file() { Path::new("") } else { Path::new(crate::content::CONTENT) };
+    let path = root.join(format!("{id}.yaml"));
+    if path
+        .try_exists()
+        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", display_path(&path), io_reason(&error))))?
+    {
+        return Err(Error::new(format!("`{}` is there already", display_path(&path)))
+            .hint("choose another name, or edit that file"));
+    }
+    atomic::write(&path, template(id, today).as_bytes())?;
+    Ok(path)
+}
+
+fn template(id: &str, today: Date) -> String {
+    let name = id.rsplit('/').next().unwrap_or(id).replace(['-', '_', '.'], " ");
+    let mut letters = name.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    TEMPLATE.replace("TITLE", &title).replace("TODAY", &today.to_string())
+}
+
+const TEMPLATE: &str = r#"# The handout's name. `kind` is printed before it: "Side Effect: Hair Loss".
+title: "TITLE"
+kind: Side Effect
+
+# Year-month-day. Set `updated` to the day whenever you change the text.
+created: TODAY
+updated: TODAY
+
+# Take the `# ` away to make this a draft: it is then built only with `handout build --drafts`, marked DRAFT on each page.
+# status: draft
+
+# The most important facts, in a panel on page one.
+summary:
+  - Say in one sentence what the reader has to know.
+  - Say in one sentence what the reader has to do.
+
+sections:
+  - heading: What is it?
+    body:
+      - Write short sentences with common words. Make a word **strong** with two stars.
+      - These often come with it.
+      - bullets:
+          - the first thing
+          - the second thing
+
+  - heading: What can I do at home?
+    body:
+      - steps:
+          - Write one action for each step.
+          - "Quote a text that has a colon in it: like this one."
+
+  - heading: When should I get help?
+    body:
+      - callout: important
+        body:
+          - Say what should worry the reader, and whom to call.
+
+# Remove what you do not need. References are printed as a numbered list.
+# references:
+#   - id: smith
+#     text: "Smith J. Title of the paper. *Journal.* 2024;1(2):3-4."
+"#;

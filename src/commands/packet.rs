@@ -1,0 +1,268 @@
+//! `handout packet`: one packet for one patient, written where the user says and remembered nowhere.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::build::appended::{Appendix, appended};
+use crate::build::packet::{self, Terms, unknown};
+use crate::build::request::{Event, Report, Request};
+use crate::build::session::Workshop;
+use crate::build::worker::{Plant, Print, Worker};
+use crate::content::files::{Asking, Disk};
+use crate::content::root::{ArticleFile, Content, above_packets, is_packet};
+use crate::content::sites::Sites;
+use crate::diagnostics::{Notes, Severity, Source};
+use crate::fs::error::Error;
+use crate::fs::path::{below, display_path};
+use crate::locale::{Label, Locale};
+use crate::output::named_file::{self, Readers};
+use crate::packet::{Item, Packet};
+use crate::prose::Text;
+use crate::site::Edition;
+
+/// A packet that is asked for.
+#[derive(Clone, Debug)]
+pub struct PacketRequest {
+    /// IDs of articles, or a packet's file alone.
+    pub what: Vec<String>,
+    /// The content root; `None` to look for it.
+    pub content: Option<PathBuf>,
+    /// A site file to use instead of the root's own.
+    pub site: Option<PathBuf>,
+    /// The file to write.
+    pub output: PathBuf,
+    /// Which form of the handouts.
+    pub edition: Edition,
+    /// The language of the cover, and of translations where there are some.
+    pub language: Option<String>,
+    /// The title, over that of the file.
+    pub title: Option<String>,
+    /// Each part begins on a right-hand page.
+    pub is_duplex: bool,
+    /// Drafts may stand in it.
+    pub drafts: bool,
+    /// PDFs to stand behind everything else. They go into this one file and nowhere else.
+    pub append: Vec<Appendix>,
+    /// The day of reading.
+    pub today: Date,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PacketSummary {
+    /// Handouts in it, notes and PDFs of others aside.
+    pub parts: usize,
+    /// Pages, the cover and blank ones among them.
+    pub pages: u32,
+    /// Mistakes that kept it from being written.
+    pub errors: usize,
+    /// Warnings reported.
+    pub warnings: usize,
+}
+
+impl PacketRequest {
+    /// The packet's file, if one is named.
+    fn file(&self) -> Option<&str> {
+        let is_yaml = |what: &&String| what.ends_with(".yaml") || what.ends_with(".yml");
+        self.what.first().filter(|_| self.what.len() == 1).filter(is_yaml).map(String::as_str)
+    }
+
+    /// The same, its language in canonical letter case, and a packet that is named as in the manifest by its file:
+    /// `content/packets/going-home.yaml` for `packets/going-home`.
+    fn resolved(&self) -> PacketRequest {
+        let mut resolved = PacketRequest { language: self.language.as_deref().map(Locale::canonical), ..self.clone() };
+        let [id] = self.what.as_slice() else { return resolved };
+        let content = self.content.clone().unwrap_or_else(|| PathBuf::from(crate::content::CONTENT));
+        if !is_packet(id) || id.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+            return resolved;
+        }
+        let stems = resolved.language.iter().map(|tag| format!("{id}.{tag}")).chain([id.clone()]);
+        let names = stems.flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]);
+        let file = names.map(|name| content.join(name)).find(|path| path.is_file());
+        if let Some(file) = file.as_deref().and_then(Path::to_str) {
+            resolved.what = vec![file.to_owned()];
+        }
+        resolved
+    }
+
+    /// The content root: what was asked for; the nearest folder with a site file at or above the packet's file; the
+    /// folder that holds its folder `packets`; else the ordinary one.
+    fn root(&self) -> Result<Content, Error> {
+        if let Some(root) = &self.content {
+            return Content::find(std::slice::from_ref(root));
+        }
+        let Some(file) = self.file() else { return Content::find(&[]) };
+        let file = Path::new(file);
+        let absolute = std::path::absolute(file)
+            .ok()
+            .filter(|path| path.is_file())
+            .ok_or_else(|| Error::new(format!("`{}` cannot be opened: there is no such file", display_path(file))))
+            .map_err(|error| error.hint(not_a_file(file)))?;
+        let folder = absolute.parent().unwrap_or(&absolute);
+        match folder.ancestors().find(|folder| folder.join("handout.yaml").is_file()) {
+            Some(root) => Content::find(&[root.to_owned()]),
+            None if above_packets(folder) != folder => Content::find(&[above_packets(folder).to_owned()]),
+            None => Content::find(&[]),
+        }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let is_pdf = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        if !is_pdf {
+            return Err(Error::new(format!("`{}` does not end in `.pdf`", display_path(&self.output)))
+                .hint("name the file to write: -o going-home.pdf"));
+        }
+        named_file::check_apart(&self.output)?;
+        match &self.language {
+            Some(tag) if !Locale::is_tag(tag) => Err(Error::new(format!("`{tag}` is not a language tag"))
+                .hint("a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Workshop {
+    /// Makes one packet and writes it.
+    ///
+    /// # Errors
+    /// When the work cannot be done at all: an ID that is not there, an unsound site file, a file that cannot be written.
+    /// Mistakes in what is bound are reported and counted, and nothing is written.
+    pub fn packet(&self, request: &PacketRequest, report: Report) -> Result<PacketSummary, Error> {
+        request.check()?;
+        let request = &request.resolved();
+        let content = request.root()?;
+        let disk = Disk::new(content.root())?;
+        let sites = Sites::read(&content, request.site.as_deref(), &disk, &mut |note| report(Event::Note(note)))?;
+        let asked = Request { drafts: request.drafts, ..Request::new(request.today) };
+        let plant = Plant {
+            request: &asked,
+            root: content.root(),
+            disk: &disk,
+            sites: &sites,
+            fonts: self.fonts(),
+            cache: &self.cache,
+            store: None,
+        };
+        let mut found = Notes::default();
+        let made = catch_unwind(AssertUnwindSafe(|| make(request, &plant, &mut found)));
+        let made = made.map_err(|_| {
+            Error::new("handout failed on this packet").hint("please report this: it is a mistake of handout")
+        })??;
+        let mut summary = PacketSummary { warnings: sites.warnings, ..PacketSummary::default() };
+        for note in found.sorted() {
+            match note.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+            }
+            report(Event::Note(note));
+        }
+        let Some((print, parts)) = made.filter(|_| summary.errors == 0) else {
+            summary.errors = summary.errors.max(1);
+            return Ok(summary);
+        };
+        let readers = if request.append.is_empty() { Readers::All } else { Readers::Owner };
+        named_file::write(&request.output, &print.bytes, readers)?;
+        report(Event::Built(request.output.clone()));
+        Ok(PacketSummary { parts, pages: print.pages, ..summary })
+    }
+}
+
+/// The packet, unless something in it is unsound.
+fn make(request: &PacketRequest, plant: &Plant, found: &mut Notes) -> Result<Option<(Print, usize)>, Error> {
+    let mut worker = Worker::new(plant);
+    let asking = Asking::new(plant.disk);
+    let packet = match request.file() {
+        Some(file) => from_file(request, &worker, Path::new(file), &asking, found)?,
+        None => Some(from_ids(request, plant)?),
+    };
+    let Some(mut packet) = packet else { return Ok(None) };
+    if let Some(title) = &request.title {
+        packet.title = typed("--title", title)?;
+    }
+    packet.is_duplex |= request.is_duplex;
+    let terms = Terms { drafts: request.drafts, is_alone: true };
+    let Some(mut gathered) = worker.gather(packet, terms, &asking, found) else { return Ok(None) };
+    let inserted = appended(&request.append, found)?;
+    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Insert(Box::new(inserted))));
+    Ok(worker.bind(&gathered, request.edition, found).map(|print| (print, gathered.handouts())))
+}
+
+/// What may be meant by the name of a file that is not there.
+fn not_a_file(file: &Path) -> String {
+    let meant = |content: Content| packet::meant(&file.to_string_lossy(), content.root());
+    let ordinary = || "name the file of a packet, or IDs of articles".to_owned();
+    Content::find(&[]).ok().and_then(meant).unwrap_or_else(ordinary)
+}
+
+/// That the file of an article was named, which has other keys than a packet.
+fn check_no_article(file: &ArticleFile, path: &Path, source: &Source) -> Result<(), Error> {
+    let has = |key: &str| source.text.lines().any(|line| line.starts_with(key));
+    if file.is_packet() || has("articles:") || !has("sections:") {
+        return Ok(());
+    }
+    let language = file.language.as_ref().map_or(String::new(), |tag| format!(" --language {tag}"));
+    let message = format!("`{}` is an article, not a packet; its ID is `{}`", display_path(path), file.id);
+    Err(Error::new(message).hint(format!("name the ID: handout packet {}{language} -o FILE.pdf", file.id)))
+}
+
+fn from_file(
+    request: &PacketRequest,
+    worker: &Worker,
+    path: &Path,
+    asking: &Asking,
+    found: &mut Notes,
+) -> Result<Option<Packet>, Error> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let root = worker.plant.root;
+    // Elsewhere it has no place below the root, and what it says does not hang on where it lies.
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = if absolute.starts_with(root) { below(root, &absolute) } else { name() };
+    let file = ArticleFile::at(root, &source);
+    let (source, _) = match worker.plant.disk.article(&absolute, false) {
+        Ok(read) => read,
+        Err(diagnostic) => {
+            found.push(*diagnostic);
+            return Ok(None);
+        }
+    };
+    check_no_article(&file, path, &source)?;
+    Ok(worker.read_packet(&file, &source, request.language.as_deref(), asking, found))
+}
+
+/// A packet of what was typed; an ID that is not there is a mistake of the command, not of a file.
+fn from_ids(request: &PacketRequest, plant: &Plant) -> Result<Packet, Error> {
+    let language = request.language.clone().unwrap_or_else(|| plant.sites.base.site.language.clone());
+    let worker = Worker::new(plant);
+    let asking = Asking::new(plant.disk);
+    let words = request.what.join("\n");
+    let source = Source::new("command line", words.clone().into_bytes())
+        .map_err(|_| Error::new("the IDs are longer than any list of handouts"))?;
+    let (mut items, mut start) = (Vec::new(), 0);
+    for id in &request.what {
+        if !worker.is_there(id, &language, &asking) {
+            let (message, hint) = unknown(id, plant.root);
+            return Err(Error::new(message).hint(hint));
+        }
+        if items.iter().any(|item| matches!(item, Item::Article { id: other, .. } if other == id)) {
+            return Err(Error::new(format!("`{id}` is asked for twice")).hint("name it once"));
+        }
+        items.push(Item::Article { id: id.clone(), place: source.span(start..start + id.len()) });
+        start += id.len() + 1;
+    }
+    let title = typed("packet", Locale::of(&language).0.label(Label::Packet))?;
+    Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
+}
+
+/// Words that stand in no file.
+fn typed(name: &str, words: &str) -> Result<Text, Error> {
+    let words = words.trim();
+    if words.is_empty() || words.chars().any(char::is_control) {
+        return Err(Error::new(format!("{name} has no words to print, or a control character")).hint("type it again"));
+    }
+    let source: Arc<Source> = Source::new(name, words.as_bytes().to_vec())
+        .map_err(|_| Error::new(format!("{name} is longer than any title")))?;
+    Ok(Text::typed(&source))
+}

@@ -1,0 +1,197 @@
+//! `handout which`: what a paper or a file is, and whether it still holds, from the manifest and the history.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::fs::error::Error;
+use crate::fs::file_state;
+use crate::fs::fingerprint::hex;
+use crate::fs::path::display_path;
+use crate::output::history::{self, Version};
+use crate::output::manifest::{self, Entry, Gone};
+use crate::output::record::EditionName;
+use crate::pdf::foreign;
+
+/// Letters of a code that a voice or a photocopy leaves in doubt.
+const DOUBTFUL: usize = 2;
+
+/// What a paper is.
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    /// The version that it shows.
+    #[serde(flatten)]
+    pub version: Version,
+    /// Whether it is still what is handed out.
+    pub current: bool,
+    /// Why, or why not.
+    pub state: State,
+    /// What is handed out instead.
+    pub replaced_by: Option<Successor>,
+    /// Only of a file: whether it is byte for byte as it was built.
+    pub intact: Option<bool>,
+}
+
+/// What became of a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It is what is handed out.
+    Current,
+    /// The article says something else by now, and this PDF was not made anew: there is an error in it, or nobody asked for
+    /// this edition.
+    Outdated,
+    /// There is a newer version.
+    Replaced,
+    /// The article was taken back.
+    Withdrawn,
+    /// There is no such article any more.
+    Gone,
+}
+
+/// What took a version's place.
+#[derive(Debug, Serialize)]
+pub struct Successor {
+    /// The short code on its pages.
+    pub code: String,
+    /// When its article last changed.
+    pub updated: Date,
+    /// Path below the output folder.
+    pub pdf: String,
+}
+
+impl Answer {
+    /// "es, large print, updated 2024-05-10".
+    pub fn form(&self) -> String {
+        let large = if self.version.edition == EditionName::Large { ", large print" } else { "" };
+        format!("{}{large}, updated {}", self.version.language, self.version.updated)
+    }
+}
+
+/// Tells what carries a code, or what a file is. Several answers only where codes happen to be the same.
+///
+/// # Errors
+/// When nothing is known by that name, or there is no manifest.
+pub fn which(output: &Path, asked: &str) -> Result<Vec<Answer>, Error> {
+    let mut manifest = manifest::open(output)?;
+    let withdrawn = std::mem::take(&mut manifest.withdrawn);
+    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output) };
+    let path = PathBuf::from(asked);
+    match path.is_file() || asked.to_ascii_lowercase().ends_with(".pdf") {
+        true => known.file(&path),
+        false => known.code(asked),
+    }
+}
+
+/// All that is remembered.
+struct Known {
+    on_disk: Vec<Entry<'static>>,
+    withdrawn: Vec<Gone>,
+    history: Vec<Version>,
+}
+
+impl Known {
+    fn code(&self, asked: &str) -> Result<Vec<Answer>, Error> {
+        let bare = bare(asked);
+        let answers = self.answers(|version| self::bare(&version.code) == bare);
+        match answers.is_empty() {
+            false => Ok(answers),
+            true => Err(self.unknown_code(asked, &bare)),
+        }
+    }
+
+    fn unknown_code(&self, asked: &str, bare: &str) -> Error {
+        let codes = self.versions().map(|version| version.code);
+        let near = codes.map(|code| (strsim::osa_distance(&self::bare(&code), bare), code));
+        let near = near.filter(|(distance, _)| *distance <= DOUBTFUL).min();
+        let error = Error::new(format!("no handout was ever built here with the code `{asked}`"));
+        match near {
+            Some((_, code)) => error.hint(format!("did you mean `{code}`?")),
+            None => error
+                .hint("a packet's own code is known only if `build` made it: ask for one on a later page; -o names the manifest's folder"),
+        }
+    }
+
+    /// A file is known by its bytes, else by the codes it names.
+    fn file(&self, path: &Path) -> Result<Vec<Answer>, Error> {
+        let (bytes, _) = file_state::read(path, foreign::LIMIT as u64)
+            .map_err(|reason| Error::new(format!("`{}` cannot be read: {reason}", display_path(path))))?;
+        let digest = hex(&Sha256::digest(&bytes).into());
+        let mut answers = self.answers(|version| version.sha256 == digest);
+        let is_intact = !answers.is_empty();
+        if !is_intact {
+            let codes = foreign::codes(&bytes);
+            answers = self.answers(|version| codes.contains(&version.code));
+        }
+        answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));
+        if answers.is_empty() {
+            return Err(Error::new(format!("`{}` shows no handout that was ever built here", display_path(path)))
+                .hint("-o names the folder of the manifest, if it is not `output`"));
+        }
+        Ok(answers)
+    }
+
+    /// Every version that is remembered, those on disk first, then the newest.
+    fn versions(&self) -> impl Iterator<Item = Version> {
+        let on_disk = self.on_disk.iter().filter(|entry| !entry.code.is_empty()).map(version);
+        on_disk.chain(self.history.iter().rev().cloned())
+    }
+
+    fn answers(&self, is_it: impl Fn(&Version) -> bool) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::new();
+        for version in self.versions().filter(is_it) {
+            let is_told = |answer: &Answer| answer.version.pdf == version.pdf && answer.version.code == version.code;
+            if !answers.iter().any(is_told) {
+                answers.push(self.answer(version));
+            }
+        }
+        // The same words under a new name are still current.
+        let current: Vec<String> = answers.iter().filter(|it| it.current).map(|it| it.version.code.clone()).collect();
+        answers.retain(|answer| answer.state != State::Gone || !current.contains(&answer.version.code));
+        answers
+    }
+
+    fn answer(&self, version: Version) -> Answer {
+        let is_successor = |entry: &&Entry| {
+            entry.id == version.id && entry.language == version.language && entry.edition == version.edition
+        };
+        let now = self.on_disk.iter().find(is_successor);
+        let is_withdrawn =
+            || self.withdrawn.iter().any(|gone| gone.id == version.id && gone.language == version.language);
+        let state = match now {
+            Some(now) if now.code != version.code => State::Replaced,
+            Some(now) if now.current => State::Current,
+            Some(_) => State::Outdated,
+            None if is_withdrawn() => State::Withdrawn,
+            None => State::Gone,
+        };
+        let successor = now.filter(|_| state == State::Replaced).map(|now| Successor {
+            code: now.code.to_string(),
+            updated: now.updated,
+            pdf: now.pdf.to_string(),
+        });
+        Answer { version, current: state == State::Current, state, replaced_by: successor, intact: None }
+    }
+}
+
+fn version(entry: &Entry) -> Version {
+    Version {
+        code: entry.code.to_string(),
+        id: entry.id.to_string(),
+        language: entry.language.to_string(),
+        edition: entry.edition,
+        title: entry.title.to_string(),
+        kind: entry.kind.as_ref().map(|kind| kind.to_string()),
+        created: entry.created,
+        updated: entry.updated,
+        pdf: entry.pdf.to_string(),
+        sha256: entry.sha256.clone(),
+    }
+}
+
+/// A code as it is compared: without signs, in capitals.
+fn bare(code: &str) -> String {
+    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,206 @@
+//! Files of the content root, given to the pure stages through [`Assets`], with a record of what was asked for.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::assets::{AssetError, Assets};
+use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
+use crate::fs::error::{Error, io_reason};
+use crate::fs::file_state::{self, Digest, Seen};
+use crate::fs::path::display_path;
+use crate::pdf::foreign::LIMIT;
+use crate::picture::Picture;
+
+/// The largest picture file that is read.
+const PICTURE_LIMIT: u64 = 64 << 20;
+/// Bytes of memory for decoded pictures, and for snippets, before they are read anew.
+const KEPT: usize = 32 << 20;
+
+/// The content root on disk, shared by all threads. Pictures and snippets are read once, as long as there is room.
+pub struct Disk {
+    root: PathBuf,
+    real_root: PathBuf,
+    seen: Mutex<BTreeMap<String, Option<Seen>>>,
+    pictures: Mutex<Kept<Picture>>,
+    snippets: Mutex<Kept<Source>>,
+}
+
+type Asset<T> = Result<Arc<T>, AssetError>;
+
+/// Assets by path, and how many bytes they take.
+struct Kept<T> {
+    bytes: usize,
+    assets: HashMap<String, Asset<T>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Disk {
+    /// The files below `root`.
+    pub fn new(root: &Path) -> Result<Disk, Error> {
+        let real_root = root
+            .canonicalize()
+            .map_err(|error| Error::new(format!("`{}` cannot be opened: {}", display_path(root), io_reason(&error))))?;
+        Ok(Disk {
+            root: root.to_owned(),
+            real_root,
+            seen: Mutex::default(),
+            pictures: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
+            snippets: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
+        })
+    }
+
+    /// The root as it is really called.
+    pub fn real_root(&self) -> String {
+        self.real_root.to_string_lossy().into_owned()
+    }
+
+    /// The text of an article; `linked` when a symbolic link is on the way to it.
+    pub fn article(&self, path: &Path, linked: bool) -> Result<(Arc<Source>, Seen), Box<Diagnostic>> {
+        let name = display_path(path);
+        let within = if linked { self.inside(path).map(drop) } else { Ok(()) };
+        within.map_err(reason).and_then(|()| file_state::read(path, SOURCE_LIMIT as u64)).map_or_else(
+            |reason| Err(unreadable(&name, &reason)),
+            |(bytes, seen)| Source::new(name.as_str(), bytes).map(|source| (source, seen)),
+        )
+    }
+
+    /// Everything that was asked for and how it was seen; `None` for what was not there.
+    pub fn seen(&self) -> BTreeMap<String, Option<Seen>> {
+        locked(&self.seen).clone()
+    }
+
+    /// The content of what was asked for.
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        locked(&self.seen).get(path).copied().flatten().map(|seen| seen.digest)
+    }
+
+    /// The path itself, if it does not lead out of the root through a symbolic link.
+    fn inside(&self, path: &Path) -> Result<PathBuf, AssetError> {
+        let real = path.canonicalize().map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => AssetError::Missing,
+            _ => AssetError::Unreadable(io_reason(&error)),
+        })?;
+        match real.starts_with(&self.real_root) {
+            true => Ok(real),
+            false => Err(AssetError::Unreadable("it lies outside the content folder".to_owned())),
+        }
+    }
+
+    fn bytes(&self, path: &str, limit: u64) -> Result<(Vec<u8>, Seen), AssetError> {
+        let file = self.inside(&self.root.join(path))?;
+        file_state::read(&file, limit).map_err(AssetError::Unreadable)
+    }
+
+    /// What `make` makes of the file at `path`, made once. What is first seen of a file is what counts: were it to change
+    /// during a run, the next run finds it changed.
+    fn asset<T>(
+        &self,
+        kept: &Mutex<Kept<T>>,
+        path: &str,
+        limit: u64,
+        make: impl FnOnce(Vec<u8>) -> Asset<T>,
+        weight: impl FnOnce(&T) -> usize,
+    ) -> Asset<T> {
+        if let Some(known) = locked(kept).assets.get(path) {
+            return known.clone();
+        }
+        let read = self.bytes(path, limit);
+        let seen = read.as_ref().ok().map(|(_, seen)| *seen);
+        locked(&self.seen).entry(path.to_owned()).or_insert(seen);
+        let made = read.and_then(|(bytes, _)| make(bytes));
+        let mut kept = locked(kept);
+        let weight = made.as_ref().map_or(0, |made| weight(made));
+        if kept.bytes.saturating_add(weight) > KEPT {
+            *kept = Kept { bytes: 0, assets: HashMap::new() };
+        }
+        kept.bytes += weight;
+        kept.assets.insert(path.to_owned(), made.clone());
+        made
+    }
+}
+
+fn reason(error: AssetError) -> String {
+    match error {
+        AssetError::Unreadable(reason) => reason,
+        AssetError::Missing => "the file is gone".to_owned(),
+        _ => "it cannot be read".to_owned(),
+    }
+}
+
+/// Says that a file cannot be read, with an empty stand-in, so that the report names it.
+pub fn unreadable(name: &str, reason: &str) -> Box<Diagnostic> {
+    let message = format!("`{name}` cannot be read: {reason}");
+    let diagnostic =
+        Diagnostic::error("unreadable", message).hint("check that the file is there and that you may read it");
+    Box::new(match Source::new(name, Vec::new()) {
+        Ok(source) => diagnostic.at(source.span(0..0)),
+        Err(_) => diagnostic,
+    })
+}
+
+/// About how many bytes a decoded picture takes.
+fn weight(picture: &Picture) -> usize {
+    match picture {
+        Picture::Raster(raster) => raster.data.len() + raster.alpha.as_ref().map_or(0, Vec::len),
+        Picture::Vector(vector) => vector.paths.iter().map(|path| size_of_val(path.segments.as_slice())).sum(),
+    }
+}
+
+impl Disk {
+    /// The bytes of a file, not kept: it is large and asked for once.
+    fn read_once(&self, path: &str, limit: u64) -> Result<Vec<u8>, AssetError> {
+        let read = self.bytes(path, limit);
+        let seen = read.as_ref().ok().map(|(_, seen)| *seen);
+        locked(&self.seen).entry(path.to_owned()).or_insert(seen);
+        read.map(|(bytes, _)| bytes)
+    }
+}
+
+/// The disk, and what one article or site file asks it for.
+pub struct Asking<'d> {
+    disk: &'d Disk,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'d> Asking<'d> {
+    /// Nothing was asked for yet.
+    pub fn new(disk: &'d Disk) -> Asking<'d> {
+        Asking { disk, asked: RefCell::default() }
+    }
+
+    /// The bytes of a PDF of the clinic's own.
+    pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        self.disk.read_once(path, LIMIT as u64)
+    }
+
+    /// What was asked for, by path.
+    pub fn asked(self) -> Vec<String> {
+        self.asked.into_inner().into_iter().collect()
+    }
+}
+
+impl Assets for Asking<'_> {
+    fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        let decode = |bytes: Vec<u8>| {
+            if bytes.len() as u64 > PICTURE_LIMIT {
+                return Err(AssetError::Undecodable(format!("it is larger than {} MB", PICTURE_LIMIT >> 20)));
+            }
+            Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+        };
+        self.disk.asset(&self.disk.pictures, path, PICTURE_LIMIT, decode, weight)
+    }
+
+    fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        let name = display_path(&self.disk.root.join(path));
+        let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
+        self.disk.asset(&self.disk.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+    }
+}

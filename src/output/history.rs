@@ -1,0 +1,83 @@
+//! Every version of every handout that was ever built here: one JSON object a line, only ever added to, so that a paper
+//! can be known years later. It holds what handouts say of themselves and nothing else: no patient, no reader, no clock.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::fs::fingerprint::hex;
+use crate::output::record::{EditionName, Made, Output, Record};
+
+/// Its name in the output folder.
+pub const NAME: &str = ".handout/history";
+
+/// One version of one PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The short code on its pages.
+    pub code: String,
+    /// Of its article.
+    pub id: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Which form of the handout.
+    pub edition: EditionName,
+    /// The handout's name.
+    pub title: String,
+    /// Printed before the title.
+    pub kind: Option<String>,
+    /// When the article was first published.
+    pub created: Date,
+    /// When it had last changed.
+    pub updated: Date,
+    /// Path below the output folder.
+    pub pdf: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+}
+
+/// The lines to be added when a record takes the place of another: what was not built before.
+pub fn news(before: Option<&Record>, after: &Record) -> Vec<String> {
+    let known = |output: &Output| {
+        let mut old = before.into_iter().flat_map(Record::outputs);
+        old.any(|old| old.pdf == output.pdf && old.code == output.code && old.sha256 == output.sha256)
+    };
+    let made = after.made.iter().flat_map(|made| made.outputs.iter().map(move |output| (made, output)));
+    let new = made.filter(|(_, output)| !output.code.is_empty() && !known(output));
+    new.filter_map(|(made, output)| serde_json::to_string(&version(after, made, output)).ok()).collect()
+}
+
+fn version(record: &Record, made: &Made, output: &Output) -> Version {
+    Version {
+        code: output.code.clone(),
+        id: record.id.clone(),
+        language: made.language.clone(),
+        edition: output.edition,
+        title: made.title.clone(),
+        kind: made.kind.clone(),
+        created: made.created,
+        updated: made.updated,
+        pdf: output.pdf.clone(),
+        sha256: hex(&output.sha256),
+    }
+}
+
+/// All versions, oldest first. A line that a kill tore is passed over.
+pub fn read(output: &Path) -> Vec<Version> {
+    let text = lines(output);
+    text.iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// The lines of the file; none where there is no file.
+pub fn lines(output: &Path) -> Vec<String> {
+    let bytes = std::fs::read(output.join(NAME)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Lines of another folder's history that this one lacks.
+pub fn missing(from: &Path, here: &Path) -> Vec<String> {
+    let known: HashSet<String> = lines(here).into_iter().collect();
+    lines(from).into_iter().filter(|line| !known.contains(line)).collect()
+}

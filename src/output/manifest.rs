@@ -1,0 +1,252 @@
+//! `manifest.json`: what stands in the output folder, for other programs. One entry a line, so that versions compare well.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::content::root::is_packet;
+use crate::fs::error::{Error, io_reason};
+use crate::fs::file_state::Stamp;
+use crate::fs::fingerprint::{hex, unhex};
+use crate::fs::path::display_path;
+use crate::output::record::{Beside, CodeLists, EditionName, Made, Output, Record, StatusName};
+use crate::output::records::Records;
+
+/// Its name in the output folder.
+pub const NAME: &str = "manifest.json";
+
+/// One PDF.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Entry<'a> {
+    pub id: Cow<'a, str>,
+    pub language: Cow<'a, str>,
+    pub edition: EditionName,
+    pub status: StatusName,
+    pub title: Cow<'a, str>,
+    pub kind: Option<Cow<'a, str>>,
+    pub keywords: Cow<'a, [String]>,
+    pub codes: Cow<'a, CodeLists>,
+    pub created: Date,
+    pub updated: Date,
+    pub review_due: Option<Date>,
+    pub source: Cow<'a, str>,
+    pub pdf: Cow<'a, str>,
+    pub pages: u32,
+    pub bytes: u64,
+    pub sha256: String,
+    pub fingerprint: String,
+    /// The short code on its pages.
+    #[serde(default)]
+    pub code: Cow<'a, str>,
+    /// Files beside it, for record systems.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sidecars: Vec<Cow<'a, str>>,
+    pub current: bool,
+}
+
+/// An article with errors.
+#[derive(Serialize)]
+struct Failed<'a> {
+    id: &'a str,
+    language: Option<&'a str>,
+    source: &'a str,
+    errors: usize,
+}
+
+/// An article that was taken back.
+#[derive(Serialize)]
+struct Withdrawn<'a> {
+    id: &'a str,
+    language: &'a str,
+    title: &'a str,
+    kind: Option<&'a str>,
+    keywords: &'a [String],
+    codes: &'a CodeLists,
+    created: Date,
+    updated: Date,
+    source: &'a str,
+}
+
+/// Writes the manifest of these articles.
+pub fn write(records: &Records, mut to: impl Write) -> io::Result<()> {
+    let outputs = |source: &str, record: &Record| -> Vec<Place> {
+        let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
+        pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()
+    };
+    let mut all: Vec<Place> = records.iter().flat_map(|(source, record)| outputs(source, &record)).collect();
+    all.sort();
+    let (packets, handouts): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, source, _)| is_packet(source));
+    let mut list = List::begin(&mut to, "{\"handouts\": [")?;
+    handouts.iter().try_for_each(|place| list.output(records, place))?;
+    let mut list = list.end_and_begin("],\n\"failed\": [")?;
+    for (source, record) in records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0) {
+        let (language, errors) = (record.suffix.as_deref(), record.errors());
+        list.line(&Failed { id: &record.id, language, source, errors })?;
+    }
+    let mut list = list.end_and_begin("],\n\"withdrawn\": [")?;
+    for (source, record) in records.iter().filter(|(_, record)| record.is_sound) {
+        let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn);
+        made.map_or(Ok(()), |made| list.line(&withdrawn(source, &record, made)))?;
+    }
+    let mut list = list.end_and_begin("],\n\"packets\": [")?;
+    packets.iter().try_for_each(|place| list.output(records, place))?;
+    list.end()?.write_all(b"]}\n")
+}
+
+/// A PDF's name, its article, and which of the article's PDFs it is.
+type Place = (String, String, usize);
+
+/// A list being written, one entry a line.
+struct List<'w, W> {
+    to: &'w mut W,
+    is_empty: bool,
+}
+
+impl<'w, W: Write> List<'w, W> {
+    fn begin(to: &'w mut W, head: &str) -> io::Result<List<'w, W>> {
+        to.write_all(head.as_bytes())?;
+        Ok(List { to, is_empty: true })
+    }
+
+    fn line(&mut self, entry: &impl Serialize) -> io::Result<()> {
+        self.to.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
+        self.is_empty = false;
+        Ok(serde_json::to_writer(&mut *self.to, entry)?)
+    }
+
+    fn output(&mut self, records: &Records, (_, source, index): &Place) -> io::Result<()> {
+        let Some(record) = records.get(source) else { return Ok(()) };
+        match record.made.as_ref().and_then(|made| Some((made, made.outputs.get(*index)?))) {
+            Some((made, output)) => self.line(&entry(source, &record, made, output)),
+            None => Ok(()),
+        }
+    }
+
+    fn end(self) -> io::Result<&'w mut W> {
+        if !self.is_empty {
+            self.to.write_all(b"\n")?;
+        }
+        Ok(self.to)
+    }
+
+    fn end_and_begin(self, head: &str) -> io::Result<List<'w, W>> {
+        List::begin(self.end()?, head)
+    }
+}
+
+fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Output) -> Entry<'a> {
+    Entry {
+        id: record.id.as_str().into(),
+        language: made.language.as_str().into(),
+        edition: output.edition,
+        status: made.status,
+        title: made.title.as_str().into(),
+        kind: made.kind.as_deref().map(Into::into),
+        keywords: made.keywords.as_slice().into(),
+        codes: Cow::Borrowed(&made.codes),
+        created: made.created,
+        updated: made.updated,
+        review_due: made.review_due,
+        source: source.into(),
+        pdf: output.pdf.as_str().into(),
+        pages: output.pages,
+        bytes: output.stamp.size,
+        sha256: hex(&output.sha256),
+        fingerprint: hex(&output.fingerprint),
+        code: output.code.as_str().into(),
+        sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
+        current: output.current,
+    }
+}
+
+fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdrawn<'a> {
+    Withdrawn {
+        id: &record.id,
+        language: &made.language,
+        title: &made.title,
+        kind: made.kind.as_deref(),
+        keywords: &made.keywords,
+        codes: &made.codes,
+        created: made.created,
+        updated: made.updated,
+        source,
+    }
+}
+
+/// What a manifest on disk tells.
+#[derive(Deserialize)]
+pub struct Manifest {
+    pub handouts: Vec<Entry<'static>>,
+    #[serde(default)]
+    pub packets: Vec<Entry<'static>>,
+    #[serde(default)]
+    pub withdrawn: Vec<Gone>,
+}
+
+impl Manifest {
+    /// Every PDF: handouts, then packets.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'static>> {
+        self.handouts.into_iter().chain(self.packets)
+    }
+}
+
+/// An article that was taken back.
+#[derive(Deserialize)]
+pub struct Gone {
+    pub id: String,
+    pub language: String,
+}
+
+/// The manifest of an output folder.
+///
+/// # Errors
+/// When there is none, or it is no manifest.
+pub fn open(output: &Path) -> Result<Manifest, Error> {
+    let path = output.join(NAME);
+    let failed = |why: String| Error::new(format!("`{}` cannot be read: {why}", display_path(&path)));
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        failed(io_reason(&error)).hint("`handout build` writes it; name its folder with -o if it is not `output`")
+    })?;
+    serde_json::from_str(&text).map_err(|_| failed("it is not a manifest".to_owned()).hint("run `handout build` again"))
+}
+
+/// The articles a manifest tells of, for want of anything better; all of them are made anew.
+pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
+    let known: Manifest = serde_json::from_str(text).ok()?;
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    for entry in known.entries() {
+        let output = Output {
+            edition: entry.edition,
+            pdf: entry.pdf.into_owned(),
+            pages: entry.pages,
+            stamp: Stamp { size: entry.bytes, ..Stamp::default() },
+            sha256: unhex(&entry.sha256)?,
+            fingerprint: unhex(&entry.fingerprint)?,
+            code: entry.code.into_owned(),
+            // The manifest does not tell; what is on demand is left alone.
+            on_demand: true,
+            sidecars: entry.sidecars.into_iter().map(|file| Beside::unseen(file.into_owned())).collect(),
+            current: false,
+        };
+        let record = records.entry(entry.source.into_owned()).or_default();
+        record.id = entry.id.into_owned();
+        let made = record.made.get_or_insert_with(|| Made {
+            language: entry.language.into_owned(),
+            status: entry.status,
+            title: entry.title.into_owned(),
+            kind: entry.kind.map(Cow::into_owned),
+            keywords: entry.keywords.into_owned(),
+            codes: entry.codes.into_owned(),
+            created: entry.created,
+            updated: entry.updated,
+            review_due: entry.review_due,
+            outputs: Vec::new(),
+        });
+        made.outputs.push(output);
+    }
+    Some(records)
+}

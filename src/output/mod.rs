@@ -1,0 +1,24 @@
+//! The folder we write: its files, and what is remembered of them from one run to the next.
+//!
+//! Architecture invariants:
+//! - A file is written beside its place and renamed. At any instant each PDF is whole, old or new.
+//! - What is not ours, by state, manifest or journal, is never written over and never removed.
+//! - The state may be lost, torn or forged at any time: then more is made than needed, and nothing worse.
+
+pub(crate) mod folder;
+pub(crate) mod history;
+pub(crate) mod lock;
+pub(crate) mod manifest;
+pub(crate) mod named_file;
+pub(crate) mod prune;
+pub(crate) mod record;
+pub(crate) mod records;
+pub(crate) mod shard;
+pub(crate) mod state;
+pub(crate) mod store;
+pub(crate) mod stored_diagnostics;
+
+pub use self::shard::Shard;
+
+/// The folder PDFs go to unless another is named.
+pub const OUTPUT: &str = "output";

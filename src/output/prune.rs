@@ -1,0 +1,216 @@
+//! Which PDFs go: those of articles that are gone, and never so many that somebody's mistake empties a folder.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::diagnostics::Diagnostic;
+use crate::fs::error::Error;
+use crate::output::record::Output;
+use crate::output::records::Records;
+use crate::output::store::{Changes, Store};
+
+/// So many PDFs may go without being asked for.
+const FEW: usize = 10;
+/// And so large a part of all: one in ten.
+const PART: usize = 10;
+
+/// A PDF and the source of the record that tells of it; none for what a killed run left.
+type Leftover = (String, String);
+
+/// PDFs that no article asks for any more.
+#[derive(Default)]
+pub struct Leftovers {
+    /// Of articles that are gone, or are drafts now.
+    pub pdfs: Vec<Leftover>,
+    /// In editions that the site does not list any more. They go only where the whole root is built.
+    pub editions: Vec<Leftover>,
+    /// Of articles that were taken back.
+    pub withdrawn: Vec<Leftover>,
+    /// Articles that are gone.
+    pub gone: Vec<String>,
+}
+
+impl Leftovers {
+    /// Articles that are remembered, and were not found.
+    pub fn add_gone(&mut self, records: &Records, found: &HashSet<&str>, is_mine: impl Fn(&str) -> bool) {
+        let is_gone = |source: &str| !found.contains(source) && is_mine(source);
+        for (source, record) in records.iter().filter(|(source, _)| is_gone(source)) {
+            self.gone.push(source.to_owned());
+            self.pdfs.extend(record.outputs().iter().map(|output| (source.to_owned(), output.pdf.clone())));
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Leftover> {
+        self.pdfs.iter().chain(&self.withdrawn)
+    }
+
+    /// Why they may not be removed, if so: there are too many of `all`, or they were made from another folder.
+    fn objection(&self, all: usize, (root, built_from): (&str, &str), is_complete: bool) -> Option<Diagnostic> {
+        let count = self.pdfs.len();
+        let is_elsewhere = root != built_from && !built_from.is_empty() && Path::new(built_from).is_dir();
+        if is_elsewhere && !self.gone.is_empty() && count > 0 {
+            let message = format!("{count} PDFs were made from the articles of `{built_from}`, and are left alone");
+            let hint = "give each content folder an output folder of its own, or remove them with `--prune`";
+            return Some(Diagnostic::warning("other-content", message).hint(hint));
+        }
+        let message = format!("{count} of {all} PDFs are not asked for any more; so many are not removed unasked");
+        let hint = "check that the content folder is complete, then remove them with `--prune`";
+        let is_many = count > FEW && count * PART > all || count > 0 && !is_complete;
+        is_many.then(|| Diagnostic::warning("many-removals", message).hint(hint))
+    }
+}
+
+/// What came of pruning.
+#[derive(Default)]
+pub struct Pruned {
+    /// PDFs that were removed.
+    pub removed: Vec<String>,
+    /// Why the others were not.
+    pub objection: Option<Diagnostic>,
+    /// Whether everything that killed runs announced is known or gone.
+    pub is_settled: bool,
+}
+
+/// An output folder while leftovers are removed from it.
+pub struct Pruning<'a> {
+    /// The folder, and what was known of it before the run.
+    pub store: &'a Store,
+    /// What has come to be known since.
+    pub changes: &'a mut Changes,
+    /// Whether many may go.
+    pub is_asked: bool,
+    /// Whether what is missing is known to be gone. Of shards that are merged, one may be lost.
+    pub is_complete: bool,
+}
+
+impl Pruning<'_> {
+    /// Removes what is left over, as far as that is allowed. `is_whole` says that every article of the root was found.
+    pub fn prune(mut self, mut leftovers: Leftovers, is_whole: bool) -> Result<Pruned, Error> {
+        let store = self.store;
+        let mut pruned = Pruned::default();
+        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.journalled.is_empty() {
+            self.forget(leftovers.gone);
+            self.changes.root_is_settled = is_whole;
+            return Ok(Pruned { is_settled: true, ..pruned });
+        }
+        let kept = self.kept(&leftovers);
+        if is_whole {
+            let strays = self.strays(&leftovers, &kept);
+            leftovers.pdfs.extend(strays);
+        }
+        self.remove(&leftovers.withdrawn, &kept, &mut pruned)?;
+        let all = store.state.records.iter().map(|(_, record)| record.outputs().len()).sum();
+        let roots = (self.changes.root.as_str(), store.state.root.as_str());
+        pruned.objection = leftovers.objection(all, roots, self.is_complete).filter(|_| !self.is_asked);
+        if pruned.objection.is_none() {
+            self.remove(&leftovers.pdfs, &kept, &mut pruned)?;
+            self.forget(leftovers.gone);
+            self.changes.root_is_settled = is_whole;
+        } else {
+            for (source, pdf) in &leftovers.pdfs {
+                let is_it = |output: &&mut Output| output.pdf == *pdf;
+                self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
+            }
+        }
+        pruned.is_settled = store.journalled.iter().all(|pdf| kept.contains(pdf) || store.folder.stamp(pdf).is_none());
+        Ok(pruned)
+    }
+
+    fn forget(&mut self, gone: Vec<String>) {
+        gone.iter().for_each(|source| self.changes.records.remove(source));
+    }
+
+    /// The PDFs that some record still stands for.
+    fn kept(&self, leftovers: &Leftovers) -> HashSet<String> {
+        let left: HashSet<(&str, &str)> =
+            leftovers.all().map(|(source, pdf)| (source.as_str(), pdf.as_str())).collect();
+        let same = self.store.state.records.iter().filter(|(source, _)| !self.changes.records.contains(source));
+        let mut kept = HashSet::new();
+        for (source, record) in self.changes.records.iter().chain(same) {
+            let outputs = record.outputs().iter().filter(|output| !left.contains(&(source, output.pdf.as_str())));
+            kept.extend(outputs.flat_map(Output::files).cloned());
+        }
+        kept
+    }
+
+    /// PDFs that killed runs made of articles that have gone since.
+    fn strays(&self, leftovers: &Leftovers, kept: &HashSet<String>) -> Vec<Leftover> {
+        let known: HashSet<&String> = leftovers.all().map(|(_, pdf)| pdf).collect();
+        let unknown = self.store.journalled.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
+        let mut strays: Vec<Leftover> = unknown.map(|pdf| (String::new(), pdf.clone())).collect();
+        strays.sort();
+        strays
+    }
+
+    /// Removes PDFs and forgets them; those that another article has come to have are only forgotten.
+    fn remove(&mut self, leftovers: &[Leftover], kept: &HashSet<String>, pruned: &mut Pruned) -> Result<(), Error> {
+        for (source, pdf) in leftovers {
+            if !kept.contains(pdf) && self.store.folder.remove(pdf)? {
+                pruned.removed.push(pdf.clone());
+            }
+            for beside in self.besides(source, pdf).iter().filter(|beside| !kept.contains(*beside)) {
+                self.store.folder.remove(beside)?;
+            }
+            self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
+        }
+        Ok(())
+    }
+
+    /// The files beside a PDF.
+    fn besides(&self, source: &str, pdf: &str) -> Vec<String> {
+        let now = self.changes.records.get(source).flatten();
+        let mut besides = Vec::new();
+        for record in now.into_iter().chain(self.store.record(source)) {
+            let outputs = record.outputs().iter().filter(|output| output.pdf == pdf);
+            besides.extend(outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()));
+        }
+        besides
+    }
+
+    /// Corrects what is remembered of an article's PDFs.
+    fn edit(&mut self, source: &str, edit: impl FnOnce(&mut Vec<Output>)) {
+        let known = self.changes.records.get(source);
+        let Some(mut record) = known.unwrap_or_else(|| self.store.record(source)) else { return };
+        if let Some(made) = &mut record.made {
+            edit(&mut made.outputs);
+        }
+        self.changes.records.put(source, &record);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leftovers(count: usize) -> Leftovers {
+        Leftovers {
+            pdfs: (0..count).map(|n| (format!("{n}.yaml"), format!("{n}.pdf"))).collect(),
+            gone: (0..count).map(|n| format!("{n}.yaml")).collect(),
+            ..Leftovers::default()
+        }
+    }
+
+    #[test]
+    fn ten_may_go_and_so_may_a_tenth() {
+        let is_kept = |count, all| leftovers(count).objection(all, ("/a", "/a"), true).is_some();
+        assert!(!is_kept(10, 10));
+        assert!(is_kept(11, 109));
+        assert!(!is_kept(11, 110));
+        assert!(!is_kept(1000, 10_000));
+        assert!(is_kept(1001, 10_000));
+    }
+
+    #[test]
+    fn what_a_lost_shard_may_hold_stays() {
+        assert!(leftovers(1).objection(100, ("/a", "/a"), false).is_some());
+        assert!(leftovers(0).objection(100, ("/a", "/a"), false).is_none());
+    }
+
+    #[test]
+    fn pdfs_of_another_content_folder_stay() {
+        let here = std::env::temp_dir().to_string_lossy().into_owned();
+        assert!(leftovers(1).objection(100, ("/a", &here), true).is_some());
+        assert!(leftovers(1).objection(100, ("/a", "/no such folder"), true).is_none(), "it was moved");
+        assert!(leftovers(0).objection(100, ("/a", &here), true).is_none());
+    }
+}

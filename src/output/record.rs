@@ -1,0 +1,233 @@
+//! What is remembered of an article from one run to the next.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, Codes, Status};
+use crate::fs::file_state::{Digest, Seen, Stamp};
+use crate::site::Edition;
+
+/// One article file: how it was read last, and what was made of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Path below the root without language and ending.
+    pub id: String,
+    /// The language in the file's name.
+    pub suffix: Option<String>,
+    /// The language whose site it was read with.
+    pub site_language: String,
+    /// The file.
+    pub seen: Seen,
+    /// What it was read with: the site's digest.
+    pub site: Digest,
+    /// Pictures and snippets it asked for, and their contents; none for what was not there.
+    pub inputs: Vec<(String, Option<Digest>)>,
+    /// What was noted.
+    pub notes: Vec<StoredNote>,
+    /// The first day on which the same would be noted; `None` for the beginning of time.
+    pub from: Option<Date>,
+    /// The last such day; `None` for the end of time.
+    pub until: Option<Date>,
+    /// Whether it has no error.
+    pub is_sound: bool,
+    /// Whether its name kept it from being built: that hangs on its neighbours.
+    pub has_trouble: bool,
+    /// What was made of it when it was last sound.
+    pub made: Option<Made>,
+}
+
+impl Record {
+    /// The PDFs of it that are on disk.
+    pub fn outputs(&self) -> &[Output] {
+        self.made.as_ref().map_or(&[], |made| &made.outputs)
+    }
+
+    /// How many errors were noted.
+    pub fn errors(&self) -> usize {
+        self.notes.iter().filter(|note| note.is_error).count()
+    }
+}
+
+/// A diagnostic as it is stored: its file is named, not quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredNote {
+    /// An error, not a warning.
+    pub is_error: bool,
+    /// Its stable name.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+    /// File below the root, and bytes of it.
+    pub place: Option<(String, u32, u32)>,
+}
+
+/// What the manifest says of a handout, whatever its edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// BCP 47 tag.
+    pub language: String,
+    /// Approved, draft or withdrawn.
+    pub status: StatusName,
+    /// The handout's name, without markup.
+    pub title: String,
+    /// Printed before the title.
+    pub kind: Option<String>,
+    /// Search words.
+    pub keywords: Vec<String>,
+    /// Topic codes.
+    pub codes: CodeLists,
+    /// When the article was first published.
+    pub created: Date,
+    /// When it last changed.
+    pub updated: Date,
+    /// When a clinician must read it again.
+    pub review_due: Option<Date>,
+    /// Its PDFs on disk, by edition.
+    pub outputs: Vec<Output>,
+}
+
+/// One PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Which form of the handout.
+    pub edition: EditionName,
+    /// Path below the output folder.
+    pub pdf: String,
+    /// How many pages.
+    pub pages: u32,
+    /// How it was left on disk.
+    pub stamp: Stamp,
+    /// SHA-256 of its content.
+    pub sha256: Digest,
+    /// Digest of all its inputs.
+    pub fingerprint: Digest,
+    /// The short code on its pages.
+    pub code: String,
+    /// The files beside it.
+    pub sidecars: Vec<Beside>,
+    /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
+    pub on_demand: bool,
+    /// Whether it shows the article as it is now.
+    pub current: bool,
+}
+
+/// A file beside a PDF, for a record system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Path below the output folder.
+    pub file: String,
+    /// How it was left on disk.
+    pub stamp: Stamp,
+    /// SHA-256 of its content.
+    pub sha256: Digest,
+}
+
+/// [`Status`] in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatusName {
+    /// Ready to print.
+    Approved,
+    /// Built only on demand.
+    Draft,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// [`Edition`] in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditionName {
+    /// The ordinary one.
+    Standard,
+    /// Large print.
+    Large,
+}
+
+impl Beside {
+    /// A file that is known by name alone.
+    pub fn unseen(file: String) -> Beside {
+        Beside { file, stamp: Stamp::default(), sha256: Digest::default() }
+    }
+}
+
+impl Output {
+    /// The PDF and what stands beside it.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|beside| &beside.file))
+    }
+}
+
+impl EditionName {
+    /// As files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            EditionName::Standard => "standard",
+            EditionName::Large => "large",
+        }
+    }
+}
+
+/// [`Codes`] in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeLists {
+    /// SNOMED CT.
+    pub snomed: Vec<String>,
+    /// ICD-10-CM.
+    pub icd10cm: Vec<String>,
+    /// RxNorm.
+    pub rxnorm: Vec<String>,
+    /// LOINC.
+    pub loinc: Vec<String>,
+}
+
+impl Made {
+    /// What an article says of itself; no PDF is made yet.
+    pub fn of(article: &Article) -> Made {
+        Made {
+            language: article.language.clone(),
+            status: article.status.into(),
+            title: article.title.plain(),
+            kind: article.kind.as_ref().map(|kind| kind.plain()),
+            keywords: article.keywords.iter().map(|keyword| keyword.plain()).collect(),
+            codes: article.codes.clone().into(),
+            created: article.created,
+            updated: article.updated,
+            review_due: article.review_due,
+            outputs: Vec::new(),
+        }
+    }
+}
+
+impl From<Status> for StatusName {
+    fn from(status: Status) -> StatusName {
+        match status {
+            Status::Approved => StatusName::Approved,
+            Status::Draft => StatusName::Draft,
+            Status::Withdrawn => StatusName::Withdrawn,
+        }
+    }
+}
+
+impl From<Edition> for EditionName {
+    fn from(edition: Edition) -> EditionName {
+        match edition {
+            Edition::Standard => EditionName::Standard,
+            Edition::Large => EditionName::Large,
+        }
+    }
+}
+
+impl From<CodeLists> for Codes {
+    fn from(CodeLists { snomed, icd10cm, rxnorm, loinc }: CodeLists) -> Codes {
+        Codes { snomed, icd10cm, rxnorm, loinc }
+    }
+}
+
+impl From<Codes> for CodeLists {
+    fn from(Codes { snomed, icd10cm, rxnorm, loinc }: Codes) -> CodeLists {
+        CodeLists { snomed, icd10cm, rxnorm, loinc }
+    }
+}

@@ -1,0 +1,55 @@
+//! What one run leaves for the next: the records of all articles. The file is not trusted: whatever is wrong with it, all is
+//! made anew.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fs::atomic::Hashed;
+use crate::fs::file_state::Seen;
+use crate::output::records::Records;
+
+/// The first bytes of the file; the number grows with the form of what follows.
+const MAGIC: &[u8] = b"handout state 5\n";
+
+/// What is known from earlier runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The build of the tool that made everything in it.
+    pub build: String,
+    /// The content root, as it is really called.
+    pub root: String,
+    /// Pictures and snippets; `None` for those that were asked for and not there.
+    pub inputs: BTreeMap<String, Option<Seen>>,
+    /// Articles by their path below the root.
+    pub records: Records,
+    /// The run of the machine in which something was written that may not have reached the disk itself. A later one has to
+    /// look into every PDF; `None` when all is safe.
+    pub unsynced_in: Option<String>,
+    /// How the manifest was left on disk.
+    pub manifest: Option<Seen>,
+}
+
+impl State {
+    /// What a file says; `None` when it is not there, damaged, or of another version.
+    pub fn load(path: &Path) -> Option<State> {
+        let bytes = std::fs::read(path).ok()?;
+        let body = bytes.strip_prefix(MAGIC)?;
+        let (payload, digest) = body.split_at_checked(body.len().checked_sub(blake3::OUT_LEN)?)?;
+        if blake3::hash(payload).as_bytes() != digest {
+            return None;
+        }
+        let (state, rest): (State, _) = postcard::take_from_bytes(payload).ok()?;
+        rest.is_empty().then_some(state)
+    }
+
+    /// Writes the content of the file: what it is, all that is known, a hash of that.
+    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
+        to.write_all(MAGIC)?;
+        let mut hasher = blake3::Hasher::new();
+        postcard::to_io(self, Hashed { to: &mut to, hasher: &mut hasher }).map_err(io::Error::other)?;
+        to.write_all(hasher.finalize().as_bytes())
+    }
+}

@@ -1,0 +1,64 @@
+//! Diagnostics put away and shown again, word for word, when their article is skipped.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Severity, Source};
+use crate::fs::file_state;
+use crate::fs::path::{below, display_path};
+use crate::output::record::StoredNote;
+
+/// A diagnostic as it is stored.
+pub fn store(note: &Diagnostic, root: &Path) -> StoredNote {
+    let place = note.span.as_ref().map(|span| {
+        let here = std::env::current_dir().unwrap_or_default();
+        let file = below(root, &here.join(&span.source.name));
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        (file, byte(span.range.start), byte(span.range.end))
+    });
+    StoredNote {
+        is_error: note.severity == Severity::Error,
+        code: note.code.to_owned(),
+        message: note.message.clone(),
+        hint: note.hint.clone(),
+        place,
+    }
+}
+
+/// Stored diagnostics as they were, their files read again.
+pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
+    let mut sources: HashMap<&str, Option<Arc<Source>>> = HashMap::new();
+    let mut diagnostics = Vec::with_capacity(notes.len());
+    for note in notes {
+        let span = note.place.as_ref().and_then(|(file, start, end)| {
+            let source = sources.entry(file).or_insert_with(|| source(&root.join(file))).as_ref()?;
+            Some(source.span(*start as usize..*end as usize))
+        });
+        diagnostics.push(Diagnostic {
+            severity: if note.is_error { Severity::Error } else { Severity::Warning },
+            code: code(&note.code),
+            message: note.message.clone(),
+            hint: note.hint.clone(),
+            span,
+        });
+    }
+    diagnostics
+}
+
+fn source(path: &Path) -> Option<Arc<Source>> {
+    let bytes = file_state::read(path, SOURCE_LIMIT as u64).map(|(bytes, _)| bytes).unwrap_or_default();
+    Source::new(display_path(path), bytes).or_else(|_| Source::new(display_path(path), Vec::new())).ok()
+}
+
+/// A diagnostic's name for the rest of the process. There are some dozens of them, so that they are few to keep.
+fn code(name: &str) -> &'static str {
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = codes.get(name) {
+        return known;
+    }
+    let kept: &'static str = name.to_owned().leak();
+    codes.insert(kept);
+    kept
+}
