@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use printpdf::{Op, Pt, XObjectId, XObjectTransform};
 
-use super::Error;
-use super::cache::StreamCache;
-use super::content::Canvas;
-use super::deflate::deflate;
-use super::file::File;
-use super::syntax::{Ref, points, reference};
 use crate::geometry::{Point, Rect};
 use crate::layout::handout::{Handout, Ink};
+use crate::pdf::Error;
+use crate::pdf::cache::StreamCache;
+use crate::pdf::file::File;
+use crate::pdf::file::deflate::deflate;
+use crate::pdf::file::syntax::{Ref, points, reference};
+use crate::pdf::page::Canvas;
 use crate::picture::{Channels, Encoding, Raster};
 
 /// What makes two images the same: where they come from and how they were decoded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct ImageKey {
+pub(in crate::pdf) struct ImageKey {
     hash: [u8; 32],
     width: u32,
     height: u32,
@@ -50,7 +50,7 @@ fn channels(raster: &Raster) -> usize {
 
 /// The deflated parts of an image.
 #[derive(Debug)]
-pub(super) struct Samples {
+pub(in crate::pdf) struct Samples {
     /// `None` for a JPEG, which goes in as it is.
     color: Option<Packed>,
     alpha: Option<Packed>,
@@ -67,7 +67,7 @@ impl Samples {
     }
 
     /// Bytes held.
-    pub(super) fn weight(&self) -> usize {
+    pub(in crate::pdf) fn weight(&self) -> usize {
         [&self.color, &self.alpha].into_iter().flatten().map(|packed| packed.data.len() + 256).sum()
     }
 }
@@ -141,11 +141,11 @@ fn filtered(filter: u8, line: &[u8], above: &[u8], at: usize, channels: usize) -
 }
 
 /// The images of a file.
-pub(super) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
+pub(in crate::pdf) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
 
 impl Images {
     /// Writes every image of the handouts, each once, in the order of first use.
-    pub(super) fn embed(handouts: &[&Handout], cache: &StreamCache, file: &mut File) -> Result<Images, Error> {
+    pub(in crate::pdf) fn embed(handouts: &[&Handout], cache: &StreamCache, file: &mut File) -> Result<Images, Error> {
         let mut images = Images(BTreeMap::new());
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {
@@ -161,7 +161,7 @@ impl Images {
     }
 
     /// Draws an image stretched to a box.
-    pub(super) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
+    pub(in crate::pdf) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
         let (index, _) = self.0.get(&ImageKey::of(raster)).ok_or(Error::Image)?;
         let (left, bottom) = canvas.at(Point { x: area.x, y: area.bottom() })?;
         let (right, top) = canvas.at(Point { x: area.end(), y: area.y })?;
@@ -179,7 +179,7 @@ impl Images {
     }
 
     /// Writes the XObject entry of the resources.
-    pub(super) fn resources(&self, out: &mut Vec<u8>) {
+    pub(in crate::pdf) fn resources(&self, out: &mut Vec<u8>) {
         if self.0.is_empty() {
             return;
         }
