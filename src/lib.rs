@@ -13,7 +13,7 @@
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`fs`], [`content`], [`output`], [`build`] and [`commands`] touch the world; only `main` prints.
-//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
+//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, `foreign`, then `yaml`, `prose`, then
 //!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs;
 //!   then the world: `fs`, `content`, `output`, `build`, `commands`.
 //!   A test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
@@ -30,6 +30,7 @@ pub mod commands;
 pub mod content;
 pub mod diagnostics;
 pub mod fs;
+pub mod foreign;
 pub mod geometry;
 pub mod layout;
 pub mod locale;
@@ -80,7 +81,7 @@ pub fn typeset(
 pub fn typeset_packet(
     cover: &packet::Leaf,
     parts: &[packet::Part],
-    inserts: &[&pdf::foreign::Foreign],
+    inserts: &[&foreign::Foreign],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     cache: &pdf::StreamCache,

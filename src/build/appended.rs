@@ -8,8 +8,8 @@ use crate::content::files::Asking;
 use crate::diagnostics::{Diagnostic, Notes, Span};
 use crate::fs::error::Error;
 use crate::fs::file_state;
+use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::packet::Insert;
-use crate::pdf::foreign::{Foreign, ForeignError, LIMIT};
 
 /// How many of the largest files `--append` takes together.
 const LARGEST: usize = 4;

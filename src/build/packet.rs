@@ -12,11 +12,11 @@ use crate::content::files::Asking;
 use crate::content::root::{ArticleFile, is_packet, listed};
 use crate::content::sites::Sheet;
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::foreign::Foreign;
 use crate::layout::handout::Metadata;
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Record, StatusName};
 use crate::packet::{Item, Leaf, Packet, Part};
-use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
 use crate::yaml::similar;
 

@@ -13,7 +13,7 @@ use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{self, Entry, Gone};
 use crate::output::record::EditionName;
-use crate::pdf::foreign;
+use crate::foreign;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;

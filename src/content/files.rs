@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Seen};
 use crate::fs::path::display_path;
-use crate::pdf::foreign::LIMIT;
+use crate::foreign::LIMIT;
 use crate::picture::Picture;
 
 /// The largest picture file that is read.
