@@ -11,7 +11,7 @@ use super::plant::{Done, Print, Worker};
 use super::record::{Beside, Made, Output, Record, StatusName};
 use super::stamp::{Digest, Stamp};
 use super::store::Store;
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::sidecar::{Filing, Sidecar};
 use crate::site::Edition;
 
@@ -87,11 +87,11 @@ impl Worker<'_> {
                 let place = shown(&store.folder.path(name));
                 let taken = Error::new(format!("`{place}` is there already, and handout did not make it"));
                 let taken = taken.hint("move it away, or build into another folder with `-o`");
-                self.note_blocked(file, "not-ours", taken, done);
+                self.note_blocked(file, Code::NotOurs, taken, done);
                 None
             }
             Placed::Blocked(error) => {
-                self.note_blocked(file, "blocked", error, done);
+                self.note_blocked(file, Code::Blocked, error, done);
                 None
             }
         })
@@ -146,8 +146,8 @@ impl Worker<'_> {
     }
 
     /// The article is sound, but one of its files cannot be where it has to be.
-    fn note_blocked(&self, file: &ArticleFile, code: &'static str, error: Error, done: &mut Done) {
-        let mut note = Diagnostic::error(code, error.message);
+    fn note_blocked(&self, file: &ArticleFile, code: Code, error: Error, done: &mut Done) {
+        let mut note = Diagnostic::new(code, error.message);
         note.hint = error.hint;
         if let Ok(source) = Source::new(shown(&file.path), Vec::new()) {
             note = note.at(source.span(0..0));
