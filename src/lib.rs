@@ -48,7 +48,7 @@ pub mod yaml;
 use std::sync::Arc;
 
 use article::Article;
-use diagnostics::{Diagnostic, Notes, Source};
+use diagnostics::{Code, Diagnostic, Notes, Source};
 use layout::Press;
 use layout::handout::Handout;
 use text::Shaper;
@@ -108,5 +108,5 @@ pub fn typeset_packet(
 
 fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {
     let message = format!("the PDF of `{what}` cannot be written: {error}");
-    notes.push(Diagnostic::error("unwritable", message).hint("please report this: it is a mistake of handout"));
+    notes.push(Diagnostic::new(Code::Unwritable, message).hint("please report this: it is a mistake of handout"));
 }

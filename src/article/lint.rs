@@ -1,7 +1,7 @@
 //! What an editor should mend in a sound article.
 
 use super::{Article, Block, Section};
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
 
 /// Words of a paragraph above which readers lose their place.
@@ -38,7 +38,7 @@ fn check_length(text: &Text, notes: &mut Notes) {
     if words > LONG {
         let message = format!("this paragraph has {words} words");
         let hint = "break it up with a blank line, or make a list of it";
-        push(Diagnostic::warning("long-paragraph", message).hint(hint), text, notes);
+        push(Diagnostic::new(Code::LongParagraph, message).hint(hint), text, notes);
     }
 }
 
@@ -46,7 +46,7 @@ fn check_lead_in(text: &Text, notes: &mut Notes) {
     if text.plain().trim_end().ends_with(':') {
         let hint = "write what it leads to, such as a list, or end it with a full stop";
         push(
-            Diagnostic::warning("empty-lead-in", "this line ends in a colon, and nothing follows it").hint(hint),
+            Diagnostic::new(Code::EmptyLeadIn, "this line ends in a colon, and nothing follows it").hint(hint),
             text,
             notes,
         );

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::block::{Setting, folder};
 use super::{Article, Block, Reference, Section, Status, codes, lint, reference, value};
 use crate::assets::Assets;
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::prose::{self, Text};
 use crate::site::{Contact, Site};
 use crate::yaml::{self, Fields, Node, Style, Value, list, scalar, similar};
@@ -46,7 +46,7 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
     let node = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&node, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let Some(value) = fields.take("updated") else {
-        let missing = Diagnostic::error("missing-key", "`updated` has no value").at(fields.start());
+        let missing = Diagnostic::new(Code::MissingKey, "`updated` has no value").at(fields.start());
         notes.push(missing.hint("add a line\nupdated: 2024-05-10"));
         return None;
     };
@@ -58,7 +58,7 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
         Style::Block => {
             let message = "`updated` stands in a block of text";
             let hint = "write it on one line:\nupdated: 2024-05-10";
-            notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));
             None
         }
     }
@@ -71,7 +71,7 @@ pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Optio
     if article.is_none() && !found.has_errors() {
         let message = "this file has nothing in it to print";
         let hint = "`handout new` writes an article to start from";
-        found.push(Diagnostic::error("empty-file", message).at(source.span(0..0)).hint(hint));
+        found.push(Diagnostic::new(Code::EmptyFile, message).at(source.span(0..0)).hint(hint));
     }
     let article = article.filter(|_| !found.has_errors());
     if let Some(article) = &article {
@@ -191,7 +191,7 @@ impl Head<'_, '_> {
             let hint = format!(
                 "bring the translation up to date, then write `original_updated: {changed}`; until then its pages say so"
             );
-            self.notes.push(Diagnostic::warning("outdated-translation", message).at(node.span.clone()).hint(hint));
+            self.notes.push(Diagnostic::new(Code::OutdatedTranslation, message).at(node.span.clone()).hint(hint));
         }
         Some(known)
     }
@@ -202,7 +202,7 @@ impl Head<'_, '_> {
         if due < today {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
-            self.notes.push(Diagnostic::warning("review-overdue", message).at(node.span.clone()).hint(hint));
+            self.notes.push(Diagnostic::new(Code::ReviewOverdue, message).at(node.span.clone()).hint(hint));
         }
         Some(due)
     }
@@ -234,7 +234,7 @@ impl Head<'_, '_> {
             None => format!("the site's contacts are {}", ids.join(", ")),
         };
         let message = format!("the site has no contact `{id}`");
-        self.notes.push(Diagnostic::error("unknown-contact", message).at(scalar.span.clone()).hint(hint));
+        self.notes.push(Diagnostic::new(Code::UnknownContact, message).at(scalar.span.clone()).hint(hint));
         None
     }
 }
@@ -243,7 +243,7 @@ impl Head<'_, '_> {
 pub(crate) fn out_of_order(first: Date, last: Date, updated: &Node) -> Diagnostic {
     let message = format!("`updated` ({last}) is before `created` ({first})");
     let hint = "set `updated` to the day of the last change, or correct `created`";
-    Diagnostic::error("updated-before-created", message).at(updated.span.clone()).hint(hint)
+    Diagnostic::new(Code::UpdatedBeforeCreated, message).at(updated.span.clone()).hint(hint)
 }
 
 /// What the file says, else its name, else the site.
@@ -255,7 +255,7 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
     {
         let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
         let hint = "rename the file, or correct the line";
-        notes.push(Diagnostic::error("language-mismatch", message).at(node.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::LanguageMismatch, message).at(node.span.clone()).hint(hint));
     }
     typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.site.language.clone())
 }
@@ -298,12 +298,12 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
         Some(entry) if level >= LEVELS => {
             let message = format!("sections stand in one another at most {LEVELS} deep");
             let hint = "move these sections up one level, or make paragraphs of them";
-            notes.push(Diagnostic::error("sections-too-deep", message).at(entry.place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::SectionsTooDeep, message).at(entry.place.clone()).hint(hint));
         }
         Some(entry) => sections = read_sections(setting, &entry.value, level + 1, notes),
         None if body_node.is_none() => {
             let hint = "write its `body:`, or remove the section";
-            notes.push(Diagnostic::error("empty-section", "nothing stands under this heading").at(place).hint(hint));
+            notes.push(Diagnostic::new(Code::EmptySection, "nothing stands under this heading").at(place).hint(hint));
         }
         None => {}
     }

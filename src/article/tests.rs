@@ -64,7 +64,7 @@ fn told(notes: &[Diagnostic]) -> String {
             format!("{} {} {}:{}", note.code, span.source.name, span.position().line, span.position().column)
         }
         Some(span) => format!("{} {}:{}", note.code, span.position().line, span.position().column),
-        None => note.code.to_owned(),
+        None => note.code.to_string(),
     });
     each.collect::<Vec<_>>().join("|")
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::AssetError;
 use crate::content::files::Asking;
-use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::fs::error::Error;
 use crate::fs::file_state;
 use crate::foreign::{Foreign, ForeignError, LIMIT};
@@ -33,19 +33,19 @@ impl Inserted {
 
 /// A PDF of the clinic's own, named in a packet's file.
 pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: &mut Notes) -> Option<Inserted> {
-    let mut refuse = |code, message: String, hint: &str| {
-        found.push(Diagnostic::error(code, message).at(place.clone()).hint(hint));
+    let mut refuse = |code: Code, message: String, hint: &str| {
+        found.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
         None
     };
     let bytes = match asking.pdf(path) {
         Ok(bytes) => bytes,
         Err(AssetError::Missing) => {
             let hint = "check the name, capital letters too: it is named from the content folder on";
-            return refuse("missing-file", format!("there is no PDF `{path}` in the content folder"), hint);
+            return refuse(Code::MissingFile, format!("there is no PDF `{path}` in the content folder"), hint);
         }
         Err(AssetError::Unreadable(why) | AssetError::Undecodable(why)) => {
             return refuse(
-                "unreadable-file",
+                Code::UnreadableFile,
                 format!("the PDF `{path}` cannot be read: {why}"),
                 "check who may open it",
             );
@@ -58,7 +58,7 @@ pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: 
             found.push(warning(&format!("`{path}`"), &foreign).at(place.clone()));
             Some(Inserted { title, code, foreign })
         }
-        Err(error) => refuse("bad-pdf", format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
+        Err(error) => refuse(Code::BadPdf, format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
     }
 }
 
@@ -71,7 +71,7 @@ fn warning(what: &str, foreign: &Foreign) -> Diagnostic {
         message.push_str(&format!("; {loss}"));
     }
     let hint = "who listens to the packet does not hear these pages: give what they say in another way too";
-    Diagnostic::warning("foreign-pages", message).hint(hint)
+    Diagnostic::new(Code::ForeignPages, message).hint(hint)
 }
 
 /// A file that is asked for by `--append`. It may speak of a patient, and so may its name: no message repeats either.

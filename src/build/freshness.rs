@@ -42,7 +42,7 @@ impl<'a> Look<'a> {
     /// How an article's file is seen now, if there is no reason to make it.
     pub fn unchanged(&self, file: &ArticleFile) -> Option<Seen> {
         let record = &self.store.record(&file.source)?;
-        if self.request.force || file.has_trouble() || record.has_trouble {
+        if self.request.force || file.has_trouble() || record.has_trouble || !record.notes_are_known() {
             return None;
         }
         let today = self.request.today;

@@ -11,7 +11,7 @@ use crate::build::worker::{Print, Worker, theme_of, unknown_language, wanted};
 use crate::content::files::Asking;
 use crate::content::root::{ArticleFile, is_packet, listed};
 use crate::content::sites::Sheet;
-use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::foreign::Foreign;
 use crate::layout::handout::Metadata;
 use crate::locale::Locale;
@@ -113,7 +113,7 @@ impl<'a> Worker<'a> {
     fn packet_record(&self, file: &ArticleFile, gathered: Option<&Gathered>, asking: Asking, found: &Notes) -> Record {
         let plant = self.plant;
         // Whether an unknown ID is told in the same words again hangs on all names there are, and drafts on a flag.
-        let hangs_on_more = |note: &Diagnostic| matches!(note.code, "unknown-article" | "draft-article");
+        let hangs_on_more = |note: &Diagnostic| matches!(note.code, Code::UnknownArticle | Code::DraftArticle);
         let has_trouble =
             file.has_trouble() || found.iter().any(hangs_on_more) || gathered.is_some_and(Gathered::has_drafts);
         let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
@@ -168,7 +168,7 @@ impl<'a> Worker<'a> {
         let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
         let Some(days) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
-            let mut note = Diagnostic::error("missing-key", message).hint("add a line\nupdated: 2026-11-01");
+            let mut note = Diagnostic::new(Code::MissingKey, message).hint("add a line\nupdated: 2026-11-01");
             note.span = packet.title.start();
             found.push(note);
             return None;
@@ -220,7 +220,7 @@ impl<'a> Worker<'a> {
     ) -> Option<Member<'a>> {
         let Some(Candidate { path, source }) = self.find(id, &packet.language, asking) else {
             let (message, hint) = unknown(id, self.plant.root);
-            found.push(Diagnostic::error("unknown-article", message).at(place.clone()).hint(hint));
+            found.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };
         let file = ArticleFile::at(self.plant.root, &path);
@@ -232,7 +232,7 @@ impl<'a> Worker<'a> {
         } else if own.has_errors() {
             let message = format!("`{path}` has errors, so that no packet can be made with it");
             let hint = "`handout check` on that file says which";
-            found.push(Diagnostic::error("unsound-article", message).at(place.clone()).hint(hint));
+            found.push(Diagnostic::new(Code::UnsoundArticle, message).at(place.clone()).hint(hint));
         }
         let article = article?;
         self.note_status(&article, place, terms, found);
@@ -243,7 +243,7 @@ impl<'a> Worker<'a> {
             let message =
                 format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
             let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
-            found.push(Diagnostic::warning("no-translation", message).at(place.clone()).hint(hint));
+            found.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
         }
         let sheet = self.sheet(&file, Some(&article));
         Some(Member { article, sheet })
@@ -253,18 +253,18 @@ impl<'a> Worker<'a> {
         let id = &article.id;
         let (code, message, hint) = match article.status {
             Status::Draft if !terms.drafts => (
-                "draft-article",
+                Code::DraftArticle,
                 format!("`{id}` is a draft"),
                 "`--drafts` takes drafts too, marked DRAFT on every page",
             ),
             Status::Withdrawn => (
-                "withdrawn-article",
+                Code::WithdrawnArticle,
                 format!("`{id}` was withdrawn: patients are not to get it any more"),
                 "take it out of the packet",
             ),
             _ => return,
         };
-        found.push(Diagnostic::error(code, message).at(place.clone()).hint(hint));
+        found.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
     }
 
     /// The file of an article: of a translation, of one into a wider language, of the original.

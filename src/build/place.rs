@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::build::worker::{Done, Print, Worker};
 use crate::content::root::ArticleFile;
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, Stamp};
 use crate::fs::fingerprint::Fingerprint;
@@ -88,11 +88,11 @@ impl Worker<'_> {
                 let place = display_path(&store.folder.path(name));
                 let taken = Error::new(format!("`{place}` is there already, and handout did not make it"));
                 let taken = taken.hint("move it away, or build into another folder with `-o`");
-                self.note_blocked(file, "not-ours", taken, done);
+                self.note_blocked(file, Code::NotOurs, taken, done);
                 None
             }
             Placed::Blocked(error) => {
-                self.note_blocked(file, "blocked", error, done);
+                self.note_blocked(file, Code::Blocked, error, done);
                 None
             }
         })
@@ -147,8 +147,8 @@ impl Worker<'_> {
     }
 
     /// The article is sound, but one of its files cannot be where it has to be.
-    fn note_blocked(&self, file: &ArticleFile, code: &'static str, error: Error, done: &mut Done) {
-        let mut note = Diagnostic::error(code, error.message);
+    fn note_blocked(&self, file: &ArticleFile, code: Code, error: Error, done: &mut Done) {
+        let mut note = Diagnostic::new(code, error.message);
         note.hint = error.hint;
         if let Ok(source) = Source::new(display_path(&file.path), Vec::new()) {
             note = note.at(source.span(0..0));

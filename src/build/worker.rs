@@ -11,7 +11,7 @@ use crate::build::request::Request;
 use crate::content::files::{Asking, Disk};
 use crate::content::root::ArticleFile;
 use crate::content::sites::{Sheet, Sites};
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::path::display_path;
@@ -100,7 +100,7 @@ impl<'a> Worker<'a> {
             *self = Worker::new(self.plant);
             let message = format!("handout failed on `{}`", display_path(&file.path));
             let mut found = Notes::default();
-            let note = Diagnostic::error("internal", message).hint("please report this: it is a mistake of handout");
+            let note = Diagnostic::new(Code::Internal, message).hint("please report this: it is a mistake of handout");
             found.push(match Source::new(display_path(&file.path), Vec::new()) {
                 Ok(source) => note.at(source.span(0..0)),
                 Err(_) => note,
@@ -166,7 +166,7 @@ impl<'a> Worker<'a> {
         record.suffix.clone_from(&file.language);
         record.is_sound = !found.has_errors();
         // What could not be opened may be there in a moment, and look from outside as it does now.
-        record.has_trouble |= found.iter().any(|note| note.code.starts_with("unreadable"));
+        record.has_trouble |= found.iter().any(|note| matches!(note.code, Code::Unreadable | Code::UnreadableFile));
         let notes = found.sorted();
         record.notes = notes.iter().map(|note| stored_diagnostics::store(note, self.plant.root)).collect();
         if !record.is_sound {
@@ -254,7 +254,7 @@ fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
 pub fn unknown_language(language: &str) -> Diagnostic {
     let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
     let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-    Diagnostic::warning("unknown-language", message).hint(hint)
+    Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
 }
 
 /// From when until when the same will be noted of an article. Only a review that falls due changes what is noted; of an

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
+use crate::diagnostics::{Code, Diagnostic, SOURCE_LIMIT, Source};
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Seen};
 use crate::fs::path::display_path;
@@ -136,7 +136,7 @@ fn reason(error: AssetError) -> String {
 pub fn unreadable(name: &str, reason: &str) -> Box<Diagnostic> {
     let message = format!("`{name}` cannot be read: {reason}");
     let diagnostic =
-        Diagnostic::error("unreadable", message).hint("check that the file is there and that you may read it");
+        Diagnostic::new(Code::Unreadable, message).hint("check that the file is there and that you may read it");
     Box::new(match Source::new(name, Vec::new()) {
         Ok(source) => diagnostic.at(source.span(0..0)),
         Err(_) => diagnostic,

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::content::walk::{Found, Walk};
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::Stamp;
 use crate::fs::path::{below, display_path};
@@ -42,7 +42,7 @@ pub struct ArticleFile {
     /// Whether a symbolic link is on the way to it.
     pub linked: bool,
     /// Why it cannot be built under this name.
-    trouble: Vec<(&'static str, String, String)>,
+    trouble: Vec<(Code, String, String)>,
 }
 
 /// The articles below the paths that were asked for.
@@ -176,7 +176,7 @@ fn article(root: &Path, Found { path, stamp, linked }: Found) -> ArticleFile {
     };
     if let Some(unfit) = unfit {
         let message = format!("the file's name has {unfit}");
-        trouble.push(("bad-name", message, "rename it with plain letters, digits and dashes".to_owned()));
+        trouble.push((Code::BadName, message, "rename it with plain letters, digits and dashes".to_owned()));
     }
     ArticleFile { path, source, id, language, stamp, linked, trouble }
 }
@@ -224,7 +224,7 @@ fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
             let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| *other);
             let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
             let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[*index].trouble.push(("same-pdf", message, "rename one of them".to_owned()));
+            articles[*index].trouble.push((Code::SamePdf, message, "rename one of them".to_owned()));
         }
     }
 }
@@ -292,8 +292,8 @@ impl ArticleFile {
 
     /// What is wrong with its name, told at the top of the file.
     pub fn mistakes(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
-        let note = |(code, message, hint): &(&'static str, String, String)| {
-            Diagnostic::error(code, message.clone()).hint(hint.clone()).at(source.span(0..0))
+        let note = |(code, message, hint): &(Code, String, String)| {
+            Diagnostic::new(*code, message.clone()).hint(hint.clone()).at(source.span(0..0))
         };
         self.trouble.iter().map(note).collect()
     }

@@ -6,7 +6,7 @@ use super::folio::Folio;
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
 use super::paginate::{PagePlan, paginate};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
@@ -36,7 +36,7 @@ impl Galley<'_, '_> {
     fn depth(&mut self, folio: &Folio) -> Pt {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
-            let mut diagnostic = Diagnostic::error("tall-footer", message).hint("shorten the label or the number");
+            let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
             diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }

@@ -3,7 +3,7 @@
 use super::Galley;
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
 use super::handout::{Ink, NodeId, Owner, Role};
-use crate::diagnostics::{Diagnostic, Places};
+use crate::diagnostics::{Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
 use crate::picture::Color;
@@ -259,7 +259,7 @@ impl Galley<'_, '_> {
                 more => format!(", nor the {more} others in this article"),
             };
             let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
-            let mut diagnostic = Diagnostic::error("missing-glyph", message)
+            let mut diagnostic = Diagnostic::new(Code::MissingGlyph, message)
                 .hint("write it another way; the handout is not made, so that no letter is lost");
             diagnostic.span = place;
             self.notes.push(diagnostic);

@@ -1,8 +1,8 @@
 //! Diagnostics put away and shown again, word for word, when their article is skipped.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Severity, Source};
 use crate::fs::file_state;
@@ -19,7 +19,7 @@ pub fn store(note: &Diagnostic, root: &Path) -> StoredNote {
     });
     StoredNote {
         is_error: note.severity == Severity::Error,
-        code: note.code.to_owned(),
+        code: note.code.to_string(),
         message: note.message.clone(),
         hint: note.hint.clone(),
         place,
@@ -31,13 +31,15 @@ pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
     let mut sources: HashMap<&str, Option<Arc<Source>>> = HashMap::new();
     let mut diagnostics = Vec::with_capacity(notes.len());
     for note in notes {
+        // An article with a code that this build does not know is read again, so that nothing is kept from its author.
+        let Ok(code) = note.code.parse() else { continue };
         let span = note.place.as_ref().and_then(|(file, start, end)| {
             let source = sources.entry(file).or_insert_with(|| source(&root.join(file))).as_ref()?;
             Some(source.span(*start as usize..*end as usize))
         });
         diagnostics.push(Diagnostic {
             severity: if note.is_error { Severity::Error } else { Severity::Warning },
-            code: code(&note.code),
+            code,
             message: note.message.clone(),
             hint: note.hint.clone(),
             span,
@@ -49,16 +51,4 @@ pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
 fn source(path: &Path) -> Option<Arc<Source>> {
     let bytes = file_state::read(path, SOURCE_LIMIT as u64).map(|(bytes, _)| bytes).unwrap_or_default();
     Source::new(display_path(path), bytes).or_else(|_| Source::new(display_path(path), Vec::new())).ok()
-}
-
-/// A diagnostic's name for the rest of the process. There are some dozens of them, so that they are few to keep.
-fn code(name: &str) -> &'static str {
-    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = codes.get(name) {
-        return known;
-    }
-    let kept: &'static str = name.to_owned().leak();
-    codes.insert(kept);
-    kept
 }
