@@ -16,6 +16,20 @@ pub trait Assets {
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError>;
 }
 
+/// No files at all: every picture and every snippet is missing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoAssets;
+
+impl Assets for NoAssets {
+    fn picture(&self, _: &str) -> Result<Arc<Picture>, AssetError> {
+        Err(AssetError::Missing)
+    }
+
+    fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {
+        Err(AssetError::Missing)
+    }
+}
+
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssetError {

@@ -17,8 +17,6 @@ pub(super) struct Setting<'a> {
     pub language: &'a str,
     /// Ids of the references.
     pub references: &'a [Option<String>],
-    /// The contacts that the article shows have a telephone.
-    pub has_phone: bool,
     /// The folder, from the content root, of the file that is read.
     pub folder: &'a str,
     /// Inside a callout, where no other may stand.
@@ -174,23 +172,7 @@ impl Setting<'_> {
                 Diagnostic::new(Code::NestedCallout, message).at(span.clone()).hint("move it out, behind the other"),
             );
         }
-        self.check_number(kind, &span, notes);
-        Some(Callout { kind: kind?, title, body, span })
-    }
-
-    fn check_number(self, kind: Option<CalloutKind>, span: &crate::diagnostics::Span, notes: &mut Notes) {
-        let (message, hint) = match kind {
-            Some(CalloutKind::Emergency) if self.context.site.emergency.is_none() => (
-                "this box needs a number to call, and the site has no `emergency` number",
-                "add it to handout.yaml:\nemergency: \"911\"",
-            ),
-            Some(CalloutKind::Call) if !self.has_phone => (
-                "this box needs a number to call, and no contact of this handout has a `phone`",
-                "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
-            ),
-            _ => return,
-        };
-        notes.push(Diagnostic::new(Code::NoNumber, message).at(span.clone()).hint(hint));
+        Some(Callout { kind: kind?, title, body, place: Some(span) })
     }
 
     fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {

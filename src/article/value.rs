@@ -84,6 +84,18 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
     None
 }
 
+/// An address on the web that fits a QR code.
+pub(super) fn scannable_address(node: &Node, notes: &mut Notes) -> Option<String> {
+    let address = web_address(node, notes)?;
+    if crate::picture::qr(&address).is_ok() {
+        return Some(address);
+    }
+    let message = format!("this address has {} bytes, too many for a QR code", address.len());
+    let hint = "give a shorter address of the same page: nobody can type one of more than 100 letters from paper";
+    notes.push(Diagnostic::new(Code::BadUrl, message).at(node.span.clone()).hint(hint));
+    None
+}
+
 /// `true` or `false`.
 pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
     match scalar.text.trim() {

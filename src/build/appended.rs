@@ -9,7 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::fs::error::Error;
 use crate::fs::file_state;
 use crate::foreign::{Foreign, ForeignError, LIMIT};
-use crate::packet::Insert;
+use crate::packet::ForeignPart;
 
 /// How many of the largest files `--append` takes together.
 const LARGEST: usize = 4;
@@ -25,9 +25,8 @@ pub struct Inserted {
 
 impl Inserted {
     /// What a packet in this language shows of it.
-    pub fn part(&self, language: &str) -> Insert {
-        let (title, code) = (self.title.clone(), self.code.clone());
-        Insert { title, language: language.to_owned(), code, pages: self.foreign.pages() }
+    pub fn part<'a>(&'a self, language: &'a str) -> ForeignPart<'a> {
+        ForeignPart { title: &self.title, language, code: &self.code, pages: &self.foreign }
     }
 }
 
@@ -50,7 +49,10 @@ pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: 
                 "check who may open it",
             );
         }
-        Err(AssetError::Unsound(_)) => return None,
+        Err(AssetError::Unsound(diagnostic)) => {
+            found.push(*diagnostic);
+            return None;
+        }
     };
     let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {

@@ -4,20 +4,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::article::{Article, Context, Status};
+use crate::article::{Article, Block, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::build::appended::{Inserted, own};
-use crate::build::worker::{Print, Worker, theme_of, unknown_language, wanted};
+use crate::build::worker::{Print, Worker, wanted};
 use crate::content::files::Asking;
 use crate::content::root::{ArticleFile, is_packet, listed};
 use crate::content::sites::Sheet;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
-use crate::foreign::Foreign;
-use crate::layout::handout::Metadata;
+use crate::document::{Head, Setting};
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Record, StatusName};
-use crate::packet::{Item, Leaf, Packet, Part};
-use crate::site::Edition;
+use crate::packet::{Design, Item, Packet, Part};
+use crate::site::{Edition, Paper, Site};
+use crate::typesetter::theme_of;
 use crate::yaml::similar;
 
 /// An article of a packet.
@@ -26,20 +26,22 @@ pub struct Member<'a> {
     sheet: &'a Sheet,
 }
 
-/// What stands behind the cover, in order, with the articles read.
+/// What stands behind the cover, read.
 pub enum Content<'a> {
     Article(Box<Member<'a>>),
-    /// A note; the head it is set under, and its index among the packet's items.
-    Note(Box<Article>, usize),
+    /// A page of the packet's own: blocks under a title.
+    Note(Box<Head>, Vec<Block>),
     /// A PDF that somebody else wrote.
-    Insert(Box<Inserted>),
+    Foreign(Box<Inserted>),
 }
 
 /// A packet with all it needs to be bound.
 pub struct Gathered<'a> {
+    /// What its file says, without the items.
     pub packet: Packet,
     /// Title and dates of the cover.
-    pub head: Article,
+    pub head: Head,
+    /// In order.
     pub contents: Vec<Content<'a>>,
 }
 
@@ -59,31 +61,23 @@ pub struct Terms {
     pub is_alone: bool,
 }
 
-impl Gathered<'_> {
-    fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.contents.iter().filter_map(|content| match content {
+impl Content<'_> {
+    fn article(&self) -> Option<&Article> {
+        match self {
             Content::Article(member) => Some(&member.article),
-            Content::Note(..) | Content::Insert(_) => None,
-        })
-    }
-
-    fn inserts(&self) -> Vec<&Foreign> {
-        let mut inserts = Vec::new();
-        for content in &self.contents {
-            if let Content::Insert(inserted) = content {
-                inserts.push(&inserted.foreign);
-            }
+            Content::Note(..) | Content::Foreign(_) => None,
         }
-        inserts
     }
+}
 
+impl Gathered<'_> {
     fn has_drafts(&self) -> bool {
-        self.articles().any(|article| article.status == Status::Draft)
+        self.head.is_draft
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.
     pub fn handouts(&self) -> usize {
-        self.articles().count()
+        self.contents.iter().filter_map(Content::article).count()
     }
 }
 
@@ -135,78 +129,75 @@ impl<'a> Worker<'a> {
         assets: &Asking,
         found: &mut Notes,
     ) -> Option<Packet> {
-        let sites = self.plant.sites;
-        let read = |site_language: &str, notes: &mut Notes| {
-            let context = Context {
-                id: &file.id,
-                suffix_language: language.or(file.language.as_deref()),
-                site: &sites.of(site_language).site,
-                original: None,
-                today: self.plant.request.today,
-                assets,
-            };
-            crate::packet::load(source, &context, language, notes)
+        let context = Context {
+            id: &file.id,
+            suffix_language: language.or(file.language.as_deref()),
+            default_language: &self.plant.sites.base.site.language,
+            original: None,
+            today: self.plant.request.today,
+            assets,
         };
-        let first_language = language.or(file.language.as_deref()).unwrap_or(&sites.base.site.language);
-        let mut first = Notes::default();
-        let packet = read(first_language, &mut first);
-        if let Some(own) = packet.as_ref().map(|packet| packet.language.as_str())
-            && !std::ptr::eq(sites.of(own), sites.of(first_language))
-        {
-            return read(own, found);
-        }
-        found.append(first);
-        packet
+        crate::packet::load(source, &context, language, found)
     }
 
     /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was found wrong.
-    pub fn gather(&self, packet: Packet, terms: Terms, asking: &Asking, found: &mut Notes) -> Option<Gathered<'a>> {
-        let (members, inserts) = self.members(&packet, terms, asking, found);
+    pub fn gather(
+        &self,
+        mut packet: Packet,
+        terms: Terms,
+        asking: &Asking,
+        found: &mut Notes,
+    ) -> Option<Gathered<'a>> {
+        let mut contents = Vec::with_capacity(packet.items.len());
+        for item in std::mem::take(&mut packet.items) {
+            // One that has mistakes leaves them in `found`; the others are still read.
+            contents.extend(self.content(&packet, item, terms, asking, found));
+        }
         if found.has_errors() {
             return None;
         }
-        let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
-        let Some(days) = packet.days(&articles) else {
+        let articles: Vec<&Article> = contents.iter().filter_map(Content::article).collect();
+        let Some((created, updated)) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
             let mut note = Diagnostic::new(Code::MissingKey, message).hint("add a line\nupdated: 2026-11-01");
             note.span = packet.title.start();
             found.push(note);
             return None;
         };
-        let head = |title| Article::head(&packet.id, title, &packet.language, days);
-        let (mut members, mut inserts) = (members.into_iter(), inserts.into_iter());
-        let contents = packet.items.iter().enumerate().filter_map(|(index, item)| match item {
-            Item::Article { .. } => members.next().map(|member| Content::Article(Box::new(member))),
-            Item::Note(note) => Some(Content::Note(Box::new(head(note.title.clone())), index)),
-            Item::Pdf { .. } => inserts.next().map(|inserted| Content::Insert(Box::new(inserted))),
-        });
-        let contents = contents.collect();
-        let mut gathered = Gathered { head: head(packet.title.clone()), contents, packet };
-        if gathered.has_drafts() {
-            gathered.head.status = Status::Draft;
+        let is_draft = articles.iter().any(|article| article.status == Status::Draft);
+        for content in &mut contents {
+            if let Content::Note(head, _) = content {
+                (head.created, head.updated) = (created, updated);
+            }
         }
-        Some(gathered)
+        let head = Head { title: packet.title.clone(), created, updated, is_draft };
+        Some(Gathered { packet, head, contents })
     }
 
-    /// The articles of a packet and its PDFs, in order, but for those with mistakes.
-    fn members(
+    /// An item of a packet, read; `None` when it has mistakes. The dates of a note are not known yet.
+    fn content(
         &self,
         packet: &Packet,
+        item: Item,
         terms: Terms,
         asking: &Asking,
         found: &mut Notes,
-    ) -> (Vec<Member<'a>>, Vec<Inserted>) {
-        let (mut members, mut inserts) = (Vec::new(), Vec::new());
-        for item in &packet.items {
-            match item {
-                Item::Article { id, place } => members.extend(self.member(packet, (id, place), terms, asking, found)),
-                Item::Note(_) => {}
-                Item::Pdf { path, place, title } => {
-                    inserts.extend(own(title.plain(), (path, place), asking, found));
-                }
+    ) -> Option<Content<'a>> {
+        match item {
+            Item::Article { id, place } => {
+                let member = self.member(packet, (&id, &place), terms, asking, found)?;
+                Some(Content::Article(Box::new(member)))
+            }
+            Item::Note(note) => {
+                crate::check::note(&note.blocks, &self.plant.sites.of(&packet.language).site, found);
+                let head = Head { title: note.title, ..Head::default() };
+                Some(Content::Note(Box::new(head), note.blocks))
+            }
+            Item::Pdf { path, place, title } => {
+                let inserted = own(title.plain(), (&path, &place), asking, found)?;
+                Some(Content::Foreign(Box::new(inserted)))
             }
         }
-        (members, inserts)
     }
 
     /// The article of an ID: its translation into the packet's language, or else the original.
@@ -298,41 +289,33 @@ impl<'a> Worker<'a> {
         self.find(id, language, asking).is_some()
     }
 
-    /// One edition of a packet.
+    /// One edition of a packet. `None` when something in it cannot be drawn; `found` then says what.
     pub fn bind(&mut self, gathered: &Gathered, edition: Edition, found: &mut Notes) -> Option<Print> {
-        let sites = self.plant.sites;
         let Gathered { packet, head, contents } = gathered;
-        let own = &sites.of(&packet.language).site;
-        let paper = own.page;
-        let tags = gathered.articles().map(|article| article.language.clone()).chain([packet.language.clone()]);
-        tags.collect::<Vec<_>>().iter().for_each(|tag| self.learn(tag));
-        let (locales, cache) = (&self.locales, self.plant.cache);
-        if locales.get(&packet.language).is_some_and(|(_, known)| !known) {
-            found.push(unknown_language(&packet.language));
+        let own = &self.plant.sites.of(&packet.language).site;
+        let cover_locale = self.typesetter.locale_for(&packet.language, head.title.start(), found);
+        let mut locales = Vec::with_capacity(contents.len());
+        for content in contents {
+            locales.push(match content.article() {
+                // A language without words of ours is told with the article, not with every packet it stands in.
+                Some(article) => self.typesetter.locale_for(&article.language, None, &mut Notes::default()),
+                None => Arc::clone(&cover_locale),
+            });
         }
-        let leaf = |head, note, site, language: &str| {
-            let (locale, _) = locales.get(language)?;
-            Some(Box::new(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) }))
-        };
-        let cover = leaf(head, None, own, &packet.language)?;
-        let parts = contents.iter().map(|content| match content {
-            Content::Article(member) => {
-                leaf(&member.article, None, &member.sheet.site, &member.article.language).map(Part::Leaf)
-            }
-            Content::Note(head, index) => match packet.items.get(*index) {
-                Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language).map(Part::Leaf),
-                _ => None,
-            },
-            Content::Insert(inserted) => Some(Part::Insert(inserted.part(&packet.language))),
+        let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {
+            Content::Article(member) => Part::Handout(&member.article, design(&member.sheet.site, locale, own.page, edition)),
+            Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
+            Content::Foreign(inserted) => Part::Foreign(inserted.part(&packet.language)),
         });
-        let parts = parts.collect::<Option<Vec<Part>>>()?;
-        let (inserts, shaper) = (gathered.inserts(), &mut self.shaper);
-        let bound = crate::typeset_packet(&cover, &parts, &inserts, packet.is_duplex, shaper, cache, found);
-        let (bound, bytes) = bound?;
-        let pages = u32::try_from(bound.pages()).unwrap_or(u32::MAX);
-        let Metadata { code, authors, .. } = bound.metadata;
-        Some(Print { edition, pages, code, authors, bytes })
+        let parts: Vec<Part> = parts.collect();
+        let printed = self.typesetter.bind(head, &design(own, &cover_locale, own.page, edition), &parts, packet.is_duplex, found)?;
+        Some(Print::new(edition, printed))
     }
+}
+
+/// What a part is composed and laid out with. Every part is printed on the cover's paper.
+fn design<'d>(site: &'d Site, locale: &'d Locale, paper: Paper, edition: Edition) -> Design<'d> {
+    Design { setting: Setting { site, locale, edition }, theme: theme_of(site, paper, edition) }
 }
 
 /// What the manifest says of a packet.

@@ -52,7 +52,7 @@ impl Build<'_> {
             return Ok(!workshop.stop.load(Ordering::Relaxed));
         }
         let (request, root, sites, store) = (self.request, self.root, self.sites, self.store);
-        let plant = Plant { request, root, disk, sites, fonts: workshop.fonts(), cache: &workshop.cache, store };
+        let plant = Plant { request, root, disk, sites, fonts: workshop.fonts(), streams: &workshop.streams, store };
         let work = |worker: &mut Worker, job: usize| {
             let file = stale.get(job)?;
             let before = store.and_then(|store| store.record(&file.source));

@@ -27,7 +27,7 @@ pub fn run(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Summary, 
 #[derive(Default)]
 pub struct Workshop {
     fonts: OnceLock<Fonts>,
-    pub(crate) cache: StreamCache,
+    pub(crate) streams: Arc<StreamCache>,
     pub(crate) stop: Arc<AtomicBool>,
 }
 

@@ -1,6 +1,5 @@
 //! One article, from its file to its PDFs and to what is remembered of it.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -15,17 +14,13 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::path::display_path;
-use crate::layout::Press;
-use crate::locale::Locale;
 use crate::output::record::{Made, Record, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::pdf::StreamCache;
-use crate::picture::Color;
-use crate::site::{Edition, Paper, Site};
-use crate::text::Shaper;
+use crate::site::{Edition, Site};
 use crate::text::fonts::Fonts;
-use crate::theme::{self, Theme};
+use crate::typesetter::{Printed, Typesetter};
 use jiff::civil::Date;
 
 /// What every article is made with.
@@ -35,7 +30,7 @@ pub struct Plant<'a> {
     pub disk: &'a Disk,
     pub sites: &'a Sites,
     pub fonts: &'a Fonts,
-    pub cache: &'a StreamCache,
+    pub streams: &'a Arc<StreamCache>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
 }
@@ -43,8 +38,7 @@ pub struct Plant<'a> {
 /// What one thread makes articles with.
 pub struct Worker<'a> {
     pub plant: &'a Plant<'a>,
-    pub shaper: Shaper<'a>,
-    pub locales: HashMap<String, (Locale, bool)>,
+    pub typesetter: Typesetter<'a>,
 }
 
 /// An article that was made, or could not be.
@@ -90,7 +84,7 @@ pub fn wanted(status: StatusName, site: &Site, request: &Request) -> Vec<Edition
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(plant: &'a Plant<'a>) -> Worker<'a> {
-        Worker { plant, shaper: Shaper::new(plant.fonts), locales: HashMap::new() }
+        Worker { plant, typesetter: Typesetter::sharing(plant.fonts, Arc::clone(plant.streams)) }
     }
 
     /// Makes an article. A mistake of ours becomes an error of the article, so that all others are still made.
@@ -193,21 +187,20 @@ impl<'a> Worker<'a> {
         found: &mut Notes,
     ) -> Option<Article> {
         file.mistakes(source).into_iter().for_each(|mistake| found.push(mistake));
-        let (suffix_language, today) = (file.language.as_deref(), self.plant.request.today);
-        let original = original_updated(file, assets);
-        let read = |site: &Site, notes: &mut Notes| {
-            crate::read(source, &Context { id: &file.id, suffix_language, site, original, today, assets }, notes)
+        let context = Context {
+            id: &file.id,
+            suffix_language: file.language.as_deref(),
+            default_language: &self.plant.sites.base.site.language,
+            original: original_updated(file, assets),
+            today: self.plant.request.today,
+            assets,
         };
-        let sheet = self.sheet(file, None);
-        let mut first = Notes::default();
-        let article = read(&sheet.site, &mut first);
-        let own = self.sheet(file, article.as_ref());
-        if !std::ptr::eq(own, sheet) {
-            // The article names a language that its file's name does not: that language's site is its own.
-            return read(&own.site, found);
-        }
-        found.append(first);
-        article
+        let article = crate::article::load(source, &context, found)?;
+        let mut own = Notes::default();
+        crate::check::article(&article, &self.sheet(file, Some(&article)).site, &mut own);
+        let is_sound = !own.has_errors();
+        found.append(own);
+        is_sound.then_some(article)
     }
 
     /// The PDFs of a sound article.
@@ -217,30 +210,22 @@ impl<'a> Worker<'a> {
         if editions.is_empty() {
             return Vec::new();
         }
-        let language = article.language.as_str();
-        self.learn(language);
-        let Some((locale, known)) = self.locales.get(language) else { return Vec::new() };
-        if !known {
-            found.push(unknown_language(language));
-        }
         let mut prints = Vec::new();
         for edition in editions {
-            let theme = theme_of(site, site.page, edition);
-            let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
-            if let Some((handout, bytes)) = crate::typeset(article, press, plant.cache, found) {
-                let pages = u32::try_from(handout.pages.len()).unwrap_or(u32::MAX);
-                let metadata = handout.metadata;
-                prints.push(Print { edition, pages, code: metadata.code, authors: metadata.authors, bytes });
-            }
+            // A promise of our own that was broken is noted like a mistake of the article.
+            let printed = self.typesetter.print(article, site, edition, found).ok().flatten();
+            prints.extend(printed.map(|printed| Print::new(edition, printed)));
         }
         prints
     }
+}
 
-    /// Keeps the words of a language at hand.
-    pub fn learn(&mut self, language: &str) {
-        if !self.locales.contains_key(language) {
-            self.locales.insert(language.to_owned(), Locale::of(language));
-        }
+impl Print {
+    /// A PDF of this edition.
+    pub fn new(edition: Edition, printed: Printed) -> Print {
+        let Printed { pdf, pages, metadata, .. } = printed;
+        let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
+        Print { edition, pages, code: metadata.code, authors: metadata.authors, bytes: pdf }
     }
 }
 
@@ -248,13 +233,6 @@ impl<'a> Worker<'a> {
 fn original_updated(file: &ArticleFile, assets: &Asking) -> Option<Date> {
     let original = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
     crate::article::updated(&original?.ok()?)
-}
-
-/// That the tool's own words are not in the language that is asked for.
-pub fn unknown_language(language: &str) -> Diagnostic {
-    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-    Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
 }
 
 /// From when until when the same will be noted of an article. Only a review that falls due changes what is noted; of an
@@ -265,18 +243,5 @@ fn days(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) 
         Some(None) => (None, None),
         Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
         Some(Some(due)) => (None, Some(due)),
-    }
-}
-
-/// The design of an edition, in the site's colours.
-pub fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
-    let paper = match paper {
-        Paper::Letter => theme::LETTER,
-        Paper::A4 => theme::A4,
-    };
-    let brand: Color = site.color.unwrap_or(theme::BRAND);
-    match edition {
-        Edition::Standard => Theme::standard(paper, brand),
-        Edition::Large => Theme::large(paper, brand),
     }
 }

@@ -143,7 +143,7 @@ impl Workshop {
             disk: &disk,
             sites: &sites,
             fonts: self.fonts(),
-            cache: &self.cache,
+            streams: &self.streams,
             store: None,
         };
         let mut found = Notes::default();
@@ -186,7 +186,7 @@ fn make(request: &PacketRequest, plant: &Plant, found: &mut Notes) -> Result<Opt
     let terms = Terms { drafts: request.drafts, is_alone: true };
     let Some(mut gathered) = worker.gather(packet, terms, &asking, found) else { return Ok(None) };
     let inserted = appended(&request.append, found)?;
-    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Insert(Box::new(inserted))));
+    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     Ok(worker.bind(&gathered, request.edition, found).map(|print| (print, gathered.handouts())))
 }
 

@@ -1,19 +1,19 @@
 //! The blocks of an article, labelled and numbered.
 
 use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words};
-use crate::article::{self, CalloutKind, Mark, Section};
+use crate::article::{self, CalloutKind, ContactId, Mark, Section};
 use crate::locale::{Label, Locale};
 use crate::prose::Text;
 
 /// Composes the blocks of one article for one clinic and language.
 pub(super) struct Composer<'a> {
     pub(super) setting: Setting<'a>,
-    /// Ids of the contacts that the handout shows; `None` shows all.
-    chosen: Option<&'a [String]>,
+    /// The contacts that the handout shows; `None` shows all.
+    chosen: Option<&'a [ContactId]>,
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(setting: Setting<'a>, chosen: Option<&'a [String]>) -> Composer<'a> {
+    pub(super) fn new(setting: Setting<'a>, chosen: Option<&'a [ContactId]>) -> Composer<'a> {
         Composer { setting, chosen }
     }
 
@@ -24,7 +24,7 @@ impl<'a> Composer<'a> {
     /// The contacts that this handout shows, in the site's order.
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'a>> {
         let joint = self.setting.locale.field_joint();
-        let is_shown = |id: &String| self.chosen.is_none_or(|chosen| chosen.contains(id));
+        let is_shown = |id: &str| self.chosen.is_none_or(|chosen| chosen.iter().any(|contact| contact.id == id));
         self.setting.site.contacts.iter().filter(move |contact| is_shown(&contact.id)).map(move |contact| Contact {
             label: self.words(&contact.label),
             joint: joint.clone(),

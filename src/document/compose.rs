@@ -24,7 +24,7 @@ pub struct Setting<'a> {
 }
 
 /// The head of pages that are no article's own: a packet's cover, a note in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Head {
     /// What stands at the top.
     pub title: Text,

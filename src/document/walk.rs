@@ -22,7 +22,7 @@ pub enum Event<'d> {
 }
 
 /// What a part of a document is to its reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The clinic's name, tagline and the like.
     Masthead,

@@ -143,7 +143,7 @@ fn emphasis_runs(inlines: &[prose::Inline]) -> Vec<Inline<'_>> {
     let mut runs = Vec::new();
     for run in inlines.chunk_by(|one, next| one.emphasis == next.emphasis) {
         let stretches = run.iter().map(|inline| {
-            Inline::Stretch(Stretch { text: Cow::Borrowed(&inline.text), places: Some(&inline.places) })
+            Inline::Stretch(Stretch { text: Cow::Borrowed(&inline.text), places: inline.places.as_ref() })
         });
         match run[0].emphasis {
             true => runs.push(Inline::Emphasis(stretches.collect())),

@@ -28,7 +28,7 @@ use self::frame::{Container, Frame, Piece, Tie};
 use self::handout::{Handout, NodeId, OutlineEntry, Tree};
 pub use self::packet::{Binding, UnnumberedPart, lay_out_part};
 use crate::diagnostics::{Notes, Span};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::geometry::Pt;
 use crate::locale::Locale;
 use crate::text::{Direction, Shaper};

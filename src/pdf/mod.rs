@@ -22,8 +22,9 @@ pub(crate) use embed::alone;
 
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 
+use crate::document::Metadata;
 use crate::foreign::Foreign;
-use crate::layout::handout::{Handout, Metadata, NodeId, Page};
+use crate::layout::handout::{Handout, NodeId, Page};
 use crate::text::fonts::Fonts;
 use embed::{Embedded, write_layers};
 use file::File;

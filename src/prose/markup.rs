@@ -18,7 +18,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], 
             link: None,
             language: None,
             cites: Vec::new(),
-            places: folded.places.clone(),
+            places: Some(folded.places.clone()),
         };
         return Some(Text { inlines: vec![inline] });
     }
@@ -300,7 +300,7 @@ impl Setter<'_> {
                 link: None,
                 language: None,
                 cites,
-                places,
+                places: Some(places),
             });
         }
     }
@@ -346,13 +346,14 @@ impl Setter<'_> {
         };
         match self.inlines.last_mut().filter(same) {
             Some(last) => {
+                let known = last.places.as_mut().expect("the text of a file has places");
                 for &(at, place) in &places.anchors {
-                    last.places.push(last.text.len() + at as usize, place as usize);
+                    known.push(last.text.len() + at as usize, place as usize);
                 }
                 last.text.push_str(text);
             }
             None => {
-                let (text, places) = (text.to_owned(), places.clone());
+                let (text, places) = (text.to_owned(), Some(places.clone()));
                 self.inlines.push(Inline { text, strong, emphasis, link, language, cites: Vec::new(), places });
             }
         }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use crate::layout::handout::Metadata;
+use crate::document::Metadata;
 use crate::pdf::file::syntax::{bytes, text};
 
 /// The tool and its version.

@@ -1,6 +1,6 @@
-//! What an editor should mend in a sound article.
+//! What an editor should mend in the text itself.
 
-use super::{Article, Block, Section};
+use crate::article::{Article, Block, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
 
@@ -8,7 +8,7 @@ use crate::prose::Text;
 const LONG: usize = 250;
 
 /// Notes warnings on the text itself.
-pub(super) fn lint(article: &Article, notes: &mut Notes) {
+pub(super) fn check(article: &Article, notes: &mut Notes) {
     article.sections.iter().for_each(|section| check_section(section, notes));
 }
 
