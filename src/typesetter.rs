@@ -181,9 +181,7 @@ impl<'f> Typesetter<'f> {
         match self.print(article, site, edition, &mut notes) {
             Ok(Some(printed)) => Ok(Printed { diagnostics: notes.sorted(), ..printed }),
             Ok(None) => Err(Error { kind: ErrorKind::Layout, diagnostics: notes.sorted(), source: None }),
-            Err(source) => {
-                Err(Error { kind: ErrorKind::Internal, diagnostics: notes.sorted(), source: Some(source) })
-            }
+            Err(source) => Err(Error { kind: ErrorKind::Internal, diagnostics: notes.sorted(), source: Some(source) }),
         }
     }
 

@@ -1,7 +1,7 @@
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
 use crate::assets::{AssetError, path};
-use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::prose::{self, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
@@ -237,20 +237,7 @@ impl Setting<'_> {
         let width = fields.take("width").and_then(|node| percent(node, notes));
         fields.finish("an image", notes);
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
-        let mistake = match alt {
-            Some(entry) if decorative => {
-                let hint = "remove `alt:` if it shows nothing, else `decorative:`";
-                let note = Diagnostic::new(Code::AltAndDecorative, "a decorative picture has no `alt`");
-                Some(note.at(entry.place.clone()).hint(hint))
-            }
-            None if !decorative => {
-                let message = "this picture has no `alt`: who cannot see it is told nothing";
-                let hint = "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true";
-                Some(Diagnostic::new(Code::MissingAlt, message).at(start).hint(hint))
-            }
-            _ => None,
-        };
-        notes.extend(mistake);
+        notes.extend(alt_mistake(alt, decorative, start));
         let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes)).map(|scalar| prose::plain(scalar, notes));
         let name = name?;
         let path = path(name, self.folder, notes)?;
@@ -296,6 +283,23 @@ impl Setting<'_> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// What is wrong with the text for those who cannot see a picture; `start` is the picture's place.
+fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Diagnostic> {
+    match alt {
+        Some(entry) if decorative => {
+            let hint = "remove `alt:` if it shows nothing, else `decorative:`";
+            let note = Diagnostic::new(Code::AltAndDecorative, "a decorative picture has no `alt`");
+            Some(note.at(entry.place.clone()).hint(hint))
+        }
+        None if !decorative => {
+            let message = "this picture has no `alt`: who cannot see it is told nothing";
+            let hint = "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true";
+            Some(Diagnostic::new(Code::MissingAlt, message).at(start).hint(hint))
+        }
+        _ => None,
     }
 }
 

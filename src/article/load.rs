@@ -242,14 +242,8 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
-    let setting = Setting {
-        context,
-        language,
-        references: &[],
-        folder: folder(context.id),
-        boxed: false,
-        included: false,
-    };
+    let setting =
+        Setting { context, language, references: &[], folder: folder(context.id), boxed: false, included: false };
     setting.body(node, notes)
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::assets::AssetError;
 use crate::content::files::Asking;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::fs::error::Error;
 use crate::fs::file_state;
-use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::packet::ForeignPart;
 
 /// How many of the largest files `--append` takes together.

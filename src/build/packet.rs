@@ -141,13 +141,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was found wrong.
-    pub fn gather(
-        &self,
-        mut packet: Packet,
-        terms: Terms,
-        asking: &Asking,
-        found: &mut Notes,
-    ) -> Option<Gathered<'a>> {
+    pub fn gather(&self, mut packet: Packet, terms: Terms, asking: &Asking, found: &mut Notes) -> Option<Gathered<'a>> {
         let mut contents = Vec::with_capacity(packet.items.len());
         for item in std::mem::take(&mut packet.items) {
             // One that has mistakes leaves them in `found`; the others are still read.
@@ -303,12 +297,20 @@ impl<'a> Worker<'a> {
             });
         }
         let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {
-            Content::Article(member) => Part::Handout(&member.article, design(&member.sheet.site, locale, own.page, edition)),
+            Content::Article(member) => {
+                Part::Handout(&member.article, design(&member.sheet.site, locale, own.page, edition))
+            }
             Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
             Content::Foreign(inserted) => Part::Foreign(inserted.part(&packet.language)),
         });
         let parts: Vec<Part> = parts.collect();
-        let printed = self.typesetter.bind(head, &design(own, &cover_locale, own.page, edition), &parts, packet.is_duplex, found)?;
+        let printed = self.typesetter.bind(
+            head,
+            &design(own, &cover_locale, own.page, edition),
+            &parts,
+            packet.is_duplex,
+            found,
+        )?;
         Some(Print::new(edition, printed))
     }
 }

@@ -1,6 +1,7 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
 mod args;
+mod explain;
 mod lookup;
 mod progress;
 mod report;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Find(args) => lookup::find(&args),
         Command::Which(args) => lookup::which(&args),
         Command::Stamp(args) => stamp(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema { of } => match of {
             Schema::Article => print_all(handout::article::SCHEMA.as_bytes()),
             Schema::Site => print_all(handout::site::SCHEMA.as_bytes()),

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, SOURCE_LIMIT, Source};
+use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Seen};
 use crate::fs::path::display_path;
-use crate::foreign::LIMIT;
 use crate::picture::Picture;
 
 /// The largest picture file that is read.

@@ -122,7 +122,8 @@ impl Digest {
 
     /// The hash in letters that can be read aloud: `K7MP-3XQR`.
     fn letters(&self) -> String {
-        let mut left = self.0.finalize().as_bytes().iter().take(15).fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
+        let mut left =
+            self.0.finalize().as_bytes().iter().take(15).fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
         let mut code = String::with_capacity(2 * HALF + 1);
         for index in 0..2 * HALF {
             if index == HALF {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::blocks::Composer;
 use super::{
-    Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Reference, ScanCode, Title,
-    Words,
+    Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Reference, ScanCode,
+    Title, Words,
 };
 use crate::article::{self, Article, Status};
 use crate::locale::{Label, Locale};
@@ -64,7 +64,8 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
         code: String::new(),
     };
     let outdated = article.outdated.map(|changed| setting.locale.outdated(changed));
-    let folio = Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
+    let folio =
+        Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
     let title = title(kind, &article.title, setting.locale);
     Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting.edition)
 }

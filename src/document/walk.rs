@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Inline, Item, List, Reference, Table, Words};
+use super::{
+    Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Inline, Item, List, Reference, Table, Words,
+};
 use crate::article::Mark;
 use crate::picture::Picture;
 

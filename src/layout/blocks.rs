@@ -51,7 +51,8 @@ impl Galley<'_, '_> {
                 Block::ScanCode(code) => self.scan_code(code),
                 Block::References(references) => self.references(references),
                 Block::SmallPrint(words) => {
-                    let is_first = !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    let is_first =
+                        !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
                     self.small_print(words, is_first);
                 }
                 Block::PatientLabel(words) => self.patient_label(words),

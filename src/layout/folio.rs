@@ -120,7 +120,8 @@ impl Galley<'_, '_> {
     fn running_header(&mut self, draft: &Frame) -> Frame {
         let look = self.theme.types.folio;
         let measure = self.theme.measure();
-        let clinic = self.document.masthead.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
+        let clinic =
+            self.document.masthead.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
         let (clinic, width) =
             clinic.map_or((Frame::default(), 0.0), |words| self.furniture_words(HEADER, &words, look));
         let indent = if draft.height > 0.0 { self.draft_width() + self.theme.spaces.gutter } else { 0.0 };

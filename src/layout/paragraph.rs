@@ -216,7 +216,8 @@ impl Galley<'_, '_> {
     /// Shapes a paragraph, noting each character that cannot be drawn.
     pub fn shape(&mut self, paragraph: Paragraph) -> ShapedParagraph {
         let own = (self.locale.tag(), self.direction);
-        let (language, direction) = paragraph.language.as_ref().map_or(own, |(tag, direction)| (tag.as_str(), *direction));
+        let (language, direction) =
+            paragraph.language.as_ref().map_or(own, |(tag, direction)| (tag.as_str(), *direction));
         let shaped = self.shaper.shape(&text::Paragraph {
             text: &paragraph.text,
             spans: &paragraph.spans,

@@ -52,3 +52,26 @@ fn source(path: &Path) -> Option<Arc<Source>> {
     let bytes = file_state::read(path, SOURCE_LIMIT as u64).map(|(bytes, _)| bytes).unwrap_or_default();
     Source::new(display_path(path), bytes).or_else(|_| Source::new(display_path(path), Vec::new())).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+    use crate::output::record::Record;
+
+    #[test]
+    fn a_code_that_this_build_does_not_know_makes_its_article_read_again() {
+        let note = |code: &str| StoredNote {
+            is_error: false,
+            code: code.to_owned(),
+            message: "a".to_owned(),
+            hint: None,
+            place: None,
+        };
+        let record = |notes: &[StoredNote]| Record { notes: notes.to_vec(), ..Record::default() };
+        let notes = [note("stray-star"), note("of-another-build")];
+        assert!(record(&notes[..1]).notes_are_known() && !record(&notes).notes_are_known());
+        let codes: Vec<Code> = restore(&notes, Path::new(".")).iter().map(|note| note.code).collect();
+        assert_eq!(codes, [Code::StrayStar]);
+    }
+}

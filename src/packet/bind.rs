@@ -157,24 +157,14 @@ impl<'p, 'a> CountedPart<'p, 'a> {
                 part,
                 page,
             },
-            CountedPart::Foreign { part: ForeignPart { title, language, code, .. }, .. } => Entry {
-                title: (*title).to_owned(),
-                kind: None,
-                language,
-                code: (*code).to_owned(),
-                part,
-                page,
-            },
+            CountedPart::Foreign { part: ForeignPart { title, language, code, .. }, .. } => {
+                Entry { title: (*title).to_owned(), kind: None, language, code: (*code).to_owned(), part, page }
+            }
         }
     }
 
     /// Lays the packet's page numbers on, from `first` on.
-    fn number(
-        self,
-        (first, pages): (usize, usize),
-        shaper: &mut Shaper<'_>,
-        notes: &mut Notes,
-    ) -> BoundPart<'a> {
+    fn number(self, (first, pages): (usize, usize), shaper: &mut Shaper<'_>, notes: &mut Notes) -> BoundPart<'a> {
         match self {
             CountedPart::Ours { document, design, part, .. } => {
                 BoundPart::Handout(part.number(&document, design.context(shaper), (first, pages), notes))

@@ -28,7 +28,15 @@ impl Text {
         let text = source.text.clone();
         let (link, language) = (None, None);
         Text {
-            inlines: vec![Inline { text, strong: false, emphasis: false, link, language, cites: Vec::new(), places: Some(places) }],
+            inlines: vec![Inline {
+                text,
+                strong: false,
+                emphasis: false,
+                link,
+                language,
+                cites: Vec::new(),
+                places: Some(places),
+            }],
         }
     }
 
