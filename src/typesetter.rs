@@ -153,9 +153,13 @@ impl<'f> Typesetter<'f> {
             today,
             assets: &NoAssets,
         };
-        match article::load(&source, &context, &mut notes) {
-            Some(article) => self.checked(&article, site, edition, notes),
-            None => Err(Error { kind: ErrorKind::Article, diagnostics: notes.sorted(), source: None }),
+        let article = article::load_with_mistakes(&source, &context, &mut notes);
+        match article {
+            Some(article) if !notes.has_errors() => self.checked(&article, site, edition, notes),
+            article => {
+                article.iter().for_each(|article| check::clinic(article, site, &mut notes));
+                Err(Error { kind: ErrorKind::Article, diagnostics: notes.sorted(), source: None })
+            }
         }
     }
 

@@ -65,19 +65,27 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
 
 /// Reads an article; `None` when it has an error, all of which are then in `notes`.
 pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Article> {
+    let before = notes.errors();
+    load_with_mistakes(source, context, notes).filter(|_| notes.errors() == before)
+}
+
+/// Reads an article, and what can be told of one with errors: it can still be checked in the same run, so that its author
+/// is told of all independent mistakes together. Nothing is to be made of an article with errors.
+pub fn load_with_mistakes(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Article> {
     let mut found = Notes::default();
     let article = read(source, context, &mut found);
-    if article.is_none() && !found.has_errors() {
+    let is_complete = article.as_ref().is_some_and(|(_, is_complete)| *is_complete);
+    if !is_complete && !found.has_errors() {
         let message = "this file has nothing in it to print";
         let hint = "`handout new` writes an article to start from";
         found.push(Diagnostic::new(Code::EmptyFile, message).at(source.span(0..0)).hint(hint));
     }
-    let article = article.filter(|_| !found.has_errors());
     notes.append(found);
-    article
+    article.map(|(article, _)| article)
 }
 
-fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Article> {
+/// What the file says, and whether everything is there that an article must have.
+fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(Article, bool)> {
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
@@ -100,7 +108,10 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     reference::note_duplicates(references, &ids, notes);
     let references = references.iter().map(|node| reference::reference(node, &ids, notes));
     let references: Vec<Option<Reference>> = references.collect();
-    Some(Article { sections: sections?, references: references.into_iter().collect::<Option<_>>()?, ..article? })
+    let (article, has_head) = article;
+    let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
+    let references = references.into_iter().flatten().collect();
+    Some((Article { sections: sections.unwrap_or_default(), references, ..article }, is_complete))
 }
 
 /// The keys of an article that are no sections.
@@ -111,13 +122,15 @@ struct Head<'a, 'n> {
 }
 
 impl Head<'_, '_> {
-    /// The article without its sections and references.
-    fn article(&mut self, context: &Context, language: String) -> Option<Article> {
+    /// The article without its sections and references, and whether all that is required is there. What is missing is
+    /// empty, so that the rest can be checked.
+    fn article(&mut self, context: &Context, language: String) -> (Article, bool) {
         let title = self.required_text("title", "Muscle Cramps");
         let (created, updated) = self.dates();
         let status = self.status();
         let original_updated = self.original_updated(context.original);
-        Some(Article {
+        let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
+        let article = Article {
             id: context.id.to_owned(),
             language,
             kind: self.text("kind"),
@@ -133,14 +146,14 @@ impl Head<'_, '_> {
             url: self.fields.take("url").and_then(|node| value::scannable_address(node, self.notes)),
             contacts: self.contacts(),
             summary: self.texts("summary"),
-            // These come last: the mistakes of all others are then noted.
-            title: title?,
-            created: created?,
-            updated: updated?,
-            status: status?,
+            title: title.unwrap_or_default(),
+            created: created.unwrap_or_default(),
+            updated: updated.unwrap_or_default(),
+            status: status.unwrap_or_default(),
             sections: Vec::new(),
             references: Vec::new(),
-        })
+        };
+        (article, is_complete)
     }
 
     fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {

@@ -17,7 +17,7 @@ mod reference;
 pub(crate) mod tests;
 mod value;
 
-pub use load::{Context, load, updated, updated_place};
+pub use load::{Context, load, load_with_mistakes, updated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::{date, flag};
 

@@ -61,9 +61,12 @@ fn load_with(text: &str, site: &Site, suffix_language: Option<&str>) -> (Option<
         assets: &Folder,
     };
     let mut notes = Notes::default();
-    let article = load(&source("a.yaml", text), &context, &mut notes);
+    let article = load_with_mistakes(&source("a.yaml", text), &context, &mut notes);
     if let Some(article) = &article {
-        crate::check::article(article, site, &mut notes);
+        match notes.has_errors() {
+            true => crate::check::clinic(article, site, &mut notes),
+            false => crate::check::article(article, site, &mut notes),
+        }
     }
     let article = article.filter(|_| !notes.has_errors());
     (article, notes.sorted())

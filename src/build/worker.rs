@@ -195,12 +195,18 @@ impl<'a> Worker<'a> {
             today: self.plant.request.today,
             assets,
         };
-        let article = crate::article::load(source, &context, found)?;
         let mut own = Notes::default();
-        crate::check::article(&article, &self.sheet(file, Some(&article)).site, &mut own);
-        let is_sound = !own.has_errors();
+        let article = crate::article::load_with_mistakes(source, &context, &mut own);
+        if let Some(article) = &article {
+            let site = &self.sheet(file, Some(article)).site;
+            match own.has_errors() {
+                true => crate::check::clinic(article, site, &mut own),
+                false => crate::check::article(article, site, &mut own),
+            }
+        }
+        let article = article.filter(|_| !own.has_errors());
         found.append(own);
-        is_sound.then_some(article)
+        article
     }
 
     /// The PDFs of a sound article.
