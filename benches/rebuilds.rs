@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use handout::build::{Request, Summary, Workshop, today};
+use handout::build::{Request, Session, Summary, today};
+use handout::commands;
 
 /// As the command has it.
 #[global_allocator]
@@ -59,7 +60,7 @@ fn write(content: &Path, number: usize, title: &str) {
 /// A run of its own, as the command would have it.
 fn build(content: &Path, output: &Path) -> Summary {
     let request = Request { paths: vec![content.into()], output: Some(output.into()), ..Request::new(today()) };
-    Workshop::default().run(&request, &mut |_| {}).expect("it is built")
+    commands::build(&Session::default(), &request, &mut |_| {}).expect("it is built")
 }
 
 /// How many files there are.

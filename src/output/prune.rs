@@ -88,7 +88,7 @@ impl Pruning<'_> {
     pub fn prune(mut self, mut leftovers: Leftovers, is_whole: bool) -> Result<Pruned, Error> {
         let store = self.store;
         let mut pruned = Pruned::default();
-        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.journalled.is_empty() {
+        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.announced.is_empty() {
             self.forget(leftovers.gone);
             self.changes.root_is_settled = is_whole;
             return Ok(Pruned { is_settled: true, ..pruned });
@@ -112,12 +112,14 @@ impl Pruning<'_> {
                 self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
             }
         }
-        pruned.is_settled = store.journalled.iter().all(|pdf| kept.contains(pdf) || store.folder.stamp(pdf).is_none());
+        pruned.is_settled = store.announced.iter().all(|pdf| kept.contains(pdf) || store.folder.state(pdf).is_none());
         Ok(pruned)
     }
 
     fn forget(&mut self, gone: Vec<String>) {
-        gone.iter().for_each(|source| self.changes.records.remove(source));
+        for source in gone {
+            self.changes.records.remove(&source);
+        }
     }
 
     /// The PDFs that some record still stands for.
@@ -136,7 +138,7 @@ impl Pruning<'_> {
     /// PDFs that killed runs made of articles that have gone since.
     fn strays(&self, leftovers: &Leftovers, kept: &HashSet<String>) -> Vec<Leftover> {
         let known: HashSet<&String> = leftovers.all().map(|(_, pdf)| pdf).collect();
-        let unknown = self.store.journalled.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
+        let unknown = self.store.announced.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
         let mut strays: Vec<Leftover> = unknown.map(|pdf| (String::new(), pdf.clone())).collect();
         strays.sort();
         strays
@@ -148,23 +150,23 @@ impl Pruning<'_> {
             if !kept.contains(pdf) && self.store.folder.remove(pdf)? {
                 pruned.removed.push(pdf.clone());
             }
-            for beside in self.besides(source, pdf).iter().filter(|beside| !kept.contains(*beside)) {
-                self.store.folder.remove(beside)?;
+            for sidecar in self.sidecars(source, pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
+                self.store.folder.remove(sidecar)?;
             }
             self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
         }
         Ok(())
     }
 
-    /// The files beside a PDF.
-    fn besides(&self, source: &str, pdf: &str) -> Vec<String> {
+    /// The names of the files beside a PDF, as they are remembered and as they are now.
+    fn sidecars(&self, source: &str, pdf: &str) -> Vec<String> {
         let now = self.changes.records.get(source).flatten();
-        let mut besides = Vec::new();
+        let mut sidecars = Vec::new();
         for record in now.into_iter().chain(self.store.record(source)) {
             let outputs = record.outputs().iter().filter(|output| output.pdf == pdf);
-            besides.extend(outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()));
+            sidecars.extend(outputs.flat_map(|output| &output.sidecars).map(|sidecar| sidecar.file.clone()));
         }
-        besides
+        sidecars
     }
 
     /// Corrects what is remembered of an article's PDFs.

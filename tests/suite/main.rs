@@ -1,6 +1,5 @@
 //! Tests of handout from outside: small documents, and what must come of them. `tests/README.md` is the guide.
 
-mod batch;
 mod cli;
 mod clinic;
 mod codes;
@@ -18,6 +17,7 @@ mod output;
 mod packets;
 mod pagination;
 mod readme;
+mod rebuilds;
 mod samples;
 mod sequence;
 mod shaping;
