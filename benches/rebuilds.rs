@@ -2,6 +2,12 @@
 //!
 //! Thousands of small articles are built once. Then nothing is changed, or one of them, and they are built again. Beside it
 //! stands the floor, measured in the same run: walking through the same files and looking at each, and nothing else.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a bench asks for the time and prints"
+)]
 
 use std::fs;
 use std::path::Path;

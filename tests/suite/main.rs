@@ -1,4 +1,10 @@
 //! Tests of handout from outside: small documents, and what must come of them. `tests/README.md` is the guide.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests read and write files, and run the command"
+)]
 
 mod cli;
 mod clinic;
@@ -18,6 +24,7 @@ mod packets;
 mod pagination;
 mod readme;
 mod rebuilds;
+mod rust_paths;
 mod samples;
 mod sequence;
 mod shaping;
