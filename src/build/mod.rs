@@ -1,7 +1,7 @@
 //! One run: makes the articles that changed, and keeps the output folder in step.
 //!
 //! ```text
-//! article files ─freshness─▶ stale ones ─ordered_pool─▶ make ─(article | packet)─▶ PDFs ─place─▶ output folder, records
+//! article files ─freshness─▶ stale ones ─ordered_pool─▶ make ─(article | packet)─▶ PDFs ─place─▶ folder, records
 //! ```
 //!
 //! Architecture invariants:

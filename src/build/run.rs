@@ -17,7 +17,7 @@ use crate::content::sites::Sites;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
-use crate::output::prune::{Leftovers, Pruning};
+use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
@@ -182,7 +182,7 @@ impl Build<'_> {
         } else {
             &mut self.leftovers.editions
         };
-        list.extend(left.into_iter().map(|pdf| (file.source.clone(), pdf)));
+        list.extend(left.into_iter().map(|pdf| Leftover { source: file.source.clone(), pdf }));
         None
     }
 

@@ -60,11 +60,6 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
             Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
         );
     }
-    let never = CancelFlag::default();
-    let open = |folder: &Path| {
-        Store::open(folder, None, &never, &mut || {})?
-            .ok_or_else(|| Error::new(ErrorKind::Busy, format!("`{}` is in use", display_path(folder))))
-    };
     let mut target = open(output)?;
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut changes = Changes::default();
@@ -93,6 +88,12 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
     changes.journal_is_settled = pruned.is_settled;
     target.close(changes)?;
     Ok(merged)
+}
+
+/// Opens an output folder, however long other runs hold it.
+fn open(folder: &Path) -> Result<Store, Error> {
+    Store::open(folder, None, &CancelFlag::default(), &mut || {})?
+        .ok_or_else(|| Error::new(ErrorKind::Busy, format!("`{}` is in use", display_path(folder))))
 }
 
 /// Copies a shard's PDFs, and takes over what is known of them.
