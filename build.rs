@@ -38,6 +38,8 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
         }
         match path.is_dir() {
             true => gather(&path, files),
+            // Explanations of mistakes are only printed.
+            false if path.extension().is_some_and(|ending| ending == "md") => {}
             false => files.push(path),
         }
     }

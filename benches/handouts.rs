@@ -20,12 +20,13 @@ use std::time::Instant;
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
+use handout::document::{Setting, compose};
 use handout::layout::handout::Handout;
-use handout::layout::{self, Press};
+use handout::layout::{self, lay_out};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
 use handout::picture::Picture;
-use handout::site::Site;
+use handout::site::{Edition, Site};
 use handout::text::Shaper;
 use handout::text::fonts::Fonts;
 use handout::theme::{self, Theme};
@@ -108,16 +109,23 @@ impl<'f> Bench<'f> {
 
     fn read(&self, source: &Arc<Source>) -> Article {
         let today = jiff::civil::date(2026, 1, 1);
-        let context =
-            Context { id: "bench", suffix_language: None, site: &self.site, today, original: None, assets: &Nothing };
+        let context = Context {
+            id: "bench",
+            suffix_language: None,
+            default_language: &self.site.language,
+            today,
+            original: None,
+            assets: &Nothing,
+        };
         let mut notes = Notes::default();
-        let article = handout::read(source, &context, &mut notes);
+        let article = handout::article::load(source, &context, &mut notes);
         article.unwrap_or_else(|| panic!("{notes:#?}\n{}", source.text))
     }
 
     fn lay_out(&self, article: &Article, shaper: &mut Shaper<'f>) -> Handout {
-        let press = Press { site: &self.site, locale: &self.locale, theme: &self.theme, shaper };
-        layout::lay_out(article, press, &mut Notes::default()).expect("a handout")
+        let setting = Setting { site: &self.site, locale: &self.locale, edition: Edition::Standard };
+        let context = layout::Context { locale: &self.locale, theme: &self.theme, shaper };
+        lay_out(&compose(article, setting), context, &mut Notes::default()).expect("a handout")
     }
 
     fn write(&self, handout: &Handout, cache: &StreamCache) -> Vec<u8> {

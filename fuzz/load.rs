@@ -36,14 +36,22 @@ fuzz_target!(|bytes: &[u8]| {
     let assets = Mirror(Arc::clone(&source));
     let site = Site::read(&source, None, &assets, &mut notes).unwrap_or_default();
     let today = jiff::civil::date(2026, 1, 1);
-    let context = Context { id: "a/fuzz", suffix_language: None, site: &site, today, original: None, assets: &assets };
+    let context = Context {
+        id: "a/fuzz",
+        suffix_language: None,
+        default_language: &site.language,
+        today,
+        original: None,
+        assets: &assets,
+    };
     let mut own = Notes::default();
-    let article = handout::read(&source, &context, &mut own);
+    let article = handout::article::load(&source, &context, &mut own);
     assert_eq!(article.is_none(), own.has_errors(), "an article is unsound exactly when an error says why");
+    article.iter().for_each(|article| handout::check::article(article, &site, &mut own));
     notes.append(own);
     for note in notes.sorted() {
         let excerpt = diagnostics::excerpt(&note, false);
-        assert!(excerpt.contains(note.code), "{excerpt}");
+        assert!(excerpt.contains(note.code.text()), "{excerpt}");
         let json: serde_json::Value = diagnostics::json(&note).parse().expect("JSON");
         assert!(json["line"].as_u64() > Some(0) && json["column"].as_u64() > Some(0), "{json}");
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::picture::Picture;
 use crate::yaml::Scalar;
 
@@ -14,6 +14,20 @@ pub trait Assets {
 
     /// The snippet at `path`, such as `snippets/fever.es.yaml`.
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError>;
+}
+
+/// No files at all: every picture and every snippet is missing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoAssets;
+
+impl Assets for NoAssets {
+    fn picture(&self, _: &str) -> Result<Arc<Picture>, AssetError> {
+        Err(AssetError::Missing)
+    }
+
+    fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {
+        Err(AssetError::Missing)
+    }
 }
 
 /// Why a file cannot be had.
@@ -37,7 +51,7 @@ impl AssetError {
             AssetError::Missing => format!("there is no `{path}` in the content folder"),
             AssetError::Unreadable(why) | AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
         };
-        notes.push(Diagnostic::error("unreadable", message).at(place.clone()).hint("check that you may read it"));
+        notes.push(Diagnostic::new(Code::Unreadable, message).at(place.clone()).hint("check that you may read it"));
     }
 
     /// Notes why the file at `path`, a `what`, could not be had where `scalar` names it.
@@ -46,16 +60,18 @@ impl AssetError {
             AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
             AssetError::Missing => {
                 let message = format!("there is no {what} `{path}` in the content folder");
-                ("missing-file", message, "check the name, capital letters too, and the folder")
+                (Code::MissingFile, message, "check the name, capital letters too, and the folder")
             }
             AssetError::Unreadable(why) => {
-                ("unreadable-file", format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
+                (Code::UnreadableFile, format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
             }
-            AssetError::Undecodable(why) => {
-                ("bad-image", format!("the {what} `{path}` cannot be used: {why}"), "save it again as PNG, JPEG or SVG")
-            }
+            AssetError::Undecodable(why) => (
+                Code::BadImage,
+                format!("the {what} `{path}` cannot be used: {why}"),
+                "save it again as PNG, JPEG or SVG",
+            ),
         };
-        notes.push(Diagnostic::error(code, message).at(scalar.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint));
     }
 }
 
@@ -63,24 +79,24 @@ impl AssetError {
 pub(crate) fn path(scalar: &Scalar, folder: &str, notes: &mut Notes) -> Option<String> {
     let typed = scalar.text.trim();
     let error =
-        |code, message: String, hint: &str| Some(Diagnostic::error(code, message).at(scalar.span.clone()).hint(hint));
+        |code, message: String, hint: &str| Some(Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint));
     let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut wrong = match typed {
         _ if typed.contains("://") => {
-            error("outside-root", format!("`{typed}` is on the web"), "save it beside the article and name the file")
+            error(Code::OutsideRoot, format!("`{typed}` is on the web"), "save it beside the article and name the file")
         }
         _ if typed.starts_with('/') || typed.as_bytes().get(1) == Some(&b':') => error(
-            "outside-root",
+            Code::OutsideRoot,
             format!("`{typed}` names a place on one computer"),
             "name the file from the article's folder on",
         ),
         _ if typed.contains('\\') => error(
-            "bad-path",
+            Code::BadPath,
             format!("`{typed}` has a backslash"),
             "separate folders with `/`: this works on every computer",
         ),
         _ if typed.contains(char::is_control) => {
-            error("bad-path", "this name has a control character".to_owned(), "type it again")
+            error(Code::BadPath, "this name has a control character".to_owned(), "type it again")
         }
         _ => None,
     };
@@ -89,7 +105,7 @@ pub(crate) fn path(scalar: &Scalar, folder: &str, notes: &mut Notes) -> Option<S
             path.push(part);
         } else if path.pop().is_none() && wrong.is_none() {
             let message = format!("`{typed}` leads out of the content folder");
-            wrong = error("outside-root", message, "keep the file inside the folder that holds `handout.yaml`");
+            wrong = error(Code::OutsideRoot, message, "keep the file inside the folder that holds `handout.yaml`");
         }
     }
     match wrong {

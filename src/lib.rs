@@ -1,23 +1,35 @@
 //! Patient handouts from YAML: from the text of an article to the bytes of an accessible PDF.
 //!
-//! ```text
-//! YAML text ──article──▶ Article ──layout──▶ Handout ──pdf──▶ bytes ──build──▶ files on disk
-//!           (checks)       (text: shaping, lines)    (tags, metadata)
+//! [`Typesetter`] is the front door: YAML text and a [`Site`] go in, a [`Printed`] PDF comes out, or an [`Error`] with every
+//! mistake, its place and its cure.
+//!
+//! ```
+//! # use handout::{Edition, Fonts, Site, Typesetter};
+//! let fonts = Fonts::new();
+//! let mut typesetter = Typesetter::new(&fonts);
+//! let yaml = "title: Fever\ncreated: 2026-11-02\nupdated: 2026-11-02\nsections:\n  - heading: Rest\n    body: Rest is good.\n";
+//! let today = jiff::civil::date(2026, 11, 26);
+//! let printed = typesetter.typeset_text("fever", yaml, &Site::default(), Edition::Standard, today)?;
+//! println!("{} page, {} bytes", printed.pages, printed.pdf.len());
+//! # Ok::<(), handout::Error>(())
 //! ```
 //!
-//! Three verbs: [`read`] turns the text of an article into a sound [`article::Article`], noting every mistake with its
-//! place; [`typeset`] turns that into a [`layout::handout::Handout`] and its PDF; [`typeset_packet`] does so with several
-//! that are bound as one.
+//! # Architecture
 //!
-//! Architecture invariants:
+//! ```text
+//! YAML text ──article──▶ Article ──check──▶ ──document──▶ Document ──layout──▶ Handout ──pdf──▶ bytes ──build──▶ files
+//!            (mistakes)          (the clinic)  (labels, numbers)   (lines, pages)   (tags, metadata)
+//! ```
+//!
+//! Invariants:
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`fs`], [`content`], [`output`], [`build`] and [`commands`] touch the world; only `main` prints.
-//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs;
-//!   then the world: `fs`, `content`, `output`, `build`, `commands`.
-//!   A test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
-//!   where they meet.
+//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, `foreign`, then `yaml`, `prose`, then
+//!   `site`, `locale`, `theme`, `article`, `text`, then `check`, `document`, `layout`, `pdf`, `packet`, `sidecar`,
+//!   `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test reads the `use` lines and holds this
+//!   order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
+//! - What is said on paper is decided in `document` alone. A writer decides only how it looks.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
 //!   failure of the machine is an [`fs::Error`]; a mistake of ours is a panic.
 
@@ -28,9 +40,12 @@
 pub mod article;
 pub mod assets;
 pub mod build;
+pub mod check;
 pub mod commands;
 pub mod content;
 pub mod diagnostics;
+pub mod document;
+pub mod foreign;
 pub mod fs;
 pub mod geometry;
 pub mod layout;
@@ -44,70 +59,10 @@ pub mod sidecar;
 pub mod site;
 pub mod text;
 pub mod theme;
+mod typesetter;
 pub mod yaml;
 
-use std::sync::Arc;
-
-use article::Article;
-use diagnostics::{Diagnostic, Notes, Source};
-use layout::Press;
-use layout::handout::Handout;
-use text::Shaper;
-
-/// Reads an article. `None` when it has an error; `notes` then say which.
-pub fn read(source: &Arc<Source>, context: &article::Context, notes: &mut Notes) -> Option<Article> {
-    article::load(source, context, notes)
-}
-
-/// Lays an article out and writes it. `None` when something in it cannot be drawn or tagged; `notes` then say what.
-pub fn typeset(
-    article: &Article,
-    press: Press,
-    cache: &pdf::StreamCache,
-    notes: &mut Notes,
-) -> Option<(Handout, Vec<u8>)> {
-    let fonts = press.shaper.fonts();
-    let handout = layout::lay_out(article, press, notes)?;
-    match pdf::write(std::slice::from_ref(&handout), fonts, cache) {
-        Ok(bytes) => Some((handout, bytes)),
-        Err(error) => {
-            note_unwritable(&article.id, &error, notes);
-            None
-        }
-    }
-}
-
-/// Binds several parts behind a cover and writes them as one file; `inserts` are the pages of those parts that somebody
-/// else wrote, in order. `None` when something in them cannot be drawn or tagged; `notes` then say what.
-pub fn typeset_packet(
-    cover: &packet::Leaf,
-    parts: &[packet::Part],
-    inserts: &[&pdf::foreign::Foreign],
-    is_duplex: bool,
-    shaper: &mut Shaper<'_>,
-    cache: &pdf::StreamCache,
-    notes: &mut Notes,
-) -> Option<(packet::Bound, Vec<u8>)> {
-    let bound = packet::bind(cover, parts, is_duplex, shaper, notes)?;
-    let mut inserts = inserts.iter();
-    let parts = bound.parts.iter().filter_map(|part| match part {
-        packet::BoundPart::Handout(handout) => Some(pdf::Part::Handout(handout)),
-        packet::BoundPart::Insert { title, pages } => {
-            let foreign = *inserts.next()?;
-            Some(pdf::Part::Foreign { pages: foreign, title, is_filled: *pages > foreign.pages() })
-        }
-    });
-    let parts: Vec<pdf::Part> = parts.collect();
-    match pdf::write_parts(&parts, &bound.metadata, shaper.fonts(), cache) {
-        Ok(bytes) => Some((bound, bytes)),
-        Err(error) => {
-            note_unwritable(&bound.metadata.title, &error, notes);
-            None
-        }
-    }
-}
-
-fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {
-    let message = format!("the PDF of `{what}` cannot be written: {error}");
-    notes.push(Diagnostic::error("unwritable", message).hint("please report this: it is a mistake of handout"));
-}
+pub use article::Article;
+pub use site::{Edition, Site};
+pub use text::fonts::Fonts;
+pub use typesetter::{Error, ErrorKind, Printed, Typesetter};

@@ -1,7 +1,7 @@
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
 use crate::assets::{AssetError, path};
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::prose::{self, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
@@ -17,8 +17,6 @@ pub(super) struct Setting<'a> {
     pub language: &'a str,
     /// Ids of the references.
     pub references: &'a [Option<String>],
-    /// The contacts that the article shows have a telephone.
-    pub has_phone: bool,
     /// The folder, from the content root, of the file that is read.
     pub folder: &'a str,
     /// Inside a callout, where no other may stand.
@@ -35,7 +33,7 @@ impl Setting<'_> {
             Value::Seq(_) => list(node, BLOCK, notes).iter().flat_map(|item| self.block(item, notes)).collect(),
             Value::Map(entries) if entries.iter().any(|entry| KINDS.contains(&entry.key.as_str())) => {
                 let note =
-                    Diagnostic::error("wrong-type", "expected a list of blocks, found a single block without a dash");
+                    Diagnostic::new(Code::WrongType, "expected a list of blocks, found a single block without a dash");
                 let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
                 notes.push(note.at(place.clone()).hint(format!("put a dash before it:\n- {}: …", place.text())));
                 Vec::new()
@@ -58,7 +56,7 @@ impl Setting<'_> {
             Value::Seq(_) => {
                 let message = "expected text or a block, found a list inside the list";
                 let hint = "give the inner list a mark of its own, such as\n- bullets:\n    - text";
-                notes.push(Diagnostic::error("wrong-type", message).at(node.span.clone()).hint(hint));
+                notes.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()).hint(hint));
                 Vec::new()
             }
             Value::Missing | Value::Broken => {
@@ -91,7 +89,7 @@ impl Setting<'_> {
         if let Some(second) = second {
             let message = format!("`{}` and `{}` stand in one block", kind.key, second.key);
             let hint = format!("give each a dash of its own:\n- {}: …\n- {}: …", kind.key, second.key);
-            notes.push(Diagnostic::error("two-blocks", message).at(second.place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::TwoBlocks, message).at(second.place.clone()).hint(hint));
             return Vec::new();
         }
         let Some(fields) = Fields::of(node, "a block", notes) else { return Vec::new() };
@@ -115,7 +113,7 @@ impl Setting<'_> {
         if matches!(entry.value.value, Value::Missing) {
             let message = format!("the list `{}` is empty", entry.key);
             let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
-            notes.push(Diagnostic::error("empty-list", message).at(entry.place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::EmptyList, message).at(entry.place.clone()).hint(hint));
             return None;
         }
         let items: Vec<Item> =
@@ -143,7 +141,7 @@ impl Setting<'_> {
         fields.finish("an item of a list", notes);
         if let (Some(_), Some(steps)) = (bullets, steps) {
             let message = "an item has either `bullets` or `steps` under it, not both";
-            notes.push(Diagnostic::error("two-blocks", message).at(steps.place.clone()).hint("make two items of it"));
+            notes.push(Diagnostic::new(Code::TwoBlocks, message).at(steps.place.clone()).hint("make two items of it"));
         }
         let nested = match (bullets, steps) {
             (Some(bullets), _) => self.list(bullets, Mark::Bullet, notes),
@@ -171,26 +169,10 @@ impl Setting<'_> {
         if self.boxed {
             let message = "a callout cannot stand inside another one";
             notes.push(
-                Diagnostic::error("nested-callout", message).at(span.clone()).hint("move it out, behind the other"),
+                Diagnostic::new(Code::NestedCallout, message).at(span.clone()).hint("move it out, behind the other"),
             );
         }
-        self.check_number(kind, &span, notes);
-        Some(Callout { kind: kind?, title, body, span })
-    }
-
-    fn check_number(self, kind: Option<CalloutKind>, span: &crate::diagnostics::Span, notes: &mut Notes) {
-        let (message, hint) = match kind {
-            Some(CalloutKind::Emergency) if self.context.site.emergency.is_none() => (
-                "this box needs a number to call, and the site has no `emergency` number",
-                "add it to handout.yaml:\nemergency: \"911\"",
-            ),
-            Some(CalloutKind::Call) if !self.has_phone => (
-                "this box needs a number to call, and no contact of this handout has a `phone`",
-                "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
-            ),
-            _ => return,
-        };
-        notes.push(Diagnostic::error("no-number", message).at(span.clone()).hint(hint));
+        Some(Callout { kind: kind?, title, body, place: Some(span) })
     }
 
     fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {
@@ -228,7 +210,7 @@ impl Setting<'_> {
                 }
                 _ => "give every row a cell for each column; an empty one is `\"\"`".to_owned(),
             };
-            notes.push(Diagnostic::error("row-length", message).at(node.span.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::RowLength, message).at(node.span.clone()).hint(hint));
         }
         Some(row)
     }
@@ -255,23 +237,7 @@ impl Setting<'_> {
         let width = fields.take("width").and_then(|node| percent(node, notes));
         fields.finish("an image", notes);
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
-        let (code, message, hint) = match alt {
-            Some(_) if decorative => (
-                "alt-and-decorative",
-                "a decorative picture has no `alt`",
-                "remove `alt:` if it shows nothing, else `decorative:`",
-            ),
-            None if !decorative => (
-                "missing-alt",
-                "this picture has no `alt`: who cannot see it is told nothing",
-                "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true",
-            ),
-            _ => ("", "", ""),
-        };
-        if !code.is_empty() {
-            let place = alt.map_or(start, |entry| entry.place.clone());
-            notes.push(Diagnostic::error(code, message).at(place).hint(hint));
-        }
+        notes.extend(alt_mistake(alt, decorative, start));
         let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes)).map(|scalar| prose::plain(scalar, notes));
         let name = name?;
         let path = path(name, self.folder, notes)?;
@@ -291,7 +257,7 @@ impl Setting<'_> {
         let Some(name) = name else { return Vec::new() };
         if self.included {
             let message = "a snippet cannot include another one";
-            notes.push(Diagnostic::error("nested-include", message).at(place).hint("include both in the article"));
+            notes.push(Diagnostic::new(Code::NestedInclude, message).at(place).hint("include both in the article"));
             return Vec::new();
         }
         let stem = name.text.trim();
@@ -317,6 +283,23 @@ impl Setting<'_> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// What is wrong with the text for those who cannot see a picture; `start` is the picture's place.
+fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Diagnostic> {
+    match alt {
+        Some(entry) if decorative => {
+            let hint = "remove `alt:` if it shows nothing, else `decorative:`";
+            let note = Diagnostic::new(Code::AltAndDecorative, "a decorative picture has no `alt`");
+            Some(note.at(entry.place.clone()).hint(hint))
+        }
+        None if !decorative => {
+            let message = "this picture has no `alt`: who cannot see it is told nothing";
+            let hint = "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true";
+            Some(Diagnostic::new(Code::MissingAlt, message).at(start).hint(hint))
+        }
+        _ => None,
     }
 }
 
@@ -362,12 +345,12 @@ fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
     }
     let message = format!("`{}` cannot stand in a list", entry.key);
     let hint = "end the list before it, and indent it like the list; behind it, a new list can begin";
-    Some(Diagnostic::error("block-in-list", message).at(entry.place.clone()).hint(hint))
+    Some(Diagnostic::new(Code::BlockInList, message).at(entry.place.clone()).hint(hint))
 }
 
 fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
     let Some(first) = entries.iter().find(|entry| !entry.key.starts_with("x-")) else {
-        let note = Diagnostic::error("unknown-block", "this block says nothing").at(node.span.clone());
+        let note = Diagnostic::new(Code::UnknownBlock, "this block says nothing").at(node.span.clone());
         return notes.push(note.hint(format!("write text, or one of {}", KINDS.join(", "))));
     };
     let hint = match yaml::similar(&first.key, KINDS) {
@@ -378,5 +361,5 @@ fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
         None => format!("a block is text, or one of {}; text with a colon stands between quotes", KINDS.join(", ")),
     };
     let message = format!("`{}` is not a kind of block", first.key);
-    notes.push(Diagnostic::error("unknown-key", message).at(first.place.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::UnknownKey, message).at(first.place.clone()).hint(hint));
 }

@@ -1,5 +1,5 @@
 use super::{Codes, System};
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Fields, Node, Value, scalar};
 
 impl System {
@@ -102,7 +102,7 @@ fn system(node: &Node, key: &str, shape: fn(&str) -> Result<(), &'static str>, n
         let code = scalar.text.trim();
         if let Err(why) = shape(code) {
             let message = format!("`{code}` does not look like a code of `{key}`: {why}");
-            notes.push(Diagnostic::warning("code-shape", message).at(scalar.span.clone()).hint("look it up again"));
+            notes.push(Diagnostic::new(Code::CodeShape, message).at(scalar.span.clone()).hint("look it up again"));
         }
         codes.push(code.to_owned());
     }

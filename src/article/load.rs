@@ -6,12 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
-use super::{Article, Block, Reference, Section, Status, codes, lint, reference, value};
+use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
 use crate::assets::Assets;
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::prose::{self, Text};
-use crate::site::{Contact, Site};
-use crate::yaml::{self, Fields, Node, Style, Value, list, scalar, similar};
+use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
 /// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
 const LEVELS: usize = 3;
@@ -23,8 +22,8 @@ pub struct Context<'a> {
     pub id: &'a str,
     /// The language in the file's name: `es` of `hair-loss.es.yaml`.
     pub suffix_language: Option<&'a str>,
-    /// The clinic.
-    pub site: &'a Site,
+    /// BCP 47 tag of an article that names no language, neither inside nor in its file's name.
+    pub default_language: &'a str,
     /// Of a translation, the day its original was last changed ([`updated`] tells).
     pub original: Option<Date>,
     /// The day of reading.
@@ -46,7 +45,7 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
     let node = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&node, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let Some(value) = fields.take("updated") else {
-        let missing = Diagnostic::error("missing-key", "`updated` has no value").at(fields.start());
+        let missing = Diagnostic::new(Code::MissingKey, "`updated` has no value").at(fields.start());
         notes.push(missing.hint("add a line\nupdated: 2024-05-10"));
         return None;
     };
@@ -58,7 +57,7 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
         Style::Block => {
             let message = "`updated` stands in a block of text";
             let hint = "write it on one line:\nupdated: 2024-05-10";
-            notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));
             None
         }
     }
@@ -71,12 +70,9 @@ pub fn load(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Optio
     if article.is_none() && !found.has_errors() {
         let message = "this file has nothing in it to print";
         let hint = "`handout new` writes an article to start from";
-        found.push(Diagnostic::error("empty-file", message).at(source.span(0..0)).hint(hint));
+        found.push(Diagnostic::new(Code::EmptyFile, message).at(source.span(0..0)).hint(hint));
     }
     let article = article.filter(|_| !found.has_errors());
-    if let Some(article) = &article {
-        lint::lint(article, &mut found);
-    }
     notes.append(found);
     article
 }
@@ -88,9 +84,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
     let mut head = Head { fields, ids: &ids, notes };
-    let contacts = head.contacts(&context.site.contacts);
-    let has_phone = has_phone(&context.site.contacts, contacts.as_deref());
-    let article = head.article(context, language.clone(), contacts);
+    let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
     head.fields.finish("an article", notes);
 
@@ -98,7 +92,6 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
         context,
         language: &language,
         references: &ids,
-        has_phone,
         folder: folder(context.id),
         boxed: false,
         included: false,
@@ -119,7 +112,7 @@ struct Head<'a, 'n> {
 
 impl Head<'_, '_> {
     /// The article without its sections and references.
-    fn article(&mut self, context: &Context, language: String, contacts: Option<Vec<String>>) -> Option<Article> {
+    fn article(&mut self, context: &Context, language: String) -> Option<Article> {
         let title = self.required_text("title", "Muscle Cramps");
         let (created, updated) = self.dates();
         let status = self.status();
@@ -137,8 +130,8 @@ impl Head<'_, '_> {
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
             codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
-            url: self.fields.take("url").and_then(|node| value::web_address(node, self.notes)),
-            contacts,
+            url: self.fields.take("url").and_then(|node| value::scannable_address(node, self.notes)),
+            contacts: self.contacts(),
             summary: self.texts("summary"),
             // These come last: the mistakes of all others are then noted.
             title: title?,
@@ -191,7 +184,7 @@ impl Head<'_, '_> {
             let hint = format!(
                 "bring the translation up to date, then write `original_updated: {changed}`; until then its pages say so"
             );
-            self.notes.push(Diagnostic::warning("outdated-translation", message).at(node.span.clone()).hint(hint));
+            self.notes.push(Diagnostic::new(Code::OutdatedTranslation, message).at(node.span.clone()).hint(hint));
         }
         Some(known)
     }
@@ -202,7 +195,7 @@ impl Head<'_, '_> {
         if due < today {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
-            self.notes.push(Diagnostic::warning("review-overdue", message).at(node.span.clone()).hint(hint));
+            self.notes.push(Diagnostic::new(Code::ReviewOverdue, message).at(node.span.clone()).hint(hint));
         }
         Some(due)
     }
@@ -215,27 +208,14 @@ impl Head<'_, '_> {
         }
     }
 
-    fn contacts(&mut self, known: &[Contact]) -> Option<Vec<String>> {
-        let node = self.fields.take("contacts")?;
-        let items = list(node, "a list of contact ids", self.notes);
-        Some(items.iter().filter_map(|node| self.contact(node, known)).collect())
-    }
-
-    fn contact(&mut self, node: &Node, known: &[Contact]) -> Option<String> {
-        let scalar = scalar(node, "this contact", self.notes)?;
-        let id = scalar.text.trim();
-        if known.iter().any(|contact| contact.id == id) {
-            return Some(id.to_owned());
+    fn contacts(&mut self) -> Option<Vec<ContactId>> {
+        let mut ids = Vec::new();
+        for node in list(self.fields.take("contacts")?, "a list of contact ids", self.notes) {
+            if let Some(scalar) = scalar(node, "this contact", self.notes) {
+                ids.push(ContactId { id: scalar.text.trim().to_owned(), place: Some(scalar.span.clone()) });
+            }
         }
-        let ids: Vec<&str> = known.iter().map(|contact| contact.id.as_str()).collect();
-        let hint = match similar(id, ids.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if ids.is_empty() => "add it under `contacts:` in handout.yaml".to_owned(),
-            None => format!("the site's contacts are {}", ids.join(", ")),
-        };
-        let message = format!("the site has no contact `{id}`");
-        self.notes.push(Diagnostic::error("unknown-contact", message).at(scalar.span.clone()).hint(hint));
-        None
+        Some(ids)
     }
 }
 
@@ -243,10 +223,10 @@ impl Head<'_, '_> {
 pub(crate) fn out_of_order(first: Date, last: Date, updated: &Node) -> Diagnostic {
     let message = format!("`updated` ({last}) is before `created` ({first})");
     let hint = "set `updated` to the day of the last change, or correct `created`";
-    Diagnostic::error("updated-before-created", message).at(updated.span.clone()).hint(hint)
+    Diagnostic::new(Code::UpdatedBeforeCreated, message).at(updated.span.clone()).hint(hint)
 }
 
-/// What the file says, else its name, else the site.
+/// What the file says, else its name, else the default.
 pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes) -> String {
     let node = fields.take("language");
     let typed = node.and_then(|node| crate::site::language(node, notes));
@@ -255,28 +235,16 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
     {
         let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
         let hint = "rename the file, or correct the line";
-        notes.push(Diagnostic::error("language-mismatch", message).at(node.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::LanguageMismatch, message).at(node.span.clone()).hint(hint));
     }
-    typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.site.language.clone())
+    typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.default_language.to_owned())
 }
 
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
-    let has_phone = has_phone(&context.site.contacts, None);
-    let setting = Setting {
-        context,
-        language,
-        references: &[],
-        has_phone,
-        folder: folder(context.id),
-        boxed: false,
-        included: false,
-    };
+    let setting =
+        Setting { context, language, references: &[], folder: folder(context.id), boxed: false, included: false };
     setting.body(node, notes)
-}
-
-fn has_phone(contacts: &[Contact], shown: Option<&[String]>) -> bool {
-    contacts.iter().any(|contact| contact.phone.is_some() && shown.is_none_or(|shown| shown.contains(&contact.id)))
 }
 
 fn read_sections(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Vec<Section> {
@@ -298,12 +266,12 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
         Some(entry) if level >= LEVELS => {
             let message = format!("sections stand in one another at most {LEVELS} deep");
             let hint = "move these sections up one level, or make paragraphs of them";
-            notes.push(Diagnostic::error("sections-too-deep", message).at(entry.place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::SectionsTooDeep, message).at(entry.place.clone()).hint(hint));
         }
         Some(entry) => sections = read_sections(setting, &entry.value, level + 1, notes),
         None if body_node.is_none() => {
             let hint = "write its `body:`, or remove the section";
-            notes.push(Diagnostic::error("empty-section", "nothing stands under this heading").at(place).hint(hint));
+            notes.push(Diagnostic::new(Code::EmptySection, "nothing stands under this heading").at(place).hint(hint));
         }
         None => {}
     }

@@ -11,7 +11,6 @@ pub use crate::prose::{Inline, Places, Text};
 
 mod block;
 mod codes;
-mod lint;
 mod load;
 mod reference;
 #[cfg(test)]
@@ -25,7 +24,7 @@ pub(crate) use value::{date, flag};
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// One patient-education article, sound and complete.
+/// One patient-education article, complete in itself. Whether it fits a clinic, [`crate::check`] tells.
 #[derive(Clone, Debug)]
 pub struct Article {
     /// Path below the content root without language and ending: `side-effects/hair-loss`.
@@ -63,18 +62,18 @@ pub struct Article {
     /// Web address printed as a QR code.
     pub url: Option<String>,
     /// Which of the site's contacts are shown, by id; `None` shows all.
-    pub contacts: Option<Vec<String>>,
+    pub contacts: Option<Vec<ContactId>>,
     /// The "Key points" panel; empty when there is none.
     pub summary: Vec<Text>,
-    /// Empty only in a [`Article::head`].
+    /// Never empty in an article that was read.
     pub sections: Vec<Section>,
     /// In the order of the file; the n-th is printed as number n + 1.
     pub references: Vec<Reference>,
 }
 
 impl Article {
-    /// The head of pages that are no article's own, such as a packet's cover: without sections.
-    pub fn head(id: &str, title: Text, language: &str, (created, updated): (Date, Date)) -> Article {
+    /// An approved article without sections, to be filled in.
+    pub fn new(id: &str, language: &str, title: Text, (created, updated): (Date, Date)) -> Article {
         Article {
             id: id.to_owned(),
             language: language.to_owned(),
@@ -99,6 +98,15 @@ impl Article {
             references: Vec::new(),
         }
     }
+}
+
+/// A contact of the site that an article names.
+#[derive(Clone, Debug)]
+pub struct ContactId {
+    /// As in the site file.
+    pub id: String,
+    /// Where it is named; `None` in an article that no file holds.
+    pub place: Option<Span>,
 }
 
 /// Whether a handout may reach patients.
@@ -187,6 +195,18 @@ pub enum Mark {
     Dont,
 }
 
+impl Mark {
+    /// A name that never changes: page codes depend on it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Bullet => "bullet",
+            Mark::Step => "step",
+            Mark::Do => "do",
+            Mark::Dont => "dont",
+        }
+    }
+}
+
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -205,8 +225,8 @@ pub struct Callout {
     pub title: Option<Text>,
     /// Paragraphs, lists, tables and pictures; no callouts.
     pub body: Vec<Block>,
-    /// The `callout:` key and its value.
-    pub span: Span,
+    /// The `callout:` key and its value; `None` in an article that no file holds.
+    pub place: Option<Span>,
 }
 
 /// The four boxes.

@@ -1,6 +1,6 @@
 use super::Reference;
 use super::value::web_address;
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose;
 use crate::yaml::{Fields, Node, Scalar, Value, scalar};
 
@@ -52,7 +52,7 @@ pub(super) fn note_duplicates(items: &[Node], ids: &[Option<String>], notes: &mu
             let message =
                 format!("the id `{id}` stands here a second time; the first is on line {}", first.span.position().line);
             notes.push(
-                Diagnostic::error("duplicate-id", message).at(id_place(node)).hint("give each reference its own id"),
+                Diagnostic::new(Code::DuplicateId, message).at(id_place(node)).hint("give each reference its own id"),
             );
         }
     }
@@ -73,7 +73,7 @@ fn id(node: &Node, notes: &mut Notes) -> Option<String> {
     if !id.chars().all(sound) {
         let message = format!("`{id}` cannot be cited");
         let hint = "an id is letters, digits and hyphens, such as `lee-2020`";
-        notes.push(Diagnostic::error("bad-id", message).at(scalar.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::BadId, message).at(scalar.span.clone()).hint(hint));
     }
     Some(id.to_owned())
 }
@@ -98,7 +98,7 @@ fn doi(scalar: &Scalar, notes: &mut Notes) -> Option<String> {
     }
     let message = format!("`{typed}` is not a DOI");
     let hint = "a DOI looks like `10.1038/nrclinonc.2014.127`";
-    notes.push(Diagnostic::error("bad-doi", message).at(scalar.span.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::BadDoi, message).at(scalar.span.clone()).hint(hint));
     None
 }
 
@@ -110,6 +110,6 @@ fn pmid_digits(scalar: &Scalar, notes: &mut Notes) -> Option<String> {
     }
     let message = format!("`{typed}` is not a PubMed number");
     let hint = "a PubMed number is up to 8 digits, such as `32562380`";
-    notes.push(Diagnostic::error("bad-pmid", message).at(scalar.span.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::BadPmid, message).at(scalar.span.clone()).hint(hint));
     None
 }

@@ -52,9 +52,20 @@ fn site(text: &str) -> Site {
 
 fn load_with(text: &str, site: &Site, suffix_language: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
     let today: Date = date(2026, 11, 1);
-    let context = Context { id: "side-effects/cramps", suffix_language, site, original: None, today, assets: &Folder };
+    let context = Context {
+        id: "side-effects/cramps",
+        suffix_language,
+        default_language: &site.language,
+        original: None,
+        today,
+        assets: &Folder,
+    };
     let mut notes = Notes::default();
     let article = load(&source("a.yaml", text), &context, &mut notes);
+    if let Some(article) = &article {
+        crate::check::article(article, site, &mut notes);
+    }
+    let article = article.filter(|_| !notes.has_errors());
     (article, notes.sorted())
 }
 
@@ -64,7 +75,7 @@ fn told(notes: &[Diagnostic]) -> String {
             format!("{} {} {}:{}", note.code, span.source.name, span.position().line, span.position().column)
         }
         Some(span) => format!("{} {}:{}", note.code, span.position().line, span.position().column),
-        None => note.code.to_owned(),
+        None => note.code.to_string(),
     });
     each.collect::<Vec<_>>().join("|")
 }
@@ -400,7 +411,7 @@ proptest! {
     fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(source) = Source::new("a.yaml", bytes) {
             let site = Site::default();
-            let context = Context { id: "a", suffix_language: None, site: &site, original: None, today: date(2026, 1, 1), assets: &Folder };
+            let context = Context { id: "a", suffix_language: None, default_language: &site.language, original: None, today: date(2026, 1, 1), assets: &Folder };
             let mut notes = Notes::default();
             prop_assert!(load(&source, &context, &mut notes).is_some() || notes.has_errors());
             let _ = Site::read(&source, None, &Folder, &mut notes);

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Node, Scalar, scalar};
 
 /// A date `YYYY-MM-DD` that is on the calendar.
@@ -16,14 +16,14 @@ pub(crate) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
                     Ok(swapped) => format!("the month comes before the day: {swapped}"),
                     Err(_) => "look the day up again: year, month, day".to_owned(),
                 };
-                notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
+                notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));
             }
             date
         }
         None => {
             let message = format!("`{typed}` is not a date of the form YYYY-MM-DD");
             let hint = format!("write the year, the month and the day in digits, such as {}", likely(typed));
-            notes.push(Diagnostic::error("bad-date", message).at(scalar.span.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));
             None
         }
     }
@@ -80,7 +80,19 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
         format!("a web address begins with `https://`: `https://{typed}`")
     };
     let message = format!("`{typed}` is not a web address");
-    notes.push(Diagnostic::error("bad-url", message).at(scalar.span.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::BadUrl, message).at(scalar.span.clone()).hint(hint));
+    None
+}
+
+/// An address on the web that fits a QR code.
+pub(super) fn scannable_address(node: &Node, notes: &mut Notes) -> Option<String> {
+    let address = web_address(node, notes)?;
+    if crate::picture::qr(&address).is_ok() {
+        return Some(address);
+    }
+    let message = format!("this address has {} bytes, too many for a QR code", address.len());
+    let hint = "give a shorter address of the same page: nobody can type one of more than 100 letters from paper";
+    notes.push(Diagnostic::new(Code::BadUrl, message).at(node.span.clone()).hint(hint));
     None
 }
 
@@ -91,7 +103,7 @@ pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
         "false" => false,
         other => {
             let message = format!("expected `true` or `false`, found `{other}`");
-            notes.push(Diagnostic::error("wrong-type", message).at(scalar.span.clone()));
+            notes.push(Diagnostic::new(Code::WrongType, message).at(scalar.span.clone()));
             false
         }
     }
@@ -111,6 +123,6 @@ pub(super) fn percent(node: &Node, notes: &mut Notes) -> Option<f32> {
         None => "a width is a share of the text's width from `1%` to `100%`".to_owned(),
     };
     let message = format!("`{typed}` is not a width");
-    notes.push(Diagnostic::error("bad-width", message).at(scalar.span.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::BadWidth, message).at(scalar.span.clone()).hint(hint));
     None
 }

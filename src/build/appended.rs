@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::AssetError;
 use crate::content::files::TrackedFiles;
-use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state;
-use crate::packet::Insert;
-use crate::pdf::foreign::{Foreign, ForeignError, LIMIT};
+use crate::packet::ForeignPart;
 
 /// How many of the largest files `--append` takes together.
 const LARGEST: usize = 4;
@@ -27,9 +27,8 @@ pub struct InsertedPdf {
 
 impl InsertedPdf {
     /// What a packet in this language needs to know of it.
-    pub fn part(&self, language: &str) -> Insert {
-        let (title, code) = (self.title.clone(), self.code.clone());
-        Insert { title, language: language.to_owned(), code, pages: self.foreign.pages() }
+    pub fn part<'a>(&'a self, language: &'a str) -> ForeignPart<'a> {
+        ForeignPart { title: &self.title, language, code: &self.code, pages: &self.foreign }
     }
 }
 
@@ -40,24 +39,27 @@ pub fn read_own_pdf(
     tracked: &TrackedFiles,
     notes: &mut Notes,
 ) -> Option<InsertedPdf> {
-    let mut refuse = |code, message: String, hint: &str| {
-        notes.push(Diagnostic::error(code, message).at(place.clone()).hint(hint));
+    let mut refuse = |code: Code, message: String, hint: &str| {
+        notes.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
         None
     };
     let bytes = match tracked.pdf(path) {
         Ok(bytes) => bytes,
         Err(AssetError::Missing) => {
             let hint = "check the name, capital letters too: it is named from the content folder on";
-            return refuse("missing-file", format!("there is no PDF `{path}` in the content folder"), hint);
+            return refuse(Code::MissingFile, format!("there is no PDF `{path}` in the content folder"), hint);
         }
         Err(AssetError::Unreadable(why) | AssetError::Undecodable(why)) => {
             return refuse(
-                "unreadable-file",
+                Code::UnreadableFile,
                 format!("the PDF `{path}` cannot be read: {why}"),
                 "check who may open it",
             );
         }
-        Err(AssetError::Unsound(_)) => return None,
+        Err(AssetError::Unsound(diagnostic)) => {
+            notes.push(*diagnostic);
+            return None;
+        }
     };
     let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {
@@ -65,7 +67,7 @@ pub fn read_own_pdf(
             notes.push(warning(&format!("`{path}`"), &foreign).at(place.clone()));
             Some(InsertedPdf { title, code, foreign })
         }
-        Err(error) => refuse("bad-pdf", format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
+        Err(error) => refuse(Code::BadPdf, format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
     }
 }
 
@@ -78,7 +80,7 @@ fn warning(what: &str, foreign: &Foreign) -> Diagnostic {
         message.push_str(&format!("; {loss}"));
     }
     let hint = "who listens to the packet does not hear these pages: give what they say in another way too";
-    Diagnostic::warning("foreign-pages", message).hint(hint)
+    Diagnostic::new(Code::ForeignPages, message).hint(hint)
 }
 
 /// A file that is asked for by `--append`. It may speak of a patient, and so may its name: no message repeats either.

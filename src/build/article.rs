@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article};
 use crate::assets::{AssetError, Assets};
-use crate::build::editions::{editions_of, theme_of};
+use crate::build::editions::editions_of;
 use crate::build::worker::{BuiltPdf, Worker};
+use crate::check;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Notes, Source};
-use crate::layout::Press;
 use crate::output::record::{Made, Record};
 use crate::site::Site;
 
@@ -56,7 +56,7 @@ impl<'a> Worker<'a> {
         self.context.sites.of(self.language_of(file, article))
     }
 
-    /// Reads an article with the site of its language.
+    /// Reads an article, and checks it against the site of its language.
     pub fn read_article(
         &self,
         file: &ArticleFile,
@@ -65,43 +65,29 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
-        let (suffix_language, today) = (file.language.as_deref(), self.context.request.today);
-        let original = original_updated(file, assets);
-        let read = |site: &Site, notes: &mut Notes| {
-            let context = article::Context { id: &file.id, suffix_language, site, original, today, assets };
-            crate::read(source, &context, notes)
+        let context = article::Context {
+            id: &file.id,
+            suffix_language: file.language.as_deref(),
+            default_language: &self.context.sites.base.site.language,
+            original: original_updated(file, assets),
+            today: self.context.request.today,
+            assets,
         };
-        let site = self.site_of(file, None);
-        let mut first_notes = Notes::default();
-        let article = read(&site.site, &mut first_notes);
-        let own_site = self.site_of(file, article.as_ref());
-        if !std::ptr::eq(own_site, site) {
-            // The article names a language that its file's name does not: that language's site is its own.
-            return read(&own_site.site, notes);
-        }
-        notes.append(first_notes);
-        article
+        let article = article::load(source, &context, notes)?;
+        let mut checked = Notes::default();
+        check::article(&article, &self.site_of(file, Some(&article)).site, &mut checked);
+        let is_sound = !checked.has_errors();
+        notes.append(checked);
+        is_sound.then_some(article)
     }
 
     /// The PDFs of a sound article.
     fn pdfs(&mut self, article: &Article, site: &Site, notes: &mut Notes) -> Vec<BuiltPdf> {
-        let context = self.context;
-        let editions = editions_of(article.status.into(), site, context.request);
-        if editions.is_empty() {
-            return Vec::new();
-        }
-        self.load_locale(&article.language);
-        self.note_unknown_language(&article.language, notes);
-        let (locale, _) = self.locales.get(&article.language).expect("it was loaded above");
         let mut pdfs = Vec::new();
-        for edition in editions {
-            let theme = theme_of(site, site.page, edition);
-            let press = Press { site, locale, theme: &theme, shaper: &mut self.shaper };
-            if let Some((handout, bytes)) = crate::typeset(article, press, context.cache, notes) {
-                let pages = u32::try_from(handout.pages.len()).expect("memory holds fewer pages than that");
-                let metadata = handout.metadata;
-                pdfs.push(BuiltPdf { edition, pages, code: metadata.code, authors: metadata.authors, bytes });
-            }
+        for edition in editions_of(article.status.into(), site, self.context.request) {
+            // A promise of our own that was broken is noted like a mistake of the article.
+            let printed = self.typesetter.print(article, site, edition, notes).ok().flatten();
+            pdfs.extend(printed.map(|printed| BuiltPdf::new(edition, printed)));
         }
         pdfs
     }

@@ -48,6 +48,7 @@ impl<'a> Freshness<'a> {
         let is_fresh = !self.request.force
             && !file.has_trouble()
             && !record.has_trouble
+            && record.notes_are_known()
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
             && self.has_same_inputs(record)

@@ -6,7 +6,7 @@ use crate::build::place::{Outcome, place};
 use crate::build::worker::Worker;
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::fs::error::Error;
 use crate::fs::path::display_path;
 use crate::output::record::Record;
@@ -23,7 +23,7 @@ pub fn make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) ->
         // Its caches may be half filled.
         *worker = Worker::new(worker.context);
         let name = display_path(&file.path);
-        let note = Diagnostic::error("internal", format!("handout failed on `{name}`"));
+        let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
         let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
         Ok(not_made(worker, file, before, note))
     })
@@ -66,7 +66,7 @@ fn outcome_of(
     record.suffix.clone_from(&file.language);
     record.is_sound = !notes.has_errors();
     // A file that cannot be opened now may be readable a moment later without looking any different from outside.
-    record.has_trouble |= notes.iter().any(|note| note.code.starts_with("unreadable"));
+    record.has_trouble |= notes.iter().any(|note| matches!(note.code, Code::Unreadable | Code::UnreadableFile));
     let notes = notes.sorted();
     record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
     if !record.is_sound {

@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::article::{self, Article, Status};
+use crate::article::{self, Article, Block, Status};
 use crate::assets::{AssetError, Assets};
 use crate::build::appended::{InsertedPdf, read_own_pdf};
-use crate::build::editions::{editions_of, theme_of};
+use crate::build::editions::editions_of;
 use crate::build::worker::{BuiltPdf, Worker};
 use crate::content::files::TrackedFiles;
 use crate::content::names::{ArticleFile, is_id};
 use crate::content::sites::LocalizedSite;
 use crate::content::suggest::unknown_article;
-use crate::diagnostics::{Diagnostic, Notes, Source, Span};
-use crate::layout::handout::Metadata;
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
+use crate::document::{Head, Setting};
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Record, StatusName};
-use crate::packet::{Item, Leaf, Packet, Part};
-use crate::pdf::foreign::Foreign;
-use crate::site::Edition;
+use crate::packet::{Design, Item, Packet, Part};
+use crate::site::{Edition, Paper, Site};
+use crate::typesetter::theme_of;
 
 /// An article of a packet.
 pub struct Member<'a> {
@@ -26,20 +26,22 @@ pub struct Member<'a> {
     site: &'a LocalizedSite,
 }
 
-/// What stands behind the cover, in order, with the articles read.
+/// What stands behind the cover, read.
 pub enum Content<'a> {
     Article(Box<Member<'a>>),
-    /// A note; the head it is set under, and its index among the packet's items.
-    Note(Box<Article>, usize),
+    /// A page of the packet's own: blocks under a title.
+    Note(Box<Head>, Vec<Block>),
     /// A PDF that somebody else wrote.
-    Insert(Box<InsertedPdf>),
+    Foreign(Box<InsertedPdf>),
 }
 
 /// A packet with all it needs to be bound.
 pub struct Gathered<'a> {
+    /// What its file says, without the items.
     pub packet: Packet,
     /// Title and dates of the cover.
-    pub head: Article,
+    pub head: Head,
+    /// In order.
     pub contents: Vec<Content<'a>>,
 }
 
@@ -59,31 +61,23 @@ pub struct Terms {
     pub notes_of_articles: bool,
 }
 
-impl Gathered<'_> {
-    fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.contents.iter().filter_map(|content| match content {
+impl Content<'_> {
+    fn article(&self) -> Option<&Article> {
+        match self {
             Content::Article(member) => Some(&member.article),
-            Content::Note(..) | Content::Insert(_) => None,
-        })
-    }
-
-    fn inserts(&self) -> Vec<&Foreign> {
-        let mut inserts = Vec::new();
-        for content in &self.contents {
-            if let Content::Insert(inserted) = content {
-                inserts.push(&inserted.foreign);
-            }
+            Content::Note(..) | Content::Foreign(_) => None,
         }
-        inserts
     }
+}
 
+impl Gathered<'_> {
     fn has_drafts(&self) -> bool {
-        self.articles().any(|article| article.status == Status::Draft)
+        self.head.is_draft
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.
     pub fn handouts(&self) -> usize {
-        self.articles().count()
+        self.contents.iter().filter_map(Content::article).count()
     }
 }
 
@@ -124,7 +118,7 @@ impl<'a> Worker<'a> {
     ) -> Record {
         let sites = self.context.sites;
         // What is said of an unknown ID depends on the names of all articles, and what is said of a draft on a flag.
-        let depends_on_more = |note: &Diagnostic| matches!(note.code, "unknown-article" | "draft-article");
+        let depends_on_more = |note: &Diagnostic| matches!(note.code, Code::UnknownArticle | Code::DraftArticle);
         let has_trouble =
             file.has_trouble() || notes.iter().any(depends_on_more) || gathered.is_some_and(Gathered::has_drafts);
         let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
@@ -146,84 +140,75 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Packet> {
-        let sites = self.context.sites;
-        let read = |site_language: &str, notes: &mut Notes| {
-            let context = article::Context {
-                id: &file.id,
-                suffix_language: language.or(file.language.as_deref()),
-                site: &sites.of(site_language).site,
-                original: None,
-                today: self.context.request.today,
-                assets,
-            };
-            crate::packet::load(source, &context, language, notes)
+        let context = article::Context {
+            id: &file.id,
+            suffix_language: language.or(file.language.as_deref()),
+            default_language: &self.context.sites.base.site.language,
+            original: None,
+            today: self.context.request.today,
+            assets,
         };
-        let first_language = language.or(file.language.as_deref()).unwrap_or(&sites.base.site.language);
-        let mut first = Notes::default();
-        let packet = read(first_language, &mut first);
-        if let Some(own) = packet.as_ref().map(|packet| packet.language.as_str())
-            && !std::ptr::eq(sites.of(own), sites.of(first_language))
-        {
-            return read(own, notes);
-        }
-        notes.append(first);
-        packet
+        crate::packet::load(source, &context, language, notes)
     }
 
     /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was notes wrong.
     pub fn gather(
         &self,
-        packet: Packet,
+        mut packet: Packet,
         terms: Terms,
         tracked: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Gathered<'a>> {
-        let (members, inserts) = self.members(&packet, terms, tracked, notes);
+        let mut contents = Vec::with_capacity(packet.items.len());
+        for item in std::mem::take(&mut packet.items) {
+            // One that has mistakes leaves them in `notes`; the others are still read.
+            contents.extend(self.content(&packet, item, terms, tracked, notes));
+        }
         if notes.has_errors() {
             return None;
         }
-        let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
-        let Some(days) = packet.days(&articles) else {
+        let articles: Vec<&Article> = contents.iter().filter_map(Content::article).collect();
+        let Some((created, updated)) = packet.days(&articles) else {
             let message = "nothing in this packet has a date to print on its cover";
-            let mut note = Diagnostic::error("missing-key", message).hint("add a line\nupdated: 2026-11-01");
+            let mut note = Diagnostic::new(Code::MissingKey, message).hint("add a line\nupdated: 2026-11-01");
             note.span = packet.title.start();
             notes.push(note);
             return None;
         };
-        let head = |title| Article::head(&packet.id, title, &packet.language, days);
-        let (mut members, mut inserts) = (members.into_iter(), inserts.into_iter());
-        let contents = packet.items.iter().enumerate().filter_map(|(index, item)| match item {
-            Item::Article { .. } => members.next().map(|member| Content::Article(Box::new(member))),
-            Item::Note(note) => Some(Content::Note(Box::new(head(note.title.clone())), index)),
-            Item::Pdf { .. } => inserts.next().map(|inserted| Content::Insert(Box::new(inserted))),
-        });
-        let contents = contents.collect();
-        let mut gathered = Gathered { head: head(packet.title.clone()), contents, packet };
-        if gathered.has_drafts() {
-            gathered.head.status = Status::Draft;
+        let is_draft = articles.iter().any(|article| article.status == Status::Draft);
+        for content in &mut contents {
+            if let Content::Note(head, _) = content {
+                (head.created, head.updated) = (created, updated);
+            }
         }
-        Some(gathered)
+        let head = Head { title: packet.title.clone(), created, updated, is_draft };
+        Some(Gathered { packet, head, contents })
     }
 
-    /// The articles of a packet and its PDFs, in order, but for those with mistakes.
-    fn members(
+    /// An item of a packet, read; `None` when it has mistakes. The dates of a note are not known yet.
+    fn content(
         &self,
         packet: &Packet,
+        item: Item,
         terms: Terms,
         tracked: &TrackedFiles,
         notes: &mut Notes,
-    ) -> (Vec<Member<'a>>, Vec<InsertedPdf>) {
-        let (mut members, mut inserts) = (Vec::new(), Vec::new());
-        for item in &packet.items {
-            match item {
-                Item::Article { id, place } => members.extend(self.member(packet, (id, place), terms, tracked, notes)),
-                Item::Note(_) => {}
-                Item::Pdf { path, place, title } => {
-                    inserts.extend(read_own_pdf(title.plain(), (path, place), tracked, notes));
-                }
+    ) -> Option<Content<'a>> {
+        match item {
+            Item::Article { id, place } => {
+                let member = self.member(packet, (&id, &place), terms, tracked, notes)?;
+                Some(Content::Article(Box::new(member)))
+            }
+            Item::Note(note) => {
+                crate::check::note(&note.blocks, &self.context.sites.of(&packet.language).site, notes);
+                let head = Head { title: note.title, ..Head::default() };
+                Some(Content::Note(Box::new(head), note.blocks))
+            }
+            Item::Pdf { path, place, title } => {
+                let inserted = read_own_pdf(title.plain(), (&path, &place), tracked, notes)?;
+                Some(Content::Foreign(Box::new(inserted)))
             }
         }
-        (members, inserts)
     }
 
     /// The article of an ID: its translation into the packet's language, or else the original.
@@ -237,7 +222,7 @@ impl<'a> Worker<'a> {
     ) -> Option<Member<'a>> {
         let Some(Candidate { path, source }) = find_article(id, &packet.language, tracked) else {
             let (message, hint) = unknown_article(id, self.context.root);
-            notes.push(Diagnostic::error("unknown-article", message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };
         let file = ArticleFile::at(self.context.root, &path);
@@ -249,7 +234,7 @@ impl<'a> Worker<'a> {
         } else if own.has_errors() {
             let message = format!("`{path}` has errors, so that no packet can be made with it");
             let hint = "`handout check` on that file says which";
-            notes.push(Diagnostic::error("unsound-article", message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::UnsoundArticle, message).at(place.clone()).hint(hint));
         }
         let article = article?;
         self.note_status(&article, place, terms, notes);
@@ -260,7 +245,7 @@ impl<'a> Worker<'a> {
             let message =
                 format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
             let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
-            notes.push(Diagnostic::warning("no-translation", message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
         }
         let site = self.site_of(&file, Some(&article));
         Some(Member { article, site })
@@ -270,55 +255,55 @@ impl<'a> Worker<'a> {
         let id = &article.id;
         let (code, message, hint) = match article.status {
             Status::Draft if !terms.drafts => (
-                "draft-article",
+                Code::DraftArticle,
                 format!("`{id}` is a draft"),
                 "`--drafts` takes drafts too, marked DRAFT on every page",
             ),
             Status::Withdrawn => (
-                "withdrawn-article",
+                Code::WithdrawnArticle,
                 format!("`{id}` was withdrawn: patients are not to get it any more"),
                 "take it out of the packet",
             ),
             _ => return,
         };
-        notes.push(Diagnostic::error(code, message).at(place.clone()).hint(hint));
+        notes.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
     }
 
-    /// One edition of a packet.
+    /// One edition of a packet. `None` when something in it cannot be drawn; `notes` then says what.
     pub fn bind(&mut self, gathered: &Gathered, edition: Edition, notes: &mut Notes) -> Option<BuiltPdf> {
-        let sites = self.context.sites;
         let Gathered { packet, head, contents } = gathered;
-        let own = &sites.of(&packet.language).site;
-        let paper = own.page;
-        let tags = gathered.articles().map(|article| article.language.clone()).chain([packet.language.clone()]);
-        for tag in tags.collect::<Vec<_>>() {
-            self.load_locale(&tag);
+        let own = &self.context.sites.of(&packet.language).site;
+        let cover_locale = self.typesetter.locale_for(&packet.language, head.title.start(), notes);
+        let mut locales = Vec::with_capacity(contents.len());
+        for content in contents {
+            locales.push(match content.article() {
+                // A language without words of ours is told with the article, not with every packet it stands in.
+                Some(article) => self.typesetter.locale_for(&article.language, None, &mut Notes::default()),
+                None => Arc::clone(&cover_locale),
+            });
         }
-        self.note_unknown_language(&packet.language, notes);
-        let (locales, cache) = (&self.locales, self.context.cache);
-        let leaf = |head, note, site, language: &str| {
-            let (locale, _) = locales.get(language)?;
-            Some(Box::new(Leaf { head, note, site, locale, theme: theme_of(site, paper, edition) }))
-        };
-        let cover = leaf(head, None, own, &packet.language)?;
-        let parts = contents.iter().map(|content| match content {
+        let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {
             Content::Article(member) => {
-                leaf(&member.article, None, &member.site.site, &member.article.language).map(Part::Leaf)
+                Part::Handout(&member.article, design(&member.site.site, locale, own.page, edition))
             }
-            Content::Note(head, index) => match packet.items.get(*index) {
-                Some(Item::Note(note)) => leaf(head, Some(&note.blocks), own, &packet.language).map(Part::Leaf),
-                _ => None,
-            },
-            Content::Insert(inserted) => Some(Part::Insert(inserted.part(&packet.language))),
+            Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
+            Content::Foreign(inserted) => Part::Foreign(inserted.part(&packet.language)),
         });
-        let parts = parts.collect::<Option<Vec<Part>>>()?;
-        let (inserts, shaper) = (gathered.inserts(), &mut self.shaper);
-        let bound = crate::typeset_packet(&cover, &parts, &inserts, packet.is_duplex, shaper, cache, notes);
-        let (bound, bytes) = bound?;
-        let pages = u32::try_from(bound.pages()).expect("memory holds fewer pages than that");
-        let Metadata { code, authors, .. } = bound.metadata;
-        Some(BuiltPdf { edition, pages, code, authors, bytes })
+        let parts: Vec<Part> = parts.collect();
+        let printed = self.typesetter.bind(
+            head,
+            &design(own, &cover_locale, own.page, edition),
+            &parts,
+            packet.is_duplex,
+            notes,
+        )?;
+        Some(BuiltPdf::new(edition, printed))
     }
+}
+
+/// What a part is composed and laid out with. Every part is printed on the cover's paper.
+fn design<'d>(site: &'d Site, locale: &'d Locale, paper: Paper, edition: Edition) -> Design<'d> {
+    Design { setting: Setting { site, locale, edition }, theme: theme_of(site, paper, edition) }
 }
 
 /// Whether there is an article of this ID, in the language or as the original.

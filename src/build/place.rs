@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
@@ -160,11 +160,11 @@ impl Placing<'_> {
                 let place = display_path(&self.store.folder.path(name));
                 let message = format!("`{place}` is there already, and handout did not make it");
                 let hint = "move it away, or build into another folder with `-o`";
-                self.note_blocked(Diagnostic::error("not-ours", message).hint(hint));
+                self.note_blocked(Diagnostic::new(Code::NotOurs, message).hint(hint));
                 Ok(None)
             }
             Placed::Blocked(error) => {
-                let mut note = Diagnostic::error("blocked", error.message);
+                let mut note = Diagnostic::new(Code::Blocked, error.message);
                 note.hint = error.hint;
                 self.note_blocked(note);
                 Ok(None)

@@ -67,7 +67,7 @@ impl Build<'_> {
             files,
             sites: self.sites,
             fonts: session.fonts(),
-            cache: &session.cache,
+            streams: &session.streams,
             store,
         };
         let work = |worker: &mut Worker, job: usize| {

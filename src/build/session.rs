@@ -1,6 +1,6 @@
 //! What is kept between runs.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::fs::cancel::CancelFlag;
 use crate::pdf::StreamCache;
@@ -10,7 +10,7 @@ use crate::text::fonts::Fonts;
 #[derive(Default)]
 pub struct Session {
     fonts: OnceLock<Fonts>,
-    pub(crate) cache: StreamCache,
+    pub(crate) streams: Arc<StreamCache>,
     pub(crate) cancel: CancelFlag,
 }
 

@@ -1,18 +1,16 @@
 //! What articles are made with: by all threads together, and by each for itself.
 
-use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::build::request::Request;
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Notes};
-use crate::locale::Locale;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
 use crate::site::Edition;
-use crate::text::Shaper;
 use crate::text::fonts::Fonts;
+use crate::typesetter::{Printed, Typesetter};
 
 /// What all articles of a run are made with.
 pub struct Context<'a> {
@@ -22,7 +20,7 @@ pub struct Context<'a> {
     pub files: &'a ContentFiles,
     pub sites: &'a Sites,
     pub fonts: &'a Fonts,
-    pub cache: &'a StreamCache,
+    pub streams: &'a Arc<StreamCache>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
 }
@@ -30,9 +28,7 @@ pub struct Context<'a> {
 /// What one thread makes articles with.
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
-    pub shaper: Shaper<'a>,
-    /// The locales met so far, by language tag, and whether the tool has words in that language.
-    pub locales: HashMap<String, (Locale, bool)>,
+    pub typesetter: Typesetter<'a>,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -49,25 +45,18 @@ pub struct BuiltPdf {
     pub bytes: Vec<u8>,
 }
 
+impl BuiltPdf {
+    /// A PDF of this edition.
+    pub fn new(edition: Edition, printed: Printed) -> BuiltPdf {
+        let Printed { pdf, pages, metadata, .. } = printed;
+        let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
+        BuiltPdf { edition, pages, code: metadata.code, authors: metadata.authors, bytes: pdf }
+    }
+}
+
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
-        Worker { context, shaper: Shaper::new(context.fonts), locales: HashMap::new() }
-    }
-
-    /// Loads the locale of a language, unless it is loaded.
-    pub fn load_locale(&mut self, language: &str) {
-        if !self.locales.contains_key(language) {
-            self.locales.insert(language.to_owned(), Locale::of(language));
-        }
-    }
-
-    /// Warns when the tool's own words are not in a language whose locale is loaded.
-    pub fn note_unknown_language(&self, language: &str, notes: &mut Notes) {
-        if self.locales.get(language).is_some_and(|(_, is_known)| !is_known) {
-            let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-            let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
-            notes.push(Diagnostic::warning("unknown-language", message).hint(hint));
-        }
+        Worker { context, typesetter: Typesetter::sharing(context.fonts, Arc::clone(context.streams)) }
     }
 }

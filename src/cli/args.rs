@@ -1,10 +1,12 @@
 //! The arguments as typed; nothing here looks at the world.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use handout::commands::TopicCode;
+use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 use handout::sidecar::Sidecar;
 use handout::site::Edition;
@@ -34,6 +36,7 @@ Examples:
   handout find cramps --language es       which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
+  handout explain unknown-key             what a mistake means, and its cure
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
                                           two handouts for one patient, as one PDF
 
@@ -106,6 +109,10 @@ pub enum Command {
     Which(WhichArgs),
     /// Set `updated:` of articles to today, and change no other byte
     Stamp(StampArgs),
+    /// Explain a mistake: what it means, why it matters, and how to mend it
+    ///
+    /// CODE is the word between brackets behind `error` or `warning`, such as `unknown-key`. Without it, all are listed.
+    Explain(ExplainArgs),
     /// Print the JSON Schema of articles or of the site file, for editors
     Schema {
         /// Of which file
@@ -238,6 +245,36 @@ pub struct StampArgs {
     /// Flags that tell how to report.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// The name of a diagnostic [default: a list of all]
+    #[arg(value_name = "CODE", value_parser = CodeName, hide_possible_values = true)]
+    pub code: Option<String>,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Colour in reports
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// Takes any text, so that the command itself can say what was meant; tells shells which texts there are.
+#[derive(Clone)]
+struct CodeName;
+
+impl TypedValueParser for CodeName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Code::ALL.iter().map(|code| PossibleValue::new(code.text()).help(code.summary()))))
+    }
 }
 
 /// What a schema is of.

@@ -1,6 +1,7 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
 mod args;
+mod explain;
 mod lookup;
 mod progress;
 mod report;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Find(args) => lookup::find(&args),
         Command::Which(args) => lookup::which(&args),
         Command::Stamp(args) => stamp(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema { of } => print_all(commands::schema(of.into()).as_bytes()),
         Command::Packet(args) => packet(&args),
         Command::New { id } => start(&id),

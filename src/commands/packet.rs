@@ -147,7 +147,7 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
         files: &files,
         sites: &sites,
         fonts: session.fonts(),
-        cache: &session.cache,
+        streams: &session.streams,
         store: None,
     };
     let mut notes = Notes::default();
@@ -189,7 +189,7 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
     let inserted = read_appended(&request.append, notes)?;
-    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Insert(Box::new(inserted))));
+    gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 

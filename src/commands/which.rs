@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::foreign;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
 use crate::fs::fingerprint::to_hex;
@@ -13,7 +14,6 @@ use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{self, Entry, Gone};
 use crate::output::record::EditionName;
-use crate::pdf::foreign;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;

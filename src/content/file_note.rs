@@ -1,6 +1,6 @@
 //! Diagnostics about a file as a whole: one that cannot be read has no text to point into.
 
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 
 /// The diagnostic, placed at the top of the file of this name, so that a report names the file.
 pub fn at_top(file: &str, diagnostic: Diagnostic) -> Diagnostic {
@@ -12,5 +12,5 @@ pub fn at_top(file: &str, diagnostic: Diagnostic) -> Diagnostic {
 pub fn unreadable(file: &str, reason: &str) -> Diagnostic {
     let message = format!("`{file}` cannot be read: {reason}");
     let hint = "check that the file is there and that you may read it";
-    at_top(file, Diagnostic::error("unreadable", message).hint(hint))
+    at_top(file, Diagnostic::new(Code::Unreadable, message).hint(hint))
 }

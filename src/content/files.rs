@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::assets::{AssetError, Assets};
 use crate::content::file_note::unreadable;
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
+use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Snapshot};
 use crate::fs::path::display_path;
-use crate::pdf::foreign::LIMIT;
 use crate::picture::Picture;
 
 /// The largest picture file that is read.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
 use crate::locale::Locale;
@@ -41,7 +41,7 @@ pub struct ArticleFile {
 /// What is wrong with the name of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Trouble {
-    code: &'static str,
+    code: Code,
     message: String,
     hint: &'static str,
 }
@@ -103,7 +103,7 @@ impl ArticleFile {
     /// What is wrong with its name, placed at the top of the file.
     pub fn mistakes(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let note = |trouble: &Trouble| {
-            Diagnostic::error(trouble.code, trouble.message.clone()).hint(trouble.hint).at(source.span(0..0))
+            Diagnostic::new(trouble.code, trouble.message.clone()).hint(trouble.hint).at(source.span(0..0))
         };
         self.trouble.iter().map(note).collect()
     }
@@ -116,7 +116,7 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
         Some(_) => return None,
     };
     let message = format!("the file's name has {unfit}");
-    Some(Trouble { code: "bad-name", message, hint: "rename it with plain letters, digits and dashes" })
+    Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes" })
 }
 
 /// Marks all articles whose PDFs would have one name, letter case aside.
@@ -131,7 +131,7 @@ pub fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
             let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| *other);
             let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
             let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[*index].trouble.push(Trouble { code: "same-pdf", message, hint: "rename one of them" });
+            articles[*index].trouble.push(Trouble { code: Code::SamePdf, message, hint: "rename one of them" });
         }
     }
 }

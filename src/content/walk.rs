@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::content::file_note::{at_top, unreadable};
 use crate::content::names::{ArticleFile, is_apart, is_article_name};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
@@ -52,7 +52,7 @@ impl<'r> Walk<'r> {
 
     fn enter(&mut self, folder: &Path, real: PathBuf) {
         if self.chain.len() > DEPTH_LIMIT {
-            return self.note(folder, "too-deep", "folders lie too deep here", "move them up");
+            return self.note(folder, Code::TooDeep, "folders lie too deep here", "move them up");
         }
         let entries = match read_dir(folder) {
             Ok(entries) => entries,
@@ -104,10 +104,10 @@ impl<'r> Walk<'r> {
         };
         if self.chain.iter().any(|folder| folder.starts_with(&real)) {
             let hint = "remove the link: every article is found without it";
-            self.note(&path, "link-loop", "this link leads back to a folder that it lies in", hint);
+            self.note(&path, Code::LinkLoop, "this link leads back to a folder that it lies in", hint);
         } else if !real.starts_with(&self.real_root) {
             let hint = "move the folder itself to where the link is";
-            self.note(&path, "outside-root", "this link leads out of the content folder", hint);
+            self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
         } else {
             let before = std::mem::replace(&mut self.is_linked, true);
             self.enter(&path, real);
@@ -115,9 +115,9 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn note(&mut self, path: &Path, code: &'static str, message: &str, hint: &str) {
+    fn note(&mut self, path: &Path, code: Code, message: &str, hint: &str) {
         let name = display_path(path);
-        let diagnostic = Diagnostic::error(code, format!("`{name}`: {message}")).hint(hint);
+        let diagnostic = Diagnostic::new(code, format!("`{name}`: {message}")).hint(hint);
         self.trouble.push(at_top(&name, diagnostic));
     }
 }

@@ -12,7 +12,7 @@ pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     let message = visible(&diagnostic.message);
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.text()));
     if let Some(span) = &diagnostic.span {
         let position = span.position();
         let range = span.source.line_range(span.range.start);

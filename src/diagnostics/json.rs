@@ -1,11 +1,11 @@
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 
 #[derive(Serialize)]
 struct Line<'a> {
     severity: Severity,
-    code: &'a str,
+    code: Code,
     message: &'a str,
     file: Option<&'a str>,
     line: Option<usize>,

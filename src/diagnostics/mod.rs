@@ -1,6 +1,8 @@
 //! What the tool tells an author: which file, which place, what is wrong, how to mend it.
 
+mod code;
 mod excerpt;
+mod explanation;
 mod json;
 mod notes;
 mod places;
@@ -8,7 +10,9 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use code::{Code, UnknownCode};
 pub use excerpt::excerpt;
+pub use explanation::{Explanation, Listing, Piece, markdown, pieces};
 pub use json::json;
 pub use notes::Notes;
 pub use places::Places;
@@ -27,10 +31,10 @@ pub enum Severity {
 /// One mistake, with its place and its cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// What its code says; of a code that may be either, what it is here.
     pub severity: Severity,
-    /// A stable kebab-case name, such as `unknown-key`.
-    pub code: &'static str,
+    /// Which mistake it is.
+    pub code: Code,
     /// What is wrong, in plain words, without a full stop at the end.
     pub message: String,
     /// Where; `None` only when no place in a file can be named.
@@ -40,14 +44,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A mistake that keeps the handout from being made.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Error, code, message: message.into(), span: None, hint: None }
-    }
-
-    /// Something an editor should look at.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    /// A mistake, as bad as its code says.
+    pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: code.severity(), code, message: message.into(), span: None, hint: None }
     }
 
     /// The same, at a place.

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 
 /// How many errors, and how many warnings, are told of one file; an author who has mended these runs again.
 const TOLD: usize = 100;
@@ -84,7 +84,7 @@ fn more(next: &Diagnostic, count: usize) -> Diagnostic {
     let what = if next.severity == Severity::Error { "mistakes" } else { "warnings" };
     let message = format!("{count} more {what} from here on are not shown");
     let hint = "mend what is shown, then run the command again".to_owned();
-    Diagnostic { code: "many-more", message, hint: Some(hint), ..next.clone() }
+    Diagnostic { code: Code::ManyMore, message, hint: Some(hint), ..next.clone() }
 }
 
 fn place(note: &Diagnostic) -> Option<(&str, usize)> {

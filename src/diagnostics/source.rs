@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Diagnostic;
+use super::{Code, Diagnostic};
 
 /// Largest input file in bytes; the longest real articles are a hundredth of it.
 pub const SOURCE_LIMIT: usize = 4 * 1024 * 1024;
@@ -33,7 +33,7 @@ impl Source {
             let start = Source { name, text: String::new() };
             let hint = format!("files of up to {} MiB are read", SOURCE_LIMIT >> 20);
             return Err(Box::new(
-                Diagnostic::error("file-too-large", message).at(Arc::new(start).span(0..0)).hint(hint),
+                Diagnostic::new(Code::FileTooLarge, message).at(Arc::new(start).span(0..0)).hint(hint),
             ));
         }
         match String::from_utf8(bytes) {
@@ -88,11 +88,11 @@ fn not_utf8(name: String, error: std::string::FromUtf8Error) -> Diagnostic {
     };
     let source = Arc::new(Source { name, text });
     if error.as_bytes().starts_with(b"\xFF\xFE") || error.as_bytes().starts_with(b"\xFE\xFF") {
-        return Diagnostic::error("invalid-utf8", "this file is saved as UTF-16, not as UTF-8")
+        return Diagnostic::new(Code::InvalidUtf8, "this file is saved as UTF-16, not as UTF-8")
             .at(source.span(0..0))
             .hint("save the file with the encoding UTF-8 (in most editors: Save As, Encoding)");
     }
-    Diagnostic::error("invalid-utf8", format!("byte {byte:#04x} here is not UTF-8, so this character cannot be read"))
+    Diagnostic::new(Code::InvalidUtf8, format!("byte {byte:#04x} here is not UTF-8, so this character cannot be read"))
         .at(source.span(bad..bad + 1))
         .hint("save the file with the encoding UTF-8 (in most editors: Save As, Encoding)")
 }

@@ -9,7 +9,7 @@ fn source(text: &str) -> Arc<Source> {
 
 fn unknown_key(text: &str, word: &str) -> Diagnostic {
     let at = text.find(word).expect("the word is there");
-    Diagnostic::error("unknown-key", format!("`{word}` is not a key")).at(source(text).span(at..at + word.len()))
+    Diagnostic::new(Code::UnknownKey, format!("`{word}` is not a key")).at(source(text).span(at..at + word.len()))
 }
 
 #[test]
@@ -33,8 +33,8 @@ fn json_is_one_object_on_one_line() {
     let expected = r#"{"severity":"error","code":"unknown-key","message":"`titel` is not a key","file":"asthma.yaml","line":2,"column":5,"hint":"x\ny"}"#;
     assert_eq!(json(&note), expected);
     let placeless =
-        r#"{"severity":"warning","code":"a","message":"b","file":null,"line":null,"column":null,"hint":null}"#;
-    assert_eq!(json(&Diagnostic::warning("a", "b")), placeless);
+        r#"{"severity":"warning","code":"entity","message":"b","file":null,"line":null,"column":null,"hint":null}"#;
+    assert_eq!(json(&Diagnostic::new(Code::Entity, "b")), placeless);
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn a_very_long_line_is_cut_around_its_caret() {
 fn files_that_are_no_text_are_told_from_their_first_bad_byte() {
     let bad = Source::new("a.yaml", b"\xEF\xBB\xBFtitle: caf\xE9 x\n".to_vec()).expect_err("Latin-1");
     let at = bad.position().expect("a place");
-    assert_eq!((bad.code, at.line, at.column), ("invalid-utf8", 1, 11));
+    assert_eq!((bad.code, at.line, at.column), (Code::InvalidUtf8, 1, 11));
     let long = Source::new("a.yaml", vec![b'a'; SOURCE_LIMIT + 1]).expect_err("too long");
-    assert_eq!(long.code, "file-too-large");
+    assert_eq!(long.code, Code::FileTooLarge);
     assert_eq!(Source::new("a.yaml", b"\xEF\xBB\xBFa".to_vec()).expect("a mark is fine").text, "a");
 }
 
@@ -85,7 +85,7 @@ fn notes_come_out_once_and_in_order() {
     for word in ["three", "one", "three", "two"] {
         notes.push(unknown_key(text, word));
     }
-    notes.push(Diagnostic::warning("a", "b"));
+    notes.push(Diagnostic::new(Code::Entity, "b"));
     assert_eq!((notes.errors(), notes.warnings()), (4, 1));
     let columns: Vec<Option<usize>> = notes.sorted().iter().map(|note| note.position().map(|at| at.column)).collect();
     assert_eq!(columns, [None, Some(1), Some(5), Some(9)]);
@@ -95,11 +95,71 @@ fn notes_come_out_once_and_in_order() {
 fn of_very_many_mistakes_the_first_are_told_and_the_rest_counted() {
     let source = source(&"x".repeat(500));
     let mut notes = Notes::default();
-    notes.extend((0..300).map(|at| Diagnostic::error("a", "b").at(source.span(at..at + 1))));
-    notes.push(Diagnostic::warning("c", "d").at(source.span(400..401)));
+    notes.extend((0..300).map(|at| Diagnostic::new(Code::BadDate, "b").at(source.span(at..at + 1))));
+    notes.push(Diagnostic::new(Code::Entity, "d").at(source.span(400..401)));
     let told = notes.sorted();
     assert_eq!(told.len(), 102);
-    assert_eq!((told[100].code, told[100].span.as_ref().map(|span| span.range.start)), ("many-more", Some(100)));
+    assert_eq!((told[100].code, told[100].span.as_ref().map(|span| span.range.start)), (Code::ManyMore, Some(100)));
     assert!(told[100].message.starts_with("200 more mistakes"), "{}", told[100].message);
-    assert_eq!((told[100].severity, told[101].code), (crate::diagnostics::Severity::Error, "c"));
+    assert_eq!((told[100].severity, told[101].code), (crate::diagnostics::Severity::Error, Code::Entity));
+}
+
+#[test]
+fn every_code_has_one_text_in_kebab_case() {
+    for (code, next) in Code::ALL.iter().zip(&Code::ALL[1..]) {
+        assert!(code.text() < next.text(), "{code} and {next} are out of order");
+    }
+    for code in Code::ALL {
+        let words = code.text().split('-');
+        let is_word =
+            |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        assert!(words.into_iter().all(is_word), "{code}");
+        assert_eq!(code.text().parse(), Ok(*code));
+        let json = serde_json::to_string(code).expect("a text");
+        assert_eq!(json, format!("\"{code}\""));
+        assert_eq!(serde_json::from_str::<Code>(&json).expect("the same"), *code);
+        assert_eq!(Code::like(&code.text()[1..]), Some(*code));
+    }
+    assert_eq!("unkown-key".parse::<Code>(), Err(UnknownCode));
+    assert_eq!(Code::like("unkown-key"), Some(Code::UnknownKey));
+    assert_eq!(Code::like("E0308"), None);
+}
+
+#[test]
+fn every_summary_is_one_sentence() {
+    for summary in Code::ALL.iter().map(|code| code.summary()) {
+        assert!(summary.ends_with('.') && summary.matches(". ").count() == 0, "{summary}");
+        assert!(summary.chars().count() <= 90, "{summary}");
+    }
+}
+
+#[test]
+fn every_explanation_has_its_parts() {
+    for code in Code::ALL {
+        let parts = Explanation::parse(code.explanation_text()).unwrap_or_else(|| panic!("{code} lacks a part"));
+        for part in [parts.meaning, parts.reason, parts.cure] {
+            assert!(matches!(pieces(part).first(), Some(Piece::Paragraph(_))), "{code}: {part}");
+        }
+        assert!(pieces(parts.example).iter().any(|piece| matches!(piece, Piece::Listing(_))), "{code} has no example");
+        for part in [parts.meaning, parts.reason, parts.example, parts.cure] {
+            for piece in pieces(part) {
+                match piece {
+                    Piece::Paragraph(text) => {
+                        assert!(!text.contains("```") && !text.starts_with('#'), "{code}: {text}")
+                    }
+                    Piece::Listing(listing) => assert!(matches!(listing.language, "yaml" | "text"), "{code}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn parts_of_explanations_are_paragraphs_and_listings() {
+    let part = "One\nline.\n\n```yaml handout.yaml\na: 1\n\nb: 2\n```\n\nTwo.";
+    let listing = Listing { language: "yaml", place: "handout.yaml", text: "a: 1\n\nb: 2" };
+    assert_eq!(pieces(part), [Piece::Paragraph("One\nline."), Piece::Listing(listing), Piece::Paragraph("Two.")]);
+    let shown = "One\nline.\n\nIn `handout.yaml`:\n\n```yaml\na: 1\n\nb: 2\n```\n\nTwo.";
+    assert_eq!(markdown(part), shown);
+    assert_eq!(pieces(""), []);
 }

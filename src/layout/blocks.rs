@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::frame::{Frame, Mark, Tie};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
-use super::story::Story;
+use super::paragraph::Paragraph;
 use super::{Flow, Galley};
-use crate::article::{Block, Image, Item, List, Mark as ListMark, Section};
+use crate::article::Mark as ListMark;
+use crate::document::{Block, Figure, Heading, Item, List, Words, list_label};
 use crate::geometry::{Pt, Rect, Size};
-use crate::locale::Label;
 use crate::picture::Picture;
-use crate::prose::Text;
 use crate::text::{Direction, Wrap};
 use crate::theme::Type;
 
@@ -29,59 +28,14 @@ struct Marking {
 }
 
 impl Galley<'_, '_> {
-    /// Sections of one level; 0 is the first.
-    pub(super) fn sections(&mut self, sections: &[Section], level: usize) {
-        for section in sections {
-            self.heading(&section.heading, level);
-            self.blocks(&section.body, self.page_flow());
-            self.sections(&section.sections, level + 1);
-        }
-    }
-
-    /// A heading below the title; level 0 is an H2.
-    pub(super) fn heading(&mut self, text: &Text, level: usize) {
-        let flow = self.page_flow();
-        let node = self.tree.add(flow.parent, Role::Heading(level as u8 + 2));
-        let look = self.theme.types.headings[level];
-        let story = self.story(Owner::Node(node), text, look);
-        self.heading_lines(node, story, level, text.plain());
-    }
-
-    /// A heading in the tool's own words.
-    pub(super) fn heading_of_ours(&mut self, words: &str) {
-        let node = self.tree.add(self.page_flow().parent, Role::Heading(2));
-        let look = self.theme.types.headings[0];
-        let mut story = Story::new(look);
-        story.push(Owner::Node(node), words, look);
-        self.heading_lines(node, story, 0, words.to_owned());
-    }
-
-    fn heading_lines(&mut self, node: NodeId, story: Story, level: usize, title: String) {
-        self.outline.push(OutlineEntry { level: level as u8 + 2, title, node });
-        let follows_heading = self.pieces.last().is_some_and(|piece| piece.heading);
-        let spaces = self.theme.spaces;
-        let above = match (follows_heading, level) {
-            (true, 0) => spaces.float,
-            (true, _) => spaces.below_heading[level],
-            (false, _) => spaces.above_heading[level],
-        };
-        let first = self.pieces.len();
-        let lines = self.lines(story, self.theme.measure(), Wrap::Balanced);
-        self.push_lines(self.page_flow(), lines, above);
-        for piece in &mut self.pieces[first..] {
-            (piece.tie, piece.heading) = (Tie::Rigid, true);
-        }
-        self.after = spaces.below_heading[level];
-    }
-
-    /// Blocks of a body, in order.
+    /// Blocks, in order.
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
         for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Paragraph(text) => {
-                    self.paragraph(text, flow);
-                    if leads_in(text) && blocks.get(index + 1).is_some_and(|next| !matches!(next, Block::Paragraph(_)))
-                    {
+                Block::Heading(heading) => self.heading(heading),
+                Block::Paragraph(words) => {
+                    self.paragraph(words, flow);
+                    if leads_in(words) && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
                         self.tie_last(Tie::Firm);
                     }
                 }
@@ -90,17 +44,52 @@ impl Galley<'_, '_> {
                     self.list(list, flow, 0, above);
                     self.after = self.theme.spaces.list;
                 }
-                Block::Callout(callout) => self.callout(callout, flow),
+                Block::Aside(aside) => self.aside(aside, flow),
+                Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
-                Block::Image(image) => self.image(image, flow),
+                Block::Figure(figure) => self.figure(figure, flow),
+                Block::ScanCode(code) => self.scan_code(code),
+                Block::References(references) => self.references(references),
+                Block::SmallPrint(words) => {
+                    let is_first =
+                        !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    self.small_print(words, is_first);
+                }
+                Block::PatientLabel(words) => self.patient_label(words),
+                Block::Contents(entries) => self.contents(entries),
+                Block::WritingLines => self.first_writing_lines(),
             }
         }
     }
 
-    fn paragraph(&mut self, text: &Text, flow: Flow) {
+    /// A heading below the title.
+    fn heading(&mut self, heading: &Heading) {
+        let flow = self.page_flow();
+        let level = usize::from(heading.level - 2);
+        let node = self.tree.add(flow.parent, Role::Heading(heading.level));
+        let look = self.theme.types.headings[level];
+        let paragraph = self.paragraph_of(Owner::Node(node), &heading.words, look);
+        self.outline.push(OutlineEntry { level: heading.level, title: heading.words.plain(), node });
+        let follows_heading = self.pieces.last().is_some_and(|piece| piece.heading);
+        let spaces = self.theme.spaces;
+        let above = match (follows_heading, level) {
+            (true, 0) => spaces.float,
+            (true, _) => spaces.below_heading[level],
+            (false, _) => spaces.above_heading[level],
+        };
+        let first = self.pieces.len();
+        let lines = self.lines(paragraph, self.theme.measure(), Wrap::Balanced);
+        self.push_lines(flow, lines, above);
+        for piece in &mut self.pieces[first..] {
+            (piece.tie, piece.heading) = (Tie::Rigid, true);
+        }
+        self.after = spaces.below_heading[level];
+    }
+
+    fn paragraph(&mut self, words: &Words, flow: Flow) {
         let node = self.tree.add(flow.parent, Role::Paragraph);
-        let story = self.story(Owner::Node(node), text, self.theme.types.body);
-        let lines = self.lines(story, flow.measure, Wrap::Ragged);
+        let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.body);
+        let lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
         self.push_lines(flow, lines, self.theme.spaces.paragraph);
         self.after = self.theme.spaces.paragraph;
     }
@@ -114,7 +103,7 @@ impl Galley<'_, '_> {
             starts.push(self.pieces.len());
             let above = if index == 0 { above } else { self.theme.spaces.item };
             let entry = self.tree.add(node, Role::ListItem);
-            let mark = self.mark_frame(list.mark, index, depth, entry, &marking);
+            let mark = self.mark_frame(list.mark, &item.label, entry, &marking);
             self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above, depth);
         }
         self.keep_end_items(&starts);
@@ -138,10 +127,10 @@ impl Galley<'_, '_> {
         let indent = if flow.measure - hang < self.theme.measure() * NARROWEST { 0.0 } else { hang };
         let inner = Flow { start: flow.start + indent, measure: flow.measure - indent, parent: body, ..flow };
         let mut mark = Some(mark);
-        for (index, text) in item.text.iter().enumerate() {
-            let node = if item.text.len() > 1 { self.tree.add(body, Role::Paragraph) } else { body };
-            let story = self.story(Owner::Node(node), text, self.theme.types.body);
-            let mut lines = self.lines(story, inner.measure, Wrap::Ragged);
+        for (index, words) in item.paragraphs.iter().enumerate() {
+            let node = if item.paragraphs.len() > 1 { self.tree.add(body, Role::Paragraph) } else { body };
+            let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.body);
+            let mut lines = self.lines(paragraph, inner.measure, Wrap::Ragged);
             if let (Some(first), Some(mark)) = (lines.first_mut(), mark.take()) {
                 *first = Frame::abreast([(mark, -hang), (std::mem::take(first), 0.0)]);
             }
@@ -149,7 +138,7 @@ impl Galley<'_, '_> {
             self.push_lines(inner, lines, above);
         }
         if let Some(nested) = &item.nested {
-            let leads_in = item.text.last().is_some_and(leads_in);
+            let leads_in = item.paragraphs.last().is_some_and(leads_in);
             self.tie_last(if leads_in { Tie::Firm } else { Tie::Soft });
             self.list(nested, inner, depth + 1, self.theme.spaces.item);
         }
@@ -168,8 +157,8 @@ impl Galley<'_, '_> {
                 Marking { numbering: Numbering::Disc, hang: spaces.hang, look }
             }
             ListMark::Step => {
-                let widest = format!("{}.", self.locale.number(list.items.len()));
-                let width = self.width_of(&widest, brand) + spaces.mark;
+                let widest = list.items.last().map_or("", |item| &item.label);
+                let width = self.width_of(widest, brand) + spaces.mark;
                 Marking { numbering: Numbering::Decimal, hang: width.max(spaces.hang + 3.0), look: brand }
             }
             ListMark::Do | ListMark::Dont => {
@@ -177,7 +166,7 @@ impl Galley<'_, '_> {
                 let look = Type { color, ..brand };
                 // Both lists hang alike, so that they line up when they follow one another.
                 let width = [ListMark::Do, ListMark::Dont]
-                    .map(|mark| self.width_of(&self.mark_words(mark, 0, depth), look))
+                    .map(|mark| self.width_of(&list_label(mark, 0, depth, self.locale), look))
                     .into_iter()
                     .fold(0.0, Pt::max);
                 let width = width + spaces.mark;
@@ -186,26 +175,15 @@ impl Galley<'_, '_> {
         }
     }
 
-    fn mark_words(&self, mark: ListMark, index: usize, depth: usize) -> String {
-        match mark {
-            ListMark::Bullet => ["•", "–", "◦"][depth.min(2)].to_owned(),
-            ListMark::Step => format!("{}.", self.locale.number(index + 1)),
-            ListMark::Do => format!("✓ {}", self.locale.label(Label::Do)),
-            ListMark::Dont => format!("✗ {}", self.locale.label(Label::Dont)),
-        }
-    }
-
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, index: usize, depth: usize, item: NodeId, marking: &Marking) -> Frame {
-        let label = self.tree.add(item, Role::Label);
-        let mut words = self.mark_words(mark, index, depth);
+    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+        let node = self.tree.add(item, Role::Label);
+        let mut words = label.to_owned();
         if self.direction == Direction::Rtl {
             // Readers see the gap before the item only where it lies in the direction of the pen.
             words.push(' ');
         }
-        let mut story = Story::new(marking.look);
-        story.push(Owner::Node(label), &words, marking.look);
-        let set = self.shape(story);
+        let set = self.shape(Paragraph::own(Owner::Node(node), &words, marking.look));
         let x = match mark {
             ListMark::Bullet => (marking.hang - self.theme.spaces.mark - set.natural_width()) * 0.6,
             ListMark::Step => marking.hang - self.theme.spaces.mark - set.natural_width(),
@@ -221,27 +199,26 @@ impl Galley<'_, '_> {
 
     /// Width of a few words of the tool's own.
     pub(super) fn width_of(&mut self, words: &str, look: Type) -> Pt {
-        let mut story = Story::new(look);
-        story.push(Owner::Artifact(Artifact::Layout), words, look);
-        self.shape(story).natural_width()
+        self.shape(Paragraph::own(Owner::Artifact(Artifact::Layout), words, look)).natural_width()
     }
 
-    fn image(&mut self, image: &Image, flow: Flow) {
-        let size = self.picture_size(&image.picture, image.width, flow.measure);
-        let owner = match &image.alt {
+    fn figure(&mut self, figure: &Figure, flow: Flow) {
+        let size = self.picture_size(figure.picture, figure.width, flow.measure);
+        let owner = match figure.alt {
             Some(alt) => {
-                Owner::Node(self.tree.add(flow.parent, Role::Figure { alt: alt.clone(), area: Rect::default() }))
+                let role = Role::Figure { alt: alt.to_owned(), area: Rect::default() };
+                Owner::Node(self.tree.add(flow.parent, role))
             }
             None => Owner::Artifact(Artifact::Layout),
         };
-        let frame = picture_frame(&image.picture, size, owner);
+        let frame = picture_frame(figure.picture, size, owner);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, if image.caption.is_some() { Tie::Firm } else { Tie::Free });
-        if let Some(caption) = &image.caption {
+        self.push(flow, frame, gap, if figure.caption.is_some() { Tie::Firm } else { Tie::Free });
+        if let Some(caption) = &figure.caption {
             let node = self.tree.add(flow.parent, Role::Caption);
             let look = Type { strong: false, ..self.theme.types.small };
-            let story = self.story(Owner::Node(node), caption, look);
-            let lines = self.lines(story, flow.measure, Wrap::Ragged);
+            let paragraph = self.paragraph_of(Owner::Node(node), caption, look);
+            let lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
             let first = self.pieces.len();
             self.push_lines(flow, lines, self.theme.spaces.item);
             self.tie_from(first);
@@ -261,8 +238,13 @@ impl Galley<'_, '_> {
 }
 
 /// Whether a paragraph ends in a colon and so stays with the list after it.
-fn leads_in(text: &Text) -> bool {
-    text.plain().trim_end().ends_with([':', '：'])
+fn leads_in(words: &Words) -> bool {
+    words.plain().trim_end().ends_with([':', '：'])
+}
+
+/// Whether a block can be what a paragraph ending in a colon leads to.
+fn belongs_to_lead_in(block: &Block) -> bool {
+    matches!(block, Block::List(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_))
 }
 
 /// A picture at the start of a frame of its height.

@@ -1,7 +1,7 @@
 //! The borders of boxes; open where a box goes on over a page break.
 
 use super::frame::{BoxLook, Container, filled, outline, rule, stroked};
-use super::pages::BoxPart;
+use super::paginate::BoxPart;
 use crate::geometry::{Point, Pt, Rect};
 use crate::picture::{Color, Path, Segment};
 use crate::theme::Colors;

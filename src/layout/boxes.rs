@@ -2,18 +2,14 @@
 
 use std::rc::Rc;
 
-use jiff::civil::Date;
-
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
+use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
-use super::story::Story;
 use super::{Flow, Galley, stack};
-use crate::article::{Callout, CalloutKind, Item, List, Mark as ListMark};
+use crate::document::{Aside, AsideKind, Block, Contact, Words};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;
-use crate::prose::Text;
-use crate::site::Contact;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
@@ -21,75 +17,43 @@ use crate::theme::{Type, WHITE};
 const WHOLE_SHARE: f32 = 1.0 / 3.0;
 
 /// What stands at the head of a box.
-struct Head {
-    words: String,
+struct Head<'w> {
+    words: &'w str,
     look: Type,
     sign: Option<Sign>,
     band: bool,
 }
 
 impl Galley<'_, '_> {
-    /// The panel of key points.
-    pub(super) fn key_points(&mut self, summary: &[Text]) {
-        let flow = self.page_flow();
-        let words = self.locale.label(Label::KeyPoints).to_owned();
-        let head = Head { words, look: self.theme.types.label, sign: None, band: false };
-        self.boxed(flow, BoxLook::Panel, head, |galley, inner| galley.key_point_list(summary, inner));
-    }
-
-    /// Says that the original was changed after this translation was made.
-    pub(super) fn outdated_box(&mut self, changed: Date) {
-        let look = Type { color: self.theme.colors.caution, ..self.theme.types.label };
-        let head = Head { words: self.own(Label::Important), look, sign: Some(Sign::Important), band: false };
-        let words = self.locale.outdated(changed);
-        self.boxed(self.page_flow(), BoxLook::Important, head, |galley, inner| {
-            let body = galley.theme.types.body;
-            let node = galley.tree.add(inner.parent, Role::Paragraph);
-            let mut story = Story::new(body);
-            story.push(Owner::Node(node), &words, body);
-            let lines = galley.lines(story, inner.measure, Wrap::Ragged);
-            galley.push_lines(inner, lines, 0.0);
-        });
-    }
-
-    fn key_point_list(&mut self, summary: &[Text], flow: Flow) {
-        // A list of the article's own shape, though the article has only its texts.
-        let items = summary.iter().map(|text| Item { text: vec![text.clone()], nested: None }).collect();
-        let list = List { mark: ListMark::Bullet, items };
-        self.list(&list, flow, 0, self.theme.spaces.item);
-    }
-
-    /// A callout with its label, its own title, its blocks, and the contacts where it says whom to call.
-    pub(super) fn callout(&mut self, callout: &Callout, flow: Flow) {
-        let types = self.theme.types;
-        let colors = self.theme.colors;
-        let tinted = |color| Type { color, ..types.label };
-        let (look, words, ink, shape) = match callout.kind {
-            CalloutKind::Emergency => {
-                let number = self.site.emergency.as_ref().map(Text::plain).unwrap_or_default();
-                (BoxLook::Alarm, self.locale.emergency(&number), tinted(WHITE), Sign::Warning)
-            }
-            CalloutKind::Call => (BoxLook::Call, self.own(Label::Call), tinted(colors.brand), Sign::Handset),
-            CalloutKind::Important => {
-                (BoxLook::Important, self.own(Label::Important), tinted(colors.caution), Sign::Important)
-            }
-            CalloutKind::Tip => (BoxLook::Tip, self.own(Label::Tip), tinted(colors.brand), Sign::Lamp),
-        };
-        let band = callout.kind == CalloutKind::Emergency;
-        let head = Head { words, look: ink, sign: Some(shape), band };
+    /// A box with its label, its own title and its blocks.
+    pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
+        let (look, head) = self.box_look(aside);
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = &callout.title {
+            if let Some(title) = &aside.title {
                 galley.box_title(title, inner);
             }
-            galley.blocks(&callout.body, inner);
-            if callout.kind == CalloutKind::Call {
-                galley.box_contacts(inner);
+            match aside.blocks.as_slice() {
+                // The panel sets its points closer than a list stands to the text around it.
+                [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
+                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                }
+                blocks => galley.blocks(blocks, inner),
             }
         });
     }
 
-    fn own(&self, label: Label) -> String {
-        self.locale.label(label).to_owned()
+    /// Boxes are told apart by word, sign and border, never by colour alone.
+    fn box_look<'w>(&self, aside: &'w Aside) -> (BoxLook, Head<'w>) {
+        let colors = self.theme.colors;
+        let (look, color, sign) = match aside.kind {
+            AsideKind::KeyPoints => (BoxLook::Panel, self.theme.types.label.color, None),
+            AsideKind::Emergency => (BoxLook::Alarm, WHITE, Some(Sign::Warning)),
+            AsideKind::Call => (BoxLook::Call, colors.brand, Some(Sign::Handset)),
+            AsideKind::Important => (BoxLook::Important, colors.caution, Some(Sign::Important)),
+            AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
+        };
+        let band = aside.kind == AsideKind::Emergency;
+        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
     /// Sets a box: its head, then what `body` sets inside.
@@ -110,7 +74,7 @@ impl Galley<'_, '_> {
         });
         let first = self.pieces.len();
         let label = self.tree.add(node, Role::Paragraph);
-        let frame = self.box_head(&head, Owner::Node(label), &head.words, inner.measure);
+        let frame = self.box_head(&head, Owner::Node(label), head.words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band { padding * 0.6 } else { 0.0 };
@@ -145,9 +109,7 @@ impl Galley<'_, '_> {
     fn box_head(&mut self, head: &Head, owner: Owner, words: &str, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
         let inset = if head.sign.is_some() { SIGN + 7.0 } else { 0.0 };
-        let mut story = Story::new(head.look);
-        story.push(owner, words, head.look);
-        let lines = stack(self.lines(story, measure - inset, Wrap::Ragged));
+        let lines = stack(self.lines(Paragraph::own(owner, words, head.look), measure - inset, Wrap::Ragged));
         let edge = if head.band { padding * 0.55 } else { 0.0 };
         let mut frame = Frame::of(lines.height + 2.0 * edge);
         if head.band {
@@ -168,12 +130,12 @@ impl Galley<'_, '_> {
         frame
     }
 
-    fn box_title(&mut self, title: &Text, flow: Flow) {
+    fn box_title(&mut self, title: &Words, flow: Flow) {
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let look = Type { strong: true, ..self.theme.types.body };
-        let story = self.story(Owner::Node(node), title, look);
+        let paragraph = self.paragraph_of(Owner::Node(node), title, look);
         let first = self.pieces.len();
-        let lines = self.lines(story, flow.measure, Wrap::Ragged);
+        let lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
         self.tie_last(Tie::Rigid);
@@ -181,13 +143,12 @@ impl Galley<'_, '_> {
     }
 
     /// Under a thin rule, one line for each contact.
-    fn box_contacts(&mut self, flow: Flow) {
-        let contacts = self.contacts();
+    pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
         let colors = self.theme.colors;
-        for (index, contact) in contacts.into_iter().enumerate() {
+        for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
-            let story = self.contact_story(contact, node);
-            let mut lines = self.lines(story, flow.measure, Wrap::Ragged);
+            let paragraph = self.contact_paragraph(contact, node);
+            let mut lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
@@ -205,26 +166,20 @@ impl Galley<'_, '_> {
     }
 
     /// "**Nurse line:** 555-0100   Mon-Fri, 8 am to 5 pm".
-    fn contact_story(&mut self, contact: &Contact, node: NodeId) -> Story {
+    fn contact_paragraph<'w>(&mut self, contact: &'w Contact<'w>, node: NodeId) -> Paragraph<'w> {
         let body = self.theme.types.body;
         let strong = Type { strong: true, ..body };
         let owner = Owner::Node(node);
-        let mut story = Story::new(body);
-        let between = self.field_joint();
-        self.tell(&mut story, owner, &contact.label, strong);
+        let mut paragraph = Paragraph::new(body);
+        self.append(&mut paragraph, owner, &contact.label, strong);
         if let Some(phone) = &contact.phone {
-            story.push(owner, &between, strong);
-            self.tell(&mut story, owner, phone, body);
+            paragraph.push(owner, &contact.joint, strong);
+            self.append(&mut paragraph, owner, phone, body);
         }
         if let Some(hours) = &contact.hours {
-            story.push(owner, " \u{2003}", body);
-            self.tell(&mut story, owner, hours, body);
+            paragraph.push(owner, " \u{2003}", body);
+            self.append(&mut paragraph, owner, hours, body);
         }
-        story
-    }
-
-    /// What stands between a label and its value: ": " in English.
-    pub(super) fn field_joint(&self) -> String {
-        self.locale.field("\u{1}", "\u{2}").trim_start_matches('\u{1}').trim_end_matches('\u{2}').to_owned()
+        paragraph
     }
 }

@@ -1,14 +1,13 @@
-//! The cover of a packet: whose it is, what it holds, and room for questions.
+//! What only the cover of a packet has: the frame for a label, the contents, lines to write on.
 
 use super::frame::{Frame, FrameLink, Goal, Tie, outline, rule};
 use super::handout::{NodeId, Owner, Role, Tree};
-use super::packet::{Binding, Sheaf};
-use super::story::{Set, Story};
-use super::{Galley, Press, stack};
-use crate::article::Article;
-use crate::diagnostics::Notes;
+use super::paginate::PagePlan;
+use super::paragraph::{Paragraph, ShapedParagraph};
+use super::{Galley, stack};
+use crate::document::{Block, Entry};
 use crate::geometry::{Point, Pt, Rect, Size};
-use crate::locale::{Label, Locale};
+use crate::locale::Locale;
 use crate::picture::{Cap, Path, Segment};
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -29,57 +28,15 @@ const FOOT_AIR: Pt = 0.45;
 /// Distance of the dots that lead to a page number, as a share of the type's size.
 const DOTS: Pt = 0.36;
 
-/// What a cover says.
-pub struct Cover<'a> {
-    /// Title, language, dates: an article without sections.
-    pub head: &'a Article,
-    /// What the packet holds, in order.
-    pub entries: &'a [Entry],
-}
-
-/// One line of the contents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The name of a part, without markup.
-    pub title: String,
-    /// What kind of handout it is.
-    pub kind: Option<String>,
-    /// BCP 47 tag of both.
-    pub language: String,
-    /// The code on its pages.
-    pub code: String,
-    /// Index of the part in the file.
-    pub part: usize,
-    /// Number of its first page in the packet.
-    pub page: usize,
-}
-
-/// Lays out a cover. `None` when something on it cannot be drawn; `notes` then say what.
-pub fn lay_out_cover(cover: &Cover, press: Press, notes: &mut Notes) -> Option<Sheaf> {
-    let (before, binding) = (notes.errors(), Binding::Cover);
-    let mut galley = Galley::new(cover.head, press, binding, notes);
-    galley.front();
-    // Made before the contents are set: the page numbers in them hang on the paper.
-    let codes: Vec<&str> = cover.entries.iter().map(|entry| entry.code.as_str()).collect();
-    let code = galley.page_code(&codes);
-    galley.patient_label();
-    galley.contents(cover.entries);
-    let ruling = galley.questions();
-    galley.keep_headings();
-    let (handout, seat) = galley.filled_sheets(ruling, code);
-    (notes.errors() == before).then_some(Sheaf { handout, seat, binding })
-}
-
 impl Galley<'_, '_> {
     /// A frame to stick a label into; the words inside vanish under it.
-    fn patient_label(&mut self) {
+    pub(super) fn patient_label(&mut self, words: &str) {
         let flow = self.page_flow();
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
-        let mut story = Story::new(look);
-        story.push(Owner::Node(node), self.locale.label(Label::PatientLabel), look);
         let padding = self.theme.spaces.padding;
-        let words = stack(self.lines(story, LABEL.width - 2.0 * padding, Wrap::Ragged));
+        let words = Paragraph::own(Owner::Node(node), words, look);
+        let words = stack(self.lines(words, LABEL.width - 2.0 * padding, Wrap::Ragged));
         let air = 2.0 * LABEL_AIR;
         let area = Rect { x: 0.0, y: 0.0, width: LABEL.width + air, height: LABEL.height + air };
         let mut frame = Frame::of(area.height);
@@ -91,12 +48,10 @@ impl Galley<'_, '_> {
     }
 
     /// Each part's title, dots and page number, all one link.
-    fn contents(&mut self, entries: &[Entry]) {
-        self.heading_of_ours(self.locale.label(Label::Contents));
+    pub(super) fn contents(&mut self, entries: &[Entry]) {
         let contents = self.tree.add(Tree::ROOT, Role::Contents);
         let look = self.number_look();
-        let widest = entries.iter().map(|entry| self.locale.number(entry.page)).collect::<Vec<_>>();
-        let column = widest.iter().map(|number| self.width_of(number, look)).fold(0.0, Pt::max);
+        let column = entries.iter().map(|entry| self.width_of(&entry.page, look)).fold(0.0, Pt::max);
         for (index, entry) in entries.iter().enumerate() {
             let row = self.contents_row(contents, entry, column);
             let above = if index == 0 { 2.0 * self.theme.spaces.item } else { self.theme.spaces.list };
@@ -131,33 +86,31 @@ impl Galley<'_, '_> {
             row.decorate(dots);
         }
         row.place(figure, measure - width, y - number.baseline());
-        let words = self.locale.field(&entry.title, &self.locale.number(entry.page));
+        let words = self.locale.field(&entry.title, &entry.page);
         row.links.push(FrameLink { node: link, area, goal: Goal::Part { part: entry.part, words } });
         row
     }
 
-    fn contents_number(&mut self, entry: &Entry, link: NodeId) -> Set {
+    fn contents_number(&mut self, entry: &Entry, link: NodeId) -> ShapedParagraph {
         let look = self.number_look();
-        let mut story = Story::new(look);
-        story.push(Owner::Node(link), &self.locale.number(entry.page), look);
-        self.shape(story)
+        self.shape(Paragraph::own(Owner::Node(link), &entry.page, look))
     }
 
     /// A title with its kind behind it.
-    fn contents_title(&mut self, entry: &Entry, link: NodeId) -> Set {
+    fn contents_title(&mut self, entry: &Entry, link: NodeId) -> ShapedParagraph {
         let body = self.theme.types.body;
         let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
-        let node = if is_foreign { self.foreign(link, &entry.language) } else { link };
-        let direction = super::direction(&Locale::of(&entry.language).0);
-        let mut story = Story::voiced(body, &entry.language, direction);
-        story.push(Owner::Node(node), &entry.title, body);
+        let node = if is_foreign { self.foreign(link, entry.language) } else { link };
+        let direction = super::direction(&Locale::of(entry.language).0);
+        let mut paragraph = Paragraph::foreign(body, entry.language, direction);
+        paragraph.push(Owner::Node(node), &entry.title, body);
         if let Some(kind) = &entry.kind {
-            story.push(Owner::Node(node), &format!(" \u{2002}{kind}"), quiet);
+            paragraph.push(Owner::Node(node), &format!(" \u{2002}{kind}"), quiet);
         }
         // What follows in the text is not this title's last word.
-        story.push(Owner::Node(node), " ", body);
-        self.shape(story)
+        paragraph.push(Owner::Node(node), " ", body);
+        self.shape(paragraph)
     }
 
     /// Dots from `start` to `end`, in step with those of other lines.
@@ -174,38 +127,39 @@ impl Galley<'_, '_> {
         (first <= end).then_some(dots)
     }
 
-    /// The heading and its first lines to write on; gives their distance.
-    fn questions(&mut self) -> Pt {
-        self.after = self.theme.spaces.float;
-        self.heading_of_ours(self.locale.label(Label::Questions));
-        let ruling = self.theme.types.body.leading * RULING;
+    /// The first lines to write on, on the page of their heading.
+    pub(super) fn first_writing_lines(&mut self) {
         for _ in 0..FEWEST_LINES {
             self.tie_last(Tie::Rigid);
-            self.writing_line(ruling);
+            self.writing_line();
         }
-        ruling
     }
 
-    fn writing_line(&mut self, ruling: Pt) {
-        let flow = self.page_flow();
+    /// Distance of lines to write on.
+    fn ruling(&self) -> Pt {
+        self.theme.types.body.leading * RULING
+    }
+
+    /// Whether the rest of the last page is to be filled with lines to write on.
+    pub(super) fn ends_in_writing_lines(&self) -> bool {
+        matches!(self.document.blocks.last(), Some(Block::WritingLines))
+    }
+
+    fn writing_line(&mut self) {
+        let (flow, ruling) = (self.page_flow(), self.ruling());
         let mut line = Frame::of(ruling);
         line.decorate(rule(0.0, ruling - 0.5, flow.measure, 0.75, self.theme.colors.rule));
         let gap = self.gap(0.0);
         self.push(flow, line, gap, Tie::Free);
     }
 
-    /// Fills the rest of the last page with lines to write on, and draws every page.
-    fn filled_sheets(mut self, ruling: Pt, code: String) -> (super::handout::Handout, Pt) {
-        let folio = self.folio(&code);
-        let depth = self.depth(&folio);
-        let (plans, scale) = self.thrifty_pages(depth);
+    /// Fills the rest of the last page, as planned, with lines to write on.
+    pub(super) fn fill_with_writing_lines(&mut self, plans: &[PagePlan], depth: Pt) {
         let last = plans.last().and_then(|plan| plan.placed.last());
         let end = last.map_or(depth, |last| last.y + self.pieces[last.piece].frame.height);
         // The last one keeps away from the rule over the footer, which is none to write on.
-        let room = ((depth - end) / ruling - FOOT_AIR).max(0.0) as usize;
-        (0..room).for_each(|_| self.writing_line(ruling));
-        let plans = super::pages::paginate(&self.pieces, &self.containers, depth, scale);
-        self.draw(&folio, &plans, code)
+        let room = ((depth - end) / self.ruling() - FOOT_AIR).max(0.0) as usize;
+        (0..room).for_each(|_| self.writing_line());
     }
 }
 

@@ -6,11 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::frame::{Frame, rule, stroked};
 use super::handout::{Artifact, Owner};
 use super::packet::Binding;
-use super::story::Story;
+use super::paragraph::Paragraph;
 use super::{Galley, stack};
-use crate::article::Status;
 use crate::geometry::{Pt, Rect};
-use crate::locale::Label;
 use crate::text::Wrap;
 use crate::theme::Type;
 
@@ -53,12 +51,12 @@ impl Folio {
 }
 
 impl Galley<'_, '_> {
-    /// Furniture of a handout with this code.
-    pub(super) fn folio(&mut self, code: &str) -> Folio {
+    /// What stands on every page.
+    pub(super) fn folio(&mut self) -> Folio {
         let draft = self.draft_mark();
         Folio {
             outdated: self.footer_outdated(),
-            dates: self.footer_dates(code),
+            dates: self.footer_dates(),
             contact: self.footer_contact(),
             header: self.running_header(&draft),
             draft,
@@ -67,17 +65,16 @@ impl Galley<'_, '_> {
 
     /// On every page of a translation that is older than its original.
     fn footer_outdated(&mut self) -> Frame {
-        let Some(changed) = self.article.outdated else { return Frame::default() };
+        let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
         let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };
-        self.footer_words(&self.locale.outdated(changed), look, self.theme.measure())
+        self.footer_words(outdated, look, self.theme.measure())
     }
 
     /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line.
-    fn footer_dates(&mut self, code: &str) -> Frame {
+    fn footer_dates(&mut self) -> Frame {
         let look = self.theme.types.folio;
-        let date = |label, date| self.locale.field(self.locale.label(label), &self.locale.date(date));
-        let created = date(Label::Created, self.article.created);
-        let updated = date(Label::Updated, self.article.updated);
+        let (document, code) = (self.document, &self.document.metadata.code);
+        let (created, updated) = (&document.folio.created, &document.folio.updated);
         let room =
             self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
         let updated = format!("{updated} \u{2003}{code}");
@@ -85,39 +82,36 @@ impl Galley<'_, '_> {
         if self.width_of(&together, look) <= room {
             return self.footer_words(&together, look, room);
         }
-        stack([self.footer_words(&created, look, room), self.footer_words(&updated, look, room)])
+        stack([self.footer_words(created, look, room), self.footer_words(&updated, look, room)])
     }
 
     fn footer_words(&mut self, words: &str, look: Type, measure: Pt) -> Frame {
-        let mut story = Story::new(look);
-        story.push(FOOTER, words, look);
-        stack(self.lines(story, measure, Wrap::Ragged))
+        stack(self.lines(Paragraph::own(FOOTER, words, look), measure, Wrap::Ragged))
     }
 
     /// The first contact and the emergency number. In a packet its page number stands at the end of the first line.
     fn footer_contact(&mut self) -> Frame {
         let look = Type { strong: true, color: self.theme.colors.ink, ..self.theme.types.folio };
-        let mut story = Story::new(look);
-        let joint = self.field_joint();
-        let contact = self.contacts().into_iter().find(|contact| contact.phone.is_some());
-        if let Some((contact, phone)) = contact.and_then(|contact| Some((contact, contact.phone.as_ref()?))) {
-            self.tell(&mut story, FOOTER, &contact.label, look);
-            story.push(FOOTER, &joint, look);
-            self.tell(&mut story, FOOTER, phone, look);
+        let mut paragraph = Paragraph::new(look);
+        let folio = &self.document.folio;
+        if let Some((contact, phone)) = folio.contact.as_ref().and_then(|it| Some((it, it.phone.as_ref()?))) {
+            self.append(&mut paragraph, FOOTER, &contact.label, look);
+            paragraph.push(FOOTER, &contact.joint, look);
+            self.append(&mut paragraph, FOOTER, phone, look);
         }
-        if let Some(number) = &self.site.emergency {
-            if !story.is_empty() {
-                story.push(FOOTER, " \u{2003}", look);
+        if let Some(emergency) = &folio.emergency {
+            if !paragraph.is_empty() {
+                paragraph.push(FOOTER, " \u{2003}", look);
             }
-            story.push(FOOTER, &format!("{}{joint}", self.locale.label(Label::Emergency)), look);
-            self.tell(&mut story, FOOTER, number, look);
+            paragraph.push(FOOTER, &emergency.label, look);
+            self.append(&mut paragraph, FOOTER, &emergency.number, look);
         }
         if self.binding == Binding::Alone {
-            return stack(self.lines(story, self.theme.measure(), Wrap::Ragged));
+            return stack(self.lines(paragraph, self.theme.measure(), Wrap::Ragged));
         }
         let number = self.width_of(&self.locale.packet_page(888, 888), self.theme.types.folio);
         let room = self.theme.measure() - number - self.theme.spaces.gutter;
-        let mut contact = stack(self.lines(story, room, Wrap::Ragged));
+        let mut contact = stack(self.lines(paragraph, room, Wrap::Ragged));
         contact.height = contact.height.max(self.theme.types.folio.leading);
         contact
     }
@@ -126,12 +120,13 @@ impl Galley<'_, '_> {
     fn running_header(&mut self, draft: &Frame) -> Frame {
         let look = self.theme.types.folio;
         let measure = self.theme.measure();
-        let clinic = self.site.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
+        let clinic =
+            self.document.masthead.name.as_ref().map(|name| self.shortened(&name.plain(), look, measure * 0.45));
         let (clinic, width) =
             clinic.map_or((Frame::default(), 0.0), |words| self.furniture_words(HEADER, &words, look));
         let indent = if draft.height > 0.0 { self.draft_width() + self.theme.spaces.gutter } else { 0.0 };
         let room = measure - width - indent - self.theme.spaces.gutter * 1.5;
-        let title = self.shortened(&self.full_title(), look, room);
+        let title = self.shortened(&self.document.metadata.title, look, room);
         let (title, _) = self.furniture_words(HEADER, &title, look);
         Frame::abreast([(title, indent), (clinic, measure - width)])
     }
@@ -155,17 +150,15 @@ impl Galley<'_, '_> {
     }
 
     fn draft_width(&mut self) -> Pt {
-        let (words, look) = (self.locale.label(Label::Draft), self.draft_look());
+        let (words, look) = (self.document.folio.draft.unwrap_or_default(), self.draft_look());
         self.width_of(words, look) + 12.0
     }
 
     /// The word in a frame of its own, for an article that is not approved.
     fn draft_mark(&mut self) -> Frame {
-        if self.article.status != Status::Draft {
-            return Frame::default();
-        }
+        let Some(words) = self.document.folio.draft else { return Frame::default() };
         let look = self.draft_look();
-        let (words, width) = self.furniture_words(HEADER, self.locale.label(Label::Draft), look);
+        let (words, width) = self.furniture_words(HEADER, words, look);
         let mut frame = Frame::of(words.height);
         frame.decorate(stroked(
             Rect { x: 0.0, y: -2.0, width: width + 12.0, height: words.height + 4.0 },

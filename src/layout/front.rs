@@ -1,11 +1,11 @@
-//! The head of a handout: masthead, title, key points.
+//! The head of a handout: masthead and title.
 
 use super::frame::{Frame, Tie, rule};
 use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
-use super::story::Story;
+use super::paragraph::Paragraph;
 use super::{Galley, stack};
+use crate::document::Words;
 use crate::geometry::{Pt, Size};
-use crate::prose::Text;
 use crate::text::Wrap;
 use crate::theme::Type;
 
@@ -34,12 +34,6 @@ impl Galley<'_, '_> {
         }
         self.after = BELOW_MASTHEAD;
         self.title();
-        if let Some(changed) = self.article.outdated {
-            self.outdated_box(changed);
-        }
-        if !self.article.summary.is_empty() {
-            self.key_points(&self.article.summary);
-        }
     }
 
     /// Logo, name and tagline at the start, the affiliate at the end, a rule under all. Page furniture.
@@ -47,13 +41,13 @@ impl Galley<'_, '_> {
         let measure = self.theme.measure();
         let logo = self.logo();
         let indent = logo.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
-        let affiliate = self.furniture(self.site.affiliate.as_ref(), measure * 0.42, Wrap::Balanced);
+        let affiliate = self.furniture(self.document.masthead.affiliate.as_ref(), measure * 0.42, Wrap::Balanced);
         let room = measure - indent - affiliate.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
         let mut names = Vec::new();
-        if let Some(name) = &self.site.name {
+        if let Some(name) = &self.document.masthead.name {
             names.extend(self.furniture_lines(name, self.theme.types.masthead, room));
         }
-        if let Some(tagline) = &self.site.tagline {
+        if let Some(tagline) = &self.document.masthead.tagline {
             names.extend(self.furniture_lines(tagline, self.theme.types.tagline, room));
         }
         let names = stack(names);
@@ -77,15 +71,15 @@ impl Galley<'_, '_> {
     fn tall_masthead(&mut self) {
         let flow = self.page_flow();
         let types = self.theme.types;
-        let (site, measure) = (self.site, flow.measure);
+        let (masthead, measure) = (&self.document.masthead, flow.measure);
         if let Some((logo, _)) = self.logo() {
             self.push(flow, logo, 0.0, Tie::Free);
         }
         for (text, look) in
-            [(&site.name, types.masthead), (&site.tagline, types.tagline), (&site.affiliate, types.tagline)]
+            [(&masthead.name, types.masthead), (&masthead.tagline, types.tagline), (&masthead.affiliate, types.tagline)]
         {
-            if let Some(text) = text {
-                let lines = self.furniture_lines(text, look, measure);
+            if let Some(words) = text {
+                let lines = self.furniture_lines(words, look, measure);
                 self.push_lines(flow, lines, self.theme.spaces.item);
             }
         }
@@ -95,22 +89,22 @@ impl Galley<'_, '_> {
     }
 
     fn logo(&self) -> Option<(Frame, Pt)> {
-        let picture = self.site.logo.as_ref()?;
+        let picture = self.document.masthead.logo?;
         let natural = picture.natural();
         let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
         Some((super::blocks::picture_frame(picture, size, FURNITURE), size.width))
     }
 
-    fn furniture_lines(&mut self, text: &Text, look: Type, measure: Pt) -> Vec<Frame> {
-        let story = self.story(FURNITURE, text, look);
-        self.lines(story, measure, Wrap::Ragged)
+    fn furniture_lines(&mut self, words: &Words, look: Type, measure: Pt) -> Vec<Frame> {
+        let paragraph = self.paragraph_of(FURNITURE, words, look);
+        self.lines(paragraph, measure, Wrap::Ragged)
     }
 
     /// A few words of page furniture no wider than `most`, with their width.
-    fn furniture(&mut self, text: Option<&Text>, most: Pt, wrap: Wrap) -> Option<(Frame, Pt)> {
-        let story = self.story(FURNITURE, text?, self.theme.types.tagline);
-        let set = self.shape(story);
+    fn furniture(&mut self, words: Option<&Words>, most: Pt, wrap: Wrap) -> Option<(Frame, Pt)> {
+        let paragraph = self.paragraph_of(FURNITURE, words?, self.theme.types.tagline);
+        let set = self.shape(paragraph);
         let width = set.natural_width().min(most);
         Some((stack(self.set_lines(&set, width + 0.01, wrap)), width))
     }
@@ -120,18 +114,16 @@ impl Galley<'_, '_> {
         let flow = self.page_flow();
         let types = self.theme.types;
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
-        self.outline.push(OutlineEntry { level: 1, title: self.full_title(), node });
+        self.outline.push(OutlineEntry { level: 1, title: self.document.metadata.title.clone(), node });
         let first = self.pieces.len();
-        if let Some(kind) = &self.article.kind {
-            let mut story = self.story(Owner::Node(node), kind, types.kind);
-            // The space keeps "Side Effect:" apart from the title for a reader of the text.
-            story.push(Owner::Node(node), &format!("{} ", self.field_joint().trim_end()), types.kind);
-            let lines = self.lines(story, flow.measure, Wrap::Balanced);
+        if let Some(kind) = &self.document.title.kind {
+            let paragraph = self.paragraph_of(Owner::Node(node), kind, types.kind);
+            let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
             self.push_lines(flow, lines, 0.0);
             self.after = 1.0;
         }
-        let story = self.story(Owner::Node(node), &self.article.title, types.title);
-        let lines = self.lines(story, flow.measure, Wrap::Balanced);
+        let paragraph = self.paragraph_of(Owner::Node(node), &self.document.title.words, types.title);
+        let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
             (piece.tie, piece.heading) = (Tie::Rigid, true);
@@ -143,9 +135,7 @@ impl Galley<'_, '_> {
 impl Galley<'_, '_> {
     /// Words of the tool's own as page furniture, on one line.
     pub(super) fn furniture_words(&mut self, owner: Owner, words: &str, look: Type) -> (Frame, Pt) {
-        let mut story = Story::new(look);
-        story.push(owner, words, look);
-        let set = self.shape(story);
+        let set = self.shape(Paragraph::own(owner, words, look));
         let width = set.natural_width();
         (stack(self.set_lines(&set, f32::INFINITY, Wrap::Ragged)), width)
     }

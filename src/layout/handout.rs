@@ -4,8 +4,7 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
+use crate::document::Metadata;
 use crate::geometry::{Point, Rect, Size};
 use crate::picture::{Color, Path, Raster};
 use crate::text::GlyphRun;
@@ -21,27 +20,6 @@ pub struct Handout {
     pub tree: Tree,
     /// Headings in order, as nodes of `tree`.
     pub outline: Vec<OutlineEntry>,
-}
-
-/// What the document says of itself, for document information and XMP.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Metadata {
-    /// Shown in the window bar: kind and title.
-    pub title: String,
-    /// BCP 47 tag.
-    pub language: String,
-    /// Authors, or the clinic.
-    pub authors: Vec<String>,
-    /// One line on what it is about.
-    pub subject: Option<String>,
-    /// Search words.
-    pub keywords: Vec<String>,
-    /// Becomes CreationDate.
-    pub created: Date,
-    /// Becomes ModDate.
-    pub updated: Date,
-    /// The short code on its pages, from everything they say: `K7MP-3XQR`.
-    pub code: String,
 }
 
 /// A bookmark.
@@ -250,6 +228,11 @@ impl Tree {
         let id = NodeId(self.nodes.len() as u32);
         self.nodes.push(Node { role, parent: Some(parent), language: None });
         id
+    }
+
+    /// Says that a node speaks another language than the document (PDF/UA-1, 7.2).
+    pub fn set_language(&mut self, id: NodeId, language: &str) {
+        self.nodes[id.0 as usize].language = Some(language.to_owned());
     }
 
     /// The node of an id that this tree gave out.

@@ -1,47 +1,42 @@
-//! Composition: an article on paper. Where article, site, theme and text meet.
+//! Layout: a document on paper. Where document, theme and text meet.
 //!
-//! A [`Galley`] takes the article block by block and gathers pieces: lines, rows, pictures, each an unbreakable frame.
-//! [`pages`] decides which piece falls on which page; [`folio`] adds what can only be known then: footers, page numbers,
+//! A [`Galley`] takes the document block by block and gathers pieces: lines, rows, pictures, each an unbreakable frame.
+//! [`paginate`] decides which piece falls on which page; [`folio`] adds what can only be known then: footers, page numbers,
 //! running headers. What comes out is a [`handout::Handout`].
 //!
-//! Architecture invariant: layout knows nothing of PDF. Frames count from the start edge; only [`sheets`] turns them
+//! Architecture invariant: layout says nothing that the document does not say, but for page numbers and what continues
+//! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only [`assemble`] turns them
 //! into page coordinates.
 
+mod assemble;
 mod back;
 mod blocks;
 mod borders;
 mod boxes;
-mod code;
 mod cover;
 mod folio;
 mod frame;
 mod front;
 pub mod handout;
 mod packet;
-mod pages;
-mod sheets;
+mod paginate;
+mod paragraph;
 mod signs;
-mod story;
 mod table;
 
-pub use self::cover::{Cover, Entry, lay_out_cover};
 use self::frame::{Container, Frame, Piece, Tie};
-use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
-use self::packet::Binding;
-pub use self::packet::{Sheaf, lay_out_note, lay_out_part};
-use crate::article::Article;
+use self::handout::{Handout, NodeId, OutlineEntry, Tree};
+pub use self::packet::{Binding, UnnumberedPart, lay_out_part};
 use crate::diagnostics::{Notes, Span};
+use crate::document::Document;
 use crate::geometry::Pt;
 use crate::locale::Locale;
-use crate::site::{Contact, Site};
 use crate::text::{Direction, Shaper};
 use crate::theme::Theme;
 
-/// What an article is composed with.
-pub struct Press<'a, 'f> {
-    /// The clinic.
-    pub site: &'a Site,
-    /// The words of the article's language.
+/// What a document is laid out with.
+pub struct Context<'a, 'f> {
+    /// The words of the document's language, for page numbers.
     pub locale: &'a Locale,
     /// The design.
     pub theme: &'a Theme,
@@ -49,27 +44,25 @@ pub struct Press<'a, 'f> {
     pub shaper: &'a mut Shaper<'f>,
 }
 
-/// Lays out an article. `None` when something in it cannot be drawn; `notes` then say what.
-pub fn lay_out(article: &Article, press: Press, notes: &mut Notes) -> Option<Handout> {
-    compose(article, press, Binding::Alone, notes).map(|(handout, _)| handout)
+/// Lays out a document. `None` when something in it cannot be drawn; `notes` then say what.
+pub fn lay_out(document: &Document, context: Context, notes: &mut Notes) -> Option<Handout> {
+    compose(document, context, Binding::Alone, notes).map(|(handout, _)| handout)
 }
 
-/// Lays out an article; tells also where its pages keep a place for the packet's page number.
-fn compose(article: &Article, press: Press, binding: Binding, notes: &mut Notes) -> Option<(Handout, Pt)> {
+/// Lays out a document; tells also where its pages keep a place for the packet's page number.
+fn compose(document: &Document, context: Context, binding: Binding, notes: &mut Notes) -> Option<(Handout, Pt)> {
     let before = notes.errors();
-    let mut galley = Galley::new(article, press, binding, notes);
+    let mut galley = Galley::new(document, context, binding, notes);
     galley.front();
-    galley.sections(&article.sections, 0);
-    galley.back();
+    galley.blocks(&document.blocks, galley.page_flow());
     galley.keep_headings();
-    let laid_out = galley.sheets();
+    let laid_out = galley.pages();
     (notes.errors() == before).then_some(laid_out)
 }
 
 /// The column while it is composed: pieces in order, and the structure they belong to.
 struct Galley<'a, 'f> {
-    article: &'a Article,
-    site: &'a Site,
+    document: &'a Document<'a>,
     locale: &'a Locale,
     theme: &'a Theme,
     shaper: &'a mut Shaper<'f>,
@@ -98,15 +91,14 @@ struct Flow {
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
-    fn new(article: &'a Article, press: Press<'a, 'f>, binding: Binding, notes: &'a mut Notes) -> Self {
+    fn new(document: &'a Document<'a>, context: Context<'a, 'f>, binding: Binding, notes: &'a mut Notes) -> Self {
         Galley {
-            article,
-            site: press.site,
-            locale: press.locale,
-            theme: press.theme,
-            shaper: press.shaper,
+            document,
+            locale: context.locale,
+            theme: context.theme,
+            shaper: context.shaper,
             notes,
-            direction: direction(press.locale),
+            direction: direction(context.locale),
             binding,
             tree: Tree::new(),
             pieces: Vec::new(),
@@ -116,15 +108,6 @@ impl<'a, 'f> Galley<'a, 'f> {
             missing: Vec::new(),
             after: 0.0,
         }
-    }
-
-    /// The contacts that this handout shows, in the site's order.
-    fn contacts(&self) -> Vec<&'a Contact> {
-        let shown = |contact: &&Contact| match &self.article.contacts {
-            Some(ids) => ids.contains(&contact.id),
-            None => true,
-        };
-        self.site.contacts.iter().filter(shown).collect()
     }
 
     /// The whole text area, for content of the document itself.
@@ -183,31 +166,6 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
         if let Some(last) = self.pieces.last_mut() {
             last.tie = Tie::Free;
-        }
-    }
-
-    fn metadata(&self, code: String) -> Metadata {
-        let article = self.article;
-        let plain = |texts: &[crate::prose::Text]| texts.iter().map(|text| text.plain()).collect::<Vec<_>>();
-        let clinic = || self.site.name.iter().map(|name| name.plain()).collect();
-        Metadata {
-            title: self.full_title(),
-            language: self.locale.tag().to_owned(),
-            authors: if article.authors.is_empty() { clinic() } else { plain(&article.authors) },
-            subject: article.audience.as_ref().map(|audience| audience.plain()),
-            keywords: plain(&article.keywords),
-            created: article.created,
-            updated: article.updated,
-            code,
-        }
-    }
-
-    /// "Side Effect: Muscle Twitching".
-    fn full_title(&self) -> String {
-        let title = self.article.title.plain();
-        match &self.article.kind {
-            Some(kind) => self.locale.field(&kind.plain(), &title),
-            None => title,
         }
     }
 }

@@ -2,14 +2,14 @@
 //! known only when all parts are laid out.
 
 use super::handout::{Handout, Page};
-use super::{Galley, Press, compose};
-use crate::article::{Article, Block};
+use super::{Context, Galley, compose};
 use crate::diagnostics::Notes;
+use crate::document::Document;
 use crate::geometry::Pt;
 
 /// What a handout is bound in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Binding {
+pub enum Binding {
     /// Nothing: it is a file of its own.
     Alone,
     /// A packet.
@@ -18,53 +18,52 @@ pub(super) enum Binding {
     Cover,
 }
 
-/// A part of a packet whose pages await their numbers.
+/// A part of a packet whose pages await the packet's page numbers.
 #[derive(Clone, Debug)]
-pub struct Sheaf {
+pub struct UnnumberedPart {
     /// The part.
     pub handout: Handout,
     /// Top of the line that the packet's page number stands on, from the top of the paper.
-    pub(super) seat: Pt,
-    pub(super) binding: Binding,
+    number_top: Pt,
+    binding: Binding,
 }
 
-/// Lays out an article as a part of a packet. `None` when something in it cannot be drawn; `notes` then say what.
-pub fn lay_out_part(article: &Article, press: Press, notes: &mut Notes) -> Option<Sheaf> {
-    let binding = Binding::Packet;
-    let (handout, seat) = compose(article, press, binding, notes)?;
-    Some(Sheaf { handout, seat, binding })
+/// Lays out a document as a part of a packet. `None` when something in it cannot be drawn; `notes` then say what.
+pub fn lay_out_part(
+    document: &Document,
+    binding: Binding,
+    context: Context,
+    notes: &mut Notes,
+) -> Option<UnnumberedPart> {
+    let (handout, number_top) = compose(document, context, binding, notes)?;
+    Some(UnnumberedPart { handout, number_top, binding })
 }
 
-/// Lays out blocks under the title of `head` as a part of a packet: an article without sections.
-pub fn lay_out_note(head: &Article, blocks: &[Block], press: Press, notes: &mut Notes) -> Option<Sheaf> {
-    let (before, binding) = (notes.errors(), Binding::Packet);
-    let mut galley = Galley::new(head, press, binding, notes);
-    galley.front();
-    galley.blocks(blocks, galley.page_flow());
-    galley.keep_headings();
-    let (handout, seat) = galley.sheets();
-    (notes.errors() == before).then_some(Sheaf { handout, seat, binding })
-}
-
-impl Sheaf {
-    /// Ends the part on an even page of the packet, so that the next begins on a right-hand one. `first` is the number
-    /// of its own first page.
-    pub fn fill_leaf(&mut self, first: usize) {
-        let last = first + self.handout.pages.len() - 1;
-        if let Some(page) = self.handout.pages.last().filter(|_| !last.is_multiple_of(2)) {
+impl UnnumberedPart {
+    /// Adds a blank page where the part would end on an odd one, so that the next begins on a right-hand page.
+    pub fn fill_sheet(&mut self) {
+        let is_odd = !self.handout.pages.len().is_multiple_of(2);
+        if let Some(page) = self.handout.pages.last().filter(|_| is_odd) {
             let blank = Page { size: page.size, items: Vec::new(), links: Vec::new() };
             self.handout.pages.push(blank);
         }
     }
 
-    /// Lays the packet's page numbers on, from `first` on; the packet has `pages`. `head` and `press` are those the part
-    /// was laid out with. A page left blank has nothing else on it.
-    pub fn number(&mut self, head: &Article, press: Press, (first, pages): (usize, usize), notes: &mut Notes) {
-        let mut galley = Galley::new(head, press, self.binding, notes);
+    /// Lays the packet's page numbers on, from `first` on; the packet has `pages`. `document` and `context` are those the
+    /// part was laid out with. A page left blank has nothing else on it.
+    pub fn number(
+        mut self,
+        document: &Document,
+        context: Context,
+        (first, pages): (usize, usize),
+        notes: &mut Notes,
+    ) -> Handout {
+        let mut galley = Galley::new(document, context, self.binding, notes);
         for (index, page) in self.handout.pages.iter_mut().enumerate() {
-            let words = galley.packet_number(self.seat, first + index, pages);
+            let words = galley.packet_number(self.number_top, first + index, pages);
             page.items.extend(galley.on_paper(words).items);
         }
         galley.report_missing();
+        self.handout
     }
 }

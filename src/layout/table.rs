@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::frame::{Frame, Tie, rule};
 use super::handout::{NodeId, Owner, Role};
-use super::story::Set;
+use super::paragraph::ShapedParagraph;
 use super::{Flow, Galley, stack};
-use crate::article::{Cell, Table};
+use crate::document::{Cell, Table};
 use crate::geometry::Pt;
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -19,7 +19,7 @@ const NARROW_GUTTER: f32 = 0.6;
 const LABEL_SHARE: f32 = 0.4;
 
 /// The shaped paragraphs of a cell.
-type SetCell = Vec<Set>;
+type SetCell = Vec<ShapedParagraph>;
 
 /// A row of shaped cells.
 struct SetRow {
@@ -46,8 +46,8 @@ impl Galley<'_, '_> {
         if let Some(caption) = &table.caption {
             let caption_node = self.tree.add(node, Role::Caption);
             let look = Type { color: self.theme.colors.ink, ..self.theme.types.label };
-            let story = self.story(Owner::Node(caption_node), caption, look);
-            let lines = self.lines(story, flow.measure, Wrap::Balanced);
+            let paragraph = self.paragraph_of(Owner::Node(caption_node), caption, look);
+            let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
             let first = self.pieces.len();
             self.push_lines(flow, lines, float);
             self.tie_from(first);
@@ -114,7 +114,7 @@ impl Galley<'_, '_> {
     fn push_labelled_rows(&mut self, table: &Table, nodes: &Nodes, flow: Flow, above: Pt) {
         let mut rows = self.set_rows(table, nodes, 1.0).into_iter();
         let Some(header) = rows.next() else { return };
-        let widest = header.cells.iter().flatten().map(Set::natural_width).fold(0.0, Pt::max);
+        let widest = header.cells.iter().flatten().map(ShapedParagraph::natural_width).fold(0.0, Pt::max);
         let labels = widest.min(flow.measure * LABEL_SHARE) + 0.01;
         let indent = labels + self.theme.spaces.gutter;
         let (brand, grey) = (self.theme.colors.brand, self.theme.colors.rule);
@@ -167,9 +167,9 @@ impl Galley<'_, '_> {
 
     fn set_cell(&mut self, cell: &Cell, nodes: &[NodeId], look: Type) -> SetCell {
         let mut sets = Vec::with_capacity(cell.len());
-        for (text, node) in cell.iter().zip(nodes) {
-            let story = self.story(Owner::Node(*node), text, look);
-            sets.push(self.shape(story));
+        for (words, node) in cell.iter().zip(nodes) {
+            let paragraph = self.paragraph_of(Owner::Node(*node), words, look);
+            sets.push(self.shape(paragraph));
         }
         sets
     }

@@ -136,6 +136,11 @@ impl Locale {
         fill(self.words.field, &[("{label}", label), ("{value}", value)])
     }
 
+    /// What stands between a label and its value: ": " in English.
+    pub fn field_joint(&self) -> String {
+        self.field("\u{1}", "\u{2}").trim_start_matches('\u{1}').trim_end_matches('\u{2}').to_owned()
+    }
+
     /// "Page 1 of 2".
     pub fn page_of(&self, page: usize, pages: usize) -> String {
         fill(self.words.page_of, &[("{page}", &self.number(page)), ("{pages}", &self.number(pages))])

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
 use crate::output::record::Output;
 use crate::output::records::Records;
@@ -59,12 +59,12 @@ impl Leftovers {
         if is_elsewhere && !self.gone.is_empty() && count > 0 {
             let message = format!("{count} PDFs were made from the articles of `{built_from}`, and are left alone");
             let hint = "give each content folder an output folder of its own, or remove them with `--prune`";
-            return Some(Diagnostic::warning("other-content", message).hint(hint));
+            return Some(Diagnostic::new(Code::OtherContent, message).hint(hint));
         }
         let message = format!("{count} of {all} PDFs are not asked for any more; so many are not removed unasked");
         let hint = "check that the content folder is complete, then remove them with `--prune`";
         let is_many = count > FEW && count * PART > all || count > 0 && !is_complete;
-        is_many.then(|| Diagnostic::warning("many-removals", message).hint(hint))
+        is_many.then(|| Diagnostic::new(Code::ManyRemovals, message).hint(hint))
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Codes, Status};
+use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
 use crate::site::Edition;
 
@@ -43,6 +44,11 @@ impl Record {
         self.made.as_ref().map_or(&[], |made| &made.outputs)
     }
 
+    /// Whether this build knows the codes of all that was noted: else the article is read again, and told anew.
+    pub fn notes_are_known(&self) -> bool {
+        self.notes.iter().all(|note| note.code.parse::<Code>().is_ok())
+    }
+
     /// How many errors were noted.
     pub fn errors(&self) -> usize {
         self.notes.iter().filter(|note| note.is_error).count()
@@ -54,7 +60,7 @@ impl Record {
 pub struct StoredDiagnostic {
     /// An error, not a warning.
     pub is_error: bool,
-    /// Its stable name.
+    /// The text of its [`Code`].
     pub code: String,
     /// What is wrong.
     pub message: String,

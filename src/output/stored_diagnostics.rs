@@ -1,8 +1,8 @@
 //! Diagnostics put away and shown again, word for word, when their article is skipped.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Severity, Source};
 use crate::fs::file_state;
@@ -20,7 +20,7 @@ pub fn store(note: &Diagnostic, root: &Path) -> StoredDiagnostic {
     });
     StoredDiagnostic {
         is_error: note.severity == Severity::Error,
-        code: note.code.to_owned(),
+        code: note.code.to_string(),
         message: note.message.clone(),
         hint: note.hint.clone(),
         place,
@@ -32,13 +32,15 @@ pub fn restore(notes: &[StoredDiagnostic], root: &Path) -> Vec<Diagnostic> {
     let mut sources: HashMap<&str, Option<Arc<Source>>> = HashMap::new();
     let mut diagnostics = Vec::with_capacity(notes.len());
     for note in notes {
+        // An article with a code that this build does not know is read again, so that nothing is kept from its author.
+        let Ok(code) = note.code.parse() else { continue };
         let span = note.place.as_ref().and_then(|(file, start, end)| {
             let source = sources.entry(file).or_insert_with(|| source(&root.join(file))).as_ref()?;
             Some(source.span(*start as usize..*end as usize))
         });
         diagnostics.push(Diagnostic {
             severity: if note.is_error { Severity::Error } else { Severity::Warning },
-            code: code(&note.code),
+            code,
             message: note.message.clone(),
             hint: note.hint.clone(),
             span,
@@ -53,14 +55,25 @@ fn source(path: &Path) -> Option<Arc<Source>> {
     Source::new(display_path(path), bytes).or_else(|_| Source::new(display_path(path), Vec::new())).ok()
 }
 
-/// A diagnostic's name for the rest of the process. There are some dozens of them, so that they are few to keep.
-fn code(name: &str) -> &'static str {
-    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = codes.get(name) {
-        return known;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+    use crate::output::record::Record;
+
+    #[test]
+    fn a_code_that_this_build_does_not_know_makes_its_article_read_again() {
+        let note = |code: &str| StoredDiagnostic {
+            is_error: false,
+            code: code.to_owned(),
+            message: "a".to_owned(),
+            hint: None,
+            place: None,
+        };
+        let record = |notes: &[StoredDiagnostic]| Record { notes: notes.to_vec(), ..Record::default() };
+        let notes = [note("stray-star"), note("of-another-build")];
+        assert!(record(&notes[..1]).notes_are_known() && !record(&notes).notes_are_known());
+        let codes: Vec<Code> = restore(&notes, Path::new(".")).iter().map(|note| note.code).collect();
+        assert_eq!(codes, [Code::StrayStar]);
     }
-    let kept: &'static str = name.to_owned().leak();
-    codes.insert(kept);
-    kept
 }

@@ -2,226 +2,252 @@
 
 use crate::article::{Article, Block};
 use crate::diagnostics::Notes;
-use crate::layout::handout::{Handout, Metadata};
-use crate::layout::{Cover, Entry, Press, Sheaf, lay_out_cover, lay_out_note, lay_out_part};
-use crate::locale::Locale;
-use crate::site::Site;
+use crate::document::{Document, Entry, Head, Metadata, Setting, compose, compose_cover, compose_note};
+use crate::foreign::Foreign;
+use crate::layout::handout::Handout;
+use crate::layout::{self, Binding, UnnumberedPart, lay_out_part};
+use crate::pdf;
 use crate::text::Shaper;
 use crate::theme::Theme;
 
 /// How often a cover is laid out anew because it came to more pages than the contents were numbered for.
 const COVERS: usize = 4;
 
-/// A part as it goes in, with what it is laid out with.
-pub struct Leaf<'a> {
-    /// The article, or the head of the cover or a note.
-    pub head: &'a Article,
-    /// What a note says; `None` for an article.
-    pub note: Option<&'a [Block]>,
-    /// The clinic, in the part's language.
-    pub site: &'a Site,
-    /// The words of the part's language.
-    pub locale: &'a Locale,
-    /// The design.
+/// What pages of ours are composed and laid out with.
+#[derive(Clone, Debug)]
+pub struct Design<'a> {
+    /// Clinic, language and edition.
+    pub setting: Setting<'a>,
+    /// Paper, type and colours.
     pub theme: Theme,
 }
 
-/// Pages that somebody else wrote, as a packet sees them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Insert {
-    /// Its line in the contents, and its bookmark.
-    pub title: String,
-    /// BCP 47 tag of the title.
-    pub language: String,
-    /// What the packet's own code tells it from others by; empty if it is not to show in there.
-    pub code: String,
-    /// How many; at least one.
-    pub pages: usize,
-}
-
 /// What stands behind the cover.
+#[derive(Clone, Debug)]
 pub enum Part<'a> {
-    /// Laid out here.
-    Leaf(Box<Leaf<'a>>),
-    /// Taken as it is.
-    Insert(Insert),
+    /// The handout of an article.
+    Handout(&'a Article, Design<'a>),
+    /// A page of the packet's own: blocks under a title.
+    Note(&'a Head, &'a [Block], Design<'a>),
+    /// Pages that somebody else wrote, taken as they are.
+    Foreign(ForeignPart<'a>),
 }
 
-/// A part with its pages.
+/// Pages that somebody else wrote.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignPart<'a> {
+    /// Its line in the contents, and its bookmark.
+    pub title: &'a str,
+    /// BCP 47 tag of the title.
+    pub language: &'a str,
+    /// What the packet's own code tells it from others by; empty if it is not to show in there.
+    pub code: &'a str,
+    /// The pages; at least one.
+    pub pages: &'a Foreign,
+}
+
+/// A part of a bound packet.
 #[derive(Clone, Debug)]
-pub enum BoundPart {
+pub enum BoundPart<'a> {
     /// Laid out.
     Handout(Handout),
-    /// Of somebody else: its bookmark, and its pages with a blank one if that fills a sheet of paper.
-    Insert {
-        /// Its bookmark.
-        title: String,
-        /// How many pages it takes.
-        pages: usize,
+    /// Of somebody else.
+    Foreign {
+        /// What goes in.
+        part: ForeignPart<'a>,
+        /// Whether a blank page stands behind its pages.
+        is_filled: bool,
     },
 }
 
 /// A packet, ready to be written.
 #[derive(Clone, Debug)]
-pub struct Bound {
+pub struct Bound<'a> {
     /// The cover, then the parts in order.
-    pub parts: Vec<BoundPart>,
+    pub parts: Vec<BoundPart<'a>>,
     /// Of the whole.
     pub metadata: Metadata,
 }
 
-impl Bound {
+impl Bound<'_> {
     /// Pages of all parts, blank ones too.
     pub fn pages(&self) -> usize {
-        let pages = |part: &BoundPart| match part {
-            BoundPart::Handout(handout) => handout.pages.len(),
-            BoundPart::Insert { pages, .. } => *pages,
-        };
-        self.parts.iter().map(pages).sum()
+        self.parts.iter().map(BoundPart::pages).sum()
+    }
+
+    /// The parts as the writer takes them.
+    pub fn written_parts(&self) -> Vec<pdf::Part<'_>> {
+        let written = self.parts.iter().map(|part| match part {
+            BoundPart::Handout(handout) => pdf::Part::Handout(handout),
+            BoundPart::Foreign { part: ForeignPart { title, pages, .. }, is_filled } => {
+                pdf::Part::Foreign { pages, title, is_filled: *is_filled }
+            }
+        });
+        written.collect()
     }
 }
 
-impl Leaf<'_> {
-    fn press<'p, 'f>(&'p self, shaper: &'p mut Shaper<'f>) -> Press<'p, 'f> {
-        Press { site: self.site, locale: self.locale, theme: &self.theme, shaper }
-    }
-
-    fn lay_out(&self, shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<Sheaf> {
-        match self.note {
-            Some(blocks) => lay_out_note(self.head, blocks, self.press(shaper), notes),
-            None => lay_out_part(self.head, self.press(shaper), notes),
-        }
-    }
-
-    fn entry(&self, handout: &Handout, part: usize, page: usize) -> Entry {
-        Entry {
-            title: self.head.title.plain(),
-            kind: self.head.kind.as_ref().map(|kind| kind.plain()),
-            language: self.locale.tag().to_owned(),
-            code: handout.metadata.code.clone(),
-            part,
-            page,
-        }
-    }
-}
-
-impl Part<'_> {
-    fn lay_out(&self, shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<Laid> {
-        match self {
-            Part::Leaf(leaf) => leaf.lay_out(shaper, notes).map(|sheaf| Laid::Sheaf(Box::new(sheaf))),
-            Part::Insert(insert) => Some(Laid::Insert(insert.pages)),
-        }
-    }
-
-    fn entry(&self, laid: &Laid, part: usize, page: usize) -> Option<Entry> {
-        match (self, laid) {
-            (Part::Leaf(leaf), Laid::Sheaf(sheaf)) => Some(leaf.entry(&sheaf.handout, part, page)),
-            (Part::Insert(insert), _) => Some(Entry {
-                title: insert.title.clone(),
-                kind: None,
-                language: insert.language.clone(),
-                code: insert.code.clone(),
-                part,
-                page,
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// A part whose pages are counted.
-enum Laid {
-    Sheaf(Box<Sheaf>),
-    Insert(usize),
-}
-
-impl Laid {
+impl BoundPart<'_> {
     fn pages(&self) -> usize {
         match self {
-            Laid::Sheaf(sheaf) => sheaf.handout.pages.len(),
-            Laid::Insert(pages) => *pages,
-        }
-    }
-
-    /// Ends on an even page, if it begins on an odd one.
-    fn fill_leaf(&mut self) {
-        match self {
-            Laid::Sheaf(sheaf) => sheaf.fill_leaf(1),
-            Laid::Insert(pages) => *pages += *pages % 2,
+            BoundPart::Handout(handout) => handout.pages.len(),
+            BoundPart::Foreign { part, is_filled } => part.pages.pages() + usize::from(*is_filled),
         }
     }
 }
 
-/// Binds `parts` behind `cover`. With `is_duplex` each begins on a right-hand page. `None` when something cannot be
-/// drawn; `notes` then say what.
-pub fn bind(
-    cover: &Leaf,
-    parts: &[Part],
+impl<'a> Design<'a> {
+    fn context<'c, 'f>(&'c self, shaper: &'c mut Shaper<'f>) -> layout::Context<'c, 'f> {
+        layout::Context { locale: self.setting.locale, theme: &self.theme, shaper }
+    }
+}
+
+/// A part whose pages are counted and not yet numbered.
+enum CountedPart<'p, 'a> {
+    Ours { document: Document<'p>, name: Name, design: &'p Design<'a>, part: Box<UnnumberedPart> },
+    Foreign { part: ForeignPart<'a>, is_filled: bool },
+}
+
+/// What the contents call a part.
+struct Name {
+    title: String,
+    kind: Option<String>,
+}
+
+impl<'p, 'a> CountedPart<'p, 'a> {
+    /// Lays a part out. `None` when something in it cannot be drawn; `notes` then say what.
+    fn new(part: &'p Part<'a>, shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<CountedPart<'p, 'a>> {
+        let (document, name, design) = match part {
+            Part::Foreign(part) => return Some(CountedPart::Foreign { part: *part, is_filled: false }),
+            Part::Handout(article, design) => {
+                let kind = article.kind.as_ref().map(|kind| kind.plain());
+                (compose(article, design.setting), Name { title: article.title.plain(), kind }, design)
+            }
+            Part::Note(head, blocks, design) => {
+                let name = Name { title: head.title.plain(), kind: None };
+                (compose_note(head, blocks, design.setting), name, design)
+            }
+        };
+        let part = Box::new(lay_out_part(&document, Binding::Packet, design.context(shaper), notes)?);
+        Some(CountedPart::Ours { document, name, design, part })
+    }
+
+    fn pages(&self) -> usize {
+        match self {
+            CountedPart::Ours { part, .. } => part.handout.pages.len(),
+            CountedPart::Foreign { part, is_filled } => part.pages.pages() + usize::from(*is_filled),
+        }
+    }
+
+    /// Ends on an even page. Every part then begins on a right-hand page, if the cover ends on an even one too.
+    fn fill_sheet(&mut self) {
+        match self {
+            CountedPart::Ours { part, .. } => part.fill_sheet(),
+            CountedPart::Foreign { part, is_filled } => *is_filled = !part.pages.pages().is_multiple_of(2),
+        }
+    }
+
+    fn entry(&'p self, part: usize, page: String) -> Entry<'p> {
+        match self {
+            CountedPart::Ours { document, name, design, .. } => Entry {
+                title: name.title.clone(),
+                kind: name.kind.clone(),
+                language: design.setting.locale.tag(),
+                code: document.metadata.code.clone(),
+                part,
+                page,
+            },
+            CountedPart::Foreign { part: ForeignPart { title, language, code, .. }, .. } => {
+                Entry { title: (*title).to_owned(), kind: None, language, code: (*code).to_owned(), part, page }
+            }
+        }
+    }
+
+    /// Lays the packet's page numbers on, from `first` on.
+    fn number(self, (first, pages): (usize, usize), shaper: &mut Shaper<'_>, notes: &mut Notes) -> BoundPart<'a> {
+        match self {
+            CountedPart::Ours { document, design, part, .. } => {
+                BoundPart::Handout(part.number(&document, design.context(shaper), (first, pages), notes))
+            }
+            CountedPart::Foreign { part, is_filled } => BoundPart::Foreign { part, is_filled },
+        }
+    }
+}
+
+/// Binds `parts` behind a cover. With `is_duplex` each begins on a right-hand page. `None` when something cannot be drawn;
+/// `notes` then say what.
+pub fn bind<'a>(
+    head: &Head,
+    design: &Design,
+    parts: &[Part<'a>],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     notes: &mut Notes,
-) -> Option<Bound> {
-    let laid: Vec<Option<Laid>> = parts.iter().map(|part| part.lay_out(shaper, notes)).collect();
-    let mut laid: Vec<Laid> = laid.into_iter().collect::<Option<_>>()?;
-    if is_duplex {
-        // Each is as if it began on an odd page, and so will.
-        laid.iter_mut().for_each(Laid::fill_leaf);
+) -> Option<Bound<'a>> {
+    let mut counted = Vec::with_capacity(parts.len());
+    for part in parts {
+        // All parts are laid out, so that the mistakes of all are noted in one run.
+        counted.push(CountedPart::new(part, shaper, notes));
     }
-    let mut front = covered(cover, parts, &laid, is_duplex, shaper, notes)?;
-    let mut first = front.handout.pages.len() + 1;
-    let pages = first - 1 + laid.iter().map(Laid::pages).sum::<usize>();
-    front.number(cover.head, cover.press(shaper), (1, pages), notes);
-    let metadata = front.handout.metadata.clone();
-    let mut bound = vec![BoundPart::Handout(front.handout)];
-    for (part, laid) in parts.iter().zip(laid) {
-        let next = first + laid.pages();
-        match (part, laid) {
-            (Part::Leaf(leaf), Laid::Sheaf(mut sheaf)) => {
-                sheaf.number(leaf.head, leaf.press(shaper), (first, pages), notes);
-                bound.push(BoundPart::Handout(sheaf.handout));
-            }
-            (Part::Insert(insert), laid) => {
-                bound.push(BoundPart::Insert { title: insert.title.clone(), pages: laid.pages() });
-            }
-            _ => return None,
-        }
+    let mut counted: Vec<CountedPart> = counted.into_iter().collect::<Option<_>>()?;
+    if is_duplex {
+        counted.iter_mut().for_each(CountedPart::fill_sheet);
+    }
+    let binder = Binder { head, design, is_duplex };
+    let cover = binder.cover(&counted, shaper, notes)?;
+    let metadata = cover.metadata.clone();
+    let mut first = cover.pages.len() + 1;
+    let pages = cover.pages.len() + counted.iter().map(CountedPart::pages).sum::<usize>();
+    let mut bound = vec![BoundPart::Handout(cover)];
+    for part in counted {
+        let next = first + part.pages();
+        bound.push(part.number((first, pages), shaper, notes));
         first = next;
     }
     Some(Bound { parts: bound, metadata })
 }
 
-/// The cover, its contents numbered for as many pages as it has itself.
-fn covered(
-    cover: &Leaf,
-    parts: &[Part],
-    laid: &[Laid],
+/// What a cover is made from.
+struct Binder<'b, 'a> {
+    head: &'b Head,
+    design: &'b Design<'a>,
     is_duplex: bool,
-    shaper: &mut Shaper<'_>,
-    notes: &mut Notes,
-) -> Option<Sheaf> {
-    let mut pages = 1 + usize::from(is_duplex);
-    for attempt in 1.. {
-        let mut first = pages + 1;
-        let mut entries = Vec::with_capacity(parts.len());
-        for (index, (part, laid)) in parts.iter().zip(laid).enumerate() {
-            entries.extend(part.entry(laid, index + 1, first));
-            first += laid.pages();
-        }
-        let mut found = Notes::default();
-        let head = Cover { head: cover.head, entries: &entries };
-        let sheaf = lay_out_cover(&head, cover.press(shaper), &mut found);
-        let sheaf = sheaf.map(|mut sheaf| {
-            if is_duplex {
-                sheaf.fill_leaf(1);
+}
+
+impl Binder<'_, '_> {
+    /// The cover with its page numbers. Its contents are numbered for as many pages as it has itself, which are known only
+    /// when it is laid out: it is laid out anew until the two agree.
+    fn cover(&self, parts: &[CountedPart], shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<Handout> {
+        let mut pages = 1 + usize::from(self.is_duplex);
+        let mut attempt = 1;
+        loop {
+            let document = compose_cover(self.head, self.entries(parts, pages + 1), self.design.setting);
+            let mut found = Notes::default();
+            let cover = lay_out_part(&document, Binding::Cover, self.design.context(shaper), &mut found);
+            let Some(mut cover) = cover else {
+                notes.append(found);
+                return None;
+            };
+            if self.is_duplex {
+                cover.fill_sheet();
             }
-            sheaf
-        });
-        let is_settled = sheaf.as_ref().is_none_or(|sheaf| sheaf.handout.pages.len() == pages);
-        if is_settled || attempt == COVERS {
-            notes.append(found);
-            return sheaf;
+            let own = cover.handout.pages.len();
+            if own == pages || attempt == COVERS {
+                notes.append(found);
+                let all = own + parts.iter().map(CountedPart::pages).sum::<usize>();
+                return Some(cover.number(&document, self.design.context(shaper), (1, all), notes));
+            }
+            (pages, attempt) = (own, attempt + 1);
         }
-        pages = sheaf.map_or(pages, |sheaf| sheaf.handout.pages.len());
     }
-    None
+
+    /// The lines of the contents; the first part begins on page `first`.
+    fn entries<'p>(&self, parts: &'p [CountedPart], mut first: usize) -> Vec<Entry<'p>> {
+        let mut entries = Vec::with_capacity(parts.len());
+        for (index, part) in parts.iter().enumerate() {
+            entries.push(part.entry(index + 1, self.design.setting.locale.number(first)));
+            first += part.pages();
+        }
+        entries
+    }
 }

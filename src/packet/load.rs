@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Item, Note, Packet};
 use crate::article::{self, Context};
 use crate::assets;
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::locale::Locale;
 use crate::prose;
 use crate::yaml::{self, Fields, Node, Value, list, scalar};
@@ -22,7 +22,7 @@ pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, not
     let packet = read(source, context, language, &mut found);
     if packet.is_none() && !found.has_errors() {
         let hint = "write its title and its articles:\ntitle: Going home\narticles:\n  - side-effects/hair-loss";
-        let note = Diagnostic::error("empty-file", "this file has nothing in it to print");
+        let note = Diagnostic::new(Code::EmptyFile, "this file has nothing in it to print");
         found.push(note.at(source.span(0..0)).hint(hint));
     }
     notes.extend(found.sorted().into_iter().map(without_references));
@@ -32,7 +32,7 @@ pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, not
 /// A packet has no `references:` that a missing one could be added to.
 fn without_references(note: Diagnostic) -> Diagnostic {
     match note.code {
-        "unknown-reference" => Diagnostic {
+        Code::UnknownReference => Diagnostic {
             message: "a packet's own text cannot cite: a packet has no references".to_owned(),
             hint: Some("name the source in words, or cite it in one of the articles".to_owned()),
             ..note
@@ -118,7 +118,7 @@ fn pdf(node: &Node, notes: &mut Notes) -> Option<Item> {
     if !path.to_ascii_lowercase().ends_with(".pdf") {
         let message = format!("`{path}` does not end in `.pdf`");
         let hint = "name a PDF inside the content folder: `pdf: forms/consent.pdf`";
-        notes.push(Diagnostic::error("not-a-pdf", message).at(name.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::NotAPdf, message).at(name.span.clone()).hint(hint));
         return None;
     }
     Some(Item::Pdf { path, title: title.unwrap_or_default(), place: name.span.clone() })
@@ -132,7 +132,7 @@ fn note_twice(items: &[Option<Item>], notes: &mut Notes) {
         if seen.contains(&id.as_str()) {
             let message = format!("`{id}` stands in this packet twice");
             let hint = "remove one of the two";
-            notes.push(Diagnostic::error("duplicate-value", message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::DuplicateValue, message).at(place.clone()).hint(hint));
         }
         seen.push(id);
     }

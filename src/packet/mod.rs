@@ -15,7 +15,7 @@ use crate::article::{Article, Block};
 use crate::diagnostics::Span;
 use crate::prose::Text;
 
-pub use bind::{Bound, BoundPart, Insert, Leaf, Part, bind};
+pub use bind::{Bound, BoundPart, Design, ForeignPart, Part, bind};
 pub use load::load;
 
 /// The form of a packet as JSON Schema (draft 2020-12), for editors. The blocks of a note are those of an article.

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use super::{BoundPart, Insert, Item, Leaf, Packet, Part, bind, load, schema};
+use super::{Bound, BoundPart, Design, ForeignPart, Item, Packet, Part, bind, load, schema};
 use crate::article::{Article, Context};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Notes, Source};
+use crate::document::{Head, Setting};
+use crate::foreign::Foreign;
 use crate::layout::handout::{Handout, Ink, Owner, Role, Target};
 use crate::locale::Locale;
 use crate::picture::Picture;
-use crate::prose::Text;
-use crate::site::Site;
+use crate::site::{Edition, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{A4, BRAND, LETTER, Theme};
@@ -34,11 +35,10 @@ impl Assets for Nothing {
 
 fn read(yaml: &str, asked: Option<&str>) -> (Option<Packet>, Vec<String>) {
     let source = Source::new("packets/home.yaml", yaml.into()).unwrap();
-    let site = Site::default();
     let context = Context {
         id: "packets/home",
         suffix_language: None,
-        site: &site,
+        default_language: "en-US",
         original: None,
         today: date(2026, 11, 20),
         assets: &Nothing,
@@ -129,7 +129,7 @@ fn all_mistakes_come_out_together() {
 fn days_are_those_of_the_articles_unless_the_packet_is_newer() {
     let (packet, _) = read("title: A\narticles: [a]\n", None);
     let mut packet = packet.unwrap();
-    let head = |created, updated| Article::head("", packet.title.clone(), "en", (created, updated));
+    let head = |created, updated| Article::new("", "en", packet.title.clone(), (created, updated));
     let (old, new) = (head(date(2023, 1, 1), date(2024, 1, 1)), head(date(2024, 6, 1), date(2025, 1, 1)));
     assert_eq!(packet.days(&[]), None);
     assert_eq!(packet.days(&[&old, &new]), Some((date(2023, 1, 1), date(2025, 1, 1))));
@@ -140,29 +140,36 @@ fn days_are_those_of_the_articles_unless_the_packet_is_newer() {
     assert_eq!(packet.days(&[&old]), Some((date(2025, 6, 1), date(2026, 1, 1))));
 }
 
-/// Binds parts of these titles and languages behind a cover.
-fn bound(titles: &[(&str, &str)], language: &str, is_duplex: bool, theme: &Theme) -> super::Bound {
+/// Binds notes of these titles and languages behind a cover, and looks at what came of it.
+fn bound<T>(
+    titles: &[(&str, &str)],
+    language: &str,
+    is_duplex: bool,
+    theme: &Theme,
+    look: impl FnOnce(&Bound) -> T,
+) -> T {
     let (fonts, site) = (Fonts::new(), Site::default());
-    let days = (date(2024, 1, 1), date(2024, 1, 2));
-    let text = |words: &str| Text::typed(&Source::new("title", words.into()).unwrap());
-    let heads: Vec<Article> = [("Cover", language)]
-        .iter()
-        .chain(titles)
-        .map(|(title, language)| Article::head("", text(title), language, days))
-        .collect();
-    let locales: Vec<Locale> = heads.iter().map(|head| Locale::of(&head.language).0).collect();
-    let leaf = |(head, locale)| Leaf { head, note: None, site: &site, locale, theme: theme.clone() };
-    let mut leaves: Vec<Leaf> = heads.iter().zip(&locales).map(leaf).collect();
-    let cover = leaves.remove(0);
+    let head = |title: &str| Head {
+        title: title.into(),
+        created: date(2024, 1, 1),
+        updated: date(2024, 1, 2),
+        is_draft: false,
+    };
+    let heads: Vec<Head> = titles.iter().map(|(title, _)| head(title)).collect();
+    let locales: Vec<Locale> = titles.iter().map(|(_, language)| Locale::of(language).0).collect();
+    let own = Locale::of(language).0;
+    let design =
+        |locale| Design { setting: Setting { site: &site, locale, edition: Edition::Standard }, theme: theme.clone() };
+    let parts: Vec<Part> =
+        heads.iter().zip(&locales).map(|(head, locale)| Part::Note(head, &[], design(locale))).collect();
     let mut notes = Notes::default();
-    let leaves: Vec<Part> = leaves.into_iter().map(|leaf| Part::Leaf(Box::new(leaf))).collect();
-    let bound = bind(&cover, &leaves, is_duplex, &mut Shaper::new(&fonts), &mut notes);
+    let bound = bind(&head("Cover"), &design(&own), &parts, is_duplex, &mut Shaper::new(&fonts), &mut notes);
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
-    bound.unwrap()
+    look(&bound.unwrap())
 }
 
 /// A part that was laid out.
-fn part(bound: &super::Bound, index: usize) -> &Handout {
+fn part<'b>(bound: &'b Bound, index: usize) -> &'b Handout {
     match &bound.parts[index] {
         BoundPart::Handout(handout) => handout,
         other => panic!("{other:?}"),
@@ -170,7 +177,7 @@ fn part(bound: &super::Bound, index: usize) -> &Handout {
 }
 
 /// The parts that the links of the cover lead to, with the numbers they name.
-fn contents(bound: &super::Bound) -> Vec<(usize, String)> {
+fn contents(bound: &Bound) -> Vec<(usize, String)> {
     let links = part(bound, 0).pages.iter().flat_map(|page| &page.links);
     let target = |target: &Target| match target {
         Target::Part(part) => *part,
@@ -188,48 +195,68 @@ fn contents_name_every_part_and_its_page() {
         (true, Theme::standard(A4, BRAND)),
         (true, Theme::large(LETTER, BRAND)),
     ] {
-        let bound = bound(&titles, "en", is_duplex, &theme);
-        let mut first = part(&bound, 0).pages.len() + 1;
-        assert!(first > 2, "60 lines are more than a page");
-        let contents = contents(&bound);
-        assert_eq!(contents.len(), 60);
-        for (index, (part, words)) in contents.iter().enumerate() {
-            assert_eq!((*part, words.as_str()), (index + 1, format!("Part {}: {first}", index + 1).as_str()));
-            assert!(!is_duplex || first % 2 == 1);
-            first += self::part(&bound, *part).pages.len();
-        }
-        assert_eq!(first, bound.pages() + 1);
+        bound(&titles, "en", is_duplex, &theme, |bound| {
+            let mut first = part(bound, 0).pages.len() + 1;
+            assert!(first > 2, "60 lines are more than a page");
+            let contents = contents(bound);
+            assert_eq!(contents.len(), 60);
+            for (index, (part, words)) in contents.iter().enumerate() {
+                assert_eq!((*part, words.as_str()), (index + 1, format!("Part {}: {first}", index + 1).as_str()));
+                assert!(!is_duplex || first % 2 == 1);
+                first += self::part(bound, *part).pages.len();
+            }
+            assert_eq!(first, bound.pages() + 1);
+        });
     }
+}
+
+/// A file of three empty pages, as another program may write it.
+fn three_pages() -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>";
+    let objects =
+        ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[3 0 R 4 0 R 5 0 R]>>", page, page, page];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+    }
+    let start = file.len();
+    file.extend(format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
 }
 
 #[test]
 fn pages_of_others_are_counted_and_not_numbered() {
-    let (fonts, site) = (Fonts::new(), Site::default());
-    let title = Text::typed(&Source::new("title", "Cover".into()).unwrap());
-    let head = Article::head("", title, "en", (date(2024, 1, 1), date(2024, 1, 2)));
-    let (locale, theme) = (Locale::of("en").0, Theme::standard(LETTER, BRAND));
-    let leaf = || Leaf { head: &head, note: None, site: &site, locale: &locale, theme: theme.clone() };
-    let insert = |code: &str| {
-        let (title, language) = ("Scan".to_owned(), "en".to_owned());
-        Part::Insert(Insert { title, language, code: code.to_owned(), pages: 3 })
-    };
-    let bound = |is_duplex, code: &str| {
-        let parts = [insert(code), Part::Leaf(Box::new(leaf()))];
-        bind(&leaf(), &parts, is_duplex, &mut Shaper::new(&fonts), &mut Notes::default()).unwrap()
-    };
-    for (is_duplex, pages, numbers) in [(false, 3, ["Scan: 2", "Cover: 5"]), (true, 4, ["Scan: 3", "Cover: 7"])] {
-        let bound = bound(is_duplex, "");
-        assert!(matches!(&bound.parts[1], BoundPart::Insert { pages: there, .. } if *there == pages));
+    let (fonts, site, locale) = (Fonts::new(), Site::default(), Locale::of("en").0);
+    let (created, updated) = (date(2024, 1, 1), date(2024, 1, 2));
+    let head = Head { title: "Cover".into(), created, updated, is_draft: false };
+    let setting = Setting { site: &site, locale: &locale, edition: Edition::Standard };
+    let design = Design { setting, theme: Theme::standard(LETTER, BRAND) };
+    let pages = Foreign::read(three_pages()).unwrap();
+    let code = |is_duplex, code: &str, numbers: [&str; 2], count: usize| {
+        let foreign = Part::Foreign(ForeignPart { title: "Scan", language: "en", code, pages: &pages });
+        let parts = [foreign, Part::Note(&head, &[], design.clone())];
+        let mut shaper = Shaper::new(&fonts);
+        let bound = bind(&head, &design, &parts, is_duplex, &mut shaper, &mut Notes::default()).unwrap();
+        let is_filled = matches!(&bound.parts[1], BoundPart::Foreign { is_filled: true, .. });
+        assert_eq!(
+            (is_filled, bound.pages() - part(&bound, 0).pages.len() - part(&bound, 2).pages.len()),
+            (is_duplex, count)
+        );
         assert_eq!(contents(&bound).into_iter().map(|(_, words)| words).collect::<Vec<_>>(), numbers);
-    }
-    assert_ne!(bound(false, "").metadata.code, bound(false, "another").metadata.code);
+        bound.metadata.code
+    };
+    let plain = code(false, "", ["Scan: 2", "Cover: 5"], 3);
+    code(true, "", ["Scan: 3", "Cover: 7"], 4);
+    assert_ne!(code(false, "another", ["Scan: 2", "Cover: 5"], 3), plain);
 }
 
 #[test]
 fn a_cover_from_right_to_left_is_mirrored() {
     let at = |language| {
-        let bound = bound(&[("Fever", "en"), ("الحمى", "ar")], language, false, &Theme::standard(LETTER, BRAND));
-        let cover = part(&bound, 0);
+        let titles = [("Fever", "en"), ("الحمى", "ar")];
+        let cover = bound(&titles, language, false, &Theme::standard(LETTER, BRAND), |bound| part(bound, 0).clone());
         let is_list = |item: &&crate::layout::handout::Item| matches!(item.owner, Owner::Node(node) if matches!(cover.tree.node(node).role, Role::Link | Role::Span));
         let list = cover.pages[0].items.iter().filter(is_list);
         let glyphs = list.filter_map(|item| match &item.ink {
@@ -250,8 +277,8 @@ fn a_cover_from_right_to_left_is_mirrored() {
 
 #[test]
 fn titles_are_tagged_with_their_language() {
-    let bound = bound(&[("Fever", "en"), ("Fiebre", "es")], "en", false, &Theme::standard(LETTER, BRAND));
-    let tree = &part(&bound, 0).tree;
+    let titles = [("Fever", "en"), ("Fiebre", "es")];
+    let tree = bound(&titles, "en", false, &Theme::standard(LETTER, BRAND), |bound| part(bound, 0).tree.clone());
     let spans = tree.nodes.iter().filter(|node| node.role == Role::Span);
     assert_eq!(spans.map(|node| node.language.as_deref()).collect::<Vec<_>>(), [Some("es")]);
     let roles = |role| tree.nodes.iter().filter(|node| node.role == role).count();
@@ -260,7 +287,7 @@ fn titles_are_tagged_with_their_language() {
 
 #[test]
 fn the_code_of_a_packet_is_that_of_its_parts_on_any_paper() {
-    let code = |titles: &[(&str, &str)], theme| bound(titles, "en", false, &theme).metadata.code;
+    let code = |titles: &[(&str, &str)], theme| bound(titles, "en", false, &theme, |bound| bound.metadata.code.clone());
     let letter = || Theme::standard(LETTER, BRAND);
     let one = code(&[("A", "en"), ("B", "en")], letter());
     assert_eq!(code(&[("A", "en"), ("B", "en")], Theme::standard(A4, BRAND)), one);

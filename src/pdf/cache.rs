@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fonts::Subset;
-use super::images::{ImageKey, Samples};
-use super::usage::{FaceTexts, SubsetKey};
+use crate::pdf::font::embed::Subset;
+use crate::pdf::font::usage::{FaceTexts, SubsetKey};
+use crate::pdf::page::image::{ImageKey, Samples};
 use crate::text::FaceId;
 
 /// Bytes of subsets kept.

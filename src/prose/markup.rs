@@ -5,7 +5,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::fold::Folded;
 use super::{Inline, Places, Text};
-use crate::diagnostics::{Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, similar};
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
@@ -18,7 +18,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], 
             link: None,
             language: None,
             cites: Vec::new(),
-            places: folded.places.clone(),
+            places: Some(folded.places.clone()),
         };
         return Some(Text { inlines: vec![inline] });
     }
@@ -167,7 +167,7 @@ impl Setter<'_> {
             Tag::Image { .. } => {
                 let message = "a picture cannot stand inside text";
                 let hint = "make it a block of its own:\n- image: figures/name.png\n  alt: What the picture shows";
-                self.note(Diagnostic::error("image-in-text", message).hint(hint), range);
+                self.note(Diagnostic::new(Code::ImageInText, message).hint(hint), range);
                 self.skip = 1;
             }
             _ => {}
@@ -184,7 +184,7 @@ impl Setter<'_> {
                 if let Some(open) = self.link.take().filter(|open| open.empty) {
                     let message = "this link has no text to print";
                     let hint = format!("put the text between the brackets: `[text]({})`", open.address);
-                    self.note(Diagnostic::error("empty-link", message).hint(hint), open.place);
+                    self.note(Diagnostic::new(Code::EmptyLink, message).hint(hint), open.place);
                 }
             }
             _ => {}
@@ -213,12 +213,12 @@ impl Setter<'_> {
                 }
                 _ => "an address begins with `https://`, `http://`, `mailto:` or `tel:`".to_owned(),
             };
-            self.note(Diagnostic::error("bad-link", message).hint(hint), range.clone());
+            self.note(Diagnostic::new(Code::BadLink, message).hint(hint), range.clone());
         }
         if !title.is_empty() {
             let message = format!("the title of this link, \"{title}\", is not printed");
             self.note(
-                Diagnostic::warning("link-title", message).hint("remove it, or say it in the text"),
+                Diagnostic::new(Code::LinkTitle, message).hint("remove it, or say it in the text"),
                 range.clone(),
             );
         }
@@ -229,7 +229,7 @@ impl Setter<'_> {
     fn open_language(&mut self, tag: &str, range: Range<usize>) {
         if icu_locale_core::LanguageIdentifier::try_from_str(tag).is_err() {
             let message = format!("`{tag}` is not a language tag");
-            self.note(Diagnostic::error("bad-language", message).hint("write one such as `[ojo](lang:es)`"), range);
+            self.note(Diagnostic::new(Code::BadLanguage, message).hint("write one such as `[ojo](lang:es)`"), range);
         }
         self.language = Some(tag.into());
     }
@@ -240,7 +240,7 @@ impl Setter<'_> {
             let hint = format!("type `{text}` itself, or `\\{}` to print what stands here", self.typed(&range));
             self.push(text, range.start);
             self.read = range.end;
-            return self.note(Diagnostic::warning("entity", message).hint(hint), range);
+            return self.note(Diagnostic::new(Code::Entity, message).hint(hint), range);
         }
         let skip = usize::from((escaped && range.start > self.read) || was_added);
         if let Some(loose) = self.loose.get_mut(range.clone()) {
@@ -254,13 +254,13 @@ impl Setter<'_> {
     fn code(&mut self, range: Range<usize>) {
         let message = "marks of code are printed as typed, backticks and all";
         self.push_typed(range.clone());
-        self.note(Diagnostic::warning("code-marks", message).hint("remove the backticks, or use `*emphasis*`"), range);
+        self.note(Diagnostic::new(Code::CodeMarks, message).hint("remove the backticks, or use `*emphasis*`"), range);
     }
 
     fn html(&mut self, range: Range<usize>) {
         let message = format!("`{}` is HTML, which is not printed", self.typed(&range));
         let hint = "use `**strong**` and `*emphasis*`; for a sign `<` that is text, write `\\<`";
-        self.note(Diagnostic::error("raw-html", message).hint(hint), range);
+        self.note(Diagnostic::new(Code::RawHtml, message).hint(hint), range);
     }
 
     /// `[@a; @b]`, alone or right behind another pair of brackets.
@@ -300,7 +300,7 @@ impl Setter<'_> {
                 link: None,
                 language: None,
                 cites,
-                places,
+                places: Some(places),
             });
         }
     }
@@ -313,7 +313,7 @@ impl Setter<'_> {
         };
         let at = self.typed(&range).find(id).filter(|_| !id.is_empty()).map_or(range.start, |at| range.start + at);
         let place = at..if id.is_empty() { range.end } else { at + id.len() };
-        self.note(Diagnostic::error("unknown-reference", format!("no reference has the id `{id}`")).hint(hint), place);
+        self.note(Diagnostic::new(Code::UnknownReference, format!("no reference has the id `{id}`")).hint(hint), place);
     }
 
     fn push_typed(&mut self, range: Range<usize>) {
@@ -346,13 +346,14 @@ impl Setter<'_> {
         };
         match self.inlines.last_mut().filter(same) {
             Some(last) => {
+                let known = last.places.as_mut().expect("the text of a file has places");
                 for &(at, place) in &places.anchors {
-                    last.places.push(last.text.len() + at as usize, place as usize);
+                    known.push(last.text.len() + at as usize, place as usize);
                 }
                 last.text.push_str(text);
             }
             None => {
-                let (text, places) = (text.to_owned(), places.clone());
+                let (text, places) = (text.to_owned(), Some(places.clone()));
                 self.inlines.push(Inline { text, strong, emphasis, link, language, cites: Vec::new(), places });
             }
         }
@@ -381,7 +382,7 @@ impl Setter<'_> {
                 b']' if loose.get(at + length) == Some(&b'(') => {
                     let message = "this looks like a link that is never closed";
                     let hint = "write `[text](https://example.org)`, without spaces in the address; for brackets that are text, write `\\[`";
-                    self.note(Diagnostic::error("bad-link", message).hint(hint), at..at + length + 1);
+                    self.note(Diagnostic::new(Code::BadLink, message).hint(hint), at..at + length + 1);
                 }
                 _ => {}
             }
@@ -404,7 +405,7 @@ impl Setter<'_> {
         let digits = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
         if (glued(before) || glued(after)) && !digits {
             let hint = format!("close `*emphasis*` with a second star, or write `{}` for a star", self.slashed("*"));
-            self.note(Diagnostic::warning("stray-star", "this star is printed as typed").hint(hint), range);
+            self.note(Diagnostic::new(Code::StrayStar, "this star is printed as typed").hint(hint), range);
         }
     }
 
@@ -421,7 +422,7 @@ impl Setter<'_> {
             "close it with `{mark}` right behind the last letter, or write `{}` to print it",
             self.slashed(mark)
         );
-        self.note(Diagnostic::error("unclosed-strong", message).hint(hint), range);
+        self.note(Diagnostic::new(Code::UnclosedStrong, message).hint(hint), range);
     }
 
     /// A mark as it is typed to be printed: YAML takes one backslash away between double quotes.

@@ -28,7 +28,15 @@ impl Text {
         let text = source.text.clone();
         let (link, language) = (None, None);
         Text {
-            inlines: vec![Inline { text, strong: false, emphasis: false, link, language, cites: Vec::new(), places }],
+            inlines: vec![Inline {
+                text,
+                strong: false,
+                emphasis: false,
+                link,
+                language,
+                cites: Vec::new(),
+                places: Some(places),
+            }],
         }
     }
 
@@ -37,16 +45,23 @@ impl Text {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
     }
 
-    /// The place of its first character.
+    /// The place of its first character, if it stands in a file.
     pub fn start(&self) -> Option<Span> {
         let first = self.inlines.first()?;
         let length = first.text.chars().next().map_or(0, char::len_utf8);
-        Some(first.places.span(&first.text, 0..length))
+        Some(first.places.as_ref()?.span(&first.text, 0..length))
+    }
+}
+
+/// Plain text that no file holds. White space is taken as it is.
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text { inlines: vec![Inline { text: text.to_owned(), ..Inline::default() }] }
     }
 }
 
 /// A stretch of text of one style.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Inline {
     /// What is printed; empty exactly for a citation.
     pub text: String,
@@ -60,8 +75,9 @@ pub struct Inline {
     pub language: Option<Arc<str>>,
     /// The references cited here, as indexes into [`crate::article::Article::references`]; empty but for a citation.
     pub cites: Vec<usize>,
-    /// Where each character of `text` stands in the file; of a citation, where its `[` stands.
-    pub places: Places,
+    /// Where each character of `text` stands in its file; of a citation, where its `[` stands. `None` for text that no
+    /// file holds.
+    pub places: Option<Places>,
 }
 
 /// The paragraphs of a text: a blank line between two of them, in the file or as typed.

@@ -180,7 +180,7 @@ fn place_of_each_letter(yaml: &str) -> Result<(), TestCaseError> {
     for text in paragraphs(scalar, &[], &mut Notes::default()) {
         for inline in &text.inlines {
             for (at, c) in inline.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-                let place = inline.places.at(at);
+                let place = inline.places.as_ref().expect("the text of a file has places").at(at);
                 let typed = scalar.places.source.text[place..].chars().next();
                 prop_assert_eq!(typed, Some(c), "at {} of {:?}", place, yaml);
             }

@@ -90,3 +90,13 @@ pub enum Edition {
     /// Large print.
     Large,
 }
+
+impl Edition {
+    /// As site files, flags and the manifest have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Edition::Standard => "standard",
+            Edition::Large => "large",
+        }
+    }
+}

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Contact, Edition, Paper, Site};
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::picture::{Color, Picture};
 use crate::prose::{self, Text};
 use crate::yaml::{self, Fields, Node, Value, choice, list, scalar};
@@ -30,7 +30,7 @@ impl Site {
             let first = site.contacts.first().map(|contact| contact.label.plain()).unwrap_or_default();
             let message = format!("contacts such as “{first}” stay in `{}` in handouts in `{language}`", base.language);
             let hint = format!("give `contacts:` here too, with the same ids and labels in `{language}`");
-            notes.push(Diagnostic::warning("contact-language", message).at(source.span(0..0)).hint(hint));
+            notes.push(Diagnostic::new(Code::ContactLanguage, message).at(source.span(0..0)).hint(hint));
         }
         Some(site)
     }
@@ -122,7 +122,7 @@ fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
         if contacts.iter().any(|other| other.id == contact.id) {
             let message = format!("the id `{}` stands here a second time", contact.id);
             notes.push(
-                Diagnostic::error("duplicate-id", message).at(id.span.clone()).hint("give each contact its own id"),
+                Diagnostic::new(Code::DuplicateId, message).at(id.span.clone()).hint("give each contact its own id"),
             );
         } else {
             contacts.push(contact);
@@ -149,7 +149,7 @@ fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
         match choice(node, "an edition", &words, notes) {
             Some(edition) if editions.contains(&edition) => {
                 notes.push(
-                    Diagnostic::error("duplicate-value", "this edition stands here twice")
+                    Diagnostic::new(Code::DuplicateValue, "this edition stands here twice")
                         .at(node.span.clone())
                         .hint("remove one of the two"),
                 );
@@ -172,7 +172,7 @@ fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
     let Some(color) = parse_color(typed) else {
         let message = format!("`{typed}` is not a colour");
         let hint = "write red, green and blue as six hexadecimal digits between quotes:\ncolor: \"#0b5c7a\"";
-        notes.push(Diagnostic::error("bad-color", message).at(scalar.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::BadColor, message).at(scalar.span.clone()).hint(hint));
         return None;
     };
     let contrast = 1.05 / (luminance(color) + 0.05);
@@ -180,7 +180,7 @@ fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
         let message =
             format!("headings in this colour are hard to read: its contrast with white paper is {contrast:.1} to 1");
         let hint = format!("take a darker one, with {CONTRAST} to 1 or more");
-        notes.push(Diagnostic::warning("low-contrast", message).at(scalar.span.clone()).hint(hint));
+        notes.push(Diagnostic::new(Code::LowContrast, message).at(scalar.span.clone()).hint(hint));
     }
     Some(color)
 }
@@ -214,7 +214,7 @@ pub fn language(node: &Node, notes: &mut Notes) -> Option<String> {
         "a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`".to_owned()
     };
     let message = format!("`{tag}` is not a language tag");
-    notes.push(Diagnostic::error("bad-language", message).at(scalar.span.clone()).hint(hint));
+    notes.push(Diagnostic::new(Code::BadLanguage, message).at(scalar.span.clone()).hint(hint));
     None
 }
 

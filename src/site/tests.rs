@@ -10,7 +10,7 @@ fn read(text: &str, base: Option<&Site>) -> (Option<Site>, String) {
     let site = Site::read(&source, base, &Folder, &mut notes);
     let told = notes.sorted().into_iter().map(|note| match note.position() {
         Some(at) => format!("{} {}:{}", note.code, at.line, at.column),
-        None => note.code.to_owned(),
+        None => note.code.to_string(),
     });
     (site, told.collect::<Vec<_>>().join("|"))
 }

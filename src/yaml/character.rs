@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 
 /// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
 pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
@@ -23,17 +23,19 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
     let number = c as u32;
     let (code, what) = match c {
-        '\u{FFFD}' => ("damaged-character", "stands for a character that was lost when the file was saved or copied"),
-        c if c.is_control() => ("control-character", "is a control character, which cannot be printed"),
-        '\u{FEFF}' => ("control-character", "is a byte order mark, which belongs at the start of a file only"),
+        '\u{FFFD}' => {
+            (Code::DamagedCharacter, "stands for a character that was lost when the file was saved or copied")
+        }
+        c if c.is_control() => (Code::ControlCharacter, "is a control character, which cannot be printed"),
+        '\u{FEFF}' => (Code::ControlCharacter, "is a byte order mark, which belongs at the start of a file only"),
         _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
-            ("control-character", "is no character and cannot be printed")
+            (Code::ControlCharacter, "is no character and cannot be printed")
         }
         _ => return None,
     };
     let hint = match code {
-        "damaged-character" => "type the character again",
+        Code::DamagedCharacter => "type the character again",
         _ => "delete it; it often comes along when text is copied from another program",
     };
-    Some(Diagnostic::error(code, format!("U+{number:04X} {what}")).hint(hint))
+    Some(Diagnostic::new(code, format!("U+{number:04X} {what}")).hint(hint))
 }

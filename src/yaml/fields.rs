@@ -1,7 +1,7 @@
 use super::line::Line;
 use super::mistakes::quote_hint;
 use super::{Entry, Node, Scalar, Style, Value};
-use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 
 /// The keys of a map, taken one by one; what is left at the end is unknown.
 pub struct Fields<'a> {
@@ -78,10 +78,10 @@ impl<'a> Fields<'a> {
     fn missing_key(&self, key: &str, example: &str) -> Diagnostic {
         let line = if example.starts_with('\n') { format!("{key}:{example}") } else { format!("{key}: {example}") };
         match self.entries.iter().find(|entry| entry.key == key) {
-            Some(entry) => Diagnostic::error("missing-value", format!("nothing stands after `{key}:`"))
+            Some(entry) => Diagnostic::new(Code::MissingValue, format!("nothing stands after `{key}:`"))
                 .at(entry.place.clone())
                 .hint(format!("write it as\n{line}")),
-            None => Diagnostic::error("missing-key", format!("`{key}` is missing"))
+            None => Diagnostic::new(Code::MissingKey, format!("`{key}` is missing"))
                 .at(self.start())
                 .hint(format!("add a line\n{line}")),
         }
@@ -93,14 +93,14 @@ fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) ->
     if let Some(unseen) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
         let message = format!("U+{:04X}, which cannot be seen, stands beside the key `{seen}`", unseen as u32);
         let hint = "delete what stands before and behind the key, and type ordinary spaces";
-        return Diagnostic::error("invisible-character", message).at(entry.place.clone()).hint(hint);
+        return Diagnostic::new(Code::InvisibleCharacter, message).at(entry.place.clone()).hint(hint);
     }
     let message = format!("`{}` is not a key of {what}", entry.key);
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys of {what} are {}; a key of your own begins with `x-`", known.join(", ")),
     };
-    Diagnostic::error("unknown-key", message).at(entry.place.clone()).hint(hint)
+    Diagnostic::new(Code::UnknownKey, message).at(entry.place.clone()).hint(hint)
 }
 
 /// The candidate that `word` was probably meant to be.
@@ -118,7 +118,7 @@ pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub fn scalar<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> Option<&'a Scalar> {
     match &node.value {
         Value::Scalar(scalar) if scalar.text.trim().is_empty() => {
-            let note = Diagnostic::error("empty-text", format!("{what} is empty")).at(node.span.clone());
+            let note = Diagnostic::new(Code::EmptyText, format!("{what} is empty")).at(node.span.clone());
             notes.push(note.hint("write its text, or remove it"));
             None
         }
@@ -135,7 +135,7 @@ pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
     match &node.value {
         Value::Seq(items) => {
             if items.is_empty() {
-                let note = Diagnostic::error("empty-list", "this list is empty").at(node.span.clone());
+                let note = Diagnostic::new(Code::EmptyList, "this list is empty").at(node.span.clone());
                 notes.push(
                     note.hint("write its items, each on a line of its own with a dash before it, or remove its key"),
                 );
@@ -161,7 +161,7 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
                 "-" => "write it behind the dash, or remove the dash",
                 _ => "write it here",
             };
-            notes.push(Diagnostic::error("missing-value", message).at(node.span.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::MissingValue, message).at(node.span.clone()).hint(hint));
             return;
         }
         Value::Scalar(_) => "text",
@@ -176,7 +176,7 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
         return;
     }
     let message = format!("expected {what}, found {found}");
-    let note = Diagnostic::error("wrong-type", message).at(first_line(node));
+    let note = Diagnostic::new(Code::WrongType, message).at(first_line(node));
     notes.push(match &node.value {
         Value::Seq(_) if what == "text" && text[line.value..].starts_with('[') => note.hint(quote_hint(text, &line)),
         Value::Map(_) if what == "text" && text[line.value..].starts_with('{') => note.hint(quote_hint(text, &line)),
@@ -219,7 +219,7 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let rest = if before.contains('[') { text.get(only.value.span.range.end..line.range.end)? } else { "" };
     let hint = format!("put the text between quotes:\n{before}{}{rest}", super::quote(value));
     let message = "a colon in unquoted text: YAML reads what stands before it as a key";
-    Some(Diagnostic::error("colon-in-text", message).at(only.place.source.span(colon..colon + 1)).hint(hint))
+    Some(Diagnostic::new(Code::ColonInText, message).at(only.place.source.span(colon..colon + 1)).hint(hint))
 }
 
 /// A map where a list of maps should stand: its first line with a dash.
@@ -259,7 +259,7 @@ pub fn choice<T: Copy>(node: &Node, what: &str, words: &[(&str, T)], notes: &mut
             None => format!("{what} is one of {}", all.join(", ")),
         };
         let message = format!("`{}` is not known as {what}", scalar.text.trim());
-        notes.push(Diagnostic::error("unknown-value", message).at(first_line(node)).hint(hint));
+        notes.push(Diagnostic::new(Code::UnknownValue, message).at(first_line(node)).hint(hint));
     }
     found.map(|(_, value)| *value)
 }

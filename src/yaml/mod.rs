@@ -15,7 +15,7 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Notes, Places, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::unprintable;
 pub use fields::{Fields, choice, list, scalar, similar};
@@ -131,7 +131,7 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
 /// Whether the parser stumbles, for no reason of its own, on a line of which a mistake is already told.
 fn same_line(stumble: &Diagnostic, notes: &Notes) -> bool {
     let line = |note: &Diagnostic| note.span.as_ref().map(|span| span.source.line_range(span.range.start).start);
-    stumble.code == "yaml-syntax" && notes.iter().any(|note| line(note) == line(stumble))
+    stumble.code == Code::YamlSyntax && notes.iter().any(|note| line(note) == line(stumble))
 }
 
 /// Puts as many harmless bytes where `range` was, so that no other place moves; each line begins with `start`.

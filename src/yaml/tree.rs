@@ -7,7 +7,7 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as
 use super::align::align;
 use super::line::{Line, next_line};
 use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Scalar, Style, Value};
-use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 
 /// What came of one reading.
 pub(super) struct Attempt {
@@ -101,7 +101,7 @@ impl Tree<'_> {
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
         let hint = super::mistakes::quote_hint(&self.source.text, &Line::at(&self.source.text, range.start));
-        self.notes.push(Diagnostic::error("needs-quotes", message).at(self.source.span(range)).hint(hint));
+        self.notes.push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
     }
 
     fn scalar(&mut self, range: Range<usize>, style: ScalarStyle, decoded: &str, tagged: bool) -> Node {
@@ -155,7 +155,7 @@ impl Tree<'_> {
         let item = self.source.text[line.first..line.range.end].strip_prefix('-').filter(|_| line.first == at);
         if let Some(item) = item.filter(|item| item.starts_with(char::is_alphabetic)) {
             let hint = format!("write the line as\n- {item}");
-            let note = Diagnostic::error("missing-space", "a dash needs a space after it").hint(hint);
+            let note = Diagnostic::new(Code::MissingSpace, "a dash needs a space after it").hint(hint);
             self.notes.push(note.at(self.source.span(at..at + 1)));
         }
     }
@@ -179,7 +179,7 @@ impl Tree<'_> {
         self.nodes += 1;
         if self.nodes > NODE_LIMIT || self.open.len() > DEPTH_LIMIT {
             let message = "this file holds more, or deeper, lists than any article needs";
-            self.notes.push(Diagnostic::error("too-deep", message).at(node.span).hint("make several articles of it"));
+            self.notes.push(Diagnostic::new(Code::TooDeep, message).at(node.span).hint("make several articles of it"));
             return Err(Stop);
         }
         match self.open.last_mut() {
@@ -215,7 +215,7 @@ impl Tree<'_> {
         }
         let message = "a line of three dashes or dots ends the article, and a second one begins in this file";
         let hint = "one file is one article: remove the line, or move what follows it to a file of its own";
-        self.notes.push(Diagnostic::error("several-documents", message).at(self.source.span(range)).hint(hint));
+        self.notes.push(Diagnostic::new(Code::SeveralDocuments, message).at(self.source.span(range)).hint(hint));
         Err(Stop)
     }
 }
@@ -226,7 +226,7 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
         if !matches!(key.value, Value::Broken) {
             let message = "a key must be a single word, such as `title`";
             notes.push(
-                Diagnostic::error("bad-key", message)
+                Diagnostic::new(Code::BadKey, message)
                     .at(key.span)
                     .hint("put text that begins with a bracket between quotes"),
             );
@@ -235,7 +235,7 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
     };
     if scalar.text == "<<" {
         let message = "merge keys (`<<`) are not understood here";
-        notes.push(Diagnostic::error("merge-key", message).at(key.span).hint("write the lines out in full"));
+        notes.push(Diagnostic::new(Code::MergeKey, message).at(key.span).hint("write the lines out in full"));
         return;
     }
     if let Some(first) = seen.get(&scalar.text).and_then(|&at| entries.get(at)) {
@@ -248,5 +248,5 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
 
 fn duplicate(key: &str, first: &Span, second: Span) -> Diagnostic {
     let message = format!("`{key}` stands here a second time; the first is on line {}", first.position().line);
-    Diagnostic::error("duplicate-key", message).at(second).hint("keep one of the two")
+    Diagnostic::new(Code::DuplicateKey, message).at(second).hint("keep one of the two")
 }

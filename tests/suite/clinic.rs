@@ -6,12 +6,13 @@ use std::sync::{Arc, LazyLock};
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
-use handout::layout::Press;
+use handout::document::{Setting, compose};
 use handout::layout::handout::Handout;
+use handout::layout::{self, lay_out};
 use handout::locale::Locale;
-use handout::pdf::StreamCache;
+use handout::pdf::{self, StreamCache};
 use handout::picture::Picture;
-use handout::site::Site;
+use handout::site::{Edition, Site};
 use handout::text::Shaper;
 use handout::text::fonts::Fonts;
 use handout::theme::{self, Theme};
@@ -73,8 +74,16 @@ pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> 
     let mut notes = Notes::default();
     let source = Source::new(format!("{id}.yaml"), yaml.into()).expect("UTF-8");
     let assets = content();
-    let context = Context { id, suffix_language: language, site, today: today(), original: None, assets: &assets };
-    let article = handout::read(&source, &context, &mut notes);
+    let context = Context {
+        id,
+        suffix_language: language,
+        default_language: &site.language,
+        today: today(),
+        original: None,
+        assets: &assets,
+    };
+    let article = handout::article::load(&source, &context, &mut notes);
+    article.iter().for_each(|article| handout::check::article(article, site, &mut notes));
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
     article.expect("a sound article")
 }
@@ -89,8 +98,16 @@ pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> 
     let mut notes = Notes::default();
     let mut shaper = Shaper::new(fonts);
     let (locale, _) = Locale::of(&article.language);
-    let press = Press { site, locale: &locale, theme, shaper: &mut shaper };
-    let set = handout::typeset(article, press, &StreamCache::default(), &mut notes);
+    let document = compose(article, Setting { site, locale: &locale, edition: edition_of(theme) });
+    let context = layout::Context { locale: &locale, theme, shaper: &mut shaper };
+    let handout = lay_out(&document, context, &mut notes);
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
-    set.expect("a handout")
+    let handout = handout.expect("a handout");
+    let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
+    (handout, pdf.expect("a file"))
+}
+
+/// The edition that a design is of.
+pub fn edition_of(theme: &Theme) -> Edition {
+    if theme.types.body.size < 18.0 { Edition::Standard } else { Edition::Large }
 }

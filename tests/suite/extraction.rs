@@ -5,10 +5,10 @@
 
 use std::path::Path;
 
-use handout::article::{Article, Block, Callout, CalloutKind, Item, List, Reference, Section, Table};
-use handout::locale::{Label, Locale};
-use handout::prose::Text;
-use handout::site::Site;
+use handout::article::Article;
+use handout::document::{Event, Role, Setting, compose};
+use handout::locale::Locale;
+use handout::site::{Edition, Site};
 
 use super::clinic::{article_at, content, home, overlay, site};
 use super::samples::SAMPLES;
@@ -32,7 +32,7 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
 pub fn compare(name: &str, pdf: &[u8], article: &Article, site: &Site) {
     let mut found = Vec::new();
     texts(&tagged::read(pdf), &mut found);
-    let (found, expected) = (folded(&found.join(" ")), folded(&Expected::of(article, site).join(" ")));
+    let (found, expected) = (folded(&found.join(" ")), folded(&expected(article, site).join(" ")));
     if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
         panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
     }
@@ -87,89 +87,26 @@ fn inline(element: &Element) -> String {
     element.kids.iter().map(text).collect()
 }
 
-/// The words that a handout of an article must hold, from the article itself.
-struct Expected<'a> {
-    site: &'a Site,
-    article: &'a Article,
-    words: Vec<String>,
-}
-
-impl Expected<'_> {
-    fn of(article: &Article, site: &Site) -> Vec<String> {
-        let (locale, _) = Locale::of(&article.language);
-        let mut expected = Expected { site, article, words: Vec::new() };
-        let title = article.title.plain();
-        let title = article.kind.as_ref().map_or(title.clone(), |kind| locale.field(&kind.plain(), &title));
-        expected.words.push(title);
-        expected.texts(&article.summary);
-        article.sections.iter().for_each(|section| expected.section(section));
-        if let Some(url) = &article.url {
-            expected.words.extend([locale.label(Label::Scan).to_owned(), url.clone()]);
-        }
-        if !article.references.is_empty() {
-            expected.words.push(locale.label(Label::References).to_owned());
-            article.references.iter().for_each(|reference| expected.reference(reference));
-        }
-        expected.texts(&site.disclaimer);
-        expected.words
-    }
-
-    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>) {
-        self.words.extend(texts.into_iter().map(Text::plain));
-    }
-
-    fn section(&mut self, section: &Section) {
-        self.texts([&section.heading]);
-        self.blocks(&section.body);
-        section.sections.iter().for_each(|section| self.section(section));
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(text) => self.texts([text]),
-                Block::List(list) => self.list(list),
-                Block::Callout(callout) => self.callout(callout),
-                Block::Table(table) => self.table(table),
-                Block::Image(image) => self.texts(&image.caption),
+/// The words that a handout of an article must hold, as its document tells them.
+fn expected(article: &Article, site: &Site) -> Vec<String> {
+    let (locale, _) = Locale::of(&article.language);
+    let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
+    let mut words = vec![String::new()];
+    // What is set aside: the masthead, which is page furniture, and marks, labels and the numbers of citations.
+    let mut open: Vec<Role> = Vec::new();
+    let is_set_aside = |role: &Role| matches!(role, Role::Masthead | Role::Label | Role::Citation);
+    document.walk(&mut |event| match event {
+        Event::Begin(role) => {
+            if !matches!(role, Role::Strong | Role::Emphasis | Role::Link | Role::Foreign | Role::Citation) {
+                words.push(String::new());
             }
+            open.push(role);
         }
-    }
-
-    fn list(&mut self, list: &List) {
-        for Item { text, nested } in &list.items {
-            self.texts(text);
-            nested.iter().for_each(|nested| self.list(nested));
+        Event::End => drop(open.pop()),
+        Event::Words(text) if !open.iter().any(is_set_aside) || open == [Role::ScanCode, Role::Label] => {
+            words.last_mut().expect("never empty").push_str(&text);
         }
-    }
-
-    fn callout(&mut self, callout: &Callout) {
-        self.texts(&callout.title);
-        self.blocks(&callout.body);
-        if callout.kind != CalloutKind::Call {
-            return;
-        }
-        let (locale, _) = Locale::of(&self.article.language);
-        let chosen = |id: &String| self.article.contacts.as_ref().is_none_or(|ids| ids.contains(id));
-        for contact in self.site.contacts.iter().filter(|contact| chosen(&contact.id)) {
-            let phone = contact.phone.as_ref().map(Text::plain).unwrap_or_default();
-            self.words.push(locale.field(&contact.label.plain(), &phone));
-            self.words.extend(contact.hours.as_ref().map(Text::plain));
-        }
-    }
-
-    fn table(&mut self, table: &Table) {
-        self.texts(&table.caption);
-        self.texts(table.header.iter().chain(table.rows.iter().flatten()).flatten());
-    }
-
-    /// What the text does not name of DOI, PubMed number and address follows it.
-    fn reference(&mut self, reference: &Reference) {
-        let text = reference.text.plain();
-        self.words.push(text.clone());
-        let doi = reference.doi.as_ref().filter(|doi| !text.contains(*doi)).map(|doi| format!("doi:{doi}"));
-        let pmid = reference.pmid.as_ref().map(|pmid| format!("PMID: {pmid}")).filter(|pmid| !text.contains(pmid));
-        let url = reference.url.clone().filter(|url| !text.contains(url));
-        self.words.extend(doi.into_iter().chain(pmid).chain(url));
-    }
+        Event::Words(_) | Event::Picture(_) | Event::Property(_) => {}
+    });
+    words
 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
-use handout::layout::Press;
+use handout::document::{Setting, compose};
 use handout::layout::handout::Handout;
+use handout::layout::{self, lay_out};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
 use handout::picture::Picture;
-use handout::site::Site;
+use handout::site::{Edition, Site};
 use handout::text::Shaper;
 use handout::text::fonts::Fonts;
 use handout::theme::{self, Theme};
@@ -272,13 +273,23 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     soil.cites = true;
     let text = source("grown.yaml", &soil.article());
     let today = jiff::civil::date(2026, 1, 1);
-    let context = Context { id: "grown", suffix_language: None, site: &site, today, original: None, assets: &Pictures };
-    let article = handout::read(&text, &context, &mut notes);
+    let context = Context {
+        id: "grown",
+        suffix_language: None,
+        default_language: &site.language,
+        today,
+        original: None,
+        assets: &Pictures,
+    };
+    let article = handout::article::load(&text, &context, &mut notes);
+    article.iter().for_each(|article| handout::check::clinic(article, &site, &mut notes));
+    assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
     let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
     let (locale, _) = Locale::of(&article.language);
     let mut shaper = Shaper::new(fonts);
-    let press = Press { site: &site, locale: &locale, theme: &theme, shaper: &mut shaper };
-    let handout = handout::layout::lay_out(&article, press, &mut notes);
+    let document = compose(&article, Setting { site: &site, locale: &locale, edition: Edition::Standard });
+    let context = layout::Context { locale: &locale, theme: &theme, shaper: &mut shaper };
+    let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let faults = ink::faults(&handout, &theme, fonts);
     assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);

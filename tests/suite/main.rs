@@ -10,6 +10,7 @@ mod cli;
 mod clinic;
 mod codes;
 mod diagnostics;
+mod explain;
 mod extraction;
 mod foreign;
 mod goldens;

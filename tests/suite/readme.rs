@@ -65,7 +65,7 @@ fn its_commands_exist() {
     let text = readme();
     let table = text.split_once("## Commands").expect("a section on commands").1;
     let named: Vec<&str> = table.split("`handout ").skip(1).filter_map(|rest| rest.split([' ', '`']).next()).collect();
-    for command in ["build", "check", "new", "completions", "man"] {
+    for command in ["build", "check", "new", "explain", "completions", "man"] {
         assert!(named.contains(&command), "README.md does not name `handout {command}`");
         let run = Command::new(env!("CARGO_BIN_EXE_handout")).args([command, "--help"]).output().expect("it runs");
         assert!(run.status.success(), "`handout {command} --help` fails");

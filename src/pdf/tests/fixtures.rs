@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::document::Metadata;
 use crate::geometry::{Point, Pt, Rect, Size};
 use crate::layout::handout::*;
 use crate::picture::Color;

@@ -1,4 +1,5 @@
 use super::{Mend, Mistake, Scene, comment, spaces};
+use crate::diagnostics::Code;
 use crate::yaml::line::{Line, next_line, previous_line};
 
 impl Scene<'_> {
@@ -13,7 +14,12 @@ impl Scene<'_> {
         let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
         let mended = format!("{}{}", self.untabbed(&line), &self.text[line.first..line.range.end]);
         let hint = format!("indent with spaces, two for each step:\n{mended}");
-        Some(self.mistake("tab-indentation", at..at + 1, "this line is indented with a tab; YAML wants spaces", hint))
+        Some(self.mistake(
+            Code::TabIndentation,
+            at..at + 1,
+            "this line is indented with a tab; YAML wants spaces",
+            hint,
+        ))
     }
 
     /// The line's indentation in spaces: as many for a tab as bring it beside a line above it, else two.
@@ -61,7 +67,7 @@ impl Scene<'_> {
         };
         let sign = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let message = format!("{sign} at the start of unquoted text is read as {read_as}, not as text");
-        Some(self.quotes_missing("needs-quotes", line.value..line.value + first.len_utf8(), message, line))
+        Some(self.quotes_missing(Code::NeedsQuotes, line.value..line.value + first.len_utf8(), message, line))
     }
 
     /// A colon and a space in unquoted text.
@@ -72,7 +78,7 @@ impl Scene<'_> {
             return None;
         }
         let message = "a colon in unquoted text: YAML reads what stands before it as a key";
-        Some(self.quotes_missing("colon-in-text", at..at + 1, message, line))
+        Some(self.quotes_missing(Code::ColonInText, at..at + 1, message, line))
     }
 
     pub(super) fn comment_on(&self, line: &Line) -> Option<Mistake> {
@@ -88,7 +94,7 @@ impl Scene<'_> {
         if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
             let hint = format!("write the line as\n- {rest}");
             return Some(self.mistake(
-                "missing-space",
+                Code::MissingSpace,
                 line.first..line.first + 1,
                 "a dash needs a space after it",
                 hint,
@@ -100,7 +106,7 @@ impl Scene<'_> {
         let hint = format!("write the line as\n{}{key}: {value}", &self.text[line.first..line.value]);
         let at = line.value + colon;
         (!key.is_empty())
-            .then(|| self.mistake("missing-space", at..at + 1, "a key's colon needs a space after it", hint))
+            .then(|| self.mistake(Code::MissingSpace, at..at + 1, "a key's colon needs a space after it", hint))
     }
 
     /// The line above is a key without its colon, and was read as text that this line goes on with.
@@ -132,7 +138,7 @@ impl Scene<'_> {
         let end = line.value + word.len();
         let mended = format!("{}{word}: {}", &self.text[line.first..line.value], rest.trim_start());
         let hint = format!("write the line as\n{}", mended.trim_end());
-        Some(self.mistake("missing-colon", line.value..end, "a key needs a colon behind it", hint))
+        Some(self.mistake(Code::MissingColon, line.value..end, "a key needs a colon behind it", hint))
     }
 
     /// A line that stands neither with nor under the lines above it.
@@ -150,7 +156,7 @@ impl Scene<'_> {
         let mended = format!("{}{}", " ".repeat(fit), &self.text[line.first..line.range.end]);
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
-        Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
+        Some(self.mistake(Code::Indentation, line.range.start..line.first.max(line.range.start + 1), message, hint))
     }
 
     /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly.
@@ -208,7 +214,7 @@ impl Scene<'_> {
             }
             end = next.range.end;
         }
-        let mistake = self.mistake("indentation", line.first..line.range.end, message, hint);
+        let mistake = self.mistake(Code::Indentation, line.first..line.range.end, message, hint);
         Some(Mistake { mend: Some(Mend::Lines(line.first..end)), ..mistake })
     }
 
@@ -216,6 +222,6 @@ impl Scene<'_> {
         let at = self.byte.clamp(line.first, line.range.end.max(line.first));
         let message = "this line is neither `key: value` nor a list item `- text`, and continues no text above it";
         let hint = "give it a key or a dash, or indent it deeper than the line that its text belongs to";
-        self.mistake("yaml-syntax", at..(at + 1).min(line.range.end.max(at)), message, hint.to_owned())
+        self.mistake(Code::YamlSyntax, at..(at + 1).min(line.range.end.max(at)), message, hint.to_owned())
     }
 }

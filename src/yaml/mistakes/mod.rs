@@ -10,7 +10,7 @@ use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use super::DEPTH_LIMIT;
 use super::line::Line;
-use crate::diagnostics::{Diagnostic, Source};
+use crate::diagnostics::{Code, Diagnostic, Source};
 
 /// A syntax mistake, and what to overlook so that reading can go on behind it.
 pub(super) struct Mistake {
@@ -83,7 +83,7 @@ pub(super) fn comment(source: &Arc<Source>, at: usize) -> Diagnostic {
         Some(quoted) => format!("put the text between quotes, or the comment on a line of its own:\n{quoted}"),
         None => "put the text between quotes, or the comment on a line of its own".to_owned(),
     };
-    Diagnostic::error("comment-in-text", message).at(source.span(at..line.range.end)).hint(hint)
+    Diagnostic::new(Code::CommentInText, message).at(source.span(at..line.range.end)).hint(hint)
 }
 
 /// A list item that was read as more of the text that begins on the line `start`.
@@ -94,13 +94,13 @@ pub(super) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line) -> Diag
         let message = "this item has no dash with a space after it, so that the next one is read as more of it";
         let hint = format!("write the line as\n- {text}");
         let place = source.span(start.first..start.range.end);
-        return Diagnostic::error("missing-dash", message).at(place).hint(hint);
+        return Diagnostic::new(Code::MissingDash, message).at(place).hint(hint);
     }
     let message = "this line is indented deeper than the text above it, so its dash is read as part of that text";
     let column = start.indent();
     let mended = format!("{}{}", " ".repeat(column), &source.text[item.first..item.range.end]);
     let hint = format!("indent it by {}, like the line above it:\n{mended}", spaces(column));
-    Diagnostic::error("indentation", message).at(source.span(item.first..item.first + 1)).hint(hint)
+    Diagnostic::new(Code::Indentation, message).at(source.span(item.first..item.first + 1)).hint(hint)
 }
 
 /// The advice to quote the text of a line, with the line as it should be.
@@ -124,12 +124,12 @@ impl Scene<'_> {
         Line::at(self.text, self.byte)
     }
 
-    fn mistake(&self, code: &'static str, range: Range<usize>, message: impl Into<String>, hint: String) -> Mistake {
-        Mistake { diagnostic: Diagnostic::error(code, message).at(self.source.span(range)).hint(hint), mend: None }
+    fn mistake(&self, code: Code, range: Range<usize>, message: impl Into<String>, hint: String) -> Mistake {
+        Mistake { diagnostic: Diagnostic::new(code, message).at(self.source.span(range)).hint(hint), mend: None }
     }
 
     /// The mistake of an unquoted text that should stand between quotes; reading goes on behind it.
-    fn quotes_missing(&self, code: &'static str, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
+    fn quotes_missing(&self, code: Code, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
         let start = Line::at(self.text, line.range.start).text_start(self.text);
         let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, &start));
         Mistake { mend: Some(Mend::Text(start.value..start.text_end(self.text))), ..mistake }
@@ -138,12 +138,12 @@ impl Scene<'_> {
     fn too_deep(&self) -> Mistake {
         let message = format!("lists stand in one another more than {DEPTH_LIMIT} deep here");
         let hint = "text that begins with `[`, `{` or `-` must stand between quotes".to_owned();
-        self.mistake("too-deep", self.byte..self.byte + 1, message, hint)
+        self.mistake(Code::TooDeep, self.byte..self.byte + 1, message, hint)
     }
 
     fn directive(&self) -> Mistake {
         let message = "a line that begins with `%` is read as an order to YAML and not as text";
-        self.mistake("needs-quotes", self.byte..self.byte + 1, message, quote_hint(&self.source.text, &self.line()))
+        self.mistake(Code::NeedsQuotes, self.byte..self.byte + 1, message, quote_hint(&self.source.text, &self.line()))
     }
 
     fn comment(&self) -> Mistake {
@@ -172,7 +172,7 @@ impl Scene<'_> {
         let hint = format!(
             "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
         );
-        let mistake = self.mistake("unclosed-bracket", open..open + 1, message, hint);
+        let mistake = self.mistake(Code::UnclosedBracket, open..open + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
 
@@ -187,7 +187,7 @@ impl Scene<'_> {
         let message = format!(
             "`{first}` at the start of unquoted text is read as a list or a map, and the text goes on behind it"
         );
-        Some(self.quotes_missing("needs-quotes", line.value..line.value + 1, message, line))
+        Some(self.quotes_missing(Code::NeedsQuotes, line.value..line.value + 1, message, line))
     }
 
     /// The innermost bracket open before `byte`, text between quotes set aside as far as lines tell.

@@ -1,4 +1,5 @@
 use super::{Mend, Mistake, Scene};
+use crate::diagnostics::Code;
 use crate::yaml::line::{Line, next_line, quote};
 
 impl Scene<'_> {
@@ -8,7 +9,7 @@ impl Scene<'_> {
         let message = format!("the quote `{mark}` that opens here is never closed");
         let typed = self.source.text[line.first..line.range.end].trim_end();
         let hint = format!("close it at the end of the text:\n{typed}{mark}");
-        let mistake = self.mistake("unclosed-quote", open..open + 1, message, hint);
+        let mistake = self.mistake(Code::UnclosedQuote, open..open + 1, message, hint);
         // Only what is on the line is overlooked: what follows was swallowed by the open quote.
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
@@ -52,7 +53,7 @@ impl Scene<'_> {
         };
         let mended = quote(inner.unwrap_or(typed));
         let hint = format!("write the line as\n{}{mended}", &self.text[line.first..open]);
-        let code = if inner.is_some() { "text-after-quote" } else { "unclosed-quote" };
+        let code = if inner.is_some() { Code::TextAfterQuote } else { Code::UnclosedQuote };
         let mistake = self.mistake(code, at..at + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
@@ -72,7 +73,7 @@ impl Scene<'_> {
     pub(super) fn text_after_quote(&self, close: usize) -> Mistake {
         let message = "the quotes end here, but the text goes on";
         let hint = "move the quote to the end of the text; a quote inside double quotes is written `\\\"`".to_owned();
-        self.mistake("text-after-quote", close..close + 1, message, hint)
+        self.mistake(Code::TextAfterQuote, close..close + 1, message, hint)
     }
 
     pub(super) fn bad_escape(&self) -> Mistake {
@@ -94,7 +95,7 @@ impl Scene<'_> {
             }
             _ => "double the backslash: `\\\\`".to_owned(),
         };
-        let mistake = self.mistake("bad-escape", slash..end, message, hint);
+        let mistake = self.mistake(Code::BadEscape, slash..end, message, hint);
         Mistake { mend: inner.map(|_| Mend::Text(line.value..line.range.end)), ..mistake }
     }
 }

@@ -1,0 +1,202 @@
+//! From an article, a site and the words of a language to a [`Document`].
+
+use jiff::civil::Date;
+
+use super::blocks::Composer;
+use super::{
+    Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Reference, ScanCode,
+    Title, Words,
+};
+use crate::article::{self, Article, Status};
+use crate::locale::{Label, Locale};
+use crate::prose::Text;
+use crate::site::{Edition, Site};
+
+/// What a document is composed with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The clinic.
+    pub site: &'a Site,
+    /// The words of the document's language.
+    pub locale: &'a Locale,
+    /// Which form of the handout; the page codes of two forms differ.
+    pub edition: Edition,
+}
+
+/// The head of pages that are no article's own: a packet's cover, a note in it.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// What stands at the top.
+    pub title: Text,
+    /// When it was first put together.
+    pub created: Date,
+    /// When it last changed.
+    pub updated: Date,
+    /// Whether a draft stands in it.
+    pub is_draft: bool,
+}
+
+/// What a handout of this article says.
+pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
+    let composer = Composer::new(setting, article.contacts.as_deref());
+    let mut blocks = Vec::new();
+    blocks.extend(article.outdated.map(|changed| outdated_notice(changed, setting.locale)));
+    if !article.summary.is_empty() {
+        blocks.push(composer.key_points(&article.summary));
+    }
+    composer.sections(&article.sections, 2, &mut blocks);
+    blocks.extend(article.url.as_deref().map(|url| scan_code(url, setting.locale)));
+    if !article.references.is_empty() {
+        blocks.push(own_heading(setting.locale.label(Label::References)));
+        blocks.push(references(&article.references, setting.locale));
+    }
+    blocks.extend(small_print(setting));
+    let plain = |texts: &[Text]| texts.iter().map(Text::plain).collect::<Vec<_>>();
+    let kind = article.kind.as_ref();
+    let metadata = Metadata {
+        title: full_title(kind, &article.title, setting.locale),
+        language: setting.locale.tag().to_owned(),
+        authors: if article.authors.is_empty() { clinic(setting.site) } else { plain(&article.authors) },
+        subject: article.audience.as_ref().map(Text::plain),
+        keywords: plain(&article.keywords),
+        created: article.created,
+        updated: article.updated,
+        code: String::new(),
+    };
+    let outdated = article.outdated.map(|changed| setting.locale.outdated(changed));
+    let folio =
+        Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
+    let title = title(kind, &article.title, setting.locale);
+    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting.edition)
+}
+
+/// What a note in a packet says: blocks under a title.
+pub fn compose_note<'a>(head: &'a Head, note: &'a [article::Block], setting: Setting<'a>) -> Document<'a> {
+    let mut blocks = Vec::new();
+    Composer::new(setting, None).blocks(note, &mut blocks);
+    headed(head, blocks, setting).with_code(setting.edition)
+}
+
+/// A document of these blocks under a head, without its code.
+pub(super) fn headed<'a>(head: &'a Head, blocks: Vec<Block<'a>>, setting: Setting<'a>) -> Document<'a> {
+    let composer = Composer::new(setting, None);
+    let metadata = Metadata {
+        title: head.title.plain(),
+        language: setting.locale.tag().to_owned(),
+        authors: clinic(setting.site),
+        created: head.created,
+        updated: head.updated,
+        ..Metadata::default()
+    };
+    let folio = composer.folio((head.created, head.updated), head.is_draft);
+    let title = title(None, &head.title, setting.locale);
+    Document { metadata, masthead: masthead(setting), title, blocks, folio }
+}
+
+fn clinic(site: &Site) -> Vec<String> {
+    site.name.iter().map(Text::plain).collect()
+}
+
+fn masthead<'a>(Setting { site, locale, .. }: Setting<'a>) -> Masthead<'a> {
+    let words = |text: &'a Option<Text>| text.as_ref().map(|text| Words::of(text, locale));
+    Masthead {
+        logo: site.logo.as_deref(),
+        name: words(&site.name),
+        tagline: words(&site.tagline),
+        affiliate: words(&site.affiliate),
+    }
+}
+
+/// "Side Effect: Muscle Twitching".
+fn full_title(kind: Option<&Text>, title: &Text, locale: &Locale) -> String {
+    let title = title.plain();
+    match kind {
+        Some(kind) => locale.field(&kind.plain(), &title),
+        None => title,
+    }
+}
+
+/// The kind and the title; a space keeps "Side Effect:" apart from the title for a reader of the text.
+fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<'a> {
+    let kind = kind.map(|kind| {
+        let mut words = Words::of(kind, locale);
+        words.push(format!("{} ", locale.field_joint().trim_end()));
+        words
+    });
+    Title { kind, words: Words::of(title, locale), place: title.start() }
+}
+
+pub(super) fn own_heading(words: &'static str) -> Block<'static> {
+    Block::Heading(Heading { level: 2, words: Words::own(words) })
+}
+
+/// Says that the original was changed after this translation was made.
+fn outdated_notice(changed: Date, locale: &Locale) -> Block<'static> {
+    Block::Aside(Aside {
+        kind: AsideKind::Important,
+        label: locale.label(Label::Important).to_owned(),
+        title: None,
+        blocks: vec![Block::Paragraph(Words::own(locale.outdated(changed)))],
+    })
+}
+
+fn scan_code<'a>(address: &'a str, locale: &Locale) -> Block<'a> {
+    let mut words = Words::default();
+    words.push_link(address, address);
+    Block::ScanCode(ScanCode { label: locale.label(Label::Scan), address, words })
+}
+
+fn references<'a>(references: &'a [article::Reference], locale: &Locale) -> Block<'a> {
+    let numbered = references.iter().zip(1..).map(|(source, number)| Reference {
+        label: format!("{}.", locale.number(number)),
+        words: reference_words(source, locale),
+    });
+    Block::References(numbered.collect())
+}
+
+/// The text, then what it does not already name of DOI, PubMed number and address, each a link.
+fn reference_words<'a>(reference: &'a article::Reference, locale: &Locale) -> Words<'a> {
+    let mut words = Words::of(&reference.text, locale);
+    let written = reference.text.plain();
+    let mut link = |shown: String, address: &str, name: &str| {
+        if !written.contains(name) {
+            words.push(" ");
+            words.push_link(shown, address);
+        }
+    };
+    if let Some(doi) = &reference.doi {
+        link(format!("doi:{doi}"), &format!("https://doi.org/{doi}"), doi);
+    }
+    if let Some(pmid) = &reference.pmid {
+        let shown = format!("PMID: {pmid}");
+        link(shown.clone(), &format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"), &shown);
+    }
+    if let Some(url) = &reference.url {
+        link(url.clone(), url, url);
+    }
+    words
+}
+
+fn small_print<'a>(Setting { site, locale, .. }: Setting<'a>) -> impl Iterator<Item = Block<'a>> {
+    site.disclaimer.iter().map(|text| Block::SmallPrint(Words::of(text, locale)))
+}
+
+impl<'a> Composer<'a> {
+    /// What is repeated on every page.
+    fn folio(&self, (created, updated): (Date, Date), is_draft: bool) -> Folio<'a> {
+        let Setting { site, locale, .. } = self.setting;
+        let dated = |label, date| locale.field(locale.label(label), &locale.date(date));
+        let emergency = site.emergency.as_ref().map(|number| Emergency {
+            label: format!("{}{}", locale.label(Label::Emergency), locale.field_joint()),
+            number: Words::of(number, locale),
+        });
+        Folio {
+            draft: is_draft.then(|| locale.label(Label::Draft)),
+            outdated: None,
+            created: dated(Label::Created, created),
+            updated: dated(Label::Updated, updated),
+            contact: self.contacts().find(|contact: &Contact| contact.phone.is_some()),
+            emergency,
+        }
+    }
+}

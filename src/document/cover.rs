@@ -1,0 +1,35 @@
+//! The cover of a packet: whose it is, what it holds, and room for questions.
+
+use super::compose::{Head, Setting, headed, own_heading};
+use super::{Block, Document};
+use crate::locale::Label;
+
+/// One line of a packet's contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// The name of a part, without markup.
+    pub title: String,
+    /// What kind of handout it is.
+    pub kind: Option<String>,
+    /// BCP 47 tag of both.
+    pub language: &'a str,
+    /// The code on the pages of the part; empty for one that must not show in the packet's own code.
+    pub code: String,
+    /// Index of the part in the file.
+    pub part: usize,
+    /// The number of its first page in the packet, in the language's digits.
+    pub page: String,
+}
+
+/// What the cover of a packet with these contents says.
+pub fn compose_cover<'a>(head: &'a Head, entries: Vec<Entry<'a>>, setting: Setting<'a>) -> Document<'a> {
+    let locale = setting.locale;
+    let blocks = vec![
+        Block::PatientLabel(locale.label(Label::PatientLabel)),
+        own_heading(locale.label(Label::Contents)),
+        Block::Contents(entries),
+        own_heading(locale.label(Label::Questions)),
+        Block::WritingLines,
+    ];
+    headed(head, blocks, setting).with_code(setting.edition)
+}

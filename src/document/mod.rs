@@ -1,0 +1,275 @@
+//! What a handout says, before anyone asks where on paper: words with their roles, numbered and labelled, in reading order.
+//!
+//! [`compose`] makes a [`Document`] from an article, a site and the words of a language. Everything that a reader is told
+//! and that is not the article's own text is decided here: labels, list numbers, the contacts of a call box, the sentence
+//! that warns of an outdated translation, the links of a reference. A writer (paper, a web page, plain text) decides only
+//! how it looks.
+//!
+//! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
+
+mod blocks;
+mod code;
+mod compose;
+mod cover;
+mod walk;
+mod words;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::Span;
+use crate::picture::Picture;
+
+pub use blocks::list_label;
+pub use compose::{Head, Setting, compose, compose_note};
+pub use cover::{Entry, compose_cover};
+pub use walk::{Event, Role};
+pub use words::{Cited, Inline, Stretch, Words};
+
+/// What one handout says, in one edition.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// What the document says of itself.
+    pub metadata: Metadata,
+    /// Whose handout it is.
+    pub masthead: Masthead<'a>,
+    /// Its name.
+    pub title: Title<'a>,
+    /// Everything below the title, in reading order.
+    pub blocks: Vec<Block<'a>>,
+    /// What is repeated on every page.
+    pub folio: Folio<'a>,
+}
+
+/// What the document says of itself, for document information and XMP.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Shown in the window bar: kind and title.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Authors, or the clinic.
+    pub authors: Vec<String>,
+    /// One line on what it is about.
+    pub subject: Option<String>,
+    /// Search words.
+    pub keywords: Vec<String>,
+    /// Becomes CreationDate.
+    pub created: Date,
+    /// Becomes ModDate.
+    pub updated: Date,
+    /// The short code on its pages, from everything they say: `K7MP-3XQR`.
+    pub code: String,
+}
+
+/// Whose handout it is.
+#[derive(Clone, Debug, Default)]
+pub struct Masthead<'a> {
+    /// Printed beside the name.
+    pub logo: Option<&'a Picture>,
+    /// The clinic.
+    pub name: Option<Words<'a>>,
+    /// Below the name.
+    pub tagline: Option<Words<'a>>,
+    /// What the clinic belongs to.
+    pub affiliate: Option<Words<'a>>,
+}
+
+/// The name of a handout.
+#[derive(Clone, Debug, Default)]
+pub struct Title<'a> {
+    /// "Side Effect:", with what joins it to the title.
+    pub kind: Option<Words<'a>>,
+    /// "Muscle Cramps".
+    pub words: Words<'a>,
+    /// Where the title is written: the place to blame for words of the tool's own that cannot be drawn.
+    pub place: Option<Span>,
+}
+
+/// What is repeated on every page.
+#[derive(Clone, Debug, Default)]
+pub struct Folio<'a> {
+    /// The word that marks a draft; `None` for an approved handout.
+    pub draft: Option<&'static str>,
+    /// The sentence that warns that the original of this translation has changed since.
+    pub outdated: Option<String>,
+    /// "Created: May 10, 2024".
+    pub created: String,
+    /// "Updated: May 10, 2024".
+    pub updated: String,
+    /// The first contact of the handout that has a telephone.
+    pub contact: Option<Contact<'a>>,
+    /// Whom to call in an emergency.
+    pub emergency: Option<Emergency<'a>>,
+}
+
+/// Whom to call in an emergency.
+#[derive(Clone, Debug)]
+pub struct Emergency<'a> {
+    /// "Emergency: ", with what joins it to the number.
+    pub label: String,
+    /// "911".
+    pub number: Words<'a>,
+}
+
+/// Somebody patients can call: "Nurse line: 555-0100".
+#[derive(Clone, Debug)]
+pub struct Contact<'a> {
+    /// "Nurse line".
+    pub label: Words<'a>,
+    /// What stands between the label and the number: ": " in English.
+    pub joint: String,
+    /// As printed.
+    pub phone: Option<Words<'a>>,
+    /// When they answer.
+    pub hours: Option<Words<'a>>,
+}
+
+/// A block of a document.
+#[derive(Clone, Debug)]
+pub enum Block<'a> {
+    /// A heading below the title.
+    Heading(Heading<'a>),
+    /// A paragraph.
+    Paragraph(Words<'a>),
+    /// A list, never empty.
+    List(List<'a>),
+    /// A box that stands out.
+    Aside(Aside<'a>),
+    /// The lines of a call box that say whom to call.
+    Contacts(Vec<Contact<'a>>),
+    /// A table under a header row.
+    Table(Table<'a>),
+    /// A picture.
+    Figure(Figure<'a>),
+    /// An address that a telephone can read from paper.
+    ScanCode(ScanCode<'a>),
+    /// The numbered sources that citations lead to.
+    References(Vec<Reference<'a>>),
+    /// Small print at the end: the clinic's disclaimer.
+    SmallPrint(Words<'a>),
+    /// The frame that a patient's label is stuck into; what it says while it is empty.
+    PatientLabel(&'static str),
+    /// What a packet holds.
+    Contents(Vec<Entry<'a>>),
+    /// Lines to write on, down to the end of the page.
+    WritingLines,
+}
+
+/// A heading below the title.
+#[derive(Clone, Debug)]
+pub struct Heading<'a> {
+    /// 2 for a section, 3 and 4 for what stands in it.
+    pub level: u8,
+    /// Its words.
+    pub words: Words<'a>,
+}
+
+/// A list of items under one kind of mark.
+#[derive(Clone, Debug)]
+pub struct List<'a> {
+    /// What marks its items.
+    pub mark: crate::article::Mark,
+    /// Never empty.
+    pub items: Vec<Item<'a>>,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// Its mark as it is read: "•", "2.", "✗ Don't".
+    pub label: String,
+    /// One or more paragraphs.
+    pub paragraphs: Vec<Words<'a>>,
+    /// A list nested in this item.
+    pub nested: Option<List<'a>>,
+}
+
+/// A box that stands out.
+#[derive(Clone, Debug)]
+pub struct Aside<'a> {
+    /// Which.
+    pub kind: AsideKind,
+    /// What stands at its head: "Emergency: call 911".
+    pub label: String,
+    /// The author's own title.
+    pub title: Option<Words<'a>>,
+    /// What it says.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// Kinds of boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsideKind {
+    /// The panel of key points.
+    KeyPoints,
+    /// What to do in an emergency.
+    Emergency,
+    /// Whom to call, and when.
+    Call,
+    /// What must not be overlooked.
+    Important,
+    /// What helps.
+    Tip,
+}
+
+impl AsideKind {
+    /// A name that never changes: page codes depend on it.
+    pub fn name(self) -> &'static str {
+        match self {
+            AsideKind::KeyPoints => "key-points",
+            AsideKind::Emergency => "emergency",
+            AsideKind::Call => "call",
+            AsideKind::Important => "important",
+            AsideKind::Tip => "tip",
+        }
+    }
+}
+
+/// A table under a header row.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    /// Above it.
+    pub caption: Option<Words<'a>>,
+    /// One cell a column; never empty.
+    pub header: Vec<Cell<'a>>,
+    /// Every row as long as `header`.
+    pub rows: Vec<Vec<Cell<'a>>>,
+}
+
+/// A cell of a table: paragraphs; empty for an empty cell.
+pub type Cell<'a> = Vec<Words<'a>>;
+
+/// A picture in the text.
+#[derive(Clone, Debug)]
+pub struct Figure<'a> {
+    /// What is drawn.
+    pub picture: &'a Arc<Picture>,
+    /// What it shows, in words; `None` when it is decorative.
+    pub alt: Option<&'a str>,
+    /// Below it.
+    pub caption: Option<Words<'a>>,
+    /// Share of the width of the text, over 0 and at most 1; `None` for the picture's own size.
+    pub width: Option<f32>,
+}
+
+/// An address that a telephone can read from paper.
+#[derive(Clone, Debug)]
+pub struct ScanCode<'a> {
+    /// "Scan to read this page online".
+    pub label: &'static str,
+    /// What the code says.
+    pub address: &'a str,
+    /// The address in letters, a link.
+    pub words: Words<'a>,
+}
+
+/// One source.
+#[derive(Clone, Debug)]
+pub struct Reference<'a> {
+    /// "1.".
+    pub label: String,
+    /// The source, and links to it.
+    pub words: Words<'a>,
+}

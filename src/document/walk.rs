@@ -1,0 +1,309 @@
+//! A document from its first word to its last, as events: for whoever reads it and does not care how it looks.
+
+use std::borrow::Cow;
+
+use super::{
+    Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Inline, Item, List, Reference, Table, Words,
+};
+use crate::article::Mark;
+use crate::picture::Picture;
+
+/// What is met on the way through a document.
+#[derive(Clone, Debug)]
+pub enum Event<'d> {
+    /// Something with this role begins. Every beginning has an end; they nest.
+    Begin(Role),
+    /// Characters that are read.
+    Words(Cow<'d, str>),
+    /// A picture.
+    Picture(&'d Picture),
+    /// An address that words lead to, or the language of words, at their beginning; the code of a part of a packet.
+    Property(&'d str),
+    /// What began last and has not ended ends.
+    End,
+}
+
+/// What a part of a document is to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The clinic's name, tagline and the like.
+    Masthead,
+    /// Kind and title.
+    Title,
+    /// A heading of this level, 2 to 4.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list with this kind of mark.
+    List(Mark),
+    /// An item of a list, or an entry of the list of references.
+    Item,
+    /// What the tool writes before an item, or at the head of a box.
+    Label,
+    /// A box.
+    Aside(AsideKind),
+    /// The author's title of a box.
+    AsideTitle,
+    /// A line that says whom to call.
+    Contact,
+    /// A table.
+    Table,
+    /// The caption of a table or a picture.
+    Caption,
+    /// A row of a table.
+    Row,
+    /// A cell of the header.
+    HeaderCell,
+    /// Another cell.
+    Cell,
+    /// A picture with a meaning; its first words say what it shows.
+    Figure,
+    /// A picture without a meaning.
+    Decoration,
+    /// An address for telephones.
+    ScanCode,
+    /// The list of sources.
+    References,
+    /// Small print.
+    SmallPrint,
+    /// The frame for a patient's label.
+    PatientLabel,
+    /// The contents of a packet.
+    Contents,
+    /// A line of them.
+    Entry,
+    /// Room to write.
+    WritingLines,
+    /// Words that stand out.
+    Strong,
+    /// Words spoken with stress.
+    Emphasis,
+    /// Words that lead to an address.
+    Link,
+    /// Words of another language.
+    Foreign,
+    /// The numbers of a citation.
+    Citation,
+}
+
+impl Role {
+    /// A name, and what tells it from others of that name. Neither ever changes: page codes depend on them.
+    pub fn names(self) -> [&'static str; 2] {
+        let name = match self {
+            Role::Heading(level) => return ["heading", ["1", "2", "3", "4"][usize::from(level.clamp(1, 4)) - 1]],
+            Role::List(mark) => return ["list", mark.name()],
+            Role::Aside(kind) => return ["aside", kind.name()],
+            Role::Masthead => "masthead",
+            Role::Title => "title",
+            Role::Paragraph => "paragraph",
+            Role::Item => "item",
+            Role::Label => "label",
+            Role::AsideTitle => "aside-title",
+            Role::Contact => "contact",
+            Role::Table => "table",
+            Role::Caption => "caption",
+            Role::Row => "row",
+            Role::HeaderCell => "header-cell",
+            Role::Cell => "cell",
+            Role::Figure => "figure",
+            Role::Decoration => "decoration",
+            Role::ScanCode => "scan-code",
+            Role::References => "references",
+            Role::SmallPrint => "small-print",
+            Role::PatientLabel => "patient-label",
+            Role::Contents => "contents",
+            Role::Entry => "entry",
+            Role::WritingLines => "writing-lines",
+            Role::Strong => "strong",
+            Role::Emphasis => "emphasis",
+            Role::Link => "link",
+            Role::Foreign => "foreign",
+            Role::Citation => "citation",
+        };
+        [name, ""]
+    }
+}
+
+/// Who is told of the way.
+type See<'s, 'd> = &'s mut dyn FnMut(Event<'d>);
+
+impl Document<'_> {
+    /// Tells of everything that the document says, in reading order, but for what is repeated on every page.
+    pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        see(Event::Begin(Role::Masthead));
+        self.masthead.logo.into_iter().for_each(|logo| see(Event::Picture(logo)));
+        for words in [&self.masthead.name, &self.masthead.tagline, &self.masthead.affiliate] {
+            part(Role::Paragraph, words, see);
+        }
+        see(Event::End);
+        see(Event::Begin(Role::Title));
+        self.title.kind.iter().for_each(|kind| words(kind, see));
+        words(&self.title.words, see);
+        see(Event::End);
+        blocks(&self.blocks, see);
+    }
+}
+
+/// Words with a role of their own.
+fn part<'d>(role: Role, content: impl IntoIterator<Item = &'d Words<'d>>, see: See<'_, 'd>) {
+    for content in content {
+        see(Event::Begin(role));
+        words(content, see);
+        see(Event::End);
+    }
+}
+
+fn words<'d>(content: &'d Words<'d>, see: See<'_, 'd>) {
+    inlines(&content.inlines, see);
+}
+
+fn inlines<'d>(content: &'d [Inline<'d>], see: See<'_, 'd>) {
+    for inline in content {
+        let (role, inner, property) = match inline {
+            Inline::Stretch(stretch) => {
+                see(Event::Words(Cow::Borrowed(&stretch.text)));
+                continue;
+            }
+            Inline::Citation(cited) => {
+                see(Event::Begin(Role::Citation));
+                cited.iter().for_each(|cited| see(Event::Words(Cow::Borrowed(&cited.number))));
+                see(Event::End);
+                continue;
+            }
+            Inline::Strong(inner) => (Role::Strong, inner, None),
+            Inline::Emphasis(inner) => (Role::Emphasis, inner, None),
+            Inline::Link { address, words } => (Role::Link, words, Some(address)),
+            Inline::Foreign { language, words } => (Role::Foreign, words, Some(language)),
+        };
+        see(Event::Begin(role));
+        property.into_iter().for_each(|property| see(Event::Property(property)));
+        inlines(inner, see);
+        see(Event::End);
+    }
+}
+
+fn label<'d>(text: &'d str, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Label));
+    see(Event::Words(Cow::Borrowed(text)));
+    see(Event::End);
+}
+
+fn blocks<'d>(content: &'d [Block<'d>], see: See<'_, 'd>) {
+    content.iter().for_each(|content| block(content, see));
+}
+
+fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
+    match content {
+        Block::Heading(heading) => part(Role::Heading(heading.level), [&heading.words], see),
+        Block::Paragraph(text) => part(Role::Paragraph, [text], see),
+        Block::SmallPrint(text) => part(Role::SmallPrint, [text], see),
+        Block::List(content) => list(content, see),
+        Block::Aside(content) => aside(content, see),
+        Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
+        Block::Table(content) => table(content, see),
+        Block::Figure(content) => figure(content, see),
+        Block::ScanCode(content) => {
+            see(Event::Begin(Role::ScanCode));
+            label(content.label, see);
+            part(Role::Paragraph, [&content.words], see);
+            see(Event::End);
+        }
+        Block::References(content) => references(content, see),
+        Block::PatientLabel(text) => {
+            see(Event::Begin(Role::PatientLabel));
+            see(Event::Words(Cow::Borrowed(text)));
+            see(Event::End);
+        }
+        Block::Contents(entries) => contents(entries, see),
+        Block::WritingLines => {
+            see(Event::Begin(Role::WritingLines));
+            see(Event::End);
+        }
+    }
+}
+
+fn list<'d>(List { mark, items }: &'d List<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::List(*mark)));
+    for Item { label: mark, paragraphs, nested } in items {
+        see(Event::Begin(Role::Item));
+        label(mark, see);
+        part(Role::Paragraph, paragraphs, see);
+        nested.iter().for_each(|nested| list(nested, see));
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn aside<'d>(content: &'d Aside<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Aside(content.kind)));
+    label(&content.label, see);
+    part(Role::AsideTitle, &content.title, see);
+    blocks(&content.blocks, see);
+    see(Event::End);
+}
+
+fn contact<'d>(content: &'d Contact<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Contact));
+    words(&content.label, see);
+    if let Some(phone) = &content.phone {
+        see(Event::Words(Cow::Borrowed(&content.joint)));
+        words(phone, see);
+    }
+    if let Some(hours) = &content.hours {
+        see(Event::Words(Cow::Borrowed(" ")));
+        words(hours, see);
+    }
+    see(Event::End);
+}
+
+fn table<'d>(Table { caption, header, rows }: &'d Table<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    row(header, Role::HeaderCell, see);
+    rows.iter().for_each(|cells| row(cells, Role::Cell, see));
+    see(Event::End);
+}
+
+fn row<'d>(cells: &'d [Cell<'d>], role: Role, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Row));
+    for cell in cells {
+        see(Event::Begin(role));
+        part(Role::Paragraph, cell, see);
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn figure<'d>(Figure { picture, alt, caption, .. }: &'d Figure<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(if alt.is_some() { Role::Figure } else { Role::Decoration }));
+    alt.iter().for_each(|alt| label(alt, see));
+    see(Event::Picture(picture));
+    part(Role::Caption, caption, see);
+    see(Event::End);
+}
+
+fn references<'d>(content: &'d [Reference<'d>], see: See<'_, 'd>) {
+    see(Event::Begin(Role::References));
+    for Reference { label: number, words } in content {
+        see(Event::Begin(Role::Item));
+        label(number, see);
+        part(Role::Paragraph, [words], see);
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn contents<'d>(entries: &'d [Entry<'d>], see: See<'_, 'd>) {
+    see(Event::Begin(Role::Contents));
+    for entry in entries {
+        see(Event::Begin(Role::Entry));
+        see(Event::Property(&entry.code));
+        see(Event::Words(Cow::Borrowed(&entry.title)));
+        if let Some(kind) = &entry.kind {
+            see(Event::Words(Cow::Owned(format!(" {kind}"))));
+        }
+        see(Event::Words(Cow::Owned(format!(" {}", entry.page))));
+        see(Event::End);
+    }
+    see(Event::End);
+}

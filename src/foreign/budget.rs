@@ -1,0 +1,62 @@
+//! What reading one file may cost, whatever the file says of itself.
+
+use super::error::ForeignError;
+
+/// The largest file, in bytes: some hundred scanned pages in colour.
+pub(super) const BYTES: usize = 100 << 20;
+/// The most pages.
+pub(super) const PAGES: usize = 5000;
+/// How deep arrays and dictionaries may stand in one another, and the nodes of a tree below one another.
+pub(super) const DEPTH: usize = 64;
+/// The highest number of an object (Acrobat's own limit; ISO 32000-1, annex C.2).
+pub(super) const OBJECTS: u32 = 8_388_607;
+/// The most entries of the cross-references.
+const ENTRIES: usize = 1_000_000;
+/// The most numbers, names, strings and so on in the objects that are read.
+const NODES: usize = 2_000_000;
+/// The most bytes looked at or inflated, besides four times those of the file.
+const WORK: usize = 128 << 20;
+/// The most bytes held besides the file: inflated, or in strings and names.
+const MEMORY: usize = 128 << 20;
+
+/// What is left to spend.
+#[derive(Clone, Debug)]
+pub(super) struct Budget {
+    work: usize,
+    nodes: usize,
+    memory: usize,
+    entries: usize,
+}
+
+impl Budget {
+    /// For a file of so many bytes.
+    pub(super) fn new(bytes: usize) -> Budget {
+        Budget { work: bytes.saturating_mul(4) + WORK, nodes: NODES, memory: MEMORY, entries: ENTRIES }
+    }
+
+    /// Some bytes are looked at.
+    pub(super) fn work(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        spend(&mut self.work, bytes)
+    }
+
+    /// An object is made.
+    pub(super) fn node(&mut self) -> Result<(), ForeignError> {
+        spend(&mut self.nodes, 1)
+    }
+
+    /// A cross-reference is noted.
+    pub(super) fn entry(&mut self) -> Result<(), ForeignError> {
+        spend(&mut self.entries, 1)
+    }
+
+    /// Some bytes are kept besides those of the file.
+    pub(super) fn memory(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        self.work(bytes)?;
+        spend(&mut self.memory, bytes)
+    }
+}
+
+fn spend(left: &mut usize, cost: usize) -> Result<(), ForeignError> {
+    *left = left.checked_sub(cost).ok_or(ForeignError::TooComplex)?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! A file as copies: its pages in order, each followed by everything that it needs and that was not copied before.
+
+use super::annotations::Annotations;
+use super::copier::Copier;
+use super::destinations::Destinations;
+use super::error::ForeignError;
+use super::forms::Form;
+use super::layers::Layers;
+use super::loss::Losses;
+use super::object::{Dictionary, Object, key};
+use super::pages::pages;
+use super::store::Store;
+
+/// The paper of a page that tells none, in points: what readers take (letter).
+const LETTER: [i64; 4] = [0, 0, 612, 792];
+
+/// What is ready to be written into a file of ours. References among the objects are indexes of this list.
+pub(super) struct Copied {
+    /// The pages first.
+    pub objects: Vec<Object>,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// Layers that can be shown and hidden.
+    pub layers: Layers,
+    /// What is not as it was.
+    pub losses: Losses,
+}
+
+/// Copies a file, or says why it cannot be.
+pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
+    if store.trailer(b"Encrypt") != Object::Null {
+        return Err(ForeignError::Encrypted);
+    }
+    let root = store.trailer(b"Root");
+    let catalog = store.value(&root)?;
+    let catalog = catalog.entries().ok_or(ForeignError::Damaged("its index leads nowhere"))?;
+    let form = Form::read(&mut store, catalog)?;
+    let pages = pages(&mut store, catalog)?;
+    let mut copier = Copier::new(store, &pages);
+    let mut destinations = Destinations::new(catalog);
+    for (index, page) in pages.iter().enumerate() {
+        let mut copied = copy_page(&mut copier, &page.entries)?;
+        let mut annotations = Annotations { copier: &mut copier, form: &form, destinations: &mut destinations };
+        let annotations = annotations.copy(&page.entries)?;
+        if !annotations.is_empty() {
+            copied.insert(key("Annots"), Object::Array(annotations));
+        }
+        copier.objects[index] = Object::Dictionary(copied);
+        copier.drain()?;
+    }
+    let layers = Layers::read(&mut copier, catalog)?;
+    Ok(Copied { pages: pages.len(), objects: copier.objects, layers, losses: copier.losses })
+}
+
+/// A page without its annotations: paper, resources and contents.
+fn copy_page(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Dictionary, ForeignError> {
+    let mut copied = Dictionary::new();
+    for name in ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"] {
+        if let Some(area) = area(copier, entries, name)? {
+            copied.insert(key(name), area);
+        }
+    }
+    copied.entry(key("MediaBox")).or_insert_with(|| Object::Array(LETTER.map(Object::Integer).to_vec()));
+    let rotation = copier.store.get(entries, b"Rotate")?.integer().filter(|turn| turn % 90 == 0);
+    if let Some(turn) = rotation.map(|turn| turn.rem_euclid(360)).filter(|turn| *turn > 0) {
+        copied.insert(key("Rotate"), Object::Integer(turn));
+    }
+    let unit = copier.store.get(entries, b"UserUnit")?;
+    if unit.number().is_some_and(|unit| unit > 0.0) {
+        copied.insert(key("UserUnit"), (*unit).clone());
+    }
+    for name in ["Resources", "Group"] {
+        let Some(value) = entries.get(name.as_bytes()) else { continue };
+        if copier.store.value(value)?.entries().is_some() {
+            copied.insert(key(name), copier.value(value)?);
+        }
+    }
+    copied.entry(key("Resources")).or_insert_with(|| Object::Dictionary(Dictionary::new()));
+    if let Some(contents) = contents(copier, entries)? {
+        copied.insert(key("Contents"), contents);
+    }
+    Ok(copied)
+}
+
+/// A rectangle of four numbers that encloses something.
+fn area(copier: &mut Copier<'_>, entries: &Dictionary, name: &str) -> Result<Option<Object>, ForeignError> {
+    let area = copier.store.get(entries, name.as_bytes())?;
+    let Some(items) = area.items().filter(|items| items.len() == 4) else { return Ok(None) };
+    let mut corners = Vec::with_capacity(4);
+    for item in items {
+        corners.push((*copier.store.value(item)?).clone());
+    }
+    let numbers: Option<Vec<f64>> = corners.iter().map(Object::number).collect();
+    let sound = matches!(numbers.as_deref(), Some(&[left, bottom, right, top])
+        if left != right && bottom != top && [left, bottom, right, top].iter().all(|it| it.abs() < 1.0e7));
+    Ok(sound.then_some(Object::Array(corners)))
+}
+
+/// The content streams: one, several, or none.
+fn contents(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
+    let Some(contents) = entries.get(&b"Contents"[..]) else { return Ok(None) };
+    let value = copier.store.value(contents)?;
+    let list = match &*value {
+        Object::Stream(..) => std::slice::from_ref(contents),
+        Object::Array(items) => items,
+        _ => return Ok(None),
+    };
+    let mut streams = Vec::with_capacity(list.len());
+    for item in list {
+        let stream = copier.store.value(item)?;
+        if matches!(*stream, Object::Stream(..)) {
+            streams.push(copier.value(item)?);
+        }
+    }
+    Ok(Some(Object::Array(streams)))
+}

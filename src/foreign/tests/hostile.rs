@@ -1,0 +1,185 @@
+//! Files that mean harm: an answer soon, and never a crash.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::super::{Foreign, ForeignError};
+use super::source::{deflate, file, of_bytes, page, stream, written};
+
+const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
+const NODE: &str = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+
+/// What comes of a file, within seconds even where nothing is optimised.
+fn outcome(bytes: Vec<u8>) -> Result<usize, ForeignError> {
+    let start = Instant::now();
+    let result = Foreign::read(bytes).map(|foreign| written(&foreign).bytes.len());
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?} {result:?}", start.elapsed());
+    result
+}
+
+/// A cross-reference stream behind objects, saying where each number is.
+fn with_rows(objects: &[Vec<u8>], extra: &[(u8, u32, u16)]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.5\n".to_vec();
+    let mut rows = vec![0u8; 7];
+    for (body, number) in objects.iter().zip(1..) {
+        rows.push(1);
+        rows.extend((bytes.len() as u32).to_be_bytes());
+        rows.extend([0, 0]);
+        bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        bytes.extend_from_slice(body);
+        bytes.extend_from_slice(b"\nendobj\n");
+    }
+    for (kind, second, third) in extra {
+        rows.push(*kind);
+        rows.extend(second.to_be_bytes());
+        rows.extend(third.to_be_bytes());
+    }
+    let (start, size) = (bytes.len(), objects.len() + 1 + extra.len());
+    let entries = format!("/Type/XRef/W[1 4 2]/Size {size}/Root 1 0 R/Filter/FlateDecode");
+    bytes.extend_from_slice(b"99999 0 obj\n");
+    bytes.extend_from_slice(&stream(&entries, &deflate(&rows)));
+    bytes.extend_from_slice(format!("\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    bytes
+}
+
+#[test]
+fn pages_in_a_circle_are_refused() {
+    let circle = ["<</Type/Pages/Kids[3 0 R]>>", "<</Type/Pages/Kids[2 0 R]>>"];
+    assert!(matches!(outcome(file(&[CATALOG, circle[0], circle[1]])), Err(ForeignError::Damaged(_))));
+    let itself = "<</Type/Pages/Kids[2 0 R 2 0 R]>>";
+    assert!(matches!(outcome(file(&[CATALOG, itself])), Err(ForeignError::Damaged(_))));
+}
+
+#[test]
+fn pages_without_end_are_refused() {
+    let kids = "3 0 R ".repeat(100_000);
+    let many = file(&[CATALOG, &format!("<</Kids[{kids}]/Count 100000>>"), "<</Type/Page>>"]);
+    assert_eq!(outcome(many), Err(ForeignError::TooManyPages));
+    // One level below another.
+    let mut deep = vec![CATALOG.to_owned()];
+    deep.extend((3..5000).map(|number| format!("<</Kids[{number} 0 R]>>")));
+    let deep: Vec<&str> = deep.iter().map(String::as_str).collect();
+    assert!(outcome(file(&deep)).is_err());
+    // Each page with all that the root has.
+    let resources: String = (0..4000).map(|name| format!("/A{name} 1")).collect();
+    let kids = "3 0 R ".repeat(5000);
+    let root = format!("<</Kids[{kids}]/Resources<</X[{}]>>>>", format!("<<{resources}>>").repeat(20));
+    assert_eq!(outcome(file(&[CATALOG, &root, "<</Type/Page>>"])), Err(ForeignError::TooComplex));
+}
+
+#[test]
+fn what_is_nested_beyond_measure_is_refused() {
+    for (open, close) in [("[", "]"), ("<</A", ">>"), ("[<</B[", "]>>]")] {
+        let value = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+        assert_eq!(outcome(page("/Resources 4 0 R", &[&value])), Err(ForeignError::TooComplex), "{open}");
+        let unclosed = open.repeat(100_000);
+        assert!(outcome(page("/Resources 4 0 R", &[&unclosed])).is_err(), "{open}");
+    }
+    let brackets = format!("({}{})", "(".repeat(100_000), ")".repeat(100_000));
+    assert!(outcome(page(&format!("/Resources<</A{brackets}>>"), &[])).is_ok());
+    assert!(outcome(page(&format!("/Resources<</A{}>>", "(".repeat(100_000)), &[])).is_err());
+}
+
+#[test]
+fn a_chain_of_references_is_no_depth() {
+    let mut objects = vec![CATALOG.to_owned(), NODE.to_owned(), "<</Type/Page/Resources<</A 4 0 R>>>>".to_owned()];
+    objects.extend((5..60_000).map(|number| format!("[{number} 0 R]")));
+    objects.push("[3 0 R 4 0 R]".to_owned());
+    let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+    assert!(outcome(file(&objects)).is_ok());
+}
+
+#[test]
+fn lengths_that_lead_round_in_circles_lead_nowhere() {
+    let itself = "<</Length 4 0 R>>stream\nq\nendstream";
+    assert!(outcome(page("/Contents 4 0 R", &[itself])).is_ok(), "the keyword tells the end");
+    let negative = "<</Length -5>>stream\nq\nendstream";
+    assert!(outcome(page("/Contents 4 0 R", &[negative])).is_ok());
+    let huge = "<</Length 99999999999999999999>>stream\nq\nendstream";
+    assert!(outcome(page("/Contents 4 0 R", &[huge])).is_ok());
+    // Object streams whose lengths stand in one another.
+    let container = |other: u32| format!("<</Type/ObjStm/N 1/First 4/Length {other} 0 R>>stream\n9 0 7\nendstream");
+    let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Resources 6 0 R>>".to_vec()];
+    let objects = [&objects[..], &[container(7).into(), container(6).into()]].concat();
+    let rows = [(2, 4, 0), (2, 5, 0)];
+    assert!(outcome(with_rows(&objects, &rows)).is_err());
+}
+
+#[test]
+fn what_inflates_beyond_measure_is_refused() {
+    let zeros = deflate(&vec![0; 300 << 20]);
+    let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Resources 5 0 R>>".to_vec()];
+    let bomb = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &zeros);
+    let held = with_rows(&[&objects[..], std::slice::from_ref(&bomb)].concat(), &[(2, 4, 0)]);
+    assert_eq!(outcome(held), Err(ForeignError::TooComplex));
+    let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Contents 4 0 R>>".to_vec()];
+    let shown = of_bytes(&[&objects[..], &[stream("/Filter/FlateDecode", &zeros)]].concat(), "/Root 1 0 R");
+    assert_eq!(outcome(shown), Err(ForeignError::TooComplex), "a printer would choke on it, too");
+}
+
+#[test]
+fn one_object_under_many_numbers_is_paid_for_each_time() {
+    let count = 4000u16;
+    let index: String = (0..count).map(|at| format!("{} 0 ", u32::from(at) + 6)).collect();
+    let array = format!("[{}]", "1 ".repeat(100_000));
+    let members = stream(
+        &format!("/Type/ObjStm/N {count}/First {}/Filter/FlateDecode", index.len()),
+        &deflate(format!("{index}{array}").as_bytes()),
+    );
+    let list: String = (0..count).map(|at| format!("{} 0 R ", u32::from(at) + 6)).collect();
+    let page = format!("<</Type/Page/Resources<</A[{list}]>>>>");
+    let objects = [CATALOG.into(), NODE.into(), page.into_bytes(), members, b"null".to_vec()];
+    let rows: Vec<_> = (0..count).map(|at| (2, 4, at)).collect();
+    assert_eq!(outcome(with_rows(&objects, &rows)), Err(ForeignError::TooComplex));
+}
+
+#[test]
+fn one_stream_under_many_numbers_is_copied_once() {
+    let data = vec![b'x'; 1 << 20];
+    let list: String = (5..3000).map(|number| format!("{number} 0 R ")).collect();
+    let page = format!("<</Type/Page/Resources<</A[{list}]>>/Contents 4 0 R>>");
+    let objects = [CATALOG.into(), NODE.into(), page.into_bytes(), stream("", &data)];
+    let place = with_rows(&objects, &[]).windows(7).position(|window| window == b"4 0 obj").unwrap();
+    let rows: Vec<_> = (5..3000).map(|_| (1, place as u32, 0)).collect();
+    // The head of an object says its one number; the rest leads nowhere.
+    assert!(outcome(with_rows(&objects, &rows)).is_err());
+}
+
+#[test]
+fn predictors_and_rows_beyond_measure_are_refused() {
+    let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Resources 5 0 R>>".to_vec()];
+    for parameters in ["/Predictor 12/Columns 65536/Colors 65536", "/Predictor 15/Columns -1", "/Predictor 2"] {
+        let entries = format!("/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<<{parameters}>>");
+        let container = stream(&entries, &deflate(b"5 0 <<>>"));
+        assert!(outcome(with_rows(&[&objects[..], &[container]].concat(), &[(2, 4, 0)])).is_err());
+    }
+    let text = String::from_utf8(page("", &[])).unwrap();
+    assert!(outcome(text.replace("0 4\n", "0 99999999999\n").into_bytes()).is_ok(), "looked for instead");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_of_bytes_does_harm(changes in prop::collection::vec((0usize..2000, any::<u8>(), 0u8..4), 1..20)) {
+        let mut bytes = file(&[
+            "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>/Names<</Dests<</Names[(a)[3 0 R/Fit]]>>>>>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 200 200]/Resources<</Font<</F 5 0 R>>>>>>",
+            "<</Type/Page/Parent 2 0 R/Contents[4 0 R]/Annots[6 0 R<</Subtype/Link/Rect[0 0 9 9]/Dest(a)>>]>>",
+            "<</Length 9>>stream\nBT (x) ET\nendstream",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
+            "<</Subtype/Widget/Rect[0 0 9 9]/FT/Btn/AS/On/AP<</N<</On 4 0 R>>>>>>",
+        ]);
+        for (at, byte, kind) in changes {
+            let at = at % bytes.len();
+            match kind {
+                0 => bytes[at] = byte,
+                1 => drop(bytes.remove(at)),
+                2 => bytes.insert(at, byte),
+                _ => bytes.truncate(at.max(20)),
+            }
+        }
+        let _ = outcome(bytes);
+    }
+}

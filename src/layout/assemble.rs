@@ -1,0 +1,151 @@
+//! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
+
+use super::Galley;
+use super::borders::border;
+use super::folio::Folio;
+use super::frame::{Frame, Goal, mapped, shifted};
+use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
+use super::paginate::{PagePlan, paginate};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::geometry::{Point, Pt, Rect};
+use crate::locale::Label;
+use crate::picture::Path;
+use crate::text::Direction;
+
+/// A last page that ends above this share of the text area is drawn back, if it can be.
+const FEW_LINES: f32 = 0.2;
+/// The tallest foot of a page, as a share of the paper.
+const TALLEST_FOOT: f32 = 0.33;
+/// How far gaps may be tightened for that.
+const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
+
+impl Galley<'_, '_> {
+    /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
+    pub(super) fn pages(mut self) -> (Handout, Pt) {
+        let folio = self.folio();
+        let depth = self.depth(&folio);
+        let (mut plans, scale) = self.thrifty_pages(depth);
+        if self.ends_in_writing_lines() {
+            self.fill_with_writing_lines(&plans, depth);
+            plans = paginate(&self.pieces, &self.containers, depth, scale);
+        }
+        self.draw(&folio, &plans)
+    }
+
+    /// Height of the text area between this head and foot.
+    fn depth(&mut self, folio: &Folio) -> Pt {
+        if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
+            let message = "the contact and emergency lines leave no room for text at the foot of the page";
+            let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
+            diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
+            self.notes.push(diagnostic);
+        }
+        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    /// Draws the pages as planned.
+    fn draw(mut self, folio: &Folio, plans: &[PagePlan]) -> (Handout, Pt) {
+        let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
+        let count = plans.len();
+        let mut pages = Vec::with_capacity(count);
+        for (index, plan) in plans.iter().enumerate() {
+            pages.push(self.page(plan, &mut frames, folio, (index + 1, count)));
+        }
+        self.report_missing();
+        let seat = folio.seat(self.theme.paper.height);
+        let metadata = self.document.metadata.clone();
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
+    }
+
+    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of
+    /// the gaps.
+    fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
+        let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
+        let plans = set(1.0);
+        let short = |plan: &PagePlan| {
+            let end = plan.placed.last().map_or(0.0, |last| last.y + self.pieces[last.piece].frame.height);
+            end < depth * FEW_LINES
+        };
+        if plans.len() < 2 || !plans.last().is_some_and(short) {
+            return (plans, 1.0);
+        }
+        let tighter = TIGHTER_GAPS.into_iter().map(|scale| (set(scale), scale));
+        tighter.into_iter().find(|(tight, _)| tight.len() < plans.len()).unwrap_or((plans, 1.0))
+    }
+
+    fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
+        let mut column = Frame::default();
+        let mut boxes = plan.boxes.iter().peekable();
+        for (index, placed) in plan.placed.iter().enumerate() {
+            while let Some(part) = boxes.next_if(|part| part.before <= index) {
+                let container = &self.containers[part.container];
+                let paths = border(container, part, &self.theme.colors);
+                paths.into_iter().for_each(|path| column.decorate(path));
+            }
+            let piece = &self.pieces[placed.piece];
+            let label = piece.container.and_then(|container| self.containers[container].continued.as_ref());
+            if let (Some(y), Some(frame)) = (placed.label_y, label) {
+                column.place(frame.as_ref().clone(), 0.0, y);
+            }
+            if let (Some(y), Some(frame)) = (placed.repeat_y, &piece.repeat) {
+                column.place(frame.as_ref().clone(), 0.0, y);
+            }
+            column.place(std::mem::take(&mut frames[placed.piece]), 0.0, placed.y);
+        }
+        let mut page = Frame::default();
+        page.place(column, 0.0, folio.head(self.theme.margins.top));
+        page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
+        self.on_paper(page)
+    }
+
+    /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
+    pub(super) fn on_paper(&mut self, frame: Frame) -> Page {
+        let mut placed = Frame::default();
+        placed.place(frame, self.theme.margins.start, 0.0);
+        if self.direction == Direction::Rtl {
+            self.mirror(&mut placed);
+        }
+        for (node, area) in placed.figures {
+            if let Role::Figure { area: place, .. } = &mut self.tree.nodes[node.0 as usize].role {
+                *place = area;
+            }
+        }
+        let items = placed.marks.into_iter().map(|mark| Item { owner: mark.owner, ink: mark.ink }).collect();
+        let links =
+            placed.links.into_iter().filter_map(|link| self.link_area(link.node, link.area, link.goal)).collect();
+        Page { size: self.theme.paper, items, links }
+    }
+
+    /// Turns places counted from the right edge into places counted from the left. Type and pictures keep their faces.
+    fn mirror(&self, frame: &mut Frame) {
+        let width = self.theme.paper.width;
+        let flipped = |area: Rect| Rect { x: width - area.end(), ..area };
+        for mark in &mut frame.marks {
+            let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
+            mark.ink = match (ink, mark.rigid) {
+                (ink, Some((start, extent))) => shifted(ink, width - extent - 2.0 * start, 0.0),
+                (Ink::Glyphs { origin, run, color }, None) => {
+                    let x = width - origin.x - self.run_width(&run);
+                    Ink::Glyphs { origin: Point { x, ..origin }, run, color }
+                }
+                (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
+                (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
+            };
+        }
+        frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));
+        frame.figures.iter_mut().for_each(|(_, area)| *area = flipped(*area));
+    }
+
+    fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {
+        let (target, contents) = match goal {
+            Goal::Url(url) => (Target::Url(url.clone()), url.to_string()),
+            Goal::Part { part, words } => (Target::Part(part), words),
+            Goal::Reference(index) => {
+                let number = self.locale.number(index + 1);
+                let contents = format!("{} {number}", self.locale.label(Label::References));
+                (Target::Node(*self.references.get(index)?), contents)
+            }
+        };
+        Some(LinkArea { node, area, target, contents })
+    }
+}

@@ -1,0 +1,360 @@
+//! Paragraphs: a document's words become styled spans with their meaning, and those become lines of ink.
+
+use super::Galley;
+use super::frame::{Frame, FrameLink, Goal, Mark, rule};
+use super::handout::{Ink, NodeId, Owner, Role};
+use crate::diagnostics::{Code, Diagnostic, Places};
+use crate::document::{Cited, Inline, Stretch, Words};
+use crate::geometry::{Point, Pt, Rect};
+use crate::picture::Color;
+use crate::text::{self, Direction, GlyphRun, Line, Missing, Shaped, Slant, Span, Style, Weight, Wrap};
+use crate::theme::Type;
+
+/// A paragraph about to be set: its characters, how each looks and what each means.
+pub struct Paragraph<'w> {
+    text: String,
+    spans: Vec<Span>,
+    meanings: Vec<Meaning>,
+    origins: Vec<Origin<'w>>,
+    leading: Pt,
+    size: Pt,
+    /// Its own language and direction, where they are not the document's.
+    language: Option<(String, Direction)>,
+}
+
+/// What a span of a paragraph means.
+#[derive(Clone)]
+struct Meaning {
+    owner: Owner,
+    color: Color,
+    link: Option<(NodeId, Goal)>,
+}
+
+/// Where a stretch of a paragraph was written.
+struct Origin<'w> {
+    /// Byte of the paragraph's text where it begins.
+    start: usize,
+    text: &'w str,
+    places: &'w Places,
+}
+
+/// A paragraph with its glyphs, ready to be cut into lines of any measure.
+pub struct ShapedParagraph {
+    shaped: Shaped,
+    meanings: Vec<Meaning>,
+    leading: Pt,
+    size: Pt,
+}
+
+/// How the words at hand look and what they belong to; inner words change some of it.
+#[derive(Clone)]
+struct Context {
+    meaning: Meaning,
+    strong: bool,
+    emphasis: bool,
+    size: Pt,
+    rise: Pt,
+}
+
+/// Size of a citation's number, as a share of the text's.
+const CITATION_SIZE: f32 = 0.65;
+/// How far a citation's number is raised, as a share of the text's size.
+const CITATION_RISE: f32 = 0.34;
+/// The fewest ems of a column that holds more than that: about eight letters, or four Chinese characters.
+const FEWEST_EMS: f32 = 4.0;
+
+impl Context {
+    fn new(owner: Owner, look: Type) -> Context {
+        let meaning = Meaning { owner, color: look.color, link: None };
+        Context { meaning, strong: look.strong, emphasis: false, size: look.size, rise: 0.0 }
+    }
+
+    /// The same look for a node inside. Artifacts have no nodes.
+    fn within(&self, node: Option<NodeId>) -> Context {
+        let mut inner = self.clone();
+        inner.meaning.owner = node.map_or(self.meaning.owner, Owner::Node);
+        inner
+    }
+
+    fn style(&self) -> Style {
+        Style {
+            weight: if self.strong { Weight::Semibold } else { Weight::Regular },
+            slant: if self.emphasis { Slant::Italic } else { Slant::Upright },
+        }
+    }
+}
+
+impl<'w> Paragraph<'w> {
+    /// A paragraph without words.
+    pub fn new(look: Type) -> Paragraph<'w> {
+        Paragraph {
+            text: String::new(),
+            spans: Vec::new(),
+            meanings: Vec::new(),
+            origins: Vec::new(),
+            leading: look.leading,
+            size: look.size,
+            language: None,
+        }
+    }
+
+    /// A paragraph of another language than the document's.
+    pub fn foreign(look: Type, language: &str, direction: Direction) -> Paragraph<'w> {
+        Paragraph { language: Some((language.to_owned(), direction)), ..Paragraph::new(look) }
+    }
+
+    /// A paragraph of the tool's own words.
+    pub fn own(owner: Owner, words: &str, look: Type) -> Paragraph<'w> {
+        let mut paragraph = Paragraph::new(look);
+        paragraph.push(owner, words, look);
+        paragraph
+    }
+
+    /// Adds words of the tool's own.
+    pub fn push(&mut self, owner: Owner, words: &str, look: Type) {
+        self.push_span(words, &Context::new(owner, look));
+    }
+
+    fn push_span(&mut self, words: &str, context: &Context) {
+        if !words.is_empty() {
+            self.text.push_str(words);
+            let (end, style) = (self.text.len(), context.style());
+            self.spans.push(Span { end, style, size: context.size, rise: context.rise });
+            self.meanings.push(context.meaning.clone());
+        }
+    }
+
+    fn push_stretch(&mut self, stretch: &'w Stretch<'w>, context: &Context) {
+        if let Some(places) = stretch.places {
+            self.origins.push(Origin { start: self.text.len(), text: &stretch.text, places });
+        }
+        self.push_span(&stretch.text, context);
+    }
+
+    /// Whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+impl Galley<'_, '_> {
+    /// One paragraph as the content of a node, or as page furniture.
+    pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
+        let mut paragraph = Paragraph::new(look);
+        self.append(&mut paragraph, owner, words, look);
+        paragraph
+    }
+
+    /// Adds words to a paragraph.
+    pub fn append<'w>(&mut self, to: &mut Paragraph<'w>, owner: Owner, words: &'w Words<'w>, look: Type) {
+        self.append_inlines(to, &words.inlines, &Context::new(owner, look));
+    }
+
+    fn append_inlines<'w>(&mut self, to: &mut Paragraph<'w>, inlines: &'w [Inline<'w>], context: &Context) {
+        for inline in inlines {
+            match inline {
+                Inline::Stretch(stretch) => to.push_stretch(stretch, context),
+                Inline::Strong(words) => {
+                    let node = self.inner(context, Role::Strong);
+                    self.append_inlines(to, words, &Context { strong: true, ..context.within(node) });
+                }
+                Inline::Emphasis(words) => {
+                    let node = self.inner(context, Role::Emphasis);
+                    self.append_inlines(to, words, &Context { emphasis: true, ..context.within(node) });
+                }
+                Inline::Foreign { language, words } => {
+                    let node = self.inner(context, Role::Span);
+                    node.into_iter().for_each(|node| self.tree.set_language(node, language));
+                    self.append_inlines(to, words, &context.within(node));
+                }
+                Inline::Link { address, words } => {
+                    let node = self.inner(context, Role::Link);
+                    let mut inner = context.within(node);
+                    if let Some(node) = node {
+                        inner.meaning.color = self.theme.colors.brand;
+                        inner.meaning.link = Some((node, Goal::Url(address.clone())));
+                    }
+                    self.append_inlines(to, words, &inner);
+                }
+                Inline::Citation(cited) => self.append_citation(to, cited, context),
+            }
+        }
+    }
+
+    /// A new node inside that of the words at hand; artifacts have none (PDF/UA-1, 7.1).
+    fn inner(&mut self, context: &Context, role: Role) -> Option<NodeId> {
+        match context.meaning.owner {
+            Owner::Node(parent) => Some(self.tree.add(parent, role)),
+            Owner::Artifact(_) => None,
+        }
+    }
+
+    /// Raised numbers, each a link to its reference.
+    fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
+        let Some(reference) = self.inner(context, Role::Reference) else { return };
+        let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
+        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
+        raised.meaning.color = self.theme.colors.brand;
+        for (index, cited) in cited.iter().enumerate() {
+            if index > 0 {
+                to.push_span(",\u{a0}", &raised);
+            }
+            let link = self.tree.add(reference, Role::Link);
+            let mut number = raised.within(Some(link));
+            number.meaning.link = Some((link, Goal::Reference(cited.reference)));
+            to.push_span(&cited.number, &number);
+        }
+    }
+
+    /// A stretch of words in another language (PDF/UA-1, 7.2).
+    pub(super) fn foreign(&mut self, parent: NodeId, tag: &str) -> NodeId {
+        let node = self.tree.add(parent, Role::Span);
+        self.tree.set_language(node, tag);
+        node
+    }
+
+    /// Shapes a paragraph, noting each character that cannot be drawn.
+    pub fn shape(&mut self, paragraph: Paragraph) -> ShapedParagraph {
+        let own = (self.locale.tag(), self.direction);
+        let (language, direction) =
+            paragraph.language.as_ref().map_or(own, |(tag, direction)| (tag.as_str(), *direction));
+        let shaped = self.shaper.shape(&text::Paragraph {
+            text: &paragraph.text,
+            spans: &paragraph.spans,
+            language,
+            direction,
+            ..text::Paragraph::default()
+        });
+        for missing in &shaped.missing {
+            self.note_missing(&paragraph, *missing);
+        }
+        let leading = paragraph.leading * shaped.leading_factor();
+        ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size }
+    }
+
+    /// Keeps the first place of each character that cannot be drawn, and counts the others.
+    fn note_missing(&mut self, paragraph: &Paragraph, missing: Missing) {
+        if let Some((_, _, more)) = self.missing.iter_mut().find(|(char, ..)| *char == missing.char) {
+            *more += 1;
+            return;
+        }
+        let origin = paragraph.origins.iter().rev().find(|origin| origin.start <= missing.at);
+        let place = match origin {
+            Some(origin) => {
+                let at = missing.at - origin.start;
+                Some(origin.places.span(origin.text, at..at + missing.char.len_utf8()))
+            }
+            // A word of the tool's own: the article that asks for its language is to blame.
+            None => self.document.title.place.clone(),
+        };
+        self.missing.push((missing.char, place, 0));
+    }
+
+    /// Reports the characters that cannot be drawn.
+    pub(super) fn report_missing(&mut self) {
+        for (char, place, more) in std::mem::take(&mut self.missing) {
+            let name = unicode_names2::name(char).map(|name| format!(" ({name})")).unwrap_or_default();
+            let again = match more {
+                0 => String::new(),
+                1 => ", nor the other one in this article".to_owned(),
+                more => format!(", nor the {more} others in this article"),
+            };
+            let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
+            let mut diagnostic = Diagnostic::new(Code::MissingGlyph, message)
+                .hint("write it another way; the handout is not made, so that no letter is lost");
+            diagnostic.span = place;
+            self.notes.push(diagnostic);
+        }
+    }
+
+    /// Shapes a paragraph and sets it in lines from the start edge.
+    pub fn lines(&mut self, paragraph: Paragraph, measure: Pt, wrap: Wrap) -> Vec<Frame> {
+        let shaped = self.shape(paragraph);
+        self.set_lines(&shaped, measure, wrap)
+    }
+
+    /// Sets shaped text in lines, each a frame one leading high.
+    pub fn set_lines(&self, shaped: &ShapedParagraph, measure: Pt, wrap: Wrap) -> Vec<Frame> {
+        shaped.shaped.lines(measure, wrap).into_iter().map(|line| self.line_frame(shaped, line)).collect()
+    }
+
+    fn line_frame(&self, shaped: &ShapedParagraph, line: Line) -> Frame {
+        let mut frame = Frame::of(shaped.leading);
+        let baseline = shaped.baseline();
+        frame.baseline = baseline;
+        frame.marks.reserve(line.fragments.len());
+        for fragment in line.fragments {
+            let meaning = &shaped.meanings[fragment.span];
+            let x = match self.direction {
+                Direction::Ltr => fragment.x,
+                // From the start edge, which is the right one.
+                Direction::Rtl => line.width - fragment.x - self.run_width(&fragment.run),
+            };
+            let origin = Point { x, y: baseline - fragment.rise };
+            let (width, size) = (fragment.width, fragment.run.size);
+            // A cluster drawn elsewhere, so that the line is read in order, leaves the ink where it was.
+            let shift = fragment.ink_x - fragment.x;
+            let ink_x = if self.direction == Direction::Ltr { x + shift } else { x - shift };
+            let ink = Ink::Glyphs { origin, run: fragment.run, color: meaning.color };
+            frame.marks.push(Mark::new(meaning.owner, ink));
+            if let Some((node, goal)) = &meaning.link {
+                let origin = Point { x: ink_x, ..origin };
+                self.link_fragment(&mut frame, (*node, goal), meaning, (origin, width, size));
+            }
+        }
+        frame
+    }
+
+    /// How far the pen moves over a run.
+    pub(super) fn run_width(&self, run: &GlyphRun) -> Pt {
+        let units = self.shaper.fonts().face(run.face).units_per_em;
+        run.glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * run.size / f32::from(units)
+    }
+
+    /// Underlines a fragment of a web link, and makes it lead where the link does.
+    fn link_fragment(
+        &self,
+        frame: &mut Frame,
+        (node, goal): (NodeId, &Goal),
+        meaning: &Meaning,
+        (origin, width, size): (Point, Pt, Pt),
+    ) {
+        if matches!(goal, Goal::Url(_)) {
+            let underline = rule(origin.x, origin.y + size * 0.14, width, size * 0.055, meaning.color);
+            frame.marks.push(Mark::new(meaning.owner, Ink::Path(underline)));
+        }
+        let area = Rect { x: origin.x, y: origin.y - size * 0.9, width, height: size * 1.2 };
+        match frame.links.last_mut().filter(|link| link.node == node && (link.area.end() - area.x).abs() < 0.01) {
+            Some(link) => link.area.width += area.width,
+            None => frame.links.push(FrameLink { node, area, goal: goal.clone() }),
+        }
+    }
+}
+
+impl ShapedParagraph {
+    /// Width of all of it on one line.
+    pub fn natural_width(&self) -> Pt {
+        self.shaped.natural_width()
+    }
+
+    /// Width of its last line.
+    pub fn last_width(&self, measure: Pt, wrap: Wrap) -> Pt {
+        self.shaped.lines(measure, wrap).last().map_or(0.0, |line| line.width)
+    }
+
+    /// Distance of its lines.
+    pub fn leading(&self) -> Pt {
+        self.leading
+    }
+
+    /// Where the baseline stands in each line, from its top.
+    pub fn baseline(&self) -> Pt {
+        self.leading / 2.0 + self.size * self.shaped.middle()
+    }
+
+    /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
+    /// line holds more than one or two characters.
+    pub fn narrowest(&self) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
+    }
+}

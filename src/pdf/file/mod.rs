@@ -1,0 +1,162 @@
+//! The file around the objects: numbers, object streams, the cross-reference stream, the identifier (ISO 32000-1, 7.5).
+//!
+//! Numbers are given out in the order of asking and nothing else, so the same handout gives the same file.
+
+pub(in crate::pdf) mod deflate;
+pub(in crate::pdf) mod syntax;
+
+use deflate::deflate;
+use syntax::{Ref, hundredths_array, int, reference};
+
+/// How many objects share a stream: one for any ordinary handout, and a reader of a packet need not inflate them all.
+const OBJECTS_PER_STREAM: usize = 2000;
+
+/// Where an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Given out, not written.
+    Nowhere,
+    /// At a byte of the file.
+    At(usize),
+    /// In an object stream, at an index.
+    Within(Ref, usize),
+}
+
+/// A file being written.
+pub(in crate::pdf) struct File {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+    /// Objects that are no streams, one after another.
+    bodies: Vec<u8>,
+    /// Number and start in `bodies` of each.
+    waiting: Vec<(Ref, usize)>,
+}
+
+impl File {
+    /// An empty file: version and the mark of a binary file (ISO 19005-2, 6.1.2).
+    pub(in crate::pdf) fn new() -> File {
+        // Room for an ordinary handout.
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        File { bytes, places: vec![Place::Nowhere], bodies: Vec::with_capacity(32 * 1024), waiting: Vec::new() }
+    }
+
+    /// Gives out a number.
+    pub(in crate::pdf) fn number(&mut self) -> Ref {
+        self.numbers(1)
+    }
+
+    /// Gives out consecutive numbers; the first is returned.
+    pub(in crate::pdf) fn numbers(&mut self, count: usize) -> Ref {
+        let first = Ref(self.places.len() as u32);
+        self.places.resize(self.places.len() + count, Place::Nowhere);
+        first
+    }
+
+    /// Writes an object that is not a stream.
+    pub(in crate::pdf) fn object(&mut self, number: Ref, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.waiting.len() == OBJECTS_PER_STREAM {
+            self.write_object_stream();
+        }
+        self.waiting.push((number, self.bodies.len()));
+        write(&mut self.bodies);
+        self.bodies.push(b'\n');
+    }
+
+    /// Writes a stream of bytes as they are; `entries` are those of its dictionary besides Length.
+    pub(in crate::pdf) fn stream(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
+        self.place(number, Place::At(self.bytes.len()));
+        int(&mut self.bytes, i64::from(number.0));
+        self.bytes.extend_from_slice(b" 0 obj\n<<");
+        self.bytes.extend_from_slice(entries);
+        self.bytes.extend_from_slice(b"/Length ");
+        int(&mut self.bytes, data.len() as i64);
+        self.bytes.extend_from_slice(b">>\nstream\n");
+        self.bytes.extend_from_slice(data);
+        // The end of line that is no data is one (ISO 19005-2, 6.1.7.1): a last byte CR must not be taken into it.
+        self.bytes.extend_from_slice(if data.ends_with(b"\r") { b"\r\n" } else { b"\n" });
+        self.bytes.extend_from_slice(b"endstream\nendobj\n");
+    }
+
+    /// Writes a stream, deflated.
+    pub(in crate::pdf) fn deflated(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
+        self.stream(number, &[b"/Filter/FlateDecode", entries].concat(), &deflate(data));
+    }
+
+    /// Writes what is left and the cross-references.
+    pub(in crate::pdf) fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
+        self.write_object_stream();
+        let number = self.number();
+        let start = self.bytes.len();
+        self.place(number, Place::At(start));
+        let (table, widths) = self.cross_references();
+        let mut entries = b"/Type/XRef/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ".to_vec();
+        int(&mut entries, widths.iter().sum::<usize>() as i64);
+        entries.extend_from_slice(b">>/W");
+        hundredths_array(&mut entries, &widths.map(|width| width as i32 * 100));
+        entries.extend_from_slice(b"/Size ");
+        int(&mut entries, self.places.len() as i64);
+        entries.extend_from_slice(b"/Root ");
+        reference(&mut entries, catalog);
+        entries.extend_from_slice(b"/Info ");
+        reference(&mut entries, info);
+        entries.extend_from_slice(self.identifier().as_bytes());
+        self.stream(number, &entries, &deflate(&table));
+        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+        self.bytes
+    }
+
+    /// The file identifier (14.4), from the content: both halves are the same, for the file is never changed.
+    fn identifier(&self) -> String {
+        let hash = blake3::hash(&self.bytes).to_hex();
+        let half = hash.get(..32).unwrap_or_default();
+        format!("/ID[<{half}><{half}>]")
+    }
+
+    fn place(&mut self, number: Ref, place: Place) {
+        if let Some(entry) = self.places.get_mut(number.0 as usize) {
+            *entry = place;
+        }
+    }
+
+    fn write_object_stream(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let number = self.number();
+        let mut data = Vec::with_capacity(self.bodies.len() + self.waiting.len() * 10);
+        let waiting = std::mem::take(&mut self.waiting);
+        for (index, &(object, start)) in waiting.iter().enumerate() {
+            int(&mut data, i64::from(object.0));
+            data.push(b' ');
+            int(&mut data, start as i64);
+            data.push(b' ');
+            self.place(object, Place::Within(number, index));
+        }
+        let entries = format!("/Type/ObjStm/N {}/First {}", waiting.len(), data.len());
+        data.append(&mut self.bodies);
+        self.deflated(number, entries.as_bytes(), &data);
+    }
+
+    /// Rows for the PNG predictor "up" (7.4.4.4), and the widths of the three columns.
+    fn cross_references(&self) -> (Vec<u8>, [usize; 3]) {
+        let offset_width = if self.bytes.len() < 1 << 24 { 3 } else { 4 };
+        let mut table = Vec::with_capacity(self.places.len() * 8);
+        let mut above = [0u8; 7];
+        for place in &self.places {
+            let (kind, second, third) = match *place {
+                Place::Nowhere => (0, 0, 0xFFFF),
+                Place::At(offset) => (1, offset as u32, 0),
+                Place::Within(stream, index) => (2, stream.0, index as u16),
+            };
+            let mut row = [0u8; 7];
+            row[0] = kind;
+            row[1..=offset_width].copy_from_slice(&second.to_be_bytes()[4 - offset_width..]);
+            row[1 + offset_width..3 + offset_width].copy_from_slice(&third.to_be_bytes());
+            table.push(2);
+            table.extend(row.iter().zip(above).take(3 + offset_width).map(|(byte, up)| byte.wrapping_sub(up)));
+            above = row;
+        }
+        (table, [1, offset_width, 2])
+    }
+}

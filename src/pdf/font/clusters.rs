@@ -1,0 +1,99 @@
+//! Clusters: which glyphs of a run show which of its characters.
+
+use std::ops::Range;
+
+use crate::pdf::Error;
+use crate::text::GlyphRun;
+
+/// Glyphs that together show a stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::pdf) struct Cluster {
+    /// Bytes of [`GlyphRun::text`].
+    pub text: Range<usize>,
+    /// Indexes of [`GlyphRun::glyphs`].
+    pub glyphs: Range<usize>,
+}
+
+/// The clusters of a run in logical order; together they hold every glyph once and every character once.
+pub(in crate::pdf) fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
+    out.clear();
+    for (index, glyph) in run.glyphs.iter().enumerate() {
+        let start = glyph.cluster as usize;
+        match out.last_mut() {
+            Some(last) if last.text.start == start => last.glyphs.end = index + 1,
+            _ => out.push(Cluster { text: start..start, glyphs: index..index + 1 }),
+        }
+    }
+    if out.len() > 1 && !out.is_sorted_by(|a, b| a.text.start < b.text.start) {
+        out.sort_by_key(|cluster| cluster.text.start);
+        if out.windows(2).any(|pair| matches!(pair, [a, b] if a.text.start == b.text.start)) {
+            // Glyphs of one cluster stand apart: only the run as a whole can be told.
+            out.clear();
+            out.push(Cluster { text: 0..0, glyphs: 0..run.glyphs.len() });
+        }
+    }
+    close(run, out)
+}
+
+/// Ends each cluster where the next begins. The first one also takes what stands before it.
+fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
+    let mut end = run.text.len();
+    for cluster in out.iter_mut().rev() {
+        cluster.text.end = end;
+        end = cluster.text.start;
+        if cluster.text.is_empty() || !run.text.is_char_boundary(cluster.text.start) {
+            return Err(Error::Clusters(run.text.clone()));
+        }
+    }
+    match out.first_mut() {
+        Some(first) => first.text.start = 0,
+        None if run.text.chars().any(char::is_alphanumeric) => return Err(Error::Clusters(run.text.clone())),
+        None => {}
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{FaceId, Glyph};
+
+    fn of(text: &str, starts: &[u32]) -> Result<Vec<(String, Range<usize>)>, Error> {
+        let glyph = |&cluster| Glyph { id: 1, advance: 500, dx: 0, dy: 0, cluster };
+        let run =
+            GlyphRun { face: FaceId(0), size: 10.0, text: text.into(), glyphs: starts.iter().map(glyph).collect() };
+        let mut out = Vec::new();
+        clusters(&run, &mut out)?;
+        Ok(out.into_iter().map(|it| (run.text[it.text].to_string(), it.glyphs)).collect())
+    }
+
+    fn cluster(text: &str, glyphs: Range<usize>) -> (String, Range<usize>) {
+        (text.into(), glyphs)
+    }
+
+    #[test]
+    fn a_cluster_ends_where_the_next_begins() {
+        let expected = vec![cluster("o", 0..1), cluster("ffi", 1..2), cluster("e\u{301}", 2..4)];
+        assert_eq!(of("offie\u{301}", &[0, 1, 4, 4]), Ok(expected));
+    }
+
+    #[test]
+    fn right_to_left_clusters_come_in_logical_order() {
+        assert_eq!(of("אב", &[2, 0]), Ok(vec![cluster("א", 1..2), cluster("ב", 0..1)]));
+    }
+
+    #[test]
+    fn scattered_clusters_become_one() {
+        assert_eq!(of("abc", &[0, 1, 0, 2]), Ok(vec![cluster("abc", 0..4)]));
+    }
+
+    #[test]
+    fn no_character_stays_outside() {
+        assert_eq!(of("\u{200B}a", &[3]), Ok(vec![cluster("\u{200B}a", 0..1)]));
+        assert!(of("lost", &[]).is_err());
+        assert!(of("é", &[0, 1]).is_err());
+        assert!(of("a", &[9]).is_err());
+        assert!(of("a", &[0, 1]).is_err());
+        assert_eq!(of(" ", &[]), Ok(vec![]));
+    }
+}

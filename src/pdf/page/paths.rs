@@ -1,0 +1,129 @@
+//! Outlines as path operators (ISO 32000-1, 8.5).
+//!
+//! printpdf sets colours and line styles. Its polygons close only their last ring and cannot begin with a curve, so the
+//! outlines themselves are written by operator name.
+
+use printpdf::{DictItem, LineCapStyle, LineDashPattern, LineJoinStyle, Op, Pt};
+
+use crate::geometry::Point;
+use crate::pdf::Error;
+use crate::pdf::file::syntax::{Centipoints, points};
+use crate::pdf::page::{Canvas, device_color};
+use crate::picture::{Cap, Join, Path, Segment, Stroke};
+
+/// Fills and strokes a path.
+pub(in crate::pdf) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
+    let paint = match (path.fill, &path.stroke, path.even_odd) {
+        (None, None, _) => return Ok(()),
+        (None, Some(_), _) => "S",
+        (Some(_), None, false) => "f",
+        (Some(_), None, true) => "f*",
+        (Some(_), Some(_), false) => "B",
+        (Some(_), Some(_), true) => "B*",
+    };
+    canvas.end_text();
+    if let Some(color) = path.fill {
+        canvas.set_fill(color);
+    }
+    if let Some(stroke) = &path.stroke {
+        set_stroke(canvas, stroke)?;
+    }
+    let mut rest = path.segments.as_slice();
+    while let Some((segment, behind)) = rest.split_first() {
+        if let Some((from, to, behind)) = rectangle(rest) {
+            let ((x, y), (right, top)) = (canvas.at(from)?, canvas.at(to)?);
+            operator(canvas, "re", &[x, y, right - x, top - y]);
+            rest = behind;
+            continue;
+        }
+        outline(canvas, *segment)?;
+        rest = behind;
+    }
+    operator(canvas, paint, &[]);
+    Ok(())
+}
+
+fn outline(canvas: &mut Canvas, segment: Segment) -> Result<(), Error> {
+    match segment {
+        Segment::Move(to) => {
+            let (x, y) = canvas.at(to)?;
+            operator(canvas, "m", &[x, y]);
+        }
+        Segment::Line(to) => {
+            let (x, y) = canvas.at(to)?;
+            operator(canvas, "l", &[x, y]);
+        }
+        Segment::Curve(first, second, to) => {
+            let ((a, b), (c, d), (x, y)) = (canvas.at(first)?, canvas.at(second)?, canvas.at(to)?);
+            operator(canvas, "c", &[a, b, c, d, x, y]);
+        }
+        Segment::Close => operator(canvas, "h", &[]),
+    }
+    Ok(())
+}
+
+fn operator(canvas: &mut Canvas, key: &str, operands: &[Centipoints]) {
+    let value = operands.iter().map(|operand| DictItem::Real(points(*operand))).collect();
+    canvas.ops.push(Op::Unknown { key: key.to_string(), value });
+}
+
+/// The opposite corners of the upright rectangle that begins here, if one does, and what follows it. Drawn from the
+/// first corner along the line of text it goes round the same way.
+fn rectangle(segments: &[Segment]) -> Option<(Point, Point, &[Segment])> {
+    use Segment::{Close, Line, Move};
+    let [Move(a), Line(b), Line(c), Line(d), Close, rest @ ..] = segments else { return None };
+    if a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x {
+        Some((*a, *c, rest))
+    } else if a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y {
+        Some((*b, *d, rest))
+    } else {
+        None
+    }
+}
+
+fn set_stroke(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error> {
+    let numbers = [stroke.width, stroke.miter_limit, stroke.dash_offset];
+    if !numbers.iter().chain(&stroke.dashes).all(|number| number.is_finite()) {
+        return Err(Error::Number);
+    }
+    let current = std::mem::replace(&mut canvas.stroke, stroke.clone());
+    let ops = &mut canvas.ops;
+    if current.color != stroke.color {
+        ops.push(Op::SetOutlineColor { col: device_color(stroke.color) });
+    }
+    if current.width != stroke.width {
+        ops.push(Op::SetOutlineThickness { pt: Pt(rounded(stroke.width)) });
+    }
+    if current.cap != stroke.cap {
+        let cap = match stroke.cap {
+            Cap::Butt => LineCapStyle::Butt,
+            Cap::Round => LineCapStyle::Round,
+            Cap::Square => LineCapStyle::ProjectingSquare,
+        };
+        ops.push(Op::SetLineCapStyle { cap });
+    }
+    if current.join != stroke.join {
+        let join = match stroke.join {
+            Join::Miter => LineJoinStyle::Miter,
+            Join::Round => LineJoinStyle::Round,
+            Join::Bevel => LineJoinStyle::Bevel,
+        };
+        ops.push(Op::SetLineJoinStyle { join });
+    }
+    if current.miter_limit != stroke.miter_limit {
+        // A limit below 1 is an error in PDF.
+        ops.push(Op::SetMiterLimit { limit: Pt(rounded(stroke.miter_limit).max(1.0)) });
+    }
+    if current.dashes != stroke.dashes || current.dash_offset != stroke.dash_offset {
+        let lengths: Vec<f32> = stroke.dashes.iter().map(|length| rounded(*length).max(0.0)).collect();
+        // Dashes that are all of no length are an error in PDF, and draw as a solid line elsewhere.
+        let lengths = if lengths.iter().any(|length| *length > 0.0) { lengths } else { Vec::new() };
+        ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(rounded(stroke.dash_offset), &lengths) });
+    }
+    Ok(())
+}
+
+/// Three decimals, for the forms of thin lines.
+fn rounded(length: f32) -> f32 {
+    ((f64::from(length) * 1000.0).round() / 1000.0) as f32
+}

@@ -1,0 +1,118 @@
+//! Areas that lead somewhere, as link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18).
+
+use crate::layout::handout::{Handout, LinkArea, NodeId, Role, Target, Tree};
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, text};
+use crate::pdf::structure::destinations::Places;
+use crate::pdf::structure::tags::Tags;
+use crate::pdf::{Error, Sheet};
+
+/// Writes the annotations of a page and hangs each under its Link.
+pub(in crate::pdf) fn write(
+    handouts: &[&Handout],
+    sheet: &Sheet<'_>,
+    index: usize,
+    places: &Places,
+    tags: &mut Tags<'_>,
+    file: &mut File,
+) -> Result<Vec<Ref>, Error> {
+    let Some(handout) = handouts.get(sheet.handout) else { return Ok(Vec::new()) };
+    let mut annotations = Vec::with_capacity(sheet.page.links.len());
+    for link in &sheet.page.links {
+        if link.contents.trim().is_empty() {
+            return Err(Error::Link(link.node));
+        }
+        let node = link_node(&handout.tree, link.node).ok_or(Error::Link(link.node))?;
+        let number = file.number();
+        let key = tags.annotation(index, sheet.handout, node, number)?;
+        let corners = corners(link, sheet.page.size.height)?;
+        let place = match &link.target {
+            Target::Url(_) => None,
+            Target::Node(target) => Some(places.get(sheet.handout, *target)?),
+            Target::Part(part) => Some(places.part(*part).ok_or(Error::Target(link.node))?),
+        };
+        file.object(number, |out| {
+            out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
+            hundredths_array(out, &corners);
+            // Printed, without a border.
+            out.extend_from_slice(b"/F 4/Border[0 0 0]/Contents");
+            text(out, &link.contents);
+            out.extend_from_slice(b"/StructParent ");
+            int(out, key as i64);
+            if let Some(place) = place {
+                place.write(out);
+            } else if let Target::Url(url) = &link.target {
+                out.extend_from_slice(b"/A<</S/URI/URI");
+                bytes(out, ascii(url).as_bytes());
+                out.extend_from_slice(b">>");
+            }
+            out.extend_from_slice(b">>");
+        });
+        annotations.push(number);
+    }
+    Ok(annotations)
+}
+
+/// The Link that holds an annotation: the node itself, or the first Link in a Reference.
+fn link_node(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    let role = |id: NodeId| tree.nodes.get(id.0 as usize).map(|node| &node.role);
+    match role(node)? {
+        Role::Link => Some(node),
+        Role::Reference => {
+            let parent = |id: NodeId| tree.nodes.get(id.0 as usize).and_then(|node| node.parent);
+            (node.0 + 1..tree.nodes.len() as u32)
+                .map(NodeId)
+                .find(|&id| parent(id) == Some(node) && role(id) == Some(&Role::Link))
+        }
+        _ => None,
+    }
+}
+
+/// Left, bottom, right, top.
+fn corners(link: &LinkArea, height: f32) -> Result<[i32; 4], Error> {
+    let area = link.area;
+    Ok([
+        centipoints(area.x)?,
+        centipoints(height - area.bottom())?,
+        centipoints(area.end())?,
+        centipoints(height - area.y)?,
+    ])
+}
+
+/// An address in ASCII, other characters as percent signs and hexadecimal (ISO 32000-1, 12.6.4.7; RFC 3987, 3.1).
+fn ascii(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'!'..=b'~' if !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_ascii() {
+        assert_eq!(ascii("https://example.org/a%20b?q=1&r=(2)"), "https://example.org/a%20b?q=1&r=(2)");
+        assert_eq!(ascii("https://example.org/fièvre 1"), "https://example.org/fi%C3%A8vre%201");
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_link() {
+        let mut tree = Tree::new();
+        let paragraph = tree.add(Tree::ROOT, Role::Paragraph);
+        let reference = tree.add(paragraph, Role::Reference);
+        let other = tree.add(paragraph, Role::Link);
+        let link = tree.add(reference, Role::Link);
+        assert_eq!(link_node(&tree, reference), Some(link));
+        assert_eq!(link_node(&tree, other), Some(other));
+        assert_eq!(link_node(&tree, paragraph), None);
+        assert_eq!(link_node(&tree, NodeId(99)), None);
+    }
+}

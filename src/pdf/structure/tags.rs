@@ -1,0 +1,394 @@
+//! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
+
+use crate::layout::handout::{Handout, Node, NodeId, Numbering, Role};
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, references, text};
+use crate::pdf::{Error, Sheet};
+
+impl Role {
+    /// The standard structure type of PDF 1.7 (14.8.4) that this is, or is mapped to.
+    pub(in crate::pdf) fn standard_type(&self) -> &'static str {
+        match self {
+            Role::Aside => "Sect",
+            Role::Strong | Role::Emphasis => "Span",
+            _ => self.structure_type(),
+        }
+    }
+
+    /// The structure type as it is written; three of them are mapped.
+    fn structure_type(&self) -> &'static str {
+        match self {
+            Role::Document => "Document",
+            Role::Sect => "Sect",
+            Role::Aside => "Aside",
+            Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(&1, &6) - 1)],
+            Role::Paragraph => "P",
+            Role::List(_) => "L",
+            Role::ListItem => "LI",
+            Role::Label => "Lbl",
+            Role::ListBody => "LBody",
+            Role::Table => "Table",
+            Role::TableHead => "THead",
+            Role::TableBody => "TBody",
+            Role::TableRow => "TR",
+            Role::HeaderCell => "TH",
+            Role::DataCell => "TD",
+            Role::Caption => "Caption",
+            Role::Contents => "TOC",
+            Role::ContentsItem => "TOCI",
+            Role::Figure { .. } => "Figure",
+            Role::Link => "Link",
+            Role::Reference => "Reference",
+            Role::Note => "Note",
+            Role::Strong => "Strong",
+            Role::Emphasis => "Em",
+            Role::Span => "Span",
+        }
+    }
+}
+
+/// What a structure element holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kid {
+    /// Another element.
+    Element(usize),
+    /// A marked-content sequence: index of its page, and its identifier there.
+    Mark { page: usize, id: usize },
+    /// An annotation: index of its page, and its object.
+    Annotation { page: usize, object: Ref },
+}
+
+/// A node with what it was found to hold.
+struct Element<'a> {
+    node: &'a Node,
+    handout: usize,
+    /// `None` for a whole handout.
+    parent: Option<usize>,
+    kids: Vec<Kid>,
+    /// Whether it is among its parent's kids yet.
+    placed: bool,
+}
+
+/// The structure of a file, gathered page by page.
+pub(in crate::pdf) struct Tags<'a> {
+    /// Nodes of all handouts, one handout after another.
+    elements: Vec<Element<'a>>,
+    /// Where the elements of each handout begin.
+    starts: Vec<usize>,
+    /// Elements of the whole handouts, in order.
+    documents: Vec<usize>,
+    /// Object of the first element.
+    first: Ref,
+    /// The catalog's language.
+    language: &'a str,
+    /// Languages of the handouts.
+    languages: Vec<&'a str>,
+    /// By page and identifier: the element of each marked-content sequence.
+    marks: Vec<Vec<usize>>,
+    /// The elements of the annotations, in order.
+    annotations: Vec<usize>,
+    /// Pages of the file: their keys in the parent tree come before those of annotations.
+    pages: usize,
+}
+
+impl<'a> Tags<'a> {
+    /// Takes in the trees, empty as yet.
+    pub(in crate::pdf) fn new(handouts: &[&'a Handout], language: &'a str, file: &mut File) -> Result<Tags<'a>, Error> {
+        let mut elements = Vec::with_capacity(handouts.iter().map(|handout| handout.tree.nodes.len()).sum());
+        let mut starts = Vec::with_capacity(handouts.len());
+        for (handout, it) in handouts.iter().enumerate() {
+            let start = elements.len();
+            starts.push(start);
+            for (index, node) in it.tree.nodes.iter().enumerate() {
+                let parent = match node.parent {
+                    None if index == 0 => None,
+                    Some(parent) if (parent.0 as usize) < index => Some(start + parent.0 as usize),
+                    _ => return Err(Error::Tree(NodeId(index as u32))),
+                };
+                elements.push(Element { node, handout, parent, kids: Vec::new(), placed: false });
+            }
+        }
+        let languages = handouts.iter().map(|handout| handout.metadata.language.as_str()).collect();
+        let first = file.numbers(elements.len());
+        let (documents, marks, annotations) = (Vec::new(), Vec::new(), Vec::new());
+        let pages = handouts.iter().map(|handout| handout.pages.len()).sum();
+        Ok(Tags { elements, starts, documents, first, language, languages, marks, annotations, pages })
+    }
+
+    /// Takes in the marked content of the next page.
+    pub(in crate::pdf) fn page(&mut self, page: usize, sheet: &Sheet<'_>, marks: &[NodeId]) -> Result<(), Error> {
+        let mut owners = Vec::with_capacity(marks.len());
+        for (id, &node) in marks.iter().enumerate() {
+            let element = self.element(sheet.handout, node)?;
+            self.place(element);
+            self.hang(element, Kid::Mark { page, id });
+            owners.push(element);
+        }
+        self.marks.push(owners);
+        Ok(())
+    }
+
+    /// Takes in an annotation of the page taken in last; gives its key in the parent tree.
+    pub(in crate::pdf) fn annotation(
+        &mut self,
+        page: usize,
+        handout: usize,
+        node: NodeId,
+        object: Ref,
+    ) -> Result<usize, Error> {
+        let element = self.element(handout, node)?;
+        self.hang(element, Kid::Annotation { page, object });
+        self.annotations.push(element);
+        Ok(self.pages + self.annotations.len() - 1)
+    }
+
+    fn element(&self, handout: usize, node: NodeId) -> Result<usize, Error> {
+        let range = self.starts.get(handout).copied().unwrap_or_default()
+            ..self.starts.get(handout + 1).copied().unwrap_or(self.elements.len());
+        Some(range.start + node.0 as usize).filter(|index| range.contains(index)).ok_or(Error::Tree(node))
+    }
+
+    fn hang(&mut self, element: usize, kid: Kid) {
+        if let Some(element) = self.elements.get_mut(element) {
+            element.kids.push(kid);
+        }
+    }
+
+    /// Puts an element, and all it is part of, last among its parent's kids, unless it has a place already.
+    fn place(&mut self, element: usize) {
+        let mut chain = Vec::new();
+        let mut next = Some(element);
+        while let Some(index) = next
+            && let Some(element) = self.elements.get_mut(index)
+            && !std::mem::replace(&mut element.placed, true)
+        {
+            chain.push((index, element.parent));
+            next = element.parent;
+        }
+        for (index, parent) in chain.into_iter().rev() {
+            match parent {
+                Some(parent) => self.hang(parent, Kid::Element(index)),
+                None => self.documents.push(index),
+            }
+        }
+    }
+
+    /// Puts elements that no ink has placed, such as empty cells, where the order of nodes has them.
+    fn place_empty(&mut self) {
+        for index in 0..self.elements.len() {
+            let Some(element) = self.elements.get_mut(index).filter(|element| !element.placed) else { continue };
+            element.placed = true;
+            match element.parent.and_then(|parent| self.elements.get_mut(parent)) {
+                Some(parent) => {
+                    let later = |kid: &Kid| matches!(kid, Kid::Element(other) if *other > index);
+                    let at = parent.kids.iter().position(later).unwrap_or(parent.kids.len());
+                    parent.kids.insert(at, Kid::Element(index));
+                }
+                None => self.documents.push(index),
+            }
+        }
+    }
+
+    fn number(&self, element: usize) -> Ref {
+        self.first.plus(element)
+    }
+
+    /// Writes the tree; gives its root.
+    pub(in crate::pdf) fn write(mut self, sheets: &[Sheet<'_>], file: &mut File) -> Result<Ref, Error> {
+        self.place_empty();
+        let root = file.number();
+        // Several handouts are parts of one document.
+        let whole = (self.documents.len() > 1).then(|| file.number());
+        for (index, element) in self.elements.iter().enumerate() {
+            let attributes = attributes(element, sheets)?;
+            file.object(self.number(index), |out| {
+                self.write_element(out, index, element, whole.unwrap_or(root), whole.is_some(), sheets);
+                out.extend_from_slice(&attributes);
+                out.extend_from_slice(b">>");
+            });
+        }
+        if let Some(whole) = whole {
+            file.object(whole, |out| {
+                out.extend_from_slice(b"<</S/Document/P ");
+                reference(out, root);
+                out.extend_from_slice(b"/K");
+                references(out, self.documents.iter().map(|document| self.number(*document)));
+                out.extend_from_slice(b">>");
+            });
+        }
+        file.object(root, |out| self.write_root(out, whole));
+        Ok(root)
+    }
+
+    fn write_root(&self, out: &mut Vec<u8>, whole: Option<Ref>) {
+        out.extend_from_slice(b"<</Type/StructTreeRoot/K ");
+        reference(out, whole.unwrap_or_else(|| self.number(0)));
+        self.write_role_map(out);
+        out.extend_from_slice(b"/ParentTree<</Nums[");
+        for (page, owners) in self.marks.iter().enumerate() {
+            int(out, page as i64);
+            references(out, owners.iter().map(|owner| self.number(*owner)));
+        }
+        for (index, owner) in self.annotations.iter().enumerate() {
+            int(out, (self.pages + index) as i64);
+            out.push(b' ');
+            reference(out, self.number(*owner));
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"]>>");
+        self.write_identifiers(out);
+        out.extend_from_slice(b">>");
+    }
+
+    /// The types of ours that are none of PDF 1.7's (14.7.3).
+    fn write_role_map(&self, out: &mut Vec<u8>) {
+        let used = |role: &Role| self.elements.iter().any(|element| element.node.role == *role);
+        let mapped: Vec<Role> = [Role::Aside, Role::Strong, Role::Emphasis].into_iter().filter(used).collect();
+        if mapped.is_empty() {
+            return;
+        }
+        out.extend_from_slice(b"/RoleMap<<");
+        for role in mapped {
+            out.extend_from_slice(format!("/{}/{}", role.structure_type(), role.standard_type()).as_bytes());
+        }
+        out.extend_from_slice(b">>");
+    }
+
+    /// The tree from the IDs of notes to their elements (14.7.2).
+    fn write_identifiers(&self, out: &mut Vec<u8>) {
+        let notes = self.elements.iter().enumerate().filter(|(_, element)| element.node.role == Role::Note);
+        // In the order of the strings, which is that of the indexes, for they are padded.
+        let notes: Vec<usize> = notes.map(|(index, _)| index).collect();
+        if notes.is_empty() {
+            return;
+        }
+        out.extend_from_slice(b"/IDTree<</Names[");
+        for index in notes {
+            bytes(out, note_id(index).as_bytes());
+            reference(out, self.number(index));
+        }
+        out.extend_from_slice(b"]>>");
+    }
+
+    fn write_element(
+        &self,
+        out: &mut Vec<u8>,
+        index: usize,
+        element: &Element<'_>,
+        root: Ref,
+        is_part: bool,
+        sheets: &[Sheet<'_>],
+    ) {
+        let role = &element.node.role;
+        let kind = if is_part && element.parent.is_none() { "Part" } else { role.structure_type() };
+        out.extend_from_slice(b"<</S/");
+        out.extend_from_slice(kind.as_bytes());
+        out.extend_from_slice(b"/P ");
+        reference(out, element.parent.map_or(root, |parent| self.number(parent)));
+        if *role == Role::Note {
+            out.extend_from_slice(b"/ID");
+            bytes(out, note_id(index).as_bytes());
+        }
+        if let Some(language) = self.language(element) {
+            out.extend_from_slice(b"/Lang");
+            text(out, language);
+        }
+        self.write_kids(out, &element.kids, sheets);
+    }
+
+    /// The language of an element, where it must be said.
+    fn language(&self, element: &Element<'a>) -> Option<&'a str> {
+        let handout = self.languages.get(element.handout).copied().filter(|own| *own != self.language);
+        element.node.language.as_deref().or(handout.filter(|_| element.parent.is_none()))
+    }
+
+    fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], sheets: &[Sheet<'_>]) {
+        let home = kids.iter().find_map(|kid| match kid {
+            Kid::Mark { page, .. } | Kid::Annotation { page, .. } => Some(*page),
+            Kid::Element(_) => None,
+        });
+        if let Some(page) = home {
+            write_page(out, page, sheets);
+        }
+        match kids {
+            [] => return,
+            [_] => out.extend_from_slice(b"/K "),
+            _ => out.extend_from_slice(b"/K["),
+        }
+        for (index, kid) in kids.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            self.write_kid(out, *kid, home, sheets);
+        }
+        if kids.len() > 1 {
+            out.push(b']');
+        }
+    }
+
+    /// A kid; one on another page than the element's own names its page (14.7.4.2).
+    fn write_kid(&self, out: &mut Vec<u8>, kid: Kid, home: Option<usize>, sheets: &[Sheet<'_>]) {
+        match kid {
+            Kid::Element(element) => reference(out, self.number(element)),
+            Kid::Mark { page, id } if Some(page) == home => int(out, id as i64),
+            Kid::Mark { page, id } => {
+                out.extend_from_slice(b"<</Type/MCR");
+                write_page(out, page, sheets);
+                out.extend_from_slice(b"/MCID ");
+                int(out, id as i64);
+                out.extend_from_slice(b">>");
+            }
+            Kid::Annotation { page, object } => {
+                out.extend_from_slice(b"<</Type/OBJR/Obj ");
+                reference(out, object);
+                if Some(page) != home {
+                    write_page(out, page, sheets);
+                }
+                out.extend_from_slice(b">>");
+            }
+        }
+    }
+}
+
+fn write_page(out: &mut Vec<u8>, page: usize, sheets: &[Sheet<'_>]) {
+    if let Some(sheet) = sheets.get(page) {
+        out.extend_from_slice(b"/Pg ");
+        reference(out, sheet.number);
+    }
+}
+
+/// The ID of a note, unique in a file (ISO 14289-1, 7.9).
+fn note_id(index: usize) -> String {
+    format!("n{index:07}")
+}
+
+/// Entries that only some elements have.
+fn attributes(element: &Element<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    match &element.node.role {
+        Role::HeaderCell => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+        Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+        Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::Figure { alt, area } => {
+            let page = element.kids.iter().find_map(|kid| match kid {
+                Kid::Mark { page, .. } => sheets.get(*page),
+                _ => None,
+            });
+            out.extend_from_slice(b"/Alt");
+            text(&mut out, alt);
+            if let Some(sheet) = page {
+                let height = sheet.page.size.height;
+                let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
+                let mut edges = [0; 4];
+                for (edge, corner) in edges.iter_mut().zip(corners) {
+                    *edge = centipoints(corner)?;
+                }
+                out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
+                hundredths_array(&mut out, &edges);
+                out.extend_from_slice(b">>");
+            }
+        }
+        _ => {}
+    }
+    Ok(out)
+}
