@@ -3,6 +3,12 @@
 //! Hundreds of articles of some 600 words, all different, are read, laid out and written by one thread, as a batch would.
 //! Beside it stands the floor, measured in the same run: deflating the streams of those files, and nothing else. Ratios to
 //! it can be compared between machines; milliseconds cannot.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a bench asks for the time and prints"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Write;

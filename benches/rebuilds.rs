@@ -2,12 +2,19 @@
 //!
 //! Thousands of small articles are built once. Then nothing is changed, or one of them, and they are built again. Beside it
 //! stands the floor, measured in the same run: walking through the same files and looking at each, and nothing else.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a bench asks for the time and prints"
+)]
 
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use handout::build::{Request, Summary, Workshop, today};
+use handout::build::{Request, Session, Summary, today};
+use handout::commands;
 
 /// As the command has it.
 #[global_allocator]
@@ -59,7 +66,7 @@ fn write(content: &Path, number: usize, title: &str) {
 /// A run of its own, as the command would have it.
 fn build(content: &Path, output: &Path) -> Summary {
     let request = Request { paths: vec![content.into()], output: Some(output.into()), ..Request::new(today()) };
-    Workshop::default().run(&request, &mut |_| {}).expect("it is built")
+    commands::build(&Session::default(), &request, &mut |_| {}).expect("it is built")
 }
 
 /// How many files there are.

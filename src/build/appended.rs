@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::assets::AssetError;
-use crate::content::files::Asking;
+use crate::content::files::TrackedFiles;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::foreign::{Foreign, ForeignError, LIMIT};
-use crate::fs::error::Error;
+use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state;
 use crate::packet::ForeignPart;
 
@@ -15,28 +15,35 @@ use crate::packet::ForeignPart;
 const LARGEST: usize = 4;
 
 /// A PDF that stands in a packet.
-pub struct Inserted {
+pub struct InsertedPdf {
     /// Its line in the contents, and its bookmark.
     pub title: String,
-    /// Tells the clinic's own from others; empty for a patient's, of which nothing goes into the packet's code.
+    /// The hash of a PDF of the clinic's own, for the packet's code; empty for a patient's, of which nothing goes into the
+    /// code.
     pub code: String,
+    /// Its pages.
     pub foreign: Foreign,
 }
 
-impl Inserted {
-    /// What a packet in this language shows of it.
+impl InsertedPdf {
+    /// What a packet in this language needs to know of it.
     pub fn part<'a>(&'a self, language: &'a str) -> ForeignPart<'a> {
         ForeignPart { title: &self.title, language, code: &self.code, pages: &self.foreign }
     }
 }
 
 /// A PDF of the clinic's own, named in a packet's file.
-pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: &mut Notes) -> Option<Inserted> {
+pub fn read_own_pdf(
+    title: String,
+    (path, place): (&str, &Span),
+    tracked: &TrackedFiles,
+    notes: &mut Notes,
+) -> Option<InsertedPdf> {
     let mut refuse = |code: Code, message: String, hint: &str| {
-        found.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
+        notes.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
         None
     };
-    let bytes = match asking.pdf(path) {
+    let bytes = match tracked.pdf(path) {
         Ok(bytes) => bytes,
         Err(AssetError::Missing) => {
             let hint = "check the name, capital letters too: it is named from the content folder on";
@@ -50,21 +57,21 @@ pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: 
             );
         }
         Err(AssetError::Unsound(diagnostic)) => {
-            found.push(*diagnostic);
+            notes.push(*diagnostic);
             return None;
         }
     };
     let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {
         Ok(foreign) => {
-            found.push(warning(&format!("`{path}`"), &foreign).at(place.clone()));
-            Some(Inserted { title, code, foreign })
+            notes.push(warning(&format!("`{path}`"), &foreign).at(place.clone()));
+            Some(InsertedPdf { title, code, foreign })
         }
         Err(error) => refuse(Code::BadPdf, format!("the PDF `{path}` cannot be bound: {error}"), error.cure()),
     }
 }
 
-/// What pages of somebody else cost a packet.
+/// That a packet with pages of somebody else claims less.
 fn warning(what: &str, foreign: &Foreign) -> Diagnostic {
     let mut message = format!(
         "the pages of {what} are without tags in this packet, which therefore claims neither PDF/UA-1 nor PDF/A-2a"
@@ -78,20 +85,21 @@ fn warning(what: &str, foreign: &Foreign) -> Diagnostic {
 
 /// A file that is asked for by `--append`. It may speak of a patient, and so may its name: no message repeats either.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Appendix {
+pub struct AppendedFile {
     path: PathBuf,
     title: String,
 }
 
-impl std::fmt::Debug for Appendix {
+impl std::fmt::Debug for AppendedFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Appendix")
+        // Not its path: that may name a patient.
+        f.write_str("AppendedFile")
     }
 }
 
-impl Appendix {
+impl AppendedFile {
     /// `FILE`, or `FILE=Title`. A file that is there is meant, whatever its name has in it.
-    pub fn new(typed: &OsString) -> Appendix {
+    pub fn new(typed: &OsString) -> AppendedFile {
         let whole = PathBuf::from(typed);
         let named = typed.to_str().filter(|_| !whole.is_file()).and_then(|typed| {
             let splits = || typed.match_indices('=').map(|(at, _)| typed.split_at(at));
@@ -103,7 +111,7 @@ impl Appendix {
         };
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let title = [title, stem, "PDF".to_owned()].iter().map(|words| on_one_line(words)).find(|it| !it.is_empty());
-        Appendix { path, title: title.unwrap_or_default() }
+        AppendedFile { path, title: title.expect("the last one has words") }
     }
 }
 
@@ -116,21 +124,24 @@ fn on_one_line(words: &str) -> String {
 ///
 /// # Errors
 /// When one of them cannot be taken; which is told by its place on the command line.
-pub fn appended(all: &[Appendix], found: &mut Notes) -> Result<Vec<Inserted>, Error> {
+pub fn read_appended(all: &[AppendedFile], notes: &mut Notes) -> Result<Vec<InsertedPdf>, Error> {
     let mut left = LIMIT * LARGEST;
     let mut inserted = Vec::with_capacity(all.len());
-    for (appendix, number) in all.iter().zip(1..) {
+    for (file, number) in all.iter().zip(1..) {
         let what = if all.len() == 1 { "the appended file".to_owned() } else { format!("appended file {number}") };
-        let refuse = |why: &str, hint: &str| Error::new(format!("{what} cannot be bound: {why}")).hint(hint);
-        let (bytes, _) = file_state::read(&appendix.path, LIMIT as u64)
-            .map_err(|why| refuse(&why, "name a PDF that is there: --append FILE, or --append \"FILE=Title\""))?;
+        let refuse = |why: &str, hint: &str| {
+            Error::new(ErrorKind::Unreadable, format!("{what} cannot be bound: {why}")).hint(hint)
+        };
+        let (bytes, _) = file_state::read(&file.path, LIMIT as u64).map_err(|error| {
+            refuse(&io_reason(&error), "name a PDF that is there: --append FILE, or --append \"FILE=Title\"")
+        })?;
         left = left.checked_sub(bytes.len()).ok_or_else(|| {
             let error = ForeignError::TooManyBytes;
             refuse(&format!("together they are larger than {} MB", (LIMIT * LARGEST) >> 20), error.cure())
         })?;
         let foreign = Foreign::read(bytes).map_err(|error| refuse(&error.to_string(), error.cure()))?;
-        found.push(warning(&what, &foreign));
-        inserted.push(Inserted { title: appendix.title.clone(), code: String::new(), foreign });
+        notes.push(warning(&what, &foreign));
+        inserted.push(InsertedPdf { title: file.title.clone(), code: String::new(), foreign });
     }
     Ok(inserted)
 }

@@ -5,106 +5,126 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::build::editions::editions_of;
 use crate::build::ordered_pool;
 use crate::build::request::Request;
-use crate::build::worker::wanted;
-use crate::content::root::ArticleFile;
+use crate::content::names::ArticleFile;
 use crate::content::sites::Sites;
-use crate::fs::file_state::{self, Seen, Stamp};
-use crate::output::record::{Beside, Output, Record};
+use crate::fs::file_state::{self, Digest, FileState, Snapshot};
+use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::store::Store;
+use crate::site::Edition;
 
-/// Bytes of an input that are hashed: no longer file is read.
-const LIMIT: u64 = 64 << 20;
+/// The largest input in bytes that is hashed: no longer file is read by any stage.
+const INPUT_LIMIT: u64 = 64 << 20;
 
-/// The world, compared with what is remembered.
-pub struct Look<'a> {
+/// The files on disk, compared with what is remembered of them.
+pub struct Freshness<'a> {
     request: &'a Request,
     sites: &'a Sites,
     store: &'a Store,
-    inputs: BTreeMap<&'a str, Option<Seen>>,
+    /// Pictures and snippets as they are now; `None` for those that are not there.
+    inputs: BTreeMap<&'a str, Option<Snapshot>>,
 }
 
-impl<'a> Look<'a> {
-    /// Looks at the pictures and snippets of all articles.
-    pub fn new(request: &'a Request, root: &Path, sites: &'a Sites, store: &'a Store, threads: usize) -> Look<'a> {
-        let known: Vec<(&String, &Option<Seen>)> = store.state.inputs.iter().collect();
-        let seen = ordered_pool::map(threads, &known, |(path, known)| input(&root.join(path), **known, request.verify));
-        let inputs = known.iter().map(|(path, _)| path.as_str()).zip(seen).collect();
-        Look { request, sites, store, inputs }
+impl<'a> Freshness<'a> {
+    /// Looks at the pictures and snippets of all articles below `root`.
+    pub fn new(request: &'a Request, root: &Path, sites: &'a Sites, store: &'a Store, threads: usize) -> Freshness<'a> {
+        let known: Vec<(&String, &Option<Snapshot>)> = store.state.inputs.iter().collect();
+        let snapshots =
+            ordered_pool::map(threads, &known, |(path, known)| snapshot(&root.join(path), **known, request.verify));
+        let inputs = known.iter().map(|(path, _)| path.as_str()).zip(snapshots).collect();
+        Freshness { request, sites, store, inputs }
     }
 
-    /// Pictures and snippets as they are seen now.
-    pub fn inputs(&self) -> impl Iterator<Item = (&'a str, Option<Seen>)> {
-        self.inputs.iter().map(|(path, seen)| (*path, *seen))
+    /// Pictures and snippets as they are now.
+    pub fn inputs(&self) -> impl Iterator<Item = (&'a str, Option<Snapshot>)> {
+        self.inputs.iter().map(|(path, snapshot)| (*path, *snapshot))
     }
 
-    /// How an article's file is seen now, if there is no reason to make it.
-    pub fn unchanged(&self, file: &ArticleFile) -> Option<Seen> {
+    /// A snapshot of an article's file, if there is no reason to make it; `None` when it has to be made.
+    pub fn snapshot_if_fresh(&self, file: &ArticleFile) -> Option<Snapshot> {
         let record = &self.store.record(&file.source)?;
-        if self.request.force || file.has_trouble() || record.has_trouble || !record.notes_are_known() {
+        let is_fresh = !self.request.force
+            && !file.has_trouble()
+            && !record.has_trouble
+            && record.notes_are_known()
+            && self.has_same_notes_today(record)
+            && self.has_same_site(file, record)
+            && self.has_same_inputs(record)
+            && self.has_all_pdfs(record);
+        if !is_fresh {
             return None;
         }
-        let today = self.request.today;
-        let same_day = record.from.is_none_or(|from| from <= today) && record.until.is_none_or(|until| today <= until);
-        let sheet = self.sites.of(&record.site_language);
-        // A packet speaks several languages.
-        let site = if file.is_packet() { self.sites.digest } else { sheet.digest };
-        if !same_day || site != record.site || !self.inputs_are_unchanged(record) {
-            return None;
-        }
-        let made = record.made.as_ref().filter(|_| record.is_sound);
-        let editions = made.map(|made| wanted(made.status, &sheet.site, self.request)).unwrap_or_default();
-        let is_there = |edition: crate::site::Edition| {
-            let output = record.outputs().iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
-        };
-        if !editions.into_iter().all(is_there) {
-            return None;
-        }
-        record.seen.again(&file.path, file.stamp, self.request.verify)
+        record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)
     }
 
-    fn inputs_are_unchanged(&self, record: &Record) -> bool {
+    fn has_same_notes_today(&self, record: &Record) -> bool {
+        let today = self.request.today;
+        record.from.is_none_or(|from| from <= today) && record.until.is_none_or(|until| today <= until)
+    }
+
+    fn has_same_site(&self, file: &ArticleFile, record: &Record) -> bool {
+        // A packet speaks several languages.
+        let site = if file.is_packet() { self.sites.digest } else { self.sites.of(&record.site_language).digest };
+        site == record.site
+    }
+
+    fn has_same_inputs(&self, record: &Record) -> bool {
         record.inputs.iter().all(|(path, content)| {
-            let seen = self.inputs.get(path.as_str());
-            seen.is_some_and(|seen| seen.map(|seen| seen.digest) == *content)
+            let now = self.inputs.get(path.as_str());
+            now.is_some_and(|now| now.map(|now| now.digest) == *content)
         })
     }
 
-    /// Whether all that is asked for stands beside a PDF, and what stands there is as it was left.
-    fn has_sidecars(&self, output: &Output) -> bool {
-        let is_asked = |file: &str| self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == file);
-        let is_known = |file: &str| output.sidecars.iter().any(|beside| beside.file == file);
-        let verify = self.request.verify || self.store.is_suspect;
-        let is_sound = |beside: &Beside| match self.store.folder.stamp(&beside.file) {
-            // Somebody took it away, and may.
-            None => !is_asked(&beside.file),
-            Some(stamp) => {
-                let content = || sha256(&self.store.folder.path(&beside.file));
-                stamp == beside.stamp && (!verify || content() == Some(beside.sha256))
-            }
+    /// Whether the PDFs of all editions are on disk as they were left.
+    fn has_all_pdfs(&self, record: &Record) -> bool {
+        let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
+        let editions = editions_of(made.status, &self.sites.of(&record.site_language).site, self.request);
+        let is_there = |edition: Edition| {
+            let output = made.outputs.iter().find(|output| output.edition == edition.into());
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
         };
-        let asked = self.request.sidecars.iter();
-        asked.map(|kind| kind.beside(&output.pdf)).all(|file| is_known(&file)) && output.sidecars.iter().all(is_sound)
+        editions.into_iter().all(is_there)
     }
 
     fn is_untouched(&self, output: &Output) -> bool {
-        let stamp = self.store.folder.stamp(&output.pdf);
-        let same = output.current && stamp == Some(output.stamp);
-        let verify = self.request.verify || self.store.is_suspect;
-        same && (!verify || sha256(&self.store.folder.path(&output.pdf)) == Some(output.sha256))
+        output.current
+            && self.store.folder.state(&output.pdf) == Some(output.state)
+            && self.has_content(&output.pdf, &output.sha256)
+    }
+
+    /// Whether all files that are asked for stand beside a PDF, and those that stand there are as they were left.
+    fn has_sidecars(&self, output: &Output) -> bool {
+        let is_known = |name: String| output.sidecars.iter().any(|sidecar| sidecar.file == name);
+        let mut asked = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
+        asked.all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(output, sidecar))
+    }
+
+    fn is_sidecar_sound(&self, output: &Output, sidecar: &SidecarFile) -> bool {
+        match self.store.folder.state(&sidecar.file) {
+            // Somebody removed it, which is allowed unless this run asks for it.
+            None => !self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == sidecar.file),
+            Some(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
+        }
+    }
+
+    /// Whether a file has this content, where its state does not prove it; true where it does.
+    fn has_content(&self, name: &str, content: &Digest) -> bool {
+        let is_state_enough = !self.request.verify && !self.store.is_suspect;
+        is_state_enough || sha256(&self.store.folder.path(name)).as_ref() == Some(content)
     }
 }
 
-/// SHA-256 of a file.
-pub fn sha256(path: &Path) -> Option<file_state::Digest> {
+/// The SHA-256 hash of a file; `None` when it cannot be read.
+pub fn sha256(path: &Path) -> Option<Digest> {
     std::fs::read(path).ok().map(|bytes| Sha256::digest(&bytes).into())
 }
 
-fn input(path: &Path, known: Option<Seen>, verify: bool) -> Option<Seen> {
-    let stamp = Stamp::at(path)?;
+/// An input as it is now: known to be unchanged, or read again.
+fn snapshot(path: &Path, known: Option<Snapshot>, verify: bool) -> Option<Snapshot> {
+    let state = FileState::at(path)?;
     known
-        .and_then(|known| known.again(path, Some(stamp), verify))
-        .or_else(|| file_state::read(path, LIMIT).ok().map(|(_, seen)| seen))
+        .and_then(|known| known.if_unchanged(path, Some(state), verify))
+        .or_else(|| file_state::read(path, INPUT_LIMIT).ok().map(|(_, snapshot)| snapshot))
 }

@@ -1,21 +1,22 @@
 //! Work shared by threads, its results taken in order.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that may wait for an earlier one: memory stays flat when one job takes long.
+use crate::fs::cancel::CancelFlag;
+
+/// How many results may wait for an earlier one: memory stays flat when one job takes long.
 const WINDOW: usize = 64;
-/// Deeply nested input recurses; the main thread has as much.
+/// The stack of a thread in bytes. Deeply nested input recurses; the main thread has as much.
 const STACK: usize = 8 << 20;
 
-/// As many threads as there are processors for us.
+/// How many processors this process may use.
 pub fn all_cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// What `f` makes of each item, in their order, by at most `threads` threads.
+/// What `f` makes of each item, in the order of the items, by at most `threads` threads.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
     // To start a thread takes longer than to look at some dozens of files.
     let share = items.len().div_ceil(threads.max(1)).max(64);
@@ -37,10 +38,10 @@ fn share_of<T, R>(share: &[T], f: impl Fn(&T) -> R) -> Vec<R> {
     share.iter().map(f).collect()
 }
 
-/// Results on their way from the threads that make them to the one that takes them.
-pub struct Line<'s, R> {
+/// Results on their way from the threads that make them to the one that takes them, in the order of the jobs.
+pub struct OrderedResults<'s, R> {
     jobs: usize,
-    stop: &'s AtomicBool,
+    cancel: &'s CancelFlag,
     state: Mutex<State<R>>,
     changed: Condvar,
 }
@@ -56,20 +57,20 @@ struct State<R> {
     abandoned: bool,
 }
 
-impl<R> Line<'_, R> {
+impl<R> OrderedResults<'_, R> {
     fn state(&self) -> MutexGuard<'_, State<R>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'l>(&self, state: MutexGuard<'l, State<R>>) -> MutexGuard<'l, State<R>> {
+    fn wait<'g>(&self, state: MutexGuard<'g, State<R>>) -> MutexGuard<'g, State<R>> {
         self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A job to do, once there is room for its result; `None` when there is none, or it is time to stop.
+    /// A job to do, once there is room for its result; `None` when none is left, or the run was cancelled.
     fn claim(&self) -> Option<usize> {
         let mut state = self.state();
         loop {
-            if state.next >= self.jobs || state.abandoned || self.stop.load(Ordering::Relaxed) {
+            if state.next >= self.jobs || state.abandoned || self.cancel.is_cancelled() {
                 return None;
             }
             if state.next < state.taken + WINDOW {
@@ -81,7 +82,7 @@ impl<R> Line<'_, R> {
     }
 
     /// The next result, in the order of the jobs; `None` when it will never come.
-    pub fn take(&self) -> Option<R> {
+    pub fn next(&self) -> Option<R> {
         let mut state = self.state();
         loop {
             let next = state.taken;
@@ -98,101 +99,108 @@ impl<R> Line<'_, R> {
     }
 }
 
-/// Leaves the line even by a panic, so that nobody waits for what will not come.
-struct Leaving<'l, 's, R>(&'l Line<'s, R>);
+/// Counts a thread out when it ends, even by a panic, so that nobody waits for results that will not come.
+struct CountedOut<'r, 's, R>(&'r OrderedResults<'s, R>);
 
-impl<R> Drop for Leaving<'_, '_, R> {
+impl<R> Drop for CountedOut<'_, '_, R> {
     fn drop(&mut self) {
         self.0.state().working -= 1;
         self.0.changed.notify_all();
     }
 }
 
-/// Whoever takes the results goes away: no further job is begun.
-struct Abandoning<'l, 's, R>(&'l Line<'s, R>);
+/// Ends the work when whoever takes the results has gone: no further job is begun.
+struct AbandonedAtEnd<'r, 's, R>(&'r OrderedResults<'s, R>);
 
-impl<R> Drop for Abandoning<'_, '_, R> {
+impl<R> Drop for AbandonedAtEnd<'_, '_, R> {
     fn drop(&mut self) {
         self.0.state().abandoned = true;
         self.0.changed.notify_all();
     }
 }
 
-/// Has `jobs` jobs done by at most `threads` threads while `taker` takes their results. Each thread makes its own `tools`.
-/// When `stop` is set, jobs that were begun are finished, and no others are begun.
-pub fn in_line<T, R: Send, O>(
-    threads: usize,
-    jobs: usize,
-    stop: &AtomicBool,
-    tools: impl Fn() -> T + Sync,
-    work: impl Fn(&mut T, usize) -> R + Sync,
-    taker: impl FnOnce(&Line<R>) -> O,
-) -> O {
-    let threads = threads.clamp(1, jobs.max(1));
-    let state = State { next: 0, taken: 0, done: BTreeMap::new(), working: 0, abandoned: false };
-    let line = Line { jobs, stop, state: Mutex::new(state), changed: Condvar::new() };
-    thread::scope(|scope| {
-        let _abandoning = Abandoning(&line);
-        for _ in 0..threads.min(jobs) {
-            line.state().working += 1;
-            let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-                let _leaving = Leaving(&line);
-                let mut tools = tools();
-                while let Some(job) = line.claim() {
-                    let result = work(&mut tools, job);
-                    line.state().done.insert(job, result);
-                    line.changed.notify_all();
-                }
-            });
-            if spawned.is_err() {
-                line.state().working -= 1;
+/// Work for several threads.
+pub struct Pool<'c> {
+    /// At most so many threads.
+    pub threads: usize,
+    /// How many jobs there are.
+    pub jobs: usize,
+    /// Once it is set, jobs that were begun are finished, and no others are begun.
+    pub cancel: &'c CancelFlag,
+}
+
+impl Pool<'_> {
+    /// Has all jobs done while `taker` takes their results. Each thread makes a worker of its own.
+    pub fn run<W, R: Send, O>(
+        &self,
+        new_worker: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, usize) -> R + Sync,
+        taker: impl FnOnce(&OrderedResults<R>) -> O,
+    ) -> O {
+        let threads = self.threads.clamp(1, self.jobs.max(1)).min(self.jobs);
+        let state = State { next: 0, taken: 0, done: BTreeMap::new(), working: 0, abandoned: false };
+        let results =
+            OrderedResults { jobs: self.jobs, cancel: self.cancel, state: Mutex::new(state), changed: Condvar::new() };
+        let work_all = || {
+            let _counted_out = CountedOut(&results);
+            let mut worker = new_worker();
+            while let Some(job) = results.claim() {
+                let result = work(&mut worker, job);
+                results.state().done.insert(job, result);
+                results.changed.notify_all();
             }
-        }
-        taker(&line)
-    })
+        };
+        thread::scope(|scope| {
+            let _abandoned_at_end = AbandonedAtEnd(&results);
+            for _ in 0..threads {
+                results.state().working += 1;
+                let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work_all);
+                if spawned.is_err() {
+                    results.state().working -= 1;
+                }
+            }
+            taker(&results)
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn all<R>(results: &OrderedResults<R>) -> Vec<R> {
+        std::iter::from_fn(|| results.next()).collect()
+    }
+
     #[test]
     fn results_come_in_order_however_many_threads() {
         for threads in [1, 2, 7] {
-            let stop = AtomicBool::new(false);
+            let pool = Pool { threads, jobs: 300, cancel: &CancelFlag::default() };
             let slow = |_: &mut (), job: usize| {
                 std::thread::sleep(std::time::Duration::from_micros((job as u64 * 7919) % 97));
                 job
             };
-            let taken = in_line(
-                threads,
-                300,
-                &stop,
-                || (),
-                slow,
-                |line| std::iter::from_fn(|| line.take()).collect::<Vec<_>>(),
-            );
-            assert_eq!(taken, (0..300).collect::<Vec<_>>());
+            assert_eq!(pool.run(|| (), slow, all), (0..300).collect::<Vec<_>>());
         }
     }
 
     #[test]
-    fn what_was_begun_is_finished_when_it_is_time_to_stop() {
-        let stop = AtomicBool::new(false);
+    fn what_was_begun_is_finished_when_the_run_is_cancelled() {
+        let cancel = CancelFlag::default();
         let work = |_: &mut (), job: usize| {
             if job == 20 {
-                stop.store(true, Ordering::Relaxed);
+                cancel.cancel();
             }
             job
         };
-        let taken = in_line(3, 1000, &stop, || (), work, |line| std::iter::from_fn(|| line.take()).count());
+        let taken = Pool { threads: 3, jobs: 1000, cancel: &cancel }.run(|| (), work, all).len();
         assert!((21..21 + WINDOW).contains(&taken), "{taken} were taken");
     }
 
     #[test]
     fn a_taker_who_leaves_ends_the_work() {
-        let stop = AtomicBool::new(false);
-        assert_eq!(in_line(2, 100_000, &stop, || (), |_: &mut (), job| job, |line| line.take()), Some(0));
+        let pool = Pool { threads: 2, jobs: 100_000, cancel: &CancelFlag::default() };
+        assert_eq!(pool.run(|| (), |_: &mut (), job| job, |results| results.next()), Some(0));
     }
 
     #[test]

@@ -1,16 +1,17 @@
-//! One packet: its articles found on disk, read, and bound with what it says itself.
+//! One packet: its articles notes on disk, read, and bound with what it says itself.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::article::{Article, Block, Context, Status};
+use crate::article::{self, Article, Block, Status};
 use crate::assets::{AssetError, Assets};
-use crate::build::appended::{Inserted, own};
-use crate::build::worker::{Print, Worker, wanted};
-use crate::content::files::Asking;
-use crate::content::root::{ArticleFile, is_packet, listed};
-use crate::content::sites::Sheet;
+use crate::build::appended::{InsertedPdf, read_own_pdf};
+use crate::build::editions::editions_of;
+use crate::build::worker::{BuiltPdf, Worker};
+use crate::content::files::TrackedFiles;
+use crate::content::names::{ArticleFile, is_id};
+use crate::content::sites::LocalizedSite;
+use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
 use crate::locale::Locale;
@@ -18,12 +19,11 @@ use crate::output::record::{CodeLists, Made, Record, StatusName};
 use crate::packet::{Design, Item, Packet, Part};
 use crate::site::{Edition, Paper, Site};
 use crate::typesetter::theme_of;
-use crate::yaml::similar;
 
 /// An article of a packet.
 pub struct Member<'a> {
     pub article: Article,
-    sheet: &'a Sheet,
+    site: &'a LocalizedSite,
 }
 
 /// What stands behind the cover, read.
@@ -32,7 +32,7 @@ pub enum Content<'a> {
     /// A page of the packet's own: blocks under a title.
     Note(Box<Head>, Vec<Block>),
     /// A PDF that somebody else wrote.
-    Foreign(Box<Inserted>),
+    Foreign(Box<InsertedPdf>),
 }
 
 /// A packet with all it needs to be bound.
@@ -57,8 +57,8 @@ struct Candidate {
 pub struct Terms {
     /// Whether drafts may stand in it.
     pub drafts: bool,
-    /// Whether what is noted of its articles is told here, for want of anybody else who would.
-    pub is_alone: bool,
+    /// Whether what is noted of its articles is noted of the packet too. A build notes it of the articles themselves.
+    pub notes_of_articles: bool,
 }
 
 impl Content<'_> {
@@ -82,72 +82,89 @@ impl Gathered<'_> {
 }
 
 impl<'a> Worker<'a> {
-    /// Makes the packet of a file.
-    pub fn packet(&mut self, file: &ArticleFile, source: &Arc<Source>, found: &mut Notes) -> (Record, Vec<Print>) {
-        let asking = Asking::new(self.plant.disk);
-        file.mistakes(source).into_iter().for_each(|mistake| found.push(mistake));
-        let packet = self.read_packet(file, source, None, &asking, found);
-        let terms = Terms { drafts: self.plant.request.drafts, is_alone: false };
-        let gathered = packet.and_then(|packet| self.gather(packet, terms, &asking, found));
+    /// Makes the PDFs of a packet, and the part of its record that does not depend on earlier runs.
+    pub fn make_packet(
+        &mut self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        notes: &mut Notes,
+    ) -> (Record, Vec<BuiltPdf>) {
+        let tracked = TrackedFiles::new(self.context.files);
+        notes.extend(file.mistakes(source));
+        let packet = self.read_packet(file, source, None, &tracked, notes);
+        let terms = Terms { drafts: self.context.request.drafts, notes_of_articles: false };
+        let gathered = packet.and_then(|packet| self.gather(packet, terms, &tracked, notes));
         let made = gathered.as_ref().map(made_of);
-        let prints = match (&gathered, &made) {
-            (Some(gathered), Some(made)) => self.editions(gathered, made.status, found),
+        let pdfs = match (&gathered, &made) {
+            (Some(gathered), Some(made)) => self.bind_editions(gathered, made.status, notes),
             _ => Vec::new(),
         };
-        (Record { made, ..self.packet_record(file, gathered.as_ref(), asking, found) }, prints)
+        (Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) }, pdfs)
     }
 
-    fn editions(&mut self, gathered: &Gathered, status: StatusName, found: &mut Notes) -> Vec<Print> {
-        let site = &self.plant.sites.of(&gathered.packet.language).site;
-        let wanted = wanted(status, site, self.plant.request);
-        wanted.into_iter().filter_map(|edition| self.bind(gathered, edition, found)).collect()
+    fn bind_editions(&mut self, gathered: &Gathered, status: StatusName, notes: &mut Notes) -> Vec<BuiltPdf> {
+        let site = &self.context.sites.of(&gathered.packet.language).site;
+        let editions = editions_of(status, site, self.context.request);
+        editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
 
-    /// What a packet hangs on.
-    fn packet_record(&self, file: &ArticleFile, gathered: Option<&Gathered>, asking: Asking, found: &Notes) -> Record {
-        let plant = self.plant;
-        // Whether an unknown ID is told in the same words again hangs on all names there are, and drafts on a flag.
-        let hangs_on_more = |note: &Diagnostic| matches!(note.code, Code::UnknownArticle | Code::DraftArticle);
+    /// Everything a packet depends on: if one of these changes, it is made anew.
+    fn packet_record(
+        &self,
+        file: &ArticleFile,
+        gathered: Option<&Gathered>,
+        tracked: TrackedFiles,
+        notes: &Notes,
+    ) -> Record {
+        let sites = self.context.sites;
+        // What is said of an unknown ID depends on the names of all articles, and what is said of a draft on a flag.
+        let depends_on_more = |note: &Diagnostic| matches!(note.code, Code::UnknownArticle | Code::DraftArticle);
         let has_trouble =
-            file.has_trouble() || found.iter().any(hangs_on_more) || gathered.is_some_and(Gathered::has_drafts);
+            file.has_trouble() || notes.iter().any(depends_on_more) || gathered.is_some_and(Gathered::has_drafts);
         let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
         Record {
-            site_language: language.unwrap_or(&plant.sites.base.site.language).to_owned(),
-            site: plant.sites.digest,
-            inputs: self.inputs(asking),
+            site_language: language.unwrap_or(&sites.base.site.language).to_owned(),
+            site: sites.digest,
+            inputs: tracked.into_inputs(),
             has_trouble,
             ..Record::default()
         }
     }
 
-    /// Reads the file of a packet. A `language` that was asked for stands over its own.
+    /// Reads the file of a packet. A `language` that was asked for takes the place of its own.
     pub fn read_packet(
         &self,
         file: &ArticleFile,
         source: &Arc<Source>,
         language: Option<&str>,
-        assets: &Asking,
-        found: &mut Notes,
+        assets: &TrackedFiles,
+        notes: &mut Notes,
     ) -> Option<Packet> {
-        let context = Context {
+        let context = article::Context {
             id: &file.id,
             suffix_language: language.or(file.language.as_deref()),
-            default_language: &self.plant.sites.base.site.language,
+            default_language: &self.context.sites.base.site.language,
             original: None,
-            today: self.plant.request.today,
+            today: self.context.request.today,
             assets,
         };
-        crate::packet::load(source, &context, language, found)
+        crate::packet::load(source, &context, language, notes)
     }
 
-    /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was found wrong.
-    pub fn gather(&self, mut packet: Packet, terms: Terms, asking: &Asking, found: &mut Notes) -> Option<Gathered<'a>> {
+    /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was notes wrong.
+    pub fn gather(
+        &self,
+        mut packet: Packet,
+        terms: Terms,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Gathered<'a>> {
         let mut contents = Vec::with_capacity(packet.items.len());
         for item in std::mem::take(&mut packet.items) {
-            // One that has mistakes leaves them in `found`; the others are still read.
-            contents.extend(self.content(&packet, item, terms, asking, found));
+            // One that has mistakes leaves them in `notes`; the others are still read.
+            contents.extend(self.content(&packet, item, terms, tracked, notes));
         }
-        if found.has_errors() {
+        if notes.has_errors() {
             return None;
         }
         let articles: Vec<&Article> = contents.iter().filter_map(Content::article).collect();
@@ -155,7 +172,7 @@ impl<'a> Worker<'a> {
             let message = "nothing in this packet has a date to print on its cover";
             let mut note = Diagnostic::new(Code::MissingKey, message).hint("add a line\nupdated: 2026-11-01");
             note.span = packet.title.start();
-            found.push(note);
+            notes.push(note);
             return None;
         };
         let is_draft = articles.iter().any(|article| article.status == Status::Draft);
@@ -174,21 +191,21 @@ impl<'a> Worker<'a> {
         packet: &Packet,
         item: Item,
         terms: Terms,
-        asking: &Asking,
-        found: &mut Notes,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
     ) -> Option<Content<'a>> {
         match item {
             Item::Article { id, place } => {
-                let member = self.member(packet, (&id, &place), terms, asking, found)?;
+                let member = self.member(packet, (&id, &place), terms, tracked, notes)?;
                 Some(Content::Article(Box::new(member)))
             }
             Item::Note(note) => {
-                crate::check::note(&note.blocks, &self.plant.sites.of(&packet.language).site, found);
+                crate::check::note(&note.blocks, &self.context.sites.of(&packet.language).site, notes);
                 let head = Head { title: note.title, ..Head::default() };
                 Some(Content::Note(Box::new(head), note.blocks))
             }
             Item::Pdf { path, place, title } => {
-                let inserted = own(title.plain(), (&path, &place), asking, found)?;
+                let inserted = read_own_pdf(title.plain(), (&path, &place), tracked, notes)?;
                 Some(Content::Foreign(Box::new(inserted)))
             }
         }
@@ -200,41 +217,41 @@ impl<'a> Worker<'a> {
         packet: &Packet,
         (id, place): (&str, &Span),
         terms: Terms,
-        asking: &Asking,
-        found: &mut Notes,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
     ) -> Option<Member<'a>> {
-        let Some(Candidate { path, source }) = self.find(id, &packet.language, asking) else {
-            let (message, hint) = unknown(id, self.plant.root);
-            found.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
+        let Some(Candidate { path, source }) = find_article(id, &packet.language, tracked) else {
+            let (message, hint) = unknown_article(id, self.context.root);
+            notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };
-        let file = ArticleFile::at(self.plant.root, &path);
+        let file = ArticleFile::at(self.context.root, &path);
         let mut own = Notes::default();
         let source = source.map_err(|error| error.note_article(&path, place, &mut own)).ok();
-        let article = source.and_then(|source| self.read(&file, &source, asking, &mut own));
-        if terms.is_alone {
-            found.append(own);
+        let article = source.and_then(|source| self.read_article(&file, &source, tracked, &mut own));
+        if terms.notes_of_articles {
+            notes.append(own);
         } else if own.has_errors() {
             let message = format!("`{path}` has errors, so that no packet can be made with it");
             let hint = "`handout check` on that file says which";
-            found.push(Diagnostic::new(Code::UnsoundArticle, message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::UnsoundArticle, message).at(place.clone()).hint(hint));
         }
         let article = article?;
-        self.note_status(&article, place, terms, found);
-        let site_language = &self.plant.sites.base.site.language;
+        self.note_status(&article, place, terms, notes);
+        let site_language = &self.context.sites.base.site.language;
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let is_other = primary(&article.language) != primary(&packet.language);
         if is_other && primary(&packet.language) != primary(site_language) {
             let message =
                 format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
             let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
-            found.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
+            notes.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
         }
-        let sheet = self.sheet(&file, Some(&article));
-        Some(Member { article, sheet })
+        let site = self.site_of(&file, Some(&article));
+        Some(Member { article, site })
     }
 
-    fn note_status(&self, article: &Article, place: &Span, terms: Terms, found: &mut Notes) {
+    fn note_status(&self, article: &Article, place: &Span, terms: Terms, notes: &mut Notes) {
         let id = &article.id;
         let (code, message, hint) = match article.status {
             Status::Draft if !terms.drafts => (
@@ -249,45 +266,14 @@ impl<'a> Worker<'a> {
             ),
             _ => return,
         };
-        found.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
+        notes.push(Diagnostic::new(code, message).at(place.clone()).hint(hint));
     }
 
-    /// The file of an article: of a translation, of one into a wider language, of the original.
-    fn find(&self, id: &str, language: &str, asking: &Asking) -> Option<Candidate> {
-        if !is_id(id) {
-            return None;
-        }
-        let mut stems = Vec::new();
-        let mut tag = language;
-        loop {
-            // Letter case tells no tags apart; names of files are looked for as people write tags.
-            let (mut cased, own) = (vec![tag.to_owned()], Locale::canonical(tag));
-            cased.extend([tag.to_ascii_lowercase(), tag.to_ascii_uppercase(), own]);
-            let mut seen = BTreeSet::new();
-            cased.retain(|tag| seen.insert(tag.clone()));
-            stems.extend(cased.iter().map(|tag| format!("{id}.{tag}")));
-            match tag.rsplit_once('-') {
-                Some((wider, _)) => tag = wider,
-                None => break,
-            }
-        }
-        stems.push(id.to_owned());
-        let paths = stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]);
-        let mut found = paths.map(|path| (asking.snippet(&path), path));
-        let (source, path) = found.find(|(found, _)| *found != Err(AssetError::Missing))?;
-        Some(Candidate { path, source })
-    }
-
-    /// Whether there is an article of this ID.
-    pub fn is_there(&self, id: &str, language: &str, asking: &Asking) -> bool {
-        self.find(id, language, asking).is_some()
-    }
-
-    /// One edition of a packet. `None` when something in it cannot be drawn; `found` then says what.
-    pub fn bind(&mut self, gathered: &Gathered, edition: Edition, found: &mut Notes) -> Option<Print> {
+    /// One edition of a packet. `None` when something in it cannot be drawn; `notes` then says what.
+    pub fn bind(&mut self, gathered: &Gathered, edition: Edition, notes: &mut Notes) -> Option<BuiltPdf> {
         let Gathered { packet, head, contents } = gathered;
-        let own = &self.plant.sites.of(&packet.language).site;
-        let cover_locale = self.typesetter.locale_for(&packet.language, head.title.start(), found);
+        let own = &self.context.sites.of(&packet.language).site;
+        let cover_locale = self.typesetter.locale_for(&packet.language, head.title.start(), notes);
         let mut locales = Vec::with_capacity(contents.len());
         for content in contents {
             locales.push(match content.article() {
@@ -298,7 +284,7 @@ impl<'a> Worker<'a> {
         }
         let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {
             Content::Article(member) => {
-                Part::Handout(&member.article, design(&member.sheet.site, locale, own.page, edition))
+                Part::Handout(&member.article, design(&member.site.site, locale, own.page, edition))
             }
             Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
             Content::Foreign(inserted) => Part::Foreign(inserted.part(&packet.language)),
@@ -309,15 +295,52 @@ impl<'a> Worker<'a> {
             &design(own, &cover_locale, own.page, edition),
             &parts,
             packet.is_duplex,
-            found,
+            notes,
         )?;
-        Some(Print::new(edition, printed))
+        Some(BuiltPdf::new(edition, printed))
     }
 }
 
 /// What a part is composed and laid out with. Every part is printed on the cover's paper.
 fn design<'d>(site: &'d Site, locale: &'d Locale, paper: Paper, edition: Edition) -> Design<'d> {
     Design { setting: Setting { site, locale, edition }, theme: theme_of(site, paper, edition) }
+}
+
+/// Whether there is an article of this ID, in the language or as the original.
+pub fn is_there(id: &str, language: &str, tracked: &TrackedFiles) -> bool {
+    find_article(id, language, tracked).is_some()
+}
+
+/// The file of an article: of its translation into the language, of one into a wider language, of the original.
+fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Candidate> {
+    if !is_id(id) {
+        return None;
+    }
+    let mut stems = Vec::new();
+    let mut tag = language;
+    loop {
+        stems.extend(spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
+        match tag.rsplit_once('-') {
+            Some((wider, _)) => tag = wider,
+            None => break,
+        }
+    }
+    stems.push(id.to_owned());
+    for path in stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
+        match tracked.snippet(&path) {
+            Err(AssetError::Missing) => {}
+            source => return Some(Candidate { path, source }),
+        }
+    }
+    None
+}
+
+/// A language tag in the letter cases that people write in names of files, each once: as it is typed, in small letters, in
+/// capitals, in the form of BCP 47. The case of a tag has no meaning, but names of files have one case.
+fn spellings(tag: &str) -> Vec<String> {
+    let all = [tag.to_owned(), tag.to_ascii_lowercase(), tag.to_ascii_uppercase(), Locale::canonical(tag)];
+    let mut seen = BTreeSet::new();
+    all.into_iter().filter(|tag| seen.insert(tag.clone())).collect()
 }
 
 /// What the manifest says of a packet.
@@ -335,58 +358,4 @@ fn made_of(gathered: &Gathered) -> Made {
         review_due: None,
         outputs: Vec::new(),
     }
-}
-
-/// That there is no such article below a root, and which may be meant.
-pub fn unknown(id: &str, root: &Path) -> (String, String) {
-    let listed = listed(root);
-    let languages = listed.iter().filter(|(known, _)| known == id);
-    let languages: Vec<&str> = languages.filter_map(|(_, language)| language.as_deref()).collect();
-    if let Some(first) = languages.first() {
-        let message = format!("the article `{id}` is there only in `{}`", languages.join("`, `"));
-        let hint = format!("a packet in `{first}` takes it (`--language {first}`); for others write `{id}.yaml`");
-        return (message, hint);
-    }
-    let hint = match near(id, &listed) {
-        None if is_packet(id) => {
-            "that is how a packet is named, which is asked for alone: handout packet packets/NAME -o FILE.pdf"
-                .to_owned()
-        }
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "an ID is an article's path below the content folder, without language and ending".to_owned(),
-    };
-    (format!("there is no article `{id}`"), hint)
-}
-
-/// The article below a root that may be meant by the name of a file that is not there.
-pub fn meant(file: &str, root: &Path) -> Option<String> {
-    near(file, &listed(root)).map(|id| format!("did you mean the article `{id}`?"))
-}
-
-/// The listed ID that is most like what was typed.
-fn near(id: &str, listed: &[(String, Option<String>)]) -> Option<String> {
-    let mut ids: Vec<&String> = listed.iter().map(|(id, _)| id).collect();
-    ids.dedup();
-    let bare = id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")).unwrap_or(id);
-    let bare = bare.strip_prefix("content/").unwrap_or(bare);
-    // `fatigue` for `side-effects/fatigue`, `fatigue.es` for `fatigue`.
-    let name = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
-    let first = |is_meant: &dyn Fn(&str) -> bool| ids.iter().find(|id| is_meant(id)).map(|id| id.as_str());
-    let starts = |id: &str| bare.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
-    let near = first(&|id| id == bare).or_else(|| first(&starts)).or_else(|| first(&|id| name(id) == name(bare)));
-    let near = near.or_else(|| similar(bare, ids.iter().map(|id| id.as_str())));
-    let names: Vec<String> = ids.iter().map(|id| name(id)).collect();
-    let by_name = || {
-        let near = similar(&name(bare), names.iter().map(String::as_str))?;
-        ids.iter().zip(&names).find(|(_, name)| *name == near).map(|(id, _)| id.as_str())
-    };
-    near.or_else(by_name).map(str::to_owned)
-}
-
-/// Whether an article may be called so: a path that stays in the content root, and out of the folders of other things.
-fn is_id(id: &str) -> bool {
-    let sound = id.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']));
-    let name = id.rsplit('/').next().unwrap_or_default();
-    let apart = id.starts_with("snippets/") || id.starts_with("packets/") || name.starts_with("handout");
-    sound && !apart && !id.chars().any(char::is_control)
 }

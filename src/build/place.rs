@@ -1,162 +1,185 @@
-//! Where what was made goes: PDFs into their places, and beside them what record systems need.
+//! Puts what was made in its place: PDFs, and beside them the files for record systems.
 
 use sha2::{Digest as _, Sha256};
 
-use crate::build::worker::{Done, Print, Worker};
-use crate::content::root::ArticleFile;
-use crate::diagnostics::{Code, Diagnostic, Source};
+use crate::build::worker::{BuiltPdf, Context};
+use crate::content::at_top;
+use crate::content::names::ArticleFile;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
-use crate::fs::file_state::{Digest, Stamp};
+use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::output::folder::Placed;
-use crate::output::record::{Beside, Made, Output, Record, StatusName};
+use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
 use crate::site::Edition;
 
-impl Worker<'_> {
-    /// Puts the PDFs of a sound article in their places. Other editions that are on disk stay, current or not.
-    pub fn place(
-        &self,
-        file: &ArticleFile,
-        done: &mut Done,
-        prints: Vec<Print>,
-        before: Option<&Record>,
-    ) -> Result<(), Error> {
-        let Some(store) = self.plant.store else {
-            done.written = prints.iter().map(|print| file.pdf(print.edition)).collect();
-            return Ok(());
-        };
-        let mut outputs = Vec::new();
-        for print in prints {
-            let pdf = file.pdf(print.edition);
-            let known = before.into_iter().flat_map(Record::outputs).find(|output| output.pdf == pdf);
-            let Some((stamp, is_new)) = self.put(store, file, done, (&pdf, &print.bytes), known.is_some())? else {
-                continue;
-            };
-            match is_new {
-                true => done.written.push(pdf.clone()),
-                false => done.same += 1,
-            }
-            let sidecars = self.sidecars(store, file, done, (&print, &pdf), known)?;
-            outputs.push(Output {
-                edition: print.edition.into(),
-                sha256: Sha256::digest(&print.bytes).into(),
-                fingerprint: fingerprint(file, &done.record, print.edition),
-                pages: print.pages,
-                code: print.code,
-                on_demand: self.is_on_demand(&done.record, print.edition),
-                current: true,
-                stamp,
-                sidecars,
-                pdf,
-            });
+/// What came of one article or packet.
+pub struct Outcome {
+    /// What is remembered of it.
+    pub record: Record,
+    /// What was noted, by place.
+    pub notes: Vec<Diagnostic>,
+    /// The names of PDFs that were written, or laid out where nothing is written.
+    pub written: Vec<String>,
+    /// How many PDFs were on disk already, byte for byte.
+    pub same: usize,
+}
+
+/// Puts the PDFs of a sound article in their places; `before` is what is remembered of it. Other editions that are on disk
+/// stay, current or not.
+///
+/// # Errors
+/// When the output folder cannot be written to. That one name is taken is noted of the article instead.
+pub fn place(
+    context: &Context,
+    file: &ArticleFile,
+    outcome: &mut Outcome,
+    pdfs: Vec<BuiltPdf>,
+    before: Option<&Record>,
+) -> Result<(), Error> {
+    let Some(store) = context.store else {
+        outcome.written = pdfs.iter().map(|pdf| file.pdf(pdf.edition)).collect();
+        return Ok(());
+    };
+    let known = before.map_or(&[][..], Record::outputs);
+    let mut placing = Placing { context, store, file, outcome };
+    let mut outputs = Vec::new();
+    for pdf in pdfs {
+        let name = file.pdf(pdf.edition);
+        let known = known.iter().find(|output| output.pdf == name);
+        outputs.extend(placing.place_pdf(pdf, name, known)?);
+    }
+    for old in known {
+        if !outputs.iter().any(|output| output.pdf == old.pdf) {
+            let now = fingerprint(file, &placing.outcome.record, old.edition.into());
+            outputs.push(Output { current: old.fingerprint == now, ..old.clone() });
         }
-        for old in before.into_iter().flat_map(Record::outputs) {
-            if !outputs.iter().any(|output| output.pdf == old.pdf) {
-                let current = old.fingerprint == fingerprint_of(file, &done.record, old);
-                outputs.push(Output { current, ..old.clone() });
-            }
+    }
+    outputs.sort_by_key(|output| output.edition);
+    if let Some(made) = &mut outcome.record.made {
+        made.outputs = outputs;
+    }
+    Ok(())
+}
+
+/// The files of one article on their way to their places.
+struct Placing<'p> {
+    context: &'p Context<'p>,
+    store: &'p Store,
+    file: &'p ArticleFile,
+    outcome: &'p mut Outcome,
+}
+
+impl Placing<'_> {
+    /// Places a PDF and its sidecar files. `None` when its name is taken.
+    fn place_pdf(&mut self, pdf: BuiltPdf, name: String, known: Option<&Output>) -> Result<Option<Output>, Error> {
+        let Some((state, is_new)) = self.put(&name, &pdf.bytes, known.is_some())? else { return Ok(None) };
+        match is_new {
+            true => self.outcome.written.push(name.clone()),
+            false => self.outcome.same += 1,
         }
-        outputs.sort_by_key(|output| output.edition);
-        done.record.made.iter_mut().for_each(|made| made.outputs = std::mem::take(&mut outputs));
-        Ok(())
+        let sidecars = self.place_sidecars(&pdf, &name, known)?;
+        Ok(Some(Output {
+            edition: pdf.edition.into(),
+            sha256: Sha256::digest(&pdf.bytes).into(),
+            fingerprint: fingerprint(self.file, &self.outcome.record, pdf.edition),
+            pages: pdf.pages,
+            code: pdf.code,
+            on_demand: self.is_on_demand(pdf.edition),
+            current: true,
+            state,
+            sidecars,
+            pdf: name,
+        }))
     }
 
-    /// Whether an edition is made because it was asked for, and not because the site lists it.
-    fn is_on_demand(&self, record: &Record, edition: Edition) -> bool {
-        let listed = &self.plant.sites.of(&record.site_language).site.editions;
-        self.plant.request.edition == Some(edition) && !listed.contains(&edition)
-    }
-
-    /// Puts one file in its place; says whether it is new there. `None` when the place is taken by what is not ours.
-    fn put(
-        &self,
-        store: &Store,
-        file: &ArticleFile,
-        done: &mut Done,
-        (name, bytes): (&str, &[u8]),
-        is_known: bool,
-    ) -> Result<Option<(Stamp, bool)>, Error> {
-        let is_ours = is_known || store.is_ours(name);
-        Ok(match store.folder.put(name, bytes, is_ours, self.plant.request.force)? {
-            Placed::Written(stamp) => Some((stamp, true)),
-            Placed::Same(stamp) => Some((stamp, false)),
-            Placed::Foreign => {
-                let place = display_path(&store.folder.path(name));
-                let taken = Error::new(format!("`{place}` is there already, and handout did not make it"));
-                let taken = taken.hint("move it away, or build into another folder with `-o`");
-                self.note_blocked(file, Code::NotOurs, taken, done);
-                None
-            }
-            Placed::Blocked(error) => {
-                self.note_blocked(file, Code::Blocked, error, done);
-                None
-            }
-        })
-    }
-
-    /// Writes what is asked for beside a PDF. What stands there from earlier is kept in step, asked for or not: an old
-    /// sidecar would speak of other bytes.
-    fn sidecars(
-        &self,
-        store: &Store,
-        file: &ArticleFile,
-        done: &mut Done,
-        (print, pdf): (&Print, &str),
-        before: Option<&Output>,
-    ) -> Result<Vec<Beside>, Error> {
-        let known = |name: &str| before.is_some_and(|output| output.sidecars.iter().any(|beside| beside.file == name));
-        let mut besides = Vec::new();
+    /// Writes the files that are asked for beside a PDF. What stands there from earlier is kept in step, asked for or not:
+    /// an old sidecar would speak of other bytes.
+    fn place_sidecars(
+        &mut self,
+        pdf: &BuiltPdf,
+        pdf_name: &str,
+        known: Option<&Output>,
+    ) -> Result<Vec<SidecarFile>, Error> {
+        let known = known.map_or(&[][..], |output| &output.sidecars);
+        let mut sidecars = Vec::new();
         for kind in Sidecar::ALL {
-            let name = kind.beside(pdf);
-            let is_asked = self.plant.request.sidecars.contains(&kind);
-            let is_kept = known(&name) && store.folder.stamp(&name).is_some();
-            if !is_asked && !is_kept {
+            let name = kind.beside(pdf_name);
+            let is_known = known.iter().any(|sidecar| sidecar.file == name);
+            let is_kept = is_known && self.store.folder.state(&name).is_some();
+            if !is_kept && !self.context.request.sidecars.contains(&kind) {
                 continue;
             }
-            let Some(bytes) = self.filing(done, print, pdf, |filing| kind.write(filing)) else { continue };
-            if let Some((stamp, _)) = self.put(store, file, done, (&name, &bytes), known(&name))? {
-                besides.push(Beside { file: name, stamp, sha256: Sha256::digest(&bytes).into() });
+            let Some(bytes) = self.sidecar(kind, pdf, pdf_name) else { continue };
+            if let Some((state, _)) = self.put(&name, &bytes, is_known)? {
+                sidecars.push(SidecarFile { file: name, state, sha256: Sha256::digest(&bytes).into() });
             }
         }
-        Ok(besides)
+        Ok(sidecars)
     }
 
-    /// What a record system is told of a PDF.
-    fn filing<T>(&self, done: &Done, print: &Print, pdf: &str, tell: impl FnOnce(&Filing) -> T) -> Option<T> {
-        let made = done.record.made.as_ref()?;
-        let clinic = self.plant.sites.of(&done.record.site_language).site.name.as_ref().map(|name| name.plain());
-        let edition = crate::output::record::EditionName::from(print.edition);
-        Some(tell(&Filing {
-            id: &done.record.id,
+    /// The content of a file for a record system.
+    fn sidecar(&self, kind: Sidecar, pdf: &BuiltPdf, pdf_name: &str) -> Option<Vec<u8>> {
+        let record = &self.outcome.record;
+        let made = record.made.as_ref()?;
+        let clinic = self.context.sites.of(&record.site_language).site.name.as_ref().map(|name| name.plain());
+        Some(kind.write(&Filing {
+            id: &record.id,
             language: &made.language,
-            edition: edition.name(),
-            code: &print.code,
+            edition: EditionName::from(pdf.edition).name(),
+            code: &pdf.code,
             title: &full_title(made),
-            authors: &print.authors,
+            authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
             is_draft: made.status == StatusName::Draft,
             topics: &made.codes.clone().into(),
-            file: pdf.rsplit('/').next().unwrap_or(pdf),
-            bytes: &print.bytes,
+            file: pdf_name.rsplit('/').next().unwrap_or(pdf_name),
+            bytes: &pdf.bytes,
         }))
     }
 
-    /// The article is sound, but one of its files cannot be where it has to be.
-    fn note_blocked(&self, file: &ArticleFile, code: Code, error: Error, done: &mut Done) {
-        let mut note = Diagnostic::new(code, error.message);
-        note.hint = error.hint;
-        if let Ok(source) = Source::new(display_path(&file.path), Vec::new()) {
-            note = note.at(source.span(0..0));
+    /// Whether an edition is made because it was asked for, and not because the site lists it.
+    fn is_on_demand(&self, edition: Edition) -> bool {
+        let listed = &self.context.sites.of(&self.outcome.record.site_language).site.editions;
+        self.context.request.edition == Some(edition) && !listed.contains(&edition)
+    }
+
+    /// Puts one file in its place. Returns its state and whether it is new there; `None` when the place is taken by what is
+    /// not ours, which is noted.
+    fn put(&mut self, name: &str, bytes: &[u8], is_known: bool) -> Result<Option<(FileState, bool)>, Error> {
+        let is_ours = is_known || self.store.is_ours(name);
+        match self.store.folder.put(name, bytes, is_ours, self.context.request.force)? {
+            Placed::Written(state) => Ok(Some((state, true))),
+            Placed::Same(state) => Ok(Some((state, false))),
+            Placed::Foreign => {
+                let place = display_path(&self.store.folder.path(name));
+                let message = format!("`{place}` is there already, and handout did not make it");
+                let hint = "move it away, or build into another folder with `-o`";
+                self.note_blocked(Diagnostic::new(Code::NotOurs, message).hint(hint));
+                Ok(None)
+            }
+            Placed::Blocked(error) => {
+                let mut note = Diagnostic::new(Code::Blocked, error.message);
+                note.hint = error.hint;
+                self.note_blocked(note);
+                Ok(None)
+            }
         }
-        done.record.notes.push(stored_diagnostics::store(&note, self.plant.root));
-        done.record.is_sound = false;
-        done.record.has_trouble = true;
-        done.notes.push(note);
+    }
+
+    /// Notes that the article is sound, but one of its files cannot be where it has to be. The next run tries again.
+    fn note_blocked(&mut self, note: Diagnostic) {
+        let note = at_top(&display_path(&self.file.path), note);
+        let record = &mut self.outcome.record;
+        record.notes.push(stored_diagnostics::store(&note, self.context.root));
+        record.is_sound = false;
+        record.has_trouble = true;
+        self.outcome.notes.push(note);
     }
 }
 
@@ -169,14 +192,10 @@ fn full_title(made: &Made) -> String {
 
 /// The digest of everything that decides the bytes of a PDF.
 fn fingerprint(file: &ArticleFile, record: &Record, edition: Edition) -> Digest {
-    let mut print = Fingerprint::new(&file.pdf(edition));
-    print.bytes(file.source.as_bytes()).bytes(&record.seen.digest).bytes(&record.site);
-    record.inputs.iter().for_each(|(path, content)| print.input(path, *content));
-    print.digest()
-}
-
-fn fingerprint_of(file: &ArticleFile, record: &Record, output: &Output) -> Digest {
-    let editions = [Edition::Standard, Edition::Large];
-    let edition = editions.into_iter().find(|edition| output.edition == (*edition).into());
-    fingerprint(file, record, edition.unwrap_or(Edition::Standard))
+    let mut fingerprint = Fingerprint::new(&file.pdf(edition));
+    fingerprint.add(file.source.as_bytes()).add(&record.snapshot.digest).add(&record.site);
+    for (path, content) in &record.inputs {
+        fingerprint.add_file(path, *content);
+    }
+    fingerprint.digest()
 }

@@ -10,7 +10,7 @@ use crate::output::shard::Shard;
 use crate::sidecar::Sidecar;
 use crate::site::Edition;
 
-/// What is asked for.
+/// What a run is asked to do.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Articles and folders of articles, all below one content root; empty for [`crate::content::CONTENT`].

@@ -1,21 +1,23 @@
-//! One run over the articles: look at each, make those that changed, tell of all in order, take away what is left over.
+//! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
 
 use std::collections::HashSet;
-use std::path::Path;
-use std::sync::atomic::Ordering;
 
-use crate::build::freshness::{Look, sha256};
-use crate::build::ordered_pool::{self, Line};
+use crate::build::editions::editions_of;
+use crate::build::freshness::{Freshness, sha256};
+use crate::build::make::make;
+use crate::build::ordered_pool::{self, OrderedResults};
+use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Request, Summary};
-use crate::build::session::Workshop;
-use crate::build::worker::{Done, Plant, Worker, wanted};
-use crate::content::files::Disk;
-use crate::content::root::ArticleFile;
+use crate::build::session::Session;
+use crate::build::worker::{Context, Worker};
+use crate::content::files::ContentFiles;
+use crate::content::names::ArticleFile;
+use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::fs::error::Error;
-use crate::fs::file_state::{Seen, Stamp};
-use crate::output::prune::{Leftovers, Pruning};
+use crate::fs::file_state::Snapshot;
+use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
@@ -23,71 +25,86 @@ use crate::output::stored_diagnostics;
 /// A run under way.
 pub struct Build<'a> {
     pub request: &'a Request,
-    /// The content root.
-    pub root: &'a Path,
+    pub root: &'a ContentRoot,
     pub sites: &'a Sites,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
+    /// What came of it so far.
     pub summary: Summary,
+    /// What is to be remembered of it.
     pub changes: Changes,
+    /// PDFs that no article asks for any more.
     pub leftovers: Leftovers,
 }
 
 impl Build<'_> {
-    /// Makes what has to be made, and tells of every article in order. `false` when it was interrupted.
+    /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
+    ///
+    /// # Errors
+    /// When the output folder cannot be written to.
     pub fn make(
         &mut self,
-        files: &[ArticleFile],
-        disk: &Disk,
-        workshop: &Workshop,
+        articles: &[ArticleFile],
+        files: &ContentFiles,
+        session: &Session,
         report: Report,
     ) -> Result<bool, Error> {
         let threads = self.request.threads();
-        let fresh = self.look(files, threads);
-        let is_stale = |(file, seen): (_, &Option<Seen>)| seen.is_none().then_some(file);
-        let stale: Vec<&ArticleFile> = files.iter().zip(&fresh).filter_map(is_stale).collect();
-        report(Event::Begun { articles: files.len(), stale: stale.len() });
+        let fresh = self.fresh(articles, threads);
+        let stale: Vec<&ArticleFile> =
+            articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
+        report(Event::Begun { articles: articles.len(), stale: stale.len() });
         if stale.is_empty() {
-            files.iter().zip(fresh).for_each(|(file, seen)| self.skip(file, seen.unwrap_or_default(), report));
-            return Ok(!workshop.stop.load(Ordering::Relaxed));
+            for (file, snapshot) in articles.iter().zip(&fresh) {
+                self.skip(file, snapshot.expect("none is stale"), report);
+            }
+            return Ok(!session.cancel.is_cancelled());
         }
-        let (request, root, sites, store) = (self.request, self.root, self.sites, self.store);
-        let plant = Plant { request, root, disk, sites, fonts: workshop.fonts(), streams: &workshop.streams, store };
-        let work = |worker: &mut Worker, job: usize| {
-            let file = stale.get(job)?;
-            let before = store.and_then(|store| store.record(&file.source));
-            Some(worker.make(file, before.as_ref()))
+        let store = self.store;
+        let context = Context {
+            request: self.request,
+            root: self.root.path(),
+            files,
+            sites: self.sites,
+            fonts: session.fonts(),
+            streams: &session.streams,
+            store,
         };
-        let tools = || Worker::new(&plant);
-        let is_whole = ordered_pool::in_line(threads, stale.len(), &workshop.stop, tools, work, |line| {
-            self.take_all(files, &fresh, line, report)
-        })?;
-        self.changes.inputs.extend(disk.seen());
-        Ok(is_whole)
+        let work = |worker: &mut Worker, job: usize| {
+            let before = store.and_then(|store| store.record(&stale[job].source));
+            make(worker, stale[job], before.as_ref())
+        };
+        let pool = ordered_pool::Pool { threads, jobs: stale.len(), cancel: &session.cancel };
+        let new_worker = || Worker::new(&context);
+        let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
+        self.changes.inputs.extend(files.snapshots());
+        Ok(is_complete)
     }
 
-    /// How each article is seen that does not have to be made.
-    fn look(&mut self, files: &[ArticleFile], threads: usize) -> Vec<Option<Seen>> {
-        let Some(store) = self.store else { return vec![None; files.len()] };
-        let look = Look::new(self.request, self.root, self.sites, store, threads);
-        let known = &store.state.inputs;
-        let changed = look.inputs().filter(|(path, seen)| known.get(*path) != Some(seen));
-        self.changes.inputs.extend(changed.map(|(path, seen)| (path.to_owned(), seen)));
-        ordered_pool::map(threads, files, |file| look.unchanged(file))
+    /// Snapshots of the articles that do not have to be made; `None` for those that have to.
+    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
+        let Some(store) = self.store else { return vec![None; articles.len()] };
+        let freshness = Freshness::new(self.request, self.root.path(), self.sites, store, threads);
+        for (path, snapshot) in freshness.inputs() {
+            if store.state.inputs.get(path) != Some(&snapshot) {
+                self.changes.inputs.insert(path.to_owned(), snapshot);
+            }
+        }
+        ordered_pool::map(threads, articles, |file| freshness.snapshot_if_fresh(file))
     }
 
     fn take_all(
         &mut self,
-        files: &[ArticleFile],
-        fresh: &[Option<Seen>],
-        line: &Line<Option<Result<Done, Error>>>,
+        articles: &[ArticleFile],
+        fresh: &[Option<Snapshot>],
+        results: &OrderedResults<Result<Outcome, Error>>,
         report: Report,
     ) -> Result<bool, Error> {
-        for (file, seen) in files.iter().zip(fresh) {
-            match seen {
-                Some(seen) => self.skip(file, *seen, report),
-                None => match line.take().flatten() {
-                    Some(done) => self.take(file, done?, report)?,
+        for (file, snapshot) in articles.iter().zip(fresh) {
+            match snapshot {
+                Some(snapshot) => self.skip(file, *snapshot, report),
+                None => match results.next() {
+                    Some(outcome) => self.take(file, outcome?, report),
                     None => return Ok(false),
                 },
             }
@@ -95,27 +112,27 @@ impl Build<'_> {
         Ok(true)
     }
 
-    /// An article that was not made: what was noted of it is shown again.
-    fn skip(&mut self, file: &ArticleFile, seen: Seen, report: Report) {
+    /// Tells of an article that was not made: what was noted of it is shown again.
+    fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
         let Some(record) = self.store.and_then(|store| store.record(&file.source)) else { return };
         if !record.notes.is_empty() {
-            self.tell(stored_diagnostics::restore(&record.notes, self.root), report);
+            self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
-            self.summary.up_to_date += self.wanted(&record).len();
+            self.summary.up_to_date += self.wanted_editions(&record).len();
         }
         self.count_passed_over(&record);
         let settled = self.settle(file, &record);
-        if seen != record.seen || settled.is_some() {
-            let record = settled.unwrap_or_else(|| record.clone());
-            self.changes.records.put(&file.source, &Record { seen, ..record });
+        if snapshot != record.snapshot || settled.is_some() {
+            let record = settled.unwrap_or(record);
+            self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
     }
 
-    /// An article that was made, or could not be.
-    fn take(&mut self, file: &ArticleFile, done: Done, report: Report) -> Result<(), Error> {
-        let Done { record, notes, written, same } = done;
+    /// Tells of an article that was made, or could not be.
+    fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
+        let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
@@ -127,78 +144,86 @@ impl Build<'_> {
             self.changes.records.put(&file.source, &record);
         }
         report(Event::Done);
-        Ok(())
     }
 
     fn tell(&mut self, notes: Vec<Diagnostic>, report: Report) {
-        self.summary.warnings += notes.iter().filter(|note| note.severity == Severity::Warning).count();
-        notes.into_iter().for_each(|note| report(Event::Note(note)));
+        for note in notes {
+            self.summary.warnings += usize::from(note.severity == Severity::Warning);
+            report(Event::Note(note));
+        }
     }
 
     fn count_passed_over(&mut self, record: &Record) {
         let is_approved = record.made.as_ref().is_none_or(|made| made.status == StatusName::Approved);
-        self.summary.passed_over += usize::from(record.is_sound && !is_approved && self.wanted(record).is_empty());
+        let is_passed_over = record.is_sound && !is_approved && self.wanted_editions(record).is_empty();
+        self.summary.passed_over += usize::from(is_passed_over);
     }
 
-    fn wanted(&self, record: &Record) -> Vec<EditionName> {
+    fn wanted_editions(&self, record: &Record) -> Vec<EditionName> {
         let Some(made) = &record.made else { return Vec::new() };
         let site = &self.sites.of(&record.site_language).site;
-        wanted(made.status, site, self.request).into_iter().map(EditionName::from).collect()
+        editions_of(made.status, site, self.request).into_iter().map(EditionName::from).collect()
     }
 
-    /// Notes PDFs that this article is not to have any more. A record that has to be corrected comes back.
+    /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.
     fn settle(&mut self, file: &ArticleFile, record: &Record) -> Option<Record> {
         if !record.is_sound {
-            return self.look_after(record);
+            return self.with_pdfs_as_they_are(record);
         }
-        let wanted = self.wanted(record);
+        let wanted = self.wanted_editions(record);
         let is_dropped = |output: &Output| self.request.edition.is_none() && !output.on_demand;
         let is_left = |output: &&Output| !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output));
         let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
         let is_withdrawn = record.made.as_ref().is_some_and(|made| made.status == StatusName::Withdrawn);
-        let list = match () {
-            () if is_withdrawn => &mut self.leftovers.withdrawn,
-            () if wanted.is_empty() => &mut self.leftovers.pdfs,
-            () => &mut self.leftovers.editions,
+        let list = if is_withdrawn {
+            &mut self.leftovers.withdrawn
+        } else if wanted.is_empty() {
+            &mut self.leftovers.pdfs
+        } else {
+            &mut self.leftovers.editions
         };
-        list.extend(left.into_iter().map(|pdf| (file.source.clone(), pdf)));
+        list.extend(left.into_iter().map(|pdf| Leftover { source: file.source.clone(), pdf }));
         None
     }
 
-    /// The PDFs of an unsound article cannot be mended; the manifest at least tells how they are.
-    fn look_after(&self, record: &Record) -> Option<Record> {
+    /// The record of an unsound article, if its PDFs are not as it says. They cannot be made anew; the manifest at least
+    /// tells how they are.
+    fn with_pdfs_as_they_are(&self, record: &Record) -> Option<Record> {
         let store = self.store?;
-        let stamps: Vec<_> = record.outputs().iter().map(|output| store.folder.stamp(&output.pdf)).collect();
         let by_content = self.request.verify || store.is_suspect;
-        let is_untouched = |(output, stamp): (&Output, &Option<Stamp>)| {
-            *stamp == Some(output.stamp)
+        let is_untouched = |output: &Output| {
+            store.folder.state(&output.pdf) == Some(output.state)
                 && (!by_content || sha256(&store.folder.path(&output.pdf)) == Some(output.sha256))
         };
-        if record.outputs().iter().zip(&stamps).all(is_untouched) {
+        if record.outputs().iter().all(is_untouched) {
             return None;
         }
         let mut record = record.clone();
         let made = record.made.as_mut()?;
-        made.outputs.retain_mut(|output| {
-            let stamp = store.folder.stamp(&output.pdf);
-            let sha256 = sha256(&store.folder.path(&output.pdf));
-            output.stamp = stamp.unwrap_or_default();
-            output.sha256 = sha256.unwrap_or_default();
-            stamp.is_some() && sha256.is_some()
-        });
+        let outputs = std::mem::take(&mut made.outputs);
+        for output in outputs {
+            let (state, sha256) = (store.folder.state(&output.pdf), sha256(&store.folder.path(&output.pdf)));
+            if let (Some(state), Some(sha256)) = (state, sha256) {
+                made.outputs.push(Output { state, sha256, ..output });
+            }
+        }
         Some(record)
     }
-    /// Removes what is left over. `files` are all articles of the root, if it was looked through as a whole.
-    pub fn prune(&mut self, files: Option<&[ArticleFile]>, store: &Store, report: Report) -> Result<(), Error> {
+
+    /// Removes what is left over. `articles` are all those of the root, if it was looked through as a whole.
+    ///
+    /// # Errors
+    /// When a file cannot be removed.
+    pub fn prune(&mut self, articles: Option<&[ArticleFile]>, store: &Store, report: Report) -> Result<(), Error> {
         let mut leftovers = std::mem::take(&mut self.leftovers);
         let editions = std::mem::take(&mut leftovers.editions);
-        if let Some(files) = files {
+        if let Some(articles) = articles {
             leftovers.pdfs.extend(editions);
-            let found: HashSet<&str> = files.iter().map(|file| file.source.as_str()).collect();
+            let found: HashSet<&str> = articles.iter().map(|file| file.source.as_str()).collect();
             let is_mine = |source: &str| self.request.shard.is_none_or(|shard| shard.holds(source));
             leftovers.add_gone(&store.state.records, &found, is_mine);
         }
-        let is_whole = files.is_some() && self.request.shard.is_none();
+        let is_whole = articles.is_some() && self.request.shard.is_none();
         let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };
         let pruned = pruning.prune(leftovers, is_whole)?;
         self.tell(pruned.objection.into_iter().collect(), report);

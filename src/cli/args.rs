@@ -391,6 +391,16 @@ pub enum SidecarName {
     Mdm,
 }
 
+impl From<Schema> for handout::commands::Schema {
+    fn from(of: Schema) -> handout::commands::Schema {
+        match of {
+            Schema::Article => handout::commands::Schema::Article,
+            Schema::Site => handout::commands::Schema::Site,
+            Schema::Packet => handout::commands::Schema::Packet,
+        }
+    }
+}
+
 impl From<SidecarName> for Sidecar {
     fn from(name: SidecarName) -> Sidecar {
         match name {

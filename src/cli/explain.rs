@@ -1,7 +1,7 @@
 //! `explain`: what a diagnostic means, for people or for programs.
 
 use handout::diagnostics::{Code, Explanation, Piece, Severity, markdown, pieces};
-use handout::fs::Error;
+use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
 use super::args::{ExplainArgs, Format};
@@ -20,7 +20,7 @@ pub fn explain(args: &ExplainArgs) -> u8 {
         return print_all(lines.collect::<String>().as_bytes());
     };
     let Ok(code) = asked.parse() else {
-        let error = Error::new(format!("no diagnostic is called `{asked}`"));
+        let error = Error::new(ErrorKind::NotFound, format!("no diagnostic is called `{asked}`"));
         let error = match Code::like(asked) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`handout explain` lists them all"),

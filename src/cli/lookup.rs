@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use handout::commands::{self, Answer, Finding, Query, State};
-use handout::fs::Error;
+use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
 use super::args::{FindArgs, Format, WhichArgs};
@@ -22,7 +22,7 @@ pub fn find(args: &FindArgs) -> u8 {
         Err(error) => return fail(&error, args.lookup.color),
     };
     if finding.hits.is_empty() {
-        let error = Error::new("no handout fits");
+        let error = Error::new(ErrorKind::NotFound, "no handout fits");
         let error = match finding.meant {
             Some(meant) => error.hint(format!("did you mean `{meant}`?")),
             None => error.hint("try fewer words, or the beginning of one"),
@@ -90,8 +90,8 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
 }
 
 fn line(value: &impl Serialize) -> String {
-    // Structs of strings, dates and numbers always have a JSON form.
-    format!("{}\n", serde_json::to_string(value).unwrap_or_default())
+    let json = serde_json::to_string(value).expect("strings, dates and numbers always have a form in JSON");
+    format!("{json}\n")
 }
 
 fn fail(error: &Error, color: super::args::Color) -> u8 {

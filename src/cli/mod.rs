@@ -9,15 +9,14 @@ mod report;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser};
-use handout::build::{Appendix, Event, Request, Summary, Workshop, today};
+use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
-use handout::fs::Error;
+use handout::fs::{Error, ErrorKind};
 
-use self::args::{Args, BuildArgs, CheckArgs, Command, Common, MergeArgs, PacketArgs, Schema, StampArgs};
+use self::args::{Args, BuildArgs, Command, Common, MergeArgs, PacketArgs, StampArgs};
 use self::report::Report;
 
 /// Everything asked for is on disk.
@@ -40,19 +39,15 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(match args.command {
-        Command::Build(args) => once(&build_request(&args), &args.common),
-        Command::Check(args) => once(&check_request(&args), &args.common),
+        Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
+        Command::Check(args) => once(commands::check, &request(&args.paths, &args.common), &args.common),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
         Command::Which(args) => lookup::which(&args),
         Command::Stamp(args) => stamp(&args),
         Command::Explain(args) => explain::explain(&args),
-        Command::Schema { of } => match of {
-            Schema::Article => print_all(handout::article::SCHEMA.as_bytes()),
-            Schema::Site => print_all(handout::site::SCHEMA.as_bytes()),
-            Schema::Packet => print_all(handout::packet::schema().as_bytes()),
-        },
+        Command::Schema { of } => print_all(commands::schema(of.into()).as_bytes()),
         Command::Packet(args) => packet(&args),
         Command::New { id } => start(&id),
         Command::Completions { shell } => {
@@ -79,10 +74,6 @@ fn request(paths: &[PathBuf], common: &Common) -> Request {
     }
 }
 
-fn check_request(args: &CheckArgs) -> Request {
-    request(&args.paths, &args.common)
-}
-
 fn build_request(args: &BuildArgs) -> Request {
     Request {
         output: Some(args.output.clone()),
@@ -97,12 +88,15 @@ fn build_request(args: &BuildArgs) -> Request {
     }
 }
 
-fn once(request: &Request, common: &Common) -> u8 {
-    let workshop = Workshop::default();
-    ring_on_ctrl_c(&workshop);
+/// What `build` and `check` have in common.
+type OneRun = fn(&Session, &Request, handout::build::Report) -> Result<Summary, Error>;
+
+fn once(run: OneRun, request: &Request, common: &Common) -> u8 {
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
     let started = Instant::now();
     let mut report = Report::new(common);
-    let outcome = workshop.run(request, &mut |event| report.event(event));
+    let outcome = run(&session, request, &mut |event| report.event(event));
     match outcome {
         Ok(summary) => {
             report.summary(request, &summary, started.elapsed());
@@ -116,10 +110,10 @@ fn once(request: &Request, common: &Common) -> u8 {
 }
 
 fn watch(request: &Request, common: &Common) -> u8 {
-    let workshop = Workshop::default();
-    ring_on_ctrl_c(&workshop);
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
     let mut report = Report::new(common);
-    let outcome = workshop.watch(request, &mut |round| report.round(request, round));
+    let outcome = commands::watch(&session, request, &mut |round| report.round(request, round));
     match outcome {
         Ok(()) => INTERRUPTED,
         Err(error) => {
@@ -129,16 +123,17 @@ fn watch(request: &Request, common: &Common) -> u8 {
     }
 }
 
-/// Ctrl-C and a polite kill ring the workshop's bell; the second time they do not wait.
-fn ring_on_ctrl_c(workshop: &Workshop) {
-    let bell = workshop.bell();
-    let ring = move || {
-        if bell.swap(true, Ordering::Relaxed) {
+/// Ctrl-C and a polite kill cancel the session, so that what is being written is finished; the second time they end the
+/// process at once.
+fn cancel_on_ctrl_c(session: &Session) {
+    let flag = session.cancel_flag();
+    let cancel = move || {
+        if flag.cancel() {
             std::process::exit(i32::from(INTERRUPTED));
         }
     };
     // Without a handler, Ctrl-C ends the process at once, which harms nothing either.
-    let _ = ctrlc::set_handler(ring);
+    let _ = ctrlc::set_handler(cancel);
 }
 
 fn status(summary: &Summary, strict: bool) -> u8 {
@@ -171,11 +166,11 @@ fn packet(args: &PacketArgs) -> u8 {
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,
-        append: args.append.iter().map(Appendix::new).collect(),
+        append: args.append.iter().map(AppendedFile::new).collect(),
         today: today(),
     };
     let mut report = Report::new(&args.common);
-    match Workshop::default().packet(&request, &mut |event| report.event(event)) {
+    match commands::packet(&Session::default(), &request, &mut |event| report.event(event)) {
         Ok(summary) => {
             report.packet(&request, &summary);
             let unsound = summary.errors > 0 || args.common.strict && summary.warnings > 0;
@@ -225,7 +220,7 @@ fn stamp(args: &StampArgs) -> u8 {
 fn print_all(bytes: &[u8]) -> u8 {
     match std::io::stdout().write_all(bytes) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(format!("standard output cannot be written: {error}"));
+            let error = Error::new(ErrorKind::Unwritable, format!("standard output cannot be written: {error}"));
             report::print_error(&error, false);
             FAILED
         }

@@ -1,21 +1,21 @@
-//! Joins what several machines built.
+//! `handout merge`: joins what several machines built.
 
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::fs::error::{Error, io_reason};
-use crate::fs::file_state::{Digest, Stamp};
+use crate::fs::cancel::CancelFlag;
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::file_state::{Digest, FileState};
 use crate::fs::path::display_path;
 use crate::output::folder::Placed;
 use crate::output::history;
 use crate::output::manifest;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::record::{Output, Record};
-use crate::output::records::News;
+use crate::output::records::PendingChanges;
 use crate::output::store::{Changes, Store};
 
 /// What came of joining.
@@ -55,14 +55,11 @@ impl fmt::Display for Merged {
 /// When a folder has no manifest, two have different PDFs of one name, or a file cannot be read or written.
 pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, Error> {
     if let Some(folder) = folders.iter().find(|folder| !folder.join(manifest::NAME).is_file()) {
-        return Err(Error::new(format!("there is no manifest in `{}`", display_path(folder)))
-            .hint("name output folders of `handout build --shard I/N -o DIR`"));
+        let message = format!("there is no manifest in `{}`", display_path(folder));
+        return Err(
+            Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
+        );
     }
-    let stop = AtomicBool::new(false);
-    let open = |folder: &Path| {
-        Store::open(folder, None, &stop, &mut || {})?
-            .ok_or_else(|| Error::new(format!("`{}` is in use", display_path(folder))))
-    };
     let mut target = open(output)?;
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut changes = Changes::default();
@@ -93,6 +90,12 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
     Ok(merged)
 }
 
+/// Opens an output folder, however long other runs hold it.
+fn open(folder: &Path) -> Result<Store, Error> {
+    Store::open(folder, None, &CancelFlag::default(), &mut || {})?
+        .ok_or_else(|| Error::new(ErrorKind::Busy, format!("`{}` is in use", display_path(folder))))
+}
+
 /// Copies a shard's PDFs, and takes over what is known of them.
 fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> Result<(), Error> {
     for (source, mut record) in shard.state.records.iter() {
@@ -101,23 +104,21 @@ fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> 
         }
         join(&mut changes.records, folder, source, record)?;
     }
-    let inputs = shard.state.inputs.iter().map(|(path, seen)| (path.clone(), *seen));
+    let inputs = shard.state.inputs.iter().map(|(path, snapshot)| (path.clone(), *snapshot));
     changes.inputs.extend(inputs);
     changes.root.clone_from(&shard.state.root);
     changes.history.extend(history::missing(folder, target.folder.root()));
     Ok(())
 }
 
-fn join(records: &mut News, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
+fn join(records: &mut PendingChanges, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
     let content = |record: &Record| record.outputs().iter().map(|output| output.sha256).collect::<Vec<_>>();
     if let Some(Some(other)) = records.get(source)
         && content(&other) != content(&record)
     {
-        return Err(Error::new(format!(
-            "`{}` has other PDFs of `{source}` than a folder before it",
-            display_path(folder)
-        ))
-        .hint("build all shards from the same articles, with the same handout"));
+        let message = format!("`{}` has other PDFs of `{source}` than a folder before it", display_path(folder));
+        return Err(Error::new(ErrorKind::Conflict, message)
+            .hint("build all shards from the same articles, with the same handout"));
     }
     records.put(source, &record);
     Ok(())
@@ -125,29 +126,27 @@ fn join(records: &mut News, folder: &Path, source: &str, record: Record) -> Resu
 
 /// A PDF with what stands beside it.
 fn copy(shard: &Store, target: &Store, output: &mut Output) -> Result<(), Error> {
-    output.stamp = copy_file(shard, target, &output.pdf, &output.sha256)?;
-    for beside in &mut output.sidecars {
-        beside.stamp = copy_file(shard, target, &beside.file, &beside.sha256)?;
+    output.state = copy_file(shard, target, &output.pdf, &output.sha256)?;
+    for sidecar in &mut output.sidecars {
+        sidecar.state = copy_file(shard, target, &sidecar.file, &sidecar.sha256)?;
     }
     Ok(())
 }
 
-fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Result<Stamp, Error> {
+fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Result<FileState, Error> {
     let from = shard.folder.path(name);
-    let bytes = std::fs::read(&from)
-        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", display_path(&from), io_reason(&error))))?;
+    let bytes = std::fs::read(&from).map_err(|error| Error::unreadable(&from, error))?;
     if <[u8; 32]>::from(Sha256::digest(&bytes)) != *sha256 {
-        return Err(
-            Error::new(format!("`{}` is not as it was built", display_path(&from))).hint("build that shard again")
-        );
+        let message = format!("`{}` is not as it was built", display_path(&from));
+        return Err(Error::new(ErrorKind::Conflict, message).hint("build that shard again"));
     }
     match target.folder.put(name, &bytes, target.is_ours(name), false)? {
-        Placed::Written(stamp) | Placed::Same(stamp) => Ok(stamp),
+        Placed::Written(state) | Placed::Same(state) => Ok(state),
         Placed::Blocked(error) => Err(error),
         Placed::Foreign => {
             let place = display_path(&target.folder.path(name));
-            Err(Error::new(format!("`{place}` is there already, and handout did not make it"))
-                .hint("move it away, or merge into another folder with `-o`"))
+            let message = format!("`{place}` is there already, and handout did not make it");
+            Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or merge into another folder with `-o`"))
         }
     }
 }

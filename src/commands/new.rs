@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::content::names::{CONTENT, SITE_FILE, is_reserved, last_part};
 use crate::fs::atomic;
-use crate::fs::error::{Error, io_reason};
+use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 
 /// Writes an article to start from and says where it is.
@@ -18,31 +19,28 @@ pub fn start_article(id: &str, today: Date) -> Result<PathBuf, Error> {
         let letters = part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         letters && !part.is_empty() && !part.starts_with('.')
     };
-    let apart = id.starts_with("snippets/") || id.starts_with("packets/");
-    let is_site = id.rsplit('/').next().is_some_and(|name| name.starts_with("handout"));
-    if apart || is_site {
-        return Err(Error::new(format!("`{id}` would not be read as an article"))
+    if is_reserved(id) {
+        let message = format!("`{id}` would not be read as an article");
+        return Err(Error::new(ErrorKind::InvalidRequest, message)
             .hint("names beginning with `handout`, and the folders `snippets` and `packets`, have uses of their own"));
     }
     if !id.split('/').all(sound) {
-        return Err(Error::new(format!("`{id}` cannot be the name of an article"))
+        let message = format!("`{id}` cannot be the name of an article");
+        return Err(Error::new(ErrorKind::InvalidRequest, message)
             .hint("use letters, digits and dashes, with `/` between folders: side-effects/hair-loss"));
     }
-    let root = if Path::new("handout.yaml").is_file() { Path::new("") } else { Path::new(crate::content::CONTENT) };
+    let root = if Path::new(SITE_FILE).is_file() { Path::new("") } else { Path::new(CONTENT) };
     let path = root.join(format!("{id}.yaml"));
-    if path
-        .try_exists()
-        .map_err(|error| Error::new(format!("`{}` cannot be read: {}", display_path(&path), io_reason(&error))))?
-    {
-        return Err(Error::new(format!("`{}` is there already", display_path(&path)))
-            .hint("choose another name, or edit that file"));
+    if path.try_exists().map_err(|error| Error::unreadable(&path, error))? {
+        let message = format!("`{}` is there already", display_path(&path));
+        return Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or edit that file"));
     }
     atomic::write(&path, template(id, today).as_bytes())?;
     Ok(path)
 }
 
 fn template(id: &str, today: Date) -> String {
-    let name = id.rsplit('/').next().unwrap_or(id).replace(['-', '_', '.'], " ");
+    let name = last_part(id).replace(['-', '_', '.'], " ");
     let mut letters = name.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     TEMPLATE.replace("TITLE", &title).replace("TODAY", &today.to_string())

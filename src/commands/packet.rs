@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::build::appended::{Appendix, appended};
-use crate::build::packet::{self, Terms, unknown};
+use crate::build::appended::{AppendedFile, read_appended};
+use crate::build::packet::{self, Terms, is_there};
 use crate::build::request::{Event, Report, Request};
-use crate::build::session::Workshop;
-use crate::build::worker::{Plant, Print, Worker};
-use crate::content::files::{Asking, Disk};
-use crate::content::root::{ArticleFile, Content, above_packets, is_packet};
+use crate::build::session::Session;
+use crate::build::worker::{BuiltPdf, Context, Worker};
+use crate::content::files::{ContentFiles, TrackedFiles};
+use crate::content::names::{ArticleFile, CONTENT, above_packets, is_packet};
+use crate::content::root::{ContentRoot, with_site_file};
 use crate::content::sites::Sites;
+use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
-use crate::fs::error::Error;
-use crate::fs::path::{below, display_path};
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::{display_path, relative_name};
 use crate::locale::{Label, Locale};
 use crate::output::named_file::{self, Readers};
 use crate::packet::{Item, Packet};
@@ -45,7 +47,7 @@ pub struct PacketRequest {
     /// Drafts may stand in it.
     pub drafts: bool,
     /// PDFs to stand behind everything else. They go into this one file and nowhere else.
-    pub append: Vec<Appendix>,
+    pub append: Vec<AppendedFile>,
     /// The day of reading.
     pub today: Date,
 }
@@ -75,7 +77,7 @@ impl PacketRequest {
     fn resolved(&self) -> PacketRequest {
         let mut resolved = PacketRequest { language: self.language.as_deref().map(Locale::canonical), ..self.clone() };
         let [id] = self.what.as_slice() else { return resolved };
-        let content = self.content.clone().unwrap_or_else(|| PathBuf::from(crate::content::CONTENT));
+        let content = self.content.clone().unwrap_or_else(|| PathBuf::from(CONTENT));
         if !is_packet(id) || id.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
             return resolved;
         }
@@ -90,111 +92,112 @@ impl PacketRequest {
 
     /// The content root: what was asked for; the nearest folder with a site file at or above the packet's file; the
     /// folder that holds its folder `packets`; else the ordinary one.
-    fn root(&self) -> Result<Content, Error> {
+    fn root(&self) -> Result<ContentRoot, Error> {
         if let Some(root) = &self.content {
-            return Content::find(std::slice::from_ref(root));
+            return ContentRoot::of(root);
         }
-        let Some(file) = self.file() else { return Content::find(&[]) };
+        let Some(file) = self.file() else { return ContentRoot::find(&[]) };
         let file = Path::new(file);
-        let absolute = std::path::absolute(file)
-            .ok()
-            .filter(|path| path.is_file())
-            .ok_or_else(|| Error::new(format!("`{}` cannot be opened: there is no such file", display_path(file))))
-            .map_err(|error| error.hint(not_a_file(file)))?;
+        let Some(absolute) = std::path::absolute(file).ok().filter(|path| path.is_file()) else {
+            let message = format!("`{}` cannot be opened: there is no such file", display_path(file));
+            return Err(Error::new(ErrorKind::NotFound, message).hint(not_a_file(file)));
+        };
         let folder = absolute.parent().unwrap_or(&absolute);
-        match folder.ancestors().find(|folder| folder.join("handout.yaml").is_file()) {
-            Some(root) => Content::find(&[root.to_owned()]),
-            None if above_packets(folder) != folder => Content::find(&[above_packets(folder).to_owned()]),
-            None => Content::find(&[]),
+        match with_site_file(folder) {
+            Some(root) => ContentRoot::of(root),
+            None if above_packets(folder) != folder => ContentRoot::of(above_packets(folder)),
+            None => ContentRoot::find(&[]),
         }
     }
 
     fn check(&self) -> Result<(), Error> {
         let is_pdf = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
         if !is_pdf {
-            return Err(Error::new(format!("`{}` does not end in `.pdf`", display_path(&self.output)))
-                .hint("name the file to write: -o going-home.pdf"));
+            let message = format!("`{}` does not end in `.pdf`", display_path(&self.output));
+            return Err(
+                Error::new(ErrorKind::InvalidRequest, message).hint("name the file to write: -o going-home.pdf")
+            );
         }
-        named_file::check_apart(&self.output)?;
+        named_file::check_not_listed(&self.output)?;
         match &self.language {
-            Some(tag) if !Locale::is_tag(tag) => Err(Error::new(format!("`{tag}` is not a language tag"))
-                .hint("a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`")),
+            Some(tag) if !Locale::is_tag(tag) => {
+                Err(Error::new(ErrorKind::InvalidRequest, format!("`{tag}` is not a language tag"))
+                    .hint("a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`"))
+            }
             _ => Ok(()),
         }
     }
 }
 
-impl Workshop {
-    /// Makes one packet and writes it.
-    ///
-    /// # Errors
-    /// When the work cannot be done at all: an ID that is not there, an unsound site file, a file that cannot be written.
-    /// Mistakes in what is bound are reported and counted, and nothing is written.
-    pub fn packet(&self, request: &PacketRequest, report: Report) -> Result<PacketSummary, Error> {
-        request.check()?;
-        let request = &request.resolved();
-        let content = request.root()?;
-        let disk = Disk::new(content.root())?;
-        let sites = Sites::read(&content, request.site.as_deref(), &disk, &mut |note| report(Event::Note(note)))?;
-        let asked = Request { drafts: request.drafts, ..Request::new(request.today) };
-        let plant = Plant {
-            request: &asked,
-            root: content.root(),
-            disk: &disk,
-            sites: &sites,
-            fonts: self.fonts(),
-            streams: &self.streams,
-            store: None,
-        };
-        let mut found = Notes::default();
-        let made = catch_unwind(AssertUnwindSafe(|| make(request, &plant, &mut found)));
-        let made = made.map_err(|_| {
-            Error::new("handout failed on this packet").hint("please report this: it is a mistake of handout")
-        })??;
-        let mut summary = PacketSummary { warnings: sites.warnings, ..PacketSummary::default() };
-        for note in found.sorted() {
-            match note.severity {
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-            }
-            report(Event::Note(note));
+/// Makes one packet and writes it.
+///
+/// # Errors
+/// When the work cannot be done at all: an ID that is not there, an unsound site file, a file that cannot be written.
+/// Mistakes in what is bound are reported and counted, and nothing is written.
+pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Result<PacketSummary, Error> {
+    request.check()?;
+    let request = &request.resolved();
+    let root = request.root()?;
+    let files = ContentFiles::new(root.path())?;
+    let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
+    let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
+    let context = Context {
+        request: &build_request,
+        root: root.path(),
+        files: &files,
+        sites: &sites,
+        fonts: session.fonts(),
+        streams: &session.streams,
+        store: None,
+    };
+    let mut notes = Notes::default();
+    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, &mut notes))).map_err(|_| {
+        Error::new(ErrorKind::Internal, "handout failed on this packet")
+            .hint("please report this: it is a mistake of handout")
+    })??;
+    let mut summary = PacketSummary { warnings: sites.warnings, ..PacketSummary::default() };
+    for note in notes.sorted() {
+        match note.severity {
+            Severity::Error => summary.errors += 1,
+            Severity::Warning => summary.warnings += 1,
         }
-        let Some((print, parts)) = made.filter(|_| summary.errors == 0) else {
-            summary.errors = summary.errors.max(1);
-            return Ok(summary);
-        };
-        let readers = if request.append.is_empty() { Readers::All } else { Readers::Owner };
-        named_file::write(&request.output, &print.bytes, readers)?;
-        report(Event::Built(request.output.clone()));
-        Ok(PacketSummary { parts, pages: print.pages, ..summary })
+        report(Event::Note(note));
     }
+    let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
+        summary.errors = summary.errors.max(1);
+        return Ok(summary);
+    };
+    let readers = if request.append.is_empty() { Readers::Everybody } else { Readers::Owner };
+    named_file::write(&request.output, &pdf.bytes, readers)?;
+    report(Event::Built(request.output.clone()));
+    Ok(PacketSummary { parts, pages: pdf.pages, ..summary })
 }
 
 /// The packet, unless something in it is unsound.
-fn make(request: &PacketRequest, plant: &Plant, found: &mut Notes) -> Result<Option<(Print, usize)>, Error> {
-    let mut worker = Worker::new(plant);
-    let asking = Asking::new(plant.disk);
+fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result<Option<(BuiltPdf, usize)>, Error> {
+    let mut worker = Worker::new(context);
+    let tracked = TrackedFiles::new(context.files);
     let packet = match request.file() {
-        Some(file) => from_file(request, &worker, Path::new(file), &asking, found)?,
-        None => Some(from_ids(request, plant)?),
+        Some(file) => from_file(request, &worker, Path::new(file), &tracked, notes)?,
+        None => Some(from_ids(request, context)?),
     };
     let Some(mut packet) = packet else { return Ok(None) };
     if let Some(title) = &request.title {
         packet.title = typed("--title", title)?;
     }
     packet.is_duplex |= request.is_duplex;
-    let terms = Terms { drafts: request.drafts, is_alone: true };
-    let Some(mut gathered) = worker.gather(packet, terms, &asking, found) else { return Ok(None) };
-    let inserted = appended(&request.append, found)?;
+    let terms = Terms { drafts: request.drafts, notes_of_articles: true };
+    let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
+    let inserted = read_appended(&request.append, notes)?;
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
-    Ok(worker.bind(&gathered, request.edition, found).map(|print| (print, gathered.handouts())))
+    Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 
 /// What may be meant by the name of a file that is not there.
 fn not_a_file(file: &Path) -> String {
-    let meant = |content: Content| packet::meant(&file.to_string_lossy(), content.root());
+    let meant = |root: ContentRoot| article_for_file(&file.to_string_lossy(), root.path());
     let ordinary = || "name the file of a packet, or IDs of articles".to_owned();
-    Content::find(&[]).ok().and_then(meant).unwrap_or_else(ordinary)
+    ContentRoot::find(&[]).ok().and_then(meant).unwrap_or_else(ordinary)
 }
 
 /// That the file of an article was named, which has other keys than a packet.
@@ -205,49 +208,50 @@ fn check_no_article(file: &ArticleFile, path: &Path, source: &Source) -> Result<
     }
     let language = file.language.as_ref().map_or(String::new(), |tag| format!(" --language {tag}"));
     let message = format!("`{}` is an article, not a packet; its ID is `{}`", display_path(path), file.id);
-    Err(Error::new(message).hint(format!("name the ID: handout packet {}{language} -o FILE.pdf", file.id)))
+    Err(Error::new(ErrorKind::InvalidRequest, message)
+        .hint(format!("name the ID: handout packet {}{language} -o FILE.pdf", file.id)))
 }
 
 fn from_file(
     request: &PacketRequest,
     worker: &Worker,
     path: &Path,
-    asking: &Asking,
-    found: &mut Notes,
+    tracked: &TrackedFiles,
+    notes: &mut Notes,
 ) -> Result<Option<Packet>, Error> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let root = worker.plant.root;
-    // Elsewhere it has no place below the root, and what it says does not hang on where it lies.
+    let root = worker.context.root;
+    // Elsewhere it has no name below the root; what it says does not depend on where it lies.
     let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let source = if absolute.starts_with(root) { below(root, &absolute) } else { name() };
+    let source = if absolute.starts_with(root) { relative_name(root, &absolute) } else { name() };
     let file = ArticleFile::at(root, &source);
-    let (source, _) = match worker.plant.disk.article(&absolute, false) {
+    let (source, _) = match worker.context.files.article(&absolute, false) {
         Ok(read) => read,
         Err(diagnostic) => {
-            found.push(*diagnostic);
+            notes.push(*diagnostic);
             return Ok(None);
         }
     };
     check_no_article(&file, path, &source)?;
-    Ok(worker.read_packet(&file, &source, request.language.as_deref(), asking, found))
+    Ok(worker.read_packet(&file, &source, request.language.as_deref(), tracked, notes))
 }
 
 /// A packet of what was typed; an ID that is not there is a mistake of the command, not of a file.
-fn from_ids(request: &PacketRequest, plant: &Plant) -> Result<Packet, Error> {
-    let language = request.language.clone().unwrap_or_else(|| plant.sites.base.site.language.clone());
-    let worker = Worker::new(plant);
-    let asking = Asking::new(plant.disk);
+fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error> {
+    let language = request.language.clone().unwrap_or_else(|| context.sites.base.site.language.clone());
+    let tracked = TrackedFiles::new(context.files);
     let words = request.what.join("\n");
     let source = Source::new("command line", words.clone().into_bytes())
-        .map_err(|_| Error::new("the IDs are longer than any list of handouts"))?;
+        .map_err(|_| Error::new(ErrorKind::InvalidRequest, "the IDs are longer than any list of handouts"))?;
     let (mut items, mut start) = (Vec::new(), 0);
     for id in &request.what {
-        if !worker.is_there(id, &language, &asking) {
-            let (message, hint) = unknown(id, plant.root);
-            return Err(Error::new(message).hint(hint));
+        if !is_there(id, &language, &tracked) {
+            let (message, hint) = unknown_article(id, context.root);
+            return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
         }
         if items.iter().any(|item| matches!(item, Item::Article { id: other, .. } if other == id)) {
-            return Err(Error::new(format!("`{id}` is asked for twice")).hint("name it once"));
+            let message = format!("`{id}` is asked for twice");
+            return Err(Error::new(ErrorKind::InvalidRequest, message).hint("name it once"));
         }
         items.push(Item::Article { id: id.clone(), place: source.span(start..start + id.len()) });
         start += id.len() + 1;
@@ -260,9 +264,10 @@ fn from_ids(request: &PacketRequest, plant: &Plant) -> Result<Packet, Error> {
 fn typed(name: &str, words: &str) -> Result<Text, Error> {
     let words = words.trim();
     if words.is_empty() || words.chars().any(char::is_control) {
-        return Err(Error::new(format!("{name} has no words to print, or a control character")).hint("type it again"));
+        let message = format!("{name} has no words to print, or a control character");
+        return Err(Error::new(ErrorKind::InvalidRequest, message).hint("type it again"));
     }
     let source: Arc<Source> = Source::new(name, words.as_bytes().to_vec())
-        .map_err(|_| Error::new(format!("{name} is longer than any title")))?;
+        .map_err(|_| Error::new(ErrorKind::InvalidRequest, format!("{name} is longer than any title")))?;
     Ok(Text::typed(&source))
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
 use crate::fs::atomic;
-use crate::fs::error::{Error, io_reason};
+use crate::fs::error::Error;
 use crate::fs::file_state;
 use crate::fs::path::display_path;
 
@@ -16,8 +16,9 @@ use crate::fs::path::display_path;
 /// # Errors
 /// When the file cannot be read or written. A mistake in the article is noted, and the file stays as it is.
 pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> Result<bool, Error> {
-    let real = path.canonicalize().map_err(|error| unreadable(path, &io_reason(&error)))?;
-    let (bytes, _) = file_state::read(&real, SOURCE_LIMIT as u64).map_err(|reason| unreadable(path, &reason))?;
+    let unreadable = |error| Error::unreadable(path, error);
+    let real = path.canonicalize().map_err(unreadable)?;
+    let (bytes, _) = file_state::read(&real, SOURCE_LIMIT as u64).map_err(unreadable)?;
     let mut found = Notes::default();
     let source = match Source::new(display_path(path), bytes.clone()) {
         Ok(source) => source,
@@ -32,10 +33,6 @@ pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> R
         Some(new) if new != bytes => atomic::replace(&real, &new).map(|()| true),
         _ => Ok(false),
     }
-}
-
-fn unreadable(path: &Path, reason: &str) -> Error {
-    Error::new(format!("`{}` cannot be read: {reason}", display_path(path)))
 }
 
 /// The bytes of an article with another day behind `updated:`.

@@ -1,7 +1,6 @@
-//! Builds again after every save.
+//! `handout watch`: builds, and builds again after every save.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -9,17 +8,19 @@ use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{PollWatcher, RecursiveMode, Watcher};
 
 use crate::build::request::{Event, Request, Summary, today};
-use crate::build::session::Workshop;
-use crate::content::root::Content;
-use crate::fs::error::Error;
+use crate::build::session::Session;
+use crate::commands::build::build;
+use crate::content::root::ContentRoot;
+use crate::fs::cancel::CancelFlag;
+use crate::fs::error::{Error, ErrorKind};
 
-/// How often the bell is listened for.
+/// How often a watch looks whether it is cancelled.
 const LISTEN: Duration = Duration::from_millis(50);
-/// A save is several events; it is over when nothing came for so long,
+/// A save is several events: it is over when nothing came for so long.
 const QUIET: Duration = Duration::from_millis(12);
-/// or after so long at the latest.
+/// A save is over after so long, whatever still comes.
 const PATIENCE: Duration = Duration::from_millis(60);
-/// Where the system does not tell of saves, folders are looked at so often.
+/// How often folders are looked at where the system does not tell of saves.
 const POLL: Duration = Duration::from_millis(500);
 
 /// What is told while watching.
@@ -34,59 +35,61 @@ pub enum Round {
     Failed(Error),
 }
 
-impl Workshop {
-    /// Builds, and builds again after every save below the content root, until the bell rings.
-    ///
-    /// # Errors
-    /// When there is nothing to watch.
-    pub fn watch(&self, request: &Request, report: &mut dyn FnMut(Round)) -> Result<(), Error> {
-        let content = Content::find(&request.paths)?;
-        let output = request.output.as_deref().map(|folder| std::path::absolute(folder).unwrap_or_default());
-        let (told, saves) = channel();
-        let tell = move |event: notify::Result<notify::Event>| {
-            // The receiver is gone only when watching has ended.
-            let _ = told.send(event.map(|event| if is_save(&event) { event.paths } else { Vec::new() }));
-        };
-        let site = request.site.as_deref().and_then(Path::parent);
-        let folders: Vec<&Path> = std::iter::once(content.root()).chain(site).collect();
-        let _watcher = watcher(tell, &folders)?;
-        loop {
-            report(Round::Begun);
-            let started = Instant::now();
-            let request = Request { today: today(), ..request.clone() };
-            match self.run(&request, &mut |event| report(Round::Event(event))) {
-                Ok(summary) if summary.interrupted => return Ok(()),
-                Ok(summary) => report(Round::Done(summary, started.elapsed())),
-                Err(error) => report(Round::Failed(error)),
-            }
-            if !self.wait(&saves, output.as_deref()) {
-                return Ok(());
-            }
+/// Builds, and builds again after every save below the content root, until the session is cancelled.
+///
+/// # Errors
+/// When there is nothing to watch.
+pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)) -> Result<(), Error> {
+    let root = ContentRoot::find(&request.paths)?;
+    let output = request.output.as_deref().and_then(|folder| std::path::absolute(folder).ok());
+    let (sender, saves) = channel();
+    let tell = move |event: notify::Result<notify::Event>| {
+        // The receiver is gone only when watching has ended.
+        let _ = sender.send(event.map(|event| if is_save(&event) { event.paths } else { Vec::new() }));
+    };
+    let site = request.site.as_deref().and_then(Path::parent);
+    let folders: Vec<&Path> = std::iter::once(root.path()).chain(site).collect();
+    let _watcher = watcher(tell, &folders)?;
+    loop {
+        report(Round::Begun);
+        let started = Instant::now();
+        let request = Request { today: today(), ..request.clone() };
+        match build(session, &request, &mut |event| report(Round::Event(event))) {
+            Ok(summary) if summary.interrupted => return Ok(()),
+            Ok(summary) => report(Round::Done(summary, started.elapsed())),
+            Err(error) => report(Round::Failed(error)),
+        }
+        if !wait_for_save(&session.cancel, &saves, output.as_deref()) {
+            return Ok(());
         }
     }
+}
 
-    /// Waits for a save outside the output folder; `false` when the bell rings first.
-    fn wait(&self, saves: &Receiver<notify::Result<Vec<PathBuf>>>, output: Option<&Path>) -> bool {
-        let concerns = |saved: &notify::Result<Vec<PathBuf>>| match saved {
-            Ok(paths) => paths.iter().any(|path| {
-                let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-                !hidden && !output.is_some_and(|output| path.starts_with(output))
-            }),
-            // Events were lost: to look is always right.
-            Err(_) => true,
-        };
-        loop {
-            match saves.recv_timeout(LISTEN) {
-                _ if self.stop.load(Ordering::Relaxed) => return false,
-                Ok(saved) if concerns(&saved) => break,
-                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return false,
-            }
+/// The paths of one save; an error when events were lost.
+type Save = notify::Result<Vec<PathBuf>>;
+
+/// Waits for a save outside the output folder, and until it is over. Returns `false` when the run is cancelled first.
+fn wait_for_save(cancel: &CancelFlag, saves: &Receiver<Save>, output: Option<&Path>) -> bool {
+    loop {
+        match saves.recv_timeout(LISTEN) {
+            _ if cancel.is_cancelled() => return false,
+            Ok(save) if concerns_content(&save, output) => break,
+            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
         }
-        let first = Instant::now();
-        while first.elapsed() < PATIENCE && saves.recv_timeout(QUIET).is_ok() {}
-        true
     }
+    let first = Instant::now();
+    while first.elapsed() < PATIENCE && saves.recv_timeout(QUIET).is_ok() {}
+    true
+}
+
+/// Whether a save may change what is built. Where events were lost, it may.
+fn concerns_content(save: &Save, output: Option<&Path>) -> bool {
+    let Ok(paths) = save else { return true };
+    paths.iter().any(|path| {
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        !is_hidden && !output.is_some_and(|output| path.starts_with(output))
+    })
 }
 
 fn is_save(event: &notify::Event) -> bool {
@@ -110,5 +113,5 @@ fn watcher(
         let config = notify::Config::default().with_poll_interval(POLL);
         PollWatcher::new(tell, config).and_then(|watcher| watch(Box::new(watcher)))
     })
-    .map_err(|error| Error::new(format!("the content folder cannot be watched: {error}")))
+    .map_err(|error| Error::new(ErrorKind::Unwatchable, format!("the content folder cannot be watched: {error}")))
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::foreign;
-use crate::fs::error::Error;
+use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
-use crate::fs::fingerprint::hex;
+use crate::fs::fingerprint::to_hex;
 use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{self, Entry, Gone};
@@ -106,7 +106,7 @@ impl Known {
         let codes = self.versions().map(|version| version.code);
         let near = codes.map(|code| (strsim::osa_distance(&self::bare(&code), bare), code));
         let near = near.filter(|(distance, _)| *distance <= DOUBTFUL).min();
-        let error = Error::new(format!("no handout was ever built here with the code `{asked}`"));
+        let error = Error::new(ErrorKind::NotFound, format!("no handout was ever built here with the code `{asked}`"));
         match near {
             Some((_, code)) => error.hint(format!("did you mean `{code}`?")),
             None => error
@@ -116,9 +116,9 @@ impl Known {
 
     /// A file is known by its bytes, else by the codes it names.
     fn file(&self, path: &Path) -> Result<Vec<Answer>, Error> {
-        let (bytes, _) = file_state::read(path, foreign::LIMIT as u64)
-            .map_err(|reason| Error::new(format!("`{}` cannot be read: {reason}", display_path(path))))?;
-        let digest = hex(&Sha256::digest(&bytes).into());
+        let (bytes, _) =
+            file_state::read(path, foreign::LIMIT as u64).map_err(|error| Error::unreadable(path, error))?;
+        let digest = to_hex(&Sha256::digest(&bytes).into());
         let mut answers = self.answers(|version| version.sha256 == digest);
         let is_intact = !answers.is_empty();
         if !is_intact {
@@ -127,7 +127,8 @@ impl Known {
         }
         answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));
         if answers.is_empty() {
-            return Err(Error::new(format!("`{}` shows no handout that was ever built here", display_path(path)))
+            let message = format!("`{}` shows no handout that was ever built here", display_path(path));
+            return Err(Error::new(ErrorKind::NotFound, message)
                 .hint("-o names the folder of the manifest, if it is not `output`"));
         }
         Ok(answers)

@@ -1,15 +1,17 @@
-//! Files of the content root, given to the pure stages through [`Assets`], with a record of what was asked for.
+//! Files of the content root, given to the pure stages through [`Assets`], with a list of what was asked for.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Code, Diagnostic, SOURCE_LIMIT, Source};
+use crate::content::file_note::unreadable;
+use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
-use crate::fs::file_state::{self, Digest, Seen};
+use crate::fs::file_state::{self, Digest, Snapshot};
 use crate::fs::path::display_path;
 use crate::picture::Picture;
 
@@ -18,129 +20,133 @@ const PICTURE_LIMIT: u64 = 64 << 20;
 /// Bytes of memory for decoded pictures, and for snippets, before they are read anew.
 const KEPT: usize = 32 << 20;
 
-/// The content root on disk, shared by all threads. Pictures and snippets are read once, as long as there is room.
-pub struct Disk {
+/// The files below a content root, shared by all threads. Pictures and snippets are read once, as long as there is room.
+pub struct ContentFiles {
     root: PathBuf,
+    /// The root with all links resolved.
     real_root: PathBuf,
-    seen: Mutex<BTreeMap<String, Option<Seen>>>,
+    /// Everything that was asked for; `None` for what was not there.
+    snapshots: Mutex<BTreeMap<String, Option<Snapshot>>>,
     pictures: Mutex<Kept<Picture>>,
     snippets: Mutex<Kept<Source>>,
 }
 
 type Asset<T> = Result<Arc<T>, AssetError>;
 
-/// Assets by path, and how many bytes they take.
+/// Assets by path below the root.
 struct Kept<T> {
+    /// How many bytes of memory they take.
     bytes: usize,
     assets: HashMap<String, Asset<T>>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept { bytes: 0, assets: HashMap::new() }
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Disk {
+impl ContentFiles {
     /// The files below `root`.
-    pub fn new(root: &Path) -> Result<Disk, Error> {
-        let real_root = root
-            .canonicalize()
-            .map_err(|error| Error::new(format!("`{}` cannot be opened: {}", display_path(root), io_reason(&error))))?;
-        Ok(Disk {
+    ///
+    /// # Errors
+    /// When the folder is not there.
+    pub fn new(root: &Path) -> Result<ContentFiles, Error> {
+        let real_root = root.canonicalize().map_err(|error| Error::unopenable(root, error))?;
+        Ok(ContentFiles {
             root: root.to_owned(),
             real_root,
-            seen: Mutex::default(),
-            pictures: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
-            snippets: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
+            snapshots: Mutex::default(),
+            pictures: Mutex::default(),
+            snippets: Mutex::default(),
         })
     }
 
-    /// The root as it is really called.
+    /// The root with all links resolved, as text.
     pub fn real_root(&self) -> String {
         self.real_root.to_string_lossy().into_owned()
     }
 
-    /// The text of an article; `linked` when a symbolic link is on the way to it.
-    pub fn article(&self, path: &Path, linked: bool) -> Result<(Arc<Source>, Seen), Box<Diagnostic>> {
+    /// The text of an article. `is_linked` says that a symbolic link may be on the way to it, which must not lead out of
+    /// the root.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not UTF-8.
+    pub fn article(&self, path: &Path, is_linked: bool) -> Result<(Arc<Source>, Snapshot), Box<Diagnostic>> {
         let name = display_path(path);
-        let within = if linked { self.inside(path).map(drop) } else { Ok(()) };
-        within.map_err(reason).and_then(|()| file_state::read(path, SOURCE_LIMIT as u64)).map_or_else(
-            |reason| Err(unreadable(&name, &reason)),
-            |(bytes, seen)| Source::new(name.as_str(), bytes).map(|source| (source, seen)),
-        )
+        if is_linked {
+            self.inside(path).map_err(|error| {
+                let reason = match error.kind() {
+                    io::ErrorKind::NotFound => "the file is gone".to_owned(),
+                    _ => io_reason(&error),
+                };
+                Box::new(unreadable(&name, &reason))
+            })?;
+        }
+        let (bytes, snapshot) = file_state::read(path, SOURCE_LIMIT as u64)
+            .map_err(|error| Box::new(unreadable(&name, &io_reason(&error))))?;
+        Ok((Source::new(name, bytes)?, snapshot))
     }
 
-    /// Everything that was asked for and how it was seen; `None` for what was not there.
-    pub fn seen(&self) -> BTreeMap<String, Option<Seen>> {
-        locked(&self.seen).clone()
+    /// Everything that was asked for, as it was read; `None` for what was not there.
+    pub fn snapshots(&self) -> BTreeMap<String, Option<Snapshot>> {
+        locked(&self.snapshots).clone()
     }
 
-    /// The content of what was asked for.
+    /// The digest of a file that was asked for; `None` when it was not there.
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        locked(&self.seen).get(path).copied().flatten().map(|seen| seen.digest)
+        locked(&self.snapshots).get(path).copied().flatten().map(|snapshot| snapshot.digest)
     }
 
-    /// The path itself, if it does not lead out of the root through a symbolic link.
-    fn inside(&self, path: &Path) -> Result<PathBuf, AssetError> {
-        let real = path.canonicalize().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => AssetError::Missing,
-            _ => AssetError::Unreadable(io_reason(&error)),
-        })?;
+    /// The path with all links resolved, if they do not lead out of the root.
+    fn inside(&self, path: &Path) -> io::Result<PathBuf> {
+        let real = path.canonicalize()?;
         match real.starts_with(&self.real_root) {
             true => Ok(real),
-            false => Err(AssetError::Unreadable("it lies outside the content folder".to_owned())),
+            false => Err(io::Error::other("it lies outside the content folder")),
         }
     }
 
-    fn bytes(&self, path: &str, limit: u64) -> Result<(Vec<u8>, Seen), AssetError> {
-        let file = self.inside(&self.root.join(path))?;
-        file_state::read(&file, limit).map_err(AssetError::Unreadable)
+    /// Reads a file below the root and remembers it as asked for. The first snapshot of a file is the one that is kept:
+    /// should the file change during a run, the next run finds it changed.
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, AssetError> {
+        let read = self.inside(&self.root.join(path)).and_then(|file| file_state::read(&file, limit));
+        let snapshot = read.as_ref().ok().map(|(_, snapshot)| *snapshot);
+        locked(&self.snapshots).entry(path.to_owned()).or_insert(snapshot);
+        match read {
+            Ok((bytes, _)) => Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(AssetError::Missing),
+            Err(error) => Err(AssetError::Unreadable(io_reason(&error))),
+        }
     }
 
-    /// What `make` makes of the file at `path`, made once. What is first seen of a file is what counts: were it to change
-    /// during a run, the next run finds it changed.
+    /// What `decode` makes of the file at `path`; `weight` is how many bytes of memory that takes. It is made once, and
+    /// again only after everything was dropped for lack of room.
     fn asset<T>(
         &self,
         kept: &Mutex<Kept<T>>,
         path: &str,
         limit: u64,
-        make: impl FnOnce(Vec<u8>) -> Asset<T>,
+        decode: impl FnOnce(Vec<u8>) -> Asset<T>,
         weight: impl FnOnce(&T) -> usize,
     ) -> Asset<T> {
         if let Some(known) = locked(kept).assets.get(path) {
             return known.clone();
         }
-        let read = self.bytes(path, limit);
-        let seen = read.as_ref().ok().map(|(_, seen)| *seen);
-        locked(&self.seen).entry(path.to_owned()).or_insert(seen);
-        let made = read.and_then(|(bytes, _)| make(bytes));
+        let asset = self.read(path, limit).and_then(decode);
         let mut kept = locked(kept);
-        let weight = made.as_ref().map_or(0, |made| weight(made));
+        let weight = asset.as_ref().map_or(0, |asset| weight(asset));
         if kept.bytes.saturating_add(weight) > KEPT {
-            *kept = Kept { bytes: 0, assets: HashMap::new() };
+            *kept = Kept::default();
         }
         kept.bytes += weight;
-        kept.assets.insert(path.to_owned(), made.clone());
-        made
+        kept.assets.insert(path.to_owned(), asset.clone());
+        asset
     }
-}
-
-fn reason(error: AssetError) -> String {
-    match error {
-        AssetError::Unreadable(reason) => reason,
-        AssetError::Missing => "the file is gone".to_owned(),
-        _ => "it cannot be read".to_owned(),
-    }
-}
-
-/// Says that a file cannot be read, with an empty stand-in, so that the report names it.
-pub fn unreadable(name: &str, reason: &str) -> Box<Diagnostic> {
-    let message = format!("`{name}` cannot be read: {reason}");
-    let diagnostic =
-        Diagnostic::new(Code::Unreadable, message).hint("check that the file is there and that you may read it");
-    Box::new(match Source::new(name, Vec::new()) {
-        Ok(source) => diagnostic.at(source.span(0..0)),
-        Err(_) => diagnostic,
-    })
 }
 
 /// About how many bytes a decoded picture takes.
@@ -151,41 +157,33 @@ fn weight(picture: &Picture) -> usize {
     }
 }
 
-impl Disk {
-    /// The bytes of a file, not kept: it is large and asked for once.
-    fn read_once(&self, path: &str, limit: u64) -> Result<Vec<u8>, AssetError> {
-        let read = self.bytes(path, limit);
-        let seen = read.as_ref().ok().map(|(_, seen)| *seen);
-        locked(&self.seen).entry(path.to_owned()).or_insert(seen);
-        read.map(|(bytes, _)| bytes)
-    }
-}
-
-/// The disk, and what one article or site file asks it for.
-pub struct Asking<'d> {
-    disk: &'d Disk,
+/// The content files, with a list of what one article or site file asked them for: if one of those changes, it is read
+/// again.
+pub struct TrackedFiles<'f> {
+    files: &'f ContentFiles,
     asked: RefCell<BTreeSet<String>>,
 }
 
-impl<'d> Asking<'d> {
+impl<'f> TrackedFiles<'f> {
     /// Nothing was asked for yet.
-    pub fn new(disk: &'d Disk) -> Asking<'d> {
-        Asking { disk, asked: RefCell::default() }
+    pub fn new(files: &'f ContentFiles) -> TrackedFiles<'f> {
+        TrackedFiles { files, asked: RefCell::default() }
     }
 
-    /// The bytes of a PDF of the clinic's own.
+    /// The bytes of a PDF of the clinic's own. They are not kept: they are large, and asked for once.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
-        self.disk.read_once(path, LIMIT as u64)
+        self.files.read(path, LIMIT as u64)
     }
 
-    /// What was asked for, by path.
-    pub fn asked(self) -> Vec<String> {
-        self.asked.into_inner().into_iter().collect()
+    /// What was asked for, by path, with the digest of its content; none for what was not there.
+    pub fn into_inputs(self) -> Vec<(String, Option<Digest>)> {
+        let files = self.files;
+        self.asked.into_inner().into_iter().map(|path| (path.clone(), files.digest(&path))).collect()
     }
 }
 
-impl Assets for Asking<'_> {
+impl Assets for TrackedFiles<'_> {
     fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
         let decode = |bytes: Vec<u8>| {
@@ -194,13 +192,13 @@ impl Assets for Asking<'_> {
             }
             Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
         };
-        self.disk.asset(&self.disk.pictures, path, PICTURE_LIMIT, decode, weight)
+        self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, decode, weight)
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
-        let name = display_path(&self.disk.root.join(path));
+        let name = display_path(&self.files.root.join(path));
         let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
-        self.disk.asset(&self.disk.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
     }
 }

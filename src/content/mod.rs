@@ -1,9 +1,17 @@
 //! The folder we read: which files are articles, what they are called, and what stands in them.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this room touches the disk; clippy.toml keeps all pure rooms from it"
+)]
 
+mod file_note;
 pub(crate) mod files;
+pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
-pub(crate) mod walk;
+pub(crate) mod suggest;
+mod walk;
 
-/// The folder articles are in unless another is named.
-pub const CONTENT: &str = "content";
+pub(crate) use self::file_note::at_top;
+pub use self::names::CONTENT;

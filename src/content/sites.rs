@@ -1,42 +1,46 @@
-//! The site as each language sees it, and what it was read from.
+//! The clinic's settings as each language sees them, and what they were read from.
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::content::files::{Asking, Disk};
-use crate::content::root::Content;
+use crate::content::files::{ContentFiles, TrackedFiles};
+use crate::content::root::ContentRoot;
 use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
-use crate::fs::error::Error;
+use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::{self, Digest};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::site::{Edition, Site};
 
-/// A site, and the digest of everything it was read from.
-pub struct Sheet {
-    /// What it says.
+/// The settings for one language.
+pub struct LocalizedSite {
+    /// What they say.
     pub site: Site,
-    /// Of its files' contents, wherever they lie.
+    /// The digest of the contents of all files they were read from, wherever those lie.
     pub digest: Digest,
 }
 
 /// The site file and its overlays for single languages.
 pub struct Sites {
-    /// The ordinary one.
-    pub base: Sheet,
-    overlays: HashMap<String, Sheet>,
-    /// Of all of them together.
+    /// The settings for every language without an overlay.
+    pub base: LocalizedSite,
+    /// By language tag in small letters.
+    overlays: HashMap<String, LocalizedSite>,
+    /// The digest of all of them together.
     pub digest: Digest,
-    /// How many warnings they gave.
+    /// How many warnings were reported while they were read.
     pub warnings: usize,
 }
 
 impl Sites {
-    /// Reads the site file, if there is one, and its overlays.
+    /// Reads the overlays, and the site file that is named or else the root's own, if there is one.
+    ///
+    /// # Errors
+    /// When one of them cannot be read or has errors: every handout prints what it says.
     pub fn read(
-        content: &Content,
+        root: &ContentRoot,
         named: Option<&Path>,
-        disk: &Disk,
+        files: &ContentFiles,
         report: &mut dyn FnMut(Diagnostic),
     ) -> Result<Sites, Error> {
         let mut warnings = 0;
@@ -44,30 +48,30 @@ impl Sites {
             warnings += 1;
             report(note);
         };
-        let base = match named.map(Path::to_path_buf).or_else(|| content.site_file()) {
-            Some(file) => sheet(&file, None, disk, &mut report)?,
-            None => Sheet { site: Site::default(), digest: Digest::default() },
+        let base = match named.map(Path::to_path_buf).or_else(|| root.site_file()) {
+            Some(file) => read_site(&file, None, files, &mut report)?,
+            None => LocalizedSite { site: Site::default(), digest: Digest::default() },
         };
         let mut overlays = HashMap::new();
-        let mut print = Fingerprint::new("sites");
-        print.bytes(&base.digest);
-        for (language, file) in content.site_overlays() {
-            let sheet = sheet(&file, Some((&base, &language)), disk, &mut report)?;
-            print.bytes(language.as_bytes()).bytes(&sheet.digest);
-            overlays.insert(language.to_ascii_lowercase(), sheet);
+        let mut fingerprint = Fingerprint::new("sites");
+        fingerprint.add(&base.digest);
+        for (language, file) in root.site_overlays() {
+            let site = read_site(&file, Some((&base, &language)), files, &mut report)?;
+            fingerprint.add(language.as_bytes()).add(&site.digest);
+            overlays.insert(language.to_ascii_lowercase(), site);
         }
-        Ok(Sites { base, overlays, digest: print.digest(), warnings })
+        Ok(Sites { base, overlays, digest: fingerprint.digest(), warnings })
     }
 
-    /// The site for handouts in a language: of `es-US`, else of `es`, else the ordinary one.
-    pub fn of(&self, language: &str) -> &Sheet {
+    /// The settings for handouts in a language: those of `es-US`, else of `es`, else the base.
+    pub fn of(&self, language: &str) -> &LocalizedSite {
         if self.overlays.is_empty() {
             return &self.base;
         }
         let mut tag = language.to_ascii_lowercase();
         loop {
-            if let Some(sheet) = self.overlays.get(&tag) {
-                return sheet;
+            if let Some(site) = self.overlays.get(&tag) {
+                return site;
             }
             match tag.rfind('-') {
                 Some(cut) => tag.truncate(cut),
@@ -76,33 +80,35 @@ impl Sites {
         }
     }
 
-    /// Every edition that some handout has, or the one that is asked for.
+    /// Every edition that some handout has, and the one that is asked for.
     pub fn editions(&self, asked: Option<Edition>) -> Vec<Edition> {
-        let sheets = std::iter::once(&self.base).chain(self.overlays.values());
+        let sites = std::iter::once(&self.base).chain(self.overlays.values());
         let mut editions: Vec<Edition> =
-            sheets.flat_map(|sheet| sheet.site.editions.iter().copied()).chain(asked).collect();
+            sites.flat_map(|site| site.site.editions.iter().copied()).chain(asked).collect();
         editions.sort_by_key(|edition| *edition as u8);
         editions.dedup();
         editions
     }
 }
 
-/// Reads a site file, or what it says anew for one language.
-fn sheet(
+/// Reads a site file or, with the base and a language, an overlay of it.
+fn read_site(
     file: &Path,
-    base: Option<(&Sheet, &str)>,
-    disk: &Disk,
+    base: Option<(&LocalizedSite, &str)>,
+    files: &ContentFiles,
     report: &mut dyn FnMut(Diagnostic),
-) -> Result<Sheet, Error> {
+) -> Result<LocalizedSite, Error> {
     let name = display_path(file);
-    let (bytes, seen) = file_state::read(file, SOURCE_LIMIT as u64)
-        .map_err(|reason| Error::new(format!("the site file `{name}` cannot be read: {reason}")))?;
+    let (bytes, snapshot) = file_state::read(file, SOURCE_LIMIT as u64).map_err(|error| {
+        let message = format!("the site file `{name}` cannot be read: {}", io_reason(&error));
+        Error::new(ErrorKind::Unreadable, message).caused_by(error)
+    })?;
     let mut notes = Notes::default();
-    let asking = Asking::new(disk);
+    let tracked = TrackedFiles::new(files);
     let site = match Source::new(&name, bytes) {
         Ok(source) => match base {
-            Some((base, language)) => Site::overlay(&source, &base.site, language, &asking, &mut notes),
-            None => Site::read(&source, None, &asking, &mut notes),
+            Some((base, language)) => Site::overlay(&source, &base.site, language, &tracked, &mut notes),
+            None => Site::read(&source, None, &tracked, &mut notes),
         },
         Err(diagnostic) => {
             notes.push(*diagnostic);
@@ -110,12 +116,17 @@ fn sheet(
         }
     };
     notes.sorted().into_iter().for_each(&mut *report);
-    let site = site.ok_or_else(|| {
-        Error::new(format!("the site file `{name}` has errors"))
-            .hint("mend it first: every handout prints what it says")
-    })?;
-    let mut print = Fingerprint::new("site");
-    print.bytes(&base.map(|(base, _)| base.digest).unwrap_or_default()).bytes(&seen.digest);
-    asking.asked().iter().for_each(|path| print.input(path, disk.digest(path)));
-    Ok(Sheet { site, digest: print.digest() })
+    let Some(site) = site else {
+        let message = format!("the site file `{name}` has errors");
+        return Err(
+            Error::new(ErrorKind::UnsoundSite, message).hint("mend it first: every handout prints what it says")
+        );
+    };
+    let mut fingerprint = Fingerprint::new("site");
+    // The base stands on nothing: its digest is all zeros.
+    fingerprint.add(&base.map(|(base, _)| base.digest).unwrap_or_default()).add(&snapshot.digest);
+    for (path, digest) in tracked.into_inputs() {
+        fingerprint.add_file(&path, digest);
+    }
+    Ok(LocalizedSite { site, digest: fingerprint.digest() })
 }

@@ -1,27 +1,17 @@
-//! Goes through the folders of a content root, never out of it and never in circles.
+//! Finds the files below a content root that are named like articles; never leaves the root and never goes in circles.
 
 use std::fs::{DirEntry, FileType, read_dir};
 use std::path::{Path, PathBuf};
 
-use crate::content::files::unreadable;
-use crate::content::root::{NOT_ARTICLES, is_article_name};
-use crate::diagnostics::{Code, Diagnostic, Source};
-use crate::fs::error::{Error, io_reason};
-use crate::fs::file_state::Stamp;
+use crate::content::file_note::{at_top, unreadable};
+use crate::content::names::{ArticleFile, is_apart, is_article_name};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::fs::error::{Error, ErrorKind, io_reason};
+use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
 
 /// Folders deeper than this are a mistake.
 const DEPTH_LIMIT: usize = 64;
-
-/// A file that is named like an article.
-pub struct Found {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What it looks like; `None` when it cannot be looked at.
-    pub stamp: Option<Stamp>,
-    /// Whether a symbolic link is on the way to it.
-    pub linked: bool,
-}
 
 /// A walk through the folders of a root.
 pub struct Walk<'r> {
@@ -30,9 +20,9 @@ pub struct Walk<'r> {
     /// The folders from the start to here, as they are really called.
     chain: Vec<PathBuf>,
     /// Whether one of them was entered through a link.
-    linked: bool,
+    is_linked: bool,
     /// Files named like articles.
-    pub found: Vec<Found>,
+    pub found: Vec<ArticleFile>,
     /// Folders and links that could not be followed.
     pub trouble: Vec<Diagnostic>,
 }
@@ -41,20 +31,21 @@ impl<'r> Walk<'r> {
     /// A walk that has not begun.
     pub fn new(root: &'r Path) -> Result<Walk<'r>, Error> {
         let real_root = real(root)?;
-        Ok(Walk { root, real_root, chain: Vec::new(), linked: false, found: Vec::new(), trouble: Vec::new() })
+        Ok(Walk { root, real_root, chain: Vec::new(), is_linked: false, found: Vec::new(), trouble: Vec::new() })
     }
 
     /// Everything below a folder that was asked for by name.
     pub fn folder(&mut self, folder: &Path) -> Result<(), Error> {
         let real = real(folder)?;
         if !real.starts_with(&self.real_root) {
-            return Err(Error::new(format!("`{}` leads out of the content folder", display_path(folder))));
+            let message = format!("`{}` leads out of the content folder", display_path(folder));
+            return Err(Error::new(ErrorKind::InvalidRequest, message));
         }
-        // Were there links on the way, its real name would not be the root's and the rest.
-        self.linked = folder.strip_prefix(self.root).map(|rest| self.real_root.join(rest)).ok().as_ref() != Some(&real);
+        // Without links on the way, its real name is that of the root and the rest of its path.
+        self.is_linked =
+            folder.strip_prefix(self.root).map(|rest| self.real_root.join(rest)).ok().as_ref() != Some(&real);
         // A folder that was asked for and cannot be read is no mistake of an article.
-        read_dir(folder)
-            .map_err(|error| Error::new(format!("`{}` cannot be read: {}", display_path(folder), io_reason(&error))))?;
+        read_dir(folder).map_err(|error| Error::unreadable(folder, error))?;
         self.enter(folder, real);
         Ok(())
     }
@@ -65,13 +56,13 @@ impl<'r> Walk<'r> {
         }
         let entries = match read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.trouble.push(*unreadable(&display_path(folder), &io_reason(&error))),
+            Err(error) => return self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
         };
         self.chain.push(real);
         for entry in entries {
             match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
                 Ok((kind, entry)) => self.entry(folder, kind, &entry),
-                Err(error) => self.trouble.push(*unreadable(&display_path(folder), &io_reason(&error))),
+                Err(error) => self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
             }
         }
         self.chain.pop();
@@ -82,10 +73,10 @@ impl<'r> Walk<'r> {
         if name.as_encoded_bytes().starts_with(b".") {
             return;
         }
-        let is_apart = || folder == self.root && NOT_ARTICLES.iter().any(|apart| name == *apart);
+        let is_apart = || is_apart(self.root, &folder.join(&name));
         if kind.is_dir() {
             if !is_apart() {
-                let real = self.chain.last().map(|here| here.join(&name)).unwrap_or_default();
+                let real = self.chain.last().expect("this folder was pushed when it was entered").join(&name);
                 self.enter(&entry.path(), real);
             }
         } else if kind.is_symlink() {
@@ -94,21 +85,22 @@ impl<'r> Walk<'r> {
             }
         } else if is_article_name(Path::new(&name)) {
             // For anything but an ordinary file, reading says what is wrong with it.
-            let stamp = entry.metadata().ok().filter(|_| kind.is_file()).map(|metadata| Stamp::of(&metadata));
-            self.found.push(Found { path: entry.path(), stamp, linked: self.linked });
+            let state = entry.metadata().ok().filter(|_| kind.is_file()).map(|metadata| FileState::of(&metadata));
+            self.found.push(ArticleFile::new(self.root, entry.path(), state, self.is_linked));
         }
     }
 
     fn link(&mut self, path: PathBuf) {
         if !path.is_dir() {
             if is_article_name(&path) {
-                self.found.push(Found { stamp: Stamp::at(&path), path, linked: true });
+                let state = FileState::at(&path);
+                self.found.push(ArticleFile::new(self.root, path, state, true));
             }
             return;
         }
         let real = match path.canonicalize() {
             Ok(real) => real,
-            Err(error) => return self.trouble.push(*unreadable(&display_path(&path), &io_reason(&error))),
+            Err(error) => return self.trouble.push(unreadable(&display_path(&path), &io_reason(&error))),
         };
         if self.chain.iter().any(|folder| folder.starts_with(&real)) {
             let hint = "remove the link: every article is found without it";
@@ -117,24 +109,19 @@ impl<'r> Walk<'r> {
             let hint = "move the folder itself to where the link is";
             self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
         } else {
-            let before = std::mem::replace(&mut self.linked, true);
+            let before = std::mem::replace(&mut self.is_linked, true);
             self.enter(&path, real);
-            self.linked = before;
+            self.is_linked = before;
         }
     }
 
     fn note(&mut self, path: &Path, code: Code, message: &str, hint: &str) {
         let name = display_path(path);
         let diagnostic = Diagnostic::new(code, format!("`{name}`: {message}")).hint(hint);
-        self.trouble.push(match Source::new(name, Vec::new()) {
-            Ok(source) => diagnostic.at(source.span(0..0)),
-            Err(_) => diagnostic,
-        });
+        self.trouble.push(at_top(&name, diagnostic));
     }
 }
 
 fn real(folder: &Path) -> Result<PathBuf, Error> {
-    folder
-        .canonicalize()
-        .map_err(|error| Error::new(format!("`{}` cannot be opened: {}", display_path(folder), io_reason(&error))))
+    folder.canonicalize().map_err(|error| Error::unopenable(folder, error))
 }

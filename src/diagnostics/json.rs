@@ -25,6 +25,5 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         column: position.map(|at| at.column),
         hint: diagnostic.hint.as_deref(),
     };
-    // A struct of strings and numbers always has a JSON form.
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(&line).expect("strings and numbers always have a form in JSON")
 }

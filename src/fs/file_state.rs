@@ -1,53 +1,56 @@
 //! What a file looks like from outside, and what is in it.
 
 use std::fs::{File, Metadata};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fs::error::io_reason;
-
-/// BLAKE3 of a content.
+/// The BLAKE3 or SHA-256 hash of a content: 32 bytes.
 pub type Digest = [u8; 32];
 
-/// A file written to more lately than this may be written to again without a trace: clocks of file systems tick, some
-/// (FAT) only every other second.
-const SETTLING: Duration = Duration::from_secs(2);
+/// A file that was written to less long ago may be written to again without its time changing: clocks of file systems
+/// tick, some (FAT) only every other second.
+const CLOCK_TICK: Duration = Duration::from_secs(2);
 
-/// Size, time and number of a file. It differs after every write, those within one tick of the clock aside.
+/// Size, time and number of a file, read without opening it. Every write changes it, except for writes within one
+/// [`CLOCK_TICK`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
+pub struct FileState {
     /// Bytes.
     pub size: u64,
     /// Last write: nanoseconds since 1970.
-    pub written: i128,
-    /// The file's number on its disk; 0 where there is none to be had.
+    pub modified: i128,
+    /// The file's number on its disk; 0 where the system tells none.
     pub inode: u64,
 }
 
-impl Stamp {
-    /// Of a file that was asked.
-    pub fn of(metadata: &Metadata) -> Stamp {
-        let written = metadata.modified().unwrap_or(UNIX_EPOCH);
-        let written = match written.duration_since(UNIX_EPOCH) {
-            Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
-            Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),
-        };
-        Stamp { size: metadata.len(), written, inode: inode(metadata) }
+impl FileState {
+    /// The state that metadata tells.
+    pub fn of(metadata: &Metadata) -> FileState {
+        // On a file system without times, size and number have to do.
+        let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
+        FileState { size: metadata.len(), modified: nanoseconds(modified), inode: inode(metadata) }
     }
 
-    /// Of the ordinary file at a path, itself or behind links.
-    pub fn at(path: &Path) -> Option<Stamp> {
-        path.metadata().ok().filter(Metadata::is_file).map(|metadata| Stamp::of(&metadata))
+    /// The state of the ordinary file at a path, itself or behind links; `None` when there is none.
+    pub fn at(path: &Path) -> Option<FileState> {
+        path.metadata().ok().filter(Metadata::is_file).map(|metadata| FileState::of(&metadata))
     }
 
-    /// Whether a later write is sure to show.
+    /// Whether the last write is long enough ago that a later one is sure to show.
     fn is_settled(&self) -> bool {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let ago = i128::try_from(now.as_nanos()).unwrap_or(i128::MAX).saturating_sub(self.written);
-        ago > i128::try_from(SETTLING.as_nanos()).unwrap_or(i128::MAX)
+        let age = nanoseconds(SystemTime::now()).saturating_sub(self.modified);
+        age > i128::try_from(CLOCK_TICK.as_nanos()).expect("two seconds fit")
+    }
+}
+
+/// Nanoseconds since 1970, negative before.
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
+        Err(before) => i128::try_from(before.duration().as_nanos()).map_or(i128::MIN, |nanoseconds| -nanoseconds),
     }
 }
 
@@ -63,42 +66,46 @@ fn inode(_: &Metadata) -> u64 {
 
 /// A file as it was when it was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
-    /// From outside.
-    pub stamp: Stamp,
-    /// Its content.
+pub struct Snapshot {
+    /// What it looked like from outside.
+    pub state: FileState,
+    /// The BLAKE3 hash of its content.
     pub digest: Digest,
-    /// Whether an unchanged stamp proves an unchanged content.
-    pub settled: bool,
+    /// Whether an unchanged `state` proves an unchanged content.
+    pub is_settled: bool,
 }
 
-impl Seen {
-    /// Whether the file at `path`, that shows `stamp` now, still has this content: by its stamp if that will do, else by
-    /// reading it. The answer is how it is seen now.
-    pub fn again(&self, path: &Path, stamp: Option<Stamp>, verify: bool) -> Option<Seen> {
-        let stamp = stamp?;
-        if stamp == self.stamp && self.settled && !verify {
+impl Snapshot {
+    /// A snapshot of the file at `path` as it is now, if its content is still the same; `now` is its state. The file is
+    /// read only where its state does not prove that, or where `verify` says so.
+    pub fn if_unchanged(&self, path: &Path, now: Option<FileState>, verify: bool) -> Option<Snapshot> {
+        let now = now?;
+        if now == self.state && self.is_settled && !verify {
             return Some(*self);
         }
-        if stamp.size != self.stamp.size {
+        if now.size != self.state.size {
             return None;
         }
-        let (_, seen) = read(path, stamp.size).ok()?;
-        (seen.digest == self.digest).then_some(seen)
+        let (_, snapshot) = read(path, now.size).ok()?;
+        (snapshot.digest == self.digest).then_some(snapshot)
     }
 }
 
-/// The content of an ordinary file and how it was seen, or the reason there is none, in plain words. A longer file than
-/// `limit` is read up to one byte past it.
-pub fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, Seen), String> {
+/// Reads an ordinary file, itself or behind links. Of a file longer than `limit` bytes, one byte more than `limit` is
+/// read, so that the caller sees that it is too long.
+///
+/// # Errors
+/// When it cannot be read, or is a folder, a pipe, a device.
+pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Snapshot)> {
     // Asked before it is opened: to open a pipe is to wait for its writer.
-    if !path.metadata().map_err(|error| io_reason(&error))?.is_file() {
-        return Err("it is not an ordinary file".to_owned());
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is not an ordinary file"));
     }
-    let file = File::open(path).map_err(|error| io_reason(&error))?;
-    let stamp = Stamp::of(&file.metadata().map_err(|error| io_reason(&error))?);
-    let mut bytes = Vec::with_capacity(usize::try_from(stamp.size.min(limit)).unwrap_or_default() + 1);
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| io_reason(&error))?;
-    let seen = Seen { stamp, digest: *blake3::hash(&bytes).as_bytes(), settled: stamp.is_settled() };
-    Ok((bytes, seen))
+    let file = File::open(path)?;
+    let state = FileState::of(&file.metadata()?);
+    // Only a hint of the size: on a machine of 32 bits a longer file is refused as it is read.
+    let mut bytes = Vec::with_capacity(usize::try_from(state.size.min(limit)).unwrap_or_default() + 1);
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let snapshot = Snapshot { state, digest: *blake3::hash(&bytes).as_bytes(), is_settled: state.is_settled() };
+    Ok((bytes, snapshot))
 }

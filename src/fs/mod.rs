@@ -1,9 +1,17 @@
-//! What reading the content folder and writing the output folder both need of the disk.
+//! What reading the content folder and writing the output folder both need of the disk: paths as people see them, errors,
+//! the state of files, writing whole or not at all, digests of many inputs, a flag to end early.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this room touches the disk; clippy.toml keeps all pure rooms from it"
+)]
 
 pub(crate) mod atomic;
+pub(crate) mod cancel;
 pub(crate) mod error;
 pub(crate) mod file_state;
 pub(crate) mod fingerprint;
 pub(crate) mod path;
 
-pub use self::error::Error;
+pub use self::cancel::CancelFlag;
+pub use self::error::{Error, ErrorKind};

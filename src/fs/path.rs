@@ -1,22 +1,29 @@
-//! Paths as people and the manifest see them.
+//! Paths in the two forms they are told in: to people, and to the manifest.
 
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
-/// A path as the user knows it: from the working folder where it lies below, with `/` between folders.
+/// A path for messages: relative to the working folder where it lies below it, with `/` between folders. Control
+/// characters are replaced: a line break in a name must not break the line that tells of it.
 pub fn display_path(path: &Path) -> String {
+    // Without a working folder every path is told in full.
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&here).unwrap_or(path);
     let text = path.to_string_lossy().replace('\\', "/");
     let text = text.strip_prefix("./").unwrap_or(&text);
     match text {
         "" => ".".to_owned(),
-        // A line break in a name must not break the line that tells of it.
         text => text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect(),
     }
 }
 
-/// A path below the root as the manifest names it: with `/` on every machine. A path elsewhere stays as it is.
-pub fn below(root: &Path, path: &Path) -> String {
+/// The name of a file below `root`, as the manifest and the state have it: with `/` on every machine. A path that does not
+/// lie below `root` stays as it is.
+pub fn relative_name(root: &Path, path: &Path) -> String {
     let text = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    if MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(MAIN_SEPARATOR, "/") }
+}
+
+/// The folder that a file stands in; `.` for a bare name.
+pub fn parent_folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::fs::fingerprint::hex;
+use crate::fs::fingerprint::to_hex;
 use crate::output::record::{EditionName, Made, Output, Record};
 
 /// Its name in the output folder.
@@ -38,15 +38,19 @@ pub struct Version {
     pub sha256: String,
 }
 
-/// The lines to be added when a record takes the place of another: what was not built before.
-pub fn news(before: Option<&Record>, after: &Record) -> Vec<String> {
+/// The lines to be added when a record takes the place of another: one for each PDF that was not built before.
+pub fn new_lines(before: Option<&Record>, after: &Record) -> Vec<String> {
     let known = |output: &Output| {
         let mut old = before.into_iter().flat_map(Record::outputs);
         old.any(|old| old.pdf == output.pdf && old.code == output.code && old.sha256 == output.sha256)
     };
     let made = after.made.iter().flat_map(|made| made.outputs.iter().map(move |output| (made, output)));
     let new = made.filter(|(_, output)| !output.code.is_empty() && !known(output));
-    new.filter_map(|(made, output)| serde_json::to_string(&version(after, made, output)).ok()).collect()
+    new.map(|(made, output)| line(&version(after, made, output))).collect()
+}
+
+fn line(version: &Version) -> String {
+    serde_json::to_string(version).expect("strings and dates always have a form in JSON")
 }
 
 fn version(record: &Record, made: &Made, output: &Output) -> Version {
@@ -60,7 +64,7 @@ fn version(record: &Record, made: &Made, output: &Output) -> Version {
         created: made.created,
         updated: made.updated,
         pdf: output.pdf.clone(),
-        sha256: hex(&output.sha256),
+        sha256: to_hex(&output.sha256),
     }
 }
 
@@ -72,11 +76,12 @@ pub fn read(output: &Path) -> Vec<Version> {
 
 /// The lines of the file; none where there is no file.
 pub fn lines(output: &Path) -> Vec<String> {
+    // Before the first build there is no history.
     let bytes = std::fs::read(output.join(NAME)).unwrap_or_default();
     String::from_utf8_lossy(&bytes).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// Lines of another folder's history that this one lacks.
+/// The lines of the history in `from` that the one in `here` lacks.
 pub fn missing(from: &Path, here: &Path) -> Vec<String> {
     let known: HashSet<String> = lines(here).into_iter().collect();
     lines(from).into_iter().filter(|line| !known.contains(line)).collect()

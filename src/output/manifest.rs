@@ -8,12 +8,12 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::content::root::is_packet;
-use crate::fs::error::{Error, io_reason};
-use crate::fs::file_state::Stamp;
-use crate::fs::fingerprint::{hex, unhex};
+use crate::content::names::is_packet;
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::file_state::FileState;
+use crate::fs::fingerprint::{from_hex, to_hex};
 use crate::fs::path::display_path;
-use crate::output::record::{Beside, CodeLists, EditionName, Made, Output, Record, StatusName};
+use crate::output::record::{CodeLists, EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::records::Records;
 
 /// Its name in the output folder.
@@ -154,9 +154,9 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         source: source.into(),
         pdf: output.pdf.as_str().into(),
         pages: output.pages,
-        bytes: output.stamp.size,
-        sha256: hex(&output.sha256),
-        fingerprint: hex(&output.fingerprint),
+        bytes: output.state.size,
+        sha256: to_hex(&output.sha256),
+        fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
         current: output.current,
@@ -207,15 +207,17 @@ pub struct Gone {
 /// When there is none, or it is no manifest.
 pub fn open(output: &Path) -> Result<Manifest, Error> {
     let path = output.join(NAME);
-    let failed = |why: String| Error::new(format!("`{}` cannot be read: {why}", display_path(&path)));
     let text = std::fs::read_to_string(&path).map_err(|error| {
-        failed(io_reason(&error)).hint("`handout build` writes it; name its folder with -o if it is not `output`")
+        Error::unreadable(&path, error).hint("`handout build` writes it; name its folder with -o if it is not `output`")
     })?;
-    serde_json::from_str(&text).map_err(|_| failed("it is not a manifest".to_owned()).hint("run `handout build` again"))
+    serde_json::from_str(&text).map_err(|_| {
+        let message = format!("`{}` cannot be read: it is not a manifest", display_path(&path));
+        Error::new(ErrorKind::Unreadable, message).hint("run `handout build` again")
+    })
 }
 
-/// The articles a manifest tells of, for want of anything better; all of them are made anew.
-pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
+/// The records that can be made out from a manifest, where the state is lost. All of their articles are made anew.
+pub fn records(text: &str) -> Option<BTreeMap<String, Record>> {
     let known: Manifest = serde_json::from_str(text).ok()?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     for entry in known.entries() {
@@ -223,13 +225,13 @@ pub fn read(text: &str) -> Option<BTreeMap<String, Record>> {
             edition: entry.edition,
             pdf: entry.pdf.into_owned(),
             pages: entry.pages,
-            stamp: Stamp { size: entry.bytes, ..Stamp::default() },
-            sha256: unhex(&entry.sha256)?,
-            fingerprint: unhex(&entry.fingerprint)?,
+            state: FileState { size: entry.bytes, ..FileState::default() },
+            sha256: from_hex(&entry.sha256)?,
+            fingerprint: from_hex(&entry.fingerprint)?,
             code: entry.code.into_owned(),
-            // The manifest does not tell; what is on demand is left alone.
+            // The manifest does not tell. What was made on demand is left alone, so that nothing is removed by mistake.
             on_demand: true,
-            sidecars: entry.sidecars.into_iter().map(|file| Beside::unseen(file.into_owned())).collect(),
+            sidecars: entry.sidecars.into_iter().map(|file| SidecarFile::named(file.into_owned())).collect(),
             current: false,
         };
         let record = records.entry(entry.source.into_owned()).or_default();

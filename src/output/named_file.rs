@@ -1,4 +1,4 @@
-//! The file of one packet: it lands where the user says, and what a killed run left of it goes with the next.
+//! A file written where the user says. What a killed run left of it is removed by the next run that writes it.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -6,29 +6,30 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::fs::atomic::{TEMPORARY, unwritable};
-use crate::fs::error::Error;
-use crate::fs::path::display_path;
+use crate::fs::atomic::TEMPORARY;
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::{display_path, parent_folder};
 use crate::output::manifest;
 
-/// Who may read a packet.
+/// Who may read the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
     /// Everybody: it says what the handouts say.
-    All,
+    Everybody,
     /// Its owner: it may speak of a patient.
     Owner,
 }
 
-/// That the file is not one that a build made and tells of in its manifest, which a packet for one patient must not
-/// replace.
+/// Checks that the file is not one that a build made and lists in its manifest: a packet for one patient must not replace
+/// what everybody gets.
 ///
 /// # Errors
 /// When it is.
-pub fn check_apart(target: &Path) -> Result<(), Error> {
+pub fn check_not_listed(target: &Path) -> Result<(), Error> {
     let Some(name) = target.file_name() else { return Ok(()) };
-    let folder = folder(target);
-    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_default();
+    let folder = parent_folder(target);
+    // The folder may not be there yet: then links on the way to it cannot be resolved either.
+    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
     for output in folder.ancestors().filter(|output| output.join(manifest::NAME).is_file()) {
         let Ok(known) = manifest::open(output) else { continue };
         let below = folder.strip_prefix(output).unwrap_or(&folder).join(name);
@@ -37,47 +38,48 @@ pub fn check_apart(target: &Path) -> Result<(), Error> {
         let pdf = parts.join("/");
         if known.entries().any(|entry| entry.pdf.to_lowercase() == pdf) {
             let message = format!("`{}` is a PDF of the last build, listed in its manifest", display_path(target));
-            return Err(Error::new(message).hint("choose another name for this packet: -o going-home-today.pdf"));
+            return Err(Error::new(ErrorKind::Conflict, message)
+                .hint("choose another name for this packet: -o going-home-today.pdf"));
         }
     }
     Ok(())
 }
 
-/// Writes it whole, with the folders above it.
+/// Writes the file whole or not at all, with the folders above it.
+///
+/// # Errors
+/// When it cannot be written.
 pub fn write(target: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
-    let failed = |error: io::Error| unwritable(target, &error);
-    fs::create_dir_all(folder(target)).map_err(failed)?;
-    let mut file = begun(target, readers).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(target).map(drop).map_err(|error| failed(error.error))
+    let unwritable = |error: io::Error| Error::unwritable(target, error);
+    fs::create_dir_all(parent_folder(target)).map_err(unwritable)?;
+    let mut file = begin(target, readers).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)?;
+    file.persist(target).map(drop).map_err(|error| unwritable(error.error))
 }
 
-fn folder(target: &Path) -> &Path {
-    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A new file beside its place, under the name that belongs to it and locked; under any other name while another run
-/// writes to the same place.
-fn begun(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
-    let place = place(target);
+/// A new temporary file beside its place, locked, under the name that belongs to it; under some other name while another
+/// run writes to the same place.
+fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
+    let place = temporary_place(target);
     if is_left_behind(&place) {
         fs::remove_file(&place)?;
     }
-    let name = place.file_name().unwrap_or_default().to_os_string();
+    let name = place.file_name().expect("it was given a name").to_os_string();
     let new = |prefix: &std::ffi::OsStr, letters| {
         let mut builder = tempfile::Builder::new();
         builder.prefix(prefix).rand_bytes(letters);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(match readers {
-            Readers::All => 0o644,
+            Readers::Everybody => 0o644,
             Readers::Owner => 0o600,
         }));
-        builder.tempfile_in(folder(target))
+        builder.tempfile_in(parent_folder(target))
     };
     match new(&name, 0) {
         Ok(file) if file.as_file().try_lock().is_ok() && is_at(file.as_file(), &place) => Ok(file),
-        // Another run has taken it for left behind: what has this name now is not ours to remove.
+        // Another run has taken it for left behind and removed it: what has this name now is not ours to remove.
         Ok(file) => {
+            // It is gone already: that it cannot be kept does not matter.
             let _ = file.keep();
             new(TEMPORARY.as_ref(), 6)
         }
@@ -86,11 +88,11 @@ fn begun(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     }
 }
 
-/// Where a file is in the making that goes to `target`: always the same, and of the form that a build sweeps away.
-fn place(target: &Path) -> PathBuf {
+/// Where the temporary file of `target` is: always the same, and of the form that a build sweeps away.
+fn temporary_place(target: &Path) -> PathBuf {
     let hash = blake3::hash(target.file_name().unwrap_or_default().as_encoded_bytes());
     let letters = hash.as_bytes().iter().take(6).map(|byte| char::from(b'a' + byte % 26));
-    folder(target).join(format!("{TEMPORARY}{}", letters.collect::<String>()))
+    parent_folder(target).join(format!("{TEMPORARY}{}", letters.collect::<String>()))
 }
 
 /// Whether an ordinary file is there that no run holds.
@@ -129,13 +131,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("p.pdf");
         // A killed run closes its files and removes none.
-        let mut killed = begun(&target, Readers::Owner).unwrap();
+        let mut killed = begin(&target, Readers::Owner).unwrap();
         killed.write_all(b"of a patient").unwrap();
         drop(killed.keep().unwrap());
         assert_eq!(names(folder.path()).len(), 1);
-        write(&folder.path().join("other.pdf"), b"other", Readers::All).unwrap();
+        write(&folder.path().join("other.pdf"), b"other", Readers::Everybody).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
-        write(&target, b"new", Readers::All).unwrap();
+        write(&target, b"new", Readers::Everybody).unwrap();
         assert_eq!(names(folder.path()), ["other.pdf", "p.pdf"]);
         assert_eq!(fs::read(&target).unwrap(), b"new");
     }
@@ -144,9 +146,9 @@ mod tests {
     fn two_runs_at_once_do_not_tear_one_file() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("p.pdf");
-        let mut first = begun(&target, Readers::All).unwrap();
+        let mut first = begin(&target, Readers::Everybody).unwrap();
         first.write_all(b"fir").unwrap();
-        write(&target, b"second", Readers::All).unwrap();
+        write(&target, b"second", Readers::Everybody).unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"second");
         first.write_all(b"st").unwrap();
         first.persist(&target).unwrap();

@@ -1,4 +1,4 @@
-//! Which PDFs go: those of articles that are gone, and never so many that somebody's mistake empties a folder.
+//! Which PDFs are removed: those of articles that are gone, and never so many that somebody's mistake empties a folder.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -9,34 +9,42 @@ use crate::output::record::Output;
 use crate::output::records::Records;
 use crate::output::store::{Changes, Store};
 
-/// So many PDFs may go without being asked for.
+/// So many PDFs may be removed without being asked for.
 const FEW: usize = 10;
-/// And so large a part of all: one in ten.
+/// One in so many PDFs may be removed without being asked for.
 const PART: usize = 10;
 
-/// A PDF and the source of the record that tells of it; none for what a killed run left.
-type Leftover = (String, String);
+/// A PDF that no article asks for any more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leftover {
+    /// The article whose record tells of it; empty for what a killed run left, of which no record tells.
+    pub source: String,
+    /// Path below the output folder.
+    pub pdf: String,
+}
 
 /// PDFs that no article asks for any more.
 #[derive(Default)]
 pub struct Leftovers {
-    /// Of articles that are gone, or are drafts now.
+    /// PDFs of articles that are gone, or are drafts now.
     pub pdfs: Vec<Leftover>,
-    /// In editions that the site does not list any more. They go only where the whole root is built.
+    /// PDFs in editions that the site does not list any more. They are removed only where the whole root is built.
     pub editions: Vec<Leftover>,
-    /// Of articles that were taken back.
+    /// PDFs of articles that were taken back.
     pub withdrawn: Vec<Leftover>,
-    /// Articles that are gone.
+    /// The sources of articles that are gone.
     pub gone: Vec<String>,
 }
 
 impl Leftovers {
-    /// Articles that are remembered, and were not found.
+    /// Adds the PDFs of articles that are remembered, and were not found.
     pub fn add_gone(&mut self, records: &Records, found: &HashSet<&str>, is_mine: impl Fn(&str) -> bool) {
         let is_gone = |source: &str| !found.contains(source) && is_mine(source);
         for (source, record) in records.iter().filter(|(source, _)| is_gone(source)) {
             self.gone.push(source.to_owned());
-            self.pdfs.extend(record.outputs().iter().map(|output| (source.to_owned(), output.pdf.clone())));
+            for output in record.outputs() {
+                self.pdfs.push(Leftover { source: source.to_owned(), pdf: output.pdf.clone() });
+            }
         }
     }
 
@@ -88,7 +96,7 @@ impl Pruning<'_> {
     pub fn prune(mut self, mut leftovers: Leftovers, is_whole: bool) -> Result<Pruned, Error> {
         let store = self.store;
         let mut pruned = Pruned::default();
-        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.journalled.is_empty() {
+        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.announced.is_empty() {
             self.forget(leftovers.gone);
             self.changes.root_is_settled = is_whole;
             return Ok(Pruned { is_settled: true, ..pruned });
@@ -107,23 +115,25 @@ impl Pruning<'_> {
             self.forget(leftovers.gone);
             self.changes.root_is_settled = is_whole;
         } else {
-            for (source, pdf) in &leftovers.pdfs {
+            for Leftover { source, pdf } in &leftovers.pdfs {
                 let is_it = |output: &&mut Output| output.pdf == *pdf;
                 self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
             }
         }
-        pruned.is_settled = store.journalled.iter().all(|pdf| kept.contains(pdf) || store.folder.stamp(pdf).is_none());
+        pruned.is_settled = store.announced.iter().all(|pdf| kept.contains(pdf) || store.folder.state(pdf).is_none());
         Ok(pruned)
     }
 
     fn forget(&mut self, gone: Vec<String>) {
-        gone.iter().for_each(|source| self.changes.records.remove(source));
+        for source in gone {
+            self.changes.records.remove(&source);
+        }
     }
 
     /// The PDFs that some record still stands for.
     fn kept(&self, leftovers: &Leftovers) -> HashSet<String> {
         let left: HashSet<(&str, &str)> =
-            leftovers.all().map(|(source, pdf)| (source.as_str(), pdf.as_str())).collect();
+            leftovers.all().map(|left| (left.source.as_str(), left.pdf.as_str())).collect();
         let same = self.store.state.records.iter().filter(|(source, _)| !self.changes.records.contains(source));
         let mut kept = HashSet::new();
         for (source, record) in self.changes.records.iter().chain(same) {
@@ -135,36 +145,37 @@ impl Pruning<'_> {
 
     /// PDFs that killed runs made of articles that have gone since.
     fn strays(&self, leftovers: &Leftovers, kept: &HashSet<String>) -> Vec<Leftover> {
-        let known: HashSet<&String> = leftovers.all().map(|(_, pdf)| pdf).collect();
-        let unknown = self.store.journalled.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
-        let mut strays: Vec<Leftover> = unknown.map(|pdf| (String::new(), pdf.clone())).collect();
+        let known: HashSet<&String> = leftovers.all().map(|left| &left.pdf).collect();
+        let unknown = self.store.announced.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
+        let mut strays: Vec<Leftover> =
+            unknown.map(|pdf| Leftover { source: String::new(), pdf: pdf.clone() }).collect();
         strays.sort();
         strays
     }
 
     /// Removes PDFs and forgets them; those that another article has come to have are only forgotten.
     fn remove(&mut self, leftovers: &[Leftover], kept: &HashSet<String>, pruned: &mut Pruned) -> Result<(), Error> {
-        for (source, pdf) in leftovers {
+        for Leftover { source, pdf } in leftovers {
             if !kept.contains(pdf) && self.store.folder.remove(pdf)? {
                 pruned.removed.push(pdf.clone());
             }
-            for beside in self.besides(source, pdf).iter().filter(|beside| !kept.contains(*beside)) {
-                self.store.folder.remove(beside)?;
+            for sidecar in self.sidecars(source, pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
+                self.store.folder.remove(sidecar)?;
             }
             self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
         }
         Ok(())
     }
 
-    /// The files beside a PDF.
-    fn besides(&self, source: &str, pdf: &str) -> Vec<String> {
+    /// The names of the files beside a PDF, as they are remembered and as they are now.
+    fn sidecars(&self, source: &str, pdf: &str) -> Vec<String> {
         let now = self.changes.records.get(source).flatten();
-        let mut besides = Vec::new();
+        let mut sidecars = Vec::new();
         for record in now.into_iter().chain(self.store.record(source)) {
             let outputs = record.outputs().iter().filter(|output| output.pdf == pdf);
-            besides.extend(outputs.flat_map(|output| &output.sidecars).map(|beside| beside.file.clone()));
+            sidecars.extend(outputs.flat_map(|output| &output.sidecars).map(|sidecar| sidecar.file.clone()));
         }
-        besides
+        sidecars
     }
 
     /// Corrects what is remembered of an article's PDFs.
@@ -184,7 +195,7 @@ mod tests {
 
     fn leftovers(count: usize) -> Leftovers {
         Leftovers {
-            pdfs: (0..count).map(|n| (format!("{n}.yaml"), format!("{n}.pdf"))).collect(),
+            pdfs: (0..count).map(|n| Leftover { source: format!("{n}.yaml"), pdf: format!("{n}.pdf") }).collect(),
             gone: (0..count).map(|n| format!("{n}.yaml")).collect(),
             ..Leftovers::default()
         }

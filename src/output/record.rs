@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Codes, Status};
 use crate::diagnostics::Code;
-use crate::fs::file_state::{Digest, Seen, Stamp};
+use crate::fs::file_state::{Digest, FileState, Snapshot};
 use crate::site::Edition;
 
 /// One article file: how it was read last, and what was made of it.
@@ -17,21 +17,22 @@ pub struct Record {
     pub suffix: Option<String>,
     /// The language whose site it was read with.
     pub site_language: String,
-    /// The file.
-    pub seen: Seen,
-    /// What it was read with: the site's digest.
+    /// The file as it was read.
+    pub snapshot: Snapshot,
+    /// The digest of the site it was read with.
     pub site: Digest,
-    /// Pictures and snippets it asked for, and their contents; none for what was not there.
+    /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
     /// What was noted.
-    pub notes: Vec<StoredNote>,
+    pub notes: Vec<StoredDiagnostic>,
     /// The first day on which the same would be noted; `None` for the beginning of time.
     pub from: Option<Date>,
     /// The last such day; `None` for the end of time.
     pub until: Option<Date>,
     /// Whether it has no error.
     pub is_sound: bool,
-    /// Whether its name kept it from being built: that hangs on its neighbours.
+    /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as
+    /// the names of other articles.
     pub has_trouble: bool,
     /// What was made of it when it was last sound.
     pub made: Option<Made>,
@@ -56,7 +57,7 @@ impl Record {
 
 /// A diagnostic as it is stored: its file is named, not quoted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredNote {
+pub struct StoredDiagnostic {
     /// An error, not a warning.
     pub is_error: bool,
     /// The text of its [`Code`].
@@ -103,16 +104,16 @@ pub struct Output {
     pub pdf: String,
     /// How many pages.
     pub pages: u32,
-    /// How it was left on disk.
-    pub stamp: Stamp,
+    /// Its state as it was left on disk.
+    pub state: FileState,
     /// SHA-256 of its content.
     pub sha256: Digest,
     /// Digest of all its inputs.
     pub fingerprint: Digest,
     /// The short code on its pages.
     pub code: String,
-    /// The files beside it.
-    pub sidecars: Vec<Beside>,
+    /// The sidecar files beside it.
+    pub sidecars: Vec<SidecarFile>,
     /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
     pub on_demand: bool,
     /// Whether it shows the article as it is now.
@@ -121,11 +122,11 @@ pub struct Output {
 
 /// A file beside a PDF, for a record system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Beside {
+pub struct SidecarFile {
     /// Path below the output folder.
     pub file: String,
-    /// How it was left on disk.
-    pub stamp: Stamp,
+    /// Its state as it was left on disk.
+    pub state: FileState,
     /// SHA-256 of its content.
     pub sha256: Digest,
 }
@@ -152,17 +153,17 @@ pub enum EditionName {
     Large,
 }
 
-impl Beside {
-    /// A file that is known by name alone.
-    pub fn unseen(file: String) -> Beside {
-        Beside { file, stamp: Stamp::default(), sha256: Digest::default() }
+impl SidecarFile {
+    /// A file of which nothing but the name is known.
+    pub fn named(file: String) -> SidecarFile {
+        SidecarFile { file, state: FileState::default(), sha256: Digest::default() }
     }
 }
 
 impl Output {
-    /// The PDF and what stands beside it.
+    /// The names of the PDF and of what stands beside it.
     pub fn files(&self) -> impl Iterator<Item = &String> {
-        std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|beside| &beside.file))
+        std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|sidecar| &sidecar.file))
     }
 }
 
@@ -222,6 +223,15 @@ impl From<Edition> for EditionName {
         match edition {
             Edition::Standard => EditionName::Standard,
             Edition::Large => EditionName::Large,
+        }
+    }
+}
+
+impl From<EditionName> for Edition {
+    fn from(name: EditionName) -> Edition {
+        match name {
+            EditionName::Standard => Edition::Standard,
+            EditionName::Large => Edition::Large,
         }
     }
 }

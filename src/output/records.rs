@@ -1,4 +1,4 @@
-//! The records of all articles, each packed into some hundred bytes: a hundred thousand have to be held at once.
+//! The records of all articles, each packed into some hundred bytes, as a hundred thousand are held in memory at once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,16 +6,16 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::output::folder::is_sound_name;
+use crate::output::names::is_sound_name;
 use crate::output::record::Record;
 
 /// Records by their article's path below the root.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Records(BTreeMap<Box<str>, Packed>);
 
-/// What a run has to say of some records; `None` of those whose article is gone.
+/// The records that a run changes; `None` for those whose article is gone.
 #[derive(Default)]
-pub struct News(BTreeMap<Box<str>, Option<Packed>>);
+pub struct PendingChanges(BTreeMap<Box<str>, Option<Packed>>);
 
 /// A record in postcard's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,16 +23,17 @@ struct Packed(Box<[u8]>);
 
 impl Packed {
     fn new(record: &Record) -> Packed {
-        // Lists, strings and numbers always have a form.
-        Packed(postcard::to_stdvec(record).unwrap_or_default().into())
+        let bytes = postcard::to_stdvec(record).expect("lists, strings and numbers always have a form in postcard");
+        Packed(bytes.into())
     }
 
-    /// `None` for bytes that nobody packed. They come from a file that anybody could have written to: names that lead
-    /// elsewhere are nothing of ours.
-    fn open(&self) -> Option<Record> {
+    /// The record; `None` for bytes that are not one. They come from a file that anybody could have written to, so that
+    /// PDFs with names that lead elsewhere are left out.
+    fn unpack(&self) -> Option<Record> {
         let mut record: Record = postcard::from_bytes(&self.0).ok()?;
-        let outputs = record.made.iter_mut().map(|made| &mut made.outputs);
-        outputs.for_each(|outputs| outputs.retain(|output| output.files().all(|file| is_sound_name(file))));
+        if let Some(made) = &mut record.made {
+            made.outputs.retain(|output| output.files().all(|file| is_sound_name(file)));
+        }
         Some(record)
     }
 }
@@ -40,32 +41,34 @@ impl Packed {
 impl Records {
     /// The record of an article.
     pub fn get(&self, source: &str) -> Option<Record> {
-        self.0.get(source)?.open()
+        self.0.get(source)?.unpack()
     }
 
     /// All of them, by source.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Record)> {
-        self.0.iter().filter_map(|(source, packed)| Some((source.as_ref(), packed.open()?)))
+        self.0.iter().filter_map(|(source, packed)| Some((source.as_ref(), packed.unpack()?)))
     }
 
-    /// Takes over what a run says; tells whether anything is other than before.
-    pub fn take(&mut self, news: News) -> bool {
-        news.0.into_iter().fold(false, |is_new, (source, packed)| match packed {
-            Some(packed) => {
-                let is_same = self.0.get(&source) == Some(&packed);
-                if !is_same {
+    /// Applies what a run changed. Returns whether anything is other than before.
+    pub fn apply(&mut self, changes: PendingChanges) -> bool {
+        let mut is_changed = false;
+        for (source, packed) in changes.0 {
+            match packed {
+                Some(packed) if self.0.get(&source) == Some(&packed) => {}
+                Some(packed) => {
                     self.0.insert(source, packed);
+                    is_changed = true;
                 }
-                is_new | !is_same
+                None => is_changed |= self.0.remove(&source).is_some(),
             }
-            None => is_new | self.0.remove(&source).is_some(),
-        })
+        }
+        is_changed
     }
 
     /// Changes every record.
     pub fn edit(&mut self, edit: impl Fn(&mut Record)) {
         for packed in self.0.values_mut() {
-            if let Some(mut record) = packed.open() {
+            if let Some(mut record) = packed.unpack() {
                 edit(&mut record);
                 *packed = Packed::new(&record);
             }
@@ -79,35 +82,35 @@ impl FromIterator<(String, Record)> for Records {
     }
 }
 
-impl News {
-    /// The article's record is this one now.
+impl PendingChanges {
+    /// Sets the record of an article.
     pub fn put(&mut self, source: &str, record: &Record) {
         self.0.insert(source.into(), Some(Packed::new(record)));
     }
 
-    /// The article is gone.
+    /// Removes the record of an article that is gone.
     pub fn remove(&mut self, source: &str) {
         self.0.insert(source.into(), None);
     }
 
-    /// What is said of an article; `None` for nothing.
+    /// What the record of an article is changed to, `None` inside for removed; `None` when it is not changed.
     pub fn get(&self, source: &str) -> Option<Option<Record>> {
-        self.0.get(source).map(|packed| packed.as_ref()?.open())
+        self.0.get(source).map(|packed| packed.as_ref()?.unpack())
     }
 
-    /// Whether anything is said of an article.
+    /// Whether the record of an article is changed or removed.
     pub fn contains(&self, source: &str) -> bool {
         self.0.contains_key(source)
     }
 
-    /// Articles that something is said of.
+    /// The articles whose records are changed or removed.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(AsRef::as_ref)
     }
 
-    /// Records, by source, but of articles that are gone.
+    /// The changed records by source; removed ones are left out.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Record)> {
-        self.0.iter().filter_map(|(source, packed)| Some((source.as_ref(), packed.as_ref()?.open()?)))
+        self.0.iter().filter_map(|(source, packed)| Some((source.as_ref(), packed.as_ref()?.unpack()?)))
     }
 }
 

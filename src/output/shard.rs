@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// One of `of` shares. Which article falls to which hangs on its path alone, so that any machine can tell.
+/// One of `of` shares. Which share an article is in depends on its path alone, so that any machine comes to the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     index: u64,
@@ -14,7 +14,7 @@ impl Shard {
     /// Whether the article at this path below the root is in this share.
     pub fn holds(&self, source: &str) -> bool {
         let digest = blake3::hash(source.as_bytes());
-        let start = digest.as_bytes().first_chunk().copied().unwrap_or_default();
+        let start = *digest.as_bytes().first_chunk().expect("a hash has 32 bytes");
         u64::from_le_bytes(start) % self.of == self.index
     }
 

@@ -1,5 +1,5 @@
-//! What one run leaves for the next: the records of all articles. The file is not trusted: whatever is wrong with it, all is
-//! made anew.
+//! What one run leaves for the next: the records of all articles. The file is not trusted: if anything is wrong with it,
+//! everything is made anew.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,8 +7,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fs::atomic::Hashed;
-use crate::fs::file_state::Seen;
+use crate::fs::atomic::HashingWriter;
+use crate::fs::file_state::Snapshot;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
@@ -22,14 +22,14 @@ pub struct State {
     /// The content root, as it is really called.
     pub root: String,
     /// Pictures and snippets; `None` for those that were asked for and not there.
-    pub inputs: BTreeMap<String, Option<Seen>>,
+    pub inputs: BTreeMap<String, Option<Snapshot>>,
     /// Articles by their path below the root.
     pub records: Records,
     /// The run of the machine in which something was written that may not have reached the disk itself. A later one has to
     /// look into every PDF; `None` when all is safe.
     pub unsynced_in: Option<String>,
-    /// How the manifest was left on disk.
-    pub manifest: Option<Seen>,
+    /// The manifest as it was left on disk.
+    pub manifest: Option<Snapshot>,
 }
 
 impl State {
@@ -49,7 +49,7 @@ impl State {
     pub fn write(&self, mut to: impl Write) -> io::Result<()> {
         to.write_all(MAGIC)?;
         let mut hasher = blake3::Hasher::new();
-        postcard::to_io(self, Hashed { to: &mut to, hasher: &mut hasher }).map_err(io::Error::other)?;
+        postcard::to_io(self, HashingWriter { to: &mut to, hasher: &mut hasher }).map_err(io::Error::other)?;
         to.write_all(hasher.finalize().as_bytes())
     }
 }

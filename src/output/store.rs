@@ -3,23 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::AtomicBool;
 
-use crate::fs::atomic::Draft;
+use crate::fs::atomic::PendingFile;
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
-use crate::fs::file_state::{self, Seen};
+use crate::fs::file_state::{self, Snapshot};
 use crate::fs::fingerprint::BUILD;
-use crate::output::folder::{Folder, is_sound_name, machine_run};
+use crate::output::folder::{Folder, machine_run};
 use crate::output::history;
 use crate::output::lock::{self, Lock, Sharing};
 use crate::output::manifest;
+use crate::output::names::is_sound_name;
 use crate::output::record::{Output, Record};
-use crate::output::records::News;
+use crate::output::records::PendingChanges;
 use crate::output::shard::Shard;
 use crate::output::state::State;
 
+/// The name of the state's file in the output folder.
 const STATE: &str = ".handout/state";
-const JOURNAL: &str = "journal";
 
 /// An output folder that this run may write to.
 pub struct Store {
@@ -27,8 +28,8 @@ pub struct Store {
     pub folder: Folder,
     /// What earlier runs left.
     pub state: State,
-    /// PDFs that killed runs announced.
-    pub journalled: HashSet<String>,
+    /// The names of files that killed runs announced.
+    pub announced: HashSet<String>,
     /// Whether the machine may have stopped before everything reached the disk: contents have to be looked at.
     pub is_suspect: bool,
     shard: Option<Shard>,
@@ -36,13 +37,13 @@ pub struct Store {
     _locks: Vec<Lock>,
 }
 
-/// What a run found out.
+/// What a run found out, to be written when the store is closed.
 #[derive(Default)]
 pub struct Changes {
     /// Records by source.
-    pub records: News,
-    /// Pictures and snippets as they were seen.
-    pub inputs: BTreeMap<String, Option<Seen>>,
+    pub records: PendingChanges,
+    /// Pictures and snippets as they were read.
+    pub inputs: BTreeMap<String, Option<Snapshot>>,
     /// The content root, as it is really called.
     pub root: String,
     /// Whether all PDFs in the folder are now of that root.
@@ -56,33 +57,35 @@ pub struct Changes {
 }
 
 impl Store {
-    /// Opens an output folder. Where another run holds it, `wait` is told, and the run awaited; `None` when `stop` came first. Shards of one build share a folder.
+    /// Opens an output folder, making it if need be. Where another run holds it, `on_wait` is called once, and that run
+    /// awaited; `None` when this one is cancelled first. Shards of one build share a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
     pub fn open(
         path: &Path,
         shard: Option<Shard>,
-        stop: &AtomicBool,
-        wait: &mut dyn FnMut(),
+        cancel: &CancelFlag,
+        on_wait: &mut dyn FnMut(),
     ) -> Result<Option<Store>, Error> {
         lock::prepare(path)?;
         let sharing = if shard.is_some() { Sharing::Shared } else { Sharing::Alone };
         let mut locks = Vec::new();
-        let Some(held) = lock::take(path, "lock", sharing, stop, wait)? else { return Ok(None) };
+        let Some(held) = lock::take(path, "lock", sharing, cancel, on_wait)? else { return Ok(None) };
         locks.push(held);
-        let mut journal = JOURNAL.to_owned();
         if let Some(shard) = shard {
             let name = format!("lock-{}", shard.name());
-            let Some(held) = lock::take(path, &name, Sharing::Alone, stop, wait)? else { return Ok(None) };
+            let Some(held) = lock::take(path, &name, Sharing::Alone, cancel, on_wait)? else { return Ok(None) };
             locks.push(held);
-            journal = format!("{JOURNAL}-{}", shard.name());
         }
-        let folder = Folder::new(path, &journal);
-        let journalled: HashSet<String> = folder.journals().into_iter().filter(|pdf| is_sound_name(pdf)).collect();
+        let folder = Folder::new(path, shard.map(|shard| shard.name()).as_deref());
+        let announced: HashSet<String> = folder.announced().into_iter().filter(|name| is_sound_name(name)).collect();
         if shard.is_none() && folder.has_journal() {
             folder.sweep();
         }
         let state = load(&folder);
         let is_suspect = state.unsynced_in.is_some() && state.unsynced_in != machine_run();
-        Ok(Some(Store { folder, state, journalled, is_suspect, shard, ours: OnceLock::new(), _locks: locks }))
+        Ok(Some(Store { folder, state, announced, is_suspect, shard, ours: OnceLock::new(), _locks: locks }))
     }
 
     /// What is remembered of an article.
@@ -90,17 +93,20 @@ impl Store {
         self.state.records.get(source)
     }
 
-    /// Whether a PDF was made by this tool: the state or the manifest says so, or the journal of a killed run.
-    pub fn is_ours(&self, pdf: &str) -> bool {
+    /// Whether a file was made by this tool: the state or the manifest says so, or the journal of a killed run.
+    pub fn is_ours(&self, name: &str) -> bool {
         let files = |record: Record| record.outputs().iter().flat_map(Output::files).cloned().collect::<Vec<_>>();
         let ours = || self.state.records.iter().flat_map(|(_, record)| files(record)).collect();
-        self.ours.get_or_init(ours).contains(pdf) || self.journalled.contains(pdf)
+        self.ours.get_or_init(ours).contains(name) || self.announced.contains(name)
     }
 
-    /// Writes what is new, the manifest last.
+    /// Writes what a run found out: history, state, and the manifest last.
+    ///
+    /// # Errors
+    /// When one of them cannot be written.
     pub fn close(&mut self, changes: Changes) -> Result<(), Error> {
         let held = match self.shard {
-            Some(_) => lock::take(self.folder.root(), "commit", Sharing::Alone, &AtomicBool::new(false), &mut || {})?,
+            Some(_) => lock::take(self.folder.root(), "commit", Sharing::Alone, &CancelFlag::default(), &mut || {})?,
             None => None,
         };
         if held.is_some() {
@@ -109,8 +115,8 @@ impl Store {
         }
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
-        // Before the state: what was forgotten by a kill in between is built, and told, again.
-        self.folder.add_lines(history::NAME, self.history(&changes))?;
+        // Before the state: after a kill in between, the same is built again, and told again.
+        self.folder.add_lines(history::NAME, &self.history(&changes))?;
         if self.apply(changes) {
             self.write()?;
         }
@@ -132,39 +138,42 @@ impl Store {
             self.state.unsynced_in = run;
         }
         let records = &self.state.records;
-        let manifest: Draft = self.folder.draft(manifest::NAME, |to| manifest::write(records, to))?;
+        let manifest = self.folder.begin(manifest::NAME, |to| manifest::write(records, to))?;
         let path = self.folder.path(manifest::NAME);
-        let old = self.state.manifest.or_else(|| file_state::read(&path, u64::MAX - 1).ok().map(|(_, seen)| seen));
-        let is_same = |old: &Seen| old.digest == manifest.seen.digest && self.manifest_is(old, false);
+        let old = self.state.manifest.or_else(|| file_state::read(&path, u64::MAX).ok().map(|(_, snapshot)| snapshot));
+        let is_same = |old: &Snapshot| old.digest == manifest.snapshot.digest && self.manifest_is(old, false);
         let (old, manifest) = match old.filter(is_same) {
             Some(old) => (old, None),
-            None => (manifest.seen, Some(manifest)),
+            None => (manifest.snapshot, Some(manifest)),
         };
-        self.state.manifest = Some(Seen { settled: true, ..old });
-        let state = self.folder.draft(STATE, |to| self.state.write(to))?;
+        self.state.manifest = Some(Snapshot { is_settled: true, ..old });
+        let state = self.folder.begin(STATE, |to| self.state.write(to))?;
         if is_synced {
             state.sync()?;
-            manifest.as_ref().map_or(Ok(()), Draft::sync)?;
+            manifest.as_ref().map_or(Ok(()), PendingFile::sync)?;
         }
         state.publish()?;
-        manifest.map_or(Ok(()), Draft::publish)
+        manifest.map_or(Ok(()), PendingFile::publish)
     }
 
     /// Whether the manifest on disk is still as it was left.
-    fn manifest_is(&self, left: &Seen, verify: bool) -> bool {
-        let seen = left.again(&self.folder.path(manifest::NAME), self.folder.stamp(manifest::NAME), verify);
-        seen.is_some_and(|seen| seen.stamp == left.stamp)
+    fn manifest_is(&self, left: &Snapshot, verify: bool) -> bool {
+        let now = left.if_unchanged(&self.folder.path(manifest::NAME), self.folder.state(manifest::NAME), verify);
+        now.is_some_and(|now| now.state == left.state)
     }
 
-    /// What the history does not tell yet.
-    fn history<'s>(&'s self, changes: &'s Changes) -> impl Iterator<Item = String> + 's {
-        let taken: HashSet<&str> = changes.history.iter().map(String::as_str).collect();
-        let built = changes.records.iter();
-        let news = built.flat_map(|(source, record)| history::news(self.record(source).as_ref(), &record));
-        changes.history.iter().cloned().chain(news.filter(move |line| !taken.contains(line.as_str())))
+    /// The lines that the history does not have yet: those of other folders, then those of this run.
+    fn history(&self, changes: &Changes) -> Vec<String> {
+        let known: HashSet<&str> = changes.history.iter().map(String::as_str).collect();
+        let mut lines = changes.history.clone();
+        for (source, record) in changes.records.iter() {
+            let new = history::new_lines(self.record(source).as_ref(), &record);
+            lines.extend(new.into_iter().filter(|line| !known.contains(line.as_str())));
+        }
+        lines
     }
 
-    /// Takes changes into the state; says whether anything has to be written.
+    /// Takes changes into the state. Returns whether anything has to be written.
     fn apply(&mut self, changes: Changes) -> bool {
         let state = &mut self.state;
         let is_suspect = self.is_suspect;
@@ -178,9 +187,9 @@ impl Store {
             is_new |= state.root != changes.root;
             state.root = changes.root;
         }
-        is_new |= state.records.take(changes.records);
-        for (path, seen) in changes.inputs {
-            is_new |= state.inputs.insert(path, seen) != Some(seen);
+        is_new |= state.records.apply(changes.records);
+        for (path, snapshot) in changes.inputs {
+            is_new |= state.inputs.insert(path, snapshot) != Some(snapshot);
         }
         is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify || is_suspect));
         if is_new {
@@ -195,13 +204,14 @@ impl Store {
 /// What earlier runs left: the state, else what the manifest tells.
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
+        // Without a manifest, or with a damaged one, nothing is known.
         let text = std::fs::read_to_string(folder.path(manifest::NAME)).unwrap_or_default();
-        let records = manifest::read(&text).unwrap_or_default();
+        let records = manifest::records(&text).unwrap_or_default();
         State { records: records.into_iter().collect(), ..State::default() }
     });
     if state.build != BUILD {
         // Made by another build of the tool: all of it is made anew.
-        state.records.edit(|record| record.seen = Seen::default());
+        state.records.edit(|record| record.snapshot = Snapshot::default());
     }
     state
 }

@@ -6,18 +6,19 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Severity, Source};
 use crate::fs::file_state;
-use crate::fs::path::{below, display_path};
-use crate::output::record::StoredNote;
+use crate::fs::path::{display_path, relative_name};
+use crate::output::record::StoredDiagnostic;
 
 /// A diagnostic as it is stored.
-pub fn store(note: &Diagnostic, root: &Path) -> StoredNote {
+pub fn store(note: &Diagnostic, root: &Path) -> StoredDiagnostic {
     let place = note.span.as_ref().map(|span| {
+        // Names in diagnostics are relative to the working folder, where there is one.
         let here = std::env::current_dir().unwrap_or_default();
-        let file = below(root, &here.join(&span.source.name));
+        let file = relative_name(root, &here.join(&span.source.name));
         let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         (file, byte(span.range.start), byte(span.range.end))
     });
-    StoredNote {
+    StoredDiagnostic {
         is_error: note.severity == Severity::Error,
         code: note.code.to_string(),
         message: note.message.clone(),
@@ -27,7 +28,7 @@ pub fn store(note: &Diagnostic, root: &Path) -> StoredNote {
 }
 
 /// Stored diagnostics as they were, their files read again.
-pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
+pub fn restore(notes: &[StoredDiagnostic], root: &Path) -> Vec<Diagnostic> {
     let mut sources: HashMap<&str, Option<Arc<Source>>> = HashMap::new();
     let mut diagnostics = Vec::with_capacity(notes.len());
     for note in notes {
@@ -49,6 +50,7 @@ pub fn restore(notes: &[StoredNote], root: &Path) -> Vec<Diagnostic> {
 }
 
 fn source(path: &Path) -> Option<Arc<Source>> {
+    // The diagnostic is shown without its lines if the file is gone or not UTF-8 any more.
     let bytes = file_state::read(path, SOURCE_LIMIT as u64).map(|(bytes, _)| bytes).unwrap_or_default();
     Source::new(display_path(path), bytes).or_else(|_| Source::new(display_path(path), Vec::new())).ok()
 }
@@ -61,14 +63,14 @@ mod tests {
 
     #[test]
     fn a_code_that_this_build_does_not_know_makes_its_article_read_again() {
-        let note = |code: &str| StoredNote {
+        let note = |code: &str| StoredDiagnostic {
             is_error: false,
             code: code.to_owned(),
             message: "a".to_owned(),
             hint: None,
             place: None,
         };
-        let record = |notes: &[StoredNote]| Record { notes: notes.to_vec(), ..Record::default() };
+        let record = |notes: &[StoredDiagnostic]| Record { notes: notes.to_vec(), ..Record::default() };
         let notes = [note("stray-star"), note("of-another-build")];
         assert!(record(&notes[..1]).notes_are_known() && !record(&notes).notes_are_known());
         let codes: Vec<Code> = restore(&notes, Path::new(".")).iter().map(|note| note.code).collect();

@@ -52,8 +52,7 @@ pub(super) fn document_reference(filing: &Filing) -> Vec<u8> {
             map.insert("context".to_owned(), json!({"event": topics}));
         }
     }
-    // Strings and numbers always have a JSON form.
-    let mut text = serde_json::to_string_pretty(&resource).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&resource).expect("strings and numbers always have a form in JSON");
     text.push('\n');
     text.into_bytes()
 }

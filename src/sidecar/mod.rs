@@ -112,7 +112,7 @@ fn uuid(parts: &[&str]) -> String {
     bytes[8] = bytes[8] & 0x3F | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let cuts = [0..8, 8..12, 12..16, 16..20, 20..32];
-    cuts.map(|cut| hex.get(cut).unwrap_or_default().to_owned()).join("-")
+    cuts.map(|cut| hex.get(cut).expect("16 bytes have 32 digits").to_owned()).join("-")
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -1,6 +1,11 @@
 //! Tests of handout from outside: small documents, and what must come of them. `tests/README.md` is the guide.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests read and write files, and run the command"
+)]
 
-mod batch;
 mod cli;
 mod clinic;
 mod codes;
@@ -19,6 +24,8 @@ mod output;
 mod packets;
 mod pagination;
 mod readme;
+mod rebuilds;
+mod rust_paths;
 mod samples;
 mod sequence;
 mod shaping;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use handout::build::{self, Event, Request, Summary};
+use handout::build::{Event, Request, Session, Summary};
+use handout::commands;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use super::clinic::{home, today};
@@ -25,7 +26,7 @@ pub static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
     };
     let mut notes = Vec::new();
     let mut files = BTreeMap::new();
-    let summary = build::run(&request, &mut |event| match event {
+    let summary = commands::build(&Session::default(), &request, &mut |event| match event {
         Event::Note(note) => notes.push(format!("{note:?}")),
         Event::Built(path) => {
             let name = path.strip_prefix(output.path()).expect("below the output").to_string_lossy().into_owned();

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use crate::build::request::{Request, Summary};
-use crate::build::session::run;
+use crate::build::session::Session;
 use crate::output::folder::machine_run;
 use crate::output::state::State;
 
@@ -31,7 +31,7 @@ fn write(folder: &Path, number: usize, title: &str) {
 fn build(folder: &Path) -> Summary {
     let paths = vec![folder.join("content")];
     let request = Request { paths, output: Some(folder.join("output")), ..Request::new(date(2026, 1, 1)) };
-    run(&request, &mut |_| {}).unwrap()
+    super::build(&Session::default(), &request, &mut |_| {}).unwrap()
 }
 
 fn state(folder: &Path) -> State {

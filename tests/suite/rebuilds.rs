@@ -1,5 +1,8 @@
 //! Building again: what changed is made, nothing else is touched, and nothing of anybody else's is ever lost.
 
+use handout::build::{Event, Request, Session};
+use handout::commands;
+
 use super::output::{Site, article, article_with};
 
 /// Names of the files that differ between two states of a folder.
@@ -166,13 +169,10 @@ fn warnings_are_shown_again_and_are_of_the_day() {
     site.write("content/soon.yaml", &article_with("Soon", "review_due: 2999-01-01\n"));
     let build = |today: jiff::civil::Date| {
         let mut notes = Vec::new();
-        let request = handout::build::Request {
-            paths: vec![site.path("content")],
-            output: Some(site.path("output")),
-            ..handout::build::Request::new(today)
-        };
-        let summary = handout::build::run(&request, &mut |event| {
-            if let handout::build::Event::Note(note) = event {
+        let request =
+            Request { paths: vec![site.path("content")], output: Some(site.path("output")), ..Request::new(today) };
+        let summary = commands::build(&Session::default(), &request, &mut |event| {
+            if let Event::Note(note) = event {
                 notes.push(handout::diagnostics::excerpt(&note, false));
             }
         });

@@ -1,0 +1,118 @@
+//! One article, from its text to its PDFs.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::article::{self, Article};
+use crate::assets::{AssetError, Assets};
+use crate::build::editions::editions_of;
+use crate::build::worker::{BuiltPdf, Worker};
+use crate::check;
+use crate::content::files::TrackedFiles;
+use crate::content::names::ArticleFile;
+use crate::content::sites::LocalizedSite;
+use crate::diagnostics::{Notes, Source};
+use crate::output::record::{Made, Record};
+use crate::site::Site;
+
+impl<'a> Worker<'a> {
+    /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
+    pub fn make_article(
+        &mut self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        notes: &mut Notes,
+    ) -> (Record, Vec<BuiltPdf>) {
+        let tracked = TrackedFiles::new(self.context.files);
+        let article = self.read_article(file, source, &tracked, notes);
+        let site = self.site_of(file, article.as_ref());
+        let pdfs = match &article {
+            Some(article) => self.pdfs(article, &site.site, notes),
+            None => Vec::new(),
+        };
+        let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
+        let record = Record {
+            site_language: self.language_of(file, article.as_ref()).to_owned(),
+            site: site.digest,
+            inputs: tracked.into_inputs(),
+            from,
+            until,
+            has_trouble: file.has_trouble(),
+            made: article.as_ref().map(Made::of),
+            ..Record::default()
+        };
+        (record, pdfs)
+    }
+
+    /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
+    fn language_of<'l>(&'l self, file: &'l ArticleFile, article: Option<&'l Article>) -> &'l str {
+        let typed = article.map(|article| article.language.as_str()).or(file.language.as_deref());
+        typed.unwrap_or(&self.context.sites.base.site.language)
+    }
+
+    /// The site that applies to an article.
+    pub fn site_of(&self, file: &ArticleFile, article: Option<&Article>) -> &'a LocalizedSite {
+        self.context.sites.of(self.language_of(file, article))
+    }
+
+    /// Reads an article, and checks it against the site of its language.
+    pub fn read_article(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        notes.extend(file.mistakes(source));
+        let context = article::Context {
+            id: &file.id,
+            suffix_language: file.language.as_deref(),
+            default_language: &self.context.sites.base.site.language,
+            original: original_updated(file, assets),
+            today: self.context.request.today,
+            assets,
+        };
+        let mut own = Notes::default();
+        let article = article::load_with_mistakes(source, &context, &mut own);
+        if let Some(article) = &article {
+            let site = &self.site_of(file, Some(article)).site;
+            match own.has_errors() {
+                true => check::clinic(article, site, &mut own),
+                false => check::article(article, site, &mut own),
+            }
+        }
+        let article = article.filter(|_| !own.has_errors());
+        notes.append(own);
+        article
+    }
+
+    /// The PDFs of a sound article.
+    fn pdfs(&mut self, article: &Article, site: &Site, notes: &mut Notes) -> Vec<BuiltPdf> {
+        let mut pdfs = Vec::new();
+        for edition in editions_of(article.status.into(), site, self.context.request) {
+            // A promise of our own that was broken is noted like a mistake of the article.
+            let printed = self.typesetter.print(article, site, edition, notes).ok().flatten();
+            pdfs.extend(printed.map(|printed| BuiltPdf::new(edition, printed)));
+        }
+        pdfs
+    }
+}
+
+/// The day the original of a translation was last changed, if it can be read: the original is the article of the same id
+/// without a language in its name.
+fn original_updated(file: &ArticleFile, assets: &TrackedFiles) -> Option<Date> {
+    let original = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
+    article::updated(&original?.ok()?)
+}
+
+/// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review
+/// that falls due changes what is noted; of an unsound article nobody knows when that is.
+fn days_of_same_notes(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) {
+    match article.map(|article| article.review_due) {
+        None => (Some(today), Some(today)),
+        Some(None) => (None, None),
+        Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
+        Some(Some(due)) => (None, Some(due)),
+    }
+}

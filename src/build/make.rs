@@ -1,0 +1,79 @@
+//! One file of the content folder: read, made, put in its place, and remembered.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::build::place::{Outcome, place};
+use crate::build::worker::Worker;
+use crate::content::at_top;
+use crate::content::names::ArticleFile;
+use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::fs::error::Error;
+use crate::fs::path::display_path;
+use crate::output::record::Record;
+use crate::output::stored_diagnostics;
+
+/// Makes an article or a packet; `before` is what is remembered of it. A mistake of ours becomes an error of this one
+/// file, so that all others are still made.
+///
+/// # Errors
+/// When the output folder cannot be written to.
+pub fn make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) -> Result<Outcome, Error> {
+    let made = catch_unwind(AssertUnwindSafe(|| read_and_make(worker, file, before)));
+    made.unwrap_or_else(|_| {
+        // Its caches may be half filled.
+        *worker = Worker::new(worker.context);
+        let name = display_path(&file.path);
+        let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
+        let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
+        Ok(not_made(worker, file, before, note))
+    })
+}
+
+fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) -> Result<Outcome, Error> {
+    let (source, snapshot) = match worker.context.files.article(&file.path, file.is_linked) {
+        Ok(read) => read,
+        Err(diagnostic) => return Ok(not_made(worker, file, before, *diagnostic)),
+    };
+    let mut notes = Notes::default();
+    let (record, pdfs) = match file.is_packet() {
+        true => worker.make_packet(file, &source, &mut notes),
+        false => worker.make_article(file, &source, &mut notes),
+    };
+    let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
+    if outcome.record.is_sound {
+        place(worker.context, file, &mut outcome, pdfs, before)?;
+    }
+    Ok(outcome)
+}
+
+/// The outcome of a file that could not even be read: it is tried again by the next run.
+fn not_made(worker: &Worker, file: &ArticleFile, before: Option<&Record>, note: Diagnostic) -> Outcome {
+    let mut notes = Notes::default();
+    notes.push(note);
+    outcome_of(worker, file, Record { has_trouble: true, ..Record::default() }, before, notes)
+}
+
+/// Completes the record of a file with what was noted. An unsound article keeps the PDFs that were made of it before, which
+/// are no longer current.
+fn outcome_of(
+    worker: &Worker,
+    file: &ArticleFile,
+    mut record: Record,
+    before: Option<&Record>,
+    notes: Notes,
+) -> Outcome {
+    record.id.clone_from(&file.id);
+    record.suffix.clone_from(&file.language);
+    record.is_sound = !notes.has_errors();
+    // A file that cannot be opened now may be readable a moment later without looking any different from outside.
+    record.has_trouble |= notes.iter().any(|note| matches!(note.code, Code::Unreadable | Code::UnreadableFile));
+    let notes = notes.sorted();
+    record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
+    if !record.is_sound {
+        record.made = before.and_then(|before| before.made.clone());
+        for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
+            output.current = false;
+        }
+    }
+    Outcome { record, notes, written: Vec::new(), same: 0 }
+}

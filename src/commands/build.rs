@@ -1,0 +1,83 @@
+//! `handout build`: the articles asked for are found, those that changed are made, and what came of it is remembered.
+
+use std::borrow::Cow;
+
+use crate::build::request::{Event, Report, Request, Summary};
+use crate::build::run::Build;
+use crate::build::session::Session;
+use crate::content::files::ContentFiles;
+use crate::content::names::ArticleFile;
+use crate::content::root::{ContentRoot, Listing};
+use crate::content::sites::Sites;
+use crate::fs::error::{Error, ErrorKind};
+use crate::output::prune::Leftovers;
+use crate::output::store::{Changes, Store};
+
+/// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
+/// no folder is named, all are read and laid out, and nothing is written.
+///
+/// # Errors
+/// When the work cannot be done at all: a path that is not there, an unsound site file, no article, an output folder that
+/// cannot be written. An unsound article is reported and counted, and the others are still built.
+pub fn build(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
+    let root = ContentRoot::find(&request.paths)?;
+    let mut store = None;
+    if let Some(folder) = &request.output {
+        let mut on_wait = || report(Event::Waiting(folder.clone()));
+        store = Store::open(folder, request.shard, &session.cancel, &mut on_wait)?;
+        if store.is_none() {
+            return Ok(Summary { interrupted: true, ..Summary::default() });
+        }
+    }
+    let (outcome, summary, changes) = make_and_prune(session, request, &root, store.as_ref(), report)?;
+    // After a failure as well: what was made is made. The failure itself is what is told.
+    let closed = store.map_or(Ok(()), |mut store| store.close(changes));
+    outcome.and(closed)?;
+    Ok(summary)
+}
+
+/// Makes what has to be made and removes what is left over. Returns what is to be remembered even when that failed on the
+/// way.
+fn make_and_prune(
+    session: &Session,
+    request: &Request,
+    root: &ContentRoot,
+    store: Option<&Store>,
+    report: Report,
+) -> Result<(Result<(), Error>, Summary, Changes), Error> {
+    let files = ContentFiles::new(root.path())?;
+    let mut note = |diagnostic| report(Event::Note(diagnostic));
+    let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
+    let Listing { articles: all, trouble } = root.articles(&sites.editions(request.edition))?;
+    let whole = (root.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
+    let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
+    trouble.into_iter().for_each(note);
+    check_not_empty(root, &all)?;
+    let mine: Cow<[ArticleFile]> = match request.shard {
+        Some(shard) => all.iter().filter(|file| shard.holds(&file.source)).cloned().collect(),
+        None => all.as_slice().into(),
+    };
+    summary.packets = mine.iter().filter(|file| file.is_packet()).count();
+    summary.articles = mine.len() - summary.packets;
+    let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
+    let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers: Leftovers::default() };
+    let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
+        build.summary.interrupted = !is_complete;
+        match store.filter(|_| is_complete) {
+            Some(store) => build.prune(whole, store, report),
+            None => Ok(()),
+        }
+    });
+    build.summary.interrupted |= session.cancel.is_cancelled();
+    Ok((outcome, build.summary, build.changes))
+}
+
+fn check_not_empty(root: &ContentRoot, all: &[ArticleFile]) -> Result<(), Error> {
+    let has_articles = all.iter().any(|file| !file.is_packet());
+    if has_articles || !root.is_whole() && !all.is_empty() {
+        return Ok(());
+    }
+    let message = format!("no article found in `{}`", root.displayed_paths());
+    Err(Error::new(ErrorKind::NotFound, message)
+        .hint("articles are files ending in `.yaml`; `handout new ID` starts one"))
+}

@@ -1,0 +1,33 @@
+//! Names in the output folder.
+
+use std::path::{Component, Path};
+
+use crate::sidecar::Sidecar;
+
+/// The folder PDFs go to unless another is named.
+pub const OUTPUT: &str = "output";
+/// The folder in it for what is not for readers: locks, state, journals, history.
+pub const PRIVATE: &str = ".handout";
+
+/// Whether this tool gives such names to PDFs and to the files beside them. State, manifest and journal are files that
+/// anybody could have written to: a name from there must not lead out of the folder.
+pub fn is_sound_name(name: &str) -> bool {
+    let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let is_hidden = name.split('/').any(|part| part.is_empty() || part.starts_with('.'));
+    let has_ending = name.ends_with(".pdf") || Sidecar::is_name(name);
+    is_inside && !is_hidden && has_ending && !name.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_a_file_must_not_lead_out_of_the_folder() {
+        assert!(is_sound_name("fever.pdf") && is_sound_name("side-effects/fever.es.large.pdf"));
+        assert!(is_sound_name("fever.fhir.json"));
+        for name in ["../fever.pdf", "/etc/fever.pdf", "a//b.pdf", ".handout/state.pdf", "fever.txt", "a\n.pdf", ""] {
+            assert!(!is_sound_name(name), "{name:?}");
+        }
+    }
+}
