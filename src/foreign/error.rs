@@ -1,6 +1,6 @@
 //! Why a file cannot be taken in, and what to do about it.
 
-use super::budget;
+use super::limits::{BYTES, PAGES};
 
 /// Why a file cannot be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,8 @@ impl std::fmt::Display for ForeignError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             ForeignError::NotPdf => write!(out, "it is not a PDF"),
-            ForeignError::TooManyBytes => write!(out, "it is larger than {} MB", budget::BYTES >> 20),
-            ForeignError::TooManyPages => write!(out, "it has more than {} pages", budget::PAGES),
+            ForeignError::TooManyBytes => write!(out, "it is larger than {} MB", BYTES >> 20),
+            ForeignError::TooManyPages => write!(out, "it has more than {} pages", PAGES),
             ForeignError::TooComplex => write!(out, "it is built in a way that would take too long to read"),
             ForeignError::Encrypted => write!(out, "it is encrypted"),
             ForeignError::Damaged(what) => write!(out, "it is damaged: {what}"),

@@ -1,7 +1,8 @@
 //! Bytes become objects (ISO 32000-1, 7.2 and 7.3), leniently: what readers take, we take.
 
-use super::budget::{Budget, DEPTH};
+use super::budget::Budget;
 use super::error::ForeignError;
+use super::limits::DEPTH;
 use super::object::{Dictionary, Object, is_regular, is_white};
 
 /// A place in some bytes.

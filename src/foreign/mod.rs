@@ -21,6 +21,7 @@ mod filters;
 mod forms;
 mod layers;
 mod lexer;
+mod limits;
 mod loss;
 mod object;
 mod pages;
@@ -39,7 +40,7 @@ pub(crate) use object::{Dictionary, Object, is_regular};
 use store::Store;
 
 /// The largest file that is read, in bytes.
-pub const LIMIT: usize = budget::BYTES;
+pub const LIMIT: usize = limits::BYTES;
 
 /// A PDF that somebody else wrote, read whole and found sound.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub struct Foreign {
 
 /// The short codes of the handouts in a file of ours, as far as it can be read; none of a file of anybody else.
 pub fn codes(bytes: &[u8]) -> Vec<String> {
-    if bytes.len() > budget::BYTES {
+    if bytes.len() > limits::BYTES {
         return Vec::new();
     }
     match Store::open(bytes).and_then(codes::codes) {
@@ -66,7 +67,7 @@ pub fn codes(bytes: &[u8]) -> Vec<String> {
 impl Foreign {
     /// Reads a file. Time and memory are bounded whatever the file says: see `budget.rs`.
     pub fn read(mut bytes: Vec<u8>) -> Result<Foreign, ForeignError> {
-        if bytes.len() > budget::BYTES {
+        if bytes.len() > limits::BYTES {
             return Err(ForeignError::TooManyBytes);
         }
         let head = &bytes[..1024.min(bytes.len())];

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::budget::{DEPTH, PAGES};
 use super::error::ForeignError;
+use super::limits::{DEPTH, PAGES};
 use super::object::{Dictionary, Object, weight};
 use super::store::Store;
 

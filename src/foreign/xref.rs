@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::budget::{Budget, OBJECTS};
+use super::budget::Budget;
 use super::error::ForeignError;
 use super::filters::decode;
 use super::lexer::Lexer;
+use super::limits::OBJECTS;
 use super::object::{Dictionary, Object, is_regular, is_white};
 
 /// Where an object is.

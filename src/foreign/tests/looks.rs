@@ -65,7 +65,7 @@ fn addresses_open_pages_messages_and_calls() {
     for kept in ["https://example.org/a?b", "HTTP://example.org", "mailto:a@example.org", "tel:555-0100"] {
         assert!(address(kept), "{kept}");
     }
-    for gone in ["javascript:alert()", "file:///etc/passwd", "notes.pdf", "smb://x"] {
+    for gone in ["javascript:alert()", "file:///etc/passwd", "notes.pdf", "smb://x", "https"] {
         assert!(!address(gone), "{gone}");
     }
 }
