@@ -182,7 +182,9 @@ mod tests {
 
     use super::*;
 
-    static REGULAR: &[u8] = include_bytes!("../../fonts/source-sans-3/SourceSans3-Regular.ttf");
+    fn regular() -> &'static [u8] {
+        handout_fonts::SOURCE_SANS_3.faces[0].data
+    }
 
     fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
         let mut pen = SvgPen::new();
@@ -194,12 +196,12 @@ mod tests {
 
     #[test]
     fn outlines_and_widths_are_those_of_the_face() {
-        let face = FontRef::new(REGULAR).unwrap();
+        let face = FontRef::new(regular()).unwrap();
         let glyphs: Vec<u16> =
             "Ag é ậ ½ ; Ω д".chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect();
         let mut kept = glyphs.clone();
         kept.dedup();
-        let (Program::TrueType(program), _) = subset((REGULAR, 0), &glyphs, &[]).unwrap() else { panic!("TrueType") };
+        let (Program::TrueType(program), _) = subset((regular(), 0), &glyphs, &[]).unwrap() else { panic!("TrueType") };
         let bare = FontRef::new(&program).unwrap();
         let mut order: Vec<u16> = Vec::new();
         glyphs.iter().for_each(|glyph| {
@@ -218,6 +220,6 @@ mod tests {
     #[test]
     fn what_is_no_font_is_refused() {
         assert_eq!(subset((b"", 0), &[1], &[]), None);
-        assert_eq!(subset((&REGULAR[..5000], 0), &[40], &[]), None);
+        assert_eq!(subset((&regular()[..5000], 0), &[40], &[]), None);
     }
 }
