@@ -11,12 +11,20 @@
 pub struct Face {
     /// PostScript name: `SourceSans3-Regular`.
     pub name: &'static str,
-    /// The whole file.
-    pub data: &'static [u8],
+    /// The whole file, behind a function: the bytes of a static would stand three times in what the compiler tells of this
+    /// crate to those that depend on it.
+    data: fn() -> &'static [u8],
     /// Which face of a collection; 0 of a plain file.
     pub index: u32,
     /// 400 to 700.
     pub weight: u16,
+}
+
+impl Face {
+    /// The whole file, which may be a collection.
+    pub fn data(&self) -> &'static [u8] {
+        (self.data)()
+    }
 }
 
 impl std::fmt::Debug for Face {
@@ -32,12 +40,23 @@ pub struct Family {
     pub faces: &'static [Face],
 }
 
+/// A function that returns a file.
+macro_rules! file_data {
+    ($path:expr) => {{
+        #[inline(never)]
+        fn data() -> &'static [u8] {
+            include_bytes!($path)
+        }
+        data
+    }};
+}
+
 /// The face of a plain file.
 macro_rules! face {
     ($folder:literal, $name:literal, $style:literal, $weight:literal) => {
         Face {
             name: concat!($name, "-", $style),
-            data: include_bytes!(concat!("../", $folder, "/", $name, "-", $style, ".ttf")),
+            data: file_data!(concat!("../", $folder, "/", $name, "-", $style, ".ttf")),
             index: 0,
             weight: $weight,
         }
@@ -56,12 +75,12 @@ macro_rules! families {
 
 /// A face of the collection that holds those of five regions.
 const fn cjk(name: &'static str, index: u32, is_bold: bool) -> Face {
-    let (data, weight) = if is_bold { (CJK_BOLD, 700) } else { (CJK_REGULAR, 400) };
-    Face { name, data, index, weight }
+    let data = match is_bold {
+        false => file_data!("../noto-sans-cjk/NotoSansCJK-Regular.ttc"),
+        true => file_data!("../noto-sans-cjk/NotoSansCJK-Bold.ttc"),
+    };
+    Face { name, data, index, weight: if is_bold { 700 } else { 400 } }
 }
-
-const CJK_REGULAR: &[u8] = include_bytes!("../noto-sans-cjk/NotoSansCJK-Regular.ttc");
-const CJK_BOLD: &[u8] = include_bytes!("../noto-sans-cjk/NotoSansCJK-Bold.ttc");
 
 families! {
     /// Latin, Greek, Cyrillic.

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn regular() -> &'static [u8] {
-        handout_fonts::SOURCE_SANS_3.faces[0].data
+        handout_fonts::SOURCE_SANS_3.faces[0].data()
     }
 
     fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {

@@ -52,30 +52,34 @@ impl std::fmt::Debug for Face {
 impl Face {
     /// Reads a font file; `None` when it is not one.
     pub fn read(name: &'static str, data: &'static [u8], weight: u16) -> Option<Face> {
-        Face::read_file(&handout_fonts::Face { name, data, index: 0, weight })
+        Face::read_one(name, data, 0, weight)
     }
 
-    fn read_file(file: &handout_fonts::Face) -> Option<Face> {
-        let font = skrifa::FontRef::from_index(file.data, file.index).ok()?;
+    fn embedded(file: &handout_fonts::Face) -> Option<Face> {
+        Face::read_one(file.name, file.data(), file.index, file.weight)
+    }
+
+    fn read_one(name: &'static str, data: &'static [u8], index: u32, weight: u16) -> Option<Face> {
+        let font = skrifa::FontRef::from_index(data, index).ok()?;
         let head = font.head().ok()?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let glyphs = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let count = font.maxp().ok()?.num_glyphs();
         let advance = |id: u16| glyphs.advance_width(skrifa::GlyphId::from(id)).unwrap_or(0.0) as u16;
         Some(Face {
-            name: file.name,
-            data: file.data,
-            index: file.index,
+            name,
+            data,
+            index,
             units_per_em: head.units_per_em(),
             ascent: metrics.ascent as i16,
             descent: metrics.descent as i16,
             cap_height: metrics.cap_height.unwrap_or(metrics.ascent) as i16,
             x_height: metrics.x_height.unwrap_or(0.0) as i16,
             italic_angle: metrics.italic_angle,
-            weight: file.weight,
+            weight,
             bbox: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
             advances: (0..count).map(advance).collect(),
-            shaping: harfrust::Font::new(file.data, file.index)?,
+            shaping: harfrust::Font::new(data, index)?,
             space: font.charmap().map(' ').map_or(0, |id| id.to_u32() as u16),
             charmap: font.charmap(),
         })
@@ -183,7 +187,7 @@ impl Fonts {
     /// The face of an id that these fonts gave out.
     pub fn face(&self, id: FaceId) -> &Face {
         let slot = &self.slots[usize::from(id.0)];
-        slot.face.get_or_init(|| slot.file.and_then(Face::read_file).expect("the fonts in the binary are sound"))
+        slot.face.get_or_init(|| slot.file.and_then(Face::embedded).expect("the fonts in the binary are sound"))
     }
 
     /// The ids of all faces.

@@ -56,20 +56,8 @@ macro_rules! cjk {
 
 /// Every design, the house family first; among those that could show a sign, the earlier wins.
 pub(super) static DESIGNS: &[Design] = &[
-    Design {
-        role: Role::House,
-        family: &handout_fonts::SOURCE_SANS_3,
-        capital: 0.66,
-        leading: 1.0,
-        middle: 0.33,
-    },
-    Design {
-        role: Role::European,
-        family: &handout_fonts::NOTO_SANS,
-        capital: 0.714,
-        leading: 1.0,
-        middle: 0.33,
-    },
+    Design { role: Role::House, family: &handout_fonts::SOURCE_SANS_3, capital: 0.66, leading: 1.0, middle: 0.33 },
+    Design { role: Role::European, family: &handout_fonts::NOTO_SANS, capital: 0.714, leading: 1.0, middle: 0.33 },
     noto!(Role::Script(Script::Armenian), NOTO_SANS_ARMENIAN, 1.0, 0.33),
     noto!(Role::Script(Script::Georgian), NOTO_SANS_GEORGIAN, 1.0, 0.33),
     noto!(Role::Script(Script::Hebrew), NOTO_SANS_HEBREW, 1.0, 0.3),
@@ -98,13 +86,7 @@ pub(super) static DESIGNS: &[Design] = &[
         leading: 1.0,
         middle: 0.33,
     },
-    Design {
-        role: Role::Signs,
-        family: &handout_fonts::NOTO_SANS_MATH,
-        capital: 0.714,
-        leading: 1.0,
-        middle: 0.33,
-    },
+    Design { role: Role::Signs, family: &handout_fonts::NOTO_SANS_MATH, capital: 0.714, leading: 1.0, middle: 0.33 },
     cjk!(Simplified, NOTO_SANS_CJK_SC),
     cjk!(Traditional, NOTO_SANS_CJK_TC),
     cjk!(HongKong, NOTO_SANS_CJK_HK),

@@ -140,7 +140,7 @@ fn the_crate_of_the_fonts_holds_every_font_file_and_no_other() {
             let bytes = std::fs::read(&path).expect("a font");
             let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
             let (family, style) = stem.split_once('-').expect("family and style");
-            let held = faces.iter().filter(|face| face.data == bytes);
+            let held = faces.iter().filter(|face| face.data() == bytes);
             let named = held.filter(|face| face.name.starts_with(family) && face.name.ends_with(style));
             // A collection holds the faces of five regions.
             let expected = if path.extension().is_some_and(|extension| extension == "ttc") { 5 } else { 1 };
