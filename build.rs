@@ -1,46 +1,163 @@
-//! Names the build by the content of everything that can change a byte of a PDF: an incremental build makes all handouts
-//! anew when the tool itself has changed. The command line is left out: it only prints.
-#![allow(
-    clippy::disallowed_macros,
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a build script reads files and talks to cargo by printing"
-)]
+//! Names the build by everything in it that can change a byte of a PDF, or of what is remembered of one: after such a
+//! change an incremental build makes all handouts anew. What only reads, prints or moves files is left out, so that an
+//! edit there makes no clinic's PDFs stale.
+//!
+//! Each entry of `src/` is in one of the two lists below. One that is in neither, or that is gone, fails the build: a
+//! folder that nobody placed would otherwise change PDFs that are then taken for current.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const COMMAND_LINE: [&str; 2] = ["cli", "main.rs"];
+/// What decides the bytes of a PDF: the pure stages, and who chooses their arguments.
+const DECIDES: &[&str] = &[
+    "article",
+    "assets.rs",
+    "build",
+    "check",
+    "content",
+    "diagnostics",
+    "document",
+    "foreign",
+    "geometry.rs",
+    "layout",
+    "lib.rs",
+    "locale",
+    "packet",
+    "pdf",
+    "picture",
+    "prose",
+    "sidecar",
+    "site",
+    "text",
+    "theme.rs",
+    "typesetter.rs",
+    "yaml",
+];
+
+/// What cannot change one: it parses arguments, prints, answers questions, or writes finished bytes.
+const MERELY_HANDLES: &[&str] = &["cli", "commands", "fs", "main.rs", "output"];
+
+/// Files inside a folder of the first list that cannot either.
+const EXCEPT: &[&str] = &[
+    "build/ordered_pool.rs",
+    "build/request.rs",
+    "build/session.rs",
+    "content/walk.rs",
+    "diagnostics/excerpt.rs",
+    "diagnostics/json.rs",
+];
+
+/// Files inside a folder of the second list that can: the form of what one run leaves for the next.
+const ALSO: &[&str] = &["fs/fingerprint.rs", "output/record.rs", "output/state.rs"];
 
 fn main() {
-    let mut files = vec![PathBuf::from("Cargo.toml"), PathBuf::from("Cargo.lock")];
-    gather(Path::new("src"), &mut files);
-    gather(Path::new("fonts"), &mut files);
-    files.sort();
-    // FNV-1a with 128 bits: no secret is kept by it, and it needs no crate.
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for file in &files {
-        println!("cargo::rerun-if-changed={}", file.display());
-        let name = file.to_string_lossy().replace('\\', "/");
-        let bytes = std::fs::read(file).unwrap_or_default();
-        for byte in name.bytes().chain([0]).chain(bytes) {
-            hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
+    let source = Path::new("src");
+    check_lists(source);
+    let mut files = BTreeSet::new();
+    for entry in DECIDES.iter().chain(ALSO) {
+        let path = source.join(entry);
+        // Of a folder, cargo also sees files that come and go. A new entry of `src/` is named by `lib.rs`.
+        println!("cargo::rerun-if-changed={}", path.display());
+        gather(&path, &mut files);
     }
-    println!("cargo::rustc-env=HANDOUT_BUILD={hash:032x}");
+    for entry in EXCEPT {
+        assert!(files.remove(&source.join(entry)), "build.rs: src/{entry} is not there, or not in a folder of DECIDES");
+    }
+    let mut hash = Hash::new();
+    for file in &files {
+        hash.part(name(file).as_bytes());
+        hash.part(&read(file));
+    }
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    hash.part(dependencies(&text(Path::new("Cargo.toml"))).as_bytes());
+    hash.part(&read(Path::new("Cargo.lock")));
+    // The crate of the fonts has read them; the variable changes with them.
+    let fonts = std::env::var("DEP_HANDOUT_FONTS_HASH").expect("handout-fonts tells the hash of its files");
+    hash.part(fonts.as_bytes());
+    println!("cargo::rustc-env=HANDOUT_BUILD={:032x}", hash.0);
 }
 
-fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for path in entries.map(|entry| entry.path()) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if folder == Path::new("src") && COMMAND_LINE.contains(&name.as_str()) {
-            continue;
+/// Panics when an entry of `src/` is not in exactly one list, or when a list names what is not there.
+fn check_lists(source: &Path) {
+    let listed: Vec<&str> = DECIDES.iter().chain(MERELY_HANDLES).copied().collect();
+    for entry in listed.iter().chain(EXCEPT).chain(ALSO) {
+        assert!(source.join(entry).exists(), "build.rs lists src/{entry}, which is not there");
+    }
+    for path in entries(source) {
+        let name = name(path.strip_prefix(source).expect("it was listed there"));
+        let times = listed.iter().filter(|entry| **entry == name).count();
+        assert!(times == 1, "build.rs lists src/{name} {times} times: say once whether it can change a PDF");
+    }
+}
+
+/// All files at or below a path, without those of tests, which are in no program, and without Markdown, which explains.
+fn gather(path: &Path, files: &mut BTreeSet<PathBuf>) {
+    if !path.is_dir() {
+        if path.extension().is_none_or(|ending| ending != "md") {
+            files.insert(path.to_owned());
         }
-        match path.is_dir() {
-            true => gather(&path, files),
-            // Explanations of mistakes are only printed.
-            false if path.extension().is_some_and(|ending| ending == "md") => {}
-            false => files.push(path),
+        return;
+    }
+    for path in entries(path) {
+        if !path.ends_with("tests") && !path.ends_with("tests.rs") {
+            gather(&path, files);
+        }
+    }
+}
+
+/// What is in a folder, without hidden files, which editors leave.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let listed = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let listed = listed.unwrap_or_else(|error| panic!("{} cannot be listed: {error}", folder.display()));
+    let shown = listed.into_iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    shown.map(|entry| entry.path()).collect()
+}
+
+/// The sections of a manifest that say what is built in: those of dependencies, without comments and without those of
+/// tests. Versions are in `Cargo.lock`.
+fn dependencies(manifest: &str) -> String {
+    let mut is_wanted = false;
+    let mut out = String::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_wanted = line == "[dependencies]" || (line.starts_with("[target.") && line.ends_with(".dependencies]"));
+        }
+        if is_wanted && !line.starts_with('#') {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    assert!(!out.is_empty(), "Cargo.toml has no [dependencies]");
+    out
+}
+
+/// A path as it is called on every system.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn text(path: &Path) -> String {
+    String::from_utf8(read(path)).unwrap_or_else(|error| panic!("{} is not UTF-8: {error}", path.display()))
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()))
+}
+
+/// FNV-1a with 128 bits: no secret is kept by it, and it needs no crate.
+struct Hash(u128);
+
+impl Hash {
+    fn new() -> Hash {
+        Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+
+    /// One more part, told with its length, so that no two lists of parts are alike.
+    fn part(&mut self, bytes: &[u8]) {
+        for byte in (bytes.len() as u64).to_le_bytes().iter().chain(bytes) {
+            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
     }
 }

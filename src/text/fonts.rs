@@ -6,7 +6,7 @@ use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 
-use super::library::{Cut, DESIGNS, Design, Role};
+use super::library::{DESIGNS, Design, Role};
 use super::scripts::{Region, Script, Tongue};
 use super::{FaceId, Slant, Style, Weight};
 
@@ -52,30 +52,34 @@ impl std::fmt::Debug for Face {
 impl Face {
     /// Reads a font file; `None` when it is not one.
     pub fn read(name: &'static str, data: &'static [u8], weight: u16) -> Option<Face> {
-        Face::read_cut(&Cut { name, data, index: 0, weight })
+        Face::read_one(name, data, 0, weight)
     }
 
-    fn read_cut(cut: &Cut) -> Option<Face> {
-        let font = skrifa::FontRef::from_index(cut.data, cut.index).ok()?;
+    fn embedded(file: &handout_fonts::Face) -> Option<Face> {
+        Face::read_one(file.name, file.data(), file.index, file.weight)
+    }
+
+    fn read_one(name: &'static str, data: &'static [u8], index: u32, weight: u16) -> Option<Face> {
+        let font = skrifa::FontRef::from_index(data, index).ok()?;
         let head = font.head().ok()?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let glyphs = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let count = font.maxp().ok()?.num_glyphs();
         let advance = |id: u16| glyphs.advance_width(skrifa::GlyphId::from(id)).unwrap_or(0.0) as u16;
         Some(Face {
-            name: cut.name,
-            data: cut.data,
-            index: cut.index,
+            name,
+            data,
+            index,
             units_per_em: head.units_per_em(),
             ascent: metrics.ascent as i16,
             descent: metrics.descent as i16,
             cap_height: metrics.cap_height.unwrap_or(metrics.ascent) as i16,
             x_height: metrics.x_height.unwrap_or(0.0) as i16,
             italic_angle: metrics.italic_angle,
-            weight: cut.weight,
+            weight,
             bbox: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
             advances: (0..count).map(advance).collect(),
-            shaping: harfrust::Font::new(cut.data, cut.index)?,
+            shaping: harfrust::Font::new(data, index)?,
             space: font.charmap().map(' ').map_or(0, |id| id.to_u32() as u16),
             charmap: font.charmap(),
         })
@@ -104,7 +108,7 @@ struct Family {
 impl Family {
     fn of(design: &Design, first: u16) -> Family {
         let id = |index: u16| FaceId(first + index);
-        let (strong, italics) = match design.cuts.len() {
+        let (strong, italics) = match design.family.faces.len() {
             1 => (id(0), None),
             2 => (id(1), None),
             _ => (id(2), Some((id(1), id(3)))),
@@ -132,7 +136,7 @@ pub struct Fonts {
 
 /// A face and where it comes from.
 struct Slot {
-    cut: Option<&'static Cut>,
+    file: Option<&'static handout_fonts::Face>,
     family: usize,
     face: OnceLock<Face>,
 }
@@ -155,7 +159,7 @@ impl Fonts {
         let mut fonts = Fonts { slots: Vec::new(), families: Vec::new() };
         for (family, design) in DESIGNS.iter().enumerate() {
             fonts.families.push(Family::of(design, fonts.slots.len() as u16));
-            let slots = design.cuts.iter().map(|cut| Slot { cut: Some(cut), family, face: OnceLock::new() });
+            let slots = design.family.faces.iter().map(|file| Slot { file: Some(file), family, face: OnceLock::new() });
             fonts.slots.extend(slots);
         }
         fonts
@@ -167,7 +171,7 @@ impl Fonts {
     /// When there are fewer than four faces.
     pub fn of(faces: Vec<Face>) -> Fonts {
         assert!(faces.len() >= 4, "a family has four faces");
-        let slots = faces.into_iter().map(|face| Slot { cut: None, family: 0, face: OnceLock::from(face) }).collect();
+        let slots = faces.into_iter().map(|face| Slot { file: None, family: 0, face: OnceLock::from(face) }).collect();
         let family = Family {
             role: Role::House,
             capital: 0.66,
@@ -183,7 +187,7 @@ impl Fonts {
     /// The face of an id that these fonts gave out.
     pub fn face(&self, id: FaceId) -> &Face {
         let slot = &self.slots[usize::from(id.0)];
-        slot.face.get_or_init(|| slot.cut.and_then(Face::read_cut).expect("the fonts in the binary are sound"))
+        slot.face.get_or_init(|| slot.file.and_then(Face::embedded).expect("the fonts in the binary are sound"))
     }
 
     /// The ids of all faces.

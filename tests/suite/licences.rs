@@ -1,6 +1,7 @@
 //! Every crate that is built in, and every font, may be given away with the tool.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
@@ -107,13 +108,16 @@ fn expressions_are_read_as_spdx_means_them() {
     }
 }
 
+/// The folders of the fonts, one a family.
+fn font_folders() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(home().join("fonts")).expect("fonts");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.is_dir() && !path.ends_with("src")).collect()
+}
+
 #[test]
 fn every_font_comes_with_its_licence() {
-    let folders: Vec<_> = std::fs::read_dir(home().join("fonts"))
-        .expect("fonts")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir())
-        .collect();
+    let folders = font_folders();
     assert!(!folders.is_empty());
     for folder in folders {
         let licence = ["LICENSE.md", "LICENSE", "LICENSE.txt", "OFL.txt"].map(|name| folder.join(name));
@@ -121,4 +125,28 @@ fn every_font_comes_with_its_licence() {
         let text = text.unwrap_or_else(|| panic!("{} has no LICENSE", folder.display()));
         assert!(text.to_uppercase().contains("SIL OPEN FONT LICENSE"), "{}", folder.display());
     }
+}
+
+#[test]
+fn the_crate_of_the_fonts_holds_every_font_file_and_no_other() {
+    let faces: Vec<_> = handout_fonts::FAMILIES.iter().flat_map(|family| family.faces).collect();
+    let mut files = 0;
+    for folder in font_folders() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if !path.extension().is_some_and(|extension| extension == "ttf" || extension == "ttc") {
+                continue;
+            }
+            let bytes = std::fs::read(&path).expect("a font");
+            let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let (family, style) = stem.split_once('-').expect("family and style");
+            let held = faces.iter().filter(|face| face.data() == bytes);
+            let named = held.filter(|face| face.name.starts_with(family) && face.name.ends_with(style));
+            // A collection holds the faces of five regions.
+            let expected = if path.extension().is_some_and(|extension| extension == "ttc") { 5 } else { 1 };
+            assert_eq!(named.count(), expected, "{}", path.display());
+            files += expected;
+        }
+    }
+    assert_eq!(files, faces.len());
 }

@@ -135,7 +135,9 @@ mod tests {
 
     use super::*;
 
-    static REGULAR: &[u8] = include_bytes!("../../../fonts/source-sans-3/SourceSans3-Regular.ttf");
+    fn regular() -> &'static [u8] {
+        handout_fonts::SOURCE_SANS_3.faces[0].data()
+    }
 
     fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
         let mut pen = SvgPen::new();
@@ -147,12 +149,12 @@ mod tests {
 
     #[test]
     fn outlines_and_widths_are_those_of_the_face() {
-        let face = FontRef::new(REGULAR).unwrap();
+        let face = FontRef::new(regular()).unwrap();
         let glyphs: Vec<u16> =
             "Ag é ậ ½ ; Ω д".chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect();
         let mut kept = glyphs.clone();
         kept.dedup();
-        let (Program::TrueType(program), _) = font_program((REGULAR, 0), &glyphs, &[]).unwrap() else {
+        let (Program::TrueType(program), _) = font_program((regular(), 0), &glyphs, &[]).unwrap() else {
             panic!("TrueType")
         };
         let bare = FontRef::new(&program).unwrap();
@@ -173,6 +175,6 @@ mod tests {
     #[test]
     fn what_is_no_font_is_refused() {
         assert_eq!(font_program((b"", 0), &[1], &[]), None);
-        assert_eq!(font_program((&REGULAR[..5000], 0), &[40], &[]), None);
+        assert_eq!(font_program((&regular()[..5000], 0), &[40], &[]), None);
     }
 }
