@@ -9,7 +9,7 @@ use super::block::{Setting, folder};
 use super::{Article, Block, Reference, Section, Status, codes, lint, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Diagnostic, Notes, Source};
-use crate::prose::{self, Text};
+use crate::prose::{self, ReferenceIds, Text};
 use crate::site::{Contact, Site};
 use crate::yaml::{self, Fields, Node, Style, Value, list, scalar, similar};
 
@@ -113,7 +113,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
 /// The keys of an article that are no sections.
 struct Head<'a, 'n> {
     fields: Fields<'a>,
-    ids: &'a [Option<String>],
+    ids: &'a ReferenceIds,
     notes: &'n mut Notes,
 }
 
@@ -262,11 +262,12 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
+    let none = ReferenceIds::default();
     let has_phone = has_phone(&context.site.contacts, None);
     let setting = Setting {
         context,
         language,
-        references: &[],
+        references: &none,
         has_phone,
         folder: folder(context.id),
         boxed: false,

@@ -14,6 +14,7 @@ mod lines;
 mod reading;
 pub mod scripts;
 mod shape;
+mod widths;
 
 pub use lines::{Fragment, Line, Wrap};
 pub use reading::is_rightwards;

@@ -83,10 +83,8 @@ pub(super) struct Run {
     pub level: Level,
     pub start: usize,
     pub end: usize,
-    /// Clusters are bytes of the paragraph's text.
+    /// Clusters are bytes of the paragraph's text: ascending from left to right, descending in a run of odd level.
     pub glyphs: Vec<Glyph>,
-    /// Whether the clusters ascend, as they do from left to right.
-    pub ascends: bool,
 }
 
 /// Text between two break opportunities.
@@ -180,7 +178,6 @@ impl<'f> Shaper<'f> {
                 start,
                 end,
                 glyphs: Vec::with_capacity(end - start),
-                ascends: false,
             };
             let class = WordClass { face, language, rtl: level.is_rtl(), script };
             let words = words(&shaped.text[start..end]).map(|(at, word)| (start + at, word));
@@ -190,7 +187,12 @@ impl<'f> Shaper<'f> {
             } else {
                 self.push_words(class, words, &mut run.glyphs);
             }
-            run.ascends = run.glyphs.is_sorted_by_key(|glyph| glyph.cluster);
+            // HarfBuzz keeps clusters in order, unless it is asked for characters in place of clusters.
+            let ordered = match level.is_rtl() {
+                true => run.glyphs.is_sorted_by(|a, b| a.cluster >= b.cluster),
+                false => run.glyphs.is_sorted_by(|a, b| a.cluster <= b.cluster),
+            };
+            assert!(ordered, "the glyphs of a run stand in the order of its text or against it");
             shaped.runs.push(run);
             start = end;
         }
@@ -391,21 +393,26 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
         chunks.push(Chunk { start, end, width: 0.0, space: 0.0 });
         start = end;
     }
+    let ink_end = |chunk: &Chunk| chunk.start + shaped.text[chunk.start..chunk.end].trim_end_matches(is_space).len();
     for run in &shaped.runs {
         let scale = run.size / f32::from(run.units_per_em);
         let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
+        let mut trailing = chunks.get(index).map_or(0, ink_end);
         for glyph in &run.glyphs {
             let at = glyph.cluster as usize;
+            let before = index;
             while index > 0 && chunks[index].start > at {
                 index -= 1;
             }
             while chunks[index].end <= at {
                 index += 1;
             }
+            if index != before {
+                trailing = ink_end(&chunks[index]);
+            }
             let chunk = &mut chunks[index];
             let width = glyph.advance as f32 * scale;
-            let trailing = shaped.text[at..chunk.end].chars().all(is_space);
-            *(if trailing { &mut chunk.space } else { &mut chunk.width }) += width;
+            *(if at >= trailing { &mut chunk.space } else { &mut chunk.width }) += width;
         }
     }
     chunks
