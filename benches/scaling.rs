@@ -134,7 +134,7 @@ fn print(name: &str, least: usize, seconds: impl Fn(usize) -> f64) -> bool {
 fn make(source: &Arc<Source>, fonts: &Fonts, site: &Site) {
     let mut notes = Notes::default();
     let article = handout::read(source, &context(site), &mut notes);
-    let article = article.unwrap_or_else(|| panic!("{:#?}", notes.sorted().first()));
+    let article = article.unwrap_or_else(|| panic!("{:#?}", notes.iter().next()));
     let (locale, _) = Locale::of(&article.language);
     let (theme, mut shaper) = (Theme::standard(theme::LETTER, theme::BRAND), Shaper::new(fonts));
     let press = Press { site, locale: &locale, theme: &theme, shaper: &mut shaper };

@@ -6,9 +6,10 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
-use super::shape::{Chunk, Run};
+use super::line::{Fragment, Line};
+use super::shaped::{Chunk, Run, Shaped, is_space};
 use super::widths::Widths;
-use super::{Direction, Glyph, GlyphRun, Shaped, reading};
+use super::{Direction, Glyph, GlyphRun, reading};
 use crate::geometry::Pt;
 
 /// How the lines of a paragraph share its words.
@@ -18,37 +19,6 @@ pub enum Wrap {
     Ragged,
     /// All lines about equally long: for headings.
     Balanced,
-}
-
-/// One set line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// In logical order; `x` says where each is drawn.
-    pub fragments: Vec<Fragment>,
-    /// Width of the ink, without the white space at its end.
-    pub width: Pt,
-}
-
-/// The part of a line that belongs to one span.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fragment {
-    /// Index of the span in the paragraph.
-    pub span: usize,
-    /// Left end, from the left end of the line.
-    pub x: Pt,
-    /// Width, without the white space that ends the line.
-    pub width: Pt,
-    /// How far the baseline is raised.
-    pub rise: Pt,
-    /// The glyphs, white space at the line's end included.
-    pub run: GlyphRun,
-    /// Left end of what is drawn, from the left end of the line: other than `x` where letters are written in the order
-    /// of reading and drawn in another.
-    pub ink_x: Pt,
-    /// Font units in an em of its face.
-    pub units_per_em: u16,
-    /// The space of its face; 0 when it has none.
-    pub blank: u16,
 }
 
 impl Shaped {
@@ -181,11 +151,6 @@ impl Shaped {
         }
         placed
     }
-}
-
-/// White space that a line may end in.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
 }
 
 /// The part of a run that lies in `range`, its clusters counted from the fragment's own text.

@@ -11,7 +11,8 @@
 
 use std::ops::Range;
 
-use super::{Direction, Fragment, Glyph, GlyphRun};
+use super::line::Fragment;
+use super::{Direction, Glyph, GlyphRun};
 use crate::geometry::Pt;
 
 /// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.

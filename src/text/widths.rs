@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::shape::Run;
+use super::shaped::Run;
 use crate::geometry::Pt;
 
 /// The advances of a paragraph's glyphs, summed up in the order of its text: one stretch is then two look-ups, however
