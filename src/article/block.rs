@@ -2,7 +2,7 @@ use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
 use crate::assets::{AssetError, path};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::prose::{self, Text};
+use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
 /// The keys that make a block, and what one block holds beside it.
@@ -16,7 +16,7 @@ pub(super) struct Setting<'a> {
     /// The article's language.
     pub language: &'a str,
     /// Ids of the references.
-    pub references: &'a [Option<String>],
+    pub references: &'a ReferenceIds,
     /// The folder, from the content root, of the file that is read.
     pub folder: &'a str,
     /// Inside a callout, where no other may stand.

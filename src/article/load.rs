@@ -9,7 +9,7 @@ use super::block::{Setting, folder};
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
-use crate::prose::{self, Text};
+use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
 /// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
@@ -117,7 +117,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
 /// The keys of an article that are no sections.
 struct Head<'a, 'n> {
     fields: Fields<'a>,
-    ids: &'a [Option<String>],
+    ids: &'a ReferenceIds,
     notes: &'n mut Notes,
 }
 
@@ -255,8 +255,9 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
+    let none = ReferenceIds::default();
     let setting =
-        Setting { context, language, references: &[], folder: folder(context.id), boxed: false, included: false };
+        Setting { context, language, references: &none, folder: folder(context.id), boxed: false, included: false };
     setting.body(node, notes)
 }
 

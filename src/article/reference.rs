@@ -1,13 +1,13 @@
 use super::Reference;
 use super::value::web_address;
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::prose;
+use crate::prose::{self, ReferenceIds};
 use crate::yaml::{Fields, Node, Scalar, Value, scalar};
 
 const KEYS: &str = "a reference";
 
 /// The ids of the references, in order, so that texts before the list can be read.
-pub(super) fn ids(items: &[Node]) -> Vec<Option<String>> {
+pub(super) fn ids(items: &[Node]) -> ReferenceIds {
     let id = |node: &Node| match &node.value {
         Value::Map(entries) => {
             entries.iter().find(|entry| entry.key == "id").and_then(|entry| match &entry.value.value {
@@ -17,11 +17,11 @@ pub(super) fn ids(items: &[Node]) -> Vec<Option<String>> {
         }
         _ => None,
     };
-    items.iter().map(id).collect()
+    ReferenceIds::new(items.iter().map(id).collect())
 }
 
 /// One entry of the list.
-pub(super) fn reference(node: &Node, ids: &[Option<String>], notes: &mut Notes) -> Option<Reference> {
+pub(super) fn reference(node: &Node, ids: &ReferenceIds, notes: &mut Notes) -> Option<Reference> {
     if let Value::Scalar(_) = node.value {
         let text = prose::text(node, "this reference", ids, notes)?;
         return Some(Reference { id: None, text, doi: None, pmid: None, url: None });
@@ -44,13 +44,13 @@ pub(super) fn reference(node: &Node, ids: &[Option<String>], notes: &mut Notes) 
 }
 
 /// Notes every id that stands twice.
-pub(super) fn note_duplicates(items: &[Node], ids: &[Option<String>], notes: &mut Notes) {
+pub(super) fn note_duplicates(items: &[Node], ids: &ReferenceIds, notes: &mut Notes) {
     for (index, id) in ids.iter().enumerate() {
         let Some(id) = id else { continue };
-        let first = ids.iter().position(|other| other.as_ref() == Some(id)).unwrap_or(index);
+        let first = ids.position(id).unwrap_or(index);
         if let (true, Some(first), Some(node)) = (first < index, items.get(first), items.get(index)) {
-            let message =
-                format!("the id `{id}` stands here a second time; the first is on line {}", first.span.position().line);
+            let line = first.span.line_number();
+            let message = format!("the id `{id}` stands here a second time; the first is on line {line}");
             notes.push(
                 Diagnostic::new(Code::DuplicateId, message).at(id_place(node)).hint("give each reference its own id"),
             );

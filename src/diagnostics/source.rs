@@ -1,5 +1,5 @@
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Code, Diagnostic};
 
@@ -7,13 +7,24 @@ use super::{Code, Diagnostic};
 pub const SOURCE_LIMIT: usize = 4 * 1024 * 1024;
 
 /// The text of one input file and the name it is shown under.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// Path as the user would type it, with `/` between folders.
     pub name: String,
     /// Content without a byte order mark; spans are byte ranges of it.
     pub text: String,
+    /// The byte behind each line end, ascending. Found when first asked for: a sound file may have one long line with very
+    /// many values on it, and a faulty one very many mistakes, each of which asks for its line.
+    line_starts: OnceLock<Vec<u32>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 /// A line and a column of a file, both counted from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +41,7 @@ impl Source {
         let name = name.into();
         if bytes.len() > SOURCE_LIMIT {
             let message = format!("this file has {} bytes, more than any article needs", bytes.len());
-            let start = Source { name, text: String::new() };
+            let start = Source::of(name, String::new());
             let hint = format!("files of up to {} MiB are read", SOURCE_LIMIT >> 20);
             return Err(Box::new(
                 Diagnostic::new(Code::FileTooLarge, message).at(Arc::new(start).span(0..0)).hint(hint),
@@ -38,7 +49,7 @@ impl Source {
         }
         match String::from_utf8(bytes) {
             Ok(text) => {
-                Ok(Arc::new(Source { name, text: text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text) }))
+                Ok(Arc::new(Source::of(name, text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))))
             }
             Err(error) => Err(Box::new(not_utf8(name, error))),
         }
@@ -51,20 +62,29 @@ impl Source {
         Span { source: self.clone(), range: start..end }
     }
 
+    fn of(name: String, text: String) -> Source {
+        Source { name, text, line_starts: OnceLock::new() }
+    }
+
     /// Line and column of a byte.
     pub fn position(&self, byte: usize) -> Position {
         let byte = self.text.floor_char_boundary(byte);
-        let before = &self.text[..byte];
-        let line = 1 + before.bytes().filter(|&b| b == b'\n').count();
-        Position { line, column: 1 + before[line_start(before)..].chars().count() }
+        let start = self.line_range(byte).start;
+        Position { line: self.line_number(byte), column: 1 + self.text[start..byte].chars().count() }
+    }
+
+    /// The line that a byte is on, from 1.
+    pub fn line_number(&self, byte: usize) -> usize {
+        1 + self.line_starts().partition_point(|start| *start as usize <= byte)
     }
 
     /// The bytes of the line that holds `byte`, without its line end.
     pub fn line_range(&self, byte: usize) -> Range<usize> {
-        let byte = self.text.floor_char_boundary(byte);
-        let start = line_start(&self.text[..byte]);
-        let length = self.text[start..].find('\n').unwrap_or(self.text.len() - start);
-        let line = &self.text[start..start + length];
+        let ends_before = self.line_number(byte) - 1;
+        let starts = self.line_starts();
+        let start = ends_before.checked_sub(1).map_or(0, |last| starts[last] as usize);
+        let end = starts.get(ends_before).map_or(self.text.len(), |next| *next as usize - 1);
+        let line = &self.text[start..end];
         start..start + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
@@ -72,10 +92,14 @@ impl Source {
     pub fn line(&self, byte: usize) -> &str {
         &self.text[self.line_range(byte)]
     }
-}
 
-fn line_start(before: &str) -> usize {
-    before.rfind('\n').map_or(0, |at| at + 1)
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            // Files are at most SOURCE_LIMIT long, so that each fits.
+            ends.map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect()
+        })
+    }
 }
 
 fn not_utf8(name: String, error: std::string::FromUtf8Error) -> Diagnostic {
@@ -86,7 +110,7 @@ fn not_utf8(name: String, error: std::string::FromUtf8Error) -> Diagnostic {
         Some(rest) if bad >= 3 => (rest.to_owned(), bad - 3),
         _ => (text.into_owned(), bad),
     };
-    let source = Arc::new(Source { name, text });
+    let source = Arc::new(Source::of(name, text));
     if error.as_bytes().starts_with(b"\xFF\xFE") || error.as_bytes().starts_with(b"\xFE\xFF") {
         return Diagnostic::new(Code::InvalidUtf8, "this file is saved as UTF-16, not as UTF-8")
             .at(source.span(0..0))
@@ -110,6 +134,11 @@ impl Span {
     /// Line and column of its first character.
     pub fn position(&self) -> Position {
         self.source.position(self.range.start)
+    }
+
+    /// The line of its first character, from 1.
+    pub fn line_number(&self) -> usize {
+        self.source.line_number(self.range.start)
     }
 
     /// The characters it covers.

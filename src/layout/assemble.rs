@@ -1,9 +1,9 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
-use super::Galley;
 use super::borders::border;
 use super::folio::Folio;
 use super::frame::{Frame, Goal, mapped, shifted};
+use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
 use super::paginate::{PagePlan, paginate};
 use crate::diagnostics::{Code, Diagnostic};

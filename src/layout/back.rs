@@ -1,9 +1,9 @@
 //! The end of a handout: QR code, references, disclaimer.
 
 use super::frame::{Frame, Tie};
+use super::galley::{Flow, Galley, stack};
 use super::handout::{Numbering, Owner, Role};
 use super::paragraph::Paragraph;
-use super::{Flow, Galley, stack};
 use crate::document::{Reference, ScanCode, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::{self, Picture};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::frame::{Frame, Mark, Tie};
+use super::galley::{Flow, Galley};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
-use super::{Flow, Galley};
 use crate::article::Mark as ListMark;
 use crate::document::{Block, Figure, Heading, Item, List, Words, list_label};
 use crate::geometry::{Pt, Rect, Size};

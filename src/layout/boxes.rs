@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
+use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
-use super::{Flow, Galley, stack};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;

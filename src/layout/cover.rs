@@ -1,10 +1,10 @@
 //! What only the cover of a packet has: the frame for a label, the contents, lines to write on.
 
 use super::frame::{Frame, FrameLink, Goal, Tie, outline, rule};
+use super::galley::{Galley, stack};
 use super::handout::{NodeId, Owner, Role, Tree};
 use super::paginate::PagePlan;
 use super::paragraph::{Paragraph, ShapedParagraph};
-use super::{Galley, stack};
 use crate::document::{Block, Entry};
 use crate::geometry::{Point, Pt, Rect, Size};
 use crate::locale::Locale;
@@ -102,7 +102,7 @@ impl Galley<'_, '_> {
         let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
         let node = if is_foreign { self.foreign(link, entry.language) } else { link };
-        let direction = super::direction(&Locale::of(entry.language).0);
+        let direction = super::galley::direction(&Locale::of(entry.language).0);
         let mut paragraph = Paragraph::foreign(body, entry.language, direction);
         paragraph.push(Owner::Node(node), &entry.title, body);
         if let Some(kind) = &entry.kind {

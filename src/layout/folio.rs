@@ -4,10 +4,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame::{Frame, rule, stroked};
+use super::galley::Binding;
+use super::galley::{Galley, stack};
 use super::handout::{Artifact, Owner};
-use super::packet::Binding;
 use super::paragraph::Paragraph;
-use super::{Galley, stack};
 use crate::geometry::{Pt, Rect};
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -131,18 +131,26 @@ impl Galley<'_, '_> {
         Frame::abreast([(title, indent), (clinic, measure - width)])
     }
 
-    /// As many words as fit, and an ellipsis where some are left out.
+    /// As many words as fit, and an ellipsis where some are left out; of a single word that is too wide, letters.
     fn shortened(&mut self, words: &str, look: Type, room: Pt) -> String {
-        let mut kept = words.trim_end().to_owned();
-        let mut shown = kept.clone();
-        while self.width_of(&shown, look) > room {
-            // A single word that is too wide loses letters instead.
-            let letter = kept.grapheme_indices(true).next_back().map(|(at, _)| at);
-            let Some(cut) = kept.rfind(' ').or(letter).filter(|&cut| cut > 0) else { break };
-            kept.truncate(cut);
-            shown = format!("{}…", kept.trim_end_matches([' ', ',', ':', ';', '.', '–']));
+        let words = words.trim_end();
+        if self.width_of(words, look) <= room {
+            return words.to_owned();
         }
-        shown
+        let shown = |cut: usize| format!("{}…", words[..cut].trim_end_matches([' ', ',', ':', ';', '.', '–']));
+        let mut fits = |cut: usize| self.width_of(&shown(cut), look) <= room;
+        // Widths grow with the words that are kept. The room is a few words wide, so that what is tried is short, however
+        // long the text.
+        let cuts = cuts(words);
+        let mut most = 1;
+        while most < cuts.len() && fits(cuts[most]) {
+            most *= 2;
+        }
+        let fitting = cuts[..most.min(cuts.len())].partition_point(|&cut| fits(cut));
+        match cuts.get(fitting.saturating_sub(1)) {
+            Some(&cut) => shown(cut),
+            None => words.to_owned(),
+        }
     }
 
     fn draft_look(&self) -> Type {
@@ -199,4 +207,11 @@ impl Galley<'_, '_> {
         page.place(words, self.theme.measure() - width, top);
         page
     }
+}
+
+/// The bytes at which a text may be cut short, ascending: between the letters of its first word, then before each space.
+fn cuts(words: &str) -> Vec<usize> {
+    let first = words.find(' ').unwrap_or(words.len());
+    let letters = words[..first].grapheme_indices(true).map(|(at, _)| at).filter(|at| *at > 0);
+    letters.chain(words.match_indices(' ').map(|(at, _)| at).filter(|at| *at > 0)).collect()
 }

@@ -1,9 +1,9 @@
 //! The head of a handout: masthead and title.
 
 use super::frame::{Frame, Tie, rule};
+use super::galley::{Galley, stack};
 use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
 use super::paragraph::Paragraph;
-use super::{Galley, stack};
 use crate::document::Words;
 use crate::geometry::{Pt, Size};
 use crate::text::Wrap;

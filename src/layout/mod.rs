@@ -17,6 +17,7 @@ mod cover;
 mod folio;
 mod frame;
 mod front;
+mod galley;
 pub mod handout;
 mod packet;
 mod paginate;
@@ -24,166 +25,13 @@ mod paragraph;
 mod signs;
 mod table;
 
-use self::frame::{Container, Frame, Piece, Tie};
-use self::handout::{Handout, NodeId, OutlineEntry, Tree};
-pub use self::packet::{Binding, UnnumberedPart, lay_out_part};
-use crate::diagnostics::{Notes, Span};
+pub use self::galley::{Binding, Context};
+use self::handout::Handout;
+pub use self::packet::{UnnumberedPart, lay_out_part};
+use crate::diagnostics::Notes;
 use crate::document::Document;
-use crate::geometry::Pt;
-use crate::locale::Locale;
-use crate::text::{Direction, Shaper};
-use crate::theme::Theme;
-
-/// What a document is laid out with.
-pub struct Context<'a, 'f> {
-    /// The words of the document's language, for page numbers.
-    pub locale: &'a Locale,
-    /// The design.
-    pub theme: &'a Theme,
-    /// Shapes text.
-    pub shaper: &'a mut Shaper<'f>,
-}
 
 /// Lays out a document. `None` when something in it cannot be drawn; `notes` then say what.
 pub fn lay_out(document: &Document, context: Context, notes: &mut Notes) -> Option<Handout> {
-    compose(document, context, Binding::Alone, notes).map(|(handout, _)| handout)
-}
-
-/// Lays out a document; tells also where its pages keep a place for the packet's page number.
-fn compose(document: &Document, context: Context, binding: Binding, notes: &mut Notes) -> Option<(Handout, Pt)> {
-    let before = notes.errors();
-    let mut galley = Galley::new(document, context, binding, notes);
-    galley.front();
-    galley.blocks(&document.blocks, galley.page_flow());
-    galley.keep_headings();
-    let laid_out = galley.pages();
-    (notes.errors() == before).then_some(laid_out)
-}
-
-/// The column while it is composed: pieces in order, and the structure they belong to.
-struct Galley<'a, 'f> {
-    document: &'a Document<'a>,
-    locale: &'a Locale,
-    theme: &'a Theme,
-    shaper: &'a mut Shaper<'f>,
-    notes: &'a mut Notes,
-    direction: Direction,
-    binding: Binding,
-    tree: Tree,
-    pieces: Vec<Piece>,
-    containers: Vec<Container>,
-    outline: Vec<OutlineEntry>,
-    /// The Note node of each reference, once the reference list is set.
-    references: Vec<NodeId>,
-    /// Characters that cannot be drawn: where first, and how often again.
-    missing: Vec<(char, Option<Span>, usize)>,
-    /// Space that the block before wants below it.
-    after: Pt,
-}
-
-/// Where blocks are set: their column, what they belong to, the box they stand in.
-#[derive(Clone, Copy)]
-struct Flow {
-    start: Pt,
-    measure: Pt,
-    parent: NodeId,
-    container: Option<usize>,
-}
-
-impl<'a, 'f> Galley<'a, 'f> {
-    fn new(document: &'a Document<'a>, context: Context<'a, 'f>, binding: Binding, notes: &'a mut Notes) -> Self {
-        Galley {
-            document,
-            locale: context.locale,
-            theme: context.theme,
-            shaper: context.shaper,
-            notes,
-            direction: direction(context.locale),
-            binding,
-            tree: Tree::new(),
-            pieces: Vec::new(),
-            containers: Vec::new(),
-            outline: Vec::new(),
-            references: Vec::new(),
-            missing: Vec::new(),
-            after: 0.0,
-        }
-    }
-
-    /// The whole text area, for content of the document itself.
-    fn page_flow(&self) -> Flow {
-        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None }
-    }
-
-    /// Adds frames one under the other, the first under the larger of `above` and what the block before wants below.
-    /// Two lines stay together at either end (widows and orphans).
-    fn push_lines(&mut self, flow: Flow, lines: Vec<Frame>, above: Pt) {
-        let count = lines.len();
-        for (index, line) in lines.into_iter().enumerate() {
-            let gap = if index == 0 { self.gap(above) } else { 0.0 };
-            let tied = index + 1 < count && (index == 0 || index + 2 == count);
-            self.push(flow, line, gap, if tied { Tie::Rigid } else { Tie::Free });
-        }
-    }
-
-    fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: Tie) {
-        let mut frame = Frame::of(content.height);
-        frame.place(content, flow.start, 0.0);
-        self.pieces.push(Piece { frame, gap, tie, heading: false, container: flow.container, repeat: None });
-    }
-
-    /// The space above a block that wants `above`.
-    fn gap(&mut self, above: Pt) -> Pt {
-        std::mem::take(&mut self.after).max(above)
-    }
-
-    /// Ties every piece from `first` on to the next, but for the last.
-    fn tie_from(&mut self, first: usize) {
-        if let Some((_, pieces)) = self.pieces.get_mut(first..).and_then(|pieces| pieces.split_last_mut()) {
-            pieces.iter_mut().for_each(|piece| piece.tie = piece.tie.max(Tie::Firm));
-        }
-    }
-
-    /// Ties the last piece to what follows.
-    fn tie_last(&mut self, tie: Tie) {
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.tie = piece.tie.max(tie);
-        }
-    }
-
-    /// Sees to it that two lines follow each heading on its page.
-    fn keep_headings(&mut self) {
-        for index in 0..self.pieces.len() {
-            if !self.pieces[index].heading || self.pieces.get(index + 1).is_none_or(|next| next.heading) {
-                continue;
-            }
-            let ends_section = self.pieces.get(index + 2).is_some_and(|after| after.heading);
-            let Some(following) = self.pieces.get_mut(index + 1).filter(|_| !ends_section) else { continue };
-            // A tall piece (a picture, a table row) stands for two lines.
-            if following.frame.height < 2.0 * self.theme.types.body.leading {
-                following.tie = Tie::Rigid;
-            }
-        }
-        if let Some(last) = self.pieces.last_mut() {
-            last.tie = Tie::Free;
-        }
-    }
-}
-
-fn direction(locale: &Locale) -> Direction {
-    match locale.direction() {
-        crate::locale::Direction::Ltr => Direction::Ltr,
-        crate::locale::Direction::Rtl => Direction::Rtl,
-    }
-}
-
-/// Frames one under the other as one frame.
-fn stack(frames: impl IntoIterator<Item = Frame>) -> Frame {
-    let mut whole = Frame::default();
-    for frame in frames {
-        let y = whole.height;
-        whole.height += frame.height;
-        whole.place(frame, 0.0, y);
-    }
-    whole
+    galley::compose(document, context, Binding::Alone, notes).map(|(handout, _)| handout)
 }

@@ -1,22 +1,11 @@
 //! Handouts as parts of a packet: each laid out as it would be alone, with a place for the packet's page number, which is
 //! known only when all parts are laid out.
 
+use super::galley::{Binding, Context, Galley, compose};
 use super::handout::{Handout, Page};
-use super::{Context, Galley, compose};
 use crate::diagnostics::Notes;
 use crate::document::Document;
 use crate::geometry::Pt;
-
-/// What a handout is bound in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Binding {
-    /// Nothing: it is a file of its own.
-    Alone,
-    /// A packet.
-    Packet,
-    /// A packet, as its cover: that has no page numbers but the packet's.
-    Cover,
-}
 
 /// A part of a packet whose pages await the packet's page numbers.
 #[derive(Clone, Debug)]

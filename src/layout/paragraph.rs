@@ -1,7 +1,7 @@
 //! Paragraphs: a document's words become styled spans with their meaning, and those become lines of ink.
 
-use super::Galley;
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
+use super::galley::Galley;
 use super::handout::{Ink, NodeId, Owner, Role};
 use crate::diagnostics::{Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};

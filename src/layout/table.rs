@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::frame::{Frame, Tie, rule};
+use super::galley::{Flow, Galley, stack};
 use super::handout::{NodeId, Owner, Role};
 use super::paragraph::ShapedParagraph;
-use super::{Flow, Galley, stack};
 use crate::document::{Cell, Table};
 use crate::geometry::Pt;
 use crate::text::Wrap;

@@ -9,7 +9,7 @@ use crate::article::{self, Context};
 use crate::assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::locale::Locale;
-use crate::prose;
+use crate::prose::{self, ReferenceIds};
 use crate::yaml::{self, Fields, Node, Value, list, scalar};
 
 const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:`";
@@ -52,7 +52,9 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mu
         None => article::language(&mut fields, context, notes),
     };
     let language = Locale::canonical(&language);
-    let title = fields.require("title", "Going home").and_then(|node| prose::text(node, "`title`", &[], notes));
+    let title = fields
+        .require("title", "Going home")
+        .and_then(|node| prose::text(node, "`title`", &ReferenceIds::default(), notes));
     let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
     let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
     let (created, updated) = dates(&mut fields, notes);
@@ -100,7 +102,9 @@ fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Op
 fn note(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Note> {
     let mut fields = Fields::of(node, ITEM, notes)?;
     let body = fields.require("note", "\n  - Take this packet with you.");
-    let title = fields.require("title", "What to bring").and_then(|node| prose::text(node, "the title", &[], notes));
+    let title = fields
+        .require("title", "What to bring")
+        .and_then(|node| prose::text(node, "the title", &ReferenceIds::default(), notes));
     fields.finish("a note", notes);
     let blocks = article::blocks(body?, context, language, notes);
     let title = title?;
@@ -110,7 +114,9 @@ fn note(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Op
 fn pdf(node: &Node, notes: &mut Notes) -> Option<Item> {
     let mut fields = Fields::of(node, ITEM, notes)?;
     let path = fields.require("pdf", "forms/consent.pdf").and_then(|node| scalar(node, "the PDF's name", notes));
-    let title = fields.require("title", "Consent form").and_then(|node| prose::text(node, "the title", &[], notes));
+    let title = fields
+        .require("title", "Consent form")
+        .and_then(|node| prose::text(node, "the title", &ReferenceIds::default(), notes));
     fields.finish("a PDF", notes);
     let name = path?;
     // Named from the content root on, as IDs are.

@@ -1,15 +1,16 @@
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::fold::Folded;
-use super::{Inline, Places, Text};
+use super::{Inline, Places, ReferenceIds, Text};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::{Style, similar};
+use crate::yaml::Style;
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
-pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
     if !folded.text.contains(['*', '_', '[', ']', '<', '&', '\\', '`']) {
         let inline = Inline {
             text: folded.text.clone(),
@@ -97,7 +98,7 @@ struct Open {
 struct Setter<'a> {
     folded: &'a Folded,
     style: Style,
-    references: &'a [Option<String>],
+    references: &'a ReferenceIds,
     marked: &'a Marked,
     inlines: Vec<Inline>,
     strong: usize,
@@ -281,13 +282,16 @@ impl Setter<'_> {
     }
 
     fn cite(&mut self, ids: &str, range: Range<usize>) {
-        let mut cites = Vec::new();
+        let (mut cites, mut cited) = (Vec::new(), HashSet::new());
+        let mut at = range.start;
         for id in ids.split([';', ',']) {
             let id = id.trim().trim_start_matches('@');
-            match self.references.iter().position(|known| known.as_deref() == Some(id)) {
-                Some(index) if cites.contains(&index) => {}
-                Some(index) => cites.push(index),
-                None => self.dangling(id, range.clone()),
+            let start = self.typed(&(at..range.end)).find(id).map_or(at, |found| at + found);
+            at = start + id.len();
+            match self.references.position(id) {
+                Some(index) => cites.extend(cited.insert(index).then_some(index)),
+                None if id.is_empty() => self.dangling(id, range.clone()),
+                None => self.dangling(id, start..at),
             }
         }
         if !cites.is_empty() {
@@ -305,14 +309,11 @@ impl Setter<'_> {
         }
     }
 
-    fn dangling(&mut self, id: &str, range: Range<usize>) {
-        let known = self.references.iter().flatten().map(String::as_str);
-        let hint = match similar(id, known) {
+    fn dangling(&mut self, id: &str, place: Range<usize>) {
+        let hint = match self.references.similar(id) {
             Some(near) => format!("did you mean `[@{near}]`?"),
             None => format!("add it to `references:`, as\n- id: {id}\n  text: …"),
         };
-        let at = self.typed(&range).find(id).filter(|_| !id.is_empty()).map_or(range.start, |at| range.start + at);
-        let place = at..if id.is_empty() { range.end } else { at + id.len() };
         self.note(Diagnostic::new(Code::UnknownReference, format!("no reference has the id `{id}`")).hint(hint), place);
     }
 

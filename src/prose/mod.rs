@@ -2,6 +2,7 @@
 
 mod fold;
 mod markup;
+mod references;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
 pub use markup::is_address;
+pub use references::ReferenceIds;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]
@@ -82,20 +84,20 @@ pub struct Inline {
 
 /// The paragraphs of a text: a blank line between two of them, in the file or as typed.
 ///
-/// `references` are the ids that a citation may name, in the order of the reference list.
-pub fn paragraphs(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Vec<Text> {
+/// `references` are the ids that a citation may name; by default none.
+pub fn paragraphs(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Vec<Text> {
     let folded = fold::fold(scalar, notes);
     folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
 }
 
 /// A text where only one paragraph fits: a blank line is a space there.
-pub fn paragraph(scalar: &Scalar, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+pub fn paragraph(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
     let folded = fold::join(fold::fold(scalar, notes))?;
     markup::set(&folded, scalar.style, references, notes)
 }
 
 /// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
-pub fn text(node: &Node, what: &str, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
+pub fn text(node: &Node, what: &str, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
     paragraph(yaml::scalar(node, what, notes)?, references, notes)
 }
 

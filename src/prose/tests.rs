@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -7,7 +5,7 @@ use crate::diagnostics::Source;
 use crate::yaml::{self, Node, Value};
 
 fn node(yaml: &str) -> Node {
-    let source = Arc::new(Source { name: "a.yaml".to_owned(), text: yaml.to_owned() });
+    let source = Source::new("a.yaml", yaml.as_bytes().to_vec()).expect("it is text");
     let mut notes = Notes::default();
     let node = yaml::parse(&source, &mut notes).expect("sound YAML");
     assert!(notes.is_empty(), "{:?}", notes.sorted());
@@ -20,7 +18,7 @@ fn read(yaml: &str) -> (String, Vec<String>) {
     let Value::Scalar(scalar) = &node.value else { panic!("not a text: {yaml}") };
     let mut notes = Notes::default();
     let references = [Some("lee_2020".to_owned()), None, Some("b".to_owned())];
-    let texts = paragraphs(scalar, &references, &mut notes);
+    let texts = paragraphs(scalar, &ReferenceIds::new(references.into()), &mut notes);
     let shown: Vec<String> = texts.iter().map(|text| text.inlines.iter().map(show).collect()).collect();
     let notes = notes.sorted().into_iter().map(|note| {
         let at = note.position().expect("a place");
@@ -177,7 +175,7 @@ fn mistakes_have_a_name_and_a_place() {
 fn place_of_each_letter(yaml: &str) -> Result<(), TestCaseError> {
     let node = node(yaml);
     let Value::Scalar(scalar) = &node.value else { return Ok(()) };
-    for text in paragraphs(scalar, &[], &mut Notes::default()) {
+    for text in paragraphs(scalar, &ReferenceIds::default(), &mut Notes::default()) {
         for inline in &text.inlines {
             for (at, c) in inline.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let place = inline.places.as_ref().expect("the text of a file has places").at(at);
@@ -218,7 +216,7 @@ proptest! {
         let node = node(&yaml);
         let Value::Scalar(scalar) = &node.value else { return Ok(()) };
         let mut notes = Notes::default();
-        let printed: String = paragraphs(scalar, &[], &mut notes).iter().map(Text::plain).collect();
+        let printed: String = paragraphs(scalar, &ReferenceIds::default(), &mut notes).iter().map(Text::plain).collect();
         if notes.is_empty() {
             prop_assert_eq!(letters(&printed), letters(&text));
         }

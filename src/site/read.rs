@@ -4,7 +4,7 @@ use super::{Contact, Edition, Paper, Site};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::picture::{Color, Picture};
-use crate::prose::{self, Text};
+use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Fields, Node, Value, choice, list, scalar};
 
 /// Contrast of small text with white that WCAG 2.2, 1.4.3 asks for; headings are set in the site's colour.
@@ -97,14 +97,15 @@ impl Reading<'_, '_> {
         }
         if let Some(node) = self.fields.take("disclaimer") {
             let text = scalar(node, "`disclaimer`", self.notes);
-            site.disclaimer = text.map(|text| prose::paragraphs(text, &[], self.notes)).unwrap_or_default();
+            site.disclaimer =
+                text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes)).unwrap_or_default();
         }
         self.fields.finish("a site file", self.notes);
     }
 
     fn text(&mut self, key: &'static str, slot: &mut Option<Text>) {
         if let Some(node) = self.fields.take(key) {
-            *slot = prose::text(node, &format!("`{key}`"), &[], self.notes);
+            *slot = prose::text(node, &format!("`{key}`"), &ReferenceIds::default(), self.notes);
         }
     }
 
@@ -135,9 +136,12 @@ fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)>
     let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
     let id_node = fields.require("id", "nurse");
     let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
-    let label = fields.require("label", "Nurse line").and_then(|node| prose::text(node, "the label", &[], notes));
-    let phone = fields.take("phone").and_then(|node| prose::text(node, "the phone number", &[], notes));
-    let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &[], notes));
+    let label = fields
+        .require("label", "Nurse line")
+        .and_then(|node| prose::text(node, "the label", &ReferenceIds::default(), notes));
+    let phone =
+        fields.take("phone").and_then(|node| prose::text(node, "the phone number", &ReferenceIds::default(), notes));
+    let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &ReferenceIds::default(), notes));
     fields.finish("a contact", notes);
     Some((Contact { id: id?, label: label?, phone, hours }, id_node?))
 }

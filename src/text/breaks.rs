@@ -121,10 +121,15 @@ fn is_range(before: &str, after: &str) -> bool {
 
 /// A web address or something as long, which must be broken somewhere; `mg/m²` and `and/or` need not.
 fn is_address(before: &str, after: &str) -> bool {
+    /// Letters of the longest word that is no address.
     const LONG: usize = 24;
+    let length = |letters: &mut dyn Iterator<Item = char>| letters.take(LONG + 1).take_while(|c| *c != ' ').count();
+    let (head, tail) = (length(&mut before.chars().rev()), length(&mut after.chars()));
+    if head + tail > LONG {
+        return true;
+    }
     let head = before.rsplit(' ').next().unwrap_or(before);
-    let tail = after.split(' ').next().unwrap_or(after);
-    head.contains("//") || head.starts_with("www.") || head.chars().count() + tail.chars().count() > LONG
+    head.contains("//") || head.starts_with("www.")
 }
 
 fn is_numeric(c: char) -> bool {

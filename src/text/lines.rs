@@ -6,8 +6,10 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
-use super::shape::{Chunk, Run};
-use super::{Direction, Glyph, GlyphRun, Shaped, reading};
+use super::line::{Fragment, Line};
+use super::shaped::{Chunk, Run, Shaped, is_space};
+use super::widths::Widths;
+use super::{Direction, Glyph, GlyphRun, reading};
 use crate::geometry::Pt;
 
 /// How the lines of a paragraph share its words.
@@ -17,37 +19,6 @@ pub enum Wrap {
     Ragged,
     /// All lines about equally long: for headings.
     Balanced,
-}
-
-/// One set line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// In logical order; `x` says where each is drawn.
-    pub fragments: Vec<Fragment>,
-    /// Width of the ink, without the white space at its end.
-    pub width: Pt,
-}
-
-/// The part of a line that belongs to one span.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fragment {
-    /// Index of the span in the paragraph.
-    pub span: usize,
-    /// Left end, from the left end of the line.
-    pub x: Pt,
-    /// Width, without the white space that ends the line.
-    pub width: Pt,
-    /// How far the baseline is raised.
-    pub rise: Pt,
-    /// The glyphs, white space at the line's end included.
-    pub run: GlyphRun,
-    /// Left end of what is drawn, from the left end of the line: other than `x` where letters are written in the order
-    /// of reading and drawn in another.
-    pub ink_x: Pt,
-    /// Font units in an em of its face.
-    pub units_per_em: u16,
-    /// The space of its face; 0 when it has none.
-    pub blank: u16,
 }
 
 impl Shaped {
@@ -84,26 +55,27 @@ impl Shaped {
             return self.chunks.clone();
         }
         let mut fitted = Vec::with_capacity(self.chunks.len() + 8);
+        let widths = Widths::of(&self.runs);
         for chunk in &self.chunks {
             if chunk.width <= measure {
                 fitted.push(*chunk);
             } else {
-                self.cut_chunk(chunk, measure, &mut fitted);
+                self.cut_chunk(chunk, measure, &widths, &mut fitted);
             }
         }
         fitted
     }
 
     /// Cuts one over-wide chunk: at the spaces that were kept while it fitted, then between grapheme clusters.
-    fn cut_chunk(&self, chunk: &Chunk, measure: Pt, fitted: &mut Vec<Chunk>) {
+    fn cut_chunk(&self, chunk: &Chunk, measure: Pt, widths: &Widths, fitted: &mut Vec<Chunk>) {
         let mut start = chunk.start;
         for part in self.text[chunk.start..chunk.end].split_inclusive(' ') {
             let (word_end, end) = (start + part.trim_end_matches(' ').len(), start + part.len());
-            let (width, space) = (self.width_of(start..word_end), self.width_of(word_end..end));
+            let (width, space) = (widths.of_range(start..word_end), widths.of_range(word_end..end));
             if width <= measure {
                 fitted.push(Chunk { start, end, width, space });
             } else {
-                self.cut_word(start..word_end, measure, fitted);
+                self.cut_word(start..word_end, measure, widths, fitted);
                 if let Some(last) = fitted.last_mut() {
                     (last.end, last.space) = (end, space);
                 }
@@ -113,11 +85,11 @@ impl Shaped {
     }
 
     /// Cuts a word into the fewest parts that fit.
-    fn cut_word(&self, word: Range<usize>, measure: Pt, fitted: &mut Vec<Chunk>) {
+    fn cut_word(&self, word: Range<usize>, measure: Pt, widths: &Widths, fitted: &mut Vec<Chunk>) {
         let mut part = Chunk { start: word.start, end: word.start, width: 0.0, space: 0.0 };
         for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
             let start = word.start + at;
-            let width = self.width_of(start..start + grapheme.len());
+            let width = widths.of_range(start..start + grapheme.len());
             // A cluster of no width of its own belongs to a ligature; it goes where that went.
             if part.end > part.start && width > 0.0 && part.width + width > measure {
                 fitted.push(part);
@@ -127,15 +99,6 @@ impl Shaped {
             part.width += width;
         }
         fitted.push(part);
-    }
-
-    fn width_of(&self, range: Range<usize>) -> Pt {
-        let mut width = 0.0;
-        for run in self.runs.iter().filter(|run| run.start < range.end && run.end > range.start) {
-            let glyphs = run.glyphs.iter().filter(|glyph| range.contains(&(glyph.cluster as usize)));
-            width += glyphs.map(|glyph| glyph.advance).sum::<i32>() as f32 * run.size / f32::from(run.units_per_em);
-        }
-        width
     }
 
     /// Places the fragments of one line.
@@ -190,25 +153,18 @@ impl Shaped {
     }
 }
 
-/// White space that a line may end in.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
-}
-
 /// The part of a run that lies in `range`, its clusters counted from the fragment's own text.
 fn fragment(run: &Run, range: &Range<usize>, text: &str) -> Fragment {
     let start = run.start.max(range.start);
     let end = run.end.min(range.end);
-    let within = |glyph: &&Glyph| (start..end).contains(&(glyph.cluster as usize));
-    let own = |glyph: &Glyph| Glyph { cluster: glyph.cluster - start as u32, ..*glyph };
-    let glyphs: Vec<Glyph> = match run.ascends {
-        // One stretch of the run.
-        true => {
-            let before = |byte: usize| run.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
-            run.glyphs[before(start)..before(end)].iter().map(own).collect()
-        }
-        false => run.glyphs.iter().filter(within).map(own).collect(),
+    // The glyphs of a stretch stand side by side, in whichever order the run's are.
+    let from = |byte: usize| match run.level.is_rtl() {
+        true => run.glyphs.partition_point(|glyph| glyph.cluster as usize >= byte),
+        false => run.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte),
     };
+    let (first, last) = if run.level.is_rtl() { (from(end), from(start)) } else { (from(start), from(end)) };
+    let own = |glyph: &Glyph| Glyph { cluster: glyph.cluster - start as u32, ..*glyph };
+    let glyphs: Vec<Glyph> = run.glyphs[first..last].iter().map(own).collect();
     let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
     let run_out = GlyphRun { face: run.face, size: run.size, text: text[start..end].to_owned(), glyphs };
     let width = advance as f32 * run.size / f32::from(run.units_per_em);

@@ -10,14 +10,19 @@ pub mod breaks;
 pub mod fonts;
 mod isolates;
 mod library;
+mod line;
 mod lines;
 mod reading;
 pub mod scripts;
 mod shape;
+mod shaped;
+mod widths;
 
-pub use lines::{Fragment, Line, Wrap};
+pub use line::{Fragment, Line};
+pub use lines::Wrap;
 pub use reading::is_rightwards;
-pub use shape::{Missing, Shaped, Shaper};
+pub use shape::Shaper;
+pub use shaped::{Missing, Shaped};
 
 use std::ops::Range;
 

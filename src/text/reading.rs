@@ -11,7 +11,8 @@
 
 use std::ops::Range;
 
-use super::{Direction, Fragment, Glyph, GlyphRun};
+use super::line::Fragment;
+use super::{Direction, Glyph, GlyphRun};
 use crate::geometry::Pt;
 
 /// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.
@@ -76,6 +77,15 @@ struct Atom {
     space: bool,
 }
 
+impl Atom {
+    /// Its glyphs, which stand side by side.
+    fn glyphs<'a>(&self, fragments: &'a [Fragment]) -> impl Iterator<Item = &'a Glyph> + use<'a> {
+        let (first, cluster) = (self.glyph, self.text.start);
+        let run = &fragments[self.fragment].run;
+        run.glyphs[first..].iter().take_while(move |glyph| glyph.cluster as usize == cluster)
+    }
+}
+
 /// What is done with a stretch of atoms.
 enum Change {
     /// They become one cluster, or one a face; whether it says a no-break space at its end.
@@ -118,7 +128,8 @@ fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
         let mut x = fragment.x;
         for (at, glyph) in run.glyphs.iter().enumerate() {
             let (start, width) = (glyph.cluster as usize, glyph.advance as f32 * scale);
-            match atoms[first..].iter_mut().find(|atom| atom.text.start == start) {
+            // Glyphs of one cluster stand side by side.
+            match atoms[first..].last_mut().filter(|atom| atom.text.start == start) {
                 Some(atom) => atom.width += width,
                 None => {
                     let text = start..start;
@@ -266,8 +277,7 @@ fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
     let mut glyphs = vec![Glyph { id: made.blank, advance: width, dx: 0, dy: 0, cluster: 0 }];
     for atom in atoms {
         let mut pen = ((atom.x - x) / scale).round() as i32 - width;
-        let own = &fragments[atom.fragment].run.glyphs;
-        for glyph in own.iter().filter(|glyph| glyph.cluster as usize == atom.text.start) {
+        for glyph in atom.glyphs(fragments) {
             glyphs.push(Glyph { dx: glyph.dx + pen, advance: 0, cluster: 0, ..*glyph });
             pen += glyph.advance;
         }
@@ -287,17 +297,12 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
             .partial_cmp(&(fragments[b.fragment].x, b.glyph))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let glyphs = |atom: &&Atom| {
-        let start = atom.text.start;
-        let own = fragments[atom.fragment].run.glyphs.iter().filter(move |glyph| glyph.cluster as usize == start);
-        own.copied().collect::<Vec<Glyph>>()
-    };
     let width: Pt = atoms.iter().map(|atom| atom.ink).sum();
     let run = GlyphRun {
         face: first.run.face,
         size: first.run.size,
         text: String::new(),
-        glyphs: seen.iter().flat_map(glyphs).collect(),
+        glyphs: seen.iter().flat_map(|atom| atom.glyphs(fragments)).copied().collect(),
     };
     let x = seen[0].x;
     Fragment {

@@ -10,10 +10,9 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
-use super::lines::is_space;
 use super::scripts::{Script, Tongue, itemize};
+use super::shaped::{Missing, Run, Shaped};
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks};
-use crate::geometry::Pt;
 
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 30_000;
@@ -48,58 +47,6 @@ struct WordClass {
     script: Script,
 }
 
-/// A character that no face of ours can draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// Its byte in the paragraph's text.
-    pub at: usize,
-    /// The character.
-    pub char: char,
-}
-
-/// A paragraph with its glyphs and its break opportunities, ready to be cut into lines of any measure.
-#[derive(Clone, Debug)]
-pub struct Shaped {
-    pub(super) text: String,
-    pub(super) runs: Vec<Run>,
-    pub(super) chunks: Vec<Chunk>,
-    pub(super) direction: super::Direction,
-    leading_factor: f32,
-    middle: f32,
-    /// What could not be drawn; empty for a sound paragraph.
-    pub missing: Vec<Missing>,
-}
-
-/// Glyphs of one span, face and bidi level; runs stand in logical order, glyphs in visual order.
-#[derive(Clone, Debug)]
-pub(super) struct Run {
-    pub span: usize,
-    pub face: FaceId,
-    pub size: Pt,
-    pub rise: Pt,
-    pub units_per_em: u16,
-    /// The space of the face; 0 when it has none.
-    pub blank: u16,
-    pub level: Level,
-    pub start: usize,
-    pub end: usize,
-    /// Clusters are bytes of the paragraph's text.
-    pub glyphs: Vec<Glyph>,
-    /// Whether the clusters ascend, as they do from left to right.
-    pub ascends: bool,
-}
-
-/// Text between two break opportunities.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Chunk {
-    pub start: usize,
-    pub end: usize,
-    /// Without the white space at its end.
-    pub width: Pt,
-    /// Width of that white space.
-    pub space: Pt,
-}
-
 impl<'f> Shaper<'f> {
     /// A shaper with empty caches.
     pub fn new(fonts: &'f Fonts) -> Self {
@@ -125,15 +72,7 @@ impl<'f> Shaper<'f> {
         let tongue = self.languages[language].tongue;
         let levels = bidi::levels(paragraph);
         let scripts = scripts(paragraph.text, tongue);
-        let mut shaped = Shaped {
-            text: paragraph.text.to_owned(),
-            runs: Vec::with_capacity(paragraph.spans.len()),
-            chunks: Vec::new(),
-            direction: paragraph.direction,
-            leading_factor: 1.0,
-            middle: 0.33,
-            missing: Vec::new(),
-        };
+        let mut shaped = Shaped::of(paragraph);
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
             for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
@@ -148,7 +87,7 @@ impl<'f> Shaper<'f> {
             start = span.end;
         }
         let opportunities = self.breaker.opportunities(paragraph.text, tongue, paragraph.keeps);
-        shaped.chunks = chunks(&shaped, &opportunities);
+        shaped.cut(&opportunities);
         shaped
     }
 
@@ -180,7 +119,6 @@ impl<'f> Shaper<'f> {
                 start,
                 end,
                 glyphs: Vec::with_capacity(end - start),
-                ascends: false,
             };
             let class = WordClass { face, language, rtl: level.is_rtl(), script };
             let words = words(&shaped.text[start..end]).map(|(at, word)| (start + at, word));
@@ -190,7 +128,12 @@ impl<'f> Shaper<'f> {
             } else {
                 self.push_words(class, words, &mut run.glyphs);
             }
-            run.ascends = run.glyphs.is_sorted_by_key(|glyph| glyph.cluster);
+            // HarfBuzz keeps clusters in order, unless it is asked for characters in place of clusters.
+            let ordered = match level.is_rtl() {
+                true => run.glyphs.is_sorted_by(|a, b| a.cluster >= b.cluster),
+                false => run.glyphs.is_sorted_by(|a, b| a.cluster <= b.cluster),
+            };
+            assert!(ordered, "the glyphs of a run stand in the order of its text or against it");
             shaped.runs.push(run);
             start = end;
         }
@@ -381,57 +324,4 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += length;
         Some((at - length, &rest[..length]))
     })
-}
-
-/// Cuts the text at its break opportunities and measures the parts.
-fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
-    let mut chunks: Vec<Chunk> = Vec::with_capacity(opportunities.len());
-    let mut start = 0;
-    for &end in opportunities {
-        chunks.push(Chunk { start, end, width: 0.0, space: 0.0 });
-        start = end;
-    }
-    for run in &shaped.runs {
-        let scale = run.size / f32::from(run.units_per_em);
-        let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
-        for glyph in &run.glyphs {
-            let at = glyph.cluster as usize;
-            while index > 0 && chunks[index].start > at {
-                index -= 1;
-            }
-            while chunks[index].end <= at {
-                index += 1;
-            }
-            let chunk = &mut chunks[index];
-            let width = glyph.advance as f32 * scale;
-            let trailing = shaped.text[at..chunk.end].chars().all(is_space);
-            *(if trailing { &mut chunk.space } else { &mut chunk.width }) += width;
-        }
-    }
-    chunks
-}
-
-impl Shaped {
-    /// How much leading its lines want, as a multiple of what Latin wants; 1 or more. Scripts that stack marks above
-    /// and below want more.
-    pub fn leading_factor(&self) -> f32 {
-        self.leading_factor
-    }
-
-    /// How far above the baseline the middle of its lines is, as a share of the type size: half a capital's height in
-    /// Latin, more where letters hang from above.
-    pub fn middle(&self) -> f32 {
-        self.middle
-    }
-
-    /// The width of all of it on one line.
-    pub fn natural_width(&self) -> Pt {
-        let spaces = self.chunks.iter().rev().skip(1).map(|chunk| chunk.space).sum::<Pt>();
-        spaces + self.chunks.iter().map(|chunk| chunk.width).sum::<Pt>()
-    }
-
-    /// The widest part that cannot be broken without cutting a word.
-    pub fn widest_chunk(&self) -> Pt {
-        self.chunks.iter().map(|chunk| chunk.width).fold(0.0, Pt::max)
-    }
 }

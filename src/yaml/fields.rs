@@ -1,5 +1,6 @@
-use super::line::Line;
+use super::line::{LONGEST_SHOWN, Line};
 use super::mistakes::quote_hint;
+use super::similar::similar;
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 
@@ -103,17 +104,6 @@ fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) ->
     Diagnostic::new(Code::UnknownKey, message).at(entry.place.clone()).hint(hint)
 }
 
-/// The candidate that `word` was probably meant to be.
-pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let near = |candidate: &str| strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
-    let allowed = word.chars().count().div_ceil(3);
-    if word.chars().count() > 60 {
-        return None;
-    }
-    candidates.into_iter().map(|c| (near(c), c)).filter(|(d, _)| *d <= allowed).min_by_key(|(d, _)| *d).map(|(_, c)| c)
-}
-
 /// A text that is not blank.
 pub fn scalar<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> Option<&'a Scalar> {
     match &node.value {
@@ -152,7 +142,7 @@ pub fn list<'a>(node: &'a Node, what: &str, notes: &mut Notes) -> &'a [Node] {
 /// Notes that `node` is not `what`.
 pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     let text = &node.span.source.text;
-    let line = Line::at(text, node.span.range.start);
+    let line = Line::of(&node.span.source, node.span.range.start);
     let found = match &node.value {
         Value::Broken => return,
         Value::Missing => {
@@ -191,7 +181,7 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
 /// Notes that a map is text in which a colon should have stood between quotes, if it looks like that.
 pub(crate) fn not_text(node: &Node, notes: &mut Notes) -> bool {
     let Value::Map(entries) = &node.value else { return false };
-    let note = colon_in_text(entries, &Line::at(&node.span.source.text, node.span.range.start));
+    let note = colon_in_text(entries, &Line::of(&node.span.source, node.span.range.start));
     let found = note.is_some();
     note.into_iter().for_each(|note| notes.push(note));
     found
@@ -199,7 +189,11 @@ pub(crate) fn not_text(node: &Node, notes: &mut Notes) -> bool {
 
 /// `- Note: call us`: YAML made a map of what was meant as text.
 fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
+    // A longer line is not shown anew, least of all once for each of the values on it.
     let [only] = entries else { return None };
+    if line.range.len() > LONGEST_SHOWN {
+        return None;
+    }
     let text = &only.place.source.text;
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
     let is_text = match &only.value.value {
@@ -224,7 +218,7 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
 
 /// A map where a list of maps should stand: its first line with a dash.
 fn first_dash(text: &str, node: &Node) -> String {
-    let line = Line::at(text, node.span.range.start);
+    let line = Line::of(&node.span.source, node.span.range.start);
     let typed = &text[line.first..line.range.end];
     let short = line.first == node.span.range.start && typed.len() <= 200;
     let line = if short { format!(":\n- {typed}") } else { String::new() };

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use crate::diagnostics::Source;
+
 /// What stands where on a line of a block: `    - key: value`.
 #[derive(Debug, PartialEq)]
 pub(super) struct Line {
@@ -13,13 +15,27 @@ pub(super) struct Line {
     pub value: usize,
 }
 
+/// Bytes of a text that may be shown anew, between quotes.
+pub(super) const LONGEST_SHOWN: usize = 4096;
+
 impl Line {
+    /// The line of a file that holds `byte`: its ends are known, so that a line may hold very many values.
+    pub fn of(source: &Source, byte: usize) -> Line {
+        Line::within(&source.text, source.line_range(byte))
+    }
+
     /// The line that holds `byte`.
     pub fn at(text: &str, byte: usize) -> Line {
         let byte = text.floor_char_boundary(byte);
         let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let length = text[start..].find('\n').unwrap_or(text.len() - start);
-        let line = text[start..start + length].trim_end_matches('\r');
+        Line::within(text, start..start + length)
+    }
+
+    /// The line of these bytes; a carriage return at its end is not part of it.
+    fn within(text: &str, range: Range<usize>) -> Line {
+        let start = range.start;
+        let line = text[range].trim_end_matches('\r');
         let range = start..start + line.len();
         let first = start + line.len() - line.trim_start_matches([' ', '\t']).len();
         let mut value = first;
@@ -79,6 +95,9 @@ impl Line {
 
     /// The line with its value between quotes, without its indentation, if that is short enough to show.
     pub fn quoted(&self, text: &str) -> Option<String> {
+        if self.range.end - self.value > LONGEST_SHOWN {
+            return None;
+        }
         let value = text[self.value..self.text_end(text)].split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
         let short = !value.is_empty() && value.len() <= 400;
         short.then(|| format!("{}{}", &text[self.first..self.value], quote(&value)))

@@ -8,6 +8,7 @@ mod character;
 mod fields;
 mod line;
 mod mistakes;
+mod similar;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -18,10 +19,11 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::unprintable;
-pub use fields::{Fields, choice, list, scalar, similar};
+pub use fields::{Fields, choice, list, scalar};
 pub(crate) use fields::{not_text, wrong_type};
 use line::quote;
 use mistakes::Mend;
+pub use similar::{Patience, similar, similar_within};
 
 /// How deep lists and maps may stand in one another.
 pub const DEPTH_LIMIT: usize = 64;
@@ -130,7 +132,7 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
 
 /// Whether the parser stumbles, for no reason of its own, on a line of which a mistake is already told.
 fn same_line(stumble: &Diagnostic, notes: &Notes) -> bool {
-    let line = |note: &Diagnostic| note.span.as_ref().map(|span| span.source.line_range(span.range.start).start);
+    let line = |note: &Diagnostic| note.span.as_ref().map(Span::line_number);
     stumble.code == Code::YamlSyntax && notes.iter().any(|note| line(note) == line(stumble))
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn source(text: &str) -> Arc<Source> {
-    Arc::new(Source { name: "a.yaml".to_owned(), text: text.to_owned() })
+    Source::new("a.yaml", text.as_bytes().to_vec()).expect("it is text")
 }
 
 /// The tree of `text` in a compact notation, and each mistake as `code line:column`.

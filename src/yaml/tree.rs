@@ -100,7 +100,7 @@ impl Tree<'_> {
     }
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
-        let hint = super::mistakes::quote_hint(&self.source.text, &Line::at(&self.source.text, range.start));
+        let hint = super::mistakes::quote_hint(&self.source.text, &Line::of(self.source, range.start));
         self.notes.push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
     }
 
@@ -131,7 +131,7 @@ impl Tree<'_> {
 
     /// `color: #0b5c7a` and `- #1 reason`: the whole value is a comment. With a space after `#` it is meant as one.
     fn note_lost(&mut self, at: usize) {
-        let line = Line::at(&self.source.text, at);
+        let line = Line::of(self.source, at);
         let value = &self.source.text[line.value..line.range.end];
         if value.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '#')) {
             self.notes.push(super::mistakes::comment(self.source, line.value));
@@ -140,7 +140,7 @@ impl Tree<'_> {
 
     /// A comment right after unquoted text, such as `take pill #2`, is text that would be lost in silence.
     fn note_comment(&mut self, range: Range<usize>) {
-        let line = Line::at(&self.source.text, range.end);
+        let line = Line::of(self.source, range.end);
         let rest = &self.source.text[range.end.min(line.range.end)..line.range.end];
         let comment = rest.trim_start_matches([' ', '\t']);
         if comment.starts_with('#') {
@@ -151,7 +151,7 @@ impl Tree<'_> {
 
     /// `-Text` alone on a line: an item whose dash has no space after it.
     fn note_dash(&mut self, at: usize) {
-        let line = Line::at(&self.source.text, at);
+        let line = Line::of(self.source, at);
         let item = self.source.text[line.first..line.range.end].strip_prefix('-').filter(|_| line.first == at);
         if let Some(item) = item.filter(|item| item.starts_with(char::is_alphabetic)) {
             let hint = format!("write the line as\n- {item}");
@@ -163,8 +163,11 @@ impl Tree<'_> {
     /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it.
     fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
-        let start = Line::at(text, range.start);
+        let start = Line::of(self.source, range.start);
         let mut end = start.range.end;
+        if range.end <= end {
+            return false;
+        }
         while let Some(next) = next_line(text, end).filter(|next| next.first < range.end) {
             if next.is_item(text) {
                 self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
@@ -247,6 +250,6 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
 }
 
 fn duplicate(key: &str, first: &Span, second: Span) -> Diagnostic {
-    let message = format!("`{key}` stands here a second time; the first is on line {}", first.position().line);
+    let message = format!("`{key}` stands here a second time; the first is on line {}", first.line_number());
     Diagnostic::new(Code::DuplicateKey, message).at(second).hint("keep one of the two")
 }

@@ -1,0 +1,52 @@
+//! How wide any stretch of a paragraph is, asked as often as one likes.
+
+use std::ops::Range;
+
+use super::shaped::Run;
+use crate::geometry::Pt;
+
+/// The advances of a paragraph's glyphs, summed up in the order of its text: one stretch is then two look-ups, however
+/// long the paragraph.
+pub(super) struct Widths<'a> {
+    runs: &'a [Run],
+    /// For each run the byte of each glyph's cluster, ascending, with the advances of all glyphs before it; last the end
+    /// of the run with the advances of all.
+    sums: Vec<Vec<(u32, i64)>>,
+}
+
+impl<'a> Widths<'a> {
+    /// Of the runs of a paragraph, in logical order.
+    pub fn of(runs: &'a [Run]) -> Widths<'a> {
+        Widths { runs, sums: runs.iter().map(sums).collect() }
+    }
+
+    /// The width of the clusters that begin in a stretch of the text.
+    pub fn of_range(&self, range: Range<usize>) -> Pt {
+        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let mut width = 0.0;
+        for (run, sums) in self.runs.iter().zip(&self.sums).skip(first) {
+            if run.start >= range.end {
+                break;
+            }
+            let before = |byte: usize| sums[sums.partition_point(|(at, _)| (*at as usize) < byte)].1;
+            let advance = before(range.end.min(run.end)) - before(range.start);
+            width += advance as f32 * run.size / f32::from(run.units_per_em);
+        }
+        width
+    }
+}
+
+fn sums(run: &Run) -> Vec<(u32, i64)> {
+    let mut sums = Vec::with_capacity(run.glyphs.len() + 1);
+    let mut sum = 0;
+    let mut push = |cluster, advance: i32| {
+        sums.push((cluster, sum));
+        sum += i64::from(advance);
+    };
+    match run.level.is_rtl() {
+        true => run.glyphs.iter().rev().for_each(|glyph| push(glyph.cluster, glyph.advance)),
+        false => run.glyphs.iter().for_each(|glyph| push(glyph.cluster, glyph.advance)),
+    }
+    push(u32::try_from(run.end).expect("a paragraph is shorter than 4 GiB"), 0);
+    sums
+}
