@@ -19,6 +19,7 @@ const DECIDES: &[&str] = &[
     "document",
     "foreign",
     "geometry.rs",
+    "language.rs",
     "layout",
     "lib.rs",
     "locale",

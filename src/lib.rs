@@ -48,6 +48,7 @@ pub mod document;
 pub mod foreign;
 pub mod fs;
 pub mod geometry;
+pub mod language;
 pub mod layout;
 pub mod locale;
 pub mod output;
@@ -63,6 +64,7 @@ mod typesetter;
 pub mod yaml;
 
 pub use article::Article;
+pub use language::Language;
 pub use site::{Edition, Site};
 pub use text::fonts::Fonts;
 pub use typesetter::{Error, ErrorKind, Printed, Typesetter};

@@ -200,7 +200,7 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(&article.language, article.title.start(), notes);
+        let locale = self.locale_for(article.language.tag(), article.title.start(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
         let Some(handout) = self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) else {
             return Ok(None);

@@ -2,6 +2,7 @@ use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
 use crate::assets::{AssetError, path};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::language::{Language, widening};
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
@@ -14,7 +15,7 @@ const BLOCK: &str = "text or a list of blocks";
 pub(super) struct Setting<'a> {
     pub context: &'a Context<'a>,
     /// The article's language.
-    pub language: &'a str,
+    pub language: &'a Language,
     /// Ids of the references.
     pub references: &'a ReferenceIds,
     /// The folder, from the content root, of the file that is read.
@@ -313,16 +314,8 @@ fn marks() -> [(&'static str, Mark); 4] {
 }
 
 /// The files a snippet may be, best first: `fever.es-MX.yaml`, `fever.es.yaml`, `fever.yaml`.
-fn candidates(stem: &str, language: &str) -> Vec<String> {
-    let mut paths = Vec::new();
-    let mut tag = language;
-    loop {
-        paths.push(format!("snippets/{stem}.{tag}.yaml"));
-        match tag.rfind('-') {
-            Some(at) => tag = &tag[..at],
-            None => break,
-        }
-    }
+fn candidates(stem: &str, language: &Language) -> Vec<String> {
+    let mut paths: Vec<String> = widening(language.tag()).map(|tag| format!("snippets/{stem}.{tag}.yaml")).collect();
     paths.push(format!("snippets/{stem}.yaml"));
     paths
 }

@@ -9,6 +9,7 @@ use super::block::{Setting, folder};
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
+use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
@@ -21,9 +22,9 @@ pub struct Context<'a> {
     /// Path below the content root without language and ending: `side-effects/hair-loss`.
     pub id: &'a str,
     /// The language in the file's name: `es` of `hair-loss.es.yaml`.
-    pub suffix_language: Option<&'a str>,
-    /// BCP 47 tag of an article that names no language, neither inside nor in its file's name.
-    pub default_language: &'a str,
+    pub suffix_language: Option<&'a Language>,
+    /// Of an article that names no language, neither inside nor in its file's name.
+    pub default_language: &'a Language,
     /// Of a translation, the day its original was last changed ([`updated`] tells).
     pub original: Option<Date>,
     /// The day of reading.
@@ -124,7 +125,7 @@ struct Head<'a, 'n> {
 impl Head<'_, '_> {
     /// The article without its sections and references, and whether all that is required is there. What is missing is
     /// empty, so that the rest can be checked.
-    fn article(&mut self, context: &Context, language: String) -> (Article, bool) {
+    fn article(&mut self, context: &Context, language: Language) -> (Article, bool) {
         let title = self.required_text("title", "Muscle Cramps");
         let (created, updated) = self.dates();
         let status = self.status();
@@ -240,21 +241,21 @@ pub(crate) fn out_of_order(first: Date, last: Date, updated: &Node) -> Diagnosti
 }
 
 /// What the file says, else its name, else the default.
-pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes) -> String {
+pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes) -> Language {
     let node = fields.take("language");
-    let typed = node.and_then(|node| crate::site::language(node, notes));
+    let typed = node.and_then(|node| yaml::language(node, notes));
     if let (Some(tag), Some(suffix), Some(node)) = (&typed, context.suffix_language, node)
-        && !value::agree(tag, suffix)
+        && !value::agree(tag.tag(), suffix.tag())
     {
         let message = format!("the language is `{tag}` here, but `{suffix}` in the file's name");
         let hint = "rename the file, or correct the line";
         notes.push(Diagnostic::new(Code::LanguageMismatch, message).at(node.span.clone()).hint(hint));
     }
-    typed.or_else(|| context.suffix_language.map(str::to_owned)).unwrap_or_else(|| context.default_language.to_owned())
+    typed.or_else(|| context.suffix_language.cloned()).unwrap_or_else(|| context.default_language.clone())
 }
 
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
-pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Vec<Block> {
+pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Vec<Block> {
     let none = ReferenceIds::default();
     let setting =
         Setting { context, language, references: &none, folder: folder(context.id), boxed: false, included: false };

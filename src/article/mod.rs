@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostics::Span;
+use crate::language::Language;
 use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
@@ -29,8 +30,8 @@ pub const SCHEMA: &str = include_str!("schema.json");
 pub struct Article {
     /// Path below the content root without language and ending: `side-effects/hair-loss`.
     pub id: String,
-    /// BCP 47 tag of the article's language.
-    pub language: String,
+    /// What it is written in.
+    pub language: Language,
     /// The handout's name.
     pub title: Text,
     /// Printed before the title: "Side Effect".
@@ -73,10 +74,10 @@ pub struct Article {
 
 impl Article {
     /// An approved article without sections, to be filled in.
-    pub fn new(id: &str, language: &str, title: Text, (created, updated): (Date, Date)) -> Article {
+    pub fn new(id: &str, language: Language, title: Text, (created, updated): (Date, Date)) -> Article {
         Article {
             id: id.to_owned(),
-            language: language.to_owned(),
+            language,
             title,
             kind: None,
             created,

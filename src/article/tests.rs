@@ -50,11 +50,12 @@ fn site(text: &str) -> Site {
     Site::read(&source("handout.yaml", text), None, &Folder, &mut Notes::default()).expect("a sound site")
 }
 
-fn load_with(text: &str, site: &Site, suffix_language: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
+fn load_with(text: &str, site: &Site, suffix: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
+    let suffix = suffix.and_then(Language::parse);
     let today: Date = date(2026, 11, 1);
     let context = Context {
         id: "side-effects/cramps",
-        suffix_language,
+        suffix_language: suffix.as_ref(),
         default_language: &site.language,
         original: None,
         today,
@@ -114,7 +115,7 @@ references:\r
     assert_eq!(told(&notes), "");
     let article = article.expect("sound");
     assert_eq!(article.title.plain(), "Muscle Twitching and Muscle Spasms");
-    assert_eq!(article.language, "en-US");
+    assert_eq!(article.language.tag(), "en-US");
     assert_eq!(article.created, date(2024, 5, 10));
     let Block::List(list) = &article.sections[0].body[1] else { panic!("no list") };
     assert_eq!(list.items[1].text[0].plain(), "Spasms hurt, and last longer.");
@@ -170,7 +171,7 @@ references:
     let (article, notes) = load_with(&text, &site(SITE), Some("es"));
     assert_eq!(told(&notes), "");
     let article = article.expect("sound");
-    assert_eq!(article.language, "es-MX");
+    assert_eq!(article.language.tag(), "es-MX");
     assert_eq!(article.keywords.iter().map(Text::plain).collect::<Vec<_>>(), ["no", "12"]);
     assert_eq!(article.codes.icd10cm, ["R25.2", "C50"]);
     assert_eq!(article.references[0].doi.as_deref(), Some("10.1038/x.1"));
@@ -254,7 +255,7 @@ fn dates_and_languages_fit_together() {
     assert_eq!(told(&load_with(&text, &Site::default(), Some("pt-BR")).1), "language-mismatch 4:11");
     assert_eq!(told(&load_with(&text, &Site::default(), Some("pt")).1), "");
     let (article, _) = load_with(&format!("{HEAD}{BODY}"), &Site::default(), Some("fr"));
-    assert_eq!(article.map(|article| article.language).as_deref(), Some("fr"));
+    assert_eq!(article.map(|article| article.language), Language::parse("fr"));
 }
 
 #[test]

@@ -47,8 +47,8 @@ impl<'a> Worker<'a> {
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
     fn language_of<'l>(&'l self, file: &'l ArticleFile, article: Option<&'l Article>) -> &'l str {
-        let typed = article.map(|article| article.language.as_str()).or(file.language.as_deref());
-        typed.unwrap_or(&self.context.sites.base.site.language)
+        let typed = article.map(|article| article.language.tag()).or(file.language.as_deref());
+        typed.unwrap_or(self.context.sites.base.site.language.tag())
     }
 
     /// The site that applies to an article.
@@ -65,9 +65,10 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
+        let suffix = file.language();
         let context = article::Context {
             id: &file.id,
-            suffix_language: file.language.as_deref(),
+            suffix_language: suffix.as_ref(),
             default_language: &self.context.sites.base.site.language,
             original: original_updated(file, assets),
             today: self.context.request.today,

@@ -14,6 +14,7 @@ use crate::content::sites::LocalizedSite;
 use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
+use crate::language::{Language, widening};
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Record, StatusName};
 use crate::packet::{Design, Item, Packet, Part};
@@ -103,7 +104,7 @@ impl<'a> Worker<'a> {
     }
 
     fn bind_editions(&mut self, gathered: &Gathered, status: StatusName, notes: &mut Notes) -> Vec<BuiltPdf> {
-        let site = &self.context.sites.of(&gathered.packet.language).site;
+        let site = &self.context.sites.of(gathered.packet.language.tag()).site;
         let editions = editions_of(status, site, self.context.request);
         editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
@@ -121,9 +122,9 @@ impl<'a> Worker<'a> {
         let depends_on_more = |note: &Diagnostic| matches!(note.code, Code::UnknownArticle | Code::DraftArticle);
         let has_trouble =
             file.has_trouble() || notes.iter().any(depends_on_more) || gathered.is_some_and(Gathered::has_drafts);
-        let language = gathered.map(|gathered| gathered.packet.language.as_str()).or(file.language.as_deref());
+        let language = gathered.map(|gathered| gathered.packet.language.tag()).or(file.language.as_deref());
         Record {
-            site_language: language.unwrap_or(&sites.base.site.language).to_owned(),
+            site_language: language.unwrap_or(sites.base.site.language.tag()).to_owned(),
             site: sites.digest,
             inputs: tracked.into_inputs(),
             has_trouble,
@@ -136,13 +137,14 @@ impl<'a> Worker<'a> {
         &self,
         file: &ArticleFile,
         source: &Arc<Source>,
-        language: Option<&str>,
+        language: Option<&Language>,
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Packet> {
+        let suffix = file.language();
         let context = article::Context {
             id: &file.id,
-            suffix_language: language.or(file.language.as_deref()),
+            suffix_language: language.or(suffix.as_ref()),
             default_language: &self.context.sites.base.site.language,
             original: None,
             today: self.context.request.today,
@@ -151,7 +153,7 @@ impl<'a> Worker<'a> {
         crate::packet::load(source, &context, language, notes)
     }
 
-    /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was notes wrong.
+    /// Reads the articles of a packet; `None` when one of them cannot stand in it, or something else was found wrong.
     pub fn gather(
         &self,
         mut packet: Packet,
@@ -200,7 +202,7 @@ impl<'a> Worker<'a> {
                 Some(Content::Article(Box::new(member)))
             }
             Item::Note(note) => {
-                crate::check::note(&note.blocks, &self.context.sites.of(&packet.language).site, notes);
+                crate::check::note(&note.blocks, &self.context.sites.of(packet.language.tag()).site, notes);
                 let head = Head { title: note.title, ..Head::default() };
                 Some(Content::Note(Box::new(head), note.blocks))
             }
@@ -220,7 +222,7 @@ impl<'a> Worker<'a> {
         tracked: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Member<'a>> {
-        let Some(Candidate { path, source }) = find_article(id, &packet.language, tracked) else {
+        let Some(Candidate { path, source }) = find_article(id, packet.language.tag(), tracked) else {
             let (message, hint) = unknown_article(id, self.context.root);
             notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
@@ -239,9 +241,8 @@ impl<'a> Worker<'a> {
         let article = article?;
         self.note_status(&article, place, terms, notes);
         let site_language = &self.context.sites.base.site.language;
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let is_other = primary(&article.language) != primary(&packet.language);
-        if is_other && primary(&packet.language) != primary(site_language) {
+        let is_other = article.language.primary() != packet.language.primary();
+        if is_other && packet.language.primary() != site_language.primary() {
             let message =
                 format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
             let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
@@ -272,13 +273,13 @@ impl<'a> Worker<'a> {
     /// One edition of a packet. `None` when something in it cannot be drawn; `notes` then says what.
     pub fn bind(&mut self, gathered: &Gathered, edition: Edition, notes: &mut Notes) -> Option<BuiltPdf> {
         let Gathered { packet, head, contents } = gathered;
-        let own = &self.context.sites.of(&packet.language).site;
-        let cover_locale = self.typesetter.locale_for(&packet.language, head.title.start(), notes);
+        let own = &self.context.sites.of(packet.language.tag()).site;
+        let cover_locale = self.typesetter.locale_for(packet.language.tag(), head.title.start(), notes);
         let mut locales = Vec::with_capacity(contents.len());
         for content in contents {
             locales.push(match content.article() {
                 // A language without words of ours is told with the article, not with every packet it stands in.
-                Some(article) => self.typesetter.locale_for(&article.language, None, &mut Notes::default()),
+                Some(article) => self.typesetter.locale_for(article.language.tag(), None, &mut Notes::default()),
                 None => Arc::clone(&cover_locale),
             });
         }
@@ -287,7 +288,7 @@ impl<'a> Worker<'a> {
                 Part::Handout(&member.article, design(&member.site.site, locale, own.page, edition))
             }
             Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
-            Content::Foreign(inserted) => Part::Foreign(inserted.part(&packet.language)),
+            Content::Foreign(inserted) => Part::Foreign(inserted.part(packet.language.tag())),
         });
         let parts: Vec<Part> = parts.collect();
         let printed = self.typesetter.bind(
@@ -317,13 +318,8 @@ fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Cand
         return None;
     }
     let mut stems = Vec::new();
-    let mut tag = language;
-    loop {
+    for tag in widening(language) {
         stems.extend(spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
-        match tag.rsplit_once('-') {
-            Some((wider, _)) => tag = wider,
-            None => break,
-        }
     }
     stems.push(id.to_owned());
     for path in stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
@@ -338,7 +334,12 @@ fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Cand
 /// A language tag in the letter cases that people write in names of files, each once: as it is typed, in small letters, in
 /// capitals, in the form of BCP 47. The case of a tag has no meaning, but names of files have one case.
 fn spellings(tag: &str) -> Vec<String> {
-    let all = [tag.to_owned(), tag.to_ascii_lowercase(), tag.to_ascii_uppercase(), Locale::canonical(tag)];
+    let all = [
+        tag.to_owned(),
+        tag.to_ascii_lowercase(),
+        tag.to_ascii_uppercase(),
+        Language::parse(tag).map_or_else(|| tag.to_owned(), |language| language.tag().to_owned()),
+    ];
     let mut seen = BTreeSet::new();
     all.into_iter().filter(|tag| seen.insert(tag.clone())).collect()
 }
@@ -347,7 +348,7 @@ fn spellings(tag: &str) -> Vec<String> {
 fn made_of(gathered: &Gathered) -> Made {
     let Gathered { packet, head, .. } = gathered;
     Made {
-        language: packet.language.clone(),
+        language: packet.language.tag().to_owned(),
         status: if gathered.has_drafts() { StatusName::Draft } else { StatusName::Approved },
         title: packet.title.plain(),
         kind: None,

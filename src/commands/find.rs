@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Codes, System};
 use crate::fs::error::Error;
+use crate::language::widening;
 use crate::output::manifest::{self, Entry};
 use crate::output::record::{CodeLists, EditionName, StatusName};
 use crate::site::Edition;
@@ -157,10 +158,10 @@ fn hit(entry: Entry<'static>) -> Hit {
 }
 
 fn is_of(entry: &Entry, query: &Query) -> bool {
-    let is_language = query.language.as_ref().is_none_or(|asked| {
-        let (own, asked) = (entry.language.to_ascii_lowercase(), asked.to_ascii_lowercase());
-        own == asked || own.strip_prefix(&asked).is_some_and(|rest| rest.starts_with('-'))
-    });
+    let is_language = query
+        .language
+        .as_ref()
+        .is_none_or(|asked| widening(&entry.language).any(|tag| tag.eq_ignore_ascii_case(asked)));
     let is_edition = query.edition.is_none_or(|edition| entry.edition == edition.into());
     let is_topic = query.code.as_ref().is_none_or(|asked| {
         let codes = Codes::from(CodeLists::clone(&entry.codes));

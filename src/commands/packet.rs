@@ -19,6 +19,7 @@ use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::{display_path, relative_name};
+use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::output::named_file::{self, Readers};
 use crate::packet::{Item, Packet};
@@ -72,10 +73,16 @@ impl PacketRequest {
         self.what.first().filter(|_| self.what.len() == 1).filter(is_yaml).map(String::as_str)
     }
 
+    /// The language that is asked for, if its tag is one.
+    fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::parse)
+    }
+
     /// The same, its language in canonical letter case, and a packet that is named as in the manifest by its file:
     /// `content/packets/going-home.yaml` for `packets/going-home`.
     fn resolved(&self) -> PacketRequest {
-        let mut resolved = PacketRequest { language: self.language.as_deref().map(Locale::canonical), ..self.clone() };
+        let language = self.language().map(|language| language.tag().to_owned());
+        let mut resolved = PacketRequest { language, ..self.clone() };
         let [id] = self.what.as_slice() else { return resolved };
         let content = self.content.clone().unwrap_or_else(|| PathBuf::from(CONTENT));
         if !is_packet(id) || id.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
@@ -120,7 +127,7 @@ impl PacketRequest {
         }
         named_file::check_not_listed(&self.output)?;
         match &self.language {
-            Some(tag) if !Locale::is_tag(tag) => {
+            Some(tag) if self.language().is_none() => {
                 Err(Error::new(ErrorKind::InvalidRequest, format!("`{tag}` is not a language tag"))
                     .hint("a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`"))
             }
@@ -233,19 +240,19 @@ fn from_file(
         }
     };
     check_no_article(&file, path, &source)?;
-    Ok(worker.read_packet(&file, &source, request.language.as_deref(), tracked, notes))
+    Ok(worker.read_packet(&file, &source, request.language().as_ref(), tracked, notes))
 }
 
 /// A packet of what was typed; an ID that is not there is a mistake of the command, not of a file.
 fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error> {
-    let language = request.language.clone().unwrap_or_else(|| context.sites.base.site.language.clone());
+    let language = request.language().unwrap_or_else(|| context.sites.base.site.language.clone());
     let tracked = TrackedFiles::new(context.files);
     let words = request.what.join("\n");
     let source = Source::new("command line", words.clone().into_bytes())
         .map_err(|_| Error::new(ErrorKind::InvalidRequest, "the IDs are longer than any list of handouts"))?;
     let (mut items, mut start) = (Vec::new(), 0);
     for id in &request.what {
-        if !is_there(id, &language, &tracked) {
+        if !is_there(id, language.tag(), &tracked) {
             let (message, hint) = unknown_article(id, context.root);
             return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
         }
@@ -256,7 +263,7 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
         items.push(Item::Article { id: id.clone(), place: source.span(start..start + id.len()) });
         start += id.len() + 1;
     }
-    let title = typed("packet", Locale::of(&language).0.label(Label::Packet))?;
+    let title = typed("packet", Locale::of(language.tag()).0.label(Label::Packet))?;
     Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
 }
 

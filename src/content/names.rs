@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
-use crate::locale::Locale;
+use crate::language::Language;
 use crate::site::Edition;
 
 /// The folder articles are in unless another is named.
@@ -71,6 +71,11 @@ impl ArticleFile {
     /// Whether it is a packet, not an article.
     pub fn is_packet(&self) -> bool {
         is_packet(&self.source)
+    }
+
+    /// The language in its name.
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::parse)
     }
 
     /// The name of its PDF below the output folder.
@@ -150,9 +155,9 @@ pub fn is_apart(root: &Path, path: &Path) -> bool {
 }
 
 /// The language of a site file for one language: `es` of `handout.es.yaml`.
-pub fn overlay_language(name: &str) -> Option<&str> {
+pub fn overlay_language(name: &str) -> Option<Language> {
     let language = name.strip_prefix("handout.")?.strip_suffix(".yaml")?;
-    Locale::is_tag(language).then_some(language)
+    Language::parse(language)
 }
 
 /// Whether the file at this path below the root is a packet.
@@ -185,7 +190,7 @@ pub fn last_part(path: &str) -> &str {
 /// Whether a suffix names a language: `es`, `pt-BR`, `zh-Hant`. Longer words (`dose.weekly.yaml`) belong to the name.
 fn is_language_suffix(suffix: &str) -> bool {
     let primary = suffix.split('-').next().unwrap_or(suffix);
-    matches!(primary.len(), 2 | 3) && Locale::is_tag(suffix)
+    matches!(primary.len(), 2 | 3) && Language::parse(suffix).is_some()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
+use crate::language::Language;
 use crate::site::Edition;
 
 /// A content root and the paths below it that were asked for.
@@ -93,16 +94,16 @@ impl ContentRoot {
     }
 
     /// `handout.LANG.yaml` for each LANG, by name.
-    pub fn site_overlays(&self) -> Vec<(String, PathBuf)> {
+    pub fn site_overlays(&self) -> Vec<(Language, PathBuf)> {
         // A root that cannot be listed is told of when it is walked.
         let Ok(entries) = std::fs::read_dir(&self.path) else { return Vec::new() };
         let mut overlays = Vec::new();
         for entry in entries.flatten() {
             if let Some(language) = entry.file_name().to_str().and_then(overlay_language) {
-                overlays.push((language.to_owned(), entry.path()));
+                overlays.push((language, entry.path()));
             }
         }
-        overlays.sort();
+        overlays.sort_by(|a, b| a.1.cmp(&b.1));
         overlays
     }
 

@@ -10,6 +10,7 @@ use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::{self, Digest};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
+use crate::language::{Language, widening};
 use crate::site::{Edition, Site};
 
 /// The settings for one language.
@@ -57,8 +58,8 @@ impl Sites {
         fingerprint.add(&base.digest);
         for (language, file) in root.site_overlays() {
             let site = read_site(&file, Some((&base, &language)), files, &mut report)?;
-            fingerprint.add(language.as_bytes()).add(&site.digest);
-            overlays.insert(language.to_ascii_lowercase(), site);
+            fingerprint.add(language.tag().as_bytes()).add(&site.digest);
+            overlays.insert(language.tag().to_ascii_lowercase(), site);
         }
         Ok(Sites { base, overlays, digest: fingerprint.digest(), warnings })
     }
@@ -68,16 +69,8 @@ impl Sites {
         if self.overlays.is_empty() {
             return &self.base;
         }
-        let mut tag = language.to_ascii_lowercase();
-        loop {
-            if let Some(site) = self.overlays.get(&tag) {
-                return site;
-            }
-            match tag.rfind('-') {
-                Some(cut) => tag.truncate(cut),
-                None => return &self.base,
-            }
-        }
+        let tag = language.to_ascii_lowercase();
+        widening(&tag).find_map(|tag| self.overlays.get(tag)).unwrap_or(&self.base)
     }
 
     /// Every edition that some handout has, and the one that is asked for.
@@ -94,7 +87,7 @@ impl Sites {
 /// Reads a site file or, with the base and a language, an overlay of it.
 fn read_site(
     file: &Path,
-    base: Option<(&LocalizedSite, &str)>,
+    base: Option<(&LocalizedSite, &Language)>,
     files: &ContentFiles,
     report: &mut dyn FnMut(Diagnostic),
 ) -> Result<LocalizedSite, Error> {

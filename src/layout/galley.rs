@@ -89,7 +89,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             theme: context.theme,
             shaper: context.shaper,
             notes,
-            direction: direction(context.locale),
+            direction: context.locale.direction(),
             binding,
             tree: Tree::new(),
             pieces: Vec::new(),
@@ -158,13 +158,6 @@ impl<'a, 'f> Galley<'a, 'f> {
         if let Some(last) = self.pieces.last_mut() {
             last.tie = Tie::Free;
         }
-    }
-}
-
-pub(super) fn direction(locale: &Locale) -> Direction {
-    match locale.direction() {
-        crate::locale::Direction::Ltr => Direction::Ltr,
-        crate::locale::Direction::Rtl => Direction::Rtl,
     }
 }
 

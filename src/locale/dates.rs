@@ -7,7 +7,8 @@ use icu_locale_core::Locale as Tag;
 use icu_locale_core::subtags::Language;
 use jiff::civil::Date;
 
-use super::{Words, fill, tags};
+use super::{Words, fill};
+use crate::language::usual_code;
 
 /// How a language writes a date.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ impl DateForm {
             return DateForm::Own { template: words.date, months: words.months };
         }
         let mut tag = tag.clone();
-        if let Ok(language) = tags::section_language(tag.id.language.as_str()).parse::<Language>() {
+        if let Ok(language) = usual_code(tag.id.language.as_str()).parse::<Language>() {
             tag.id.language = language;
         }
         DateForm::Cldr(tag)

@@ -12,8 +12,8 @@ use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale as Tag;
 use jiff::civil::Date;
 
+use crate::language::{Direction, Language};
 use dates::DateForm;
-pub use tags::Direction;
 
 /// Every word the tool prints, in every language it knows.
 const LABELS: &str = include_str!("labels.ini");
@@ -72,30 +72,20 @@ impl Locale {
     /// The locale of a BCP 47 tag, and whether its language is one of ours. For `es-US` the words are those of `es`;
     /// an unknown language keeps its tag and direction but speaks English, and the caller warns.
     pub fn of(tag: &str) -> (Locale, bool) {
-        let parsed = tags::parse(tag);
-        let found = parsed.as_ref().and_then(|tag| tags::candidates(tag).into_iter().find_map(|name| section(&name)));
-        let known = found.is_some();
-        let words = Words::read(found.or_else(|| section("en")).unwrap_or_default());
-        let spoken = if known { parsed.clone().unwrap_or(Tag::UNKNOWN) } else { ENGLISH };
+        let language = Language::parse(tag);
+        let own = language.as_ref().filter(|language| words_of(language).is_some());
+        let words = own.and_then(words_of).or_else(|| section("en")).expect("there are English words");
+        let words = Words::read(words);
+        let spoken = own.map_or(ENGLISH, |language| language.unicode().clone());
+        let known = own.is_some();
         let locale = Locale {
-            tag: parsed.as_ref().map_or_else(|| tag.to_owned(), Tag::to_string),
-            direction: parsed.as_ref().map_or(Direction::Ltr, tags::direction),
+            tag: language.as_ref().map_or(tag, Language::tag).to_owned(),
+            direction: language.as_ref().map_or(Direction::Ltr, Language::direction),
             digits: digits(&spoken),
             date_form: DateForm::of(&spoken, &words),
             words,
         };
         (locale, known)
-    }
-
-    /// Whether `tag` is a well-formed BCP 47 tag.
-    pub fn is_tag(tag: &str) -> bool {
-        tags::parse(tag).is_some()
-    }
-
-    /// A tag in its canonical letter case, in which tags are one that differ by nothing else (RFC 5646, 2.1.1); what is
-    /// no tag stays as it is.
-    pub fn canonical(tag: &str) -> String {
-        tags::parse(tag).map_or_else(|| tag.to_owned(), |tag| tag.to_string())
     }
 
     /// The tag asked for, in its canonical letter case: `es-US`.
@@ -246,6 +236,11 @@ impl Words {
             _ => return None,
         })
     }
+}
+
+/// The words of a language; `None` where there are none.
+fn words_of(language: &Language) -> Option<&'static str> {
+    tags::candidates(language).iter().find_map(|name| section(name))
 }
 
 /// What stands below `[name]` in [`LABELS`], up to the next language.

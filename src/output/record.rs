@@ -194,7 +194,7 @@ impl Made {
     /// What an article says of itself; no PDF is made yet.
     pub fn of(article: &Article) -> Made {
         Made {
-            language: article.language.clone(),
+            language: article.language.tag().to_owned(),
             status: article.status.into(),
             title: article.title.plain(),
             kind: article.kind.as_ref().map(|kind| kind.plain()),

@@ -8,7 +8,7 @@ use super::{Item, Note, Packet};
 use crate::article::{self, Context};
 use crate::assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
-use crate::locale::Locale;
+use crate::language::Language;
 use crate::prose::{self, ReferenceIds};
 use crate::yaml::{self, Fields, Node, Value, list, scalar};
 
@@ -17,7 +17,7 @@ const ITEM: &str = "an ID such as `side-effects/hair-loss`, a `note:` or a `pdf:
 /// Reads a packet, and what can be told of it where it has mistakes, all of which are then in `notes`: its items are to be
 /// looked at in the same run. Nothing is to be made of a packet with mistakes. The ID of `context` is the packet's:
 /// `packets/going-home`. A `language` that was asked for stands over what the file says.
-pub fn load(source: &Arc<Source>, context: &Context, language: Option<&str>, notes: &mut Notes) -> Option<Packet> {
+pub fn load(source: &Arc<Source>, context: &Context, language: Option<&Language>, notes: &mut Notes) -> Option<Packet> {
     let mut found = Notes::default();
     let packet = read(source, context, language, &mut found);
     if packet.is_none() && !found.has_errors() {
@@ -41,17 +41,16 @@ fn without_references(note: Diagnostic) -> Diagnostic {
     }
 }
 
-fn read(source: &Arc<Source>, context: &Context, asked: Option<&str>, notes: &mut Notes) -> Option<Packet> {
+fn read(source: &Arc<Source>, context: &Context, asked: Option<&Language>, notes: &mut Notes) -> Option<Packet> {
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "a packet: `title:` and `articles:`", notes)?;
     let language = match asked {
         Some(asked) => {
             fields.take("language");
-            asked.to_owned()
+            asked.clone()
         }
         None => article::language(&mut fields, context, notes),
     };
-    let language = Locale::canonical(&language);
     let title = fields
         .require("title", "Going home")
         .and_then(|node| prose::text(node, "`title`", &ReferenceIds::default(), notes));
@@ -84,7 +83,7 @@ fn dates(fields: &mut Fields, notes: &mut Notes) -> (Option<Date>, Option<Date>)
     (first, last)
 }
 
-fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Item> {
+fn item(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Option<Item> {
     match &node.value {
         Value::Scalar(_) => {
             let typed = scalar(node, "the article's ID", notes)?;
@@ -99,7 +98,7 @@ fn item(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Op
     }
 }
 
-fn note(node: &Node, context: &Context, language: &str, notes: &mut Notes) -> Option<Note> {
+fn note(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Option<Note> {
     let mut fields = Fields::of(node, ITEM, notes)?;
     let body = fields.require("note", "\n  - Take this packet with you.");
     let title = fields

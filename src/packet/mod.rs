@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::article::{Article, Block};
 use crate::diagnostics::Span;
+use crate::language::Language;
 use crate::prose::Text;
 
 pub use bind::{Bound, BoundPart, Design, ForeignPart, Part, bind};
@@ -35,8 +36,8 @@ pub struct Packet {
     pub id: String,
     /// Its name.
     pub title: Text,
-    /// BCP 47 tag of the cover, and of the translations that are taken where there are some.
-    pub language: String,
+    /// Of the cover, and of the translations that are taken where there are some.
+    pub language: Language,
     /// Whether each part begins on a right-hand page.
     pub is_duplex: bool,
     /// When it was first put together.

@@ -10,6 +10,7 @@ use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Notes, Source};
 use crate::document::{Head, Setting};
 use crate::foreign::Foreign;
+use crate::language::Language;
 use crate::layout::handout::{Handout, Ink, Owner, Role, Target};
 use crate::locale::Locale;
 use crate::picture::Picture;
@@ -38,13 +39,14 @@ fn read(yaml: &str, asked: Option<&str>) -> (Option<Packet>, Vec<String>) {
     let context = Context {
         id: "packets/home",
         suffix_language: None,
-        default_language: "en-US",
+        default_language: &Language::english(),
         original: None,
         today: date(2026, 11, 20),
         assets: &Nothing,
     };
     let mut notes = Notes::default();
-    let packet = load(&source, &context, asked, &mut notes).filter(|_| !notes.has_errors());
+    let packet =
+        load(&source, &context, asked.and_then(Language::parse).as_ref(), &mut notes).filter(|_| !notes.has_errors());
     let told = notes.sorted().into_iter().map(|note| {
         let place = note.position().map(|place| format!("{}:{}", place.line, place.column)).unwrap_or_default();
         format!("{place} {} {}", note.code, note.message)
@@ -59,7 +61,7 @@ fn every_key_is_read() {
     let (packet, told) = read(yaml, None);
     assert_eq!(told, [""; 0]);
     let packet = packet.unwrap();
-    assert_eq!((packet.title.plain().as_str(), packet.language.as_str(), packet.is_duplex), ("A b", "es", true));
+    assert_eq!((packet.title.plain().as_str(), packet.language.tag(), packet.is_duplex), ("A b", "es", true));
     assert_eq!((packet.created, packet.updated), (Some(date(2024, 1, 2)), Some(date(2024, 2, 3))));
     let [Item::Article { id, place }, Item::Note(note), Item::Pdf { path, title, .. }] = packet.items.as_slice() else {
         panic!("{:?}", packet.items)
@@ -68,7 +70,7 @@ fn every_key_is_read() {
     assert_eq!((note.title.plain().as_str(), note.blocks.len()), ("C", 2));
     assert_eq!((path.as_str(), title.plain().as_str()), ("forms/e.pdf", "E"));
     // What was asked for stands over what the file says.
-    assert_eq!(read("title: A\nlanguage: es\narticles: [a]\n", Some("fr")).0.unwrap().language, "fr");
+    assert_eq!(read("title: A\nlanguage: es\narticles: [a]\n", Some("fr")).0.unwrap().language.tag(), "fr");
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn all_mistakes_come_out_together() {
 fn days_are_those_of_the_articles_unless_the_packet_is_newer() {
     let (packet, _) = read("title: A\narticles: [a]\n", None);
     let mut packet = packet.unwrap();
-    let head = |created, updated| Article::new("", "en", packet.title.clone(), (created, updated));
+    let head = |created, updated| Article::new("", Language::english(), packet.title.clone(), (created, updated));
     let (old, new) = (head(date(2023, 1, 1), date(2024, 1, 1)), head(date(2024, 6, 1), date(2025, 1, 1)));
     assert_eq!(packet.days(&[]), None);
     assert_eq!(packet.days(&[&old, &new]), Some((date(2023, 1, 1), date(2025, 1, 1))));

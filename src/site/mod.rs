@@ -6,10 +6,9 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use crate::language::Language;
 use crate::picture::{Color, Picture};
 use crate::prose::Text;
-
-pub(crate) use read::language;
 
 /// The form of a site file as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -29,8 +28,8 @@ pub struct Site {
     pub contacts: Vec<Contact>,
     /// The number of an emergency: `911`.
     pub emergency: Option<Text>,
-    /// BCP 47 tag of articles that name none.
-    pub language: String,
+    /// Of articles that name none.
+    pub language: Language,
     /// Paper.
     pub page: Paper,
     /// What is made of each article; never empty.
@@ -50,7 +49,7 @@ impl Default for Site {
             logo: None,
             contacts: Vec::new(),
             emergency: None,
-            language: "en-US".to_owned(),
+            language: Language::english(),
             page: Paper::default(),
             editions: vec![Edition::Standard],
             color: None,

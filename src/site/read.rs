@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::{Contact, Edition, Paper, Site};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
+use crate::language::Language;
 use crate::picture::{Color, Picture};
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Fields, Node, Value, choice, list, scalar};
@@ -21,12 +22,12 @@ impl Site {
     pub fn overlay(
         source: &Arc<Source>,
         base: &Site,
-        language: &str,
+        language: &Language,
         assets: &dyn Assets,
         notes: &mut Notes,
     ) -> Option<Site> {
         let (site, has_contacts) = Site::read_told(source, Some(base), assets, notes)?;
-        if !has_contacts && !site.contacts.is_empty() && !is_same_language(language, &base.language) {
+        if !has_contacts && !site.contacts.is_empty() && !language.is_read_like(&base.language) {
             let first = site.contacts.first().map(|contact| contact.label.plain()).unwrap_or_default();
             let message = format!("contacts such as “{first}” stay in `{}` in handouts in `{language}`", base.language);
             let hint = format!("give `contacts:` here too, with the same ids and labels in `{language}`");
@@ -57,13 +58,6 @@ impl Site {
     }
 }
 
-/// Whether two BCP 47 tags name one language, in one script where both say which.
-fn is_same_language(a: &str, b: &str) -> bool {
-    let script = |tag: &str| tag.split('-').skip(1).find(|part| part.len() == 4).map(str::to_ascii_lowercase);
-    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
-    primary(a) == primary(b) && script(a).zip(script(b)).is_none_or(|(a, b)| a == b)
-}
-
 struct Reading<'a, 'n> {
     fields: Fields<'a>,
     assets: &'a dyn Assets,
@@ -82,7 +76,7 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("contacts") {
             site.contacts = contacts(node, self.notes);
         }
-        if let Some(language) = self.fields.take("language").and_then(|node| language(node, self.notes)) {
+        if let Some(language) = self.fields.take("language").and_then(|node| yaml::language(node, self.notes)) {
             site.language = language;
         }
         let papers = [("letter", Paper::Letter), ("a4", Paper::A4)];
@@ -202,30 +196,4 @@ fn luminance(color: Color) -> f32 {
         if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
-}
-
-/// A BCP 47 tag by its form: `es`, `es-MX`, `zh-Hant-TW`.
-pub fn language(node: &Node, notes: &mut Notes) -> Option<String> {
-    let scalar = scalar(node, "the language", notes)?;
-    let tag = scalar.text.trim();
-    if is_language(tag) {
-        return Some(tag.to_owned());
-    }
-    let dashed = tag.replace('_', "-");
-    let hint = if is_language(&dashed) {
-        format!("write it as `{dashed}`")
-    } else {
-        "a language is written as a BCP 47 tag, such as `en`, `es-MX` or `zh-Hant`".to_owned()
-    };
-    let message = format!("`{tag}` is not a language tag");
-    notes.push(Diagnostic::new(Code::BadLanguage, message).at(scalar.span.clone()).hint(hint));
-    None
-}
-
-fn is_language(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let first = subtags.next().unwrap_or_default();
-    let letters = first.bytes().all(|b| b.is_ascii_alphabetic());
-    let rest = |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric());
-    letters && (2..=3).contains(&first.len()) && subtags.all(rest) && !tag.ends_with("-x")
 }

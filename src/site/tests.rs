@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::article::tests::Folder;
 use crate::diagnostics::{Notes, Source};
+use crate::language::Language;
 
 fn read(text: &str, base: Option<&Site>) -> (Option<Site>, String) {
     let source: Arc<Source> = Source::new("handout.yaml", text.as_bytes().to_vec()).expect("sound text");
@@ -53,13 +54,14 @@ fn an_overlay_replaces_what_it_says() {
     assert_eq!(told, "");
     let site = site.expect("sound");
     assert_eq!(plain(&site.name).as_deref(), Some("Centro Riverside"));
-    assert_eq!((site.page, site.contacts.len(), site.language.as_str()), (Paper::A4, 1, "es"));
+    assert_eq!((site.page, site.contacts.len(), site.language.tag()), (Paper::A4, 1, "es"));
 }
 
 #[test]
 fn contacts_left_in_another_language_are_told() {
     let base = read(RIVERSIDE, None).0.expect("sound");
     let told = |text: &str, language: &str, base: &Site| {
+        let language = &Language::parse(language).unwrap();
         let source: Arc<Source> = Source::new("handout.es.yaml", text.as_bytes().to_vec()).expect("sound text");
         let mut notes = Notes::default();
         let site = Site::overlay(&source, base, language, &Folder, &mut notes).expect("sound");
@@ -74,7 +76,7 @@ fn contacts_left_in_another_language_are_told() {
     // The same language of another country, and a site without contacts.
     assert_eq!(told("page: a4\n", "en-GB", &base), (1, String::new()));
     assert_eq!(told("page: a4\n", "es", &Site::default()), (0, String::new()));
-    let taiwan = Site { language: "zh-Hant".into(), ..base };
+    let taiwan = Site { language: Language::parse("zh-Hant").unwrap(), ..base };
     assert!(told("page: a4\n", "zh-Hans", &taiwan).1.starts_with("contact-language"));
     assert_eq!(told("page: a4\n", "zh", &taiwan).1, "");
 }

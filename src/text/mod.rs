@@ -27,6 +27,7 @@ pub use shaped::{Missing, Shaped};
 use std::ops::Range;
 
 use crate::geometry::Pt;
+pub use crate::language::Direction;
 
 /// A face of the library: an index into [`fonts::Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,16 +73,6 @@ pub struct Span {
     pub size: Pt,
     /// How far its baseline is raised.
     pub rise: Pt,
-}
-
-/// Which way the lines of a text run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// From left to right.
-    #[default]
-    Ltr,
-    /// From right to left.
-    Rtl,
 }
 
 /// A paragraph to be shaped.

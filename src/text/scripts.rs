@@ -1,6 +1,8 @@
 //! Scripts: which one a character belongs to, which one a language is written in, and where a text changes from one to
 //! another (UAX 24).
 
+use crate::language::Language;
+
 /// A script that we carry type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Script {
@@ -86,25 +88,6 @@ const BLOCKS: &[(u32, u32, Script)] = &[
     (0x1E7E0, 0x1E7FE, Script::Ethiopic), (0x20000, 0x323AF, Script::Han),
 ];
 
-/// ISO 639 codes of languages not written in Latin letters. A tag's own script subtag comes first.
-#[rustfmt::skip]
-const LANGUAGES: &[(&str, Script)] = &[
-    ("am", Script::Ethiopic), ("ar", Script::Arabic), ("as", Script::Bengali), ("be", Script::Cyrillic),
-    ("bg", Script::Cyrillic), ("bn", Script::Bengali), ("bo", Script::Tibetan), ("ckb", Script::Arabic),
-    ("cmn", Script::Han), ("dv", Script::Thaana), ("dz", Script::Tibetan), ("el", Script::Greek),
-    ("fa", Script::Arabic), ("gu", Script::Gujarati), ("he", Script::Hebrew), ("hi", Script::Devanagari),
-    ("hy", Script::Armenian), ("iw", Script::Hebrew), ("ja", Script::Han), ("ji", Script::Hebrew),
-    ("ka", Script::Georgian), ("kk", Script::Cyrillic), ("km", Script::Khmer), ("kn", Script::Kannada),
-    ("ko", Script::Hangul), ("kok", Script::Devanagari), ("ky", Script::Cyrillic), ("lo", Script::Lao),
-    ("lzh", Script::Han), ("mai", Script::Devanagari), ("mk", Script::Cyrillic), ("ml", Script::Malayalam),
-    ("mn", Script::Cyrillic), ("mr", Script::Devanagari), ("my", Script::Myanmar), ("nan", Script::Han),
-    ("ne", Script::Devanagari), ("pa", Script::Gurmukhi), ("prs", Script::Arabic), ("ps", Script::Arabic),
-    ("ru", Script::Cyrillic), ("sa", Script::Devanagari), ("sd", Script::Arabic), ("si", Script::Sinhala),
-    ("sr", Script::Cyrillic), ("ta", Script::Tamil), ("te", Script::Telugu), ("tg", Script::Cyrillic),
-    ("th", Script::Thai), ("ti", Script::Ethiopic), ("ug", Script::Arabic), ("uk", Script::Cyrillic),
-    ("ur", Script::Arabic), ("yi", Script::Hebrew), ("yue", Script::Han), ("zh", Script::Han),
-];
-
 impl Script {
     /// The script of a character; `None` for what every script uses: digits, punctuation, spaces, marks.
     pub fn of(c: char) -> Option<Script> {
@@ -116,6 +99,37 @@ impl Script {
         match BLOCKS[..after].last() {
             Some(&(_, last, script)) if code <= last => Some(script),
             _ => None,
+        }
+    }
+
+    /// The script of an ISO 15924 code; Latin for one that we carry no type for.
+    fn named(code: &str) -> Script {
+        match code {
+            "Grek" => Script::Greek,
+            "Cyrl" => Script::Cyrillic,
+            "Armn" => Script::Armenian,
+            "Geor" => Script::Georgian,
+            "Hebr" => Script::Hebrew,
+            "Arab" | "Aran" => Script::Arabic,
+            "Thaa" => Script::Thaana,
+            "Ethi" => Script::Ethiopic,
+            "Deva" => Script::Devanagari,
+            "Beng" => Script::Bengali,
+            "Guru" => Script::Gurmukhi,
+            "Gujr" => Script::Gujarati,
+            "Taml" => Script::Tamil,
+            "Telu" => Script::Telugu,
+            "Knda" => Script::Kannada,
+            "Mlym" => Script::Malayalam,
+            "Sinh" => Script::Sinhala,
+            "Thai" => Script::Thai,
+            "Laoo" => Script::Lao,
+            "Tibt" => Script::Tibetan,
+            "Mymr" => Script::Myanmar,
+            "Khmr" => Script::Khmer,
+            "Hang" | "Kore" => Script::Hangul,
+            "Hans" | "Hant" | "Hani" | "Jpan" => Script::Han,
+            _ => Script::Latin,
         }
     }
 
@@ -183,24 +197,28 @@ pub enum Region {
 }
 
 impl Tongue {
-    /// Of a BCP 47 tag; English of one that is empty or unknown.
+    /// Of a BCP 47 tag; English of one that is empty or names no language.
     pub fn of(tag: &str) -> Tongue {
-        let mut parts = tag.split(['-', '_']);
-        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let rest: Vec<String> = parts.take_while(|part| part.len() > 1).map(str::to_ascii_lowercase).collect();
-        let has = |names: &[&str]| rest.iter().any(|part| names.contains(&part.as_str()));
-        let own = LANGUAGES.iter().find(|(code, _)| *code == language).map_or(Script::Latin, |(_, script)| *script);
-        let script = rest.iter().find_map(|part| script_of_subtag(part)).unwrap_or(own);
-        let region = match language.as_str() {
-            "ja" => Region::Japan,
-            "ko" => Region::Korea,
-            "yue" if !has(&["hans", "cn"]) => Region::HongKong,
-            _ if has(&["hk", "mo"]) && !has(&["hans"]) => Region::HongKong,
-            "nan" | "lzh" => Region::Traditional,
-            _ if has(&["hant", "tw"]) => Region::Traditional,
-            _ => Region::Simplified,
+        let Some(language) = Language::parse(tag) else {
+            return Tongue { script: Script::Latin, region: Region::Simplified, nastaliq: false };
         };
-        Tongue { script, region, nastaliq: script == Script::Arabic && (language == "ur" || has(&["aran"])) }
+        let script = Script::named(language.script());
+        let nastaliq = language.script() == "Aran" || script == Script::Arabic && language.primary() == "ur";
+        Tongue { script, region: Region::of(&language), nastaliq }
+    }
+}
+
+impl Region {
+    /// Whose forms of Chinese characters a language takes.
+    fn of(language: &Language) -> Region {
+        let is_simplified = language.script() == "Hans";
+        match (language.primary(), language.region()) {
+            ("ja", _) => Region::Japan,
+            ("ko", _) => Region::Korea,
+            ("yue", _) | (_, Some("HK" | "MO")) if !is_simplified => Region::HongKong,
+            (_, region) if language.script() == "Hant" || region == Some("TW") => Region::Traditional,
+            _ => Region::Simplified,
+        }
     }
 }
 
@@ -212,24 +230,6 @@ impl Tongue {
         let is_japanese = self.script != Script::Han && has_kana();
         Tongue { region: if is_japanese { Region::Japan } else { self.region }, ..self }
     }
-}
-
-/// The scripts that a language may be written in besides its own.
-fn script_of_subtag(subtag: &str) -> Option<Script> {
-    Some(match subtag {
-        "latn" => Script::Latin,
-        "cyrl" => Script::Cyrillic,
-        "grek" => Script::Greek,
-        "arab" | "aran" => Script::Arabic,
-        "hebr" => Script::Hebrew,
-        "deva" => Script::Devanagari,
-        "beng" => Script::Bengali,
-        "guru" => Script::Gurmukhi,
-        "tibt" => Script::Tibetan,
-        "hans" | "hant" | "hani" | "jpan" => Script::Han,
-        "kore" | "hang" => Script::Hangul,
-        _ => return None,
-    })
 }
 
 /// Brackets in brackets that are told apart (UAX 9 counts 63, for the same reason).
@@ -316,7 +316,6 @@ mod tests {
     #[test]
     fn blocks_are_ascending_and_apart() {
         assert!(BLOCKS.windows(2).all(|pair| pair[0].1 < pair[1].0));
-        assert!(LANGUAGES.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]

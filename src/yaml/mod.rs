@@ -6,6 +6,7 @@
 mod align;
 mod character;
 mod fields;
+mod language;
 mod line;
 mod mistakes;
 mod similar;
@@ -21,6 +22,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 pub(crate) use character::unprintable;
 pub use fields::{Fields, choice, list, scalar};
 pub(crate) use fields::{not_text, wrong_type};
+pub use language::language;
 use line::quote;
 use mistakes::Mend;
 pub use similar::{Patience, similar, similar_within};

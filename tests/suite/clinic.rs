@@ -7,6 +7,7 @@ use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
 use handout::document::{Setting, compose};
+use handout::language::Language;
 use handout::layout::handout::Handout;
 use handout::layout::{self, lay_out};
 use handout::locale::Locale;
@@ -74,9 +75,10 @@ pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> 
     let mut notes = Notes::default();
     let source = Source::new(format!("{id}.yaml"), yaml.into()).expect("UTF-8");
     let assets = content();
+    let suffix = language.and_then(Language::parse);
     let context = Context {
         id,
-        suffix_language: language,
+        suffix_language: suffix.as_ref(),
         default_language: &site.language,
         today: today(),
         original: None,
@@ -97,7 +99,7 @@ pub fn letter() -> Theme {
 pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> (Handout, Vec<u8>) {
     let mut notes = Notes::default();
     let mut shaper = Shaper::new(fonts);
-    let (locale, _) = Locale::of(&article.language);
+    let (locale, _) = Locale::of(article.language.tag());
     let document = compose(article, Setting { site, locale: &locale, edition: edition_of(theme) });
     let context = layout::Context { locale: &locale, theme, shaper: &mut shaper };
     let handout = lay_out(&document, context, &mut notes);

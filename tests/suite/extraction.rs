@@ -89,7 +89,7 @@ fn inline(element: &Element) -> String {
 
 /// The words that a handout of an article must hold, as its document tells them.
 fn expected(article: &Article, site: &Site) -> Vec<String> {
-    let (locale, _) = Locale::of(&article.language);
+    let (locale, _) = Locale::of(article.language.tag());
     let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
     let mut words = vec![String::new()];
     // What is set aside: the masthead, which is page furniture, and marks, labels and the numbers of citations.

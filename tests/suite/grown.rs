@@ -285,7 +285,7 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     article.iter().for_each(|article| handout::check::clinic(article, &site, &mut notes));
     assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
     let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
-    let (locale, _) = Locale::of(&article.language);
+    let (locale, _) = Locale::of(article.language.tag());
     let mut shaper = Shaper::new(fonts);
     let document = compose(&article, Setting { site: &site, locale: &locale, edition: Edition::Standard });
     let context = layout::Context { locale: &locale, theme: &theme, shaper: &mut shaper };
