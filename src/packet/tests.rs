@@ -301,3 +301,19 @@ fn the_code_of_a_packet_is_that_of_its_parts_on_any_paper() {
 fn the_schema_is_json() {
     assert!(schema().contains("\"callout\"") && schema().ends_with("}\n"));
 }
+
+#[test]
+fn what_cannot_be_bound_is_told() {
+    let (fonts, site, locale) = (Fonts::new(), Site::default(), Locale::of("en").0);
+    let head = |title: &str| Head { title: title.into(), ..Head::default() };
+    let setting = Setting { site: &site, locale: &locale, edition: Edition::Standard };
+    let design = Design { setting, theme: Theme::standard(LETTER, BRAND) };
+    // No font has a character of private use: in the cover, then in a part.
+    let (sound, odd) = (head("Fever"), head("Fever \u{f8ff}"));
+    for (cover, part) in [(&odd, &sound), (&sound, &odd)] {
+        let mut notes = Notes::default();
+        let parts = [Part::Note(part, &[], design.clone())];
+        let bound = bind(cover, &design, &parts, false, &mut Shaper::new(&fonts), &mut notes);
+        assert!(bound.is_none() && notes.has_errors(), "{notes:#?}");
+    }
+}

@@ -21,6 +21,7 @@ mod kill;
 mod licences;
 mod lookup;
 mod output;
+mod overlays;
 mod packets;
 mod pagination;
 mod readme;
