@@ -1,8 +1,8 @@
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
-use crate::assets::{AssetError, path};
+use crate::assets::path;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::language::{Language, widening};
+use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
@@ -243,7 +243,7 @@ impl Setting<'_> {
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
-            Ok(picture) => Some(Image { picture, alt, caption, width }),
+            Ok(picture) => Some(Image { picture, alt, caption, width, language: None }),
             Err(error) => {
                 error.note("picture", &path, name, notes);
                 None
@@ -261,29 +261,7 @@ impl Setting<'_> {
             notes.push(Diagnostic::new(Code::NestedInclude, message).at(place).hint("include both in the article"));
             return Vec::new();
         }
-        let stem = name.text.trim();
-        let stem = stem.strip_suffix(".yaml").unwrap_or(stem);
-        if path(name, "", notes).is_none() {
-            return Vec::new();
-        }
-        let found = candidates(stem, self.language).into_iter().map(|path| (self.context.assets.snippet(&path), path));
-        let found = found.into_iter().find(|(result, _)| !matches!(result, Err(AssetError::Missing)));
-        match found {
-            Some((Ok(source), path)) => {
-                let inside = Setting { folder: folder(&path), included: true, ..self };
-                let root = yaml::parse(&source, notes);
-                root.map(|root| inside.body(&root, notes)).unwrap_or_default()
-            }
-            Some((Err(error), path)) => {
-                error.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-            None => {
-                let path = format!("snippets/{stem}.yaml");
-                AssetError::Missing.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-        }
+        self.snippet(name, notes)
     }
 }
 
@@ -311,13 +289,6 @@ pub(super) fn folder(path: &str) -> &str {
 
 fn marks() -> [(&'static str, Mark); 4] {
     [("bullets", Mark::Bullet), ("steps", Mark::Step), ("do", Mark::Do), ("dont", Mark::Dont)]
-}
-
-/// The files a snippet may be, best first: `fever.es-MX.yaml`, `fever.es.yaml`, `fever.yaml`.
-fn candidates(stem: &str, language: &Language) -> Vec<String> {
-    let mut paths: Vec<String> = widening(language.tag()).map(|tag| format!("snippets/{stem}.{tag}.yaml")).collect();
-    paths.push(format!("snippets/{stem}.yaml"));
-    paths
 }
 
 /// A number such as `1,000` in a row in brackets, where the comma ends a cell.

@@ -14,6 +14,7 @@ mod block;
 mod codes;
 mod load;
 mod reference;
+mod snippet;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
@@ -268,6 +269,8 @@ pub struct Image {
     pub caption: Option<Text>,
     /// Share of the measure, over 0 and at most 1; `None` for the picture's own size, clamped to the measure.
     pub width: Option<f32>,
+    /// What `alt` is written in, where that may not be the article's language.
+    pub language: Option<Arc<Language>>,
 }
 
 /// One entry of the reference list.

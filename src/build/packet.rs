@@ -76,6 +76,11 @@ impl Gathered<'_> {
         self.head.is_draft
     }
 
+    /// The languages of its handouts, as tags.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.contents.iter().filter_map(Content::article).map(|article| article.language.tag())
+    }
+
     /// How many handouts it holds, notes and PDFs of others aside.
     pub fn handouts(&self) -> usize {
         self.contents.iter().filter_map(Content::article).count()

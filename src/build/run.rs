@@ -1,6 +1,6 @@
 //! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::build::editions::editions_of;
 use crate::build::freshness::{Freshness, sha256};
@@ -9,6 +9,7 @@ use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
+use crate::build::untranslated::untranslated;
 use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
@@ -35,6 +36,8 @@ pub struct Build<'a> {
     pub changes: Changes,
     /// PDFs that no article asks for any more.
     pub leftovers: Leftovers,
+    /// The languages of the articles, as tags.
+    pub languages: BTreeSet<String>,
 }
 
 impl Build<'_> {
@@ -118,6 +121,7 @@ impl Build<'_> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
+        self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
             self.summary.up_to_date += self.wanted_editions(&record).len();
@@ -134,6 +138,7 @@ impl Build<'_> {
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
+        self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
         self.summary.up_to_date += same;
@@ -151,6 +156,13 @@ impl Build<'_> {
             self.summary.warnings += usize::from(note.severity == Severity::Warning);
             report(Event::Note(note));
         }
+    }
+
+    /// Tells what the clinic's settings leave in another language than that of its handouts.
+    pub fn tell_untranslated(&mut self, report: Report) {
+        let languages = std::mem::take(&mut self.languages);
+        let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
+        self.tell(notes, report);
     }
 
     fn count_passed_over(&mut self, record: &Record) {

@@ -10,6 +10,7 @@ use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::packet::{self, Terms, is_there};
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
+use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::{ArticleFile, CONTENT, above_packets, is_packet};
@@ -110,7 +111,7 @@ impl PacketRequest {
             return Err(Error::new(ErrorKind::NotFound, message).hint(not_a_file(file)));
         };
         let folder = absolute.parent().unwrap_or(&absolute);
-        match with_site_file(folder) {
+        match with_site_file(folder)? {
             Some(root) => ContentRoot::of(root),
             None if above_packets(folder) != folder => ContentRoot::of(above_packets(folder)),
             None => ContentRoot::find(&[]),
@@ -196,6 +197,8 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
     let inserted = read_appended(&request.append, notes)?;
+    let languages = std::iter::once(gathered.packet.language.tag()).chain(gathered.languages());
+    notes.extend(untranslated(context.sites, languages));
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }

@@ -92,6 +92,8 @@ codes! {
     CommentInText = "comment-in-text", Error;
     /// A contact of the clinic is left in another language.
     ContactLanguage = "contact-language", Warning;
+    /// A contact has another telephone number in one language than in the others.
+    ContactNumber = "contact-number", Warning;
     /// The file has a character that cannot be printed.
     ControlCharacter = "control-character", Error;
     /// A letter was lost when the file was saved or copied.
@@ -196,6 +198,10 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// The clinic's tagline, affiliate or disclaimer is left in another language.
+    SiteLanguage = "site-language", Warning;
+    /// A snippet is not translated into the handout's language.
+    SnippetLanguage = "snippet-language", Warning;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.

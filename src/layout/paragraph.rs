@@ -6,6 +6,7 @@ use super::handout::{Ink, NodeId, Owner, Role};
 use crate::diagnostics::{Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
+use crate::locale::Locale;
 use crate::picture::Color;
 use crate::text::{self, Direction, GlyphRun, Line, Missing, Shaped, Slant, Span, Style, Weight, Wrap};
 use crate::theme::Type;
@@ -140,7 +141,12 @@ impl<'w> Paragraph<'w> {
 impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
-        let mut paragraph = Paragraph::new(look);
+        let mut paragraph = match words.inlines.as_slice() {
+            [Inline::Foreign { language, .. }] => {
+                Paragraph::foreign(look, language, Locale::of(language).0.direction())
+            }
+            _ => Paragraph::new(look),
+        };
         self.append(&mut paragraph, owner, words, look);
         paragraph
     }

@@ -21,7 +21,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
             cites: Vec::new(),
             places: Some(folded.places.clone()),
         };
-        return Some(Text { inlines: vec![inline] });
+        return Some(Text { inlines: vec![inline], language: None });
     }
     let marked = Marked::new(&folded.text);
     let mut setter = Setter {
@@ -45,7 +45,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
         setter.take(event, range);
     }
     setter.check_loose();
-    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines })
+    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines, language: None })
 }
 
 /// What CommonMark reads: the paragraph as a heading, so that `1.`, `-` or `#` at its start is text like any other, and
