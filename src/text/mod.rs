@@ -1,7 +1,7 @@
 //! Type: from styled runs of characters to lines of placed glyphs.
 //!
 //! Three steps: [`shape`](Shaper::shape) gives every character its glyphs, once; [`breaks`] says where a line may end;
-//! [`lines`] chooses where it does, for as many measures as the caller likes.
+//! `lines` chooses where it does, for as many measures as the caller likes.
 //!
 //! Architecture invariant: this module knows nothing of articles, pages or PDF.
 
