@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
+use super::included::Included;
 use super::{Article, Block, Reference, Section, Status, codes, lint, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Diagnostic, Notes, Source};
@@ -102,6 +103,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
         folder: folder(context.id),
         boxed: false,
         included: false,
+        inclusions: &Included::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -271,6 +273,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &str, notes: &mut
         folder: folder(context.id),
         boxed: false,
         included: false,
+        inclusions: &Included::new(),
     };
     setting.body(node, notes)
 }

@@ -11,6 +11,7 @@ pub use crate::prose::{Inline, Places, Text};
 
 mod block;
 mod codes;
+mod included;
 mod lint;
 mod load;
 mod reference;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Diagnostic, Notes, Severity, Source};
 use crate::geometry::Size;
 use crate::picture::{Picture, Vector};
 use crate::site::Site;
@@ -28,6 +28,7 @@ impl Assets for Folder {
             "snippets/fever.yaml" => "- Call us with a fever.\n- bullets: [over 38 C]\n",
             "snippets/fever.es.yaml" => "- Llámenos.\n",
             "snippets/bad.yaml" => "- A **b\n- include: fever\n",
+            "snippets/long.yaml" => return Ok(source(path, &"- a\n".repeat(5_000))),
             _ => return Err(AssetError::Missing),
         };
         Ok(source(path, text))
@@ -67,6 +68,26 @@ fn told(notes: &[Diagnostic]) -> String {
         None => note.code.to_owned(),
     });
     each.collect::<Vec<_>>().join("|")
+}
+
+/// A line of an article stands for a whole snippet: together they may say as much as a file may.
+#[test]
+fn snippets_are_bounded_together() {
+    let start = std::time::Instant::now();
+    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(2_000)), &Site::default(), None);
+    assert!(article.is_none() || notes.iter().any(|note| note.severity == Severity::Error));
+    assert_eq!(told(&notes), "too-much-included 46:9", "40 snippets of 5,001 values are over 200,000");
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(39)), &Site::default(), None);
+    assert_eq!(told(&notes), "");
+    assert_eq!(article.expect("sound").sections[0].body.len(), 39 * 5_000);
+}
+
+/// What is wrong in a snippet is told once, however often it is included.
+#[test]
+fn mistakes_of_a_snippet_are_told_once() {
+    let (_, notes) = load_with(&with_body(&"- include: bad\n".repeat(3)), &Site::default(), None);
+    assert_eq!(told(&notes), "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3");
 }
 
 const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";

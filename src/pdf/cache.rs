@@ -1,18 +1,15 @@
-//! What a batch keeps: finished streams of font subsets and images, by everything they depend on.
+//! What a batch keeps: finished streams of font subsets, by everything they depend on.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fonts::Subset;
-use super::images::{ImageKey, Samples};
 use super::usage::{FaceTexts, SubsetKey};
 use crate::text::FaceId;
 
 /// Bytes of subsets kept.
 const SUBSETS: usize = 8 << 20;
-/// Bytes of images kept: a logo stands in every handout.
-const IMAGES: usize = 16 << 20;
 
 /// Finished streams, shared by the threads of a batch. It belongs to one [`crate::text::fonts::Fonts`].
 ///
@@ -21,7 +18,6 @@ const IMAGES: usize = 16 << 20;
 pub struct StreamCache {
     faces: Shelf<FaceId, FaceTexts>,
     subsets: Shelf<SubsetKey, Subset>,
-    images: Shelf<ImageKey, Samples>,
 }
 
 impl StreamCache {
@@ -44,14 +40,6 @@ impl StreamCache {
         make: impl FnOnce(&SubsetKey) -> Result<Subset, E>,
     ) -> Result<Arc<Subset>, E> {
         self.subsets.get(key, SUBSETS, Subset::weight, make)
-    }
-
-    pub(super) fn image<E>(
-        &self,
-        key: ImageKey,
-        make: impl FnOnce(&ImageKey) -> Result<Samples, E>,
-    ) -> Result<Arc<Samples>, E> {
-        self.images.get(key, IMAGES, Samples::weight, make)
     }
 }
 

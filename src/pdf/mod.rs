@@ -163,7 +163,7 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let (catalog, page_tree, resources, info) = (file.number(), file.number(), file.number(), file.number());
     let sheets = sheets(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, cache, &mut file)?;
-    let images = Images::embed(handouts, cache, &mut file)?;
+    let images = Images::embed(handouts, &mut file);
     file.object(resources, |out| write_resources(out, &typefaces, &images));
     let embedded: Vec<Embedded> = parts.iter().filter_map(|part| part.embed(page_tree, &mut file)).collect();
     let pages = part_pages(parts, &sheets, &embedded);
