@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use handout::pdf::foreign::Foreign;
+use handout::foreign::Foreign;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

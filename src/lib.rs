@@ -13,7 +13,7 @@
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only [`batch`] touches the world; only `main` prints.
-//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, then `yaml`, `prose`, then
+//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, `foreign`, then `yaml`, `prose`, then
 //!   `site`, `locale`, `theme`, `article`, `text`, then `layout`, `pdf`, `packet`, `sidecar`, this crate's verbs, `batch`.
 //!   A test reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
 //!   where they meet.
@@ -26,6 +26,7 @@ pub mod article;
 pub mod assets;
 pub mod batch;
 pub mod diagnostics;
+pub mod foreign;
 pub mod geometry;
 pub mod layout;
 pub mod locale;
@@ -75,7 +76,7 @@ pub fn typeset(
 pub fn typeset_packet(
     cover: &packet::Leaf,
     parts: &[packet::Part],
-    inserts: &[&pdf::foreign::Foreign],
+    inserts: &[&foreign::Foreign],
     is_duplex: bool,
     shaper: &mut Shaper<'_>,
     cache: &pdf::StreamCache,

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::stamp::{self, Digest, Seen};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
-use crate::pdf::foreign::LIMIT;
+use crate::foreign::LIMIT;
 use crate::picture::Picture;
 
 /// The largest picture file that is read.

@@ -8,8 +8,8 @@ use super::error::Error;
 use super::stamp;
 use crate::assets::AssetError;
 use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::packet::Insert;
-use crate::pdf::foreign::{Foreign, ForeignError, LIMIT};
 
 /// How many of the largest files `--append` takes together.
 const LARGEST: usize = 4;

@@ -13,10 +13,10 @@ use super::sites::Sheet;
 use crate::article::{Article, Context, Status};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
+use crate::foreign::Foreign;
 use crate::layout::handout::Metadata;
 use crate::locale::Locale;
 use crate::packet::{Item, Leaf, Packet, Part};
-use crate::pdf::foreign::Foreign;
 use crate::site::Edition;
 use crate::yaml::similar;
 

@@ -13,7 +13,7 @@ use super::history::{self, Version};
 use super::manifest::{self, Entry, Gone};
 use super::record::EditionName;
 use super::stamp;
-use crate::pdf::foreign;
+use crate::foreign;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;

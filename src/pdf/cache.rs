@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fonts::Subset;
-use super::usage::{FaceTexts, SubsetKey};
+use crate::pdf::font::embed::Subset;
+use crate::pdf::font::usage::{FaceTexts, SubsetKey};
 use crate::text::FaceId;
 
 /// Bytes of subsets kept.

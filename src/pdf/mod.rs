@@ -7,43 +7,34 @@
 //! A [`StreamCache`] may make writing faster and may never change a byte.
 
 mod cache;
-mod clusters;
-mod composites;
-mod content;
-mod deflate;
+mod embed;
 mod file;
-mod fonts;
-pub mod foreign;
-mod icc;
-mod images;
-mod letters;
-mod links;
+mod font;
 mod metadata;
-mod outline;
-mod paths;
-mod places;
-mod runs;
-mod subset;
-mod syntax;
-mod tags;
+mod page;
+mod structure;
 #[cfg(test)]
 mod tests;
-mod usage;
 
 pub use cache::StreamCache;
+#[cfg(test)]
+pub(crate) use embed::alone;
 
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 
+use crate::foreign::Foreign;
 use crate::layout::handout::{Handout, Metadata, NodeId, Page};
 use crate::text::fonts::Fonts;
-use content::PageContent;
+use embed::{Embedded, write_layers};
 use file::File;
-use fonts::Typefaces;
-use foreign::{Embedded, Foreign, write_layers};
-use images::Images;
-use places::{Place, Places};
-use syntax::{Ref, centipoints, hundredths_array, int, reference, text};
-use tags::Tags;
+use file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
+use font::embed::Typefaces;
+use metadata::icc;
+use page::PageContent;
+use page::image::Images;
+use structure::destinations::{Place, Places};
+use structure::tags::Tags;
+use structure::{links, outline};
 
 /// Why a file was not written. All but `Writer` say that a handout was not what layout promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +122,7 @@ impl<'a> Part<'a> {
     fn embed(&self, page_tree: Ref, file: &mut File) -> Option<Embedded<'a>> {
         match self {
             Part::Handout(_) => None,
-            Part::Foreign { pages, is_filled, .. } => Some(pages.embed(page_tree, *is_filled, file)),
+            Part::Foreign { pages, is_filled, .. } => Some(Embedded::write(pages, page_tree, *is_filled, file)),
         }
     }
 }
@@ -237,7 +228,7 @@ fn contents(
     let mut contents = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let tree = &handouts.get(sheet.handout).ok_or(Error::NoPages)?.tree;
-        let (ops, content) = content::draw(sheet.page, tree, typefaces, images)?;
+        let (ops, content) = page::draw(sheet.page, tree, typefaces, images)?;
         // The sizes go unused: the page dictionaries are ours.
         document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), ops));
         contents.push(content);
@@ -337,15 +328,4 @@ fn write_intent(out: &mut Vec<u8>, profile: Ref) {
     out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
     reference(out, profile);
     out.extend_from_slice(b">>]");
-}
-
-fn references(out: &mut Vec<u8>, numbers: impl Iterator<Item = Ref>) {
-    out.push(b'[');
-    for (index, number) in numbers.enumerate() {
-        if index > 0 {
-            out.push(b' ');
-        }
-        reference(out, number);
-    }
-    out.push(b']');
 }

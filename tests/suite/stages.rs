@@ -6,8 +6,9 @@ use std::path::Path;
 use super::clinic::home;
 
 /// What each stage may name. `src/lib.rs` tells why.
-const ORDER: [(&str, &[&str]); 18] = [
+const ORDER: [(&str, &[&str]); 19] = [
     ("diagnostics", &[]),
+    ("foreign", &[]),
     ("geometry", &[]),
     ("picture", &["geometry"]),
     ("yaml", &["diagnostics"]),
@@ -34,12 +35,28 @@ const ORDER: [(&str, &[&str]); 18] = [
             "yaml",
         ],
     ),
-    ("pdf", &["geometry", "layout", "picture", "text"]),
-    ("packet", &["article", "assets", "diagnostics", "layout", "locale", "prose", "site", "text", "theme", "yaml"]),
+    ("pdf", &["foreign", "geometry", "layout", "picture", "text"]),
+    (
+        "packet",
+        &["article", "assets", "diagnostics", "foreign", "layout", "locale", "prose", "site", "text", "theme", "yaml"],
+    ),
     ("sidecar", &["article"]),
     (
         "lib",
-        &["article", "assets", "diagnostics", "layout", "locale", "packet", "pdf", "picture", "site", "text", "theme"],
+        &[
+            "article",
+            "assets",
+            "diagnostics",
+            "foreign",
+            "layout",
+            "locale",
+            "packet",
+            "pdf",
+            "picture",
+            "site",
+            "text",
+            "theme",
+        ],
     ),
     (
         "batch",
@@ -47,6 +64,7 @@ const ORDER: [(&str, &[&str]); 18] = [
             "article",
             "assets",
             "diagnostics",
+            "foreign",
             "layout",
             "lib",
             "locale",

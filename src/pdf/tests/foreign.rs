@@ -2,8 +2,8 @@
 
 use super::fixtures::*;
 use super::reader::{Reader, text};
+use crate::foreign::Foreign;
 use crate::layout::handout::*;
-use crate::pdf::foreign::Foreign;
 use crate::pdf::{Part, StreamCache, write_parts};
 
 const OTHER: &str = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\

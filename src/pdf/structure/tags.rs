@@ -1,13 +1,13 @@
 //! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
 
-use super::file::File;
-use super::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, text};
-use super::{Error, Sheet};
 use crate::layout::handout::{Handout, Node, NodeId, Numbering, Role};
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, references, text};
+use crate::pdf::{Error, Sheet};
 
 impl Role {
     /// The standard structure type of PDF 1.7 (14.8.4) that this is, or is mapped to.
-    pub(super) fn standard_type(&self) -> &'static str {
+    pub(in crate::pdf) fn standard_type(&self) -> &'static str {
         match self {
             Role::Aside => "Sect",
             Role::Strong | Role::Emphasis => "Span",
@@ -70,7 +70,7 @@ struct Element<'a> {
 }
 
 /// The structure of a file, gathered page by page.
-pub(super) struct Tags<'a> {
+pub(in crate::pdf) struct Tags<'a> {
     /// Nodes of all handouts, one handout after another.
     elements: Vec<Element<'a>>,
     /// Where the elements of each handout begin.
@@ -93,7 +93,7 @@ pub(super) struct Tags<'a> {
 
 impl<'a> Tags<'a> {
     /// Takes in the trees, empty as yet.
-    pub(super) fn new(handouts: &[&'a Handout], language: &'a str, file: &mut File) -> Result<Tags<'a>, Error> {
+    pub(in crate::pdf) fn new(handouts: &[&'a Handout], language: &'a str, file: &mut File) -> Result<Tags<'a>, Error> {
         let mut elements = Vec::with_capacity(handouts.iter().map(|handout| handout.tree.nodes.len()).sum());
         let mut starts = Vec::with_capacity(handouts.len());
         for (handout, it) in handouts.iter().enumerate() {
@@ -116,7 +116,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Takes in the marked content of the next page.
-    pub(super) fn page(&mut self, page: usize, sheet: &Sheet<'_>, marks: &[NodeId]) -> Result<(), Error> {
+    pub(in crate::pdf) fn page(&mut self, page: usize, sheet: &Sheet<'_>, marks: &[NodeId]) -> Result<(), Error> {
         let mut owners = Vec::with_capacity(marks.len());
         for (id, &node) in marks.iter().enumerate() {
             let element = self.element(sheet.handout, node)?;
@@ -129,7 +129,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Takes in an annotation of the page taken in last; gives its key in the parent tree.
-    pub(super) fn annotation(
+    pub(in crate::pdf) fn annotation(
         &mut self,
         page: usize,
         handout: usize,
@@ -194,7 +194,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Writes the tree; gives its root.
-    pub(super) fn write(mut self, sheets: &[Sheet<'_>], file: &mut File) -> Result<Ref, Error> {
+    pub(in crate::pdf) fn write(mut self, sheets: &[Sheet<'_>], file: &mut File) -> Result<Ref, Error> {
         self.place_empty();
         let root = file.number();
         // Several handouts are parts of one document.
@@ -212,7 +212,7 @@ impl<'a> Tags<'a> {
                 out.extend_from_slice(b"<</S/Document/P ");
                 reference(out, root);
                 out.extend_from_slice(b"/K");
-                super::references(out, self.documents.iter().map(|document| self.number(*document)));
+                references(out, self.documents.iter().map(|document| self.number(*document)));
                 out.extend_from_slice(b">>");
             });
         }
@@ -227,7 +227,7 @@ impl<'a> Tags<'a> {
         out.extend_from_slice(b"/ParentTree<</Nums[");
         for (page, owners) in self.marks.iter().enumerate() {
             int(out, page as i64);
-            super::references(out, owners.iter().map(|owner| self.number(*owner)));
+            references(out, owners.iter().map(|owner| self.number(*owner)));
         }
         for (index, owner) in self.annotations.iter().enumerate() {
             int(out, (self.pages + index) as i64);

@@ -1,12 +1,12 @@
 //! Bookmarks, nested as the headings are (ISO 32000-1, 12.3.3).
 
-use super::file::File;
-use super::places::{Place, Places};
-use super::syntax::{Ref, int, reference, text};
-use super::{Error, Part};
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, int, reference, text};
+use crate::pdf::structure::destinations::{Place, Places};
+use crate::pdf::{Error, Part};
 
 /// The outline as a whole.
-pub(super) struct Outline {
+pub(in crate::pdf) struct Outline {
     /// Its dictionary.
     pub number: Ref,
     /// Whether there is more in it than titles.
@@ -44,7 +44,7 @@ fn entries<'a>(parts: &[Part<'a>], places: &Places) -> Result<Vec<(&'a str, u8, 
 }
 
 /// Writes the bookmarks of all parts, one after another.
-pub(super) fn write(parts: &[Part], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
+pub(in crate::pdf) fn write(parts: &[Part], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
     let entries = entries(parts, places)?;
     if entries.is_empty() {
         return Ok(None);

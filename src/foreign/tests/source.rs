@@ -1,10 +1,11 @@
 //! Files made by hand, and what became of them, read with a library that had no part in it.
 
+use std::io::Write;
+
 use lopdf_reader::{Dictionary, Document, Object};
 
-use super::super::{Foreign, write_layers};
-use crate::pdf::file::File;
-use crate::pdf::syntax::{Ref, int, reference};
+use super::super::Foreign;
+use crate::pdf::alone;
 
 /// A file of objects, each in the words of its body; the first is the catalog, unless `trailer` says more.
 pub fn file(objects: &[&str]) -> Vec<u8> {
@@ -43,6 +44,13 @@ pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Bytes as a zlib stream.
+pub fn deflate(data: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
+}
+
 /// A file of one page with these entries, and objects from number 4 on.
 pub fn page(entries: &str, objects: &[&str]) -> Vec<u8> {
     let page = format!("<</Type/Page/Parent 2 0 R{entries}>>");
@@ -57,28 +65,7 @@ pub fn read(bytes: Vec<u8>) -> Foreign {
 
 /// What was read, written as a file of its own.
 pub fn written(foreign: &Foreign) -> Written {
-    let mut file = File::new();
-    let (catalog, page_tree, info) = (file.number(), file.number(), file.number());
-    let embedded = foreign.embed(page_tree, false, &mut file);
-    let pages: Vec<Ref> = embedded.pages().collect();
-    file.object(page_tree, |out| {
-        out.extend_from_slice(b"<</Type/Pages/Count ");
-        int(out, pages.len() as i64);
-        out.extend_from_slice(b"/Kids[");
-        for page in &pages {
-            out.push(b' ');
-            reference(out, *page);
-        }
-        out.extend_from_slice(b"]>>");
-    });
-    file.object(info, |out| out.extend_from_slice(b"<<>>"));
-    file.object(catalog, |out| {
-        out.extend_from_slice(b"<</Type/Catalog/Pages ");
-        reference(out, page_tree);
-        write_layers(out, &[embedded]);
-        out.extend_from_slice(b">>");
-    });
-    let bytes = file.finish(catalog, info);
+    let bytes = alone(foreign);
     Written { document: Document::load_mem(&bytes).unwrap(), bytes }
 }
 

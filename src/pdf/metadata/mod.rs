@@ -1,12 +1,14 @@
 //! What the file says of itself, twice over and in agreement: document information and XMP (ISO 19005-2, 6.6;
 //! ISO 14289-1, 7.1).
 
+pub(in crate::pdf) mod icc;
+
 use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::syntax::{bytes, text};
 use crate::layout::handout::Metadata;
+use crate::pdf::file::syntax::{bytes, text};
 
 /// The tool and its version.
 const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
@@ -29,7 +31,7 @@ xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>";
 
 /// Writes the document information dictionary (ISO 32000-1, 14.3.3).
-pub(super) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
+pub(in crate::pdf) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
     let authors = metadata.authors.join("; ");
     let keywords = metadata.keywords.join(", ");
     let entries = [
@@ -53,7 +55,7 @@ pub(super) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
 }
 
 /// The XMP packet, saying the same, and whether the file `conforms` to PDF/A-2a and PDF/UA-1.
-pub(super) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
+pub(in crate::pdf) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
     let mut out = String::with_capacity(3500);
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");

@@ -1,14 +1,14 @@
 //! Areas that lead somewhere, as link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18).
 
-use super::file::File;
-use super::places::Places;
-use super::syntax::{Ref, bytes, centipoints, hundredths_array, int, text};
-use super::tags::Tags;
-use super::{Error, Sheet};
 use crate::layout::handout::{Handout, LinkArea, NodeId, Role, Target, Tree};
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, text};
+use crate::pdf::structure::destinations::Places;
+use crate::pdf::structure::tags::Tags;
+use crate::pdf::{Error, Sheet};
 
 /// Writes the annotations of a page and hangs each under its Link.
-pub(super) fn write(
+pub(in crate::pdf) fn write(
     handouts: &[&Handout],
     sheet: &Sheet<'_>,
     index: usize,

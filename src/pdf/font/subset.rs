@@ -2,18 +2,18 @@
 
 use subsetter::GlyphRemapper;
 
-use super::composites;
-use super::letters::Letter;
+use crate::pdf::font::composites;
+use crate::pdf::font::letters::Letter;
 
 /// The tables that a TrueType font program needs inside a PDF (ISO 32000-1, 9.9), besides glyf and loca.
 const KEPT: [&[u8; 4]; 4] = [b"head", b"hhea", b"hmtx", b"maxp"];
 
 /// A table of a font file.
-pub(super) type Table = (&'static [u8; 4], Vec<u8>);
+pub(in crate::pdf) type Table = (&'static [u8; 4], Vec<u8>);
 
 /// A font program, as ISO 32000-1, 9.9 tells them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Program {
+pub(in crate::pdf) enum Program {
     /// A TrueType file: FontFile2.
     TrueType(Vec<u8>),
     /// A bare CFF table, keyed by CID: FontFile3 of subtype CIDFontType0C. The CID of a glyph is its number.
@@ -22,7 +22,7 @@ pub(super) enum Program {
 
 impl Program {
     /// Its bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(in crate::pdf) fn bytes(&self) -> &[u8] {
         let (Program::TrueType(bytes) | Program::Cff(bytes)) = self;
         bytes
     }
@@ -31,7 +31,11 @@ impl Program {
 /// The font program of some glyphs of a face, given by its file and index there, and the number of the first letter;
 /// `None` when the face cannot be read. The glyph at index n of `glyphs`, which ascend, gets the number n + 1. Parts of
 /// composite glyphs follow behind, then the letters, which only a TrueType face can have.
-pub(super) fn subset((face, index): (&[u8], u32), glyphs: &[u16], letters: &[Letter]) -> Option<(Program, u16)> {
+pub(in crate::pdf) fn subset(
+    (face, index): (&[u8], u32),
+    glyphs: &[u16],
+    letters: &[Letter],
+) -> Option<(Program, u16)> {
     let hinted = subsetter::subset(face, index, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
     let count = word(table(&hinted, b"maxp")?, 4)?;
     let program = match table(&hinted, b"CFF ") {
@@ -165,7 +169,7 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     font.get(start..start.checked_add(double(font, record + 12)? as usize)?)
 }
 
-pub(super) fn word(data: &[u8], at: usize) -> Option<u16> {
+pub(in crate::pdf) fn word(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
@@ -182,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    static REGULAR: &[u8] = include_bytes!("../../fonts/source-sans-3/SourceSans3-Regular.ttf");
+    static REGULAR: &[u8] = include_bytes!("../../../fonts/source-sans-3/SourceSans3-Regular.ttf");
 
     fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
         let mut pen = SvgPen::new();

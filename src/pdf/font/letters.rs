@@ -6,13 +6,13 @@
 //! page turn round what one code says; there each character gets a code, the first draws the cluster, the others
 //! nothing.
 
-use super::clusters::Cluster;
+use crate::pdf::font::clusters::Cluster;
 use crate::text::fonts::Face;
 use crate::text::{Glyph, GlyphRun};
 
 /// What a code draws and says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Letter {
+pub(in crate::pdf) struct Letter {
     /// What it draws.
     pub shape: Shape,
     /// What it says.
@@ -21,7 +21,7 @@ pub(super) struct Letter {
 
 /// What a code draws.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(in crate::pdf) enum Shape {
     /// A glyph of the face.
     Glyph(u16),
     /// Glyphs drawn together, or one drawn under another meaning; nothing when there are none.
@@ -35,7 +35,7 @@ pub(super) enum Shape {
 
 /// A glyph within a composite one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Part {
+pub(in crate::pdf) struct Part {
     /// In the face.
     pub glyph: u16,
     /// Rightwards from the letter's origin, in font units.
@@ -46,7 +46,7 @@ pub(super) struct Part {
 
 /// A letter on a baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Placed {
+pub(in crate::pdf) struct Placed {
     /// What stands there.
     pub letter: Letter,
     /// From the run's origin, in font units. Its origin is on the baseline: readers take letters at other heights for
@@ -59,7 +59,7 @@ const BLANK_STEP: i64 = 50;
 
 /// The letters of a cluster, in the order of its text. `pens` holds where the pen stands before each glyph, `face` what
 /// the glyphs are of.
-pub(super) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], face: &Face) -> Vec<Placed> {
+pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], face: &Face) -> Vec<Placed> {
     let text = run.text.get(cluster.text.clone()).unwrap_or_default();
     let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
     let pens = pens.get(cluster.glyphs.clone()).unwrap_or_default();
@@ -168,7 +168,7 @@ fn clamped(units: i64) -> i16 {
 
 /// Whether a glyph of a cluster stands where a code of its own would mislead readers: above or below the baseline, or,
 /// in scripts where that happens, away from its neighbours or over them.
-pub(super) fn is_out_of_place(run: &GlyphRun, cluster: &Cluster, face: &Face) -> bool {
+pub(in crate::pdf) fn is_out_of_place(run: &GlyphRun, cluster: &Cluster, face: &Face) -> bool {
     let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
     let hangs = || may_hang(run.text.get(cluster.text.clone()).unwrap_or_default());
     glyphs.iter().any(|glyph| glyph.dy != 0) || matches!(glyphs, [glyph] if is_ajar(glyph, face)) && hangs()

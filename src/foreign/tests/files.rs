@@ -3,7 +3,7 @@
 use lopdf_reader::Object;
 
 use super::super::{Foreign, ForeignError, Loss};
-use super::source::{file, of_bytes, page, read, stream, with_trailer, written};
+use super::source::{deflate, file, of_bytes, page, read, stream, with_trailer, written};
 
 fn why(bytes: Vec<u8>) -> ForeignError {
     Foreign::read(bytes).unwrap_err()
@@ -170,7 +170,7 @@ fn the_newest_of_an_object_counts() {
 #[test]
 fn a_file_that_breaks_off_is_not_taken_for_whole() {
     let text = vec![b'x'; 4000];
-    let deflated = crate::pdf::deflate::deflate(&(0..60_000u32).flat_map(u32::to_be_bytes).collect::<Vec<u8>>());
+    let deflated = deflate(&(0..60_000u32).flat_map(u32::to_be_bytes).collect::<Vec<u8>>());
     let objects = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>".to_vec(),

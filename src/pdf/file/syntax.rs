@@ -1,23 +1,23 @@
 //! The spelling of PDF objects (ISO 32000-1, 7.3): numbers, names, strings, references.
 
-use super::Error;
+use crate::pdf::Error;
 
 /// The number of an indirect object; its generation is always 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ref(pub u32);
+pub(in crate::pdf) struct Ref(pub u32);
 
 impl Ref {
     /// The object `n` places further on.
-    pub(super) fn plus(self, n: usize) -> Ref {
+    pub(in crate::pdf) fn plus(self, n: usize) -> Ref {
         Ref(self.0 + n as u32)
     }
 }
 
 /// A length in hundredths of a point: fine enough for print, short in a file, and free of drift when subtracted.
-pub(super) type Centipoints = i32;
+pub(in crate::pdf) type Centipoints = i32;
 
 /// Rounds a length; an error unless it is finite and within some ten thousand pages' width.
-pub(super) fn centipoints(length: f32) -> Result<Centipoints, Error> {
+pub(in crate::pdf) fn centipoints(length: f32) -> Result<Centipoints, Error> {
     if length.is_finite() && length.abs() < 1.0e6 {
         Ok((f64::from(length) * 100.0).round() as Centipoints)
     } else {
@@ -26,12 +26,12 @@ pub(super) fn centipoints(length: f32) -> Result<Centipoints, Error> {
 }
 
 /// Back to points, as printpdf wants them. The shortest decimal of the result has at most two places.
-pub(super) fn points(length: Centipoints) -> f32 {
+pub(in crate::pdf) fn points(length: Centipoints) -> f32 {
     (f64::from(length) / 100.0) as f32
 }
 
 /// An integer.
-pub(super) fn int(out: &mut Vec<u8>, number: i64) {
+pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
     let mut digits = [0u8; 20];
     let mut start = digits.len();
     let mut rest = number.unsigned_abs();
@@ -50,7 +50,7 @@ pub(super) fn int(out: &mut Vec<u8>, number: i64) {
 }
 
 /// A number given in hundredths.
-pub(super) fn hundredths(out: &mut Vec<u8>, number: i64) {
+pub(in crate::pdf) fn hundredths(out: &mut Vec<u8>, number: i64) {
     if number < 0 {
         out.push(b'-');
     }
@@ -67,7 +67,7 @@ pub(super) fn hundredths(out: &mut Vec<u8>, number: i64) {
 }
 
 /// A rectangle or other list of numbers given in hundredths, in brackets.
-pub(super) fn hundredths_array(out: &mut Vec<u8>, numbers: &[Centipoints]) {
+pub(in crate::pdf) fn hundredths_array(out: &mut Vec<u8>, numbers: &[Centipoints]) {
     out.push(b'[');
     for (index, &number) in numbers.iter().enumerate() {
         if index > 0 {
@@ -79,13 +79,25 @@ pub(super) fn hundredths_array(out: &mut Vec<u8>, numbers: &[Centipoints]) {
 }
 
 /// An indirect reference.
-pub(super) fn reference(out: &mut Vec<u8>, to: Ref) {
+pub(in crate::pdf) fn reference(out: &mut Vec<u8>, to: Ref) {
     int(out, i64::from(to.0));
     out.extend_from_slice(b" 0 R");
 }
 
+/// A list of indirect references, in brackets.
+pub(in crate::pdf) fn references(out: &mut Vec<u8>, numbers: impl Iterator<Item = Ref>) {
+    out.push(b'[');
+    for (index, number) in numbers.enumerate() {
+        if index > 0 {
+            out.push(b' ');
+        }
+        reference(out, number);
+    }
+    out.push(b']');
+}
+
 /// A literal string of bytes.
-pub(super) fn bytes(out: &mut Vec<u8>, string: &[u8]) {
+pub(in crate::pdf) fn bytes(out: &mut Vec<u8>, string: &[u8]) {
     out.push(b'(');
     for &byte in string {
         match byte {
@@ -99,7 +111,7 @@ pub(super) fn bytes(out: &mut Vec<u8>, string: &[u8]) {
 }
 
 /// A text string (7.9.2.2): ASCII as it is, anything else as UTF-16BE behind a byte order mark.
-pub(super) fn text(out: &mut Vec<u8>, string: &str) {
+pub(in crate::pdf) fn text(out: &mut Vec<u8>, string: &str) {
     if string.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         bytes(out, string.as_bytes());
     } else {
@@ -108,7 +120,7 @@ pub(super) fn text(out: &mut Vec<u8>, string: &str) {
 }
 
 /// UTF-16BE behind a byte order mark.
-pub(super) fn utf16(string: &str) -> Vec<u8> {
+pub(in crate::pdf) fn utf16(string: &str) -> Vec<u8> {
     let mut encoded = vec![0xFE, 0xFF];
     encoded.extend(string.encode_utf16().flat_map(u16::to_be_bytes));
     encoded

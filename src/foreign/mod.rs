@@ -27,10 +27,10 @@ mod text;
 mod xref;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::file::File;
-use super::syntax::{Ref, reference};
-use object::{Object, write_entries};
+pub(crate) use layers::Layers;
+pub(crate) use object::{Dictionary, Object, is_regular};
 use store::Store;
 
 /// The largest file that is read, in bytes.
@@ -126,7 +126,7 @@ pub struct Foreign {
     bytes: Vec<u8>,
     objects: Vec<Object>,
     pages: usize,
-    layers: layers::Layers,
+    layers: Layers,
     losses: Losses,
 }
 
@@ -165,79 +165,18 @@ impl Foreign {
         &self.losses
     }
 
-    /// Writes all of it into a file, below a node of its page tree, with a blank page behind it if it is to be filled.
-    pub(super) fn embed(&self, page_tree: Ref, is_filled: bool, file: &mut File) -> Embedded<'_> {
-        let first = file.numbers(self.objects.len());
-        let number = |index: u32| first.plus(index as usize);
-        for (object, index) in self.objects.iter().zip(0..) {
-            match object {
-                Object::Stream(entries, range) => {
-                    let mut dictionary = Vec::new();
-                    write_entries(&mut dictionary, entries, &number);
-                    file.stream(number(index), &dictionary, self.bytes.get(range.clone()).unwrap_or_default());
-                }
-                Object::Dictionary(entries) if (index as usize) < self.pages => file.object(number(index), |out| {
-                    out.extend_from_slice(b"<</Type/Page/Parent ");
-                    reference(out, page_tree);
-                    write_entries(out, entries, &number);
-                    out.extend_from_slice(b">>");
-                }),
-                other => file.object(number(index), |out| other.write(out, &number)),
-            }
-        }
-        let blank = is_filled.then(|| file.number());
-        if let Some(blank) = blank {
-            let paper = self.objects.get(self.pages - 1).and_then(|page| page.entries()?.get(&b"MediaBox"[..]));
-            file.object(blank, |out| {
-                out.extend_from_slice(b"<</Type/Page/Resources<<>>/Parent ");
-                reference(out, page_tree);
-                out.extend_from_slice(b"/MediaBox");
-                paper.unwrap_or(&Object::Null).write(out, &number);
-                out.extend_from_slice(b">>");
-            });
-        }
-        Embedded { foreign: self, first, blank }
+    /// Its objects, the pages first. References among them are indexes of this list.
+    pub(crate) fn objects(&self) -> &[Object] {
+        &self.objects
     }
-}
 
-/// A file that has been written into one of ours.
-pub(super) struct Embedded<'a> {
-    foreign: &'a Foreign,
-    first: Ref,
-    blank: Option<Ref>,
-}
+    /// The bytes of a stream among its objects, filtered as its dictionary says.
+    pub(crate) fn data(&self, range: &Range<usize>) -> &[u8] {
+        self.bytes.get(range.clone()).expect("a stream lies within the file that it was found in")
+    }
 
-impl Embedded<'_> {
-    /// Its pages, in order.
-    pub(super) fn pages(&self) -> impl Iterator<Item = Ref> + '_ {
-        (0..self.foreign.pages).map(|index| self.first.plus(index)).chain(self.blank)
+    /// Its layers, as indexes of its objects.
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.layers
     }
-}
-
-/// Writes the entry of the catalog that keeps hidden what was hidden, if there are layers at all (8.11.4).
-pub(super) fn write_layers(out: &mut Vec<u8>, all: &[Embedded<'_>]) {
-    if all.iter().all(|it| it.foreign.layers.groups.is_empty()) {
-        return;
-    }
-    let list = |out: &mut Vec<u8>, of: &dyn Fn(&layers::Layers) -> &[u32]| {
-        out.push(b'[');
-        for it in all {
-            for index in of(&it.foreign.layers) {
-                out.push(b' ');
-                reference(out, it.first.plus(*index as usize));
-            }
-        }
-        out.push(b']');
-    };
-    out.extend_from_slice(b"/OCProperties<</OCGs");
-    list(out, &|layers| &layers.groups);
-    out.extend_from_slice(b"/D<</OFF");
-    list(out, &|layers| &layers.hidden);
-    out.extend_from_slice(b"/AS[");
-    for it in all {
-        for event in &it.foreign.layers.events {
-            event.write(out, &|index| it.first.plus(index as usize));
-        }
-    }
-    out.extend_from_slice(b"]>>>>");
 }

@@ -1,9 +1,9 @@
 //! Where the ink of each node begins: the destinations of links and bookmarks.
 
-use super::syntax::{Centipoints, Ref, centipoints, int, reference};
-use super::{Error, Sheet};
 use crate::geometry::Pt;
 use crate::layout::handout::{Handout, Ink, Item, NodeId, Owner};
+use crate::pdf::file::syntax::{Centipoints, Ref, centipoints, int, reference};
+use crate::pdf::{Error, Sheet};
 use crate::picture::Segment;
 use crate::text::fonts::Fonts;
 
@@ -12,7 +12,7 @@ const AIR: Pt = 6.0;
 
 /// A place to go to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(in crate::pdf) struct Place {
     page: Ref,
     /// From the foot of the page; none for the whole page.
     top: Option<Centipoints>,
@@ -20,17 +20,17 @@ pub(super) struct Place {
 
 impl Place {
     /// The top of a page.
-    pub(super) fn top_of(page: Ref, height: Pt) -> Result<Place, Error> {
+    pub(in crate::pdf) fn top_of(page: Ref, height: Pt) -> Result<Place, Error> {
         Ok(Place { page, top: Some(centipoints(height)?) })
     }
 
     /// A page as a whole.
-    pub(super) fn whole(page: Ref) -> Place {
+    pub(in crate::pdf) fn whole(page: Ref) -> Place {
         Place { page, top: None }
     }
 
     /// Writes an explicit destination (ISO 32000-1, 12.3.2.2): this height, the page's left edge, the zoom kept.
-    pub(super) fn write(self, out: &mut Vec<u8>) {
+    pub(in crate::pdf) fn write(self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"/Dest[");
         reference(out, self.page);
         match self.top {
@@ -45,14 +45,14 @@ impl Place {
 }
 
 /// The first ink of every node, by handout, and the first page of every part.
-pub(super) struct Places {
+pub(in crate::pdf) struct Places {
     nodes: Vec<Vec<Option<Place>>>,
     parts: Vec<Place>,
 }
 
 impl Places {
     /// Walks the pages in order. Ink of a node is ink of all it is part of.
-    pub(super) fn of(
+    pub(in crate::pdf) fn of(
         handouts: &[&Handout],
         parts: Vec<Place>,
         sheets: &[Sheet<'_>],
@@ -81,12 +81,12 @@ impl Places {
     }
 
     /// The first page of a part, by its index in the file.
-    pub(super) fn part(&self, part: usize) -> Option<Place> {
+    pub(in crate::pdf) fn part(&self, part: usize) -> Option<Place> {
         self.parts.get(part).copied()
     }
 
     /// The place of a node.
-    pub(super) fn get(&self, handout: usize, node: NodeId) -> Result<Place, Error> {
+    pub(in crate::pdf) fn get(&self, handout: usize, node: NodeId) -> Result<Place, Error> {
         self.nodes.get(handout).and_then(|places| *places.get(node.0 as usize)?).ok_or(Error::Target(node))
     }
 }

@@ -8,7 +8,7 @@ use super::object::{Dictionary, Object};
 
 /// The layers of a file that its pages name, as indexes of the copies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layers {
+pub(crate) struct Layers {
     /// All.
     pub groups: Vec<u32>,
     /// Those that are not shown.

@@ -1,20 +1,24 @@
 //! The content of a page: ink, and whose it is (ISO 32000-1, 14.6), as printpdf operators.
 
+pub(in crate::pdf) mod image;
+mod paths;
+pub(in crate::pdf) mod text;
+
 use std::collections::BTreeMap;
 
 use printpdf::{DictItem, Op};
 
-use super::fonts::Typefaces;
-use super::images::Images;
-use super::syntax::{Centipoints, centipoints, points};
-use super::{Error, paths, runs};
 use crate::geometry::Point;
 use crate::layout::handout::{Artifact, Ink, Item, NodeId, Owner, Page, Tree};
+use crate::pdf::Error;
+use crate::pdf::file::syntax::{Centipoints, centipoints, points};
+use crate::pdf::font::embed::Typefaces;
 use crate::picture::{Color, Stroke};
 use crate::text::FaceId;
+use image::Images;
 
 /// What a page came to.
-pub(super) struct PageContent {
+pub(in crate::pdf) struct PageContent {
     /// The owner of each marked-content sequence, by its identifier.
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
@@ -25,7 +29,7 @@ pub(super) struct PageContent {
 
 impl PageContent {
     /// Takes the encoded stream, if every glyph of the page is in it.
-    pub(super) fn check(&mut self, bytes: Vec<u8>) -> Result<(), Error> {
+    pub(in crate::pdf) fn check(&mut self, bytes: Vec<u8>) -> Result<(), Error> {
         let written = shown_bytes(&bytes);
         if written != 2 * self.glyphs {
             return Err(Error::GlyphCount { given: self.glyphs, written: written / 2 });
@@ -36,7 +40,7 @@ impl PageContent {
 }
 
 /// Draws a page.
-pub(super) fn draw(
+pub(in crate::pdf) fn draw(
     page: &Page,
     tree: &Tree,
     typefaces: &Typefaces<'_>,
@@ -70,7 +74,7 @@ pub(super) fn draw(
 fn ink(item: &Item, canvas: &mut Canvas, typefaces: &Typefaces<'_>, images: &Images) -> Result<usize, Error> {
     match &item.ink {
         Ink::Glyphs { origin, run, color } => {
-            return runs::show(canvas, typefaces.get(run.face)?, run, *origin, *color);
+            return text::show(canvas, typefaces.get(run.face)?, run, *origin, *color);
         }
         Ink::Path(path) => paths::draw(canvas, path)?,
         Ink::Raster { area, raster } => images.draw(canvas, *area, raster)?,
@@ -100,13 +104,13 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>) -> Result<Op, Error
 }
 
 /// The start of a marked-content sequence with properties.
-pub(super) fn marked(tag: &str, entries: Vec<(&str, DictItem)>) -> Op {
+pub(in crate::pdf) fn marked(tag: &str, entries: Vec<(&str, DictItem)>) -> Op {
     let map: BTreeMap<String, DictItem> = entries.into_iter().map(|(key, value)| (key.to_string(), value)).collect();
     Op::BeginMarkedContentWithProperties { tag: tag.to_string(), properties: DictItem::Dict { map } }
 }
 
 /// Operators so far, and the graphics state they leave (ISO 32000-1, 8.4): only what differs is set again.
-pub(super) struct Canvas {
+pub(in crate::pdf) struct Canvas {
     /// In order.
     pub ops: Vec<Op>,
     /// Height of the page, for coordinates grow upwards in PDF.
@@ -120,7 +124,7 @@ pub(super) struct Canvas {
     /// Current colour and form of lines.
     pub stroke: Stroke,
     /// Room for runs.
-    pub scratch: runs::Scratch,
+    pub scratch: text::Scratch,
 }
 
 impl Canvas {
@@ -147,12 +151,12 @@ impl Canvas {
     }
 
     /// A place on the page in PDF coordinates.
-    pub(super) fn at(&self, point: Point) -> Result<(Centipoints, Centipoints), Error> {
+    pub(in crate::pdf) fn at(&self, point: Point) -> Result<(Centipoints, Centipoints), Error> {
         Ok((centipoints(point.x)?, centipoints(points(self.height) - point.y)?))
     }
 
     /// Begins a text object unless in one.
-    pub(super) fn begin_text(&mut self) {
+    pub(in crate::pdf) fn begin_text(&mut self) {
         if self.line.is_none() {
             self.ops.push(Op::StartTextSection);
             self.line = Some((0, 0));
@@ -160,14 +164,14 @@ impl Canvas {
     }
 
     /// Ends the text object if in one.
-    pub(super) fn end_text(&mut self) {
+    pub(in crate::pdf) fn end_text(&mut self) {
         if self.line.take().is_some() {
             self.ops.push(Op::EndTextSection);
         }
     }
 
     /// Sets the colour of fills and glyphs.
-    pub(super) fn set_fill(&mut self, color: Color) {
+    pub(in crate::pdf) fn set_fill(&mut self, color: Color) {
         if self.fill != color {
             self.fill = color;
             self.ops.push(Op::SetFillColor { col: device_color(color) });
@@ -176,7 +180,7 @@ impl Canvas {
 }
 
 /// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3). Three decimals tell 256 steps apart.
-pub(super) fn device_color(color: Color) -> printpdf::Color {
+pub(in crate::pdf) fn device_color(color: Color) -> printpdf::Color {
     let part = |value: u8| ((f64::from(value) / 0.255).round() / 1000.0) as f32;
     if color.red == color.green && color.green == color.blue {
         printpdf::Color::Greyscale(printpdf::Greyscale { percent: part(color.red), icc_profile: None })

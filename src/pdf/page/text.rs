@@ -2,19 +2,19 @@
 
 use printpdf::{DictItem, Op};
 
-use super::Error;
-use super::clusters::{Cluster, clusters};
-use super::content::{Canvas, marked};
-use super::fonts::{Typeface, Typefaces};
-use super::letters::{is_out_of_place, letters};
-use super::syntax::{Centipoints, centipoints, hundredths, int, points, utf16};
 use crate::geometry::Point;
+use crate::pdf::Error;
+use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int, points, utf16};
+use crate::pdf::font::clusters::{Cluster, clusters};
+use crate::pdf::font::embed::{Typeface, Typefaces};
+use crate::pdf::font::letters::{is_out_of_place, letters};
+use crate::pdf::page::{Canvas, marked};
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
 
 /// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
 /// order whatever its direction. Gives the number of codes written.
-pub(super) fn show(
+pub(in crate::pdf) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
     run: &GlyphRun,
@@ -47,7 +47,7 @@ pub(super) fn show(
 
 /// Room for the clusters and pens of a run, used again for each.
 #[derive(Default)]
-pub(super) struct Scratch {
+pub(in crate::pdf) struct Scratch {
     clusters: Vec<Cluster>,
     /// Where the pen stands before each glyph, in font units from the origin.
     pens: Vec<i64>,
@@ -67,7 +67,7 @@ fn set_font(canvas: &mut Canvas, run: &GlyphRun, text: &mut Vec<u8>) -> Result<(
 }
 
 /// Where the pen stands before each glyph, in font units from the origin.
-pub(super) fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
+pub(in crate::pdf) fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
     out.clear();
     out.extend(run.glyphs.iter().scan(0, |pen, glyph| {
         let before = *pen;

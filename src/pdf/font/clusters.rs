@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::Error;
+use crate::pdf::Error;
 use crate::text::GlyphRun;
 
 /// Glyphs that together show a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cluster {
+pub(in crate::pdf) struct Cluster {
     /// Bytes of [`GlyphRun::text`].
     pub text: Range<usize>,
     /// Indexes of [`GlyphRun::glyphs`].
@@ -15,7 +15,7 @@ pub(super) struct Cluster {
 }
 
 /// The clusters of a run in logical order; together they hold every glyph once and every character once.
-pub(super) fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
+pub(in crate::pdf) fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
     out.clear();
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let start = glyph.cluster as usize;

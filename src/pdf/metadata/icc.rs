@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::deflate::deflate;
+use crate::pdf::file::deflate::deflate;
 
 /// The profile, deflated.
-pub(super) static SRGB: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&srgb()));
+pub(in crate::pdf) static SRGB: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&srgb()));
 
 /// D50, the white of the connection space, in s15Fixed16.
 const WHITE: [u32; 3] = [0xF6D6, 0x1_0000, 0xD32D];

@@ -5,14 +5,14 @@
 
 use printpdf::{DictItem, LineCapStyle, LineDashPattern, LineJoinStyle, Op, Pt};
 
-use super::Error;
-use super::content::{Canvas, device_color};
-use super::syntax::{Centipoints, points};
 use crate::geometry::Point;
+use crate::pdf::Error;
+use crate::pdf::file::syntax::{Centipoints, points};
+use crate::pdf::page::{Canvas, device_color};
 use crate::picture::{Cap, Join, Path, Segment, Stroke};
 
 /// Fills and strokes a path.
-pub(super) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
+pub(in crate::pdf) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
     let paint = match (path.fill, &path.stroke, path.even_odd) {
         (None, None, _) => return Ok(()),
         (None, Some(_), _) => "S",

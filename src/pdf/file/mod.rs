@@ -2,8 +2,11 @@
 //!
 //! Numbers are given out in the order of asking and nothing else, so the same handout gives the same file.
 
-use super::deflate::deflate;
-use super::syntax::{Ref, hundredths_array, int, reference};
+pub(in crate::pdf) mod deflate;
+pub(in crate::pdf) mod syntax;
+
+use deflate::deflate;
+use syntax::{Ref, hundredths_array, int, reference};
 
 /// How many objects share a stream: one for any ordinary handout, and a reader of a packet need not inflate them all.
 const OBJECTS_PER_STREAM: usize = 2000;
@@ -20,7 +23,7 @@ enum Place {
 }
 
 /// A file being written.
-pub(super) struct File {
+pub(in crate::pdf) struct File {
     bytes: Vec<u8>,
     places: Vec<Place>,
     /// Objects that are no streams, one after another.
@@ -31,7 +34,7 @@ pub(super) struct File {
 
 impl File {
     /// An empty file: version and the mark of a binary file (ISO 19005-2, 6.1.2).
-    pub(super) fn new() -> File {
+    pub(in crate::pdf) fn new() -> File {
         // Room for an ordinary handout.
         let mut bytes = Vec::with_capacity(32 * 1024);
         bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
@@ -39,19 +42,19 @@ impl File {
     }
 
     /// Gives out a number.
-    pub(super) fn number(&mut self) -> Ref {
+    pub(in crate::pdf) fn number(&mut self) -> Ref {
         self.numbers(1)
     }
 
     /// Gives out consecutive numbers; the first is returned.
-    pub(super) fn numbers(&mut self, count: usize) -> Ref {
+    pub(in crate::pdf) fn numbers(&mut self, count: usize) -> Ref {
         let first = Ref(self.places.len() as u32);
         self.places.resize(self.places.len() + count, Place::Nowhere);
         first
     }
 
     /// Writes an object that is not a stream.
-    pub(super) fn object(&mut self, number: Ref, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(in crate::pdf) fn object(&mut self, number: Ref, write: impl FnOnce(&mut Vec<u8>)) {
         if self.waiting.len() == OBJECTS_PER_STREAM {
             self.write_object_stream();
         }
@@ -61,7 +64,7 @@ impl File {
     }
 
     /// Writes a stream of bytes as they are; `entries` are those of its dictionary besides Length.
-    pub(super) fn stream(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
+    pub(in crate::pdf) fn stream(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
         self.place(number, Place::At(self.bytes.len()));
         int(&mut self.bytes, i64::from(number.0));
         self.bytes.extend_from_slice(b" 0 obj\n<<");
@@ -76,12 +79,12 @@ impl File {
     }
 
     /// Writes a stream, deflated.
-    pub(super) fn deflated(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
+    pub(in crate::pdf) fn deflated(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
         self.stream(number, &[b"/Filter/FlateDecode", entries].concat(), &deflate(data));
     }
 
     /// Writes what is left and the cross-references.
-    pub(super) fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
+    pub(in crate::pdf) fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
         self.write_object_stream();
         let number = self.number();
         let start = self.bytes.len();

@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// The zlib stream (ISO 32000-1, 7.4.4) of some bytes. The same bytes give the same stream, whatever came before.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+pub(in crate::pdf) fn deflate(data: &[u8]) -> Vec<u8> {
     DEFLATER.with_borrow_mut(|deflater| {
         deflater.reset();
         let mut out = Vec::with_capacity(data.len() / 2 + 128);

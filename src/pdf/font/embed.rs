@@ -6,19 +6,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cache::StreamCache;
-use super::letters::{Letter, Shape};
-use super::subset::{self, Program};
-use super::syntax::{Ref, hundredths, hundredths_array, int, reference};
-use super::usage::{FaceTexts, SubsetKey, alias, usage};
-use super::{Error, deflate::deflate, file::File};
 use crate::layout::handout::Handout;
+use crate::pdf::Error;
+use crate::pdf::cache::StreamCache;
+use crate::pdf::file::File;
+use crate::pdf::file::deflate::deflate;
+use crate::pdf::file::syntax::{Ref, hundredths, hundredths_array, int, reference};
+use crate::pdf::font::letters::{Letter, Shape};
+use crate::pdf::font::subset::{self, Program};
+use crate::pdf::font::usage::{FaceTexts, SubsetKey, alias, usage};
 use crate::text::FaceId;
 use crate::text::fonts::{Face, Fonts};
 
 /// A finished subset.
 #[derive(Debug)]
-pub(super) struct Subset {
+pub(in crate::pdf) struct Subset {
     key: SubsetKey,
     /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of the font program.
     name: String,
@@ -62,7 +64,7 @@ impl Subset {
     }
 
     /// Bytes held.
-    pub(super) fn weight(&self) -> usize {
+    pub(in crate::pdf) fn weight(&self) -> usize {
         let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len();
         self.program.len() + self.to_unicode.len() + tables + 256
     }
@@ -164,7 +166,7 @@ fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
 }
 
 /// An embedded face.
-pub(super) struct Typeface<'a> {
+pub(in crate::pdf) struct Typeface<'a> {
     face: &'a Face,
     texts: Arc<FaceTexts>,
     subset: Arc<Subset>,
@@ -173,12 +175,12 @@ pub(super) struct Typeface<'a> {
 
 impl Typeface<'_> {
     /// The code of a glyph; 0 when it was not cut out.
-    pub(super) fn code(&self, glyph: u16) -> u16 {
+    pub(in crate::pdf) fn code(&self, glyph: u16) -> u16 {
         self.subset.codes.get(usize::from(glyph)).copied().unwrap_or_default()
     }
 
     /// The code of a letter and its width in hundredths of a thousandth of an em, as it stands in the file.
-    pub(super) fn letter(&self, letter: &Letter) -> Option<(u16, i64)> {
+    pub(in crate::pdf) fn letter(&self, letter: &Letter) -> Option<(u16, i64)> {
         match &letter.shape {
             Shape::Glyph(glyph) if self.says(*glyph, &letter.text) => Some((self.code(*glyph), self.width(*glyph))),
             Shape::Glyph(glyph) => {
@@ -190,27 +192,27 @@ impl Typeface<'_> {
     }
 
     /// The whole face.
-    pub(super) fn face(&self) -> &Face {
+    pub(in crate::pdf) fn face(&self) -> &Face {
         self.face
     }
 
     /// Whether a text of several glyphs, or of one with another meaning, needs a span to say it.
-    pub(super) fn needs_spans(&self) -> bool {
+    pub(in crate::pdf) fn needs_spans(&self) -> bool {
         self.texts.is_cff
     }
 
     /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
-    pub(super) fn width(&self, glyph: u16) -> i64 {
+    pub(in crate::pdf) fn width(&self, glyph: u16) -> i64 {
         self.subset.glyphs.get(usize::from(self.code(glyph))).map_or(0, |shown| shown.width)
     }
 
     /// A distance in font units, in hundredths of a thousandth of an em.
-    pub(super) fn scaled(&self, units: i64) -> i64 {
+    pub(in crate::pdf) fn scaled(&self, units: i64) -> i64 {
         scaled(self.face, units)
     }
 
     /// Whether the file says by itself that a glyph shows a text.
-    pub(super) fn says(&self, glyph: u16, text: &str) -> bool {
+    pub(in crate::pdf) fn says(&self, glyph: u16, text: &str) -> bool {
         let code = self.code(glyph);
         let own = self.subset.glyphs.get(usize::from(code)).map_or('\0', |shown| shown.says);
         match only_character(text) {
@@ -331,14 +333,14 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8]) {
 }
 
 /// The faces of a file.
-pub(super) struct Typefaces<'a> {
+pub(in crate::pdf) struct Typefaces<'a> {
     /// By face, where used.
     faces: BTreeMap<FaceId, Typeface<'a>>,
 }
 
 impl<'a> Typefaces<'a> {
     /// Cuts out and writes what the handouts use.
-    pub(super) fn embed(
+    pub(in crate::pdf) fn embed(
         handouts: &[&Handout],
         fonts: &'a Fonts,
         cache: &StreamCache,
@@ -356,18 +358,18 @@ impl<'a> Typefaces<'a> {
     }
 
     /// The face of a run.
-    pub(super) fn get(&self, id: FaceId) -> Result<&Typeface<'a>, Error> {
+    pub(in crate::pdf) fn get(&self, id: FaceId) -> Result<&Typeface<'a>, Error> {
         self.faces.get(&id).ok_or(Error::Face("of a run"))
     }
 
     /// Writes the name of a face among the resources of a page.
-    pub(super) fn name(id: FaceId, out: &mut Vec<u8>) {
+    pub(in crate::pdf) fn name(id: FaceId, out: &mut Vec<u8>) {
         out.push(b'T');
         int(out, i64::from(id.0));
     }
 
     /// Writes the Font entry of the resources.
-    pub(super) fn resources(&self, out: &mut Vec<u8>) {
+    pub(in crate::pdf) fn resources(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"/Font<<");
         for (id, typeface) in &self.faces {
             out.push(b'/');

@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::super::{Foreign, ForeignError};
-use super::source::{file, of_bytes, page, stream, written};
-use crate::pdf::deflate::deflate;
+use super::source::{deflate, file, of_bytes, page, stream, written};
 
 const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
 const NODE: &str = "<</Type/Pages/Kids[3 0 R]/Count 1>>";

@@ -1,16 +1,14 @@
-//! The objects of a file that somebody else wrote (ISO 32000-1, 7.3), and their spelling in ours.
+//! The objects of a file that somebody else wrote (ISO 32000-1, 7.3).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::syntax::{Ref, bytes, int, reference};
-
 /// A dictionary. Of a key that stands twice, the last value counts, as in most readers.
-pub(super) type Dictionary = BTreeMap<Box<[u8]>, Object>;
+pub(crate) type Dictionary = BTreeMap<Box<[u8]>, Object>;
 
 /// An object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Object {
+pub(crate) enum Object {
     /// Nothing; also what a reference to nothing means.
     Null,
     /// True or false.
@@ -40,7 +38,7 @@ impl Object {
     }
 
     /// Its entries, if it is a dictionary or a stream.
-    pub(super) fn entries(&self) -> Option<&Dictionary> {
+    pub(crate) fn entries(&self) -> Option<&Dictionary> {
         match self {
             Object::Dictionary(entries) | Object::Stream(entries, _) => Some(entries),
             _ => None,
@@ -86,64 +84,11 @@ impl Object {
             Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Reference(_) => 0,
         }
     }
-
-    /// Writes a direct object, what it refers to by the numbers that `number` gives. A stream is written by the file.
-    pub(super) fn write(&self, out: &mut Vec<u8>, number: &impl Fn(u32) -> Ref) {
-        match self {
-            Object::Null | Object::Stream(..) => out.extend_from_slice(b" null"),
-            Object::Boolean(true) => out.extend_from_slice(b" true"),
-            Object::Boolean(false) => out.extend_from_slice(b" false"),
-            Object::Integer(value) => {
-                out.push(b' ');
-                int(out, *value);
-            }
-            Object::Real(letters) => {
-                out.push(b' ');
-                out.extend_from_slice(letters);
-            }
-            Object::Name(name) => write_name(out, name),
-            Object::String(string) => bytes(out, string),
-            Object::Array(items) => {
-                out.push(b'[');
-                items.iter().for_each(|item| item.write(out, number));
-                out.push(b']');
-            }
-            Object::Dictionary(entries) => {
-                out.extend_from_slice(b"<<");
-                write_entries(out, entries, number);
-                out.extend_from_slice(b">>");
-            }
-            Object::Reference(to) => {
-                out.push(b' ');
-                reference(out, number(*to));
-            }
-        }
-    }
 }
 
 /// What a copy of a dictionary costs.
 pub(super) fn weight(entries: &Dictionary) -> usize {
     entries.iter().map(|(key, value)| key.len() + value.weight()).sum()
-}
-
-/// Writes the entries of a dictionary without its brackets.
-pub(super) fn write_entries(out: &mut Vec<u8>, entries: &Dictionary, number: &impl Fn(u32) -> Ref) {
-    for (key, value) in entries {
-        write_name(out, key);
-        value.write(out, number);
-    }
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    for &byte in name {
-        if is_regular(byte) && byte != b'#' && (0x21..0x7F).contains(&byte) {
-            out.push(byte);
-        } else {
-            let digits = b"0123456789ABCDEF";
-            out.extend([b'#', digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]]);
-        }
-    }
 }
 
 /// White space (7.2.2, table 1).
@@ -152,6 +97,6 @@ pub(super) fn is_white(byte: u8) -> bool {
 }
 
 /// Neither white space nor a delimiter.
-pub(super) fn is_regular(byte: u8) -> bool {
+pub(crate) fn is_regular(byte: u8) -> bool {
     !is_white(byte) && !b"()<>[]{}/%".contains(&byte)
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use printpdf::{Op, Pt, XObjectId, XObjectTransform};
 
-use super::Error;
-use super::content::Canvas;
-use super::file::File;
-use super::syntax::{Ref, points, reference};
 use crate::geometry::{Point, Rect};
 use crate::layout::handout::{Handout, Ink};
+use crate::pdf::Error;
+use crate::pdf::file::File;
+use crate::pdf::file::syntax::{Ref, points, reference};
+use crate::pdf::page::Canvas;
 use crate::picture::{Channels, Encoding, Raster};
 
 /// What makes two images the same: where they come from and how they were decoded.
@@ -45,11 +45,11 @@ fn channels(raster: &Raster) -> usize {
 }
 
 /// The images of a file.
-pub(super) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
+pub(in crate::pdf) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
 
 impl Images {
     /// Writes every image of the handouts, each once, in the order of first use.
-    pub(super) fn embed(handouts: &[&Handout], file: &mut File) -> Images {
+    pub(in crate::pdf) fn embed(handouts: &[&Handout], file: &mut File) -> Images {
         let mut images = Images(BTreeMap::new());
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {
@@ -64,7 +64,7 @@ impl Images {
     }
 
     /// Draws an image stretched to a box.
-    pub(super) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
+    pub(in crate::pdf) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
         let (index, _) = self.0.get(&ImageKey::of(raster)).ok_or(Error::Image)?;
         let (left, bottom) = canvas.at(Point { x: area.x, y: area.bottom() })?;
         let (right, top) = canvas.at(Point { x: area.end(), y: area.y })?;
@@ -82,7 +82,7 @@ impl Images {
     }
 
     /// Writes the XObject entry of the resources.
-    pub(super) fn resources(&self, out: &mut Vec<u8>) {
+    pub(in crate::pdf) fn resources(&self, out: &mut Vec<u8>) {
         if self.0.is_empty() {
             return;
         }

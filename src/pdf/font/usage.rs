@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use skrifa::{FontRef, MetadataProvider};
 
-use super::Error;
-use super::cache::StreamCache;
-use super::clusters::{Cluster, clusters};
-use super::letters::{Letter, Part, Shape, is_out_of_place, letters};
-use super::runs::pens;
 use crate::layout::handout::{Handout, Ink};
+use crate::pdf::Error;
+use crate::pdf::cache::StreamCache;
+use crate::pdf::font::clusters::{Cluster, clusters};
+use crate::pdf::font::letters::{Letter, Part, Shape, is_out_of_place, letters};
+use crate::pdf::page::text::pens;
 use crate::text::fonts::{Face, Fonts};
 use crate::text::{FaceId, GlyphRun};
 
@@ -24,7 +24,7 @@ const NAMES: &str = "ÅÉÖŠáâäåçèéëíïñóôöøúüćčłšž";
 
 /// What the glyphs of a face say by themselves.
 #[derive(Debug)]
-pub(super) struct FaceTexts {
+pub(in crate::pdf) struct FaceTexts {
     /// By glyph; `\0` where no character leads to it.
     characters: Vec<char>,
     /// Of [`COMMON`].
@@ -60,12 +60,12 @@ impl FaceTexts {
     }
 
     /// What a glyph says by itself.
-    pub(super) fn own(&self, glyph: u16) -> Option<char> {
+    pub(in crate::pdf) fn own(&self, glyph: u16) -> Option<char> {
         self.characters.get(usize::from(glyph)).copied().filter(|character| *character != '\0')
     }
 
     /// Whether a glyph says a text by itself. A no-break space shown by the space may be read as a space.
-    pub(super) fn says(&self, glyph: u16, text: &str) -> bool {
+    pub(in crate::pdf) fn says(&self, glyph: u16, text: &str) -> bool {
         let mut characters = text.chars();
         match (self.own(glyph), characters.next(), characters.next()) {
             (Some(own), Some(character), None) => own == character || own == ' ' && character == '\u{A0}',
@@ -128,7 +128,7 @@ impl GlyphSet {
 }
 
 /// What a file shows of one face.
-pub(super) struct Usage<'a> {
+pub(in crate::pdf) struct Usage<'a> {
     pub face: &'a Face,
     pub texts: Arc<FaceTexts>,
     glyphs: GlyphSet,
@@ -209,7 +209,7 @@ impl<'a> Usage<'a> {
 
     /// The glyphs to cut out, the texts of those that do not speak for themselves here, and the letters to make. The
     /// second meaning of a glyph is a letter of its own; of a CFF glyph it is left to a span.
-    pub(super) fn key(self, id: FaceId) -> SubsetKey {
+    pub(in crate::pdf) fn key(self, id: FaceId) -> SubsetKey {
         let mut texts = self.together;
         texts.retain(|glyph, _| self.texts.own(*glyph).is_none());
         let mut letters = self.letters;
@@ -234,14 +234,14 @@ impl<'a> Usage<'a> {
 }
 
 /// A glyph under a meaning that is not its first.
-pub(super) fn alias(face: &Face, glyph: u16, text: String) -> Letter {
+pub(in crate::pdf) fn alias(face: &Face, glyph: u16, text: String) -> Letter {
     let width = face.advances.get(usize::from(glyph)).copied().unwrap_or_default();
     Letter { shape: Shape::Parts { parts: vec![Part { glyph, x: 0, y: 0 }], width }, text }
 }
 
 /// Everything a subset depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct SubsetKey {
+pub(in crate::pdf) struct SubsetKey {
     pub face: FaceId,
     /// Ascending; the code of a glyph is its index here and one more.
     pub glyphs: Vec<u16>,
@@ -252,7 +252,7 @@ pub(super) struct SubsetKey {
 }
 
 /// What the handouts use of each face.
-pub(super) fn usage<'a>(
+pub(in crate::pdf) fn usage<'a>(
     handouts: &[&Handout],
     fonts: &'a Fonts,
     cache: &StreamCache,

@@ -1,0 +1,6 @@
+//! What the ink means and where things lead: tags, links, bookmarks, destinations.
+
+pub(in crate::pdf) mod destinations;
+pub(in crate::pdf) mod links;
+pub(in crate::pdf) mod outline;
+pub(in crate::pdf) mod tags;
