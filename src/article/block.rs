@@ -323,6 +323,9 @@ impl Setting<'_> {
     /// The blocks of a snippet that is included at `place`.
     fn snippet(self, source: &Arc<Source>, path: &str, place: Span, notes: &mut Notes) -> Vec<Block> {
         let too_much = |notes: &mut Notes| {
+            if self.inclusions.fill() {
+                return Vec::new();
+            }
             let message = "the snippets up to here come to more than any article needs";
             let hint = "include fewer, or make several articles of this one";
             notes.push(Diagnostic::error("too-much-included", message).at(place).hint(hint));

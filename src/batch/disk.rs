@@ -1,22 +1,27 @@
 //! Files of the content root, given to the pure stages through [`Assets`], with a record of what was asked for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::content::shown;
 use super::error::Error;
+use super::meter::Meter;
 use super::stamp::{self, Digest, Seen};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
-use crate::picture::Picture;
+use crate::picture::{Encoding, MOST_COST, Picture, PictureError};
 
 /// The largest picture file that is read.
 const PICTURE_LIMIT: u64 = 64 << 20;
 /// Bytes of memory for decoded pictures, and for snippets, before they are read anew.
 const KEPT: usize = 32 << 20;
+/// Pixels of all pictures of one article. A JPEG that is passed on counts a quarter: it is only looked through.
+const ARTICLE_PIXELS: u64 = 96 << 20;
+/// Bytes of all pictures of one article.
+const ARTICLE_BYTES: usize = 96 << 20;
 
 /// The content root on disk, shared by all threads. Pictures and snippets are read once, as long as there is room.
 pub struct Disk {
@@ -25,6 +30,10 @@ pub struct Disk {
     seen: Mutex<BTreeMap<String, Option<Seen>>>,
     pictures: Mutex<Kept<Picture>>,
     snippets: Mutex<Kept<Source>>,
+    /// What the files of pictures take on all threads, before they are decoded.
+    reading: Meter,
+    /// What decoding pictures takes on all threads.
+    decoding: Meter,
 }
 
 type Asset<T> = Result<Arc<T>, AssetError>;
@@ -51,6 +60,8 @@ impl Disk {
             seen: Mutex::default(),
             pictures: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
             snippets: Mutex::new(Kept { bytes: 0, assets: HashMap::new() }),
+            reading: Meter::new(PICTURE_LIMIT as usize * 2),
+            decoding: Meter::new(MOST_COST),
         })
     }
 
@@ -149,10 +160,10 @@ pub fn plain(error: &std::io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-/// About how many bytes a decoded picture takes.
+/// About how many bytes a picture takes.
 fn weight(picture: &Picture) -> usize {
     match picture {
-        Picture::Raster(raster) => raster.data.len() + raster.alpha.as_ref().map_or(0, Vec::len),
+        Picture::Raster(raster) => raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len()),
         Picture::Vector(vector) => vector.paths.iter().map(|path| size_of_val(path.segments.as_slice())).sum(),
     }
 }
@@ -171,18 +182,50 @@ impl Disk {
 pub struct Asking<'d> {
     disk: &'d Disk,
     asked: RefCell<BTreeSet<String>>,
+    /// The pictures so far, each decoded once for the article whatever is kept for others.
+    pictures: RefCell<HashMap<String, Asset<Picture>>>,
+    pixels_left: Cell<u64>,
+    bytes_left: Cell<usize>,
 }
 
 impl<'d> Asking<'d> {
     /// Nothing was asked for yet.
     pub fn new(disk: &'d Disk) -> Asking<'d> {
-        Asking { disk, asked: RefCell::default() }
+        Asking {
+            disk,
+            asked: RefCell::default(),
+            pictures: RefCell::default(),
+            pixels_left: Cell::new(ARTICLE_PIXELS),
+            bytes_left: Cell::new(ARTICLE_BYTES),
+        }
     }
 
     /// The bytes of a PDF of the clinic's own.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
         self.disk.plain(path, LIMIT as u64)
+    }
+
+    /// Pays for one more picture of the article.
+    fn pay(&self, picture: Arc<Picture>) -> Asset<Picture> {
+        let pixels = match &*picture {
+            Picture::Raster(raster) => {
+                let pixels = u64::from(raster.width) * u64::from(raster.height);
+                if raster.color.encoding == Encoding::Jpeg { pixels / 4 } else { pixels }
+            }
+            Picture::Vector(_) => 0,
+        };
+        let (pixels, bytes) =
+            (self.pixels_left.get().checked_sub(pixels), self.bytes_left.get().checked_sub(weight(&picture)));
+        self.pixels_left.set(pixels.unwrap_or(0));
+        self.bytes_left.set(bytes.unwrap_or(0));
+        if pixels.is_some() && bytes.is_some() {
+            return Ok(picture);
+        }
+        Err(AssetError::Undecodable(PictureError {
+            message: "with it the pictures of this article are too large together".to_owned(),
+            hint: Some("scale its pictures down; 2000 pixels are plenty for a page's width".to_owned()),
+        }))
     }
 
     /// What was asked for, by path.
@@ -196,11 +239,23 @@ impl Assets for Asking<'_> {
         self.asked.borrow_mut().insert(path.to_owned());
         let decode = |bytes: Vec<u8>| {
             if bytes.len() as u64 > PICTURE_LIMIT {
-                return Err(AssetError::Undecodable(format!("it is larger than {} MB", PICTURE_LIMIT >> 20)));
+                return Err(AssetError::Undecodable(PictureError {
+                    message: format!("it is larger than {} MB", PICTURE_LIMIT >> 20),
+                    hint: Some("scale it down; 2000 pixels are plenty for a page's width".to_owned()),
+                }));
             }
-            Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+            let _share = self.disk.decoding.take(Picture::cost(&bytes));
+            Picture::decode(path, &bytes).map(Arc::new).map_err(AssetError::Undecodable)
         };
-        self.disk.asset(&self.disk.pictures, path, PICTURE_LIMIT, decode, weight)
+        if let Some(known) = self.pictures.borrow().get(path) {
+            return known.clone();
+        }
+        let length = std::fs::metadata(self.disk.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
+        let _reading = self.disk.reading.take(length as usize);
+        let picture = self.disk.asset(&self.disk.pictures, path, PICTURE_LIMIT, decode, weight);
+        let picture = picture.and_then(|picture| self.pay(picture));
+        self.pictures.borrow_mut().insert(path.to_owned(), picture.clone());
+        picture
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {

@@ -43,14 +43,14 @@ pub fn own(title: String, (path, place): (&str, &Span), asking: &Asking, found: 
             let hint = "check the name, capital letters too: it is named from the content folder on";
             return refuse("missing-file", format!("there is no PDF `{path}` in the content folder"), hint);
         }
-        Err(AssetError::Unreadable(why) | AssetError::Undecodable(why)) => {
+        Err(AssetError::Unreadable(why)) => {
             return refuse(
                 "unreadable-file",
                 format!("the PDF `{path}` cannot be read: {why}"),
                 "check who may open it",
             );
         }
-        Err(AssetError::Unsound(_)) => return None,
+        Err(AssetError::Unsound(_) | AssetError::Undecodable(_)) => return None,
     };
     let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {

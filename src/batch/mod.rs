@@ -27,6 +27,7 @@ mod lock;
 mod look;
 mod manifest;
 mod merge;
+mod meter;
 mod notes;
 mod packet;
 mod placing;

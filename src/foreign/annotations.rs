@@ -8,29 +8,55 @@ use super::forms::Form;
 use super::object::{Dictionary, Object};
 use super::{ForeignError, Loss};
 
-/// Entries of an annotation that act, lead elsewhere or carry another file; A, AP, Dest and IRT are seen to apart.
-const LEFT_OUT: [&str; 21] = [
-    "3DD",
-    "3DI",
-    "A",
-    "AP",
-    "AS",
-    "Dest",
-    "ExData",
-    "FS",
-    "IRT",
-    "Kids",
-    "Movie",
-    "P",
-    "PA",
-    "Popup",
-    "Rect",
-    "RichMediaContent",
-    "RichMediaSettings",
-    "Sound",
-    "Type",
-    "Subtype",
-    "MK",
+/// What an annotation may say of how it looks and of what it is: no action, no other file, nothing of a program's own
+/// (tables 164, 170 and those of each kind). A, AP, AS, Dest and IRT are seen to apart.
+const KEPT: [&str; 46] = [
+    "BE",
+    "BM",
+    "BS",
+    "Border",
+    "C",
+    "CA",
+    "CL",
+    "CO",
+    "CP",
+    "Cap",
+    "Contents",
+    "CreationDate",
+    "DA",
+    "DS",
+    "F",
+    "FixedPrint",
+    "H",
+    "IC",
+    "IT",
+    "InkList",
+    "L",
+    "LE",
+    "LL",
+    "LLE",
+    "LLO",
+    "Lang",
+    "M",
+    "NM",
+    "Name",
+    "OC",
+    "Open",
+    "OverlayText",
+    "Path",
+    "Q",
+    "QuadPoints",
+    "RC",
+    "RD",
+    "RO",
+    "RT",
+    "Repeat",
+    "State",
+    "StateModel",
+    "Subj",
+    "T",
+    "Vertices",
+    "ca",
 ];
 
 /// What shows nothing but its appearance, for what it does or carries is left out: they go on as stamps.
@@ -101,10 +127,10 @@ impl Copier<'_> {
         destinations: &mut Destinations,
     ) -> Result<Option<Dictionary>, ForeignError> {
         let Some(mut copied) = self.framed(entries, kind)? else { return Ok(None) };
-        for (key, value) in entries {
-            if !LEFT_OUT.iter().any(|out| out.as_bytes() == &**key) && !copied.contains_key(key) {
-                let value = self.value(&Object::Dictionary([(key.clone(), value.clone())].into()))?;
-                copied.extend(value.entries().cloned().unwrap_or_default());
+        for key in KEPT {
+            if let Some(value) = entries.get(key.as_bytes()) {
+                let value = self.value(value)?;
+                copied.insert(key.as_bytes().into(), value);
             }
         }
         if let Some(appearance) = self.appearance(entries)? {
@@ -137,6 +163,7 @@ impl Copier<'_> {
         Ok(match &*states {
             Object::Stream(..) => Some(self.value(normal)?),
             Object::Dictionary(states) => {
+                self.store.budget.items(states.len())?;
                 let mut copied = Dictionary::new();
                 for (state, stream) in states {
                     if matches!(*self.store.value(stream)?, Object::Stream(..)) {
@@ -167,15 +194,17 @@ impl Copier<'_> {
     pub(super) fn stamp(&mut self, entries: &Dictionary) -> Result<Option<Dictionary>, ForeignError> {
         let state = self.store.get(entries, b"AS")?;
         match self.shown(entries, &state)? {
-            Some(stream) => self.stamped(entries, &stream),
+            Some(stream) => {
+                let look = self.value(&stream)?;
+                self.stamped(entries, look)
+            }
             None => Ok(None),
         }
     }
 
-    /// A stamp of the given look.
-    pub(super) fn stamped(&mut self, entries: &Dictionary, look: &Object) -> Result<Option<Dictionary>, ForeignError> {
+    /// A stamp of the given look, which is a reference among the copies.
+    pub(super) fn stamped(&mut self, entries: &Dictionary, look: Object) -> Result<Option<Dictionary>, ForeignError> {
         let Some(mut copied) = self.framed(entries, &Object::name("Stamp"))? else { return Ok(None) };
-        let look = self.value(look)?;
         let flags = self.store.get(entries, b"F")?.integer().unwrap_or(0);
         copied.insert(b"F".as_slice().into(), Object::Integer(flags | LOCKED));
         copied.insert(b"AP".as_slice().into(), Object::Dictionary([(b"N".as_slice().into(), look)].into()));

@@ -18,6 +18,10 @@ const NODES: usize = 2_000_000;
 const WORK: usize = 128 << 20;
 /// The most bytes held besides the file: inflated, or in strings and names.
 const MEMORY: usize = 128 << 20;
+/// What looking an object up costs, as bytes looked at.
+const LOOKUP: usize = 64;
+/// What starting an inflater costs, as bytes looked at.
+const INFLATER: usize = 2048;
 
 /// What is left to spend.
 #[derive(Clone, Debug)]
@@ -26,12 +30,35 @@ pub(super) struct Budget {
     nodes: usize,
     memory: usize,
     entries: usize,
+    copied: usize,
 }
 
 impl Budget {
     /// For a file of so many bytes.
     pub(super) fn new(bytes: usize) -> Budget {
-        Budget { work: bytes.saturating_mul(4) + WORK, nodes: NODES, memory: MEMORY, entries: ENTRIES }
+        let work = bytes.saturating_mul(4) + WORK;
+        Budget { work, nodes: NODES, memory: MEMORY, entries: ENTRIES, copied: bytes }
+    }
+
+    /// An object is looked up by its number.
+    pub(super) fn lookup(&mut self) -> Result<(), ForeignError> {
+        self.work(LOOKUP)
+    }
+
+    /// Some items of a list are looked at.
+    pub(super) fn items(&mut self, count: usize) -> Result<(), ForeignError> {
+        self.work(count.saturating_mul(LOOKUP))
+    }
+
+    /// A stream is inflated.
+    pub(super) fn inflater(&mut self) -> Result<(), ForeignError> {
+        self.work(INFLATER)
+    }
+
+    /// The bytes of a stream go into the packet. Streams do not lie in one another, so that together they are no larger
+    /// than the file.
+    pub(super) fn stream(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        spend(&mut self.copied, bytes)
     }
 
     /// Some bytes are looked at.

@@ -12,9 +12,11 @@ use super::store::Store;
 use super::{ForeignError, Loss, Losses};
 
 /// Entries that lead out of a page, act by themselves, or speak of what is left behind: tags, other programs' data.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: [&str; 14] = [
     "AA",
     "AF",
+    "JS",
+    "JavaScript",
     "LastModified",
     "Metadata",
     "OPI",
@@ -34,6 +36,30 @@ const NAMES: [&str; 9] =
 /// What is never part of how a page looks, though something in it may refer to it.
 const ELSEWHERE: [&str; 9] =
     ["Page", "Pages", "Catalog", "StructElem", "StructTreeRoot", "Outlines", "Filespec", "EmbeddedFile", "Action"];
+
+/// What is done when something is clicked, opened or printed (ISO 32000-1, table 198; ISO 32000-2, table 201).
+const ACTIONS: [&str; 20] = [
+    "GoTo",
+    "GoToR",
+    "GoToE",
+    "GoToDp",
+    "Launch",
+    "Thread",
+    "URI",
+    "Sound",
+    "Movie",
+    "Hide",
+    "Named",
+    "SubmitForm",
+    "ResetForm",
+    "ImportData",
+    "JavaScript",
+    "SetOCGState",
+    "Rendition",
+    "Trans",
+    "GoTo3DView",
+    "RichMediaExecute",
+];
 
 /// The paper of a page that tells none, in points: what readers take (letter).
 const LETTER: [i64; 4] = [0, 0, 612, 792];
@@ -58,6 +84,10 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     let root = store.trailer(b"Root");
     let catalog = store.value(&root)?;
     let catalog = catalog.entries().ok_or(ForeignError::Damaged("its index leads nowhere"))?;
+    if *store.get(catalog, b"Collection")? != Object::Null {
+        return Err(ForeignError::Portfolio);
+    }
+    let losses = attached(&mut store, catalog)?;
     let form = Form::read(&mut store, catalog)?;
     let pages = pages(&mut store, catalog)?;
     let numbered = pages.iter().zip(0..).filter_map(|(page, index)| Some((page.number?, index)));
@@ -73,7 +103,7 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
         local: BTreeMap::new(),
         objects,
         waiting: VecDeque::new(),
-        losses: Losses::new(),
+        losses,
     };
     let mut destinations = Destinations::new(catalog);
     for (index, page) in pages.iter().enumerate() {
@@ -83,6 +113,24 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     }
     let layers = Layers::read(&mut copier, catalog)?;
     Ok(Copied { pages: pages.len(), objects: copier.objects, layers, losses: copier.losses })
+}
+
+/// Whether files are attached to the document as a whole (7.11.4, and 14.13 of ISO 32000-2).
+fn attached(store: &mut Store<'_>, catalog: &Dictionary) -> Result<Losses, ForeignError> {
+    let names = store.get(catalog, b"Names")?;
+    let files = match names.entries() {
+        Some(names) => store.get(names, b"EmbeddedFiles")?,
+        None => Rc::new(Object::Null),
+    };
+    let mut holds = false;
+    for key in [&b"Names"[..], b"Kids"] {
+        if let Some(files) = files.entries() {
+            holds |= store.get(files, key)?.items().is_some_and(|items| !items.is_empty());
+        }
+    }
+    let associated = store.get(catalog, b"AF")?;
+    holds |= associated.items().is_some_and(|items| !items.is_empty());
+    Ok(holds.then_some(Loss::Attachments).into_iter().collect())
 }
 
 /// A copy being made.
@@ -162,7 +210,7 @@ impl Copier<'_> {
             Object::Array(items) => items,
             _ => return Ok(None),
         };
-        let mut streams = Vec::with_capacity(list.len());
+        let mut streams = Vec::new();
         for item in list {
             let stream = self.store.value(item)?;
             if matches!(*stream, Object::Stream(..)) {
@@ -183,7 +231,7 @@ impl Copier<'_> {
         Ok(match value {
             Object::Reference(number) => self.reference(*number, names)?,
             Object::Array(items) => Object::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Object::Dictionary(entries) if !names && is_elsewhere(entries) => Object::Null,
+            Object::Dictionary(entries) if !names && is_left_out(entries) => Object::Null,
             Object::Dictionary(entries) => Object::Dictionary(self.entries(entries, names)?),
             other => {
                 self.store.budget.memory(other.weight())?;
@@ -194,6 +242,7 @@ impl Copier<'_> {
 
     /// Copies a dictionary, without what is left out unless its keys are names.
     fn entries(&mut self, entries: &Dictionary, names: bool) -> Result<Dictionary, ForeignError> {
+        self.store.budget.memory(entries.keys().map(|key| key.len()).sum())?;
         let listed = |list: &[&str], key: &[u8]| list.iter().any(|it| it.as_bytes() == key);
         let kept = entries.iter().filter(|(key, _)| names || !listed(&LEFT_OUT, key));
         kept.map(|(key, value)| Ok((key.clone(), self.part(value, !names && listed(&NAMES, key))?))).collect()
@@ -205,7 +254,7 @@ impl Copier<'_> {
             return Ok(Object::Reference(*index));
         }
         let object = self.store.object(number)?;
-        if *object == Object::Null || object.entries().is_some_and(is_elsewhere) {
+        if *object == Object::Null || object.entries().is_some_and(is_left_out) {
             return Ok(Object::Null);
         }
         if let Object::Stream(entries, _) = &*object
@@ -250,6 +299,7 @@ impl Copier<'_> {
                     if !image && !self.store.is_whole(&object)? {
                         return Err(ForeignError::Damaged("what a page shows breaks off"));
                     }
+                    self.store.budget.stream(range.len())?;
                     // Ours are the length, and that the bytes stand here (7.3.8.2).
                     let mut kept = self.entries(entries, false)?;
                     for key in ["Length", "FFilter", "FDecodeParms", "DL", "Ref"] {
@@ -268,7 +318,9 @@ impl Copier<'_> {
     }
 }
 
-/// Whether something is no part of how a page looks.
-fn is_elsewhere(entries: &Dictionary) -> bool {
-    entries.get(&b"Type"[..]).is_some_and(|kind| ELSEWHERE.iter().any(|name| kind.is_name(name)))
+/// Whether something is no part of how a page looks, or acts. An action need not say that it is one (table 193).
+fn is_left_out(entries: &Dictionary) -> bool {
+    let is =
+        |key: &[u8], names: &[&str]| entries.get(key).is_some_and(|value| names.iter().any(|name| value.is_name(name)));
+    is(b"Type", &ELSEWHERE) || is(b"S", &ACTIONS)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ForeignError;
 use super::copy::Copier;
-use super::object::{Dictionary, Object};
+use super::object::{Dictionary, Object, weight};
 
 /// The named places of a file, listed when the first is asked for.
 pub(super) struct Destinations {
@@ -53,6 +53,7 @@ impl Destinations {
 fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u8]>, Object>, ForeignError> {
     let mut named = BTreeMap::new();
     if let Some(old) = copier.store.get(catalog, b"Dests")?.entries() {
+        copier.store.budget.memory(weight(old))?;
         named.extend(old.iter().map(|(name, place)| (name.clone(), place.clone())));
     }
     let names = copier.store.get(catalog, b"Names")?;
@@ -72,10 +73,13 @@ fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u
             if let [name, place] = pair
                 && let Object::String(name) = &*copier.store.value(name)?
             {
+                copier.store.budget.memory(name.len() + place.weight())?;
                 named.insert(name.clone(), place.clone());
             }
         }
-        waiting.extend(copier.store.get(entries, b"Kids")?.items().unwrap_or_default().iter().cloned());
+        let kids = copier.store.get(entries, b"Kids")?;
+        copier.store.budget.memory(kids.weight())?;
+        waiting.extend(kids.items().unwrap_or_default().iter().cloned());
     }
     Ok(named)
 }

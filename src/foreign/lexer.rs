@@ -75,10 +75,16 @@ impl<'a> Lexer<'a> {
         Some(number)
     }
 
+    /// The same, and what was passed in vain has been passed, so that it can be paid for.
+    pub(super) fn number_ahead(&mut self) -> Option<u64> {
+        self.skip();
+        self.natural()
+    }
+
     /// Passes the head of an indirect object, `12 0 obj`, and tells its number.
     pub(super) fn head(&mut self) -> Option<u32> {
-        let number = u32::try_from(self.natural()?).ok()?;
-        self.natural()?;
+        let number = u32::try_from(self.number_ahead()?).ok()?;
+        self.number_ahead()?;
         self.keyword(b"obj").then_some(number)
     }
 

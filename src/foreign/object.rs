@@ -29,6 +29,8 @@ pub(crate) enum Object {
     Reference(u32),
     /// A stream: its dictionary and where its bytes lie in the file. Only an indirect object can be one.
     Stream(Dictionary, Range<usize>),
+    /// A stream of our making, without filters. It stands among the copies only.
+    Drawn(Dictionary, Vec<u8>),
 }
 
 impl Object {
@@ -40,7 +42,7 @@ impl Object {
     /// Its entries, if it is a dictionary or a stream.
     pub(crate) fn entries(&self) -> Option<&Dictionary> {
         match self {
-            Object::Dictionary(entries) | Object::Stream(entries, _) => Some(entries),
+            Object::Dictionary(entries) | Object::Stream(entries, _) | Object::Drawn(entries, _) => Some(entries),
             _ => None,
         }
     }
@@ -81,6 +83,7 @@ impl Object {
             Object::Real(bytes) | Object::Name(bytes) | Object::String(bytes) => bytes.len(),
             Object::Array(items) => items.iter().map(Object::weight).sum(),
             Object::Dictionary(entries) | Object::Stream(entries, _) => weight(entries),
+            Object::Drawn(entries, data) => weight(entries) + data.len(),
             Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Reference(_) => 0,
         }
     }

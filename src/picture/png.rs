@@ -31,7 +31,6 @@ impl Head {
         let &[w0, w1, w2, w3, h0, h1, h2, h3, _, color] = bytes.get(16..)?.first_chunk()?;
         Some(Head { width: u32::from_be_bytes([w0, w1, w2, w3]), height: u32::from_be_bytes([h0, h1, h2, h3]), color })
     }
-
 }
 
 /// The most bytes that decoding takes. A transparent colour may stand in a file of any kind.
@@ -68,9 +67,12 @@ fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
         line.clear();
         match depth {
             // As near as eight bits come, as `image` rounds too.
-            BitDepth::Sixteen => line.extend(found.data().chunks_exact(2).map(|pair| {
-                ((u32::from(u16::from_be_bytes([pair[0], pair[1]])) + 128) / 257) as u8
-            })),
+            BitDepth::Sixteen => line.extend(
+                found
+                    .data()
+                    .chunks_exact(2)
+                    .map(|pair| ((u32::from(u16::from_be_bytes([pair[0], pair[1]])) + 128) / 257) as u8),
+            ),
             _ => line.extend_from_slice(found.data()),
         }
         match found.interlace() {

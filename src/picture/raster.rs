@@ -88,7 +88,8 @@ impl Pixels {
 
     /// Some channels of each pixel, deflated.
     fn pack(&self, orientation: Orientation, first: usize, count: usize) -> Samples {
-        let (width, height) = if is_turned(orientation) { (self.height, self.width) } else { (self.width, self.height) };
+        let (width, height) =
+            if is_turned(orientation) { (self.height, self.width) } else { (self.width, self.height) };
         let mut packer = Packer::new(width as usize * count, count);
         let mut line = Vec::with_capacity(width as usize * count);
         for y in 0..height {

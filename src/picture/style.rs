@@ -64,7 +64,8 @@ pub(super) fn sheet(text: &str) -> Result<Sheet, Fault> {
         if inner.contains('{') {
             return Err(fault(format!("has rules inside the rule `{}`", short(prelude))));
         }
-        let listed = declarations(inner, prelude == "svg").map_err(|it| Fault { at: at + opening + 1 + it.at, ..it })?;
+        let listed =
+            declarations(inner, prelude == "svg").map_err(|it| Fault { at: at + opening + 1 + it.at, ..it })?;
         if !listed.is_empty() {
             for selector in prelude.split(',').map(str::trim) {
                 sheet.selectors.push(parts(selector).ok_or_else(|| unknown_selector(selector, at))?);
@@ -83,7 +84,8 @@ fn unknown_selector(selector: &str, at: usize) -> Fault {
 /// How many parts of a selector are looked for among all elements around; none if usvg does not know it.
 fn parts(selector: &str) -> Option<usize> {
     // These depend on who reads; simplecss takes them for "never", which is right on paper, but not for links.
-    let odd = selector.contains(['/', '\\', '(']) || [":link", ":visited", ":lang"].iter().any(|it| selector.contains(it));
+    let odd =
+        selector.contains(['/', '\\', '(']) || [":link", ":visited", ":lang"].iter().any(|it| selector.contains(it));
     Selector::parse(selector).filter(|_| !odd)?;
     let plain = selector.replace(['>', '+'], " ");
     let combined = selector.matches(['>', '+']).count();

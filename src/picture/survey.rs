@@ -217,7 +217,9 @@ fn wrong_attribute(node: Node, name: &str, value: &str) -> Option<String> {
     let says = || format!("sets `{name}` to `{}`", short(value));
     let shape = ["rect", "circle", "ellipse", "line", "use"].contains(&node.tag_name().name());
     let sound = match name {
-        "d" if node.tag_name().name() == "path" => return wrong_path(value).then(|| "has a path that breaks off".into()),
+        "d" if node.tag_name().name() == "path" => {
+            return wrong_path(value).then(|| "has a path that breaks off".into());
+        }
         "points" => {
             let mut numbers = 0;
             NumberListParser::from(value).all(|number| {

@@ -6,7 +6,7 @@ use lopdf_reader::Object;
 
 use super::fixtures::*;
 use super::reader::{Reader, written};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect};
 use crate::layout::handout::*;
 use crate::picture::*;
 

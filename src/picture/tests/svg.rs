@@ -234,7 +234,8 @@ fn styles_are_read_as_others_read_them() {
         :root{--c:blue} g > .a, #b{fill:#f00;fill:oklch(1 1 1)} .a:hover{fill:blue} text{font:1px/2 a}]]></style>
         <g><rect class='a' width='9' height='9'/></g><rect id='b' width='5' height='5'/>"));
     assert_eq!(sheets.paths.iter().map(|path| path.fill).collect::<Vec<_>>(), [red, red]);
-    let sized = svg("<rect width='9' height='9'/>").replace("width=\"100\"", "style='width:100%;height:auto' width=\"100\"");
+    let sized =
+        svg("<rect width='9' height='9'/>").replace("width=\"100\"", "style='width:100%;height:auto' width=\"100\"");
     assert_eq!(drawing(&sized).natural, Size { width: 75.0, height: 37.5 });
 }
 
@@ -243,5 +244,8 @@ fn styles_are_read_as_others_read_them() {
 fn lines_keep_their_numbers() {
     let styles = "<style>\n/* one\n two */\n.a{\n  fill:red;\n}\n</style>\n<g style='fill:red;\n  --c:1'/>";
     let gradient = "<linearGradient id='g'><stop stop-color='red'/><stop offset='1'/></linearGradient>";
-    says(&format!("{styles}\n{gradient}\n<rect id='r' width='9' height='9' fill='url(#g)'/>"), "line 12: the SVG has a colour");
+    says(
+        &format!("{styles}\n{gradient}\n<rect id='r' width='9' height='9' fill='url(#g)'/>"),
+        "line 11: the SVG has a colour",
+    );
 }
