@@ -1,19 +1,63 @@
 //! Pixels, deflated row by row as a PDF wants them: what waits for its page is never the whole picture.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::{Encoding, Samples};
 
 /// Level 5: within 1 % of the best size at half of its time.
 const LEVEL: u32 = 5;
+/// Bytes that are deflated at a time: fed with single rows, the deflater finds less.
+const CHUNK: usize = 4 << 20;
+
+/// A zlib stream being written.
+struct Deflater {
+    compress: Compress,
+    pending: Vec<u8>,
+    out: Vec<u8>,
+}
+
+impl Deflater {
+    fn new() -> Deflater {
+        Deflater { compress: Compress::new(Compression::new(LEVEL), true), pending: Vec::new(), out: Vec::new() }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= CHUNK {
+            self.deflate(FlushCompress::None);
+        }
+    }
+
+    /// Deflates what is pending.
+    fn deflate(&mut self, flush: FlushCompress) {
+        let start = self.compress.total_in();
+        self.out.reserve(self.pending.len() / 2 + 128);
+        loop {
+            let done = (self.compress.total_in() - start) as usize;
+            let rest = self.pending.get(done..).unwrap_or_default();
+            let status = self.compress.compress_vec(rest, &mut self.out, flush);
+            let status = status.expect("only a stream that goes on after its end is an error");
+            let is_finishing = matches!(flush, FlushCompress::Finish);
+            let all_taken = (self.compress.total_in() - start) as usize == self.pending.len();
+            if status == Status::StreamEnd || (!is_finishing && all_taken) {
+                self.pending.clear();
+                return;
+            }
+            self.out.reserve(self.out.len() / 2 + 128);
+        }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.deflate(FlushCompress::Finish);
+        self.out.shrink_to_fit();
+        self.out
+    }
+}
 
 /// Rows on their way into a stream, with and without predictors: which is smaller, the last row tells.
 pub(super) struct Packer {
-    plain: ZlibEncoder<Vec<u8>>,
-    predicted: ZlibEncoder<Vec<u8>>,
+    plain: Deflater,
+    predicted: Deflater,
     channels: usize,
     above: Vec<u8>,
     filtered: Vec<u8>,
@@ -23,9 +67,8 @@ pub(super) struct Packer {
 impl Packer {
     /// For rows of so many bytes, so many for each pixel.
     pub(super) fn new(row: usize, channels: usize) -> Packer {
-        let encoder = || ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
         let blank = || vec![0; row];
-        let (plain, predicted) = (encoder(), encoder());
+        let (plain, predicted) = (Deflater::new(), Deflater::new());
         Packer { plain, predicted, channels, above: blank(), filtered: blank(), best: blank() }
     }
 
@@ -40,25 +83,20 @@ impl Packer {
                 std::mem::swap(&mut self.best, &mut self.filtered);
             }
         }
-        write(&mut self.plain, line);
-        write(&mut self.predicted, &[least.1]);
-        write(&mut self.predicted, &self.best);
+        self.plain.write(line);
+        self.predicted.write(&[least.1]);
+        self.predicted.write(&self.best);
         self.above.copy_from_slice(line);
     }
 
     /// The smaller stream.
     pub(super) fn finish(self) -> Samples {
-        let finished = |encoder: ZlibEncoder<Vec<u8>>| encoder.finish().expect("a list in memory takes every byte");
-        let (plain, predicted) = (finished(self.plain), finished(self.predicted));
+        let (plain, predicted) = (self.plain.finish(), self.predicted.finish());
         match predicted.len() < plain.len() {
             true => Samples { encoding: Encoding::Predicted, data: predicted },
             false => Samples { encoding: Encoding::Flate, data: plain },
         }
     }
-}
-
-fn write(encoder: &mut ZlibEncoder<Vec<u8>>, bytes: &[u8]) {
-    encoder.write_all(bytes).expect("a list in memory takes every byte");
 }
 
 /// A row less what its neighbours foretell (PNG, third edition, 9.2). All rows are of one length.
@@ -131,6 +169,17 @@ mod tests {
         assert_eq!(inflated(&slope.data).len(), 301 * 200);
         assert_eq!(woven.encoding, Encoding::Flate);
         assert_eq!(inflated(&woven.data).len(), 300 * 200);
+    }
+
+    /// A stream of several chunks is whole, and one of few bytes too.
+    #[test]
+    fn streams_of_any_length_are_whole() {
+        for count in [0, 1, CHUNK - 1, CHUNK, 2 * CHUNK + 5] {
+            let bytes: Vec<u8> = (0..count as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+            let mut deflater = Deflater::new();
+            bytes.chunks(100_000).for_each(|part| deflater.write(part));
+            assert!(inflated(&deflater.finish()) == bytes, "{count}");
+        }
     }
 
     /// Each filter, undone as the standard says (9.2), gives the row again.
