@@ -1,12 +1,16 @@
 //! Empty fields that no program has drawn: their box as their dictionaries describe it (ISO 32000-1, 12.5.4 border
 //! styles, 12.5.6.19 appearance characteristics, 12.7.4.3 combs).
 
-use super::ForeignError;
-use super::copy::Copier;
-use super::object::{Dictionary, Object};
+use std::rc::Rc;
+
+use super::copier::Copier;
+use super::error::ForeignError;
+use super::object::{Dictionary, Object, dictionary};
 
 /// Numbers beyond this are a mistake, in points.
 const FARTHEST: f64 = 20_000.0;
+/// How far up a field may look for what it inherits.
+const ANCESTORS: usize = 32;
 /// The most cells of a comb.
 const MOST_CELLS: i64 = 1000;
 
@@ -33,88 +37,102 @@ enum Style {
     Underline,
 }
 
-impl Copier<'_> {
-    /// A form of the size of a field that draws its border and its background; none if it has neither.
-    pub(super) fn boxed(&mut self, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
-        let characteristics = self.store.get(entries, b"MK")?;
-        let Some(characteristics) = characteristics.entries() else { return Ok(None) };
-        let line = self.color(characteristics, b"BC", ["G", "RG", "K"])?;
-        let fill = self.color(characteristics, b"BG", ["g", "rg", "k"])?;
-        let place = self.numbers(entries, b"Rect")?.unwrap_or_default();
-        let &[left, bottom, right, top] = place.as_slice() else { return Ok(None) };
-        let (weight, style) = self.border(entries)?;
-        let (width, height) = ((right - left).abs(), (top - bottom).abs());
-        if (line.is_none() && fill.is_none()) || width > FARTHEST || height > FARTHEST {
-            return Ok(None);
-        }
-        let kind = self.inherited(entries, b"FT")?;
-        let flags = self.inherited(entries, b"Ff")?.integer().unwrap_or(0);
-        let caption = self.store.get(characteristics, b"CA")?;
-        let says = |letter: &[u8]| matches!(&*caption, Object::String(said) if **said == *letter);
-        let is_radio = kind.is_name("Btn") && flags & RADIO != 0;
-        let is_round = says(b"l") || (is_radio && *caption == Object::Null);
-        let is_comb = kind.is_name("Tx") && flags & COMB != 0;
-        let cells = self.inherited(entries, b"MaxLen")?.integer().filter(|_| is_comb).unwrap_or(1);
-        let cells = cells.clamp(1, MOST_CELLS);
-        let look = Look { width, height, line, fill, weight, style, is_round: is_round && kind.is_name("Btn"), cells };
-        let area = [0.0, 0.0, width, height].map(|edge| Object::Real(number(edge).into_bytes().into()));
-        let form = [
-            ("Type", Object::name("XObject")),
-            ("Subtype", Object::name("Form")),
-            ("BBox", Object::Array(area.to_vec())),
-            ("Resources", Object::Dictionary(Dictionary::new())),
-        ];
-        let form = form.map(|(key, value)| (key.as_bytes().into(), value)).into();
-        let operators = look.operators().into_bytes();
-        self.store.budget.memory(operators.len())?;
-        let index = self.add(Object::Drawn(form, operators));
-        Ok(Some(Object::Reference(index)))
+/// A form of the size of a field that draws its border and its background; none if it has neither.
+pub(super) fn draw(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
+    let characteristics = copier.store.get(entries, b"MK")?;
+    let Some(characteristics) = characteristics.entries() else { return Ok(None) };
+    let line = color(copier, characteristics, b"BC", ["G", "RG", "K"])?;
+    let fill = color(copier, characteristics, b"BG", ["g", "rg", "k"])?;
+    let place = numbers(copier, entries, b"Rect")?.unwrap_or_default();
+    let &[left, bottom, right, top] = place.as_slice() else { return Ok(None) };
+    let (weight, style) = border(copier, entries)?;
+    let (width, height) = ((right - left).abs(), (top - bottom).abs());
+    if (line.is_none() && fill.is_none()) || width > FARTHEST || height > FARTHEST {
+        return Ok(None);
     }
+    let kind = inherited(copier, entries, b"FT")?;
+    let flags = inherited(copier, entries, b"Ff")?.integer().unwrap_or(0);
+    let caption = copier.store.get(characteristics, b"CA")?;
+    let says = |letter: &[u8]| matches!(&*caption, Object::String(said) if **said == *letter);
+    let is_radio = kind.is_name("Btn") && flags & RADIO != 0;
+    let is_round = says(b"l") || (is_radio && *caption == Object::Null);
+    let is_comb = kind.is_name("Tx") && flags & COMB != 0;
+    let cells = inherited(copier, entries, b"MaxLen")?.integer().filter(|_| is_comb).unwrap_or(1);
+    let cells = cells.clamp(1, MOST_CELLS);
+    let look = Look { width, height, line, fill, weight, style, is_round: is_round && kind.is_name("Btn"), cells };
+    let area = [0.0, 0.0, width, height].map(|edge| Object::Real(number(edge).into_bytes().into()));
+    let form = [
+        ("Type", Object::name("XObject")),
+        ("Subtype", Object::name("Form")),
+        ("BBox", Object::Array(area.to_vec())),
+        ("Resources", Object::Dictionary(Dictionary::new())),
+    ];
+    let operators = look.operators().into_bytes();
+    copier.store.budget.memory(operators.len())?;
+    let index = copier.add(Object::Drawn(dictionary(form), operators));
+    Ok(Some(Object::Reference(index)))
+}
 
-    /// The operator that sets a colour, by its number of components (table 189); none for no colour.
-    fn color(&mut self, entries: &Dictionary, key: &[u8], set: [&str; 3]) -> Result<Option<String>, ForeignError> {
-        let Some(parts) = self.numbers(entries, key)? else { return Ok(None) };
-        let operator = match parts.len() {
-            1 => set[0],
-            3 => set[1],
-            4 => set[2],
-            _ => return Ok(None),
-        };
-        let parts: String = parts.iter().map(|part| format!("{} ", number(part.clamp(0.0, 1.0)))).collect();
-        Ok(Some(format!("{parts}{operator}\n")))
-    }
+/// The operator that sets a colour, by its number of components (table 189); none for no colour.
+fn color(
+    copier: &mut Copier<'_>,
+    entries: &Dictionary,
+    key: &[u8],
+    set: [&str; 3],
+) -> Result<Option<String>, ForeignError> {
+    let Some(parts) = numbers(copier, entries, key)? else { return Ok(None) };
+    let operator = match parts.len() {
+        1 => set[0],
+        3 => set[1],
+        4 => set[2],
+        _ => return Ok(None),
+    };
+    let parts: String = parts.iter().map(|part| format!("{} ", number(part.clamp(0.0, 1.0)))).collect();
+    Ok(Some(format!("{parts}{operator}\n")))
+}
 
-    /// Some numbers under a key.
-    fn numbers(&mut self, entries: &Dictionary, key: &[u8]) -> Result<Option<Vec<f64>>, ForeignError> {
-        let list = self.store.get(entries, key)?;
-        let Some(items) = list.items().filter(|items| items.len() <= 16) else { return Ok(None) };
-        let mut numbers = Vec::with_capacity(items.len());
-        for item in items {
-            let Some(number) = self.store.value(item)?.number() else { return Ok(None) };
-            numbers.push(number.clamp(-FARTHEST, FARTHEST));
-        }
-        Ok(Some(numbers))
+/// Some numbers under a key.
+fn numbers(copier: &mut Copier<'_>, entries: &Dictionary, key: &[u8]) -> Result<Option<Vec<f64>>, ForeignError> {
+    let list = copier.store.get(entries, key)?;
+    let Some(items) = list.items().filter(|items| items.len() <= 16) else { return Ok(None) };
+    let mut numbers = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(number) = copier.store.value(item)?.number() else { return Ok(None) };
+        numbers.push(number.clamp(-FARTHEST, FARTHEST));
     }
+    Ok(Some(numbers))
+}
 
-    /// Weight and style of a border: BS, else Border, else a solid line of one point.
-    fn border(&mut self, entries: &Dictionary) -> Result<(f64, Style), ForeignError> {
-        let style = self.store.get(entries, b"BS")?;
-        let Some(style) = style.entries() else {
-            let border = self.numbers(entries, b"Border")?;
-            return Ok((border.and_then(|it| it.get(2).copied()).unwrap_or(1.0).max(0.0), Style::Solid));
-        };
-        let weight = self.store.get(style, b"W")?.number().unwrap_or(1.0).clamp(0.0, FARTHEST);
-        let kind = self.store.get(style, b"S")?;
-        if kind.is_name("U") {
-            return Ok((weight, Style::Underline));
-        }
-        if !kind.is_name("D") {
-            return Ok((weight, Style::Solid));
-        }
-        let dashes = self.numbers(style, b"D")?.filter(|it| it.iter().sum::<f64>() > 0.0).unwrap_or_else(|| vec![3.0]);
-        let dashes: String = dashes.iter().map(|dash| format!("{} ", number(dash.max(0.0)))).collect();
-        Ok((weight, Style::Dashed(dashes)))
+/// Weight and style of a border: BS, else Border, else a solid line of one point.
+fn border(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<(f64, Style), ForeignError> {
+    let style = copier.store.get(entries, b"BS")?;
+    let Some(style) = style.entries() else {
+        let border = numbers(copier, entries, b"Border")?;
+        return Ok((border.and_then(|it| it.get(2).copied()).unwrap_or(1.0).max(0.0), Style::Solid));
+    };
+    let weight = copier.store.get(style, b"W")?.number().unwrap_or(1.0).clamp(0.0, FARTHEST);
+    let kind = copier.store.get(style, b"S")?;
+    if kind.is_name("U") {
+        return Ok((weight, Style::Underline));
     }
+    if !kind.is_name("D") {
+        return Ok((weight, Style::Solid));
+    }
+    let dashes = numbers(copier, style, b"D")?.filter(|it| it.iter().sum::<f64>() > 0.0).unwrap_or_else(|| vec![3.0]);
+    let dashes: String = dashes.iter().map(|dash| format!("{} ", number(dash.max(0.0)))).collect();
+    Ok((weight, Style::Dashed(dashes)))
+}
+
+/// What a field says under a key, or else a field that it belongs to (12.7.3.1).
+pub(super) fn inherited(copier: &mut Copier<'_>, entries: &Dictionary, key: &[u8]) -> Result<Rc<Object>, ForeignError> {
+    let mut value = copier.store.get(entries, key)?;
+    let mut above = copier.store.get(entries, b"Parent")?;
+    for _ in 0..ANCESTORS {
+        let Some(entries) = above.entries().filter(|_| *value == Object::Null) else { break };
+        value = copier.store.get(entries, key)?;
+        above = copier.store.get(entries, b"Parent")?;
+    }
+    Ok(value)
 }
 
 /// Flags of fields (tables 226 to 228).

@@ -1,6 +1,6 @@
 //! What reading one file may cost, whatever the file says of itself.
 
-use super::ForeignError;
+use super::error::ForeignError;
 
 /// The largest file, in bytes: some hundred scanned pages in colour.
 pub(super) const BYTES: usize = 100 << 20;

@@ -1,6 +1,6 @@
-//! What a file of ours says of itself in XMP: the codes of its handouts.
+//! The codes of handouts that the XMP metadata of a file of ours names.
 
-use super::ForeignError;
+use super::error::ForeignError;
 use super::store::Store;
 
 /// The codes that a file of ours names: its own, then those of the handouts in it.
@@ -9,7 +9,7 @@ pub(super) fn codes(mut store: Store<'_>) -> Result<Vec<String>, ForeignError> {
     let catalog = store.value(&root)?;
     let Some(catalog) = catalog.entries() else { return Ok(Vec::new()) };
     let metadata = store.get(catalog, b"Metadata")?;
-    let packet = store.decoded(&metadata)?.unwrap_or_default();
+    let Some(packet) = store.decoded(&metadata)? else { return Ok(Vec::new()) };
     let packet = String::from_utf8_lossy(&packet);
     let inside =
         |name: &str| packet.split_once(&format!("<{name}>"))?.1.split_once(&format!("</{name}>")).map(|it| it.0);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ForeignError;
-use super::copy::Copier;
+use super::copier::Copier;
+use super::error::ForeignError;
 use super::object::{Dictionary, Object, weight};
 
 /// The named places of a file, listed when the first is asked for.
@@ -69,7 +69,7 @@ fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u
         let node = copier.store.value(&node)?;
         let Some(entries) = node.entries() else { continue };
         let leaves = copier.store.get(entries, b"Names")?;
-        for pair in leaves.items().unwrap_or_default().chunks_exact(2) {
+        for pair in leaves.list().chunks_exact(2) {
             if let [name, place] = pair
                 && let Object::String(name) = &*copier.store.value(name)?
             {
@@ -79,7 +79,7 @@ fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u
         }
         let kids = copier.store.get(entries, b"Kids")?;
         copier.store.budget.memory(kids.weight())?;
-        waiting.extend(kids.items().unwrap_or_default().iter().cloned());
+        waiting.extend(kids.list().iter().cloned());
     }
     Ok(named)
 }

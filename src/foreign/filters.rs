@@ -2,8 +2,8 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::ForeignError;
 use super::budget::Budget;
+use super::error::ForeignError;
 use super::object::{Dictionary, Object, is_white};
 
 /// How many bytes are asked of the inflater at a time.
@@ -66,11 +66,13 @@ pub(super) fn is_whole(entries: &Dictionary, raw: &[u8], budget: &mut Budget) ->
     }
     budget.inflater()?;
     let header = raw.iter().take_while(|byte| is_white(**byte)).count();
-    let raw = raw.get(header..).unwrap_or_default();
+    let raw = &raw[header..];
     if ends(Decompress::new(true), raw, budget)?.is_some() {
         return Ok(true);
     }
-    let left = ends(Decompress::new(false), raw.get(2..).unwrap_or_default(), budget)?;
+    // Without the two bytes of the header, so that the checksum at the end is not asked for.
+    let Some(bare) = raw.get(2..) else { return Ok(false) };
+    let left = ends(Decompress::new(false), bare, budget)?;
     Ok(left.is_some_and(|left| left < 4))
 }
 
@@ -79,7 +81,7 @@ fn ends(mut inflater: Decompress, raw: &[u8], budget: &mut Budget) -> Result<Opt
     let mut out = vec![0; STEP];
     loop {
         let (taken, given) = (inflater.total_in(), inflater.total_out());
-        let rest = raw.get(taken as usize..).unwrap_or_default();
+        let rest = raw.get(taken as usize..).expect("an inflater takes no more than it is given");
         let status = inflater.decompress(rest, &mut out, FlushDecompress::None);
         let made = inflater.total_out() - given;
         if inflater.total_out() > SHOWN {
@@ -138,7 +140,7 @@ fn inflate(raw: &[u8], budget: &mut Budget) -> Result<Vec<u8>, ForeignError> {
     loop {
         let (taken, given) = (inflater.total_in(), inflater.total_out());
         out.reserve(STEP);
-        let rest = raw.get(taken as usize..).unwrap_or_default();
+        let rest = raw.get(taken as usize..).expect("an inflater takes no more than it is given");
         let status = inflater.decompress_vec(rest, &mut out, FlushDecompress::None);
         let made = (inflater.total_out() - given) as usize;
         budget.memory(made)?;

@@ -1,16 +1,15 @@
 //! Fields of forms (ISO 32000-1, 12.7): what they show goes on as stamps; that they can be filled in does not.
 
-use std::rc::Rc;
-
-use super::boxes::{PUSH, RADIO};
-use super::copy::Copier;
+use super::boxes::{PUSH, RADIO, inherited};
+use super::copier::Copier;
+use super::error::ForeignError;
+use super::lexer::Lexer;
+use super::loss::Loss;
 use super::object::{Dictionary, Object, is_white};
 use super::store::Store;
 use super::text::text;
-use super::{ForeignError, Loss};
+use super::{appearance, boxes};
 
-/// How far up a field may look for what it inherits.
-const ANCESTORS: usize = 32;
 /// What reading a byte as a letter costs, as bytes looked at.
 const SPELLING: usize = 8;
 
@@ -32,167 +31,168 @@ impl Form {
         }
         Ok(Form { stale: *store.get(entries, b"NeedAppearances")? == Object::Boolean(true) })
     }
-}
 
-impl Copier<'_> {
-    /// A field as it looks. One with a value that nothing draws, or that is drawn otherwise than it is, is an error: it must
-    /// not get lost in silence. An empty one that nothing draws is drawn as its dictionaries say.
-    pub(super) fn field(&mut self, form: &Form, entries: &Dictionary) -> Result<Option<Dictionary>, ForeignError> {
-        self.losses.insert(Loss::Fields);
-        let kind = self.inherited(entries, b"FT")?;
-        let value = self.inherited(entries, b"V")?;
-        let value = &*value;
+    /// A field as a stamp of how it looks. One with a value that nothing draws, or that is drawn otherwise than it is, is
+    /// an error: it must not get lost in silence. An empty one that nothing draws is drawn as its dictionaries say.
+    pub(super) fn stamp(
+        &self,
+        copier: &mut Copier<'_>,
+        entries: &Dictionary,
+    ) -> Result<Option<Dictionary>, ForeignError> {
+        copier.losses.insert(Loss::Fields);
+        let kind = inherited(copier, entries, b"FT")?;
+        let value = inherited(copier, entries, b"V")?;
         if kind.is_name("Sig") && *value != Object::Null {
-            self.losses.insert(Loss::Signature);
+            copier.losses.insert(Loss::Signature);
         }
-        let mut state = (*self.store.get(entries, b"AS")?).clone();
-        if !matches!(state, Object::Name(_)) {
-            state = if matches!(value, Object::Name(_)) { value.clone() } else { Object::name("Off") };
-        }
-        let flags = self.inherited(entries, b"Ff")?.integer().unwrap_or(0);
-        let is_push = kind.is_name("Btn") && flags & PUSH != 0;
-        let mut look = self.shown(entries, &state)?;
-        if kind.is_name("Tx") || kind.is_name("Ch") {
-            let written = self.written(value)?;
-            self.compare(form, &written, look.as_ref())?;
-            if written.is_empty() && form.stale && self.is_blank(look.as_ref())? {
-                look = None;
+        let look = match () {
+            () if kind.is_name("Tx") || kind.is_name("Ch") => self.written(copier, entries, &value)?,
+            () if kind.is_name("Btn") => button(copier, entries, &value)?,
+            () => {
+                let state = state(copier, entries, &value)?;
+                appearance::of_state(copier, entries, &state)?
             }
-        } else if is_push {
-            if look.is_none() && self.has_caption(entries)? {
-                return Err(ForeignError::UndrawnField);
-            }
-        } else if kind.is_name("Btn") {
-            self.check_tick(entries, value, &state, flags)?;
-            if look.is_none() && !state.is_name("Off") {
-                return Err(ForeignError::UndrawnField);
-            }
-        }
-        let look = match look {
-            Some(look) => Some(self.value(&look)?),
-            None => self.boxed(entries)?,
         };
-        match look {
-            Some(look) => self.stamped(entries, look),
-            None => Ok(None),
-        }
+        let look = match look {
+            Some(look) => Some(copier.value(&look)?),
+            None => boxes::draw(copier, entries)?,
+        };
+        look.map_or(Ok(None), |look| appearance::stamp_of(copier, entries, look))
     }
 
-    /// Refuses a box that is ticked and shown empty, or shown ticked and is not: many programs that fill in forms set the
-    /// value and forget the appearance (12.7.4.2.3). Of boxes of one name, another may be the one that is ticked.
-    fn check_tick(
-        &mut self,
+    /// The look of a field of words, if it shows anything.
+    fn written(
+        &self,
+        copier: &mut Copier<'_>,
         entries: &Dictionary,
         value: &Object,
-        state: &Object,
-        flags: i64,
-    ) -> Result<(), ForeignError> {
-        let (Object::Name(value) | Object::String(value)) = value else { return Ok(()) };
-        let Object::Name(state) = state else { return Ok(()) };
-        let is_on = |name: &[u8]| !name.is_empty() && name != b"Off";
-        let appearances = self.store.get(entries, b"AP")?;
-        let normal = match appearances.entries() {
-            Some(appearances) => self.store.get(appearances, b"N")?,
-            None => Rc::new(Object::Null),
-        };
-        let is_own = match &*normal {
-            Object::Dictionary(states) => states.contains_key(value),
-            _ => false,
-        };
-        let parent = self.store.get(entries, b"Parent")?;
-        let siblings = match parent.entries() {
-            Some(parent) => self.store.get(parent, b"Kids")?.items().map_or(0, <[Object]>::len),
-            None => 0,
-        };
-        let agrees = match (is_on(value), is_on(state)) {
-            (true, true) => state == value,
-            (true, false) => !is_own && (flags & RADIO != 0 || siblings > 1),
-            (false, is_on) => !is_on,
-        };
-        if agrees { Ok(()) } else { Err(ForeignError::UndrawnField) }
+    ) -> Result<Option<Object>, ForeignError> {
+        let state = state(copier, entries, value)?;
+        let look = appearance::of_state(copier, entries, &state)?;
+        let words = words(copier, value)?;
+        self.compare(copier, &words, look.as_ref())?;
+        let is_redrawn = words.is_empty() && self.stale && is_blank(copier, look.as_ref())?;
+        Ok(look.filter(|_| !is_redrawn))
     }
 
-    /// Whether a push button has words on it that nothing draws.
-    fn has_caption(&mut self, entries: &Dictionary) -> Result<bool, ForeignError> {
-        let characteristics = self.store.get(entries, b"MK")?;
-        let Some(characteristics) = characteristics.entries() else { return Ok(false) };
-        let caption = self.store.get(characteristics, b"CA")?;
-        Ok(matches!(&*caption, Object::String(words) if !words.is_empty()))
-    }
-
-    /// Whether an appearance paints nothing.
-    fn is_blank(&mut self, look: Option<&Object>) -> Result<bool, ForeignError> {
-        const PAINTS: [&[u8]; 15] =
-            [b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"Tj", b"TJ", b"'", b"\"", b"Do", b"sh"];
-        let Some(look) = look else { return Ok(true) };
-        let look = self.store.value(look)?;
-        let Some(content) = self.store.decoded(&look)? else { return Ok(false) };
-        let mut words = content.split(|byte| is_white(*byte) || b")>]".contains(byte));
-        Ok(!words.any(|word| PAINTS.contains(&word) || word == b"BI"))
-    }
-
-    /// What a field says under a key, or one that it belongs to (12.7.3.1).
-    pub(super) fn inherited(&mut self, entries: &Dictionary, key: &[u8]) -> Result<Rc<Object>, ForeignError> {
-        let mut value = self.store.get(entries, key)?;
-        let mut above = self.store.get(entries, b"Parent")?;
-        for _ in 0..ANCESTORS {
-            let Some(entries) = above.entries().filter(|_| *value == Object::Null) else { break };
-            value = self.store.get(entries, key)?;
-            above = self.store.get(entries, b"Parent")?;
-        }
-        Ok(value)
-    }
-
-    /// The words of a value, without white space.
-    fn written(&mut self, value: &Object) -> Result<String, ForeignError> {
-        let parts = match value {
-            Object::Array(parts) => parts.clone(),
-            single => vec![single.clone()],
-        };
-        self.store.budget.work(value.weight())?;
-        let mut words = String::new();
-        for part in &parts {
-            match &*self.store.value(part)? {
-                Object::String(bytes) => {
-                    self.store.budget.work(bytes.len().saturating_mul(SPELLING))?;
-                    words.push_str(&text(bytes));
-                }
-                stream @ Object::Stream(..) => {
-                    let bytes = self.store.decoded(stream)?.unwrap_or_default();
-                    self.store.budget.work(bytes.len().saturating_mul(SPELLING))?;
-                    words.push_str(&text(&bytes));
-                }
-                _ => {}
-            }
-        }
-        words.retain(|it| !it.is_whitespace() && !it.is_control());
-        Ok(words)
-    }
-
-    /// Whether the value of a field is what the page shows.
-    fn compare(&mut self, form: &Form, written: &str, look: Option<&Object>) -> Result<(), ForeignError> {
-        if written.is_empty() {
+    /// An error unless the look of a field shows the words of its value.
+    fn compare(&self, copier: &mut Copier<'_>, words: &str, look: Option<&Object>) -> Result<(), ForeignError> {
+        if words.is_empty() {
             return Ok(());
         }
         let look = look.ok_or(ForeignError::UndrawnField)?;
-        let look = self.store.value(look)?;
-        let Some(content) = self.store.decoded(&look)? else {
-            return if form.stale { Err(ForeignError::UndrawnField) } else { Ok(()) };
+        let look = copier.store.value(look)?;
+        let Some(content) = copier.store.decoded(&look)? else {
+            return if self.stale { Err(ForeignError::UndrawnField) } else { Ok(()) };
         };
-        self.store.budget.work(content.len().saturating_mul(SPELLING))?;
+        copier.store.budget.work(content.len().saturating_mul(SPELLING))?;
         let shown = strings(&content);
         let draws_forms = look.entries().is_some_and(|entries| entries.contains_key(&b"Resources"[..]))
             && content.windows(3).any(|window| window == b" Do");
         // An old value must not print either: it may be another patient's.
-        let old = form.stale && !shown.contains(written);
+        let old = self.stale && !shown.contains(words);
         if old || (shown.is_empty() && !draws_forms) { Err(ForeignError::UndrawnField) } else { Ok(()) }
     }
+}
+
+/// The state that an annotation is in, by the value of its field where it does not say.
+fn state(copier: &mut Copier<'_>, entries: &Dictionary, value: &Object) -> Result<Object, ForeignError> {
+    Ok(match (&*copier.store.get(entries, b"AS")?, value) {
+        (state @ Object::Name(_), _) | (_, state @ Object::Name(_)) => state.clone(),
+        _ => Object::name("Off"),
+    })
+}
+
+/// The look of a box to tick, a radio button or a push button.
+fn button(copier: &mut Copier<'_>, entries: &Dictionary, value: &Object) -> Result<Option<Object>, ForeignError> {
+    let state = state(copier, entries, value)?;
+    let look = appearance::of_state(copier, entries, &state)?;
+    let flags = inherited(copier, entries, b"Ff")?.integer().unwrap_or(0);
+    let is_lost = if flags & PUSH != 0 {
+        look.is_none() && has_caption(copier, entries)?
+    } else {
+        !is_shown(copier, entries, (value, &state), flags)? || (look.is_none() && !state.is_name("Off"))
+    };
+    if is_lost { Err(ForeignError::UndrawnField) } else { Ok(look) }
+}
+
+/// Whether a box is shown ticked when it is ticked, and only then: many programs that fill in forms set the value and
+/// forget the appearance (12.7.4.2.3). Of boxes of one name, another may be the one that is ticked.
+fn is_shown(
+    copier: &mut Copier<'_>,
+    entries: &Dictionary,
+    (value, state): (&Object, &Object),
+    flags: i64,
+) -> Result<bool, ForeignError> {
+    let (Object::Name(value) | Object::String(value), Object::Name(state)) = (value, state) else { return Ok(true) };
+    let normal = appearance::normal(copier, entries)?.unwrap_or(Object::Null);
+    let is_own = match &*copier.store.value(&normal)? {
+        Object::Dictionary(states) => states.contains_key(value),
+        _ => false,
+    };
+    let parent = copier.store.get(entries, b"Parent")?;
+    let siblings = match parent.entries() {
+        Some(parent) => copier.store.get(parent, b"Kids")?.list().len(),
+        None => 0,
+    };
+    let is_on = |name: &[u8]| !name.is_empty() && name != b"Off";
+    Ok(match (is_on(value), is_on(state)) {
+        (true, true) => state == value,
+        (true, false) => !is_own && (flags & RADIO != 0 || siblings > 1),
+        (false, is_on) => !is_on,
+    })
+}
+
+/// Whether a push button has words on it that nothing draws.
+fn has_caption(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<bool, ForeignError> {
+    let characteristics = copier.store.get(entries, b"MK")?;
+    let Some(characteristics) = characteristics.entries() else { return Ok(false) };
+    let caption = copier.store.get(characteristics, b"CA")?;
+    Ok(matches!(&*caption, Object::String(words) if !words.is_empty()))
+}
+
+/// Whether an appearance paints nothing.
+fn is_blank(copier: &mut Copier<'_>, look: Option<&Object>) -> Result<bool, ForeignError> {
+    const PAINTS: [&[u8]; 16] =
+        [b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"Tj", b"TJ", b"'", b"\"", b"Do", b"sh", b"BI"];
+    let Some(look) = look else { return Ok(true) };
+    let look = copier.store.value(look)?;
+    let Some(content) = copier.store.decoded(&look)? else { return Ok(false) };
+    let mut words = content.split(|byte| is_white(*byte) || b")>]".contains(byte));
+    Ok(!words.any(|word| PAINTS.contains(&word)))
+}
+
+/// The words of a value, without white space. A stream whose filters we do not know has none: then its look is taken.
+fn words(copier: &mut Copier<'_>, value: &Object) -> Result<String, ForeignError> {
+    let parts = match value {
+        Object::Array(parts) => parts.clone(),
+        single => vec![single.clone()],
+    };
+    copier.store.budget.work(value.weight())?;
+    let mut words = String::new();
+    for part in &parts {
+        match &*copier.store.value(part)? {
+            Object::String(bytes) => {
+                copier.store.budget.work(bytes.len().saturating_mul(SPELLING))?;
+                words.push_str(&text(bytes));
+            }
+            stream @ Object::Stream(..) => {
+                if let Some(bytes) = copier.store.decoded(stream)? {
+                    copier.store.budget.work(bytes.len().saturating_mul(SPELLING))?;
+                    words.push_str(&text(&bytes));
+                }
+            }
+            _ => {}
+        }
+    }
+    words.retain(|it| !it.is_whitespace() && !it.is_control());
+    Ok(words)
 }
 
 /// The text in the strings of a content stream, one byte a character, without white space. Codes of a subset font
 /// give nonsense, which is still not nothing.
 fn strings(content: &[u8]) -> String {
-    let mut lexer = super::lexer::Lexer::new(content, 0);
+    let mut lexer = Lexer::new(content, 0);
     let mut shown = String::new();
     while let Some(string) = lexer.next_string() {
         shown.push_str(&text(&string));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::ForeignError;
-use super::copy::Copier;
-use super::object::{Dictionary, Object};
+use super::copier::Copier;
+use super::error::ForeignError;
+use super::object::{Dictionary, Object, key};
 
 /// The layers of a file that its pages name, as indexes of the copies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +39,8 @@ impl Layers {
         let hidden = |number: &u32| off.contains(number) || (all_off && !on.contains(number));
         layers.hidden = numbers.iter().filter(|(number, _)| hidden(number)).map(|(_, index)| *index).collect();
         let events = copier.store.get(default, b"AS")?;
-        copier.store.budget.items(events.items().map_or(0, <[Object]>::len))?;
-        for event in events.items().unwrap_or_default() {
+        copier.store.budget.items(events.list().len())?;
+        for event in events.list() {
             let event = copier.store.value(event)?;
             if let Some(event) = event.entries() {
                 layers.events.extend(Layers::event(copier, event, &numbers)?);
@@ -62,8 +62,8 @@ impl Layers {
             return Ok(None);
         }
         let mut copied = Dictionary::new();
-        for key in ["Event", "Category"] {
-            let value = copier.store.get(event, key.as_bytes())?;
+        for name in ["Event", "Category"] {
+            let value = copier.store.get(event, name.as_bytes())?;
             let value = match &*value {
                 Object::Array(names) => {
                     copier.store.budget.memory(value.weight())?;
@@ -72,18 +72,19 @@ impl Layers {
                 name @ Object::Name(_) => name.clone(),
                 _ => return Ok(None),
             };
-            copied.insert(key.as_bytes().into(), value);
+            copied.insert(key(name), value);
         }
         let groups = groups.iter().map(|(_, index)| Object::Reference(*index)).collect();
-        copied.insert(b"OCGs".as_slice().into(), Object::Array(groups));
+        copied.insert(key("OCGs"), Object::Array(groups));
         Ok(Some(Object::Dictionary(copied)))
     }
 }
 
+/// The numbers of the objects that an array refers to.
 fn references(copier: &mut Copier<'_>, entries: &Dictionary, key: &[u8]) -> Result<BTreeSet<u32>, ForeignError> {
     let value = copier.store.get(entries, key)?;
-    copier.store.budget.items(value.items().map_or(0, <[Object]>::len))?;
-    let numbers = value.items().unwrap_or_default().iter().filter_map(|item| match item {
+    copier.store.budget.items(value.list().len())?;
+    let numbers = value.list().iter().filter_map(|item| match item {
         Object::Reference(number) => Some(*number),
         _ => None,
     });

@@ -1,7 +1,7 @@
 //! Bytes become objects (ISO 32000-1, 7.2 and 7.3), leniently: what readers take, we take.
 
-use super::ForeignError;
 use super::budget::{Budget, DEPTH};
+use super::error::ForeignError;
 use super::object::{Dictionary, Object, is_regular, is_white};
 
 /// A place in some bytes.
@@ -28,7 +28,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+        self.bytes.get(self.at..).expect("the place is never behind the end")
     }
 
     fn peek(&self) -> Option<u8> {
@@ -52,7 +52,7 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let length = rest.iter().position(|byte| !wanted(*byte)).unwrap_or(rest.len());
         self.at += length;
-        rest.get(..length).unwrap_or_default()
+        &rest[..length]
     }
 
     /// Passes a keyword, if it stands here, after white space.
@@ -188,7 +188,7 @@ impl<'a> Lexer<'a> {
                 _ => None,
             };
             name.push(escaped.map_or(byte, |(high, low)| high << 4 | low));
-            rest = behind.get(if escaped.is_some() { 2 } else { 0 }..).unwrap_or_default();
+            rest = if escaped.is_some() { &behind[2..] } else { behind };
         }
         name.into()
     }

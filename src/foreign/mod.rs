@@ -10,15 +10,19 @@
 //! file and to the web, comments, what fields show, layers with their state.
 
 mod annotations;
+mod appearance;
 mod boxes;
 mod budget;
 mod codes;
+mod copier;
 mod copy;
 mod destinations;
+mod error;
 mod filters;
 mod forms;
 mod layers;
 mod lexer;
+mod loss;
 mod object;
 mod pages;
 mod store;
@@ -27,105 +31,16 @@ mod tests;
 mod text;
 mod xref;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub use error::ForeignError;
 pub(crate) use layers::Layers;
+pub use loss::{Loss, Losses};
 pub(crate) use object::{Dictionary, Object, is_regular};
 use store::Store;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: usize = budget::BYTES;
-
-/// Why a file cannot be taken in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ForeignError {
-    /// It has no PDF header.
-    NotPdf,
-    /// More bytes than a packet may hold.
-    TooManyBytes,
-    /// More pages than a packet may hold.
-    TooManyPages,
-    /// Nested, inflated or referring beyond all measure.
-    TooComplex,
-    /// It needs a password, or sets limits to its use.
-    Encrypted,
-    /// What of it cannot be read.
-    Damaged(&'static str),
-    /// There is no page in it.
-    NoPages,
-    /// A form of a kind that only Adobe's reader draws.
-    Xfa,
-    /// A collection of other files, which are its real pages.
-    Portfolio,
-    /// A field was filled in, and the file does not say how that looks, or shows what stood there before.
-    UndrawnField,
-}
-
-impl std::fmt::Display for ForeignError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ForeignError::NotPdf => write!(out, "it is not a PDF"),
-            ForeignError::TooManyBytes => write!(out, "it is larger than {} MB", budget::BYTES >> 20),
-            ForeignError::TooManyPages => write!(out, "it has more than {} pages", budget::PAGES),
-            ForeignError::TooComplex => write!(out, "it is built in a way that would take too long to read"),
-            ForeignError::Encrypted => write!(out, "it is encrypted"),
-            ForeignError::Damaged(what) => write!(out, "it is damaged: {what}"),
-            ForeignError::NoPages => write!(out, "it has no pages"),
-            ForeignError::Xfa => write!(out, "it is an XFA form, which only Adobe's own programs can show"),
-            ForeignError::Portfolio => {
-                write!(out, "it is a collection of other files (a portfolio) with a cover sheet")
-            }
-            ForeignError::UndrawnField => {
-                write!(out, "a form field in it was filled in by a program that did not draw what was filled in")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ForeignError {}
-
-impl ForeignError {
-    /// What to do about it, in plain words.
-    pub fn cure(&self) -> &'static str {
-        match self {
-            ForeignError::TooManyBytes | ForeignError::TooManyPages => "take only the pages that are needed",
-            ForeignError::NotPdf | ForeignError::NoPages => "take a PDF with pages; other files can be printed to one",
-            ForeignError::Damaged(_) => {
-                "export or scan it again; or open it, look whether it is all there, print it to a new PDF, and take that"
-            }
-            ForeignError::Portfolio => "open it, save the files that it holds, and take those that are PDFs",
-            _ => "open it, print it to a new PDF, and take that one",
-        }
-    }
-}
-
-/// What of a file is not in the packet as it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Loss {
-    /// Files, sounds or films that it carried.
-    Attachments,
-    /// Data of a page that stand in another file.
-    Elsewhere,
-    /// Fields show what they showed, and can no longer be filled in.
-    Fields,
-    /// A digital signature is seen, and signs nothing.
-    Signature,
-}
-
-/// All that is not as it was.
-pub type Losses = BTreeSet<Loss>;
-
-impl std::fmt::Display for Loss {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(match self {
-            Loss::Attachments => "files, sounds or films inside it are left out",
-            Loss::Elsewhere => "parts of its pages are kept in other files and are missing",
-            Loss::Fields => "its form fields print as they are and can no longer be filled in on a screen",
-            Loss::Signature => "its digital signature is shown but no longer proves anything",
-        })
-    }
-}
 
 /// A PDF that somebody else wrote, read whole and found sound.
 #[derive(Clone, Debug)]
@@ -142,7 +57,11 @@ pub fn codes(bytes: &[u8]) -> Vec<String> {
     if bytes.len() > budget::BYTES {
         return Vec::new();
     }
-    Store::open(bytes).and_then(codes::codes).unwrap_or_default()
+    match Store::open(bytes).and_then(codes::codes) {
+        Ok(codes) => codes,
+        // A file that we cannot read is none of ours.
+        Err(_) => Vec::new(),
+    }
 }
 
 impl Foreign {
@@ -151,7 +70,7 @@ impl Foreign {
         if bytes.len() > budget::BYTES {
             return Err(ForeignError::TooManyBytes);
         }
-        let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+        let head = &bytes[..1024.min(bytes.len())];
         let start = xref::find(head, b"%PDF-").ok_or(ForeignError::NotPdf)?;
         bytes.drain(..start);
         let copied = match Store::open(&bytes).and_then(copy::copy) {

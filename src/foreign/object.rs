@@ -33,6 +33,16 @@ pub(crate) enum Object {
     Drawn(Dictionary, Vec<u8>),
 }
 
+/// A key of a dictionary.
+pub(super) fn key(name: &str) -> Box<[u8]> {
+    name.as_bytes().into()
+}
+
+/// A dictionary of these entries.
+pub(super) fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
+    entries.map(|(name, value)| (key(name), value)).into()
+}
+
 impl Object {
     /// A name of ours.
     pub(super) fn name(name: &str) -> Object {
@@ -53,6 +63,11 @@ impl Object {
             Object::Array(items) => Some(items),
             _ => None,
         }
+    }
+
+    /// Its items; none if it is no array, for a list that is missing or of another kind names nothing.
+    pub(super) fn list(&self) -> &[Object] {
+        self.items().unwrap_or(&[])
     }
 
     /// The whole number that it is.

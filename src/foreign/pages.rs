@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::ForeignError;
 use super::budget::{DEPTH, PAGES};
+use super::error::ForeignError;
 use super::object::{Dictionary, Object, weight};
 use super::store::Store;
 

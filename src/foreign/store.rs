@@ -1,20 +1,21 @@
 //! The objects of a file, read when they are asked for, each at most once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::ForeignError;
 use super::budget::Budget;
+use super::error::ForeignError;
 use super::filters::{decode, is_whole};
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object};
-use super::xref::{Place, References, find, next_head, stream_start, written};
+use super::xref::{Location, References, find, next_head, stream_start, written};
 
 /// How many streams may stand in one another's way when one is read: its length in an object stream, and so on.
 const NESTING: usize = 4;
 
 /// An object stream without its filters.
-struct Container {
+struct ObjectStream {
     data: Vec<u8>,
     /// Number and start of each member.
     members: Vec<(u32, usize)>,
@@ -27,7 +28,7 @@ pub(super) struct Store<'a> {
     /// Whether the cross-references are what was found, not what was written: then nothing may be missing.
     rebuilt: bool,
     objects: BTreeMap<u32, Rc<Object>>,
-    containers: BTreeMap<u32, Option<Rc<Container>>>,
+    containers: BTreeMap<u32, Option<Rc<ObjectStream>>>,
     nesting: usize,
     /// What is left to spend.
     pub budget: Budget,
@@ -54,7 +55,7 @@ impl<'a> Store<'a> {
         let (mut from, mut root) = (0, None);
         while let Some(found) = next_head(bytes, from) {
             store.budget.entry()?;
-            store.references.places.insert(found.number, Place::At(found.at));
+            store.references.locations.insert(found.number, Location::At(found.at));
             let (object, end) = match store.indirect(found.at, found.number) {
                 Ok(read) => read,
                 Err(ForeignError::Damaged(_)) => (Object::Null, found.end),
@@ -87,7 +88,7 @@ impl<'a> Store<'a> {
         let Some(found) = self.container(container)? else { return Ok(()) };
         for (index, (number, _)) in found.members.iter().enumerate() {
             self.budget.entry()?;
-            self.references.places.insert(*number, Place::Within(container, index));
+            self.references.locations.insert(*number, Location::Within(container, index));
         }
         Ok(())
     }
@@ -113,14 +114,13 @@ impl<'a> Store<'a> {
     /// The bytes of a stream, without filters if we know them.
     pub(super) fn decoded(&mut self, stream: &Object) -> Result<Option<Vec<u8>>, ForeignError> {
         let Object::Stream(entries, range) = stream else { return Ok(None) };
-        let raw = self.bytes.get(range.clone()).unwrap_or_default();
-        decode(entries, raw, &mut self.budget)
+        decode(entries, raw(self.bytes, range), &mut self.budget)
     }
 
     /// Whether the bytes of a stream can be read to their end.
     pub(super) fn is_whole(&mut self, stream: &Object) -> Result<bool, ForeignError> {
         let Object::Stream(entries, range) = stream else { return Ok(true) };
-        is_whole(entries, self.bytes.get(range.clone()).unwrap_or_default(), &mut self.budget)
+        is_whole(entries, raw(self.bytes, range), &mut self.budget)
     }
 
     /// What a value means: itself, or what it refers to.
@@ -145,11 +145,11 @@ impl<'a> Store<'a> {
         if let Some(object) = self.objects.get(&number) {
             return Ok(Rc::clone(object));
         }
-        let object = match self.references.places.get(&number).copied() {
+        let object = match self.references.locations.get(&number).copied() {
             None if self.rebuilt => return Err(ForeignError::Damaged("parts of it are missing")),
-            None | Some(Place::Free) => Object::Null,
-            Some(Place::At(at)) => self.indirect(at, number)?.0,
-            Some(Place::Within(container, index)) => self.member(container, index, number)?,
+            None | Some(Location::Free) => Object::Null,
+            Some(Location::At(at)) => self.indirect(at, number)?.0,
+            Some(Location::Within(container, index)) => self.member(container, index, number)?,
         };
         // A reference to a reference is not foreseen, and would be a way to go round in circles.
         let object = Rc::new(if matches!(object, Object::Reference(_)) { Object::Null } else { object });
@@ -207,24 +207,24 @@ impl<'a> Store<'a> {
                 return Ok(end);
             }
         }
-        let rest = self.bytes.get(start..).unwrap_or_default();
+        let rest = self.bytes.get(start..).expect("the data start within the file");
         let found = find(rest, b"endstream");
         self.budget.work(found.unwrap_or(rest.len()))?;
-        let data = rest.get(..found.ok_or(ForeignError::Damaged("its end is missing"))?).unwrap_or_default();
+        let data = &rest[..found.ok_or(ForeignError::Damaged("its end is missing"))?];
         let data = data.strip_suffix(b"\n").unwrap_or(data);
         Ok(start + data.strip_suffix(b"\r").unwrap_or(data).len())
     }
 
     /// A length that stands in an object of its own; none if finding it would lead too far.
     fn length(&mut self, number: u32) -> Result<Option<i64>, ForeignError> {
-        match self.references.places.get(&number).copied() {
-            Some(Place::At(at)) => {
+        match self.references.locations.get(&number).copied() {
+            Some(Location::At(at)) => {
                 let mut lexer = Lexer::new(self.bytes, at);
                 let length = (lexer.head() == Some(number)).then(|| lexer.number_ahead());
                 self.budget.work(lexer.at().saturating_sub(at))?;
                 Ok(length.flatten().and_then(|length| i64::try_from(length).ok()))
             }
-            Some(Place::Within(container, index)) if self.nesting < NESTING => {
+            Some(Location::Within(container, index)) if self.nesting < NESTING => {
                 self.nesting += 1;
                 let length = self.member(container, index, number);
                 self.nesting -= 1;
@@ -238,14 +238,14 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn container(&mut self, number: u32) -> Result<Option<Rc<Container>>, ForeignError> {
+    fn container(&mut self, number: u32) -> Result<Option<Rc<ObjectStream>>, ForeignError> {
         if let Some(known) = self.containers.get(&number) {
             return Ok(known.clone());
         }
-        let Some(Place::At(at)) = self.references.places.get(&number).copied() else { return Ok(None) };
+        let Some(Location::At(at)) = self.references.locations.get(&number).copied() else { return Ok(None) };
         let (object, _) = self.indirect(at, number)?;
         let container = match (object.entries(), self.decoded(&object)?) {
-            (Some(entries), Some(data)) => Container::new(entries, data, &mut self.budget)?.map(Rc::new),
+            (Some(entries), Some(data)) => ObjectStream::new(entries, data, &mut self.budget)?.map(Rc::new),
             _ => None,
         };
         self.containers.insert(number, container.clone());
@@ -253,9 +253,14 @@ impl<'a> Store<'a> {
     }
 }
 
-impl Container {
+/// The bytes of a stream as they stand in the file.
+fn raw<'a>(bytes: &'a [u8], range: &Range<usize>) -> &'a [u8] {
+    bytes.get(range.clone()).expect("a stream lies within the file that it was found in")
+}
+
+impl ObjectStream {
     /// Reads the index of an object stream (7.5.7).
-    fn new(entries: &Dictionary, data: Vec<u8>, budget: &mut Budget) -> Result<Option<Container>, ForeignError> {
+    fn new(entries: &Dictionary, data: Vec<u8>, budget: &mut Budget) -> Result<Option<ObjectStream>, ForeignError> {
         let number = |key: &[u8]| entries.get(key).and_then(Object::integer).and_then(|it| usize::try_from(it).ok());
         let Some((first, count)) = number(b"First").zip(number(b"N")) else { return Ok(None) };
         let Some(index) = data.get(..first) else { return Ok(None) };
@@ -270,6 +275,6 @@ impl Container {
                 members.push((number, start));
             }
         }
-        Ok(Some(Container { data, members }))
+        Ok(Some(ObjectStream { data, members }))
     }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ForeignError;
 use super::budget::{Budget, OBJECTS};
+use super::error::ForeignError;
 use super::filters::decode;
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object, is_regular, is_white};
 
 /// Where an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Location {
     /// Nowhere any more.
     Free,
     /// At a byte of the file.
@@ -23,7 +23,7 @@ pub(super) enum Place {
 #[derive(Clone, Debug, Default)]
 pub(super) struct References {
     /// By number.
-    pub places: BTreeMap<u32, Place>,
+    pub locations: BTreeMap<u32, Location>,
     /// What the newest trailer says, and where it is silent, an older one.
     pub trailer: Dictionary,
 }
@@ -35,7 +35,7 @@ fn broken() -> ForeignError {
 /// Reads the cross-references as they are written, the newest first.
 pub(super) fn written(bytes: &[u8], budget: &mut Budget) -> Result<References, ForeignError> {
     let tail = bytes.len().saturating_sub(4096);
-    let start = find_last(bytes.get(tail..).unwrap_or_default(), b"startxref").ok_or_else(broken)? + tail;
+    let start = find_last(&bytes[tail..], b"startxref").ok_or_else(broken)? + tail;
     let mut lexer = Lexer::new(bytes, start + b"startxref".len());
     if next_head(bytes, start).is_some() {
         // A later change of the file breaks off: what it says would get lost in silence.
@@ -85,12 +85,12 @@ impl References {
         Ok(entries)
     }
 
-    fn note(&mut self, number: u64, place: Place, budget: &mut Budget) -> Result<(), ForeignError> {
+    fn note(&mut self, number: u64, location: Location, budget: &mut Budget) -> Result<(), ForeignError> {
         budget.entry()?;
         if let Ok(number) = u32::try_from(number)
             && (1..=OBJECTS).contains(&number)
         {
-            self.places.entry(number).or_insert(place);
+            self.locations.entry(number).or_insert(location);
         }
         Ok(())
     }
@@ -101,14 +101,14 @@ impl References {
             let (first, count) = lexer.natural().zip(lexer.natural()).ok_or_else(broken)?;
             for index in 0..count {
                 let offset = lexer.natural().zip(lexer.natural()).ok_or_else(broken)?.0;
-                let place = if lexer.keyword(b"n") {
-                    Place::At(usize::try_from(offset).map_err(|_| broken())?)
+                let location = if lexer.keyword(b"n") {
+                    Location::At(usize::try_from(offset).map_err(|_| broken())?)
                 } else if lexer.keyword(b"f") {
-                    Place::Free
+                    Location::Free
                 } else {
                     return Err(broken());
                 };
-                self.note(first.saturating_add(index), place, budget)?;
+                self.note(first.saturating_add(index), location, budget)?;
             }
         }
         budget.work(lexer.at() - start)?;
@@ -125,7 +125,7 @@ impl References {
             items.iter().map(|item| usize::try_from(item.integer()?).ok()).collect()
         };
         let widths = naturals(b"W").ok_or_else(broken)?;
-        let &[kind, second, third] = widths.get(..3).unwrap_or_default() else { return Err(broken()) };
+        let [kind, second, third, ..] = widths[..] else { return Err(broken()) };
         if [kind, second, third].iter().any(|width| *width > 8) || kind + second + third == 0 {
             return Err(broken());
         }
@@ -137,16 +137,16 @@ impl References {
             for (at, row) in rows.by_ref().take(count).enumerate() {
                 let (a, rest) = row.split_at(kind);
                 let (b, c) = rest.split_at(second);
-                let place = match if kind == 0 { 1 } else { big_endian(a) } {
-                    0 => Place::Free,
-                    1 => Place::At(usize::try_from(big_endian(b)).map_err(|_| broken())?),
-                    2 => Place::Within(
+                let location = match if kind == 0 { 1 } else { big_endian(a) } {
+                    0 => Location::Free,
+                    1 => Location::At(usize::try_from(big_endian(b)).map_err(|_| broken())?),
+                    2 => Location::Within(
                         u32::try_from(big_endian(b)).map_err(|_| broken())?,
                         usize::try_from(big_endian(c)).map_err(|_| broken())?,
                     ),
                     _ => continue,
                 };
-                self.note((first as u64).saturating_add(at as u64), place, budget)?;
+                self.note((first as u64).saturating_add(at as u64), location, budget)?;
             }
         }
         Ok(())

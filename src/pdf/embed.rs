@@ -1,6 +1,8 @@
 //! Pages that another program wrote, written into a file of ours: objects get new numbers, streams go in as they stand.
 
 use super::file::File;
+#[cfg(test)]
+use super::file::syntax::references;
 use super::file::syntax::{Ref, bytes, int, reference};
 use crate::foreign::{Dictionary, Foreign, Layers, Object, is_regular};
 
@@ -155,7 +157,13 @@ pub(crate) fn alone(foreign: &Foreign) -> Vec<u8> {
     let (catalog, page_tree, info) = (file.number(), file.number(), file.number());
     let embedded = Embedded::write(foreign, page_tree, false, &mut file);
     let pages: Vec<Ref> = embedded.pages().collect();
-    file.object(page_tree, |out| super::write_page_tree(out, &pages));
+    file.object(page_tree, |out| {
+        out.extend_from_slice(b"<</Type/Pages/Count ");
+        int(out, pages.len() as i64);
+        out.extend_from_slice(b"/Kids");
+        references(out, pages.iter().copied());
+        out.extend_from_slice(b">>");
+    });
     file.object(info, |out| out.extend_from_slice(b"<<>>"));
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Pages ");

@@ -17,13 +17,11 @@ pub(in crate::pdf) fn deflate(data: &[u8]) -> Vec<u8> {
         deflater.reset();
         let mut out = Vec::with_capacity(data.len() / 2 + 128);
         loop {
-            let done = deflater.total_in() as usize;
-            match deflater.compress_vec(data.get(done..).unwrap_or_default(), &mut out, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return out,
-                Ok(Status::Ok | Status::BufError) => out.reserve(out.len() / 2 + 128),
-                // Only a misused stream reports an error, and this one is always whole. An empty stream does not
-                // decode, which the count of glyphs finds.
-                Err(_) => return Vec::new(),
+            let rest = &data[deflater.total_in() as usize..];
+            let status = deflater.compress_vec(rest, &mut out, FlushCompress::Finish);
+            match status.expect("a deflater that was reset takes any bytes") {
+                Status::StreamEnd => return out,
+                Status::Ok | Status::BufError => out.reserve(out.len() / 2 + 128),
             }
         }
     })

@@ -13,7 +13,7 @@ const OBJECTS_PER_STREAM: usize = 2000;
 
 /// Where an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Location {
     /// Given out, not written.
     Nowhere,
     /// At a byte of the file.
@@ -25,7 +25,7 @@ enum Place {
 /// A file being written.
 pub(in crate::pdf) struct File {
     bytes: Vec<u8>,
-    places: Vec<Place>,
+    locations: Vec<Location>,
     /// Objects that are no streams, one after another.
     bodies: Vec<u8>,
     /// Number and start in `bodies` of each.
@@ -38,7 +38,7 @@ impl File {
         // Room for an ordinary handout.
         let mut bytes = Vec::with_capacity(32 * 1024);
         bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        File { bytes, places: vec![Place::Nowhere], bodies: Vec::with_capacity(32 * 1024), waiting: Vec::new() }
+        File { bytes, locations: vec![Location::Nowhere], bodies: Vec::with_capacity(32 * 1024), waiting: Vec::new() }
     }
 
     /// Gives out a number.
@@ -48,8 +48,8 @@ impl File {
 
     /// Gives out consecutive numbers; the first is returned.
     pub(in crate::pdf) fn numbers(&mut self, count: usize) -> Ref {
-        let first = Ref(self.places.len() as u32);
-        self.places.resize(self.places.len() + count, Place::Nowhere);
+        let first = Ref(self.locations.len() as u32);
+        self.locations.resize(self.locations.len() + count, Location::Nowhere);
         first
     }
 
@@ -65,7 +65,7 @@ impl File {
 
     /// Writes a stream of bytes as they are; `entries` are those of its dictionary besides Length.
     pub(in crate::pdf) fn stream(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
-        self.place(number, Place::At(self.bytes.len()));
+        self.locate(number, Location::At(self.bytes.len()));
         int(&mut self.bytes, i64::from(number.0));
         self.bytes.extend_from_slice(b" 0 obj\n<<");
         self.bytes.extend_from_slice(entries);
@@ -88,14 +88,14 @@ impl File {
         self.write_object_stream();
         let number = self.number();
         let start = self.bytes.len();
-        self.place(number, Place::At(start));
+        self.locate(number, Location::At(start));
         let (table, widths) = self.cross_references();
         let mut entries = b"/Type/XRef/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ".to_vec();
         int(&mut entries, widths.iter().sum::<usize>() as i64);
         entries.extend_from_slice(b">>/W");
         hundredths_array(&mut entries, &widths.map(|width| width as i32 * 100));
         entries.extend_from_slice(b"/Size ");
-        int(&mut entries, self.places.len() as i64);
+        int(&mut entries, self.locations.len() as i64);
         entries.extend_from_slice(b"/Root ");
         reference(&mut entries, catalog);
         entries.extend_from_slice(b"/Info ");
@@ -109,14 +109,13 @@ impl File {
     /// The file identifier (14.4), from the content: both halves are the same, for the file is never changed.
     fn identifier(&self) -> String {
         let hash = blake3::hash(&self.bytes).to_hex();
-        let half = hash.get(..32).unwrap_or_default();
+        let half = &hash[..32];
         format!("/ID[<{half}><{half}>]")
     }
 
-    fn place(&mut self, number: Ref, place: Place) {
-        if let Some(entry) = self.places.get_mut(number.0 as usize) {
-            *entry = place;
-        }
+    /// Notes where an object went.
+    fn locate(&mut self, number: Ref, location: Location) {
+        *self.locations.get_mut(number.0 as usize).expect("a number that this file gave out") = location;
     }
 
     fn write_object_stream(&mut self) {
@@ -131,7 +130,7 @@ impl File {
             data.push(b' ');
             int(&mut data, start as i64);
             data.push(b' ');
-            self.place(object, Place::Within(number, index));
+            self.locate(object, Location::Within(number, index));
         }
         let entries = format!("/Type/ObjStm/N {}/First {}", waiting.len(), data.len());
         data.append(&mut self.bodies);
@@ -141,13 +140,13 @@ impl File {
     /// Rows for the PNG predictor "up" (7.4.4.4), and the widths of the three columns.
     fn cross_references(&self) -> (Vec<u8>, [usize; 3]) {
         let offset_width = if self.bytes.len() < 1 << 24 { 3 } else { 4 };
-        let mut table = Vec::with_capacity(self.places.len() * 8);
+        let mut table = Vec::with_capacity(self.locations.len() * 8);
         let mut above = [0u8; 7];
-        for place in &self.places {
-            let (kind, second, third) = match *place {
-                Place::Nowhere => (0, 0, 0xFFFF),
-                Place::At(offset) => (1, offset as u32, 0),
-                Place::Within(stream, index) => (2, stream.0, index as u16),
+        for location in &self.locations {
+            let (kind, second, third) = match *location {
+                Location::Nowhere => (0, 0, 0xFFFF),
+                Location::At(offset) => (1, offset as u32, 0),
+                Location::Within(stream, index) => (2, stream.0, index as u16),
             };
             let mut row = [0u8; 7];
             row[0] = kind;

@@ -1,6 +1,6 @@
 //! The spelling of PDF objects (ISO 32000-1, 7.3): numbers, names, strings, references.
 
-use crate::pdf::Error;
+use crate::pdf::error::Error;
 
 /// The number of an indirect object; its generation is always 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ pub(in crate::pdf) fn centipoints(length: f32) -> Result<Centipoints, Error> {
     }
 }
 
-/// Back to points, as printpdf wants them. The shortest decimal of the result has at most two places.
+/// Back to points. The shortest decimal of the result has at most two places.
 pub(in crate::pdf) fn points(length: Centipoints) -> f32 {
     (f64::from(length) / 100.0) as f32
 }

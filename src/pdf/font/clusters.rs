@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::pdf::Error;
+use crate::pdf::error::Error;
 use crate::text::GlyphRun;
 
 /// Glyphs that together show a stretch of text.
@@ -15,7 +15,7 @@ pub(in crate::pdf) struct Cluster {
 }
 
 /// The clusters of a run in logical order; together they hold every glyph once and every character once.
-pub(in crate::pdf) fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
+fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
     out.clear();
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let start = glyph.cluster as usize;
@@ -51,6 +51,40 @@ fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
         None => {}
     }
     Ok(())
+}
+
+/// The clusters of a run and where its glyphs stand, in room that is used again for each run.
+#[derive(Default)]
+pub(in crate::pdf) struct RunBuffer {
+    /// In logical order.
+    pub clusters: Vec<Cluster>,
+    /// Where the pen stands before each glyph, in font units from the origin of the run.
+    pub pens: Vec<i64>,
+}
+
+impl RunBuffer {
+    /// Takes in a run.
+    pub(in crate::pdf) fn fill(&mut self, run: &GlyphRun) -> Result<(), Error> {
+        clusters(run, &mut self.clusters)?;
+        self.fill_pens(run);
+        Ok(())
+    }
+
+    /// Takes in a run without its pens, which not every run needs.
+    pub(super) fn fill_clusters(&mut self, run: &GlyphRun) -> Result<(), Error> {
+        self.pens.clear();
+        clusters(run, &mut self.clusters)
+    }
+
+    /// Takes in the pens of a run.
+    pub(super) fn fill_pens(&mut self, run: &GlyphRun) {
+        self.pens.clear();
+        let mut pen = 0;
+        for glyph in &run.glyphs {
+            self.pens.push(pen);
+            pen += i64::from(glyph.advance);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Composite glyphs made for a file (OpenType 1.9, "glyf"): a letter of several glyphs becomes one.
 
-use crate::pdf::font::letters::{Letter, Part, Shape};
-use crate::pdf::font::subset::{Table, word};
+use super::letters::{Letter, Part, Shape};
+use super::sfnt::{Table, word};
 
 /// Appends the letters to the glyphs of a TrueType file. `bare` holds the outlines, `starts` where each begins and the
 /// last ends. The glyph at index n of `glyphs` has the number n + 1.
-pub(in crate::pdf) fn append(
+pub(super) fn append(
     tables: &mut [Table],
     (bare, starts): (&mut Vec<u8>, &mut Vec<usize>),
     glyphs: &[u16],

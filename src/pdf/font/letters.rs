@@ -1,22 +1,30 @@
-//! Letters: what one code of an embedded face draws and says.
+//! Letters: what one code of an embedded face draws, and the text that it is mapped to.
 //!
 //! A reader takes the text of a file from its codes, one after another; few understand more. So every cluster becomes a
-//! code of its own that says all its characters: several glyphs are drawn as one composite glyph made for the file, and
+//! code of its own that is mapped to all its characters: several glyphs are drawn as one composite glyph made for the file, and
 //! a glyph with a second meaning is embedded a second time. Readers that find right-to-left text by its place on the
-//! page turn round what one code says; there each character gets a code, the first draws the cluster, the others
+//! page turn the text of one code round; there each character gets a code, the first draws the cluster, the others
 //! nothing.
 
-use crate::pdf::font::clusters::Cluster;
+use super::clusters::Cluster;
 use crate::text::fonts::Face;
 use crate::text::{Glyph, GlyphRun};
 
-/// What a code draws and says.
+/// What a code draws, and the text that it is mapped to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::pdf) struct Letter {
     /// What it draws.
     pub shape: Shape,
-    /// What it says.
+    /// Its text.
     pub text: String,
+}
+
+impl Letter {
+    /// A glyph under a meaning that is not its first.
+    pub(super) fn alias(face: &Face, glyph: u16, text: String) -> Letter {
+        let width = face.advances[usize::from(glyph)];
+        Letter { shape: Shape::Parts { parts: vec![Part { glyph, x: 0, y: 0 }], width }, text }
+    }
 }
 
 /// What a code draws.
@@ -60,10 +68,10 @@ const BLANK_STEP: i64 = 50;
 /// The letters of a cluster, in the order of its text. `pens` holds where the pen stands before each glyph, `face` what
 /// the glyphs are of.
 pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], face: &Face) -> Vec<Placed> {
-    let text = run.text.get(cluster.text.clone()).unwrap_or_default();
-    let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-    let pens = pens.get(cluster.glyphs.clone()).unwrap_or_default();
-    let (Some(first), Some(start)) = (glyphs.first(), pens.first()) else { return Vec::new() };
+    let text = &run.text[cluster.text.clone()];
+    let glyphs = &run.glyphs[cluster.glyphs.clone()];
+    let pens = &pens[cluster.glyphs.clone()];
+    let (first, start) = (&glyphs[0], &pens[0]);
     let several = text.chars().nth(1).is_some();
     let rightwards = is_rightwards(text);
     if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(several && rightwards) {
@@ -71,10 +79,10 @@ pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], f
         return vec![Placed { letter, x: start + i64::from(first.dx) }];
     }
     if rightwards {
-        return Against { text, glyphs, pens, start: *start, face }.letters();
+        return RightToLeftCluster { text, glyphs, pens, start: *start, face }.letters();
     }
     // The widest glyph carries the letter; its place is the letter's, or else letters stand side by side.
-    let carrier = (0..glyphs.len()).rev().max_by_key(|&index| glyphs[index].advance).unwrap_or_default();
+    let carrier = (0..glyphs.len()).rev().max_by_key(|&index| glyphs[index].advance).expect("a cluster has a glyph");
     let x = if may_hang(text) { *start } else { start + i64::from(glyphs[carrier].dx) };
     let width = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     vec![Placed { letter: Letter { shape: drawn(glyphs, pens, x, width), text: text.to_owned() }, x }]
@@ -92,7 +100,7 @@ fn drawn(glyphs: &[Glyph], pens: &[i64], x: i64, width: i64) -> Shape {
 
 /// A cluster that is read from right to left: each character gets a letter, side by side; marks stand at the left end
 /// of what they belong to.
-struct Against<'a> {
+struct RightToLeftCluster<'a> {
     text: &'a str,
     glyphs: &'a [Glyph],
     pens: &'a [i64],
@@ -101,7 +109,7 @@ struct Against<'a> {
     face: &'a Face,
 }
 
-impl Against<'_> {
+impl RightToLeftCluster<'_> {
     fn letters(&self) -> Vec<Placed> {
         let total: i64 = self.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let em = i64::from(self.face.units_per_em);
@@ -169,15 +177,15 @@ fn clamped(units: i64) -> i16 {
 /// Whether a glyph of a cluster stands where a code of its own would mislead readers: above or below the baseline, or,
 /// in scripts where that happens, away from its neighbours or over them.
 pub(in crate::pdf) fn is_out_of_place(run: &GlyphRun, cluster: &Cluster, face: &Face) -> bool {
-    let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-    let hangs = || may_hang(run.text.get(cluster.text.clone()).unwrap_or_default());
+    let glyphs = &run.glyphs[cluster.glyphs.clone()];
+    let hangs = || may_hang(&run.text[cluster.text.clone()]);
     glyphs.iter().any(|glyph| glyph.dy != 0) || matches!(glyphs, [glyph] if is_ajar(glyph, face)) && hangs()
 }
 
 /// Whether a glyph stands so far from its neighbours, or over them, that readers would see two words or two lines: poppler
 /// does from 0.03 em apart and 0.5 em over another on.
 fn is_ajar(glyph: &Glyph, face: &Face) -> bool {
-    let own = face.advances.get(usize::from(glyph.id)).copied().unwrap_or_default();
+    let own = face.advances[usize::from(glyph.id)];
     let (left, right) = (glyph.dx, glyph.advance - glyph.dx - i32::from(own));
     let em = i32::from(face.units_per_em);
     [left, right].iter().any(|gap| 50 * gap > em || -3 * gap > em)

@@ -1,227 +1,127 @@
-//! A face cut down to some glyphs, without hinting: two thirds of a hinted subset are instructions that print ignores.
+//! A face cut down to what a file uses of it: the font program, deflated, with the codes, widths and texts of its glyphs.
 
-use subsetter::GlyphRemapper;
+use super::character_map::CharacterMap;
+use super::letters::Letter;
+use super::program::{Program, font_program};
+use super::subset_key::SubsetKey;
+use super::to_unicode::{Mapping, to_unicode};
+use crate::pdf::error::Error;
+use crate::pdf::file::deflate::deflate;
+use crate::text::fonts::Face;
 
-use crate::pdf::font::composites;
-use crate::pdf::font::letters::Letter;
-
-/// The tables that a TrueType font program needs inside a PDF (ISO 32000-1, 9.9), besides glyf and loca.
-const KEPT: [&[u8; 4]; 4] = [b"head", b"hhea", b"hmtx", b"maxp"];
-
-/// A table of a font file.
-pub(in crate::pdf) type Table = (&'static [u8; 4], Vec<u8>);
-
-/// A font program, as ISO 32000-1, 9.9 tells them apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::pdf) enum Program {
-    /// A TrueType file: FontFile2.
-    TrueType(Vec<u8>),
-    /// A bare CFF table, keyed by CID: FontFile3 of subtype CIDFontType0C. The CID of a glyph is its number.
-    Cff(Vec<u8>),
+/// A finished subset.
+#[derive(Debug)]
+pub(in crate::pdf) struct Subset {
+    pub key: SubsetKey,
+    /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of the font program.
+    pub name: String,
+    /// Bytes of a TrueType program before deflating; `None` of a CFF one, which needs no length.
+    pub true_type: Option<usize>,
+    /// Deflated.
+    pub program: Vec<u8>,
+    /// The CMap of its texts, deflated.
+    pub to_unicode: Vec<u8>,
+    /// Code of the first letter that was made.
+    pub first_letter: u16,
+    /// Code by glyph of the face, up to the last; 0 for those left out.
+    pub codes: Vec<u16>,
+    /// By code, glyphs of the face alone.
+    pub glyphs: Vec<GlyphCode>,
 }
 
-impl Program {
-    /// Its bytes.
-    pub(in crate::pdf) fn bytes(&self) -> &[u8] {
-        let (Program::TrueType(bytes) | Program::Cff(bytes)) = self;
-        bytes
+/// A code of a glyph of the face.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GlyphCode {
+    /// In hundredths of a thousandth of an em, as it stands in the file.
+    pub width: i64,
+    /// The character that the file maps it to; `\0` for none, or more than one.
+    pub character: char,
+}
+
+impl Subset {
+    /// Cuts a face down.
+    pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
+        let made = font_program((face.data, face.index), &key.glyphs, &key.letters).ok_or(Error::Face(face.name))?;
+        let (program, first_letter) = made;
+        let tag: String =
+            blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        Ok(Subset {
+            key: key.clone(),
+            name: format!("{tag}+{}", face.name),
+            true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
+            program: deflate(program.bytes()),
+            to_unicode: deflate(&to_unicode(&mappings(key, characters, first_letter))),
+            first_letter,
+            codes: codes(&key.glyphs),
+            glyphs: glyph_codes(key, face, characters),
+        })
+    }
+
+    /// Bytes held.
+    pub(super) fn weight(&self) -> usize {
+        let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len();
+        self.program.len() + self.to_unicode.len() + tables + 256
+    }
+
+    /// The code of a letter that was made.
+    pub(super) fn letter(&self, letter: &Letter) -> Option<u16> {
+        let index = self.key.letters.binary_search(letter).ok()?;
+        self.first_letter.checked_add(u16::try_from(index).ok()?)
     }
 }
 
-/// The font program of some glyphs of a face, given by its file and index there, and the number of the first letter;
-/// `None` when the face cannot be read. The glyph at index n of `glyphs`, which ascend, gets the number n + 1. Parts of
-/// composite glyphs follow behind, then the letters, which only a TrueType face can have.
-pub(in crate::pdf) fn subset(
-    (face, index): (&[u8], u32),
-    glyphs: &[u16],
-    letters: &[Letter],
-) -> Option<(Program, u16)> {
-    let hinted = subsetter::subset(face, index, &GlyphRemapper::new_from_glyphs(glyphs)).ok()?;
-    let count = word(table(&hinted, b"maxp")?, 4)?;
-    let program = match table(&hinted, b"CFF ") {
-        Some(_) if !letters.is_empty() => return None,
-        Some(cff) => Program::Cff(cff.to_vec()),
-        None => Program::TrueType(unhinted(&hinted, glyphs, letters)?),
+/// The code of each glyph of the face, in the order of `glyphs` from 1 on.
+fn codes(glyphs: &[u16]) -> Vec<u16> {
+    let mut codes = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
+    for (code, glyph) in (1..).zip(glyphs) {
+        codes[usize::from(*glyph)] = code;
+    }
+    codes
+}
+
+/// Width and character of each code, 0 among them.
+fn glyph_codes(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Vec<GlyphCode> {
+    let character = |glyph: u16| match key.texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
+        Ok(at) => key.texts.get(at).and_then(|(_, text)| only_character(text)),
+        Err(_) => characters.character(glyph),
     };
-    Some((program, count))
+    let glyphs = std::iter::once(0).chain(key.glyphs.iter().copied());
+    glyphs.map(|glyph| GlyphCode { width: width(face, glyph), character: character(glyph).unwrap_or('\0') }).collect()
 }
 
-/// A TrueType file without its instructions, and with the letters.
-fn unhinted(hinted: &[u8], glyphs: &[u16], letters: &[Letter]) -> Option<Vec<u8>> {
-    let long = word(table(hinted, b"head")?, 50)? != 0;
-    let (outlines, places) = (table(hinted, b"glyf")?, table(hinted, b"loca")?);
-    let place = |n: usize| match long {
-        true => Some(double(places, 4 * n)? as usize),
-        false => Some(2 * usize::from(word(places, 2 * n)?)),
-    };
-    let mut bare = Vec::with_capacity(outlines.len());
-    let mut starts = vec![0];
-    for n in 0..usize::from(word(table(hinted, b"maxp")?, 4)?) {
-        strip(outlines.get(place(n)?..place(n + 1)?)?, &mut bare)?;
-        if bare.len() % 2 == 1 {
-            bare.push(0);
-        }
-        starts.push(bare.len());
-    }
-    let mut tables = Vec::with_capacity(KEPT.len() + 2);
-    for tag in KEPT {
-        tables.push((tag, table(hinted, tag)?.to_vec()));
-    }
-    composites::append(&mut tables, (&mut bare, &mut starts), glyphs, letters)?;
-    assemble(tables, bare, &starts)
+/// The character of a text that has but one.
+pub(super) fn only_character(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
-/// One glyph without its instructions.
-fn strip(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    if glyph.is_empty() {
-        return Some(());
-    }
-    match usize::try_from(word(glyph, 0)?.cast_signed()) {
-        Ok(contours) => {
-            let length = 10 + 2 * contours;
-            let instructions = usize::from(word(glyph, length)?);
-            out.extend_from_slice(glyph.get(..length)?);
-            out.extend_from_slice(&[0, 0]);
-            out.extend_from_slice(glyph.get(length + 2 + instructions..)?);
-        }
-        Err(_) => strip_composite(glyph, out)?,
-    }
-    Some(())
-}
-
-fn strip_composite(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    const WORDS: u16 = 0x0001;
-    const SCALE: u16 = 0x0008;
-    const MORE: u16 = 0x0020;
-    const TWO_SCALES: u16 = 0x0040;
-    const MATRIX: u16 = 0x0080;
-    const INSTRUCTIONS: u16 = 0x0100;
-    out.extend_from_slice(glyph.get(..10)?);
-    let mut at = 10;
-    loop {
-        let flags = word(glyph, at)?;
-        let offsets = if flags & WORDS != 0 { 4 } else { 2 };
-        let transform = match flags {
-            _ if flags & SCALE != 0 => 2,
-            _ if flags & TWO_SCALES != 0 => 4,
-            _ if flags & MATRIX != 0 => 8,
-            _ => 0,
-        };
-        let end = at + 4 + offsets + transform;
-        out.extend_from_slice(&(flags & !INSTRUCTIONS).to_be_bytes());
-        out.extend_from_slice(glyph.get(at + 2..end)?);
-        if flags & MORE == 0 {
-            return Some(());
-        }
-        at = end;
-    }
-}
-
-/// The font file: directory, tables, checksums (OpenType 1.9, "Organization of an OpenType font").
-fn assemble(mut tables: Vec<Table>, glyf: Vec<u8>, starts: &[usize]) -> Option<Vec<u8>> {
-    let long = glyf.len() > 2 * usize::from(u16::MAX);
-    let loca: Vec<u8> = match long {
-        true => starts.iter().flat_map(|&start| (start as u32).to_be_bytes()).collect(),
-        false => starts.iter().flat_map(|&start| ((start / 2) as u16).to_be_bytes()).collect(),
-    };
-    tables.extend([(b"glyf", glyf), (b"loca", loca)]);
-    tables.sort_by_key(|(tag, _)| **tag);
-    for (tag, data) in &mut tables {
-        if *tag == b"head" {
-            data.get_mut(8..12)?.fill(0);
-            data.get_mut(50..52)?.copy_from_slice(&u16::from(long).to_be_bytes());
-        }
-    }
-    let mut file = vec![0, 1, 0, 0, 0, tables.len() as u8, 0, 64, 0, 2, 0, 32];
-    let mut offset = 12 + 16 * tables.len();
-    let mut adjustment = 0;
-    for (tag, data) in &tables {
-        if *tag == b"head" {
-            adjustment = offset + 8;
-        }
-        file.extend_from_slice(*tag);
-        for value in [checksum(data), offset as u32, data.len() as u32] {
-            file.extend_from_slice(&value.to_be_bytes());
-        }
-        offset += data.len().next_multiple_of(4);
-    }
-    for (_, data) in &tables {
-        file.extend_from_slice(data);
-        file.resize(file.len().next_multiple_of(4), 0);
-    }
-    let sum = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
-    file.get_mut(adjustment..adjustment + 4)?.copy_from_slice(&sum.to_be_bytes());
-    Some(file)
-}
-
-fn checksum(data: &[u8]) -> u32 {
-    data.chunks(4).fold(0, |sum: u32, chunk| {
-        let mut bytes = [0; 4];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        sum.wrapping_add(u32::from_be_bytes(bytes))
-    })
-}
-
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = usize::from(word(font, 4)?);
-    let record = (0..count).map(|n| 12 + 16 * n).find(|&at| font.get(at..at + 4) == Some(tag))?;
-    let start = double(font, record + 8)? as usize;
-    font.get(start..start.checked_add(double(font, record + 12)? as usize)?)
-}
-
-pub(in crate::pdf) fn word(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn double(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use skrifa::instance::{LocationRef, Size};
-    use skrifa::outline::DrawSettings;
-    use skrifa::outline::pen::SvgPen;
-    use skrifa::{FontRef, GlyphId, MetadataProvider};
-
-    use super::*;
-
-    static REGULAR: &[u8] = include_bytes!("../../../fonts/source-sans-3/SourceSans3-Regular.ttf");
-
-    fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
-        let mut pen = SvgPen::new();
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-        font.outline_glyphs().get(glyph).unwrap().draw(settings, &mut pen).unwrap();
-        let advance = font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(glyph);
-        (pen.to_string(), advance)
-    }
-
-    #[test]
-    fn outlines_and_widths_are_those_of_the_face() {
-        let face = FontRef::new(REGULAR).unwrap();
-        let glyphs: Vec<u16> =
-            "Ag é ậ ½ ; Ω д".chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect();
-        let mut kept = glyphs.clone();
-        kept.dedup();
-        let (Program::TrueType(program), _) = subset((REGULAR, 0), &glyphs, &[]).unwrap() else { panic!("TrueType") };
-        let bare = FontRef::new(&program).unwrap();
-        let mut order: Vec<u16> = Vec::new();
-        glyphs.iter().for_each(|glyph| {
-            if !order.contains(glyph) {
-                order.push(*glyph)
+/// The text of each code that has one.
+fn mappings(key: &SubsetKey, characters: &CharacterMap, first_letter: u16) -> Vec<Mapping> {
+    let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len());
+    for (code, glyph) in (1..).zip(&key.glyphs) {
+        match key.texts.binary_search_by_key(glyph, |(glyph, _)| *glyph) {
+            Ok(at) => mappings.extend(key.texts.get(at).map(|(_, text)| (code, text.encode_utf16().collect()))),
+            Err(_) => {
+                mappings.extend(characters.character(*glyph).map(|own| (code, own.encode_utf16(&mut [0; 2]).to_vec())));
             }
-        });
-        for (index, &glyph) in order.iter().enumerate() {
-            let (ours, theirs) = (GlyphId::new(index as u32 + 1), GlyphId::from(glyph));
-            assert_eq!(outline(&bare, ours), outline(&face, theirs), "glyph {glyph}");
         }
-        assert_eq!(checksum(&program), 0xB1B0_AFBA);
-        assert!(table(&program, b"fpgm").is_none() && table(&program, b"name").is_none());
     }
+    mappings
+        .extend((first_letter..).zip(&key.letters).map(|(code, letter)| (code, letter.text.encode_utf16().collect())));
+    mappings
+}
 
-    #[test]
-    fn what_is_no_font_is_refused() {
-        assert_eq!(subset((b"", 0), &[1], &[]), None);
-        assert_eq!(subset((&REGULAR[..5000], 0), &[40], &[]), None);
+/// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
+fn width(face: &Face, glyph: u16) -> i64 {
+    scaled(face, i64::from(face.advances[usize::from(glyph)]))
+}
+
+/// A distance in font units, in hundredths of a thousandth of an em, rounded half up.
+pub(super) fn scaled(face: &Face, units: i64) -> i64 {
+    match face.units_per_em {
+        0 => 0,
+        // The usual em, without a division.
+        1000 => 100 * units,
+        em => (200_000 * units + i64::from(em)).div_euclid(2 * i64::from(em)),
     }
 }

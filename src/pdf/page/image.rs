@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use printpdf::{Op, Pt, XObjectId, XObjectTransform};
-
+use super::canvas::Canvas;
 use crate::geometry::{Point, Rect};
 use crate::layout::handout::{Handout, Ink};
-use crate::pdf::Error;
+use crate::pdf::error::Error;
 use crate::pdf::file::File;
-use crate::pdf::file::syntax::{Ref, points, reference};
-use crate::pdf::page::Canvas;
+use crate::pdf::file::syntax::{Ref, reference};
 use crate::picture::{Channels, Encoding, Raster};
 
 /// What makes two images the same: where they come from and how they were decoded.
@@ -37,6 +35,7 @@ impl ImageKey {
     }
 }
 
+/// Numbers a pixel, besides its alpha.
 fn channels(raster: &Raster) -> usize {
     match raster.channels {
         Channels::Grey => 1,
@@ -64,20 +63,12 @@ impl Images {
     }
 
     /// Draws an image stretched to a box.
-    pub(in crate::pdf) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
+    pub(super) fn draw(&self, canvas: &mut Canvas, area: Rect, raster: &Arc<Raster>) -> Result<(), Error> {
         let (index, _) = self.0.get(&ImageKey::of(raster)).ok_or(Error::Image)?;
         let (left, bottom) = canvas.at(Point { x: area.x, y: area.bottom() })?;
         let (right, top) = canvas.at(Point { x: area.end(), y: area.y })?;
         canvas.end_text();
-        let transform = XObjectTransform {
-            translate_x: Some(Pt(points(left))),
-            translate_y: Some(Pt(points(bottom))),
-            scale_x: Some(points(right - left)),
-            scale_y: Some(points(top - bottom)),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        canvas.ops.push(Op::UseXobject { id: XObjectId(format!("I{index}")), transform });
+        canvas.operators.image(*index, [left, bottom, right - left, top - bottom]);
         Ok(())
     }
 

@@ -1,18 +1,12 @@
 //! Outlines as path operators (ISO 32000-1, 8.5).
-//!
-//! printpdf sets colours and line styles. Its polygons close only their last ring and cannot begin with a curve, so the
-//! outlines themselves are written by operator name.
 
-use printpdf::{DictItem, LineCapStyle, LineDashPattern, LineJoinStyle, Op, Pt};
-
+use super::canvas::Canvas;
 use crate::geometry::Point;
-use crate::pdf::Error;
-use crate::pdf::file::syntax::{Centipoints, points};
-use crate::pdf::page::{Canvas, device_color};
-use crate::picture::{Cap, Join, Path, Segment, Stroke};
+use crate::pdf::error::Error;
+use crate::picture::{Path, Segment, Stroke};
 
 /// Fills and strokes a path.
-pub(in crate::pdf) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
+pub(super) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
     let paint = match (path.fill, &path.stroke, path.even_odd) {
         (None, None, _) => return Ok(()),
         (None, Some(_), _) => "S",
@@ -32,14 +26,14 @@ pub(in crate::pdf) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error
     while let Some((segment, behind)) = rest.split_first() {
         if let Some((from, to, behind)) = rectangle(rest) {
             let ((x, y), (right, top)) = (canvas.at(from)?, canvas.at(to)?);
-            operator(canvas, "re", &[x, y, right - x, top - y]);
+            canvas.operators.path("re", &[x, y, right - x, top - y]);
             rest = behind;
             continue;
         }
         outline(canvas, *segment)?;
         rest = behind;
     }
-    operator(canvas, paint, &[]);
+    canvas.operators.path(paint, &[]);
     Ok(())
 }
 
@@ -47,24 +41,19 @@ fn outline(canvas: &mut Canvas, segment: Segment) -> Result<(), Error> {
     match segment {
         Segment::Move(to) => {
             let (x, y) = canvas.at(to)?;
-            operator(canvas, "m", &[x, y]);
+            canvas.operators.path("m", &[x, y]);
         }
         Segment::Line(to) => {
             let (x, y) = canvas.at(to)?;
-            operator(canvas, "l", &[x, y]);
+            canvas.operators.path("l", &[x, y]);
         }
         Segment::Curve(first, second, to) => {
             let ((a, b), (c, d), (x, y)) = (canvas.at(first)?, canvas.at(second)?, canvas.at(to)?);
-            operator(canvas, "c", &[a, b, c, d, x, y]);
+            canvas.operators.path("c", &[a, b, c, d, x, y]);
         }
-        Segment::Close => operator(canvas, "h", &[]),
+        Segment::Close => canvas.operators.path("h", &[]),
     }
     Ok(())
-}
-
-fn operator(canvas: &mut Canvas, key: &str, operands: &[Centipoints]) {
-    let value = operands.iter().map(|operand| DictItem::Real(points(*operand))).collect();
-    canvas.ops.push(Op::Unknown { key: key.to_string(), value });
 }
 
 /// The opposite corners of the upright rectangle that begins here, if one does, and what follows it. Drawn from the
@@ -87,38 +76,28 @@ fn set_stroke(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error> {
         return Err(Error::Number);
     }
     let current = std::mem::replace(&mut canvas.stroke, stroke.clone());
-    let ops = &mut canvas.ops;
+    let operators = &mut canvas.operators;
     if current.color != stroke.color {
-        ops.push(Op::SetOutlineColor { col: device_color(stroke.color) });
+        operators.set_stroke_color(stroke.color);
     }
     if current.width != stroke.width {
-        ops.push(Op::SetOutlineThickness { pt: Pt(rounded(stroke.width)) });
+        operators.set_line_width(rounded(stroke.width));
     }
     if current.cap != stroke.cap {
-        let cap = match stroke.cap {
-            Cap::Butt => LineCapStyle::Butt,
-            Cap::Round => LineCapStyle::Round,
-            Cap::Square => LineCapStyle::ProjectingSquare,
-        };
-        ops.push(Op::SetLineCapStyle { cap });
+        operators.set_cap(stroke.cap);
     }
     if current.join != stroke.join {
-        let join = match stroke.join {
-            Join::Miter => LineJoinStyle::Miter,
-            Join::Round => LineJoinStyle::Round,
-            Join::Bevel => LineJoinStyle::Bevel,
-        };
-        ops.push(Op::SetLineJoinStyle { join });
+        operators.set_join(stroke.join);
     }
     if current.miter_limit != stroke.miter_limit {
         // A limit below 1 is an error in PDF.
-        ops.push(Op::SetMiterLimit { limit: Pt(rounded(stroke.miter_limit).max(1.0)) });
+        operators.set_miter_limit(rounded(stroke.miter_limit).max(1.0));
     }
     if current.dashes != stroke.dashes || current.dash_offset != stroke.dash_offset {
         let lengths: Vec<f32> = stroke.dashes.iter().map(|length| rounded(*length).max(0.0)).collect();
         // Dashes that are all of no length are an error in PDF, and draw as a solid line elsewhere.
         let lengths = if lengths.iter().any(|length| *length > 0.0) { lengths } else { Vec::new() };
-        ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(rounded(stroke.dash_offset), &lengths) });
+        operators.set_dashes(&lengths, rounded(stroke.dash_offset));
     }
     Ok(())
 }

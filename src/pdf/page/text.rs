@@ -1,25 +1,32 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, numbers only where the pen must be moved.
 
-use printpdf::{DictItem, Op};
+use std::ops::Range;
 
+use super::canvas::Canvas;
 use crate::geometry::Point;
-use crate::pdf::Error;
-use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int, points, utf16};
-use crate::pdf::font::clusters::{Cluster, clusters};
+use crate::pdf::error::Error;
+use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
+use crate::pdf::font::clusters::{Cluster, RunBuffer};
 use crate::pdf::font::embed::{Typeface, Typefaces};
 use crate::pdf::font::letters::{is_out_of_place, letters};
-use crate::pdf::page::{Canvas, marked};
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
 
+/// A run at its place on the page.
+pub(super) struct PlacedRun<'a> {
+    pub run: &'a GlyphRun,
+    /// Start of its baseline.
+    pub origin: Point,
+    pub color: Color,
+}
+
 /// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
 /// order whatever its direction. Gives the number of codes written.
-pub(in crate::pdf) fn show(
+pub(super) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
-    run: &GlyphRun,
-    origin: Point,
-    color: Color,
+    PlacedRun { run, origin, color }: PlacedRun<'_>,
+    buffer: &mut RunBuffer,
 ) -> Result<usize, Error> {
     if run.glyphs.is_empty() {
         return Ok(0);
@@ -29,28 +36,17 @@ pub(in crate::pdf) fn show(
     canvas.set_fill(color);
     let mut text = Vec::with_capacity(64 + 4 * run.glyphs.len());
     set_font(canvas, run, &mut text)?;
-    let (line_x, line_y) = canvas.line.replace((x, y)).unwrap_or_default();
+    let (line_x, line_y) = canvas.line.replace((x, y)).expect("a text object has been begun");
     hundredths(&mut text, i64::from(x - line_x));
     text.push(b' ');
     hundredths(&mut text, i64::from(y - line_y));
     text.extend_from_slice(b" Td");
-    let mut scratch = std::mem::take(&mut canvas.scratch);
-    clusters(run, &mut scratch.clusters)?;
-    pens(run, &mut scratch.pens);
-    let backwards = matches!(scratch.clusters.as_slice(), [first, .., last] if first.glyphs.start > last.glyphs.start);
+    buffer.fill(run)?;
+    let clusters = buffer.clusters.as_slice();
+    let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
     let (size, in_array, in_string) = (run.size, false, false);
     let line = Line { canvas, typeface, size, x, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
-    let written = line.show(run, &scratch)?;
-    canvas.scratch = scratch;
-    Ok(written)
-}
-
-/// Room for the clusters and pens of a run, used again for each.
-#[derive(Default)]
-pub(in crate::pdf) struct Scratch {
-    clusters: Vec<Cluster>,
-    /// Where the pen stands before each glyph, in font units from the origin.
-    pens: Vec<i64>,
+    line.show(run, buffer)
 }
 
 fn set_font(canvas: &mut Canvas, run: &GlyphRun, text: &mut Vec<u8>) -> Result<(), Error> {
@@ -66,20 +62,10 @@ fn set_font(canvas: &mut Canvas, run: &GlyphRun, text: &mut Vec<u8>) -> Result<(
     Ok(())
 }
 
-/// Where the pen stands before each glyph, in font units from the origin.
-pub(in crate::pdf) fn pens(run: &GlyphRun, out: &mut Vec<i64>) {
-    out.clear();
-    out.extend(run.glyphs.iter().scan(0, |pen, glyph| {
-        let before = *pen;
-        *pen += i64::from(glyph.advance);
-        Some(before)
-    }));
-}
-
-/// Whether the font says the text of a cluster by itself.
-fn speaks(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
-    match run.glyphs.get(cluster.glyphs.clone()) {
-        Some([glyph]) => typeface.says(glyph.id, run.text.get(cluster.text.clone()).unwrap_or_default()),
+/// Whether the font maps the glyphs of a cluster to its text by itself.
+fn is_mapped(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
+    match &run.glyphs[cluster.glyphs.clone()] {
+        [glyph] => typeface.maps(glyph.id, &run.text[cluster.text.clone()]),
         _ => false,
     }
 }
@@ -108,36 +94,39 @@ struct Line<'c, 'a> {
 }
 
 impl Line<'_, '_> {
-    fn show(mut self, run: &GlyphRun, scratch: &Scratch) -> Result<usize, Error> {
-        let mut said = 0..0;
-        for (index, cluster) in scratch.clusters.iter().enumerate() {
-            let silent = !speaks(self.typeface, run, cluster);
-            if !self.typeface.needs_spans() && (silent || is_out_of_place(run, cluster, self.typeface.face())) {
-                self.letters(run, cluster, &scratch.pens)?;
+    fn show(mut self, run: &GlyphRun, RunBuffer { clusters, pens }: &RunBuffer) -> Result<usize, Error> {
+        // The text of the span that is open, if one is.
+        let mut span = 0..0;
+        for (index, cluster) in clusters.iter().enumerate() {
+            let is_mapped = is_mapped(self.typeface, run, cluster);
+            if !self.typeface.needs_spans() && (!is_mapped || is_out_of_place(run, cluster, self.typeface.face())) {
+                self.letters(run, cluster, pens)?;
                 continue;
             }
-            if !said.is_empty() && !silent {
+            if is_mapped && !span.is_empty() {
                 self.end_span();
-                said = 0..0;
-            } else if silent && said.is_empty() {
-                // Neighbours that do not speak either share the span.
-                let rest = scratch.clusters.get(index..).unwrap_or_default().iter();
-                let last = rest.take_while(|cluster| !speaks(self.typeface, run, cluster)).last();
-                said = cluster.text.start..last.map_or(cluster.text.end, |last| last.text.end);
-                self.begin_span(run.text.get(said.clone()).unwrap_or_default());
+                span = 0..0;
+            } else if !is_mapped && span.is_empty() {
+                span = self.unmapped(run, &clusters[index..]);
+                self.begin_span(&run.text[span.clone()]);
             }
             for index in cluster.glyphs.clone() {
-                if let (Some(glyph), Some(pen)) = (run.glyphs.get(index), scratch.pens.get(index)) {
-                    self.glyph(glyph, *pen, run)?;
-                }
+                self.glyph(&run.glyphs[index], pens[index], run)?;
             }
         }
-        if !said.is_empty() {
+        if !span.is_empty() {
             self.end_span();
         }
-        self.lift(0)?;
+        self.set_rise(0)?;
         self.flush();
         Ok(self.written)
+    }
+
+    /// The text of the first cluster, and of those behind it up to the next that the font maps by itself.
+    fn unmapped(&self, run: &GlyphRun, clusters: &[Cluster]) -> Range<usize> {
+        let behind = clusters.iter().skip(1).take_while(|cluster| !is_mapped(self.typeface, run, cluster));
+        let last = behind.last().unwrap_or(&clusters[0]);
+        clusters[0].text.start..last.text.end
     }
 
     /// Shows the letters of a cluster.
@@ -157,10 +146,10 @@ impl Line<'_, '_> {
 
     /// Shows a code of some width at a place, in font units.
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
-        self.lift(y)?;
+        self.set_rise(y)?;
         let off = self.typeface.scaled(x) - self.pen;
         if self.backwards && off.abs() >= 50 {
-            self.jump(x)?;
+            self.start_string_at(x)?;
         } else if off.abs() >= 50 {
             // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
             let movement = (off + 50).div_euclid(100);
@@ -177,7 +166,7 @@ impl Line<'_, '_> {
             self.in_string = true;
             self.text.push(b'(');
         }
-        spell(&mut self.text, code);
+        write_code(&mut self.text, code);
         self.pen += width;
         self.written += 1;
         Ok(())
@@ -185,11 +174,11 @@ impl Line<'_, '_> {
 
     /// Begins a string of its own at a place, in font units. Readers that sort strings by their place, as pdfium does,
     /// turn right-to-left text round; a string of one letter stays as it is.
-    fn jump(&mut self, x: i64) -> Result<(), Error> {
+    fn start_string_at(&mut self, x: i64) -> Result<(), Error> {
         self.end_array();
         let pen = self.typeface.scaled(x);
         let x = self.x + centipoints(pen as f32 / 100_000.0 * self.size)?;
-        let (line_x, line_y) = self.canvas.line.unwrap_or_default();
+        let (line_x, line_y) = self.canvas.line.expect("a run is shown within a text object");
         self.canvas.line = Some((x, line_y));
         if !self.text.is_empty() {
             self.text.push(b' ');
@@ -200,27 +189,26 @@ impl Line<'_, '_> {
         Ok(())
     }
 
-    /// Moves to a height above the baseline.
-    fn lift(&mut self, rise: i32) -> Result<(), Error> {
+    /// Moves to a height above the baseline, in font units.
+    fn set_rise(&mut self, rise: i32) -> Result<(), Error> {
         if self.rise != rise {
             self.flush();
             self.rise = rise;
             let height = self.typeface.scaled(i64::from(rise)) as f32 / 100_000.0 * self.size;
-            self.canvas.ops.push(Op::SetLineOffset { multiplier: points(centipoints(height)?) });
+            self.canvas.operators.set_rise(centipoints(height)?);
         }
         Ok(())
     }
 
-    /// Begins a span that says a text in place of its glyphs (14.9.4).
+    /// Begins a span that is read as a text in place of its glyphs (14.9.4).
     fn begin_span(&mut self, text: &str) {
         self.flush();
-        let actual = DictItem::String { data: utf16(text), literal: true };
-        self.canvas.ops.push(marked("Span", vec![("ActualText", actual)]));
+        self.canvas.operators.begin_actual_text(text);
     }
 
     fn end_span(&mut self) {
         self.flush();
-        self.canvas.ops.push(Op::EndMarkedContent);
+        self.canvas.operators.end_marked();
     }
 
     fn begin_array(&mut self) {
@@ -242,21 +230,18 @@ impl Line<'_, '_> {
         }
     }
 
-    /// Writes the operators so far. printpdf's own `ShowText` writes a string for every glyph, four times the size; objects
-    /// of its own for every string and number cost more time than all the rest. So operators of text go in as they are
-    /// spelled, under the name of one that it does not know, which it writes as it is.
+    /// Hands on the operators so far.
     fn flush(&mut self) {
         self.end_array();
         if !self.text.is_empty() {
-            // They are ASCII. Were they not, the count of the glyphs would tell.
-            let key = String::from_utf8(std::mem::take(&mut self.text)).unwrap_or_default();
-            self.canvas.ops.push(Op::Unknown { key, value: Vec::new() });
+            let operators = String::from_utf8(std::mem::take(&mut self.text)).expect("operators are spelled in ASCII");
+            self.canvas.operators.spelled(operators);
         }
     }
 }
 
 /// A code as two bytes of a literal string (7.3.4.2), in ASCII.
-fn spell(out: &mut Vec<u8>, code: u16) {
+fn write_code(out: &mut Vec<u8>, code: u16) {
     for byte in code.to_be_bytes() {
         match byte {
             b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),

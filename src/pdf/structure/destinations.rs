@@ -2,8 +2,9 @@
 
 use crate::geometry::Pt;
 use crate::layout::handout::{Handout, Ink, Item, NodeId, Owner};
+use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, Ref, centipoints, int, reference};
-use crate::pdf::{Error, Sheet};
+use crate::pdf::part::NumberedPage;
 use crate::picture::Segment;
 use crate::text::fonts::Fonts;
 
@@ -12,21 +13,21 @@ const AIR: Pt = 6.0;
 
 /// A place to go to.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::pdf) struct Place {
+pub(in crate::pdf) struct Destination {
     page: Ref,
     /// From the foot of the page; none for the whole page.
     top: Option<Centipoints>,
 }
 
-impl Place {
+impl Destination {
     /// The top of a page.
-    pub(in crate::pdf) fn top_of(page: Ref, height: Pt) -> Result<Place, Error> {
-        Ok(Place { page, top: Some(centipoints(height)?) })
+    pub(in crate::pdf) fn top_of(page: Ref, height: Pt) -> Result<Destination, Error> {
+        Ok(Destination { page, top: Some(centipoints(height)?) })
     }
 
     /// A page as a whole.
-    pub(in crate::pdf) fn whole(page: Ref) -> Place {
-        Place { page, top: None }
+    pub(in crate::pdf) fn whole(page: Ref) -> Destination {
+        Destination { page, top: None }
     }
 
     /// Writes an explicit destination (ISO 32000-1, 12.3.2.2): this height, the page's left edge, the zoom kept.
@@ -45,49 +46,47 @@ impl Place {
 }
 
 /// The first ink of every node, by handout, and the first page of every part.
-pub(in crate::pdf) struct Places {
-    nodes: Vec<Vec<Option<Place>>>,
-    parts: Vec<Place>,
+pub(in crate::pdf) struct Destinations {
+    nodes: Vec<Vec<Option<Destination>>>,
+    parts: Vec<Destination>,
 }
 
-impl Places {
+impl Destinations {
     /// Walks the pages in order. Ink of a node is ink of all it is part of.
     pub(in crate::pdf) fn of(
         handouts: &[&Handout],
-        parts: Vec<Place>,
-        sheets: &[Sheet<'_>],
+        parts: Vec<Destination>,
+        pages: &[NumberedPage<'_>],
         fonts: &Fonts,
-    ) -> Result<Places, Error> {
-        let mut places: Vec<_> = handouts.iter().map(|handout| vec![None; handout.tree.nodes.len()]).collect();
-        for sheet in sheets {
-            let (Some(handout), Some(places)) = (handouts.get(sheet.handout), places.get_mut(sheet.handout)) else {
-                continue;
-            };
-            for item in &sheet.page.items {
+    ) -> Result<Destinations, Error> {
+        let mut nodes: Vec<_> = handouts.iter().map(|handout| vec![None; handout.tree.nodes.len()]).collect();
+        for page in pages {
+            let (handout, nodes) = (handouts[page.handout], &mut nodes[page.handout]);
+            let height = page.page.size.height;
+            for item in &page.page.items {
                 let mut next = match item.owner {
                     Owner::Node(node) => Some(node),
                     Owner::Artifact(_) => None,
                 };
                 while let Some(node) = next {
-                    let Some(entry @ None) = places.get_mut(node.0 as usize) else { break };
-                    let height = sheet.page.size.height;
+                    let Some(entry @ None) = nodes.get_mut(node.0 as usize) else { break };
                     let top = centipoints((height - top(item, fonts) + AIR).min(height))?;
-                    *entry = Some(Place { page: sheet.number, top: Some(top) });
+                    *entry = Some(Destination { page: page.number, top: Some(top) });
                     next = handout.tree.nodes.get(node.0 as usize).and_then(|node| node.parent);
                 }
             }
         }
-        Ok(Places { nodes: places, parts })
+        Ok(Destinations { nodes, parts })
     }
 
     /// The first page of a part, by its index in the file.
-    pub(in crate::pdf) fn part(&self, part: usize) -> Option<Place> {
+    pub(in crate::pdf) fn part(&self, part: usize) -> Option<Destination> {
         self.parts.get(part).copied()
     }
 
-    /// The place of a node.
-    pub(in crate::pdf) fn get(&self, handout: usize, node: NodeId) -> Result<Place, Error> {
-        self.nodes.get(handout).and_then(|places| *places.get(node.0 as usize)?).ok_or(Error::Target(node))
+    /// The destination of a node; an error if it has no ink.
+    pub(in crate::pdf) fn get(&self, handout: usize, node: NodeId) -> Result<Destination, Error> {
+        self.nodes.get(handout).and_then(|nodes| *nodes.get(node.0 as usize)?).ok_or(Error::Target(node))
     }
 }
 
@@ -103,7 +102,8 @@ fn top(item: &Item, fonts: &Fonts) -> Pt {
                 Segment::Move(to) | Segment::Line(to) | Segment::Curve(_, _, to) => Some(to.y),
                 Segment::Close => None,
             });
-            ends.reduce(Pt::min).unwrap_or_default()
+            // A path of nothing has no edge; the top of the page will do.
+            ends.reduce(Pt::min).unwrap_or(0.0)
         }
         Ink::Raster { area, .. } => area.y,
     }

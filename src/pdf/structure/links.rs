@@ -1,35 +1,36 @@
 //! Areas that lead somewhere, as link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18).
 
+use super::destinations::Destinations;
+use super::tags::Tags;
 use crate::layout::handout::{Handout, LinkArea, NodeId, Role, Target, Tree};
+use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, text};
-use crate::pdf::structure::destinations::Places;
-use crate::pdf::structure::tags::Tags;
-use crate::pdf::{Error, Sheet};
+use crate::pdf::part::NumberedPage;
 
-/// Writes the annotations of a page and hangs each under its Link.
+/// Writes the annotations of a page, and adds each to the Link that it belongs to.
 pub(in crate::pdf) fn write(
     handouts: &[&Handout],
-    sheet: &Sheet<'_>,
+    page: &NumberedPage<'_>,
     index: usize,
-    places: &Places,
+    destinations: &Destinations,
     tags: &mut Tags<'_>,
     file: &mut File,
 ) -> Result<Vec<Ref>, Error> {
-    let Some(handout) = handouts.get(sheet.handout) else { return Ok(Vec::new()) };
-    let mut annotations = Vec::with_capacity(sheet.page.links.len());
-    for link in &sheet.page.links {
+    let handout = handouts[page.handout];
+    let mut annotations = Vec::with_capacity(page.page.links.len());
+    for link in &page.page.links {
         if link.contents.trim().is_empty() {
             return Err(Error::Link(link.node));
         }
         let node = link_node(&handout.tree, link.node).ok_or(Error::Link(link.node))?;
         let number = file.number();
-        let key = tags.annotation(index, sheet.handout, node, number)?;
-        let corners = corners(link, sheet.page.size.height)?;
-        let place = match &link.target {
+        let key = tags.annotation(index, page.handout, node, number)?;
+        let corners = corners(link, page.page.size.height)?;
+        let destination = match &link.target {
             Target::Url(_) => None,
-            Target::Node(target) => Some(places.get(sheet.handout, *target)?),
-            Target::Part(part) => Some(places.part(*part).ok_or(Error::Target(link.node))?),
+            Target::Node(target) => Some(destinations.get(page.handout, *target)?),
+            Target::Part(part) => Some(destinations.part(*part).ok_or(Error::Target(link.node))?),
         };
         file.object(number, |out| {
             out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
@@ -39,8 +40,8 @@ pub(in crate::pdf) fn write(
             text(out, &link.contents);
             out.extend_from_slice(b"/StructParent ");
             int(out, key as i64);
-            if let Some(place) = place {
-                place.write(out);
+            if let Some(destination) = destination {
+                destination.write(out);
             } else if let Target::Url(url) = &link.target {
                 out.extend_from_slice(b"/A<</S/URI/URI");
                 bytes(out, ascii(url).as_bytes());

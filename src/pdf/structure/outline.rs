@@ -1,9 +1,10 @@
 //! Bookmarks, nested as the headings are (ISO 32000-1, 12.3.3).
 
+use super::destinations::{Destination, Destinations};
+use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, int, reference, text};
-use crate::pdf::structure::destinations::{Place, Places};
-use crate::pdf::{Error, Part};
+use crate::pdf::part::Part;
 
 /// The outline as a whole.
 pub(in crate::pdf) struct Outline {
@@ -25,27 +26,31 @@ struct Bookmark {
     below: usize,
 }
 
-/// Title, level and place of all bookmarks. A part that somebody else wrote has one: its own are left behind.
-fn entries<'a>(parts: &[Part<'a>], places: &Places) -> Result<Vec<(&'a str, u8, Place)>, Error> {
+/// Title, level and destination of all bookmarks. A part that somebody else wrote has one: its own are left behind.
+fn entries<'a>(parts: &[Part<'a>], destinations: &Destinations) -> Result<Vec<(&'a str, u8, Destination)>, Error> {
     let mut entries = Vec::new();
     let mut handouts = 0;
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Handout(handout) => {
                 for entry in &handout.outline {
-                    entries.push((entry.title.as_str(), entry.level, places.get(handouts, entry.node)?));
+                    entries.push((entry.title.as_str(), entry.level, destinations.get(handouts, entry.node)?));
                 }
                 handouts += 1;
             }
-            Part::Foreign { title, .. } => entries.push((*title, 1, places.part(index).ok_or(Error::NoPages)?)),
+            Part::Foreign { title, .. } => entries.push((*title, 1, destinations.part(index).ok_or(Error::NoPages)?)),
         }
     }
     Ok(entries)
 }
 
 /// Writes the bookmarks of all parts, one after another.
-pub(in crate::pdf) fn write(parts: &[Part], places: &Places, file: &mut File) -> Result<Option<Outline>, Error> {
-    let entries = entries(parts, places)?;
+pub(in crate::pdf) fn write(
+    parts: &[Part],
+    destinations: &Destinations,
+    file: &mut File,
+) -> Result<Option<Outline>, Error> {
+    let entries = entries(parts, destinations)?;
     if entries.is_empty() {
         return Ok(None);
     }
@@ -53,14 +58,14 @@ pub(in crate::pdf) fn write(parts: &[Part], places: &Places, file: &mut File) ->
     let bookmarks = nest(&levels);
     let number = file.number();
     let first = file.numbers(entries.len());
-    for (index, ((title, _, place), bookmark)) in entries.iter().zip(&bookmarks).enumerate() {
+    for (index, ((title, _, destination), bookmark)) in entries.iter().zip(&bookmarks).enumerate() {
         file.object(first.plus(index), |out| {
             out.extend_from_slice(b"<</Title");
             text(out, title);
             out.extend_from_slice(b"/Parent ");
             reference(out, bookmark.parent.map_or(number, |parent| first.plus(parent)));
             write_neighbours(out, bookmark, first);
-            place.write(out);
+            destination.write(out);
             out.extend_from_slice(b">>");
         });
     }
@@ -93,7 +98,7 @@ fn write_neighbours(out: &mut Vec<u8>, bookmark: &Bookmark, base: Ref) {
     }
 }
 
-/// Hangs each bookmark below the last one of a smaller level.
+/// Puts each bookmark below the last one of a smaller level.
 fn nest(levels: &[u8]) -> Vec<Bookmark> {
     let mut bookmarks: Vec<Bookmark> = vec![Bookmark::default(); levels.len()];
     let mut open: Vec<(u8, usize)> = Vec::new();

@@ -1,51 +1,11 @@
 //! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
 
+use super::roles::{MAPPED, standard_type, structure_type};
 use crate::layout::handout::{Handout, Node, NodeId, Numbering, Role};
+use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, references, text};
-use crate::pdf::{Error, Sheet};
-
-impl Role {
-    /// The standard structure type of PDF 1.7 (14.8.4) that this is, or is mapped to.
-    pub(in crate::pdf) fn standard_type(&self) -> &'static str {
-        match self {
-            Role::Aside => "Sect",
-            Role::Strong | Role::Emphasis => "Span",
-            _ => self.structure_type(),
-        }
-    }
-
-    /// The structure type as it is written; three of them are mapped.
-    fn structure_type(&self) -> &'static str {
-        match self {
-            Role::Document => "Document",
-            Role::Sect => "Sect",
-            Role::Aside => "Aside",
-            Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(&1, &6) - 1)],
-            Role::Paragraph => "P",
-            Role::List(_) => "L",
-            Role::ListItem => "LI",
-            Role::Label => "Lbl",
-            Role::ListBody => "LBody",
-            Role::Table => "Table",
-            Role::TableHead => "THead",
-            Role::TableBody => "TBody",
-            Role::TableRow => "TR",
-            Role::HeaderCell => "TH",
-            Role::DataCell => "TD",
-            Role::Caption => "Caption",
-            Role::Contents => "TOC",
-            Role::ContentsItem => "TOCI",
-            Role::Figure { .. } => "Figure",
-            Role::Link => "Link",
-            Role::Reference => "Reference",
-            Role::Note => "Note",
-            Role::Strong => "Strong",
-            Role::Emphasis => "Em",
-            Role::Span => "Span",
-        }
-    }
-}
+use crate::pdf::part::NumberedPage;
 
 /// What a structure element holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +76,12 @@ impl<'a> Tags<'a> {
     }
 
     /// Takes in the marked content of the next page.
-    pub(in crate::pdf) fn page(&mut self, page: usize, sheet: &Sheet<'_>, marks: &[NodeId]) -> Result<(), Error> {
+    pub(in crate::pdf) fn page(&mut self, page: usize, on: &NumberedPage<'_>, marks: &[NodeId]) -> Result<(), Error> {
         let mut owners = Vec::with_capacity(marks.len());
         for (id, &node) in marks.iter().enumerate() {
-            let element = self.element(sheet.handout, node)?;
+            let element = self.element(on.handout, node)?;
             self.place(element);
-            self.hang(element, Kid::Mark { page, id });
+            self.add_kid(element, Kid::Mark { page, id });
             owners.push(element);
         }
         self.marks.push(owners);
@@ -137,21 +97,20 @@ impl<'a> Tags<'a> {
         object: Ref,
     ) -> Result<usize, Error> {
         let element = self.element(handout, node)?;
-        self.hang(element, Kid::Annotation { page, object });
+        self.add_kid(element, Kid::Annotation { page, object });
         self.annotations.push(element);
         Ok(self.pages + self.annotations.len() - 1)
     }
 
     fn element(&self, handout: usize, node: NodeId) -> Result<usize, Error> {
-        let range = self.starts.get(handout).copied().unwrap_or_default()
-            ..self.starts.get(handout + 1).copied().unwrap_or(self.elements.len());
+        // The elements of the last handout end with all.
+        let end = self.starts.get(handout + 1).copied().unwrap_or(self.elements.len());
+        let range = self.starts[handout]..end;
         Some(range.start + node.0 as usize).filter(|index| range.contains(index)).ok_or(Error::Tree(node))
     }
 
-    fn hang(&mut self, element: usize, kid: Kid) {
-        if let Some(element) = self.elements.get_mut(element) {
-            element.kids.push(kid);
-        }
+    fn add_kid(&mut self, element: usize, kid: Kid) {
+        self.elements[element].kids.push(kid);
     }
 
     /// Puts an element, and all it is part of, last among its parent's kids, unless it has a place already.
@@ -167,7 +126,7 @@ impl<'a> Tags<'a> {
         }
         for (index, parent) in chain.into_iter().rev() {
             match parent {
-                Some(parent) => self.hang(parent, Kid::Element(index)),
+                Some(parent) => self.add_kid(parent, Kid::Element(index)),
                 None => self.documents.push(index),
             }
         }
@@ -194,15 +153,15 @@ impl<'a> Tags<'a> {
     }
 
     /// Writes the tree; gives its root.
-    pub(in crate::pdf) fn write(mut self, sheets: &[Sheet<'_>], file: &mut File) -> Result<Ref, Error> {
+    pub(in crate::pdf) fn write(mut self, pages: &[NumberedPage<'_>], file: &mut File) -> Result<Ref, Error> {
         self.place_empty();
         let root = file.number();
         // Several handouts are parts of one document.
         let whole = (self.documents.len() > 1).then(|| file.number());
         for (index, element) in self.elements.iter().enumerate() {
-            let attributes = attributes(element, sheets)?;
+            let attributes = attributes(element, pages)?;
             file.object(self.number(index), |out| {
-                self.write_element(out, index, element, whole.unwrap_or(root), whole.is_some(), sheets);
+                self.write_element(out, index, element, whole.unwrap_or(root), whole.is_some(), pages);
                 out.extend_from_slice(&attributes);
                 out.extend_from_slice(b">>");
             });
@@ -243,13 +202,13 @@ impl<'a> Tags<'a> {
     /// The types of ours that are none of PDF 1.7's (14.7.3).
     fn write_role_map(&self, out: &mut Vec<u8>) {
         let used = |role: &Role| self.elements.iter().any(|element| element.node.role == *role);
-        let mapped: Vec<Role> = [Role::Aside, Role::Strong, Role::Emphasis].into_iter().filter(used).collect();
+        let mapped: Vec<Role> = MAPPED.into_iter().filter(used).collect();
         if mapped.is_empty() {
             return;
         }
         out.extend_from_slice(b"/RoleMap<<");
         for role in mapped {
-            out.extend_from_slice(format!("/{}/{}", role.structure_type(), role.standard_type()).as_bytes());
+            out.extend_from_slice(format!("/{}/{}", structure_type(&role), standard_type(&role)).as_bytes());
         }
         out.extend_from_slice(b">>");
     }
@@ -277,10 +236,10 @@ impl<'a> Tags<'a> {
         element: &Element<'_>,
         root: Ref,
         is_part: bool,
-        sheets: &[Sheet<'_>],
+        pages: &[NumberedPage<'_>],
     ) {
         let role = &element.node.role;
-        let kind = if is_part && element.parent.is_none() { "Part" } else { role.structure_type() };
+        let kind = if is_part && element.parent.is_none() { "Part" } else { structure_type(role) };
         out.extend_from_slice(b"<</S/");
         out.extend_from_slice(kind.as_bytes());
         out.extend_from_slice(b"/P ");
@@ -293,7 +252,7 @@ impl<'a> Tags<'a> {
             out.extend_from_slice(b"/Lang");
             text(out, language);
         }
-        self.write_kids(out, &element.kids, sheets);
+        self.write_kids(out, &element.kids, pages);
     }
 
     /// The language of an element, where it must be said.
@@ -302,13 +261,13 @@ impl<'a> Tags<'a> {
         element.node.language.as_deref().or(handout.filter(|_| element.parent.is_none()))
     }
 
-    fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], sheets: &[Sheet<'_>]) {
+    fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], pages: &[NumberedPage<'_>]) {
         let home = kids.iter().find_map(|kid| match kid {
             Kid::Mark { page, .. } | Kid::Annotation { page, .. } => Some(*page),
             Kid::Element(_) => None,
         });
         if let Some(page) = home {
-            write_page(out, page, sheets);
+            write_page(out, page, pages);
         }
         match kids {
             [] => return,
@@ -319,7 +278,7 @@ impl<'a> Tags<'a> {
             if index > 0 {
                 out.push(b' ');
             }
-            self.write_kid(out, *kid, home, sheets);
+            self.write_kid(out, *kid, home, pages);
         }
         if kids.len() > 1 {
             out.push(b']');
@@ -327,13 +286,13 @@ impl<'a> Tags<'a> {
     }
 
     /// A kid; one on another page than the element's own names its page (14.7.4.2).
-    fn write_kid(&self, out: &mut Vec<u8>, kid: Kid, home: Option<usize>, sheets: &[Sheet<'_>]) {
+    fn write_kid(&self, out: &mut Vec<u8>, kid: Kid, home: Option<usize>, pages: &[NumberedPage<'_>]) {
         match kid {
             Kid::Element(element) => reference(out, self.number(element)),
             Kid::Mark { page, id } if Some(page) == home => int(out, id as i64),
             Kid::Mark { page, id } => {
                 out.extend_from_slice(b"<</Type/MCR");
-                write_page(out, page, sheets);
+                write_page(out, page, pages);
                 out.extend_from_slice(b"/MCID ");
                 int(out, id as i64);
                 out.extend_from_slice(b">>");
@@ -342,7 +301,7 @@ impl<'a> Tags<'a> {
                 out.extend_from_slice(b"<</Type/OBJR/Obj ");
                 reference(out, object);
                 if Some(page) != home {
-                    write_page(out, page, sheets);
+                    write_page(out, page, pages);
                 }
                 out.extend_from_slice(b">>");
             }
@@ -350,11 +309,9 @@ impl<'a> Tags<'a> {
     }
 }
 
-fn write_page(out: &mut Vec<u8>, page: usize, sheets: &[Sheet<'_>]) {
-    if let Some(sheet) = sheets.get(page) {
-        out.extend_from_slice(b"/Pg ");
-        reference(out, sheet.number);
-    }
+fn write_page(out: &mut Vec<u8>, page: usize, pages: &[NumberedPage<'_>]) {
+    out.extend_from_slice(b"/Pg ");
+    reference(out, pages[page].number);
 }
 
 /// The ID of a note, unique in a file (ISO 14289-1, 7.9).
@@ -363,7 +320,7 @@ fn note_id(index: usize) -> String {
 }
 
 /// Entries that only some elements have.
-fn attributes(element: &Element<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, Error> {
+fn attributes(element: &Element<'_>, pages: &[NumberedPage<'_>]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     match &element.node.role {
         Role::HeaderCell => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
@@ -371,13 +328,13 @@ fn attributes(element: &Element<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, Er
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
         Role::Figure { alt, area } => {
             let page = element.kids.iter().find_map(|kid| match kid {
-                Kid::Mark { page, .. } => sheets.get(*page),
+                Kid::Mark { page, .. } => Some(&pages[*page]),
                 _ => None,
             });
             out.extend_from_slice(b"/Alt");
             text(&mut out, alt);
-            if let Some(sheet) = page {
-                let height = sheet.page.size.height;
+            if let Some(page) = page {
+                let height = page.page.size.height;
                 let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
                 let mut edges = [0; 4];
                 for (edge, corner) in edges.iter_mut().zip(corners) {

@@ -130,7 +130,7 @@ fn kerning_moves_the_pen_by_its_own_amount() {
 fn what_cannot_be_said_is_an_error() {
     assert_eq!(failure(vec![shape(REGULAR, 10.0, "漢字")]), Error::MissingGlyph("漢字".into()));
     let private = run("\u{E000}", vec![glyph('a', 0)]);
-    assert_eq!(failure(vec![private]), Error::Unsayable('\u{E000}'));
+    assert_eq!(failure(vec![private]), Error::ForbiddenCharacter('\u{E000}'));
     let outside = run("a", vec![glyph('a', 4)]);
     assert_eq!(failure(vec![outside]), Error::Clusters("a".into()));
     assert_eq!(failure(vec![run("lost", vec![])]), Error::Clusters("lost".into()));

@@ -1,0 +1,198 @@
+//! A file as a whole: parts one after another, and what holds them together.
+
+use super::cache::StreamCache;
+use super::embed::{Embedded, write_layers};
+use super::error::Error;
+use super::file::File;
+use super::file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
+use super::font::embed::Typefaces;
+use super::metadata::{icc, info, xmp};
+use super::page::image::Images;
+use super::page::{self, PageContent};
+use super::part::{NumberedPage, Part};
+use super::structure::destinations::{Destination, Destinations};
+use super::structure::tags::Tags;
+use super::structure::{links, outline};
+use crate::layout::handout::{Handout, Metadata};
+use crate::text::fonts::Fonts;
+
+/// Writes handouts as one file, with the metadata of the first.
+pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+    let parts: Vec<Part> = handouts.iter().map(Part::Handout).collect();
+    let first = handouts.first().ok_or(Error::NoPages)?;
+    write_parts(&parts, &first.metadata, fonts, cache)
+}
+
+/// Writes parts one after another as one file. It says of itself what `metadata` tells, and claims to be PDF/UA-1 and
+/// PDF/A-2a only if every page is ours: of pages that somebody else wrote, tags, fonts and colours are unknown.
+pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+    let handouts: Vec<&Handout> = parts.iter().filter_map(Part::handout).collect();
+    let handouts = handouts.as_slice();
+    let is_ours = handouts.len() == parts.len();
+    let mut file = File::new();
+    let (catalog, page_tree, resources, information) = (file.number(), file.number(), file.number(), file.number());
+    let pages = number_pages(handouts, &mut file)?;
+    let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
+    let images = Images::embed(handouts, &mut file);
+    file.object(resources, |out| write_resources(out, &typefaces, &images));
+    let embedded = embed(parts, page_tree, &mut file);
+    let extent = Extent::of(parts, &pages, &embedded)?;
+    let destinations = Destinations::of(handouts, extent.starts, &pages, fonts)?;
+    let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
+    let contents = page::contents(handouts, &pages, &typefaces, &images)?;
+    for (index, (page, content)) in pages.iter().zip(&contents).enumerate() {
+        tags.page(index, page, &content.marks)?;
+        let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
+        write_page(&mut file, (page_tree, resources), (index, page), content, &annotations)?;
+    }
+    file.object(page_tree, |out| write_page_tree(out, &extent.pages));
+    let structure = tags.write(&pages, &mut file)?;
+    let outline = outline::write(parts, &destinations, &mut file)?;
+    file.object(information, |out| info::information(out, metadata));
+    let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
+    let packet = file.number();
+    file.deflated(packet, b"/Type/Metadata/Subtype/XML", xmp::xmp(metadata, &codes, is_ours).as_bytes());
+    let profile = is_ours.then(|| write_profile(&mut file));
+    file.object(catalog, |out| {
+        out.extend_from_slice(b"<</Type/Catalog/Lang");
+        text(out, &metadata.language);
+        write_catalog(out, [page_tree, structure, packet], is_ours, outline);
+        write_layers(out, &embedded);
+        profile.iter().for_each(|profile| write_intent(out, *profile));
+        out.extend_from_slice(b">>");
+    });
+    Ok(file.finish(catalog, information))
+}
+
+/// Writes the parts of others.
+fn embed<'a>(parts: &[Part<'a>], page_tree: Ref, file: &mut File) -> Vec<Embedded<'a>> {
+    let mut embedded = Vec::new();
+    for part in parts {
+        if let Part::Foreign { pages, is_filled, .. } = part {
+            embedded.push(Embedded::write(pages, page_tree, *is_filled, file));
+        }
+    }
+    embedded
+}
+
+/// The pages of handouts, in order, each with a number for its object.
+fn number_pages<'a>(handouts: &[&'a Handout], file: &mut File) -> Result<Vec<NumberedPage<'a>>, Error> {
+    if handouts.is_empty() || handouts.iter().any(|handout| handout.pages.is_empty()) {
+        return Err(Error::NoPages);
+    }
+    let mut numbered = Vec::new();
+    for (handout, it) in handouts.iter().enumerate() {
+        numbered.extend(it.pages.iter().map(|page| NumberedPage { handout, page, number: file.number() }));
+    }
+    Ok(numbered)
+}
+
+/// The page objects of all parts, and where each part begins.
+struct Extent {
+    pages: Vec<Ref>,
+    starts: Vec<Destination>,
+}
+
+impl Extent {
+    /// A part of ours begins at the top of its first page; one of others with the whole of it, for it may be turned.
+    fn of(parts: &[Part], ours: &[NumberedPage<'_>], embedded: &[Embedded<'_>]) -> Result<Extent, Error> {
+        let mut extent = Extent { pages: Vec::new(), starts: Vec::with_capacity(parts.len()) };
+        let mut handouts = ours.chunk_by(|a, b| a.handout == b.handout);
+        let mut others = embedded.iter();
+        for part in parts {
+            match part {
+                Part::Handout(_) => {
+                    let pages = handouts.next().expect("every handout has pages");
+                    extent.starts.push(Destination::top_of(pages[0].number, pages[0].page.size.height)?);
+                    extent.pages.extend(pages.iter().map(|page| page.number));
+                }
+                Part::Foreign { .. } => {
+                    let mut pages = others.next().expect("every part of others was embedded").pages().peekable();
+                    extent.starts.push(Destination::whole(*pages.peek().ok_or(Error::NoPages)?));
+                    extent.pages.extend(pages);
+                }
+            }
+        }
+        Ok(extent)
+    }
+}
+
+fn write_page(
+    file: &mut File,
+    (page_tree, resources): (Ref, Ref),
+    (index, page): (usize, &NumberedPage<'_>),
+    content: &PageContent,
+    annotations: &[Ref],
+) -> Result<(), Error> {
+    let stream = file.number();
+    file.deflated(stream, b"", &content.bytes);
+    let paper = [0, 0, centipoints(page.page.size.width)?, centipoints(page.page.size.height)?];
+    file.object(page.number, |out| {
+        out.extend_from_slice(b"<</Type/Page/Parent ");
+        reference(out, page_tree);
+        out.extend_from_slice(b"/MediaBox");
+        hundredths_array(out, &paper);
+        out.extend_from_slice(b"/Resources ");
+        reference(out, resources);
+        out.extend_from_slice(b"/Contents ");
+        reference(out, stream);
+        out.extend_from_slice(b"/StructParents ");
+        int(out, index as i64);
+        if !annotations.is_empty() {
+            // Tab order follows the structure (ISO 14289-1, 7.18.3).
+            out.extend_from_slice(b"/Tabs/S/Annots");
+            references(out, annotations.iter().copied());
+        }
+        out.extend_from_slice(b">>");
+    });
+    Ok(())
+}
+
+fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images) {
+    out.extend_from_slice(b"<<");
+    typefaces.resources(out);
+    images.resources(out);
+    out.extend_from_slice(b">>");
+}
+
+fn write_profile(file: &mut File) -> Ref {
+    let profile = file.number();
+    file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+    profile
+}
+
+/// Writes the page tree: one node for all pages.
+fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref]) {
+    out.extend_from_slice(b"<</Type/Pages/Count ");
+    int(out, pages.len() as i64);
+    out.extend_from_slice(b"/Kids");
+    references(out, pages.iter().copied());
+    out.extend_from_slice(b">>");
+}
+
+/// Most entries of the catalog. With pages of others the file is tagged, but not everything in it (14.7.1: suspects).
+fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: Option<outline::Outline>) {
+    let [page_tree, structure, packet] = required;
+    out.extend_from_slice(b"/MarkInfo<</Marked true");
+    out.extend_from_slice(if is_ours { b">>" } else { b"/Suspects true>>" });
+    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>");
+    for (key, number) in [("/Pages ", page_tree), ("/StructTreeRoot ", structure), ("/Metadata ", packet)] {
+        out.extend_from_slice(key.as_bytes());
+        reference(out, number);
+    }
+    if let Some(outline) = outline {
+        out.extend_from_slice(b"/Outlines ");
+        reference(out, outline.number);
+        if outline.has_sections {
+            out.extend_from_slice(b"/PageMode/UseOutlines");
+        }
+    }
+}
+
+/// The colours that ours are meant in; colours of others are not to be read so.
+fn write_intent(out: &mut Vec<u8>, profile: Ref) {
+    out.extend_from_slice(b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
+    out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
+    reference(out, profile);
+    out.extend_from_slice(b">>]");
+}

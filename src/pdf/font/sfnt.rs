@@ -1,0 +1,58 @@
+//! Font files as tables (OpenType 1.9, "Organization of an OpenType font").
+
+/// A table of a font file.
+pub(super) type Table = (&'static [u8; 4], Vec<u8>);
+
+/// The sum of a table's words, the last filled up with zeros.
+pub(super) fn checksum(data: &[u8]) -> u32 {
+    data.chunks(4).fold(0, |sum: u32, chunk| {
+        let mut bytes = [0; 4];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        sum.wrapping_add(u32::from_be_bytes(bytes))
+    })
+}
+
+/// The bytes of a table; `None` if the file has none of that name.
+pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(word(font, 4)?);
+    let record = (0..count).map(|n| 12 + 16 * n).find(|&at| font.get(at..at + 4) == Some(tag))?;
+    let start = double(font, record + 8)? as usize;
+    font.get(start..start.checked_add(double(font, record + 12)? as usize)?)
+}
+
+/// Two bytes at a place.
+pub(super) fn word(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
+}
+
+/// Four bytes at a place.
+pub(super) fn double(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// A font file of some tables, with its directory and checksums. `None` without a whole `head`.
+pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
+    tables.sort_by_key(|(tag, _)| **tag);
+    let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
+    head.get_mut(8..12)?.fill(0);
+    let mut file = vec![0, 1, 0, 0, 0, tables.len() as u8, 0, 64, 0, 2, 0, 32];
+    let mut offset = 12 + 16 * tables.len();
+    let mut adjustment = 0;
+    for (tag, data) in &tables {
+        if *tag == b"head" {
+            adjustment = offset + 8;
+        }
+        file.extend_from_slice(*tag);
+        for value in [checksum(data), offset as u32, data.len() as u32] {
+            file.extend_from_slice(&value.to_be_bytes());
+        }
+        offset += data.len().next_multiple_of(4);
+    }
+    for (_, data) in &tables {
+        file.extend_from_slice(data);
+        file.resize(file.len().next_multiple_of(4), 0);
+    }
+    let sum = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
+    file.get_mut(adjustment..adjustment + 4)?.copy_from_slice(&sum.to_be_bytes());
+    Some(file)
+}

@@ -1,0 +1,16 @@
+//! What a subset of a face is known by.
+
+use super::letters::Letter;
+use crate::text::FaceId;
+
+/// Everything a subset depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::pdf) struct SubsetKey {
+    pub face: FaceId,
+    /// Ascending; the code of a glyph is its index here and one more.
+    pub glyphs: Vec<u16>,
+    /// Texts of glyphs that stand for another text here than the cmap of the face has for them, ascending.
+    pub texts: Vec<(u16, String)>,
+    /// Letters to be made, ascending. Their codes follow behind all glyphs.
+    pub letters: Vec<Letter>,
+}

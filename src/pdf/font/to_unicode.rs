@@ -1,0 +1,52 @@
+//! The CMap from codes to text (ISO 32000-1, 9.10.3).
+
+/// A code and its text, in UTF-16.
+pub(super) type Mapping = (u16, Vec<u16>);
+
+/// Whether two mappings can stand in one range: of one unit each, code and text both one higher within one last byte.
+fn continues(before: &Mapping, after: &Mapping) -> bool {
+    let ([unit], [next_unit]) = (before.1.as_slice(), after.1.as_slice()) else { return false };
+    let follows = |a: u16, b: u16| a & 0xFF != 0xFF && b == a + 1;
+    follows(before.0, after.0) && follows(*unit, *next_unit)
+}
+
+/// The CMap of some mappings, in the order of their codes: ranges, and single codes where there are none. Readers take a
+/// range's text for a number, so that a longer text may not stand there.
+pub(super) fn to_unicode(mappings: &[Mapping]) -> Vec<u8> {
+    let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+          /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
+          /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        .to_vec();
+    let (ranges, single): (Vec<&[Mapping]>, Vec<_>) = mappings.chunk_by(continues).partition(|range| range.len() > 1);
+    write_sections(&mut out, "bfrange", &ranges);
+    write_sections(&mut out, "bfchar", &single);
+    out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    out
+}
+
+/// Sections of a hundred entries at most: first code, last code where it is another, text.
+fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]]) {
+    for section in entries.chunks(100) {
+        out.extend_from_slice(format!("{} begin{name}\n", section.len()).as_bytes());
+        for entry in section {
+            let ([(first, units), ..], [.., (last, _)]) = (entry, entry) else { continue };
+            hexadecimal(out, &[*first]);
+            out.push(b' ');
+            if last != first {
+                hexadecimal(out, &[*last]);
+                out.push(b' ');
+            }
+            hexadecimal(out, units);
+            out.push(b'\n');
+        }
+        out.extend_from_slice(format!("end{name}\n").as_bytes());
+    }
+}
+
+fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
+    let digit = |unit: u16, shift: u32| b"0123456789ABCDEF"[usize::from(unit >> shift & 15)];
+    out.push(b'<');
+    out.extend(units.iter().flat_map(|unit| [12, 8, 4, 0].map(|shift| digit(*unit, shift))));
+    out.push(b'>');
+}

@@ -1,0 +1,119 @@
+//! The XMP packet (ISO 19005-2, 6.6): what the document information says, once more.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use super::info::CREATOR;
+use crate::layout::handout::Metadata;
+use crate::pdf::page::encode::PRODUCER;
+
+/// Why writing does not fail.
+const STRING: &str = "a string takes what is written to it";
+
+/// PDF/A knows no PDF/UA, so its one property is described here (ISO 19005-2, 6.6.2.3.3).
+const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
+xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>";
+
+/// The XMP packet of a file, with the codes of the other handouts in it. It names PDF/A-2a and PDF/UA-1 if the file
+/// `conforms`.
+pub(in crate::pdf) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
+    let mut out = String::with_capacity(3500);
+    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
+    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");
+    out.push_str("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">");
+    out.push_str(
+        "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">",
+    );
+    dublin_core(&mut out, metadata);
+    container(&mut out, "dc:relation", "Bag", parts);
+    let keywords = metadata.keywords.join(", ");
+    let (created, updated) = (timestamp(metadata.created), timestamp(metadata.updated));
+    for (name, value) in [
+        ("pdf:Keywords", keywords.as_str()),
+        ("pdf:Producer", PRODUCER),
+        ("xmp:CreatorTool", CREATOR),
+        ("xmp:CreateDate", &created),
+        ("xmp:ModifyDate", &updated),
+        ("xmp:MetadataDate", &updated),
+        // What is not claimed has no element.
+        ("pdfaid:part", if conforms { "2" } else { "" }),
+        ("pdfaid:conformance", if conforms { "A" } else { "" }),
+        ("pdfuaid:part", if conforms { "1" } else { "" }),
+    ] {
+        element(&mut out, name, value);
+    }
+    out.push_str("</rdf:Description>");
+    out.push_str(EXTENSION);
+    out.push_str("</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
+    out
+}
+
+fn dublin_core(out: &mut String, metadata: &Metadata) {
+    let language = std::slice::from_ref(&metadata.language);
+    alternatives(out, "dc:title", Some(metadata.title.as_str()));
+    container(out, "dc:creator", "Seq", &metadata.authors);
+    alternatives(out, "dc:description", metadata.subject.as_deref());
+    container(out, "dc:language", "Bag", language);
+    container(out, "dc:subject", "Bag", &metadata.keywords);
+    element(out, "dc:identifier", &metadata.code);
+}
+
+fn timestamp(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month(), date.day())
+}
+
+fn element(out: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        write!(out, "<{name}>{}</{name}>", Escaped(value)).expect(STRING);
+    }
+}
+
+fn alternatives(out: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        let value = Escaped(value);
+        write!(out, "<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li></rdf:Alt></{name}>")
+            .expect(STRING);
+    }
+}
+
+fn container(out: &mut String, name: &str, kind: &str, values: &[String]) {
+    if values.iter().all(String::is_empty) {
+        return;
+    }
+    write!(out, "<{name}><rdf:{kind}>").expect(STRING);
+    for value in values.iter().filter(|value| !value.is_empty()) {
+        element(out, "rdf:li", value);
+    }
+    write!(out, "</rdf:{kind}></{name}>").expect(STRING);
+}
+
+/// Text of an XML element.
+struct Escaped<'a>(&'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '&' => out.write_str("&amp;")?,
+                '<' => out.write_str("&lt;")?,
+                '>' => out.write_str("&gt;")?,
+                _ => out.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,188 @@
+//! Operators of pages become content streams. This is the one file that knows the library which does so, printpdf, with the
+//! lopdf that it writes with.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    DictItem, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, XObjectId,
+    XObjectTransform,
+};
+
+use crate::pdf::error::Error;
+use crate::pdf::file::syntax::{Centipoints, points, utf16};
+use crate::picture::{Cap, Color, Join};
+
+/// What makes the PDF, as the document information names it.
+pub(in crate::pdf) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), " with printpdf");
+
+/// The operators of a page, in order (ISO 32000-1, annex A).
+pub(super) struct Operators(Vec<Op>);
+
+impl Operators {
+    /// None yet, with room for so many.
+    pub(super) fn with_capacity(count: usize) -> Operators {
+        Operators(Vec::with_capacity(count))
+    }
+
+    /// `BT`
+    pub(super) fn begin_text(&mut self) {
+        self.0.push(Op::StartTextSection);
+    }
+
+    /// `ET`
+    pub(super) fn end_text(&mut self) {
+        self.0.push(Op::EndTextSection);
+    }
+
+    /// `Ts`: the height of what follows above the baseline, in points.
+    pub(super) fn set_rise(&mut self, rise: Centipoints) {
+        self.0.push(Op::SetLineOffset { multiplier: points(rise) });
+    }
+
+    /// `BDC` of an artifact, with properties that are names.
+    pub(super) fn begin_artifact(&mut self, properties: &[(&str, &str)]) {
+        let entries = properties.iter().map(|(key, value)| ((*key).to_owned(), DictItem::Name((*value).into())));
+        self.begin_marked("Artifact", entries.collect());
+    }
+
+    /// `BDC` of a span that is read as a text instead of what its glyphs say (14.9.4).
+    pub(super) fn begin_actual_text(&mut self, text: &str) {
+        let text = DictItem::String { data: utf16(text), literal: true };
+        self.begin_marked("Span", BTreeMap::from([("ActualText".to_owned(), text)]));
+    }
+
+    fn begin_marked(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
+        let properties = DictItem::Dict { map };
+        self.0.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+    }
+
+    /// `EMC`
+    pub(super) fn end_marked(&mut self) {
+        self.0.push(Op::EndMarkedContent);
+    }
+
+    /// Operators as they are spelled in the file. The library writes those that it does not know as they are: its own text
+    /// operator writes a string for every glyph, four times the size, and an object of its own for every string, number and
+    /// dictionary costs more time than all the rest.
+    pub(super) fn spelled(&mut self, operators: String) {
+        self.0.push(Op::Unknown { key: operators, value: Vec::new() });
+    }
+
+    /// A path operator with its operands. The library's own polygons close only their last ring and cannot begin with a curve.
+    pub(super) fn path(&mut self, operator: &str, operands: &[Centipoints]) {
+        let value = operands.iter().map(|operand| DictItem::Real(points(*operand))).collect();
+        self.0.push(Op::Unknown { key: operator.to_owned(), value });
+    }
+
+    /// `rg` or `g`
+    pub(super) fn set_fill(&mut self, color: Color) {
+        self.0.push(Op::SetFillColor { col: device_color(color) });
+    }
+
+    /// `RG` or `G`
+    pub(super) fn set_stroke_color(&mut self, color: Color) {
+        self.0.push(Op::SetOutlineColor { col: device_color(color) });
+    }
+
+    /// `w`, in points
+    pub(super) fn set_line_width(&mut self, width: f32) {
+        self.0.push(Op::SetOutlineThickness { pt: Pt(width) });
+    }
+
+    /// `J`
+    pub(super) fn set_cap(&mut self, cap: Cap) {
+        let cap = match cap {
+            Cap::Butt => LineCapStyle::Butt,
+            Cap::Round => LineCapStyle::Round,
+            Cap::Square => LineCapStyle::ProjectingSquare,
+        };
+        self.0.push(Op::SetLineCapStyle { cap });
+    }
+
+    /// `j`
+    pub(super) fn set_join(&mut self, join: Join) {
+        let join = match join {
+            Join::Miter => LineJoinStyle::Miter,
+            Join::Round => LineJoinStyle::Round,
+            Join::Bevel => LineJoinStyle::Bevel,
+        };
+        self.0.push(Op::SetLineJoinStyle { join });
+    }
+
+    /// `M`
+    pub(super) fn set_miter_limit(&mut self, limit: f32) {
+        self.0.push(Op::SetMiterLimit { limit: Pt(limit) });
+    }
+
+    /// `d`, in points
+    pub(super) fn set_dashes(&mut self, lengths: &[f32], offset: f32) {
+        self.0.push(Op::SetLineDashPattern { dash: LineDashPattern::new(offset, lengths) });
+    }
+
+    /// `Do` of the image of an index, stretched to a box: left, bottom, width, height.
+    pub(super) fn image(&mut self, index: usize, area: [Centipoints; 4]) {
+        let [left, bottom, width, height] = area.map(points);
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(left)),
+            translate_y: Some(Pt(bottom)),
+            scale_x: Some(width),
+            scale_y: Some(height),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.0.push(Op::UseXobject { id: XObjectId(format!("I{index}")), transform });
+    }
+}
+
+/// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3). Three decimals tell 256 steps apart.
+fn device_color(color: Color) -> printpdf::Color {
+    let part = |value: u8| ((f64::from(value) / 0.255).round() / 1000.0) as f32;
+    if color.red == color.green && color.green == color.blue {
+        printpdf::Color::Greyscale(printpdf::Greyscale { percent: part(color.red), icc_profile: None })
+    } else {
+        let (r, g, b) = (part(color.red), part(color.green), part(color.blue));
+        printpdf::Color::Rgb(printpdf::Rgb { r, g, b, icc_profile: None })
+    }
+}
+
+/// The content streams of pages, in order.
+pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
+    let mut document = PdfDocument::new("");
+    let count = pages.len();
+    for Operators(operators) in pages {
+        // The sizes go unused: the page dictionaries are ours.
+        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators));
+    }
+    // `secure` would drop every operator that printpdf has no name for, all our text among them.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let mut warnings = Vec::new();
+    let mut written = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(Error::Encoder(format!("printpdf: {}", warning.msg)));
+    }
+    let lost = || Error::Encoder("printpdf: a page was lost".into());
+    let pages = written.get_pages();
+    let mut streams = Vec::with_capacity(count);
+    for number in (1..).take(count) {
+        let stream = *written.get_page_contents(*pages.get(&number).ok_or_else(lost)?).first().ok_or_else(lost)?;
+        let object = written.objects.remove(&stream).ok_or_else(lost)?;
+        let lopdf::Object::Stream(stream) = object else { return Err(lost()) };
+        streams.push(stream.content);
+    }
+    Ok(streams)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_keep_their_256_steps() {
+        for value in 0..=255u8 {
+            let printpdf::Color::Greyscale(grey) = device_color(Color { red: value, green: value, blue: value }) else {
+                panic!("grey")
+            };
+            assert_eq!((grey.percent * 255.0).round() as u8, value);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The number of glyphs in a content stream, counted as a reader would.
+
+/// Bytes in the strings that a content stream shows; strings in property lists are not shown.
+pub(super) fn shown_bytes(content: &[u8]) -> usize {
+    let (mut shown, mut dictionaries) = (0, 0usize);
+    let mut rest = content;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        match (byte, behind.first()) {
+            (b'<', Some(b'<')) => dictionaries += 1,
+            (b'>', Some(b'>')) => dictionaries = dictionaries.saturating_sub(1),
+            (b'(', _) => {
+                let length = string_bytes(&mut rest);
+                shown += if dictionaries == 0 { length } else { 0 };
+                continue;
+            }
+            _ => continue,
+        }
+        rest = &behind[1..];
+    }
+    shown
+}
+
+/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
+/// themselves or as three octal digits; pairs of parentheses need no escape.
+fn string_bytes(rest: &mut &[u8]) -> usize {
+    let (mut length, mut open) = (0, 1);
+    while let Some((byte, behind)) = rest.split_first() {
+        *rest = behind;
+        match byte {
+            b'\\' => {
+                let escaped = if behind.first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
+                // An escape that breaks off ends the stream.
+                *rest = behind.get(escaped..).unwrap_or(&[]);
+            }
+            b'(' => open += 1,
+            b')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
+        length += 1;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_bytes_are_counted_as_a_reader_would() {
+        assert_eq!(shown_bytes(b"BT [(\0a\0b) -12 (\0\\()] TJ (\0\\\\) Tj ET"), 8);
+        assert_eq!(shown_bytes(b"BT [(\0\\211\0b)-12(\0\\r)]TJ ET"), 6);
+        assert_eq!(shown_bytes(b"/Span <</ActualText(a(b)\\)c)>> BDC (\0(\0)) Tj EMC"), 4);
+        assert_eq!(shown_bytes(b""), 0);
+    }
+}
