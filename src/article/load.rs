@@ -86,6 +86,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<Ar
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
+    let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
     let mut head = Head { fields, ids: &ids, notes };
@@ -163,6 +164,10 @@ impl Head<'_, '_> {
 
     fn texts(&mut self, key: &'static str) -> Vec<Text> {
         let Some(node) = self.fields.take(key) else { return Vec::new() };
+        if key != "summary" {
+            // They are one string in the properties of the PDF.
+            prose::check_length(&format!("`{key}`"), node.span.range.len(), &node.span, self.notes);
+        }
         let items = list(node, "a list of text", self.notes);
         items.iter().filter_map(|node| prose::text(node, "this text", self.ids, self.notes)).collect()
     }

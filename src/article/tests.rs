@@ -82,6 +82,24 @@ fn snippets_are_bounded_together() {
     assert_eq!(article.expect("sound").sections[0].body.len(), 4);
 }
 
+/// A string of PDF/A holds 32,767 bytes: what could become a longer one is told at its place.
+#[test]
+fn what_does_not_fit_a_pdf_is_told_at_its_place() {
+    let long = "word ".repeat(1000);
+    let address = format!("https://example.org/{}", "x".repeat(40_000));
+    let head = |line: &str| told(&load_with(&format!("{HEAD}{line}\n{BODY}"), &Site::default(), None).1);
+    let body = |line: &str| told(&load_with(&with_body(line), &Site::default(), None).1);
+    assert_eq!(head(&format!("kind: {long}")), "long-text 4:7");
+    assert_eq!(head(&format!("keywords: [{long}]")).matches("long-text").count(), 2, "the list, and its one text");
+    assert_eq!(head(&format!("keywords: [{}]", "word, ".repeat(1000))), "long-text 4:11");
+    assert_eq!(head(&format!("url: {address}")), "bad-url 4:6");
+    assert_eq!(body(&format!("- \"[a]({address})\"")), "bad-link 7:10");
+    assert_eq!(body(&format!("- image: figures/calf.png\n  alt: {long}")), "long-text 8:14");
+    let references = format!("{}references:\n{}", with_body("- Text."), "  - A.\n".repeat(1001));
+    assert_eq!(told(&load_with(&references, &Site::default(), None).1), "too-many-references 1009:5");
+    assert_eq!(body(&format!("- \"[@{}]\"", "a; @".repeat(300))), "long-citation 7:10");
+}
+
 /// What is wrong in a snippet is told once, however often it is included.
 #[test]
 fn mistakes_of_a_snippet_are_told_once() {

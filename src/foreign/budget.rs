@@ -16,8 +16,12 @@ const ENTRIES: usize = 1_000_000;
 const NODES: usize = 2_000_000;
 /// The most bytes looked at or inflated, besides four times those of the file.
 const WORK: usize = 128 << 20;
-/// The most bytes held besides the file: inflated, or in strings and names.
-const MEMORY: usize = 128 << 20;
+/// The most bytes held besides the file: inflated, in dictionaries, strings and names, read and copied.
+const MEMORY: usize = 256 << 20;
+/// What a dictionary takes in memory, however little it holds.
+pub(super) const DICTIONARY: usize = 640;
+/// A copy of fewer bytes, made only to be looked at, is not counted as held.
+const SMALL: usize = 64 << 10;
 /// What looking an object up costs, as bytes looked at.
 const LOOKUP: usize = 64;
 /// What starting an inflater costs, as bytes looked at.
@@ -74,6 +78,11 @@ impl Budget {
     /// A cross-reference is noted.
     pub(super) fn entry(&mut self) -> Result<(), ForeignError> {
         spend(&mut self.entries, 1)
+    }
+
+    /// A copy of so many bytes is made to be looked at.
+    pub(super) fn copy(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        if bytes > SMALL { self.memory(bytes) } else { self.work(bytes) }
     }
 
     /// Some bytes are kept besides those of the file.

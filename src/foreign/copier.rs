@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::budget::DICTIONARY;
 use super::error::ForeignError;
 use super::loss::{Loss, Losses};
 use super::object::{Dictionary, Object, key};
@@ -119,7 +120,8 @@ impl<'a> Copier<'a> {
 
     /// Copies a dictionary, without what is left out unless its keys are names.
     fn entries(&mut self, entries: &Dictionary, names: bool) -> Result<Dictionary, ForeignError> {
-        self.store.budget.memory(entries.keys().map(|key| key.len()).sum())?;
+        let keys: usize = entries.keys().map(|key| key.len()).sum();
+        self.store.budget.memory(DICTIONARY + keys)?;
         let listed = |list: &[&str], key: &[u8]| list.iter().any(|it| it.as_bytes() == key);
         let kept = entries.iter().filter(|(key, _)| names || !listed(&LEFT_OUT, key));
         kept.map(|(key, value)| Ok((key.clone(), self.part(value, !names && listed(&NAMES, key))?))).collect()

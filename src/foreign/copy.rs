@@ -42,7 +42,7 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     let pages = pages(&mut store, catalog)?;
     let mut copier = Copier::new(store, &pages);
     copier.losses.extend(has_files.then_some(Loss::Attachments));
-    let mut destinations = Destinations::new(catalog);
+    let mut destinations = Destinations::new(catalog, &mut copier.store.budget)?;
     for (index, page) in pages.iter().enumerate() {
         let mut copied = copy_page(&mut copier, &page.entries)?;
         let mut annotations = Annotations { copier: &mut copier, form: &form, destinations: &mut destinations };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::budget::Budget;
 use super::copier::Copier;
 use super::error::ForeignError;
 use super::object::{Dictionary, Object, weight};
@@ -14,9 +15,10 @@ pub(super) struct Destinations {
 
 impl Destinations {
     /// Of a file with this catalog.
-    pub(super) fn new(catalog: &Dictionary) -> Destinations {
+    pub(super) fn new(catalog: &Dictionary, budget: &mut Budget) -> Result<Destinations, ForeignError> {
         let kept = catalog.iter().filter(|(key, _)| [&b"Dests"[..], b"Names"].contains(&&***key));
-        Destinations { catalog: kept.map(|(key, value)| (key.clone(), value.clone())).collect(), named: None }
+        budget.memory(kept.clone().map(|(_, value)| value.weight()).sum())?;
+        Ok(Destinations { catalog: kept.map(|(key, value)| (key.clone(), value.clone())).collect(), named: None })
     }
 
     /// The same place among the copies; none if there is no such page.

@@ -1,6 +1,6 @@
 //! Bytes become objects (ISO 32000-1, 7.2 and 7.3), leniently: what readers take, we take.
 
-use super::budget::{Budget, DEPTH};
+use super::budget::{Budget, DEPTH, DICTIONARY};
 use super::error::ForeignError;
 use super::object::{Dictionary, Object, is_regular, is_white};
 
@@ -139,6 +139,7 @@ impl<'a> Lexer<'a> {
 
     fn dictionary(&mut self, budget: &mut Budget, depth: usize) -> Result<Dictionary, ForeignError> {
         self.at += 2;
+        budget.memory(DICTIONARY)?;
         let mut entries = Dictionary::new();
         while !self.keyword(b">>") {
             if self.peek() != Some(b'/') {

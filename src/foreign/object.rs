@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::budget::DICTIONARY;
+
 /// A dictionary. Of a key that stands twice, the last value counts, as in most readers.
 pub(crate) type Dictionary = BTreeMap<Box<[u8]>, Object>;
 
@@ -97,8 +99,8 @@ impl Object {
         32 + match self {
             Object::Real(bytes) | Object::Name(bytes) | Object::String(bytes) => bytes.len(),
             Object::Array(items) => items.iter().map(Object::weight).sum(),
-            Object::Dictionary(entries) | Object::Stream(entries, _) => weight(entries),
-            Object::Drawn(entries, data) => weight(entries) + data.len(),
+            Object::Dictionary(entries) | Object::Stream(entries, _) => DICTIONARY + weight(entries),
+            Object::Drawn(entries, data) => DICTIONARY + weight(entries) + data.len(),
             Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Reference(_) => 0,
         }
     }

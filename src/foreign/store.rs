@@ -128,7 +128,7 @@ impl<'a> Store<'a> {
         match object {
             Object::Reference(number) => self.object(*number),
             direct => {
-                self.budget.work(direct.weight())?;
+                self.budget.copy(direct.weight())?;
                 Ok(Rc::new(direct.clone()))
             }
         }

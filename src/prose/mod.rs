@@ -7,11 +7,11 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Notes, Source, Span};
+use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
-pub use markup::is_address;
+pub use markup::{LONGEST_ADDRESS, is_address};
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,22 @@ pub fn paragraph(scalar: &Scalar, references: &[Option<String>], notes: &mut Not
 
 /// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
 pub fn text(node: &Node, what: &str, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
-    paragraph(yaml::scalar(node, what, notes)?, references, notes)
+    let scalar = yaml::scalar(node, what, notes)?;
+    check_length(what, scalar.text.len(), &scalar.span, notes);
+    paragraph(scalar, references, notes)
+}
+
+/// Bytes of a text that may become one string of a PDF, such as a title in the bookmarks: a string of PDF/A holds 32,767
+/// bytes (ISO 19005-2, 6.1.13), and so do a few of these together in UTF-16.
+pub(crate) const LONGEST_TEXT: usize = 4000;
+
+/// Notes that a text of so many bytes is longer than fits where it stands.
+pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut Notes) {
+    if bytes > LONGEST_TEXT {
+        let message = format!("{what} has {bytes} bytes, more than fits where it is shown ({LONGEST_TEXT})");
+        let hint = "say it in fewer words; long text stands in a `body:`";
+        notes.push(Diagnostic::error("long-text", message).at(place.clone()).hint(hint));
+    }
 }
 
 /// The characters of a text without any markup: white space folded, marks as typed.

@@ -107,11 +107,14 @@ fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) ->
 pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let near = |candidate: &str| strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
-    let allowed = word.chars().count().div_ceil(3);
-    if word.chars().count() > 60 {
+    let length = word.chars().count();
+    let allowed = length.div_ceil(3);
+    if length > 60 {
         return None;
     }
-    candidates.into_iter().map(|c| (near(c), c)).filter(|(d, _)| *d <= allowed).min_by_key(|(d, _)| *d).map(|(_, c)| c)
+    // The table of distances grows with both words: one that is much longer is not looked at.
+    let candidates = candidates.into_iter().filter(|c| c.chars().count().abs_diff(length) <= allowed);
+    candidates.map(|c| (near(c), c)).filter(|(d, _)| *d <= allowed).min_by_key(|(d, _)| *d).map(|(_, c)| c)
 }
 
 /// A text that is not blank.
