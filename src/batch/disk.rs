@@ -22,6 +22,9 @@ const KEPT: usize = 32 << 20;
 const ARTICLE_PIXELS: u64 = 96 << 20;
 /// Bytes of all pictures of one article.
 const ARTICLE_BYTES: usize = 96 << 20;
+/// How many times as much as its outline a drawing takes while its page is written. It does so wherever it stands, while
+/// an image of pixels is one object of the PDF.
+const DRAWING: usize = 12;
 
 /// The content root on disk, shared by all threads. Pictures and snippets are read once, as long as there is room.
 pub struct Disk {
@@ -206,17 +209,18 @@ impl<'d> Asking<'d> {
         self.disk.plain(path, LIMIT as u64)
     }
 
-    /// Pays for one more picture of the article.
-    fn pay(&self, picture: Arc<Picture>) -> Asset<Picture> {
-        let pixels = match &*picture {
+    /// Pays for a picture of the article, where it stands first or once more.
+    fn pay(&self, picture: Arc<Picture>, is_first: bool) -> Asset<Picture> {
+        let (pixels, bytes) = match &*picture {
+            Picture::Raster(_) if !is_first => (0, 0),
             Picture::Raster(raster) => {
                 let pixels = u64::from(raster.width) * u64::from(raster.height);
-                if raster.color.encoding == Encoding::Jpeg { pixels / 4 } else { pixels }
+                let is_passed_on = raster.color.encoding == Encoding::Jpeg;
+                (if is_passed_on { pixels / 4 } else { pixels }, weight(&picture))
             }
-            Picture::Vector(_) => 0,
+            Picture::Vector(_) => (0, weight(&picture).saturating_mul(DRAWING)),
         };
-        let (pixels, bytes) =
-            (self.pixels_left.get().checked_sub(pixels), self.bytes_left.get().checked_sub(weight(&picture)));
+        let (pixels, bytes) = (self.pixels_left.get().checked_sub(pixels), self.bytes_left.get().checked_sub(bytes));
         self.pixels_left.set(pixels.unwrap_or(0));
         self.bytes_left.set(bytes.unwrap_or(0));
         if pixels.is_some() && bytes.is_some() {
@@ -248,14 +252,13 @@ impl Assets for Asking<'_> {
             Picture::decode(path, &bytes).map(Arc::new).map_err(AssetError::Undecodable)
         };
         if let Some(known) = self.pictures.borrow().get(path) {
-            return known.clone();
+            return known.clone().and_then(|picture| self.pay(picture, false));
         }
         let length = std::fs::metadata(self.disk.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
         let _reading = self.disk.reading.take(length as usize);
         let picture = self.disk.asset(&self.disk.pictures, path, PICTURE_LIMIT, decode, weight);
-        let picture = picture.and_then(|picture| self.pay(picture));
         self.pictures.borrow_mut().insert(path.to_owned(), picture.clone());
-        picture
+        picture.and_then(|picture| self.pay(picture, true))
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
@@ -263,5 +266,32 @@ impl Assets for Asking<'_> {
         let name = shown(&self.disk.root.join(path));
         let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
         self.disk.asset(&self.disk.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A drawing is written wherever it stands, pixels are written once.
+    #[test]
+    fn pictures_of_an_article_are_bounded_together() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let line = "L1 1L9 9".repeat(20_000);
+        let drawing =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0{line}'/></svg>");
+        std::fs::write(folder.path().join("a.svg"), drawing).expect("a file");
+        let mut photograph = Vec::new();
+        let pixels = image::GrayImage::new(3000, 2000);
+        pixels.write_with_encoder(image::codecs::png::PngEncoder::new(&mut photograph)).expect("a picture");
+        std::fs::write(folder.path().join("a.png"), photograph).expect("a file");
+        let disk = Disk::new(folder.path()).expect("a root");
+        let asking = Asking::new(&disk);
+        assert!((0..1000).all(|_| asking.picture("a.png").is_ok()));
+        let drawn = (0..1000).take_while(|_| asking.picture("a.svg").is_ok()).count();
+        assert!((2..20).contains(&drawn), "{drawn}");
+        let Err(AssetError::Undecodable(error)) = asking.picture("a.svg") else { panic!("too much") };
+        assert_eq!(error.message, "with it the pictures of this article are too large together");
+        assert!(Asking::new(&disk).picture("a.svg").is_ok(), "another article");
     }
 }

@@ -14,7 +14,7 @@ use crate::geometry::Size;
 /// Paths of a drawing.
 const MOST_PATHS: usize = 20_000;
 /// Segments of all paths.
-const MOST_SEGMENTS: usize = 1_000_000;
+const MOST_SEGMENTS: usize = 250_000;
 /// Wider or higher than this is a mistake: over ten feet, in points.
 const LARGEST: f32 = 10_000.0;
 /// What may stick out of the drawing's area without being cut off, in pixels.
@@ -49,7 +49,7 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Vector, PictureError> {
 
 /// About how many bytes drawing a file takes: outlines, transformed and stroked, for each number in it.
 pub(super) fn cost(bytes: &[u8]) -> usize {
-    bytes.len().saturating_mul(50)
+    bytes.len().saturating_mul(25)
 }
 
 /// How a group is seen.
