@@ -278,10 +278,10 @@ impl Setting<'_> {
             notes.push(Diagnostic::error(code, message).at(place).hint(hint));
         }
         let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes));
-        if let Some(alt) = alt {
-            prose::check_length("`alt`", alt.text.len(), &alt.span, notes);
-        }
-        let alt = alt.map(|scalar| prose::plain(scalar, notes));
+        let alt = alt.map(|scalar| {
+            prose::check_length("`alt`", scalar.text.len(), &scalar.span, notes);
+            prose::plain(scalar, notes)
+        });
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {

@@ -85,7 +85,7 @@ fn snippets_are_bounded_together() {
 /// A string of PDF/A holds 32,767 bytes: what could become a longer one is told at its place.
 #[test]
 fn what_does_not_fit_a_pdf_is_told_at_its_place() {
-    let long = "word ".repeat(1000);
+    let long = "word ".repeat(1100);
     let address = format!("https://example.org/{}", "x".repeat(40_000));
     let head = |line: &str| told(&load_with(&format!("{HEAD}{line}\n{BODY}"), &Site::default(), None).1);
     let body = |line: &str| told(&load_with(&with_body(line), &Site::default(), None).1);

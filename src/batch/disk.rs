@@ -189,6 +189,8 @@ pub struct Asking<'d> {
     pictures: RefCell<HashMap<String, Asset<Picture>>>,
     pixels_left: Cell<u64>,
     bytes_left: Cell<usize>,
+    /// Bytes of the PDFs that a packet may still take in.
+    pdf_bytes_left: Cell<usize>,
 }
 
 impl<'d> Asking<'d> {
@@ -200,13 +202,18 @@ impl<'d> Asking<'d> {
             pictures: RefCell::default(),
             pixels_left: Cell::new(ARTICLE_PIXELS),
             bytes_left: Cell::new(ARTICLE_BYTES),
+            pdf_bytes_left: Cell::new(LIMIT),
         }
     }
 
     /// The bytes of a PDF of the clinic's own.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
-        self.disk.plain(path, LIMIT as u64)
+        let bytes = self.disk.plain(path, LIMIT as u64)?;
+        let left = self.pdf_bytes_left.get().checked_sub(bytes.len());
+        self.pdf_bytes_left.set(left.unwrap_or(0));
+        let too_large = || format!("with it the PDFs of this packet are larger than {} MB", LIMIT >> 20);
+        left.map(|_| bytes).ok_or_else(|| AssetError::Unreadable(too_large()))
     }
 
     /// Pays for a picture of the article, where it stands first or once more.

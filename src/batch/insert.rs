@@ -11,9 +11,6 @@ use crate::diagnostics::{Diagnostic, Notes, Span};
 use crate::foreign::{Foreign, ForeignError, LIMIT};
 use crate::packet::Insert;
 
-/// How many of the largest files `--append` takes together.
-const LARGEST: usize = 4;
-
 /// A PDF that stands in a packet.
 pub struct Inserted {
     /// Its line in the contents, and its bookmark.
@@ -115,7 +112,7 @@ fn on_one_line(words: &str) -> String {
 /// # Errors
 /// When one of them cannot be taken; which is told by its place on the command line.
 pub fn appended(all: &[Appendix], found: &mut Notes) -> Result<Vec<Inserted>, Error> {
-    let mut left = LIMIT * LARGEST;
+    let mut left = LIMIT;
     let mut inserted = Vec::with_capacity(all.len());
     for (appendix, number) in all.iter().zip(1..) {
         let what = if all.len() == 1 { "the appended file".to_owned() } else { format!("appended file {number}") };
@@ -124,7 +121,7 @@ pub fn appended(all: &[Appendix], found: &mut Notes) -> Result<Vec<Inserted>, Er
             .map_err(|why| refuse(&why, "name a PDF that is there: --append FILE, or --append \"FILE=Title\""))?;
         left = left.checked_sub(bytes.len()).ok_or_else(|| {
             let error = ForeignError::TooManyBytes;
-            refuse(&format!("together they are larger than {} MB", (LIMIT * LARGEST) >> 20), error.cure())
+            refuse(&format!("together they are larger than {} MB", LIMIT >> 20), error.cure())
         })?;
         let foreign = Foreign::read(bytes).map_err(|error| refuse(&error.to_string(), error.cure()))?;
         found.push(warning(&what, &foreign));

@@ -3,7 +3,10 @@
 use std::io::Cursor;
 
 use image::metadata::Orientation;
-use png::{BitDepth, ColorType, DecodeOptions, Decoder, InterlaceInfo, Limits, Transformations, expand_interlaced_row};
+use png::{
+    BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, InterlaceInfo, Limits, Reader, Transformations,
+    expand_interlaced_row,
+};
 
 use super::raster::{Pixels, Setting, check_size, damaged};
 use super::{PictureError, Raster};
@@ -59,35 +62,43 @@ fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
         ColorType::Rgba => 4,
         ColorType::Indexed => return Err(damaged("PNG")),
     };
-    let row = width as usize * channels;
-    let mut pixels = Pixels { width, height, channels, data: vec![0; row * height as usize] };
-    let mut line = Vec::with_capacity(row);
-    let mut top = 0;
-    while let Some(found) = reader.next_interlaced_row().map_err(broken)? {
-        line.clear();
-        match depth {
-            // As near as eight bits come, as `image` rounds too.
-            BitDepth::Sixteen => line.extend(
-                found
-                    .data()
-                    .chunks_exact(2)
-                    .map(|pair| ((u32::from(u16::from_be_bytes([pair[0], pair[1]])) + 128) / 257) as u8),
-            ),
-            _ => line.extend_from_slice(found.data()),
-        }
-        match found.interlace() {
-            InterlaceInfo::Null(_) => {
-                let target = pixels.data.get_mut(top * row..).unwrap_or_default();
-                target.iter_mut().zip(&line).for_each(|(to, from)| *to = *from);
-                top += 1;
-            }
-            InterlaceInfo::Adam7(pass) => {
-                expand_interlaced_row(&mut pixels.data, row, &line, pass, 8 * channels as u8);
-            }
-        }
-    }
+    let mut pixels = Pixels { width, height, channels, data: vec![0; width as usize * channels * height as usize] };
+    pixels.read_rows(&mut reader, depth).map_err(broken)?;
     reader.finish().map_err(broken)?;
     Ok(pixels)
+}
+
+impl Pixels {
+    /// Reads all rows, or those of all seven passes.
+    fn read_rows(&mut self, reader: &mut Reader<Cursor<&[u8]>>, depth: BitDepth) -> Result<(), DecodingError> {
+        let row = self.width as usize * self.channels;
+        let mut line = Vec::with_capacity(row);
+        let mut top = 0;
+        while let Some(found) = reader.next_interlaced_row()? {
+            line.clear();
+            match depth {
+                // As near as eight bits come, as `image` rounds too.
+                BitDepth::Sixteen => line.extend(
+                    found
+                        .data()
+                        .chunks_exact(2)
+                        .map(|pair| ((u32::from(u16::from_be_bytes([pair[0], pair[1]])) + 128) / 257) as u8),
+                ),
+                _ => line.extend_from_slice(found.data()),
+            }
+            match found.interlace() {
+                InterlaceInfo::Null(_) => {
+                    let target = self.data.get_mut(top * row..).unwrap_or_default();
+                    target.iter_mut().zip(&line).for_each(|(to, from)| *to = *from);
+                    top += 1;
+                }
+                InterlaceInfo::Adam7(pass) => {
+                    expand_interlaced_row(&mut self.data, row, &line, pass, 8 * self.channels as u8);
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What the chunks say of how the picture lies: the first pHYs before the pixels (11.3.4.3), where it counts in metres,

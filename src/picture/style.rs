@@ -3,6 +3,8 @@
 //! The reader of CSS that usvg uses (simplecss) drops what it does not know, and sometimes all that stands behind it.
 //! Here each rule and each declaration is looked at first, as CSS Syntax 3 splits them.
 
+use std::collections::BTreeMap;
+
 use simplecss::Selector;
 
 use super::property::{Meaning, is_geometry, meaning};
@@ -42,43 +44,43 @@ pub(super) fn sheet(text: &str) -> Result<Sheet, Fault> {
         if rest.is_empty() {
             return Ok(sheet);
         }
-        let opening = find(rest, b"{;").unwrap_or(rest.len());
-        let prelude = rest.get(..opening).unwrap_or_default().trim();
-        let fault = |says: String| Fault { says, at };
-        if let Some(rule) = prelude.strip_prefix('@') {
-            let name = rule.split(|it: char| !it.is_ascii_alphanumeric() && it != '-').next().unwrap_or_default();
-            if !HARMLESS.contains(&name.to_ascii_lowercase().as_str()) {
-                return Err(fault(format!("has styles under `@{name}`")));
-            }
-            at += match rest.as_bytes().get(opening) {
-                Some(b'{') => opening + block_end(rest.get(opening..).unwrap_or_default()),
-                _ => opening + 1,
-            };
-            continue;
-        }
-        if rest.as_bytes().get(opening) != Some(&b'{') {
-            return Err(fault(format!("has the style `{}`, which breaks off", short(prelude))));
-        }
-        let length = block_end(rest.get(opening..).unwrap_or_default());
-        let inner = rest.get(opening + 1..opening + length.saturating_sub(1)).unwrap_or_default();
-        if inner.contains('{') {
-            return Err(fault(format!("has rules inside the rule `{}`", short(prelude))));
-        }
-        let listed =
-            declarations(inner, prelude == "svg").map_err(|it| Fault { at: at + opening + 1 + it.at, ..it })?;
-        if !listed.is_empty() {
-            for selector in prelude.split(',').map(str::trim) {
-                sheet.selectors.push(parts(selector).ok_or_else(|| unknown_selector(selector, at))?);
-                sheet.declared += listed.matches(';').count();
-            }
-            sheet.text.push_str(&format!("{prelude}{{{listed}}}\n"));
-        }
-        at += opening + length;
+        at += sheet.statement(rest).map_err(|fault| Fault { at: at + fault.at, ..fault })?;
     }
 }
 
-fn unknown_selector(selector: &str, at: usize) -> Fault {
-    Fault { says: format!("has styles for `{}`", short(selector)), at }
+impl Sheet {
+    /// Reads what stands first in a text, and tells how long it is.
+    fn statement(&mut self, text: &str) -> Result<usize, Fault> {
+        let opening = find(text, b"{;").unwrap_or(text.len());
+        let prelude = text.get(..opening).unwrap_or_default().trim();
+        let fault = |says: String| Fault { says, at: 0 };
+        let length = match text.as_bytes().get(opening) {
+            Some(b'{') => opening + block_end(text.get(opening..).unwrap_or_default()),
+            _ => opening + 1,
+        };
+        if let Some(rule) = prelude.strip_prefix('@') {
+            let name = rule.split(|it: char| !it.is_ascii_alphanumeric() && it != '-').next().unwrap_or_default();
+            let is_harmless = HARMLESS.contains(&name.to_ascii_lowercase().as_str());
+            return if is_harmless { Ok(length) } else { Err(fault(format!("has styles under `@{name}`"))) };
+        }
+        if text.as_bytes().get(opening) != Some(&b'{') {
+            return Err(fault(format!("has the style `{}`, which breaks off", short(prelude))));
+        }
+        let inner = text.get(opening + 1..length.saturating_sub(1)).unwrap_or_default();
+        if inner.contains('{') {
+            return Err(fault(format!("has rules inside the rule `{}`", short(prelude))));
+        }
+        let listed = declarations(inner, prelude == "svg").map_err(|it| Fault { at: opening + 1 + it.at, ..it })?;
+        if !listed.is_empty() {
+            for selector in prelude.split(',').map(str::trim) {
+                let unknown = || fault(format!("has styles for `{}`", short(selector)));
+                self.selectors.push(parts(selector).ok_or_else(unknown)?);
+                self.declared += listed.matches(';').count();
+            }
+            self.text.push_str(&format!("{prelude}{{{listed}}}\n"));
+        }
+        Ok(length)
+    }
 }
 
 /// How many parts of a selector are looked for among all elements around; none if usvg does not know it.
@@ -92,54 +94,67 @@ fn parts(selector: &str) -> Option<usize> {
     Some(plain.split_whitespace().count().saturating_sub(1).saturating_sub(combined))
 }
 
+/// A declaration that changes something.
+struct Declaration {
+    name: String,
+    /// As usvg reads it; none if it does not know it.
+    value: Option<String>,
+    important: bool,
+    /// What to say of it where nothing stands in for it.
+    fault: Fault,
+}
+
 /// Reads declarations, and writes those that change something; on the root element a size is only a wish.
 pub(super) fn declarations(text: &str, is_root: bool) -> Result<String, Fault> {
     let clean = without_comments(text);
-    let mut kept: Vec<(String, String, bool)> = Vec::new();
-    let mut unknown: Vec<(String, bool, Fault)> = Vec::new();
+    let mut all: Vec<Declaration> = Vec::new();
     let mut at = 0;
     while at < clean.len() {
         let rest = clean.get(at..).unwrap_or_default();
         let end = find(rest, b";").unwrap_or(rest.len());
         let declared = rest.get(..end).unwrap_or_default();
-        let start = at + blanks(declared, 0);
+        if !declared.trim().is_empty() {
+            all.extend(declaration(declared, at + blanks(declared, 0), is_root)?);
+        }
         at += end + 1;
-        if declared.trim().is_empty() {
-            continue;
-        }
-        let fault = |says: String| Fault { says, at: start };
-        let Some((name, value)) = declared.split_once(':') else {
-            return Err(fault(format!("has `{}` among its styles", short(declared))));
-        };
-        let name = name.trim().to_ascii_lowercase();
-        let (value, important) = importance(value);
-        let found = match meaning(&name, value) {
-            Meaning::Undrawable if is_root && is_geometry(&name) => Meaning::Nothing,
-            found => found,
-        };
-        let says = format!("sets `{name}` to `{}`", short(value));
-        match found {
-            Meaning::Drawn(value) if name == "transform" && value.is_empty() => {
-                kept.push((name, "scale(1)".to_owned(), important));
-            }
-            Meaning::Drawn(value) => kept.push((name, value, important)),
-            Meaning::Nothing => {}
-            Meaning::Unknown => unknown.push((name, important, fault(says))),
-            Meaning::Undrawable => return Err(fault(says)),
-        }
     }
     // Readers pass over a value that they do not know (CSS Syntax 3, 2.2): what else the list says of it holds.
-    let lone = unknown.into_iter().find(|(name, important, _)| {
-        !kept.iter().any(|(other, _, kept_important)| other == name && (*kept_important || !important))
-    });
-    if let Some((_, _, fault)) = lone {
-        return Err(fault);
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    for it in all.iter().filter(|it| it.value.is_some()) {
+        *known.entry(&it.name).or_default() |= it.important;
     }
-    let written = kept.iter().map(|(name, value, important)| {
-        let important = if *important { "!important" } else { "" };
-        format!("{name}:{value}{important};")
-    });
-    Ok(written.collect())
+    let is_replaced =
+        |it: &&Declaration| known.get(it.name.as_str()).is_some_and(|important| *important || !it.important);
+    if let Some(lone) = all.iter().find(|it| it.value.is_none() && !is_replaced(it)) {
+        return Err(lone.fault.clone());
+    }
+    let mut written = String::new();
+    for Declaration { name, value, important, .. } in &all {
+        if let Some(value) = value {
+            written.push_str(&format!("{name}:{value}{};", if *important { "!important" } else { "" }));
+        }
+    }
+    Ok(written)
+}
+
+/// Reads one declaration, which stands at a byte of its list; none if it changes nothing.
+fn declaration(text: &str, at: usize, is_root: bool) -> Result<Option<Declaration>, Fault> {
+    let Some((name, value)) = text.split_once(':') else {
+        return Err(Fault { says: format!("has `{}` among its styles", short(text)), at });
+    };
+    let name = name.trim().to_ascii_lowercase();
+    let (value, important) = importance(value);
+    let fault = Fault { says: format!("sets `{name}` to `{}`", short(value)), at };
+    let value = match meaning(&name, value) {
+        Meaning::Nothing => return Ok(None),
+        Meaning::Undrawable if is_root && is_geometry(&name) => return Ok(None),
+        Meaning::Undrawable => return Err(fault),
+        Meaning::Unknown => None,
+        // In a style, nothing at all would be a mistake.
+        Meaning::Drawn(value) if value.is_empty() => Some("scale(1)".to_owned()),
+        Meaning::Drawn(value) => Some(value),
+    };
+    Ok(Some(Declaration { name, value, important, fault }))
 }
 
 fn importance(value: &str) -> (&str, bool) {

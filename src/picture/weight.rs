@@ -2,7 +2,9 @@
 //! element, references that usvg follows.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
+use svgtypes::{Length, PathParser, PathSegment};
 use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
@@ -13,6 +15,8 @@ use super::survey::{SVG, target, too_complex};
 const MOST_DEPTH: usize = 100;
 /// Bytes of path data after all copies that `use` makes.
 const MOST_DRAWN: u64 = 8 << 20;
+/// Bytes that stand for one curve.
+const CURVE: u64 = 100;
 /// Elements after all copies.
 const MOST_ELEMENTS: u64 = 60_000;
 /// Copies that markers make.
@@ -99,6 +103,46 @@ fn check_chains(document: &Document, named: &BTreeMap<&str, Node>) -> Result<(),
     Ok(())
 }
 
+/// How many curves the arcs become that an attribute describes: the larger an arc, the more, by the sixth root of its size
+/// (kurbo, `Arc::append_iter`), whatever of it lies on the paper.
+fn outline(name: &str, value: &str) -> u64 {
+    let curves = |size: f64| ((size * 20.0).powf(1.0 / 6.0).ceil() as u64).saturating_add(1);
+    match name {
+        // Four quarters; the largest unit is an inch.
+        "r" | "rx" | "ry" => {
+            Length::from_str(value).map_or(0, |length| curves(length.number.abs() * 96.0).saturating_mul(4))
+        }
+        "d" => {
+            let (mut far, mut count) = (0.0, 0u64);
+            for segment in PathParser::from(value).map_while(Result::ok) {
+                let (is_relative, size) = reach(&segment);
+                far = if is_relative { far + size } else { size.max(far) };
+                if matches!(segment, PathSegment::EllipticalArc { .. }) {
+                    count = count.saturating_add(curves(far * 2.0));
+                }
+            }
+            count
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a segment starts from where the last one ended, and the largest of its numbers.
+fn reach(segment: &PathSegment) -> (bool, f64) {
+    use PathSegment as S;
+    let (is_absolute, numbers) = match *segment {
+        S::MoveTo { abs, x, y } | S::LineTo { abs, x, y } | S::SmoothQuadratic { abs, x, y } => (abs, [x, y, 0.0, 0.0]),
+        S::HorizontalLineTo { abs, x } => (abs, [x, 0.0, 0.0, 0.0]),
+        S::VerticalLineTo { abs, y } => (abs, [y, 0.0, 0.0, 0.0]),
+        S::CurveTo { abs, x, y, .. } | S::SmoothCurveTo { abs, x, y, .. } | S::Quadratic { abs, x, y, .. } => {
+            (abs, [x, y, 0.0, 0.0])
+        }
+        S::EllipticalArc { abs, rx, ry, x, y, .. } => (abs, [rx, ry, x, y]),
+        S::ClosePath { .. } => (false, [0.0; 4]),
+    };
+    (!is_absolute, numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs())))
+}
+
 /// What an element draws, with all copies.
 #[derive(Clone, Copy)]
 struct Load {
@@ -127,8 +171,12 @@ impl<'a, 'input> Scale<'a, 'input> {
         if let Some(load) = known {
             return Ok(load);
         }
-        let own: usize = node.attributes().map(|attribute| attribute.value().len() + 8).sum();
-        let mut load = Load { weight: own as u64 + 16, elements: 1, height: 0 };
+        let mut load = Load { weight: 16, elements: 1, height: 0 };
+        for attribute in node.attributes() {
+            let outline = outline(attribute.name(), attribute.value()).saturating_mul(CURVE);
+            let own = outline.max(attribute.value().len() as u64);
+            load.weight = load.weight.saturating_add(own).saturating_add(8);
+        }
         let copied = node.has_tag_name((SVG, "use")).then(|| target(node)).flatten();
         let copied = copied.and_then(|target| self.named.get(target.trim().trim_start_matches('#')).copied());
         for part in node.children().filter(Node::is_element).chain(copied) {

@@ -87,7 +87,7 @@ pub fn text(node: &Node, what: &str, references: &[Option<String>], notes: &mut 
 
 /// Bytes of a text that may become one string of a PDF, such as a title in the bookmarks: a string of PDF/A holds 32,767
 /// bytes (ISO 19005-2, 6.1.13), and so do a few of these together in UTF-16.
-pub(crate) const LONGEST_TEXT: usize = 4000;
+pub(crate) const LONGEST_TEXT: usize = 5000;
 
 /// Notes that a text of so many bytes is longer than fits where it stands.
 pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut Notes) {

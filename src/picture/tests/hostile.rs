@@ -77,6 +77,24 @@ fn what_is_looked_up_without_end_is_refused() {
     assert!(soon(format!("{entity}{}", svg("&a;")).as_bytes()).contains("entities"));
 }
 
+/// An arc becomes the more curves the larger it is, even if almost all of it lies outside.
+#[test]
+fn arcs_of_astronomic_size_are_refused() {
+    for shape in [
+        "<path d='M1e300 5A1 1 0 1 1 70 20'/>",
+        "<path d='M1e30 5A20 30 0 1 1 70 20'/>",
+        "<path d='M0 0A1e200 1e200 0 1 1 70 20'/>",
+        "<path d='m9e99 0m9e99 0a1 1 0 0 1 1 1'/>",
+        "<circle r='1e38'/>",
+        "<rect width='1e38' height='1e38' rx='1e38'/>",
+        "<ellipse rx='9' ry='1e38in'/>",
+    ] {
+        assert!(soon(svg(shape).as_bytes()).contains("too complex"), "{shape}");
+    }
+    let arcs = "a5 5 0 0 1 2 2a5 5 0 0 1 -2 -2".repeat(2000);
+    assert_eq!(drawing(&svg(&format!("<path d='M9 9{arcs}'/>"))).paths.len(), 1);
+}
+
 /// Curves that are cut at the edge become lines, and lines of dashes become areas.
 #[test]
 fn outlines_that_become_very_many_pieces_are_refused() {
