@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
-use crate::picture::Picture;
+use crate::picture::{Picture, PictureError};
 use crate::yaml::Scalar;
 
 /// Gives the files below the content root by their path from there, with `/` between folders, never leading out of it.
@@ -37,8 +37,8 @@ pub enum AssetError {
     Missing,
     /// It is there but cannot be read: the system's reason.
     Unreadable(String),
-    /// It can be read but not understood: what is wrong with it, in plain words without a full stop.
-    Undecodable(String),
+    /// A picture that can be read but not used.
+    Undecodable(PictureError),
     /// The mistake stands in that file itself.
     Unsound(Box<Diagnostic>),
 }
@@ -49,29 +49,31 @@ impl AssetError {
         let message = match self {
             AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
             AssetError::Missing => format!("there is no `{path}` in the content folder"),
-            AssetError::Unreadable(why) | AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
+            AssetError::Unreadable(why) => format!("`{path}` cannot be read: {why}"),
+            AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
         };
         notes.push(Diagnostic::new(Code::Unreadable, message).at(place.clone()).hint("check that you may read it"));
     }
 
     /// Notes why the file at `path`, a `what`, could not be had where `scalar` names it.
     pub(crate) fn note(self, what: &str, path: &str, scalar: &Scalar, notes: &mut Notes) {
-        let (code, message, hint) = match self {
-            AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
+        let error =
+            |code: Code, message: String, hint: &str| Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint);
+        notes.push(match self {
+            AssetError::Unsound(diagnostic) => *diagnostic,
             AssetError::Missing => {
                 let message = format!("there is no {what} `{path}` in the content folder");
-                (Code::MissingFile, message, "check the name, capital letters too, and the folder")
+                error(Code::MissingFile, message, "check the name, capital letters too, and the folder")
             }
             AssetError::Unreadable(why) => {
-                (Code::UnreadableFile, format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
+                let message = format!("the {what} `{path}` cannot be read: {why}");
+                error(Code::UnreadableFile, message, "check who may open it")
             }
-            AssetError::Undecodable(why) => (
-                Code::BadImage,
-                format!("the {what} `{path}` cannot be used: {why}"),
-                "save it again as PNG, JPEG or SVG",
-            ),
-        };
-        notes.push(Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint));
+            AssetError::Undecodable(PictureError { message, hint }) => {
+                let hint = hint.as_deref().unwrap_or("save it again as PNG, JPEG or SVG");
+                error(Code::BadImage, format!("the {what} `{path}` cannot be used: {message}"), hint)
+            }
+        });
     }
 }
 

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
+use super::included::Included;
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
 use crate::assets::{AssetError, path};
-use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::language::{Language, widening};
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
@@ -24,6 +27,8 @@ pub(super) struct Setting<'a> {
     pub boxed: bool,
     /// Inside a snippet, which may not include.
     pub included: bool,
+    /// What the snippets of the article may still come to.
+    pub inclusions: &'a Included,
 }
 
 impl Setting<'_> {
@@ -239,7 +244,11 @@ impl Setting<'_> {
         fields.finish("an image", notes);
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
         notes.extend(alt_mistake(alt, decorative, start));
-        let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes)).map(|scalar| prose::plain(scalar, notes));
+        let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes));
+        let alt = alt.map(|scalar| {
+            prose::check_length("`alt`", scalar.text.len(), &scalar.span, notes);
+            prose::plain(scalar, notes)
+        });
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
@@ -269,11 +278,7 @@ impl Setting<'_> {
         let found = candidates(stem, self.language).into_iter().map(|path| (self.context.assets.snippet(&path), path));
         let found = found.into_iter().find(|(result, _)| !matches!(result, Err(AssetError::Missing)));
         match found {
-            Some((Ok(source), path)) => {
-                let inside = Setting { folder: folder(&path), included: true, ..self };
-                let root = yaml::parse(&source, notes);
-                root.map(|root| inside.body(&root, notes)).unwrap_or_default()
-            }
+            Some((Ok(source), path)) => self.snippet(&source, &path, place, notes),
             Some((Err(error), path)) => {
                 error.note("snippet", &path, name, notes);
                 Vec::new()
@@ -284,6 +289,38 @@ impl Setting<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// The blocks of a snippet that is included at `place`.
+    fn snippet(self, source: &Arc<Source>, path: &str, place: Span, notes: &mut Notes) -> Vec<Block> {
+        let too_much = |notes: &mut Notes| {
+            if self.inclusions.fill() {
+                return Vec::new();
+            }
+            let message = "the snippets up to here come to more than any article needs";
+            let hint = "include fewer, or make several articles of this one";
+            notes.push(Diagnostic::new(Code::TooMuchIncluded, message).at(place).hint(hint));
+            Vec::new()
+        };
+        if self.inclusions.is_unsound(path) {
+            return Vec::new();
+        }
+        if !self.inclusions.takes_bytes(source.text.len()) {
+            return too_much(notes);
+        }
+        let mut found = Notes::default();
+        let root = yaml::parse(source, &mut found);
+        let inside = Setting { folder: folder(path), included: true, ..self };
+        let blocks = match root {
+            Some(root) if !self.inclusions.takes_nodes(&root) => return too_much(notes),
+            Some(root) => inside.body(&root, &mut found),
+            None => Vec::new(),
+        };
+        if found.has_errors() {
+            self.inclusions.note_unsound(path);
+        }
+        notes.append(found);
+        blocks
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
+use super::included::Included;
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
@@ -90,6 +91,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
+    let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
     let mut head = Head { fields, ids: &ids, notes };
@@ -104,6 +106,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         folder: folder(context.id),
         boxed: false,
         included: false,
+        inclusions: &Included::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -168,6 +171,10 @@ impl Head<'_, '_> {
 
     fn texts(&mut self, key: &'static str) -> Vec<Text> {
         let Some(node) = self.fields.take(key) else { return Vec::new() };
+        if key != "summary" {
+            // They are one string in the properties of the PDF.
+            prose::check_length(&format!("`{key}`"), node.span.range.len(), &node.span, self.notes);
+        }
         let items = list(node, "a list of text", self.notes);
         items.iter().filter_map(|node| prose::text(node, "this text", self.ids, self.notes)).collect()
     }
@@ -257,8 +264,15 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Vec<Block> {
     let none = ReferenceIds::default();
-    let setting =
-        Setting { context, language, references: &none, folder: folder(context.id), boxed: false, included: false };
+    let setting = Setting {
+        context,
+        language,
+        references: &none,
+        folder: folder(context.id),
+        boxed: false,
+        included: false,
+        inclusions: &Included::new(),
+    };
     setting.body(node, notes)
 }
 

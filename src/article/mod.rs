@@ -12,6 +12,7 @@ pub use crate::prose::{Inline, Places, Text};
 
 mod block;
 mod codes;
+mod included;
 mod load;
 mod reference;
 #[cfg(test)]

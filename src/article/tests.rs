@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Diagnostic, Notes, Severity, Source};
 use crate::geometry::Size;
-use crate::picture::{Picture, Vector};
+use crate::picture::{Picture, PictureError, Vector};
 use crate::site::Site;
 
 /// A content folder with two pictures and three snippets.
@@ -18,7 +18,9 @@ impl Assets for Folder {
         let picture = Picture::Vector(Vector { natural: Size { width: 10.0, height: 10.0 }, paths: Vec::new() });
         match path {
             "logo.svg" | "side-effects/figures/calf.png" | "shared.png" => Ok(Arc::new(picture)),
-            "side-effects/broken.png" => Err(AssetError::Undecodable("it is cut short".to_owned())),
+            "side-effects/broken.png" => {
+                Err(AssetError::Undecodable(PictureError { message: "it is cut short".to_owned(), hint: None }))
+            }
             _ => Err(AssetError::Missing),
         }
     }
@@ -28,6 +30,7 @@ impl Assets for Folder {
             "snippets/fever.yaml" => "- Call us with a fever.\n- bullets: [over 38 C]\n",
             "snippets/fever.es.yaml" => "- Llámenos.\n",
             "snippets/bad.yaml" => "- A **b\n- include: fever\n",
+            "snippets/long.yaml" => return Ok(source(path, &format!("- {}\n", "a ".repeat(450_000)))),
             _ => return Err(AssetError::Missing),
         };
         Ok(source(path, text))
@@ -82,6 +85,41 @@ fn told(notes: &[Diagnostic]) -> String {
         None => note.code.to_string(),
     });
     each.collect::<Vec<_>>().join("|")
+}
+
+/// A line of an article stands for a whole snippet: together they may say as much as a file may.
+#[test]
+fn snippets_are_bounded_together() {
+    let (_, notes) = load_with(&with_body(&"- include: long\n".repeat(2_000)), &Site::default(), None);
+    assert_eq!(told(&notes), "too-much-included 11:9", "five snippets of 900 kB are over 4 MB");
+    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(4)), &Site::default(), None);
+    assert!(!notes.iter().any(|note| note.severity == Severity::Error), "{}", told(&notes));
+    assert_eq!(article.expect("sound").sections[0].body.len(), 4);
+}
+
+/// A string of PDF/A holds 32,767 bytes: what could become a longer one is told at its place.
+#[test]
+fn what_does_not_fit_a_pdf_is_told_at_its_place() {
+    let long = "word ".repeat(1100);
+    let address = format!("https://example.org/{}", "x".repeat(40_000));
+    let head = |line: &str| told(&load_with(&format!("{HEAD}{line}\n{BODY}"), &Site::default(), None).1);
+    let body = |line: &str| told(&load_with(&with_body(line), &Site::default(), None).1);
+    assert_eq!(head(&format!("kind: {long}")), "long-text 4:7");
+    assert_eq!(head(&format!("keywords: [{long}]")).matches("long-text").count(), 2, "the list, and its one text");
+    assert_eq!(head(&format!("keywords: [{}]", "word, ".repeat(1000))), "long-text 4:11");
+    assert_eq!(head(&format!("url: {address}")), "bad-url 4:6");
+    assert_eq!(body(&format!("- \"[a]({address})\"")), "bad-link 7:10");
+    assert_eq!(body(&format!("- image: figures/calf.png\n  alt: {long}")), "long-text 8:14");
+    let references = format!("{}references:\n{}", with_body("- Text."), "  - A.\n".repeat(1001));
+    assert_eq!(told(&load_with(&references, &Site::default(), None).1), "too-many-references 1009:5");
+    assert_eq!(body(&format!("- \"[@{}]\"", "a; @".repeat(300))), "long-citation 7:10");
+}
+
+/// What is wrong in a snippet is told once, however often it is included.
+#[test]
+fn mistakes_of_a_snippet_are_told_once() {
+    let (_, notes) = load_with(&with_body(&"- include: bad\n".repeat(3)), &Site::default(), None);
+    assert_eq!(told(&notes), "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3");
 }
 
 const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";

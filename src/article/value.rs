@@ -71,6 +71,12 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
     let scalar = scalar(node, "the address", notes)?;
     let typed = scalar.text.trim();
     let web = ["https://", "http://"].iter().any(|scheme| typed.to_ascii_lowercase().starts_with(scheme));
+    if typed.len() > crate::prose::LONGEST_ADDRESS {
+        let message = format!("this address has {} bytes, more than a PDF can hold", typed.len());
+        let hint = "use the shortest address that leads there";
+        notes.push(Diagnostic::new(Code::BadUrl, message).at(scalar.span.clone()).hint(hint));
+        return None;
+    }
     if web && crate::prose::is_address(typed) {
         return Some(typed.to_owned());
     }

@@ -138,8 +138,12 @@ codes! {
     LinkLoop = "link-loop", Error;
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
+    /// One citation names very many references.
+    LongCitation = "long-citation", Error;
     /// A paragraph is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
+    /// A title, a reference or the like is longer than fits where it is shown.
+    LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
     LowContrast = "low-contrast", Warning;
     /// One file has so many mistakes that not all are shown.
@@ -206,6 +210,10 @@ codes! {
     TextAfterQuote = "text-after-quote", Error;
     /// Lists, or folders, stand in one another too deep.
     TooDeep = "too-deep", Error;
+    /// An article has more references than can be looked up.
+    TooManyReferences = "too-many-references", Error;
+    /// The snippets of an article hold more together than one file may.
+    TooMuchIncluded = "too-much-included", Error;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
     /// A bracket that opens is never closed.

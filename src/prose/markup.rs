@@ -9,6 +9,12 @@ use super::{Inline, Places, ReferenceIds, Text};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::Style;
 
+/// Bytes of an address: as many as servers take. A PDF/A string holds 32,767 bytes (ISO 19005-2, 6.1.13), in which a letter
+/// outside ASCII takes nine.
+pub const LONGEST_ADDRESS: usize = 3600;
+/// The references that one citation may name.
+const MOST_CITED: usize = 200;
+
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
 pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
     if !folded.text.contains(['*', '_', '[', ']', '<', '&', '\\', '`']) {
@@ -202,7 +208,11 @@ impl Setter<'_> {
         if let Some(tag) = address.strip_prefix("lang:") {
             return self.open_language(tag, range);
         }
-        if !is_address(&address) {
+        if address.len() > LONGEST_ADDRESS {
+            let message = format!("the address of this link has {} bytes, more than a PDF can hold", address.len());
+            let hint = "use the shortest address that leads there";
+            self.note(Diagnostic::new(Code::BadLink, message).hint(hint), range.clone());
+        } else if !is_address(&address) {
             let message = format!("`{address}` is not an address a link can lead to");
             let hint = match address.as_str() {
                 "" => "write the address between the round brackets: `[text](https://example.org)`".to_owned(),
@@ -282,6 +292,11 @@ impl Setter<'_> {
     }
 
     fn cite(&mut self, ids: &str, range: Range<usize>) {
+        if ids.split([';', ',']).nth(MOST_CITED).is_some() {
+            let message = format!("one citation names more than {MOST_CITED} references");
+            let hint = "cite the few that matter, or make several citations of it";
+            return self.note(Diagnostic::new(Code::LongCitation, message).hint(hint), range);
+        }
         let (mut cites, mut cited) = (Vec::new(), HashSet::new());
         let mut at = range.start;
         for id in ids.split([';', ',']) {

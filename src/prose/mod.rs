@@ -8,11 +8,11 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
-pub use markup::is_address;
+pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
@@ -98,7 +98,22 @@ pub fn paragraph(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) 
 
 /// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
 pub fn text(node: &Node, what: &str, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
-    paragraph(yaml::scalar(node, what, notes)?, references, notes)
+    let scalar = yaml::scalar(node, what, notes)?;
+    check_length(what, scalar.text.len(), &scalar.span, notes);
+    paragraph(scalar, references, notes)
+}
+
+/// Bytes of a text that may become one string of a PDF, such as a title in the bookmarks: a string of PDF/A holds 32,767
+/// bytes (ISO 19005-2, 6.1.13), and so do a few of these together in UTF-16.
+pub(crate) const LONGEST_TEXT: usize = 5000;
+
+/// Notes that a text of so many bytes is longer than fits where it stands.
+pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut Notes) {
+    if bytes > LONGEST_TEXT {
+        let message = format!("{what} has {bytes} bytes, more than fits where it is shown ({LONGEST_TEXT})");
+        let hint = "say it in fewer words; long text stands in a `body:`";
+        notes.push(Diagnostic::new(Code::LongText, message).at(place.clone()).hint(hint));
+    }
 }
 
 /// The characters of a text without any markup: white space folded, marks as typed.
