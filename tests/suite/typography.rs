@@ -266,7 +266,7 @@ fn mixed_numbers_and_what_is_counted_are_never_torn() {
 fn a_row_of_numbers_is_cut_between_them() {
     let numbers: Vec<String> = (1..=60).map(|number| number.to_string()).collect();
     let text = format!("so{}.", numbers.join(",\u{a0}"));
-    for measure in 5..60 {
+    for measure in 5..20 {
         let lines = set(&text, measure as f32, Wrap::Ragged);
         for line in &lines[..lines.len() - 1] {
             assert!(words(line).ends_with(",\u{a0}"), "at {measure} letters: {}", shown(&lines));
