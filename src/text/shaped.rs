@@ -116,6 +116,18 @@ impl Shaped {
         self.chunks = chunks(self, opportunities);
     }
 
+    /// Makes it all larger or smaller.
+    pub fn scale(&mut self, factor: f32) {
+        for run in &mut self.runs {
+            run.size *= factor;
+            run.rise *= factor;
+        }
+        for chunk in &mut self.chunks {
+            chunk.width *= factor;
+            chunk.space *= factor;
+        }
+    }
+
     /// How much leading its lines want, as a multiple of what Latin wants; 1 or more. Scripts that stack marks above
     /// and below want more.
     pub fn leading_factor(&self) -> f32 {
