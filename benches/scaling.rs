@@ -266,6 +266,6 @@ fn nested(count: usize) -> String {
         let indent = "    ".repeat(depth);
         write!(list, "    {indent}- text: one\n    {indent}  bullets:\n").expect("memory");
     }
-    write!(list, "    {}- ten\n", "    ".repeat(10)).expect("memory");
+    writeln!(list, "    {}- ten", "    ".repeat(10)).expect("memory");
     format!("- bullets:\n{}", list.repeat(count))
 }

@@ -155,6 +155,7 @@ fn deep_and_long_files_answer_at_once() {
         ("{a: ".repeat(60_000), "too-deep 1:257"),
         ("- ".repeat(100_000), "too-deep 1:129"),
         (format!("- {}", "word ".repeat(400_000)), ""),
+        (format!("[{}]", "word, ".repeat(150_000)), ""),
         (format!("- \"{}", "word \n  ".repeat(100_000)), "unclosed-quote 1:3"),
     ];
     for (text, expected) in files {

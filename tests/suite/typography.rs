@@ -314,3 +314,19 @@ fn a_title_is_set_smaller_before_a_word_of_it_is_cut() {
     let shrunk = rows(&word(40));
     assert_eq!(shrunk.iter().map(|(words, _)| words.len()).collect::<Vec<_>>(), [26, 14]);
 }
+
+#[test]
+fn however_long_a_word_is_it_is_cut_at_once() {
+    // Each of these took minutes when the work grew with the square of the length.
+    let long = [
+        "x".repeat(200_000),
+        "ab\u{a0}".repeat(60_000),
+        "ab/cd-ef+".repeat(20_000),
+        format!("call{}", " 555".repeat(50_000)),
+    ];
+    for text in long {
+        let begun = std::time::Instant::now();
+        assert!(set(&text, 19.0, Wrap::Ragged).len() > 1000);
+        assert!(begun.elapsed().as_secs() < 30, "{} took {:?}", &text[..12], begun.elapsed());
+    }
+}
