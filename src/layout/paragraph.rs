@@ -342,6 +342,19 @@ impl ShapedParagraph {
         self.shaped.lines(measure, wrap).last().map_or(0.0, |line| line.width)
     }
 
+    /// Makes it smaller where a word is wider than the measure, but no smaller than `least` times its size: what is wider
+    /// even then is cut.
+    pub fn shrink(&mut self, measure: Pt, least: f32) {
+        let widest = self.shaped.widest_chunk();
+        if widest > measure {
+            // A hair less, so that no rounding makes the word too wide again.
+            let factor = (measure / widest * 0.999).max(least);
+            self.shaped.scale(factor);
+            self.leading *= factor;
+            self.size *= factor;
+        }
+    }
+
     /// Distance of its lines.
     pub fn leading(&self) -> Pt {
         self.leading

@@ -8,6 +8,7 @@
 mod bidi;
 pub mod breaks;
 pub mod fonts;
+mod fullwidth;
 mod isolates;
 mod library;
 mod line;
@@ -16,6 +17,7 @@ mod reading;
 pub mod scripts;
 mod shape;
 mod shaped;
+mod together;
 mod widths;
 
 pub use line::{Fragment, Line};
