@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::line::Line;
-use super::mistakes::quote_hint;
+use super::mistakes::{is_other_dash, quote_hint, spoken};
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diagnostics::{Diagnostic, Notes, Span};
 
@@ -10,7 +12,7 @@ pub struct Fields<'a> {
     entries: &'a [Entry],
     asked: Vec<&'static str>,
     /// Keys that must be there and are not, each with an example of its value.
-    missing: Vec<(&'static str, &'static str)>,
+    missing: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 impl<'a> Fields<'a> {
@@ -37,10 +39,10 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that must be there; [`Fields::finish`] notes that it is not.
-    pub fn require(&mut self, key: &'static str, example: &'static str) -> Option<&'a Node> {
+    pub fn require(&mut self, key: &'static str, example: impl Into<Cow<'static, str>>) -> Option<&'a Node> {
         let found = self.take(key);
         if found.is_none() {
-            self.missing.push((key, example));
+            self.missing.push((key, example.into()));
         }
         found
     }
@@ -90,9 +92,16 @@ impl<'a> Fields<'a> {
 
 fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let seen = entry.key.trim_matches(|c: char| !c.is_ascii_graphic());
-    if let Some(unseen) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
-        let message = format!("U+{:04X}, which cannot be seen, stands beside the key `{seen}`", unseen as u32);
-        let hint = "delete what stands before and behind the key, and type ordinary spaces";
+    if let Some(odd) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
+        let line = Line::at(&entry.place.source.text, entry.place.range.start);
+        let text = &entry.place.source.text;
+        let mended = format!(
+            "{}{seen}{}",
+            &text[line.first..entry.place.range.start.max(line.first)],
+            text.get(entry.place.range.end..line.range.end).unwrap_or_default()
+        );
+        let message = format!("{} stands beside the key `{seen}`", spoken(odd));
+        let hint = format!("write the key alone, with ordinary spaces:\n{mended}");
         return Diagnostic::error("invisible-character", message).at(entry.place.clone()).hint(hint);
     }
     let message = format!("`{}` is not a key of {what}", entry.key);
@@ -175,17 +184,74 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
         notes.push(note);
         return;
     }
+    if let Value::Scalar(scalar) = &node.value
+        && what.starts_with("a list")
+        && let Some(note) = other_dashes(scalar)
+    {
+        notes.push(note);
+        return;
+    }
     let message = format!("expected {what}, found {found}");
     let note = Diagnostic::error("wrong-type", message).at(first_line(node));
     notes.push(match &node.value {
-        Value::Seq(_) if what == "text" && text[line.value..].starts_with('[') => note.hint(quote_hint(text, &line)),
-        Value::Map(_) if what == "text" && text[line.value..].starts_with('{') => note.hint(quote_hint(text, &line)),
-        Value::Scalar(_) if what == "a list of cells" => note.hint("a row is a list of cells:\n- [one, two]"),
+        Value::Seq(_) | Value::Map(_) if what == "text" && node.span.text().starts_with(['[', '{']) => {
+            note.hint(quoted_node(node, &line))
+        }
+        Value::Scalar(scalar) if what == "a list of cells" => note.hint(as_cells(scalar, &line)),
         Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
         Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(text, node)),
         Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
         _ => note.hint(format!("write {what} here")),
     });
+}
+
+/// The advice to put a list or map in brackets between quotes, where it is text.
+fn quoted_node(node: &Node, line: &Line) -> String {
+    let text = &node.span.source.text;
+    match with_value(node, &super::quote(node.span.text())) {
+        Some(mended) if line.value != node.span.range.start => format!("put the text between quotes:\n{mended}"),
+        _ => quote_hint(text, line),
+    }
+}
+
+/// The line on which a node stands, without its indentation, with `value` in its place; `None` for a node of several lines.
+pub(crate) fn with_value(node: &Node, value: &str) -> Option<String> {
+    let text = &node.span.source.text;
+    let range = &node.span.range;
+    let line = Line::at(text, range.start);
+    (range.end <= line.range.end)
+        .then(|| format!("{}{value}{}", &text[line.first..range.start], &text[range.end..line.range.end]))
+}
+
+/// A list whose items begin with another dash than the hyphen, or with a bullet.
+fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
+    let dash = scalar.text.chars().next().filter(|c| is_other_dash(*c))?;
+    let start = scalar.span.range.start;
+    let place = scalar.span.source.span(start..start + dash.len_utf8());
+    let items = scalar.span.text().lines().map(|line| {
+        let line = line.trim();
+        match line.strip_prefix(dash) {
+            Some(item) => format!("- {}", super::quoted_if_needed(item.trim(), false)),
+            None => format!("  {line}"),
+        }
+    });
+    let mended = items.collect::<Vec<_>>().join("\n");
+    let hint = format!("type a hyphen and a space before each item:\n{mended}");
+    let message = format!("{} stands here; a list item begins with a hyphen (-)", spoken(dash));
+    Some(Diagnostic::error("wrong-dash", message).at(place).hint(hint))
+}
+
+/// A row of a table that is typed as text: `Food | Amount`.
+fn as_cells(scalar: &Scalar, line: &Line) -> String {
+    let text = &scalar.span.source.text;
+    let typed = scalar.text.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    let part = if typed.contains('|') { '|' } else { ',' };
+    let cells: Vec<String> = typed.split(part).map(|cell| super::quoted_if_needed(cell.trim(), true)).collect();
+    let cells = format!("[{}]", cells.join(", "));
+    if scalar.span.range.start != line.value || scalar.span.range.end > line.range.end {
+        return format!("a row is a list of cells: {cells}");
+    }
+    format!("a row is a list of cells:\n{}{cells}", &text[line.first..line.value])
 }
 
 /// Notes that a map is text in which a colon should have stood between quotes, if it looks like that.
@@ -213,10 +279,11 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
         return None;
     }
     let colon = text.get(only.place.range.end..)?.find(':')? + only.place.range.end;
-    let value = text.get(starts..only.value.span.range.end)?;
+    let end = only.value.span.range.end.max(colon + 1);
+    let value = text.get(starts..end)?;
     let before = text.get(line.first..starts)?;
     // Between brackets, the other values go on behind it.
-    let rest = if before.contains('[') { text.get(only.value.span.range.end..line.range.end)? } else { "" };
+    let rest = if before.contains('[') { text.get(end..line.range.end)? } else { "" };
     let hint = format!("put the text between quotes:\n{before}{}{rest}", super::quote(value));
     let message = "a colon in unquoted text: YAML reads what stands before it as a key";
     Some(Diagnostic::error("colon-in-text", message).at(only.place.source.span(colon..colon + 1)).hint(hint))

@@ -65,7 +65,10 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn take(&mut self, event: Event, mark: Mark) -> Result<(), Stop> {
+        // Where a control character was read as spaces, the parser may stop inside of it.
         let range = mark.byte_range().unwrap_or_default();
+        let whole = |at| self.source.text.ceil_char_boundary(at);
+        let range = whole(range.start)..whole(range.end);
         if let Some(tag) = mark.tag_span().and_then(|tag| tag.byte_range()) {
             self.needs_quotes(tag, "`!` at the start of unquoted text is read as a YAML tag and not printed");
         }
@@ -118,8 +121,13 @@ impl Tree<'_> {
             self.note_lost(range.start);
             return self.node(range, Value::Missing);
         }
+        if style == Style::Block && decoded.trim().is_empty() && self.note_empty_block(range.start) {
+            return self.node(range, Value::Broken);
+        }
         if style == Style::Plain {
             self.note_comment(range.clone());
+            self.note_comment_below(range.clone());
+            self.note_parted_number(range.clone());
             if !self.note_swallowed(range.clone()) {
                 self.note_dash(range.start);
             }
@@ -149,6 +157,41 @@ impl Tree<'_> {
         }
     }
 
+    /// A line that goes on with the text above it, but begins with `#` and would be lost as a comment.
+    fn note_comment_below(&mut self, range: Range<usize>) {
+        let text = &self.source.text;
+        let typed = text.get(range.clone()).unwrap_or_default().trim_end();
+        let last = Line::at(text, range.start + typed.len());
+        let goes_on = text[range.start + typed.len()..last.range.end].trim().is_empty();
+        let Some(next) = next_line(text, last.range.end).filter(|_| goes_on && !typed.is_empty()) else { return };
+        if next.is_lost_text(text) && next.indent() >= Line::at(text, range.start).inside(text) {
+            self.notes.push(super::mistakes::comment(self.source, next.first));
+        }
+    }
+
+    /// `[A, 1,500 mg]`: the comma of a number ends an item.
+    fn note_parted_number(&mut self, range: Range<usize>) {
+        let list = match self.open.last() {
+            Some(Open::Seq(start, _)) => Some(*start),
+            _ => None,
+        };
+        self.notes.extend(super::mistakes::parted_number(self.source, range, list));
+    }
+
+    /// `- >5` and `- |2`: the head of a block of text under which nothing stands.
+    fn note_empty_block(&mut self, at: usize) -> bool {
+        let text = &self.source.text;
+        let line = Line::at(text, text[..at].trim_end().len());
+        let head = text[line.value..line.range.end].trim();
+        if head.len() < 2 || !head.starts_with(['|', '>']) {
+            return false;
+        }
+        let message = format!("`{head}` is read as the start of a block of text, and not printed");
+        let place = line.value..line.value + head.len();
+        self.needs_quotes(place, &message);
+        true
+    }
+
     /// `-Text` alone on a line: an item whose dash has no space after it.
     fn note_dash(&mut self, at: usize) {
         let line = Line::at(&self.source.text, at);
@@ -160,17 +203,20 @@ impl Tree<'_> {
         }
     }
 
-    /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it.
+    /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it. A line as
+    /// deep as a line of text right above it is text that goes on.
     fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
         let start = Line::at(text, range.start);
-        let mut end = start.range.end;
-        while let Some(next) = next_line(text, end).filter(|next| next.first < range.end) {
-            if next.is_item(text) {
-                self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
+        let mut above = start.clone();
+        while let Some(next) = next_line(text, above.range.end).filter(|next| next.first < range.end) {
+            let is_first = above.range == start.range;
+            let is_list = !start.is_item(text) && start.key.is_none() && next.indent() == start.indent();
+            if next.is_item(text) && (is_first || is_list || next.indent() != above.indent()) {
+                self.notes.push(super::mistakes::swallowed(self.source, &start, &next, range.end));
                 return true;
             }
-            end = next.range.end;
+            above = next;
         }
         false
     }

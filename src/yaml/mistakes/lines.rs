@@ -1,5 +1,5 @@
 use super::{Mend, Mistake, Scene, comment, spaces};
-use crate::yaml::line::{Line, next_line, previous_line};
+use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
@@ -11,7 +11,7 @@ impl Scene<'_> {
             .flatten()
             .find(|line| self.text[line.range.start..line.first].contains('\t'))?;
         let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
-        let mended = format!("{}{}", self.untabbed(&line), &self.text[line.first..line.range.end]);
+        let mended = format!("{}{}", self.untabbed(&line), &self.source.text[line.first..line.range.end]);
         let hint = format!("indent with spaces, two for each step:\n{mended}");
         Some(self.mistake("tab-indentation", at..at + 1, "this line is indented with a tab; YAML wants spaces", hint))
     }
@@ -41,12 +41,24 @@ impl Scene<'_> {
             .or_else(|| self.above(&line))
             .or_else(|| self.indentation(&line))
             .or_else(|| self.stray(&line))
+            .or_else(|| self.open_bracket().map(|_| self.bracket()))
             .unwrap_or_else(|| self.not_understood(&line))
     }
 
     /// Unquoted text that begins with a sign YAML keeps for itself.
     pub(super) fn special_start(&self, line: &Line) -> Option<Mistake> {
-        let first = self.text[line.value..line.range.end].chars().next()?;
+        let rest = &self.text[line.value..line.range.end];
+        let first = rest.chars().next()?;
+        if first == '*' && rest[1..].starts_with(' ') && line.value == line.first {
+            let message = "a star (*) stands here; a list item begins with a hyphen (-)";
+            let hint = format!("type a hyphen:\n{}- {}", " ".repeat(line.indent()), rest[1..].trim_start());
+            return Some(self.mistake("wrong-dash", line.first..line.first + 1, message, hint));
+        }
+        if first == '|'
+            && let Some(mistake) = self.typed_table(line)
+        {
+            return Some(mistake);
+        }
         let read_as = match first {
             '*' => "an alias",
             '&' => "an anchor",
@@ -71,8 +83,73 @@ impl Scene<'_> {
         if rest.starts_with(['"', '\'']) {
             return None;
         }
+        if let Some(mistake) = self.capital_key(line) {
+            return Some(mistake);
+        }
         let message = "a colon in unquoted text: YAML reads what stands before it as a key";
         Some(self.quotes_missing("colon-in-text", at..at + 1, message, line))
+    }
+
+    /// `Title: Asthma: your plan`: a key with a capital letter, whose value has a colon of its own.
+    fn capital_key(&self, line: &Line) -> Option<Mistake> {
+        let rest = &self.text[line.value..line.range.end];
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+        let after = rest[length..].strip_prefix(": ")?;
+        if !rest[..length].contains(|c: char| c.is_ascii_uppercase()) || !self.is_key_place(line) {
+            return None;
+        }
+        let at = after.find(": ").or_else(|| after.ends_with(':').then(|| after.len() - 1))?;
+        let value = line.value + length + 2;
+        let typed = &self.source.text;
+        let key = rest[..length].to_ascii_lowercase();
+        let quoted = quote(typed[value..line.range.end].trim());
+        let message = "a colon in unquoted text, behind a key with a capital letter";
+        let hint = format!(
+            "keys are written in small letters, and the text between quotes:\n{}{key}: {quoted}",
+            &typed[line.first..line.value]
+        );
+        let mistake = self.mistake("colon-in-text", value + at..value + at + 1, message, hint);
+        let key = line.value..line.value + length;
+        Some(Mistake { mend: Some(Mend::Value { key, value: value..line.range.end }), ..mistake })
+    }
+
+    /// Whether a key must stand where the value of a line begins: nothing else can, or one stands right above or below.
+    fn is_key_place(&self, line: &Line) -> bool {
+        let column = line.value - line.range.start;
+        let beside = |other: Option<Line>| {
+            other.is_some_and(|other| other.key.as_ref().is_some_and(|key| key.start - other.range.start == column))
+        };
+        column == 0
+            || beside(next_line(self.text, line.range.end))
+            || (line.value == line.first && beside(previous_line(self.text, line.range.start)))
+    }
+
+    /// `| Medicine | Dose |` under `table:`, line by line.
+    fn typed_table(&self, line: &Line) -> Option<Mistake> {
+        let typed = &self.source.text;
+        let is_row = |line: &Line| {
+            let row = typed[line.first..line.range.end].trim_end();
+            row.len() > 2 && row.starts_with('|') && row.ends_with('|')
+        };
+        let mut rows = Vec::new();
+        let mut next = Some(line.clone());
+        let mut end = line.range.end;
+        while let Some(row) = next.filter(|line| is_row(line)) {
+            let cells = typed[row.first..row.range.end].trim_end().trim_matches('|');
+            if cells.contains(|c: char| c.is_alphanumeric()) {
+                let cells = cells.split('|').map(|cell| quoted_if_needed(cell.trim(), true));
+                rows.push(format!("[{}]", cells.collect::<Vec<_>>().join(", ")));
+            }
+            end = row.range.end;
+            next = next_line(typed, end);
+        }
+        let (header, rows) = rows.split_first()?;
+        let indent = " ".repeat(line.indent());
+        let rows: String = rows.iter().map(|row| format!("\n{indent}  - {row}")).collect();
+        let message = "a table is not typed with lines; it has a `header` and `rows`";
+        let hint = format!("write it as\n{indent}header: {header}\n{indent}rows:{rows}");
+        let mistake = self.mistake("needs-quotes", line.first..line.first + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(line.first..end)), ..mistake })
     }
 
     pub(super) fn comment_on(&self, line: &Line) -> Option<Mistake> {
