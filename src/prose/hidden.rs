@@ -1,0 +1,100 @@
+//! Characters that cannot be seen, where they would change what is read.
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+use super::fold::Folded;
+use crate::diagnostics::{Diagnostic, Notes};
+use crate::yaml::{is_unseen, named};
+
+/// Notes what is typed unseen in a paragraph and would put its words or digits in another order, or part a number.
+pub(super) fn check(folded: &Folded, notes: &mut Notes) {
+    if folded.text.is_ascii() || !folded.text.contains(is_unseen) {
+        return;
+    }
+    in_numbers(folded, notes);
+    if !check_isolates(folded, notes) {
+        check_directions(folded, notes);
+    }
+}
+
+fn note(folded: &Folded, at: usize, c: char, code: &'static str, message: String, hint: &str, notes: &mut Notes) {
+    let place = folded.places.span(&folded.text, at..at + c.len_utf8());
+    notes.push(Diagnostic::error(code, message).at(place).hint(hint));
+}
+
+/// Between the digits of a number: `1<U+200F>0` may be printed as "01", and `10<U+200B>00` on two lines.
+fn in_numbers(folded: &Folded, notes: &mut Notes) {
+    let mut in_number = false;
+    let mut unseen: Option<(usize, char)> = None;
+    for (at, c) in folded.text.char_indices() {
+        match c {
+            _ if c.is_numeric() => {
+                if let Some((at, c)) = unseen.take() {
+                    let message = format!("{}, which cannot be seen, stands inside a number", named(c));
+                    note(folded, at, c, "invisible-character", message, "delete it, and check the number", notes);
+                }
+                in_number = true;
+            }
+            // It joins, and changes nothing.
+            '\u{2060}' => {}
+            _ if is_unseen(c) => unseen = unseen.or(in_number.then_some((at, c))),
+            '.' | ',' | '\'' | '’' | '٫' | '٬' => {}
+            _ => (in_number, unseen) = (false, None),
+        }
+    }
+}
+
+/// Isolates must be closed, and must be for words of the direction they set. Says whether anything was noted.
+fn check_isolates(folded: &Folded, notes: &mut Notes) -> bool {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut noted = false;
+    for (at, c) in folded.text.char_indices() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open.push((at, c)),
+            '\u{2069}' => match open.pop() {
+                Some((start, '\u{2067}')) if !has_leftward(&folded.text[start..at]) => {
+                    noted = true;
+                    turned(folded, start, '\u{2067}', notes);
+                }
+                Some(_) => {}
+                None => {
+                    noted = true;
+                    let message = format!("{}, which cannot be seen, closes nothing", named(c));
+                    note(folded, at, c, "bidi-control", message, "delete it", notes);
+                }
+            },
+            _ => {}
+        }
+    }
+    for (at, c) in open {
+        noted = true;
+        let message = format!("{}, which cannot be seen, is never closed in this paragraph", named(c));
+        note(
+            folded,
+            at,
+            c,
+            "bidi-control",
+            message,
+            "delete it: the direction of each word is found without it",
+            notes,
+        );
+    }
+    noted
+}
+
+/// Marks of direction from right to left where nothing is written that way.
+fn check_directions(folded: &Folded, notes: &mut Notes) {
+    let mark = folded.text.char_indices().find(|(_, c)| matches!(c, '\u{200F}' | '\u{61C}'));
+    if let Some((at, c)) = mark.filter(|_| !has_leftward(&folded.text)) {
+        turned(folded, at, c, notes);
+    }
+}
+
+fn turned(folded: &Folded, at: usize, c: char, notes: &mut Notes) {
+    let message = format!("{}, which cannot be seen, turns text round that has no right-to-left letter", named(c));
+    note(folded, at, c, "bidi-control", message, "delete it", notes);
+}
+
+fn has_leftward(text: &str) -> bool {
+    text.chars().any(|c| !is_unseen(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+}
