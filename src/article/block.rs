@@ -1,12 +1,12 @@
 use super::value::{flag, percent};
-use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
+use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
 use crate::assets::{AssetError, path};
 use crate::diagnostics::{Diagnostic, Notes};
 use crate::prose::{self, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
 /// The keys that make a block, and what one block holds beside it.
-const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
+pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 const BLOCK: &str = "text or a list of blocks";
 
 /// What blocks are read against.
@@ -72,7 +72,7 @@ impl Setting<'_> {
         scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
     }
 
-    fn text(self, node: &Node, what: &str, notes: &mut Notes) -> Option<Text> {
+    pub(super) fn text(self, node: &Node, what: &str, notes: &mut Notes) -> Option<Text> {
         prose::text(node, what, self.references, notes)
     }
 
@@ -120,7 +120,26 @@ impl Setting<'_> {
         }
         let items: Vec<Item> =
             list(&entry.value, "a list of text", notes).iter().filter_map(|node| self.item(node, notes)).collect();
+        items.iter().for_each(|item| self.check_mark(mark, item, notes));
         (!items.is_empty()).then_some(List { mark, items })
+    }
+
+    /// An item of `dont` that says "do not" itself would say the opposite of what it means.
+    fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
+        let Some(text) = item.text.first() else { return };
+        let plain = text.plain();
+        if !negation::contradicts(mark, &plain, self.language) {
+            return;
+        }
+        let (message, hint) = match mark {
+            Mark::Do => ("this item says “do not” behind the tick and the word “Do”", "move it to a list `dont:`"),
+            _ => (
+                "this item forbids by itself; behind the cross and the word “Don’t” it would say the opposite",
+                "write what must not be done as a plain command, such as “Take aspirin.”",
+            ),
+        };
+        let note = Diagnostic::error("double-negative", message).hint(hint);
+        notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
     }
 
     fn item(self, node: &Node, notes: &mut Notes) -> Option<Item> {
@@ -191,57 +210,6 @@ impl Setting<'_> {
             _ => return,
         };
         notes.push(Diagnostic::error("no-number", message).at(span.clone()).hint(hint));
-    }
-
-    fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {
-        let node = fields.require("table", "{header: [Dose, When], rows: [[1 tablet, daily]]}");
-        let table = node.and_then(|node| Fields::of(node, "a map of `header`, `rows` and `caption`", notes));
-        fields.finish("a table block; `header`, `rows` and `caption` stand under `table:`, indented deeper", notes);
-        let mut table = table?;
-        let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
-        let header = table.require("header", "[Dose, When]");
-        let rows = table.require("rows", "\n  - [1 tablet, daily]");
-        table.finish("a table", notes);
-        let header: Vec<Cell> = self.row(header?, notes)?;
-        let rows = list(rows?, "a list of rows", notes);
-        let rows = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(index, row)| self.table_row(index, row, header.len(), notes))
-            .collect();
-        Some(Table { caption, header, rows })
-    }
-
-    fn row(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
-        let cells = list(node, "a list of cells", notes);
-        (!cells.is_empty()).then(|| cells.iter().map(|cell| self.cell(cell, notes)).collect())
-    }
-
-    fn table_row(self, index: usize, node: &Node, columns: usize, notes: &mut Notes) -> Option<Vec<Cell>> {
-        let row = self.row(node, notes)?;
-        if row.len() != columns {
-            let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
-            let message = format!("row {} has {found}, the header has {columns}", index + 1);
-            let hint = match comma_in_number(node.span.text()) {
-                Some(number) if row.len() > columns => {
-                    format!("a comma ends a cell; put a number that has one between quotes: `\"{number}\"`")
-                }
-                _ => "give every row a cell for each column; an empty one is `\"\"`".to_owned(),
-            };
-            notes.push(Diagnostic::error("row-length", message).at(node.span.clone()).hint(hint));
-        }
-        Some(row)
-    }
-
-    fn cell(self, node: &Node, notes: &mut Notes) -> Cell {
-        match &node.value {
-            Value::Missing => Vec::new(),
-            Value::Scalar(scalar) => prose::paragraphs(scalar, self.references, notes),
-            _ => {
-                wrong_type(node, "text", notes);
-                Vec::new()
-            }
-        }
     }
 
     fn image(self, mut fields: Fields, notes: &mut Notes) -> Option<Image> {
@@ -342,16 +310,6 @@ fn candidates(stem: &str, language: &str) -> Vec<String> {
     }
     paths.push(format!("snippets/{stem}.yaml"));
     paths
-}
-
-/// A number such as `1,000` in a row in brackets, where the comma ends a cell.
-fn comma_in_number(row: &str) -> Option<&str> {
-    let bytes = row.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let comma = (1..bytes.len()).find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1))?;
-    let start = row[..comma].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-    let end = row[comma + 1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(row.len(), |at| comma + 1 + at);
-    row.get(start..end)
 }
 
 /// A callout, table, picture or snippet that stands where an item of a list should.

@@ -11,16 +11,20 @@ pub use crate::prose::{Inline, Places, Text};
 
 mod block;
 mod codes;
+mod date;
 mod lint;
 mod load;
+mod negation;
 mod reference;
+mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
 
+pub(crate) use date::date;
 pub use load::{Context, load, updated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
-pub(crate) use value::{date, flag};
+pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");

@@ -185,6 +185,10 @@ fn mistakes_of_the_head_are_named_and_placed() {
         ("reviewed: 2024-13-01", "bad-date 4:11"),
         ("reviewed: May 10, 2024", "bad-date 4:11"),
         ("reviewed: 2024-5-1", "bad-date 4:11"),
+        ("reviewed: 2024–05–10", "bad-date 4:11"),
+        ("reviewed: 10/05/2024", "bad-date 4:11"),
+        ("reviewed: 2026-11-02", ""),
+        ("reviewed: 2062-05-10", "future-date 4:11"),
         ("reviewed: 2024-05-10 # by Jane", "comment-in-text 4:22"),
         ("review_due: 2024-05-10", "review-overdue 4:13"),
         ("language: Spanish", "bad-language 4:11"),
@@ -272,7 +276,7 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- table: {header: [a, b], rows: [[1, 2], [3]]}", "row-length 7:48"),
         ("- table: {header: [a, b]}", "missing-key 7:17"),
         ("- table: {header: [a], rows: []}", "empty-list 7:36"),
-        ("- table:\n  header: [a]", "missing-value 7:9|unknown-key 8:9"),
+        ("- table:\n  header: [a]", "indentation 8:9"),
         ("- image: figures/calf.png", "missing-alt 7:9"),
         ("- image: figures/calf.png\n  alt: a\n  decorative: true", "alt-and-decorative 8:9"),
         ("- image: figures/calf.png\n  alt: ''", "empty-text 8:14"),
@@ -292,6 +296,16 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- Tips include:", "colon-in-text 7:21"),
         ("- \"Tips include:\"", "empty-lead-in 7:10"),
         ("- \"Tips include:\"\n- bullets: [a]", ""),
+        ("- dont: [Do not run., Run.]", "double-negative 7:16"),
+        ("- do:\n    - Don’t run.\n    - Rest.", "double-negative 8:13"),
+        ("- bullets:\n    - 1. Wash", "mark-in-item 8:13"),
+        ("- steps:\n    - –\u{A0}Wash", "mark-in-item 8:13"),
+        ("- bullets:\n    - -5 degrees\n    - 2020. A year.", ""),
+        ("- table: {header: [a], rows: [[{bullets: [b]}]]}", "block-in-list 7:38"),
+        ("- table: {header: [a, b], rows: [[1, 2, c]]}", "row-length 7:40"),
+        ("- table:\n    header: a | b\n    rows: [[1, 2]]", "wrong-type 8:19"),
+        ("- table:\n    | a | b |\n    | 1 | 2 |", "needs-quotes 8:11"),
+        ("- bullets:\n    – one\n    – two", "wrong-dash 8:11"),
     ];
     let site = site(SITE);
     let wrong: Vec<String> = cases
@@ -424,8 +438,8 @@ fn what_a_nurse_gets_wrong_is_answered_with_what_to_write() {
     };
     let table = "      - table:\n          header: [A, B]\n          rows:\n";
     let (told, said) = hint(&format!("{table}            - [1,000 mg, x]\n"));
-    assert_eq!(told, "row-length 10:15");
-    assert!(said.contains("`\"1,000\"`"), "{said}");
+    assert_eq!(told, "comma-in-number 10:17");
+    assert!(said.ends_with("\n- [\"1,000 mg\", x]"), "{said}");
     let (_, said) = hint(&format!("{table}            - [Dose: 5, 2]\n"));
     assert!(said.ends_with("- [\"Dose: 5\", 2]"), "{said}");
     assert_eq!(hint("      - bullet: hello\n"), ("unknown-key 7:9".into(), "did you mean `bullets`?".into()));
@@ -452,4 +466,59 @@ fn every_mistake_has_a_hint() {
             assert!(note.hint.is_some_and(|hint| !hint.is_empty()), "{} in {text}", note.message);
         }
     }
+}
+
+#[test]
+fn a_date_is_told_how_it_is_written_and_never_one_that_nobody_meant() {
+    let hint = |line: &str| {
+        let (_, notes) = load_with(&format!("{HEAD}{line}\n{BODY}"), &site(SITE), None);
+        notes.into_iter().next().and_then(|note| note.hint).unwrap_or_default()
+    };
+    assert_eq!(hint("reviewed: 2024–05–10"), "type hyphens:\nreviewed: 2024-05-10");
+    assert_eq!(hint("reviewed: May 3, 2025"), "write it as:\nreviewed: 2025-05-03");
+    assert_eq!(hint("reviewed: 2024-13-05"), "the month comes before the day:\nreviewed: 2024-05-13");
+    assert_eq!(hint("reviewed: 10/05/2024"), "is that 10 May or 5 October? Write 2024-05-10 or 2024-10-05");
+    assert!(hint("reviewed: next week").ends_with("YYYY-MM-DD"));
+    let (_, notes) = load_with("title: a\nsections: [{heading: b, body: c}]\n", &site(SITE), None);
+    assert_eq!(notes[0].hint.as_deref(), Some("add a line\ncreated: 2026-11-01"));
+}
+
+#[test]
+fn a_lead_in_leads_to_what_comes_next() {
+    let told_of = |sections: &str| told(&load_with(&format!("{HEAD}sections:\n{sections}"), &site(SITE), None).1);
+    let lead = "  - heading: Hands\n    body: [\"To keep them soft:\"]\n";
+    assert_eq!(told_of(lead), "empty-lead-in 6:13");
+    assert_eq!(told_of(&format!("{lead}  - heading: Next\n    body: Text.\n")), "empty-lead-in 6:13");
+    assert_eq!(told_of(&format!("{lead}  - heading: Do\n    body: [{{do: [Wear gloves.]}}]\n")), "");
+    assert_eq!(told_of(&format!("{lead}    sections: [{{heading: Daily, body: [{{steps: [Wash.]}}]}}]\n")), "");
+    for colon in ['：', '៖', '՝', '፦'] {
+        assert_eq!(told_of(&lead.replace("soft:", &format!("soft{colon}"))), "empty-lead-in 6:13", "{colon}");
+    }
+    let call = "  - heading: Help\n    body: [{callout: call, body: [\"Call us at:\"]}]\n";
+    assert_eq!(told_of(call), "");
+}
+
+#[test]
+fn what_is_too_long_is_told_in_every_script_and_place() {
+    let long = "word ".repeat(260);
+    let han = "请多休息多喝水".repeat(70);
+    for (blocks, expected) in [
+        (format!("- {long}"), "long-paragraph 7:9"),
+        (format!("- bullets:\n    - {long}"), "long-paragraph 8:13"),
+        (format!("- bullets:\n    - text: a\n      steps: [{long}]"), "long-paragraph 9:21"),
+        (format!("- {han}"), "long-paragraph 7:9"),
+        (format!("- {}", "ยา".repeat(150)), ""),
+        (format!("- {}", "한국어 ".repeat(200)), ""),
+    ] {
+        assert_eq!(told(&load_with(&with_body(&blocks), &site(SITE), None).1), expected);
+    }
+}
+
+#[test]
+fn a_contact_needs_an_id_only_where_one_is_named() {
+    let without = site("contacts: [{label: Front desk, phone: 555-0142}, {label: Nights, phone: 555-0143}]\n");
+    assert_eq!(told(&load_with(&with_body("- callout: call"), &without, None).1), "");
+    let (_, notes) = load_with(&(with_body("- a") + "contacts: [desk]\n"), &without, None);
+    assert_eq!(told(&notes), "unknown-contact 8:12");
+    assert_eq!(notes[0].hint.as_deref(), Some("give a contact in handout.yaml this name: `{id: desk, label: …}`"));
 }
