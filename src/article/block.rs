@@ -1,6 +1,6 @@
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
-use crate::assets::{AssetError, path};
+use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Diagnostic, Notes};
 use crate::prose::{self, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
@@ -37,7 +37,7 @@ impl Setting<'_> {
                 let note =
                     Diagnostic::error("wrong-type", "expected a list of blocks, found a single block without a dash");
                 let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
-                notes.push(note.at(place.clone()).hint(format!("put a dash before it:\n- {}: …", place.text())));
+                notes.push(note.at(place).hint(yaml::first_dash(node)));
                 Vec::new()
             }
             _ => {
@@ -57,7 +57,8 @@ impl Setting<'_> {
             Value::Map(entries) => self.map(node, entries, notes),
             Value::Seq(_) => {
                 let message = "expected text or a block, found a list inside the list";
-                let hint = "give the inner list a mark of its own, such as\n- bullets:\n    - text";
+                let hint =
+                    "give the inner list a mark of its own, `bullets:` or `steps:`, and indent its items under it";
                 notes.push(Diagnostic::error("wrong-type", message).at(node.span.clone()).hint(hint));
                 Vec::new()
             }
@@ -90,7 +91,7 @@ impl Setting<'_> {
         };
         if let Some(second) = second {
             let message = format!("`{}` and `{}` stand in one block", kind.key, second.key);
-            let hint = format!("give each a dash of its own:\n- {}: …\n- {}: …", kind.key, second.key);
+            let hint = format!("give each a dash of its own: `- {}:` and `- {}:`", kind.key, second.key);
             notes.push(Diagnostic::error("two-blocks", message).at(second.place.clone()).hint(hint));
             return Vec::new();
         }
@@ -232,7 +233,7 @@ impl Setting<'_> {
             None if !decorative => (
                 "missing-alt",
                 "this picture has no `alt`: who cannot see it is told nothing",
-                "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true",
+                "say in a few words what it shows, or write `decorative: true` if it shows nothing that matters:\nalt: A hand that stretches the calf",
             ),
             _ => ("", "", ""),
         };
@@ -245,11 +246,27 @@ impl Setting<'_> {
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
             Ok(picture) => Some(Image { picture, alt, caption, width }),
+            Err(AssetError::Missing) if !self.note_similar(&path, name, notes) => {
+                AssetError::Missing.note("picture", &path, name, notes);
+                None
+            }
+            Err(AssetError::Missing) => None,
             Err(error) => {
                 error.note("picture", &path, name, notes);
                 None
             }
         }
+    }
+
+    /// Notes that a picture is missing, if one of nearly the same name is there.
+    fn note_similar(self, path: &str, name: &yaml::Scalar, notes: &mut Notes) -> bool {
+        let Some(near) = similar_picture(self.context.assets, path) else { return false };
+        let inside = near.strip_prefix(self.folder).map(|near| near.trim_start_matches('/'));
+        let near = inside.filter(|_| !self.folder.is_empty()).map_or(near.clone(), str::to_owned);
+        let message = format!("there is no picture `{path}` in the content folder");
+        let hint = format!("did you mean `{near}`? Capital letters and the ending count");
+        notes.push(Diagnostic::error("missing-file", message).at(name.span.clone()).hint(hint));
+        true
     }
 
     fn include(self, mut fields: Fields, notes: &mut Notes) -> Vec<Block> {

@@ -14,8 +14,8 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
     }
     let lines = lines(folded);
     let Some(first) = start(&lines, style) else { return };
-    let is_table = lines[first].sign == Some(Sign::Row);
-    let (what, block) = if is_table { ("table", table(&lines, first)) } else { ("list", list(&lines, first)) };
+    let what = if lines[first].sign == Some(Sign::Row) { "table" } else { "list" };
+    let block = blocks(&lines, first);
     // The line that would first be joined to another.
     let joined = &lines[first.max(1)];
     let place = folded.places.span(&folded.text, joined.at..joined.at + joined.mark);
@@ -147,36 +147,67 @@ fn digit(c: char) -> Option<u32> {
     ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }
 
-/// The lines before the list as a paragraph, and the list.
-fn list(lines: &[Line], first: usize) -> String {
-    let mut block = lead(lines, first);
-    let numbered = matches!(lines[first].sign, Some(Sign::Number(_) | Sign::Letter(_)));
-    block.push_str(if numbered { "- steps:" } else { "- bullets:" });
+/// The blocks that the lines are: those before the list as a paragraph, then lists and tables.
+fn blocks(lines: &[Line], first: usize) -> String {
+    let lead = lines[..first].iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
+    let mut blocks: Vec<String> = Vec::new();
+    if !lead.is_empty() {
+        blocks.push(format!("- {}", quoted_if_needed(&lead, false)));
+    }
+    let mut start = first;
+    for at in first + 1..=lines.len() {
+        let ends = lines
+            .get(at)
+            .is_none_or(|line| line.sign.is_some_and(|sign| Some(sign.block()) != lines[start].sign.map(Sign::block)));
+        if ends {
+            blocks.push(block(&lines[start..at]));
+            start = at;
+        }
+    }
+    blocks.join("\n")
+}
+
+fn block(lines: &[Line]) -> String {
+    match lines[0].sign.map(Sign::block) {
+        Some("table") => table(lines),
+        Some(key) => list(key, lines),
+        None => String::new(),
+    }
+}
+
+impl Sign {
+    /// The key of the block that its lines are.
+    fn block(self) -> &'static str {
+        match self {
+            Sign::Bullet(_) | Sign::Dash(_) => "bullets",
+            Sign::Number(_) | Sign::Letter(_) => "steps",
+            Sign::Row => "table",
+        }
+    }
+}
+
+fn list(key: &str, lines: &[Line]) -> String {
     let mut items: Vec<String> = Vec::new();
-    for line in &lines[first..] {
+    for line in lines {
         match (line.sign, items.last_mut()) {
-            (None | Some(Sign::Row), Some(last)) => *last = format!("{last} {}", line.text),
+            (None, Some(last)) => *last = format!("{last} {}", line.text),
             _ => items.push(line.text[line.mark..].to_owned()),
         }
     }
-    items.iter().for_each(|item| block.push_str(&format!("\n    - {}", quoted_if_needed(item.trim(), false))));
-    block
+    let items = items.iter().map(|item| format!("\n    - {}", quoted_if_needed(item.trim(), false)));
+    format!("- {key}:{}", items.collect::<String>())
 }
 
-fn table(lines: &[Line], first: usize) -> String {
-    let mut block = lead(lines, first);
-    let is_rule = |line: &Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
+fn table(lines: &[Line]) -> String {
+    let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
         let cells = line.text.trim_matches('|').split('|').map(|cell| quoted_if_needed(cell.trim(), true));
-        cells.collect::<Vec<_>>().join(", ")
+        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
     };
-    let mut rows = lines[first..].iter().take_while(|line| line.sign == Some(Sign::Row)).filter(|line| !is_rule(line));
-    block.push_str(&format!("- table:\n    header: [{}]\n    rows:", rows.next().map(cells).unwrap_or_default()));
-    rows.for_each(|row| block.push_str(&format!("\n      - [{}]", cells(row))));
-    block
-}
-
-fn lead(lines: &[Line], first: usize) -> String {
-    let lead = lines[..first].iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
-    if lead.is_empty() { lead } else { format!("- {}\n", quoted_if_needed(&lead, false)) }
+    let mut rows = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells);
+    let header = rows.next().unwrap_or_default();
+    format!(
+        "- table:\n    header: {header}\n    rows:{}",
+        rows.map(|row| format!("\n      - {row}")).collect::<String>()
+    )
 }

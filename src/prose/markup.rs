@@ -7,7 +7,7 @@ use super::emphasis::{self, Mark, Run, Side};
 use super::fold::Folded;
 use super::{Inline, Places, Text};
 use crate::diagnostics::{Diagnostic, Notes};
-use crate::yaml::{Style, is_unseen, similar, unprintable};
+use crate::yaml::{Style, is_unseen, quoted_if_needed, similar, unprintable};
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
 pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
@@ -219,9 +219,12 @@ impl Setter<'_> {
                 }
                 _ => self.open_link(link_type, &dest_url, &title, range),
             },
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 let message = "a picture cannot stand inside text";
-                let hint = "make it a block of its own:\n- image: figures/name.png\n  alt: What the picture shows";
+                let typed = self.typed(&range).trim_start_matches("![");
+                let alt = typed.split("](").next().filter(|alt| !alt.is_empty()).unwrap_or("What the picture shows");
+                let alt = quoted_if_needed(alt, false);
+                let hint = format!("make it a block of its own:\n- image: {dest_url}\n  alt: {alt}");
                 self.note(Diagnostic::error("image-in-text", message).hint(hint), range);
                 self.skip = 1;
             }

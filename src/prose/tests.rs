@@ -212,6 +212,12 @@ fn lists_and_tables_typed_in_a_text_are_told() {
             list(3),
             "- table:\n    header: [Day, Dose]\n    rows:\n      - [1, \"1,000 mg\"]",
         ),
+        (
+            "- is hard\n- to wake\n1. Wash.\n2. Feed.\n| a | b |\n| c | d |",
+            list(3),
+            "- bullets:\n    - is hard\n    - to wake\n- steps:\n    - Wash.\n    - Feed.\n- table:\n    header: [a, b]\n    \
+             rows:\n      - [c, d]",
+        ),
         ("1. Wash.", None, ""),
         ("as far as the garden\n- the day room - on\nday one", None, ""),
         ("seen in\n2020. Then\n2021. came", None, ""),

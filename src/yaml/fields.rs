@@ -199,7 +199,7 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
         }
         Value::Scalar(scalar) if what == "a list of cells" => note.hint(as_cells(scalar, &line)),
         Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
-        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(text, node)),
+        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(node)),
         Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
         _ => note.hint(format!("write {what} here")),
     });
@@ -289,13 +289,20 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     Some(Diagnostic::error("colon-in-text", message).at(only.place.source.span(colon..colon + 1)).hint(hint))
 }
 
-/// A map where a list of maps should stand: its first line with a dash.
-fn first_dash(text: &str, node: &Node) -> String {
+/// The advice to make a list of a map that stands where one should: its lines with a dash before the first.
+pub(crate) fn first_dash(node: &Node) -> String {
+    let text = &node.span.source.text;
     let line = Line::at(text, node.span.range.start);
-    let typed = &text[line.first..line.range.end];
-    let short = line.first == node.span.range.start && typed.len() <= 200;
-    let line = if short { format!(":\n- {typed}") } else { String::new() };
-    format!("put a dash and a space before its first line, and indent the others as deep{line}")
+    let indent = " ".repeat(line.indent());
+    let typed = text[line.range.start..node.span.range.end].trim_end();
+    let short = line.first == node.span.range.start && typed.len() <= 1_000;
+    let advice = "put a dash and a space before its first line, and indent the others as deep";
+    if !short || text[line.first..].starts_with('{') {
+        return advice.to_owned();
+    }
+    let own = |line: &str| line.strip_prefix(&indent).unwrap_or(line.trim_start()).to_owned();
+    let mended: Vec<String> = typed.lines().map(own).collect();
+    format!("{advice}:\n{indent}- {}", mended.join(&format!("\n{indent}  ")))
 }
 
 fn as_list(scalar: &Scalar, line: &Line) -> String {

@@ -19,7 +19,7 @@ use crate::diagnostics::{Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::{is_unseen, named, unprintable};
 pub use fields::{Fields, choice, list, scalar, similar};
-pub(crate) use fields::{not_text, with_value, wrong_type};
+pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
 pub(crate) use line::{quote, quoted_if_needed};
 use mistakes::{Mend, Spacing};
 

@@ -128,9 +128,10 @@ impl Tree<'_> {
             self.note_comment(range.clone());
             self.note_comment_below(range.clone());
             self.note_parted_number(range.clone());
-            if !self.note_swallowed(range.clone()) {
-                self.note_dash(range.start);
+            if self.note_swallowed(range.clone()) {
+                return self.node(range, Value::Broken);
             }
+            self.note_dash(range.start);
         }
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);

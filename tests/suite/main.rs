@@ -4,6 +4,7 @@ mod batch;
 mod cli;
 mod clinic;
 mod codes;
+mod cures;
 mod diagnostics;
 mod extraction;
 mod foreign;

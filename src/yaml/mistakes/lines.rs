@@ -1,6 +1,26 @@
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
 
+/// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
+const KEYS: [&str; 16] = [
+    "title",
+    "kind",
+    "language",
+    "created",
+    "updated",
+    "status",
+    "reviewed",
+    "review_due",
+    "original_updated",
+    "audience",
+    "url",
+    "heading",
+    "caption",
+    "emergency",
+    "tagline",
+    "affiliate",
+];
+
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
     pub(super) fn tab(&self) -> Option<Mistake> {
@@ -270,6 +290,9 @@ impl Scene<'_> {
         if line.indent() > column {
             return None;
         }
+        if let Some(mistake) = self.key_without_colon(line).filter(|_| self.begins_with_key(line)) {
+            return Some(mistake);
+        }
         let block = self.text[parent.value..parent.range.end].starts_with(['|', '>']);
         let inside = match parent.value - parent.range.start {
             beside if beside > column && !block && parent.value < parent.range.end => beside,
@@ -287,6 +310,12 @@ impl Scene<'_> {
         }
         let mistake = self.mistake("indentation", line.first..line.range.end, message, hint);
         Some(Mistake { mend: Some(Mend::Lines(line.first..end)), ..mistake })
+    }
+
+    /// Whether a line begins with a word that is a key of the files this tool reads, or with one before a full-width colon.
+    fn begins_with_key(&self, line: &Line) -> bool {
+        let text = &self.text[line.value..line.range.end];
+        text.contains('：') || KEYS.contains(&text.split(' ').next().unwrap_or_default())
     }
 
     pub(super) fn not_understood(&self, line: &Line) -> Mistake {

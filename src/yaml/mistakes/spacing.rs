@@ -24,9 +24,17 @@ impl Spacing {
         }
         let mut found: Option<Spacing> = None;
         let mut start = 0;
+        // The indentation of the line above a block of text, whose lines are deeper.
+        let mut block: Option<usize> = None;
         for line in text.split_inclusive('\n') {
             let line_start = start;
             start += line.len();
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            block = block.filter(|above| indent > *above || line.trim().is_empty());
+            if block.is_some() {
+                continue;
+            }
+            block = opens_block(line.trim_end()).then_some(indent);
             let Some((odd, mended)) = odd_sign(line.trim_end_matches(['\r', '\n'])) else { continue };
             let place = line_start + odd.at..line_start + odd.at + odd.sign.len_utf8();
             let found = found.get_or_insert_with(|| Spacing::new(source, &odd, place.clone(), &mended));
@@ -64,6 +72,12 @@ impl Spacing {
         let diagnostic = Diagnostic::error(code, message).at(source.span(place)).hint(hint);
         Spacing { diagnostic, mend: Some(Vec::new()) }
     }
+}
+
+/// Whether the text of a key or an item begins on the next line: `body: |`.
+fn opens_block(line: &str) -> bool {
+    let head = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    [": |", ": >", "- |", "- >"].iter().any(|end| head.ends_with(end))
 }
 
 struct Odd {
