@@ -17,6 +17,7 @@ mod folio;
 mod frame;
 mod front;
 pub mod handout;
+mod missing;
 mod packet;
 mod pages;
 mod sheets;
@@ -30,7 +31,7 @@ use self::handout::{Handout, Metadata, NodeId, OutlineEntry, Tree};
 use self::packet::Binding;
 pub use self::packet::{Sheaf, lay_out_note, lay_out_part};
 use crate::article::Article;
-use crate::diagnostics::{Notes, Span};
+use crate::diagnostics::Notes;
 use crate::geometry::Pt;
 use crate::locale::Locale;
 use crate::site::{Contact, Site};
@@ -82,8 +83,8 @@ struct Galley<'a, 'f> {
     outline: Vec<OutlineEntry>,
     /// The Note node of each reference, once the reference list is set.
     references: Vec<NodeId>,
-    /// Characters that cannot be drawn: where first, and how often again.
-    missing: Vec<(char, Option<Span>, usize)>,
+    /// Characters that cannot be drawn.
+    missing: Vec<missing::Undrawn>,
     /// Space that the block before wants below it.
     after: Pt,
 }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use super::Galley;
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
 use super::handout::{Ink, NodeId, Owner, Role};
-use crate::diagnostics::Diagnostic;
+use super::missing;
+use crate::diagnostics::{self, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::picture::Color;
 use crate::prose::{Inline, Places, Text};
-use crate::text::{Direction, GlyphRun, Line, Missing, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
+use crate::text::scripts::Script;
+use crate::text::{Direction, GlyphRun, Line, Paragraph, Shaped, Slant, Span, Style, Weight, Wrap};
 use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
@@ -229,46 +231,47 @@ impl Galley<'_, '_> {
         let paragraph =
             Paragraph { text: &story.text, spans: &story.spans, language, direction, ..Paragraph::default() };
         let shaped = self.shaper.shape(&paragraph);
-        for missing in &shaped.missing {
-            self.note_missing(&story, *missing);
+        for undrawn in &shaped.missing {
+            let place = self.place(&story, undrawn.at, undrawn.char.len_utf8());
+            missing::note(&mut self.missing, undrawn.char, place);
+        }
+        if let Some(&at) = shaped.circles(self.shaper.fonts()).first() {
+            self.note_circle(&story, at);
         }
         let leading = story.leading * shaped.leading_factor();
         Set { shaped, senses: story.senses, leading, size: story.size }
     }
 
-    /// Keeps the first place of each character that cannot be drawn, and counts the others.
-    fn note_missing(&mut self, story: &Story, missing: Missing) {
-        if let Some((_, _, more)) = self.missing.iter_mut().find(|(char, ..)| *char == missing.char) {
-            *more += 1;
-            return;
-        }
-        let origin = story.origins.iter().rev().find(|origin| origin.start <= missing.at);
-        let place = match origin {
-            Some(origin) => {
-                let at = missing.at - origin.start;
-                Some(origin.places.span(&origin.text, at..at + missing.char.len_utf8()))
-            }
-            // A word of the tool's own: the article that asks for its language is to blame.
+    /// Where a character of a story was written; of a word of the tool's own, the title of the article that asks for it.
+    fn place(&self, story: &Story, at: usize, length: usize) -> Option<diagnostics::Span> {
+        match story.origins.iter().rev().find(|origin| origin.start <= at) {
+            Some(origin) => Some(origin.places.span(&origin.text, at - origin.start..at - origin.start + length)),
             None => self.article.title.start(),
+        }
+    }
+
+    /// Warns of the first sign that has no letter to stand on.
+    fn note_circle(&mut self, story: &Story, at: usize) {
+        let Some(sign) = story.text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        let message = format!(
+            "this sign, U+{:04X}, has no letter to stand on: a dotted circle is printed under it",
+            u32::from(sign)
+        );
+        let hint = match Script::of(sign) {
+            Some(Script::Myanmar) => {
+                "a text in the Zawgyi encoding looks like this: convert it to Unicode; else type the letter first, \
+                 then its sign"
+            }
+            _ => "type the letter first, then its sign",
         };
-        self.missing.push((missing.char, place, 0));
+        let mut note = Diagnostic::warning("dotted-circle", message).hint(hint);
+        note.span = self.place(story, at, sign.len_utf8());
+        self.notes.push(note);
     }
 
     /// Reports the characters that cannot be drawn.
     pub(super) fn report_missing(&mut self) {
-        for (char, place, more) in std::mem::take(&mut self.missing) {
-            let name = unicode_names2::name(char).map(|name| format!(" ({name})")).unwrap_or_default();
-            let again = match more {
-                0 => String::new(),
-                1 => ", nor the other one in this article".to_owned(),
-                more => format!(", nor the {more} others in this article"),
-            };
-            let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
-            let mut diagnostic = Diagnostic::error("missing-glyph", message)
-                .hint("write it another way; the handout is not made, so that no letter is lost");
-            diagnostic.span = place;
-            self.notes.push(diagnostic);
-        }
+        self.notes.extend(missing::report(std::mem::take(&mut self.missing)));
     }
 
     /// Shapes a story and sets it in lines from the start edge.
