@@ -290,6 +290,8 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- image: 'C:\\\\x.png'\n  alt: a", "outside-root 7:16"),
         ("- image: 'a\\\\x.png'\n  alt: a", "bad-path 7:16"),
         ("- image: https://a.org/x.png\n  alt: a", "outside-root 7:16"),
+        ("- image: figures/Calf.jpeg\n  alt: a", "missing-file 7:16"),
+        ("- image: calf.png\n  alt: a", "missing-file 7:16"),
         ("- include: none", "missing-file 7:18"),
         ("- include: ../../none", "outside-root 7:18"),
         ("- include: bad", "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3"),
@@ -481,6 +483,15 @@ fn a_date_is_told_how_it_is_written_and_never_one_that_nobody_meant() {
     assert!(hint("reviewed: next week").ends_with("YYYY-MM-DD"));
     let (_, notes) = load_with("title: a\nsections: [{heading: b, body: c}]\n", &site(SITE), None);
     assert_eq!(notes[0].hint.as_deref(), Some("add a line\ncreated: 2026-11-01"));
+}
+
+#[test]
+fn a_picture_of_nearly_the_same_name_is_named() {
+    for name in ["figures/Calf.jpeg", "calf.png", "figures/CALF.PNG"] {
+        let (_, notes) = load_with(&with_body(&format!("- image: {name}\n  alt: a")), &site(SITE), None);
+        let hint = notes[0].hint.as_deref();
+        assert_eq!(hint, Some("did you mean `figures/calf.png`? Capital letters and the ending count"), "{name}");
+    }
 }
 
 #[test]

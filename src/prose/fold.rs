@@ -26,6 +26,7 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     let mut now = Folded::empty(scalar);
     // The white space since the last letter: where it began, and the line ends in it.
     let mut gap: Option<(usize, usize)> = None;
+    let mut told: Option<(&str, usize)> = None;
     for (at, c) in scalar.text.char_indices() {
         if let Some(line_ends) = white(c) {
             let (start, before) = gap.unwrap_or((at, 0));
@@ -33,7 +34,10 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
             continue;
         }
         if let Some(diagnostic) = unprintable(c) {
-            notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
+            // Of several side by side, the first stands for all.
+            if told.replace((diagnostic.code, at + c.len_utf8())) != Some((diagnostic.code, at)) {
+                notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
+            }
             continue;
         }
         if let Some((start, line_ends)) = gap.take().filter(|_| !now.text.is_empty()) {

@@ -7,7 +7,7 @@ use super::emphasis::{self, Mark, Run, Side};
 use super::fold::Folded;
 use super::{Inline, Places, Text};
 use crate::diagnostics::{Diagnostic, Notes};
-use crate::yaml::{Style, is_unseen, quoted_if_needed, similar, unprintable};
+use crate::yaml::{Style, is_unseen, named, quoted_if_needed, similar, unprintable};
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
 pub(super) fn set(folded: &Folded, style: Style, references: &[Option<String>], notes: &mut Notes) -> Option<Text> {
@@ -339,8 +339,12 @@ impl Setter<'_> {
         if let Some(wrong) = text.chars().find_map(unprintable) {
             return self.note(wrong, range);
         }
-        let message = format!("`{typed}` is read as the character `{text}`");
-        let hint = format!("type `{text}` itself, or `\\{typed}` to print what stands here");
+        let seen = match text.chars().next() {
+            Some(c) if c.is_whitespace() || is_unseen(c) => named(c),
+            _ => format!("`{text}`"),
+        };
+        let message = format!("`{typed}` is read as the character {seen}");
+        let hint = format!("type {seen} itself, or `\\{typed}` to print what stands here");
         self.push(text, range.start);
         self.note(Diagnostic::warning("entity", message).hint(hint), range);
     }

@@ -251,6 +251,7 @@ fn what_cannot_be_seen_changes_nothing_in_silence() {
         ("5\u{2062}x and a\u{E0041}", "invisible-character 1:3|invisible-character 1:11"),
         ("a \u{FFFC} b", "invisible-character 1:4"),
         ("a&#x202E;05", "bidi-control 1:3"),
+        ("\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}", "invisible-character 1:3"),
         ("[a](https://a.org/\u{202E}b)", "bidi-control 1:20"),
     ];
     for (text, expected) in cases {

@@ -103,7 +103,11 @@ impl Tree<'_> {
     }
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
-        let hint = super::mistakes::quote_hint(&self.source.text, &Line::at(&self.source.text, range.start));
+        let text = &self.source.text;
+        let hint = match super::mistakes::quoted_item(text, range.start) {
+            Some(line) => format!("put the text between quotes:\n{line}"),
+            None => super::mistakes::quote_hint(text, &Line::at(text, range.start)),
+        };
         self.notes.push(Diagnostic::error("needs-quotes", message).at(self.source.span(range)).hint(hint));
     }
 
@@ -132,6 +136,12 @@ impl Tree<'_> {
                 return self.node(range, Value::Broken);
             }
             self.note_dash(range.start);
+        }
+        if style == Style::Block {
+            self.note_comment_below_block(range.clone());
+        }
+        if style == Style::Double {
+            self.notes.extend(super::mistakes::lost_letters(self.source, range.clone()));
         }
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);
@@ -166,6 +176,20 @@ impl Tree<'_> {
         let goes_on = text[range.start + typed.len()..last.range.end].trim().is_empty();
         let Some(next) = next_line(text, last.range.end).filter(|_| goes_on && !typed.is_empty()) else { return };
         if next.is_lost_text(text) && next.indent() >= Line::at(text, range.start).inside(text) {
+            self.notes.push(super::mistakes::comment(self.source, next.first));
+        }
+    }
+
+    /// The same below a block of text, where the line is not as deep as the text.
+    fn note_comment_below_block(&mut self, range: Range<usize>) {
+        let text = &self.source.text;
+        let last = Line::at(text, text[..range.end].trim_end().len());
+        let mut head = Line::at(text, range.start);
+        if !text[head.value..head.range.end].starts_with(['|', '>']) {
+            head = Line::at(text, text[..head.range.start].trim_end().len());
+        }
+        let Some(next) = next_line(text, last.range.end) else { return };
+        if next.is_lost_text(text) && next.indent() >= head.inside(text) {
             self.notes.push(super::mistakes::comment(self.source, next.first));
         }
     }

@@ -53,7 +53,8 @@ impl Scene<'_> {
         {
             return mistake;
         }
-        self.special_start(&line)
+        self.special_item()
+            .or_else(|| self.special_start(&line))
             .or_else(|| self.colon(&line))
             .or_else(|| self.comment_on(&line))
             .or_else(|| self.missing_space(&line))

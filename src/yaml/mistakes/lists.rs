@@ -101,6 +101,24 @@ pub(in crate::yaml) fn parted_number(
     Some(Diagnostic::error("comma-in-number", message).at(source.span(range.end..range.end + 1)).hint(hint))
 }
 
+/// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets.
+pub(in crate::yaml) fn quoted_item(text: &str, at: usize) -> Option<String> {
+    let line = Line::at(text, at);
+    let is_list = text[line.value..line.range.end].starts_with('[');
+    if at <= line.value || !text[line.value..line.range.end].starts_with(['[', '{']) {
+        return None;
+    }
+    let start = text[..at].rfind(['[', ',', '{'])? + 1;
+    let start = match text[start..at].rfind(": ") {
+        Some(colon) if !is_list => start + colon + 2,
+        _ => start,
+    };
+    let start = start + (text[start..at].len() - text[start..at].trim_start().len());
+    let end = at + text[at..line.range.end].find([',', ']', '}'])?;
+    let item = quote(text[start..end].trim_end());
+    Some(format!("{}{item}{}", &text[line.first..start], &text[end..line.range.end]))
+}
+
 /// Whether the byte `at` is a comma with a digit on both sides.
 fn is_parting(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
@@ -152,6 +170,27 @@ fn quoted_numbers(rest: &str) -> String {
 }
 
 impl Scene<'_> {
+    /// `[Platelets, >5]`: an item begins with a sign that YAML keeps for itself.
+    pub(super) fn special_item(&self) -> Option<Mistake> {
+        let (open, _) = self.open_bracket()?;
+        let line = Line::at(self.text, open);
+        if self.text_behind_bracket(&line).is_some() {
+            return None;
+        }
+        // The parser may stop at the sign or behind it.
+        let stop = self.text.ceil_char_boundary(self.byte + 1);
+        let start = self.text[..stop].rfind(['[', ',', '{']).map_or(self.byte, |at| at + 1);
+        let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(' ').len());
+        let sign =
+            self.text[at..].chars().next().filter(|c| matches!(c, '>' | '|' | '@' | '%' | '`' | '*' | '&' | '!'))?;
+        let mended = quoted_item(&self.source.text, at).filter(|_| at < line.range.end)?;
+        let message = format!("`{sign}` at the start of unquoted text is read as a sign of YAML's own, not as text");
+        let message = if sign == '`' { message.replacen("```", "a backtick", 1) } else { message };
+        let hint = format!("put the text between quotes:\n{mended}");
+        let mistake = self.mistake("needs-quotes", at..at + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+    }
+
     /// `[take pill #2, rest]`: the bracket is not closed because the end of the line is a comment.
     pub(super) fn comment_in_brackets(&self, open: usize, line: &Line) -> Option<Mistake> {
         let hash = open + self.text[open..line.range.end].find(" #")? + 1;

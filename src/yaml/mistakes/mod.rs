@@ -14,7 +14,8 @@ use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Diagnostic, Source};
 
-pub(super) use lists::{parted_number, swallowed};
+pub(super) use lists::{parted_number, quoted_item, swallowed};
+pub(super) use quotes::lost_letters;
 pub(super) use spacing::{Spacing, is_other_dash, spoken};
 
 /// A syntax mistake, and what to overlook so that reading can go on behind it.
@@ -153,6 +154,9 @@ impl Scene<'_> {
     }
 
     fn bracket(&self) -> Mistake {
+        if let Some(mistake) = self.special_item() {
+            return mistake;
+        }
         let line = self.line();
         if self.text[line.value..].starts_with(['[', '{'])
             && self.byte > line.value
