@@ -49,7 +49,11 @@ impl AssetError {
                 ("missing-file", message, "check the name, capital letters too, and the folder")
             }
             AssetError::Unreadable(why) => {
-                ("unreadable-file", format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
+                let hint = match why.contains("outside the content folder") {
+                    true => "put the file itself there, not a link to it",
+                    false => "check who may open it",
+                };
+                ("unreadable-file", format!("the {what} `{path}` cannot be read: {why}"), hint)
             }
             AssetError::Undecodable(why) => {
                 let hint = match why.contains("too large") || why.contains("larger than") {

@@ -300,6 +300,7 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- \"Tips include:\"\n- bullets: [a]", ""),
         ("- dont: [Do not run., Run.]", "double-negative 7:16"),
         ("- do:\n    - Don’t run.\n    - Rest.", "double-negative 8:13"),
+        ("- do:\n    - Do tell us.\n    - Dose it.", "mark-in-item 8:13"),
         ("- bullets:\n    - 1. Wash", "mark-in-item 8:13"),
         ("- steps:\n    - –\u{A0}Wash", "mark-in-item 8:13"),
         ("- bullets:\n    - -5 degrees\n    - 2020. A year.", ""),

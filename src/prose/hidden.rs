@@ -48,11 +48,12 @@ fn in_numbers(folded: &Folded, notes: &mut Notes) {
 fn check_isolates(folded: &Folded, notes: &mut Notes) -> bool {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut noted = false;
+    let mut leftward = None;
     for (at, c) in folded.text.char_indices() {
         match c {
             '\u{2066}'..='\u{2068}' => open.push((at, c)),
             '\u{2069}' => match open.pop() {
-                Some((start, '\u{2067}')) if !has_leftward(&folded.text[start..at]) => {
+                Some((start, '\u{2067}')) if leftward.is_none_or(|at| at < start) => {
                     noted = true;
                     turned(folded, start, '\u{2067}', notes);
                 }
@@ -63,6 +64,7 @@ fn check_isolates(folded: &Folded, notes: &mut Notes) -> bool {
                     note(folded, at, c, "bidi-control", message, "delete it", notes);
                 }
             },
+            _ if is_leftward(c) => leftward = Some(at),
             _ => {}
         }
     }
@@ -85,7 +87,7 @@ fn check_isolates(folded: &Folded, notes: &mut Notes) -> bool {
 /// Marks of direction from right to left where nothing is written that way.
 fn check_directions(folded: &Folded, notes: &mut Notes) {
     let mark = folded.text.char_indices().find(|(_, c)| matches!(c, '\u{200F}' | '\u{61C}'));
-    if let Some((at, c)) = mark.filter(|_| !has_leftward(&folded.text)) {
+    if let Some((at, c)) = mark.filter(|_| !folded.text.contains(is_leftward)) {
         turned(folded, at, c, notes);
     }
 }
@@ -95,6 +97,6 @@ fn turned(folded: &Folded, at: usize, c: char, notes: &mut Notes) {
     note(folded, at, c, "bidi-control", message, "delete it", notes);
 }
 
-fn has_leftward(text: &str) -> bool {
-    text.chars().any(|c| !is_unseen(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+fn is_leftward(c: char) -> bool {
+    !is_unseen(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }

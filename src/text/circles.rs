@@ -8,8 +8,8 @@ const CIRCLE: char = '\u{25CC}';
 impl Shaped {
     /// Bytes of the text, ascending, at which a dotted circle is drawn that is not typed there.
     pub fn circles(&self, fonts: &Fonts) -> Vec<usize> {
-        // Scripts whose signs stand on letters lie from U+0800 to U+1FFF.
-        if !self.text.bytes().any(|byte| matches!(byte, 0xE0 | 0xE1)) {
+        // Signs that stand on letters begin at U+0300.
+        if !self.text.bytes().any(|byte| byte >= 0xCC) {
             return Vec::new();
         }
         let mut circles = Vec::new();

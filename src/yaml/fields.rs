@@ -64,8 +64,13 @@ impl<'a> Fields<'a> {
 
     /// Notes every key that is missing, and every key that was not asked for, but for the clinic's own `x-` keys.
     pub fn finish(mut self, what: &str, notes: &mut Notes) {
-        for entry in self.entries() {
+        for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.key.starts_with("x-")) {
             if !self.asked.contains(&entry.key.as_str()) {
+                let before = index.checked_sub(1).and_then(|before| self.entries.get(before));
+                if let Some(note) = before.and_then(|before| comma_in_value(before, entry)) {
+                    notes.push(note);
+                    continue;
+                }
                 let near = similar(&entry.key, self.asked.iter().copied());
                 // A mistyped key is one mistake, not two.
                 self.missing.retain(|(key, _)| Some(*key) != near);
@@ -88,6 +93,28 @@ impl<'a> Fields<'a> {
                 .hint(format!("add a line\n{line}")),
         }
     }
+}
+
+/// `{hours: Mon, Wed}`: what stands behind a comma in the text of a value was read as a key of its own.
+fn comma_in_value(before: &Entry, entry: &Entry) -> Option<Diagnostic> {
+    let text = &entry.place.source.text;
+    let (value, rest) = (&before.value.span.range, &entry.place.range);
+    let between = text.get(value.end..rest.start)?.trim();
+    let is_text = matches!(&before.value.value, Value::Scalar(scalar) if scalar.style == Style::Plain);
+    if between != "," || !is_text || !matches!(entry.value.value, Value::Missing) {
+        return None;
+    }
+    let line = Line::at(text, value.start);
+    let message = format!("a comma ends a value between braces: `{}` is read as a key", entry.key);
+    let advice = "put the text between quotes";
+    let hint = match rest.end <= line.range.end {
+        true => {
+            let quoted = super::quote(&text[value.start..rest.end]);
+            format!("{advice}:\n{}{quoted}{}", &text[line.first..value.start], &text[rest.end..line.range.end])
+        }
+        false => advice.to_owned(),
+    };
+    Some(Diagnostic::error("unknown-key", message).at(entry.place.clone()).hint(hint))
 }
 
 fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {

@@ -6,7 +6,7 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as
 
 use super::align::align;
 use super::line::{Line, next_line};
-use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Scalar, Style, Value};
+use super::{DEPTH_LIMIT, Entry, MEND_LIMIT, NODE_LIMIT, Node, Scalar, Style, Value};
 use crate::diagnostics::{Diagnostic, Notes, Source, Span};
 
 /// What came of one reading.
@@ -26,7 +26,8 @@ pub(super) fn build(source: &Arc<Source>, text: &str, mended: &[Range<usize>]) -
         flow_nesting_limit: DEPTH_LIMIT,
         block_nesting_limit: DEPTH_LIMIT,
     };
-    let mut tree = Tree { source, mended, open: Vec::new(), root: None, nodes: 0, notes: Notes::default() };
+    let mut tree =
+        Tree { source, mended, open: Vec::new(), root: None, nodes: 0, parted: Vec::new(), notes: Notes::default() };
     let mut error = None;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
@@ -60,6 +61,8 @@ struct Tree<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
+    /// Where the lists and maps begin in which a comma inside a number was looked at.
+    parted: Vec<usize>,
     notes: Notes,
 }
 
@@ -171,6 +174,10 @@ impl Tree<'_> {
     /// A line that goes on with the text above it, but begins with `#` and would be lost as a comment.
     fn note_comment_below(&mut self, range: Range<usize>) {
         let text = &self.source.text;
+        let rest = text[range.end..].trim_start_matches([' ', '\t', '\r']);
+        if !rest.strip_prefix('\n').is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('#')) {
+            return;
+        }
         let typed = text.get(range.clone()).unwrap_or_default().trim_end();
         let last = Line::at(text, range.start + typed.len());
         let goes_on = text[range.start + typed.len()..last.range.end].trim().is_empty();
@@ -194,13 +201,20 @@ impl Tree<'_> {
         }
     }
 
-    /// `[A, 1,500 mg]`: the comma of a number ends an item.
+    /// `[A, 1,500 mg]`: the comma of a number ends an item. One of a list is told, with a cure for all on its line.
     fn note_parted_number(&mut self, range: Range<usize>) {
-        let list = match self.open.last() {
-            Some(Open::Seq(start, _)) => Some(*start),
-            _ => None,
-        };
-        self.notes.extend(super::mistakes::parted_number(self.source, range, list));
+        let Some(Open::Seq(start, _) | Open::Map { start, .. }) = self.open.last() else { return };
+        let start = *start;
+        if self.parted.last() == Some(&start) || self.parted.len() > MEND_LIMIT {
+            return;
+        }
+        if let Some(note) = super::mistakes::parted_number(self.source, range) {
+            self.parted.push(start);
+            let is_list = matches!(self.open.last(), Some(Open::Seq(..)));
+            if !is_list || !super::mistakes::is_bare(&self.source.text, start) {
+                self.notes.push(note);
+            }
+        }
     }
 
     /// `- >5` and `- |2`: the head of a block of text under which nothing stands.

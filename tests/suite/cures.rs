@@ -145,6 +145,9 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("empty-list", body("- bullets:"), ONE),
         ("missing-alt", body("- image: figures/calf-stretch.svg"), Put::Behind),
         ("image-in-text", body("- \"![A calf](figures/calf-stretch.svg)\""), ONE),
+        ("unknown-key", head("references: [{text: Lee A, Roe B}]"), ONE),
+        ("unknown-key", body("- table: {caption: Doses, in mg, header: [A], rows: [[b]]}"), ONE),
+        ("mark-in-item", body("- do:\n    - Do tell your dentist.\n    - Rest."), ONE),
         ("invisible-character", format!("title: a\n“created”: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
         ("mark-in-item", body("- steps:\n    - 1. Wash"), ONE),
     ]

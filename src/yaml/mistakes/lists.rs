@@ -74,17 +74,11 @@ fn parent(text: &str, line: &Line) -> Option<Line> {
     None
 }
 
-/// The comma inside a number that ends an item of `[…]` or `{…}`; `range` is the plain text before it, and `list` where
-/// the list that it stands in begins.
-pub(in crate::yaml) fn parted_number(
-    source: &Arc<Source>,
-    range: Range<usize>,
-    list: Option<usize>,
-) -> Option<Diagnostic> {
+/// The comma inside a number that ends an item of `[…]` or `{…}`; `range` is the plain text before it.
+pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) -> Option<Diagnostic> {
     let text = &source.text;
-    let goes_on = is_parting(text, range.end);
     let is_rest = range.start.checked_sub(1).is_some_and(|comma| is_parting(text, comma));
-    if !goes_on || is_rest || list.is_some_and(|start| is_bare(text, start)) {
+    if !is_parting(text, range.end) || is_rest {
         return None;
     }
     let item = range.start..item_end(text, range.end);
@@ -96,8 +90,14 @@ pub(in crate::yaml) fn parted_number(
         first.trim(),
         rest.split(',').next().unwrap_or(rest).trim()
     );
-    let mended = format!("{}{}", &text[line.first..item.start], quoted_numbers(&text[item.start..line.range.end]));
-    let hint = format!("put it between quotes; if they are two items, put a space behind the comma:\n{mended}");
+    let advice = "put it between quotes; if they are two items, put a space behind the comma";
+    let hint = match line.range.len() > 400 || line.range.end < item.end {
+        true => advice.to_owned(),
+        false => {
+            let rest = quoted_numbers(&text[item.start..line.range.end]);
+            format!("{advice}:\n{}{rest}", &text[line.first..item.start])
+        }
+    };
     Some(Diagnostic::error("comma-in-number", message).at(source.span(range.end..range.end + 1)).hint(hint))
 }
 
@@ -138,7 +138,7 @@ fn item_end(text: &str, comma: usize) -> usize {
 }
 
 /// Whether a list that begins at `start` holds nothing but whole numbers, none of which looks like the end of a longer one.
-fn is_bare(text: &str, start: usize) -> bool {
+pub(in crate::yaml) fn is_bare(text: &str, start: usize) -> bool {
     let Some(inner) = text[start..].strip_prefix('[').and_then(|rest| rest.split(']').next()) else { return false };
     let numbers: Vec<&str> = inner.split(',').collect();
     let whole = numbers.iter().all(|number| !number.is_empty() && number.chars().all(char::is_numeric));

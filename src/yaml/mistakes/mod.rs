@@ -14,7 +14,7 @@ use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Diagnostic, Source};
 
-pub(super) use lists::{parted_number, quoted_item, swallowed};
+pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed};
 pub(super) use quotes::lost_letters;
 pub(super) use spacing::{Spacing, is_other_dash, spoken};
 
