@@ -126,8 +126,8 @@ fn meant(typed: &str) -> Option<Vec<Date>> {
 /// The month of an English name or its beginning: `September`, `Sept`, `Sep`.
 fn month_of(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    let is_it = |month: &&str| word.len() >= 3 && month.to_lowercase().starts_with(&word);
-    MONTHS.iter().position(|month| is_it(&month)).and_then(|at| i8::try_from(at + 1).ok())
+    let is_it = |month: &str| word.len() >= 3 && month.to_lowercase().starts_with(&word);
+    MONTHS.iter().position(|month| is_it(month)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

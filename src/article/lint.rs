@@ -1,6 +1,6 @@
 //! What an editor should mend in a sound article.
 
-use super::{Article, Block, Item, List, Mark, Section};
+use super::{Article, Block, Callout, CalloutKind, Item, List, Mark, Section};
 use crate::diagnostics::{Diagnostic, Notes};
 use crate::prose::{self, Text};
 
@@ -16,7 +16,7 @@ pub(super) fn lint(article: &Article, notes: &mut Notes) {
     let sections = flat(&article.sections);
     for (index, section) in sections.iter().enumerate() {
         let next = sections.get(index + 1).and_then(|section| section.body.first());
-        check_body(&section.body, next, notes);
+        check_body(&section.body, next_of(next), notes);
     }
 }
 
@@ -30,29 +30,37 @@ fn flat(sections: &[Section]) -> Vec<&Section> {
     all
 }
 
-/// `next` is the block that follows under the next heading.
-fn check_body(body: &[Block], next: Option<&Block>, notes: &mut Notes) {
+/// What stands behind the last block of a body.
+#[derive(Clone, Copy, PartialEq)]
+enum Next {
+    /// A list, table or picture, or the telephone numbers of a call box: a lead-in leads to it.
+    Led,
+    Other,
+}
+
+fn next_of(block: Option<&Block>) -> Next {
+    match block {
+        Some(Block::List(_) | Block::Table(_) | Block::Image(_)) => Next::Led,
+        _ => Next::Other,
+    }
+}
+
+fn callout_end(callout: &Callout) -> Next {
+    if callout.kind == CalloutKind::Call { Next::Led } else { Next::Other }
+}
+
+/// `next` is what follows the body, perhaps under the next heading.
+fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
     for (index, block) in body.iter().enumerate() {
         match block {
             Block::Paragraph(text) => {
                 check_length(text, "paragraph", notes);
-                if index + 1 == body.len() && !matches!(next, Some(Block::List(_) | Block::Table(_) | Block::Image(_)))
-                {
+                if index + 1 == body.len() && next == Next::Other {
                     check_lead_in(text, notes);
                 }
             }
             Block::List(list) => check_list(list, notes),
-            Block::Callout(callout) => {
-                // A call box ends with the telephone numbers.
-                let body: &[Block] = &callout.body;
-                let led = callout.kind == super::CalloutKind::Call && matches!(body.last(), Some(Block::Paragraph(_)));
-                let body = if led { &body[..body.len() - 1] } else { body };
-                check_body(body, None, notes);
-                callout.body[body.len()..].iter().for_each(|block| match block {
-                    Block::Paragraph(text) => check_length(text, "paragraph", notes),
-                    _ => {}
-                });
-            }
+            Block::Callout(callout) => check_body(&callout.body, callout_end(callout), notes),
             Block::Table(table) => {
                 let cells = table.rows.iter().flatten().flatten();
                 cells.for_each(|text| check_length(text, "cell", notes));

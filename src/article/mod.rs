@@ -9,6 +9,8 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+#[cfg(test)]
+mod advice_tests;
 mod block;
 mod codes;
 mod date;

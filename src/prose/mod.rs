@@ -4,6 +4,7 @@ mod emphasis;
 mod fold;
 mod hidden;
 mod lists;
+mod marked;
 mod markup;
 #[cfg(test)]
 mod tests;

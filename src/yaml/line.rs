@@ -132,9 +132,8 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// Text as an item of a list, between quotes only where it needs them; `in_brackets` for an item of `[…]`.
 pub(crate) fn quoted_if_needed(text: &str, in_brackets: bool) -> String {
-    let plain = text.starts_with(char::is_alphanumeric)
-        && !text.ends_with(':')
-        && ![": ", " #"].iter().any(|sign| text.contains(sign))
-        && !(in_brackets && text.contains([',', '[', ']', '{', '}', '"', ':']));
+    let ends_early = text.ends_with(':') || [": ", " #"].iter().any(|sign| text.contains(sign));
+    let parts = in_brackets && text.contains([',', '[', ']', '{', '}', '"', ':']);
+    let plain = text.starts_with(char::is_alphanumeric) && !ends_early && !parts;
     if plain { text.to_owned() } else { quote(text) }
 }
