@@ -397,7 +397,7 @@ proptest! {
     /// Whatever becomes of a file, loading it ends with an article or with an error that has a place.
     #[test]
     fn no_article_is_too_strange(
-        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, "([-:#'\"\\[\\]{}*&!|>%@`_ ,\t\n\\\\a~é日\u{3000}\u{0}\u{7}\u{202E}]|: |\n  |\\*\\*|- |x-|\\[@|\\]\\(){0,3}"), 0..6),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, "([-:#'\"\\[\\]{}*&!|>%@`_ ,\t\n\\\\a~é日–•5.\u{A0}\u{3000}\u{0}\u{7}\u{202E}\u{2067}]|: |\n  |\\*\\*|- |x-|\\[@|\\]\\(){0,3}"), 0..6),
     ) {
         let mut text = rich();
         for (at, length, insert) in cuts {

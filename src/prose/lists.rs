@@ -20,8 +20,8 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
     let joined = &lines[first.max(1)];
     let place = folded.places.span(&folded.text, joined.at..joined.at + joined.mark);
     let message = format!("the lines of this {what} would run together: a single line end is only a space on paper");
-    let hint =
-        if block.len() > SHOWN { format!("make a {what} of it") } else { format!("make a {what} of it:\n{block}") };
+    let advice = format!("part the lines with blank lines, or, where a {what} can stand, make one of it");
+    let hint = if block.len() > SHOWN { advice } else { format!("{advice}:\n{block}") };
     notes.push(Diagnostic::error("list-in-text", message).at(place).hint(hint));
 }
 

@@ -67,6 +67,9 @@ impl<'a> Fields<'a> {
         for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.key.starts_with("x-")) {
             if !self.asked.contains(&entry.key.as_str()) {
                 let before = index.checked_sub(1).and_then(|before| self.entries.get(before));
+                if before.is_some_and(|before| parts_number(before, entry)) {
+                    continue;
+                }
                 if let Some(note) = before.and_then(|before| comma_in_value(before, entry)) {
                     notes.push(note);
                     continue;
@@ -93,6 +96,14 @@ impl<'a> Fields<'a> {
                 .hint(format!("add a line\n{line}")),
         }
     }
+}
+
+/// `{phone: 555,0100}`: the comma inside the number is told where it stands.
+fn parts_number(before: &Entry, entry: &Entry) -> bool {
+    let between = before.value.span.range.end..entry.place.range.start;
+    entry.place.source.text.get(between) == Some(",")
+        && before.value.span.text().ends_with(char::is_numeric)
+        && entry.key.starts_with(char::is_numeric)
 }
 
 /// `{hours: Mon, Wed}`: what stands behind a comma in the text of a value was read as a key of its own.
@@ -225,6 +236,12 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
             note.hint(quoted_node(node, &line))
         }
         Value::Scalar(scalar) if what == "a list of cells" => note.hint(as_cells(scalar, &line)),
+        Value::Map(_) if what == "a list of cells" => {
+            note.hint("a row is a list of cells between square brackets: `[one, two]`")
+        }
+        Value::Scalar(scalar) if what.contains("`header`") && scalar.text.trim_start().starts_with('|') => {
+            note.hint(as_table(scalar))
+        }
         Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
         Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(node)),
         Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
@@ -266,6 +283,18 @@ fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
     let hint = format!("type a hyphen and a space before each item:\n{mended}");
     let message = format!("{} stands here; a list item begins with a hyphen (-)", spoken(dash));
     Some(Diagnostic::error("wrong-dash", message).at(place).hint(hint))
+}
+
+/// A table that is typed with lines in a block of text.
+fn as_table(scalar: &Scalar) -> String {
+    let rows = scalar.text.lines().filter(|line| line.contains(char::is_alphanumeric)).map(|line| {
+        let cells = line.trim().trim_matches('|').split('|').map(|cell| super::quoted_if_needed(cell.trim(), true));
+        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
+    });
+    let rows: Vec<String> = rows.collect();
+    let Some((header, rows)) = rows.split_first() else { return "a table has a `header` and `rows`".to_owned() };
+    let rows: String = rows.iter().map(|row| format!("\n      - {row}")).collect();
+    format!("a table has a `header` and `rows`:\n- table:\n    header: {header}\n    rows:{rows}")
 }
 
 /// A row of a table that is typed as text: `Food | Amount`.

@@ -295,7 +295,7 @@ proptest! {
 
     /// Whatever stands in a file, reading it ends, and every mistake has a place in it.
     #[test]
-    fn no_file_is_too_strange(text in "([-:#'\"\\[\\]{}*&!|>%@`? ,\t\r\n~a-cxu0\\\\é日\u{3000}\u{A0}\u{85}\u{FEFF}]|: |\n  |\n- |key: ){0,60}") {
+    fn no_file_is_too_strange(text in "([-:#'\"\\[\\]{}*&!|>%@`? ,\t\r\n~a-cxu0\\\\é日–•5\u{3000}\u{A0}\u{85}\u{FEFF}]|: |\n  |\n- |key: ){0,60}") {
         let mut notes = Notes::default();
         let tree = parse(&source(&text), &mut notes);
         prop_assert!(tree.is_some() || notes.has_errors() || text.lines().all(|line| {

@@ -21,6 +21,9 @@ const KEYS: [&str; 16] = [
     "affiliate",
 ];
 
+/// Keys that make a block.
+const BLOCKS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
+
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
     pub(super) fn tab(&self) -> Option<Mistake> {
@@ -239,6 +242,9 @@ impl Scene<'_> {
         if !is_item && line.key.is_none() {
             return None;
         }
+        if let Some(mistake) = self.block_without_dash(line) {
+            return Some(mistake);
+        }
         let fit = self.sibling(line, line.indent(), is_item)?;
         if fit == line.indent() {
             return None;
@@ -249,6 +255,35 @@ impl Scene<'_> {
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake("indentation", line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// `bullets:` as deep as the items of a body, or under an item that is only text.
+    fn block_without_dash(&self, line: &Line) -> Option<Mistake> {
+        let typed = &self.source.text;
+        let key = &typed[line.key.clone()?];
+        let above = previous_line(self.text, line.range.start)?;
+        if line.is_item(self.text) || !BLOCKS.contains(&key) {
+            return None;
+        }
+        let indent = " ".repeat(line.indent());
+        let shown = &typed[line.first..line.range.end];
+        let place = line.first..line.first + key.len();
+        if self.sibling(line, line.indent(), true) == Some(line.indent()) {
+            let message = format!("`{key}:` stands beside items of a list, and has no dash");
+            let hint = format!("put a dash and a space before it:\n{indent}- {shown}");
+            return Some(self.mistake("missing-dash", place, message, hint));
+        }
+        let is_text = above.is_item(self.text)
+            && above.key.is_none()
+            && above.value == line.first - line.range.start + above.range.start;
+        if !is_text || !["bullets", "steps"].contains(&key) {
+            return None;
+        }
+        let dashes = &typed[above.range.start..above.value];
+        let text = quoted_if_needed(typed[above.value..above.range.end].trim(), false);
+        let message = format!("`{key}:` stands under an item that is only text");
+        let hint = format!("give the item a key `text:` of its own:\n{dashes}text: {text}\n{indent}{shown}");
+        Some(self.mistake("indentation", place, message, hint))
     }
 
     /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly.
