@@ -384,11 +384,41 @@ proptest! {
 
 #[test]
 fn a_long_text_of_marks_takes_no_longer_than_its_length() {
-    for mark in ["_", "\\*", "*a_", "*_`[<\"'", "&amp;", "[a](b"] {
-        let yaml = format!("|\n  {}\n", mark.repeat(100_000 / mark.len()));
+    for mark in [
+        "_",
+        "\\*",
+        "*a_",
+        "*_`[<\"'",
+        "&amp;",
+        "[a](b",
+        "**a ",
+        "a**b ",
+        "药**。",
+        "__a ",
+        "__/",
+        "<a:",
+        "* ",
+        "\u{2067}",
+        "\u{2067}1\u{2069}",
+        "1\u{200B}",
+        "*\u{A0}",
+        "[*a](https://b.org) ",
+    ] {
+        let half = mark.repeat(50_000 / mark.len());
+        let yaml = format!("|\n  {half}{}\n", half.chars().rev().collect::<String>());
         let start = std::time::Instant::now();
         read(&yaml);
         assert!(start.elapsed() < std::time::Duration::from_secs(5), "{mark}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_long_text_of_lines_takes_no_longer_than_its_length() {
+    for line in ["- a", "1. a", "• a", "| a |", "a\\", "a  ", "a:"] {
+        let yaml = format!("|\n{}", format!("  {line}\n").repeat(20_000));
+        let start = std::time::Instant::now();
+        read(&yaml);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{line}: {:?}", start.elapsed());
     }
 }
 
