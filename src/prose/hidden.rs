@@ -12,6 +12,7 @@ pub(super) fn check(folded: &Folded, notes: &mut Notes) {
         return;
     }
     in_numbers(folded, notes);
+    check_overrides(folded, notes);
     if !check_isolates(folded, notes) {
         check_directions(folded, notes);
     }
@@ -42,6 +43,77 @@ fn in_numbers(folded: &Folded, notes: &mut Notes) {
             _ => (in_number, unseen) = (false, None),
         }
     }
+}
+
+/// What stands between a sign that sets a direction, as Unicode did before it had isolates, and its end.
+#[derive(Clone, Copy)]
+struct Override {
+    at: usize,
+    sign: char,
+    has_leftward: bool,
+    has_rightward: bool,
+}
+
+impl Override {
+    /// Whether it puts letters or digits in another order than they are typed in.
+    fn turns(self) -> bool {
+        match self.sign {
+            '\u{202D}' => self.has_leftward,
+            '\u{202E}' => self.has_rightward,
+            '\u{202B}' => !self.has_leftward,
+            _ => false,
+        }
+    }
+}
+
+/// Overrides and embeddings: an error where they turn text round or never end, else a warning.
+fn check_overrides(folded: &Folded, notes: &mut Notes) {
+    let mut open: Vec<Override> = Vec::new();
+    for (at, c) in folded.text.char_indices() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => {
+                open.push(Override { at, sign: c, has_leftward: false, has_rightward: false });
+            }
+            '\u{202C}' => {
+                let Some(closed) = open.pop() else {
+                    warn(folded, at, c, notes);
+                    continue;
+                };
+                if closed.turns() {
+                    turning(folded, closed, notes)
+                } else {
+                    warn(folded, closed.at, closed.sign, notes)
+                }
+                // What stands in the inner one stands in the outer one too.
+                if let Some(outer) = open.last_mut() {
+                    outer.has_leftward |= closed.has_leftward;
+                    outer.has_rightward |= closed.has_rightward;
+                }
+            }
+            _ => {
+                if let Some(inner) = open.last_mut() {
+                    inner.has_leftward |= is_leftward(c);
+                    inner.has_rightward |= c.is_numeric() || bidi_class(c) == BidiClass::L;
+                }
+            }
+        }
+    }
+    open.into_iter().for_each(|never_closed| turning(folded, never_closed, notes));
+}
+
+fn turning(folded: &Folded, sign: Override, notes: &mut Notes) {
+    let message = format!(
+        "{} cannot be seen and turns the letters and digits behind it round, so that they are printed in another order",
+        named(sign.sign)
+    );
+    let hint = "delete it: the direction of each word is found without it";
+    note(folded, sign.at, sign.sign, "bidi-control", message, hint, notes);
+}
+
+fn warn(folded: &Folded, at: usize, c: char, notes: &mut Notes) {
+    let message = format!("{} cannot be seen, and changes nothing here", named(c));
+    let place = folded.places.span(&folded.text, at..at + c.len_utf8());
+    notes.push(Diagnostic::warning("bidi-control", message).at(place).hint("delete it"));
 }
 
 /// Isolates must be closed, and must be for words of the direction they set. Says whether anything was noted.

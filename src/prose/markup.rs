@@ -247,6 +247,11 @@ impl Setter<'_> {
         if let Some(wrong) = text.chars().find_map(unprintable) {
             return self.note(wrong, range);
         }
+        if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
+            let message = format!("`{typed}` is read as {}, which cannot be seen", named(c));
+            let hint = format!("delete it, or write `\\{typed}` to print what stands here");
+            return self.note(Diagnostic::error("invisible-character", message).hint(hint), range);
+        }
         let seen = match text.chars().next() {
             Some(c) if c.is_whitespace() || is_unseen(c) => named(c),
             _ => format!("`{text}`"),

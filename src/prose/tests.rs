@@ -234,8 +234,11 @@ fn lists_and_tables_typed_in_a_text_are_told() {
 #[test]
 fn what_cannot_be_seen_changes_nothing_in_silence() {
     let cases = [
-        ("Take \u{202E}05\u{202C} mg", "bidi-control 1:7|bidi-control 1:10"),
+        ("Take \u{202E}05\u{202C} mg", "bidi-control 1:7"),
         ("10\u{2066}\u{202E}1 mg", "bidi-control 1:4|bidi-control 1:5|invisible-character 1:4"),
+        ("a \u{202E}\u{202A}5\u{202C} mg\u{202C}", "bidi-control 1:4|bidi-control 1:5"),
+        ("a \u{202B}05 mg\u{202C}", "bidi-control 1:4"),
+        ("\u{202D}שלום\u{202C}", "bidi-control 1:2"),
         ("a \u{2067}05 mg\u{2069}", "bidi-control 1:4"),
         ("a \u{2067}שלום\u{2069} b", ""),
         ("a \u{2066}b", "bidi-control 1:4"),
@@ -250,9 +253,9 @@ fn what_cannot_be_seen_changes_nothing_in_silence() {
         ("press 2\u{20E3} or 3\u{20DD}", "missing-glyph 1:9|missing-glyph 1:15"),
         ("5\u{2062}x and a\u{E0041}", "invisible-character 1:3|invisible-character 1:11"),
         ("a \u{FFFC} b", "invisible-character 1:4"),
-        ("a&#x202E;05", "bidi-control 1:3"),
+        ("a&#x202E;05", "invisible-character 1:3"),
         ("\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}", "invisible-character 1:3"),
-        ("[a](https://a.org/\u{202E}b)", "bidi-control 1:20"),
+        ("[a](https://a.org/\u{202E}b)", "bad-link 1:2|bidi-control 1:20"),
     ];
     for (text, expected) in cases {
         let mut found = read(&format!("'{text}'")).1;
@@ -260,6 +263,21 @@ fn what_cannot_be_seen_changes_nothing_in_silence() {
         found.sort_unstable();
         expected.sort_unstable();
         assert_eq!(found, expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn a_sign_of_direction_that_changes_nothing_is_a_warning() {
+    for (text, is_error) in [
+        ("א\u{202E}ב\u{202C} ג", false),
+        ("א \u{202A}abc 10-20\u{202C} ב", false),
+        ("a\u{202C} b", false),
+        ("א\u{202E}ב5\u{202C} ג", true),
+        ("א\u{202E}ב ג", true),
+    ] {
+        let notes = notes_of(&format!("'{text}'"));
+        let errors = notes.iter().filter(|note| note.severity == crate::diagnostics::Severity::Error).count();
+        assert_eq!((notes.len(), errors > 0), (1, is_error), "in {text:?}");
     }
 }
 

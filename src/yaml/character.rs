@@ -34,11 +34,6 @@ pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
         _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
             ("control-character", "is no character and cannot be printed", DELETE)
         }
-        '\u{202A}'..='\u{202E}' => (
-            "bidi-control",
-            "cannot be seen and turns the letters and digits behind it round, so that they are printed in another order",
-            "delete it: the direction of each word is found without it",
-        ),
         '\u{0488}' | '\u{0489}' | '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}' => (
             "missing-glyph",
             "draws a frame round the sign before it, which no font of ours can",
