@@ -50,17 +50,19 @@ fn in_numbers(folded: &Folded, notes: &mut Notes) {
 struct Override {
     at: usize,
     sign: char,
-    has_leftward: bool,
-    has_rightward: bool,
+    /// Letters from right to left in it.
+    leftward: usize,
+    /// Letters from left to right, and digits.
+    rightward: usize,
 }
 
 impl Override {
-    /// Whether it puts letters or digits in another order than they are typed in.
+    /// Whether it puts letters or digits in another order than they are typed in; a single one has no order.
     fn turns(self) -> bool {
         match self.sign {
-            '\u{202D}' => self.has_leftward,
-            '\u{202E}' => self.has_rightward,
-            '\u{202B}' => !self.has_leftward,
+            '\u{202D}' => self.leftward > 1,
+            '\u{202E}' => self.rightward > 1,
+            '\u{202B}' => self.leftward == 0 && self.rightward > 1,
             _ => false,
         }
     }
@@ -72,7 +74,7 @@ fn check_overrides(folded: &Folded, notes: &mut Notes) {
     for (at, c) in folded.text.char_indices() {
         match c {
             '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => {
-                open.push(Override { at, sign: c, has_leftward: false, has_rightward: false });
+                open.push(Override { at, sign: c, leftward: 0, rightward: 0 });
             }
             '\u{202C}' => {
                 let Some(closed) = open.pop() else {
@@ -86,14 +88,14 @@ fn check_overrides(folded: &Folded, notes: &mut Notes) {
                 }
                 // What stands in the inner one stands in the outer one too.
                 if let Some(outer) = open.last_mut() {
-                    outer.has_leftward |= closed.has_leftward;
-                    outer.has_rightward |= closed.has_rightward;
+                    outer.leftward += closed.leftward;
+                    outer.rightward += closed.rightward;
                 }
             }
             _ => {
                 if let Some(inner) = open.last_mut() {
-                    inner.has_leftward |= is_leftward(c);
-                    inner.has_rightward |= c.is_numeric() || bidi_class(c) == BidiClass::L;
+                    inner.leftward += usize::from(is_leftward(c));
+                    inner.rightward += usize::from(c.is_numeric() || bidi_class(c) == BidiClass::L);
                 }
             }
         }

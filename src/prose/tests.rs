@@ -237,6 +237,7 @@ fn what_cannot_be_seen_changes_nothing_in_silence() {
         ("Take \u{202E}05\u{202C} mg", "bidi-control 1:7"),
         ("10\u{2066}\u{202E}1 mg", "bidi-control 1:4|bidi-control 1:5|invisible-character 1:4"),
         ("a \u{202E}\u{202A}5\u{202C} mg\u{202C}", "bidi-control 1:4|bidi-control 1:5"),
+        ("1\u{202E}0\u{202C}5", "bidi-control 1:3|invisible-character 1:3|invisible-character 1:5"),
         ("a \u{202B}05 mg\u{202C}", "bidi-control 1:4"),
         ("\u{202D}שלום\u{202C}", "bidi-control 1:2"),
         ("a \u{2067}05 mg\u{2069}", "bidi-control 1:4"),
@@ -272,7 +273,8 @@ fn a_sign_of_direction_that_changes_nothing_is_a_warning() {
         ("א\u{202E}ב\u{202C} ג", false),
         ("א \u{202A}abc 10-20\u{202C} ב", false),
         ("a\u{202C} b", false),
-        ("א\u{202E}ב5\u{202C} ג", true),
+        ("א 217 \u{202E}A\u{202C} (3)", false),
+        ("א\u{202E}ב50\u{202C} ג", true),
         ("א\u{202E}ב ג", true),
     ] {
         let notes = notes_of(&format!("'{text}'"));
