@@ -7,6 +7,7 @@
 
 mod bidi;
 pub mod breaks;
+mod circles;
 pub mod fonts;
 mod fullwidth;
 mod isolates;

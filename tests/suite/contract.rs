@@ -57,8 +57,7 @@ fn its_flags_are_taken() {
     let (_, flags) = part.split_once("Common flags:").expect("the flags");
     let flags = flags.split("\n\n").next().expect("the paragraph ends");
     let help = Site::new().run(0, &["build", "--help"]);
-    let promised: Vec<String> =
-        quoted(flags).into_iter().filter(|flag| flag.starts_with('-')).collect();
+    let promised: Vec<String> = quoted(flags).into_iter().filter(|flag| flag.starts_with('-')).collect();
     assert!(promised.len() > 8, "{promised:?}");
     for flag in promised {
         let name = flag.split_whitespace().next().expect("a flag");
@@ -71,7 +70,10 @@ fn its_article_and_its_site_are_built_without_a_warning() {
     let site = Site::new();
     site.write("content/side-effects/twitching.yaml", yaml(&part(2)));
     site.write("content/handout.yaml", yaml(&part(3)));
-    site.write("content/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z'/></svg>");
+    site.write(
+        "content/logo.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z'/></svg>",
+    );
     site.run(0, &["build", "--strict"]);
     // Both of the editions that its site file lists.
     assert!(site.has("output/side-effects/twitching.pdf") && site.has("output/side-effects/twitching.large.pdf"));
@@ -84,8 +86,7 @@ fn its_keys_are_those_of_the_schema() {
     let part = part(2);
     let (_, table) = part.split_once("| key | what | |\n").expect("a table of keys");
     let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
-    let promised: BTreeSet<String> =
-        rows.flat_map(|row| quoted(row.split('|').nth(1).expect("a cell"))).collect();
+    let promised: BTreeSet<String> = rows.flat_map(|row| quoted(row.split('|').nth(1).expect("a cell"))).collect();
     assert_eq!(promised, known);
 }
 
@@ -93,8 +94,8 @@ fn its_keys_are_those_of_the_schema() {
 fn its_manifest_is_the_one_that_is_written() {
     let site = Site::with(1);
     site.build();
-    let written: Value = serde_json::from_slice(&std::fs::read(site.path("output/manifest.json")).expect("a manifest"))
-        .expect("JSON");
+    let written: Value =
+        serde_json::from_slice(&std::fs::read(site.path("output/manifest.json")).expect("a manifest")).expect("JSON");
     let part = part(5);
     let (_, promise) = part.split_once("handouts sorted by `pdf`, each with ").expect("the promise");
     for key in quoted(promise.split(". Paths").next().expect("its end")) {

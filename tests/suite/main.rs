@@ -10,6 +10,7 @@ mod cli;
 mod clinic;
 mod codes;
 mod contract;
+mod cures;
 mod diagnostics;
 mod explain;
 mod extraction;
