@@ -3,6 +3,12 @@
 //! Each kind of input is grown tenfold three times over. Printed is the exponent of each step: 1 where ten times as much
 //! takes ten times as long, 2 where it takes a hundred times. Whatever stands above 1.1 is marked, and the bench fails.
 //! A word behind it names a kind: `cargo bench --bench scaling -- arabic`.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a benchmark measures time and prints it"
+)]
 
 use std::fmt::Write;
 use std::fs;

@@ -78,7 +78,9 @@ fn contacts_left_in_another_language_are_told() {
     assert_eq!(told("page: a4\n", "es", &Site::default()), (0, String::new()));
     let taiwan = Site { language: Language::parse("zh-Hant").unwrap(), ..base };
     assert!(told("page: a4\n", "zh-Hans", &taiwan).1.starts_with("contact-language"));
-    assert_eq!(told("page: a4\n", "zh", &taiwan).1, "");
+    // Where nothing else is said, Chinese is in simplified characters.
+    assert!(told("page: a4\n", "zh", &taiwan).1.starts_with("contact-language"));
+    assert_eq!(told("page: a4\n", "zh-TW", &taiwan).1, "");
 }
 
 #[test]

@@ -37,7 +37,7 @@ const ORDER: &[(&str, &str)] = &[
     ("output", "article content diagnostics fs sidecar site"),
     (
         "build",
-        "article assets check content diagnostics document foreign fs locale output packet pdf prose sidecar site text typesetter yaml",
+        "article assets check content diagnostics document foreign fs language locale output packet pdf prose sidecar site text typesetter yaml",
     ),
     ("commands", "article build content diagnostics foreign fs language locale output packet pdf prose site"),
     ("cli", "article build commands diagnostics fs output packet sidecar site"),
