@@ -1,4 +1,5 @@
 //! One article, from YAML to a PDF: `cargo run --example one_article > fever.pdf`.
+#![allow(clippy::disallowed_macros, clippy::disallowed_methods, reason = "an example is a program: it prints")]
 
 use std::io::Write;
 

@@ -66,8 +66,11 @@ impl AssetError {
                 error(Code::MissingFile, message, "check the name, capital letters too, and the folder")
             }
             AssetError::Unreadable(why) => {
-                let message = format!("the {what} `{path}` cannot be read: {why}");
-                error(Code::UnreadableFile, message, "check who may open it")
+                let hint = match why.contains("outside the content folder") {
+                    true => "put the file itself there, not a link to it",
+                    false => "check who may open it",
+                };
+                error(Code::UnreadableFile, format!("the {what} `{path}` cannot be read: {why}"), hint)
             }
             AssetError::Undecodable(PictureError { message, hint }) => {
                 let hint = hint.as_deref().unwrap_or("save it again as PNG, JPEG or SVG");
@@ -75,6 +78,29 @@ impl AssetError {
             }
         });
     }
+}
+
+/// The picture that was probably meant by a path at which there is none: of another spelling in capitals, with another
+/// ending, or in the folder of figures.
+pub(crate) fn similar_picture(assets: &dyn Assets, path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    let figures = [folder, "/figures"].concat();
+    let lower = stem.to_lowercase();
+    let capital: String = lower.chars().take(1).flat_map(char::to_uppercase).chain(lower.chars().skip(1)).collect();
+    let mut asked = std::collections::BTreeSet::new();
+    for folder in [folder, figures.trim_start_matches('/'), above] {
+        for stem in [stem, &lower, &capital, &stem.to_uppercase()] {
+            for ending in ["jpg", "JPG", "jpeg", "JPEG", "png", "PNG", "svg", "SVG"] {
+                let other = [folder, "/", stem, ".", ending].concat().trim_start_matches('/').to_owned();
+                if asked.insert(other.clone()) && !matches!(assets.picture(&other), Err(AssetError::Missing)) {
+                    return Some(other);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// The path from the content root of what `scalar` names from `folder`; nothing outside the root has one.

@@ -19,6 +19,7 @@ mod frame;
 mod front;
 mod galley;
 pub mod handout;
+mod missing;
 mod packet;
 mod paginate;
 mod paragraph;

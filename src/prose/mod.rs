@@ -1,6 +1,10 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
+mod emphasis;
 mod fold;
+mod hidden;
+mod lists;
+mod marked;
 mod markup;
 mod references;
 #[cfg(test)]
@@ -12,6 +16,8 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
+pub use emphasis::is_unspaced_letter;
+pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
 
@@ -86,14 +92,24 @@ pub struct Inline {
 ///
 /// `references` are the ids that a citation may name; by default none.
 pub fn paragraphs(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Vec<Text> {
-    let folded = fold::fold(scalar, notes);
+    let folded = checked(scalar, notes);
     folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
 }
 
 /// A text where only one paragraph fits: a blank line is a space there.
 pub fn paragraph(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
-    let folded = fold::join(fold::fold(scalar, notes))?;
+    let folded = fold::join(checked(scalar, notes))?;
     markup::set(&folded, scalar.style, references, notes)
+}
+
+/// The paragraphs as typed; notes what in them would not be printed as typed.
+fn checked(scalar: &Scalar, notes: &mut Notes) -> Vec<fold::Folded> {
+    let folded = fold::fold(scalar, notes);
+    for paragraph in &folded {
+        hidden::check(paragraph, notes);
+        lists::check(paragraph, scalar.style, notes);
+    }
+    folded
 }
 
 /// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
@@ -118,5 +134,5 @@ pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut N
 
 /// The characters of a text without any markup: white space folded, marks as typed.
 pub fn plain(scalar: &Scalar, notes: &mut Notes) -> String {
-    fold::join(fold::fold(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
+    fold::join(checked(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
 }

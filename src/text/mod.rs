@@ -7,7 +7,9 @@
 
 mod bidi;
 pub mod breaks;
+mod circles;
 pub mod fonts;
+mod fullwidth;
 mod isolates;
 mod library;
 mod line;
@@ -16,6 +18,7 @@ mod reading;
 pub mod scripts;
 mod shape;
 mod shaped;
+mod together;
 mod widths;
 
 pub use line::{Fragment, Line};
