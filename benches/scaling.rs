@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use handout::Typesetter;
 use handout::article::Context;
@@ -33,10 +33,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Ten times as much may take so many times as long, as a power of ten.
 const MOST: f64 = 1.1;
-/// What is measured is done again until it took so long, and the least counts.
-const ENOUGH: Duration = Duration::from_millis(300);
+/// What is measured is done again until it took so many seconds.
+const ENOUGH: f64 = 0.5;
 /// But no more often.
-const ROUNDS: usize = 50;
+const ROUNDS: usize = 2000;
 
 /// A kind of input: its name, how many of it the smallest has, and the article with so many.
 type Kind = (&'static str, usize, fn(usize) -> String);
@@ -117,7 +117,7 @@ fn main() -> ExitCode {
         });
     }
     if is_asked("files") {
-        sound &= print("files", 3, files);
+        sound &= print("files", 10, files);
     }
     if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -160,26 +160,26 @@ fn files(number: usize) -> f64 {
             Request { paths: vec![content.clone()], output: Some(output.into()), jobs: 1, ..Request::new(today()) };
         commands::build(&Session::default(), &request, &mut |_| {}).expect("it is built");
     };
-    let start = Instant::now();
+    let clock = Clock::now();
     build(&output);
-    start.elapsed().as_secs_f64()
+    clock.seconds()
 }
 
-/// The least of several rounds, in seconds of this thread's own work.
+/// The mean of several rounds, in seconds of processor time, so that a busy machine does not mislead.
 fn time(mut round: impl FnMut()) -> f64 {
-    let (begun, mut least) = (Instant::now(), f64::INFINITY);
-    for _ in 0..ROUNDS {
-        let start = Clock::now();
+    // What is built once a process is built before.
+    round();
+    let clock = Clock::now();
+    for rounds in 1..=ROUNDS {
         round();
-        least = least.min(start.seconds());
-        if begun.elapsed() > ENOUGH {
-            break;
+        if clock.seconds() >= ENOUGH {
+            return clock.seconds() / rounds as f64;
         }
     }
-    least
+    clock.seconds() / ROUNDS as f64
 }
 
-/// What this thread has worked so far; where the system does not tell, the time of day.
+/// What this process has worked since; where the system does not tell, the time that has passed.
 struct Clock {
     worked: Option<f64>,
     begun: Instant,
@@ -198,10 +198,13 @@ impl Clock {
     }
 }
 
-/// Seconds that this thread was on a processor (Linux).
+/// Seconds that the process was on a processor: on Linux the 14th and 15th field, in hundredths (proc(5)).
 fn worked() -> Option<f64> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(told.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+    let told = fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field, the name, may hold spaces; a bracket closes it.
+    let fields = told.rsplit(')').next()?.split_whitespace();
+    let ticks = fields.skip(11).take(2).map(|ticks| ticks.parse::<f64>().ok());
+    Some(ticks.sum::<Option<f64>>()? / 100.0)
 }
 
 fn source(text: String) -> Arc<Source> {
