@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::block::{Setting, folder};
 use super::{Block, List};
 use crate::assets::{AssetError, path};
-use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::language::{Language, widening};
 use crate::prose::Text;
 use crate::yaml::{self, Scalar};
 
 impl Setting<'_> {
-    /// The blocks of the snippet of this name, in the article's language or else in the one that snippets are written in.
-    pub(super) fn snippet(self, name: &Scalar, notes: &mut Notes) -> Vec<Block> {
+    /// The blocks of the snippet of this name, which is included at `place`: in the article's language, or else in the one
+    /// that snippets are written in.
+    pub(super) fn snippet(self, name: &Scalar, place: Span, notes: &mut Notes) -> Vec<Block> {
         let stem = name.text.trim();
         let stem = stem.strip_suffix(".yaml").unwrap_or(stem);
         if path(name, "", notes).is_none() {
@@ -28,9 +29,7 @@ impl Setting<'_> {
                     return Vec::new();
                 }
             };
-            let inside = Setting { folder: folder(&path), included: true, ..self };
-            let root = yaml::parse(&source, notes);
-            let mut blocks = root.map(|root| inside.body(&root, notes)).unwrap_or_default();
+            let mut blocks = self.included(&source, &path, place, notes);
             let own = self.context.default_language;
             if path == plain && !own.is_read_like(self.language) {
                 set_language(&mut blocks, &Arc::new(own.clone()));
@@ -40,6 +39,38 @@ impl Setting<'_> {
         }
         AssetError::Missing.note("snippet", &plain, name, notes);
         Vec::new()
+    }
+
+    /// The blocks of a snippet that is included at `place`.
+    fn included(self, source: &Arc<Source>, path: &str, place: Span, notes: &mut Notes) -> Vec<Block> {
+        let too_much = |notes: &mut Notes| {
+            if self.inclusions.fill() {
+                return Vec::new();
+            }
+            let message = "the snippets up to here come to more than any article needs";
+            let hint = "include fewer, or make several articles of this one";
+            notes.push(Diagnostic::new(Code::TooMuchIncluded, message).at(place).hint(hint));
+            Vec::new()
+        };
+        if self.inclusions.is_unsound(path) {
+            return Vec::new();
+        }
+        if !self.inclusions.takes_bytes(source.text.len()) {
+            return too_much(notes);
+        }
+        let mut found = Notes::default();
+        let root = yaml::parse(source, &mut found);
+        let inside = Setting { folder: folder(path), included: true, ..self };
+        let blocks = match root {
+            Some(root) if !self.inclusions.takes_nodes(&root) => return too_much(notes),
+            Some(root) => inside.body(&root, &mut found),
+            None => Vec::new(),
+        };
+        if found.has_errors() {
+            self.inclusions.note_unsound(path);
+        }
+        notes.append(found);
+        blocks
     }
 }
 

@@ -118,63 +118,60 @@ impl Reading<'_, '_> {
 /// Contacts laid over those of the file below, by their ids: what is not said of one stays, and so does one that is not
 /// named. They keep their order; a new one stands behind the one it follows here, and first where it follows none.
 fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
-    let mut contacts = below.to_vec();
-    let mut seen: Vec<String> = Vec::new();
+    // Each with whether this file says it. Those without an id are told apart by their order.
+    let mut laid: Vec<(Contact, bool)> = below.iter().map(|contact| (contact.clone(), false)).collect();
     let mut next = 0;
     for node in list(node, "a list of contacts", notes) {
-        let Some((contact, id)) = contact(node, below, notes) else { continue };
-        if seen.contains(&contact.id) {
-            let message = format!("the id `{}` stands here a second time", contact.id);
-            notes.push(
-                Diagnostic::new(Code::DuplicateId, message).at(id.span.clone()).hint("give each contact its own id"),
-            );
+        let Some(mut fields) = Fields::of(node, "a map of `label`, `phone`, `hours` and `id`", notes) else { continue };
+        let place = fields.take("id");
+        let id = match place {
+            Some(node) => scalar(node, "the id", notes).map(|scalar| scalar.text.trim()),
+            None => Some(""),
+        };
+        let Some(id) = id else { continue };
+        if let Some(place) = place.filter(|_| laid.iter().any(|(known, is_said)| *is_said && known.id == id)) {
+            let message = format!("the id `{id}` stands here a second time");
+            let hint = "give each contact its own id";
+            notes.push(Diagnostic::new(Code::DuplicateId, message).at(place.span.clone()).hint(hint));
             continue;
         }
-        seen.push(contact.id.clone());
-        match contacts.iter().position(|known| known.id == contact.id) {
-            Some(at) => {
-                contacts[at] = contact;
-                next = at + 1;
-            }
-            None => {
-                contacts.insert(next, contact);
-                next += 1;
-            }
+        let at = laid.iter().position(|(known, is_said)| !is_said && known.id == id);
+        let Some(contact) = contact(fields, id, at.map(|at| &laid[at].0), notes) else { continue };
+        match at {
+            Some(at) => laid[at] = (contact, true),
+            None => laid.insert(next, (contact, true)),
         }
+        next = at.unwrap_or(next) + 1;
     }
-    contacts
+    laid.into_iter().map(|(contact, _)| contact).collect()
 }
 
-/// A contact; what it does not say is as in the contact of the same id below.
-fn contact<'a>(node: &'a Node, below: &[Contact], notes: &mut Notes) -> Option<(Contact, &'a Node)> {
-    let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
-    let id_node = fields.require("id", "nurse");
-    let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
-    let known = below.iter().find(|known| Some(&known.id) == id.as_ref());
-    let label = if known.is_some() { fields.take("label") } else { fields.require("label", "Nurse line") };
+/// A contact; what it does not say is as in the one below.
+fn contact(mut fields: Fields, id: &str, below: Option<&Contact>, notes: &mut Notes) -> Option<Contact> {
+    let label = if below.is_some() { fields.take("label") } else { fields.require("label", "Nurse line") };
     let (phone, hours) = (fields.take("phone"), fields.take("hours"));
     fields.finish("a contact", notes);
     let mut text = |node: Option<&Node>, what: &str| prose::text(node?, what, &ReferenceIds::default(), notes);
     let (label, phone, hours) = (text(label, "the label"), text(phone, "the phone number"), text(hours, "`hours`"));
-    if let (Some(here), Some(there)) = (&phone, known.and_then(|known| known.phone.as_ref()))
-        && here.plain() != there.plain()
+    if let (Some(here), Some(contact)) = (&phone, below)
+        && let Some(there) = contact.phone.as_ref().filter(|there| there.plain() != here.plain())
     {
-        notes.push(other_number(id.as_deref().unwrap_or_default(), here, there));
+        notes.push(other_number(contact, here, there));
     }
-    let contact = Contact {
-        id: id?,
-        label: label.or_else(|| known.map(|known| known.label.clone()))?,
-        phone: phone.or_else(|| known?.phone.clone()),
-        hours: hours.or_else(|| known?.hours.clone()),
-    };
-    Some((contact, id_node?))
+    Some(Contact {
+        id: id.to_owned(),
+        label: label.or_else(|| below.map(|below| below.label.clone()))?,
+        phone: phone.or_else(|| below?.phone.clone()),
+        hours: hours.or_else(|| below?.hours.clone()),
+    })
 }
 
 /// That one contact has two telephone numbers: a new one may have been written into one file only.
-fn other_number(id: &str, here: &Text, there: &Text) -> Diagnostic {
+fn other_number(contact: &Contact, here: &Text, there: &Text) -> Diagnostic {
     let (here_plain, there_plain) = (here.plain(), there.plain());
+    let name = contact.label.plain();
     let message =
-        format!("`{id}` has the number {here_plain} here and {there_plain} in the file that this is laid over");
+        format!("“{name}” has the number {here_plain} here and {there_plain} in the file that this is laid over");
     let hint = format!(
         "remove `phone` here, so that {there_plain} is taken; or, if others answer in this language, give them an `id` of \
          their own"

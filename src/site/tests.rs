@@ -101,6 +101,26 @@ fn contacts_keep_their_order_and_new_ones_stand_where_they_are_said() {
 }
 
 #[test]
+fn contacts_without_ids_are_laid_over_in_their_order() {
+    let (base, _) = read("contacts: [{label: A, phone: 1}, {id: n, label: N}, {label: B, phone: 2}]\n", None);
+    let contacts = |text: &str| {
+        let (site, told) = read(&format!("contacts: {text}"), base.as_ref());
+        let site = site.expect("sound");
+        let shown = site.contacts.iter().map(|it| it.label.plain() + &plain(&it.phone).unwrap_or_default());
+        (shown.collect::<Vec<_>>().join(" "), told)
+    };
+    let cases = [
+        ("[{label: X}]", "X1 N B2", ""),
+        ("[{label: X}, {label: Y, phone: 2}]", "X1 N Y2", ""),
+        ("[{label: X}, {label: Y, phone: 3}]", "X1 N Y3", "contact-number 1:42"),
+        ("[{label: X}, {label: Y}, {label: Z}]", "X1 N Y2 Z", ""),
+    ];
+    for (text, shown, told) in cases {
+        assert_eq!(contacts(text), (shown.to_owned(), told.to_owned()), "in {text}");
+    }
+}
+
+#[test]
 fn an_empty_site_is_a_plain_one() {
     for text in ["", "# nothing yet\n", "name:\n", "x-owner: Jane\n"] {
         let (site, told) = read(text, None);
@@ -117,7 +137,10 @@ fn mistakes_are_named_and_placed() {
         ("name: a **b", "unclosed-strong 1:9"),
         ("logo: none.svg", "missing-file 1:7"),
         ("logo: ../logo.svg", "outside-root 1:7"),
-        ("contacts: [{label: a}]", "missing-key 1:13"),
+        ("contacts: [{label: a}]", ""),
+        ("contacts: [{label: a}, {label: b}]", ""),
+        ("contacts: [{label: a, phone: 555,0100}]", "comma-in-number 1:33"),
+        ("contacts: [{phone: 555-0100}]", "missing-key 1:13"),
         ("contacts: [{id: a}]", "missing-key 1:13"),
         ("contacts: [{id: a, label: b, fone: c}]", "unknown-key 1:30"),
         ("contacts: [{id: a, label: b}, {id: a, label: c}]", "duplicate-id 1:36"),
