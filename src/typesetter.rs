@@ -200,7 +200,7 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(article.language.tag(), article.title.start(), notes);
+        let locale = self.locale_for(article.language.tag(), article.language_place.clone(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
         let Some(handout) = self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) else {
             return Ok(None);
@@ -270,7 +270,10 @@ impl<'f> Typesetter<'f> {
 /// That the tool's own words are not in the language that is asked for.
 fn unknown_language(language: &str) -> Diagnostic {
     let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+    let hint = format!(
+        "if `{language}` is right, which `language:` or the file's name says, tell patients in the text itself what the labels \
+         mean; if not, correct it there"
+    );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
 }
 

@@ -80,11 +80,13 @@ impl<'a> Freshness<'a> {
     /// Whether the PDFs of all editions are on disk as they were left.
     fn has_all_pdfs(&self, record: &Record) -> bool {
         let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
-        let editions = editions_of(made.status, &self.sites.of(&record.site_language).site, self.request);
+        let site = &self.sites.of(&record.site_language).site;
+        let editions = editions_of(made.status, site, self.request, &made.outputs);
         let is_there = |edition: Edition| {
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
             output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
         };
+        // One that somebody removed is not made again unasked, and is forgotten when the article is made.
         editions.into_iter().all(is_there)
     }
 

@@ -174,7 +174,7 @@ impl Build<'_> {
     fn wanted_editions(&self, record: &Record) -> Vec<EditionName> {
         let Some(made) = &record.made else { return Vec::new() };
         let site = &self.sites.of(&record.site_language).site;
-        editions_of(made.status, site, self.request).into_iter().map(EditionName::from).collect()
+        editions_of(made.status, site, self.request, &made.outputs).into_iter().map(EditionName::from).collect()
     }
 
     /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.

@@ -106,7 +106,9 @@ impl Hit {
             pages => format!("{pages} pages"),
         });
         remarks.extend((self.entry.status == StatusName::Draft).then(|| "DRAFT".to_owned()));
-        remarks.extend((!self.entry.current).then(|| "not current: its article has an error or has gone".to_owned()));
+        remarks.extend(self.entry.outdated.map(|changed| format!("older than its original of {changed}")));
+        let why = "not current: its article has changed since, has an error or has gone";
+        remarks.extend((!self.entry.current).then(|| why.to_owned()));
         remarks
     }
 }

@@ -30,6 +30,8 @@ pub struct Answer {
     pub state: State,
     /// What is handed out instead.
     pub replaced_by: Option<Successor>,
+    /// Of a current translation that is older than its original: the day the original changed.
+    pub outdated: Option<Date>,
     /// Only of a file: whether it is byte for byte as it was built.
     pub intact: Option<bool>,
 }
@@ -173,7 +175,8 @@ impl Known {
             updated: now.updated,
             pdf: now.pdf.to_string(),
         });
-        Answer { version, current: state == State::Current, state, replaced_by: successor, intact: None }
+        let outdated = now.filter(|_| state == State::Current).and_then(|now| now.outdated);
+        Answer { version, current: state == State::Current, state, replaced_by: successor, outdated, intact: None }
     }
 }
 

@@ -238,6 +238,10 @@ codes! {
     TooManyReferences = "too-many-references", Error;
     /// The snippets of an article hold more together than one file may.
     TooMuchIncluded = "too-much-included", Error;
+    /// The original of this translation was withdrawn.
+    TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
+    /// The original of this translation is a draft, or is gone.
+    TranslationWithoutOriginal = "translation-without-original", Warning;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
     /// A bracket that opens is never closed.
