@@ -1,7 +1,7 @@
 //! The tags of an SVG file, counted before it is read as XML: the reader compares each attribute with all others.
 
 use super::PictureError;
-use super::survey::too_complex;
+use super::svg_file::too_complex;
 
 /// Attributes of an element, and declared names of spaces. Drawing programs write a dozen.
 const MOST_ATTRIBUTES: usize = 250;

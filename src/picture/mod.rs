@@ -14,6 +14,7 @@ mod qr;
 mod raster;
 mod style;
 mod survey;
+mod svg_file;
 mod vector;
 mod weight;
 

@@ -6,22 +6,17 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use svgtypes::{AspectRatio, Length, NumberListParser, PathParser, ViewBox};
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
 use super::markup::{check_entities, check_tags};
 use super::property::{Meaning, is_geometry, is_style_only, meaning};
 use super::style::{Fault, Sheet, declarations, sheet, short};
+use super::svg_file::{AS_PNG, SVG, cannot, parsed, target, too_complex};
 use super::weight::check_weight;
-
-pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Bytes of a file; a drawing of more is a photograph or a map in disguise.
 const MOST_BYTES: usize = 4 << 20;
-/// Elements of a file.
-const MOST_NODES: u32 = 200_000;
-
 /// The text of the file, once it is known to be safe to draw, with its styles as usvg reads them.
 pub(super) fn survey(bytes: &[u8]) -> Result<Cow<'_, str>, PictureError> {
     if bytes.len() > MOST_BYTES {
@@ -44,35 +39,12 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Cow<'_, str>, PictureError> {
     Ok(edited(text, styles.edits))
 }
 
-/// The file as XML.
-pub(super) fn parsed(text: &str) -> Result<Document<'_>, PictureError> {
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| {
-        let what = error.to_string();
-        let what = what.rsplit_once(" at ").map_or(what.as_str(), |(what, _)| what);
-        let message = format!("line {}: the SVG file is not sound XML: {what}", error.pos().row);
-        PictureError::new(message, "export it again")
-    })
-}
-
-/// Something usvg would take too long or too much memory for.
-pub(super) fn too_complex() -> PictureError {
-    PictureError::new("the SVG drawing is too large or too complex", "simplify it, or export it as PNG")
-}
-
-/// Something at a place of the file that a handout cannot show.
-pub(super) fn cannot(document: &Document, node: Option<Node>, what: &str, hint: &str) -> PictureError {
-    let place = node.map(|node| format!("line {}: ", document.text_pos_at(node.range().start).row));
-    PictureError::new(format!("{}the SVG has {what}, which cannot be drawn", place.unwrap_or_default()), hint)
-}
-
 /// A word or a number at a place of the file that usvg would pass over.
 fn not_understood(line: u32, says: &str) -> PictureError {
     let message = format!("line {line}: the SVG {says}, which cannot be drawn");
     PictureError::new(message, "export it again with plain colours and shapes (SVG 1.1, no CSS), or as PNG")
 }
 
-pub(super) const AS_PNG: &str = "export the drawing as PNG";
 const NO_TEXT: &str = "convert text to outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)";
 
 fn check_elements(document: &Document) -> Result<(), PictureError> {
@@ -117,12 +89,6 @@ fn refused(node: Node) -> Option<(&'static str, &'static str)> {
         }
         _ => return None,
     })
-}
-
-/// What a `use` or a paint refers to.
-pub(super) fn target<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    let plain = node.attributes().find(|it| it.name() == "href" && it.namespace().is_none());
-    plain.map(|attribute| attribute.value()).or_else(|| node.attribute((XLINK, "href")))
 }
 
 /// A piece of the file and what stands there instead.

@@ -7,7 +7,8 @@ use usvg::tiny_skia_path::Path as SkiaPath;
 use usvg::{BlendMode, Group, Node, Opacity, Options, Paint, PaintOrder, Rect, Tree};
 
 use super::outline::{pieces, segments, stroke, stroke_scale, stroked};
-use super::survey::{AS_PNG, cannot, parsed, survey, too_complex};
+use super::survey::survey;
+use super::svg_file::{AS_PNG, cannot, parsed, too_complex};
 use super::{Color, POINTS_A_PIXEL, Path, PictureError, Segment, Vector, clip};
 use crate::geometry::Size;
 

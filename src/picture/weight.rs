@@ -9,7 +9,7 @@ use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
 use super::style::Sheet;
-use super::survey::{SVG, target, too_complex};
+use super::svg_file::{SVG, target, too_complex};
 
 /// Elements within elements, `use` followed.
 const MOST_DEPTH: usize = 100;
