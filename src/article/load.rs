@@ -108,7 +108,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
-    let language_place = fields.take("language").map_or_else(|| source.span(0..0), |node| node.span.clone());
+    let typed = fields.entries().find(|entry| entry.key == "language").map(|entry| entry.value.span.clone());
+    let language_place = typed.unwrap_or_else(|| source.span(0..0));
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");

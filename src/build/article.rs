@@ -96,7 +96,8 @@ impl<'a> Worker<'a> {
     /// The PDFs of a sound article.
     fn pdfs(&mut self, article: &Article, site: &Site, on_disk: &[Output], notes: &mut Notes) -> Vec<BuiltPdf> {
         let mut pdfs = Vec::new();
-        for edition in editions_of(article.status.into(), site, self.context.request, on_disk) {
+        let (request, is_whole) = (self.context.request, self.context.is_whole);
+        for edition in editions_of(article.status.into(), site, request, is_whole, on_disk) {
             // A promise of our own that was broken is noted like a mistake of the article.
             let printed = self.typesetter.print(article, site, edition, notes).ok().flatten();
             pdfs.extend(printed.map(|printed| BuiltPdf::new(edition, printed)));

@@ -5,11 +5,13 @@ use crate::output::record::{Output, StatusName};
 use crate::site::{Edition, Site};
 
 /// The editions that a handout of this status is to have. `on_disk` are its PDFs of earlier runs that are still there: all
-/// that nobody takes away are made anew with the others, so that no old dose stays on disk beside a new one.
+/// that stay there are made anew with the others, so that no old dose stays on disk beside a new one. `is_whole` says that
+/// everything below the root is built.
 pub fn editions_of<'o>(
     status: StatusName,
     site: &Site,
     request: &Request,
+    is_whole: bool,
     on_disk: impl IntoIterator<Item = &'o Output>,
 ) -> Vec<Edition> {
     let is_built = match status {
@@ -25,8 +27,8 @@ pub fn editions_of<'o>(
         None => site.editions.clone(),
     };
     for output in on_disk {
-        // Of an edition that the site listed once and does not list now, the PDF is removed.
-        let is_kept = output.on_demand || request.edition.is_some();
+        // Of an edition that the site listed once and does not list now, the PDF goes with a build of the whole.
+        let is_kept = output.on_demand || request.edition.is_some() || !is_whole;
         if is_kept && !editions.contains(&output.edition.into()) {
             editions.push(output.edition.into());
         }

@@ -117,7 +117,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Vec<BuiltPdf> {
         let site = &self.context.sites.of(gathered.packet.language.tag()).site;
-        let editions = editions_of(status, site, self.context.request, on_disk);
+        let editions = editions_of(status, site, self.context.request, self.context.is_whole, on_disk);
         editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
 

@@ -67,6 +67,7 @@ impl Build<'_> {
         let context = Context {
             request: self.request,
             root: self.root.path(),
+            is_whole: self.root.is_whole(),
             files,
             sites: self.sites,
             fonts: session.fonts(),
@@ -87,7 +88,7 @@ impl Build<'_> {
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.
     fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
         let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root.path(), self.sites, store, threads);
+        let freshness = Freshness::new(self.request, self.root, self.sites, store, threads);
         for (path, snapshot) in freshness.inputs() {
             if store.state.inputs.get(path) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
@@ -174,7 +175,10 @@ impl Build<'_> {
     fn wanted_editions(&self, record: &Record) -> Vec<EditionName> {
         let Some(made) = &record.made else { return Vec::new() };
         let site = &self.sites.of(&record.site_language).site;
-        editions_of(made.status, site, self.request, &made.outputs).into_iter().map(EditionName::from).collect()
+        editions_of(made.status, site, self.request, self.root.is_whole(), &made.outputs)
+            .into_iter()
+            .map(EditionName::from)
+            .collect()
     }
 
     /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.

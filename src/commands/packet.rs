@@ -152,6 +152,7 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
     let context = Context {
         request: &build_request,
         root: root.path(),
+        is_whole: false,
         files: &files,
         sites: &sites,
         fonts: session.fonts(),
