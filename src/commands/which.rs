@@ -30,7 +30,7 @@ pub struct Answer {
     pub state: State,
     /// What is handed out instead.
     pub replaced_by: Option<Successor>,
-    /// Of a current translation that is older than its original: the day the original changed.
+    /// Of the last version of a translation that is older than its original: the day the original changed.
     pub outdated: Option<Date>,
     /// Only of a file: whether it is byte for byte as it was built.
     pub intact: Option<bool>,
@@ -42,8 +42,8 @@ pub struct Answer {
 pub enum State {
     /// It is what is handed out.
     Current,
-    /// The article says something else by now, and this PDF was not made anew: there is an error in it, or nobody asked for
-    /// this edition.
+    /// The article says something else by now, and this PDF was not made anew: there is an error in it. Or it is a
+    /// translation, and its original has changed since.
     Outdated,
     /// There is a newer version.
     Replaced,
@@ -175,7 +175,7 @@ impl Known {
             updated: now.updated,
             pdf: now.pdf.to_string(),
         });
-        let outdated = now.filter(|_| state == State::Current).and_then(|now| now.outdated);
+        let outdated = now.filter(|_| state == State::Outdated).and_then(|now| now.outdated);
         Answer { version, current: state == State::Current, state, replaced_by: successor, outdated, intact: None }
     }
 }

@@ -163,7 +163,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
-        current: output.current,
+        current: output.current && made.outdated.is_none(),
     }
 }
 

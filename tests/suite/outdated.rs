@@ -144,12 +144,15 @@ fn a_translation_older_than_its_original_is_told_everywhere() {
     site.write("content/fever.yaml", &original("2024-01-02"));
     site.write("content/fever.es.yaml", &article("Fiebre"));
     site.run(0, &["build", "--strict"]);
-    assert!(site.entry("fever.es.pdf")["outdated"].is_null());
+    let entry = site.entry("fever.es.pdf");
+    assert_eq!((&entry["outdated"], &entry["current"]), (&serde_json::Value::Null, &true.into()));
     site.write("content/fever.yaml", &original("2026-11-01"));
     let told = site.run(1, &["build", "--strict"]);
     assert!(told.contains("outdated-translation") && told.contains("content/fever.es.yaml:3:10"), "{told}");
-    assert_eq!(site.entry("fever.es.pdf")["outdated"], "2026-11-01");
-    assert!(site.entry("fever.pdf")["outdated"].is_null());
+    let entry = site.entry("fever.es.pdf");
+    assert_eq!((&entry["outdated"], &entry["current"]), (&"2026-11-01".into(), &false.into()));
+    let original = site.entry("fever.pdf");
+    assert_eq!((&original["outdated"], &original["current"]), (&serde_json::Value::Null, &true.into()));
     assert!(text_of(&site, "output/fever.es.pdf").contains("1 de noviembre de 2026"), "its pages say so");
     let found = site.run(0, &["find", "fiebre"]);
     assert!(found.contains("older than its original of 2026-11-01"), "{found}");
@@ -170,4 +173,5 @@ fn an_unknown_language_is_told_where_it_stands() {
     site.write("content/name.xx.yaml", &article("Hutu"));
     let told = site.run(0, &["check"]);
     assert!(told.contains("content/inside.yaml:4:11") && told.contains("content/name.xx.yaml:1:1"), "{told}");
+    assert_eq!(told.matches("by the file's name or the clinic's settings").count(), 1, "{told}");
 }
