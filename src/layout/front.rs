@@ -18,10 +18,6 @@ const MASTHEAD_GAP: Pt = 10.0;
 /// Between the masthead's rule and the title.
 const BELOW_MASTHEAD: Pt = 18.0;
 
-/// A title with a word that is wider than the line is set smaller before that word is cut, down to this share of its
-/// size: 20 points in the standard edition, well above a heading.
-const LEAST_TITLE: f32 = 0.75;
-
 /// Share of the text area from which a masthead is no longer kept in one piece.
 const TALL_MASTHEAD: f32 = 0.4;
 
@@ -128,7 +124,8 @@ impl Galley<'_, '_> {
         }
         let paragraph = self.paragraph_of(Owner::Node(node), &self.document.title.words, types.title);
         let mut title = self.shape(paragraph);
-        title.shrink(flow.measure, LEAST_TITLE);
+        // A word wider than the line is cut only when the title would else be smaller than the headings below it.
+        title.shrink(flow.measure, types.headings[0].size / types.title.size);
         let lines = self.set_lines(&title, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
-use super::scripts::{Script, Tongue};
+use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted, is_numeric};
 
 /// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
@@ -34,10 +34,10 @@ impl Breaker {
     pub fn opportunities(
         &mut self,
         text: &str,
-        (tongue, customs): (Tongue, Customs),
+        (font_language, customs): (FontLanguage, Customs),
         keeps: &[Range<usize>],
     ) -> Vec<usize> {
-        let way = match tongue.script {
+        let way = match font_language.script {
             _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
@@ -151,7 +151,7 @@ mod tests {
     fn broken_in(language: &str, text: &str) -> String {
         let mut out = String::new();
         let mut start = 0;
-        for at in Breaker::default().opportunities(text, (Tongue::of(language), Customs::of(language)), &[]) {
+        for at in Breaker::default().opportunities(text, (FontLanguage::of(language), Customs::of(language)), &[]) {
             out.push_str(&text[start..at]);
             out.push('|');
             start = at;
@@ -282,7 +282,7 @@ mod tests {
     fn what_is_to_be_kept_is_kept() {
         let ends = Breaker::default().opportunities(
             "one two-and three",
-            (Tongue::of("en"), Customs::of("en")),
+            (FontLanguage::of("en"), Customs::of("en")),
             &[0..3, 4..11],
         );
         assert_eq!(ends, [4, 12, 17]);

@@ -10,7 +10,7 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
-use super::scripts::{Script, Tongue, itemize};
+use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
 use super::together::Customs;
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
@@ -40,7 +40,7 @@ type Words = HashMap<Box<str>, Rc<[Glyph]>, rustc_hash::FxBuildHasher>;
 struct Language {
     name: String,
     shaping: Option<harfrust::Language>,
-    tongue: Tongue,
+    font_language: FontLanguage,
     customs: Customs,
 }
 
@@ -75,25 +75,28 @@ impl<'f> Shaper<'f> {
     /// Gives every character of a paragraph its glyphs.
     pub fn shape(&mut self, paragraph: &Paragraph) -> Shaped {
         let language = self.language(paragraph.language);
-        let tongue = self.languages[language].tongue;
+        let font_language = self.languages[language].font_language;
         let levels = bidi::levels(paragraph);
-        let scripts = scripts(paragraph.text, tongue);
+        let scripts = scripts(paragraph.text, font_language);
         let mut shaped = Shaped::of(paragraph);
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
             for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
                 for (range, script, stretch) in script_runs(&scripts, range) {
-                    let tongue = match script {
-                        Script::Han => tongue.of_stretch(&paragraph.text[stretch]),
-                        _ => tongue,
+                    let font_language = match script {
+                        Script::Han => font_language.of_stretch(&paragraph.text[stretch]),
+                        _ => font_language,
                     };
-                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language, tongue));
+                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language, font_language));
                 }
             }
             start = span.end;
         }
-        let opportunities =
-            self.breaker.opportunities(paragraph.text, (tongue, self.languages[language].customs), paragraph.keeps);
+        let opportunities = self.breaker.opportunities(
+            paragraph.text,
+            (font_language, self.languages[language].customs),
+            paragraph.keeps,
+        );
         shaped.cut(&opportunities);
         shaped
     }
@@ -105,10 +108,10 @@ impl<'f> Shaper<'f> {
         (index, span): (usize, &Span),
         range: Range<usize>,
         level: Level,
-        (script, language, tongue): (Script, usize, Tongue),
+        (script, language, font_language): (Script, usize, FontLanguage),
     ) {
         let mut parts: Vec<(FaceId, usize)> = Vec::new();
-        self.split_by_face(shaped, span, range.clone(), (script, tongue), &mut parts);
+        self.split_by_face(shaped, span, range.clone(), (script, font_language), &mut parts);
         let mut start = range.start;
         for (face, end) in parts {
             if self.fonts.leading_factor(face) > shaped.leading_factor {
@@ -118,7 +121,7 @@ impl<'f> Shaper<'f> {
             let mut run = Run {
                 span: index,
                 face,
-                size: span.size * self.fonts.scale(face, tongue),
+                size: span.size * self.fonts.scale(face, font_language),
                 rise: span.rise,
                 units_per_em: self.fonts.face(face).units_per_em,
                 blank: self.fonts.face(face).space,
@@ -154,10 +157,10 @@ impl<'f> Shaper<'f> {
         shaped: &mut Shaped,
         span: &Span,
         range: Range<usize>,
-        (script, tongue): (Script, Tongue),
+        (script, font_language): (Script, FontLanguage),
         parts: &mut Vec<(FaceId, usize)>,
     ) {
-        let first = self.fonts.preferred(span.style, script, tongue);
+        let first = self.fonts.preferred(span.style, script, font_language);
         let Shaped { text, missing, .. } = shaped;
         let text = &text[range.clone()];
         if script == Script::Latin && text.is_ascii() || self.fonts.shows(first, text) {
@@ -174,14 +177,14 @@ impl<'f> Shaper<'f> {
         };
         let mut at = range.start;
         for word in text.split_inclusive(' ') {
-            let whole = self.fonts.select(span.style, word, script, tongue).filter(|_| script.is_european());
+            let whole = self.fonts.select(span.style, word, script, font_language).filter(|_| script.is_european());
             match whole {
                 Some(face) => push(face, word.len()),
                 None => {
                     for (i, cluster) in word.grapheme_indices(true) {
-                        let face = self.fonts.select(span.style, cluster, script, tongue);
+                        let face = self.fonts.select(span.style, cluster, script, font_language);
                         if face.is_none() {
-                            self.note_missing(span, at + i, cluster, (script, tongue), missing);
+                            self.note_missing(span, at + i, cluster, (script, font_language), missing);
                         }
                         push(face.unwrap_or(first), cluster.len());
                     }
@@ -197,13 +200,13 @@ impl<'f> Shaper<'f> {
         span: &Span,
         at: usize,
         cluster: &str,
-        (script, tongue): (Script, Tongue),
+        (script, font_language): (Script, FontLanguage),
         missing: &mut Vec<Missing>,
     ) {
         let unseen = |c: char| {
             let mut alone = [0; 4];
             let alone = &*c.encode_utf8(&mut alone);
-            !needs_no_glyph(c) && self.fonts.select(span.style, alone, script, tongue).is_none()
+            !needs_no_glyph(c) && self.fonts.select(span.style, alone, script, font_language).is_none()
         };
         let unseen = cluster.char_indices().filter(|&(_, c)| unseen(c));
         missing.extend(unseen.map(|(i, char)| Missing { at: at + i, char }));
@@ -308,7 +311,7 @@ impl<'f> Shaper<'f> {
         let language = Language {
             name: tag.to_owned(),
             shaping: tag.parse().ok(),
-            tongue: Tongue::of(tag),
+            font_language: FontLanguage::of(tag),
             customs: Customs::of(tag),
         };
         self.languages.push(language);
@@ -317,10 +320,10 @@ impl<'f> Shaper<'f> {
 }
 
 /// The stretches of one script in a paragraph.
-fn scripts(text: &str, tongue: Tongue) -> Vec<(Script, usize)> {
-    match text.is_ascii() && tongue.script == Script::Latin {
+fn scripts(text: &str, font_language: FontLanguage) -> Vec<(Script, usize)> {
+    match text.is_ascii() && font_language.script == Script::Latin {
         true => vec![(Script::Latin, text.len())],
-        false => itemize(text, tongue.script),
+        false => itemize(text, font_language.script),
     }
 }
 

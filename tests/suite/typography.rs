@@ -302,7 +302,9 @@ fn a_title_is_set_smaller_before_a_word_of_it_is_cut() {
         let yaml = format!(
             "title: {title}\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - {{heading: H, body: B}}\n"
         );
-        let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme(100), &FONTS);
+        let mut theme = theme(100);
+        theme.types.headings[0].size = 7.5;
+        let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme, &FONTS);
         let page = columns(&handout, &FONTS).remove(0);
         let title = page.into_iter().take_while(|row| row.text != "H");
         title.map(|row| (row.text.clone(), ((row.end - row.start) / row.text.chars().count() as f32).round())).collect()
@@ -310,7 +312,7 @@ fn a_title_is_set_smaller_before_a_word_of_it_is_cut() {
     let word = |letters: usize| "W".repeat(letters);
     assert_eq!(rows(&word(20)), [(word(20), 10.0)]);
     assert_eq!(rows(&format!("a {}", word(25))), [("a".to_owned(), 8.0), (word(25), 8.0)]);
-    // Smaller than three quarters it is not.
+    // Smaller than a heading it is not.
     let shrunk = rows(&word(40));
     assert_eq!(shrunk.iter().map(|(words, _)| words.len()).collect::<Vec<_>>(), [26, 14]);
 }
