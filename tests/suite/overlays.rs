@@ -201,9 +201,11 @@ fn words_of_the_clinic_in_another_language_are_told_and_tagged() {
 #[test]
 fn a_snippet_that_is_not_translated_is_told_and_tagged() {
     let site = Site::new();
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    site.write("content/snippets/square.svg", picture);
     site.write(
         "content/snippets/fever.yaml",
-        "- Call us.\n- bullets: [One]\n- table: {header: [Dose], rows: [[Two]]}\n",
+        "- Call us.\n- bullets: [One]\n- table: {header: [Dose], rows: [[Two]]}\n- {image: square.svg, alt: A square}\n",
     );
     let text = article("Tos").replace("body: Text on Tos.", "body:\n      - Hola.\n      - include: fever");
     site.write("content/tos.es.yaml", &text);
@@ -213,7 +215,8 @@ fn a_snippet_that_is_not_translated_is_told_and_tagged() {
     assert!(told.contains("content/tos.es.yaml:8:18") && told.contains("`snippets/fever.es.yaml`"), "{told}");
     site.build();
     let tags = |pdf: &str| tagged::read(&std::fs::read(site.path(pdf)).expect("a PDF")).foreign();
-    let expected = ["Call us.", "One", "Dose", "Two"].map(|words| ("en-US".to_owned(), words.to_owned()));
+    // A picture has no text but its `Alt`.
+    let expected = ["Call us.", "One", "Dose", "Two", ""].map(|words| ("en-US".to_owned(), words.to_owned()));
     assert_eq!(tags("output/tos.es.pdf"), expected);
     assert_eq!(tags("output/cough.en-GB.pdf"), []);
     site.write("content/snippets/fever.es.yaml", "- Llame.\n");
