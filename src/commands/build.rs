@@ -13,6 +13,7 @@ use crate::content::sites::Sites;
 use crate::fs::error::{Error, ErrorKind};
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
+use crate::site::Edition;
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
 /// no folder is named, all are read and laid out, and nothing is written.
@@ -49,7 +50,13 @@ fn make_and_prune(
     let files = ContentFiles::new(root.path())?;
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
-    let Listing { articles: all, trouble } = root.articles(&sites.editions(request.edition))?;
+    let editions = sites.editions(request.edition);
+    let is_on_disk = |file: &ArticleFile, edition: Edition| {
+        let record = store.and_then(|store| store.record(&file.source));
+        record.is_some_and(|record| record.outputs().iter().any(|output| output.edition == edition.into()))
+    };
+    let has = |file: &ArticleFile, edition: Edition| editions.contains(&edition) || is_on_disk(file, edition);
+    let Listing { articles: all, trouble } = root.articles(&has)?;
     let whole = (root.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
     let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
     trouble.into_iter().for_each(note);

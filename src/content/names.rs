@@ -124,19 +124,28 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
     Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes" })
 }
 
-/// Marks all articles whose PDFs would have one name, letter case aside.
-pub fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
-    let mut owners: Vec<(String, usize)> = Vec::with_capacity(articles.len() * editions.len());
+/// Marks all articles whose PDFs would have one name, letter case aside. `has` says that an article is to have an edition,
+/// or has it on disk, where it is kept in step; it is asked only of those that share a name with another.
+pub fn mark_collisions(articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, Edition) -> bool) {
+    let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
     for (index, article) in articles.iter().enumerate() {
-        owners.extend(editions.iter().map(|edition| (article.pdf(*edition).to_lowercase(), index)));
+        owners.extend(Edition::ALL.map(|edition| (article.pdf(edition).to_lowercase(), index, edition)));
     }
-    owners.sort_unstable();
+    owners.sort_unstable_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
     for sharers in owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1) {
-        for (pdf, index) in sharers {
-            let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| *other);
+        let sharers: Vec<(&String, &usize)> = sharers
+            .iter()
+            .filter(|(_, index, edition)| has(&articles[*index], *edition))
+            .map(|(pdf, index, _)| (pdf, index))
+            .collect();
+        if sharers.len() < 2 {
+            continue;
+        }
+        for (pdf, index) in &sharers {
+            let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| **other);
             let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
             let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[*index].trouble.push(Trouble { code: Code::SamePdf, message, hint: "rename one of them" });
+            articles[**index].trouble.push(Trouble { code: Code::SamePdf, message, hint: "rename one of them" });
         }
     }
 }

@@ -101,11 +101,11 @@ impl ContentRoot {
     }
 
     /// Every article below the paths asked for. Files whose PDFs would have one name, by letter case or ending alone, are
-    /// marked so.
+    /// marked so; `has` says which editions an article is to have or has.
     ///
     /// # Errors
     /// When a path that was asked for cannot be read, or holds no articles by its name.
-    pub fn articles(&self, editions: &[Edition]) -> Result<Listing, Error> {
+    pub fn articles(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Result<Listing, Error> {
         let mut walk = Walk::new(&self.path)?;
         for path in &self.asked {
             if !path.is_dir() {
@@ -121,7 +121,7 @@ impl ContentRoot {
         let Walk { found: mut articles, trouble, .. } = walk;
         articles.sort_by(|a, b| a.order().cmp(&b.order()));
         articles.dedup_by(|a, b| a.path == b.path);
-        mark_collisions(&mut articles, editions);
+        mark_collisions(&mut articles, has);
         Ok(Listing { articles, trouble })
     }
 

@@ -91,6 +91,9 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Every edition.
+    pub const ALL: [Edition; 2] = [Edition::Standard, Edition::Large];
+
     /// As site files, flags and the manifest have it.
     pub fn name(self) -> &'static str {
         match self {

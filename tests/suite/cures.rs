@@ -141,7 +141,7 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("bad-date", head("reviewed: May 3, 2025"), ONE),
         ("bad-date", head("reviewed: 2024-13-05"), ONE),
         ("missing-key", format!("created: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), Put::Behind),
-        ("missing-key", format!("title: a\nupdated: 2026-11-20\n{BODY}"), Put::Behind),
+        ("missing-key", format!("title: a\nupdated: 2026-11-26\n{BODY}"), Put::Behind),
         ("missing-key", HEAD.to_owned(), Put::For { above: 0, lines: 0 }),
         ("wrong-type", body("- table:\n    header: [A, B]\n    rows:\n      - [a, [b]]"), ONE),
         ("missing-key", body("- callout: tip"), Put::Behind),

@@ -41,6 +41,23 @@ fn every_edition_on_disk_is_kept_in_step() {
     assert!(!site.has("output/fever.large.pdf") && site.entry("fever.large.pdf").is_null());
 }
 
+/// A new article whose PDF has the name of a large print on disk does not take its place, nor the other way round.
+#[test]
+fn a_name_that_an_edition_on_disk_has_is_taken() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &dose(1));
+    site.write("content/cough.large.yaml", &dose(3));
+    site.run(0, &["build", "--edition", "large", "content/fever.yaml"]);
+    site.build();
+    site.write("content/cough.yaml", &dose(4));
+    site.build();
+    let large = site.files("output")["fever.large.pdf"].clone();
+    site.write("content/fever.large.yaml", &dose(2));
+    let told = site.run(1, &["build"]);
+    assert!(told.contains("same-pdf") && told.contains("`fever.large.pdf`") && !told.contains("cough"), "{told}");
+    assert!(site.files("output")["fever.large.pdf"] == large);
+}
+
 #[test]
 fn a_packet_in_large_print_is_kept_in_step() {
     let site = Site::new();
