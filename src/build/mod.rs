@@ -24,6 +24,7 @@ mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod snippet;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;

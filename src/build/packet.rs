@@ -325,7 +325,7 @@ fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Cand
     for path in stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
         match tracked.snippet(&path) {
             Err(AssetError::Missing) => {}
-            source => return Some(Candidate { path, source }),
+            source => return Some(Candidate { path: tracked.name_on_disk(&path), source }),
         }
     }
     None

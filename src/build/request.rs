@@ -71,6 +71,8 @@ pub struct Summary {
     pub articles: usize,
     /// Packets found.
     pub packets: usize,
+    /// Snippets asked for by name that no article includes, read by themselves.
+    pub snippets: usize,
     /// Articles and packets with an error, and folders that could not be looked into.
     pub failed: usize,
     /// PDFs written, or laid out where nothing is written.

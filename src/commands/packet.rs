@@ -12,7 +12,7 @@ use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::{ArticleFile, CONTENT, above_packets, is_packet};
+use crate::content::names::{ArticleFile, CONTENT, is_packet, root_by_name};
 use crate::content::root::{ContentRoot, with_site_file};
 use crate::content::sites::Sites;
 use crate::content::suggest::{article_for_file, unknown_article};
@@ -112,7 +112,7 @@ impl PacketRequest {
         let folder = absolute.parent().unwrap_or(&absolute);
         match with_site_file(folder) {
             Some(root) => ContentRoot::of(root),
-            None if above_packets(folder) != folder => ContentRoot::of(above_packets(folder)),
+            None if root_by_name(folder) != folder => ContentRoot::of(root_by_name(folder)),
             None => ContentRoot::find(&[]),
         }
     }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
 use crate::content::file_note::unreadable;
+use crate::content::folders::{Folders, spellings};
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
@@ -25,6 +26,7 @@ pub struct ContentFiles {
     root: PathBuf,
     /// The root with all links resolved.
     real_root: PathBuf,
+    folders: Folders,
     /// Everything that was asked for; `None` for what was not there.
     snapshots: Mutex<BTreeMap<String, Option<Snapshot>>>,
     pictures: Mutex<Kept<Picture>>,
@@ -60,6 +62,7 @@ impl ContentFiles {
         Ok(ContentFiles {
             root: root.to_owned(),
             real_root,
+            folders: Folders::new(root),
             snapshots: Mutex::default(),
             pictures: Mutex::default(),
             snippets: Mutex::default(),
@@ -172,8 +175,28 @@ impl<'f> TrackedFiles<'f> {
 
     /// The bytes of a PDF of the clinic's own. They are not kept: they are large, and asked for once.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        self.files.read(path, LIMIT as u64)
+        self.find(path, |path| self.files.read(path, LIMIT as u64))
+    }
+
+    /// The path below the root, as it is on disk, of a file that was asked for.
+    pub fn name_on_disk(&self, path: &str) -> String {
+        self.files.folders.name_on_disk(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// What `read` gives for a path or, where nothing is there, for the same name in other characters. The name that is on
+    /// disk is remembered as asked for; of a file that is not there, all names under which it may appear.
+    fn find<T>(&self, path: &str, read: impl Fn(&str) -> Result<T, AssetError>) -> Result<T, AssetError> {
+        let found = read(path);
+        let is_missing = matches!(found, Err(AssetError::Missing));
+        let other = if is_missing { self.files.folders.name_on_disk(path) } else { None };
+        if let Some(other) = other.filter(|other| other != path) {
+            let found = read(&other);
+            self.asked.borrow_mut().insert(other);
+            return found;
+        }
+        let names = if is_missing { spellings(path) } else { vec![path.to_owned()] };
+        self.asked.borrow_mut().extend(names);
+        found
     }
 
     /// What was asked for, by path, with the digest of its content; none for what was not there.
@@ -185,20 +208,24 @@ impl<'f> TrackedFiles<'f> {
 
 impl Assets for TrackedFiles<'_> {
     fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        let decode = |bytes: Vec<u8>| {
+        let decode = |path: &str, bytes: Vec<u8>| {
             if bytes.len() as u64 > PICTURE_LIMIT {
                 return Err(AssetError::Undecodable(format!("it is larger than {} MB", PICTURE_LIMIT >> 20)));
             }
             Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
         };
-        self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, decode, weight)
+        self.find(path, |path| {
+            self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, |bytes| decode(path, bytes), weight)
+        })
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        let name = display_path(&self.files.root.join(path));
-        let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
-        self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        let read = |path: &str, bytes| {
+            Source::new(display_path(&self.files.root.join(path)), bytes).map_err(AssetError::Unsound)
+        };
+        self.find(path, |path| {
+            let read = |bytes| read(path, bytes);
+            self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        })
     }
 }

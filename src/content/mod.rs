@@ -7,10 +7,14 @@
 
 mod file_note;
 pub(crate) mod files;
+mod folders;
+pub(crate) mod language_names;
+mod lookalikes;
 pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;
+mod uses;
 mod walk;
 
 pub(crate) use self::file_note::at_top;

@@ -94,6 +94,8 @@ codes! {
     ContactLanguage = "contact-language", Warning;
     /// The file has a character that cannot be printed.
     ControlCharacter = "control-character", Error;
+    /// The file is named like a copy of the one beside it.
+    CopyOfArticle = "copy-of-article", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
     /// A packet holds an article that is still a draft.
@@ -134,6 +136,8 @@ codes! {
     InvisibleCharacter = "invisible-character", Error;
     /// The file's name and its `language:` name different languages.
     LanguageMismatch = "language-mismatch", Error;
+    /// The file's name has the name of a language where its tag belongs.
+    LanguageName = "language-name", Warning;
     /// A link between folders leads back to where it stands.
     LinkLoop = "link-loop", Error;
     /// A link has a second text that paper cannot show.
@@ -184,6 +188,8 @@ codes! {
     OutdatedTranslation = "outdated-translation", Warning;
     /// A file or a folder lies outside the content folder.
     OutsideRoot = "outside-root", Error;
+    /// A file is not read, though its name looks like that of an article.
+    PassedOver = "passed-over", Warning;
     /// The text has HTML in it.
     RawHtml = "raw-html", Error;
     /// The day on which a clinician should have read the article again is past.
@@ -214,6 +220,8 @@ codes! {
     UnclosedQuote = "unclosed-quote", Error;
     /// Two stars that begin bold text have no partner.
     UnclosedStrong = "unclosed-strong", Error;
+    /// The article still has sentences of the one that `handout new` writes.
+    UneditedText = "unedited-text", Warning;
     /// A packet names an article that is not there.
     UnknownArticle = "unknown-article", Error;
     /// A block is of no kind that the tool knows.
