@@ -102,6 +102,8 @@ pub enum Event {
     },
     /// A mistake, or something to look at.
     Note(Diagnostic),
+    /// An article has to be made, and why.
+    Stale(PathBuf, String),
     /// A PDF is on disk.
     Built(PathBuf),
     /// A PDF is gone.

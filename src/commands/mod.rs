@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod find;
+mod init;
 mod merge;
 mod new;
 mod packet;
@@ -20,9 +21,10 @@ mod which;
 
 pub use self::build::build;
 pub use self::check::check;
-pub use self::find::{Finding, Hit, Query, TopicCode, find};
+pub use self::find::{Advice, Finding, Hit, Query, TopicCode, find};
+pub use self::init::init;
 pub use self::merge::{Merged, merge};
-pub use self::new::start_article;
+pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
 pub use self::schema::{Schema, schema};
 pub use self::stamp::stamp_article;

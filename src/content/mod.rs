@@ -15,7 +15,7 @@ pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;
 mod uses;
-mod walk;
+pub(crate) mod walk;
 
 pub(crate) use self::file_note::at_top;
 pub use self::names::CONTENT;

@@ -18,6 +18,8 @@ use crate::site::Edition;
 pub const CONTENT: &str = "content";
 /// The site file of a content root.
 pub const SITE_FILE: &str = "handout.yaml";
+/// The folder of the root that holds the JSON Schemas by which editors check what is typed.
+pub const SCHEMAS: &str = ".schema";
 /// The folder of the root whose files are snippets: neither articles nor packets.
 pub const SNIPPETS: &str = "snippets/";
 /// The folder of the root whose files are packets.

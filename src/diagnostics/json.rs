@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, Span};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -10,12 +10,15 @@ struct Line<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
     hint: Option<&'a str>,
 }
 
 /// One JSON object on one line, without a line end; `null` where there is no place or no hint.
 pub fn json(diagnostic: &Diagnostic) -> String {
     let position = diagnostic.position();
+    let end = diagnostic.span.as_ref().map(Span::end);
     let line = Line {
         severity: diagnostic.severity,
         code: diagnostic.code,
@@ -23,6 +26,8 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         file: diagnostic.span.as_ref().map(|span| span.source.name.as_str()),
         line: position.map(|at| at.line),
         column: position.map(|at| at.column),
+        end_line: end.map(|at| at.line),
+        end_column: end.map(|at| at.column),
         hint: diagnostic.hint.as_deref(),
     };
     serde_json::to_string(&line).expect("strings and numbers always have a form in JSON")

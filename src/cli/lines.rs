@@ -1,0 +1,70 @@
+//! What programs are told: one JSON object a line, on standard output.
+//!
+//! A line with `severity` is a mistake of an article or a failure of the command; a line with `event` is something that was
+//! done. Lines and keys are added, never taken away.
+
+use std::path::Path;
+
+use handout::build::Summary;
+use handout::fs::{Error, ErrorKind};
+use serde_json::{Value, json};
+
+/// A failure of the command, in the form of a diagnostic without a place.
+pub fn failure(error: &Error) -> String {
+    refusal(code(error.kind), &error.message, error.hint.as_deref())
+}
+
+/// The same, where nothing but its parts is known.
+pub fn refusal(code: &str, message: &str, hint: Option<&str>) -> String {
+    json!({
+        "severity": "error", "code": code, "message": message, "file": null, "line": null, "column": null,
+        "end_line": null, "end_column": null, "hint": hint,
+    })
+    .to_string()
+}
+
+/// The name of a kind of failure. None is also the name of a diagnostic.
+fn code(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::InvalidRequest => "usage",
+        ErrorKind::NotFound => "not-found",
+        ErrorKind::Unreadable => "cannot-read",
+        ErrorKind::Unwritable => "cannot-write",
+        ErrorKind::Conflict => "conflict",
+        ErrorKind::UnsoundSite => "unsound-site",
+        ErrorKind::Busy => "busy",
+        ErrorKind::Unwatchable => "unwatchable",
+        _ => "failure",
+    }
+}
+
+/// That something was done to a file: `{"event":"written","pdf":"output/fever.pdf"}`.
+pub fn done(event: &str, key: &str, path: &Path) -> String {
+    json!({"event": event, key: text(path)}).to_string()
+}
+
+/// An event with more than a file to tell.
+pub fn event(name: &str, mut of: Value) -> String {
+    if let Some(map) = of.as_object_mut() {
+        map.insert("event".to_owned(), name.into());
+    }
+    of.to_string()
+}
+
+/// The end of a run.
+pub fn summary(summary: &Summary, seconds: f64) -> String {
+    event(
+        "summary",
+        json!({
+            "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
+            "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
+            "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
+            "interrupted": summary.interrupted, "seconds": (seconds * 1000.0).round() / 1000.0,
+        }),
+    )
+}
+
+/// A path as programs get it, with `/` between folders.
+pub fn text(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
