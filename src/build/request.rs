@@ -115,6 +115,11 @@ pub enum Event {
 /// Who is told what happens.
 pub type Report<'r> = &'r mut dyn FnMut(Event);
 
+/// The time of day here, for people who look at a screen that fills by itself: `14:02:11`.
+pub fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
 /// The day it is here.
 pub fn today() -> Date {
     jiff::Zoned::now().date()

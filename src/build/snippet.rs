@@ -1,32 +1,12 @@
 //! A snippet that was asked for by name and that no article includes, read as an article would read it.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use crate::article;
-use crate::assets::{AssetError, Assets};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
 use crate::content::sites::Sites;
 use crate::diagnostics::{Code, Notes, Source};
-use crate::picture::Picture;
-
-/// Files of the content root, of which one is the only snippet.
-struct OnlySnippet<'f> {
-    files: TrackedFiles<'f>,
-    path: &'f str,
-}
-
-impl Assets for OnlySnippet<'_> {
-    fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
-        self.files.picture(path)
-    }
-
-    fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {
-        self.files.snippet(self.path)
-    }
-}
 
 /// What is wrong with each of these snippets. Which references it may cite is for an article to say.
 pub fn check_unused(snippets: &[String], files: &ContentFiles, sites: &Sites, today: Date) -> Vec<Notes> {
@@ -39,7 +19,7 @@ fn check(path: &str, files: &ContentFiles, sites: &Sites, today: Date) -> Notes 
         "title: Snippet\ncreated: {day}\nupdated: {day}\nsections:\n  - heading: Snippet\n    body:\n      - include: snippet\n"
     );
     let around = Source::new("snippet", text.into_bytes()).expect("a few lines of UTF-8 are a source");
-    let assets = OnlySnippet { files: TrackedFiles::new(files), path };
+    let assets = TrackedFiles::with_snippet(files, path);
     let suffix = ArticleFile::at(std::path::Path::new(""), path).language();
     let context = article::Context {
         id: "snippet",

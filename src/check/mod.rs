@@ -12,8 +12,6 @@ use crate::article::{Article, Block};
 use crate::diagnostics::Notes;
 use crate::site::Site;
 
-pub use self::unedited::TEMPLATE;
-
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow.
 pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);

@@ -1,12 +1,9 @@
-//! The article that `handout new` writes, and whether its sentences still stand in one that is to be printed.
+//! Whether sentences of the article that `handout new` writes still stand in one that is to be printed.
 
 use crate::article::{Article, Status};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 
-/// The article to start from; `TITLE` and `TODAY` are to be filled in.
-pub const TEMPLATE: &str = include_str!("template.yaml");
-
-/// What in it tells an author what to write, and tells a patient nothing.
+/// What in [`TEMPLATE`](crate::article::TEMPLATE) tells an author what to write, and tells a patient nothing.
 const SENTENCES: [&str; 9] = [
     "Say in one sentence what the reader has to know.",
     "Say in one sentence what the reader has to do.",
@@ -38,6 +35,7 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::TEMPLATE;
 
     #[test]
     fn every_sentence_stands_in_the_template() {

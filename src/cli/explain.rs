@@ -4,8 +4,8 @@ use handout::diagnostics::{Code, Explanation, Piece, Severity, markdown, pieces}
 use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
+use super::answer::{fail, print_all};
 use super::args::{ExplainArgs, Format};
-use super::{fail, print_all};
 
 /// Columns of a line of text.
 const WIDTH: usize = 80;

@@ -18,7 +18,7 @@ pub fn failure(error: &Error) -> String {
 pub fn refusal(code: &str, message: &str, hint: Option<&str>) -> String {
     json!({
         "severity": "error", "code": code, "message": message, "file": null, "line": null, "column": null,
-        "end_line": null, "end_column": null, "hint": hint,
+        "hint": hint, "end_line": null, "end_column": null,
     })
     .to_string()
 }
@@ -44,22 +44,23 @@ pub fn done(event: &str, key: &str, path: &Path) -> String {
 }
 
 /// An event with more than a file to tell.
-pub fn event(name: &str, mut of: Value) -> String {
-    if let Some(map) = of.as_object_mut() {
-        map.insert("event".to_owned(), name.into());
+pub fn event(name: &str, of: Value) -> String {
+    let mut line = json!({ "event": name });
+    if let (Some(line), Value::Object(of)) = (line.as_object_mut(), of) {
+        line.extend(of);
     }
-    of.to_string()
+    line.to_string()
 }
 
-/// The end of a run.
-pub fn summary(summary: &Summary, seconds: f64) -> String {
+/// The end of a run. How long it took is for people: programs get the same line for the same input.
+pub fn summary(summary: &Summary) -> String {
     event(
         "summary",
         json!({
             "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
             "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
             "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
-            "interrupted": summary.interrupted, "seconds": (seconds * 1000.0).round() / 1000.0,
+            "interrupted": summary.interrupted,
         }),
     )
 }

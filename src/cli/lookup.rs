@@ -6,8 +6,9 @@ use handout::commands::{self, Advice, Answer, Finding, Query, State};
 use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
+use super::answer::{fail, print_all};
 use super::args::{FindArgs, Format, WhichArgs};
-use super::{DONE, UNSOUND, fail, print_all};
+use super::status::{DONE, UNSOUND};
 
 /// Lists the handouts that fit; none is not success.
 pub fn find(args: &FindArgs) -> u8 {

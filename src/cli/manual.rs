@@ -4,10 +4,13 @@ use std::path::Path;
 
 use clap::CommandFactory;
 use clap_mangen::Man;
+use handout::commands;
 use handout::fs::{Error, ErrorKind, display_path};
 
+use super::answer::print_all;
 use super::args::{Args, Color, Format};
-use super::{FAILED, print_all, report};
+use super::report;
+use super::status::FAILED;
 
 /// Prints the page of a command, or of all together, or writes the pages of all commands into a folder.
 pub fn man(of: Option<&str>, folder: Option<&Path>) -> u8 {
@@ -29,18 +32,25 @@ pub fn man(of: Option<&str>, folder: Option<&Path>) -> u8 {
             }
         },
     };
-    let mut out = Vec::new();
-    match Man::new(page).render(&mut out) {
-        Ok(()) => print_all(&out),
-        Err(_) => FAILED,
-    }
+    print_all(&rendered(page))
 }
 
-fn write_all(command: clap::Command, folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder)).map_err(|error| {
-        let message = format!("the manual pages cannot be written to `{}`: {error}", display_path(folder));
-        Error::new(ErrorKind::Unwritable, message)
-    })
+/// Writes `handout.1`, `handout-build.1` and so on.
+fn write_all(mut command: clap::Command, folder: &Path) -> Result<(), Error> {
+    command.build();
+    let of_commands = command.get_subcommands().filter(|page| !page.is_hide_set()).cloned();
+    let pages: Vec<clap::Command> = std::iter::once(command.clone()).chain(of_commands).collect();
+    for page in pages {
+        let name = page.get_display_name().unwrap_or_else(|| page.get_name()).to_owned();
+        commands::write_file(&folder.join(format!("{name}.1")), &rendered(page))?;
+    }
+    Ok(())
+}
+
+fn rendered(page: clap::Command) -> Vec<u8> {
+    let mut out = Vec::new();
+    Man::new(page).render(&mut out).expect("a list of bytes takes what is written to it");
+    out
 }
 
 fn fail(error: &Error) -> u8 {

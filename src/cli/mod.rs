@@ -1,5 +1,6 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
+mod answer;
 mod args;
 mod examples;
 mod explain;
@@ -8,6 +9,7 @@ mod lookup;
 mod manual;
 mod progress;
 mod report;
+mod status;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -17,22 +19,13 @@ use std::time::Instant;
 use clap::{CommandFactory, Parser};
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
-use handout::fs::{Error, ErrorKind, display_path};
+use handout::fs::{Error, display_path};
 use serde_json::json;
 
-use self::args::{
-    Answering, Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs,
-};
+use self::answer::{fail, print_all};
+use self::args::{Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
 use self::report::Report;
-
-/// Everything asked for is on disk.
-const DONE: u8 = 0;
-/// An article has an error, or a warning under `--strict`.
-const UNSOUND: u8 = 1;
-/// The command could not do its work.
-const FAILED: u8 = 2;
-/// Stopped by Ctrl-C: what is on disk is whole.
-const INTERRUPTED: u8 = 130;
+use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
@@ -76,12 +69,6 @@ pub fn run() -> ExitCode {
 fn wants_json() -> bool {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     words.iter().any(|word| word == "--format=json") || words.windows(2).any(|two| two == ["--format", "json"])
-}
-
-/// Reports a failure of the command.
-fn fail(error: &Error, answer: &Answering) -> u8 {
-    report::print_error(error, answer.format, report::color_on_stderr(answer.color));
-    FAILED
 }
 
 fn request(paths: &[PathBuf], common: &Common) -> Request {
@@ -220,7 +207,7 @@ fn start(args: &NewArgs) -> u8 {
         Format::Json => print_all(format!("{}\n", lines::done("written", "file", &started.path)).as_bytes()),
         Format::Human => {
             let how = match &started.original {
-                Some(original) => format!("It is `{}`, to be translated", display_path(original)),
+                Some(original) => format!("It holds the text of {}: translate it", display_path(original)),
                 None => "Edit it".to_owned(),
             };
             print_all(format!("Wrote {path}, a draft. {how}, then run `handout build --drafts {path}`.\n").as_bytes())
@@ -266,17 +253,4 @@ fn stamp(args: &StampArgs) -> u8 {
         notes.into_iter().for_each(|note| report.event(Event::Note(note)));
     }
     report.end(status)
-}
-
-/// Prints to standard output; a reader who has gone away is no failure.
-fn print_all(bytes: &[u8]) -> u8 {
-    let mut stdout = std::io::stdout();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(ErrorKind::Unwritable, format!("standard output cannot be written: {error}"));
-            report::print_error(&error, Format::Human, false);
-            FAILED
-        }
-        _ => DONE,
-    }
 }

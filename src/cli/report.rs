@@ -5,15 +5,16 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use handout::build::{Event, Request, Summary};
+use handout::build::{Event, Request, Summary, time_of_day};
 use handout::commands::{PacketRequest, PacketSummary, Round};
 use handout::diagnostics::{self, Diagnostic, Severity};
 use handout::fs::{Error, display_path};
 use serde_json::json;
 
 use super::args::{Color, Common, Format};
+use super::lines;
 use super::progress::Progress;
-use super::{FAILED, lines};
+use super::status::FAILED;
 
 /// How this run reports.
 pub struct Report {
@@ -188,7 +189,7 @@ impl Report {
 
     fn file(&mut self, verb: &str, event: &str, path: &Path) {
         let text = match &self.round {
-            Some(_) => format!("{}  {verb} {}", clock(), path.display()),
+            Some(_) => format!("{}  {verb} {}", time_of_day(), path.display()),
             None => format!("{verb} {}", path.display()),
         };
         self.aside(self.verbose || self.round.is_some() && !self.quiet, &text);
@@ -210,7 +211,7 @@ impl Report {
             return;
         }
         let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
-        self.line(&line, &lines::summary(summary, took.as_secs_f64()));
+        self.line(&line, &lines::summary(summary));
     }
 
     /// A file has today's date now, or had it before.
@@ -259,7 +260,7 @@ impl Report {
             [one, two] => format!("{one} and {two} changed"),
             [one, others @ ..] => format!("{one} and {} others changed", others.len()),
         };
-        self.aside(!self.quiet, &format!("{}  {shown}", clock()));
+        self.aside(!self.quiet, &format!("{}  {shown}", time_of_day()));
         if self.format == Format::Json && !self.quiet {
             self.print(&lines::event("saved", json!({"files": names})));
         }
@@ -273,7 +274,7 @@ impl Report {
         if self.quiet {
             return;
         }
-        let mut line = format!("{}  {}", clock(), sentence(request, summary));
+        let mut line = format!("{}  {}", time_of_day(), sentence(request, summary));
         if mended > 0 {
             line.push_str(&format!(", {mended} mended"));
         }
@@ -281,7 +282,7 @@ impl Report {
             line.push_str(&format!(", {repeated} as before"));
         }
         line.push_str(&format!(" ({:.2} s)", took.as_secs_f64()));
-        self.line(&line, &lines::summary(summary, took.as_secs_f64()));
+        self.line(&line, &lines::summary(summary));
     }
 
     /// A failure of the command.
@@ -290,11 +291,6 @@ impl Report {
         let format = if self.is_output_taken { Format::Human } else { self.format };
         print_error(error, format, self.color);
     }
-}
-
-/// The time of day, for people who look at a screen that fills by itself.
-fn clock() -> String {
-    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }
 
 fn sentence(request: &Request, summary: &Summary) -> String {
@@ -328,7 +324,10 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
-    part(summary.passed_over, &|| format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));
+    let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
+    part(summary.passed_over, &|| {
+        format!("{} passed over{is_told}", count(summary.passed_over, "draft or withdrawn article"))
+    });
     part(usize::from(summary.interrupted), &|| "interrupted".to_owned());
     parts.join(", ")
 }

@@ -18,6 +18,7 @@ mod stamp;
 mod tests;
 mod watch;
 mod which;
+mod write;
 
 pub use self::build::build;
 pub use self::check::check;
@@ -30,3 +31,4 @@ pub use self::schema::{Schema, schema};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};
+pub use self::write::write_file;

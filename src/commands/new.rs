@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::article;
-use crate::check::TEMPLATE;
+use crate::article::{self, TEMPLATE};
 use crate::content::language_names::tag_of;
 use crate::content::names::{ArticleFile, CONTENT, SCHEMAS, SITE_FILE, is_reserved, last_part};
 use crate::content::root::here;

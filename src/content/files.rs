@@ -165,12 +165,19 @@ fn weight(picture: &Picture) -> usize {
 pub struct TrackedFiles<'f> {
     files: &'f ContentFiles,
     asked: RefCell<BTreeSet<String>>,
+    /// What stands for every snippet, whatever its name; `None` where each is itself.
+    only_snippet: Option<&'f str>,
 }
 
 impl<'f> TrackedFiles<'f> {
     /// Nothing was asked for yet.
     pub fn new(files: &'f ContentFiles) -> TrackedFiles<'f> {
-        TrackedFiles { files, asked: RefCell::default() }
+        TrackedFiles { files, asked: RefCell::default(), only_snippet: None }
+    }
+
+    /// The same, with the snippet at one path in place of every snippet.
+    pub fn with_snippet(files: &'f ContentFiles, path: &'f str) -> TrackedFiles<'f> {
+        TrackedFiles { only_snippet: Some(path), ..TrackedFiles::new(files) }
     }
 
     /// The bytes of a PDF of the clinic's own. They are not kept: they are large, and asked for once.
@@ -220,6 +227,7 @@ impl Assets for TrackedFiles<'_> {
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        let path = self.only_snippet.unwrap_or(path);
         let read = |path: &str, bytes| {
             Source::new(display_path(&self.files.root.join(path)), bytes).map_err(AssetError::Unsound)
         };

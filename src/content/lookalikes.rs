@@ -1,7 +1,7 @@
 //! Files whose names are nearly those of articles: some are passed over, some are copies. An author is told of both, as a
 //! file that is not read looks just like one that is.
 
-use crate::content::at_top;
+use crate::content::file_note::at_top;
 use crate::content::language_names;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::Language;

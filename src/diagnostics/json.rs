@@ -10,9 +10,9 @@ struct Line<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    hint: Option<&'a str>,
     end_line: Option<usize>,
     end_column: Option<usize>,
-    hint: Option<&'a str>,
 }
 
 /// One JSON object on one line, without a line end; `null` where there is no place or no hint.
@@ -26,9 +26,9 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         file: diagnostic.span.as_ref().map(|span| span.source.name.as_str()),
         line: position.map(|at| at.line),
         column: position.map(|at| at.column),
+        hint: diagnostic.hint.as_deref(),
         end_line: end.map(|at| at.line),
         end_column: end.map(|at| at.column),
-        hint: diagnostic.hint.as_deref(),
     };
     serde_json::to_string(&line).expect("strings and numbers always have a form in JSON")
 }
