@@ -3,6 +3,9 @@
 use crate::article::{Article, Status};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 
+/// Bytes of the longest sentence that an author might write, too.
+const SHORT: usize = 26;
+
 /// What in [`TEMPLATE`](crate::article::TEMPLATE) tells an author what to write, and tells a patient nothing.
 const SENTENCES: [&str; 9] = [
     "Say in one sentence what the reader has to know.",
@@ -16,20 +19,26 @@ const SENTENCES: [&str; 9] = [
     "Say what should worry the reader, and whom to call.",
 ];
 
-/// Notes each of the template's sentences in an article that is not a draft. A single short one may be the author's own.
+/// Notes the first of the template's sentences in an article that is not a draft, and how many there are. Short ones alone
+/// may be the author's own.
 pub(super) fn check(article: &Article, notes: &mut Notes) {
     let Some(start) = article.title.start().filter(|_| article.status != Status::Draft) else { return };
     let source = &start.source;
-    let found = SENTENCES.iter().filter_map(|sentence| Some((*sentence, source.text.find(sentence)?)));
-    let found: Vec<(&str, usize)> = found.collect();
-    let are_sure = found.iter().any(|(sentence, _)| sentence.len() > 26);
-    for (sentence, at) in found.into_iter().filter(|_| are_sure) {
-        let message = "this sentence is the one that `handout new` wrote, and it would be printed for patients";
-        let hint =
-            "write your own in its place, or remove it; `status: draft` keeps the article from patients till then";
-        let place = source.span(at..at + sentence.len());
-        notes.push(Diagnostic::new(Code::UneditedText, message).at(place).hint(hint));
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for sentence in SENTENCES {
+        found.extend(source.text.find(sentence).map(|at| (at, sentence)));
     }
+    let is_sure = found.iter().any(|(_, sentence)| sentence.len() > SHORT);
+    let Some((at, first)) = found.iter().min().filter(|_| is_sure) else { return };
+    let others = match found.len() - 1 {
+        0 => String::new(),
+        1 => " and another one".to_owned(),
+        others => format!(" and {others} others"),
+    };
+    let message = format!("`handout new` wrote this sentence{others}, which would be printed for patients");
+    let hint = "write your own text in its place, or remove it; until then `status: draft` keeps it from patients";
+    let place = source.span(*at..at + first.len());
+    notes.push(Diagnostic::new(Code::UneditedText, message).at(place).hint(hint));
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use handout::build::Summary;
-use handout::fs::{Error, ErrorKind};
+use handout::fs::{Error, ErrorKind, display_path};
 use serde_json::{Value, json};
 
 /// A failure of the command, in the form of a diagnostic without a place.
@@ -65,7 +65,7 @@ pub fn summary(summary: &Summary) -> String {
     )
 }
 
-/// A path as programs get it, with `/` between folders.
+/// A path as programs get it, as in a diagnostic: below the working folder, with `/` between folders.
 pub fn text(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    display_path(path)
 }

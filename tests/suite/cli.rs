@@ -38,7 +38,7 @@ impl Clinic {
         found
     }
 
-    fn pdfs(&self) -> Vec<String> {
+    pub fn pdfs(&self) -> Vec<String> {
         self.files().into_keys().filter(|name| name.ends_with(".pdf")).collect()
     }
 }

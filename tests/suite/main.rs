@@ -9,6 +9,7 @@
 mod cli;
 mod clinic;
 mod codes;
+mod desk;
 mod diagnostics;
 mod explain;
 mod extraction;
