@@ -90,7 +90,7 @@ impl std::error::Error for Error {
 /// One serves one thread. Several share fonts and finished streams: see [`Typesetter::sharing`].
 ///
 /// ```
-/// use handout::{Edition, Fonts, Site, Typesetter};
+/// use handout::{Edition, Fonts, Site, Typesetter, date};
 ///
 /// let yaml = "\
 /// title: Fever
@@ -102,7 +102,7 @@ impl std::error::Error for Error {
 /// ";
 /// let fonts = Fonts::new();
 /// let mut typesetter = Typesetter::new(&fonts);
-/// let today = jiff::civil::date(2026, 11, 26);
+/// let today = date(2026, 11, 26);
 /// let printed = typesetter.typeset_text("fever", yaml, &Site::default(), Edition::Standard, today)?;
 /// assert!(printed.pdf.starts_with(b"%PDF-1.7"));
 /// assert_eq!(printed.pages, 1);

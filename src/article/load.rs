@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
+use super::included::Included;
+use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -38,7 +39,7 @@ pub fn updated(source: &Arc<Source>) -> Option<Date> {
     let mut unheard = Notes::default();
     let node = yaml::parse(source, &mut unheard)?;
     let mut fields = Fields::of(&node, "an article", &mut unheard)?;
-    value::date(fields.take("updated")?, "`updated`", &mut unheard)
+    date::date(fields.take("updated")?, "`updated`", &mut unheard)
 }
 
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
@@ -90,6 +91,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
+    let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
     let mut head = Head { fields, ids: &ids, notes };
@@ -104,6 +106,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         folder: folder(context.id),
         boxed: false,
         included: false,
+        inclusions: &Included::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -127,7 +130,7 @@ impl Head<'_, '_> {
     /// empty, so that the rest can be checked.
     fn article(&mut self, context: &Context, language: Language) -> (Article, bool) {
         let title = self.required_text("title", "Muscle Cramps");
-        let (created, updated) = self.dates();
+        let (created, updated) = self.dates(context.today);
         let status = self.status();
         let original_updated = self.original_updated(context.original);
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
@@ -135,7 +138,7 @@ impl Head<'_, '_> {
             id: context.id.to_owned(),
             language,
             kind: self.text("kind"),
-            reviewed: self.date("reviewed"),
+            reviewed: self.past_date("reviewed", context.today),
             review_due: self.review_due(context.today),
             original_updated,
             outdated: context.original.filter(|changed| original_updated.is_some_and(|known| known < *changed)),
@@ -168,19 +171,36 @@ impl Head<'_, '_> {
 
     fn texts(&mut self, key: &'static str) -> Vec<Text> {
         let Some(node) = self.fields.take(key) else { return Vec::new() };
+        if key != "summary" {
+            // They are one string in the properties of the PDF.
+            prose::check_length(&format!("`{key}`"), node.span.range.len(), &node.span, self.notes);
+        }
         let items = list(node, "a list of text", self.notes);
         items.iter().filter_map(|node| prose::text(node, "this text", self.ids, self.notes)).collect()
     }
 
-    fn date(&mut self, key: &'static str) -> Option<Date> {
-        value::date(self.fields.take(key)?, &format!("`{key}`"), self.notes)
+    /// A date that should not lie ahead.
+    fn past_date(&mut self, key: &'static str, today: Date) -> Option<Date> {
+        let node = self.fields.take(key)?;
+        self.past(node, key, today)
     }
 
-    fn dates(&mut self) -> (Option<Date>, Option<Date>) {
-        let created = self.fields.require("created", "2024-05-10");
-        let updated = self.fields.require("updated", "2024-05-10");
-        let first = created.and_then(|node| value::date(node, "`created`", self.notes));
-        let last = updated.and_then(|node| value::date(node, "`updated`", self.notes));
+    fn past(&mut self, node: &Node, key: &str, today: Date) -> Option<Date> {
+        let date = date::date(node, &format!("`{key}`"), self.notes)?;
+        // The day begins earlier elsewhere.
+        if date > today.saturating_add(jiff::Span::new().days(1)) {
+            let message = format!("`{key}` is a day to come, {date}; today is {today}");
+            let hint = "check the year; `handout stamp` sets `updated` to today";
+            self.notes.push(Diagnostic::new(Code::FutureDate, message).at(node.span.clone()).hint(hint));
+        }
+        Some(date)
+    }
+
+    fn dates(&mut self, today: Date) -> (Option<Date>, Option<Date>) {
+        let created = self.fields.require("created", today.to_string());
+        let updated = self.fields.require("updated", today.to_string());
+        let first = created.and_then(|node| self.past(node, "created", today));
+        let last = updated.and_then(|node| self.past(node, "updated", today));
         if let (Some(first), Some(last), Some(node)) = (first, last, updated)
             && last < first
         {
@@ -192,7 +212,7 @@ impl Head<'_, '_> {
     /// The state of the original that a translation was made from; a warning when the original has changed since.
     fn original_updated(&mut self, original: Option<Date>) -> Option<Date> {
         let node = self.fields.take("original_updated")?;
-        let known = value::date(node, "`original_updated`", self.notes)?;
+        let known = date::date(node, "`original_updated`", self.notes)?;
         if let Some(changed) = original.filter(|changed| known < *changed) {
             let message = format!("the original was updated on {changed}, this translation is of its state of {known}");
             let hint = format!(
@@ -205,7 +225,7 @@ impl Head<'_, '_> {
 
     fn review_due(&mut self, today: Date) -> Option<Date> {
         let node = self.fields.take("review_due")?;
-        let due = value::date(node, "`review_due`", self.notes)?;
+        let due = date::date(node, "`review_due`", self.notes)?;
         if due < today {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
@@ -257,8 +277,15 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Vec<Block> {
     let none = ReferenceIds::default();
-    let setting =
-        Setting { context, language, references: &none, folder: folder(context.id), boxed: false, included: false };
+    let setting = Setting {
+        context,
+        language,
+        references: &none,
+        folder: folder(context.id),
+        boxed: false,
+        included: false,
+        inclusions: &Included::new(),
+    };
     setting.body(node, notes)
 }
 

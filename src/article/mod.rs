@@ -10,17 +10,24 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+#[cfg(test)]
+mod advice_tests;
 mod block;
 mod codes;
+mod date;
+mod included;
 mod load;
+mod negation;
 mod reference;
+mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
 
+pub(crate) use date::date;
 pub use load::{Context, load, load_with_mistakes, updated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
-pub(crate) use value::{date, flag};
+pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");

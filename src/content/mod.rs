@@ -10,6 +10,7 @@ pub(crate) mod files;
 mod folders;
 pub(crate) mod language_names;
 mod lookalikes;
+mod meter;
 pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
@@ -18,4 +19,3 @@ mod uses;
 pub(crate) mod walk;
 
 pub(crate) use self::file_note::at_top;
-pub use self::names::CONTENT;

@@ -18,6 +18,10 @@ const MASTHEAD_GAP: Pt = 10.0;
 /// Between the masthead's rule and the title.
 const BELOW_MASTHEAD: Pt = 18.0;
 
+/// A title with a word that is wider than the line is set smaller before that word is cut, down to this share of its
+/// size: 20 points in the standard edition, well above a heading.
+const LEAST_TITLE: f32 = 0.75;
+
 /// Share of the text area from which a masthead is no longer kept in one piece.
 const TALL_MASTHEAD: f32 = 0.4;
 
@@ -123,7 +127,9 @@ impl Galley<'_, '_> {
             self.after = 1.0;
         }
         let paragraph = self.paragraph_of(Owner::Node(node), &self.document.title.words, types.title);
-        let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
+        let mut title = self.shape(paragraph);
+        title.shrink(flow.measure, LEAST_TITLE);
+        let lines = self.set_lines(&title, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
             (piece.tie, piece.heading) = (Tie::Rigid, true);

@@ -114,7 +114,8 @@ fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
     for node in list(node, "a list of contacts", notes) {
         let Some((contact, id)) = contact(node, notes) else { continue };
-        if contacts.iter().any(|other| other.id == contact.id) {
+        let twin = contacts.iter().any(|other| other.id == contact.id);
+        if let Some(id) = id.filter(|_| twin) {
             let message = format!("the id `{}` stands here a second time", contact.id);
             notes.push(
                 Diagnostic::new(Code::DuplicateId, message).at(id.span.clone()).hint("give each contact its own id"),
@@ -126,10 +127,14 @@ fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
     contacts
 }
 
-fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)> {
-    let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
-    let id_node = fields.require("id", "nurse");
-    let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
+/// A contact and where its id stands, if it has one: only articles that choose among the contacts need it.
+fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, Option<&'a Node>)> {
+    let mut fields = Fields::of(node, "a map of `label`, `phone`, `hours` and `id`", notes)?;
+    let id_node = fields.take("id");
+    let id = match id_node {
+        Some(node) => scalar(node, "the id", notes).map(|scalar| scalar.text.trim().to_owned()),
+        None => Some(String::new()),
+    };
     let label = fields
         .require("label", "Nurse line")
         .and_then(|node| prose::text(node, "the label", &ReferenceIds::default(), notes));
@@ -137,7 +142,7 @@ fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)>
         fields.take("phone").and_then(|node| prose::text(node, "the phone number", &ReferenceIds::default(), notes));
     let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &ReferenceIds::default(), notes));
     fields.finish("a contact", notes);
-    Some((Contact { id: id?, label: label?, phone, hours }, id_node?))
+    Some((Contact { id: id?, label: label?, phone, hours }, id_node))
 }
 
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {

@@ -87,7 +87,12 @@ impl Face {
 
     /// Whether the face has a glyph for `c`.
     pub fn covers(&self, c: char) -> bool {
-        self.charmap.map(c).is_some_and(|id| id.to_u32() != 0)
+        self.glyph(c).is_some()
+    }
+
+    /// The glyph of a character, if the face has one.
+    pub(super) fn glyph(&self, c: char) -> Option<u16> {
+        self.charmap.map(c).and_then(|id| u16::try_from(id.to_u32()).ok()).filter(|id| *id != 0)
     }
 }
 

@@ -5,17 +5,22 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use harfrust::{Buffer, BufferFlags, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
+use harfrust::{Buffer, BufferFlags, Feature, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont, Tag};
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
 use super::scripts::{Script, Tongue, itemize};
 use super::shaped::{Missing, Run, Shaped};
-use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks};
+use super::together::Customs;
+use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 30_000;
+
+/// "Alternate half widths": a full-width mark without the half that is empty.
+const HALF_WIDTH: Feature =
+    Feature { tag: Tag::new(b"halt"), value: 1, start: Feature::GLOBAL_START, end: Feature::GLOBAL_END };
 
 /// Shapes paragraphs, remembering words. One a thread.
 pub struct Shaper<'f> {
@@ -36,6 +41,7 @@ struct Language {
     name: String,
     shaping: Option<harfrust::Language>,
     tongue: Tongue,
+    customs: Customs,
 }
 
 /// What besides its letters decides how a word is shaped.
@@ -86,7 +92,8 @@ impl<'f> Shaper<'f> {
             }
             start = span.end;
         }
-        let opportunities = self.breaker.opportunities(paragraph.text, tongue, paragraph.keeps);
+        let opportunities =
+            self.breaker.opportunities(paragraph.text, (tongue, self.languages[language].customs), paragraph.keeps);
         shaped.cut(&opportunities);
         shaped
     }
@@ -243,7 +250,25 @@ impl<'f> Shaper<'f> {
         glyphs
     }
 
+    /// The glyphs of a word. Of full-width marks side by side, one closes up to the other.
     fn shape_word(&mut self, class: WordClass, word: &str) -> Vec<Glyph> {
+        let mut glyphs = self.shape_letters(class, word, &[]);
+        if class.script == Script::Han {
+            for at in fullwidth::closed_up(word) {
+                let mark = word[at..].chars().next().map_or(0, char::len_utf8);
+                let half = self.shape_letters(class, &word[at..at + mark], &[HALF_WIDTH]);
+                let whole = glyphs.iter_mut().find(|glyph| glyph.cluster as usize == at);
+                if let (Some(whole), [half]) = (whole, half.as_slice())
+                    && whole.id == half.id
+                {
+                    (whole.advance, whole.dx) = (half.advance, half.dx);
+                }
+            }
+        }
+        glyphs
+    }
+
+    fn shape_letters(&mut self, class: WordClass, word: &str, features: &[Feature]) -> Vec<Glyph> {
         let direction = if class.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
         let language = self.languages[class.language].shaping.clone();
         let script = Some(class.script.tag());
@@ -254,14 +279,14 @@ impl<'f> Shaper<'f> {
         self.buffer.set_language(language.clone());
         self.buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let face = self.fonts.face(class.face);
-        let key = ShapePlanKey::new(&face.shaping, script, direction).language(language.as_ref());
+        let key = ShapePlanKey::new(&face.shaping, script, direction).language(language.as_ref()).features(features);
         let known = self.plans.iter().position(|(id, plan)| *id == class.face && key.matches(plan));
         let plan = known.unwrap_or_else(|| {
-            let plan = ShapePlan::new(&face.shaping, direction, script, language.as_ref(), &[]);
+            let plan = ShapePlan::new(&face.shaping, direction, script, language.as_ref(), features);
             self.plans.push((class.face, plan));
             self.plans.len() - 1
         });
-        let options = ShapeOptions::new().plan(Some(&self.plans[plan].1));
+        let options = ShapeOptions::new().plan(Some(&self.plans[plan].1)).features(features);
         let tool = self.tools[usize::from(class.face.0)].get_or_insert_with(|| ShaperFont::new(&face.shaping));
         harfrust::shape(tool, &mut self.buffer, options).expect("the plan was made for this direction and script");
         let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
@@ -280,7 +305,12 @@ impl<'f> Shaper<'f> {
         if let Some(known) = self.languages.iter().position(|language| language.name == tag) {
             return known;
         }
-        let language = Language { name: tag.to_owned(), shaping: tag.parse().ok(), tongue: Tongue::of(tag) };
+        let language = Language {
+            name: tag.to_owned(),
+            shaping: tag.parse().ok(),
+            tongue: Tongue::of(tag),
+            customs: Customs::of(tag),
+        };
         self.languages.push(language);
         self.languages.len() - 1
     }

@@ -9,14 +9,18 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 15] = [
+const NOT_RUN: [(Code, &str); 19] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::FileTooLarge, "its file is too large to show"),
     (Code::Internal, "no mistake of ours is known"),
     (Code::InvalidUtf8, "Markdown is UTF-8"),
     (Code::LinkLoop, "it needs a link between folders"),
+    (Code::LongCitation, "its file is too long to show"),
     (Code::LongParagraph, "its file is too long to show"),
+    (Code::LongText, "its file is too long to show"),
+    (Code::TooManyReferences, "its file is too long to show"),
+    (Code::TooMuchIncluded, "its files are too long to show"),
     (Code::ManyMore, "its file is too long to show"),
     (Code::ManyRemovals, "it depends on the output folder"),
     (Code::NotOurs, "it depends on the output folder"),

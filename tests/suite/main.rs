@@ -9,6 +9,8 @@
 mod cli;
 mod clinic;
 mod codes;
+mod contract;
+mod cures;
 mod desk;
 mod diagnostics;
 mod explain;
