@@ -5,6 +5,7 @@
 //! Architecture invariant: a check notes diagnostics and changes nothing.
 
 mod clinic;
+mod script;
 mod structure;
 mod unedited;
 
@@ -15,6 +16,7 @@ use crate::site::Site;
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow.
 pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
+    script::check(article, notes);
     structure::check(article, notes);
     unedited::check(article, notes);
 }

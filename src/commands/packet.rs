@@ -12,6 +12,7 @@ use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
+use crate::content::folders::is_article_ending;
 use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
 use crate::content::root::{ContentRoot, here, with_site_file};
 use crate::content::sites::Sites;
@@ -69,7 +70,7 @@ pub struct PacketSummary {
 impl PacketRequest {
     /// The packet's file, if one is named.
     fn file(&self) -> Option<&str> {
-        let is_yaml = |what: &&String| what.ends_with(".yaml") || what.ends_with(".yml");
+        let is_yaml = |what: &&String| what.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
         self.what.first().filter(|_| self.what.len() == 1).filter(is_yaml).map(String::as_str)
     }
 

@@ -7,7 +7,7 @@
 
 mod file_note;
 pub(crate) mod files;
-mod folders;
+pub(crate) mod folders;
 pub(crate) mod language_names;
 mod lookalikes;
 mod meter;

@@ -206,6 +206,8 @@ codes! {
     NotOurs = "not-ours", Error;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
+    /// Nearly all letters of the article are other ones than those of its language.
+    OtherScript = "other-script", Warning;
     /// The original was changed after the translation was made.
     OutdatedTranslation = "outdated-translation", Warning;
     /// A file or a folder lies outside the content folder.

@@ -175,6 +175,22 @@ fn a_language_by_its_name_is_told() {
     assert!(err.contains("content/rest.german.yaml:1:1") && err.contains("did you mean `rest.de.yaml`?"), "{err}");
 }
 
+#[test]
+fn an_article_in_the_letters_of_another_language_is_told() {
+    let chinese = "title: 发烧是什么意思\ncreated: 2026-01-01\nupdated: 2026-01-02\nsections:\n  - heading: 什么是发烧\n    body: 体温达到三十八度。\n";
+    let clinic = Clinic::new(&[
+        ("content/fever.yaml", chinese),
+        ("content/fever.zh.yaml", chinese),
+        ("content/rest.ru.yaml", REST),
+        ("content/rest.sr.yaml", REST),
+        ("content/rest.yaml", &REST.replace("Anemia", "Анемия (анемия)")),
+    ]);
+    let (_, err) = run(&clinic, 1, &["check", "--strict"]);
+    assert_eq!(err.matches("warning[other-script]").count(), 2, "{err}");
+    assert!(err.contains("content/fever.yaml:1") && err.contains("`fever.zh.yaml`"), "{err}");
+    assert!(err.contains("content/rest.ru.yaml:1") && err.contains("`ru-Latn`"), "{err}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_are_one_however_their_letters_are_put_together() {
