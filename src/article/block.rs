@@ -1,11 +1,9 @@
-use std::sync::Arc;
-
 use super::included::Included;
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
 use crate::assets::{AssetError, path, similar_picture};
-use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
-use crate::language::{Language, widening};
+use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
@@ -221,7 +219,7 @@ impl Setting<'_> {
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
-            Ok(picture) => Some(Image { picture, alt, caption, width }),
+            Ok(picture) => Some(Image { picture, alt, caption, width, language: None }),
             Err(AssetError::Missing) if !self.note_similar(&path, name, notes) => {
                 AssetError::Missing.note("picture", &path, name, notes);
                 None
@@ -258,57 +256,7 @@ impl Setting<'_> {
             notes.push(Diagnostic::new(Code::NestedInclude, message).at(place).hint("include both in the article"));
             return Vec::new();
         }
-        let stem = name.text.trim();
-        let stem = stem.strip_suffix(".yaml").unwrap_or(stem);
-        if path(name, "", notes).is_none() {
-            return Vec::new();
-        }
-        let found = candidates(stem, self.language).into_iter().map(|path| (self.context.assets.snippet(&path), path));
-        let found = found.into_iter().find(|(result, _)| !matches!(result, Err(AssetError::Missing)));
-        match found {
-            Some((Ok(source), path)) => self.snippet(&source, &path, place, notes),
-            Some((Err(error), path)) => {
-                error.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-            None => {
-                let path = format!("snippets/{stem}.yaml");
-                AssetError::Missing.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-        }
-    }
-
-    /// The blocks of a snippet that is included at `place`.
-    fn snippet(self, source: &Arc<Source>, path: &str, place: Span, notes: &mut Notes) -> Vec<Block> {
-        let too_much = |notes: &mut Notes| {
-            if self.inclusions.fill() {
-                return Vec::new();
-            }
-            let message = "the snippets up to here come to more than any article needs";
-            let hint = "include fewer, or make several articles of this one";
-            notes.push(Diagnostic::new(Code::TooMuchIncluded, message).at(place).hint(hint));
-            Vec::new()
-        };
-        if self.inclusions.is_unsound(path) {
-            return Vec::new();
-        }
-        if !self.inclusions.takes_bytes(source.text.len()) {
-            return too_much(notes);
-        }
-        let mut found = Notes::default();
-        let root = yaml::parse(source, &mut found);
-        let inside = Setting { folder: folder(path), included: true, ..self };
-        let blocks = match root {
-            Some(root) if !self.inclusions.takes_nodes(&root) => return too_much(notes),
-            Some(root) => inside.body(&root, &mut found),
-            None => Vec::new(),
-        };
-        if found.has_errors() {
-            self.inclusions.note_unsound(path);
-        }
-        notes.append(found);
-        blocks
+        self.snippet(name, place, notes)
     }
 }
 
@@ -346,13 +294,6 @@ pub(super) fn folder(path: &str) -> &str {
 
 fn marks() -> [(&'static str, Mark); 4] {
     [("bullets", Mark::Bullet), ("steps", Mark::Step), ("do", Mark::Do), ("dont", Mark::Dont)]
-}
-
-/// The files a snippet may be, best first: `fever.es-MX.yaml`, `fever.es.yaml`, `fever.yaml`.
-fn candidates(stem: &str, language: &Language) -> Vec<String> {
-    let mut paths: Vec<String> = widening(language.tag()).map(|tag| format!("snippets/{stem}.{tag}.yaml")).collect();
-    paths.push(format!("snippets/{stem}.yaml"));
-    paths
 }
 
 /// A callout, table, picture or snippet that stands where an item of a list should.

@@ -16,6 +16,8 @@ use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
 /// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
 const LEVELS: usize = 3;
+const STATUSES: [(&str, Status); 3] =
+    [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
 const SECTION: &str = "a map of `heading` and `body`";
 
 /// What an article is read against: all of the world that reading may know.
@@ -26,20 +28,32 @@ pub struct Context<'a> {
     pub suffix_language: Option<&'a Language>,
     /// Of an article that names no language, neither inside nor in its file's name.
     pub default_language: &'a Language,
-    /// Of a translation, the day its original was last changed ([`updated`] tells).
-    pub original: Option<Date>,
+    /// Of a translation, what its original says of itself ([`original`] tells).
+    pub original: Option<Original>,
     /// The day of reading.
     pub today: Date,
     /// Pictures and snippets.
     pub assets: &'a dyn Assets,
 }
 
-/// The day an article says it was last changed, without reading the rest of it; `None` when it does not say soundly.
-pub fn updated(source: &Arc<Source>) -> Option<Date> {
+/// What the original of a translation says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// When it last changed; `None` when it does not say soundly.
+    pub updated: Option<Date>,
+    /// Whether patients get it.
+    pub status: Status,
+}
+
+/// What an article says of itself to its translations, without reading the rest of it; `None` when it is not sound enough to
+/// tell.
+pub fn original(source: &Arc<Source>) -> Option<Original> {
     let mut unheard = Notes::default();
     let node = yaml::parse(source, &mut unheard)?;
     let mut fields = Fields::of(&node, "an article", &mut unheard)?;
-    date::date(fields.take("updated")?, "`updated`", &mut unheard)
+    let updated = fields.take("updated").and_then(|node| date::date(node, "`updated`", &mut unheard));
+    let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
+    Some(Original { updated, status: status.unwrap_or_default() })
 }
 
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
@@ -94,6 +108,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
+    let typed = fields.entries().find(|entry| entry.key == "language").map(|entry| entry.value.span.clone());
+    let language_place = typed.unwrap_or_else(|| source.span(0..0));
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
@@ -115,7 +131,10 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let (article, has_head) = article;
     let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
     let references = references.into_iter().flatten().collect();
-    Some((Article { sections: sections.unwrap_or_default(), references, ..article }, is_complete))
+    Some((
+        Article { sections: sections.unwrap_or_default(), references, language_place: Some(language_place), ..article },
+        is_complete,
+    ))
 }
 
 /// The keys of an article that are no sections.
@@ -132,16 +151,22 @@ impl Head<'_, '_> {
         let title = self.required_text("title", "Muscle Cramps");
         let (created, updated) = self.dates(context.today);
         let status = self.status();
-        let original_updated = self.original_updated(context.original);
+        let changed = context.original.and_then(|original| original.updated);
+        let original_updated = self.original_updated(changed);
+        let outdated = match original_updated {
+            Some(known) => changed.filter(|changed| known < *changed),
+            None => self.older_than_original(updated, changed),
+        };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
         let article = Article {
             id: context.id.to_owned(),
             language,
+            language_place: None,
             kind: self.text("kind"),
             reviewed: self.past_date("reviewed", context.today),
             review_due: self.review_due(context.today),
             original_updated,
-            outdated: context.original.filter(|changed| original_updated.is_some_and(|known| known < *changed)),
+            outdated,
             authors: self.texts("authors"),
             reviewers: self.texts("reviewers"),
             audience: self.text("audience"),
@@ -223,6 +248,22 @@ impl Head<'_, '_> {
         Some(known)
     }
 
+    /// The day the original changed, if that was after the last change of a translation that does not say which state of
+    /// the original it is of: it cannot have what is new there.
+    fn older_than_original(&mut self, updated: Option<Date>, changed: Option<Date>) -> Option<Date> {
+        let (updated, changed) = (updated?, changed?);
+        if changed <= updated || self.fields.has("original_updated") {
+            return None;
+        }
+        let message = format!("the original was updated on {changed}, after this translation ({updated})");
+        let hint = format!(
+            "bring the translation up to date, then write `original_updated: {changed}`; until then its pages say so"
+        );
+        let node = self.fields.take("updated")?;
+        self.notes.push(Diagnostic::new(Code::OutdatedTranslation, message).at(node.span.clone()).hint(hint));
+        Some(changed)
+    }
+
     fn review_due(&mut self, today: Date) -> Option<Date> {
         let node = self.fields.take("review_due")?;
         let due = date::date(node, "`review_due`", self.notes)?;
@@ -235,9 +276,8 @@ impl Head<'_, '_> {
     }
 
     fn status(&mut self) -> Option<Status> {
-        let words = [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
         match self.fields.take("status") {
-            Some(node) => yaml::choice(node, "a status", &words, self.notes),
+            Some(node) => yaml::choice(node, "a status", &STATUSES, self.notes),
             None => Some(Status::default()),
         }
     }

@@ -25,6 +25,8 @@ pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
 pub(crate) mod snippet;
+mod translation;
+pub(crate) mod untranslated;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;

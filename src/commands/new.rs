@@ -29,7 +29,7 @@ pub struct Started {
 /// # Errors
 /// When the id is not one, the file is there already, or the original cannot be read.
 pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
-    let root = root();
+    let root = root()?;
     let id = bare_id(id, &root);
     check_id(id)?;
     let path = root.join(format!("{id}.yaml"));
@@ -48,13 +48,16 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
 }
 
 /// The content folder that a new article belongs to: the working folder, the one in it, the one around it.
-fn root() -> PathBuf {
+///
+/// # Errors
+/// When nobody can tell whether a folder has a site file.
+fn root() -> Result<PathBuf, Error> {
     let is_root = Path::new(SITE_FILE).is_file();
-    match here() {
+    Ok(match here()? {
         _ if is_root => PathBuf::new(),
         Some(root) if !Path::new(CONTENT).is_dir() => root,
         _ => PathBuf::from(CONTENT),
-    }
+    })
 }
 
 /// An ID as it is meant: without an ending, without the content folder before it.
@@ -113,7 +116,7 @@ fn translation(original: &Path, today: Date) -> Result<String, Error> {
         Error::new(ErrorKind::InvalidRequest, message).hint(format!("`handout check {shown}` tells them"))
     };
     let source = Source::new(&shown, bytes).map_err(|_| unsound())?;
-    let updated = article::updated(&source).ok_or_else(unsound)?;
+    let updated = article::original(&source).and_then(|original| original.updated).ok_or_else(unsound)?;
     let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let name = original.file_name().unwrap_or_default().to_string_lossy();
     let mut text =

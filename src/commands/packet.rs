@@ -10,6 +10,7 @@ use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::packet::{self, Terms, is_there, is_translated};
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
+use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::folders::is_article_ending;
@@ -111,7 +112,7 @@ impl PacketRequest {
             return Err(Error::new(ErrorKind::NotFound, message).hint(not_a_file(file)));
         };
         let folder = absolute.parent().unwrap_or(&absolute);
-        match with_site_file(folder) {
+        match with_site_file(folder)? {
             Some(root) => ContentRoot::of(root),
             None if root_by_name(folder) != folder => ContentRoot::of(root_by_name(folder)),
             None => ordinary_root(),
@@ -164,6 +165,7 @@ pub fn packet(
     let context = Context {
         request: &build_request,
         root: root.path(),
+        is_whole: false,
         files: &files,
         sites: &sites,
         fonts: session.fonts(),
@@ -213,13 +215,15 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
     let inserted = read_appended(&request.append, notes)?;
+    let languages = std::iter::once(gathered.packet.language.tag()).chain(gathered.languages());
+    notes.extend(untranslated(context.sites, languages));
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 
 /// The content folder where none is named: the ordinary one, else the one that the working folder lies in.
 fn ordinary_root() -> Result<ContentRoot, Error> {
-    match here() {
+    match here()? {
         Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
         _ => ContentRoot::find(&[]),
     }

@@ -1,11 +1,12 @@
 //! The content root, and the articles below the paths that were asked for.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::content::folders::Folders;
 use crate::content::names::{
     ArticleFile, CONTENT, SITE_FILE, is_apart, is_article_name, is_site_file, mark_collisions, mark_copies,
-    overlay_language, root_by_name,
+    root_by_name,
 };
 use crate::content::uses::{may_include, snippet_name};
 use crate::content::walk::Walk;
@@ -13,7 +14,6 @@ use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
-use crate::language::Language;
 use crate::site::Edition;
 
 /// A content root and the paths below it that were asked for.
@@ -51,10 +51,10 @@ impl ContentRoot {
     pub fn find(paths: &[PathBuf]) -> Result<ContentRoot, Error> {
         let Some((first, others)) = paths.split_first() else {
             return ContentRoot::of(Path::new(CONTENT)).map_err(|error| match here() {
-                Some(root) => {
+                Ok(Some(root)) => {
                     error.hint(format!("you are inside a content folder: name it, as `{}`", display_path(&root)))
                 }
-                None => error.hint("name an article or a folder of articles, or begin with `handout init`"),
+                _ => error.hint("name an article or a folder of articles, or begin with `handout init`"),
             });
         };
         let mut root = ContentRoot::of(first)?;
@@ -67,7 +67,7 @@ impl ContentRoot {
     /// The root of one path.
     ///
     /// # Errors
-    /// When the path is not there.
+    /// When the path is not there, or nobody can tell whether a folder has a site file.
     pub fn of(path: &Path) -> Result<ContentRoot, Error> {
         let mut absolute = absolute(path)?;
         let mut found = absolute.metadata();
@@ -79,11 +79,11 @@ impl ContentRoot {
             found.map_err(|error| Error::unopenable(path, error).hint("name an article, or a folder of articles"))?;
         // A folder around a content folder stands for it.
         let inner = absolute.join(CONTENT);
-        if found.is_dir() && inner.join(SITE_FILE).is_file() && with_site_file(&absolute).is_none() {
+        if found.is_dir() && has_site_file(&inner)? && with_site_file(&absolute)?.is_none() {
             absolute = inner;
         }
         let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
-        let root = with_site_file(folder).unwrap_or_else(|| root_by_name(folder)).to_owned();
+        let root = with_site_file(folder)?.unwrap_or_else(|| root_by_name(folder)).to_owned();
         Ok(ContentRoot { path: root, asked: vec![absolute], displayed: vec![display_path(path)] })
     }
 
@@ -111,24 +111,12 @@ impl ContentRoot {
         self.displayed.join("`, `")
     }
 
-    /// The root's own site file, if it has one.
-    pub fn site_file(&self) -> Option<PathBuf> {
-        let file = self.path.join(SITE_FILE);
-        file.is_file().then_some(file)
-    }
-
-    /// `handout.LANG.yaml` for each LANG, by name.
-    pub fn site_overlays(&self) -> Vec<(Language, PathBuf)> {
-        // A root that cannot be listed is told of when it is walked.
-        let Ok(entries) = std::fs::read_dir(&self.path) else { return Vec::new() };
-        let mut overlays = Vec::new();
-        for entry in entries.flatten() {
-            if let Some(language) = entry.file_name().to_str().and_then(overlay_language) {
-                overlays.push((language, entry.path()));
-            }
-        }
-        overlays.sort_by(|a, b| a.1.cmp(&b.1));
-        overlays
+    /// The root's own site file, if it has one, readable or not.
+    ///
+    /// # Errors
+    /// When nobody can tell.
+    pub fn site_file(&self) -> Result<Option<PathBuf>, Error> {
+        Ok(has_site_file(&self.path)?.then(|| self.path.join(SITE_FILE)))
     }
 
     /// Whether everything below the root was asked for.
@@ -210,10 +198,16 @@ impl ContentRoot {
 }
 
 /// The content root that the working folder lies in; `None` when it lies in none.
-pub fn here() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    let by_name = || Some(root_by_name(&here)).filter(|root| root.ends_with(CONTENT));
-    with_site_file(&here).or_else(by_name).map(Path::to_path_buf)
+///
+/// # Errors
+/// When nobody can tell whether a folder has a site file.
+pub fn here() -> Result<Option<PathBuf>, Error> {
+    let Ok(here) = std::env::current_dir() else { return Ok(None) };
+    let root = match with_site_file(&here)? {
+        Some(root) => Some(root),
+        None => Some(root_by_name(&here)).filter(|root| root.ends_with(CONTENT)),
+    };
+    Ok(root.map(Path::to_path_buf))
 }
 
 /// The path that is there under the same name in other characters: an `é` of one character, or of two.
@@ -223,8 +217,28 @@ fn in_other_characters(path: &Path) -> Option<PathBuf> {
 }
 
 /// The nearest folder with a site file, at or above `folder`.
-pub fn with_site_file(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join(SITE_FILE).is_file())
+///
+/// # Errors
+/// When nobody can tell of one of them.
+pub fn with_site_file(folder: &Path) -> Result<Option<&Path>, Error> {
+    for folder in folder.ancestors() {
+        if has_site_file(folder)? {
+            return Ok(Some(folder));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether anything has the name of a site file in this folder. Only that the name is not there means that there is none: a
+/// link that leads nowhere for a moment, or a disk that does not answer, must not take the clinic and its numbers off
+/// every page.
+fn has_site_file(folder: &Path) -> Result<bool, Error> {
+    let file = folder.join(SITE_FILE);
+    match file.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(Error::unreadable_site(&file, error)),
+    }
 }
 
 /// The path from the root of the file system, `.` and `..` resolved by name alone.

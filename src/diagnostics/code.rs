@@ -96,6 +96,8 @@ codes! {
     CommentInText = "comment-in-text", Error;
     /// A contact of the clinic is left in another language.
     ContactLanguage = "contact-language", Warning;
+    /// A contact has another telephone number in one language than in the others.
+    ContactNumber = "contact-number", Warning;
     /// The file has a character that cannot be printed.
     ControlCharacter = "control-character", Error;
     /// The file is named like a copy of the one beside it.
@@ -226,6 +228,10 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// The clinic's tagline, affiliate or disclaimer is left in another language.
+    SiteLanguage = "site-language", Warning;
+    /// A snippet is not translated into the handout's language.
+    SnippetLanguage = "snippet-language", Warning;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.
@@ -240,6 +246,10 @@ codes! {
     TooManyReferences = "too-many-references", Error;
     /// The snippets of an article hold more together than one file may.
     TooMuchIncluded = "too-much-included", Error;
+    /// The original of this translation was withdrawn.
+    TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
+    /// The original of this translation is a draft, or is gone.
+    TranslationWithoutOriginal = "translation-without-original", Warning;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
     /// A bracket that opens is never closed.

@@ -76,7 +76,7 @@ pub fn create_temporary(
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     let mut file: NamedTempFile = builder.tempfile_in(parent_folder(path))?;
     fill(file.as_file_mut())?;
-    let state = FileState::of(&file.as_file().metadata()?);
+    let state = FileState::of_output(&file.as_file().metadata()?);
     Ok((file.into_temp_path(), state))
 }
 

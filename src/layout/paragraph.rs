@@ -7,6 +7,7 @@ use super::missing;
 use crate::diagnostics::{self, Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
+use crate::locale::Locale;
 use crate::picture::Color;
 use crate::text::scripts::Script;
 use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
@@ -142,7 +143,12 @@ impl<'w> Paragraph<'w> {
 impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
-        let mut paragraph = Paragraph::new(look);
+        let mut paragraph = match words.inlines.as_slice() {
+            [Inline::Foreign { language, .. }] => {
+                Paragraph::foreign(look, language, Locale::of(language).0.direction())
+            }
+            _ => Paragraph::new(look),
+        };
         self.append(&mut paragraph, owner, words, look);
         paragraph
     }

@@ -68,7 +68,7 @@ impl Folder {
     /// The state of the ordinary file of this name; `None` where there is none, or a link.
     pub fn state(&self, name: &str) -> Option<FileState> {
         let metadata = fs::symlink_metadata(self.path.join(name)).ok()?;
-        metadata.is_file().then(|| FileState::of(&metadata))
+        metadata.is_file().then(|| FileState::of_output(&metadata))
     }
 
     /// Puts a file in its place, unless it is there already. `is_ours` says that what is there now is the tool's own;
@@ -83,7 +83,7 @@ impl Folder {
         {
             let is_same = there.is_file() && there.len() == bytes.len() as u64;
             if is_same && fs::read(&path).is_ok_and(|old| old == bytes) {
-                return Ok(Placed::Same(FileState::of(&there)));
+                return Ok(Placed::Same(FileState::of_output(&there)));
             }
             if !is_ours {
                 return Ok(Placed::Foreign);

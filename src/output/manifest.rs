@@ -33,6 +33,9 @@ pub struct Entry<'a> {
     pub created: Date,
     pub updated: Date,
     pub review_due: Option<Date>,
+    /// Of a translation that is older than its original: the day the original changed.
+    #[serde(default)]
+    pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
     pub pdf: Cow<'a, str>,
     pub pages: u32,
@@ -159,8 +162,9 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         keywords: made.keywords.as_slice().into(),
         codes: Cow::Borrowed(&made.codes),
         created: made.created,
-        updated: made.updated,
+        updated: output.updated,
         review_due: made.review_due,
+        outdated: made.outdated,
         source: source.into(),
         pdf: output.pdf.as_str().into(),
         pages: output.pages,
@@ -171,7 +175,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
         headings: made.headings.as_slice().into(),
         summary: made.summary.as_slice().into(),
-        current: output.current,
+        current: output.current && made.outdated.is_none(),
     }
 }
 
@@ -243,6 +247,7 @@ pub fn records(text: &str) -> Option<BTreeMap<String, Record>> {
             code: entry.code.into_owned(),
             // The manifest does not tell. What was made on demand is left alone, so that nothing is removed by mistake.
             on_demand: true,
+            updated: entry.updated,
             sidecars: entry.sidecars.into_iter().map(|file| SidecarFile::named(file.into_owned())).collect(),
             current: false,
         };
@@ -260,6 +265,7 @@ pub fn records(text: &str) -> Option<BTreeMap<String, Record>> {
             created: entry.created,
             updated: entry.updated,
             review_due: entry.review_due,
+            outdated: entry.outdated,
             outputs: Vec::new(),
         });
         made.outputs.push(output);

@@ -29,7 +29,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
             cites: Vec::new(),
             places: Some(folded.places.clone()),
         };
-        return Some(Text { inlines: vec![inline] });
+        return Some(Text { inlines: vec![inline], language: None });
     }
     let marked = Marked::new(&folded.text);
     let citations = |link: BrokenLink| link.reference.starts_with('@').then(|| (CowStr::from(""), CowStr::from("")));
@@ -58,7 +58,7 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
         setter.take(event, range);
     }
     setter.check_loose();
-    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines })
+    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines, language: None })
 }
 
 /// A link whose end was not yet seen.

@@ -13,6 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
+use crate::language::Language;
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
@@ -26,6 +27,9 @@ pub use references::ReferenceIds;
 pub struct Text {
     /// Stretches of one style each, in order.
     pub inlines: Vec<Inline>,
+    /// The language of the file it stands in, where that may not be the language of what it is printed in: of a clinic's
+    /// settings, of a snippet that is not translated. Stretches may be in yet another one.
+    pub language: Option<Arc<Language>>,
 }
 
 impl Text {
@@ -45,12 +49,18 @@ impl Text {
                 cites: Vec::new(),
                 places: Some(places),
             }],
+            language: None,
         }
     }
 
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+
+    /// Says which language it is in, unless that is said already.
+    pub fn set_language(&mut self, language: &Arc<Language>) {
+        self.language.get_or_insert_with(|| Arc::clone(language));
     }
 
     /// The place of its first character, if it stands in a file.
@@ -64,7 +74,7 @@ impl Text {
 /// Plain text that no file holds. White space is taken as it is.
 impl From<&str> for Text {
     fn from(text: &str) -> Text {
-        Text { inlines: vec![Inline { text: text.to_owned(), ..Inline::default() }] }
+        Text { inlines: vec![Inline { text: text.to_owned(), ..Inline::default() }], language: None }
     }
 }
 

@@ -48,7 +48,7 @@ pub fn content() -> Folder {
 
 /// The day of every test.
 pub fn today() -> jiff::civil::Date {
-    jiff::civil::date(2026, 11, 20)
+    jiff::civil::date(2026, 11, 26)
 }
 
 /// Reads a site file that has to be sound.

@@ -23,6 +23,7 @@ mod kept;
 mod kill;
 mod licences;
 mod lookup;
+mod outdated;
 mod output;
 mod overlays;
 mod packets;
