@@ -32,6 +32,8 @@ pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
+/// A commented article to start from; `TITLE` and `TODAY` are to be filled in.
+pub const TEMPLATE: &str = include_str!("template.yaml");
 
 /// One patient-education article, complete in itself. Whether it fits a clinic, [`crate::check`] tells.
 #[derive(Clone, Debug)]

@@ -68,6 +68,32 @@ impl<'a> Freshness<'a> {
         record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)
     }
 
+    /// Why an article has to be made, for people; asked of those that have to.
+    pub fn reason(&self, file: &ArticleFile) -> String {
+        let Some(record) = self.store.record(&file.source) else {
+            return "this version of handout has not made it yet".to_owned();
+        };
+        let changed: Vec<&str> = record
+            .inputs
+            .iter()
+            .filter(|(path, content)| {
+                self.inputs.get(path.as_str()).copied().flatten().map(|now| now.digest) != *content
+            })
+            .map(|(path, _)| path.as_str())
+            .collect();
+        match () {
+            () if self.request.force => "--force makes everything anew".to_owned(),
+            () if record.has_trouble || file.has_trouble() => "it could not be made, or had errors, before".to_owned(),
+            () if !self.has_same_site(file, &record) => "the clinic's settings changed".to_owned(),
+            () if !changed.is_empty() => format!("it uses what changed: {}", changed.join(", ")),
+            () if record.snapshot.if_unchanged(&file.path, file.state, self.request.verify).is_none() => {
+                "it changed".to_owned()
+            }
+            () if !self.has_same_notes_today(&record) => "what is said of it depends on the day".to_owned(),
+            () => "a PDF of it is not there, or was changed".to_owned(),
+        }
+    }
+
     fn has_same_notes_today(&self, record: &Record) -> bool {
         let today = self.request.today;
         record.from.is_none_or(|from| from <= today) && record.until.is_none_or(|until| today <= until)

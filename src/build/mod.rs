@@ -24,10 +24,11 @@ mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod snippet;
 mod translation;
 pub(crate) mod untranslated;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;
-pub use self::request::{Event, Report, Request, Summary, today};
+pub use self::request::{Event, Report, Request, Summary, time_of_day, today};
 pub use self::session::Session;

@@ -257,7 +257,8 @@ impl<'a> Worker<'a> {
         if is_other && packet.language.primary() != site_language.primary() {
             let message =
                 format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
-            let hint = format!("a translation would be `{id}.{}.yaml`", packet.language);
+            let original = &file.id;
+            let hint = format!("a translation would be `{original}.{}.yaml`", packet.language);
             notes.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
         }
         let site = self.site_of(&file, Some(&article));
@@ -324,6 +325,12 @@ pub fn is_there(id: &str, language: &str, tracked: &TrackedFiles) -> bool {
     find_article(id, language, tracked).is_some()
 }
 
+/// Whether an article is there in a language or a wider one, its original aside.
+pub fn is_translated(id: &str, language: &str, tracked: &TrackedFiles) -> bool {
+    let found = find_article(id, language, tracked);
+    found.is_some_and(|found| !matches!(found.path.strip_prefix(id), Some(".yaml" | ".yml")))
+}
+
 /// The file of an article: of its translation into the language, of one into a wider language, of the original.
 fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Candidate> {
     if !is_id(id) {
@@ -337,7 +344,7 @@ fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Cand
     for path in stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
         match tracked.snippet(&path) {
             Err(AssetError::Missing) => {}
-            source => return Some(Candidate { path, source }),
+            source => return Some(Candidate { path: tracked.name_on_disk(&path), source }),
         }
     }
     None
@@ -365,6 +372,8 @@ fn made_of(gathered: &Gathered) -> Made {
         title: packet.title.plain(),
         kind: None,
         keywords: Vec::new(),
+        headings: Vec::new(),
+        summary: Vec::new(),
         codes: CodeLists::default(),
         created: head.created,
         updated: head.updated,

@@ -71,6 +71,8 @@ pub struct Summary {
     pub articles: usize,
     /// Packets found.
     pub packets: usize,
+    /// Snippets asked for by name that no article includes, read by themselves.
+    pub snippets: usize,
     /// Articles and packets with an error, and folders that could not be looked into.
     pub failed: usize,
     /// PDFs written, or laid out where nothing is written.
@@ -100,6 +102,8 @@ pub enum Event {
     },
     /// A mistake, or something to look at.
     Note(Diagnostic),
+    /// An article has to be made, and why.
+    Stale(PathBuf, String),
     /// A PDF is on disk.
     Built(PathBuf),
     /// A PDF is gone.
@@ -110,6 +114,11 @@ pub enum Event {
 
 /// Who is told what happens.
 pub type Report<'r> = &'r mut dyn FnMut(Event);
+
+/// The time of day here, for people who look at a screen that fills by itself: `14:02:11`.
+pub fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
 
 /// The day it is here.
 pub fn today() -> Date {

@@ -54,6 +54,7 @@ impl Build<'_> {
     ) -> Result<bool, Error> {
         let threads = self.request.threads();
         let fresh = self.fresh(articles, threads);
+        self.tell_reasons(articles, &fresh, report);
         let stale: Vec<&ArticleFile> =
             articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
         report(Event::Begun { articles: articles.len(), stale: stale.len() });
@@ -83,6 +84,15 @@ impl Build<'_> {
         let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
         self.changes.inputs.extend(files.snapshots());
         Ok(is_complete)
+    }
+
+    /// Tells why each article that has to be made has to be.
+    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
+        let Some(store) = self.store else { return };
+        let freshness = Freshness::new(self.request, self.root, self.sites, store, 1);
+        for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
+            report(Event::Stale(file.path.clone(), freshness.reason(file)));
+        }
     }
 
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.

@@ -5,7 +5,9 @@
 //! Architecture invariant: a check notes diagnostics and changes nothing.
 
 mod clinic;
+mod script;
 mod structure;
+mod unedited;
 mod untranslated;
 
 use crate::article::{Article, Block};
@@ -16,7 +18,9 @@ use crate::site::Site;
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow.
 pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
+    script::check(article, notes);
     structure::check(article, notes);
+    unedited::check(article, notes);
 }
 
 /// Checks that a clinic has all that an article asks of it: contacts by name, numbers to call. What is missing is an error.

@@ -4,12 +4,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
-use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use handout::commands::TopicCode;
 use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 use handout::sidecar::Sidecar;
 use handout::site::Edition;
+
+use super::examples;
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -23,17 +25,18 @@ pub struct Args {
     pub command: Command,
 }
 
-const HINT: &str = "Start with `handout new my-first-article`, then `handout build`.";
+const HINT: &str = "Start with `handout init`, then `handout build --drafts`.";
 
 const EXAMPLES: &str = "\
 Examples:
+  handout init                            a content folder with a first article
   handout new side-effects/hair-loss      a commented article to start from
   handout check                           every mistake in content/, nothing written
   handout build                           content/ -> output/
   handout build content/medicines -o out  one folder of it, elsewhere
   handout build --drafts                  drafts too, marked DRAFT on every page
   handout watch                           build, then again after every save
-  handout find cramps --language es       which handouts are there
+  handout find fatigue                    which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
   handout explain unknown-key             what a mistake means, and its cure
@@ -70,19 +73,23 @@ pub enum Command {
     /// Only what changed is made: a PDF is made anew when its article, a picture or snippet in it, the site file or handout
     /// itself changed. The PDFs of articles that are gone are removed, but never other files. `manifest.json` lists
     /// every PDF for other programs.
+    #[command(after_long_help = examples::BUILD)]
     Build(BuildArgs),
     /// Build, then build what each save changes
     ///
     /// Shows the mistakes as they come and go, until Ctrl-C.
+    #[command(after_long_help = examples::WATCH)]
     Watch(BuildArgs),
     /// Report every mistake; write nothing
     ///
     /// Reads and lays out every article, drafts too, as `build` would, so that it finds what only layout can find.
+    #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Join the outputs of shards in one folder
     ///
     /// Each DIR is the output folder of one `handout build --shard I/N -o DIR`. Their PDFs are copied, and their manifests
     /// joined. Shards that were built into one folder need no merging.
+    #[command(after_long_help = examples::MERGE)]
     Merge(MergeArgs),
     /// Bind several handouts as one PDF, behind a cover
     ///
@@ -92,50 +99,72 @@ pub enum Command {
     ///
     /// An ID is an article's path below the content folder, without language and ending: side-effects/hair-loss. The
     /// files in the folder `packets` of the content folder are made by `build`, too.
+    #[command(after_long_help = examples::PACKET)]
     Packet(PacketArgs),
+    /// Begin a content folder: site file, first article, schemas for editors
+    ///
+    /// Writes DIR/content/handout.yaml, which says whose handouts they are, a first article as a draft, and the JSON Schemas
+    /// by which editors complete and check what is typed. Nothing that is there is touched.
+    #[command(after_long_help = examples::INIT)]
+    Init(InitArgs),
     /// Write a commented article to start from
-    New {
-        /// Its path below the content folder, without ending: side-effects/hair-loss
-        id: String,
-    },
+    ///
+    /// With a language behind the ID it begins the translation of the article that is there: its text, the dates of today,
+    /// and `original_updated:`. What is begun is a draft.
+    #[command(after_long_help = examples::NEW)]
+    New(NewArgs),
     /// Find handouts in the manifest
     ///
-    /// WORDS may be beginnings of words, and stand in the title, the kind, the keywords or the id. Exit status 1 when nothing
-    /// fits.
+    /// WORDS may be beginnings of words, and stand in the title, the kind, the keywords, the headings, the key points or the
+    /// id. Without any, all handouts are listed. Exit status 1 when nothing fits.
+    #[command(after_long_help = examples::FIND)]
     Find(FindArgs),
     /// Tell what a paper or a PDF is, and whether it is current
     ///
-    /// Every page carries a short code beside its dates, made from what it says.
+    /// Every page carries a short code beside its dates, made from what it says. Several are answered one after the other.
+    #[command(after_long_help = examples::WHICH)]
     Which(WhichArgs),
     /// Set `updated:` of articles to today, and change no other byte
+    #[command(after_long_help = examples::STAMP)]
     Stamp(StampArgs),
     /// Explain a mistake: what it means, why it matters, and how to mend it
     ///
     /// CODE is the word between brackets behind `error` or `warning`, such as `unknown-key`. Without it, all are listed.
+    #[command(after_long_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// Print the JSON Schema of articles or of the site file, for editors
+    #[command(after_long_help = examples::SCHEMA)]
     Schema {
         /// Of which file
         #[arg(value_name = "FILE", default_value = "article")]
         of: Schema,
     },
     /// Print completions for a shell
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page (troff)
-    Man,
+    /// Print a manual page (troff), or write all of them
+    #[command(after_long_help = examples::MAN)]
+    Man {
+        /// Of which command [default: the overview]
+        #[arg(value_name = "COMMAND")]
+        of: Option<String>,
+        /// Write the pages of all commands into this folder instead
+        #[arg(long, value_name = "DIR", conflicts_with = "of", value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `build`.
 #[derive(Debug, ClapArgs)]
 pub struct BuildArgs {
     /// Articles, or folders of articles [default: content]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Folder the PDFs go to
-    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
     /// Also build articles with `status: draft`, marked DRAFT on every page
     #[arg(long)]
@@ -167,11 +196,43 @@ pub struct BuildArgs {
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// Folder that gets the content folder
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answering,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// Its path below the content folder, without ending: side-effects/hair-loss, or side-effects/hair-loss.es
+    pub id: String,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answering,
+}
+
+/// Flags of commands that answer in a line or two.
+#[derive(Debug, ClapArgs)]
+pub struct Answering {
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Colour in reports
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
 }
 
 /// Arguments of `merge`.
@@ -181,21 +242,21 @@ pub struct MergeArgs {
     #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<PathBuf>,
     /// Folder that gets all their PDFs
-    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
     /// Remove PDFs that are in none of the shards even if they are many
     #[arg(long)]
     pub prune: bool,
-    /// Colour in reports
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answering,
 }
 
 /// Arguments of `find`.
 #[derive(Debug, ClapArgs)]
 pub struct FindArgs {
-    /// What to look for; all of them must fit
-    #[arg(value_name = "WORDS", required_unless_present_any = ["code", "language", "edition"])]
+    /// What to look for; all of them must fit [default: all handouts]
+    #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
     /// A topic code: snomed, icd10cm, rxnorm or loinc, a colon and the code, such as icd10cm:R25.2
     #[arg(long, value_name = "SYSTEM:CODE")]
@@ -214,8 +275,8 @@ pub struct FindArgs {
 /// Arguments of `which`.
 #[derive(Debug, ClapArgs)]
 pub struct WhichArgs {
-    /// The code on a page, in one word or two, or a PDF
-    #[arg(value_name = "CODE | FILE.pdf", required = true, num_args = 1..=2)]
+    /// Codes on pages, in one word or two, and PDFs
+    #[arg(value_name = "CODE | FILE.pdf", required = true)]
     pub what: Vec<String>,
     /// Where the manifest and the like are.
     #[command(flatten)]
@@ -226,21 +287,18 @@ pub struct WhichArgs {
 #[derive(Debug, ClapArgs)]
 pub struct Lookup {
     /// Folder of the manifest
-    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
-    /// How to answer
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
-    /// Colour in reports
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answering,
 }
 
 /// Arguments of `stamp`.
 #[derive(Debug, ClapArgs)]
 pub struct StampArgs {
     /// Articles
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Flags that tell how to report.
     #[command(flatten)]
@@ -253,12 +311,9 @@ pub struct ExplainArgs {
     /// The name of a diagnostic [default: a list of all]
     #[arg(value_name = "CODE", value_parser = CodeName, hide_possible_values = true)]
     pub code: Option<String>,
-    /// How to answer
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
-    /// Colour in reports
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    /// How to answer.
+    #[command(flatten)]
+    pub answer: Answering,
 }
 
 /// Takes any text, so that the command itself can say what was meant; tells shells which texts there are.
@@ -294,8 +349,8 @@ pub struct PacketArgs {
     /// IDs of articles, or the file of a packet
     #[arg(value_name = "PACKET.yaml | ID", required = true)]
     pub what: Vec<String>,
-    /// File to write; one that is there is replaced
-    #[arg(short, long, value_name = "FILE.pdf")]
+    /// File to write; one that is there is replaced. `-` is standard output
+    #[arg(short, long, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
     /// Which print
     #[arg(long, value_name = "NAME", default_value = "standard")]
@@ -331,7 +386,7 @@ pub struct PacketArgs {
 #[derive(Debug, ClapArgs)]
 pub struct Common {
     /// Take the clinic's settings from this file, not from the content folder's handout.yaml
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub site: Option<PathBuf>,
     /// How many articles to make at once [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -348,7 +403,7 @@ pub struct Common {
     /// Print mistakes only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Name each PDF as it is written or removed
+    /// Name each PDF as it is written or removed, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
 }

@@ -4,8 +4,8 @@ use handout::diagnostics::{Code, Explanation, Piece, Severity, markdown, pieces}
 use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
+use super::answer::{fail, print_all};
 use super::args::{ExplainArgs, Format};
-use super::{FAILED, print_all, report};
 
 /// Columns of a line of text.
 const WIDTH: usize = 80;
@@ -13,7 +13,7 @@ const WIDTH: usize = 80;
 /// Explains one code, or lists all.
 pub fn explain(args: &ExplainArgs) -> u8 {
     let Some(asked) = &args.code else {
-        let lines = Code::ALL.iter().map(|code| match args.format {
+        let lines = Code::ALL.iter().map(|code| match args.answer.format {
             Format::Human => overview(*code),
             Format::Json => object(*code),
         });
@@ -25,10 +25,9 @@ pub fn explain(args: &ExplainArgs) -> u8 {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`handout explain` lists them all"),
         };
-        report::print_error(&error, report::color_on_stderr(args.color));
-        return FAILED;
+        return fail(&error, &args.answer);
     };
-    let answer = match args.format {
+    let answer = match args.answer.format {
         Format::Human => page(code),
         Format::Json => object(code),
     };

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use handout::commands::{self, Answer, Finding, Query, State};
+use handout::commands::{self, Advice, Answer, Finding, Query, State};
 use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
+use super::answer::{fail, print_all};
 use super::args::{FindArgs, Format, WhichArgs};
-use super::{FAILED, UNSOUND, print_all, report};
+use super::status::{DONE, UNSOUND};
 
 /// Lists the handouts that fit; none is not success.
 pub fn find(args: &FindArgs) -> u8 {
@@ -19,22 +20,31 @@ pub fn find(args: &FindArgs) -> u8 {
     };
     let finding = match commands::find(&args.lookup.output, &query) {
         Ok(finding) => finding,
-        Err(error) => return fail(&error, args.lookup.color),
+        Err(error) => return fail(&error, &args.lookup.answer),
     };
-    if finding.hits.is_empty() {
-        let error = Error::new(ErrorKind::NotFound, "no handout fits");
-        let error = match finding.meant {
-            Some(meant) => error.hint(format!("did you mean `{meant}`?")),
-            None => error.hint("try fewer words, or the beginning of one"),
-        };
-        report::print_error(&error, report::color_on_stderr(args.lookup.color));
+    if let Some(advice) = &finding.advice {
+        let error = Error::new(ErrorKind::NotFound, "no handout fits").hint(hint(advice));
+        fail(&error, &args.lookup.answer);
         return UNSOUND;
     }
-    let answer: String = match args.lookup.format {
+    let answer: String = match args.lookup.answer.format {
         Format::Human => listing(args, &finding),
         Format::Json => finding.hits.iter().map(line).collect(),
     };
     print_all(answer.as_bytes())
+}
+
+/// What to do where nothing was found.
+fn hint(advice: &Advice) -> String {
+    match advice {
+        Advice::Meant(word) => format!("did you mean `{word}`?"),
+        Advice::Tag(tag) => format!("a language is named by its tag: --language {tag}"),
+        Advice::Elsewhere(title, id, forms) => format!("`{title}` ({id}) is there in {}", forms.join(" and in ")),
+        Advice::Languages(tags) => format!("the handouts here are in {}", tags.join(", ")),
+        Advice::NoCode => "no handout carries this code; `handout find` lists all handouts".to_owned(),
+        Advice::FewerWords => "try fewer words, or the beginning of one; `handout find` lists all handouts".to_owned(),
+        Advice::Nothing => "`handout find` lists all handouts; `handout build` makes them".to_owned(),
+    }
 }
 
 fn listing(args: &FindArgs, finding: &Finding) -> String {
@@ -51,17 +61,28 @@ fn listing(args: &FindArgs, finding: &Finding) -> String {
     text
 }
 
-/// Tells what a paper or a file is.
+/// Tells what papers and files are, each by itself. What is not known does not keep the others from being answered.
 pub fn which(args: &WhichArgs) -> u8 {
-    let answers = match commands::which(&args.lookup.output, &args.what.concat()) {
-        Ok(answers) => answers,
-        Err(error) => return fail(&error, args.lookup.color),
+    let answer = &args.lookup.answer;
+    let found = match commands::which(&args.lookup.output, &args.what) {
+        Ok(found) => found,
+        Err(error) => return fail(&error, answer),
     };
-    let answer: String = match args.lookup.format {
-        Format::Human => answers.iter().map(|answer| told(args, answer)).collect(),
-        Format::Json => answers.iter().map(line).collect(),
-    };
-    print_all(answer.as_bytes())
+    let mut status = DONE;
+    for one in &found {
+        let told = match one {
+            Ok(answers) => {
+                let lines: String = match answer.format {
+                    Format::Human => answers.iter().map(|answer| told(args, answer)).collect(),
+                    Format::Json => answers.iter().map(line).collect(),
+                };
+                print_all(lines.as_bytes())
+            }
+            Err(error) => fail(error, answer),
+        };
+        status = status.max(told);
+    }
+    status
 }
 
 fn told(args: &WhichArgs, answer: &Answer) -> String {
@@ -95,9 +116,4 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
 fn line(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("strings, dates and numbers always have a form in JSON");
     format!("{json}\n")
-}
-
-fn fail(error: &Error, color: super::args::Color) -> u8 {
-    report::print_error(error, report::color_on_stderr(color));
-    FAILED
 }

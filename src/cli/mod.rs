@@ -1,10 +1,15 @@
 //! What a user types and what they see: arguments, reports, exit statuses. The only module that prints.
 
+mod answer;
 mod args;
+mod examples;
 mod explain;
+mod lines;
 mod lookup;
+mod manual;
 mod progress;
 mod report;
+mod status;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,19 +19,13 @@ use std::time::Instant;
 use clap::{CommandFactory, Parser};
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
-use handout::fs::{Error, ErrorKind};
+use handout::fs::{Error, display_path};
+use serde_json::json;
 
-use self::args::{Args, BuildArgs, Command, Common, MergeArgs, PacketArgs, StampArgs};
+use self::answer::{fail, print_all};
+use self::args::{Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
 use self::report::Report;
-
-/// Everything asked for is on disk.
-const DONE: u8 = 0;
-/// An article has an error, or a warning under `--strict`.
-const UNSOUND: u8 = 1;
-/// The command could not do its work.
-const FAILED: u8 = 2;
-/// Stopped by Ctrl-C: what is on disk is whole.
-const INTERRUPTED: u8 = 130;
+use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
 /// Runs the command of the process's arguments.
 pub fn run() -> ExitCode {
@@ -35,6 +34,12 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let asked = !error.use_stderr();
             let _ = error.print();
+            if !asked && wants_json() {
+                let text = error.to_string();
+                let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                let line = lines::refusal("usage", message, Some("`handout --help` teaches the commands"));
+                let _ = writeln!(std::io::stdout(), "{line}");
+            }
             return ExitCode::from(if asked { DONE } else { FAILED });
         }
     };
@@ -49,20 +54,21 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Schema { of } => print_all(commands::schema(of.into()).as_bytes()),
         Command::Packet(args) => packet(&args),
-        Command::New { id } => start(&id),
+        Command::New(args) => start(&args),
+        Command::Init(args) => init(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "handout", &mut out);
             print_all(&out)
         }
-        Command::Man => {
-            let mut out = Vec::new();
-            match clap_mangen::Man::new(Args::command()).render(&mut out) {
-                Ok(()) => print_all(&out),
-                Err(_) => FAILED,
-            }
-        }
+        Command::Man { of, dir } => manual::man(of.as_deref(), dir.as_deref()),
     })
+}
+
+/// Whether arguments that could not be understood ask for JSON.
+fn wants_json() -> bool {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    words.iter().any(|word| word == "--format=json") || words.windows(2).any(|two| two == ["--format", "json"])
 }
 
 fn request(paths: &[PathBuf], common: &Common) -> Request {
@@ -100,7 +106,8 @@ fn once(run: OneRun, request: &Request, common: &Common) -> u8 {
     match outcome {
         Ok(summary) => {
             report.summary(request, &summary, started.elapsed());
-            status(&summary, common.strict)
+            let status = status(&summary, common.strict);
+            report.end(status)
         }
         Err(error) => {
             report.failure(&error);
@@ -147,11 +154,14 @@ fn status(summary: &Summary, strict: bool) -> u8 {
 
 fn merge(args: &MergeArgs) -> u8 {
     match commands::merge(&args.folders, &args.output, args.prune) {
-        Ok(merged) => print_all(format!("{merged}\n").as_bytes()),
-        Err(error) => {
-            report::print_error(&error, report::color_on_stderr(args.color));
-            FAILED
-        }
+        Ok(merged) => match args.answer.format {
+            Format::Human => print_all(format!("{merged}\n").as_bytes()),
+            Format::Json => {
+                let of = json!({"output": lines::text(&args.output), "message": merged.to_string()});
+                print_all(format!("{}\n", lines::event("merged", of)).as_bytes())
+            }
+        },
+        Err(error) => fail(&error, &args.answer),
     }
 }
 
@@ -170,11 +180,15 @@ fn packet(args: &PacketArgs) -> u8 {
         today: today(),
     };
     let mut report = Report::new(&args.common);
+    if request.is_to_output() {
+        report = report.beside_output();
+    }
     match commands::packet(&Session::default(), &request, &mut |event| report.event(event)) {
-        Ok(summary) => {
+        Ok((summary, bytes)) => {
             report.packet(&request, &summary);
             let unsound = summary.errors > 0 || args.common.strict && summary.warnings > 0;
-            if unsound { UNSOUND } else { DONE }
+            let status = report.end(if unsound { UNSOUND } else { DONE });
+            status.max(bytes.map_or(DONE, |bytes| print_all(&bytes)))
         }
         Err(error) => {
             report.failure(&error);
@@ -183,17 +197,42 @@ fn packet(args: &PacketArgs) -> u8 {
     }
 }
 
-fn start(id: &str) -> u8 {
-    match commands::start_article(id, today()) {
-        Ok(path) => {
-            let path = path.display();
-            print_all(format!("Wrote {path}. Edit it, then run `handout build {path}`.\n").as_bytes())
-        }
-        Err(error) => {
-            report::print_error(&error, report::color_on_stderr(args::Color::Auto));
-            FAILED
+fn start(args: &NewArgs) -> u8 {
+    let started = match commands::start_article(&args.id, today()) {
+        Ok(started) => started,
+        Err(error) => return fail(&error, &args.answer),
+    };
+    let path = display_path(&started.path);
+    match args.answer.format {
+        Format::Json => print_all(format!("{}\n", lines::done("written", "file", &started.path)).as_bytes()),
+        Format::Human => {
+            let how = match &started.original {
+                Some(original) => format!("It holds the text of {}: translate it", display_path(original)),
+                None => "Edit it".to_owned(),
+            };
+            print_all(format!("Wrote {path}, a draft. {how}, then run `handout build --drafts {path}`.\n").as_bytes())
         }
     }
+}
+
+fn init(args: &InitArgs) -> u8 {
+    let files = match commands::init(&args.folder, today()) {
+        Ok(files) => files,
+        Err(error) => return fail(&error, &args.answer),
+    };
+    let mut text = String::new();
+    for file in &files {
+        text.push_str(&match args.answer.format {
+            Format::Json => format!("{}\n", lines::done("written", "file", file)),
+            Format::Human => format!("Wrote {}\n", display_path(file)),
+        });
+    }
+    if args.answer.format == Format::Human {
+        text.push_str(
+            "Say in handout.yaml whose handouts these are, write the article, and run `handout build --drafts`.\n",
+        );
+    }
+    print_all(text.as_bytes())
 }
 
 /// Every file is tried, whatever becomes of the others.
@@ -213,17 +252,5 @@ fn stamp(args: &StampArgs) -> u8 {
         }
         notes.into_iter().for_each(|note| report.event(Event::Note(note)));
     }
-    status
-}
-
-/// Prints to standard output; a reader who has gone away is no failure.
-fn print_all(bytes: &[u8]) -> u8 {
-    match std::io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(ErrorKind::Unwritable, format!("standard output cannot be written: {error}"));
-            report::print_error(&error, false);
-            FAILED
-        }
-        _ => DONE,
-    }
+    report.end(status)
 }

@@ -1,16 +1,20 @@
 //! Mistakes as excerpts or JSON, and the one line that sums up.
 
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::collections::HashSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use handout::build::{Event, Request, Summary};
+use handout::build::{Event, Request, Summary, time_of_day};
 use handout::commands::{PacketRequest, PacketSummary, Round};
 use handout::diagnostics::{self, Diagnostic, Severity};
-use handout::fs::Error;
+use handout::fs::{Error, display_path};
+use serde_json::json;
 
 use super::args::{Color, Common, Format};
+use super::lines;
 use super::progress::Progress;
+use super::status::FAILED;
 
 /// How this run reports.
 pub struct Report {
@@ -19,6 +23,19 @@ pub struct Report {
     quiet: bool,
     verbose: bool,
     progress: Progress,
+    /// Whether standard output took all that was told; a reader who has gone away is no failure.
+    output: io::Result<()>,
+    /// Whether standard output belongs to the file that is made, so that words go elsewhere.
+    is_output_taken: bool,
+    round: Option<Told>,
+}
+
+/// What a watch told before: only what is new is told again.
+#[derive(Default)]
+struct Told {
+    before: HashSet<String>,
+    now: HashSet<String>,
+    repeated: usize,
 }
 
 /// Whether excerpts are coloured.
@@ -30,14 +47,18 @@ pub fn color_on_stderr(when: Color) -> bool {
     }
 }
 
-/// A failure of the command, as rustc would say it.
-pub fn print_error(error: &Error, color: bool) {
+/// A failure of the command, as rustc would say it; programs are told on standard output, too.
+pub fn print_error(error: &Error, format: Format, color: bool) {
     let (red, bold, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
     let mut text = format!("{red}error{plain}{bold}: {}{plain}\n", error.message);
     if let Some(hint) = &error.hint {
         text.push_str(&format!("  {bold}help{plain}: {hint}\n"));
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
+    if format == Format::Json {
+        // That the command failed is told already, and by its exit status.
+        let _ = writeln!(std::io::stdout(), "{}", lines::failure(error));
+    }
 }
 
 impl Report {
@@ -49,6 +70,25 @@ impl Report {
             quiet: common.quiet,
             verbose: common.verbose > 0,
             progress: Progress::new(!common.quiet),
+            output: Ok(()),
+            is_output_taken: false,
+            round: None,
+        }
+    }
+
+    /// The same, with standard output left to the bytes of a file.
+    pub fn beside_output(self) -> Report {
+        Report { is_output_taken: true, ..self }
+    }
+
+    /// The exit status of a command that would end with this one: a report that could not be written is a failure.
+    pub fn end(self, status: u8) -> u8 {
+        match &self.output {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let _ = writeln!(io::stderr(), "error: standard output cannot be written: {error}");
+                FAILED
+            }
+            _ => status,
         }
     }
 
@@ -61,23 +101,49 @@ impl Report {
             0 => String::new(),
             some => format!(", {}", count(some, "warning")),
         };
+        let output = &request.output;
+        let name = if request.is_to_output() { "packet".to_owned() } else { output.display().to_string() };
         let line = match summary.errors {
-            0 => format!(
-                "{}: {}, {}{warnings}",
-                request.output.display(),
-                count(summary.parts, "handout"),
-                count(summary.pages as usize, "page")
-            ),
-            errors => format!("{} not written: {}{warnings}", request.output.display(), count(errors, "error")),
+            0 => {
+                format!(
+                    "{name}: {}, {}{warnings}",
+                    count(summary.parts, "handout"),
+                    count(summary.pages as usize, "page")
+                )
+            }
+            errors => format!("{name} not written: {}{warnings}", count(errors, "error")),
         };
-        self.line(&line);
+        let of = json!({
+            "handouts": summary.parts, "pages": summary.pages, "failed": summary.errors, "warnings": summary.warnings,
+        });
+        self.line(&line, &lines::event("summary", of));
     }
 
-    fn line(&self, line: &str) {
-        let _ = match self.format {
-            Format::Human => writeln!(std::io::stdout(), "{line}"),
-            Format::Json => writeln!(std::io::stderr(), "{line}"),
-        };
+    /// A line for people and what programs are told instead.
+    pub fn line(&mut self, line: &str, object: &str) {
+        match self.format {
+            Format::Human if self.is_output_taken => drop(writeln!(io::stderr(), "{line}")),
+            Format::Human => self.print(line),
+            Format::Json => {
+                let _ = writeln!(io::stderr(), "{line}");
+                self.print(object);
+            }
+        }
+    }
+
+    /// Prints a line to standard output, and remembers if that failed.
+    fn print(&mut self, line: &str) {
+        let output = &mut self.output;
+        let is_taken = self.is_output_taken;
+        self.progress.aside(|| {
+            let printed = match is_taken {
+                true => writeln!(io::stderr(), "{line}"),
+                false => writeln!(io::stdout(), "{line}"),
+            };
+            if output.is_ok() {
+                *output = printed;
+            }
+        });
     }
 
     /// Reports what happened.
@@ -86,11 +152,15 @@ impl Report {
             Event::Note(note) => self.note(&note),
             Event::Begun { stale, .. } => self.progress.begin(stale),
             Event::Done => self.progress.step(),
-            Event::Built(path) => self.file("wrote", &path),
-            Event::Removed(path) => self.file("removed", &path),
+            Event::Stale(path, reason) => {
+                let text = format!("{}: {reason}", display_path(&path));
+                self.aside(self.verbose, &text);
+            }
+            Event::Built(path) => self.file("wrote", "written", &path),
+            Event::Removed(path) => self.file("removed", "removed", &path),
             Event::Waiting(path) => {
                 let text = format!("another run is at work in `{}`; waiting for it to end", path.display());
-                self.progress.aside(|| drop(writeln!(std::io::stderr(), "{text}")));
+                self.aside(true, &text);
             }
         }
     }
@@ -99,20 +169,38 @@ impl Report {
         if note.severity == Severity::Error {
             self.progress.note_error();
         }
-        self.progress.aside(|| {
-            let _ = match self.format {
-                Format::Human => {
-                    let text = diagnostics::excerpt(note, self.color);
-                    writeln!(std::io::stderr(), "{}\n", text.trim_end())
-                }
-                Format::Json => writeln!(std::io::stdout(), "{}", diagnostics::json(note)),
-            };
-        });
+        if let Some(told) = &mut self.round {
+            let line = diagnostics::json(note);
+            let is_new = !told.before.contains(&line);
+            told.now.insert(line);
+            if !is_new {
+                told.repeated += 1;
+                return;
+            }
+        }
+        match self.format {
+            Format::Human => {
+                let text = diagnostics::excerpt(note, self.color);
+                self.progress.aside(|| drop(writeln!(io::stderr(), "{}\n", text.trim_end())));
+            }
+            Format::Json => self.print(&diagnostics::json(note)),
+        }
     }
 
-    fn file(&self, verb: &str, path: &Path) {
-        if self.verbose {
-            self.progress.aside(|| drop(writeln!(std::io::stderr(), "{verb} {}", path.display())));
+    fn file(&mut self, verb: &str, event: &str, path: &Path) {
+        let text = match &self.round {
+            Some(_) => format!("{}  {verb} {}", time_of_day(), path.display()),
+            None => format!("{verb} {}", path.display()),
+        };
+        self.aside(self.verbose || self.round.is_some() && !self.quiet, &text);
+        if self.format == Format::Json && !self.quiet {
+            self.print(&lines::done(event, "pdf", path));
+        }
+    }
+
+    fn aside(&self, is_wanted: bool, text: &str) {
+        if is_wanted {
+            self.progress.aside(|| drop(writeln!(io::stderr(), "{text}")));
         }
     }
 
@@ -122,36 +210,86 @@ impl Report {
         if self.quiet {
             return;
         }
-        self.line(&format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64()));
+        let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
+        self.line(&line, &lines::summary(summary));
     }
 
     /// A file has today's date now, or had it before.
-    pub fn stamped(&self, file: &Path, today: jiff::civil::Date, is_new: bool) {
-        if self.quiet || self.format == Format::Json {
+    pub fn stamped(&mut self, file: &Path, today: jiff::civil::Date, is_new: bool) {
+        if self.quiet {
             return;
         }
         let was = if is_new { "" } else { " already" };
-        let _ = writeln!(std::io::stdout(), "{}: updated {today}{was}", file.display());
+        let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
+        let line = format!("{}: updated {today}{was}", file.display());
+        match self.format {
+            Format::Human => self.print(&line),
+            Format::Json => self.print(&lines::event("stamped", of)),
+        }
     }
 
-    /// What a watching run found after a save.
+    /// What a watching run does and finds.
     pub fn round(&mut self, request: &Request, round: Round) {
         match round {
-            Round::Begun if self.format == Format::Human && std::io::stderr().is_terminal() && !self.verbose => {
-                // Clears the screen: what was mended is not to be seen any more.
-                let _ = write!(std::io::stderr(), "\u{1b}[2J\u{1b}[H");
-            }
-            Round::Begun => {}
+            Round::Watching(folder) => self.watching(&folder),
+            Round::Saved(files) => self.saved(&files),
             Round::Event(event) => self.event(event),
-            Round::Done(summary, took) => self.summary(request, &summary, took),
+            Round::Done(summary, took) => self.round_ends(request, &summary, took),
             Round::Failed(error) => self.failure(&error),
         }
+    }
+
+    fn watching(&mut self, folder: &Path) {
+        self.round = Some(Told::default());
+        let text = format!("watching {} (Ctrl-C ends)", display_path(folder));
+        self.aside(!self.quiet, &text);
+        if self.format == Format::Json && !self.quiet {
+            self.print(&lines::done("watching", "folder", folder));
+        }
+    }
+
+    fn saved(&mut self, files: &[PathBuf]) {
+        if let Some(told) = &mut self.round {
+            told.before = std::mem::take(&mut told.now);
+            told.repeated = 0;
+        }
+        let names: Vec<String> = files.iter().map(|file| display_path(file)).collect();
+        let shown = match names.as_slice() {
+            [] => "something changed".to_owned(),
+            [one] => format!("{one} changed"),
+            [one, two] => format!("{one} and {two} changed"),
+            [one, others @ ..] => format!("{one} and {} others changed", others.len()),
+        };
+        self.aside(!self.quiet, &format!("{}  {shown}", time_of_day()));
+        if self.format == Format::Json && !self.quiet {
+            self.print(&lines::event("saved", json!({"files": names})));
+        }
+    }
+
+    fn round_ends(&mut self, request: &Request, summary: &Summary, took: Duration) {
+        self.progress.end();
+        let told = self.round.as_ref();
+        let repeated = told.map_or(0, |told| told.repeated);
+        let mended = told.map_or(0, |told| told.before.difference(&told.now).count());
+        if self.quiet {
+            return;
+        }
+        let mut line = format!("{}  {}", time_of_day(), sentence(request, summary));
+        if mended > 0 {
+            line.push_str(&format!(", {mended} mended"));
+        }
+        if repeated > 0 {
+            line.push_str(&format!(", {repeated} as before"));
+        }
+        line.push_str(&format!(" ({:.2} s)", took.as_secs_f64()));
+        self.line(&line, &lines::summary(summary));
     }
 
     /// A failure of the command.
     pub fn failure(&mut self, error: &Error) {
         self.progress.end();
-        print_error(error, self.color);
+        let format = if self.is_output_taken { Format::Human } else { self.format };
+        print_error(error, format, self.color);
     }
 }
 
@@ -161,6 +299,9 @@ fn sentence(request: &Request, summary: &Summary) -> String {
         None if summary.packets > 0 => {
             format!("{} and {} checked", count(summary.articles, "article"), count(summary.packets, "packet"))
         }
+        None if summary.snippets > 0 && summary.articles == 0 => {
+            format!("{} checked", count(summary.snippets, "snippet"))
+        }
         None => format!("{} checked", count(summary.articles, "article")),
     }];
     let mut part = |number: usize, text: &dyn Fn() -> String| {
@@ -169,14 +310,24 @@ fn sentence(request: &Request, summary: &Summary) -> String {
         }
     };
     part(summary.up_to_date, &|| format!("{} up to date", summary.up_to_date));
-    let failed = if summary.packets > 0 { "article or packet" } else { "article" };
+    let failed = match (summary.packets, summary.snippets) {
+        (0, 0) => "article",
+        (_, 0) => "article or packet",
+        _ => "file",
+    };
     part(summary.failed, &|| match summary.failed {
         1 => format!("1 {failed} with errors"),
-        many => format!("{many} {} with errors", failed.replace("article", "articles").replace("packet", "packets")),
+        many => {
+            let failed = failed.replace("article", "articles").replace("packet", "packets").replace("file", "files");
+            format!("{many} {failed} with errors")
+        }
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
-    part(summary.passed_over, &|| format!("{} passed over", count(summary.passed_over, "draft or withdrawn article")));
+    let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
+    part(summary.passed_over, &|| {
+        format!("{} passed over{is_told}", count(summary.passed_over, "draft or withdrawn article"))
+    });
     part(usize::from(summary.interrupted), &|| "interrupted".to_owned());
     parts.join(", ")
 }

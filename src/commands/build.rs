@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
+use crate::build::snippet::check_unused;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
+use crate::diagnostics::{Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
@@ -51,16 +53,22 @@ fn make_and_prune(
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
     let editions = sites.editions(request.edition);
-    let is_on_disk = |file: &ArticleFile, edition: Edition| {
-        let record = store.and_then(|store| store.record(&file.source));
-        record.is_some_and(|record| record.outputs().iter().any(|output| output.edition == edition.into()))
-    };
-    let has = |file: &ArticleFile, edition: Edition| editions.contains(&edition) || is_on_disk(file, edition);
-    let Listing { articles: all, trouble } = root.articles(&has)?;
+    let has = |file: &ArticleFile, edition: Edition| editions.contains(&edition) || is_on_disk(store, file, edition);
+    let Listing { articles: all, trouble, passed_over, unused, names_site } = root.articles(&has)?;
     let whole = (root.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
     let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
-    trouble.into_iter().for_each(note);
-    check_not_empty(root, &all)?;
+    summary.warnings += passed_over.len();
+    trouble.into_iter().chain(passed_over).for_each(&mut note);
+    let snippets = check_unused(&unused, &files, &sites, request.today);
+    summary.snippets = unused.len();
+    summary.failed += snippets.iter().filter(|notes| notes.has_errors()).count();
+    for found in snippets.into_iter().flat_map(Notes::sorted) {
+        summary.warnings += usize::from(found.severity == Severity::Warning);
+        note(found);
+    }
+    if unused.is_empty() && !names_site {
+        check_not_empty(root, &all)?;
+    }
     let mine: Cow<[ArticleFile]> = match request.shard {
         Some(shard) => all.iter().filter(|file| shard.holds(&file.source)).cloned().collect(),
         None => all.as_slice().into(),
@@ -81,6 +89,12 @@ fn make_and_prune(
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
     Ok((outcome, build.summary, build.changes))
+}
+
+/// Whether an earlier run made this edition of an article: as long as it is on disk, it is kept in step.
+fn is_on_disk(store: Option<&Store>, file: &ArticleFile, edition: Edition) -> bool {
+    let record = store.and_then(|store| store.record(&file.source));
+    record.is_some_and(|record| record.outputs().iter().any(|output| output.edition == edition.into()))
 }
 
 fn check_not_empty(root: &ContentRoot, all: &[ArticleFile]) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! `handout find`: which handouts are there, from the manifest.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -9,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Codes, System};
+use crate::content::language_names::tag_of;
 use crate::fs::error::Error;
 use crate::language::widening;
 use crate::output::manifest::{self, Entry};
@@ -18,7 +20,8 @@ use crate::site::Edition;
 /// What is looked for; all of it has to hold.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// Beginnings of words, anywhere in id, title, kind, keywords or codes; letter case and accents aside.
+    /// Beginnings of words, anywhere in id, title, kind, keywords, headings, key points or codes; letter case and accents
+    /// aside.
     pub words: Vec<String>,
     /// A topic code.
     pub code: Option<TopicCode>,
@@ -85,10 +88,7 @@ impl Hit {
 
     /// Kind and title.
     pub fn title(&self) -> String {
-        match &self.entry.kind {
-            Some(kind) => format!("{kind}: {}", self.entry.title),
-            None => self.entry.title.to_string(),
-        }
+        full_title(&self.entry)
     }
 
     /// Path below the output folder.
@@ -115,35 +115,94 @@ impl Hit {
     }
 }
 
-/// What was found, best first, and for nothing found what may have been meant.
+/// What was found, best first, and for nothing found what would lead on.
 pub struct Finding {
     /// PDFs.
     pub hits: Vec<Hit>,
-    /// A word of some handout that is spelled like one that was looked for.
-    pub meant: Option<String>,
+    /// What to ask instead; `None` where something was found.
+    pub advice: Option<Advice>,
 }
 
-/// Looks through the manifest of an output folder.
+/// What to ask instead of what found nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// A word of some handout that is spelled like one that was looked for.
+    Meant(String),
+    /// The tag of a language that was called by its name.
+    Tag(&'static str),
+    /// There is one in another language or edition: its title, its ID, and the languages and editions it is there in.
+    Elsewhere(String, String, Vec<String>),
+    /// No handout is in this language; these languages are there.
+    Languages(Vec<String>),
+    /// No handout has this code.
+    NoCode,
+    /// Words that none has.
+    FewerWords,
+    /// There is no handout at all.
+    Nothing,
+}
+
+/// Looks through the manifest of an output folder. Without words, codes or the like, all of it fits.
 ///
 /// # Errors
 /// When there is no manifest.
 pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
     let wanted: Vec<String> = query.words.iter().flat_map(|words| words_of(words)).collect();
-    let mut hits: Vec<(usize, Entry<'static>)> = Vec::new();
-    let mut near: Option<(Reverse<usize>, String)> = None;
-    for entry in manifest::open(output)?.entries() {
-        if !is_of(&entry, query) {
-            continue;
-        }
-        match score(&entry, &wanted) {
-            Some(score) => hits.push((score, entry)),
-            None => near = near.max(nearest(&entry, &wanted)),
+    let entries: Vec<Entry<'static>> = manifest::open(output)?.entries().collect();
+    let mut hits: Vec<(usize, &Entry<'static>)> = Vec::new();
+    for entry in entries.iter().filter(|entry| is_of(entry, query)) {
+        if let Some(score) = score(entry, &wanted) {
+            hits.push((score, entry));
         }
     }
     // Equal ones stay in the manifest's order.
     hits.sort_by_key(|(score, _)| Reverse(*score));
-    let meant = near.filter(|_| hits.is_empty()).map(|(_, word)| word);
-    Ok(Finding { hits: hits.into_iter().map(|(_, entry)| hit(entry)).collect(), meant })
+    let advice = hits.is_empty().then(|| advice(&entries, query, &wanted));
+    Ok(Finding { hits: hits.into_iter().map(|(_, entry)| hit(entry.clone())).collect(), advice })
+}
+
+/// What leads on from a query that nothing fits.
+fn advice(entries: &[Entry<'static>], query: &Query, wanted: &[String]) -> Advice {
+    if entries.is_empty() {
+        return Advice::Nothing;
+    }
+    if let Some(tag) = query.language.as_deref().and_then(tag_of) {
+        return Advice::Tag(tag);
+    }
+    let anywhere = Query { language: None, edition: None, ..query.clone() };
+    let elsewhere: Vec<&Entry> =
+        entries.iter().filter(|entry| is_of(entry, &anywhere) && score(entry, wanted).is_some()).collect();
+    if let Some(first) = elsewhere.first().filter(|_| query.code.is_some() || !wanted.is_empty()) {
+        let mut forms: Vec<String> =
+            elsewhere.iter().filter(|entry| entry.id == first.id).map(|entry| form(entry)).collect();
+        forms.dedup();
+        return Advice::Elsewhere(full_title(first), first.id.to_string(), forms);
+    }
+    let of_language = Query { language: query.language.clone(), ..Query::default() };
+    if query.language.is_some() && !entries.iter().any(|entry| is_of(entry, &of_language)) {
+        let languages: BTreeSet<String> = entries.iter().map(|entry| entry.language.to_string()).collect();
+        return Advice::Languages(languages.into_iter().collect());
+    }
+    if wanted.is_empty() {
+        return if query.code.is_some() { Advice::NoCode } else { Advice::Nothing };
+    }
+    let near = entries.iter().filter_map(|entry| nearest(entry, wanted)).max();
+    near.map_or(Advice::FewerWords, |(_, word)| Advice::Meant(word))
+}
+
+/// "es, large print".
+fn form(entry: &Entry) -> String {
+    match entry.edition {
+        EditionName::Large => format!("{}, large print", entry.language),
+        EditionName::Standard => entry.language.to_string(),
+    }
+}
+
+fn full_title(entry: &Entry) -> String {
+    match &entry.kind {
+        Some(kind) => format!("{kind}: {}", entry.title),
+        None => entry.title.to_string(),
+    }
 }
 
 fn hit(entry: Entry<'static>) -> Hit {
@@ -194,8 +253,9 @@ fn score(entry: &Entry, wanted: &[String]) -> Option<usize> {
 fn other_words(entry: &Entry) -> Vec<String> {
     let codes = [&entry.codes.snomed, &entry.codes.icd10cm, &entry.codes.rxnorm, &entry.codes.loinc];
     let codes = codes.into_iter().flatten().map(|code| code.to_lowercase());
-    let texts =
-        [entry.id.as_ref()].into_iter().chain(entry.kind.as_deref()).chain(entry.keywords.iter().map(String::as_str));
+    let lists = [&entry.keywords, &entry.headings, &entry.summary];
+    let lists = lists.into_iter().flat_map(|list| list.iter().map(String::as_str));
+    let texts = [entry.id.as_ref()].into_iter().chain(entry.kind.as_deref()).chain(lists);
     texts.flat_map(words_of).chain(codes).chain([entry.code.to_lowercase()]).collect()
 }
 
@@ -203,9 +263,21 @@ fn other_words(entry: &Entry) -> Vec<String> {
 fn nearest(entry: &Entry, wanted: &[String]) -> Option<(Reverse<usize>, String)> {
     let words = [words_of(&entry.title), other_words(entry)].concat();
     let lacking = wanted.iter().filter(|wanted| !words.iter().any(|word| word.starts_with(wanted.as_str())));
-    let likes = lacking.flat_map(|wanted| words.iter().map(move |word| (strsim::osa_distance(wanted, word), word)));
-    let close = likes.filter(|(distance, word)| *distance <= 1 + word.chars().count() / 5);
-    close.min().map(|(distance, word)| (Reverse(distance), word.clone()))
+    let mut near: Option<(usize, &String)> = None;
+    for wanted in lacking {
+        // Of a word of one or two letters, half would be other ones.
+        let allowed = match wanted.chars().count() {
+            0..=2 => continue,
+            letters => 1 + letters / 6,
+        };
+        for word in words.iter().filter(|word| word.chars().count() > 2) {
+            let found = (strsim::osa_distance(wanted, word), word);
+            if found.0 <= allowed && near.is_none_or(|near| found < near) {
+                near = Some(found);
+            }
+        }
+    }
+    near.map(|(distance, word)| (Reverse(distance), word.clone()))
 }
 
 /// Words in small letters without accents.

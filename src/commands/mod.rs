@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod find;
+mod init;
 mod merge;
 mod new;
 mod packet;
@@ -17,14 +18,17 @@ mod stamp;
 mod tests;
 mod watch;
 mod which;
+mod write;
 
 pub use self::build::build;
 pub use self::check::check;
-pub use self::find::{Finding, Hit, Query, TopicCode, find};
+pub use self::find::{Advice, Finding, Hit, Query, TopicCode, find};
+pub use self::init::init;
 pub use self::merge::{Merged, merge};
-pub use self::new::start_article;
+pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
 pub use self::schema::{Schema, schema};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};
+pub use self::write::write_file;

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::build::appended::{AppendedFile, read_appended};
-use crate::build::packet::{self, Terms, is_there};
+use crate::build::packet::{self, Terms, is_there, is_translated};
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::{ArticleFile, CONTENT, above_packets, is_packet};
-use crate::content::root::{ContentRoot, with_site_file};
+use crate::content::folders::is_article_ending;
+use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
+use crate::content::root::{ContentRoot, here, with_site_file};
 use crate::content::sites::Sites;
 use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
@@ -70,7 +71,7 @@ pub struct PacketSummary {
 impl PacketRequest {
     /// The packet's file, if one is named.
     fn file(&self) -> Option<&str> {
-        let is_yaml = |what: &&String| what.ends_with(".yaml") || what.ends_with(".yml");
+        let is_yaml = |what: &&String| what.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
         self.what.first().filter(|_| self.what.len() == 1).filter(is_yaml).map(String::as_str)
     }
 
@@ -104,7 +105,7 @@ impl PacketRequest {
         if let Some(root) = &self.content {
             return ContentRoot::of(root);
         }
-        let Some(file) = self.file() else { return ContentRoot::find(&[]) };
+        let Some(file) = self.file() else { return ordinary_root() };
         let file = Path::new(file);
         let Some(absolute) = std::path::absolute(file).ok().filter(|path| path.is_file()) else {
             let message = format!("`{}` cannot be opened: there is no such file", display_path(file));
@@ -113,20 +114,28 @@ impl PacketRequest {
         let folder = absolute.parent().unwrap_or(&absolute);
         match with_site_file(folder)? {
             Some(root) => ContentRoot::of(root),
-            None if above_packets(folder) != folder => ContentRoot::of(above_packets(folder)),
-            None => ContentRoot::find(&[]),
+            None if root_by_name(folder) != folder => ContentRoot::of(root_by_name(folder)),
+            None => ordinary_root(),
         }
     }
 
+    /// Whether the packet goes to standard output: `-o -`.
+    pub fn is_to_output(&self) -> bool {
+        self.output.as_os_str() == "-"
+    }
+
     fn check(&self) -> Result<(), Error> {
-        let is_pdf = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let is_pdf =
+            self.is_to_output() || self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
         if !is_pdf {
             let message = format!("`{}` does not end in `.pdf`", display_path(&self.output));
             return Err(
                 Error::new(ErrorKind::InvalidRequest, message).hint("name the file to write: -o going-home.pdf")
             );
         }
-        named_file::check_not_listed(&self.output)?;
+        if !self.is_to_output() {
+            named_file::check_not_listed(&self.output)?;
+        }
         match &self.language {
             Some(tag) if self.language().is_none() => {
                 Err(Error::new(ErrorKind::InvalidRequest, format!("`{tag}` is not a language tag"))
@@ -137,12 +146,16 @@ impl PacketRequest {
     }
 }
 
-/// Makes one packet and writes it.
+/// Makes one packet and writes it; one that goes to standard output is returned instead.
 ///
 /// # Errors
 /// When the work cannot be done at all: an ID that is not there, an unsound site file, a file that cannot be written.
 /// Mistakes in what is bound are reported and counted, and nothing is written.
-pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Result<PacketSummary, Error> {
+pub fn packet(
+    session: &Session,
+    request: &PacketRequest,
+    report: Report,
+) -> Result<(PacketSummary, Option<Vec<u8>>), Error> {
     request.check()?;
     let request = &request.resolved();
     let root = request.root()?;
@@ -174,12 +187,16 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
     }
     let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
         summary.errors = summary.errors.max(1);
-        return Ok(summary);
+        return Ok((summary, None));
     };
+    let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
+    if request.is_to_output() {
+        return Ok((summary, Some(pdf.bytes)));
+    }
     let readers = if request.append.is_empty() { Readers::Everybody } else { Readers::Owner };
     named_file::write(&request.output, &pdf.bytes, readers)?;
     report(Event::Built(request.output.clone()));
-    Ok(PacketSummary { parts, pages: pdf.pages, ..summary })
+    Ok((summary, None))
 }
 
 /// The packet, unless something in it is unsound.
@@ -204,11 +221,19 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 
+/// The content folder where none is named: the ordinary one, else the one that the working folder lies in.
+fn ordinary_root() -> Result<ContentRoot, Error> {
+    match here()? {
+        Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
+        _ => ContentRoot::find(&[]),
+    }
+}
+
 /// What may be meant by the name of a file that is not there.
 fn not_a_file(file: &Path) -> String {
     let meant = |root: ContentRoot| article_for_file(&file.to_string_lossy(), root.path());
     let ordinary = || "name the file of a packet, or IDs of articles".to_owned();
-    ContentRoot::find(&[]).ok().and_then(meant).unwrap_or_else(ordinary)
+    ordinary_root().ok().and_then(meant).unwrap_or_else(ordinary)
 }
 
 /// That the file of an article was named, which has other keys than a packet.
@@ -255,7 +280,8 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
     let source = Source::new("command line", words.clone().into_bytes())
         .map_err(|_| Error::new(ErrorKind::InvalidRequest, "the IDs are longer than any list of handouts"))?;
     let (mut items, mut start) = (Vec::new(), 0);
-    for id in &request.what {
+    for typed in &request.what {
+        let id = in_language_asked(typed, request, &tracked);
         if !is_there(id, language.tag(), &tracked) {
             let (message, hint) = unknown_article(id, context.root);
             return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
@@ -264,11 +290,21 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
             let message = format!("`{id}` is asked for twice");
             return Err(Error::new(ErrorKind::InvalidRequest, message).hint("name it once"));
         }
-        items.push(Item::Article { id: id.clone(), place: source.span(start..start + id.len()) });
-        start += id.len() + 1;
+        items.push(Item::Article { id: id.to_owned(), place: source.span(start..start + typed.len()) });
+        start += typed.len() + 1;
     }
     let title = typed("packet", Locale::of(language.tag()).0.label(Label::Packet))?;
     Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
+}
+
+/// The ID whose translation into the language asked for is meant: `rest` for `rest.fr` where `--language es` is asked for
+/// and there is a `rest.es`. Without one, what was typed is taken.
+fn in_language_asked<'i>(id: &'i str, request: &PacketRequest, tracked: &TrackedFiles) -> &'i str {
+    let stem = id.rsplit_once('.').filter(|(_, suffix)| is_language_suffix(suffix)).map(|(stem, _)| stem);
+    match (stem, &request.language) {
+        (Some(stem), Some(language)) if is_translated(stem, language, tracked) => stem,
+        _ => id,
+    }
 }
 
 /// Words that stand in no file.

@@ -25,8 +25,10 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// What is told while watching.
 pub enum Round {
-    /// Something was saved: what was told before does not hold any more.
-    Begun,
+    /// The first build begins; this folder is watched.
+    Watching(PathBuf),
+    /// These files were saved, as far as that is known: what was told before may not hold any more.
+    Saved(Vec<PathBuf>),
     /// As in an ordinary run.
     Event(Event),
     /// A build came to its end, after so long.
@@ -50,8 +52,8 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
     let site = request.site.as_deref().and_then(Path::parent);
     let folders: Vec<&Path> = std::iter::once(root.path()).chain(site).collect();
     let _watcher = watcher(tell, &folders)?;
+    report(Round::Watching(root.path().to_owned()));
     loop {
-        report(Round::Begun);
         let started = Instant::now();
         let request = Request { today: today(), ..request.clone() };
         match build(session, &request, &mut |event| report(Round::Event(event))) {
@@ -59,8 +61,9 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
             Ok(summary) => report(Round::Done(summary, started.elapsed())),
             Err(error) => report(Round::Failed(error)),
         }
-        if !wait_for_save(&session.cancel, &saves, output.as_deref()) {
-            return Ok(());
+        match wait_for_save(&session.cancel, &saves, output.as_deref()) {
+            Some(files) => report(Round::Saved(files)),
+            None => return Ok(()),
         }
     }
 }
@@ -68,28 +71,40 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
 /// The paths of one save; an error when events were lost.
 type Save = notify::Result<Vec<PathBuf>>;
 
-/// Waits for a save outside the output folder, and until it is over. Returns `false` when the run is cancelled first.
-fn wait_for_save(cancel: &CancelFlag, saves: &Receiver<Save>, output: Option<&Path>) -> bool {
-    loop {
+/// Waits for a save outside the output folder, and until it is over. Returns the files, or `None` when the run is cancelled
+/// first.
+fn wait_for_save(cancel: &CancelFlag, saves: &Receiver<Save>, output: Option<&Path>) -> Option<Vec<PathBuf>> {
+    let mut files = loop {
         match saves.recv_timeout(LISTEN) {
-            _ if cancel.is_cancelled() => return false,
-            Ok(save) if concerns_content(&save, output) => break,
-            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return false,
+            _ if cancel.is_cancelled() => return None,
+            Ok(save) => {
+                if let Some(files) = content_files(save, output) {
+                    break files;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
-    }
+    };
     let first = Instant::now();
-    while first.elapsed() < PATIENCE && saves.recv_timeout(QUIET).is_ok() {}
-    true
+    while first.elapsed() < PATIENCE {
+        let Ok(save) = saves.recv_timeout(QUIET) else { break };
+        files.extend(content_files(save, output).unwrap_or_default());
+    }
+    files.sort();
+    files.dedup();
+    Some(files)
 }
 
-/// Whether a save may change what is built. Where events were lost, it may.
-fn concerns_content(save: &Save, output: Option<&Path>) -> bool {
-    let Ok(paths) = save else { return true };
-    paths.iter().any(|path| {
+/// The files of a save that may change what is built; `None` when none may. Where events were lost, any may, and nobody
+/// knows which.
+fn content_files(save: Save, output: Option<&Path>) -> Option<Vec<PathBuf>> {
+    let Ok(mut paths) = save else { return Some(Vec::new()) };
+    paths.retain(|path| {
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         !is_hidden && !output.is_some_and(|output| path.starts_with(output))
-    })
+    });
+    (!paths.is_empty()).then_some(paths)
 }
 
 fn is_save(event: &notify::Event) -> bool {

@@ -1,6 +1,6 @@
 //! `handout which`: what a paper or a file is, and whether it still holds, from the manifest and the history.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,6 +17,8 @@ use crate::output::record::EditionName;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
+/// Letters of half a code: `K7MP` of `K7MP-3XQR`.
+const HALF: usize = 4;
 
 /// What a paper is.
 #[derive(Debug, Serialize)]
@@ -72,19 +74,40 @@ impl Answer {
     }
 }
 
-/// Tells what carries a code, or what a file is. Several answers only where codes happen to be the same.
+/// Tells of each code and each file what it is, in the order they are asked for: several answers to one only where codes
+/// happen to be the same, an error where nothing is known by that name. A code may come in one word or as its two halves.
 ///
 /// # Errors
-/// When nothing is known by that name, or there is no manifest.
-pub fn which(output: &Path, asked: &str) -> Result<Vec<Answer>, Error> {
+/// When there is no manifest.
+pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, Error>>, Error> {
     let mut manifest = manifest::open(output)?;
     let withdrawn = std::mem::take(&mut manifest.withdrawn);
     let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output) };
-    let path = PathBuf::from(asked);
-    match path.is_file() || asked.to_ascii_lowercase().ends_with(".pdf") {
-        true => known.file(&path),
-        false => known.code(asked),
+    Ok(joined(asked).iter().map(|asked| known.one(asked)).collect())
+}
+
+/// What is asked for, two halves of a code that stand side by side joined.
+fn joined(asked: &[String]) -> Vec<String> {
+    let is_half = |word: &String| bare(word).len() == HALF && !is_file(word);
+    let (mut all, mut rest) = (Vec::new(), asked);
+    while let [first, others @ ..] = rest {
+        match others {
+            [second, others @ ..] if is_half(first) && is_half(second) => {
+                all.push(format!("{first}-{second}"));
+                rest = others;
+            }
+            _ => {
+                all.push(first.clone());
+                rest = others;
+            }
+        }
     }
+    all
+}
+
+/// Whether a file is asked for, not a code.
+fn is_file(asked: &str) -> bool {
+    asked.to_ascii_lowercase().ends_with(".pdf") || Path::new(asked).is_file()
 }
 
 /// All that is remembered.
@@ -95,6 +118,10 @@ struct Known {
 }
 
 impl Known {
+    fn one(&self, asked: &str) -> Result<Vec<Answer>, Error> {
+        if is_file(asked) { self.file(Path::new(asked)) } else { self.code(asked) }
+    }
+
     fn code(&self, asked: &str) -> Result<Vec<Answer>, Error> {
         let bare = bare(asked);
         let answers = self.answers(|version| self::bare(&version.code) == bare);

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
 use crate::content::file_note::unreadable;
+use crate::content::folders::{Folders, spellings};
 use crate::content::meter::Meter;
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
@@ -33,6 +34,7 @@ pub struct ContentFiles {
     root: PathBuf,
     /// The root with all links resolved.
     real_root: PathBuf,
+    folders: Folders,
     /// Everything that was asked for; `None` for what was not there.
     snapshots: Mutex<BTreeMap<String, Option<Snapshot>>>,
     pictures: Mutex<Kept<Picture>>,
@@ -72,6 +74,7 @@ impl ContentFiles {
         Ok(ContentFiles {
             root: root.to_owned(),
             real_root,
+            folders: Folders::new(root),
             snapshots: Mutex::default(),
             pictures: Mutex::default(),
             snippets: Mutex::default(),
@@ -182,6 +185,8 @@ pub struct TrackedFiles<'f> {
     bytes_left: Cell<usize>,
     /// Bytes of the PDFs that a packet may still take in.
     pdf_bytes_left: Cell<usize>,
+    /// What stands for every snippet, whatever its name; `None` where each is itself.
+    only_snippet: Option<&'f str>,
 }
 
 impl<'f> TrackedFiles<'f> {
@@ -194,17 +199,43 @@ impl<'f> TrackedFiles<'f> {
             pixels_left: Cell::new(ARTICLE_PIXELS),
             bytes_left: Cell::new(ARTICLE_BYTES),
             pdf_bytes_left: Cell::new(LIMIT),
+            only_snippet: None,
         }
+    }
+
+    /// The same, with the snippet at one path in place of every snippet.
+    pub fn with_snippet(files: &'f ContentFiles, path: &'f str) -> TrackedFiles<'f> {
+        TrackedFiles { only_snippet: Some(path), ..TrackedFiles::new(files) }
     }
 
     /// The bytes of a PDF of the clinic's own. They are not kept: they are large, and asked for once.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        let bytes = self.files.read(path, LIMIT as u64)?;
+        let bytes = self.find(path, |path| self.files.read(path, LIMIT as u64))?;
         let left = self.pdf_bytes_left.get().checked_sub(bytes.len());
         self.pdf_bytes_left.set(left.unwrap_or(0));
         let too_large = || format!("with it the PDFs of this packet are larger than {} MB", LIMIT >> 20);
         left.map(|_| bytes).ok_or_else(|| AssetError::Unreadable(too_large()))
+    }
+
+    /// The path below the root, as it is on disk, of a file that was asked for.
+    pub fn name_on_disk(&self, path: &str) -> String {
+        self.files.folders.name_on_disk(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// What `read` gives for a path or, where nothing is there, for the same name in other characters. The name that is on
+    /// disk is remembered as asked for; of a file that is not there, all names under which it may appear.
+    fn find<T>(&self, path: &str, read: impl Fn(&str) -> Result<T, AssetError>) -> Result<T, AssetError> {
+        let found = read(path);
+        let is_missing = matches!(found, Err(AssetError::Missing));
+        let other = if is_missing { self.files.folders.name_on_disk(path) } else { None };
+        if let Some(other) = other.filter(|other| other != path) {
+            let found = read(&other);
+            self.asked.borrow_mut().insert(other);
+            return found;
+        }
+        let names = if is_missing { spellings(path) } else { vec![path.to_owned()] };
+        self.asked.borrow_mut().extend(names);
+        found
     }
 
     /// Pays for a picture of the article, where it stands first or once more.
@@ -239,8 +270,7 @@ impl<'f> TrackedFiles<'f> {
 
 impl Assets for TrackedFiles<'_> {
     fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        let decode = |bytes: Vec<u8>| {
+        let decode = |path: &str, bytes: Vec<u8>| {
             if bytes.len() as u64 > PICTURE_LIMIT {
                 return Err(AssetError::Undecodable(PictureError {
                     message: format!("it is larger than {} MB", PICTURE_LIMIT >> 20),
@@ -253,18 +283,24 @@ impl Assets for TrackedFiles<'_> {
         if let Some(known) = self.pictures.borrow().get(path) {
             return known.clone().and_then(|picture| self.pay(picture, false));
         }
-        let length = std::fs::metadata(self.files.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
-        let _reading = self.files.reading.take(length as usize);
-        let picture = self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, decode, weight);
+        let picture = self.find(path, |path| {
+            let length = std::fs::metadata(self.files.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
+            let _reading = self.files.reading.take(length as usize);
+            self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, |bytes| decode(path, bytes), weight)
+        });
         self.pictures.borrow_mut().insert(path.to_owned(), picture.clone());
         picture.and_then(|picture| self.pay(picture, true))
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
-        self.asked.borrow_mut().insert(path.to_owned());
-        let name = display_path(&self.files.root.join(path));
-        let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
-        self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        let path = self.only_snippet.unwrap_or(path);
+        let read = |path: &str, bytes| {
+            Source::new(display_path(&self.files.root.join(path)), bytes).map_err(AssetError::Unsound)
+        };
+        self.find(path, |path| {
+            let read = |bytes| read(path, bytes);
+            self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        })
     }
 }
 

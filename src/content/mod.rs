@@ -7,11 +7,15 @@
 
 mod file_note;
 pub(crate) mod files;
+pub(crate) mod folders;
+pub(crate) mod language_names;
+mod lookalikes;
 mod meter;
 pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;
-mod walk;
+mod uses;
+pub(crate) mod walk;
 
 pub(crate) use self::file_note::at_top;

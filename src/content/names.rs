@@ -1,10 +1,14 @@
 //! Names in the content folder: which files are articles, what they are called, and what their PDFs are called. Nothing
 //! here looks at the disk.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Source};
+use crate::content::folders::{composed, is_article_ending};
+use crate::content::language_names::tag_of;
+use crate::content::lookalikes::{copied_from, is_site_name};
+use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
 use crate::language::Language;
@@ -14,8 +18,10 @@ use crate::site::Edition;
 pub const CONTENT: &str = "content";
 /// The site file of a content root.
 pub const SITE_FILE: &str = "handout.yaml";
-/// Folders of the root that hold neither articles nor packets.
-const NOT_ARTICLES: [&str; 1] = ["snippets"];
+/// The folder of the root that holds the JSON Schemas by which editors check what is typed.
+pub const SCHEMAS: &str = ".schema";
+/// The folder of the root whose files are snippets: neither articles nor packets.
+pub const SNIPPETS: &str = "snippets/";
 /// The folder of the root whose files are packets.
 const PACKETS: &str = "packets/";
 
@@ -26,7 +32,8 @@ pub struct ArticleFile {
     pub path: PathBuf,
     /// Its path below the root, with `/`.
     pub source: String,
-    /// Its path below the root without language and ending, with `/`: `side-effects/hair-loss`.
+    /// Its path below the root without language and ending, with `/`: `side-effects/hair-loss`. In NFC: a file from a Mac,
+    /// whose accents are characters of their own, has the ID that people type.
     pub id: String,
     /// The language in its name: `es` of `hair-loss.es.yaml`.
     pub language: Option<String>,
@@ -43,7 +50,7 @@ pub struct ArticleFile {
 struct Trouble {
     code: Code,
     message: String,
-    hint: &'static str,
+    hint: String,
 }
 
 impl ArticleFile {
@@ -54,12 +61,14 @@ impl ArticleFile {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let suffix = stem.rsplit_once('.').map(|(_, suffix)| suffix);
         let language = suffix.filter(|suffix| is_language_suffix(suffix)).map(str::to_owned);
-        let mut id = source.clone();
+        let mut id = composed(&source);
         id.truncate(id.rfind('.').unwrap_or(id.len()));
         if let Some(language) = &language {
             id.truncate(id.len() - language.len() - 1);
         }
-        let trouble = unfit_name(&path, &source).into_iter().collect();
+        let mut trouble: Vec<Trouble> = unfit_name(&path, &source).into_iter().collect();
+        trouble.extend(suffix.and_then(|suffix| language_name(suffix, &id)));
+        trouble.extend(doubled_ending(stem));
         ArticleFile { path, source, id, language, state, is_linked, trouble }
     }
 
@@ -88,9 +97,10 @@ impl ArticleFile {
         format!("{}{dot}{language}{edition}.pdf", self.id)
     }
 
-    /// Whether its name keeps it from being built.
+    /// Whether its name keeps it from being built, or what is said of its name depends on other files.
     pub fn has_trouble(&self) -> bool {
-        !self.trouble.is_empty()
+        let is_lasting = |code: Code| code.severity() == Severity::Error || code == Code::CopyOfArticle;
+        self.trouble.iter().any(|trouble| is_lasting(trouble.code))
     }
 
     /// What articles are sorted by.
@@ -108,7 +118,7 @@ impl ArticleFile {
     /// What is wrong with its name, placed at the top of the file.
     pub fn mistakes(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
         let note = |trouble: &Trouble| {
-            Diagnostic::new(trouble.code, trouble.message.clone()).hint(trouble.hint).at(source.span(0..0))
+            Diagnostic::new(trouble.code, trouble.message.clone()).hint(trouble.hint.clone()).at(source.span(0..0))
         };
         self.trouble.iter().map(note).collect()
     }
@@ -121,7 +131,23 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
         Some(_) => return None,
     };
     let message = format!("the file's name has {unfit}");
-    Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes" })
+    Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes".to_owned() })
+}
+
+/// That a suffix is the name of a language or of a country: `fever.chinese.yaml`, `fever.cn.yaml`.
+fn language_name(suffix: &str, id: &str) -> Option<Trouble> {
+    let tag = tag_of(suffix)?;
+    // A suffix that has the form of a tag is not part of the ID.
+    let id = id.strip_suffix(suffix).map_or(id, |stem| stem.trim_end_matches('.'));
+    let message = format!("`{suffix}` in the file's name is no tag of a language");
+    Some(Trouble { code: Code::LanguageName, message, hint: format!("did you mean `{}.{tag}.yaml`?", last_part(id)) })
+}
+
+/// That a name ends in `.yaml.yaml`, as it comes of typing the ending where the program adds it.
+fn doubled_ending(stem: &str) -> Option<Trouble> {
+    let (bare, _) = stem.rsplit_once('.').filter(|(_, ending)| is_article_ending(ending))?;
+    let message = "the file's name has its ending twice, which makes the first one part of the ID".to_owned();
+    Some(Trouble { code: Code::PassedOver, message, hint: format!("rename it to `{bare}.yaml`") })
 }
 
 /// Marks all articles whose PDFs would have one name, letter case aside. `has` says that an article is to have an edition,
@@ -145,22 +171,49 @@ pub fn mark_collisions(articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, 
             let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| **other);
             let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
             let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[**index].trouble.push(Trouble { code: Code::SamePdf, message, hint: "rename one of them" });
+            articles[**index].trouble.push(Trouble {
+                code: Code::SamePdf,
+                message,
+                hint: "rename one of them".to_owned(),
+            });
         }
     }
 }
 
-/// Whether a file of this name is an article or a packet: `*.yaml` and `*.yml`, except for site files and hidden files.
+/// Marks the articles that are named like copies of others.
+pub fn mark_copies(articles: &mut [ArticleFile]) {
+    let key = |id: &str, language: Option<&str>| (id.to_lowercase(), language.map(str::to_lowercase));
+    let there: HashSet<(String, Option<String>)> =
+        articles.iter().map(|article| key(&article.id, article.language.as_deref())).collect();
+    for article in articles.iter_mut() {
+        let name = last_part(&article.id);
+        let folder = &article.id[..article.id.len() - name.len()];
+        let Some(original) = copied_from(name).map(|original| format!("{folder}{original}")) else { continue };
+        if there.contains(&key(&original, article.language.as_deref())) {
+            let message = format!("this file is named like a copy of `{original}`, and both are made into handouts");
+            let hint = "remove the copy, or give it a name that says what it is".to_owned();
+            article.trouble.push(Trouble { code: Code::CopyOfArticle, message, hint });
+        }
+    }
+}
+
+/// Whether a file of this name is an article or a packet: `*.yaml` and `*.yml` in any letter case, except for site files,
+/// hidden files, and what Office programs leave beside an open file.
 pub fn is_article_name(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
-    let is_site = name.ends_with(".yaml") && name.starts_with("handout");
-    stem.is_some_and(|stem| !stem.is_empty()) && !name.starts_with('.') && !is_site
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let is_apart = name.starts_with('.') || name.starts_with("~$") || is_site_name(&name);
+    is_article_ending(ending) && !stem.is_empty() && !is_apart
+}
+
+/// Whether a name is that of a site file: `handout.yaml`, `handout.es.yaml`.
+pub fn is_site_file(name: &str) -> bool {
+    name == SITE_FILE || overlay_language(name, SITE_FILE).is_some()
 }
 
 /// Whether a folder or file of the root holds neither articles nor packets.
 pub fn is_apart(root: &Path, path: &Path) -> bool {
-    NOT_ARTICLES.iter().any(|apart| path.starts_with(root.join(apart)))
+    path.starts_with(root.join(SNIPPETS))
 }
 
 /// The language of a site file for one language, by its name and that of the site file that it is laid over: `es` of
@@ -187,10 +240,15 @@ pub fn is_reserved(id: &str) -> bool {
     id.starts_with("snippets/") || id.starts_with(PACKETS) || last_part(id).starts_with("handout")
 }
 
-/// The content root that a folder stands in or is, where no site file tells: packets have articles beside their folder.
-pub fn above_packets(folder: &Path) -> &Path {
-    let is_packets = folder.file_name().is_some_and(|name| name == PACKETS.trim_end_matches('/'));
-    folder.parent().filter(|_| is_packets).unwrap_or(folder)
+/// The content root that a folder stands in or is, where no site file tells: the nearest folder that is called
+/// [`CONTENT`], else the one that holds its folder `packets` or `snippets`, else itself.
+pub fn root_by_name(folder: &Path) -> &Path {
+    let is_called = |folder: &Path, name: &str| folder.file_name().is_some_and(|own| own == name);
+    if let Some(root) = folder.ancestors().find(|folder| is_called(folder, CONTENT)) {
+        return root;
+    }
+    let is_part = [PACKETS, SNIPPETS].iter().any(|part| is_called(folder, part.trim_end_matches('/')));
+    folder.parent().filter(|_| is_part).unwrap_or(folder)
 }
 
 /// What stands behind the last `/`; the whole of a text without one.
@@ -199,7 +257,7 @@ pub fn last_part(path: &str) -> &str {
 }
 
 /// Whether a suffix names a language: `es`, `pt-BR`, `zh-Hant`. Longer words (`dose.weekly.yaml`) belong to the name.
-fn is_language_suffix(suffix: &str) -> bool {
+pub fn is_language_suffix(suffix: &str) -> bool {
     let primary = suffix.split('-').next().unwrap_or(suffix);
     matches!(primary.len(), 2 | 3) && Language::parse(suffix).is_some()
 }

@@ -3,14 +3,17 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::content::folders::Folders;
 use crate::content::names::{
-    ArticleFile, CONTENT, SITE_FILE, above_packets, is_apart, is_article_name, mark_collisions,
+    ArticleFile, CONTENT, SITE_FILE, is_apart, is_article_name, is_site_file, mark_collisions, mark_copies,
+    root_by_name,
 };
+use crate::content::uses::{may_include, snippet_name};
 use crate::content::walk::Walk;
 use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::FileState;
-use crate::fs::path::display_path;
+use crate::fs::path::{display_path, relative_name};
 use crate::site::Edition;
 
 /// A content root and the paths below it that were asked for.
@@ -30,17 +33,29 @@ pub struct Listing {
     pub articles: Vec<ArticleFile>,
     /// Folders and links that could not be followed. What lies there is unknown, not gone.
     pub trouble: Vec<Diagnostic>,
+    /// Files that are passed over though their names look like those of articles.
+    pub passed_over: Vec<Diagnostic>,
+    /// Snippets asked for by name that no article includes, by their paths below the root.
+    pub unused: Vec<String>,
+    /// Whether a site file was asked for by name.
+    pub names_site: bool,
 }
 
 impl ContentRoot {
     /// The root that all of `paths` share; without any, that of the folder [`CONTENT`]. It is the nearest folder at or
-    /// above a path with a site file; without one, the folder asked for, or the one that holds its folder `packets`.
+    /// above a path with a site file; without one, the nearest that is called [`CONTENT`]; else the folder asked for, or the
+    /// one that holds its folder `packets` or `snippets`.
     ///
     /// # Errors
     /// When a path is not there, or two have different roots.
     pub fn find(paths: &[PathBuf]) -> Result<ContentRoot, Error> {
         let Some((first, others)) = paths.split_first() else {
-            return ContentRoot::of(Path::new(CONTENT));
+            return ContentRoot::of(Path::new(CONTENT)).map_err(|error| match here() {
+                Ok(Some(root)) => {
+                    error.hint(format!("you are inside a content folder: name it, as `{}`", display_path(&root)))
+                }
+                _ => error.hint("name an article or a folder of articles, or begin with `handout init`"),
+            });
         };
         let mut root = ContentRoot::of(first)?;
         for path in others {
@@ -54,12 +69,21 @@ impl ContentRoot {
     /// # Errors
     /// When the path is not there, or nobody can tell whether a folder has a site file.
     pub fn of(path: &Path) -> Result<ContentRoot, Error> {
-        let absolute = absolute(path)?;
-        let found = absolute
-            .metadata()
-            .map_err(|error| Error::unopenable(path, error).hint("name an article, or a folder of articles"))?;
+        let mut absolute = absolute(path)?;
+        let mut found = absolute.metadata();
+        if let Some(other) = found.is_err().then(|| in_other_characters(&absolute)).flatten() {
+            found = other.metadata();
+            absolute = other;
+        }
+        let found =
+            found.map_err(|error| Error::unopenable(path, error).hint("name an article, or a folder of articles"))?;
+        // A folder around a content folder stands for it.
+        let inner = absolute.join(CONTENT);
+        if found.is_dir() && has_site_file(&inner)? && with_site_file(&absolute)?.is_none() {
+            absolute = inner;
+        }
         let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
-        let root = with_site_file(folder)?.unwrap_or_else(|| above_packets(folder)).to_owned();
+        let root = with_site_file(folder)?.unwrap_or_else(|| root_by_name(folder)).to_owned();
         Ok(ContentRoot { path: root, asked: vec![absolute], displayed: vec![display_path(path)] })
     }
 
@@ -107,8 +131,13 @@ impl ContentRoot {
     /// When a path that was asked for cannot be read, or holds no articles by its name.
     pub fn articles(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Result<Listing, Error> {
         let mut walk = Walk::new(&self.path)?;
+        let (mut names_site, mut snippets) = (false, Vec::new());
         for path in &self.asked {
-            if !path.is_dir() {
+            if self.is_site_file(path) {
+                names_site = true;
+            } else if is_apart(&self.path, path) && is_article_name(path) && path.is_file() {
+                snippets.push(relative_name(&self.path, path));
+            } else if !path.is_dir() {
                 walk.found.push(self.named_article(path)?);
             } else if is_apart(&self.path, path) {
                 let message = format!("there are no articles in `{}`", display_path(path));
@@ -118,11 +147,43 @@ impl ContentRoot {
                 walk.folder(path)?;
             }
         }
-        let Walk { found: mut articles, trouble, .. } = walk;
+        if names_site {
+            walk.folder(&self.path)?;
+        }
+        let unused = self.add_users(&mut walk, snippets)?;
+        let Walk { found: mut articles, trouble, mut passed_over, .. } = walk;
         articles.sort_by(|a, b| a.order().cmp(&b.order()));
         articles.dedup_by(|a, b| a.path == b.path);
+        passed_over.sort_by(|a, b| a.message.cmp(&b.message));
+        passed_over.dedup();
         mark_collisions(&mut articles, has);
-        Ok(Listing { articles, trouble })
+        mark_copies(&mut articles);
+        Ok(Listing { articles, trouble, passed_over, unused, names_site })
+    }
+
+    /// Whether a path names the root's site file or an overlay of it: all articles use it.
+    fn is_site_file(&self, path: &Path) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str());
+        path.parent() == Some(&self.path) && name.is_some_and(is_site_file) && path.is_file()
+    }
+
+    /// Adds the articles that include snippets asked for by name. Returns the snippets that none includes.
+    fn add_users(&self, walk: &mut Walk, snippets: Vec<String>) -> Result<Vec<String>, Error> {
+        if snippets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Walk::new(&self.path)?;
+        all.folder(&self.path)?;
+        let mut unused = Vec::new();
+        for snippet in snippets {
+            let name = snippet_name(&snippet);
+            let users: Vec<&ArticleFile> = all.found.iter().filter(|article| may_include(article, &name)).collect();
+            walk.found.extend(users.iter().map(|article| (*article).clone()));
+            if users.is_empty() {
+                unused.push(snippet);
+            }
+        }
+        Ok(unused)
     }
 
     /// A file asked for by name.
@@ -134,6 +195,25 @@ impl ContentRoot {
         }
         Ok(ArticleFile::new(&self.path, path.to_owned(), FileState::at(path), true))
     }
+}
+
+/// The content root that the working folder lies in; `None` when it lies in none.
+///
+/// # Errors
+/// When nobody can tell whether a folder has a site file.
+pub fn here() -> Result<Option<PathBuf>, Error> {
+    let Ok(here) = std::env::current_dir() else { return Ok(None) };
+    let root = match with_site_file(&here)? {
+        Some(root) => Some(root),
+        None => Some(root_by_name(&here)).filter(|root| root.ends_with(CONTENT)),
+    };
+    Ok(root.map(Path::to_path_buf))
+}
+
+/// The path that is there under the same name in other characters: an `é` of one character, or of two.
+fn in_other_characters(path: &Path) -> Option<PathBuf> {
+    let name = path.strip_prefix("/").ok().filter(|_| path.is_absolute())?.to_str().filter(|name| !name.is_ascii())?;
+    Folders::new(Path::new("/")).name_on_disk(name).map(|name| Path::new("/").join(name))
 }
 
 /// The nearest folder with a site file, at or above `folder`.

@@ -4,7 +4,8 @@ use std::fs::{DirEntry, FileType, read_dir};
 use std::path::{Path, PathBuf};
 
 use crate::content::file_note::{at_top, unreadable};
-use crate::content::names::{ArticleFile, is_apart, is_article_name};
+use crate::content::lookalikes::passed_over;
+use crate::content::names::{ArticleFile, is_apart, is_article_name, is_site_file};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
@@ -25,13 +26,16 @@ pub struct Walk<'r> {
     pub found: Vec<ArticleFile>,
     /// Folders and links that could not be followed.
     pub trouble: Vec<Diagnostic>,
+    /// Files that are passed over though their names look like those of articles.
+    pub passed_over: Vec<Diagnostic>,
 }
 
 impl<'r> Walk<'r> {
     /// A walk that has not begun.
     pub fn new(root: &'r Path) -> Result<Walk<'r>, Error> {
         let real_root = real(root)?;
-        Ok(Walk { root, real_root, chain: Vec::new(), is_linked: false, found: Vec::new(), trouble: Vec::new() })
+        let (found, trouble, passed_over) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Walk { root, real_root, chain: Vec::new(), is_linked: false, found, trouble, passed_over })
     }
 
     /// Everything below a folder that was asked for by name.
@@ -87,6 +91,8 @@ impl<'r> Walk<'r> {
             // For anything but an ordinary file, reading says what is wrong with it.
             let state = entry.metadata().ok().filter(|_| kind.is_file()).map(|metadata| FileState::of(&metadata));
             self.found.push(ArticleFile::new(self.root, entry.path(), state, self.is_linked));
+        } else if !is_site_file(&name.to_string_lossy()) {
+            self.passed_over.extend(passed_over(&name.to_string_lossy(), &display_path(&entry.path())));
         }
     }
 

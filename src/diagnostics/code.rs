@@ -100,6 +100,8 @@ codes! {
     ContactNumber = "contact-number", Warning;
     /// The file has a character that cannot be printed.
     ControlCharacter = "control-character", Error;
+    /// The file is named like a copy of the one beside it.
+    CopyOfArticle = "copy-of-article", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
     /// A sign has no letter to stand on.
@@ -146,6 +148,8 @@ codes! {
     InvisibleCharacter = "invisible-character", Error;
     /// The file's name and its `language:` name different languages.
     LanguageMismatch = "language-mismatch", Error;
+    /// The file's name has the name of a language where its tag belongs.
+    LanguageName = "language-name", Warning;
     /// A line of text ends in a mark for a line break, which does not exist here.
     LineBreak = "line-break", Error or Warning;
     /// A link between folders leads back to where it stands.
@@ -204,10 +208,14 @@ codes! {
     NotOurs = "not-ours", Error;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
+    /// Nearly all letters of the article are other ones than those of its language.
+    OtherScript = "other-script", Warning;
     /// The original was changed after the translation was made.
     OutdatedTranslation = "outdated-translation", Warning;
     /// A file or a folder lies outside the content folder.
     OutsideRoot = "outside-root", Error;
+    /// A file is not read, though its name looks like that of an article.
+    PassedOver = "passed-over", Warning;
     /// The text has HTML in it.
     RawHtml = "raw-html", Error;
     /// The day on which a clinician should have read the article again is past.
@@ -252,6 +260,8 @@ codes! {
     UnclosedStrong = "unclosed-strong", Error;
     /// Underscores round a word may be part of a name or mark strong text.
     Underscores = "underscores", Error;
+    /// The article still has sentences of the one that `handout new` writes.
+    UneditedText = "unedited-text", Warning;
     /// A packet names an article that is not there.
     UnknownArticle = "unknown-article", Error;
     /// A block is of no kind that the tool knows.

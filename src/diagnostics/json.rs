@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, Span};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -11,11 +11,14 @@ struct Line<'a> {
     line: Option<usize>,
     column: Option<usize>,
     hint: Option<&'a str>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
 }
 
 /// One JSON object on one line, without a line end; `null` where there is no place or no hint.
 pub fn json(diagnostic: &Diagnostic) -> String {
     let position = diagnostic.position();
+    let end = diagnostic.span.as_ref().map(Span::end);
     let line = Line {
         severity: diagnostic.severity,
         code: diagnostic.code,
@@ -24,6 +27,8 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         line: position.map(|at| at.line),
         column: position.map(|at| at.column),
         hint: diagnostic.hint.as_deref(),
+        end_line: end.map(|at| at.line),
+        end_column: end.map(|at| at.column),
     };
     serde_json::to_string(&line).expect("strings and numbers always have a form in JSON")
 }

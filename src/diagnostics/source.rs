@@ -136,6 +136,11 @@ impl Span {
         self.source.position(self.range.start)
     }
 
+    /// Line and column behind its last character.
+    pub fn end(&self) -> Position {
+        self.source.position(self.range.end)
+    }
+
     /// The line of its first character, from 1.
     pub fn line_number(&self) -> usize {
         self.source.line_number(self.range.start)

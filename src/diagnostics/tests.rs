@@ -30,10 +30,9 @@ error[unknown-key]: `titel` is not a key
 #[test]
 fn json_is_one_object_on_one_line() {
     let note = unknown_key("日本: \"a\"\n  é titel: b\n", "titel").hint("x\ny");
-    let expected = r#"{"severity":"error","code":"unknown-key","message":"`titel` is not a key","file":"asthma.yaml","line":2,"column":5,"hint":"x\ny"}"#;
+    let expected = r#"{"severity":"error","code":"unknown-key","message":"`titel` is not a key","file":"asthma.yaml","line":2,"column":5,"hint":"x\ny","end_line":2,"end_column":10}"#;
     assert_eq!(json(&note), expected);
-    let placeless =
-        r#"{"severity":"warning","code":"entity","message":"b","file":null,"line":null,"column":null,"hint":null}"#;
+    let placeless = r#"{"severity":"warning","code":"entity","message":"b","file":null,"line":null,"column":null,"hint":null,"end_line":null,"end_column":null}"#;
     assert_eq!(json(&Diagnostic::new(Code::Entity, "b")), placeless);
 }
 

@@ -15,3 +15,4 @@ pub(crate) mod path;
 
 pub use self::cancel::CancelFlag;
 pub use self::error::{Error, ErrorKind};
+pub use self::path::display_path;

@@ -48,7 +48,17 @@ pub struct Entry<'a> {
     /// Files beside it, for record systems.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sidecars: Vec<Cow<'a, str>>,
+    /// What stands in it, for searching: its headings,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub headings: Cow<'a, [String]>,
+    /// and its key points.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub summary: Cow<'a, [String]>,
     pub current: bool,
+}
+
+fn is_empty(list: &[String]) -> bool {
+    list.is_empty()
 }
 
 /// An article with errors.
@@ -163,6 +173,8 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
+        headings: made.headings.as_slice().into(),
+        summary: made.summary.as_slice().into(),
         current: output.current && made.outdated.is_none(),
     }
 }
@@ -247,6 +259,8 @@ pub fn records(text: &str) -> Option<BTreeMap<String, Record>> {
             title: entry.title.into_owned(),
             kind: entry.kind.map(Cow::into_owned),
             keywords: entry.keywords.into_owned(),
+            headings: entry.headings.into_owned(),
+            summary: entry.summary.into_owned(),
             codes: entry.codes.into_owned(),
             created: entry.created,
             updated: entry.updated,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Codes, Status};
+use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
 use crate::site::Edition;
@@ -83,6 +83,10 @@ pub struct Made {
     pub kind: Option<String>,
     /// Search words.
     pub keywords: Vec<String>,
+    /// Headings, from the first to the last, however deep.
+    pub headings: Vec<String>,
+    /// The key points.
+    pub summary: Vec<String>,
     /// Topic codes.
     pub codes: CodeLists,
     /// When the article was first published.
@@ -203,6 +207,8 @@ impl Made {
             title: article.title.plain(),
             kind: article.kind.as_ref().map(|kind| kind.plain()),
             keywords: article.keywords.iter().map(|keyword| keyword.plain()).collect(),
+            headings: headings(&article.sections),
+            summary: article.summary.iter().map(|point| point.plain()).collect(),
             codes: article.codes.clone().into(),
             created: article.created,
             updated: article.updated,
@@ -211,6 +217,16 @@ impl Made {
             outputs: Vec::new(),
         }
     }
+}
+
+/// The headings of these sections and of those in them.
+fn headings(sections: &[Section]) -> Vec<String> {
+    let mut all = Vec::new();
+    for section in sections {
+        all.push(section.heading.plain());
+        all.extend(headings(&section.sections));
+    }
+    all
 }
 
 impl From<Status> for StatusName {

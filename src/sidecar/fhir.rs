@@ -28,7 +28,8 @@ pub(super) fn document_reference(filing: &Filing) -> Vec<u8> {
         "type": {"coding": [coding(System::Loinc, TYPE.0, Some(TYPE.1))], "text": "Patient education"},
         "category": [{"coding": [{"system": CATEGORY, "code": "clinical-note", "display": "Clinical Note"}]}],
         "subject": {"reference": format!("Patient/{SLOT}PATIENT-ID"), "type": "Patient"},
-        "date": format!("{}T00:00:00Z", filing.updated),
+        // An instant, where only a day is known: noon UTC is that day in every time zone of the Americas and of Europe.
+        "date": format!("{}T12:00:00Z", filing.updated),
         "description": filing.title,
         "content": [{
             "attachment": attachment(filing),

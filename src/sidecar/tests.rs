@@ -39,7 +39,7 @@ fn a_document_reference_says_what_us_core_asks_for() {
         ("/docStatus", "final"),
         ("/type/coding/0/code", "34895-3"),
         ("/category/0/coding/0/code", "clinical-note"),
-        ("/date", "2025-01-02T00:00:00Z"),
+        ("/date", "2025-01-02T12:00:00Z"),
         ("/author/0/display", "A. Nurse"),
         ("/custodian/display", "Riverside ^ Center"),
         ("/subject/reference", "Patient/REPLACE-WITH-PATIENT-ID"),

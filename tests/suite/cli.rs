@@ -38,7 +38,7 @@ impl Clinic {
         found
     }
 
-    fn pdfs(&self) -> Vec<String> {
+    pub fn pdfs(&self) -> Vec<String> {
         self.files().into_keys().filter(|name| name.ends_with(".pdf")).collect()
     }
 }
@@ -282,15 +282,23 @@ fn json_is_one_object_a_line_and_nothing_else() {
     let notes: Vec<serde_json::Value> =
         out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect();
     assert!(notes.len() >= 4, "{out}");
+    let (notes, events): (Vec<_>, Vec<_>) = notes.into_iter().partition(|line| line["event"].is_null());
     for note in &notes {
         let mut keys: Vec<&String> = note.as_object().expect("an object").keys().collect();
         keys.sort();
-        assert_eq!(keys, ["code", "column", "file", "hint", "line", "message", "severity"], "{note}");
+        assert_eq!(
+            keys,
+            ["code", "column", "end_column", "end_line", "file", "hint", "line", "message", "severity"],
+            "{note}"
+        );
     }
     assert!(stderr(&run).contains("wrote output/b.pdf"), "{}", stderr(&run));
     let date = notes.iter().find(|note| note["line"] == 2).expect("a note on the date");
     assert_eq!((&date["file"], &date["column"]), (&"content/a.yaml".into(), &10.into()), "{date}");
-    assert_eq!(date["severity"], "error");
+    assert_eq!((&date["severity"], &date["end_line"]), (&"error".into(), &2.into()));
+    let names: Vec<&str> = events.iter().filter_map(|event| event["event"].as_str()).collect();
+    assert_eq!(names, ["written", "summary"], "{out}");
+    assert_eq!((&events[0]["pdf"], &events[1]["failed"]), (&"output/b.pdf".into(), &1.into()), "{out}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod clinic;
 mod codes;
 mod contract;
 mod cures;
+mod desk;
 mod diagnostics;
 mod explain;
 mod extraction;

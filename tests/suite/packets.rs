@@ -209,7 +209,7 @@ fn the_whole_is_what_it_is_made_of() {
     // Of the oldest first day and the latest change.
     assert_eq!(
         (entry(b"CreationDate").as_str(), entry(b"ModDate").as_str()),
-        ("D:20240101000000Z", "D:20240102000000Z")
+        ("D:20240101120000Z", "D:20240102120000Z")
     );
 }
 

@@ -24,9 +24,10 @@ pub(in crate::pdf) fn information(out: &mut Vec<u8>, metadata: &Metadata) {
         out.extend_from_slice(key.as_bytes());
         text(out, value);
     }
+    // Noon UTC: a viewer anywhere west of Greenwich, and east of it up to UTC+11, shows the day that is printed.
     for (key, date) in [("/CreationDate", metadata.created), ("/ModDate", metadata.updated)] {
         out.extend_from_slice(key.as_bytes());
-        bytes(out, format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day()).as_bytes());
+        bytes(out, format!("D:{:04}{:02}{:02}120000Z", date.year(), date.month(), date.day()).as_bytes());
     }
     out.extend_from_slice(b">>");
 }

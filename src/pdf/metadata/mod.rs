@@ -32,9 +32,9 @@ mod tests {
         info::information(&mut information, &sample());
         let information = String::from_utf8_lossy(&information).into_owned();
         let xmp = xmp(&sample(), &[], true);
-        assert!(information.contains("/CreationDate(D:20240510000000Z)/ModDate(D:20250102000000Z)"), "{information}");
-        assert!(xmp.contains("<xmp:CreateDate>2024-05-10T00:00:00Z</xmp:CreateDate>"));
-        assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T00:00:00Z</xmp:ModifyDate>"));
+        assert!(information.contains("/CreationDate(D:20240510120000Z)/ModDate(D:20250102120000Z)"), "{information}");
+        assert!(xmp.contains("<xmp:CreateDate>2024-05-10T12:00:00Z</xmp:CreateDate>"));
+        assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T12:00:00Z</xmp:ModifyDate>"));
         assert!(information.contains("/Keywords(fever, chills)"));
         assert!(xmp.contains("<pdf:Keywords>fever, chills</pdf:Keywords>"));
         assert!(xmp.contains("<rdf:Bag><rdf:li>fever</rdf:li><rdf:li>chills</rdf:li></rdf:Bag>"));

@@ -72,8 +72,9 @@ fn dublin_core(out: &mut String, metadata: &Metadata) {
     element(out, "dc:identifier", &metadata.code);
 }
 
+/// The day at noon UTC, as in the document information: PDF/A-2 wants both to say the same (ISO 19005-2, 6.6.3).
 fn timestamp(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month(), date.day())
+    format!("{:04}-{:02}-{:02}T12:00:00Z", date.year(), date.month(), date.day())
 }
 
 fn element(out: &mut String, name: &str, value: &str) {

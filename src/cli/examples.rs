@@ -1,0 +1,89 @@
+//! Examples that the help of each command ends with.
+
+pub const BUILD: &str = "\
+Examples:
+  handout build                            content/ -> output/
+  handout build content/medicines -o out   one folder of it, elsewhere
+  handout build --drafts -v                drafts too; says why each article is made
+  handout build --edition large            large print of everything
+  handout build --sidecar fhir             a file for the record system beside each PDF
+  handout build --format json              one JSON object a line, for programs";
+
+pub const WATCH: &str = "\
+Examples:
+  handout watch                            content/ -> output/, until Ctrl-C
+  handout watch content/fever.yaml         one article alone
+  handout watch --drafts -o preview        drafts too, into a folder of their own";
+
+pub const CHECK: &str = "\
+Examples:
+  handout check                            everything in content/
+  handout check content/fever.yaml         one article
+  handout check content/snippets/call.yaml a snippet, in the articles that include it
+  handout check content/handout.yaml       the clinic's settings, and all articles with them
+  handout check --strict --format json     for an automatic check: warnings fail, too";
+
+pub const MERGE: &str = "\
+Examples:
+  handout build --shard 1/2 -o part1       on one machine
+  handout build --shard 2/2 -o part2       on another
+  handout merge part1 part2 -o output      all of it";
+
+pub const PACKET: &str = "\
+Examples:
+  handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
+  handout packet packets/going-home --language es -o casa.pdf
+  handout packet side-effects/fatigue --append \"summary.pdf=Discharge summary\" -o for-patient.pdf
+  handout packet side-effects/fatigue -o - | lpr";
+
+pub const NEW: &str = "\
+Examples:
+  handout new side-effects/hair-loss       content/side-effects/hair-loss.yaml, a draft to fill in
+  handout new side-effects/hair-loss.es    its Spanish translation, begun from the English text";
+
+pub const INIT: &str = "\
+Examples:
+  handout init                             content/ with handout.yaml and a first article
+  handout init clinic                      the same in the folder clinic";
+
+pub const FIND: &str = "\
+Examples:
+  handout find                             all handouts
+  handout find fatigue                     those with a word that begins so
+  handout find --code icd10cm:R25.2        those on a diagnosis
+  handout find fever --language es         those in Spanish
+  handout find fever --format json         for programs";
+
+pub const WHICH: &str = "\
+Examples:
+  handout which K7MP-3XQR                  the code on a page
+  handout which k7mp 3xqr                  the same, as it is read aloud
+  handout which old/*.pdf                  several files at once";
+
+pub const STAMP: &str = "\
+Examples:
+  handout stamp content/fever.yaml
+  handout stamp content/medicines/*.yaml";
+
+pub const EXPLAIN: &str = "\
+Examples:
+  handout explain                          all of them, one a line
+  handout explain unknown-key";
+
+pub const SCHEMA: &str = "\
+Examples:
+  handout schema > article.json
+  handout schema site > site.json";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  handout completions bash > ~/.local/share/bash-completion/completions/handout
+  handout completions zsh > ~/.zfunc/_handout
+  handout completions fish > ~/.config/fish/completions/handout.fish";
+
+pub const MAN: &str = "\
+Examples:
+  handout man | man -l -                   the overview
+  handout man build | man -l -             the page of one command
+  handout man --dir ~/.local/share/man/man1
+                                           all pages: handout.1, handout-build.1 and so on";

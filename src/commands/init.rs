@@ -1,0 +1,69 @@
+//! `handout init`: a content folder to start from.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::commands::new::{schema_line, template};
+use crate::commands::schema::{Schema, schema};
+use crate::content::names::{CONTENT, SCHEMAS, SITE_FILE};
+use crate::content::walk::Walk;
+use crate::fs::atomic;
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::display_path;
+
+/// The ID of the first article.
+const FIRST: &str = "my-first-handout";
+
+/// The site file to start from. What is printed is for the clinic to fill in: a made-up number would be called.
+const SITE: &str = r##"# Whose handouts these are. Take the `# ` away from what your clinic has.
+# name: Riverside Cancer Center
+# tagline: The easy way to understand your treatment
+# logo: logo.svg
+
+# The first contact stands at the foot of every page; all stand in boxes that tell patients to call.
+# contacts:
+#   - {id: nurse, label: Nurse line, phone: 555-0100, hours: "Mon-Fri, 8 am to 5 pm"}
+# emergency: "911"
+
+language: en-US
+# letter or a4
+page: letter
+editions: [standard]
+# editions: [standard, large]
+# color: "#0b5c7a"
+# disclaimer: This handout does not replace the advice of your care team.
+"##;
+
+/// Writes a content folder into `folder`: the site file, the schemas by which editors complete and check, and a first
+/// article as a draft unless there are articles. Returns the files that were written.
+///
+/// # Errors
+/// When there is a site file already, or a file cannot be written.
+pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
+    let root = folder.join(CONTENT);
+    for site in [folder.join(SITE_FILE), root.join(SITE_FILE)] {
+        if site.try_exists().map_err(|error| Error::unreadable(&site, error))? {
+            let message = format!("`{}` is there already", display_path(&site));
+            return Err(Error::new(ErrorKind::Conflict, message).hint("`handout new ID` starts an article beside it"));
+        }
+    }
+    let mut written = Vec::new();
+    let mut write = |path: PathBuf, text: &str| {
+        atomic::write(&path, text.as_bytes())?;
+        written.push(path);
+        Ok::<(), Error>(())
+    };
+    let schemas = [("article", Schema::Article), ("site", Schema::Site), ("packet", Schema::Packet)];
+    for (name, of) in schemas {
+        write(root.join(SCHEMAS).join(format!("{name}.json")), &schema(of))?;
+    }
+    write(root.join(SITE_FILE), &format!("# yaml-language-server: $schema={SCHEMAS}/site.json\n{SITE}"))?;
+    let mut walk = Walk::new(&root)?;
+    walk.folder(&root)?;
+    if walk.found.is_empty() {
+        let text = format!("{}{}", schema_line(&root, FIRST), template(FIRST, today));
+        write(root.join(format!("{FIRST}.yaml")), &text)?;
+    }
+    Ok(written)
+}
