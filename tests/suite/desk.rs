@@ -239,6 +239,28 @@ fn find_lists_all_and_looks_into_headings_and_key_points() {
 }
 
 #[test]
+fn shells_complete_ids_of_articles() {
+    let clinic = Clinic::new(&[("content/side/rest.yaml", REST), ("content/side/rest.es.yaml", &article("Descanso"))]);
+    run(&clinic, 0, &["build", "-q"]);
+    assert_eq!(run(&clinic, 0, &["find", "--ids"]).0, "side/rest\n");
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(run(&clinic, 0, &["completions", shell]).0.contains("handout find --ids"), "{shell}");
+    }
+    let (script, _) = run(&clinic, 0, &["completions", "bash"]);
+    clinic.write("complete.bash", &script);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_handout")).parent().expect("a folder");
+    let ask = format!(
+        "PATH={}:$PATH; . ./complete.bash; COMP_WORDS=(handout packet si); COMP_CWORD=2; _handout_with_ids handout si packet; \
+         echo ${{COMPREPLY[@]}}",
+        program.display()
+    );
+    let Ok(bash) = std::process::Command::new("bash").args(["-c", &ask]).current_dir(clinic.path()).output() else {
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&bash.stdout).trim(), "side/rest");
+}
+
+#[test]
 fn find_suggests_what_leads_on() {
     let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/baby.zh.yaml", &article("\u{5b9d}\u{5b9d}"))]);
     run(&clinic, 0, &["build", "-q"]);
