@@ -86,6 +86,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        reasons: args.common.verbose > 0,
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }

@@ -158,7 +158,7 @@ fn files_that_are_not_read_are_told() {
 
 #[test]
 fn a_copy_beside_its_original_is_told() {
-    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/rest (copy).yaml", REST)]);
+    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/rest - Copy (2).yaml", REST)]);
     clinic.write("content/chemo-2.yaml", &article("Chemo, part 2"));
     clinic.write("content/chemo.yaml", &article("Chemo"));
     let (_, err) = run(&clinic, 0, &["build"]);
