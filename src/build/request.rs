@@ -37,6 +37,8 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// What is to stand beside each PDF.
     pub sidecars: Vec<Sidecar>,
+    /// Tell why each article that has to be made has to be.
+    pub reasons: bool,
 }
 
 impl Request {
@@ -55,6 +57,7 @@ impl Request {
             prune: false,
             shard: None,
             sidecars: Vec::new(),
+            reasons: false,
         }
     }
 
@@ -102,7 +105,7 @@ pub enum Event {
     },
     /// A mistake, or something to look at.
     Note(Diagnostic),
-    /// An article has to be made, and why.
+    /// An article has to be made, and why; only where reasons are asked for.
     Stale(PathBuf, String),
     /// A PDF is on disk.
     Built(PathBuf),

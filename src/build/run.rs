@@ -88,7 +88,7 @@ impl Build<'_> {
 
     /// Tells why each article that has to be made has to be.
     fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
-        let Some(store) = self.store else { return };
+        let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
         let freshness = Freshness::new(self.request, self.root, self.sites, store, 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));

@@ -267,6 +267,9 @@ pub struct FindArgs {
     /// This edition alone
     #[arg(long, value_name = "NAME")]
     pub edition: Option<EditionName>,
+    /// Print their IDs alone, one a line, as `packet` takes them
+    #[arg(long)]
+    pub ids: bool,
     /// Where the manifest and the like are.
     #[command(flatten)]
     pub lookup: Lookup,

@@ -52,7 +52,9 @@ Examples:
   handout find fatigue                     those with a word that begins so
   handout find --code icd10cm:R25.2        those on a diagnosis
   handout find fever --language es         those in Spanish
-  handout find fever --format json         for programs";
+  handout find fever --format json         for programs
+  handout packet $(handout find --code icd10cm:R25.2 --ids) -o packet.pdf
+                                           all on a diagnosis, as one packet";
 
 pub const WHICH: &str = "\
 Examples:

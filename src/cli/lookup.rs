@@ -1,5 +1,6 @@
 //! `find` and `which`: questions to the manifest, answered for people or for programs.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use handout::commands::{self, Advice, Answer, Finding, Query, State};
@@ -28,6 +29,7 @@ pub fn find(args: &FindArgs) -> u8 {
         return UNSOUND;
     }
     let answer: String = match args.lookup.answer.format {
+        Format::Human if args.ids => ids(&finding),
         Format::Human => listing(args, &finding),
         Format::Json => finding.hits.iter().map(line).collect(),
     };
@@ -45,6 +47,17 @@ fn hint(advice: &Advice) -> String {
         Advice::FewerWords => "try fewer words, or the beginning of one; `handout find` lists all handouts".to_owned(),
         Advice::Nothing => "`handout find` lists all handouts; `handout build` makes them".to_owned(),
     }
+}
+
+/// Each ID once, in the order of what fits best.
+fn ids(finding: &Finding) -> String {
+    let mut told = HashSet::new();
+    let mut text = String::new();
+    for hit in finding.hits.iter().filter(|hit| told.insert(hit.id())) {
+        text.push_str(hit.id());
+        text.push('\n');
+    }
+    text
 }
 
 fn listing(args: &FindArgs, finding: &Finding) -> String {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod completions;
 mod examples;
 mod explain;
 mod lines;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
 use handout::fs::{Error, display_path};
@@ -56,11 +57,7 @@ pub fn run() -> ExitCode {
         Command::Packet(args) => packet(&args),
         Command::New(args) => start(&args),
         Command::Init(args) => init(&args),
-        Command::Completions { shell } => {
-            let mut out = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "handout", &mut out);
-            print_all(&out)
-        }
+        Command::Completions { shell } => print_all(completions::script(shell).as_bytes()),
         Command::Man { of, dir } => manual::man(of.as_deref(), dir.as_deref()),
     })
 }
@@ -89,6 +86,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        reasons: args.common.verbose > 0,
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }

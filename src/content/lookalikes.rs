@@ -91,7 +91,7 @@ pub fn copied_from(stem: &str) -> Option<String> {
     }
     // `fever (1)`, `fever (copy 2)`, `fever (Ana's conflicted copy 2026-11-01)`.
     if let Some(open) = stem.strip_suffix(')').and_then(|_| stem.rfind('(')) {
-        let inside = small.get(open + 1..).unwrap_or_default().trim_end_matches(')');
+        let inside = stem[open + 1..].trim_end_matches(')').to_lowercase();
         let is_copy = inside.chars().all(|c| c.is_ascii_digit()) || inside.split([' ', '-']).any(is_copy_word);
         return is_copy.then(|| stem[..open].trim_end().to_owned());
     }

@@ -188,8 +188,10 @@ pub fn mark_copies(articles: &mut [ArticleFile]) {
     for article in articles.iter_mut() {
         let name = last_part(&article.id);
         let folder = &article.id[..article.id.len() - name.len()];
-        let Some(original) = copied_from(name).map(|original| format!("{folder}{original}")) else { continue };
-        if there.contains(&key(&original, article.language.as_deref())) {
+        // A copy of a copy: `fever - Copy (2)`.
+        let mut originals = std::iter::successors(copied_from(name), |copy| copied_from(copy));
+        let is_there = |name: &String| there.contains(&key(&format!("{folder}{name}"), article.language.as_deref()));
+        if let Some(original) = originals.find(is_there) {
             let message = format!("this file is named like a copy of `{original}`, and both are made into handouts");
             let hint = "remove the copy, or give it a name that says what it is".to_owned();
             article.trouble.push(Trouble { code: Code::CopyOfArticle, message, hint });

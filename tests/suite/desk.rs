@@ -158,7 +158,7 @@ fn files_that_are_not_read_are_told() {
 
 #[test]
 fn a_copy_beside_its_original_is_told() {
-    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/rest (copy).yaml", REST)]);
+    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/rest - Copy (2).yaml", REST)]);
     clinic.write("content/chemo-2.yaml", &article("Chemo, part 2"));
     clinic.write("content/chemo.yaml", &article("Chemo"));
     let (_, err) = run(&clinic, 0, &["build"]);
@@ -236,6 +236,28 @@ fn find_lists_all_and_looks_into_headings_and_key_points() {
     assert_eq!(found(&[]), ["port.pdf", "rest.pdf"]);
     assert_eq!(found(&["tired"]), ["port.pdf", "rest.pdf"], "a heading");
     assert_eq!(found(&["walk", "afternoon"]), ["port.pdf"], "a key point");
+}
+
+#[test]
+fn shells_complete_ids_of_articles() {
+    let clinic = Clinic::new(&[("content/side/rest.yaml", REST), ("content/side/rest.es.yaml", &article("Descanso"))]);
+    run(&clinic, 0, &["build", "-q"]);
+    assert_eq!(run(&clinic, 0, &["find", "--ids"]).0, "side/rest\n");
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(run(&clinic, 0, &["completions", shell]).0.contains("handout find --ids"), "{shell}");
+    }
+    let (script, _) = run(&clinic, 0, &["completions", "bash"]);
+    clinic.write("complete.bash", &script);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_handout")).parent().expect("a folder");
+    let ask = format!(
+        "PATH={}:$PATH; . ./complete.bash; COMP_WORDS=(handout packet si); COMP_CWORD=2; _handout_with_ids handout si packet; \
+         echo ${{COMPREPLY[@]}}",
+        program.display()
+    );
+    let Ok(bash) = std::process::Command::new("bash").args(["-c", &ask]).current_dir(clinic.path()).output() else {
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&bash.stdout).trim(), "side/rest");
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! Completions for shells: what clap knows of the arguments, and the IDs of the handouts that are there, which only a look
+//! into the manifest tells.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::args::Args;
+
+/// Completes IDs behind `handout packet`, after what clap's own function found.
+const BASH: &str = r#"
+_handout_with_ids() {
+    _handout "$@"
+    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+    if [[ "${COMP_WORDS[1]}" == packet && "$word" != -* && ( "$before" != -* || "$before" == --duplex || "$before" == --drafts ) ]]; then
+        COMPREPLY+=( $(compgen -W "$(handout find --ids 2>/dev/null)" -- "$word") )
+    fi
+}
+complete -F _handout_with_ids -o bashdefault -o default handout
+"#;
+
+/// The same for zsh; its place in clap's own function is [`ZSH_PLACE`].
+const ZSH: &str = r#"
+_handout_ids() {
+    local -a ids
+    ids=(${(f)"$(handout find --ids 2>/dev/null)"})
+    compadd -a ids
+    _default
+}
+"#;
+const ZSH_PLACE: &str = "'*::what -- IDs of articles, or the file of a packet:_default'";
+
+const FISH: &str =
+    "complete -c handout -n \"__fish_handout_using_subcommand packet\" -a \"(handout find --ids 2>/dev/null)\"\n";
+
+/// The script for a shell.
+pub fn script(shell: Shell) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "handout", &mut out);
+    let script = String::from_utf8(out).expect("clap's scripts are made of the help, which is UTF-8");
+    match shell {
+        Shell::Bash => script + BASH,
+        Shell::Fish => script + FISH,
+        Shell::Zsh => {
+            let ours = ZSH_PLACE.replace(":_default", ":_handout_ids");
+            // The function has to be there before the last lines, which may call the script's own one.
+            let script = script.replace(ZSH_PLACE, &ours);
+            match script.split_once('\n') {
+                Some((head, rest)) => format!("{head}\n{ZSH}{rest}"),
+                None => script,
+            }
+        }
+        _ => script,
+    }
+}
