@@ -1,8 +1,11 @@
 //! What is asked of a run, what it tells on the way, and what came of it.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
@@ -111,7 +114,23 @@ pub enum Event {
 /// Who is told what happens.
 pub type Report<'r> = &'r mut dyn FnMut(Event);
 
-/// The day it is here.
+/// The longest description of a time zone that is read, in bytes.
+const ZONE_LIMIT: u64 = 1 << 20;
+
+/// The day it is here; by the clock of Greenwich where no time zone can be made out, and the last day of the calendar where
+/// the clock has run past it.
 pub fn today() -> Date {
-    jiff::Zoned::now().date()
+    let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX);
+    let zone = match std::env::var_os("TZ") {
+        Some(zone) if !is_readable_zone(&zone.to_string_lossy()) => TimeZone::UTC,
+        _ => TimeZone::try_system().unwrap_or(TimeZone::UTC),
+    };
+    zone.to_datetime(now).date()
+}
+
+/// Whether what the variable `TZ` says can be read to its end: a name, or an ordinary file.
+fn is_readable_zone(zone: &str) -> bool {
+    let path = Path::new(zone.strip_prefix(':').unwrap_or(zone));
+    let is_name = !path.is_absolute() && !path.components().any(|part| part == Component::ParentDir);
+    is_name || path.metadata().is_ok_and(|found| found.is_file() && found.len() <= ZONE_LIMIT)
 }

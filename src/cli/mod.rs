@@ -7,7 +7,7 @@ mod progress;
 mod report;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -146,8 +146,12 @@ fn status(summary: &Summary, strict: bool) -> u8 {
 }
 
 fn merge(args: &MergeArgs) -> u8 {
-    match commands::merge(&args.folders, &args.output, args.prune) {
-        Ok(merged) => print_all(format!("{merged}\n").as_bytes()),
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
+    let mut on_wait = |folder: &Path| report::print_waiting(folder);
+    match commands::merge(&args.folders, &args.output, args.prune, &session.cancel_flag(), &mut on_wait) {
+        Ok(Some(merged)) => print_all(format!("{merged}\n").as_bytes()),
+        Ok(None) => INTERRUPTED,
         Err(error) => {
             report::print_error(&error, report::color_on_stderr(args.color));
             FAILED
@@ -166,11 +170,15 @@ fn packet(args: &PacketArgs) -> u8 {
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,
+        force: args.force,
         append: args.append.iter().map(AppendedFile::new).collect(),
         today: today(),
     };
     let mut report = Report::new(&args.common);
-    match commands::packet(&Session::default(), &request, &mut |event| report.event(event)) {
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
+    match commands::packet(&session, &request, &mut |event| report.event(event)) {
+        Ok(summary) if summary.is_interrupted => INTERRUPTED,
         Ok(summary) => {
             report.packet(&request, &summary);
             let unsound = summary.errors > 0 || args.common.strict && summary.warnings > 0;

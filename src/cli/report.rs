@@ -30,6 +30,13 @@ pub fn color_on_stderr(when: Color) -> bool {
     }
 }
 
+/// Says that another run holds a folder.
+pub fn print_waiting(folder: &Path) {
+    let folder = folder.display();
+    // Who cannot be told has closed standard error.
+    let _ = writeln!(std::io::stderr(), "another run is at work in `{folder}`; waiting for it to end");
+}
+
 /// A failure of the command, as rustc would say it.
 pub fn print_error(error: &Error, color: bool) {
     let (red, bold, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
@@ -89,8 +96,7 @@ impl Report {
             Event::Built(path) => self.file("wrote", &path),
             Event::Removed(path) => self.file("removed", &path),
             Event::Waiting(path) => {
-                let text = format!("another run is at work in `{}`; waiting for it to end", path.display());
-                self.progress.aside(|| drop(writeln!(std::io::stderr(), "{text}")));
+                self.progress.aside(|| print_waiting(&path));
             }
         }
     }

@@ -17,12 +17,15 @@ use crate::content::root::{ContentRoot, with_site_file};
 use crate::content::sites::Sites;
 use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::{display_path, relative_name};
+use crate::fs::temporary::Readers;
 use crate::language::Language;
 use crate::locale::{Label, Locale};
-use crate::output::named_file::{self, Readers};
+use crate::output::named_file;
 use crate::packet::{Item, Packet};
+use crate::pdf;
 use crate::prose::Text;
 use crate::site::Edition;
 
@@ -47,6 +50,8 @@ pub struct PacketRequest {
     pub is_duplex: bool,
     /// Drafts may stand in it.
     pub drafts: bool,
+    /// The file to write may take the place of one that handout did not write.
+    pub force: bool,
     /// PDFs to stand behind everything else. They go into this one file and nowhere else.
     pub append: Vec<AppendedFile>,
     /// The day of reading.
@@ -64,9 +69,22 @@ pub struct PacketSummary {
     pub errors: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Whether it was stopped before its end: then nothing was written.
+    pub is_interrupted: bool,
 }
 
 impl PacketRequest {
+    /// Checks that nothing is lost by writing the file: neither what the packet is made of, nor anybody's work.
+    fn check_place(&self, root: &Path) -> Result<(), Error> {
+        let file = self.file().map(Path::new);
+        named_file::check_no_input(&self.output, self.append.iter().map(AppendedFile::path).chain(file))?;
+        named_file::check_not_in_content(&self.output, root)?;
+        match self.force {
+            true => Ok(()),
+            false => named_file::check_replaceable(&self.output, pdf::is_as_written),
+        }
+    }
+
     /// The packet's file, if one is named.
     fn file(&self) -> Option<&str> {
         let is_yaml = |what: &&String| what.ends_with(".yaml") || what.ends_with(".yml");
@@ -145,6 +163,7 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
     request.check()?;
     let request = &request.resolved();
     let root = request.root()?;
+    request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
     let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
@@ -158,7 +177,8 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
         store: None,
     };
     let mut notes = Notes::default();
-    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, &mut notes))).map_err(|_| {
+    let cancel = &session.cancel;
+    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, cancel, &mut notes))).map_err(|_| {
         Error::new(ErrorKind::Internal, "handout failed on this packet")
             .hint("please report this: it is a mistake of handout")
     })??;
@@ -170,18 +190,28 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
         }
         report(Event::Note(note));
     }
+    if cancel.is_cancelled() {
+        return Ok(PacketSummary { is_interrupted: true, ..summary });
+    }
     let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
         summary.errors = summary.errors.max(1);
         return Ok(summary);
     };
     let readers = if request.append.is_empty() { Readers::Everybody } else { Readers::Owner };
-    named_file::write(&request.output, &pdf.bytes, readers)?;
+    if !named_file::write(&request.output, &pdf.bytes, readers, cancel)? {
+        return Ok(PacketSummary { is_interrupted: true, ..summary });
+    }
     report(Event::Built(request.output.clone()));
     Ok(PacketSummary { parts, pages: pdf.pages, ..summary })
 }
 
-/// The packet, unless something in it is unsound.
-fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result<Option<(BuiltPdf, usize)>, Error> {
+/// The packet, unless something in it is unsound, or the run is cancelled.
+fn make(
+    request: &PacketRequest,
+    context: &Context,
+    cancel: &CancelFlag,
+    notes: &mut Notes,
+) -> Result<Option<(BuiltPdf, usize)>, Error> {
     let mut worker = Worker::new(context);
     let tracked = TrackedFiles::new(context.files);
     let packet = match request.file() {
@@ -195,8 +225,14 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     packet.is_duplex |= request.is_duplex;
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
     let inserted = read_appended(&request.append, notes)?;
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 

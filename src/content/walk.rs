@@ -1,6 +1,7 @@
 //! Finds the files below a content root that are named like articles; never leaves the root and never goes in circles.
 
 use std::fs::{DirEntry, FileType, read_dir};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::content::file_note::{at_top, unreadable};
@@ -10,6 +11,9 @@ use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
 
+/// So much may be found through links to folders: each link adds all that lies below, so that a few of them in one another
+/// make more names than a disk has files.
+const LINKED_LIMIT: usize = 100_000;
 /// Folders deeper than this are a mistake.
 const DEPTH_LIMIT: usize = 64;
 
@@ -21,6 +25,8 @@ pub struct Walk<'r> {
     chain: Vec<PathBuf>,
     /// Whether one of them was entered through a link.
     is_linked: bool,
+    /// How many files and folders were found through links to folders.
+    linked: usize,
     /// Files named like articles.
     pub found: Vec<ArticleFile>,
     /// Folders and links that could not be followed.
@@ -31,7 +37,15 @@ impl<'r> Walk<'r> {
     /// A walk that has not begun.
     pub fn new(root: &'r Path) -> Result<Walk<'r>, Error> {
         let real_root = real(root)?;
-        Ok(Walk { root, real_root, chain: Vec::new(), is_linked: false, found: Vec::new(), trouble: Vec::new() })
+        Ok(Walk {
+            root,
+            real_root,
+            chain: Vec::new(),
+            is_linked: false,
+            linked: 0,
+            found: Vec::new(),
+            trouble: Vec::new(),
+        })
     }
 
     /// Everything below a folder that was asked for by name.
@@ -54,14 +68,20 @@ impl<'r> Walk<'r> {
         if self.chain.len() > DEPTH_LIMIT {
             return self.note(folder, Code::TooDeep, "folders lie too deep here", "move them up");
         }
-        let entries = match read_dir(folder) {
+        let entries = read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>);
+        let mut entries = match entries {
             Ok(entries) => entries,
             Err(error) => return self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
         };
+        // Where there is too much, the same is left out on every disk.
+        entries.sort_by_key(DirEntry::file_name);
         self.chain.push(real);
         for entry in entries {
-            match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                Ok((kind, entry)) => self.entry(folder, kind, &entry),
+            if self.is_linked && !self.has_room(folder) {
+                break;
+            }
+            match entry.file_type() {
+                Ok(kind) => self.entry(folder, kind, &entry),
                 Err(error) => self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
             }
         }
@@ -95,6 +115,12 @@ impl<'r> Walk<'r> {
             if is_article_name(&path) {
                 let state = FileState::at(&path);
                 self.found.push(ArticleFile::new(self.root, path, state, true));
+            } else if let Err(error) = path.metadata() {
+                // It may have led to a folder of articles, which are not gone with it.
+                let hint = "bring back what it leads to, or remove the link";
+                let name = display_path(&path);
+                let message = format!("`{name}` is a link, and what it leads to cannot be read: {}", io_reason(&error));
+                self.trouble.push(at_top(&name, Diagnostic::new(Code::Unreadable, message).hint(hint)));
             }
             return;
         }
@@ -110,9 +136,21 @@ impl<'r> Walk<'r> {
             self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
         } else {
             let before = std::mem::replace(&mut self.is_linked, true);
-            self.enter(&path, real);
+            if self.linked <= LINKED_LIMIT {
+                self.enter(&path, real);
+            }
             self.is_linked = before;
         }
+    }
+
+    /// Counts one more that is found through a link. Returns whether it is not too much, which is told once.
+    fn has_room(&mut self, folder: &Path) -> bool {
+        self.linked += 1;
+        if self.linked == LINKED_LIMIT + 1 {
+            let hint = "remove links to folders, so that each folder is found by few names";
+            self.note(folder, Code::TooDeep, "from here on, too much is found through links to folders", hint);
+        }
+        self.linked <= LINKED_LIMIT
     }
 
     fn note(&mut self, path: &Path, code: Code, message: &str, hint: &str) {

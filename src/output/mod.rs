@@ -11,9 +11,10 @@
 )]
 
 pub(crate) mod folder;
+pub(crate) mod found;
 pub(crate) mod history;
 mod journal;
-mod lock;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod named_file;
 pub(crate) mod names;

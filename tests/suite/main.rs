@@ -12,6 +12,7 @@ mod codes;
 mod diagnostics;
 mod explain;
 mod extraction;
+mod files;
 mod foreign;
 mod goldens;
 mod grown;
