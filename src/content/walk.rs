@@ -1,5 +1,6 @@
 //! Finds the files below a content root that are named like articles; never leaves the root and never goes in circles.
 
+use std::collections::HashMap;
 use std::fs::{DirEntry, FileType, read_dir};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,8 +12,10 @@ use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
 
-/// So much may be found through links to folders: each link adds all that lies below, so that a few of them in one another
+/// So often a link to a folder is followed from folders that were found through links themselves: a few links in one another
 /// make more names than a disk has files.
+const LINK_LIMIT: usize = 32;
+/// So many files and folders are found through links.
 const LINKED_LIMIT: usize = 100_000;
 /// Folders deeper than this are a mistake.
 const DEPTH_LIMIT: usize = 64;
@@ -25,8 +28,12 @@ pub struct Walk<'r> {
     chain: Vec<PathBuf>,
     /// Whether one of them was entered through a link.
     is_linked: bool,
+    /// How often each link to a folder was followed, by where it really lies.
+    followed: HashMap<PathBuf, usize>,
     /// How many files and folders were found through links to folders.
     linked: usize,
+    /// Whether it was told that links lead to too much.
+    is_too_much_told: bool,
     /// Files named like articles.
     pub found: Vec<ArticleFile>,
     /// Folders and links that could not be followed.
@@ -42,7 +49,9 @@ impl<'r> Walk<'r> {
             real_root,
             chain: Vec::new(),
             is_linked: false,
+            followed: HashMap::new(),
             linked: 0,
+            is_too_much_told: false,
             found: Vec::new(),
             trouble: Vec::new(),
         })
@@ -134,23 +143,46 @@ impl<'r> Walk<'r> {
         } else if !real.starts_with(&self.real_root) {
             let hint = "move the folder itself to where the link is";
             self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
-        } else {
+        } else if self.may_follow(&path) {
             let before = std::mem::replace(&mut self.is_linked, true);
-            if self.linked <= LINKED_LIMIT {
-                self.enter(&path, real);
-            }
+            self.enter(&path, real);
             self.is_linked = before;
         }
     }
 
-    /// Counts one more that is found through a link. Returns whether it is not too much, which is told once.
+    /// Counts one more file or folder that is found through links. Returns whether that is not too much.
     fn has_room(&mut self, folder: &Path) -> bool {
         self.linked += 1;
-        if self.linked == LINKED_LIMIT + 1 {
-            let hint = "remove links to folders, so that each folder is found by few names";
-            self.note(folder, Code::TooDeep, "from here on, too much is found through links to folders", hint);
+        let has_room = self.linked <= LINKED_LIMIT;
+        if !has_room {
+            self.note_too_much(folder);
         }
-        self.linked <= LINKED_LIMIT
+        has_room
+    }
+
+    /// Counts that a link is followed once more. Returns whether that is not too often. Where it really lies, a link is always
+    /// followed.
+    fn may_follow(&mut self, link: &Path) -> bool {
+        if !self.is_linked {
+            return true;
+        }
+        let folder = self.chain.last().expect("this folder was pushed when it was entered");
+        let real = folder.join(link.file_name().unwrap_or_default());
+        let followed = self.followed.entry(real).or_default();
+        *followed += 1;
+        let is_few = *followed <= LINK_LIMIT;
+        if !is_few {
+            self.note_too_much(link);
+        }
+        is_few
+    }
+
+    /// Tells once that links lead to too much.
+    fn note_too_much(&mut self, path: &Path) {
+        if !std::mem::replace(&mut self.is_too_much_told, true) {
+            let hint = "remove links to folders, so that each folder is found by few names";
+            self.note(path, Code::TooDeep, "from here on, links to folders find too much", hint);
+        }
     }
 
     fn note(&mut self, path: &Path, code: Code, message: &str, hint: &str) {
