@@ -12,8 +12,8 @@ use crate::fs::file_state::{Digest, FileState};
 use crate::fs::ordinary;
 use crate::fs::path::display_path;
 use crate::output::folder::{NewFile, Placed};
+use crate::output::found::Found;
 use crate::output::history;
-use crate::output::lock;
 use crate::output::manifest;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::record::{Output, Record};
@@ -66,7 +66,8 @@ pub fn merge(
     cancel: &CancelFlag,
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Merged>, Error> {
-    if let Some(folder) = folders.iter().find(|folder| !folder.join(manifest::NAME).is_file()) {
+    let has_manifest = |folder: &PathBuf| Found::at(&folder.join(manifest::NAME)).state().is_some();
+    if let Some(folder) = folders.iter().find(|folder| !has_manifest(folder)) {
         let message = format!("there is no manifest in `{}`", display_path(folder));
         return Err(
             Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
@@ -114,7 +115,7 @@ fn open_all(
     cancel: &CancelFlag,
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Opened>, Error> {
-    lock::prepare(output)?;
+    std::fs::create_dir_all(output).map_err(|error| Error::unwritable(output, error))?;
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let of_output = real(output);
     let of_folders: Vec<PathBuf> = folders.iter().map(|folder| real(folder)).collect();

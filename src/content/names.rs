@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
@@ -124,11 +126,20 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
     Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes" })
 }
 
-/// Marks all articles whose PDFs would have one name, letter case aside.
+/// The form in which two names are compared that some file systems take for one: letter case does not count, nor whether an
+/// accent is part of its letter or stands behind it (Unicode NFC and NFD).
+pub fn folded_name(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.to_lowercase().nfc().collect(),
+    }
+}
+
+/// Marks all articles whose PDFs would have one name, letter case and the form of accents aside.
 pub fn mark_collisions(articles: &mut [ArticleFile], editions: &[Edition]) {
     let mut owners: Vec<(String, usize)> = Vec::with_capacity(articles.len() * editions.len());
     for (index, article) in articles.iter().enumerate() {
-        owners.extend(editions.iter().map(|edition| (article.pdf(*edition).to_lowercase(), index)));
+        owners.extend(editions.iter().map(|edition| (folded_name(&article.pdf(*edition)), index)));
     }
     owners.sort_unstable();
     for sharers in owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1) {

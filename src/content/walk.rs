@@ -82,8 +82,10 @@ impl<'r> Walk<'r> {
             Ok(entries) => entries,
             Err(error) => return self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
         };
-        // Where there is too much, the same is left out on every disk.
-        entries.sort_by_key(DirEntry::file_name);
+        if self.is_linked {
+            // Where there is too much, the same is left out on every disk.
+            entries.sort_by_cached_key(DirEntry::file_name);
+        }
         self.chain.push(real);
         for entry in entries {
             if self.is_linked && !self.has_room(folder) {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::content::names::folded_name;
 use crate::fs::atomic;
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
@@ -25,10 +26,9 @@ pub fn check_not_listed(target: &Path) -> Result<(), Error> {
     for output in folder.ancestors().filter(|output| output.join(manifest::NAME).is_file()) {
         let Ok(known) = manifest::open(output) else { continue };
         let below = folder.strip_prefix(output).unwrap_or(&folder).join(name);
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().to_lowercase()).collect();
-        // Many file systems take names that differ by letter case for one.
-        let pdf = parts.join("/");
-        if known.entries().any(|entry| entry.pdf.to_lowercase() == pdf) {
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let pdf = folded_name(&parts.join("/"));
+        if known.entries().any(|entry| folded_name(&entry.pdf) == pdf) {
             let message = format!("`{}` is a PDF of the last build, listed in its manifest", display_path(target));
             return Err(Error::new(ErrorKind::Conflict, message).hint(OTHER_NAME));
         }

@@ -419,3 +419,17 @@ fn no_time_zone_is_read_without_end() {
         assert!(run.status.success(), "{zone}");
     }
 }
+
+#[test]
+fn two_forms_of_one_accent_are_one_name() {
+    let site = Site::with(1);
+    site.write("content/caf\u{e9}.yaml", &article("One"));
+    site.write("content/cafe\u{301}.yaml", &article("Two"));
+    if std::fs::read_dir(site.path("content")).expect("a folder").count() == 3 {
+        // This file system takes them for one.
+        return;
+    }
+    assert_eq!(site.run(1, &["build"]).matches("error[same-pdf]").count(), 2);
+    assert!(site.has("output/a/0.pdf"));
+    assert_eq!(site.files("output").len(), 2);
+}
