@@ -228,6 +228,8 @@ fn make(
     if cancel.is_cancelled() {
         return Ok(None);
     }
+    let inputs = tracked.into_inputs().into_iter().map(|(path, _)| context.root.join(path)).collect::<Vec<_>>();
+    named_file::check_no_input(&request.output, inputs.iter().map(PathBuf::as_path))?;
     let inserted = read_appended(&request.append, notes)?;
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     if cancel.is_cancelled() {

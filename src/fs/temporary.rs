@@ -125,7 +125,9 @@ pub fn sweep(folder: &Path) {
 
 /// Removes a temporary file, unless a run holds it.
 fn remove_if_left_behind(path: &Path) {
-    let Ok(file) = ordinary::open(path, File::options().read(true)) else { return };
+    // To write as well: a network share gives such locks only to who may write.
+    let opened = ordinary::open(path, File::options().read(true).write(true));
+    let Ok(file) = opened.or_else(|_| ordinary::open(path, File::options().read(true))) else { return };
     if ask(&file, Sharing::Alone) == Asked::Taken && is_at(&file, path) {
         let _ = fs::remove_file(path);
     }

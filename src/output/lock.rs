@@ -45,7 +45,8 @@ pub fn take(
     on_wait: &mut dyn FnMut(),
 ) -> Result<Option<Lock>, Error> {
     let path = folder.join(PRIVATE).join(name);
-    let file = ordinary::open(&path, File::options().create(true).truncate(false).write(true))
+    // To read as well: a network share gives shared locks only to who may read.
+    let file = ordinary::open(&path, File::options().create(true).truncate(false).read(true).write(true))
         .map_err(|error| Error::unwritable(&path, error))?;
     Ok(hold(file, sharing, cancel, on_wait))
 }

@@ -249,6 +249,29 @@ fn a_packet_is_never_written_over_what_it_is_made_of() {
 }
 
 #[test]
+fn who_works_in_the_content_folder_writes_packets_there_and_not_over_their_parts() {
+    let site = Site::with(2);
+    site.build();
+    site.write(
+        "content/packets/home.yaml",
+        "title: Home\narticles:\n  - a/0\n  - {pdf: forms/old.pdf, title: A form}\n",
+    );
+    std::fs::create_dir(site.path("content/forms")).expect("it can be made");
+    // A handout of an earlier build, which would otherwise be replaced.
+    std::fs::copy(site.path("output/a/1.pdf"), site.path("content/forms/old.pdf")).expect("it can be copied");
+    let packet = |output: &str| {
+        let arguments = ["packet", "packets/home.yaml", "--force", "-o", output];
+        let run = site.command(&arguments).current_dir(site.path("content")).output().expect("it runs");
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    assert_eq!(packet("home.pdf").0, Some(0));
+    assert_eq!(packet("home.pdf").0, Some(0));
+    let (status, told) = packet("forms/old.pdf");
+    assert!(status == Some(2) && told.contains("made of"), "{told}");
+    assert!(read(&site, "content/forms/old.pdf") == read(&site, "output/a/1.pdf"));
+}
+
+#[test]
 fn a_packet_takes_the_place_of_a_packet_and_of_nothing_else() {
     let site = Site::with(2);
     site.build();
