@@ -120,12 +120,15 @@ const ZONE_LIMIT: u64 = 1 << 20;
 /// The day it is here; by the clock of Greenwich where no time zone can be made out, and the last day of the calendar where
 /// the clock has run past it.
 pub fn today() -> Date {
-    let now = Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX);
     let zone = match std::env::var_os("TZ") {
         Some(zone) if !is_readable_zone(&zone.to_string_lossy()) => TimeZone::UTC,
         _ => TimeZone::try_system().unwrap_or(TimeZone::UTC),
     };
-    zone.to_datetime(now).date()
+    day_at(SystemTime::now(), &zone)
+}
+
+fn day_at(time: SystemTime, zone: &TimeZone) -> Date {
+    zone.to_datetime(Timestamp::try_from(time).unwrap_or(Timestamp::MAX)).date()
 }
 
 /// Whether what the variable `TZ` says can be read to its end: a name, or an ordinary file.
@@ -133,4 +136,37 @@ fn is_readable_zone(zone: &str) -> bool {
     let path = Path::new(zone.strip_prefix(':').unwrap_or(zone));
     let is_name = !path.is_absolute() && !path.components().any(|part| part == Component::ParentDir);
     is_name || path.metadata().is_ok_and(|found| found.is_file() && found.len() <= ZONE_LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use jiff::civil::date;
+    use jiff::tz::Offset;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_has_run_past_the_calendar_ends_no_run() {
+        let (utc, west, east) = (TimeZone::UTC, Offset::MIN.to_time_zone(), Offset::MAX.to_time_zone());
+        let day = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(day_at(day(1_700_000_000), &utc), date(2023, 11, 14));
+        // The last second of the year 9999, and a clock far behind it.
+        for time in [day(253_402_300_799), day(1 << 40)] {
+            for zone in [&utc, &west, &east] {
+                assert_eq!(day_at(time, zone).year(), 9999);
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_zone_is_a_name_or_an_ordinary_file() {
+        for zone in ["", "UTC", "America/New_York", ":Europe/Paris", "EST5EDT,M3.2.0,M11.1.0"] {
+            assert!(is_readable_zone(zone), "{zone}");
+        }
+        for zone in ["/dev/zero", ":/dev/zero", "../../../dev/zero", "/no/such/file"] {
+            assert!(!is_readable_zone(zone), "{zone}");
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! Files that appear whole or not at all: written under a temporary name beside their place, then renamed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
+use crate::fs::ordinary;
 use crate::fs::path::parent_folder;
 use crate::fs::temporary::{self, Readers, TemporaryFile};
 
@@ -96,6 +97,33 @@ pub fn write_unless_cancelled(path: &Path, bytes: &[u8], readers: Readers, cance
         true => Ok(false),
         false => file.publish(path).map(|_| true).map_err(unwritable),
     }
+}
+
+/// Opens an ordinary file of the tool's own to add to its end, making it if need be. Where the file has a second name, as in a
+/// backup made of hard links, what is behind that stays as it is: this one becomes a copy.
+///
+/// # Errors
+/// When it cannot be opened or copied, or is a link, a folder, a pipe.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    let options = File::options().create(true).read(true).append(true).clone();
+    let file = ordinary::open(path, &options)?;
+    if !has_other_names(&file.metadata()?) {
+        return Ok(file);
+    }
+    let mut copy = create_temporary(path, |to| io::copy(&mut &file, to).map(drop))?;
+    copy.file().sync_all()?;
+    copy.publish(path)?;
+    ordinary::open(path, &options)
+}
+
+#[cfg(unix)]
+fn has_other_names(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
 }
 
 /// Passes bytes on and hashes them on the way.

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::fs::atomic::{PendingFile, create_temporary};
+use crate::fs::atomic::{PendingFile, create_temporary, open_to_append};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::path::display_path;
@@ -293,7 +293,7 @@ fn make_folder(folder: &Path) -> Result<Option<Error>, Error> {
 }
 
 fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
-    let mut file = ordinary::open(path, File::options().create(true).read(true).append(true))?;
+    let mut file = open_to_append(path)?;
     let mut last = [b'\n'];
     if file.metadata()?.len() > 0 {
         file.seek(io::SeekFrom::End(-1))?;

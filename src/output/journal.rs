@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::fs::atomic::open_to_append;
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::{from_hex, to_hex};
@@ -40,7 +41,7 @@ impl Journal {
     fn append(&self, name: &str, sha256: &Digest) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
-            let mut opened = ordinary::open(&self.path, File::options().create(true).append(true))?;
+            let mut opened = open_to_append(&self.path)?;
             if opened.metadata()?.len() > 0 {
                 // A killed run may have torn its last line; an empty one announces nothing.
                 opened.write_all(b"\n")?;

@@ -176,6 +176,18 @@ fn no_link_among_the_tools_own_files_is_followed() {
     assert_eq!(read(&site, "victim"), b"victim\n");
 }
 
+#[test]
+fn what_a_hard_link_keeps_stays_as_it_is() {
+    for name in ["history", "journal"] {
+        let site = Site::with(1);
+        site.write("victim", "victim\n");
+        site.write("output/.handout/x", "");
+        std::fs::hard_link(site.path("victim"), site.path(&format!("output/.handout/{name}"))).expect("a link");
+        site.build();
+        assert_eq!(read(&site, "victim"), b"victim\n", "{name}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_pipe_is_waited_for() {
