@@ -29,13 +29,16 @@ impl PendingFile {
     /// When it cannot be written.
     pub fn create(path: PathBuf, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<PendingFile, Error> {
         let mut hasher = blake3::Hasher::new();
-        let file = create_temporary(&path, |file| {
-            let mut to = io::BufWriter::with_capacity(1 << 16, HashingWriter { to: file, hasher: &mut hasher });
+        let begin = || {
+            let mut file = TemporaryFile::unnamed(&path, Readers::Everybody)?;
+            let writer = HashingWriter { to: file.file(), hasher: &mut hasher };
+            let mut to = io::BufWriter::with_capacity(1 << 16, writer);
             fill(&mut to)?;
-            to.flush()
-        });
-        let file = file.map_err(|error| Error::unwritable(&path, error))?;
-        let state = file.state().map_err(|error| Error::unwritable(&path, error))?;
+            to.flush()?;
+            drop(to);
+            Ok((file.state()?, file))
+        };
+        let (state, file) = begin().map_err(|error| Error::unwritable(&path, error))?;
         let snapshot = Snapshot { state, digest: *hasher.finalize().as_bytes(), is_settled: true };
         Ok(PendingFile { file, path, snapshot })
     }

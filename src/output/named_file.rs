@@ -1,6 +1,6 @@
 //! A file written where the user says: only over what handout wrote itself, and never over what it is made of.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::content::names::folded_name;
 use crate::fs::atomic;
@@ -107,10 +107,22 @@ fn real_folder(target: &Path) -> PathBuf {
     for above in absolute.ancestors() {
         if let Ok(real) = above.canonicalize() {
             let rest = absolute.strip_prefix(above).expect("it lies above");
-            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
+            return rest.components().fold(real, step);
         }
     }
     absolute
+}
+
+/// The folder that one more part of a path leads to. What is not there yet will be no link.
+fn step(mut folder: PathBuf, part: Component) -> PathBuf {
+    match part {
+        Component::ParentDir => {
+            folder.pop();
+        }
+        Component::Normal(name) => folder.push(name),
+        Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+    }
+    folder
 }
 
 /// Whether two names are of one file.
@@ -159,5 +171,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let real = folder.path().canonicalize().unwrap();
         assert_eq!(real_folder(&folder.path().join("a/b/p.pdf")), real.join("a/b"));
+        assert_eq!(real_folder(&folder.path().join("a/../content/p.pdf")), real.join("content"));
     }
 }
