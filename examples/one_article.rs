@@ -1,8 +1,9 @@
 //! One article, from YAML to a PDF: `cargo run --example one_article > fever.pdf`.
+#![allow(clippy::disallowed_macros, clippy::disallowed_methods, reason = "an example is a program: it prints")]
 
 use std::io::Write;
 
-use handout::{Edition, Fonts, Site, Typesetter};
+use handout::{Edition, Fonts, Site, Typesetter, date};
 
 const FEVER: &str = "
 title: Fever
@@ -16,7 +17,7 @@ sections:
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fonts = Fonts::new();
     let mut typesetter = Typesetter::new(&fonts);
-    let today = jiff::civil::date(2026, 11, 26);
+    let today = date(2026, 11, 26);
     let printed = typesetter.typeset_text("fever", FEVER, &Site::default(), Edition::Standard, today)?;
     for diagnostic in &printed.diagnostics {
         eprintln!("{}", handout::diagnostics::excerpt(diagnostic, false));

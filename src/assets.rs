@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
-use crate::picture::Picture;
+use crate::picture::{Picture, PictureError};
 use crate::yaml::Scalar;
 
 /// Gives the files below the content root by their path from there, with `/` between folders, never leading out of it.
@@ -37,8 +37,8 @@ pub enum AssetError {
     Missing,
     /// It is there but cannot be read: the system's reason.
     Unreadable(String),
-    /// It can be read but not understood: what is wrong with it, in plain words without a full stop.
-    Undecodable(String),
+    /// A picture that can be read but not used.
+    Undecodable(PictureError),
     /// The mistake stands in that file itself.
     Unsound(Box<Diagnostic>),
 }
@@ -49,30 +49,58 @@ impl AssetError {
         let message = match self {
             AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
             AssetError::Missing => format!("there is no `{path}` in the content folder"),
-            AssetError::Unreadable(why) | AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
+            AssetError::Unreadable(why) => format!("`{path}` cannot be read: {why}"),
+            AssetError::Undecodable(why) => format!("`{path}` cannot be read: {why}"),
         };
         notes.push(Diagnostic::new(Code::Unreadable, message).at(place.clone()).hint("check that you may read it"));
     }
 
     /// Notes why the file at `path`, a `what`, could not be had where `scalar` names it.
     pub(crate) fn note(self, what: &str, path: &str, scalar: &Scalar, notes: &mut Notes) {
-        let (code, message, hint) = match self {
-            AssetError::Unsound(diagnostic) => return notes.push(*diagnostic),
+        let error =
+            |code: Code, message: String, hint: &str| Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint);
+        notes.push(match self {
+            AssetError::Unsound(diagnostic) => *diagnostic,
             AssetError::Missing => {
                 let message = format!("there is no {what} `{path}` in the content folder");
-                (Code::MissingFile, message, "check the name, capital letters too, and the folder")
+                error(Code::MissingFile, message, "check the name, capital letters too, and the folder")
             }
             AssetError::Unreadable(why) => {
-                (Code::UnreadableFile, format!("the {what} `{path}` cannot be read: {why}"), "check who may open it")
+                let hint = match why.contains("outside the content folder") {
+                    true => "put the file itself there, not a link to it",
+                    false => "check who may open it",
+                };
+                error(Code::UnreadableFile, format!("the {what} `{path}` cannot be read: {why}"), hint)
             }
-            AssetError::Undecodable(why) => (
-                Code::BadImage,
-                format!("the {what} `{path}` cannot be used: {why}"),
-                "save it again as PNG, JPEG or SVG",
-            ),
-        };
-        notes.push(Diagnostic::new(code, message).at(scalar.span.clone()).hint(hint));
+            AssetError::Undecodable(PictureError { message, hint }) => {
+                let hint = hint.as_deref().unwrap_or("save it again as PNG, JPEG or SVG");
+                error(Code::BadImage, format!("the {what} `{path}` cannot be used: {message}"), hint)
+            }
+        });
     }
+}
+
+/// The picture that was probably meant by a path at which there is none: of another spelling in capitals, with another
+/// ending, or in the folder of figures.
+pub(crate) fn similar_picture(assets: &dyn Assets, path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    let figures = [folder, "/figures"].concat();
+    let lower = stem.to_lowercase();
+    let capital: String = lower.chars().take(1).flat_map(char::to_uppercase).chain(lower.chars().skip(1)).collect();
+    let mut asked = std::collections::BTreeSet::new();
+    for folder in [folder, figures.trim_start_matches('/'), above] {
+        for stem in [stem, &lower, &capital, &stem.to_uppercase()] {
+            for ending in ["jpg", "JPG", "jpeg", "JPEG", "png", "PNG", "svg", "SVG"] {
+                let other = [folder, "/", stem, ".", ending].concat().trim_start_matches('/').to_owned();
+                if asked.insert(other.clone()) && !matches!(assets.picture(&other), Err(AssetError::Missing)) {
+                    return Some(other);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// The path from the content root of what `scalar` names from `folder`; nothing outside the root has one.

@@ -90,7 +90,7 @@ impl std::error::Error for Error {
 /// One serves one thread. Several share fonts and finished streams: see [`Typesetter::sharing`].
 ///
 /// ```
-/// use handout::{Edition, Fonts, Site, Typesetter};
+/// use handout::{Edition, Fonts, Site, Typesetter, date};
 ///
 /// let yaml = "\
 /// title: Fever
@@ -102,7 +102,7 @@ impl std::error::Error for Error {
 /// ";
 /// let fonts = Fonts::new();
 /// let mut typesetter = Typesetter::new(&fonts);
-/// let today = jiff::civil::date(2026, 11, 26);
+/// let today = date(2026, 11, 26);
 /// let printed = typesetter.typeset_text("fever", yaml, &Site::default(), Edition::Standard, today)?;
 /// assert!(printed.pdf.starts_with(b"%PDF-1.7"));
 /// assert_eq!(printed.pages, 1);
@@ -200,7 +200,7 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(article.language.tag(), article.title.start(), notes);
+        let locale = self.locale_for(article.language.tag(), article.language_place.clone(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
         let Some(handout) = self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) else {
             return Ok(None);
@@ -259,7 +259,9 @@ impl<'f> Typesetter<'f> {
         }
         let (locale, is_known) = &self.locales[language];
         if !is_known {
-            let mut warning = unknown_language(language);
+            // No key says it where it is told at the top of a file.
+            let is_typed = place.as_ref().is_none_or(|place| !place.range.is_empty());
+            let mut warning = unknown_language(language, is_typed);
             warning.span = place;
             notes.push(warning);
         }
@@ -267,10 +269,19 @@ impl<'f> Typesetter<'f> {
     }
 }
 
-/// That the tool's own words are not in the language that is asked for.
-fn unknown_language(language: &str) -> Diagnostic {
-    let message = format!("the tool has no words in `{language}`, so its labels and dates are in English");
-    let hint = "`language` takes a BCP 47 tag such as `es` or `pt-BR`";
+/// That the tool's own words are not in the language that is asked for, in a line or by the name of a file.
+fn unknown_language(language: &str, is_typed: bool) -> Diagnostic {
+    let message = match is_typed {
+        true => format!("the tool has no words in `{language}`, so its labels and dates are in English"),
+        false => format!(
+            "this handout is in `{language}` by the file's name or the clinic's settings; the tool has no words in it, so its \
+             labels and dates are in English"
+        ),
+    };
+    let hint = format!(
+        "if `{language}` is right, tell patients in the text itself what the labels mean; if not, correct it, or say \
+         `language:` in the article"
+    );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
 }
 

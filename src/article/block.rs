@@ -1,13 +1,14 @@
+use super::included::Included;
 use super::value::{flag, percent};
-use super::{Block, Callout, CalloutKind, Cell, Context, Image, Item, List, Mark, Table};
-use crate::assets::{AssetError, path};
+use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
+use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::language::{Language, widening};
+use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
 /// The keys that make a block, and what one block holds beside it.
-const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
+pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 const BLOCK: &str = "text or a list of blocks";
 
 /// What blocks are read against.
@@ -24,6 +25,8 @@ pub(super) struct Setting<'a> {
     pub boxed: bool,
     /// Inside a snippet, which may not include.
     pub included: bool,
+    /// What the snippets of the article may still come to.
+    pub inclusions: &'a Included,
 }
 
 impl Setting<'_> {
@@ -36,7 +39,7 @@ impl Setting<'_> {
                 let note =
                     Diagnostic::new(Code::WrongType, "expected a list of blocks, found a single block without a dash");
                 let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
-                notes.push(note.at(place.clone()).hint(format!("put a dash before it:\n- {}: …", place.text())));
+                notes.push(note.at(place).hint(yaml::first_dash(node)));
                 Vec::new()
             }
             _ => {
@@ -56,7 +59,8 @@ impl Setting<'_> {
             Value::Map(entries) => self.map(node, entries, notes),
             Value::Seq(_) => {
                 let message = "expected text or a block, found a list inside the list";
-                let hint = "give the inner list a mark of its own, such as\n- bullets:\n    - text";
+                let hint =
+                    "give the inner list a mark of its own, `bullets:` or `steps:`, and indent its items under it";
                 notes.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()).hint(hint));
                 Vec::new()
             }
@@ -71,7 +75,7 @@ impl Setting<'_> {
         scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
     }
 
-    fn text(self, node: &Node, what: &str, notes: &mut Notes) -> Option<Text> {
+    pub(super) fn text(self, node: &Node, what: &str, notes: &mut Notes) -> Option<Text> {
         prose::text(node, what, self.references, notes)
     }
 
@@ -89,7 +93,7 @@ impl Setting<'_> {
         };
         if let Some(second) = second {
             let message = format!("`{}` and `{}` stand in one block", kind.key, second.key);
-            let hint = format!("give each a dash of its own:\n- {}: …\n- {}: …", kind.key, second.key);
+            let hint = format!("give each a dash of its own: `- {}:` and `- {}:`", kind.key, second.key);
             notes.push(Diagnostic::new(Code::TwoBlocks, message).at(second.place.clone()).hint(hint));
             return Vec::new();
         }
@@ -119,7 +123,26 @@ impl Setting<'_> {
         }
         let items: Vec<Item> =
             list(&entry.value, "a list of text", notes).iter().filter_map(|node| self.item(node, notes)).collect();
+        items.iter().for_each(|item| self.check_mark(mark, item, notes));
         (!items.is_empty()).then_some(List { mark, items })
+    }
+
+    /// An item of `dont` that says "do not" itself would say the opposite of what it means.
+    fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
+        let Some(text) = item.text.first() else { return };
+        let plain = text.plain();
+        if !negation::contradicts(mark, &plain, self.language) {
+            return check_do(mark, text, &plain, self.language, notes);
+        }
+        let (message, hint) = match mark {
+            Mark::Do => ("this item says “do not” behind the tick and the word “Do”", "move it to a list `dont:`"),
+            _ => (
+                "this item forbids by itself; behind the cross and the word “Don’t” it would say the opposite",
+                "write what must not be done as a plain command, such as “Take aspirin.”",
+            ),
+        };
+        let note = Diagnostic::new(Code::DoubleNegative, message).hint(hint);
+        notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
     }
 
     fn item(self, node: &Node, notes: &mut Notes) -> Option<Item> {
@@ -176,57 +199,6 @@ impl Setting<'_> {
         Some(Callout { kind: kind?, title, body, place: Some(span) })
     }
 
-    fn table_block(self, mut fields: Fields, notes: &mut Notes) -> Option<Table> {
-        let node = fields.require("table", "{header: [Dose, When], rows: [[1 tablet, daily]]}");
-        let table = node.and_then(|node| Fields::of(node, "a map of `header`, `rows` and `caption`", notes));
-        fields.finish("a table block; `header`, `rows` and `caption` stand under `table:`, indented deeper", notes);
-        let mut table = table?;
-        let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
-        let header = table.require("header", "[Dose, When]");
-        let rows = table.require("rows", "\n  - [1 tablet, daily]");
-        table.finish("a table", notes);
-        let header: Vec<Cell> = self.row(header?, notes)?;
-        let rows = list(rows?, "a list of rows", notes);
-        let rows = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(index, row)| self.table_row(index, row, header.len(), notes))
-            .collect();
-        Some(Table { caption, header, rows })
-    }
-
-    fn row(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
-        let cells = list(node, "a list of cells", notes);
-        (!cells.is_empty()).then(|| cells.iter().map(|cell| self.cell(cell, notes)).collect())
-    }
-
-    fn table_row(self, index: usize, node: &Node, columns: usize, notes: &mut Notes) -> Option<Vec<Cell>> {
-        let row = self.row(node, notes)?;
-        if row.len() != columns {
-            let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
-            let message = format!("row {} has {found}, the header has {columns}", index + 1);
-            let hint = match comma_in_number(node.span.text()) {
-                Some(number) if row.len() > columns => {
-                    format!("a comma ends a cell; put a number that has one between quotes: `\"{number}\"`")
-                }
-                _ => "give every row a cell for each column; an empty one is `\"\"`".to_owned(),
-            };
-            notes.push(Diagnostic::new(Code::RowLength, message).at(node.span.clone()).hint(hint));
-        }
-        Some(row)
-    }
-
-    fn cell(self, node: &Node, notes: &mut Notes) -> Cell {
-        match &node.value {
-            Value::Missing => Vec::new(),
-            Value::Scalar(scalar) => prose::paragraphs(scalar, self.references, notes),
-            _ => {
-                wrong_type(node, "text", notes);
-                Vec::new()
-            }
-        }
-    }
-
     fn image(self, mut fields: Fields, notes: &mut Notes) -> Option<Image> {
         let start = fields.start();
         let name =
@@ -239,16 +211,39 @@ impl Setting<'_> {
         fields.finish("an image", notes);
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
         notes.extend(alt_mistake(alt, decorative, start));
-        let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes)).map(|scalar| prose::plain(scalar, notes));
+        let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes));
+        let alt = alt.map(|scalar| {
+            prose::check_length("`alt`", scalar.text.len(), &scalar.span, notes);
+            prose::plain(scalar, notes)
+        });
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
-            Ok(picture) => Some(Image { picture, alt, caption, width }),
+            Ok(picture) => Some(Image { picture, alt, caption, width, language: None }),
+            Err(AssetError::Missing) if !self.note_similar(&path, name, notes) => {
+                AssetError::Missing.note("picture", &path, name, notes);
+                None
+            }
+            Err(AssetError::Missing) => None,
             Err(error) => {
                 error.note("picture", &path, name, notes);
                 None
             }
         }
+    }
+
+    /// Notes that a picture is missing, if one of nearly the same name is there.
+    fn note_similar(self, path: &str, name: &yaml::Scalar, notes: &mut Notes) -> bool {
+        // Each look costs a hundred; an author who has mended the first ones runs again.
+        let told = notes.iter().take(200).filter(|note| note.code == Code::MissingFile).count();
+        let near = (told < 20).then(|| similar_picture(self.context.assets, path)).flatten();
+        let Some(near) = near else { return false };
+        let inside = near.strip_prefix(self.folder).map(|near| near.trim_start_matches('/'));
+        let near = inside.filter(|_| !self.folder.is_empty()).map_or(near.clone(), str::to_owned);
+        let message = format!("there is no picture `{path}` in the content folder");
+        let hint = format!("did you mean `{near}`? Capital letters and the ending count");
+        notes.push(Diagnostic::new(Code::MissingFile, message).at(name.span.clone()).hint(hint));
+        true
     }
 
     fn include(self, mut fields: Fields, notes: &mut Notes) -> Vec<Block> {
@@ -261,29 +256,7 @@ impl Setting<'_> {
             notes.push(Diagnostic::new(Code::NestedInclude, message).at(place).hint("include both in the article"));
             return Vec::new();
         }
-        let stem = name.text.trim();
-        let stem = stem.strip_suffix(".yaml").unwrap_or(stem);
-        if path(name, "", notes).is_none() {
-            return Vec::new();
-        }
-        let found = candidates(stem, self.language).into_iter().map(|path| (self.context.assets.snippet(&path), path));
-        let found = found.into_iter().find(|(result, _)| !matches!(result, Err(AssetError::Missing)));
-        match found {
-            Some((Ok(source), path)) => {
-                let inside = Setting { folder: folder(&path), included: true, ..self };
-                let root = yaml::parse(&source, notes);
-                root.map(|root| inside.body(&root, notes)).unwrap_or_default()
-            }
-            Some((Err(error), path)) => {
-                error.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-            None => {
-                let path = format!("snippets/{stem}.yaml");
-                AssetError::Missing.note("snippet", &path, name, notes);
-                Vec::new()
-            }
-        }
+        self.snippet(name, place, notes)
     }
 }
 
@@ -297,11 +270,21 @@ fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Dia
         }
         None if !decorative => {
             let message = "this picture has no `alt`: who cannot see it is told nothing";
-            let hint = "say in a few words what it shows:\nalt: A hand that stretches the calf\nor, if it shows nothing that matters:\ndecorative: true";
+            let hint = "say in a few words what it shows, or write `decorative: true` if it shows nothing that matters:\nalt: A hand that stretches the calf";
             Some(Diagnostic::new(Code::MissingAlt, message).at(start).hint(hint))
         }
         _ => None,
     }
+}
+
+/// "Do" before "Do tell your dentist".
+fn check_do(mark: Mark, text: &Text, plain: &str, language: &Language, notes: &mut Notes) {
+    let rest = plain.strip_prefix("Do ").filter(|_| mark == Mark::Do && language.primary() == "en");
+    let Some(first) = rest.and_then(|rest| rest.chars().next()) else { return };
+    let rest = &plain["Do ".len() + first.len_utf8()..];
+    let note = Diagnostic::new(Code::MarkInItem, "this item begins with “Do”, and is printed with “Do” before it")
+        .hint(format!("delete the word:\n- {}{rest}", first.to_uppercase()));
+    notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
 }
 
 /// The folder of a path, empty for none.
@@ -311,23 +294,6 @@ pub(super) fn folder(path: &str) -> &str {
 
 fn marks() -> [(&'static str, Mark); 4] {
     [("bullets", Mark::Bullet), ("steps", Mark::Step), ("do", Mark::Do), ("dont", Mark::Dont)]
-}
-
-/// The files a snippet may be, best first: `fever.es-MX.yaml`, `fever.es.yaml`, `fever.yaml`.
-fn candidates(stem: &str, language: &Language) -> Vec<String> {
-    let mut paths: Vec<String> = widening(language.tag()).map(|tag| format!("snippets/{stem}.{tag}.yaml")).collect();
-    paths.push(format!("snippets/{stem}.yaml"));
-    paths
-}
-
-/// A number such as `1,000` in a row in brackets, where the comma ends a cell.
-fn comma_in_number(row: &str) -> Option<&str> {
-    let bytes = row.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let comma = (1..bytes.len()).find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1))?;
-    let start = row[..comma].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-    let end = row[comma + 1..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(row.len(), |at| comma + 1 + at);
-    row.get(start..end)
 }
 
 /// A callout, table, picture or snippet that stands where an item of a list should.

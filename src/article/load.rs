@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::block::{Setting, folder};
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, reference, value};
+use super::included::Included;
+use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -15,6 +16,8 @@ use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
 /// Sections stand at most this deep: the title is H1, so that they are H2 to H4.
 const LEVELS: usize = 3;
+const STATUSES: [(&str, Status); 3] =
+    [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
 const SECTION: &str = "a map of `heading` and `body`";
 
 /// What an article is read against: all of the world that reading may know.
@@ -25,20 +28,32 @@ pub struct Context<'a> {
     pub suffix_language: Option<&'a Language>,
     /// Of an article that names no language, neither inside nor in its file's name.
     pub default_language: &'a Language,
-    /// Of a translation, the day its original was last changed ([`updated`] tells).
-    pub original: Option<Date>,
+    /// Of a translation, what its original says of itself ([`original`] tells).
+    pub original: Option<Original>,
     /// The day of reading.
     pub today: Date,
     /// Pictures and snippets.
     pub assets: &'a dyn Assets,
 }
 
-/// The day an article says it was last changed, without reading the rest of it; `None` when it does not say soundly.
-pub fn updated(source: &Arc<Source>) -> Option<Date> {
+/// What the original of a translation says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// When it last changed; `None` when it does not say soundly.
+    pub updated: Option<Date>,
+    /// Whether patients get it.
+    pub status: Status,
+}
+
+/// What an article says of itself to its translations, without reading the rest of it; `None` when it is not sound enough to
+/// tell.
+pub fn original(source: &Arc<Source>) -> Option<Original> {
     let mut unheard = Notes::default();
     let node = yaml::parse(source, &mut unheard)?;
     let mut fields = Fields::of(&node, "an article", &mut unheard)?;
-    value::date(fields.take("updated")?, "`updated`", &mut unheard)
+    let updated = fields.take("updated").and_then(|node| date::date(node, "`updated`", &mut unheard));
+    let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
+    Some(Original { updated, status: status.unwrap_or_default() })
 }
 
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
@@ -90,8 +105,11 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let root = yaml::parse(source, notes)?;
     let mut fields = Fields::of(&root, "an article: `title:`, `created:`, `updated:` and `sections:`", notes)?;
     let references = fields.take("references").map_or(&[][..], |node| list(node, "a list of references", notes));
+    let references = reference::bounded(references, notes);
     let ids = reference::ids(references);
     let language = language(&mut fields, context, notes);
+    let typed = fields.entries().find(|entry| entry.key == "language").map(|entry| entry.value.span.clone());
+    let language_place = typed.unwrap_or_else(|| source.span(0..0));
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
@@ -104,6 +122,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         folder: folder(context.id),
         boxed: false,
         included: false,
+        inclusions: &Included::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -112,7 +131,10 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let (article, has_head) = article;
     let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
     let references = references.into_iter().flatten().collect();
-    Some((Article { sections: sections.unwrap_or_default(), references, ..article }, is_complete))
+    Some((
+        Article { sections: sections.unwrap_or_default(), references, language_place: Some(language_place), ..article },
+        is_complete,
+    ))
 }
 
 /// The keys of an article that are no sections.
@@ -127,18 +149,24 @@ impl Head<'_, '_> {
     /// empty, so that the rest can be checked.
     fn article(&mut self, context: &Context, language: Language) -> (Article, bool) {
         let title = self.required_text("title", "Muscle Cramps");
-        let (created, updated) = self.dates();
+        let (created, updated) = self.dates(context.today);
         let status = self.status();
-        let original_updated = self.original_updated(context.original);
+        let changed = context.original.and_then(|original| original.updated);
+        let original_updated = self.original_updated(changed);
+        let outdated = match original_updated {
+            Some(known) => changed.filter(|changed| known < *changed),
+            None => self.older_than_original(updated, changed),
+        };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
         let article = Article {
             id: context.id.to_owned(),
             language,
+            language_place: None,
             kind: self.text("kind"),
-            reviewed: self.date("reviewed"),
+            reviewed: self.past_date("reviewed", context.today),
             review_due: self.review_due(context.today),
             original_updated,
-            outdated: context.original.filter(|changed| original_updated.is_some_and(|known| known < *changed)),
+            outdated,
             authors: self.texts("authors"),
             reviewers: self.texts("reviewers"),
             audience: self.text("audience"),
@@ -168,19 +196,36 @@ impl Head<'_, '_> {
 
     fn texts(&mut self, key: &'static str) -> Vec<Text> {
         let Some(node) = self.fields.take(key) else { return Vec::new() };
+        if key != "summary" {
+            // They are one string in the properties of the PDF.
+            prose::check_length(&format!("`{key}`"), node.span.range.len(), &node.span, self.notes);
+        }
         let items = list(node, "a list of text", self.notes);
         items.iter().filter_map(|node| prose::text(node, "this text", self.ids, self.notes)).collect()
     }
 
-    fn date(&mut self, key: &'static str) -> Option<Date> {
-        value::date(self.fields.take(key)?, &format!("`{key}`"), self.notes)
+    /// A date that should not lie ahead.
+    fn past_date(&mut self, key: &'static str, today: Date) -> Option<Date> {
+        let node = self.fields.take(key)?;
+        self.past(node, key, today)
     }
 
-    fn dates(&mut self) -> (Option<Date>, Option<Date>) {
-        let created = self.fields.require("created", "2024-05-10");
-        let updated = self.fields.require("updated", "2024-05-10");
-        let first = created.and_then(|node| value::date(node, "`created`", self.notes));
-        let last = updated.and_then(|node| value::date(node, "`updated`", self.notes));
+    fn past(&mut self, node: &Node, key: &str, today: Date) -> Option<Date> {
+        let date = date::date(node, &format!("`{key}`"), self.notes)?;
+        // The day begins earlier elsewhere.
+        if date > today.saturating_add(jiff::Span::new().days(1)) {
+            let message = format!("`{key}` is a day to come, {date}; today is {today}");
+            let hint = "check the year; `handout stamp` sets `updated` to today";
+            self.notes.push(Diagnostic::new(Code::FutureDate, message).at(node.span.clone()).hint(hint));
+        }
+        Some(date)
+    }
+
+    fn dates(&mut self, today: Date) -> (Option<Date>, Option<Date>) {
+        let created = self.fields.require("created", today.to_string());
+        let updated = self.fields.require("updated", today.to_string());
+        let first = created.and_then(|node| self.past(node, "created", today));
+        let last = updated.and_then(|node| self.past(node, "updated", today));
         if let (Some(first), Some(last), Some(node)) = (first, last, updated)
             && last < first
         {
@@ -192,7 +237,7 @@ impl Head<'_, '_> {
     /// The state of the original that a translation was made from; a warning when the original has changed since.
     fn original_updated(&mut self, original: Option<Date>) -> Option<Date> {
         let node = self.fields.take("original_updated")?;
-        let known = value::date(node, "`original_updated`", self.notes)?;
+        let known = date::date(node, "`original_updated`", self.notes)?;
         if let Some(changed) = original.filter(|changed| known < *changed) {
             let message = format!("the original was updated on {changed}, this translation is of its state of {known}");
             let hint = format!(
@@ -203,9 +248,25 @@ impl Head<'_, '_> {
         Some(known)
     }
 
+    /// The day the original changed, if that was after the last change of a translation that does not say which state of
+    /// the original it is of: it cannot have what is new there.
+    fn older_than_original(&mut self, updated: Option<Date>, changed: Option<Date>) -> Option<Date> {
+        let (updated, changed) = (updated?, changed?);
+        if changed <= updated || self.fields.has("original_updated") {
+            return None;
+        }
+        let message = format!("the original was updated on {changed}, after this translation ({updated})");
+        let hint = format!(
+            "bring the translation up to date, then write `original_updated: {changed}`; until then its pages say so"
+        );
+        let node = self.fields.take("updated")?;
+        self.notes.push(Diagnostic::new(Code::OutdatedTranslation, message).at(node.span.clone()).hint(hint));
+        Some(changed)
+    }
+
     fn review_due(&mut self, today: Date) -> Option<Date> {
         let node = self.fields.take("review_due")?;
-        let due = value::date(node, "`review_due`", self.notes)?;
+        let due = date::date(node, "`review_due`", self.notes)?;
         if due < today {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
@@ -215,9 +276,8 @@ impl Head<'_, '_> {
     }
 
     fn status(&mut self) -> Option<Status> {
-        let words = [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
         match self.fields.take("status") {
-            Some(node) => yaml::choice(node, "a status", &words, self.notes),
+            Some(node) => yaml::choice(node, "a status", &STATUSES, self.notes),
             None => Some(Status::default()),
         }
     }
@@ -257,8 +317,15 @@ pub(crate) fn language(fields: &mut Fields, context: &Context, notes: &mut Notes
 /// A body that stands in a file of another kind, which cites nothing and shows all contacts.
 pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes: &mut Notes) -> Vec<Block> {
     let none = ReferenceIds::default();
-    let setting =
-        Setting { context, language, references: &none, folder: folder(context.id), boxed: false, included: false };
+    let setting = Setting {
+        context,
+        language,
+        references: &none,
+        folder: folder(context.id),
+        boxed: false,
+        included: false,
+        inclusions: &Included::new(),
+    };
     setting.body(node, notes)
 }
 

@@ -10,17 +10,25 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+#[cfg(test)]
+mod advice_tests;
 mod block;
 mod codes;
+mod date;
+mod included;
 mod load;
+mod negation;
 mod reference;
+mod snippet;
+mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
 
-pub use load::{Context, load, load_with_mistakes, updated, updated_place};
+pub(crate) use date::date;
+pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
-pub(crate) use value::{date, flag};
+pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -32,6 +40,9 @@ pub struct Article {
     pub id: String,
     /// What it is written in.
     pub language: Language,
+    /// Where that is said: the value of `language`, else the top of the file, whose name says it; `None` in an article that
+    /// no file holds.
+    pub language_place: Option<Span>,
     /// The handout's name.
     pub title: Text,
     /// Printed before the title: "Side Effect".
@@ -48,7 +59,8 @@ pub struct Article {
     pub review_due: Option<Date>,
     /// In a translation: the `updated` of the original it was made from.
     pub original_updated: Option<Date>,
-    /// The day the original changed, when that is after `original_updated`: the pages then say so.
+    /// The day the original changed, when that is after `original_updated`, or after `updated` where that is not said: the
+    /// pages then say so.
     pub outdated: Option<Date>,
     /// Who wrote it.
     pub authors: Vec<Text>,
@@ -78,6 +90,7 @@ impl Article {
         Article {
             id: id.to_owned(),
             language,
+            language_place: None,
             title,
             kind: None,
             created,
@@ -268,6 +281,8 @@ pub struct Image {
     pub caption: Option<Text>,
     /// Share of the measure, over 0 and at most 1; `None` for the picture's own size, clamped to the measure.
     pub width: Option<f32>,
+    /// What `alt` is written in, where that may not be the article's language.
+    pub language: Option<Arc<Language>>,
 }
 
 /// One entry of the reference list.

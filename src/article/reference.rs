@@ -6,6 +6,18 @@ use crate::yaml::{Fields, Node, Scalar, Value, scalar};
 
 const KEYS: &str = "a reference";
 
+/// The references of an article. Each citation is looked up among them.
+const MOST: usize = 1000;
+
+/// The references of an article, as many as there may be; it is noted if there are more.
+pub(super) fn bounded<'n>(items: &'n [Node], notes: &mut Notes) -> &'n [Node] {
+    let Some(next) = items.get(MOST) else { return items };
+    let message = format!("there are {} references, more than any article needs", items.len());
+    let hint = "keep those that the text cites";
+    notes.push(Diagnostic::new(Code::TooManyReferences, message).at(next.span.clone()).hint(hint));
+    items.get(..MOST).unwrap_or(items)
+}
+
 /// The ids of the references, in order, so that texts before the list can be read.
 pub(super) fn ids(items: &[Node]) -> ReferenceIds {
     let id = |node: &Node| match &node.value {
@@ -86,13 +98,16 @@ fn doi(scalar: &Scalar, notes: &mut Notes) -> Option<String> {
         ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"];
     let lead = leads.iter().find(|lead| lower.starts_with(*lead)).map_or(0, |lead| lead.len());
     let doi = typed[lead..].trim();
-    let sound = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
-        let digits = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-        digits
-            && registrant.len() >= 4
-            && !suffix.is_empty()
-            && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
-    });
+    let is_short = doi.len() <= crate::prose::LONGEST_ADDRESS;
+    let sound = doi.strip_prefix("10.").filter(|_| is_short).and_then(|rest| rest.split_once('/')).is_some_and(
+        |(registrant, suffix)| {
+            let digits = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+            digits
+                && registrant.len() >= 4
+                && !suffix.is_empty()
+                && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
+        },
+    );
     if sound {
         return Some(doi.to_owned());
     }

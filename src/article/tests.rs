@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, Notes, Source};
+use crate::diagnostics::{Diagnostic, Notes, Severity, Source};
 use crate::geometry::Size;
-use crate::picture::{Picture, Vector};
+use crate::picture::{Picture, PictureError, Vector};
 use crate::site::Site;
 
 /// A content folder with two pictures and three snippets.
@@ -18,7 +18,9 @@ impl Assets for Folder {
         let picture = Picture::Vector(Vector { natural: Size { width: 10.0, height: 10.0 }, paths: Vec::new() });
         match path {
             "logo.svg" | "side-effects/figures/calf.png" | "shared.png" => Ok(Arc::new(picture)),
-            "side-effects/broken.png" => Err(AssetError::Undecodable("it is cut short".to_owned())),
+            "side-effects/broken.png" => {
+                Err(AssetError::Undecodable(PictureError { message: "it is cut short".to_owned(), hint: None }))
+            }
             _ => Err(AssetError::Missing),
         }
     }
@@ -28,6 +30,7 @@ impl Assets for Folder {
             "snippets/fever.yaml" => "- Call us with a fever.\n- bullets: [over 38 C]\n",
             "snippets/fever.es.yaml" => "- Llámenos.\n",
             "snippets/bad.yaml" => "- A **b\n- include: fever\n",
+            "snippets/long.yaml" => return Ok(source(path, &format!("- {}\n", "a ".repeat(450_000)))),
             _ => return Err(AssetError::Missing),
         };
         Ok(source(path, text))
@@ -38,7 +41,7 @@ fn source(name: &str, text: &str) -> Arc<Source> {
     Source::new(name, text.as_bytes().to_vec()).expect("sound text")
 }
 
-const SITE: &str = "\
+pub(super) const SITE: &str = "\
 name: Riverside
 contacts:
   - {id: nurse, label: Nurse line, phone: 555-0100}
@@ -46,11 +49,11 @@ contacts:
 emergency: \"911\"
 ";
 
-fn site(text: &str) -> Site {
+pub(super) fn site(text: &str) -> Site {
     Site::read(&source("handout.yaml", text), None, &Folder, &mut Notes::default()).expect("a sound site")
 }
 
-fn load_with(text: &str, site: &Site, suffix: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
+pub(super) fn load_with(text: &str, site: &Site, suffix: Option<&str>) -> (Option<Article>, Vec<Diagnostic>) {
     let suffix = suffix.and_then(Language::parse);
     let today: Date = date(2026, 11, 1);
     let context = Context {
@@ -73,7 +76,7 @@ fn load_with(text: &str, site: &Site, suffix: Option<&str>) -> (Option<Article>,
     (article, notes.sorted())
 }
 
-fn told(notes: &[Diagnostic]) -> String {
+pub(super) fn told(notes: &[Diagnostic]) -> String {
     let each = notes.iter().map(|note| match &note.span {
         Some(span) if span.source.name != "a.yaml" => {
             format!("{} {} {}:{}", note.code, span.source.name, span.position().line, span.position().column)
@@ -84,11 +87,46 @@ fn told(notes: &[Diagnostic]) -> String {
     each.collect::<Vec<_>>().join("|")
 }
 
-const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
-const BODY: &str = "sections:\n  - heading: What?\n    body: Text.\n";
+/// A line of an article stands for a whole snippet: together they may say as much as a file may.
+#[test]
+fn snippets_are_bounded_together() {
+    let (_, notes) = load_with(&with_body(&"- include: long\n".repeat(2_000)), &Site::default(), None);
+    assert_eq!(told(&notes), "too-much-included 11:9", "five snippets of 900 kB are over 4 MB");
+    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(4)), &Site::default(), None);
+    assert!(!notes.iter().any(|note| note.severity == Severity::Error), "{}", told(&notes));
+    assert_eq!(article.expect("sound").sections[0].body.len(), 4);
+}
+
+/// A string of PDF/A holds 32,767 bytes: what could become a longer one is told at its place.
+#[test]
+fn what_does_not_fit_a_pdf_is_told_at_its_place() {
+    let long = "word ".repeat(1100);
+    let address = format!("https://example.org/{}", "x".repeat(40_000));
+    let head = |line: &str| told(&load_with(&format!("{HEAD}{line}\n{BODY}"), &Site::default(), None).1);
+    let body = |line: &str| told(&load_with(&with_body(line), &Site::default(), None).1);
+    assert_eq!(head(&format!("kind: {long}")), "long-text 4:7");
+    assert_eq!(head(&format!("keywords: [{long}]")).matches("long-text").count(), 2, "the list, and its one text");
+    assert_eq!(head(&format!("keywords: [{}]", "word, ".repeat(1000))), "long-text 4:11");
+    assert_eq!(head(&format!("url: {address}")), "bad-url 4:6");
+    assert_eq!(body(&format!("- \"[a]({address})\"")), "bad-link 7:10");
+    assert_eq!(body(&format!("- image: figures/calf.png\n  alt: {long}")), "long-text 8:14");
+    let references = format!("{}references:\n{}", with_body("- Text."), "  - A.\n".repeat(1001));
+    assert_eq!(told(&load_with(&references, &Site::default(), None).1), "too-many-references 1009:5");
+    assert_eq!(body(&format!("- \"[@{}]\"", "a; @".repeat(300))), "long-citation 7:10");
+}
+
+/// What is wrong in a snippet is told once, however often it is included.
+#[test]
+fn mistakes_of_a_snippet_are_told_once() {
+    let (_, notes) = load_with(&with_body(&"- include: bad\n".repeat(3)), &Site::default(), None);
+    assert_eq!(told(&notes), "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3");
+}
+
+pub(super) const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
+pub(super) const BODY: &str = "sections:\n  - heading: What?\n    body: Text.\n";
 
 /// An article whose only section has the body `blocks`, which begins on line 7.
-fn with_body(blocks: &str) -> String {
+pub(super) fn with_body(blocks: &str) -> String {
     let indented: String = blocks.lines().map(|line| format!("      {line}\n")).collect();
     format!("{HEAD}sections:\n  - heading: What?\n    body:\n{indented}")
 }
@@ -200,6 +238,10 @@ fn mistakes_of_the_head_are_named_and_placed() {
         ("reviewed: 2024-13-01", "bad-date 4:11"),
         ("reviewed: May 10, 2024", "bad-date 4:11"),
         ("reviewed: 2024-5-1", "bad-date 4:11"),
+        ("reviewed: 2024–05–10", "bad-date 4:11"),
+        ("reviewed: 10/05/2024", "bad-date 4:11"),
+        ("reviewed: 2026-11-02", ""),
+        ("reviewed: 2062-05-10", "future-date 4:11"),
         ("reviewed: 2024-05-10 # by Jane", "comment-in-text 4:22"),
         ("review_due: 2024-05-10", "review-overdue 4:13"),
         ("language: Spanish", "bad-language 4:11"),
@@ -287,7 +329,7 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- table: {header: [a, b], rows: [[1, 2], [3]]}", "row-length 7:48"),
         ("- table: {header: [a, b]}", "missing-key 7:17"),
         ("- table: {header: [a], rows: []}", "empty-list 7:36"),
-        ("- table:\n  header: [a]", "missing-value 7:9|unknown-key 8:9"),
+        ("- table:\n  header: [a]", "indentation 8:9"),
         ("- image: figures/calf.png", "missing-alt 7:9"),
         ("- image: figures/calf.png\n  alt: a\n  decorative: true", "alt-and-decorative 8:9"),
         ("- image: figures/calf.png\n  alt: ''", "empty-text 8:14"),
@@ -301,12 +343,25 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- image: 'C:\\\\x.png'\n  alt: a", "outside-root 7:16"),
         ("- image: 'a\\\\x.png'\n  alt: a", "bad-path 7:16"),
         ("- image: https://a.org/x.png\n  alt: a", "outside-root 7:16"),
+        ("- image: figures/Calf.jpeg\n  alt: a", "missing-file 7:16"),
+        ("- image: calf.png\n  alt: a", "missing-file 7:16"),
         ("- include: none", "missing-file 7:18"),
         ("- include: ../../none", "outside-root 7:18"),
         ("- include: bad", "unclosed-strong snippets/bad.yaml 1:5|nested-include snippets/bad.yaml 2:3"),
         ("- Tips include:", "colon-in-text 7:21"),
         ("- \"Tips include:\"", "empty-lead-in 7:10"),
         ("- \"Tips include:\"\n- bullets: [a]", ""),
+        ("- dont: [Do not run., Run.]", "double-negative 7:16"),
+        ("- do:\n    - Don’t run.\n    - Rest.", "double-negative 8:13"),
+        ("- do:\n    - Do tell us.\n    - Dose it.", "mark-in-item 8:13"),
+        ("- bullets:\n    - 1. Wash", "mark-in-item 8:13"),
+        ("- steps:\n    - –\u{A0}Wash", "mark-in-item 8:13"),
+        ("- bullets:\n    - -5 degrees\n    - 2020. A year.", ""),
+        ("- table: {header: [a], rows: [[{bullets: [b]}]]}", "block-in-list 7:38"),
+        ("- table: {header: [a, b], rows: [[1, 2, c]]}", "row-length 7:40"),
+        ("- table:\n    header: a | b\n    rows: [[1, 2]]", "wrong-type 8:19"),
+        ("- table:\n    | a | b |\n    | 1 | 2 |", "needs-quotes 8:11"),
+        ("- bullets:\n    – one\n    – two", "wrong-dash 8:11"),
     ];
     let site = site(SITE);
     let wrong: Vec<String> = cases
@@ -395,7 +450,7 @@ proptest! {
     /// Whatever becomes of a file, loading it ends with an article or with an error that has a place.
     #[test]
     fn no_article_is_too_strange(
-        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, "([-:#'\"\\[\\]{}*&!|>%@`_ ,\t\n\\\\a~é日\u{3000}\u{0}\u{7}\u{202E}]|: |\n  |\\*\\*|- |x-|\\[@|\\]\\(){0,3}"), 0..6),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, "([-:#'\"\\[\\]{}*&!|>%@`_ ,\t\n\\\\a~é日–•5.\u{A0}\u{3000}\u{0}\u{7}\u{202E}\u{2067}]|: |\n  |\\*\\*|- |x-|\\[@|\\]\\(){0,3}"), 0..6),
     ) {
         let mut text = rich();
         for (at, length, insert) in cuts {
@@ -439,8 +494,8 @@ fn what_a_nurse_gets_wrong_is_answered_with_what_to_write() {
     };
     let table = "      - table:\n          header: [A, B]\n          rows:\n";
     let (told, said) = hint(&format!("{table}            - [1,000 mg, x]\n"));
-    assert_eq!(told, "row-length 10:15");
-    assert!(said.contains("`\"1,000\"`"), "{said}");
+    assert_eq!(told, "comma-in-number 10:17");
+    assert!(said.ends_with("\n- [\"1,000 mg\", x]"), "{said}");
     let (_, said) = hint(&format!("{table}            - [Dose: 5, 2]\n"));
     assert!(said.ends_with("- [\"Dose: 5\", 2]"), "{said}");
     assert_eq!(hint("      - bullet: hello\n"), ("unknown-key 7:9".into(), "did you mean `bullets`?".into()));

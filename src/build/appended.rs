@@ -11,9 +11,6 @@ use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state;
 use crate::packet::ForeignPart;
 
-/// How many of the largest files `--append` takes together.
-const LARGEST: usize = 4;
-
 /// A PDF that stands in a packet.
 pub struct InsertedPdf {
     /// Its line in the contents, and its bookmark.
@@ -49,7 +46,7 @@ pub fn read_own_pdf(
             let hint = "check the name, capital letters too: it is named from the content folder on";
             return refuse(Code::MissingFile, format!("there is no PDF `{path}` in the content folder"), hint);
         }
-        Err(AssetError::Unreadable(why) | AssetError::Undecodable(why)) => {
+        Err(AssetError::Unreadable(why)) => {
             return refuse(
                 Code::UnreadableFile,
                 format!("the PDF `{path}` cannot be read: {why}"),
@@ -60,6 +57,7 @@ pub fn read_own_pdf(
             notes.push(*diagnostic);
             return None;
         }
+        Err(AssetError::Undecodable(_)) => unreachable!("the bytes of a PDF are not decoded when they are read"),
     };
     let code = blake3::hash(&bytes).to_hex().to_string();
     match Foreign::read(bytes) {
@@ -130,7 +128,7 @@ fn on_one_line(words: &str) -> String {
 /// # Errors
 /// When one of them cannot be taken; which is told by its place on the command line.
 pub fn read_appended(all: &[AppendedFile], notes: &mut Notes) -> Result<Vec<InsertedPdf>, Error> {
-    let mut left = LIMIT * LARGEST;
+    let mut left = LIMIT;
     let mut inserted = Vec::with_capacity(all.len());
     for (file, number) in all.iter().zip(1..) {
         let what = if all.len() == 1 { "the appended file".to_owned() } else { format!("appended file {number}") };
@@ -142,7 +140,7 @@ pub fn read_appended(all: &[AppendedFile], notes: &mut Notes) -> Result<Vec<Inse
         })?;
         left = left.checked_sub(bytes.len()).ok_or_else(|| {
             let error = ForeignError::TooManyBytes;
-            refuse(&format!("together they are larger than {} MB", (LIMIT * LARGEST) >> 20), error.cure())
+            refuse(&format!("together they are larger than {} MB", LIMIT >> 20), error.cure())
         })?;
         let foreign = Foreign::read(bytes).map_err(|error| refuse(&error.to_string(), error.cure()))?;
         notes.push(warning(&what, &foreign));

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{self, Article};
-use crate::assets::{AssetError, Assets};
 use crate::build::editions::editions_of;
+use crate::build::translation::{follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Worker};
 use crate::check;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Notes, Source};
-use crate::output::record::{Made, Record};
+use crate::output::record::{Made, Output, Record};
 use crate::site::Site;
 
 impl<'a> Worker<'a> {
@@ -22,13 +22,14 @@ impl<'a> Worker<'a> {
         &mut self,
         file: &ArticleFile,
         source: &Arc<Source>,
+        on_disk: &[Output],
         notes: &mut Notes,
     ) -> (Record, Vec<BuiltPdf>) {
         let tracked = TrackedFiles::new(self.context.files);
         let article = self.read_article(file, source, &tracked, notes);
         let site = self.site_of(file, article.as_ref());
         let pdfs = match &article {
-            Some(article) => self.pdfs(article, &site.site, notes),
+            Some(article) => self.pdfs(article, &site.site, on_disk, notes),
             None => Vec::new(),
         };
         let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
@@ -66,16 +67,20 @@ impl<'a> Worker<'a> {
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
         let suffix = file.language();
+        let original = original_of(file, assets);
         let context = article::Context {
             id: &file.id,
             suffix_language: suffix.as_ref(),
             default_language: &self.context.sites.base.site.language,
-            original: original_updated(file, assets),
+            original,
             today: self.context.request.today,
             assets,
         };
         let mut own = Notes::default();
-        let article = article::load_with_mistakes(source, &context, &mut own);
+        let mut article = article::load_with_mistakes(source, &context, &mut own);
+        if let Some(article) = &mut article {
+            follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut own);
+        }
         if let Some(article) = &article {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
@@ -89,22 +94,16 @@ impl<'a> Worker<'a> {
     }
 
     /// The PDFs of a sound article.
-    fn pdfs(&mut self, article: &Article, site: &Site, notes: &mut Notes) -> Vec<BuiltPdf> {
+    fn pdfs(&mut self, article: &Article, site: &Site, on_disk: &[Output], notes: &mut Notes) -> Vec<BuiltPdf> {
         let mut pdfs = Vec::new();
-        for edition in editions_of(article.status.into(), site, self.context.request) {
+        let (request, is_whole) = (self.context.request, self.context.is_whole);
+        for edition in editions_of(article.status.into(), site, request, is_whole, on_disk) {
             // A promise of our own that was broken is noted like a mistake of the article.
             let printed = self.typesetter.print(article, site, edition, notes).ok().flatten();
             pdfs.extend(printed.map(|printed| BuiltPdf::new(edition, printed)));
         }
         pdfs
     }
-}
-
-/// The day the original of a translation was last changed, if it can be read: the original is the article of the same id
-/// without a language in its name.
-fn original_updated(file: &ArticleFile, assets: &TrackedFiles) -> Option<Date> {
-    let original = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
-    article::updated(&original?.ok()?)
 }
 
 /// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review

@@ -1,19 +1,37 @@
 //! Which editions a handout has.
 
 use crate::build::request::Request;
-use crate::output::record::StatusName;
+use crate::output::record::{Output, StatusName};
 use crate::site::{Edition, Site};
 
-/// The editions that a handout of this status is to have.
-pub fn editions_of(status: StatusName, site: &Site, request: &Request) -> Vec<Edition> {
+/// The editions that a handout of this status is to have. `on_disk` are its PDFs of earlier runs that are still there: all
+/// that stay there are made anew with the others, so that no old dose stays on disk beside a new one. `is_whole` says that
+/// everything below the root is built.
+pub fn editions_of<'o>(
+    status: StatusName,
+    site: &Site,
+    request: &Request,
+    is_whole: bool,
+    on_disk: impl IntoIterator<Item = &'o Output>,
+) -> Vec<Edition> {
     let is_built = match status {
         StatusName::Approved => true,
         StatusName::Draft => request.drafts || request.output.is_none(),
         StatusName::Withdrawn => false,
     };
-    match request.edition {
-        _ if !is_built => Vec::new(),
+    if !is_built {
+        return Vec::new();
+    }
+    let mut editions = match request.edition {
         Some(only) => vec![only],
         None => site.editions.clone(),
+    };
+    for output in on_disk {
+        // Of an edition that the site listed once and does not list now, the PDF goes with a build of the whole.
+        let is_kept = output.on_demand || request.edition.is_some() || !is_whole;
+        if is_kept && !editions.contains(&output.edition.into()) {
+            editions.push(output.edition.into());
+        }
     }
+    editions
 }

@@ -7,6 +7,7 @@ use crate::build::editions::editions_of;
 use crate::build::ordered_pool;
 use crate::build::request::Request;
 use crate::content::names::ArticleFile;
+use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
@@ -20,6 +21,7 @@ const INPUT_LIMIT: u64 = 64 << 20;
 /// The files on disk, compared with what is remembered of them.
 pub struct Freshness<'a> {
     request: &'a Request,
+    is_whole: bool,
     sites: &'a Sites,
     store: &'a Store,
     /// Pictures and snippets as they are now; `None` for those that are not there.
@@ -28,12 +30,19 @@ pub struct Freshness<'a> {
 
 impl<'a> Freshness<'a> {
     /// Looks at the pictures and snippets of all articles below `root`.
-    pub fn new(request: &'a Request, root: &Path, sites: &'a Sites, store: &'a Store, threads: usize) -> Freshness<'a> {
+    pub fn new(
+        request: &'a Request,
+        root: &ContentRoot,
+        sites: &'a Sites,
+        store: &'a Store,
+        threads: usize,
+    ) -> Freshness<'a> {
         let known: Vec<(&String, &Option<Snapshot>)> = store.state.inputs.iter().collect();
-        let snapshots =
-            ordered_pool::map(threads, &known, |(path, known)| snapshot(&root.join(path), **known, request.verify));
+        let snapshots = ordered_pool::map(threads, &known, |(path, known)| {
+            snapshot(&root.path().join(path), **known, request.verify)
+        });
         let inputs = known.iter().map(|(path, _)| path.as_str()).zip(snapshots).collect();
-        Freshness { request, sites, store, inputs }
+        Freshness { request, is_whole: root.is_whole(), sites, store, inputs }
     }
 
     /// Pictures and snippets as they are now.
@@ -79,11 +88,13 @@ impl<'a> Freshness<'a> {
     /// Whether the PDFs of all editions are on disk as they were left.
     fn has_all_pdfs(&self, record: &Record) -> bool {
         let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
-        let editions = editions_of(made.status, &self.sites.of(&record.site_language).site, self.request);
+        let site = &self.sites.of(&record.site_language).site;
+        let editions = editions_of(made.status, site, self.request, self.is_whole, &made.outputs);
         let is_there = |edition: Edition| {
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
             output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
         };
+        // One that somebody removed is not made again unasked, and is forgotten when the article is made.
         editions.into_iter().all(is_there)
     }
 

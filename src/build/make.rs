@@ -9,7 +9,7 @@ use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::fs::error::Error;
 use crate::fs::path::display_path;
-use crate::output::record::Record;
+use crate::output::record::{Output, Record};
 use crate::output::stored_diagnostics;
 
 /// Makes an article or a packet; `before` is what is remembered of it. A mistake of ours becomes an error of this one
@@ -35,15 +35,23 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
         Err(diagnostic) => return Ok(not_made(worker, file, before, *diagnostic)),
     };
     let mut notes = Notes::default();
+    let on_disk = outputs_on_disk(worker, before);
     let (record, pdfs) = match file.is_packet() {
-        true => worker.make_packet(file, &source, &mut notes),
-        false => worker.make_article(file, &source, &mut notes),
+        true => worker.make_packet(file, &source, &on_disk, &mut notes),
+        false => worker.make_article(file, &source, &on_disk, &mut notes),
     };
     let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
     if outcome.record.is_sound {
         place(worker.context, file, &mut outcome, pdfs, before)?;
     }
     Ok(outcome)
+}
+
+/// The PDFs of earlier runs that are still there.
+fn outputs_on_disk(worker: &Worker, before: Option<&Record>) -> Vec<Output> {
+    let Some(store) = worker.context.store else { return Vec::new() };
+    let known = before.map_or(&[][..], Record::outputs);
+    known.iter().filter(|output| store.folder.state(&output.pdf).is_some()).cloned().collect()
 }
 
 /// The outcome of a file that could not even be read: it is tried again by the next run.

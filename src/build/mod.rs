@@ -24,6 +24,8 @@ mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+mod translation;
+pub(crate) mod untranslated;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;

@@ -16,7 +16,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
 use crate::language::{Language, widening};
 use crate::locale::Locale;
-use crate::output::record::{CodeLists, Made, Record, StatusName};
+use crate::output::record::{CodeLists, Made, Output, Record, StatusName};
 use crate::packet::{Design, Item, Packet, Part};
 use crate::site::{Edition, Paper, Site};
 use crate::typesetter::theme_of;
@@ -76,6 +76,11 @@ impl Gathered<'_> {
         self.head.is_draft
     }
 
+    /// The languages of its handouts, as tags.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.contents.iter().filter_map(Content::article).map(|article| article.language.tag())
+    }
+
     /// How many handouts it holds, notes and PDFs of others aside.
     pub fn handouts(&self) -> usize {
         self.contents.iter().filter_map(Content::article).count()
@@ -88,6 +93,7 @@ impl<'a> Worker<'a> {
         &mut self,
         file: &ArticleFile,
         source: &Arc<Source>,
+        on_disk: &[Output],
         notes: &mut Notes,
     ) -> (Record, Vec<BuiltPdf>) {
         let tracked = TrackedFiles::new(self.context.files);
@@ -97,15 +103,21 @@ impl<'a> Worker<'a> {
         let gathered = packet.and_then(|packet| self.gather(packet, terms, &tracked, notes));
         let made = gathered.as_ref().map(made_of);
         let pdfs = match (&gathered, &made) {
-            (Some(gathered), Some(made)) => self.bind_editions(gathered, made.status, notes),
+            (Some(gathered), Some(made)) => self.bind_editions(gathered, made.status, on_disk, notes),
             _ => Vec::new(),
         };
         (Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) }, pdfs)
     }
 
-    fn bind_editions(&mut self, gathered: &Gathered, status: StatusName, notes: &mut Notes) -> Vec<BuiltPdf> {
+    fn bind_editions(
+        &mut self,
+        gathered: &Gathered,
+        status: StatusName,
+        on_disk: &[Output],
+        notes: &mut Notes,
+    ) -> Vec<BuiltPdf> {
         let site = &self.context.sites.of(gathered.packet.language.tag()).site;
-        let editions = editions_of(status, site, self.context.request);
+        let editions = editions_of(status, site, self.context.request, self.context.is_whole, on_disk);
         editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
 
@@ -357,6 +369,7 @@ fn made_of(gathered: &Gathered) -> Made {
         created: head.created,
         updated: head.updated,
         review_due: None,
+        outdated: None,
         outputs: Vec::new(),
     }
 }

@@ -55,8 +55,10 @@ pub fn place(
         outputs.extend(placing.place_pdf(pdf, name, known)?);
     }
     for old in known {
+        let is_replaced = outputs.iter().any(|output| output.pdf == old.pdf);
         // What somebody put in the place of a PDF is not ours, and the manifest does not vouch for it.
-        if !outputs.iter().any(|output| output.pdf == old.pdf) && !placing.foreign.contains(&old.pdf) {
+        let is_there = !placing.foreign.contains(&old.pdf) && !matches!(store.folder.look(&old.pdf), Found::Nothing);
+        if !is_replaced && is_there {
             let now = fingerprint(file, &placing.outcome.record, old.edition.into());
             outputs.push(Output { current: old.fingerprint == now, ..old.clone() });
         }
@@ -96,7 +98,8 @@ impl Placing<'_> {
             fingerprint: fingerprint(self.file, &self.outcome.record, pdf.edition),
             pages: pdf.pages,
             code: pdf.code,
-            on_demand: self.is_on_demand(pdf.edition),
+            on_demand: self.is_on_demand(pdf.edition, known),
+            updated: self.outcome.record.made.as_ref().map(|made| made.updated).unwrap_or_default(),
             current: true,
             state,
             sidecars,
@@ -154,10 +157,11 @@ impl Placing<'_> {
         }))
     }
 
-    /// Whether an edition is made because it was asked for, and not because the site lists it.
-    fn is_on_demand(&self, edition: Edition) -> bool {
+    /// Whether an edition is made because it is or was asked for, and not because the site lists it.
+    fn is_on_demand(&self, edition: Edition, known: Option<&Output>) -> bool {
         let listed = &self.context.sites.of(&self.outcome.record.site_language).site.editions;
-        self.context.request.edition == Some(edition) && !listed.contains(&edition)
+        let is_asked = self.context.request.edition == Some(edition) || known.is_some_and(|known| known.on_demand);
+        is_asked && !listed.contains(&edition)
     }
 
     /// Puts one file in its place. Returns its state and whether it is new there; `None` when the place is taken by what is

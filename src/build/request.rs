@@ -16,7 +16,7 @@ use crate::site::Edition;
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Articles and folders of articles, all below one content root; empty for [`crate::content::CONTENT`].
+    /// Articles and folders of articles, all below one content root; empty for `content`.
     pub paths: Vec<PathBuf>,
     /// A site file to use instead of the root's own.
     pub site: Option<PathBuf>,
@@ -43,7 +43,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Everything in [`crate::content::CONTENT`], read on this day, nothing written.
+    /// Everything in `content`, read on this day, nothing written.
     pub fn new(today: Date) -> Request {
         Request {
             paths: Vec::new(),

@@ -1,6 +1,6 @@
 //! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::editions_of;
@@ -10,6 +10,7 @@ use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
+use crate::build::untranslated::untranslated;
 use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
@@ -38,6 +39,8 @@ pub struct Build<'a> {
     pub changes: Changes,
     /// PDFs that no article asks for any more.
     pub leftovers: Leftovers,
+    /// The languages of the articles, as tags.
+    pub languages: BTreeSet<String>,
 }
 
 impl Build<'_> {
@@ -67,6 +70,7 @@ impl Build<'_> {
         let context = Context {
             request: self.request,
             root: self.root.path(),
+            is_whole: self.root.is_whole(),
             files,
             sites: self.sites,
             fonts: session.fonts(),
@@ -87,7 +91,7 @@ impl Build<'_> {
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.
     fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
         let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root.path(), self.sites, store, threads);
+        let freshness = Freshness::new(self.request, self.root, self.sites, store, threads);
         for (path, snapshot) in freshness.inputs() {
             if store.state.inputs.get(path) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
@@ -121,6 +125,7 @@ impl Build<'_> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
+        self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
             self.summary.up_to_date += self.wanted_editions(&record).len();
@@ -137,6 +142,7 @@ impl Build<'_> {
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
+        self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
         self.summary.up_to_date += same;
@@ -156,6 +162,13 @@ impl Build<'_> {
         }
     }
 
+    /// Tells what the clinic's settings leave in another language than that of its handouts.
+    pub fn tell_untranslated(&mut self, report: Report) {
+        let languages = std::mem::take(&mut self.languages);
+        let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
+        self.tell(notes, report);
+    }
+
     fn count_passed_over(&mut self, record: &Record) {
         let is_approved = record.made.as_ref().is_none_or(|made| made.status == StatusName::Approved);
         let is_passed_over = record.is_sound && !is_approved && self.wanted_editions(record).is_empty();
@@ -165,7 +178,10 @@ impl Build<'_> {
     fn wanted_editions(&self, record: &Record) -> Vec<EditionName> {
         let Some(made) = &record.made else { return Vec::new() };
         let site = &self.sites.of(&record.site_language).site;
-        editions_of(made.status, site, self.request).into_iter().map(EditionName::from).collect()
+        editions_of(made.status, site, self.request, self.root.is_whole(), &made.outputs)
+            .into_iter()
+            .map(EditionName::from)
+            .collect()
     }
 
     /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.

@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub request: &'a Request,
     /// The content root.
     pub root: &'a Path,
+    /// Whether everything below the root is built.
+    pub is_whole: bool,
     pub files: &'a ContentFiles,
     pub sites: &'a Sites,
     pub fonts: &'a Fonts,

@@ -34,9 +34,13 @@ fn check_contact(ContactId { id, place }: &ContactId, site: &Site, notes: &mut N
     if site.contacts.iter().any(|contact| contact.id == *id) {
         return;
     }
-    let ids: Vec<&str> = site.contacts.iter().map(|contact| contact.id.as_str()).collect();
+    let ids = site.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| !id.is_empty());
+    let ids: Vec<&str> = ids.collect();
     let hint = match similar(id, ids.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if ids.is_empty() && !site.contacts.is_empty() => {
+            format!("give a contact in handout.yaml this name: `{{id: {id}, label: …}}`")
+        }
         None if ids.is_empty() => "add it under `contacts:` in handout.yaml".to_owned(),
         None => format!("the site's contacts are {}", ids.join(", ")),
     };

@@ -6,9 +6,11 @@
 
 mod clinic;
 mod structure;
+mod untranslated;
 
 use crate::article::{Article, Block};
-use crate::diagnostics::Notes;
+use crate::diagnostics::{Notes, Span};
+use crate::language::Language;
 use crate::site::Site;
 
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow.
@@ -20,6 +22,12 @@ pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
 /// Checks that a clinic has all that an article asks of it: contacts by name, numbers to call. What is missing is an error.
 pub fn clinic(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
+}
+
+/// Checks that all a clinic says in its handouts in `language` is in that language. `overlay` is the top of the file that
+/// says things anew for it, if there is one.
+pub fn untranslated(site: &Site, language: &Language, overlay: Option<&Span>, notes: &mut Notes) {
+    untranslated::check(site, language, overlay, notes);
 }
 
 /// Checks that a clinic has the numbers that blocks outside an article ask for.

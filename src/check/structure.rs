@@ -1,49 +1,123 @@
 //! What an editor should mend in the text itself.
 
-use crate::article::{Article, Block, Section};
+use crate::article::{Article, Block, Callout, CalloutKind, Item, List, Mark, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::prose::Text;
+use crate::prose::{self, Text};
 
 /// Words of a paragraph above which readers lose their place.
 const LONG: usize = 250;
+/// The same in letters, for scripts without spaces between words; signs above and below a letter are not counted.
+const LONG_UNSPACED: usize = 400;
+/// What a line ends with that leads to a list: colons of Latin, Chinese, Khmer, Armenian and Ethiopic.
+const COLONS: [char; 6] = [':', '：', '៖', '՝', '፦', '፥'];
 
 /// Notes warnings on the text itself.
 pub(super) fn check(article: &Article, notes: &mut Notes) {
-    article.sections.iter().for_each(|section| check_section(section, notes));
+    let sections = flat(&article.sections);
+    for (index, section) in sections.iter().enumerate() {
+        let next = sections.get(index + 1).and_then(|section| section.body.first());
+        check_body(&section.body, next_of(next), notes);
+    }
 }
 
-fn check_section(section: &Section, notes: &mut Notes) {
-    check_body(&section.body, section.sections.is_empty(), notes);
-    section.sections.iter().for_each(|section| check_section(section, notes));
+/// All sections in the order of reading.
+fn flat(sections: &[Section]) -> Vec<&Section> {
+    let mut all = Vec::new();
+    for section in sections {
+        all.push(section);
+        all.extend(flat(&section.sections));
+    }
+    all
 }
 
-/// `last` says that nothing follows the body under its heading.
-fn check_body(body: &[Block], last: bool, notes: &mut Notes) {
+/// What stands behind the last block of a body.
+#[derive(Clone, Copy, PartialEq)]
+enum Next {
+    /// A list, table or picture, or the telephone numbers of a call box: a lead-in leads to it.
+    Led,
+    Other,
+}
+
+fn next_of(block: Option<&Block>) -> Next {
+    match block {
+        Some(Block::List(_) | Block::Table(_) | Block::Image(_)) => Next::Led,
+        _ => Next::Other,
+    }
+}
+
+fn callout_end(callout: &Callout) -> Next {
+    if callout.kind == CalloutKind::Call { Next::Led } else { Next::Other }
+}
+
+/// `next` is what follows the body, perhaps under the next heading.
+fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
     for (index, block) in body.iter().enumerate() {
         match block {
             Block::Paragraph(text) => {
-                check_length(text, notes);
-                if last && index + 1 == body.len() {
+                check_length(text, "paragraph", notes);
+                if index + 1 == body.len() && next == Next::Other {
                     check_lead_in(text, notes);
                 }
             }
-            Block::Callout(callout) => check_body(&callout.body, true, notes),
-            _ => {}
+            Block::List(list) => check_list(list, notes),
+            Block::Callout(callout) => check_body(&callout.body, callout_end(callout), notes),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flatten().flatten();
+                cells.for_each(|text| check_length(text, "cell", notes));
+            }
+            Block::Image(_) => {}
         }
     }
 }
 
-fn check_length(text: &Text, notes: &mut Notes) {
-    let words = text.plain().split_whitespace().count();
-    if words > LONG {
-        let message = format!("this paragraph has {words} words");
-        let hint = "break it up with a blank line, or make a list of it";
-        push(Diagnostic::new(Code::LongParagraph, message).hint(hint), text, notes);
+fn check_list(list: &List, notes: &mut Notes) {
+    for item in &list.items {
+        item.text.iter().for_each(|text| check_length(text, "item", notes));
+        check_mark(list.mark, item, notes);
+        if let Some(nested) = &item.nested {
+            check_list(nested, notes);
+        }
     }
 }
 
+/// `1. Wash` under `steps:` is printed as "1. 1. Wash".
+fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
+    let Some(text) = item.text.first() else { return };
+    let plain = text.plain();
+    if let Some(length) = prose::leading_mark(&plain).filter(|length| *length < plain.len()) {
+        let own = plain[..length].trim();
+        let with = match mark {
+            Mark::Step => "a number",
+            Mark::Bullet => "a bullet",
+            Mark::Do => "a tick",
+            Mark::Dont => "a cross",
+        };
+        let message = format!("this item begins with a mark of its own, `{own}`, and is printed with {with} before it");
+        let note = Diagnostic::new(Code::MarkInItem, message);
+        push(note.hint(format!("delete the mark:\n- {}", &plain[length..])), text, notes);
+    }
+}
+
+fn check_length(text: &Text, what: &str, notes: &mut Notes) {
+    let plain = text.plain();
+    let words = plain.split_whitespace().count();
+    let letters = plain.chars().filter(|c| prose::is_unspaced_letter(*c)).count();
+    let length = if words > LONG {
+        format!("{words} words")
+    } else if letters > LONG_UNSPACED {
+        format!("{letters} letters")
+    } else {
+        return;
+    };
+    let hint = match what {
+        "paragraph" => "break it up with a blank line, or make a list of it",
+        _ => "make several of it, or move what is not needed here to a paragraph",
+    };
+    push(Diagnostic::new(Code::LongParagraph, format!("this {what} has {length}")).hint(hint), text, notes);
+}
+
 fn check_lead_in(text: &Text, notes: &mut Notes) {
-    if text.plain().trim_end().ends_with(':') {
+    if text.plain().trim_end().ends_with(COLONS) {
         let hint = "write what it leads to, such as a list, or end it with a full stop";
         push(
             Diagnostic::new(Code::EmptyLeadIn, "this line ends in a colon, and nothing follows it").hint(hint),

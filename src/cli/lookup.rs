@@ -76,7 +76,10 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
             format!("no longer current: replaced by {} (updated {}), {}", now.code, now.updated, place(&now.pdf))
         }
         (State::Current, _) => format!("current: {}", place(&version.pdf)),
-        (State::Outdated, _) => "not current: its article has changed since this was made".to_owned(),
+        (State::Outdated, _) => match answer.outdated {
+            Some(changed) => format!("not current: older than its original, which was updated on {changed}"),
+            None => "not current: its article has changed since this was made".to_owned(),
+        },
         (State::Withdrawn, _) => "no longer current: the handout was withdrawn; do not hand it out".to_owned(),
         (State::Gone | State::Replaced, _) => "no longer current: there is no such handout any more".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! `handout build`: the articles asked for are found, those that changed are made, and what came of it is remembered.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
@@ -60,8 +61,11 @@ fn make_and_prune(
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
     let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
-    let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers: Leftovers::default() };
+    let leftovers = Leftovers::default();
+    let languages = BTreeSet::new();
+    let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers, languages };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
+        build.tell_untranslated(report);
         build.summary.interrupted = !is_complete;
         match store.filter(|_| is_complete) {
             Some(store) => build.prune(whole, store, report),

@@ -106,7 +106,11 @@ impl Hit {
             pages => format!("{pages} pages"),
         });
         remarks.extend((self.entry.status == StatusName::Draft).then(|| "DRAFT".to_owned()));
-        remarks.extend((!self.entry.current).then(|| "not current: its article has an error or has gone".to_owned()));
+        remarks.extend(match self.entry.outdated {
+            Some(changed) => Some(format!("not current: older than its original of {changed}")),
+            None if self.entry.current => None,
+            None => Some("not current: its article has changed since, has an error or has gone".to_owned()),
+        });
         remarks
     }
 }

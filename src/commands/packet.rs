@@ -10,6 +10,7 @@ use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::packet::{self, Terms, is_there};
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
+use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::{ArticleFile, CONTENT, above_packets, is_packet};
@@ -128,7 +129,7 @@ impl PacketRequest {
             return Err(Error::new(ErrorKind::NotFound, message).hint(not_a_file(file)));
         };
         let folder = absolute.parent().unwrap_or(&absolute);
-        match with_site_file(folder) {
+        match with_site_file(folder)? {
             Some(root) => ContentRoot::of(root),
             None if above_packets(folder) != folder => ContentRoot::of(above_packets(folder)),
             None => ContentRoot::find(&[]),
@@ -170,6 +171,7 @@ pub fn packet(session: &Session, request: &PacketRequest, report: Report) -> Res
     let context = Context {
         request: &build_request,
         root: root.path(),
+        is_whole: false,
         files: &files,
         sites: &sites,
         fonts: session.fonts(),
@@ -231,6 +233,8 @@ fn make(
     let inputs = tracked.into_inputs().into_iter().map(|(path, _)| context.root.join(path)).collect::<Vec<_>>();
     named_file::check_no_input(&request.output, inputs.iter().map(PathBuf::as_path))?;
     let inserted = read_appended(&request.append, notes)?;
+    let languages = std::iter::once(gathered.packet.language.tag()).chain(gathered.languages());
+    notes.extend(untranslated(context.sites, languages));
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
     if cancel.is_cancelled() {
         return Ok(None);

@@ -30,6 +30,8 @@ pub struct Answer {
     pub state: State,
     /// What is handed out instead.
     pub replaced_by: Option<Successor>,
+    /// Of the last version of a translation that is older than its original: the day the original changed.
+    pub outdated: Option<Date>,
     /// Only of a file: whether it is byte for byte as it was built.
     pub intact: Option<bool>,
 }
@@ -40,8 +42,8 @@ pub struct Answer {
 pub enum State {
     /// It is what is handed out.
     Current,
-    /// The article says something else by now, and this PDF was not made anew: there is an error in it, or nobody asked for
-    /// this edition.
+    /// The article says something else by now, and this PDF was not made anew: there is an error in it. Or it is a
+    /// translation, and its original has changed since.
     Outdated,
     /// There is a newer version.
     Replaced,
@@ -173,7 +175,8 @@ impl Known {
             updated: now.updated,
             pdf: now.pdf.to_string(),
         });
-        Answer { version, current: state == State::Current, state, replaced_by: successor, intact: None }
+        let outdated = now.filter(|_| state == State::Outdated).and_then(|now| now.outdated);
+        Answer { version, current: state == State::Current, state, replaced_by: successor, outdated, intact: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Files of the content root, given to the pure stages through [`Assets`], with a list of what was asked for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,17 +8,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::{AssetError, Assets};
 use crate::content::file_note::unreadable;
+use crate::content::meter::Meter;
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Snapshot};
 use crate::fs::path::display_path;
-use crate::picture::Picture;
+use crate::picture::{Encoding, MOST_COST, Picture, PictureError};
 
 /// The largest picture file that is read.
 const PICTURE_LIMIT: u64 = 64 << 20;
 /// Bytes of memory for decoded pictures, and for snippets, before they are read anew.
 const KEPT: usize = 32 << 20;
+/// Pixels of all pictures of one article. A JPEG that is passed on counts a quarter: it is only looked through.
+const ARTICLE_PIXELS: u64 = 96 << 20;
+/// Bytes of all pictures of one article.
+const ARTICLE_BYTES: usize = 96 << 20;
+/// How many times as much as its outline a drawing takes while its page is written. It does so wherever it stands, while
+/// an image of pixels is one object of the PDF.
+const DRAWING: usize = 12;
 
 /// The files below a content root, shared by all threads. Pictures and snippets are read once, as long as there is room.
 pub struct ContentFiles {
@@ -29,6 +37,10 @@ pub struct ContentFiles {
     snapshots: Mutex<BTreeMap<String, Option<Snapshot>>>,
     pictures: Mutex<Kept<Picture>>,
     snippets: Mutex<Kept<Source>>,
+    /// What the files of pictures take on all threads, before they are decoded.
+    reading: Meter,
+    /// What decoding pictures takes on all threads.
+    decoding: Meter,
 }
 
 type Asset<T> = Result<Arc<T>, AssetError>;
@@ -63,6 +75,8 @@ impl ContentFiles {
             snapshots: Mutex::default(),
             pictures: Mutex::default(),
             snippets: Mutex::default(),
+            reading: Meter::new(PICTURE_LIMIT as usize * 2),
+            decoding: Meter::new(MOST_COST),
         })
     }
 
@@ -149,10 +163,10 @@ impl ContentFiles {
     }
 }
 
-/// About how many bytes a decoded picture takes.
+/// About how many bytes a picture takes.
 fn weight(picture: &Picture) -> usize {
     match picture {
-        Picture::Raster(raster) => raster.data.len() + raster.alpha.as_ref().map_or(0, Vec::len),
+        Picture::Raster(raster) => raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len()),
         Picture::Vector(vector) => vector.paths.iter().map(|path| size_of_val(path.segments.as_slice())).sum(),
     }
 }
@@ -162,18 +176,58 @@ fn weight(picture: &Picture) -> usize {
 pub struct TrackedFiles<'f> {
     files: &'f ContentFiles,
     asked: RefCell<BTreeSet<String>>,
+    /// The pictures so far, each decoded once for the article whatever is kept for others.
+    pictures: RefCell<HashMap<String, Asset<Picture>>>,
+    pixels_left: Cell<u64>,
+    bytes_left: Cell<usize>,
+    /// Bytes of the PDFs that a packet may still take in.
+    pdf_bytes_left: Cell<usize>,
 }
 
 impl<'f> TrackedFiles<'f> {
     /// Nothing was asked for yet.
     pub fn new(files: &'f ContentFiles) -> TrackedFiles<'f> {
-        TrackedFiles { files, asked: RefCell::default() }
+        TrackedFiles {
+            files,
+            asked: RefCell::default(),
+            pictures: RefCell::default(),
+            pixels_left: Cell::new(ARTICLE_PIXELS),
+            bytes_left: Cell::new(ARTICLE_BYTES),
+            pdf_bytes_left: Cell::new(LIMIT),
+        }
     }
 
     /// The bytes of a PDF of the clinic's own. They are not kept: they are large, and asked for once.
     pub fn pdf(&self, path: &str) -> Result<Vec<u8>, AssetError> {
         self.asked.borrow_mut().insert(path.to_owned());
-        self.files.read(path, LIMIT as u64)
+        let bytes = self.files.read(path, LIMIT as u64)?;
+        let left = self.pdf_bytes_left.get().checked_sub(bytes.len());
+        self.pdf_bytes_left.set(left.unwrap_or(0));
+        let too_large = || format!("with it the PDFs of this packet are larger than {} MB", LIMIT >> 20);
+        left.map(|_| bytes).ok_or_else(|| AssetError::Unreadable(too_large()))
+    }
+
+    /// Pays for a picture of the article, where it stands first or once more.
+    fn pay(&self, picture: Arc<Picture>, is_first: bool) -> Asset<Picture> {
+        let (pixels, bytes) = match &*picture {
+            Picture::Raster(_) if !is_first => (0, 0),
+            Picture::Raster(raster) => {
+                let pixels = u64::from(raster.width) * u64::from(raster.height);
+                let is_passed_on = raster.color.encoding == Encoding::Jpeg;
+                (if is_passed_on { pixels / 4 } else { pixels }, weight(&picture))
+            }
+            Picture::Vector(_) => (0, weight(&picture).saturating_mul(DRAWING)),
+        };
+        let (pixels, bytes) = (self.pixels_left.get().checked_sub(pixels), self.bytes_left.get().checked_sub(bytes));
+        self.pixels_left.set(pixels.unwrap_or(0));
+        self.bytes_left.set(bytes.unwrap_or(0));
+        if pixels.is_some() && bytes.is_some() {
+            return Ok(picture);
+        }
+        Err(AssetError::Undecodable(PictureError {
+            message: "with it the pictures of this article are too large together".to_owned(),
+            hint: Some("scale its pictures down; 2000 pixels are plenty for a page's width".to_owned()),
+        }))
     }
 
     /// What was asked for, by path, with the digest of its content; none for what was not there.
@@ -188,11 +242,22 @@ impl Assets for TrackedFiles<'_> {
         self.asked.borrow_mut().insert(path.to_owned());
         let decode = |bytes: Vec<u8>| {
             if bytes.len() as u64 > PICTURE_LIMIT {
-                return Err(AssetError::Undecodable(format!("it is larger than {} MB", PICTURE_LIMIT >> 20)));
+                return Err(AssetError::Undecodable(PictureError {
+                    message: format!("it is larger than {} MB", PICTURE_LIMIT >> 20),
+                    hint: Some("scale it down; 2000 pixels are plenty for a page's width".to_owned()),
+                }));
             }
-            Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+            let _share = self.files.decoding.take(Picture::cost(&bytes));
+            Picture::decode(path, &bytes).map(Arc::new).map_err(AssetError::Undecodable)
         };
-        self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, decode, weight)
+        if let Some(known) = self.pictures.borrow().get(path) {
+            return known.clone().and_then(|picture| self.pay(picture, false));
+        }
+        let length = std::fs::metadata(self.files.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
+        let _reading = self.files.reading.take(length as usize);
+        let picture = self.files.asset(&self.files.pictures, path, PICTURE_LIMIT, decode, weight);
+        self.pictures.borrow_mut().insert(path.to_owned(), picture.clone());
+        picture.and_then(|picture| self.pay(picture, true))
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
@@ -200,5 +265,32 @@ impl Assets for TrackedFiles<'_> {
         let name = display_path(&self.files.root.join(path));
         let read = |bytes| Source::new(name, bytes).map_err(AssetError::Unsound);
         self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A drawing is written wherever it stands, pixels are written once.
+    #[test]
+    fn pictures_of_an_article_are_bounded_together() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let line = "L1 1L9 9".repeat(20_000);
+        let drawing =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0{line}'/></svg>");
+        std::fs::write(folder.path().join("a.svg"), drawing).expect("a file");
+        let mut photograph = Vec::new();
+        let pixels = image::GrayImage::new(3000, 2000);
+        pixels.write_with_encoder(image::codecs::png::PngEncoder::new(&mut photograph)).expect("a picture");
+        std::fs::write(folder.path().join("a.png"), photograph).expect("a file");
+        let files = ContentFiles::new(folder.path()).expect("a root");
+        let tracked = TrackedFiles::new(&files);
+        assert!((0..1000).all(|_| tracked.picture("a.png").is_ok()));
+        let drawn = (0..1000).take_while(|_| tracked.picture("a.svg").is_ok()).count();
+        assert!((2..20).contains(&drawn), "{drawn}");
+        let Err(AssetError::Undecodable(error)) = tracked.picture("a.svg") else { panic!("too much") };
+        assert_eq!(error.message, "with it the pictures of this article are too large together");
+        assert!(TrackedFiles::new(&files).picture("a.svg").is_ok(), "another article");
     }
 }

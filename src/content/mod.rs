@@ -7,6 +7,7 @@
 
 mod file_note;
 pub(crate) mod files;
+mod meter;
 pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
@@ -14,4 +15,3 @@ pub(crate) mod suggest;
 mod walk;
 
 pub(crate) use self::file_note::at_top;
-pub use self::names::CONTENT;

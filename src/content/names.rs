@@ -165,9 +165,11 @@ pub fn is_apart(root: &Path, path: &Path) -> bool {
     NOT_ARTICLES.iter().any(|apart| path.starts_with(root.join(apart)))
 }
 
-/// The language of a site file for one language: `es` of `handout.es.yaml`.
-pub fn overlay_language(name: &str) -> Option<Language> {
-    let language = name.strip_prefix("handout.")?.strip_suffix(".yaml")?;
+/// The language of a site file for one language, by its name and that of the site file that it is laid over: `es` of
+/// `handout.es.yaml` over `handout.yaml`.
+pub fn overlay_language(name: &str, site: &str) -> Option<Language> {
+    let (stem, ending) = site.rsplit_once('.').unwrap_or((site, ""));
+    let language = name.strip_prefix(stem)?.strip_prefix('.')?.strip_suffix(ending)?.strip_suffix('.')?;
     Language::parse(language)
 }
 
@@ -220,6 +222,22 @@ mod tests {
         );
         let weekly = file("dose.weekly.yaml");
         assert_eq!((weekly.id.as_str(), weekly.language), ("dose.weekly", None));
+    }
+
+    #[test]
+    fn an_overlay_has_the_name_of_its_site_file_and_a_language() {
+        let of = |name, site| overlay_language(name, site).map(|language| language.tag().to_owned());
+        assert_eq!(of("handout.es-mx.yaml", "handout.yaml").as_deref(), Some("es-MX"));
+        assert_eq!(of("north.es.yml", "north.yml").as_deref(), Some("es"));
+        for (name, site) in [
+            ("handout.es.yaml", "north.yaml"),
+            ("north.es.yml", "north.yaml"),
+            ("north.yaml", "north.yaml"),
+            ("northeast.es.yaml", "north.yaml"),
+            ("handout..yaml", "handout.yaml"),
+        ] {
+            assert_eq!(of(name, site), None, "{name} over {site}");
+        }
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! The content root, and the articles below the paths that were asked for.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::content::names::{
-    ArticleFile, CONTENT, SITE_FILE, above_packets, is_apart, is_article_name, mark_collisions, overlay_language,
+    ArticleFile, CONTENT, SITE_FILE, above_packets, is_apart, is_article_name, mark_collisions,
 };
 use crate::content::walk::Walk;
 use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
-use crate::language::Language;
 use crate::site::Edition;
 
 /// A content root and the paths below it that were asked for.
@@ -52,14 +52,14 @@ impl ContentRoot {
     /// The root of one path.
     ///
     /// # Errors
-    /// When the path is not there.
+    /// When the path is not there, or nobody can tell whether a folder has a site file.
     pub fn of(path: &Path) -> Result<ContentRoot, Error> {
         let absolute = absolute(path)?;
         let found = absolute
             .metadata()
             .map_err(|error| Error::unopenable(path, error).hint("name an article, or a folder of articles"))?;
         let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
-        let root = with_site_file(folder).unwrap_or_else(|| above_packets(folder)).to_owned();
+        let root = with_site_file(folder)?.unwrap_or_else(|| above_packets(folder)).to_owned();
         Ok(ContentRoot { path: root, asked: vec![absolute], displayed: vec![display_path(path)] })
     }
 
@@ -87,24 +87,12 @@ impl ContentRoot {
         self.displayed.join("`, `")
     }
 
-    /// The root's own site file, if it has one.
-    pub fn site_file(&self) -> Option<PathBuf> {
-        let file = self.path.join(SITE_FILE);
-        file.is_file().then_some(file)
-    }
-
-    /// `handout.LANG.yaml` for each LANG, by name.
-    pub fn site_overlays(&self) -> Vec<(Language, PathBuf)> {
-        // A root that cannot be listed is told of when it is walked.
-        let Ok(entries) = std::fs::read_dir(&self.path) else { return Vec::new() };
-        let mut overlays = Vec::new();
-        for entry in entries.flatten() {
-            if let Some(language) = entry.file_name().to_str().and_then(overlay_language) {
-                overlays.push((language, entry.path()));
-            }
-        }
-        overlays.sort_by(|a, b| a.1.cmp(&b.1));
-        overlays
+    /// The root's own site file, if it has one, readable or not.
+    ///
+    /// # Errors
+    /// When nobody can tell.
+    pub fn site_file(&self) -> Result<Option<PathBuf>, Error> {
+        Ok(has_site_file(&self.path)?.then(|| self.path.join(SITE_FILE)))
     }
 
     /// Whether everything below the root was asked for.
@@ -149,8 +137,28 @@ impl ContentRoot {
 }
 
 /// The nearest folder with a site file, at or above `folder`.
-pub fn with_site_file(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join(SITE_FILE).is_file())
+///
+/// # Errors
+/// When nobody can tell of one of them.
+pub fn with_site_file(folder: &Path) -> Result<Option<&Path>, Error> {
+    for folder in folder.ancestors() {
+        if has_site_file(folder)? {
+            return Ok(Some(folder));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether anything has the name of a site file in this folder. Only that the name is not there means that there is none: a
+/// link that leads nowhere for a moment, or a disk that does not answer, must not take the clinic and its numbers off
+/// every page.
+fn has_site_file(folder: &Path) -> Result<bool, Error> {
+    let file = folder.join(SITE_FILE);
+    match file.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(Error::unreadable_site(&file, error)),
+    }
 }
 
 /// The path from the root of the file system, `.` and `..` resolved by name alone.

@@ -1,15 +1,16 @@
 //! The clinic's settings as each language sees them, and what they were read from.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use crate::content::files::{ContentFiles, TrackedFiles};
+use crate::content::names::{SITE_FILE, overlay_language};
 use crate::content::root::ContentRoot;
-use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
-use crate::fs::error::{Error, ErrorKind, io_reason};
+use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source, Span};
+use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::{self, Digest};
 use crate::fs::fingerprint::Fingerprint;
-use crate::fs::path::display_path;
+use crate::fs::path::{display_path, parent_folder};
 use crate::language::{Language, widening};
 use crate::site::{Edition, Site};
 
@@ -19,6 +20,8 @@ pub struct LocalizedSite {
     pub site: Site,
     /// The digest of the contents of all files they were read from, wherever those lie.
     pub digest: Digest,
+    /// The top of the file, if it is an overlay.
+    pub overlay: Option<Span>,
 }
 
 /// The site file and its overlays for single languages.
@@ -26,7 +29,7 @@ pub struct Sites {
     /// The settings for every language without an overlay.
     pub base: LocalizedSite,
     /// By language tag in small letters.
-    overlays: HashMap<String, LocalizedSite>,
+    overlays: BTreeMap<String, LocalizedSite>,
     /// The digest of all of them together.
     pub digest: Digest,
     /// How many warnings were reported while they were read.
@@ -34,7 +37,8 @@ pub struct Sites {
 }
 
 impl Sites {
-    /// Reads the overlays, and the site file that is named or else the root's own, if there is one.
+    /// Reads the site file that is named or else the root's own, if there is one, and the overlays that stand beside it:
+    /// `north.es.yaml` beside `north.yaml`. An overlay is laid over the one for a wider language, if there is one.
     ///
     /// # Errors
     /// When one of them cannot be read or has errors: every handout prints what it says.
@@ -49,19 +53,29 @@ impl Sites {
             warnings += 1;
             report(note);
         };
-        let base = match named.map(Path::to_path_buf).or_else(|| root.site_file()) {
-            Some(file) => read_site(&file, None, files, &mut report)?,
-            None => LocalizedSite { site: Site::default(), digest: Digest::default() },
+        let file = match named {
+            Some(file) => Some(file.to_owned()),
+            None => root.site_file()?,
         };
-        let mut overlays = HashMap::new();
+        let base = match &file {
+            Some(file) => read_site(file, None, files, &mut report)?,
+            None => LocalizedSite { site: Site::default(), digest: Digest::default(), overlay: None },
+        };
+        let digest = base.digest;
+        let mut sites = Sites { base, overlays: BTreeMap::new(), digest, warnings: 0 };
         let mut fingerprint = Fingerprint::new("sites");
-        fingerprint.add(&base.digest);
-        for (language, file) in root.site_overlays() {
-            let site = read_site(&file, Some((&base, &language)), files, &mut report)?;
+        fingerprint.add(&digest);
+        let beside = file.unwrap_or_else(|| root.path().join(SITE_FILE));
+        for (language, file) in overlays_of(&beside)? {
+            let wider = sites.of(language.tag());
+            let site = read_site(&file, Some((wider, &language)), files, &mut report)?;
             fingerprint.add(language.tag().as_bytes()).add(&site.digest);
-            overlays.insert(language.tag().to_ascii_lowercase(), site);
+            if sites.overlays.insert(language.tag().to_ascii_lowercase(), site).is_some() {
+                let message = format!("`{}` is a second site file for `{language}`", display_path(&file));
+                return Err(Error::new(ErrorKind::Conflict, message).hint("remove one of the two"));
+            }
         }
-        Ok(Sites { base, overlays, digest: fingerprint.digest(), warnings })
+        Ok(Sites { digest: fingerprint.digest(), warnings, ..sites })
     }
 
     /// The settings for handouts in a language: those of `es-US`, else of `es`, else the base.
@@ -71,6 +85,11 @@ impl Sites {
         }
         let tag = language.to_ascii_lowercase();
         widening(&tag).find_map(|tag| self.overlays.get(tag)).unwrap_or(&self.base)
+    }
+
+    /// The languages, as tags in small letters, that some overlay is for.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.overlays.keys().map(String::as_str)
     }
 
     /// Every edition that some handout has, and the one that is asked for.
@@ -84,6 +103,26 @@ impl Sites {
     }
 }
 
+/// The overlays beside a site file, wider languages first, and by name.
+///
+/// # Errors
+/// When the folder cannot be listed: an overlay that is not seen takes its numbers off the pages.
+fn overlays_of(site: &Path) -> Result<Vec<(Language, PathBuf)>, Error> {
+    let folder = parent_folder(site);
+    let own = site.file_name().unwrap_or_default().to_string_lossy();
+    let unreadable = |error| Error::unreadable(folder, error);
+    let mut overlays = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name();
+        if let Some(language) = name.to_str().and_then(|name| overlay_language(name, &own)) {
+            overlays.push((language, folder.join(name)));
+        }
+    }
+    let subtags = |language: &Language| language.tag().split('-').count();
+    overlays.sort_by(|(a, at), (b, bt)| (subtags(a), at).cmp(&(subtags(b), bt)));
+    Ok(overlays)
+}
+
 /// Reads a site file or, with the base and a language, an overlay of it.
 fn read_site(
     file: &Path,
@@ -92,17 +131,19 @@ fn read_site(
     report: &mut dyn FnMut(Diagnostic),
 ) -> Result<LocalizedSite, Error> {
     let name = display_path(file);
-    let (bytes, snapshot) = file_state::read(file, SOURCE_LIMIT as u64).map_err(|error| {
-        let message = format!("the site file `{name}` cannot be read: {}", io_reason(&error));
-        Error::new(ErrorKind::Unreadable, message).caused_by(error)
-    })?;
+    let (bytes, snapshot) =
+        file_state::read(file, SOURCE_LIMIT as u64).map_err(|error| Error::unreadable_site(file, error))?;
     let mut notes = Notes::default();
     let tracked = TrackedFiles::new(files);
+    let mut top = None;
     let site = match Source::new(&name, bytes) {
-        Ok(source) => match base {
-            Some((base, language)) => Site::overlay(&source, &base.site, language, &tracked, &mut notes),
-            None => Site::read(&source, None, &tracked, &mut notes),
-        },
+        Ok(source) => {
+            top = Some(source.span(0..0));
+            match base {
+                Some((base, language)) => Site::overlay(&source, &base.site, language, &tracked, &mut notes),
+                None => Site::read(&source, None, &tracked, &mut notes),
+            }
+        }
         Err(diagnostic) => {
             notes.push(*diagnostic);
             None
@@ -121,5 +162,5 @@ fn read_site(
     for (path, digest) in tracked.into_inputs() {
         fingerprint.add_file(&path, digest);
     }
-    Ok(LocalizedSite { site, digest: fingerprint.digest() })
+    Ok(LocalizedSite { site, digest: fingerprint.digest(), overlay: base.and(top) })
 }

@@ -54,7 +54,7 @@ codes! {
     BadDate = "bad-date", Error;
     /// A DOI does not have the form of one.
     BadDoi = "bad-doi", Error;
-    /// A backslash between double quotes stands before a letter that YAML does not know there.
+    /// A backslash between double quotes stands before the wrong letter.
     BadEscape = "bad-escape", Error;
     /// The `id` of a reference has a character that citations cannot have.
     BadId = "bad-id", Error;
@@ -78,6 +78,8 @@ codes! {
     BadUrl = "bad-url", Error;
     /// The width of a picture is not a percentage from 1 to 100.
     BadWidth = "bad-width", Error;
+    /// An invisible sign of direction stands in a text.
+    BidiControl = "bidi-control", Error or Warning;
     /// A block stands inside a list of short texts.
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
@@ -88,14 +90,22 @@ codes! {
     CodeShape = "code-shape", Warning;
     /// A colon inside a text makes YAML read the text as a key.
     ColonInText = "colon-in-text", Error;
+    /// A comma inside a number ends an item of a list between brackets.
+    CommaInNumber = "comma-in-number", Error;
     /// A `#` in unquoted text makes YAML drop the rest of the line.
     CommentInText = "comment-in-text", Error;
     /// A contact of the clinic is left in another language.
     ContactLanguage = "contact-language", Warning;
+    /// A contact has another telephone number in one language than in the others.
+    ContactNumber = "contact-number", Warning;
     /// The file has a character that cannot be printed.
     ControlCharacter = "control-character", Error;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
+    /// A sign has no letter to stand on.
+    DottedCircle = "dotted-circle", Warning;
+    /// An item says “do not” by itself, under a mark that says “Do” or “Don’t”.
+    DoubleNegative = "double-negative", Error;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.
@@ -122,6 +132,8 @@ codes! {
     FileTooLarge = "file-too-large", Error;
     /// A packet holds pages of another program, which a screen reader cannot read well.
     ForeignPages = "foreign-pages", Warning;
+    /// A date of something that was done lies ahead.
+    FutureDate = "future-date", Warning;
     /// A picture stands inside a line of text.
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
@@ -130,22 +142,32 @@ codes! {
     Internal = "internal", Error;
     /// The file is not saved as UTF-8.
     InvalidUtf8 = "invalid-utf8", Error;
-    /// A key has a character in it that cannot be seen.
+    /// A character that cannot be seen stands beside a key, in a number or in a text.
     InvisibleCharacter = "invisible-character", Error;
     /// The file's name and its `language:` name different languages.
     LanguageMismatch = "language-mismatch", Error;
+    /// A line of text ends in a mark for a line break, which does not exist here.
+    LineBreak = "line-break", Error or Warning;
     /// A link between folders leads back to where it stands.
     LinkLoop = "link-loop", Error;
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
-    /// A paragraph is too long to read with ease.
+    /// A list or a table is typed inside a text, where its lines run together.
+    ListInText = "list-in-text", Error;
+    /// One citation names very many references.
+    LongCitation = "long-citation", Error;
+    /// A paragraph, an item or a cell is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
+    /// A title, a reference or the like is longer than fits where it is shown.
+    LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
     LowContrast = "low-contrast", Warning;
     /// One file has so many mistakes that not all are shown.
     ManyMore = "many-more", Error or Warning;
     /// Many PDFs would be removed at once, so none was.
     ManyRemovals = "many-removals", Warning;
+    /// An item of a list begins with a mark of its own.
+    MarkInItem = "mark-in-item", Warning;
     /// YAML's merge key `<<` is used.
     MergeKey = "merge-key", Error;
     /// A picture has no text for those who cannot see it.
@@ -170,6 +192,8 @@ codes! {
     NestedCallout = "nested-callout", Error;
     /// A snippet includes another snippet.
     NestedInclude = "nested-include", Error;
+    /// A no-break space stands where YAML wants an ordinary space.
+    NoBreakSpace = "no-break-space", Error;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
     /// An article of a packet is not there in the packet's language.
@@ -196,6 +220,10 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// The clinic's tagline, affiliate or disclaimer is left in another language.
+    SiteLanguage = "site-language", Warning;
+    /// A snippet is not translated into the handout's language.
+    SnippetLanguage = "snippet-language", Warning;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.
@@ -206,14 +234,24 @@ codes! {
     TextAfterQuote = "text-after-quote", Error;
     /// Lists, or folders, stand in one another too deep.
     TooDeep = "too-deep", Error;
+    /// An article has more references than can be looked up.
+    TooManyReferences = "too-many-references", Error;
+    /// The snippets of an article hold more together than one file may.
+    TooMuchIncluded = "too-much-included", Error;
+    /// The original of this translation was withdrawn.
+    TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
+    /// The original of this translation is a draft, or is gone.
+    TranslationWithoutOriginal = "translation-without-original", Warning;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
     /// A bracket that opens is never closed.
     UnclosedBracket = "unclosed-bracket", Error;
     /// A quote that opens is never closed.
     UnclosedQuote = "unclosed-quote", Error;
-    /// Two stars that begin bold text have no partner.
+    /// Two stars that could mark bold text have no partner.
     UnclosedStrong = "unclosed-strong", Error;
+    /// Underscores round a word may be part of a name or mark strong text.
+    Underscores = "underscores", Error;
     /// A packet names an article that is not there.
     UnknownArticle = "unknown-article", Error;
     /// A block is of no kind that the tool knows.
@@ -240,6 +278,8 @@ codes! {
     UpdatedBeforeCreated = "updated-before-created", Error;
     /// A packet holds an article that was withdrawn.
     WithdrawnArticle = "withdrawn-article", Error;
+    /// Another dash, a bullet or a star stands where a list item's hyphen should.
+    WrongDash = "wrong-dash", Error;
     /// A list stands where a text belongs, or the other way round.
     WrongType = "wrong-type", Error;
     /// YAML cannot read this line.

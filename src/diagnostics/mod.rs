@@ -59,6 +59,11 @@ impl Diagnostic {
         Diagnostic { hint: Some(hint.into()), ..self }
     }
 
+    /// The same, as a warning: for codes that may be either.
+    pub fn as_warning(self) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..self }
+    }
+
     /// Line and column, if it has a place.
     pub fn position(&self) -> Option<Position> {
         self.span.as_ref().map(Span::position)

@@ -2,6 +2,7 @@
 
 use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words};
 use crate::article::{self, CalloutKind, ContactId, Mark, Section};
+use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::prose::Text;
 
@@ -19,6 +20,11 @@ impl<'a> Composer<'a> {
 
     fn words(&self, text: &'a Text) -> Words<'a> {
         Words::of(text, self.setting.locale)
+    }
+
+    /// The tag of a language, if readers of this document may not read it.
+    fn other_language(&self, language: Option<&'a Language>) -> Option<&'a str> {
+        language.filter(|language| !self.setting.locale.is_read_like(language)).map(Language::tag)
     }
 
     /// The contacts that this handout shows, in the site's order.
@@ -66,6 +72,7 @@ impl<'a> Composer<'a> {
                 article::Block::Image(image) => Block::Figure(Figure {
                     picture: &image.picture,
                     alt: image.alt.as_deref(),
+                    language: self.other_language(image.language.as_deref()),
                     caption: image.caption.as_ref().map(|caption| self.words(caption)),
                     width: image.width,
                 }),

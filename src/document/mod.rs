@@ -248,6 +248,8 @@ pub struct Figure<'a> {
     pub picture: &'a Arc<Picture>,
     /// What it shows, in words; `None` when it is decorative.
     pub alt: Option<&'a str>,
+    /// BCP 47 tag of `alt`, where it is not the document's.
+    pub language: Option<&'a str>,
     /// Below it.
     pub caption: Option<Words<'a>>,
     /// Share of the width of the text, over 0 and at most 1; `None` for the picture's own size.

@@ -65,7 +65,8 @@ impl<'a> Words<'a> {
         Words { inlines: vec![own(text)] }
     }
 
-    /// The text of an article or site, with its citations numbered.
+    /// The text of an article or site, with its citations numbered. Text in a language that readers of this document may
+    /// not read is marked with it (PDF/UA-1, 7.2; WCAG 2.2, 3.1.2).
     pub fn of(text: &'a Text, locale: &Locale) -> Words<'a> {
         let mut inlines = Vec::new();
         for run in text.inlines.chunk_by(is_same_mark) {
@@ -80,7 +81,12 @@ impl<'a> Words<'a> {
                 inlines.extend(strong_runs(run));
             }
         }
-        Words { inlines }
+        match &text.language {
+            Some(language) if !locale.is_read_like(language) => {
+                Words { inlines: vec![Inline::Foreign { language: language.tag().into(), words: inlines }] }
+            }
+            _ => Words { inlines },
+        }
     }
 
     /// Adds words of the tool's own.

@@ -10,30 +10,55 @@ use super::forms::Form;
 use super::loss::Loss;
 use super::object::{Dictionary, Object, dictionary, key};
 
-/// Entries of an annotation that are not copied as they stand: some act, lead elsewhere or carry another file; others are
-/// written by us.
-const LEFT_OUT: [&str; 21] = [
-    "3DD",
-    "3DI",
-    "A",
-    "AP",
-    "AS",
-    "Dest",
-    "ExData",
-    "FS",
-    "IRT",
-    "Kids",
-    "Movie",
-    "P",
-    "PA",
-    "Popup",
-    "Rect",
-    "RichMediaContent",
-    "RichMediaSettings",
-    "Sound",
-    "Type",
-    "Subtype",
-    "MK",
+/// What an annotation may say of how it looks and of what it is: no action, no other file, nothing of a program's own
+/// (tables 164, 170 and those of each kind). A, AP, AS, Dest and IRT are seen to apart.
+const KEPT: [&str; 46] = [
+    "BE",
+    "BM",
+    "BS",
+    "Border",
+    "C",
+    "CA",
+    "CL",
+    "CO",
+    "CP",
+    "Cap",
+    "Contents",
+    "CreationDate",
+    "DA",
+    "DS",
+    "F",
+    "FixedPrint",
+    "H",
+    "IC",
+    "IT",
+    "InkList",
+    "L",
+    "LE",
+    "LL",
+    "LLE",
+    "LLO",
+    "Lang",
+    "M",
+    "NM",
+    "Name",
+    "OC",
+    "Open",
+    "OverlayText",
+    "Path",
+    "Q",
+    "QuadPoints",
+    "RC",
+    "RD",
+    "RO",
+    "RT",
+    "Repeat",
+    "State",
+    "StateModel",
+    "Subj",
+    "T",
+    "Vertices",
+    "ca",
 ];
 
 /// Kinds that are replaced by a stamp of their appearance: what else they do or carry is left out.
@@ -96,13 +121,9 @@ impl Annotations<'_, '_> {
     /// A link or a comment, with what it leads to and how it looks.
     fn link_or_comment(&mut self, entries: &Dictionary, kind: &Object) -> Result<Option<Dictionary>, ForeignError> {
         let Some(mut copied) = appearance::kind_and_place(self.copier, entries, kind)? else { return Ok(None) };
-        for (name, value) in entries {
-            if !LEFT_OUT.iter().any(|out| out.as_bytes() == &**name) && !copied.contains_key(name) {
-                // As a dictionary of one entry, so that what is left out of any dictionary is left out here too.
-                let value = self.copier.value(&Object::Dictionary([(name.clone(), value.clone())].into()))?;
-                if let Object::Dictionary(entry) = value {
-                    copied.extend(entry);
-                }
+        for name in KEPT {
+            if let Some(value) = entries.get(name.as_bytes()) {
+                copied.insert(key(name), self.copier.value(value)?);
             }
         }
         if let Some(appearance) = appearance::copied(self.copier, entries)? {

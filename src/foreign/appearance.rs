@@ -28,6 +28,7 @@ pub(super) fn copied(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Op
     Ok(match &*states {
         Object::Stream(..) => Some(copier.value(&normal)?),
         Object::Dictionary(states) => {
+            copier.store.budget.items(states.len())?;
             let mut copied = Dictionary::new();
             for (state, stream) in states {
                 if matches!(*copier.store.value(stream)?, Object::Stream(..)) {
@@ -58,7 +59,7 @@ pub(super) fn of_state(
 }
 
 /// The entry N of the appearance dictionary.
-fn normal(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
+pub(super) fn normal(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
     let appearances = copier.store.get(entries, b"AP")?;
     Ok(appearances.entries().and_then(|entries| entries.get(&b"N"[..])).cloned())
 }
@@ -67,19 +68,21 @@ fn normal(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object
 pub(super) fn stamp(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Dictionary>, ForeignError> {
     let state = copier.store.get(entries, b"AS")?;
     match of_state(copier, entries, &state)? {
-        Some(look) => stamp_of(copier, entries, &look),
+        Some(look) => {
+            let look = copier.value(&look)?;
+            stamp_of(copier, entries, look)
+        }
         None => Ok(None),
     }
 }
 
-/// A stamp in place of an annotation, with a given look.
+/// A stamp in place of an annotation, with a given look, which is a reference among the copies.
 pub(super) fn stamp_of(
     copier: &mut Copier<'_>,
     entries: &Dictionary,
-    look: &Object,
+    look: Object,
 ) -> Result<Option<Dictionary>, ForeignError> {
     let Some(mut stamp) = kind_and_place(copier, entries, &Object::name("Stamp"))? else { return Ok(None) };
-    let look = copier.value(look)?;
     let flags = copier.store.get(entries, b"F")?.integer().unwrap_or(0);
     stamp.insert(key("F"), Object::Integer(flags | LOCKED));
     stamp.insert(key("AP"), Object::Dictionary(dictionary([("N", look)])));

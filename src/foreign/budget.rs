@@ -8,8 +8,16 @@ const ENTRIES: usize = 1_000_000;
 const NODES: usize = 2_000_000;
 /// The most bytes looked at or inflated, besides four times those of the file.
 const WORK: usize = 128 << 20;
-/// The most bytes held besides the file: inflated, or in strings and names.
-const MEMORY: usize = 128 << 20;
+/// The most bytes held besides the file: inflated, in dictionaries, strings and names, read and copied.
+const MEMORY: usize = 256 << 20;
+/// What a dictionary takes in memory, however little it holds.
+pub(super) const DICTIONARY: usize = 640;
+/// A copy of fewer bytes, made only to be looked at, is not counted as held.
+const SMALL: usize = 64 << 10;
+/// What looking an object up costs, as bytes looked at.
+const LOOKUP: usize = 64;
+/// What starting an inflater costs, as bytes looked at.
+const INFLATER: usize = 2048;
 
 /// What is left to spend.
 #[derive(Clone, Debug)]
@@ -18,12 +26,35 @@ pub(super) struct Budget {
     nodes: usize,
     memory: usize,
     entries: usize,
+    copied: usize,
 }
 
 impl Budget {
     /// For a file of so many bytes.
     pub(super) fn new(bytes: usize) -> Budget {
-        Budget { work: bytes.saturating_mul(4) + WORK, nodes: NODES, memory: MEMORY, entries: ENTRIES }
+        let work = bytes.saturating_mul(4) + WORK;
+        Budget { work, nodes: NODES, memory: MEMORY, entries: ENTRIES, copied: bytes }
+    }
+
+    /// An object is looked up by its number.
+    pub(super) fn lookup(&mut self) -> Result<(), ForeignError> {
+        self.work(LOOKUP)
+    }
+
+    /// Some items of a list are looked at.
+    pub(super) fn items(&mut self, count: usize) -> Result<(), ForeignError> {
+        self.work(count.saturating_mul(LOOKUP))
+    }
+
+    /// A stream is inflated.
+    pub(super) fn inflater(&mut self) -> Result<(), ForeignError> {
+        self.work(INFLATER)
+    }
+
+    /// The bytes of a stream go into the packet. Streams do not lie in one another, so that together they are no larger
+    /// than the file.
+    pub(super) fn stream(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        spend(&mut self.copied, bytes)
     }
 
     /// Some bytes are looked at.
@@ -39,6 +70,11 @@ impl Budget {
     /// A cross-reference is noted.
     pub(super) fn entry(&mut self) -> Result<(), ForeignError> {
         spend(&mut self.entries, 1)
+    }
+
+    /// A copy of so many bytes is made to be looked at.
+    pub(super) fn copy(&mut self, bytes: usize) -> Result<(), ForeignError> {
+        if bytes > SMALL { self.memory(bytes) } else { self.work(bytes) }
     }
 
     /// Some bytes are kept besides those of the file.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::budget::DICTIONARY;
 use super::error::ForeignError;
 use super::loss::{Loss, Losses};
 use super::object::{Dictionary, Object, key};
@@ -10,9 +11,11 @@ use super::pages::Page;
 use super::store::Store;
 
 /// Entries that lead out of a page, act by themselves, or speak of what is left behind: tags, other programs' data.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: [&str; 14] = [
     "AA",
     "AF",
+    "JS",
+    "JavaScript",
     "LastModified",
     "Metadata",
     "OPI",
@@ -32,6 +35,30 @@ const NAMES: [&str; 9] =
 /// What is never part of how a page looks, though something in it may refer to it.
 const ELSEWHERE: [&str; 9] =
     ["Page", "Pages", "Catalog", "StructElem", "StructTreeRoot", "Outlines", "Filespec", "EmbeddedFile", "Action"];
+
+/// What is done when something is clicked, opened or printed (ISO 32000-1, table 198; ISO 32000-2, table 201).
+const ACTIONS: [&str; 20] = [
+    "GoTo",
+    "GoToR",
+    "GoToE",
+    "GoToDp",
+    "Launch",
+    "Thread",
+    "URI",
+    "Sound",
+    "Movie",
+    "Hide",
+    "Named",
+    "SubmitForm",
+    "ResetForm",
+    "ImportData",
+    "JavaScript",
+    "SetOCGState",
+    "Rendition",
+    "Trans",
+    "GoTo3DView",
+    "RichMediaExecute",
+];
 
 /// A copy being made.
 pub(super) struct Copier<'a> {
@@ -82,7 +109,7 @@ impl<'a> Copier<'a> {
         Ok(match value {
             Object::Reference(number) => self.reference(*number, names)?,
             Object::Array(items) => Object::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Object::Dictionary(entries) if !names && is_elsewhere(entries) => Object::Null,
+            Object::Dictionary(entries) if !names && is_left_out(entries) => Object::Null,
             Object::Dictionary(entries) => Object::Dictionary(self.entries(entries, names)?),
             other => {
                 self.store.budget.memory(other.weight())?;
@@ -93,6 +120,8 @@ impl<'a> Copier<'a> {
 
     /// Copies a dictionary, without what is left out unless its keys are names.
     fn entries(&mut self, entries: &Dictionary, names: bool) -> Result<Dictionary, ForeignError> {
+        let keys: usize = entries.keys().map(|key| key.len()).sum();
+        self.store.budget.memory(DICTIONARY + keys)?;
         let listed = |list: &[&str], key: &[u8]| list.iter().any(|it| it.as_bytes() == key);
         let kept = entries.iter().filter(|(key, _)| names || !listed(&LEFT_OUT, key));
         kept.map(|(key, value)| Ok((key.clone(), self.part(value, !names && listed(&NAMES, key))?))).collect()
@@ -104,7 +133,7 @@ impl<'a> Copier<'a> {
             return Ok(Object::Reference(*index));
         }
         let object = self.store.object(number)?;
-        if *object == Object::Null || object.entries().is_some_and(is_elsewhere) {
+        if *object == Object::Null || object.entries().is_some_and(is_left_out) {
             return Ok(Object::Null);
         }
         if let Object::Stream(entries, _) = &*object
@@ -149,6 +178,7 @@ impl<'a> Copier<'a> {
                     if !image && !self.store.is_whole(&object)? {
                         return Err(ForeignError::Damaged("what a page shows breaks off"));
                     }
+                    self.store.budget.stream(range.len())?;
                     // Ours are the length, and that the bytes stand here (7.3.8.2).
                     let mut kept = self.entries(entries, false)?;
                     for key in ["Length", "FFilter", "FDecodeParms", "DL", "Ref"] {
@@ -165,7 +195,9 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// Whether something is no part of how a page looks.
-fn is_elsewhere(entries: &Dictionary) -> bool {
-    entries.get(&b"Type"[..]).is_some_and(|kind| ELSEWHERE.iter().any(|name| kind.is_name(name)))
+/// Whether something is no part of how a page looks, or acts. An action need not say that it is one (table 193).
+fn is_left_out(entries: &Dictionary) -> bool {
+    let is =
+        |key: &[u8], names: &[&str]| entries.get(key).is_some_and(|value| names.iter().any(|name| value.is_name(name)));
+    is(b"Type", &ELSEWHERE) || is(b"S", &ACTIONS)
 }

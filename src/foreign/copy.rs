@@ -6,7 +6,7 @@ use super::destinations::Destinations;
 use super::error::ForeignError;
 use super::forms::Form;
 use super::layers::Layers;
-use super::loss::Losses;
+use super::loss::{Loss, Losses};
 use super::object::{Dictionary, Object, key};
 use super::pages::pages;
 use super::store::Store;
@@ -34,10 +34,15 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     let root = store.trailer(b"Root");
     let catalog = store.value(&root)?;
     let catalog = catalog.entries().ok_or(ForeignError::Damaged("its index leads nowhere"))?;
+    if *store.get(catalog, b"Collection")? != Object::Null {
+        return Err(ForeignError::Portfolio);
+    }
+    let has_files = has_files(&mut store, catalog)?;
     let form = Form::read(&mut store, catalog)?;
     let pages = pages(&mut store, catalog)?;
     let mut copier = Copier::new(store, &pages);
-    let mut destinations = Destinations::new(catalog);
+    copier.losses.extend(has_files.then_some(Loss::Attachments));
+    let mut destinations = Destinations::new(catalog, &mut copier.store.budget)?;
     for (index, page) in pages.iter().enumerate() {
         let mut copied = copy_page(&mut copier, &page.entries)?;
         let mut annotations = Annotations { copier: &mut copier, form: &form, destinations: &mut destinations };
@@ -50,6 +55,18 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     }
     let layers = Layers::read(&mut copier, catalog)?;
     Ok(Copied { pages: pages.len(), objects: copier.objects, layers, losses: copier.losses })
+}
+
+/// Whether files are attached to the document as a whole (7.11.4, and 14.13 of ISO 32000-2).
+fn has_files(store: &mut Store<'_>, catalog: &Dictionary) -> Result<bool, ForeignError> {
+    if !store.get(catalog, b"AF")?.list().is_empty() {
+        return Ok(true);
+    }
+    let names = store.get(catalog, b"Names")?;
+    let Some(names) = names.entries() else { return Ok(false) };
+    let files = store.get(names, b"EmbeddedFiles")?;
+    let Some(files) = files.entries() else { return Ok(false) };
+    Ok(!store.get(files, b"Names")?.list().is_empty() || !store.get(files, b"Kids")?.list().is_empty())
 }
 
 /// A page without its annotations: paper, resources and contents.
@@ -105,7 +122,7 @@ fn contents(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Obje
         Object::Array(items) => items,
         _ => return Ok(None),
     };
-    let mut streams = Vec::with_capacity(list.len());
+    let mut streams = Vec::new();
     for item in list {
         let stream = copier.store.value(item)?;
         if matches!(*stream, Object::Stream(..)) {

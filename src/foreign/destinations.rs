@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::budget::Budget;
 use super::copier::Copier;
 use super::error::ForeignError;
-use super::object::{Dictionary, Object};
+use super::object::{Dictionary, Object, weight};
 
 /// The named places of a file, listed when the first is asked for.
 pub(super) struct Destinations {
@@ -14,9 +15,10 @@ pub(super) struct Destinations {
 
 impl Destinations {
     /// Of a file with this catalog.
-    pub(super) fn new(catalog: &Dictionary) -> Destinations {
+    pub(super) fn new(catalog: &Dictionary, budget: &mut Budget) -> Result<Destinations, ForeignError> {
         let kept = catalog.iter().filter(|(key, _)| [&b"Dests"[..], b"Names"].contains(&&***key));
-        Destinations { catalog: kept.map(|(key, value)| (key.clone(), value.clone())).collect(), named: None }
+        budget.memory(kept.clone().map(|(_, value)| value.weight()).sum())?;
+        Ok(Destinations { catalog: kept.map(|(key, value)| (key.clone(), value.clone())).collect(), named: None })
     }
 
     /// The same place among the copies; none if there is no such page.
@@ -53,6 +55,7 @@ impl Destinations {
 fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u8]>, Object>, ForeignError> {
     let mut named = BTreeMap::new();
     if let Some(old) = copier.store.get(catalog, b"Dests")?.entries() {
+        copier.store.budget.memory(weight(old))?;
         named.extend(old.iter().map(|(name, place)| (name.clone(), place.clone())));
     }
     let names = copier.store.get(catalog, b"Names")?;
@@ -72,10 +75,13 @@ fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u
             if let [name, place] = pair
                 && let Object::String(name) = &*copier.store.value(name)?
             {
+                copier.store.budget.memory(name.len() + place.weight())?;
                 named.insert(name.clone(), place.clone());
             }
         }
-        waiting.extend(copier.store.get(entries, b"Kids")?.list().iter().cloned());
+        let kids = copier.store.get(entries, b"Kids")?;
+        copier.store.budget.memory(kids.weight())?;
+        waiting.extend(kids.list().iter().cloned());
     }
     Ok(named)
 }

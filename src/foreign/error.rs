@@ -21,6 +21,8 @@ pub enum ForeignError {
     NoPages,
     /// A form of a kind that only Adobe's reader draws.
     Xfa,
+    /// A collection of other files, which are its real pages.
+    Portfolio,
     /// A field was filled in, and the file does not say how that looks, or shows what stood there before.
     UndrawnField,
 }
@@ -36,6 +38,9 @@ impl std::fmt::Display for ForeignError {
             ForeignError::Damaged(what) => write!(out, "it is damaged: {what}"),
             ForeignError::NoPages => write!(out, "it has no pages"),
             ForeignError::Xfa => write!(out, "it is an XFA form, which only Adobe's own programs can show"),
+            ForeignError::Portfolio => {
+                write!(out, "it is a collection of other files (a portfolio) with a cover sheet")
+            }
             ForeignError::UndrawnField => {
                 write!(out, "a form field in it was filled in by a program that did not draw what was filled in")
             }
@@ -54,6 +59,7 @@ impl ForeignError {
             ForeignError::Damaged(_) => {
                 "export or scan it again; or open it, look whether it is all there, print it to a new PDF, and take that"
             }
+            ForeignError::Portfolio => "open it, save the files that it holds, and take those that are PDFs",
             _ => "open it, print it to a new PDF, and take that one",
         }
     }

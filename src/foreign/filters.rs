@@ -40,7 +40,12 @@ pub(super) fn decode(entries: &Dictionary, raw: &[u8], budget: &mut Budget) -> R
                     None => Some(inflated),
                 }
             }
-            b"ASCII85Decode" | b"A85" => Some(base_85(&data)),
+            b"ASCII85Decode" | b"A85" => {
+                // Five letters are four bytes, and so is one z.
+                let zeros = data.iter().filter(|byte| **byte == b'z').count();
+                budget.memory(data.len().saturating_add(zeros.saturating_mul(4)))?;
+                Some(base_85(&data))
+            }
             b"ASCIIHexDecode" | b"AHx" => Some(hexadecimal(&data)),
             _ => None,
         };
@@ -59,6 +64,7 @@ pub(super) fn is_whole(entries: &Dictionary, raw: &[u8], budget: &mut Budget) ->
     if !first.is_some_and(|name| name.is_name("FlateDecode") || name.is_name("Fl")) {
         return Ok(true);
     }
+    budget.inflater()?;
     let header = raw.iter().take_while(|byte| is_white(**byte)).count();
     let raw = &raw[header..];
     if ends(Decompress::new(true), raw, budget)?.is_some() {
@@ -128,6 +134,7 @@ fn word(group: &[u8]) -> [u8; 4] {
 
 /// Inflates as far as the stream is sound, as readers do.
 fn inflate(raw: &[u8], budget: &mut Budget) -> Result<Vec<u8>, ForeignError> {
+    budget.inflater()?;
     let mut inflater = Decompress::new(true);
     let mut out: Vec<u8> = Vec::new();
     loop {
@@ -160,20 +167,18 @@ fn undo_predictor(data: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
     if row > ROW {
         return None;
     }
-    let mut above = vec![0u8; row];
-    let mut out = Vec::with_capacity(data.len());
+    let mut out: Vec<u8> = Vec::with_capacity(data.len());
     for line in data.chunks(row + 1) {
         let Some((&kind, filtered)) = line.split_first() else { break };
-        let mut current = filtered.to_vec();
-        for at in 0..current.len() {
-            let left = at.checked_sub(pixel).map_or(0, |before| current[before]);
-            let corner = at.checked_sub(pixel).map_or(0, |before| above[before]);
-            let prediction = predict(kind, left, above[at], corner);
-            current[at] = current[at].wrapping_add(prediction);
+        let start = out.len();
+        for (at, byte) in filtered.iter().enumerate() {
+            // Above the first row all is zero; every row but the last is whole.
+            let above = |at: usize| (start + at).checked_sub(row).map_or(0, |place| out[place]);
+            let left = if at < pixel { 0 } else { out[start + at - pixel] };
+            let corner = if at < pixel { 0 } else { above(at - pixel) };
+            let prediction = predict(kind, left, above(at), corner);
+            out.push(byte.wrapping_add(prediction));
         }
-        out.extend_from_slice(&current);
-        current.resize(row, 0);
-        above = current;
     }
     Some(out)
 }

@@ -39,6 +39,7 @@ impl Layers {
         let hidden = |number: &u32| off.contains(number) || (all_off && !on.contains(number));
         layers.hidden = numbers.iter().filter(|(number, _)| hidden(number)).map(|(_, index)| *index).collect();
         let events = copier.store.get(default, b"AS")?;
+        copier.store.budget.items(events.list().len())?;
         for event in events.list() {
             let event = copier.store.value(event)?;
             if let Some(event) = event.entries() {
@@ -54,7 +55,7 @@ impl Layers {
         event: &Dictionary,
         numbers: &[(u32, u32)],
     ) -> Result<Option<Object>, ForeignError> {
-        copier.store.budget.work(numbers.len())?;
+        copier.store.budget.items(numbers.len())?;
         let named = references(copier, event, b"OCGs")?;
         let groups: Vec<_> = numbers.iter().filter(|(number, _)| named.contains(number)).collect();
         if groups.is_empty() {
@@ -65,6 +66,7 @@ impl Layers {
             let value = copier.store.get(event, name.as_bytes())?;
             let value = match &*value {
                 Object::Array(names) => {
+                    copier.store.budget.memory(value.weight())?;
                     Object::Array(names.iter().filter(|it| matches!(it, Object::Name(_))).cloned().collect())
                 }
                 name @ Object::Name(_) => name.clone(),
@@ -81,6 +83,7 @@ impl Layers {
 /// The numbers of the objects that an array refers to.
 fn references(copier: &mut Copier<'_>, entries: &Dictionary, key: &[u8]) -> Result<BTreeSet<u32>, ForeignError> {
     let value = copier.store.get(entries, key)?;
+    copier.store.budget.items(value.list().len())?;
     let numbers = value.list().iter().filter_map(|item| match item {
         Object::Reference(number) => Some(*number),
         _ => None,

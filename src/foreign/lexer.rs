@@ -1,6 +1,6 @@
 //! Bytes become objects (ISO 32000-1, 7.2 and 7.3), leniently: what readers take, we take.
 
-use super::budget::Budget;
+use super::budget::{Budget, DICTIONARY};
 use super::error::ForeignError;
 use super::limits::DEPTH;
 use super::object::{Dictionary, Object, is_regular, is_white};
@@ -76,10 +76,16 @@ impl<'a> Lexer<'a> {
         Some(number)
     }
 
+    /// The same, and what was passed in vain has been passed, so that it can be paid for.
+    pub(super) fn number_ahead(&mut self) -> Option<u64> {
+        self.skip();
+        self.natural()
+    }
+
     /// Passes the head of an indirect object, `12 0 obj`, and tells its number.
     pub(super) fn head(&mut self) -> Option<u32> {
-        let number = u32::try_from(self.natural()?).ok()?;
-        self.natural()?;
+        let number = u32::try_from(self.number_ahead()?).ok()?;
+        self.number_ahead()?;
         self.keyword(b"obj").then_some(number)
     }
 
@@ -134,6 +140,7 @@ impl<'a> Lexer<'a> {
 
     fn dictionary(&mut self, budget: &mut Budget, depth: usize) -> Result<Dictionary, ForeignError> {
         self.at += 2;
+        budget.memory(DICTIONARY)?;
         let mut entries = Dictionary::new();
         while !self.keyword(b">>") {
             if self.peek() != Some(b'/') {

@@ -11,6 +11,7 @@
 
 mod annotations;
 mod appearance;
+mod boxes;
 mod budget;
 mod codes;
 mod copier;
@@ -57,11 +58,8 @@ pub fn codes(bytes: &[u8]) -> Vec<String> {
     if bytes.len() > limits::BYTES {
         return Vec::new();
     }
-    match Store::open(bytes).and_then(codes::codes) {
-        Ok(codes) => codes,
-        // A file that we cannot read is none of ours.
-        Err(_) => Vec::new(),
-    }
+    // A file that we cannot read is none of ours.
+    Store::open(bytes).and_then(codes::codes).unwrap_or_default()
 }
 
 impl Foreign {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::budget::DICTIONARY;
+
 /// A dictionary. Of a key that stands twice, the last value counts, as in most readers.
 pub(crate) type Dictionary = BTreeMap<Box<[u8]>, Object>;
 
@@ -29,6 +31,8 @@ pub(crate) enum Object {
     Reference(u32),
     /// A stream: its dictionary and where its bytes lie in the file. Only an indirect object can be one.
     Stream(Dictionary, Range<usize>),
+    /// A stream of our making, without filters. It stands among the copies only.
+    Drawn(Dictionary, Vec<u8>),
 }
 
 /// A key of a dictionary.
@@ -50,7 +54,7 @@ impl Object {
     /// Its entries, if it is a dictionary or a stream.
     pub(crate) fn entries(&self) -> Option<&Dictionary> {
         match self {
-            Object::Dictionary(entries) | Object::Stream(entries, _) => Some(entries),
+            Object::Dictionary(entries) | Object::Stream(entries, _) | Object::Drawn(entries, _) => Some(entries),
             _ => None,
         }
     }
@@ -95,7 +99,8 @@ impl Object {
         32 + match self {
             Object::Real(bytes) | Object::Name(bytes) | Object::String(bytes) => bytes.len(),
             Object::Array(items) => items.iter().map(Object::weight).sum(),
-            Object::Dictionary(entries) | Object::Stream(entries, _) => weight(entries),
+            Object::Dictionary(entries) | Object::Stream(entries, _) => DICTIONARY + weight(entries),
+            Object::Drawn(entries, data) => DICTIONARY + weight(entries) + data.len(),
             Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Reference(_) => 0,
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn pages(store: &mut Store<'_>, catalog: &Dictionary) -> Result<Vec<P
             if pages.len() == PAGES {
                 return Err(ForeignError::TooManyPages);
             }
-            store.budget.work(weight(entries) + weight(&node.inherited))?;
+            store.budget.memory(weight(entries) + weight(&node.inherited))?;
             pages.push(Page { number, entries: with_inherited(entries, &node.inherited) });
             continue;
         }
@@ -53,8 +53,8 @@ pub(super) fn pages(store: &mut Store<'_>, catalog: &Dictionary) -> Result<Vec<P
             return Err(ForeignError::Damaged("its pages are listed in a circle"));
         }
         let kids = store.get(entries, b"Kids")?;
+        store.budget.memory(kids.weight() + weight(entries) + weight(&node.inherited))?;
         let kids = kids.items().ok_or(ForeignError::Damaged("its list of pages cannot be read"))?;
-        store.budget.work(weight(entries) + weight(&node.inherited))?;
         let inherited: Dictionary = with_inherited(entries, &node.inherited);
         let inherited = inherited.into_iter().filter(|(key, _)| INHERITED.iter().any(|it| it.as_bytes() == &**key));
         let inherited = Rc::new(inherited.collect::<Dictionary>());

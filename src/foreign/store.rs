@@ -128,7 +128,7 @@ impl<'a> Store<'a> {
         match object {
             Object::Reference(number) => self.object(*number),
             direct => {
-                self.budget.work(direct.weight())?;
+                self.budget.copy(direct.weight())?;
                 Ok(Rc::new(direct.clone()))
             }
         }
@@ -141,6 +141,7 @@ impl<'a> Store<'a> {
 
     /// The object of a number; Null if there is none (7.3.10).
     pub(super) fn object(&mut self, number: u32) -> Result<Rc<Object>, ForeignError> {
+        self.budget.lookup()?;
         if let Some(object) = self.objects.get(&number) {
             return Ok(Rc::clone(object));
         }
@@ -173,11 +174,16 @@ impl<'a> Store<'a> {
     /// Reads the object whose head is at a place; tells where it ends.
     fn indirect(&mut self, at: usize, number: u32) -> Result<(Object, usize), ForeignError> {
         let mut lexer = Lexer::new(self.bytes, at);
-        if lexer.head() != Some(number) {
+        let head = lexer.head();
+        self.budget.work(lexer.at().saturating_sub(at))?;
+        if head != Some(number) {
             return Err(ForeignError::Damaged("an object is not where its index says"));
         }
         let object = lexer.object(&mut self.budget)?;
-        let (Object::Dictionary(entries), Some(start)) = (&object, stream_start(self.bytes, lexer)) else {
+        let mut behind = lexer;
+        behind.skip();
+        self.budget.work(behind.at() - lexer.at())?;
+        let (Object::Dictionary(entries), Some(start)) = (&object, stream_start(self.bytes, behind)) else {
             return Ok((object, lexer.at()));
         };
         let end = self.stream_end(entries, start)?;
@@ -193,10 +199,13 @@ impl<'a> Store<'a> {
             None => None,
         };
         let length = length.and_then(|length| usize::try_from(length).ok());
-        if let Some(end) = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= self.bytes.len())
-            && Lexer::new(self.bytes, end).keyword(b"endstream")
-        {
-            return Ok(end);
+        if let Some(end) = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= self.bytes.len()) {
+            let mut lexer = Lexer::new(self.bytes, end);
+            let found = lexer.keyword(b"endstream");
+            self.budget.work(lexer.at() - end)?;
+            if found {
+                return Ok(end);
+            }
         }
         let rest = self.bytes.get(start..).expect("the data start within the file");
         let found = find(rest, b"endstream");
@@ -211,10 +220,9 @@ impl<'a> Store<'a> {
         match self.references.locations.get(&number).copied() {
             Some(Location::At(at)) => {
                 let mut lexer = Lexer::new(self.bytes, at);
-                if lexer.head() != Some(number) {
-                    return Ok(None);
-                }
-                Ok(lexer.natural().and_then(|length| i64::try_from(length).ok()))
+                let length = (lexer.head() == Some(number)).then(|| lexer.number_ahead());
+                self.budget.work(lexer.at().saturating_sub(at))?;
+                Ok(length.flatten().and_then(|length| i64::try_from(length).ok()))
             }
             Some(Location::Within(container, index)) if self.nesting < NESTING => {
                 self.nesting += 1;

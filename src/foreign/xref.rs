@@ -71,7 +71,9 @@ impl References {
         if lexer.keyword(b"xref") {
             return self.table(&mut lexer, budget);
         }
-        lexer.head().ok_or_else(broken)?;
+        let head = lexer.head();
+        budget.work(lexer.at().saturating_sub(offset))?;
+        head.ok_or_else(broken)?;
         let Object::Dictionary(entries) = lexer.object(budget)? else { return Err(broken()) };
         if !entries.get(&b"Type"[..]).is_some_and(|kind| kind.is_name("XRef")) {
             return Err(broken());

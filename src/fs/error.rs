@@ -70,6 +70,15 @@ impl Error {
         Error::of_read(format!("`{}` cannot be read", display_path(path)), error)
     }
 
+    /// That a site file is there and cannot be read, or that nobody can tell whether one is there. What every page says
+    /// depends on it.
+    pub(crate) fn unreadable_site(file: &Path, error: io::Error) -> Error {
+        let message = format!("the site file `{}` cannot be read: {}", display_path(file), io_reason(&error));
+        let hint = "nothing was built: without it no page would have the clinic and its numbers; check that it is an ordinary \
+                    file, that you may read it, and where a link leads";
+        Error::new(ErrorKind::Unreadable, message).hint(hint).caused_by(error)
+    }
+
     fn of_read(what: String, error: io::Error) -> Error {
         let kind = match error.kind() {
             io::ErrorKind::NotFound => ErrorKind::NotFound,

@@ -14,7 +14,7 @@ pub type Digest = [u8; 32];
 /// tick, some (FAT) only every other second.
 const CLOCK_TICK: Duration = Duration::from_secs(2);
 
-/// Size, time and number of a file, read without opening it. Every write changes it, except for writes within one
+/// Size, times and number of a file, read without opening it. Every write changes it, except for writes within one
 /// [`CLOCK_TICK`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileState {
@@ -24,6 +24,10 @@ pub struct FileState {
     pub modified: i128,
     /// The file's number on its disk; 0 where the system tells none.
     pub inode: u64,
+    /// Last change of content, name or rights: nanoseconds since 1970; 0 where the system tells none, and of files that we
+    /// wrote, which are renamed behind the last look at them. Who restores a file with its old time (`cp -p`, `tar`) cannot
+    /// set this one. It changes without a write, too: another time is a reason to read the file, and no more.
+    pub changed: i128,
 }
 
 impl FileState {
@@ -31,7 +35,18 @@ impl FileState {
     pub fn of(metadata: &Metadata) -> FileState {
         // On a file system without times, size and number have to do.
         let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
-        FileState { size: metadata.len(), modified: nanoseconds(modified), inode: inode(metadata) }
+        let (size, modified) = (metadata.len(), nanoseconds(modified));
+        FileState { size, modified, inode: inode(metadata), changed: changed(metadata) }
+    }
+
+    /// The state of a file that we wrote, which renaming does not change.
+    pub fn of_output(metadata: &Metadata) -> FileState {
+        FileState::of(metadata).as_output()
+    }
+
+    /// The same, without what renaming changes.
+    pub fn as_output(self) -> FileState {
+        FileState { changed: 0, ..self }
     }
 
     /// The state of the ordinary file at a path, itself or behind links; `None` when there is none.
@@ -61,6 +76,17 @@ fn inode(metadata: &Metadata) -> u64 {
 
 #[cfg(not(unix))]
 fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt;
+    i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> i128 {
     0
 }
 

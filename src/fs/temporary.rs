@@ -88,7 +88,7 @@ impl TemporaryFile {
     /// # Errors
     /// When the system does not tell.
     pub fn state(&self) -> io::Result<FileState> {
-        Ok(FileState::of(&self.file.metadata()?))
+        Ok(FileState::of_output(&self.file.metadata()?))
     }
 
     /// Waits until its content is on the disk itself.
@@ -109,7 +109,7 @@ impl TemporaryFile {
             Some(name) => name.persist(place).map_err(|error| error.error)?,
             None => give_name(&mut file, place)?,
         }
-        Ok(FileState::of(&file.metadata()?))
+        Ok(FileState::of_output(&file.metadata()?))
     }
 }
 

@@ -207,7 +207,9 @@ impl Galley<'_, '_> {
         let owner = match figure.alt {
             Some(alt) => {
                 let role = Role::Figure { alt: alt.to_owned(), area: Rect::default() };
-                Owner::Node(self.tree.add(flow.parent, role))
+                let node = self.tree.add(flow.parent, role);
+                figure.language.into_iter().for_each(|language| self.tree.set_language(node, language));
+                Owner::Node(node)
             }
             None => Owner::Artifact(Artifact::Layout),
         };

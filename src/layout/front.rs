@@ -123,7 +123,10 @@ impl Galley<'_, '_> {
             self.after = 1.0;
         }
         let paragraph = self.paragraph_of(Owner::Node(node), &self.document.title.words, types.title);
-        let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
+        let mut title = self.shape(paragraph);
+        // A word wider than the line is cut only when the title would else be smaller than the headings below it.
+        title.shrink(flow.measure, types.headings[0].size / types.title.size);
+        let lines = self.set_lines(&title, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, 0.0);
         for piece in &mut self.pieces[first..] {
             (piece.tie, piece.heading) = (Tie::Rigid, true);

@@ -2,7 +2,8 @@
 
 use super::frame::{Container, Frame, Piece, Tie};
 use super::handout::{Handout, NodeId, OutlineEntry, Tree};
-use crate::diagnostics::{Notes, Span};
+use super::missing;
+use crate::diagnostics::Notes;
 use crate::document::Document;
 use crate::geometry::Pt;
 use crate::locale::Locale;
@@ -61,8 +62,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) outline: Vec<OutlineEntry>,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,
-    /// Characters that cannot be drawn: where first, and how often again.
-    pub(super) missing: Vec<(char, Option<Span>, usize)>,
+    /// Characters that cannot be drawn.
+    pub(super) missing: Vec<missing::Undrawn>,
     /// Space that the block before wants below it.
     pub(super) after: Pt,
 }

@@ -1,11 +1,11 @@
 //! Layout: a document on paper. Where document, theme and text meet.
 //!
-//! A [`Galley`] takes the document block by block and gathers pieces: lines, rows, pictures, each an unbreakable frame.
-//! [`paginate`] decides which piece falls on which page; [`folio`] adds what can only be known then: footers, page numbers,
+//! A `Galley` takes the document block by block and gathers pieces: lines, rows, pictures, each an unbreakable frame.
+//! `paginate` decides which piece falls on which page; `folio` adds what can only be known then: footers, page numbers,
 //! running headers. What comes out is a [`handout::Handout`].
 //!
 //! Architecture invariant: layout says nothing that the document does not say, but for page numbers and what continues
-//! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only [`assemble`] turns them
+//! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only `assemble` turns them
 //! into page coordinates.
 
 mod assemble;
@@ -19,6 +19,7 @@ mod frame;
 mod front;
 mod galley;
 pub mod handout;
+mod missing;
 mod packet;
 mod paginate;
 mod paragraph;

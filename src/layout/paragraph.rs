@@ -3,11 +3,14 @@
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
 use super::galley::Galley;
 use super::handout::{Ink, NodeId, Owner, Role};
-use crate::diagnostics::{Code, Diagnostic, Places};
+use super::missing;
+use crate::diagnostics::{self, Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
+use crate::locale::Locale;
 use crate::picture::Color;
-use crate::text::{self, Direction, GlyphRun, Line, Missing, Shaped, Slant, Span, Style, Weight, Wrap};
+use crate::text::scripts::Script;
+use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
 use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
@@ -140,7 +143,12 @@ impl<'w> Paragraph<'w> {
 impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
-        let mut paragraph = Paragraph::new(look);
+        let mut paragraph = match words.inlines.as_slice() {
+            [Inline::Foreign { language, .. }] => {
+                Paragraph::foreign(look, language, Locale::of(language).0.direction())
+            }
+            _ => Paragraph::new(look),
+        };
         self.append(&mut paragraph, owner, words, look);
         paragraph
     }
@@ -225,46 +233,48 @@ impl Galley<'_, '_> {
             direction,
             ..text::Paragraph::default()
         });
-        for missing in &shaped.missing {
-            self.note_missing(&paragraph, *missing);
+        for undrawn in &shaped.missing {
+            let place = self.place(&paragraph, undrawn.at, undrawn.char.len_utf8());
+            missing::note(&mut self.missing, undrawn.char, place);
+        }
+        if let Some(&at) = shaped.circles(self.shaper.fonts()).first() {
+            self.note_circle(&paragraph, at);
         }
         let leading = paragraph.leading * shaped.leading_factor();
         ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size }
     }
 
-    /// Keeps the first place of each character that cannot be drawn, and counts the others.
-    fn note_missing(&mut self, paragraph: &Paragraph, missing: Missing) {
-        if let Some((_, _, more)) = self.missing.iter_mut().find(|(char, ..)| *char == missing.char) {
-            *more += 1;
-            return;
-        }
-        let origin = paragraph.origins.iter().rev().find(|origin| origin.start <= missing.at);
-        let place = match origin {
-            Some(origin) => {
-                let at = missing.at - origin.start;
-                Some(origin.places.span(origin.text, at..at + missing.char.len_utf8()))
-            }
-            // A word of the tool's own: the article that asks for its language is to blame.
+    /// Where a character of a paragraph was written; of a word of the tool's own, the title of the document that asks for
+    /// it.
+    fn place(&self, paragraph: &Paragraph, at: usize, length: usize) -> Option<diagnostics::Span> {
+        match paragraph.origins.iter().rev().find(|origin| origin.start <= at) {
+            Some(origin) => Some(origin.places.span(origin.text, at - origin.start..at - origin.start + length)),
             None => self.document.title.place.clone(),
+        }
+    }
+
+    /// Warns of the first sign that has no letter to stand on.
+    fn note_circle(&mut self, paragraph: &Paragraph, at: usize) {
+        let Some(sign) = paragraph.text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        let message = format!(
+            "this sign, U+{:04X}, has no letter to stand on: a dotted circle is printed under it",
+            u32::from(sign)
+        );
+        let hint = match Script::of(sign) {
+            Some(Script::Myanmar) => {
+                "a text in the Zawgyi encoding looks like this: convert it to Unicode; else type the letter first, \
+                 then its sign"
+            }
+            _ => "type the letter first, then its sign",
         };
-        self.missing.push((missing.char, place, 0));
+        let mut note = Diagnostic::new(Code::DottedCircle, message).hint(hint);
+        note.span = self.place(paragraph, at, sign.len_utf8());
+        self.notes.push(note);
     }
 
     /// Reports the characters that cannot be drawn.
     pub(super) fn report_missing(&mut self) {
-        for (char, place, more) in std::mem::take(&mut self.missing) {
-            let name = unicode_names2::name(char).map(|name| format!(" ({name})")).unwrap_or_default();
-            let again = match more {
-                0 => String::new(),
-                1 => ", nor the other one in this article".to_owned(),
-                more => format!(", nor the {more} others in this article"),
-            };
-            let message = format!("no font of ours can draw “{char}”, U+{:04X}{name}{again}", u32::from(char));
-            let mut diagnostic = Diagnostic::new(Code::MissingGlyph, message)
-                .hint("write it another way; the handout is not made, so that no letter is lost");
-            diagnostic.span = place;
-            self.notes.push(diagnostic);
-        }
+        self.notes.extend(missing::report(std::mem::take(&mut self.missing)));
     }
 
     /// Shapes a paragraph and sets it in lines from the start edge.
@@ -340,6 +350,19 @@ impl ShapedParagraph {
     /// Width of its last line.
     pub fn last_width(&self, measure: Pt, wrap: Wrap) -> Pt {
         self.shaped.lines(measure, wrap).last().map_or(0.0, |line| line.width)
+    }
+
+    /// Makes it smaller where a word is wider than the measure, but no smaller than `least` times its size: what is wider
+    /// even then is cut.
+    pub fn shrink(&mut self, measure: Pt, least: f32) {
+        let widest = self.shaped.widest_chunk();
+        if widest > measure {
+            // A hair less, so that no rounding makes the word too wide again.
+            let factor = (measure / widest * 0.999).max(least);
+            self.shaped.scale(factor);
+            self.leading *= factor;
+            self.size *= factor;
+        }
     }
 
     /// Distance of its lines.

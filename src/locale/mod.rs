@@ -61,6 +61,8 @@ pub enum Label {
 #[derive(Clone, Debug)]
 pub struct Locale {
     tag: String,
+    /// `None` for a tag that is none.
+    language: Option<Language>,
     words: Words,
     direction: Direction,
     /// Zero to nine.
@@ -84,6 +86,7 @@ impl Locale {
             digits: digits(&spoken),
             date_form: DateForm::of(&spoken, &words),
             words,
+            language,
         };
         (locale, known)
     }
@@ -91,6 +94,11 @@ impl Locale {
     /// The tag asked for, in its canonical letter case: `es-US`.
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// Whether who reads this language reads the other.
+    pub fn is_read_like(&self, other: &Language) -> bool {
+        self.language.as_ref().is_some_and(|own| own.is_read_like(other))
     }
 
     /// Where lines of this language begin.

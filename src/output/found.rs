@@ -28,7 +28,7 @@ impl Found {
     /// What is at a path.
     pub fn at(path: &Path) -> Found {
         match fs::symlink_metadata(path) {
-            Ok(found) if found.is_file() => Found::File(FileState::of(&found)),
+            Ok(found) if found.is_file() => Found::File(FileState::of_output(&found)),
             Ok(_) => Found::Other,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 Found::Nothing

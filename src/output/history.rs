@@ -63,7 +63,7 @@ fn version(record: &Record, made: &Made, output: &Output) -> Version {
         title: made.title.clone(),
         kind: made.kind.clone(),
         created: made.created,
-        updated: made.updated,
+        updated: output.updated,
         pdf: output.pdf.clone(),
         sha256: to_hex(&output.sha256),
     }

@@ -37,6 +37,9 @@ pub struct Entry<'a> {
     pub created: Date,
     pub updated: Date,
     pub review_due: Option<Date>,
+    /// Of a translation that is older than its original: the day the original changed.
+    #[serde(default)]
+    pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
     pub pdf: Cow<'a, str>,
     pub pages: u32,
@@ -153,8 +156,9 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         keywords: made.keywords.as_slice().into(),
         codes: Cow::Borrowed(&made.codes),
         created: made.created,
-        updated: made.updated,
+        updated: output.updated,
         review_due: made.review_due,
+        outdated: made.outdated,
         source: source.into(),
         pdf: output.pdf.as_str().into(),
         pages: output.pages,
@@ -163,7 +167,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
-        current: output.current,
+        current: output.current && made.outdated.is_none(),
     }
 }
 
@@ -263,6 +267,7 @@ pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
             code: entry.code.into_owned(),
             // The manifest does not tell. What was made on demand is left alone, so that nothing is removed by mistake.
             on_demand: true,
+            updated: entry.updated,
             sidecars: entry.sidecars.into_iter().map(|file| SidecarFile::named(file.into_owned())).collect(),
             current: false,
         };
@@ -278,6 +283,7 @@ pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
             created: entry.created,
             updated: entry.updated,
             review_due: entry.review_due,
+            outdated: entry.outdated,
             outputs: Vec::new(),
         });
         made.outputs.push(output);

@@ -91,6 +91,8 @@ pub struct Made {
     pub updated: Date,
     /// When a clinician must read it again.
     pub review_due: Option<Date>,
+    /// Of a translation that is older than its original: the day the original changed.
+    pub outdated: Option<Date>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
 }
@@ -116,6 +118,8 @@ pub struct Output {
     pub sidecars: Vec<SidecarFile>,
     /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
     pub on_demand: bool,
+    /// When the article had last changed as this PDF shows it.
+    pub updated: Date,
     /// Whether it shows the article as it is now.
     pub current: bool,
 }
@@ -203,6 +207,7 @@ impl Made {
             created: article.created,
             updated: article.updated,
             review_due: article.review_due,
+            outdated: article.outdated,
             outputs: Vec::new(),
         }
     }

@@ -13,7 +13,7 @@ use crate::fs::ordinary;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 5\n";
+const MAGIC: &[u8] = b"handout state 6\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

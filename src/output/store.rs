@@ -98,7 +98,7 @@ impl Store {
         let announced = store.folder.announced();
         store.announced = announced.into_iter().filter(|(name, _)| is_sound_name(name)).collect();
         let manifest = store.folder.state(manifest::NAME);
-        if manifest != store.state.manifest.map(|left| left.state) {
+        if manifest != store.state.manifest.map(|left| left.state.as_output()) {
             manifest::check_ours(path, true)?;
         }
         Ok(Some(store))
@@ -243,7 +243,7 @@ impl Store {
             Some(old) => (old, None),
             None => (manifest.snapshot, Some(manifest)),
         };
-        self.state.manifest = Some(Snapshot { is_settled: true, ..old });
+        self.state.manifest = Some(Snapshot { is_settled: true, state: old.state.as_output(), ..old });
         let state = self.folder.begin(STATE, |to| self.state.write(to))?;
         if is_synced {
             state.sync()?;
@@ -256,7 +256,7 @@ impl Store {
     /// Whether the manifest on disk is still as it was left.
     fn manifest_is(&self, left: &Snapshot, verify: bool) -> bool {
         let now = left.if_unchanged(&self.folder.path(manifest::NAME), self.folder.state(manifest::NAME), verify);
-        now.is_some_and(|now| now.state == left.state)
+        now.is_some_and(|now| now.state.as_output() == left.state.as_output())
     }
 
     /// The lines that the history does not have yet: those of other folders, then those of this run.

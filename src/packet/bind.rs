@@ -104,7 +104,7 @@ impl<'a> Design<'a> {
 
 /// A part whose pages are counted and not yet numbered.
 enum CountedPart<'p, 'a> {
-    Ours { document: Document<'p>, name: Name, design: &'p Design<'a>, part: Box<UnnumberedPart> },
+    Ours { document: Box<Document<'p>>, name: Name, design: &'p Design<'a>, part: Box<UnnumberedPart> },
     Foreign { part: ForeignPart<'a>, is_filled: bool },
 }
 
@@ -129,7 +129,7 @@ impl<'p, 'a> CountedPart<'p, 'a> {
             }
         };
         let part = Box::new(lay_out_part(&document, Binding::Packet, design.context(shaper), notes)?);
-        Some(CountedPart::Ours { document, name, design, part })
+        Some(CountedPart::Ours { document: Box::new(document), name, design, part })
     }
 
     fn pages(&self) -> usize {

@@ -27,6 +27,11 @@ impl<'a> Embedded<'a> {
                     write_entries(&mut dictionary, entries, first);
                     file.stream(number, &dictionary, foreign.data(range));
                 }
+                Object::Drawn(entries, data) => {
+                    let mut dictionary = Vec::new();
+                    write_entries(&mut dictionary, entries, first);
+                    file.stream(number, &dictionary, data);
+                }
                 Object::Dictionary(entries) if index < foreign.pages() => file.object(number, |out| {
                     out.extend_from_slice(b"<</Type/Page/Parent ");
                     reference(out, page_tree);
@@ -95,7 +100,7 @@ fn write_groups(out: &mut Vec<u8>, all: &[Embedded<'_>], groups: fn(&Layers) -> 
 fn write_object(out: &mut Vec<u8>, object: &Object, first: Ref) {
     match object {
         // A stream is an object of its own, which `Embedded::write` writes.
-        Object::Null | Object::Stream(..) => out.extend_from_slice(b" null"),
+        Object::Null | Object::Stream(..) | Object::Drawn(..) => out.extend_from_slice(b" null"),
         Object::Boolean(true) => out.extend_from_slice(b" true"),
         Object::Boolean(false) => out.extend_from_slice(b" false"),
         Object::Integer(value) => {

@@ -7,12 +7,15 @@ use crate::geometry::Point;
 
 /// How far a straight piece may lie from its curve, in points: a sixth of a printer's dot.
 const FLATNESS: f32 = 0.02;
+/// Lines that the curves of an outline may become.
+const MOST_LINES: usize = 1_000_000;
 
 /// A filled outline cut to `area`. Curves become short lines. Each closed part is cut against the four edges in turn
-/// (Sutherland and Hodgman); where that runs along an edge it encloses nothing, so winding inside is unchanged.
-pub(super) fn clipped(segments: &[Segment], area: Rect) -> Vec<Segment> {
+/// (Sutherland and Hodgman); where that runs along an edge it encloses nothing, so winding inside is unchanged. None if
+/// the curves make too many lines.
+pub(super) fn clipped(segments: &[Segment], area: Rect) -> Option<Vec<Segment>> {
     let mut kept = Vec::new();
-    for mut polygon in polygons(segments) {
+    for mut polygon in polygons(segments)? {
         for edge in Edge::of(area) {
             polygon = cut(&polygon, edge);
         }
@@ -23,7 +26,7 @@ pub(super) fn clipped(segments: &[Segment], area: Rect) -> Vec<Segment> {
             kept.push(Segment::Close);
         }
     }
-    kept
+    Some(kept)
 }
 
 /// A half plane: where `sign * coordinate` is at least `limit`.
@@ -72,10 +75,17 @@ fn between(from: Point, to: Point, share: f32) -> Point {
 }
 
 /// Every closed part as its corners; filling closes open parts.
-fn polygons(segments: &[Segment]) -> Vec<Vec<Point>> {
+fn polygons(segments: &[Segment]) -> Option<Vec<Vec<Point>>> {
     let mut polygons: Vec<Vec<Point>> = Vec::new();
     let mut corners: Vec<Point> = Vec::new();
+    let mut closed = 0;
     for segment in segments {
+        if closed + corners.len() > MOST_LINES {
+            return None;
+        }
+        if matches!(segment, Segment::Move(_) | Segment::Close) {
+            closed += corners.len();
+        }
         match *segment {
             Segment::Move(to) => {
                 polygons.push(std::mem::replace(&mut corners, vec![to]));
@@ -90,7 +100,7 @@ fn polygons(segments: &[Segment]) -> Vec<Vec<Point>> {
     }
     polygons.push(corners);
     polygons.retain(|polygon| polygon.len() > 2);
-    polygons
+    Some(polygons)
 }
 
 /// A cubic curve as so many equal steps that none strays further than [`FLATNESS`].

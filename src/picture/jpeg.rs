@@ -3,17 +3,19 @@
 //! Markers are those of ISO/IEC 10918-1, annex B.
 
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, RgbImage};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::raster::{check_size, damaged, natural, samples};
-use super::{Channels, Encoding, PictureError, Raster, hash};
+use super::raster::{Pixels, Setting, check_size, damaged, natural, too_large};
+use super::{Channels, Encoding, PictureError, Raster, Samples, hash};
 
 /// Scans a progressive file may have. Encoders write about ten; each costs a pass over the whole picture.
 const MOST_SCANS: usize = 40;
+
+/// The most bytes that one picture may take while it is decoded.
+const MOST_BYTES: usize = 300 << 20;
 
 /// Reads a JPEG file. It is decoded in any case: a PDF reader shows nothing, or half, of a broken one. A file that lost
 /// a piece from its middle and still ends properly can pass, as it does in every viewer.
@@ -22,6 +24,9 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
     let frame = file.frame.as_ref().ok_or_else(|| damaged("JPEG"))?;
     frame.check()?;
     check_size(frame.width, frame.height)?;
+    if frame.cost() > MOST_BYTES {
+        return Err(too_large(frame.width, frame.height));
+    }
     if frame.components.len() == 4 && file.adobe.is_none() {
         return Err(PictureError::new("the JPEG is in printing colours (CMYK) of an unknown kind", RESAVE));
     }
@@ -32,28 +37,18 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
             width: frame.width,
             height: frame.height,
             natural: natural(frame.width, frame.height, file.density),
-            encoding: Encoding::Jpeg,
             channels,
-            data: file.bare,
+            color: Samples { encoding: Encoding::Jpeg, data: file.bare },
             alpha: None,
             hash: hash(bytes),
         });
     }
-    Ok(upright(pixels, &file, frame, bytes))
+    Ok(pixels.packed(Setting { orientation: file.orientation, density: file.density }, bytes))
 }
 
 const RESAVE: &str = "save it again as an ordinary RGB JPEG";
 
-/// Turned as its EXIF data say.
-fn upright(mut pixels: DynamicImage, file: &File, frame: &Frame, bytes: &[u8]) -> Raster {
-    pixels.apply_orientation(file.orientation);
-    let turned = (pixels.width(), pixels.height()) != (frame.width, frame.height);
-    let density = file.density.map(|(across, down)| if turned { (down, across) } else { (across, down) });
-    let size = natural(pixels.width(), pixels.height(), density);
-    samples(pixels, size, bytes)
-}
-
-fn decode(bytes: &[u8], frame: &Frame) -> Result<DynamicImage, PictureError> {
+fn decode(bytes: &[u8], frame: &Frame) -> Result<Pixels, PictureError> {
     let space = if frame.components.len() == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
     let options = DecoderOptions::default()
         .set_strict_mode(true)
@@ -61,13 +56,28 @@ fn decode(bytes: &[u8], frame: &Frame) -> Result<DynamicImage, PictureError> {
         .set_max_height(usize::from(u16::MAX))
         .jpeg_set_max_scans(MOST_SCANS)
         .jpeg_set_out_colorspace(space);
-    let decoded = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().map_err(|_| damaged("JPEG"))?;
-    let (width, height) = (frame.width, frame.height);
-    let pixels = match space {
-        ColorSpace::Luma => GrayImage::from_raw(width, height, decoded).map(DynamicImage::from),
-        _ => RgbImage::from_raw(width, height, decoded).map(DynamicImage::from),
-    };
-    pixels.ok_or_else(|| damaged("JPEG"))
+    let data = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().map_err(|_| damaged("JPEG"))?;
+    let channels = if space == ColorSpace::Luma { 1 } else { 3 };
+    let pixels = Pixels { width: frame.width, height: frame.height, channels, data };
+    if pixels.data.len() != frame.width as usize * frame.height as usize * channels {
+        return Err(damaged("JPEG"));
+    }
+    Ok(pixels)
+}
+
+/// About how many bytes decoding a file takes besides the file, as far as it can be told.
+pub(super) fn cost(bytes: &[u8]) -> usize {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let Some((&[0xFF, marker], _)) = rest.split_first_chunk() {
+        let length = rest.get(2..4).map_or(0, |length| usize::from(u16::from_be_bytes([length[0], length[1]])));
+        if matches!(marker, 0xC0..=0xC2)
+            && let Some(frame) = Frame::read(marker, rest.get(4..2 + length).unwrap_or_default())
+        {
+            return frame.cost().min(MOST_BYTES);
+        }
+        rest = rest.get(length.saturating_add(2).max(4)..).unwrap_or_default();
+    }
+    0
 }
 
 /// What a JPEG file says of itself.
@@ -106,6 +116,13 @@ impl Frame {
             height: u32::from(u16::from_be_bytes([h1, h0])),
             components,
         })
+    }
+
+    /// About how many bytes decoding takes: all samples, and for a progressive file all coefficients.
+    fn cost(&self) -> usize {
+        let samples = self.width as usize * self.height as usize * self.components.len();
+        let each = if self.process == 0xC2 { 3 } else { 1 };
+        samples.saturating_mul(each)
     }
 
     /// Refuses kinds of JPEG that hardly any program reads.

@@ -5,11 +5,18 @@
 
 mod clip;
 mod jpeg;
+mod markup;
 mod outline;
+mod pack;
+mod png;
+mod property;
 mod qr;
 mod raster;
+mod style;
 mod survey;
+mod svg_file;
 mod vector;
+mod weight;
 
 use std::sync::Arc;
 
@@ -20,8 +27,8 @@ pub use qr::qr;
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
 const POINTS_A_PIXEL: f32 = 0.75;
 
-/// The most pixels a picture may have. Twice a good camera's; at letter width some 800 dots an inch.
-const MOST_PIXELS: u64 = 64 << 20;
+/// The most bytes that decoding one picture takes besides its file; see [`Picture::cost`].
+pub const MOST_COST: usize = 320 << 20;
 
 /// A picture, ready to draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,24 +48,33 @@ pub struct Raster {
     pub height: u32,
     /// The size it wants to have, from its own resolution (96 pixels an inch where it names none).
     pub natural: Size,
-    /// How `data` is written.
-    pub encoding: Encoding,
     /// Grey or colour.
     pub channels: Channels,
-    /// The image itself, as `encoding` says.
-    pub data: Vec<u8>,
-    /// One byte of opacity a pixel, rows top first; `None` when opaque.
-    pub alpha: Option<Vec<u8>>,
+    /// The image itself: as many bytes a pixel as it has channels.
+    pub color: Samples,
+    /// One byte of opacity a pixel; `None` when opaque.
+    pub alpha: Option<Samples>,
     /// Hash of the file it came from: two equal pictures are one object in a PDF.
     pub hash: [u8; 32],
 }
 
-/// How the bytes of a [`Raster`] are written.
+/// Samples of eight bits, rows top first, as a PDF takes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Samples {
+    /// How they are written.
+    pub encoding: Encoding,
+    /// The bytes of the stream.
+    pub data: Vec<u8>,
+}
+
+/// How the bytes of [`Samples`] are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// Eight bits a channel, rows top first, no padding.
-    Samples,
-    /// A baseline or progressive JPEG file without application segments, for DCTDecode.
+    /// A zlib stream of the rows (FlateDecode, ISO 32000-1, 7.4.4).
+    Flate,
+    /// The same with a PNG filter before each row (7.4.4.4, predictor 15): smaller for photographs.
+    Predicted,
+    /// A baseline or progressive JPEG file without application segments (DCTDecode).
     Jpeg,
 }
 
@@ -187,7 +203,7 @@ impl Picture {
     /// The picture in the `bytes` of the file `name`. What kind it is, its content says; `name` is only for messages.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Picture, PictureError> {
         match Kind::of(bytes) {
-            Kind::Png => raster::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
+            Kind::Png => png::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Jpeg => jpeg::jpeg(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Svg => vector::svg(bytes).map(Picture::Vector),
             Kind::Empty => Err(PictureError::new(format!("`{name}` is empty"), "")),
@@ -196,6 +212,18 @@ impl Picture {
                 Err(PictureError::new(format!("`{name}` is {what}, which cannot be printed"), hint))
             }
         }
+    }
+
+    /// About how many bytes decoding the file takes for a while, at most [`MOST_COST`]. Who decodes several at once has to
+    /// see that they do not come to more together than there is room for. What is kept is about as large as the file.
+    pub fn cost(bytes: &[u8]) -> usize {
+        let cost = match Kind::of(bytes) {
+            Kind::Png => png::cost(bytes),
+            Kind::Jpeg => jpeg::cost(bytes),
+            Kind::Svg => vector::cost(bytes),
+            Kind::Empty | Kind::Other(_) => 0,
+        };
+        cost.min(MOST_COST)
     }
 
     /// The size it wants to have.

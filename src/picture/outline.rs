@@ -96,3 +96,13 @@ pub(super) fn stroked(path: &SkiaPath, stroke: &usvg::Stroke, transform: Transfo
         None => path.stroke(&skia, resolution),
     }
 }
+
+/// About how many pieces a stroke becomes when it is drawn as an area: those of its outline, and its dashes.
+pub(super) fn pieces(path: &SkiaPath, stroke: &usvg::Stroke) -> usize {
+    let Some(dashes) = stroke.dasharray() else { return path.len() };
+    let period = dashes.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    let corners = path.points().windows(2);
+    let length: f32 = corners.map(|pair| (pair[0].x - pair[1].x).hypot(pair[0].y - pair[1].y)).sum();
+    // A dash has four corners, and round ends some more. Beyond what fits, the conversion gives the largest number.
+    path.len().saturating_add((length / period * dashes.len() as f32 * 8.0) as usize)
+}

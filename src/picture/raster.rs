@@ -1,37 +1,32 @@
-//! PNG files, and pixels in general.
+//! Pixels as they were decoded, and as a PDF wants them.
 
-use std::io::Cursor;
+use image::metadata::Orientation;
 
-use image::codecs::png::PngDecoder;
-use image::{DynamicImage, ImageDecoder, Limits, RgbaImage};
-
-use super::{Channels, Encoding, MOST_PIXELS, POINTS_A_PIXEL, PictureError, Raster, hash};
+use super::pack::Packer;
+use super::{Channels, POINTS_A_PIXEL, PictureError, Raster, Samples, hash};
 use crate::geometry::Size;
 
-/// Memory one picture may take while it is decoded: eight bytes for each of [`MOST_PIXELS`].
-const MOST_BYTES: u64 = MOST_PIXELS * 8;
-
-/// Decodes a PNG file.
-pub(super) fn png(bytes: &[u8]) -> Result<Raster, PictureError> {
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_BYTES);
-    let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(|_| damaged("PNG"))?;
-    let (width, height) = decoder.dimensions();
-    check_size(width, height)?;
-    let pixels = DynamicImage::from_decoder(decoder).map_err(|_| damaged("PNG"))?;
-    Ok(samples(pixels, natural(width, height, density(bytes)), bytes))
-}
+/// The most pixels a picture may have. Twice a good camera's; at letter width some 800 dots an inch.
+const MOST_PIXELS: u64 = 64 << 20;
+/// The most pixels side by side: more is a mistake, and costs by the row.
+const LONGEST_SIDE: u32 = 32_767;
 
 /// Refuses a picture of too many pixels before any is decoded.
 pub(super) fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
     if width == 0 || height == 0 {
         return Err(PictureError::new("the picture has no pixels", "export it again"));
     }
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        let message = format!("the picture is too large: {width} by {height} pixels");
-        return Err(PictureError::new(message, "scale it down; 2000 pixels are plenty for a page's width"));
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_PIXELS || width > LONGEST_SIDE || height > LONGEST_SIDE {
+        return Err(too_large(width, height));
     }
     Ok(())
+}
+
+/// A picture of more pixels than can be held.
+pub(super) fn too_large(width: u32, height: u32) -> PictureError {
+    let message = format!("the picture is too large: {width} by {height} pixels");
+    PictureError::new(message, "scale it down; 2000 pixels are plenty for a page's width")
 }
 
 /// The file ends too early or is not what it says.
@@ -50,35 +45,83 @@ pub(super) fn natural(width: u32, height: u32, density: Option<(f32, f32)>) -> S
     Size { width: width as f32 * across, height: height as f32 * down }
 }
 
-/// Pixels as a PDF wants them: grey where no pixel has a colour, opacity apart and only where some pixel lets through.
-pub(super) fn samples(pixels: DynamicImage, natural: Size, bytes: &[u8]) -> Raster {
-    let pixels: RgbaImage = pixels.into_rgba8();
-    let (width, height) = pixels.dimensions();
-    let grey = pixels.pixels().all(|pixel| pixel.0[0] == pixel.0[1] && pixel.0[1] == pixel.0[2]);
-    let opaque = pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX);
-    let colors = if grey { 1 } else { 3 };
-    let data = pixels.pixels().flat_map(|pixel| pixel.0.into_iter().take(colors)).collect();
-    let alpha = (!opaque).then(|| pixels.pixels().map(|pixel| pixel.0[3]).collect());
-    let channels = if grey { Channels::Grey } else { Channels::Rgb };
-    Raster { width, height, natural, encoding: Encoding::Samples, channels, data, alpha, hash: hash(bytes) }
+/// A decoded picture, eight bits a channel, rows top first, no padding.
+pub(super) struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    /// Bytes a pixel: grey, grey and opacity, colour, or colour and opacity.
+    pub channels: usize,
+    pub data: Vec<u8>,
 }
 
-/// Pixels an inch of a PNG, from its pHYs chunk (PNG, 11.3.4.3), where it counts in metres.
-fn density(bytes: &[u8]) -> Option<(f32, f32)> {
-    const INCHES_A_METRE: f32 = 39.370_08;
-    let mut rest = bytes.get(8..)?;
-    loop {
-        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
-        let body = rest.get(8..8usize.checked_add(length)?)?;
-        match rest.get(4..8)? {
-            b"IDAT" => return None,
-            b"pHYs" => {
-                let across = u32::from_be_bytes(*body.first_chunk()?);
-                let down = u32::from_be_bytes(*body.get(4..)?.first_chunk()?);
-                let metres = body.get(8) == Some(&1);
-                return metres.then_some((across as f32 / INCHES_A_METRE, down as f32 / INCHES_A_METRE));
-            }
-            _ => rest = rest.get(length.checked_add(12)?..)?,
+/// How a picture lies and how fine it is, as its file says.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    /// How it has to be turned to stand upright.
+    pub orientation: Orientation,
+    /// Pixels an inch, across and down, before it is turned.
+    pub density: Option<(f32, f32)>,
+}
+
+impl Pixels {
+    /// As a PDF wants them: upright, grey where no pixel has a colour, opacity apart and only where some pixel lets
+    /// something through.
+    pub(super) fn packed(&self, setting: Setting, bytes: &[u8]) -> Raster {
+        let pixels = self.data.chunks_exact(self.channels);
+        let colored = self.channels > 2;
+        let grey = !colored || pixels.clone().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+        let has_alpha = self.channels.is_multiple_of(2);
+        let opaque = !has_alpha || pixels.clone().all(|pixel| pixel.last() == Some(&u8::MAX));
+        let turned = is_turned(setting.orientation);
+        let (width, height) = if turned { (self.height, self.width) } else { (self.width, self.height) };
+        let density = setting.density.map(|(across, down)| if turned { (down, across) } else { (across, down) });
+        Raster {
+            width,
+            height,
+            natural: natural(width, height, density),
+            channels: if grey { Channels::Grey } else { Channels::Rgb },
+            color: self.pack(setting.orientation, 0, if grey { 1 } else { 3 }),
+            alpha: (!opaque).then(|| self.pack(setting.orientation, self.channels - 1, 1)),
+            hash: hash(bytes),
         }
     }
+
+    /// Some channels of each pixel, deflated.
+    fn pack(&self, orientation: Orientation, first: usize, count: usize) -> Samples {
+        let (width, height) =
+            if is_turned(orientation) { (self.height, self.width) } else { (self.width, self.height) };
+        let mut packer = Packer::new(width as usize * count, count);
+        let mut line = Vec::with_capacity(width as usize * count);
+        for y in 0..height {
+            line.clear();
+            for x in 0..width {
+                let (x, y) = self.source(orientation, x, y);
+                let at = (y as usize * self.width as usize + x as usize) * self.channels + first;
+                line.extend_from_slice(&self.data[at..at + count]);
+            }
+            packer.row(&line);
+        }
+        packer.finish()
+    }
+
+    /// Where the pixel lies that stands at a place once the picture is upright.
+    fn source(&self, orientation: Orientation, x: u32, y: u32) -> (u32, u32) {
+        let (right, bottom) = (self.width - 1, self.height - 1);
+        match orientation {
+            Orientation::NoTransforms => (x, y),
+            Orientation::FlipHorizontal => (right - x, y),
+            Orientation::Rotate180 => (right - x, bottom - y),
+            Orientation::FlipVertical => (x, bottom - y),
+            Orientation::Rotate90FlipH => (y, x),
+            Orientation::Rotate90 => (y, bottom - x),
+            Orientation::Rotate270FlipH => (right - y, bottom - x),
+            Orientation::Rotate270 => (right - y, x),
+        }
+    }
+}
+
+/// Whether width and height change places.
+fn is_turned(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
 }

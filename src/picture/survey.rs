@@ -1,28 +1,24 @@
 //! A look through an SVG file before it is drawn: what usvg would leave out in silence is an error here, and so is what
 //! would take it long.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::str::FromStr;
 
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use svgtypes::{AspectRatio, Length, NumberListParser, PathParser, ViewBox};
+use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
-
-const SVG: &str = "http://www.w3.org/2000/svg";
-const XLINK: &str = "http://www.w3.org/1999/xlink";
+use super::markup::{check_entities, check_tags};
+use super::property::{Meaning, is_geometry, is_style_only, meaning};
+use super::style::{Fault, Sheet, declarations, sheet, short};
+use super::svg_file::{AS_PNG, SVG, cannot, parsed, target, too_complex};
+use super::weight::check_weight;
 
 /// Bytes of a file; a drawing of more is a photograph or a map in disguise.
 const MOST_BYTES: usize = 4 << 20;
-/// Elements of a file.
-const MOST_NODES: u32 = 200_000;
-/// Elements within elements, `use` followed.
-const MOST_DEPTH: usize = 100;
-/// Bytes of path data after all copies that `use` makes.
-const MOST_DRAWN: u64 = 16 << 20;
-/// Bytes that entities may grow to.
-const MOST_EXPANDED: usize = 4 << 20;
-
-/// The file as XML, once it is known to be safe to draw.
-pub(super) fn survey(bytes: &[u8]) -> Result<Document<'_>, PictureError> {
+/// The text of the file, once it is known to be safe to draw, with its styles as usvg reads them.
+pub(super) fn survey(bytes: &[u8]) -> Result<Cow<'_, str>, PictureError> {
     if bytes.len() > MOST_BYTES {
         return Err(too_complex());
     }
@@ -30,140 +26,217 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Document<'_>, PictureError> {
         .map_err(|_| PictureError::new("the SVG file is not in UTF-8", "export it again as SVG 1.1 in UTF-8"))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     check_entities(text)?;
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| {
-        let what = error.to_string();
-        let what = what.rsplit_once(" at ").map_or(what.as_str(), |(what, _)| what);
-        let message = format!("line {}: the SVG file is not sound XML: {what}", error.pos().row);
-        PictureError::new(message, "export it again")
-    })?;
+    check_tags(text)?;
+    let document = parsed(text)?;
     if !document.root_element().has_tag_name((SVG, "svg")) {
         let hint = "an SVG file begins with `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
         return Err(PictureError::new("the file is XML but not an SVG picture", hint));
     }
     check_elements(&document)?;
-    check_weight(&document)?;
-    Ok(document)
+    let mut styles = Styles { document: &document, text, edits: Vec::new(), sheets: Vec::new() };
+    styles.read()?;
+    check_weight(&document, &styles.sheets)?;
+    Ok(edited(text, styles.edits))
 }
 
-/// Something usvg would take too long or too much memory for.
-pub(super) fn too_complex() -> PictureError {
-    PictureError::new("the SVG drawing is too large or too complex", "simplify it, or export it as PNG")
+/// A word or a number at a place of the file that usvg would pass over.
+fn not_understood(line: u32, says: &str) -> PictureError {
+    let message = format!("line {line}: the SVG {says}, which cannot be drawn");
+    PictureError::new(message, "export it again with plain colours and shapes (SVG 1.1, no CSS), or as PNG")
 }
 
-/// Something at a place of the file that a handout cannot show.
-pub(super) fn cannot(document: &Document, node: Option<Node>, what: &str, hint: &str) -> PictureError {
-    let place = node.map(|node| format!("line {}: ", document.text_pos_at(node.range().start).row));
-    PictureError::new(format!("{}the SVG has {what}, which cannot be drawn", place.unwrap_or_default()), hint)
-}
-
-/// Entities may stand for plain text only, and not for much of it: nested ones can grow without bound.
-fn check_entities(text: &str) -> Result<(), PictureError> {
-    let Some(start) = text.find("<!ENTITY") else { return Ok(()) };
-    let declared = text.get(start..).unwrap_or_default();
-    let declared = declared.split("]>").next().unwrap_or(declared);
-    let uses = text.matches('&').count();
-    if declared.contains('&') || declared.len().saturating_mul(uses) > MOST_EXPANDED {
-        let hint = "export it again as plain SVG";
-        return Err(PictureError::new("the SVG file defines abbreviations (entities) too intricate to read", hint));
-    }
-    Ok(())
-}
+const NO_TEXT: &str = "convert text to outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)";
 
 fn check_elements(document: &Document) -> Result<(), PictureError> {
-    for node in document.descendants().filter(Node::is_element) {
-        let name = node.tag_name();
-        if name.namespace() != Some(SVG) {
-            continue;
+    for node in document.root().children().filter(Node::is_pi) {
+        if node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
+            return Err(cannot(document, Some(node), "styles from another file", "export it again with styles inside"));
         }
-        match name.name() {
-            "text" if node.descendants().any(|node| node.text().is_some_and(|text| !text.trim().is_empty())) => {
-                let hint =
-                    "convert text to outlines (Inkscape: Path, Object to Path; Illustrator: Type, Create Outlines)";
-                return Err(cannot(document, Some(node), "text", hint));
+    }
+    for node in document.descendants().filter(Node::is_element) {
+        if node.tag_name().namespace().is_none_or(|name| name == SVG)
+            && let Some((what, hint)) = refused(node)
+        {
+            return Err(cannot(document, Some(node), what, hint));
+        }
+    }
+    Ok(())
+}
+
+/// What an element is and what to do instead, if it cannot be drawn.
+fn refused(node: Node) -> Option<(&'static str, &'static str)> {
+    let has_words = || node.descendants().any(|node| node.text().is_some_and(|text| !text.trim().is_empty()));
+    Some(match node.tag_name().name() {
+        "text" | "flowRoot" if has_words() => ("text", NO_TEXT),
+        "image" | "feImage" | "video" | "audio" | "canvas" | "iframe" => ("a picture inside it", AS_PNG),
+        "foreignObject" => ("foreign content", AS_PNG),
+        "script" => ("a script", "export it again without it"),
+        "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" => {
+            ("an animation", "export it again without it")
+        }
+        "mesh" | "meshgradient" | "meshGradient" | "hatch" | "solidColor" | "solidcolor" => {
+            ("a colour of a kind that few programs know", AS_PNG)
+        }
+        "style" if node.text().is_some_and(|text| text.contains("@import")) => {
+            ("styles from another file", "export it again with styles inside")
+        }
+        "use" if target(node).is_none_or(|target| !target.starts_with('#')) => {
+            ("a part from another file", "export it again as one file")
+        }
+        _ if node.has_attribute("systemLanguage") => ("parts for one language only", "export it again without them"),
+        _ if node.has_attribute("pathLength") && node.document().input_text().contains("dasharray") => {
+            ("dashes measured in a way of their own (pathLength)", AS_PNG)
+        }
+        _ => return None,
+    })
+}
+
+/// A piece of the file and what stands there instead.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+/// The styles of a file, being looked through.
+struct Styles<'a, 'input> {
+    document: &'a Document<'input>,
+    text: &'input str,
+    edits: Vec<Edit>,
+    sheets: Vec<Sheet>,
+}
+
+impl<'a, 'input> Styles<'a, 'input> {
+    fn read(&mut self) -> Result<(), PictureError> {
+        for node in self.document.descendants().filter(Node::is_element) {
+            if node.tag_name().name() == "style" {
+                self.sheet(node)?;
+            } else if node.tag_name().namespace().is_none_or(|name| name == SVG) {
+                self.element(node)?;
             }
-            "image" | "feImage" => return Err(cannot(document, Some(node), "a picture inside it", AS_PNG)),
-            "foreignObject" => return Err(cannot(document, Some(node), "foreign content", AS_PNG)),
-            "script" => return Err(cannot(document, Some(node), "a script", "export it again without it")),
-            "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" => {
-                return Err(cannot(document, Some(node), "an animation", "export it again without it"));
+        }
+        Ok(())
+    }
+
+    fn line(&self, at: usize) -> u32 {
+        self.document.text_pos_at(at).row
+    }
+
+    /// A `style` element. Programs join its texts; usvg reads the first.
+    fn sheet(&mut self, node: Node<'a, 'input>) -> Result<(), PictureError> {
+        let is_css = node.attribute("type").is_none_or(|kind| kind.trim().eq_ignore_ascii_case("text/css"));
+        let written: String = node.children().filter_map(|child| child.text()).collect();
+        if !is_css || written.trim().is_empty() {
+            return Ok(());
+        }
+        let media = node.attribute("media").unwrap_or("all").trim();
+        if !["", "all", "print"].iter().any(|it| media.eq_ignore_ascii_case(it)) {
+            return Err(not_understood(self.line(node.range().start), &format!("has styles for `{}`", short(media))));
+        }
+        let inner = inside(self.text, node.range());
+        let found = sheet(&written).map_err(|fault| {
+            let lines = |text: Option<&str>| text.unwrap_or_default().matches('\n').count() as u32;
+            not_understood(self.line(inner.start) + lines(written.get(..fault.at)), &fault.says)
+        })?;
+        if node.attribute("type").is_some_and(|kind| kind != "text/css") {
+            return Err(not_understood(self.line(node.range().start), "names its styles in capitals"));
+        }
+        self.replace(inner, &found.text);
+        self.sheets.push(found);
+        Ok(())
+    }
+
+    fn element(&mut self, node: Node<'a, 'input>) -> Result<(), PictureError> {
+        for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
+            let (name, value) = (attribute.name(), attribute.value().trim());
+            let fault = |says: &str| not_understood(self.line(attribute.range().start), says);
+            if name == "style" {
+                let is_root = node == self.document.root_element();
+                let listed = declarations(attribute.value(), is_root).map_err(|it: Fault| fault(&it.says))?;
+                self.replace(attribute.range_value(), &listed);
+            } else if let Some(says) = wrong_attribute(node, name, value) {
+                return Err(fault(&says));
+            } else if !is_style_only(name)
+                && let Meaning::Drawn(written) = meaning(name, value)
+                && written != attribute.value()
+            {
+                self.replace(attribute.range_value(), &written);
             }
-            "style" if node.text().is_some_and(|text| text.contains("@import")) => {
-                return Err(cannot(
-                    document,
-                    Some(node),
-                    "styles from another file",
-                    "export it again with styles inside",
-                ));
-            }
-            "use" if target(node).is_none_or(|target| !target.starts_with('#')) => {
-                return Err(cannot(document, Some(node), "a part from another file", "export it again as one file"));
-            }
+        }
+        Ok(())
+    }
+
+    /// Puts another text in place of a piece. Lines keep their numbers.
+    fn replace(&mut self, range: Range<usize>, text: &str) {
+        let lines = |text: &str| text.matches('\n').count();
+        let old = lines(self.text.get(range.clone()).unwrap_or_default());
+        let mut text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&apos;");
+        if old < lines(&text) {
+            text = text.replace('\n', " ");
+        }
+        text.push_str(&"\n".repeat(old.saturating_sub(lines(&text))));
+        self.edits.push(Edit { range, text });
+    }
+}
+
+/// What an attribute says that usvg would pass over, if it does.
+fn wrong_attribute(node: Node, name: &str, value: &str) -> Option<String> {
+    let says = || format!("sets `{name}` to `{}`", short(value));
+    let shape = ["rect", "circle", "ellipse", "line", "use"].contains(&node.tag_name().name());
+    let sound = match name {
+        "d" if node.tag_name().name() == "path" => {
+            return wrong_path(value).then(|| "has a path that breaks off".into());
+        }
+        "points" => {
+            let mut numbers = 0;
+            NumberListParser::from(value).all(|number| {
+                numbers += 1;
+                number.is_ok()
+            }) && numbers % 2 == 0
+        }
+        "viewBox" => ViewBox::from_str(value).is_ok(),
+        "preserveAspectRatio" => AspectRatio::from_str(value).is_ok(),
+        _ if shape && is_geometry(name) => value == "auto" || Length::from_str(value).is_ok(),
+        _ if is_style_only(name) => true,
+        _ => !matches!(meaning(name, value), Meaning::Unknown | Meaning::Undrawable),
+    };
+    (!sound).then(says)
+}
+
+fn wrong_path(data: &str) -> bool {
+    data != "none" && PathParser::from(data).any(|segment| segment.is_err())
+}
+
+/// What stands between the start and the end tag of an element.
+fn inside(text: &str, element: Range<usize>) -> Range<usize> {
+    let whole = text.get(element.clone()).unwrap_or_default();
+    let mut quote = None;
+    let start = whole.bytes().position(|byte| {
+        match (quote, byte) {
+            (Some(mark), _) if byte == mark => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return true,
             _ => {}
         }
+        false
+    });
+    let (start, end) = (start.map_or(whole.len(), |start| start + 1), whole.rfind("</").unwrap_or(whole.len()));
+    element.start + start.min(end)..element.start + end
+}
+
+fn edited(text: &str, edits: Vec<Edit>) -> Cow<'_, str> {
+    let differs = |edit: &Edit| text.get(edit.range.clone()) != Some(edit.text.as_str());
+    let mut edits: Vec<Edit> = edits.into_iter().filter(differs).collect();
+    if edits.is_empty() {
+        return Cow::Borrowed(text);
     }
-    Ok(())
-}
-
-pub(super) const AS_PNG: &str = "export the drawing as PNG";
-
-/// What a `use` refers to.
-fn target<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
-}
-
-/// Bounds what `use` and markers multiply.
-fn check_weight(document: &Document) -> Result<(), PictureError> {
-    let named = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    let mut scale = Scale { named, weights: BTreeMap::new() };
-    let weight = scale.weigh(document.root_element(), 0)?.weight;
-    let markers = document.descendants().filter(|node| node.has_tag_name((SVG, "marker")));
-    let mut marks: u64 = 0;
-    for marker in markers {
-        marks = marks.saturating_add(scale.weigh(marker, 0)?.weight);
+    edits.sort_by_key(|edit| edit.range.start);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.range.start).unwrap_or_default());
+        out.push_str(&edit.text);
+        at = edit.range.end;
     }
-    if weight > MOST_DRAWN || (marks > 0 && weight.saturating_mul(marks) > MOST_DRAWN.saturating_mul(8)) {
-        return Err(too_complex());
-    }
-    Ok(())
-}
-
-/// What an element draws, with all copies.
-#[derive(Clone, Copy)]
-struct Load {
-    /// Bytes of its attributes and of all it holds.
-    weight: u64,
-    /// Elements within elements.
-    height: usize,
-}
-
-struct Scale<'a, 'input> {
-    named: BTreeMap<&'a str, Node<'a, 'input>>,
-    /// By node, once known.
-    weights: BTreeMap<u32, Load>,
-}
-
-impl<'a, 'input> Scale<'a, 'input> {
-    /// A `use` that leads back to itself goes beyond every depth.
-    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Load, PictureError> {
-        let known = self.weights.get(&node.id().get()).copied();
-        let height = known.map_or(0, |load| load.height);
-        if depth + height > MOST_DEPTH {
-            return Err(PictureError::new("the SVG is nested too deeply or repeats itself without end", "simplify it"));
-        }
-        if let Some(load) = known {
-            return Ok(load);
-        }
-        let own: usize = node.attributes().map(|attribute| attribute.value().len() + 8).sum();
-        let mut load = Load { weight: own as u64 + 16, height: 0 };
-        let copied = node.has_tag_name((SVG, "use")).then(|| target(node)).flatten();
-        let copied = copied.and_then(|target| self.named.get(target.trim_start_matches('#')).copied());
-        for part in node.children().filter(Node::is_element).chain(copied) {
-            let inner = self.weigh(part, depth + 1)?;
-            load.weight = load.weight.saturating_add(inner.weight);
-            load.height = load.height.max(inner.height + 1);
-        }
-        self.weights.insert(node.id().get(), load);
-        Ok(load)
-    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(out)
 }

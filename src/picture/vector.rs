@@ -6,15 +6,16 @@ use usvg::roxmltree::Document;
 use usvg::tiny_skia_path::Path as SkiaPath;
 use usvg::{BlendMode, Group, Node, Opacity, Options, Paint, PaintOrder, Rect, Tree};
 
-use super::outline::{segments, stroke, stroke_scale, stroked};
-use super::survey::{AS_PNG, cannot, survey, too_complex};
+use super::outline::{pieces, segments, stroke, stroke_scale, stroked};
+use super::survey::survey;
+use super::svg_file::{AS_PNG, cannot, parsed, too_complex};
 use super::{Color, POINTS_A_PIXEL, Path, PictureError, Segment, Vector, clip};
 use crate::geometry::Size;
 
 /// Paths of a drawing.
 const MOST_PATHS: usize = 20_000;
 /// Segments of all paths.
-const MOST_SEGMENTS: usize = 1_000_000;
+const MOST_SEGMENTS: usize = 250_000;
 /// Wider or higher than this is a mistake: over ten feet, in points.
 const LARGEST: f32 = 10_000.0;
 /// What may stick out of the drawing's area without being cut off, in pixels.
@@ -22,7 +23,8 @@ const SLACK: f32 = 0.01;
 
 /// Reads an SVG file. Nothing outside of it is looked at.
 pub(super) fn svg(bytes: &[u8]) -> Result<Vector, PictureError> {
-    let document = survey(bytes)?;
+    let text = survey(bytes)?;
+    let document = parsed(&text)?;
     let mut options = Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
@@ -44,6 +46,11 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Vector, PictureError> {
         return Err(PictureError::new("the SVG file shows nothing that can be drawn", "export it again"));
     }
     Ok(Vector { natural, paths: drawing.paths })
+}
+
+/// About how many bytes drawing a file takes: outlines, transformed and stroked, for each number in it.
+pub(super) fn cost(bytes: &[u8]) -> usize {
+    bytes.len().saturating_mul(25)
 }
 
 /// How a group is seen.
@@ -193,6 +200,9 @@ impl Drawing<'_, '_> {
         }
         if let Some((line, color)) = line {
             // A stroke that is cut off or scaled unevenly becomes the area it covers.
+            if pieces(path.data(), line) > MOST_SEGMENTS {
+                return Err(too_complex());
+            }
             if let Some(covered) = stroked(path.data(), line, path.abs_transform()) {
                 self.area(&covered, path, (color, false), look, inside)?;
             }
@@ -211,7 +221,8 @@ impl Drawing<'_, '_> {
     ) -> Result<(), PictureError> {
         let mut outline = segments(outline, path.abs_transform()).ok_or_else(too_complex)?;
         if !inside {
-            outline = clip::clipped(&outline, in_points(look.area).ok_or_else(too_complex)?);
+            let area = in_points(look.area).ok_or_else(too_complex)?;
+            outline = clip::clipped(&outline, area).ok_or_else(too_complex)?;
         }
         self.push(Path { segments: outline, fill: Some(color), even_odd, stroke: None })
     }

@@ -1,22 +1,32 @@
-use crate::diagnostics::{Notes, Places};
-use crate::yaml::{Scalar, unprintable};
+use crate::diagnostics::{Code, Diagnostic, Notes, Places};
+use crate::yaml::{Scalar, Style, is_unseen, unprintable};
 
 /// One paragraph as typed: white space folded to single spaces, none at its ends; never empty.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
     pub text: String,
     pub places: Places,
+    /// Bytes of `text` where a line of the file begins, but for the first, ascending.
+    pub lines: Vec<usize>,
+}
+
+impl Folded {
+    fn empty(scalar: &Scalar) -> Folded {
+        Folded { text: String::new(), places: Places::new(&scalar.places.source), lines: Vec::new() }
+    }
 }
 
 /// The paragraphs of a scalar. No-break spaces and the wide and narrow ones stay as typed.
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
-    if is_folded(&scalar.text) {
-        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone() }];
+    let is_one_line = scalar.places.anchors.len() < 2;
+    if is_one_line && is_folded(&scalar.text) {
+        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), lines: Vec::new() }];
     }
     let mut paragraphs = Vec::new();
-    let mut now = Folded { text: String::new(), places: Places::new(&scalar.places.source) };
+    let mut now = Folded::empty(scalar);
     // The white space since the last letter: where it began, and the line ends in it.
     let mut gap: Option<(usize, usize)> = None;
+    let mut told: Option<(Code, usize)> = None;
     for (at, c) in scalar.text.char_indices() {
         if let Some(line_ends) = white(c) {
             let (start, before) = gap.unwrap_or((at, 0));
@@ -24,16 +34,23 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
             continue;
         }
         if let Some(diagnostic) = unprintable(c) {
-            notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
+            // Of several side by side, the first stands for all.
+            if told.replace((diagnostic.code, at + c.len_utf8())) != Some((diagnostic.code, at)) {
+                notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
+            }
             continue;
         }
         if let Some((start, line_ends)) = gap.take().filter(|_| !now.text.is_empty()) {
-            if line_ends > 1 || blank_line(scalar, start, at) {
-                let next = Folded { text: String::new(), places: Places::new(&scalar.places.source) };
-                paragraphs.push(std::mem::replace(&mut now, next));
+            let lines = if is_one_line { 0 } else { line_ends_in_file(scalar, start, at) };
+            if line_ends > 1 || lines > 1 {
+                paragraphs.push(std::mem::replace(&mut now, Folded::empty(scalar)));
             } else {
                 now.places.push(now.text.len(), scalar.places.at(start));
                 now.text.push(' ');
+                if line_ends + lines > 0 {
+                    check_break(scalar, start, notes);
+                    now.lines.push(now.text.len());
+                }
             }
         }
         now.places.push(now.text.len(), scalar.places.at(at));
@@ -45,12 +62,29 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     paragraphs
 }
 
+/// What Markdown makes of a backslash or of two spaces at the end of a line, at byte `end`: a break that paper does not
+/// have here.
+fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
+    let before = &scalar.text[..end];
+    let slashes = before.bytes().rev().take_while(|&b| b == b'\\').count();
+    let hint = "a blank line starts a new paragraph; lines that stand one below the other are a list, `bullets:`";
+    if slashes % 2 == 1 {
+        let message = "a backslash at the end of a line does not break the line, and would be printed";
+        notes.push(Diagnostic::new(Code::LineBreak, message).at(scalar.place(end - 1..end)).hint(hint));
+    } else if scalar.style == Style::Block && scalar.text[end..].starts_with("  ") {
+        let message = "spaces at the end of a line do not break the line on paper";
+        notes.push(Diagnostic::new(Code::LineBreak, message).as_warning().at(scalar.place(end..end + 1)).hint(hint));
+    }
+}
+
 /// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
 fn is_folded(text: &str) -> bool {
     let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
     !ends
         && !text.contains("  ")
-        && text.chars().all(|c| matches!(c, ' '..='~') || (white(c).is_none() && unprintable(c).is_none()))
+        && text
+            .chars()
+            .all(|c| matches!(c, ' '..='~') || (white(c).is_none() && !is_unseen(c) && unprintable(c).is_none()))
 }
 
 /// All paragraphs as one, with a space between them.
@@ -61,6 +95,7 @@ pub(super) fn join(paragraphs: Vec<Folded>) -> Option<Folded> {
         for &(text, place) in &next.places.anchors {
             all.places.push(all.text.len() + text as usize, place as usize);
         }
+        all.lines.extend(next.lines.iter().map(|line| all.text.len() + line));
         all.text.push_str(&next.text);
         all
     })
@@ -76,16 +111,12 @@ fn white(c: char) -> Option<usize> {
     }
 }
 
-/// Whether the file has a blank line in the white space before byte `end`: folding leaves one line end of it.
-fn blank_line(scalar: &Scalar, start: usize, end: usize) -> bool {
-    if scalar.places.anchors.len() < 2 {
-        return false;
-    }
+/// How many line ends the file has in the white space before byte `end`: folding leaves one less of them.
+fn line_ends_in_file(scalar: &Scalar, start: usize, end: usize) -> usize {
     let range = scalar.places.at(start)..scalar.places.at(end);
     let raw = scalar.places.source.text.get(range).unwrap_or_default();
-    let mut lines = raw.split('\n');
-    // The first piece ends the line before, the last one starts the line that goes on.
-    lines.next();
-    lines.next_back();
-    lines.any(|line| line.trim().is_empty())
+    // Between two of them only white space stands: another sign is an escape such as `\\n`.
+    let lines: Vec<&str> = raw.split('\n').collect();
+    let blank = lines.iter().skip(1).take(lines.len().saturating_sub(2)).any(|line| line.trim().is_empty());
+    if blank { 2 } else { (lines.len() - 1).min(1) }
 }

@@ -2,12 +2,20 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::emphasis::{self, Mark, Side};
 use super::fold::Folded;
+use super::marked::Marked;
 use super::{Inline, Places, ReferenceIds, Text};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::Style;
+use crate::yaml::{Style, is_unseen, named, quoted_if_needed, unprintable};
+
+/// Bytes of an address: as many as servers take. A PDF/A string holds 32,767 bytes (ISO 19005-2, 6.1.13), in which a letter
+/// outside ASCII takes nine.
+pub const LONGEST_ADDRESS: usize = 3600;
+/// The references that one citation may name.
+const MOST_CITED: usize = 200;
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
 pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
@@ -21,14 +29,21 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
             cites: Vec::new(),
             places: Some(folded.places.clone()),
         };
-        return Some(Text { inlines: vec![inline] });
+        return Some(Text { inlines: vec![inline], language: None });
     }
     let marked = Marked::new(&folded.text);
+    let citations = |link: BrokenLink| link.reference.starts_with('@').then(|| (CowStr::from(""), CowStr::from("")));
+    let events = Parser::new_with_broken_link_callback(&marked.text, Options::empty(), Some(citations));
+    let events: Vec<(Event, Range<usize>)> = events.into_offset_iter().collect();
+    let marks = emphasis::marks(&folded.text, &marked.runs(&events));
     let mut setter = Setter {
         folded,
         style,
         references,
         marked: &marked,
+        marks: &marks,
+        next_mark: 0,
+        marked_to: 0,
         inlines: Vec::new(),
         strong: 0,
         emphasis: 0,
@@ -39,53 +54,11 @@ pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, note
         read: 0,
         notes,
     };
-    let citations = |link: BrokenLink| link.reference.starts_with('@').then(|| (CowStr::from(""), CowStr::from("")));
-    let events = Parser::new_with_broken_link_callback(&marked.text, Options::empty(), Some(citations));
-    for (event, range) in events.into_offset_iter() {
+    for (event, range) in events {
         setter.take(event, range);
     }
     setter.check_loose();
-    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines })
-}
-
-/// What CommonMark reads: the paragraph as a heading, so that `1.`, `-` or `#` at its start is text like any other, and
-/// with the lines to write on (`____`) escaped, so that they are printed.
-struct Marked {
-    text: String,
-    /// Bytes of `text` that are not in the paragraph, ascending.
-    added: Vec<usize>,
-}
-
-const LEAD: &str = "# ";
-
-impl Marked {
-    fn new(typed: &str) -> Marked {
-        let mut marked = Marked { text: LEAD.to_owned(), added: Vec::new() };
-        let mut rest = typed;
-        while let Some(at) = rest.find("___") {
-            let length = rest[at..].bytes().take_while(|&b| b == b'_').count();
-            marked.text.push_str(&rest[..at]);
-            let slashes = rest[..at].bytes().rev().take_while(|&b| b == b'\\').count();
-            for nth in 0..length {
-                if nth > 0 || slashes % 2 == 0 {
-                    marked.added.push(marked.text.len());
-                    marked.text.push('\\');
-                }
-                marked.text.push('_');
-            }
-            rest = &rest[at + length..];
-        }
-        marked.text.push_str(rest);
-        marked.text.push_str(" #");
-        marked
-    }
-
-    /// The bytes of the paragraph that bytes of `text` are.
-    fn typed(&self, range: &Range<usize>, length: usize) -> Range<usize> {
-        let back =
-            |at: usize| (at - self.added.partition_point(|&added| added < at)).saturating_sub(LEAD.len()).min(length);
-        back(range.start)..back(range.end)
-    }
+    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines, language: None })
 }
 
 /// A link whose end was not yet seen.
@@ -100,6 +73,11 @@ struct Setter<'a> {
     style: Style,
     references: &'a ReferenceIds,
     marked: &'a Marked,
+    /// By place.
+    marks: &'a [Mark],
+    next_mark: usize,
+    /// Where the last mark ended.
+    marked_to: usize,
     inlines: Vec<Inline>,
     strong: usize,
     emphasis: usize,
@@ -117,8 +95,7 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
-        let was_added =
-            range.start.checked_sub(1).is_some_and(|before| self.marked.added.binary_search(&before).is_ok());
+        let was_added = self.marked.is_added_before(range.start);
         let escaped = self.marked.text[..range.start].ends_with('\\') && !was_added;
         let range = self.marked.typed(&range, self.folded.text.len());
         if self.skip > 0 {
@@ -132,7 +109,7 @@ impl Setter<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, range, escaped, was_added),
+            Event::Text(text) => self.text(&text, range, escaped),
             Event::Code(_) => self.code(range),
             Event::InlineHtml(_) | Event::Html(_) => self.html(range),
             Event::SoftBreak | Event::HardBreak => self.push(" ", range.start),
@@ -149,25 +126,20 @@ impl Setter<'_> {
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
-        // `__/__/____` is a date to write in, not a bold slash.
-        let blank = self.typed(&range).starts_with('_') && !self.typed(&range).contains(char::is_alphanumeric);
         match tag {
-            Tag::Strong | Tag::Emphasis if blank => {
-                self.push_typed(range);
-                self.skip = 1;
-            }
-            Tag::Strong => self.strong += 1,
-            Tag::Emphasis => self.emphasis += 1,
-            Tag::Link { link_type, dest_url, title, id } => match link_type {
+            Tag::Link { link_type, dest_url, title, .. } => match link_type {
                 LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown => {
-                    self.citation(link_type, &id, range);
+                    self.citation(link_type, range);
                     self.skip = 1;
                 }
                 _ => self.open_link(link_type, &dest_url, &title, range),
             },
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 let message = "a picture cannot stand inside text";
-                let hint = "make it a block of its own:\n- image: figures/name.png\n  alt: What the picture shows";
+                let typed = self.typed(&range).trim_start_matches("![");
+                let alt = typed.split("](").next().filter(|alt| !alt.is_empty()).unwrap_or("What the picture shows");
+                let alt = quoted_if_needed(alt, false);
+                let hint = format!("make it a block of its own:\n- image: {dest_url}\n  alt: {alt}");
                 self.note(Diagnostic::new(Code::ImageInText, message).hint(hint), range);
                 self.skip = 1;
             }
@@ -175,11 +147,8 @@ impl Setter<'_> {
         }
     }
 
-    fn end(&mut self, tag: pulldown_cmark::TagEnd) {
-        use pulldown_cmark::TagEnd;
+    fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Link if self.language.is_some() => self.language = None,
             TagEnd::Link => {
                 if let Some(open) = self.link.take().filter(|open| open.empty) {
@@ -202,7 +171,11 @@ impl Setter<'_> {
         if let Some(tag) = address.strip_prefix("lang:") {
             return self.open_language(tag, range);
         }
-        if !is_address(&address) {
+        if address.len() > LONGEST_ADDRESS {
+            let message = format!("the address of this link has {} bytes, more than a PDF can hold", address.len());
+            let hint = "use the shortest address that leads there";
+            self.note(Diagnostic::new(Code::BadLink, message).hint(hint), range.clone());
+        } else if !is_address(&address) {
             let message = format!("`{address}` is not an address a link can lead to");
             let hint = match address.as_str() {
                 "" => "write the address between the round brackets: `[text](https://example.org)`".to_owned(),
@@ -235,21 +208,69 @@ impl Setter<'_> {
         self.language = Some(tag.into());
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>, escaped: bool, was_added: bool) {
+    fn text(&mut self, text: &str, range: Range<usize>, escaped: bool) {
         if text != self.typed(&range) {
-            let message = format!("`{}` is read as the character `{text}`", self.typed(&range));
-            let hint = format!("type `{text}` itself, or `\\{}` to print what stands here", self.typed(&range));
-            self.push(text, range.start);
             self.read = range.end;
-            return self.note(Diagnostic::new(Code::Entity, message).hint(hint), range);
+            return self.entity(text, range);
         }
-        let skip = usize::from((escaped && range.start > self.read) || was_added);
+        let skip = usize::from(escaped && range.start > self.read);
         if let Some(loose) = self.loose.get_mut(range.clone()) {
             let from = skip.min(loose.len());
             loose[from..].copy_from_slice(&text.as_bytes()[from..]);
         }
         self.read = range.end;
-        self.push_typed(range);
+        // The signs of one mark come as several texts, of which the first stands for all.
+        let mut start = range.start.max(self.marked_to);
+        while let Some(mark) = self.marks.get(self.next_mark).filter(|mark| mark.range.start < range.end) {
+            self.next_mark += 1;
+            self.push_typed(start..mark.range.start);
+            start = mark.range.end;
+            self.mark(mark);
+        }
+        self.push_typed(start.min(range.end)..range.end);
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        let depth = if mark.strong { &mut self.strong } else { &mut self.emphasis };
+        *depth = if mark.opens { *depth + 1 } else { depth.saturating_sub(1) };
+        self.marked_to = mark.range.end;
+        if mark.opens && mark.strong && self.typed(&mark.range) == "__" {
+            self.check_name(mark.whole.clone());
+        }
+    }
+
+    /// `__init__` and `__NAME__` are names or places to fill in more often than strong text.
+    fn check_name(&mut self, range: Range<usize>) {
+        let typed = self.typed(&range).to_owned();
+        let name = typed.trim_matches('_');
+        let lower = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let upper = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        if name.len() > 1 && (lower || upper) {
+            let message = format!("the underscores of `{typed}` would not be printed: it would be strong text");
+            let printed = format!("{}{name}{}", self.slashed("__"), self.slashed("__"));
+            let hint = format!("write `**{name}**` for strong text, or `{printed}` to print what stands here");
+            self.note(Diagnostic::new(Code::Underscores, message).hint(hint), range);
+        }
+    }
+
+    fn entity(&mut self, text: &str, range: Range<usize>) {
+        let typed = self.typed(&range).to_owned();
+        if let Some(wrong) = text.chars().find_map(unprintable) {
+            return self.note(wrong, range);
+        }
+        if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
+            let message = format!("`{typed}` is read as {}, which cannot be seen", named(c));
+            let hint = format!("delete it, or write `\\{typed}` to print what stands here");
+            return self.note(Diagnostic::new(Code::InvisibleCharacter, message).hint(hint), range);
+        }
+        let seen = match text.chars().next() {
+            Some(c) if c.is_whitespace() || is_unseen(c) => named(c),
+            _ => format!("`{text}`"),
+        };
+        let message = format!("`{typed}` is read as the character {seen}");
+        let hint = format!("type {seen} itself, or `\\{typed}` to print what stands here");
+        self.push(text, range.start);
+        self.note(Diagnostic::new(Code::Entity, message).hint(hint), range);
     }
 
     fn code(&mut self, range: Range<usize>) {
@@ -265,23 +286,29 @@ impl Setter<'_> {
     }
 
     /// `[@a; @b]`, alone or right behind another pair of brackets.
-    fn citation(&mut self, kind: LinkType, id: &str, range: Range<usize>) {
+    fn citation(&mut self, kind: LinkType, range: Range<usize>) {
         let typed = self.typed(&range).to_owned();
         let split = typed.rfind('[').filter(|_| kind == LinkType::ReferenceUnknown).unwrap_or(0);
+        let ids = |brackets: &str| brackets.trim_start_matches('[').split(']').next().unwrap_or_default().to_owned();
         if split > 0 {
             let first = range.start..range.start + split;
-            match typed.get(1..split.saturating_sub(1)).filter(|first| first.starts_with('@')) {
-                Some(first_id) => self.cite(first_id, first),
-                None => self.push_typed(first),
+            match ids(&typed[..split]) {
+                cited if cited.starts_with('@') => self.cite(&cited, first),
+                _ => self.push_typed(first),
             }
         }
-        self.cite(id, range.start + split..range.end);
+        self.cite(&ids(&typed[split..]), range.start + split..range.end);
         if kind == LinkType::CollapsedUnknown {
             self.push_typed(range.end.saturating_sub(2)..range.end);
         }
     }
 
     fn cite(&mut self, ids: &str, range: Range<usize>) {
+        if ids.split([';', ',']).nth(MOST_CITED).is_some() {
+            let message = format!("one citation names more than {MOST_CITED} references");
+            let hint = "cite the few that matter, or make several citations of it";
+            return self.note(Diagnostic::new(Code::LongCitation, message).hint(hint), range);
+        }
         let (mut cites, mut cited) = (Vec::new(), HashSet::new());
         let mut at = range.start;
         for id in ids.split([';', ',']) {
@@ -372,12 +399,22 @@ fn same_mark(one: &Option<Arc<str>>, other: &Option<Arc<str>>) -> bool {
 /// Marks that were left over as text.
 impl Setter<'_> {
     fn check_loose(&mut self) {
-        let loose = std::mem::take(&mut self.loose);
+        let mut loose = std::mem::take(&mut self.loose);
+        self.marks.iter().for_each(|mark| loose[mark.range.clone()].fill(0));
+        let mut product = None;
         let mut at = 0;
         while let Some(&byte) = loose.get(at) {
             let length = loose[at..].iter().take_while(|&&b| b == byte).count();
             let range = at..at + length;
             match byte {
+                b'*' if length == 1 && self.is_product(&range) => match product.replace(range.clone()) {
+                    None => {}
+                    // CommonMark would take two of them for a pair of marks.
+                    Some(first) => {
+                        self.loose_star(first);
+                        self.loose_star(range);
+                    }
+                },
                 b'*' => self.loose_stars(range),
                 b'_' if length == 2 => self.loose_underscores(range),
                 b']' if loose.get(at + length) == Some(&b'(') => {
@@ -397,17 +434,34 @@ impl Setter<'_> {
         (before, after)
     }
 
+    /// `5*3`: plainly a sign of its own.
+    fn is_product(&self, range: &Range<usize>) -> bool {
+        let (before, after) = self.around(range);
+        before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
+    }
+
     fn loose_stars(&mut self, range: Range<usize>) {
         let (before, after) = self.around(&range);
         if range.len() > 1 || before == Some('*') || after == Some('*') {
             return self.unclosed("**", range);
         }
         let glued = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-        let digits = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
-        if (glued(before) || glued(after)) && !digits {
-            let hint = format!("close `*emphasis*` with a second star, or write `{}` for a star", self.slashed("*"));
-            self.note(Diagnostic::new(Code::StrayStar, "this star is printed as typed").hint(hint), range);
+        if glued(before) || glued(after) {
+            self.loose_star(range);
         }
+    }
+
+    fn loose_star(&mut self, range: Range<usize>) {
+        let (before, after) = self.around(&range);
+        let star = self.slashed("*");
+        let hint = if emphasis::is_inside(before, after) {
+            format!(
+                "write `{star}` for a star, or × for a product; inside a word `**strong**` can be a mark, `*` cannot"
+            )
+        } else {
+            format!("close `*emphasis*` with a second star, or write `{star}` for a star")
+        };
+        self.note(Diagnostic::new(Code::StrayStar, "this star is printed as typed").hint(hint), range);
     }
 
     fn loose_underscores(&mut self, range: Range<usize>) {
@@ -418,11 +472,26 @@ impl Setter<'_> {
     }
 
     fn unclosed(&mut self, mark: &str, range: Range<usize>) {
-        let message = format!("`{mark}` has no partner: strong text is `{mark}between two of them{mark}`");
-        let hint = format!(
-            "close it with `{mark}` right behind the last letter, or write `{}` to print it",
-            self.slashed(mark)
-        );
+        let (before, after) = self.around(&range);
+        let slashed = self.slashed(mark);
+        let (message, hint) = match emphasis::crowded(before, after) {
+            Some(Side::After) if range.start > 0 => (
+                format!("`{mark}` cannot close strong text here: a letter follows it without a space"),
+                format!("put a space behind `{mark}`, or move it in front of the punctuation; `{slashed}` prints it"),
+            ),
+            Some(Side::Before) => (
+                format!("`{mark}` cannot open strong text here: a letter stands before it without a space"),
+                format!("put a space before `{mark}`, or move it behind the punctuation; `{slashed}` prints it"),
+            ),
+            _ if emphasis::is_inside(before, after) => (
+                format!("`{mark}` inside a word or a number has no partner in the same word"),
+                format!("write `{slashed}` to print it, or put a space beside it if it marks strong text"),
+            ),
+            _ => (
+                format!("`{mark}` has no partner: strong text is `{mark}between two of them{mark}`"),
+                format!("close it with `{mark}` right behind the last letter, or write `{slashed}` to print it"),
+            ),
+        };
         self.note(Diagnostic::new(Code::UnclosedStrong, message).hint(hint), range);
     }
 
@@ -437,7 +506,7 @@ impl Setter<'_> {
 pub fn is_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let rest = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
-    let printable = !address.contains(|c: char| c.is_whitespace() || c.is_control());
+    let printable = !address.contains(|c: char| c.is_whitespace() || c.is_control() || is_unseen(c));
     printable
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+' || c == '[' || c == '('))
 }

@@ -1,6 +1,10 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
+mod emphasis;
 mod fold;
+mod hidden;
+mod lists;
+mod marked;
 mod markup;
 mod references;
 #[cfg(test)]
@@ -8,11 +12,14 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
+use crate::language::Language;
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
-pub use markup::is_address;
+pub use emphasis::is_unspaced_letter;
+pub use lists::leading_mark;
+pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
@@ -20,6 +27,9 @@ pub use references::ReferenceIds;
 pub struct Text {
     /// Stretches of one style each, in order.
     pub inlines: Vec<Inline>,
+    /// The language of the file it stands in, where that may not be the language of what it is printed in: of a clinic's
+    /// settings, of a snippet that is not translated. Stretches may be in yet another one.
+    pub language: Option<Arc<Language>>,
 }
 
 impl Text {
@@ -39,12 +49,18 @@ impl Text {
                 cites: Vec::new(),
                 places: Some(places),
             }],
+            language: None,
         }
     }
 
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+
+    /// Says which language it is in, unless that is said already.
+    pub fn set_language(&mut self, language: &Arc<Language>) {
+        self.language.get_or_insert_with(|| Arc::clone(language));
     }
 
     /// The place of its first character, if it stands in a file.
@@ -58,7 +74,7 @@ impl Text {
 /// Plain text that no file holds. White space is taken as it is.
 impl From<&str> for Text {
     fn from(text: &str) -> Text {
-        Text { inlines: vec![Inline { text: text.to_owned(), ..Inline::default() }] }
+        Text { inlines: vec![Inline { text: text.to_owned(), ..Inline::default() }], language: None }
     }
 }
 
@@ -86,22 +102,47 @@ pub struct Inline {
 ///
 /// `references` are the ids that a citation may name; by default none.
 pub fn paragraphs(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Vec<Text> {
-    let folded = fold::fold(scalar, notes);
+    let folded = checked(scalar, notes);
     folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
 }
 
 /// A text where only one paragraph fits: a blank line is a space there.
 pub fn paragraph(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
-    let folded = fold::join(fold::fold(scalar, notes))?;
+    let folded = fold::join(checked(scalar, notes))?;
     markup::set(&folded, scalar.style, references, notes)
+}
+
+/// The paragraphs as typed; notes what in them would not be printed as typed.
+fn checked(scalar: &Scalar, notes: &mut Notes) -> Vec<fold::Folded> {
+    let folded = fold::fold(scalar, notes);
+    for paragraph in &folded {
+        hidden::check(paragraph, notes);
+        lists::check(paragraph, scalar.style, notes);
+    }
+    folded
 }
 
 /// The text that must stand in `node`, as one paragraph; `what` names it, such as "the title".
 pub fn text(node: &Node, what: &str, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
-    paragraph(yaml::scalar(node, what, notes)?, references, notes)
+    let scalar = yaml::scalar(node, what, notes)?;
+    check_length(what, scalar.text.len(), &scalar.span, notes);
+    paragraph(scalar, references, notes)
+}
+
+/// Bytes of a text that may become one string of a PDF, such as a title in the bookmarks: a string of PDF/A holds 32,767
+/// bytes (ISO 19005-2, 6.1.13), and so do a few of these together in UTF-16.
+pub(crate) const LONGEST_TEXT: usize = 5000;
+
+/// Notes that a text of so many bytes is longer than fits where it stands.
+pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut Notes) {
+    if bytes > LONGEST_TEXT {
+        let message = format!("{what} has {bytes} bytes, more than fits where it is shown ({LONGEST_TEXT})");
+        let hint = "say it in fewer words; long text stands in a `body:`";
+        notes.push(Diagnostic::new(Code::LongText, message).at(place.clone()).hint(hint));
+    }
 }
 
 /// The characters of a text without any markup: white space folded, marks as typed.
 pub fn plain(scalar: &Scalar, notes: &mut Notes) -> String {
-    fold::join(fold::fold(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
+    fold::join(checked(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
 }

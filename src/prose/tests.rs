@@ -119,6 +119,176 @@ fn what_is_typed_is_printed() {
     }
 }
 
+/// A mark is never taken for a sign that was meant, nor a sign for a mark.
+#[test]
+fn stars_and_underscores_in_words_and_numbers_are_signs() {
+    let cases = [
+        ("Take 2*5 mg or 1*5 mg.", "Take 2*5 mg or 1*5 mg.", "stray-star 1:8|stray-star 1:18"),
+        ("under 1.5*ULN or 3*ULN", "under 1.5*ULN or 3*ULN", "stray-star 1:11|stray-star 1:20"),
+        ("HLA-B*57:01 or *58", "HLA-B*57:01 or *58", "stray-star 1:7|stray-star 1:17"),
+        ("CYP2C19*2 and *3/*17", "CYP2C19*2 and *3/*17", "stray-star 1:16|stray-star 1:19"),
+        ("2 *3 and 4* 5", "2 *3 and 4* 5", "stray-star 1:4|stray-star 1:12"),
+        ("*see 2*5 mg", "*see 2*5 mg", "stray-star 1:2"),
+        ("un*believ*able", "un*believ*able", "stray-star 1:4|stray-star 1:11"),
+        ("每次2片*3次，每次1片*6次", "每次2片*3次，每次1片*6次", "stray-star 1:6|stray-star 1:14"),
+        ("5*3 = 15", "5*3 = 15", ""),
+        ("2**5 and 3**5", "2**5 and 3**5", "unclosed-strong 1:3|unclosed-strong 1:12"),
+        ("f**k and s**t", "f**k and s**t", "unclosed-strong 1:3|unclosed-strong 1:12"),
+        ("**** 1234", "**** 1234", "unclosed-strong 1:2"),
+        ("un**believ**able", "un<b>believ</b>able", ""),
+        ("**a**b and **5**mg", "<b>a</b>b and <b>5</b>mg", ""),
+        ("กิน**ยา**ทุกวัน", "กิน<b>ยา</b>ทุกวัน", ""),
+        ("请*不要*吃", "请<i>不要</i>吃", ""),
+        ("snake_case_ and a_b", "snake_case_ and a_b", ""),
+        ("__init__", "<b>init</b>", "underscores 1:2"),
+        ("write __NAME__ here", "write <b>NAME</b> here", "underscores 1:8"),
+        ("__Never two__", "<b>Never two</b>", ""),
+        ("**a [b**c](https://a.org)", "**a <https://a.org>b**c</>", "unclosed-strong 1:2|unclosed-strong 1:8"),
+    ];
+    for (text, printed, notes) in cases {
+        let (shown, found) = read(&format!("'{text}'"));
+        assert_eq!((shown.as_str(), found.join("|").as_str()), (printed, notes), "in {text}");
+    }
+}
+
+#[test]
+fn strong_beside_punctuation_is_strong_where_words_have_no_spaces() {
+    let cases = [
+        ("**注意：**每天服药。", "<b>注意：</b>每天服药。"),
+        ("*注意：*每天服药。", "<i>注意：</i>每天服药。"),
+        ("请**“不要”**吃。", "请<b>“不要”</b>吃。"),
+        ("服用**“Tylenol”**2次", "服用<b>“Tylenol”</b>2次"),
+        ("**「熱」**が出たら", "<b>「熱」</b>が出たら"),
+        ("**아세트아미노펜(Tylenol)**은 드세요", "<b>아세트아미노펜(Tylenol)</b>은 드세요"),
+        ("**(ยา)**กินวันละ", "<b>(ยา)</b>กินวันละ"),
+        ("**ຢາ!**ກິນ", "<b>ຢາ!</b>ກິນ"),
+        ("**ថ្នាំ៖**លេប", "<b>ថ្នាំ៖</b>លេប"),
+        ("**သတိ။**ဆေး", "<b>သတိ။</b>ဆေး"),
+        ("[**注意：**每天](https://a.org)", "<https://a.org><b>注意：</b></><https://a.org>每天</>"),
+    ];
+    for (text, printed) in cases {
+        assert_eq!(read(&format!("'{text}'")), (printed.to_owned(), vec![]), "in {text}");
+    }
+    let hint = |text: &str| notes_of(text).remove(0).hint.unwrap_or_default();
+    assert_eq!(read("'**Note:**take'").1, ["unclosed-strong 1:2", "unclosed-strong 1:9"]);
+    assert!(notes_of("'**Note:**take'")[1].message.contains("without a space"));
+    assert!(hint("'say**“no”** now'").starts_with("put a space before `**`"));
+}
+
+fn notes_of(yaml: &str) -> Vec<crate::diagnostics::Diagnostic> {
+    let node = node(yaml);
+    let Value::Scalar(scalar) = &node.value else { panic!("not a text: {yaml}") };
+    let mut notes = Notes::default();
+    paragraphs(scalar, &ReferenceIds::default(), &mut notes);
+    notes.sorted()
+}
+
+#[test]
+fn lists_and_tables_typed_in_a_text_are_told() {
+    let hint = |text: &str| {
+        let block: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        let notes = notes_of(&format!("|\n{block}"));
+        let told = notes.first().map(|note| (note.code.text(), note.position().map_or(0, |at| at.line)));
+        let hint = notes.into_iter().next().and_then(|note| note.hint).unwrap_or_default();
+        (told, hint.split_once('\n').map(|(_, block)| block.to_owned()).unwrap_or_default())
+    };
+    let list = |line| Some(("list-in-text", line));
+    for (text, told, block) in [
+        ("1. Wash.\n2. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
+        ("1) Wash.\n2) Dry your\nhands.", list(3), "- steps:\n    - Wash.\n    - Dry your hands."),
+        ("a) Wash.\nb) Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
+        ("Call if:\n• fever\n• a rash: red", list(3), "- \"Call if:\"\n- bullets:\n    - fever\n    - \"a rash: red\""),
+        ("- fever\n- chills", list(3), "- bullets:\n    - fever\n    - chills"),
+        ("–\u{A0}fever\n–\u{A0}chills", list(3), "- bullets:\n    - fever\n    - chills"),
+        ("Call if:\n- fever", list(3), "- \"Call if:\"\n- bullets:\n    - fever"),
+        ("・発熱\n・ 寒気", None, ""),
+        ("・ 発熱\n・ 寒気", list(3), "- bullets:\n    - \"発熱\"\n    - \"寒気\""),
+        ("١. اغسل\n٢. جفف", list(3), "- steps:\n    - اغسل\n    - جفف"),
+        ("1、洗手\n2、擦干", list(3), "- steps:\n    - 洗手\n    - 擦干"),
+        (
+            "| Day | Dose |\n|---|---|\n| 1 | 1,000 mg |",
+            list(3),
+            "- table:\n    header: [Day, Dose]\n    rows:\n      - [1, \"1,000 mg\"]",
+        ),
+        (
+            "- is hard\n- to wake\n1. Wash.\n2. Feed.\n| a | b |\n| c | d |",
+            list(3),
+            "- bullets:\n    - is hard\n    - to wake\n- steps:\n    - Wash.\n    - Feed.\n- table:\n    header: [a, b]\n    \
+             rows:\n      - [c, d]",
+        ),
+        ("1. Wash.", None, ""),
+        ("as far as the garden\n- the day room - on\nday one", None, ""),
+        ("seen in\n2020. Then\n2021. came", None, ""),
+        ("Mail • Fax\n• Telephone", None, ""),
+        ("1. one\n\n2. two", None, ""),
+    ] {
+        let block = block.replace("\"発熱\"", "発熱").replace("\"寒気\"", "寒気");
+        assert_eq!(hint(text), (told, block), "in {text}");
+    }
+    assert_eq!(read("as far as the garden\n  and, when it rains\n  - the day room").1, [""; 0]);
+    assert_eq!(read("'•\u{A0}one\n  •\u{A0}two'").1, ["list-in-text 2:3"]);
+}
+
+#[test]
+fn what_cannot_be_seen_changes_nothing_in_silence() {
+    let cases = [
+        ("Take \u{202E}05\u{202C} mg", "bidi-control 1:7"),
+        ("10\u{2066}\u{202E}1 mg", "bidi-control 1:4|bidi-control 1:5|invisible-character 1:4"),
+        ("a \u{202E}\u{202A}5\u{202C} mg\u{202C}", "bidi-control 1:4|bidi-control 1:5"),
+        ("1\u{202E}0\u{202C}5", "bidi-control 1:3|invisible-character 1:3|invisible-character 1:5"),
+        ("a \u{202B}05 mg\u{202C}", "bidi-control 1:4"),
+        ("\u{202D}שלום\u{202C}", "bidi-control 1:2"),
+        ("a \u{2067}05 mg\u{2069}", "bidi-control 1:4"),
+        ("a \u{2067}שלום\u{2069} b", ""),
+        ("a \u{2066}b", "bidi-control 1:4"),
+        ("a b\u{2069}", "bidi-control 1:5"),
+        ("5\u{200F} - 10 mg", "bidi-control 1:3"),
+        ("קחו 1\u{200F}0 mg", "invisible-character 1:7"),
+        ("קחו 10.\u{200F}5 mg", "invisible-character 1:9"),
+        ("קחו\u{200F} 10 mg", ""),
+        ("10\u{200B}000 and 1\u{AD}0", "invisible-character 1:4|invisible-character 1:14"),
+        ("ถ้า\u{200B}มี \u{AD} 555\u{2060}0100 می\u{200C}خواهم", ""),
+        ("press 1\u{FE0F}\u{20E3}", "missing-glyph 1:10"),
+        ("press 2\u{20E3} or 3\u{20DD}", "missing-glyph 1:9|missing-glyph 1:15"),
+        ("5\u{2062}x and a\u{E0041}", "invisible-character 1:3|invisible-character 1:11"),
+        ("a \u{FFFC} b", "invisible-character 1:4"),
+        ("a&#x202E;05", "invisible-character 1:3"),
+        ("\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}", "invisible-character 1:3"),
+        ("[a](https://a.org/\u{202E}b)", "bad-link 1:2|bidi-control 1:20"),
+    ];
+    for (text, expected) in cases {
+        let mut found = read(&format!("'{text}'")).1;
+        let mut expected: Vec<&str> = expected.split('|').filter(|note| !note.is_empty()).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn a_sign_of_direction_that_changes_nothing_is_a_warning() {
+    for (text, is_error) in [
+        ("א\u{202E}ב\u{202C} ג", false),
+        ("א \u{202A}abc 10-20\u{202C} ב", false),
+        ("a\u{202C} b", false),
+        ("א 217 \u{202E}A\u{202C} (3)", false),
+        ("א\u{202E}ב50\u{202C} ג", true),
+        ("א\u{202E}ב ג", true),
+    ] {
+        let notes = notes_of(&format!("'{text}'"));
+        let errors = notes.iter().filter(|note| note.severity == crate::diagnostics::Severity::Error).count();
+        assert_eq!((notes.len(), errors > 0), (1, is_error), "in {text:?}");
+    }
+}
+
+#[test]
+fn a_line_is_broken_nowhere_but_at_a_blank_line() {
+    assert_eq!(read("|\n  one\\\n  two\n").1, ["line-break 2:6"]);
+    assert_eq!(read("'one\\\n  two'").1, ["line-break 1:5"]);
+    assert_eq!(read("|\n  12 Main St  \n  Boston\n").1, ["line-break 2:13"]);
+    assert_eq!(read("'one\\\\\n  two'"), ("one\\ two".to_owned(), vec![]));
+}
+
 #[test]
 fn blank_lines_end_paragraphs() {
     let cases = [
@@ -232,11 +402,41 @@ proptest! {
 
 #[test]
 fn a_long_text_of_marks_takes_no_longer_than_its_length() {
-    for mark in ["_", "\\*", "*a_", "*_`[<\"'", "&amp;", "[a](b"] {
-        let yaml = format!("|\n  {}\n", mark.repeat(100_000 / mark.len()));
+    for mark in [
+        "_",
+        "\\*",
+        "*a_",
+        "*_`[<\"'",
+        "&amp;",
+        "[a](b",
+        "**a ",
+        "a**b ",
+        "药**。",
+        "__a ",
+        "__/",
+        "<a:",
+        "* ",
+        "\u{2067}",
+        "\u{2067}1\u{2069}",
+        "1\u{200B}",
+        "*\u{A0}",
+        "[*a](https://b.org) ",
+    ] {
+        let half = mark.repeat(50_000 / mark.len());
+        let yaml = format!("|\n  {half}{}\n", half.chars().rev().collect::<String>());
         let start = std::time::Instant::now();
         read(&yaml);
         assert!(start.elapsed() < std::time::Duration::from_secs(5), "{mark}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_long_text_of_lines_takes_no_longer_than_its_length() {
+    for line in ["- a", "1. a", "• a", "| a |", "a\\", "a  ", "a:"] {
+        let yaml = format!("|\n{}", format!("  {line}\n").repeat(20_000));
+        let start = std::time::Instant::now();
+        read(&yaml);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{line}: {:?}", start.elapsed());
     }
 }
 

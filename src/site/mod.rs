@@ -61,7 +61,7 @@ impl Default for Site {
 /// Somebody patients can call.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    /// The name articles use.
+    /// The name articles use; empty when none was given.
     pub id: String,
     /// "Nurse line".
     pub label: Text,

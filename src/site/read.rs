@@ -13,12 +13,16 @@ const CONTRAST: f32 = 4.5;
 
 impl Site {
     /// Reads a site file; what it does not say is as in `base`. `None` when it has an error. An empty file says nothing.
+    /// Its words are in the `language` it names, else in that of `base`.
     pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
-        Some(Site::read_told(source, base, assets, notes)?.0)
+        let mut site = Site::read_over(source, base, assets, notes)?;
+        let language = Arc::new(site.language.clone());
+        site.set_language(&language);
+        Some(site)
     }
 
-    /// Reads `handout.LANG.yaml`, which says some things anew for handouts in `language`. Contacts that stay in another
-    /// language are a warning: patients would not know whom the number reaches.
+    /// Reads `handout.LANG.yaml`, which says some things anew for handouts in `language`, key by key, and contacts by their
+    /// ids. What it does not say stays as in `base`, and in the language of that.
     pub fn overlay(
         source: &Arc<Source>,
         base: &Site,
@@ -26,35 +30,36 @@ impl Site {
         assets: &dyn Assets,
         notes: &mut Notes,
     ) -> Option<Site> {
-        let (site, has_contacts) = Site::read_told(source, Some(base), assets, notes)?;
-        if !has_contacts && !site.contacts.is_empty() && !language.is_read_like(&base.language) {
-            let first = site.contacts.first().map(|contact| contact.label.plain()).unwrap_or_default();
-            let message = format!("contacts such as “{first}” stay in `{}` in handouts in `{language}`", base.language);
-            let hint = format!("give `contacts:` here too, with the same ids and labels in `{language}`");
-            notes.push(Diagnostic::new(Code::ContactLanguage, message).at(source.span(0..0)).hint(hint));
-        }
+        let mut site = Site::read_over(source, Some(base), assets, notes)?;
+        site.set_language(&Arc::new(language.clone()));
         Some(site)
     }
 
-    /// The site, and whether the file has contacts of its own.
-    fn read_told(
-        source: &Arc<Source>,
-        base: Option<&Site>,
-        assets: &dyn Assets,
-        notes: &mut Notes,
-    ) -> Option<(Site, bool)> {
+    /// Says of all words that are not known to be in another language that they are in this one. Names and numbers are the
+    /// same in all.
+    fn set_language(&mut self, language: &Arc<Language>) {
+        let Site { tagline, affiliate, disclaimer, contacts, .. } = self;
+        for text in tagline.iter_mut().chain(affiliate).chain(disclaimer) {
+            text.set_language(language);
+        }
+        for Contact { label, hours, .. } in contacts {
+            label.set_language(language);
+            hours.iter_mut().for_each(|hours| hours.set_language(language));
+        }
+    }
+
+    /// The site, of whose words those that this file says are in no language yet.
+    fn read_over(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
         let mut found = Notes::default();
         let mut site = base.cloned().unwrap_or_default();
-        let mut has_contacts = false;
         if let Some(root) = yaml::parse(source, &mut found)
             && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
         {
-            has_contacts = fields.has("contacts");
             Reading { fields, assets, notes: &mut found }.fill(&mut site);
         }
         let sound = !found.has_errors();
         notes.append(found);
-        sound.then_some((site, has_contacts))
+        sound.then_some(site)
     }
 }
 
@@ -74,7 +79,7 @@ impl Reading<'_, '_> {
             site.logo = self.logo(node).or(site.logo.take());
         }
         if let Some(node) = self.fields.take("contacts") {
-            site.contacts = contacts(node, self.notes);
+            site.contacts = contacts(node, &site.contacts, self.notes);
         }
         if let Some(language) = self.fields.take("language").and_then(|node| yaml::language(node, self.notes)) {
             site.language = language;
@@ -110,34 +115,72 @@ impl Reading<'_, '_> {
     }
 }
 
-fn contacts(node: &Node, notes: &mut Notes) -> Vec<Contact> {
-    let mut contacts: Vec<Contact> = Vec::new();
+/// Contacts laid over those of the file below, by their ids: what is not said of one stays, and so does one that is not
+/// named. They keep their order; a new one stands behind the one it follows here, and first where it follows none.
+fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
+    // Each with whether this file says it. Those without an id are told apart by their order.
+    let mut laid: Vec<(Contact, bool)> = below.iter().map(|contact| (contact.clone(), false)).collect();
+    let mut next = 0;
     for node in list(node, "a list of contacts", notes) {
-        let Some((contact, id)) = contact(node, notes) else { continue };
-        if contacts.iter().any(|other| other.id == contact.id) {
-            let message = format!("the id `{}` stands here a second time", contact.id);
-            notes.push(
-                Diagnostic::new(Code::DuplicateId, message).at(id.span.clone()).hint("give each contact its own id"),
-            );
-        } else {
-            contacts.push(contact);
+        let Some(mut fields) = Fields::of(node, "a map of `label`, `phone`, `hours` and `id`", notes) else { continue };
+        let place = fields.take("id");
+        let id = match place {
+            Some(node) => scalar(node, "the id", notes).map(|scalar| scalar.text.trim()),
+            None => Some(""),
+        };
+        let Some(id) = id else { continue };
+        if let Some(place) = place.filter(|_| laid.iter().any(|(known, is_said)| *is_said && known.id == id)) {
+            let message = format!("the id `{id}` stands here a second time");
+            let hint = "give each contact its own id";
+            notes.push(Diagnostic::new(Code::DuplicateId, message).at(place.span.clone()).hint(hint));
+            continue;
         }
+        let at = laid.iter().position(|(known, is_said)| !is_said && known.id == id);
+        let Some(contact) = contact(fields, id, at.map(|at| &laid[at].0), notes) else { continue };
+        match at {
+            Some(at) => laid[at] = (contact, true),
+            None => laid.insert(next, (contact, true)),
+        }
+        next = at.unwrap_or(next) + 1;
     }
-    contacts
+    laid.into_iter().map(|(contact, _)| contact).collect()
 }
 
-fn contact<'a>(node: &'a Node, notes: &mut Notes) -> Option<(Contact, &'a Node)> {
-    let mut fields = Fields::of(node, "a map of `id`, `label`, `phone` and `hours`", notes)?;
-    let id_node = fields.require("id", "nurse");
-    let id = id_node.and_then(|node| scalar(node, "the id", notes)).map(|scalar| scalar.text.trim().to_owned());
-    let label = fields
-        .require("label", "Nurse line")
-        .and_then(|node| prose::text(node, "the label", &ReferenceIds::default(), notes));
-    let phone =
-        fields.take("phone").and_then(|node| prose::text(node, "the phone number", &ReferenceIds::default(), notes));
-    let hours = fields.take("hours").and_then(|node| prose::text(node, "`hours`", &ReferenceIds::default(), notes));
+/// A contact; what it does not say is as in the one below.
+fn contact(mut fields: Fields, id: &str, below: Option<&Contact>, notes: &mut Notes) -> Option<Contact> {
+    let label = if below.is_some() { fields.take("label") } else { fields.require("label", "Nurse line") };
+    let (phone, hours) = (fields.take("phone"), fields.take("hours"));
     fields.finish("a contact", notes);
-    Some((Contact { id: id?, label: label?, phone, hours }, id_node?))
+    let mut text = |node: Option<&Node>, what: &str| prose::text(node?, what, &ReferenceIds::default(), notes);
+    let (label, phone, hours) = (text(label, "the label"), text(phone, "the phone number"), text(hours, "`hours`"));
+    if let (Some(here), Some(contact)) = (&phone, below)
+        && let Some(there) = contact.phone.as_ref().filter(|there| there.plain() != here.plain())
+    {
+        notes.push(other_number(contact, here, there));
+    }
+    Some(Contact {
+        id: id.to_owned(),
+        label: label.or_else(|| below.map(|below| below.label.clone()))?,
+        phone: phone.or_else(|| below?.phone.clone()),
+        hours: hours.or_else(|| below?.hours.clone()),
+    })
+}
+
+/// That one contact has two telephone numbers: a new one may have been written into one file only.
+fn other_number(contact: &Contact, here: &Text, there: &Text) -> Diagnostic {
+    let (here_plain, there_plain) = (here.plain(), there.plain());
+    let name = contact.label.plain();
+    let message =
+        format!("“{name}” has the number {here_plain} here and {there_plain} in the file that this is laid over");
+    let hint = format!(
+        "remove `phone` here, so that {there_plain} is taken; or, if others answer in this language, give them an `id` of \
+         their own"
+    );
+    let note = Diagnostic::new(Code::ContactNumber, message).hint(hint);
+    match here.start() {
+        Some(start) => note.at(start),
+        None => note,
+    }
 }
 
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {

@@ -58,29 +58,66 @@ fn an_overlay_replaces_what_it_says() {
 }
 
 #[test]
-fn contacts_left_in_another_language_are_told() {
+fn words_of_a_site_are_in_the_language_of_the_file_that_says_them() {
     let base = read(RIVERSIDE, None).0.expect("sound");
-    let told = |text: &str, language: &str, base: &Site| {
-        let language = &Language::parse(language).unwrap();
-        let source: Arc<Source> = Source::new("handout.es.yaml", text.as_bytes().to_vec()).expect("sound text");
-        let mut notes = Notes::default();
-        let site = Site::overlay(&source, base, language, &Folder, &mut notes).expect("sound");
-        let told: Vec<String> =
-            notes.sorted().into_iter().map(|note| format!("{}: {}", note.code, note.message)).collect();
-        (site.contacts.len(), told.join("|"))
+    let source = Source::new("handout.es.yaml", b"contacts: [{id: nurse, label: Enfermer\xc3\xada}]\n".to_vec());
+    let spanish = Language::parse("es").expect("a tag");
+    let mut notes = Notes::default();
+    let site = Site::overlay(&source.expect("UTF-8"), &base, &spanish, &Folder, &mut notes).expect("sound");
+    assert!(notes.is_empty());
+    let language = |text: Option<&Text>| text.and_then(|text| text.language.as_ref()).map(|it| it.tag().to_owned());
+    let nurse = &site.contacts[0];
+    assert_eq!(language(Some(&nurse.label)).as_deref(), Some("es"));
+    assert_eq!(language(nurse.hours.as_ref()).as_deref(), Some("en-US"));
+    assert_eq!(language(site.disclaimer.first()).as_deref(), Some("en-US"));
+    // Names and numbers are the same in all.
+    assert_eq!((language(site.name.as_ref()), language(nurse.phone.as_ref())), (None, None));
+    assert_eq!(plain(&nurse.phone).as_deref(), Some("555-0100"));
+}
+
+#[test]
+fn contacts_keep_their_order_and_new_ones_stand_where_they_are_said() {
+    let (base, _) = read("contacts: [{id: a, label: A, phone: 1}, {id: b, label: B}]\n", None);
+    let order = |text: &str| {
+        let (site, told) = read(&format!("contacts: {text}"), base.as_ref());
+        let labels = site.iter().flat_map(|site| &site.contacts).map(|contact| contact.label.plain());
+        (labels.collect::<String>(), told)
     };
-    let left = "contact-language: contacts such as “Nurse line” stay in `en-US` in handouts in `es`";
-    assert_eq!(told("name: Centro Riverside\n", "es", &base), (1, left.to_owned()));
-    assert_eq!(told("", "es", &base).1, left);
-    assert_eq!(told("contacts: [{id: nurse, label: Enfermería}]\n", "es", &base), (1, String::new()));
-    // The same language of another country, and a site without contacts.
-    assert_eq!(told("page: a4\n", "en-GB", &base), (1, String::new()));
-    assert_eq!(told("page: a4\n", "es", &Site::default()), (0, String::new()));
-    let taiwan = Site { language: Language::parse("zh-Hant").unwrap(), ..base };
-    assert!(told("page: a4\n", "zh-Hans", &taiwan).1.starts_with("contact-language"));
-    // Where nothing else is said, Chinese is in simplified characters.
-    assert!(told("page: a4\n", "zh", &taiwan).1.starts_with("contact-language"));
-    assert_eq!(told("page: a4\n", "zh-TW", &taiwan).1, "");
+    let cases = [
+        ("[{id: b, label: X}]", "AX", ""),
+        ("[{id: b, label: X}, {id: a, label: Y}]", "YX", ""),
+        ("[{id: n, label: N}]", "NAB", ""),
+        ("[{id: n, label: N}, {id: b}, {id: m, label: M}]", "NABM", ""),
+        ("[{id: a, hours: always}, {id: n, label: N}]", "ANB", ""),
+        ("[{id: a, phone: 1}]", "AB", ""),
+        ("[{id: a, phone: 2}]", "AB", "contact-number 1:27"),
+        ("[{id: b, phone: 2}]", "AB", ""),
+        ("[{id: n}]", "", "missing-key 1:13"),
+        ("[{id: a}, {id: a}]", "", "duplicate-id 1:26"),
+    ];
+    for (text, labels, told) in cases {
+        assert_eq!(order(text), (labels.to_owned(), told.to_owned()), "in {text}");
+    }
+}
+
+#[test]
+fn contacts_without_ids_are_laid_over_in_their_order() {
+    let (base, _) = read("contacts: [{label: A, phone: 1}, {id: n, label: N}, {label: B, phone: 2}]\n", None);
+    let contacts = |text: &str| {
+        let (site, told) = read(&format!("contacts: {text}"), base.as_ref());
+        let site = site.expect("sound");
+        let shown = site.contacts.iter().map(|it| it.label.plain() + &plain(&it.phone).unwrap_or_default());
+        (shown.collect::<Vec<_>>().join(" "), told)
+    };
+    let cases = [
+        ("[{label: X}]", "X1 N B2", ""),
+        ("[{label: X}, {label: Y, phone: 2}]", "X1 N Y2", ""),
+        ("[{label: X}, {label: Y, phone: 3}]", "X1 N Y3", "contact-number 1:42"),
+        ("[{label: X}, {label: Y}, {label: Z}]", "X1 N Y2 Z", ""),
+    ];
+    for (text, shown, told) in cases {
+        assert_eq!(contacts(text), (shown.to_owned(), told.to_owned()), "in {text}");
+    }
 }
 
 #[test]
@@ -100,7 +137,10 @@ fn mistakes_are_named_and_placed() {
         ("name: a **b", "unclosed-strong 1:9"),
         ("logo: none.svg", "missing-file 1:7"),
         ("logo: ../logo.svg", "outside-root 1:7"),
-        ("contacts: [{label: a}]", "missing-key 1:13"),
+        ("contacts: [{label: a}]", ""),
+        ("contacts: [{label: a}, {label: b}]", ""),
+        ("contacts: [{label: a, phone: 555,0100}]", "comma-in-number 1:33"),
+        ("contacts: [{phone: 555-0100}]", "missing-key 1:13"),
         ("contacts: [{id: a}]", "missing-key 1:13"),
         ("contacts: [{id: a, label: b, fone: c}]", "unknown-key 1:30"),
         ("contacts: [{id: a, label: b}, {id: a, label: c}]", "duplicate-id 1:36"),

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
-use super::scripts::{Script, Tongue};
+use super::scripts::{FontLanguage, Script};
+use super::together::{Customs, are_kept_words, is_counted, is_numeric};
 
 /// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
 #[derive(Default)]
@@ -30,8 +31,13 @@ impl Breaker {
     ///
     /// Chinese and Japanese break strictly: no small kana, long-vowel mark or closing sign begins a line, no opening
     /// one ends it (JIS X 4051, GB/T 15834; CSS Text 3, 5.3 `strict`).
-    pub fn opportunities(&mut self, text: &str, tongue: Tongue, keeps: &[Range<usize>]) -> Vec<usize> {
-        let way = match tongue.script {
+    pub fn opportunities(
+        &mut self,
+        text: &str,
+        (font_language, customs): (FontLanguage, Customs),
+        keeps: &[Range<usize>],
+    ) -> Vec<usize> {
+        let way = match font_language.script {
             _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
@@ -39,7 +45,10 @@ impl Breaker {
         let segmenter = self.segmenter(way);
         let end = text.len();
         let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
-        segmenter.segment_str(text).filter(|&at| at > 0 && (at == end || !is_kept(text, at) && !kept(at))).collect()
+        segmenter
+            .segment_str(text)
+            .filter(|&at| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at)))
+            .collect()
     }
 
     fn segmenter(&mut self, way: Way) -> LineSegmenterBorrowed<'static> {
@@ -58,6 +67,12 @@ impl Breaker {
     }
 }
 
+/// Bytes where words of Chinese and Japanese end, as a dictionary has them, ascending. Lines may end within these words;
+/// titles had better not.
+pub(super) fn word_ends(text: &str) -> Vec<usize> {
+    WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()).segment_str(text).collect()
+}
+
 /// Thai, Lao, Burmese and Khmer write words without spaces.
 fn needs_dictionary(c: char) -> bool {
     matches!(c,
@@ -66,7 +81,7 @@ fn needs_dictionary(c: char) -> bool {
 }
 
 /// Whether the text around byte `at` must stay on one line, though UAX 14 would allow a break.
-fn is_kept(text: &str, at: usize) -> bool {
+fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
     let (before, after) = text.split_at(at);
     let Some(last) = before.chars().next_back() else { return false };
     match last {
@@ -76,7 +91,7 @@ fn is_kept(text: &str, at: usize) -> bool {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
             let right = after.split(' ').next().unwrap_or(after);
-            are_kept_words(left, right)
+            are_kept_words(left, right, customs)
         }
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
@@ -85,13 +100,6 @@ fn is_kept(text: &str, at: usize) -> bool {
         '/' => is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
     }
-}
-
-/// Letters of scripts without capitals: whatever follows a number there is what it counts.
-fn is_counted(c: char) -> bool {
-    Script::of(c).is_some_and(|script| {
-        !script.is_european() && !matches!(script, Script::Armenian | Script::Georgian) && c.is_alphabetic()
-    })
 }
 
 /// `5毫克`, `5 毫克`, `3時間`: a number and a unit of several characters, cut within the unit.
@@ -132,122 +140,6 @@ fn is_address(before: &str, after: &str) -> bool {
     head.contains("//") || head.starts_with("www.")
 }
 
-fn is_numeric(c: char) -> bool {
-    c.is_numeric()
-}
-
-fn are_kept_words(left: &str, right: &str) -> bool {
-    // Two plain words, as nearly all are.
-    if left.len() > 1 && left.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return false;
-    }
-    let left = left.trim_start_matches(['(', '[', '“', '"', '‘', '\'']);
-    is_amount(left, right) || is_phone(left, right) || is_name(left, right) || is_date(left, right)
-}
-
-/// A number and its unit or sign: `0.5 mg`, `3 × day`, `< 5`, `8 am`.
-fn is_amount(left: &str, right: &str) -> bool {
-    const SIGNS: &[&str] = &["×", "x", "<", ">", "≤", "≥", "=", "+", "±", "~", "–", "-"];
-    let number = |word: &str| word.starts_with(is_numeric) && word.ends_with(|c: char| is_numeric(c) || c == '%');
-    let unit = right.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '"', '”', '’']);
-    number(left) && (is_unit(unit) || SIGNS.contains(&right) || unit.starts_with(is_counted))
-        || SIGNS.contains(&left) && right.starts_with(is_numeric)
-        || left == "×"
-        || left == "№"
-}
-
-/// Whether a word is a unit of measure, or one by another: `mg`, `mg/kg`.
-pub(super) fn is_unit(word: &str) -> bool {
-    #[rustfmt::skip]
-    const UNITS: &[&str] = &[
-        "mg", "mcg", "µg", "μg", "ug", "ng", "g", "gr", "kg", "lb", "lbs", "oz", "mL", "ml", "dL", "L", "l", "cc",
-        "cm", "mm", "m", "km", "in", "ft", "IU", "UI", "mEq", "mmol", "mol", "mmHg", "kcal", "cal", "Gy", "cGy", "Hz",
-        "bpm", "%", "°", "°F", "°C", "ºF", "ºC", "F", "C", "h", "hr", "hrs", "min", "s", "am", "pm", "a.m", "p.m",
-        "AM", "PM", "мг", "мкг", "г", "кг", "мл", "л", "см", "мм", "ч", "мин", "γρ", "մգ", "մկգ", "գ", "կգ",
-        "մլ", "լ", "սմ", "մմ", "მგ", "მკგ", "გ", "კგ", "მლ", "ლ", "სმ", "მმ", "Uhr", "€", "$", "h00",
-    ];
-    let base = word.split('/').next().unwrap_or(word);
-    let base = base.trim_end_matches(['²', '³']);
-    UNITS.contains(&word) || UNITS.contains(&base)
-}
-
-/// `(555) 555-0100`, `1 800 555 0100`: groups of digits.
-fn is_phone(left: &str, right: &str) -> bool {
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
-    let phone = |word: &str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | '+' | '.'));
-    let right = right.trim_end_matches([',', ';', '.', ')', ':', '?', '!']);
-    !left.is_empty()
-        && phone(left)
-        && phone(right)
-        && digits(left) >= 1
-        && digits(right) >= 2
-        && !left.ends_with(['.', '-'])
-}
-
-/// A title or initials and the name: `Dr. Lee`, `J. Smith`, and as reference lists have it, `Bower JE,`.
-fn is_name(left: &str, right: &str) -> bool {
-    const TITLES: &[&str] =
-        &["Dr.", "Dra.", "Mr.", "Mrs.", "Ms.", "Prof.", "Sr.", "Sra.", "St.", "No.", "Nr.", "p.", "pp."];
-    let mut letters = left.chars();
-    let initial =
-        matches!((letters.next(), letters.next(), letters.next()), (Some(c), Some('.'), None) if c.is_uppercase());
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let initials = right.trim_end_matches(['.', ',', ';', ':']);
-    let is_initials = initials.len() < right.len()
-        && (1..=3).contains(&initials.chars().count())
-        && initials.chars().all(char::is_uppercase);
-    left.ends_with('.') && TITLES.contains(&left)
-        || initial && capital(right)
-        || is_initials
-            && capital(left)
-            && left.chars().count() > 1
-            && left.chars().all(|c| c.is_alphabetic() || "’'-".contains(c))
-}
-
-/// `May 10,` and `10 May`.
-fn is_date(left: &str, right: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-    ];
-    let right = right.trim_end_matches(['.', ',', ';', ')', ':']);
-    let day = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-    day(right) && MONTHS.contains(&left) || day(left) && MONTHS.contains(&right)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,7 +151,7 @@ mod tests {
     fn broken_in(language: &str, text: &str) -> String {
         let mut out = String::new();
         let mut start = 0;
-        for at in Breaker::default().opportunities(text, Tongue::of(language), &[]) {
+        for at in Breaker::default().opportunities(text, (FontLanguage::of(language), Customs::of(language)), &[]) {
             out.push_str(&text[start..at]);
             out.push('|');
             start = at;
@@ -306,6 +198,68 @@ mod tests {
     }
 
     #[test]
+    fn a_mixed_number_stays_whole() {
+        for (text, expected) in [
+            ("take 2 ½ tablets now", "take |2 ½ tablets |now|"),
+            ("take 1 1/2 tablets now", "take |1 1/2 tablets |now|"),
+            ("add 2¾ cups, then", "add |2¾ cups, |then|"),
+            ("about 1 ⅓ of it", "about |1 ⅓ |of |it|"),
+            ("below −5 °C outside", "below |−5 °C |outside|"),
+            ("below -5 °C outside", "below |-5 °C |outside|"),
+            ("(±0.5 mg) or <5 mL or ≥3 days", "(±0.5 mg) |or |<5 mL |or |≥3 days|"),
+            ("1 tsp of salt, 2 Tbsp. of oil", "1 tsp |of |salt, |2 Tbsp. |of |oil|"),
+            ("drink 5 fl oz now", "drink |5 fl oz |now|"),
+            ("½ tablet now", "½ tablet |now|"),
+            ("on days 1 2/3 were", "on |days |1 2/3 |were|"),
+            ("the 3 1/x", "the |3 |1/x|"),
+        ] {
+            assert_eq!(broken(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        for (language, text, expected) in [
+            ("en", "for 48 hours, and", "for |48 hours, |and|"),
+            ("en-GB", "given 2 teaspoons of it", "given |2 teaspoons |of |it|"),
+            ("en", "3 times a day", "3 times |a |day|"),
+            ("en", "the 5 nurses were", "the |5 |nurses |were|"),
+            ("es", "cada 8 horas o 3 días", "cada |8 horas |o |3 días|"),
+            ("es-MX", "tome 2 cucharaditas", "tome |2 cucharaditas|"),
+            ("fr", "pendant 10 jours et 2 gélules", "pendant |10 jours |et |2 gélules|"),
+            ("de", "alle 6 Stunden 2 Tabletten", "alle |6 Stunden |2 Tabletten|"),
+            ("it", "ogni 12 ore", "ogni |12 ore|"),
+            ("pt-BR", "por 7 dias", "por |7 dias|"),
+            ("nl", "om de 4 uur", "om |de |4 uur|"),
+            ("pl", "przez 5 dni lub 2 tygodnie", "przez |5 dni |lub |2 tygodnie|"),
+            ("ru", "по 2 таблетки 3 раза", "по |2 таблетки |3 раза|"),
+            ("uk", "через 3 дні", "через |3 дні|"),
+            ("vi", "trong 3 ngày", "trong |3 ngày|"),
+            ("tr", "günde 2 kez", "günde |2 kez|"),
+            ("ht", "chak 8 èdtan", "chak |8 èdtan|"),
+            ("ja", "1日3回", "1日|3回|"),
+        ] {
+            assert_eq!(broken_in(language, text), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_of_one_letter_stays_with_the_next_where_that_is_the_custom() {
+        for (language, text, expected) in [
+            ("pl", "leżeć i w domu nie", "leżeć |i w domu |nie|"),
+            ("pl", "(a nie) A potem", "(a nie) |A potem|"),
+            ("cs", "v noci a k lékaři", "v noci |a k lékaři|"),
+            ("sk", "s jedlom", "s jedlom|"),
+            ("ru", "в воде и с едой", "в воде |и с едой|"),
+            ("uk", "у воді", "у воді|"),
+            ("es", "agua y sal o té", "agua |y |sal |o |té|"),
+            ("en", "a pill", "a |pill|"),
+        ] {
+            assert_eq!(broken_in(language, text), expected);
+        }
+    }
+
+    #[test]
     fn each_script_breaks_as_its_readers_do() {
         for (language, text, expected) in [
             ("th", "ดื่มน้ำวันละ 8 แก้ว", "ดื่ม|น้ำ|วัน|ละ |8 แก้ว|"),
@@ -326,7 +280,11 @@ mod tests {
 
     #[test]
     fn what_is_to_be_kept_is_kept() {
-        let ends = Breaker::default().opportunities("one two-and three", Tongue::of("en"), &[0..3, 4..11]);
+        let ends = Breaker::default().opportunities(
+            "one two-and three",
+            (FontLanguage::of("en"), Customs::of("en")),
+            &[0..3, 4..11],
+        );
         assert_eq!(ends, [4, 12, 17]);
     }
 

@@ -6,8 +6,8 @@ use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 
-use super::library::{DESIGNS, Design, Role};
-use super::scripts::{Region, Script, Tongue};
+use super::library::{FAMILIES, FamilyMetrics, Role};
+use super::scripts::{FontLanguage, Region, Script};
 use super::{FaceId, Slant, Style, Weight};
 
 /// One face: a file of ours, read once.
@@ -87,7 +87,12 @@ impl Face {
 
     /// Whether the face has a glyph for `c`.
     pub fn covers(&self, c: char) -> bool {
-        self.charmap.map(c).is_some_and(|id| id.to_u32() != 0)
+        self.glyph(c).is_some()
+    }
+
+    /// The glyph of a character, if the face has one.
+    pub(super) fn glyph(&self, c: char) -> Option<u16> {
+        self.charmap.map(c).and_then(|id| u16::try_from(id.to_u32()).ok()).filter(|id| *id != 0)
     }
 }
 
@@ -106,14 +111,14 @@ struct Family {
 }
 
 impl Family {
-    fn of(design: &Design, first: u16) -> Family {
+    fn of(design: &FamilyMetrics, first: u16) -> Family {
         let id = |index: u16| FaceId(first + index);
         let (strong, italics) = match design.family.faces.len() {
             1 => (id(0), None),
             2 => (id(1), None),
             _ => (id(2), Some((id(1), id(3)))),
         };
-        let &Design { role, capital, leading, middle, .. } = design;
+        let &FamilyMetrics { role, capital, leading, middle, .. } = design;
         Family { role, capital, leading, middle, regular: id(0), strong, italics }
     }
 
@@ -157,7 +162,7 @@ impl Fonts {
     /// The embedded faces.
     pub fn new() -> Fonts {
         let mut fonts = Fonts { slots: Vec::new(), families: Vec::new() };
-        for (family, design) in DESIGNS.iter().enumerate() {
+        for (family, design) in FAMILIES.iter().enumerate() {
             fonts.families.push(Family::of(design, fonts.slots.len() as u16));
             let slots = design.family.faces.iter().map(|file| Slot { file: Some(file), family, face: OnceLock::new() });
             fonts.slots.extend(slots);
@@ -200,9 +205,9 @@ impl Fonts {
         self.families[0].face(style)
     }
 
-    /// The face made for text of a script in a paragraph in `tongue`.
-    pub fn preferred(&self, style: Style, script: Script, tongue: Tongue) -> FaceId {
-        let family = self.families.iter().find(|family| is_made_for(family.role, script, tongue));
+    /// The face made for text of a script in a paragraph in `font_language`.
+    pub fn preferred(&self, style: Style, script: Script, font_language: FontLanguage) -> FaceId {
+        let family = self.families.iter().find(|family| is_made_for(family.role, script, font_language));
         family.unwrap_or(&self.families[0]).face(style)
     }
 
@@ -211,12 +216,12 @@ impl Fonts {
         text.chars().all(|c| needs_no_glyph(c) || self.covers(id, c))
     }
 
-    /// The face that shows all of a text of one script in `style`, in a paragraph in `tongue`: of the family made for
+    /// The face that shows all of a text of one script in `style`, in a paragraph in `font_language`: of the family made for
     /// the script where that can, else of the first that can. `None` when no family has every character.
-    pub fn select(&self, style: Style, text: &str, script: Script, tongue: Tongue) -> Option<FaceId> {
-        let first = self.families.iter().filter(|family| is_made_for(family.role, script, tongue));
-        let others = || self.families.iter().filter(|family| !is_made_for(family.role, script, tongue));
-        let own = others().filter(|family| is_made_for(family.role, tongue.script, tongue));
+    pub fn select(&self, style: Style, text: &str, script: Script, font_language: FontLanguage) -> Option<FaceId> {
+        let first = self.families.iter().filter(|family| is_made_for(family.role, script, font_language));
+        let others = || self.families.iter().filter(|family| !is_made_for(family.role, script, font_language));
+        let own = others().filter(|family| is_made_for(family.role, font_language.script, font_language));
         let upright = Style { slant: Slant::Upright, ..style };
         first
             .chain(own)
@@ -231,11 +236,11 @@ impl Fonts {
         !(sign && c >= '\u{1f000}') && self.face(id).covers(c)
     }
 
-    /// How much larger than its nominal size a face is set in a paragraph in `tongue`, so that letters of two designs
+    /// How much larger than its nominal size a face is set in a paragraph in `font_language`, so that letters of two designs
     /// look alike in height. The paragraph's own design is set at its nominal size.
-    pub fn scale(&self, id: FaceId, tongue: Tongue) -> f32 {
+    pub fn scale(&self, id: FaceId, font_language: FontLanguage) -> f32 {
         let family = &self.families[self.slots[usize::from(id.0)].family];
-        let around = self.families.iter().find(|family| is_made_for(family.role, tongue.script, tongue));
+        let around = self.families.iter().find(|family| is_made_for(family.role, font_language.script, font_language));
         let around = around.unwrap_or(&self.families[0]);
         match family.role {
             Role::House | Role::European | Role::Signs => around.capital / family.capital,
@@ -255,21 +260,21 @@ impl Fonts {
 
     /// How much leading a text in `language` wants, as a multiple of what Latin wants; 1 or more.
     pub fn leading_factor_of(&self, language: &str) -> f32 {
-        let tongue = Tongue::of(language);
-        let family = self.families.iter().find(|family| is_made_for(family.role, tongue.script, tongue));
+        let font_language = FontLanguage::of(language);
+        let family = self.families.iter().find(|family| is_made_for(family.role, font_language.script, font_language));
         family.map_or(1.0, |family| family.leading)
     }
 }
 
-/// Whether a design is the one for a script in a paragraph in `tongue`.
-fn is_made_for(role: Role, script: Script, tongue: Tongue) -> bool {
+/// Whether a design is the one for a script in a paragraph in `font_language`.
+fn is_made_for(role: Role, script: Script, font_language: FontLanguage) -> bool {
     match role {
         Role::House | Role::European => script.is_european(),
-        Role::Script(Script::Arabic) => script == Script::Arabic && !tongue.nastaliq,
+        Role::Script(Script::Arabic) => script == Script::Arabic && !font_language.nastaliq,
         Role::Script(own) => script == own,
-        Role::Nastaliq => script == Script::Arabic && tongue.nastaliq,
+        Role::Nastaliq => script == Script::Arabic && font_language.nastaliq,
         Role::Cjk(region) => match script {
-            Script::Han => region == tongue.region,
+            Script::Han => region == font_language.region,
             Script::Hangul => region == Region::Korea,
             _ => false,
         },
@@ -295,9 +300,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, language: &str, style: Style) -> Option<&'static str> {
-        let (fonts, tongue) = (Fonts::new(), Tongue::of(language));
-        let script = text.chars().find_map(Script::of).unwrap_or(tongue.script);
-        fonts.select(style, text, script, tongue).map(|id| fonts.face(id).name)
+        let (fonts, font_language) = (Fonts::new(), FontLanguage::of(language));
+        let script = text.chars().find_map(Script::of).unwrap_or(font_language.script);
+        fonts.select(style, text, script, font_language).map(|id| fonts.face(id).name)
     }
 
     #[test]

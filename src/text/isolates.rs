@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::breaks::is_unit;
+use super::together::is_unit;
 
 /// Bytes of an address that are looked at; bounds the work on a text that is one long word.
 const LONGEST_ADDRESS: usize = 2048;

@@ -5,7 +5,7 @@ use handout_fonts::Family;
 use super::scripts::{Region, Script};
 
 /// A family and its part in the text.
-pub(super) struct Design {
+pub(super) struct FamilyMetrics {
     /// What it is for.
     pub role: Role,
     /// Its faces.
@@ -38,13 +38,19 @@ pub(super) enum Role {
 
 macro_rules! noto {
     ($role:expr, $family:ident, $leading:literal, $middle:literal) => {
-        Design { role: $role, family: &handout_fonts::$family, capital: 0.714, leading: $leading, middle: $middle }
+        FamilyMetrics {
+            role: $role,
+            family: &handout_fonts::$family,
+            capital: 0.714,
+            leading: $leading,
+            middle: $middle,
+        }
     };
 }
 
 macro_rules! cjk {
     ($region:ident, $family:ident) => {
-        Design {
+        FamilyMetrics {
             role: Role::Cjk(Region::$region),
             family: &handout_fonts::$family,
             capital: 0.733,
@@ -55,9 +61,21 @@ macro_rules! cjk {
 }
 
 /// Every design, the house family first; among those that could show a sign, the earlier wins.
-pub(super) static DESIGNS: &[Design] = &[
-    Design { role: Role::House, family: &handout_fonts::SOURCE_SANS_3, capital: 0.66, leading: 1.0, middle: 0.33 },
-    Design { role: Role::European, family: &handout_fonts::NOTO_SANS, capital: 0.714, leading: 1.0, middle: 0.33 },
+pub(super) static FAMILIES: &[FamilyMetrics] = &[
+    FamilyMetrics {
+        role: Role::House,
+        family: &handout_fonts::SOURCE_SANS_3,
+        capital: 0.66,
+        leading: 1.0,
+        middle: 0.33,
+    },
+    FamilyMetrics {
+        role: Role::European,
+        family: &handout_fonts::NOTO_SANS,
+        capital: 0.714,
+        leading: 1.0,
+        middle: 0.33,
+    },
     noto!(Role::Script(Script::Armenian), NOTO_SANS_ARMENIAN, 1.0, 0.33),
     noto!(Role::Script(Script::Georgian), NOTO_SANS_GEORGIAN, 1.0, 0.33),
     noto!(Role::Script(Script::Hebrew), NOTO_SANS_HEBREW, 1.0, 0.3),
@@ -79,14 +97,20 @@ pub(super) static DESIGNS: &[Design] = &[
     noto!(Role::Script(Script::Myanmar), NOTO_SANS_MYANMAR, 1.22, 0.25),
     noto!(Role::Script(Script::Khmer), NOTO_SANS_KHMER, 1.22, 0.22),
     noto!(Role::Nastaliq, NOTO_NASTALIQ_URDU, 1.75, 0.55),
-    Design {
+    FamilyMetrics {
         role: Role::Signs,
         family: &handout_fonts::NOTO_SANS_SYMBOLS_2,
         capital: 0.714,
         leading: 1.0,
         middle: 0.33,
     },
-    Design { role: Role::Signs, family: &handout_fonts::NOTO_SANS_MATH, capital: 0.714, leading: 1.0, middle: 0.33 },
+    FamilyMetrics {
+        role: Role::Signs,
+        family: &handout_fonts::NOTO_SANS_MATH,
+        capital: 0.714,
+        leading: 1.0,
+        middle: 0.33,
+    },
     cjk!(Simplified, NOTO_SANS_CJK_SC),
     cjk!(Traditional, NOTO_SANS_CJK_TC),
     cjk!(HongKong, NOTO_SANS_CJK_HK),

@@ -6,8 +6,10 @@ use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
+use super::breaks::word_ends;
 use super::line::{Fragment, Line};
-use super::shaped::{Chunk, Run, Shaped, is_space};
+use super::scripts::Script;
+use super::shaped::{Chunk, Joint, Run, Shaped, is_space};
 use super::widths::Widths;
 use super::{Direction, Glyph, GlyphRun, reading};
 use crate::geometry::Pt;
@@ -38,7 +40,7 @@ impl Shaped {
         let chunks = self.fitted_chunks(measure);
         let ends = match wrap {
             Wrap::Ragged => ragged(&chunks, measure),
-            Wrap::Balanced => balanced(&chunks, measure),
+            Wrap::Balanced => self.balanced(&chunks, measure),
         };
         let mut start = 0;
         let mut lines = Vec::with_capacity(ends.len());
@@ -73,7 +75,7 @@ impl Shaped {
             let (word_end, end) = (start + part.trim_end_matches(' ').len(), start + part.len());
             let (width, space) = (widths.of_range(start..word_end), widths.of_range(word_end..end));
             if width <= measure {
-                fitted.push(Chunk { start, end, width, space });
+                fitted.push(Chunk { start, end, width, space, joint: Joint::Space });
             } else {
                 self.cut_word(start..word_end, measure, widths, fitted);
                 if let Some(last) = fitted.last_mut() {
@@ -84,21 +86,72 @@ impl Shaped {
         }
     }
 
-    /// Cuts a word into the fewest parts that fit.
+    /// Cuts a word into parts that fit: behind a no-break space where a part has one, else not within a number or before a
+    /// mark, else between any two grapheme clusters.
     fn cut_word(&self, word: Range<usize>, measure: Pt, widths: &Widths, fitted: &mut Vec<Chunk>) {
-        let mut part = Chunk { start: word.start, end: word.start, width: 0.0, space: 0.0 };
+        let part = |range: Range<usize>| Chunk {
+            start: range.start,
+            end: range.end,
+            width: widths.of_range(range),
+            space: 0.0,
+            joint: Joint::Inside,
+        };
+        let mut start = word.start;
+        // Where the part that is being filled might end.
+        let (mut behind_space, mut sound) = (None, None);
         for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
-            let start = word.start + at;
-            let width = widths.of_range(start..start + grapheme.len());
+            let at = word.start + at;
+            let end = at + grapheme.len();
             // A cluster of no width of its own belongs to a ligature; it goes where that went.
-            if part.end > part.start && width > 0.0 && part.width + width > measure {
-                fitted.push(part);
-                part = Chunk { start, end: start, width: 0.0, space: 0.0 };
+            let has_width = widths.of_range(at..end) > 0.0;
+            while at > start && has_width && widths.of_range(start..end) > measure {
+                let earlier = if self.tears(at) { sound } else { None };
+                let cut = behind_space.or(earlier).unwrap_or(at);
+                fitted.push(part(start..cut));
+                start = cut;
+                (behind_space, sound) = (None, None);
             }
-            part.end = start + grapheme.len();
-            part.width += width;
+            if at > start && has_width && self.text[..at].ends_with(['\u{a0}', '\u{202f}']) {
+                behind_space = Some(at);
+            }
+            if at > start && has_width && !self.tears(at) {
+                sound = Some(at);
+            }
         }
-        fitted.push(part);
+        fitted.push(part(start..word.end));
+    }
+
+    /// Whether a break before byte `at` would cut a number, `3|7`, `0.|5`, or begin a line with what belongs to its end.
+    fn tears(&self, at: usize) -> bool {
+        if self.text[at..].starts_with(['\u{a0}', '\u{202f}', ',', '.', ';', ':', ')', '!', '?']) {
+            return true;
+        }
+        let mut before = self.text[..at].chars().rev();
+        let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        let (last, first) = (before.next(), self.text[at..].chars().next());
+        let is_point = matches!(last, Some('.' | ',' | '٫' | '٬'));
+        is_digit(first) && (is_digit(last) || is_point && is_digit(before.next()))
+    }
+
+    /// Ends of as few lines as fit, about equally long, in a heading. It is better to end a line at a space or a mark than
+    /// to make lines even, and better at the end of a word than within one.
+    fn balanced(&self, chunks: &[Chunk], measure: Pt) -> Vec<usize> {
+        let fewest = greedy(chunks, measure).len();
+        if fewest <= 1 {
+            return even(chunks, measure);
+        }
+        let has_words = || self.text.chars().any(|c| Script::of(c) == Some(Script::Han));
+        let words = if has_words() { word_ends(&self.text) } else { Vec::new() };
+        let ends_word = |chunk: &Chunk| words.is_empty() || words.binary_search(&chunk.end).is_ok();
+        let at_spaces = joined(chunks, |chunk| chunk.joint == Joint::Space);
+        let at_words = joined(chunks, |chunk| chunk.joint != Joint::Inside || ends_word(chunk));
+        for (parts, ends) in [at_spaces, at_words] {
+            let fits = parts.iter().all(|part| part.width <= measure) && greedy(&parts, measure).len() <= fewest;
+            if fits {
+                return even(&parts, measure).into_iter().map(|count| ends[count - 1]).collect();
+            }
+        }
+        even(chunks, measure)
     }
 
     /// Places the fragments of one line.
@@ -178,6 +231,8 @@ const LINE_COST: f32 = 1.0;
 const RAG_COST: f32 = 6.0;
 /// What a last line of one short word costs.
 const RUNT_COST: f32 = 0.6;
+/// What a line costs that ends in a typed hyphen: less than a line more, and as much as leaving four tenths of a line empty.
+const HYPHEN_COST: f32 = 0.9;
 /// A last line shorter than this share of the measure is a runt when it holds one word.
 const RUNT_SHARE: f32 = 0.25;
 
@@ -188,12 +243,14 @@ fn ragged(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     best[0] = (0.0, 0);
     for end in 1..=count {
         let mut width = -chunks[end - 1].space;
+        let hyphen = if chunks[end - 1].joint == Joint::Hyphen && end < count { HYPHEN_COST } else { 0.0 };
         for start in (0..end).rev() {
             width += chunks[start].width + chunks[start].space;
             if width > measure && start + 1 < end {
                 break;
             }
-            let cost = best[start].0 + line_cost(width, measure, end == count, end - start == 1 && start > 0);
+            let single = end - start == 1 && start > 0;
+            let cost = best[start].0 + line_cost(width, measure, end == count, single) + hyphen;
             // On a tie the fuller earlier lines win: `start` is running down.
             if cost < best[end].0 {
                 best[end] = (cost, start);
@@ -237,8 +294,27 @@ fn greedy(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     ends
 }
 
+/// Chunks put together up to each that may end a line, and how many have been by then.
+fn joined(chunks: &[Chunk], ends_line: impl Fn(&Chunk) -> bool) -> (Vec<Chunk>, Vec<usize>) {
+    let (mut parts, mut ends): (Vec<Chunk>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut open: Option<Chunk> = None;
+    for (index, chunk) in chunks.iter().enumerate() {
+        let whole = match open {
+            None => *chunk,
+            Some(open) => Chunk { start: open.start, width: open.width + open.space + chunk.width, ..*chunk },
+        };
+        open = Some(whole);
+        if ends_line(chunk) || index + 1 == chunks.len() {
+            parts.push(whole);
+            ends.push(index + 1);
+            open = None;
+        }
+    }
+    (parts, ends)
+}
+
 /// Ends of as few lines as fit, in the narrowest measure that still gives so few.
-fn balanced(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
+fn even(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     let mut ends = greedy(chunks, measure);
     let (mut narrow, mut wide) = (measure / ends.len().max(1) as f32, measure);
     for _ in 0..12 {
@@ -257,6 +333,8 @@ fn balanced(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fonts::Fonts;
+    use crate::text::{Paragraph, Shaper, Span, Style};
 
     /// One chunk a word, ten points a letter and a space.
     fn words(lengths: &[usize]) -> Vec<Chunk> {
@@ -264,7 +342,8 @@ mod tests {
         lengths
             .iter()
             .map(|&length| {
-                let chunk = Chunk { start, end: start + length + 1, width: 10.0 * length as f32, space: 10.0 };
+                let (width, joint) = (10.0 * length as f32, Joint::Space);
+                let chunk = Chunk { start, end: start + length + 1, width, space: 10.0, joint };
                 start = chunk.end;
                 chunk
             })
@@ -289,6 +368,52 @@ mod tests {
     #[test]
     fn headings_have_lines_of_like_length() {
         let chunks = words(&[4, 4, 4, 4, 4]);
-        assert_eq!(balanced(&chunks, 190.0), [3, 5]);
+        assert_eq!(even(&chunks, 190.0), [3, 5]);
+    }
+
+    /// A heading in a measure of so many ems, a bar between its lines.
+    fn heading(text: &str, language: &str, ems: f32) -> String {
+        let fonts = Fonts::new();
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let paragraph = Paragraph { text, spans: &spans, language, ..Paragraph::default() };
+        let lines = Shaper::new(&fonts).shape(&paragraph).lines(10.0 * ems, Wrap::Balanced);
+        let said = |line: &Line| line.fragments.iter().map(|fragment| fragment.run.text.as_str()).collect::<String>();
+        lines.iter().map(said).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn headings_are_not_broken_within_words() {
+        let text = "请问孩子患了流行性腮腺炎应当怎样在家中护理";
+        for ems in 12..21 {
+            let lines = heading(text, "zh-Hans", ems as f32);
+            for word in ["孩子", "流行性", "腮腺炎", "应当", "怎样", "护理"] {
+                assert!(lines.contains(word), "{ems}: {lines}");
+            }
+        }
+        // A mark is better still, and makes no line more.
+        assert_eq!(heading("服药须知：每日用法和用量说明", "zh-Hans", 10.0), "服药须知：|每日用法和用量说明");
+        let text = "ကျန်းမာရေးဆိုင်ရာ လူ့အခွင့်အရေး လမ်းညွှန်";
+        let whole = heading(text, "my", 100.0);
+        assert_eq!(whole, text);
+        let lines: Vec<String> = [12.0, 14.0, 16.0].map(|ems| heading(text, "my", ems)).into();
+        assert!(lines.iter().all(|lines| lines.contains("လူ့အခွင့်အရေး")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_right_to_left_word_wider_than_its_measure_is_cut_in_order() {
+        let fonts = Fonts::new();
+        let text = "שלום".repeat(40);
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let direction = Direction::Rtl;
+        let paragraph = Paragraph { text: &text, spans: &spans, language: "he", direction, ..Paragraph::default() };
+        let lines = Shaper::new(&fonts).shape(&paragraph).lines(60.0, Wrap::Ragged);
+        let said: String =
+            lines.iter().flat_map(|line| &line.fragments).map(|fragment| fragment.run.text.as_str()).collect();
+        assert_eq!(said, text);
+        for line in &lines[..lines.len() - 1] {
+            assert!(line.width <= 60.0 && line.width > 50.0, "{}", line.width);
+            let glyphs: usize = line.fragments.iter().map(|fragment| fragment.run.glyphs.len()).sum();
+            assert_eq!(glyphs, line.fragments.iter().map(|fragment| fragment.run.text.chars().count()).sum::<usize>());
+        }
     }
 }

@@ -1,13 +1,15 @@
 //! Type: from styled runs of characters to lines of placed glyphs.
 //!
 //! Three steps: [`shape`](Shaper::shape) gives every character its glyphs, once; [`breaks`] says where a line may end;
-//! [`lines`] chooses where it does, for as many measures as the caller likes.
+//! `lines` chooses where it does, for as many measures as the caller likes.
 //!
 //! Architecture invariant: this module knows nothing of articles, pages or PDF.
 
 mod bidi;
 pub mod breaks;
+mod circles;
 pub mod fonts;
+mod fullwidth;
 mod isolates;
 mod library;
 mod line;
@@ -16,6 +18,7 @@ mod reading;
 pub mod scripts;
 mod shape;
 mod shaped;
+mod together;
 mod widths;
 
 pub use line::{Fragment, Line};

@@ -172,7 +172,7 @@ impl Script {
 
 /// What a language means for the choice of type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Tongue {
+pub struct FontLanguage {
     /// What it is written in.
     pub script: Script,
     /// Whose forms of Chinese characters it takes.
@@ -196,15 +196,15 @@ pub enum Region {
     Korea,
 }
 
-impl Tongue {
+impl FontLanguage {
     /// Of a BCP 47 tag; English of one that is empty or names no language.
-    pub fn of(tag: &str) -> Tongue {
+    pub fn of(tag: &str) -> FontLanguage {
         let Some(language) = Language::parse(tag) else {
-            return Tongue { script: Script::Latin, region: Region::Simplified, nastaliq: false };
+            return FontLanguage { script: Script::Latin, region: Region::Simplified, nastaliq: false };
         };
         let script = Script::named(language.script());
         let nastaliq = language.script() == "Aran" || script == Script::Arabic && language.primary() == "ur";
-        Tongue { script, region: Region::of(&language), nastaliq }
+        FontLanguage { script, region: Region::of(&language), nastaliq }
     }
 }
 
@@ -222,13 +222,13 @@ impl Region {
     }
 }
 
-impl Tongue {
-    /// The tongue of a stretch of Chinese characters: where kana stand among them it is Japanese, whatever language is
+impl FontLanguage {
+    /// The font language of a stretch of Chinese characters: where kana stand among them it is Japanese, whatever language is
     /// around it. In Chinese text, where the two cannot be told apart, the forms stay those of the text.
-    pub(super) fn of_stretch(self, text: &str) -> Tongue {
+    pub(super) fn of_stretch(self, text: &str) -> FontLanguage {
         let has_kana = || text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'));
         let is_japanese = self.script != Script::Han && has_kana();
-        Tongue { region: if is_japanese { Region::Japan } else { self.region }, ..self }
+        FontLanguage { region: if is_japanese { Region::Japan } else { self.region }, ..self }
     }
 }
 
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn kana_make_a_stretch_japanese() {
-        let of = |tag, text| Tongue::of(tag).of_stretch(text).region;
+        let of = |tag, text| FontLanguage::of(tag).of_stretch(text).region;
         assert_eq!(of("en", "薬の説明"), Region::Japan);
         assert_eq!(of("ko", "カード"), Region::Japan);
         assert_eq!(of("en", "药物说明"), Region::Simplified);
@@ -346,14 +346,14 @@ mod tests {
 
     #[test]
     fn a_tag_says_script_and_region() {
-        let of = |tag| (Tongue::of(tag).script, Tongue::of(tag).region);
+        let of = |tag| (FontLanguage::of(tag).script, FontLanguage::of(tag).region);
         assert_eq!(of("zh-Hant-HK"), (Script::Han, Region::HongKong));
         assert_eq!(of("zh-TW"), (Script::Han, Region::Traditional));
         assert_eq!(of("zh"), (Script::Han, Region::Simplified));
         assert_eq!(of("ko-KR"), (Script::Hangul, Region::Korea));
         assert_eq!(of("sr-Latn"), (Script::Latin, Region::Simplified));
         assert_eq!(of("pa-Arab"), (Script::Arabic, Region::Simplified));
-        assert!(Tongue::of("ur-PK").nastaliq && !Tongue::of("fa").nastaliq);
+        assert!(FontLanguage::of("ur-PK").nastaliq && !FontLanguage::of("fa").nastaliq);
         assert_eq!(of(""), (Script::Latin, Region::Simplified));
     }
 }

@@ -5,17 +5,22 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use harfrust::{Buffer, BufferFlags, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
+use harfrust::{Buffer, BufferFlags, Feature, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont, Tag};
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Fonts, needs_no_glyph};
-use super::scripts::{Script, Tongue, itemize};
+use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
-use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks};
+use super::together::Customs;
+use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 30_000;
+
+/// "Alternate half widths": a full-width mark without the half that is empty.
+const HALF_WIDTH: Feature =
+    Feature { tag: Tag::new(b"halt"), value: 1, start: Feature::GLOBAL_START, end: Feature::GLOBAL_END };
 
 /// Shapes paragraphs, remembering words. One a thread.
 pub struct Shaper<'f> {
@@ -35,7 +40,8 @@ type Words = HashMap<Box<str>, Rc<[Glyph]>, rustc_hash::FxBuildHasher>;
 struct Language {
     name: String,
     shaping: Option<harfrust::Language>,
-    tongue: Tongue,
+    font_language: FontLanguage,
+    customs: Customs,
 }
 
 /// What besides its letters decides how a word is shaped.
@@ -69,24 +75,28 @@ impl<'f> Shaper<'f> {
     /// Gives every character of a paragraph its glyphs.
     pub fn shape(&mut self, paragraph: &Paragraph) -> Shaped {
         let language = self.language(paragraph.language);
-        let tongue = self.languages[language].tongue;
+        let font_language = self.languages[language].font_language;
         let levels = bidi::levels(paragraph);
-        let scripts = scripts(paragraph.text, tongue);
+        let scripts = scripts(paragraph.text, font_language);
         let mut shaped = Shaped::of(paragraph);
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
             for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
                 for (range, script, stretch) in script_runs(&scripts, range) {
-                    let tongue = match script {
-                        Script::Han => tongue.of_stretch(&paragraph.text[stretch]),
-                        _ => tongue,
+                    let font_language = match script {
+                        Script::Han => font_language.of_stretch(&paragraph.text[stretch]),
+                        _ => font_language,
                     };
-                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language, tongue));
+                    self.shape_script_run(&mut shaped, (index, span), range, level, (script, language, font_language));
                 }
             }
             start = span.end;
         }
-        let opportunities = self.breaker.opportunities(paragraph.text, tongue, paragraph.keeps);
+        let opportunities = self.breaker.opportunities(
+            paragraph.text,
+            (font_language, self.languages[language].customs),
+            paragraph.keeps,
+        );
         shaped.cut(&opportunities);
         shaped
     }
@@ -98,10 +108,10 @@ impl<'f> Shaper<'f> {
         (index, span): (usize, &Span),
         range: Range<usize>,
         level: Level,
-        (script, language, tongue): (Script, usize, Tongue),
+        (script, language, font_language): (Script, usize, FontLanguage),
     ) {
         let mut parts: Vec<(FaceId, usize)> = Vec::new();
-        self.split_by_face(shaped, span, range.clone(), (script, tongue), &mut parts);
+        self.split_by_face(shaped, span, range.clone(), (script, font_language), &mut parts);
         let mut start = range.start;
         for (face, end) in parts {
             if self.fonts.leading_factor(face) > shaped.leading_factor {
@@ -111,7 +121,7 @@ impl<'f> Shaper<'f> {
             let mut run = Run {
                 span: index,
                 face,
-                size: span.size * self.fonts.scale(face, tongue),
+                size: span.size * self.fonts.scale(face, font_language),
                 rise: span.rise,
                 units_per_em: self.fonts.face(face).units_per_em,
                 blank: self.fonts.face(face).space,
@@ -147,10 +157,10 @@ impl<'f> Shaper<'f> {
         shaped: &mut Shaped,
         span: &Span,
         range: Range<usize>,
-        (script, tongue): (Script, Tongue),
+        (script, font_language): (Script, FontLanguage),
         parts: &mut Vec<(FaceId, usize)>,
     ) {
-        let first = self.fonts.preferred(span.style, script, tongue);
+        let first = self.fonts.preferred(span.style, script, font_language);
         let Shaped { text, missing, .. } = shaped;
         let text = &text[range.clone()];
         if script == Script::Latin && text.is_ascii() || self.fonts.shows(first, text) {
@@ -167,14 +177,14 @@ impl<'f> Shaper<'f> {
         };
         let mut at = range.start;
         for word in text.split_inclusive(' ') {
-            let whole = self.fonts.select(span.style, word, script, tongue).filter(|_| script.is_european());
+            let whole = self.fonts.select(span.style, word, script, font_language).filter(|_| script.is_european());
             match whole {
                 Some(face) => push(face, word.len()),
                 None => {
                     for (i, cluster) in word.grapheme_indices(true) {
-                        let face = self.fonts.select(span.style, cluster, script, tongue);
+                        let face = self.fonts.select(span.style, cluster, script, font_language);
                         if face.is_none() {
-                            self.note_missing(span, at + i, cluster, (script, tongue), missing);
+                            self.note_missing(span, at + i, cluster, (script, font_language), missing);
                         }
                         push(face.unwrap_or(first), cluster.len());
                     }
@@ -190,13 +200,13 @@ impl<'f> Shaper<'f> {
         span: &Span,
         at: usize,
         cluster: &str,
-        (script, tongue): (Script, Tongue),
+        (script, font_language): (Script, FontLanguage),
         missing: &mut Vec<Missing>,
     ) {
         let unseen = |c: char| {
             let mut alone = [0; 4];
             let alone = &*c.encode_utf8(&mut alone);
-            !needs_no_glyph(c) && self.fonts.select(span.style, alone, script, tongue).is_none()
+            !needs_no_glyph(c) && self.fonts.select(span.style, alone, script, font_language).is_none()
         };
         let unseen = cluster.char_indices().filter(|&(_, c)| unseen(c));
         missing.extend(unseen.map(|(i, char)| Missing { at: at + i, char }));
@@ -243,7 +253,25 @@ impl<'f> Shaper<'f> {
         glyphs
     }
 
+    /// The glyphs of a word. Of full-width marks side by side, one closes up to the other.
     fn shape_word(&mut self, class: WordClass, word: &str) -> Vec<Glyph> {
+        let mut glyphs = self.shape_letters(class, word, &[]);
+        if class.script == Script::Han {
+            for at in fullwidth::closed_up(word) {
+                let mark = word[at..].chars().next().map_or(0, char::len_utf8);
+                let half = self.shape_letters(class, &word[at..at + mark], &[HALF_WIDTH]);
+                let whole = glyphs.iter_mut().find(|glyph| glyph.cluster as usize == at);
+                if let (Some(whole), [half]) = (whole, half.as_slice())
+                    && whole.id == half.id
+                {
+                    (whole.advance, whole.dx) = (half.advance, half.dx);
+                }
+            }
+        }
+        glyphs
+    }
+
+    fn shape_letters(&mut self, class: WordClass, word: &str, features: &[Feature]) -> Vec<Glyph> {
         let direction = if class.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
         let language = self.languages[class.language].shaping.clone();
         let script = Some(class.script.tag());
@@ -254,14 +282,14 @@ impl<'f> Shaper<'f> {
         self.buffer.set_language(language.clone());
         self.buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let face = self.fonts.face(class.face);
-        let key = ShapePlanKey::new(&face.shaping, script, direction).language(language.as_ref());
+        let key = ShapePlanKey::new(&face.shaping, script, direction).language(language.as_ref()).features(features);
         let known = self.plans.iter().position(|(id, plan)| *id == class.face && key.matches(plan));
         let plan = known.unwrap_or_else(|| {
-            let plan = ShapePlan::new(&face.shaping, direction, script, language.as_ref(), &[]);
+            let plan = ShapePlan::new(&face.shaping, direction, script, language.as_ref(), features);
             self.plans.push((class.face, plan));
             self.plans.len() - 1
         });
-        let options = ShapeOptions::new().plan(Some(&self.plans[plan].1));
+        let options = ShapeOptions::new().plan(Some(&self.plans[plan].1)).features(features);
         let tool = self.tools[usize::from(class.face.0)].get_or_insert_with(|| ShaperFont::new(&face.shaping));
         harfrust::shape(tool, &mut self.buffer, options).expect("the plan was made for this direction and script");
         let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
@@ -280,17 +308,22 @@ impl<'f> Shaper<'f> {
         if let Some(known) = self.languages.iter().position(|language| language.name == tag) {
             return known;
         }
-        let language = Language { name: tag.to_owned(), shaping: tag.parse().ok(), tongue: Tongue::of(tag) };
+        let language = Language {
+            name: tag.to_owned(),
+            shaping: tag.parse().ok(),
+            font_language: FontLanguage::of(tag),
+            customs: Customs::of(tag),
+        };
         self.languages.push(language);
         self.languages.len() - 1
     }
 }
 
 /// The stretches of one script in a paragraph.
-fn scripts(text: &str, tongue: Tongue) -> Vec<(Script, usize)> {
-    match text.is_ascii() && tongue.script == Script::Latin {
+fn scripts(text: &str, font_language: FontLanguage) -> Vec<(Script, usize)> {
+    match text.is_ascii() && font_language.script == Script::Latin {
         true => vec![(Script::Latin, text.len())],
-        false => itemize(text, tongue.script),
+        false => itemize(text, font_language.script),
     }
 }
 

@@ -54,6 +54,42 @@ pub(super) struct Chunk {
     pub width: Pt,
     /// Width of that white space.
     pub space: Pt,
+    /// What it ends in.
+    pub joint: Joint,
+}
+
+/// What stands before a break opportunity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// White space, or a mark that ends a part of a sentence.
+    Space,
+    /// A hyphen that was typed. Programs that take text from a page drop one that ends a line, and make `longterm` of it.
+    Hyphen,
+    /// A letter, in a script that has no spaces between words; or whatever else a line may end in.
+    Inside,
+}
+
+impl Joint {
+    /// Of a stretch of text up to a break opportunity.
+    fn of(text: &str) -> Joint {
+        let ink = text.trim_end_matches(is_space);
+        let mut letters = ink.chars().rev();
+        match letters.next() {
+            _ if ink.len() < text.len() => Joint::Space,
+            Some('-' | '\u{2010}') if letters.next().is_some_and(char::is_alphanumeric) => Joint::Hyphen,
+            Some(last) if is_mark(last) => Joint::Space,
+            _ => Joint::Inside,
+        }
+    }
+}
+
+/// A mark that ends a sentence or a part of one, or closes a bracket.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '–' | '—' | '…' | '”' | '’' | '»' | '\u{200b}'
+        | '،' | '؛' | '؟' | '۔' | '।' | '॥' | '།' | '༎' | '၊' | '။' | '፡'..='፨' | '។'..='៖' | '៚'
+        | '、' | '。' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛'
+        | '！' | '）' | '，' | '．' | '：' | '；' | '？' | '］' | '｝' | '·' | '・')
 }
 
 /// White space that a line may end in.
@@ -78,6 +114,18 @@ impl Shaped {
     /// Cuts the text at its break opportunities and measures the parts. The runs are complete by then.
     pub(super) fn cut(&mut self, opportunities: &[usize]) {
         self.chunks = chunks(self, opportunities);
+    }
+
+    /// Makes it all larger or smaller.
+    pub fn scale(&mut self, factor: f32) {
+        for run in &mut self.runs {
+            run.size *= factor;
+            run.rise *= factor;
+        }
+        for chunk in &mut self.chunks {
+            chunk.width *= factor;
+            chunk.space *= factor;
+        }
     }
 
     /// How much leading its lines want, as a multiple of what Latin wants; 1 or more. Scripts that stack marks above
@@ -108,7 +156,8 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::with_capacity(opportunities.len());
     let mut start = 0;
     for &end in opportunities {
-        chunks.push(Chunk { start, end, width: 0.0, space: 0.0 });
+        let joint = Joint::of(&shaped.text[start..end]);
+        chunks.push(Chunk { start, end, width: 0.0, space: 0.0, joint });
         start = end;
     }
     let ink_end = |chunk: &Chunk| chunk.start + shaped.text[chunk.start..chunk.end].trim_end_matches(is_space).len();

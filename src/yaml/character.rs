@@ -19,23 +19,55 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
     text
 }
 
-/// What is wrong with a character that can never be printed.
+/// What is wrong with a character that can never be printed, or never as it is typed.
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
     let number = c as u32;
-    let (code, what) = match c {
-        '\u{FFFD}' => {
-            (Code::DamagedCharacter, "stands for a character that was lost when the file was saved or copied")
+    let (code, what, hint) = match c {
+        ' '..='~' => return None,
+        '\u{FFFD}' => (
+            Code::DamagedCharacter,
+            "stands for a character that was lost when the file was saved or copied",
+            "type the character again",
+        ),
+        c if c.is_control() => (Code::ControlCharacter, "is a control character, which cannot be printed", DELETE),
+        '\u{FEFF}' => {
+            (Code::ControlCharacter, "is a byte order mark, which belongs at the start of a file only", DELETE)
         }
-        c if c.is_control() => (Code::ControlCharacter, "is a control character, which cannot be printed"),
-        '\u{FEFF}' => (Code::ControlCharacter, "is a byte order mark, which belongs at the start of a file only"),
         _ if number & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&number) => {
-            (Code::ControlCharacter, "is no character and cannot be printed")
+            (Code::ControlCharacter, "is no character and cannot be printed", DELETE)
         }
+        '\u{0488}' | '\u{0489}' | '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}' => (
+            Code::MissingGlyph,
+            "draws a frame round the sign before it, which no font of ours can",
+            "delete it, so that the sign stands alone; two stars on either side of the sign make it bold",
+        ),
+        '\u{FFFC}' => (
+            Code::InvisibleCharacter,
+            "stands for a picture or an object that was not copied with the text",
+            "delete it; a picture is a block of its own:\n- image: figures/name.png\n  alt: What the picture shows",
+        ),
+        '\u{2061}'..='\u{2064}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}'
+        | '\u{180E}'
+        | '\u{3164}'
+        | '\u{FFA0}' => (Code::InvisibleCharacter, "cannot be seen on paper, nor on most screens", DELETE),
         _ => return None,
     };
-    let hint = match code {
-        Code::DamagedCharacter => "type the character again",
-        _ => "delete it; it often comes along when text is copied from another program",
-    };
-    Some(Diagnostic::new(code, format!("U+{number:04X} {what}")).hint(hint))
+    Some(Diagnostic::new(code, format!("{} {what}", named(c))).hint(hint))
+}
+
+const DELETE: &str = "delete it; it often comes along when text is copied from another program";
+
+/// A character as people look it up: `U+202E (RIGHT-TO-LEFT OVERRIDE)`.
+pub(crate) fn named(c: char) -> String {
+    let name = unicode_names2::name(c).map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("U+{:04X}{name}", u32::from(c))
+}
+
+/// Whether a character takes no room on paper but may part, turn or join what stands beside it.
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || unprintable(c).is_some_and(|note| note.code == Code::InvisibleCharacter)
 }

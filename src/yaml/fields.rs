@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::line::{LONGEST_SHOWN, Line};
-use super::mistakes::quote_hint;
+use super::mistakes::{is_other_dash, quote_hint, spoken};
 use super::similar::similar;
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
@@ -11,7 +13,7 @@ pub struct Fields<'a> {
     entries: &'a [Entry],
     asked: Vec<&'static str>,
     /// Keys that must be there and are not, each with an example of its value.
-    missing: Vec<(&'static str, &'static str)>,
+    missing: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 impl<'a> Fields<'a> {
@@ -38,10 +40,10 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that must be there; [`Fields::finish`] notes that it is not.
-    pub fn require(&mut self, key: &'static str, example: &'static str) -> Option<&'a Node> {
+    pub fn require(&mut self, key: &'static str, example: impl Into<Cow<'static, str>>) -> Option<&'a Node> {
         let found = self.take(key);
         if found.is_none() {
-            self.missing.push((key, example));
+            self.missing.push((key, example.into()));
         }
         found
     }
@@ -63,8 +65,16 @@ impl<'a> Fields<'a> {
 
     /// Notes every key that is missing, and every key that was not asked for, but for the clinic's own `x-` keys.
     pub fn finish(mut self, what: &str, notes: &mut Notes) {
-        for entry in self.entries() {
+        for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.key.starts_with("x-")) {
             if !self.asked.contains(&entry.key.as_str()) {
+                let before = index.checked_sub(1).and_then(|before| self.entries.get(before));
+                if before.is_some_and(|before| parts_number(before, entry)) {
+                    continue;
+                }
+                if let Some(note) = before.and_then(|before| comma_in_value(before, entry)) {
+                    notes.push(note);
+                    continue;
+                }
                 let near = similar(&entry.key, self.asked.iter().copied());
                 // A mistyped key is one mistake, not two.
                 self.missing.retain(|(key, _)| Some(*key) != near);
@@ -89,11 +99,49 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// `{phone: 555,0100}`: the comma inside the number is told where it stands.
+fn parts_number(before: &Entry, entry: &Entry) -> bool {
+    let between = before.value.span.range.end..entry.place.range.start;
+    entry.place.source.text.get(between) == Some(",")
+        && before.value.span.text().ends_with(char::is_numeric)
+        && entry.key.starts_with(char::is_numeric)
+}
+
+/// `{hours: Mon, Wed}`: what stands behind a comma in the text of a value was read as a key of its own.
+fn comma_in_value(before: &Entry, entry: &Entry) -> Option<Diagnostic> {
+    let text = &entry.place.source.text;
+    let (value, rest) = (&before.value.span.range, &entry.place.range);
+    let between = text.get(value.end..rest.start)?.trim();
+    let is_text = matches!(&before.value.value, Value::Scalar(scalar) if scalar.style == Style::Plain);
+    if between != "," || !is_text || !matches!(entry.value.value, Value::Missing) {
+        return None;
+    }
+    let line = Line::of(&entry.place.source, value.start);
+    let message = format!("a comma ends a value between braces: `{}` is read as a key", entry.key);
+    let advice = "put the text between quotes";
+    let hint = match rest.end <= line.range.end && line.range.len() <= LONGEST_SHOWN {
+        true => {
+            let quoted = super::quote(&text[value.start..rest.end]);
+            format!("{advice}:\n{}{quoted}{}", &text[line.first..value.start], &text[rest.end..line.range.end])
+        }
+        false => advice.to_owned(),
+    };
+    Some(Diagnostic::new(Code::UnknownKey, message).at(entry.place.clone()).hint(hint))
+}
+
 fn unknown_key(entry: &Entry, what: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let seen = entry.key.trim_matches(|c: char| !c.is_ascii_graphic());
-    if let Some(unseen) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
-        let message = format!("U+{:04X}, which cannot be seen, stands beside the key `{seen}`", unseen as u32);
-        let hint = "delete what stands before and behind the key, and type ordinary spaces";
+    if let Some(odd) = entry.key.chars().find(|c| !c.is_ascii_graphic()).filter(|_| known.contains(&seen)) {
+        let line = Line::of(&entry.place.source, entry.place.range.start);
+        let text = &entry.place.source.text;
+        let mended = format!(
+            "{}{seen}{}",
+            &text[line.first..entry.place.range.start.max(line.first)],
+            text.get(entry.place.range.end..line.range.end).unwrap_or_default()
+        );
+        let message = format!("{} stands beside the key `{seen}`", spoken(odd));
+        let advice = "write the key alone, with ordinary spaces";
+        let hint = if line.range.len() > LONGEST_SHOWN { advice.to_owned() } else { format!("{advice}:\n{mended}") };
         return Diagnostic::new(Code::InvisibleCharacter, message).at(entry.place.clone()).hint(hint);
     }
     let message = format!("`{}` is not a key of {what}", entry.key);
@@ -165,17 +213,93 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
         notes.push(note);
         return;
     }
+    if let Value::Scalar(scalar) = &node.value
+        && what.starts_with("a list")
+        && let Some(note) = other_dashes(scalar)
+    {
+        notes.push(note);
+        return;
+    }
     let message = format!("expected {what}, found {found}");
     let note = Diagnostic::new(Code::WrongType, message).at(first_line(node));
     notes.push(match &node.value {
-        Value::Seq(_) if what == "text" && text[line.value..].starts_with('[') => note.hint(quote_hint(text, &line)),
-        Value::Map(_) if what == "text" && text[line.value..].starts_with('{') => note.hint(quote_hint(text, &line)),
-        Value::Scalar(_) if what == "a list of cells" => note.hint("a row is a list of cells:\n- [one, two]"),
+        Value::Seq(_) | Value::Map(_) if what == "text" && node.span.text().starts_with(['[', '{']) => {
+            note.hint(quoted_node(node, &line))
+        }
+        Value::Scalar(scalar) if what == "a list of cells" => note.hint(as_cells(scalar, &line)),
+        Value::Map(_) if what == "a list of cells" => {
+            note.hint("a row is a list of cells between square brackets: `[one, two]`")
+        }
+        Value::Scalar(scalar) if what.contains("`header`") && scalar.text.trim_start().starts_with('|') => {
+            note.hint(as_table(scalar))
+        }
         Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
-        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(text, node)),
+        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(node)),
         Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
         _ => note.hint(format!("write {what} here")),
     });
+}
+
+/// The advice to put a list or map in brackets between quotes, where it is text.
+fn quoted_node(node: &Node, line: &Line) -> String {
+    let text = &node.span.source.text;
+    match with_value(node, &super::quote(node.span.text())) {
+        Some(mended) if line.value != node.span.range.start => format!("put the text between quotes:\n{mended}"),
+        _ => quote_hint(text, line),
+    }
+}
+
+/// The line on which a node stands, without its indentation, with `value` in its place; `None` for a node of several lines
+/// and on a line too long to show.
+pub(crate) fn with_value(node: &Node, value: &str) -> Option<String> {
+    let text = &node.span.source.text;
+    let range = &node.span.range;
+    let line = Line::of(&node.span.source, range.start);
+    (range.end <= line.range.end && line.range.len() <= LONGEST_SHOWN)
+        .then(|| format!("{}{value}{}", &text[line.first..range.start], &text[range.end..line.range.end]))
+}
+
+/// A list whose items begin with another dash than the hyphen, or with a bullet.
+fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
+    let dash = scalar.text.chars().next().filter(|c| is_other_dash(*c))?;
+    let start = scalar.span.range.start;
+    let place = scalar.span.source.span(start..start + dash.len_utf8());
+    let items = scalar.span.text().lines().map(|line| {
+        let line = line.trim();
+        match line.strip_prefix(dash) {
+            Some(item) => format!("- {}", super::quoted_if_needed(item.trim(), false)),
+            None => format!("  {line}"),
+        }
+    });
+    let mended = items.collect::<Vec<_>>().join("\n");
+    let hint = format!("type a hyphen and a space before each item:\n{mended}");
+    let message = format!("{} stands here; a list item begins with a hyphen (-)", spoken(dash));
+    Some(Diagnostic::new(Code::WrongDash, message).at(place).hint(hint))
+}
+
+/// A table that is typed with lines in a block of text.
+fn as_table(scalar: &Scalar) -> String {
+    let rows = scalar.text.lines().filter(|line| line.contains(char::is_alphanumeric)).map(|line| {
+        let cells = line.trim().trim_matches('|').split('|').map(|cell| super::quoted_if_needed(cell.trim(), true));
+        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
+    });
+    let rows: Vec<String> = rows.collect();
+    let Some((header, rows)) = rows.split_first() else { return "a table has a `header` and `rows`".to_owned() };
+    let rows: String = rows.iter().map(|row| format!("\n      - {row}")).collect();
+    format!("a table has a `header` and `rows`:\n- table:\n    header: {header}\n    rows:{rows}")
+}
+
+/// A row of a table that is typed as text: `Food | Amount`.
+fn as_cells(scalar: &Scalar, line: &Line) -> String {
+    let text = &scalar.span.source.text;
+    let typed = scalar.text.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    let part = if typed.contains('|') { '|' } else { ',' };
+    let cells: Vec<String> = typed.split(part).map(|cell| super::quoted_if_needed(cell.trim(), true)).collect();
+    let cells = format!("[{}]", cells.join(", "));
+    if scalar.span.range.start != line.value || scalar.span.range.end > line.range.end {
+        return format!("a row is a list of cells: {cells}");
+    }
+    format!("a row is a list of cells:\n{}{cells}", &text[line.first..line.value])
 }
 
 /// Notes that a map is text in which a colon should have stood between quotes, if it looks like that.
@@ -207,22 +331,30 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
         return None;
     }
     let colon = text.get(only.place.range.end..)?.find(':')? + only.place.range.end;
-    let value = text.get(starts..only.value.span.range.end)?;
+    let end = only.value.span.range.end.max(colon + 1);
+    let value = text.get(starts..end)?;
     let before = text.get(line.first..starts)?;
     // Between brackets, the other values go on behind it.
-    let rest = if before.contains('[') { text.get(only.value.span.range.end..line.range.end)? } else { "" };
+    let rest = if before.contains('[') { text.get(end..line.range.end)? } else { "" };
     let hint = format!("put the text between quotes:\n{before}{}{rest}", super::quote(value));
     let message = "a colon in unquoted text: YAML reads what stands before it as a key";
     Some(Diagnostic::new(Code::ColonInText, message).at(only.place.source.span(colon..colon + 1)).hint(hint))
 }
 
-/// A map where a list of maps should stand: its first line with a dash.
-fn first_dash(text: &str, node: &Node) -> String {
+/// The advice to make a list of a map that stands where one should: its lines with a dash before the first.
+pub(crate) fn first_dash(node: &Node) -> String {
+    let text = &node.span.source.text;
     let line = Line::of(&node.span.source, node.span.range.start);
-    let typed = &text[line.first..line.range.end];
-    let short = line.first == node.span.range.start && typed.len() <= 200;
-    let line = if short { format!(":\n- {typed}") } else { String::new() };
-    format!("put a dash and a space before its first line, and indent the others as deep{line}")
+    let indent = " ".repeat(line.indent());
+    let typed = text[line.range.start..node.span.range.end].trim_end();
+    let short = line.first == node.span.range.start && typed.len() <= 1_000;
+    let advice = "put a dash and a space before its first line, and indent the others as deep";
+    if !short || text[line.first..].starts_with('{') {
+        return advice.to_owned();
+    }
+    let own = |line: &str| line.strip_prefix(&indent).unwrap_or(line.trim_start()).to_owned();
+    let mended: Vec<String> = typed.lines().map(own).collect();
+    format!("{advice}:\n{indent}- {}", mended.join(&format!("\n{indent}  ")))
 }
 
 fn as_list(scalar: &Scalar, line: &Line) -> String {

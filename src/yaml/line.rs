@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::diagnostics::Source;
 
 /// What stands where on a line of a block: `    - key: value`.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     /// The line's bytes, without its end.
     pub range: Range<usize>,
@@ -57,12 +57,34 @@ impl Line {
 
     /// Whether nothing stands on it but perhaps a comment.
     pub fn is_blank(&self, text: &str) -> bool {
-        self.first == self.range.end || text[self.first..].starts_with('#')
+        self.first == self.range.end || text[self.first..].starts_with('#') && !self.is_lost_text(text)
+    }
+
+    /// Whether it begins with a number sign that is more likely text than the start of a comment: `#2 at night`.
+    pub fn is_lost_text(&self, text: &str) -> bool {
+        let after = text[self.first..self.range.end].strip_prefix('#').and_then(|rest| rest.chars().next());
+        after.is_some_and(|c| !c.is_whitespace() && c != '#')
+    }
+
+    /// The fewest columns of a line that goes on with the text on this line.
+    pub fn inside(&self, text: &str) -> usize {
+        match &self.key {
+            Some(key) => key.start - self.range.start + 1,
+            None if self.is_item(text) => self.indent() + 1,
+            None => self.indent(),
+        }
     }
 
     /// Whether its first characters are a dash and white space, or only a dash.
     pub fn is_item(&self, text: &str) -> bool {
         text[self.first..self.range.end].strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// Whether it is an item as deep as `other`, beside which it stands.
+    pub fn is_item_beside(&self, other: &Line) -> bool {
+        self.value > self.first
+            && self.key.as_ref().is_some_and(|key| key.start > self.first)
+            && self.indent() == other.indent()
     }
 
     /// The line on which the text begins that this line goes on with, or this line itself.
@@ -125,4 +147,12 @@ fn key(rest: &str) -> Option<usize> {
 /// Text between quotes that leave it as it is.
 pub(crate) fn quote(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// Text as an item of a list, between quotes only where it needs them; `in_brackets` for an item of `[…]`.
+pub(crate) fn quoted_if_needed(text: &str, in_brackets: bool) -> String {
+    let ends_early = text.ends_with(':') || [": ", " #"].iter().any(|sign| text.contains(sign));
+    let parts = in_brackets && text.contains([',', '[', ']', '{', '}', '"', ':']);
+    let plain = text.starts_with(char::is_alphanumeric) && !ends_early && !parts;
+    if plain { text.to_owned() } else { quote(text) }
 }

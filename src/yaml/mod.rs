@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 
-pub(crate) use character::unprintable;
+pub(crate) use character::{is_unseen, named, unprintable};
 pub use fields::{Fields, choice, list, scalar};
-pub(crate) use fields::{not_text, wrong_type};
+pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
 pub use language::language;
-use line::quote;
-use mistakes::Mend;
+pub(crate) use line::{quote, quoted_if_needed};
+use mistakes::{Mend, Spacing};
 pub use similar::{Patience, similar, similar_within};
 
 /// How deep lists and maps may stand in one another.
@@ -106,6 +106,12 @@ impl Scalar {
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
     let mut text = character::without_controls(source, notes);
+    if let Some(spacing) = Spacing::find(source) {
+        notes.push(spacing.diagnostic);
+        for range in spacing.mend? {
+            text.replace_range(range.clone(), &" ".repeat(range.len()));
+        }
+    }
     let mut mended: Vec<Range<usize>> = Vec::new();
     loop {
         let attempt = tree::build(source, &text, &mended);
@@ -114,12 +120,17 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
             return attempt.root;
         };
         let mistake = mistakes::explain(source, &text, &error);
-        if !same_line(&mistake.diagnostic, &attempt.notes) {
+        if !same_line(&mistake.diagnostic, &attempt.notes) && !is_mended(&mistake.diagnostic, &mended) {
             notes.push(mistake.diagnostic);
         }
         let last = mended.last().map_or(0, |range| range.end);
         let (range, filling) = match mistake.mend {
             Some(Mend::Text(range)) => (range, ""),
+            Some(Mend::Value { key, value }) => {
+                let lower = text[key.clone()].to_ascii_lowercase();
+                text.replace_range(key, &lower);
+                (value, "")
+            }
             Some(Mend::Lines(range)) => (range, "#"),
             None => (0..0, ""),
         };
@@ -136,6 +147,13 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
 fn same_line(stumble: &Diagnostic, notes: &Notes) -> bool {
     let line = |note: &Diagnostic| note.span.as_ref().map(Span::line_number);
     stumble.code == Code::YamlSyntax && notes.iter().any(|note| line(note) == line(stumble))
+}
+
+/// Whether the parser stumbles over what already stands for a mistake.
+fn is_mended(stumble: &Diagnostic, mended: &[Range<usize>]) -> bool {
+    let Some(span) = &stumble.span else { return false };
+    let line = span.source.line_range(span.range.start);
+    mended.iter().any(|range| range.start < line.end && line.start < range.end)
 }
 
 /// Puts as many harmless bytes where `range` was, so that no other place moves; each line begins with `start`.

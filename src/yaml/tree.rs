@@ -6,7 +6,7 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as
 
 use super::align::align;
 use super::line::{Line, next_line};
-use super::{DEPTH_LIMIT, Entry, NODE_LIMIT, Node, Scalar, Style, Value};
+use super::{DEPTH_LIMIT, Entry, MEND_LIMIT, NODE_LIMIT, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 
 /// What came of one reading.
@@ -26,7 +26,8 @@ pub(super) fn build(source: &Arc<Source>, text: &str, mended: &[Range<usize>]) -
         flow_nesting_limit: DEPTH_LIMIT,
         block_nesting_limit: DEPTH_LIMIT,
     };
-    let mut tree = Tree { source, mended, open: Vec::new(), root: None, nodes: 0, notes: Notes::default() };
+    let mut tree =
+        Tree { source, mended, open: Vec::new(), root: None, nodes: 0, parted: Vec::new(), notes: Notes::default() };
     let mut error = None;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
@@ -60,12 +61,17 @@ struct Tree<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
+    /// Where the lists and maps begin in which a comma inside a number was looked at.
+    parted: Vec<usize>,
     notes: Notes,
 }
 
 impl Tree<'_> {
     fn take(&mut self, event: Event, mark: Mark) -> Result<(), Stop> {
+        // Where a control character was read as spaces, the parser may stop inside of it.
         let range = mark.byte_range().unwrap_or_default();
+        let whole = |at| self.source.text.ceil_char_boundary(at);
+        let range = whole(range.start)..whole(range.end);
         if let Some(tag) = mark.tag_span().and_then(|tag| tag.byte_range()) {
             self.needs_quotes(tag, "`!` at the start of unquoted text is read as a YAML tag and not printed");
         }
@@ -100,7 +106,11 @@ impl Tree<'_> {
     }
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
-        let hint = super::mistakes::quote_hint(&self.source.text, &Line::of(self.source, range.start));
+        let line = Line::of(self.source, range.start);
+        let hint = match super::mistakes::quoted_item(&self.source.text, &line, range.start) {
+            Some(line) => format!("put the text between quotes:\n{line}"),
+            None => super::mistakes::quote_hint(&self.source.text, &line),
+        };
         self.notes.push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
     }
 
@@ -118,11 +128,23 @@ impl Tree<'_> {
             self.note_lost(range.start);
             return self.node(range, Value::Missing);
         }
+        if style == Style::Block && decoded.trim().is_empty() && self.note_empty_block(range.start) {
+            return self.node(range, Value::Broken);
+        }
         if style == Style::Plain {
             self.note_comment(range.clone());
-            if !self.note_swallowed(range.clone()) {
-                self.note_dash(range.start);
+            self.note_comment_below(range.clone());
+            self.note_parted_number(range.clone());
+            if self.note_swallowed(range.clone()) {
+                return self.node(range, Value::Broken);
             }
+            self.note_dash(range.start);
+        }
+        if style == Style::Block {
+            self.note_comment_below_block(range.clone());
+        }
+        if style == Style::Double {
+            self.notes.extend(super::mistakes::lost_letters(self.source, range.clone()));
         }
         let places = align(self.source, range.clone(), style, decoded);
         let span = self.source.span(range);
@@ -149,6 +171,66 @@ impl Tree<'_> {
         }
     }
 
+    /// A line that goes on with the text above it, but begins with `#` and would be lost as a comment.
+    fn note_comment_below(&mut self, range: Range<usize>) {
+        let text = &self.source.text;
+        let rest = text[range.end..].trim_start_matches([' ', '\t', '\r']);
+        if !rest.strip_prefix('\n').is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('#')) {
+            return;
+        }
+        let typed = text.get(range.clone()).unwrap_or_default().trim_end();
+        let last = Line::of(self.source, range.start + typed.len());
+        let goes_on = text[range.start + typed.len()..last.range.end].trim().is_empty();
+        let Some(next) = next_line(text, last.range.end).filter(|_| goes_on && !typed.is_empty()) else { return };
+        if next.is_lost_text(text) && next.indent() >= Line::of(self.source, range.start).inside(text) {
+            self.notes.push(super::mistakes::comment(self.source, next.first));
+        }
+    }
+
+    /// The same below a block of text, where the line is not as deep as the text.
+    fn note_comment_below_block(&mut self, range: Range<usize>) {
+        let text = &self.source.text;
+        let last = Line::of(self.source, text[..range.end].trim_end().len());
+        let mut head = Line::of(self.source, range.start);
+        if !text[head.value..head.range.end].starts_with(['|', '>']) {
+            head = Line::of(self.source, text[..head.range.start].trim_end().len());
+        }
+        let Some(next) = next_line(text, last.range.end) else { return };
+        if next.is_lost_text(text) && next.indent() >= head.inside(text) {
+            self.notes.push(super::mistakes::comment(self.source, next.first));
+        }
+    }
+
+    /// `[A, 1,500 mg]`: the comma of a number ends an item. One of a list is told, with a cure for all on its line.
+    fn note_parted_number(&mut self, range: Range<usize>) {
+        let Some(Open::Seq(start, _) | Open::Map { start, .. }) = self.open.last() else { return };
+        let start = *start;
+        if self.parted.last() == Some(&start) || self.parted.len() > MEND_LIMIT {
+            return;
+        }
+        if let Some(note) = super::mistakes::parted_number(self.source, range) {
+            self.parted.push(start);
+            let is_list = matches!(self.open.last(), Some(Open::Seq(..)));
+            if !is_list || !super::mistakes::is_bare(&self.source.text, start) {
+                self.notes.push(note);
+            }
+        }
+    }
+
+    /// `- >5` and `- |2`: the head of a block of text under which nothing stands.
+    fn note_empty_block(&mut self, at: usize) -> bool {
+        let text = &self.source.text;
+        let line = Line::of(self.source, text[..at].trim_end().len());
+        let head = text[line.value..line.range.end].trim();
+        if head.len() < 2 || !head.starts_with(['|', '>']) {
+            return false;
+        }
+        let message = format!("`{head}` is read as the start of a block of text, and not printed");
+        let place = line.value..line.value + head.len();
+        self.needs_quotes(place, &message);
+        true
+    }
+
     /// `-Text` alone on a line: an item whose dash has no space after it.
     fn note_dash(&mut self, at: usize) {
         let line = Line::of(self.source, at);
@@ -160,20 +242,23 @@ impl Tree<'_> {
         }
     }
 
-    /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it.
+    /// A dash that begins a line inside a text: an item indented too deep, read as more of the text above it. A line as
+    /// deep as a line of text right above it is text that goes on.
     fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
         let start = Line::of(self.source, range.start);
-        let mut end = start.range.end;
-        if range.end <= end {
+        if range.end <= start.range.end {
             return false;
         }
-        while let Some(next) = next_line(text, end).filter(|next| next.first < range.end) {
-            if next.is_item(text) {
-                self.notes.push(super::mistakes::swallowed(self.source, &start, &next));
+        let mut above = start.clone();
+        while let Some(next) = next_line(text, above.range.end).filter(|next| next.first < range.end) {
+            let is_first = above.range == start.range;
+            let is_list = !start.is_item(text) && start.key.is_none() && next.indent() == start.indent();
+            if next.is_item(text) && (is_first || is_list || next.indent() != above.indent()) {
+                self.notes.push(super::mistakes::swallowed(self.source, &start, &next, range.end));
                 return true;
             }
-            end = next.range.end;
+            above = next;
         }
         false
     }

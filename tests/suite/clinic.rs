@@ -32,7 +32,7 @@ pub struct Folder(pub PathBuf);
 impl Assets for Folder {
     fn picture(&self, path: &str) -> Result<Arc<Picture>, AssetError> {
         let bytes = std::fs::read(self.0.join(path)).map_err(|_| AssetError::Missing)?;
-        Picture::decode(path, &bytes).map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+        Picture::decode(path, &bytes).map(Arc::new).map_err(AssetError::Undecodable)
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
@@ -48,7 +48,7 @@ pub fn content() -> Folder {
 
 /// The day of every test.
 pub fn today() -> jiff::civil::Date {
-    jiff::civil::date(2026, 11, 20)
+    jiff::civil::date(2026, 11, 26)
 }
 
 /// Reads a site file that has to be sound.

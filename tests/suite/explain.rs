@@ -9,14 +9,18 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 15] = [
+const NOT_RUN: [(Code, &str); 19] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::FileTooLarge, "its file is too large to show"),
     (Code::Internal, "no mistake of ours is known"),
     (Code::InvalidUtf8, "Markdown is UTF-8"),
     (Code::LinkLoop, "it needs a link between folders"),
+    (Code::LongCitation, "its file is too long to show"),
     (Code::LongParagraph, "its file is too long to show"),
+    (Code::LongText, "its file is too long to show"),
+    (Code::TooManyReferences, "its file is too long to show"),
+    (Code::TooMuchIncluded, "its files are too long to show"),
     (Code::ManyMore, "its file is too long to show"),
     (Code::ManyRemovals, "it depends on the output folder"),
     (Code::NotOurs, "it depends on the output folder"),
@@ -28,7 +32,8 @@ const NOT_RUN: [(Code, &str); 15] = [
 ];
 
 /// Codes whose example leads to another diagnostic as well, which belongs to it.
-const WITH_ANOTHER: [(Code, Code); 1] = [(Code::UnsoundArticle, Code::BadDate)];
+const WITH_ANOTHER: [(Code, Code); 2] =
+    [(Code::UnknownLanguage, Code::ContactLanguage), (Code::UnsoundArticle, Code::BadDate)];
 
 const SITE: &str = "\
 name: Riverside Cancer Center
@@ -51,8 +56,9 @@ const PICTURE: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>"#;
 
 /// The content folder that every example stands in.
-const CONTENT: [(&str, &str); 4] = [
+const CONTENT: [(&str, &str); 5] = [
     ("content/handout.yaml", SITE),
+    ("content/handout.es.yaml", "contacts:\n  - {id: nurse, label: Línea de enfermería}\n"),
     ("content/side-effects/fatigue.yaml", FATIGUE),
     ("content/figures/calf.svg", PICTURE),
     ("content/snippets/fever.yaml", "- A fever is a temperature of 100.4 °F (38 °C) or higher.\n"),

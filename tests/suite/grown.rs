@@ -237,7 +237,7 @@ impl Assets for Pictures {
              <rect width='{width}' height='{height}' fill='red'/></svg>"
         );
         let decoded = Picture::decode(path, svg.as_bytes());
-        decoded.map(Arc::new).map_err(|error| AssetError::Undecodable(error.to_string()))
+        decoded.map(Arc::new).map_err(AssetError::Undecodable)
     }
 
     fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {

@@ -15,7 +15,7 @@ fn an_edition_on_demand_stays_until_its_article_goes() {
     let manifest: serde_json::Value = serde_json::from_slice(&site.files("output")["manifest.json"]).expect("JSON");
     let large = |entry: &&serde_json::Value| entry["pdf"] == "a/0.large.pdf";
     let entry = manifest["handouts"].as_array().expect("a list").iter().find(large).expect("it is listed");
-    assert_eq!(entry["current"], false, "nobody made it anew");
+    assert_eq!((&entry["current"], &entry["title"]), (&true.into(), &"Other".into()), "it is made anew with the other");
     site.remove("content/a/0.yaml");
     site.run(0, &["build"]);
     assert!(!site.has("output/a/0.large.pdf") && site.has("output/a/1.large.pdf"));
@@ -28,8 +28,10 @@ fn an_edition_that_the_site_drops_goes_with_a_build_of_the_whole() {
     site.write("content/handout.yaml", "editions: [standard, large]\n");
     site.run(0, &["build"]);
     site.write("content/handout.yaml", "editions: [standard]\n");
+    site.write("content/a/0.yaml", &article("Other"));
     site.run(0, &["build", "content/a/0.yaml"]);
     assert!(site.has("output/a/0.large.pdf"));
+    assert_eq!(site.entry("a/0.large.pdf")["current"], true, "as long as it stays, it is kept in step");
     site.run(0, &["build"]);
     assert!(!site.has("output/a/0.large.pdf") && !site.has("output/a/1.large.pdf"));
 }

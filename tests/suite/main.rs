@@ -9,6 +9,8 @@
 mod cli;
 mod clinic;
 mod codes;
+mod contract;
+mod cures;
 mod diagnostics;
 mod explain;
 mod extraction;
@@ -21,6 +23,7 @@ mod kept;
 mod kill;
 mod licences;
 mod lookup;
+mod outdated;
 mod output;
 mod overlays;
 mod packets;

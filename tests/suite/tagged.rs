@@ -9,6 +9,8 @@ use lopdf_reader::{Dictionary, Document, Object, ObjectId};
 pub struct Element {
     pub role: String,
     pub alt: Option<String>,
+    /// Its own language, where it says one.
+    pub language: Option<String>,
     /// Scope, ListNumbering and the like.
     pub attributes: Vec<String>,
     pub kids: Vec<Kid>,
@@ -37,6 +39,31 @@ impl Element {
                 Kid::Annotation(contents) => out.push_str(&format!("{indent}  -> {contents}\n")),
             }
         }
+    }
+}
+
+impl Element {
+    /// The text of every element that says its language, inside this one.
+    pub fn foreign(&self) -> Vec<(String, String)> {
+        let elements = self.kids.iter().filter_map(|kid| match kid {
+            Kid::Element(element) => Some(element),
+            _ => None,
+        });
+        elements
+            .flat_map(|element| match &element.language {
+                Some(language) => vec![(language.clone(), element.text())],
+                None => element.foreign(),
+            })
+            .collect()
+    }
+
+    fn text(&self) -> String {
+        let texts = self.kids.iter().map(|kid| match kid {
+            Kid::Element(element) => element.text(),
+            Kid::Text(text) => text.clone(),
+            Kid::Annotation(_) => String::new(),
+        });
+        texts.collect()
     }
 }
 
@@ -95,6 +122,7 @@ impl<'a> Reader<'a> {
             _ => Kid::Element(Element {
                 role: name(self.get(kid, "S").expect("a structure type")),
                 alt: self.get(kid, "Alt").map(string),
+                language: self.get(kid, "Lang").map(string),
                 attributes: self.attributes(kid),
                 kids: self.kids(kid, page),
             }),

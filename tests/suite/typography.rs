@@ -244,3 +244,91 @@ fn a_table_whose_cells_would_be_a_word_wide_becomes_labelled_rows() {
     assert_eq!(texts(&table(4)), ["a a a a", "b b b b b b b b", "b b b b b b b b", "b b b b b b b b"]);
     assert_eq!(texts(&table(8)), vec!["a b b b b b b"; 8]);
 }
+
+#[test]
+fn mixed_numbers_and_what_is_counted_are_never_torn() {
+    for (text, kept) in [
+        ("It is best that you take 2 3/4 tablets and no more", "2 3/4 tablets"),
+        ("It is best that you take 1 1/2 cups and no more", "1 1/2 cups"),
+        ("It was at no time below -5 C in that room", "-5 C"),
+        ("You may add as much as 1 tsp of salt to it", "1 tsp"),
+        ("You may drink as much as 5 fl oz of it a day", "5 fl oz"),
+        ("Keep the plaster on your arm for 48 hours, then", "48 hours,"),
+    ] {
+        for measure in kept.chars().count()..40 {
+            let lines = shown(&set(text, measure as f32, Wrap::Ragged));
+            assert!(lines.contains(kept), "at {measure} letters: {lines}");
+        }
+    }
+}
+
+#[test]
+fn a_row_of_numbers_is_cut_between_them() {
+    let numbers: Vec<String> = (1..=60).map(|number| number.to_string()).collect();
+    let text = format!("so{}.", numbers.join(",\u{a0}"));
+    for measure in 5..20 {
+        let lines = set(&text, measure as f32, Wrap::Ragged);
+        for line in &lines[..lines.len() - 1] {
+            assert!(words(line).ends_with(",\u{a0}"), "at {measure} letters: {}", shown(&lines));
+        }
+    }
+    assert_eq!(ragged("a,1,500,000,b", 8), "a,|1,500,00|0,b");
+    assert_eq!(ragged("xx12.5yy", 5), "xx|12.5y|y");
+}
+
+#[test]
+fn a_line_ends_in_a_typed_hyphen_only_where_it_must() {
+    // First fit gives "aaaa bbbb long-|term cccc"; two letters more are left empty.
+    assert_eq!(ragged("aaaa bbbbbb long-term cccc dddd eeee", 17), "aaaa bbbbbb|long-term cccc|dddd eeee");
+    assert_eq!(ragged("extraordinarily well-behaved", 16), "extraordinarily|well-behaved");
+    // Where the whole word does not fit, or leaves half the line, it is broken there.
+    assert_eq!(ragged("anti-inflammatory", 14), "anti-|inflammatory");
+    assert_eq!(ragged("aaa bbbb-ccccccccccccccc", 16), "aaa bbbb-|ccccccccccccccc");
+    assert_eq!(balanced("aaaa bbbb long-term cccc", 14), "aaaa bbbb|long-term cccc");
+}
+
+#[test]
+fn headings_end_their_lines_at_spaces_before_they_are_even() {
+    // Even lines would be "aaaaaaaa/|bbbbbb cc".
+    assert_eq!(balanced("aaaaaaaaaa/bbb cccc", 16), "aaaaaaaaaa/bbb|cccc");
+    // One line more is not made for it.
+    assert_eq!(balanced("aaaaaaaaaaaa/bbbbbbbbbbbb cc", 16), "aaaaaaaaaaaa/|bbbbbbbbbbbb cc");
+}
+
+#[test]
+fn a_title_is_set_smaller_before_a_word_of_it_is_cut() {
+    let rows = |title: &str| -> Vec<(String, f32)> {
+        let site = Site::default();
+        let yaml = format!(
+            "title: {title}\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - {{heading: H, body: B}}\n"
+        );
+        let mut theme = theme(100);
+        theme.types.headings[0].size = 7.5;
+        let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme, &FONTS);
+        let page = columns(&handout, &FONTS).remove(0);
+        let title = page.into_iter().take_while(|row| row.text != "H");
+        title.map(|row| (row.text.clone(), ((row.end - row.start) / row.text.chars().count() as f32).round())).collect()
+    };
+    let word = |letters: usize| "W".repeat(letters);
+    assert_eq!(rows(&word(20)), [(word(20), 10.0)]);
+    assert_eq!(rows(&format!("a {}", word(25))), [("a".to_owned(), 8.0), (word(25), 8.0)]);
+    // Smaller than a heading it is not.
+    let shrunk = rows(&word(40));
+    assert_eq!(shrunk.iter().map(|(words, _)| words.len()).collect::<Vec<_>>(), [26, 14]);
+}
+
+#[test]
+fn however_long_a_word_is_it_is_cut_at_once() {
+    // Each of these took minutes when the work grew with the square of the length.
+    let long = [
+        "x".repeat(200_000),
+        "ab\u{a0}".repeat(60_000),
+        "ab/cd-ef+".repeat(20_000),
+        format!("call{}", " 555".repeat(50_000)),
+    ];
+    for text in long {
+        let begun = std::time::Instant::now();
+        assert!(set(&text, 19.0, Wrap::Ragged).len() > 1000);
+        assert!(begun.elapsed().as_secs() < 30, "{} took {:?}", &text[..12], begun.elapsed());
+    }
+}

@@ -113,6 +113,60 @@ fn what_acts_or_hides_is_left_behind() {
     assert_eq!(written.annotations(1).len(), 1, "the frame of the link is seen");
 }
 
+/// An action need not say that it is one, and may stand anywhere.
+#[test]
+fn no_action_comes_in_by_another_door() {
+    let actions = [
+        "/S/JavaScript/JS(app.alert)",
+        "/S/Launch/F(alert)",
+        "/S/SubmitForm/F(alert)",
+        "/S/GoToR/F(alert)",
+        "/S/ImportData/F(alert)",
+        "/S/Rendition/JS(alert)",
+    ];
+    for action in actions {
+        let annotation = |subtype: &str| {
+            format!(
+                "<</Type/Annot/Subtype/{subtype}/Rect[0 0 9 9]/AA<</E<<{action}>>>>/PA<<{action}>>/X<<{action}>>\
+                 /BS<</S/S/Next<<{action}>>>>/Contents(seen)/A<<{action}>>/RichMediaContent<<{action}>>>>"
+            )
+        };
+        let kinds: String = ["Link", "Text", "Square", "Widget", "Screen", "RichMedia"].map(annotation).concat();
+        let bytes = page(
+            &format!("/AA<</O<<{action}>>>>/Annots[{kinds}]/Resources<</Properties<</P<</Q<<{action}>>>>/R 4 0 R>>>>"),
+            &[&format!("<<{action}>>")],
+        );
+        let written = written(&read(bytes));
+        for object in written.document.objects.values() {
+            let shown = format!("{object:?}");
+            for gone in ["alert", "JavaScript", "Launch", "SubmitForm", "GoToR", "ImportData", "Rendition"] {
+                assert!(!shown.contains(gone), "{action}: {gone}: {shown}");
+            }
+        }
+        assert!(written.annotations(1).len() >= 3, "links and comments are still seen");
+    }
+}
+
+/// A portfolio's pages are the files in it; what is bound would be its cover sheet.
+#[test]
+fn a_portfolio_is_refused_and_attached_files_are_told() {
+    let with = |catalog: &str| {
+        Foreign::read(file(&[
+            &format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page>>",
+        ]))
+    };
+    let names = "/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec>>]>>>>";
+    let portfolio = with(&format!("/Collection<</View/T>>{names}")).expect_err("a portfolio");
+    assert_eq!(portfolio, ForeignError::Portfolio);
+    assert!(portfolio.cure().contains("save the files"), "{}", portfolio.cure());
+    let told = |catalog: &str| with(catalog).unwrap().losses().contains(&Loss::Attachments);
+    assert!(told(names) && told("/AF[<</Type/Filespec>>]"));
+    assert!(told("/Names<</EmbeddedFiles<</Kids[<</Names[(a)1]>>]>>>>"));
+    assert!(!told("") && !told("/Names<</EmbeddedFiles<</Names[]>>>>/AF[]"));
+}
+
 #[test]
 fn a_stream_in_another_file_is_missing_and_said_so() {
     let bytes = page("/Resources<</XObject<</I 4 0 R>>>>", &["<</F(/etc/passwd)/Length 0>>stream\n\nendstream"]);

@@ -146,6 +146,77 @@ fn one_stream_under_many_numbers_is_copied_once() {
     assert!(outcome(with_rows(&objects, &rows)).is_err());
 }
 
+/// Streams in one another, each up to the one keyword at the end, would be written out one by one.
+#[test]
+fn streams_that_overlap_are_refused() {
+    let count = 200;
+    let head = |number: usize, length: usize| format!("{number:05} 0 obj\n<</Length {length:010}>>stream\n");
+    let (step, padding) = (head(0, 0).len(), 50_000);
+    let end = count * step + padding;
+    let names: String = (4..4 + count).map(|number| format!("/X{number} {number} 0 R")).collect();
+    let page = format!("<</Type/Page/Resources<</XObject<<{names}>>>>>>");
+    let mut bytes = file(&[CATALOG, NODE, &page]);
+    let at = bytes.windows(4).position(|window| window == b"xref").unwrap();
+    bytes.truncate(at);
+    let mut table = String::from("xref\n0 1\n0000000000 65535 f \n");
+    for number in 1..4 {
+        let place = String::from_utf8_lossy(&bytes).find(&format!("{number} 0 obj")).unwrap();
+        table += &format!("{number} 1\n{place:010} 00000 n \n");
+    }
+    let start = bytes.len();
+    for index in 0..count {
+        table += &format!("{} 1\n{:010} 00000 n \n", 4 + index, bytes.len());
+        bytes.extend(head(4 + index, end - (index + 1) * step).bytes());
+    }
+    assert_eq!(bytes.len() - start, count * step);
+    bytes.extend(vec![b' '; padding]);
+    bytes.extend(b"\nendstream\nendobj\n");
+    let xref = bytes.len();
+    bytes.extend(format!("{table}trailer\n<</Size 999/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").bytes());
+    assert_eq!(outcome(bytes), Err(ForeignError::TooComplex));
+}
+
+/// What many places share is looked at for each of them, and paid for each time.
+#[test]
+fn what_is_shared_is_paid_for_each_time() {
+    let too_complex = |name: &str, objects: &[&str]| {
+        let start = Instant::now();
+        assert_eq!(outcome(file(objects)), Err(ForeignError::TooComplex), "{name}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+    };
+    let many = |what: &str, count: usize| format!("[{}]", what.repeat(count));
+    let kids = |count: usize| format!("<</Kids[{}]>>", "3 0 R ".repeat(count));
+    let list = many("5 0 R ", 200_000);
+    too_complex("contents", &[CATALOG, &kids(3000), "<</Type/Page/Contents 4 0 R>>", &list, "5"]);
+    too_complex("annotations", &[CATALOG, &kids(3000), "<</Type/Page/Annots 4 0 R>>", &list, "5"]);
+    let states: String = (0..100_000).map(|name| format!("/S{name} 5 0 R")).collect();
+    let squares = many("<</Subtype/Square/Rect[0 0 1 1]/AP<</N 4 0 R>>>>", 20_000);
+    let page = format!("<</Type/Page/Annots{squares}>>");
+    too_complex("states", &[CATALOG, NODE, &page, &format!("<<{states}>>"), "5"]);
+    let fields = many("<</Subtype/Widget/FT/Tx/Rect[0 0 1 1]/V 4 0 R>>", 5000);
+    let page = format!("<</Type/Page/Annots{fields}>>");
+    let value = format!("({})", " ".repeat(200_000));
+    too_complex("values", &[CATALOG, NODE, &page, &many("5 0 R ", 200), &value]);
+    let groups = format!("[{} 5 0 R]", "9 0 R ".repeat(300_000));
+    let events = many("<</Event/View/Category[/View]/OCGs 4 0 R>>", 5000);
+    let catalog = format!("<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R]/D<</AS{events}>>>>>>");
+    let page = "<</Type/Page/Resources<</Properties<</M 5 0 R>>>>>>";
+    too_complex("layers", &[&catalog, NODE, page, &groups, "<</Type/OCG/Name(x)>>"]);
+    let leaves = many("<</Names 4 0 R>>", 20_000);
+    let catalog = format!("<</Type/Catalog/Pages 2 0 R/Names<</Dests<</Kids{leaves}>>>>>>");
+    let page = "<</Type/Page/Annots[<</Subtype/Link/Rect[0 0 1 1]/Dest(a)>>]>>";
+    too_complex("destinations", &[&catalog, NODE, page, &many("(a)5 0 R ", 100_000), "[3 0 R]"]);
+    let names: String = (6..1500).map(|number| format!("/X{number} {number} 0 R")).collect();
+    let page = format!("<</Type/Page/Resources<</XObject<<{names}>>>>>>");
+    let length = format!("{}3", " ".repeat(2_000_000));
+    let mut objects = vec![CATALOG, NODE, &page, "5", &length];
+    objects.extend((6..1500).map(|_| "<</Length 5 0 R>>stream\nabc\nendstream"));
+    too_complex("lengths", &objects);
+    let key = format!("<</{} 1>>", "k".repeat(1_000_000));
+    let page = format!("<</Type/Page/Resources<</A {key}>>>>");
+    too_complex("keys", &[CATALOG, &kids(3000), &page]);
+}
+
 #[test]
 fn predictors_and_rows_beyond_measure_are_refused() {
     let objects = [CATALOG.into(), NODE.into(), b"<</Type/Page/Resources 5 0 R>>".to_vec()];

@@ -128,12 +128,68 @@ fn an_old_value_is_an_error_too() {
 fn a_box_is_ticked_as_its_state_says() {
     let states = "/FT/Btn/AP<</N<</Yes 6 0 R/Off 5 0 R>>>>";
     let look = |state: &str| shown(&written(&read(field("", &format!("{states}{state}")))));
-    assert_eq!(look("/AS/Yes/V/Off").unwrap(), b"0 0 m S");
-    assert_eq!(look("/AS/Off").unwrap(), b"(Jane Roe) Tj");
+    assert_eq!(look("/AS/Yes/V/Yes").unwrap(), b"0 0 m S");
+    assert_eq!(look("/AS/Off/V/Off").unwrap(), b"(Jane Roe) Tj");
     assert_eq!(look("/V/Yes").unwrap(), b"0 0 m S");
     assert_eq!(look("/V/Off").unwrap(), b"(Jane Roe) Tj");
     let only = field("", "/FT/Btn/AP<</N<</Yes 6 0 R>>>>/AS/Off/V/Off");
     assert_eq!(shown(&written(&read(only))), None);
+}
+
+/// A tick that the value has and the page has not, or the other way round, is neither printed nor lost in silence.
+#[test]
+fn a_tick_that_is_not_shown_is_an_error() {
+    let why = |entries: &str| Foreign::read(field("", &format!("/FT/Btn{entries}"))).err();
+    let states = "/AP<</N<</Yes 6 0 R/Off 5 0 R>>>>";
+    assert_eq!(why(&format!("{states}/V/Yes/AS/Off")), Some(ForeignError::UndrawnField));
+    assert_eq!(why(&format!("{states}/V(Yes)/AS/Off")), Some(ForeignError::UndrawnField), "a string for a name");
+    assert_eq!(why(&format!("{states}/V/Off/AS/Yes")), Some(ForeignError::UndrawnField));
+    assert_eq!(why(&format!("{states}/V/On/AS/Off")), Some(ForeignError::UndrawnField), "a value of no state");
+    assert_eq!(why(&format!("{states}/V/Yes/AS/Yes")), None);
+    assert_eq!(why("/AP<</N<</Off 5 0 R>>>>/V/Yes/AS/Yes"), Some(ForeignError::UndrawnField));
+    // Of two radio buttons, one is on: its value stands in the field above.
+    let radios = |first: &str, second: &str| {
+        let button = |on: &str, state: &str| {
+            format!("<</Subtype/Widget/Rect[0 0 9 9]/Parent 4 0 R/AS/{state}/AP<</N<</{on} 7 0 R/Off 7 0 R>>>>>>")
+        };
+        Foreign::read(page(
+            "/Annots[5 0 R 6 0 R]",
+            &["<</FT/Btn/Ff 32768/V/B/Kids[5 0 R 6 0 R]>>", &button("A", first), &button("B", second), FORM],
+        ))
+        .err()
+    };
+    assert_eq!(radios("Off", "B"), None);
+    assert_eq!(radios("Off", "Off"), Some(ForeignError::UndrawnField));
+    assert_eq!(radios("A", "B"), Some(ForeignError::UndrawnField));
+    let push = "/Ff 65536/V()/MK<</BC[0]/CA(Print)>>";
+    assert_eq!(why(push), Some(ForeignError::UndrawnField), "the words on a button");
+    assert_eq!(why("/Ff 65536/V()/MK<</BC[0]>>"), None);
+}
+
+/// Viewers draw the box of an empty field that has no appearance: the line to sign on must not get lost.
+#[test]
+fn an_empty_field_keeps_its_box() {
+    let drawn = |form: &str, entries: &str| {
+        shown(&written(&read(field(form, entries)))).map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let text = drawn("", "/V()/MK<</BC[.1 .2 .3]/BG[1]>>/BS<</W 2>>").unwrap();
+    assert_eq!(text, "1 g\n0 0 29 38 re\nf\n0.1 0.2 0.3 RG\n2 w\n1 1 27 36 re\nS\n");
+    let line = drawn("", "/V()/MK<</BC[0 0 0 1]>>/BS<</S/U>>").unwrap();
+    assert_eq!(line, "0 0 0 1 K\n1 w\n0 0.5 m 29 0.5 l S\n");
+    let dashed = drawn("", "/V()/MK<</BC[0]>>/BS<</S/D/D[4 2]>>").unwrap();
+    assert!(dashed.contains("[4 2 ] 0 d\n"), "{dashed}");
+    let comb = drawn("", "/V()/MaxLen 2/Ff 16777216/MK<</BC[0]>>").unwrap();
+    assert!(comb.ends_with("14.5 0 m 14.5 38 l S\n"), "{comb}");
+    let round = drawn("", "/FT/Btn/Ff 32768/V/Off/AS/Off/MK<</BC[0]/CA(l)>>").unwrap();
+    assert_eq!(round.matches(" c\n").count(), 4, "{round}");
+    assert_eq!(drawn("", "/V()/MK<</BC[]/BG[]>>"), None, "no colour is no line");
+    assert_eq!(drawn("", "/V()"), None);
+    // A program that asks for all to be drawn anew, and an appearance that shows nothing.
+    let blank = "/V()/MK<</BC[0]>>/AP<</N 8 0 R>>";
+    let mut objects = field("/NeedAppearances true", blank);
+    let at = objects.windows(4).position(|window| window == b"xref").unwrap();
+    objects.splice(at..at, b"8 0 obj\n<</Length 11>>stream\n/Tx BMC EMC\nendstream\nendobj\n".iter().copied());
+    assert!(shown(&written(&read(objects))).unwrap().starts_with(b"0 G"));
 }
 
 #[test]

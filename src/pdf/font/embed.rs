@@ -71,14 +71,11 @@ impl Typeface<'_> {
         match only_character(text) {
             // A no-break space shown by the space may be read as a space.
             Some(character) if own != '\0' => own == character || own == ' ' && character == '\u{A0}',
-            _ => {
-                let texts = &self.subset.key.texts;
-                let known = texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph).ok().and_then(|at| texts.get(at));
-                known.is_some_and(|(_, known)| known == text)
-            }
+            _ => self.subset.key.text(glyph) == Some(text),
         }
     }
 
+    /// Writes the font, its descendant, descriptor, program and CMap.
     fn write(&self, file: &mut File) {
         let (descendant, descriptor, program, to_unicode) =
             (file.number(), file.number(), file.number(), file.number());
@@ -92,26 +89,7 @@ impl Typeface<'_> {
             reference(out, to_unicode);
             out.extend_from_slice(b">>");
         });
-        file.object(descendant, |out| {
-            out.extend_from_slice(match self.subset.true_type {
-                Some(_) => b"<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/".as_slice(),
-                None => b"<</Type/Font/Subtype/CIDFontType0/BaseFont/",
-            });
-            out.extend_from_slice(name);
-            out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-            out.extend_from_slice(b"/FontDescriptor ");
-            reference(out, descriptor);
-            out.extend_from_slice(b"/W[0[");
-            for (index, glyph) in self.subset.glyphs.iter().enumerate() {
-                if index > 0 {
-                    out.push(b' ');
-                }
-                hundredths(out, glyph.width);
-            }
-            out.push(b']');
-            self.write_letter_widths(out);
-            out.extend_from_slice(b"]>>");
-        });
+        file.object(descendant, |out| self.write_descendant(out, descriptor));
         let (key, entries) = match self.subset.true_type {
             Some(length) => ("/FontFile2 ", format!("/Filter/FlateDecode/Length1 {length}")),
             None => ("/FontFile3 ", "/Filter/FlateDecode/Subtype/CIDFontType0C".to_owned()),
@@ -124,6 +102,28 @@ impl Typeface<'_> {
         });
         file.stream(program, entries.as_bytes(), &self.subset.program);
         file.stream(to_unicode, b"/Filter/FlateDecode", &self.subset.to_unicode);
+    }
+
+    /// Writes the CIDFont (ISO 32000-1, 9.7.4), with the width of each code.
+    fn write_descendant(&self, out: &mut Vec<u8>, descriptor: Ref) {
+        out.extend_from_slice(match self.subset.true_type {
+            Some(_) => b"<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont/".as_slice(),
+            None => b"<</Type/Font/Subtype/CIDFontType0/BaseFont/",
+        });
+        out.extend_from_slice(self.subset.name.as_bytes());
+        out.extend_from_slice(b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+        out.extend_from_slice(b"/FontDescriptor ");
+        reference(out, descriptor);
+        out.extend_from_slice(b"/W[0[");
+        for (index, glyph) in self.subset.glyphs.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            hundredths(out, glyph.width);
+        }
+        out.push(b']');
+        self.write_letter_widths(out);
+        out.extend_from_slice(b"]>>");
     }
 
     fn write_letter_widths(&self, out: &mut Vec<u8>) {

@@ -81,9 +81,9 @@ fn codes(glyphs: &[u16]) -> Vec<u16> {
 
 /// Width and character of each code, 0 among them.
 fn glyph_codes(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Vec<GlyphCode> {
-    let character = |glyph: u16| match key.texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
-        Ok(at) => key.texts.get(at).and_then(|(_, text)| only_character(text)),
-        Err(_) => characters.character(glyph),
+    let character = |glyph: u16| match key.text(glyph) {
+        Some(text) => only_character(text),
+        None => characters.character(glyph),
     };
     let glyphs = std::iter::once(0).chain(key.glyphs.iter().copied());
     glyphs.map(|glyph| GlyphCode { width: width(face, glyph), character: character(glyph).unwrap_or('\0') }).collect()
@@ -99,15 +99,15 @@ pub(super) fn only_character(text: &str) -> Option<char> {
 fn mappings(key: &SubsetKey, characters: &CharacterMap, first_letter: u16) -> Vec<Mapping> {
     let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len());
     for (code, glyph) in (1..).zip(&key.glyphs) {
-        match key.texts.binary_search_by_key(glyph, |(glyph, _)| *glyph) {
-            Ok(at) => mappings.extend(key.texts.get(at).map(|(_, text)| (code, text.encode_utf16().collect()))),
-            Err(_) => {
-                mappings.extend(characters.character(*glyph).map(|own| (code, own.encode_utf16(&mut [0; 2]).to_vec())));
-            }
+        if let Some(text) = key.text(*glyph) {
+            mappings.push((code, text.encode_utf16().collect()));
+        } else if let Some(character) = characters.character(*glyph) {
+            mappings.push((code, character.encode_utf16(&mut [0; 2]).to_vec()));
         }
     }
-    mappings
-        .extend((first_letter..).zip(&key.letters).map(|(code, letter)| (code, letter.text.encode_utf16().collect())));
+    for (code, letter) in (first_letter..).zip(&key.letters) {
+        mappings.push((code, letter.text.encode_utf16().collect()));
+    }
     mappings
 }
 

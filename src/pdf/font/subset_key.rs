@@ -14,3 +14,11 @@ pub(in crate::pdf) struct SubsetKey {
     /// Letters to be made, ascending. Their codes follow behind all glyphs.
     pub letters: Vec<Letter>,
 }
+
+impl SubsetKey {
+    /// The text of a glyph, where it stands for another than the cmap of the face has for it.
+    pub(super) fn text(&self, glyph: u16) -> Option<&str> {
+        let at = self.texts.binary_search_by_key(&glyph, |(glyph, _)| *glyph).ok()?;
+        Some(&self.texts[at].1)
+    }
+}

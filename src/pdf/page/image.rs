@@ -4,37 +4,62 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::canvas::Canvas;
-use super::samples::{ImageKey, Packed, Samples, channels};
 use crate::geometry::{Point, Rect};
 use crate::layout::handout::{Handout, Ink};
-use crate::pdf::bounded_cache::BoundedCache;
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, reference};
-use crate::picture::Raster;
+use crate::picture::{Channels, Encoding, Raster};
+
+/// What makes two images the same: where they come from and how they were decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct ImageKey {
+    hash: [u8; 32],
+    width: u32,
+    height: u32,
+    channels: usize,
+    bytes: usize,
+    alpha: bool,
+}
+
+impl ImageKey {
+    fn of(raster: &Raster) -> ImageKey {
+        ImageKey {
+            hash: raster.hash,
+            width: raster.width,
+            height: raster.height,
+            channels: channels(raster),
+            bytes: raster.color.data.len(),
+            alpha: raster.alpha.is_some(),
+        }
+    }
+}
+
+/// Numbers a pixel, besides its alpha.
+fn channels(raster: &Raster) -> usize {
+    match raster.channels {
+        Channels::Grey => 1,
+        Channels::Rgb => 3,
+    }
+}
 
 /// The images of a file.
 pub(in crate::pdf) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
 
 impl Images {
     /// Writes every image of the handouts, each once, in the order of first use.
-    pub(in crate::pdf) fn embed(
-        handouts: &[&Handout],
-        cache: &BoundedCache<ImageKey, Samples>,
-        file: &mut File,
-    ) -> Result<Images, Error> {
+    pub(in crate::pdf) fn embed(handouts: &[&Handout], file: &mut File) -> Images {
         let mut images = Images(BTreeMap::new());
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {
             let Ink::Raster { raster, .. } = &item.ink else { continue };
             let key = ImageKey::of(raster);
             if !images.0.contains_key(&key) {
-                let samples = cache.get(key.clone(), |_| Samples::of(raster))?;
-                let number = write(raster, &samples, file);
+                let number = write(raster, file);
                 images.0.insert(key, (images.0.len(), number));
             }
         }
-        Ok(images)
+        images
     }
 
     /// Draws an image stretched to a box.
@@ -61,26 +86,26 @@ impl Images {
     }
 }
 
-fn write(raster: &Raster, samples: &Samples, file: &mut File) -> Ref {
-    let mut entries = dictionary(raster, channels(raster), samples.color.as_ref());
-    if let Some(alpha) = &samples.alpha {
+fn write(raster: &Raster, file: &mut File) -> Ref {
+    let mut entries = dictionary(raster, channels(raster), raster.color.encoding);
+    if let Some(alpha) = &raster.alpha {
         let mask = file.number();
-        file.stream(mask, &dictionary(raster, 1, Some(alpha)), &alpha.data);
+        file.stream(mask, &dictionary(raster, 1, alpha.encoding), &alpha.data);
         entries.extend_from_slice(b"/SMask ");
         reference(&mut entries, mask);
     }
     let number = file.number();
-    file.stream(number, &entries, samples.color.as_ref().map_or(&raster.data, |color| &color.data));
+    file.stream(number, &entries, &raster.color.data);
     number
 }
 
-fn dictionary(raster: &Raster, channels: usize, packed: Option<&Packed>) -> Vec<u8> {
+fn dictionary(raster: &Raster, channels: usize, encoding: Encoding) -> Vec<u8> {
     let (width, height) = (raster.width, raster.height);
     let space = if channels == 1 { "DeviceGray" } else { "DeviceRGB" };
-    let filter = match packed {
-        None => "DCTDecode".to_string(),
-        Some(Packed { predicted: false, .. }) => "FlateDecode".to_string(),
-        Some(_) => format!("FlateDecode/DecodeParms<</Predictor 15/Colors {channels}/Columns {width}>>"),
+    let filter = match encoding {
+        Encoding::Jpeg => "DCTDecode".to_string(),
+        Encoding::Flate => "FlateDecode".to_string(),
+        Encoding::Predicted => format!("FlateDecode/DecodeParms<</Predictor 15/Colors {channels}/Columns {width}>>"),
     };
     format!(
         "/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/{space}/BitsPerComponent 8/Filter/{filter}"

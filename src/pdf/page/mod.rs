@@ -4,7 +4,6 @@ mod canvas;
 pub(in crate::pdf) mod encode;
 pub(in crate::pdf) mod image;
 mod paths;
-pub(in crate::pdf) mod samples;
 mod shown;
 mod text;
 

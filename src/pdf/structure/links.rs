@@ -1,6 +1,6 @@
 //! Areas that lead somewhere, as link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18).
 
-use super::destinations::Destinations;
+use super::destinations::{Destination, Destinations};
 use super::tags::Tags;
 use crate::layout::handout::{Handout, LinkArea, NodeId, Role, Target, Tree};
 use crate::pdf::error::Error;
@@ -32,26 +32,35 @@ pub(in crate::pdf) fn write(
             Target::Node(target) => Some(destinations.get(page.handout, *target)?),
             Target::Part(part) => Some(destinations.part(*part).ok_or(Error::Target(link.node))?),
         };
-        file.object(number, |out| {
-            out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
-            hundredths_array(out, &corners);
-            // Printed, without a border.
-            out.extend_from_slice(b"/F 4/Border[0 0 0]/Contents");
-            text(out, &link.contents);
-            out.extend_from_slice(b"/StructParent ");
-            int(out, key as i64);
-            if let Some(destination) = destination {
-                destination.write(out);
-            } else if let Target::Url(url) = &link.target {
-                out.extend_from_slice(b"/A<</S/URI/URI");
-                bytes(out, ascii(url).as_bytes());
-                out.extend_from_slice(b">>");
-            }
-            out.extend_from_slice(b">>");
-        });
+        file.object(number, |out| write_annotation(out, link, &corners, key, destination));
         annotations.push(number);
     }
     Ok(annotations)
+}
+
+/// Writes an annotation: printed, without a border. `key` is its key in the parent tree; a link to an address has no
+/// destination.
+fn write_annotation(
+    out: &mut Vec<u8>,
+    link: &LinkArea,
+    corners: &[i32; 4],
+    key: usize,
+    destination: Option<Destination>,
+) {
+    out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
+    hundredths_array(out, corners);
+    out.extend_from_slice(b"/F 4/Border[0 0 0]/Contents");
+    text(out, &link.contents);
+    out.extend_from_slice(b"/StructParent ");
+    int(out, key as i64);
+    if let Some(destination) = destination {
+        destination.write(out);
+    } else if let Target::Url(url) = &link.target {
+        out.extend_from_slice(b"/A<</S/URI/URI");
+        bytes(out, ascii(url).as_bytes());
+        out.extend_from_slice(b">>");
+    }
+    out.extend_from_slice(b">>");
 }
 
 /// The Link that holds an annotation: the node itself, or the first Link in a Reference.

@@ -54,6 +54,56 @@ fn multiplied_copies_are_refused() {
     assert!(soon(&vec![b'<'; 5 << 20]).contains("too complex"));
 }
 
+/// Attributes are compared with each other, styles with each element, references with what they lead to.
+#[test]
+fn what_is_looked_up_without_end_is_refused() {
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}='1'")).collect();
+    assert!(soon(svg(&format!("<rect{attributes} width='9' height='9'/>")).as_bytes()).contains("too complex"));
+    let spaces: String = (0..100_000).map(|n| format!(" xmlns:a{n}='u{n}'")).collect();
+    assert!(soon(svg(&format!("<g{spaces}/>")).as_bytes()).contains("too complex"));
+    let shapes = "<g>".repeat(50) + &"<rect width='10' height='10'/>".repeat(2000) + &"</g>".repeat(50);
+    let styled = |rules: String| svg(&format!("<style>{rules}</style>{shapes}"));
+    let rules: String = (0..20_000).map(|n| format!("g g g g g g .c{n},g>g+g g rect{{fill:red}}")).collect();
+    assert!(soon(styled(rules).as_bytes()).contains("too complex"));
+    assert!(soon(styled("g g g g g g g g g g{fill:red}".into()).as_bytes()).contains("too complex"));
+    let rules: String = (0..20_000).map(|n| format!("rect{{fill:red;stroke-width:{n}}}")).collect();
+    assert!(soon(styled(rules).as_bytes()).contains("too complex"));
+    let clips = "<rect clip-path='url(#c)' width='1' height='1'/>".repeat(20_000);
+    assert!(soon(svg(&format!("<clipPath id='c'>{clips}</clipPath>")).as_bytes()).contains("too complex"));
+    let circle = "<linearGradient id='a' href='#b'/><linearGradient id='b' href='#c'/>\
+                  <linearGradient id='c' href='#b'/><rect width='9' height='9' fill='url(#a)'/>";
+    assert!(soon(svg(circle).as_bytes()).contains("too complex"));
+    let entity = "<!DOCTYPE svg [<!ENTITY a \"<rect width='9' height='9'/>\">]>";
+    assert!(soon(format!("{entity}{}", svg("&a;")).as_bytes()).contains("entities"));
+}
+
+/// An arc becomes the more curves the larger it is, even if almost all of it lies outside.
+#[test]
+fn arcs_of_astronomic_size_are_refused() {
+    for shape in [
+        "<path d='M1e300 5A1 1 0 1 1 70 20'/>",
+        "<path d='M1e30 5A20 30 0 1 1 70 20'/>",
+        "<path d='M0 0A1e200 1e200 0 1 1 70 20'/>",
+        "<path d='m9e99 0m9e99 0a1 1 0 0 1 1 1'/>",
+        "<circle r='1e38'/>",
+        "<rect width='1e38' height='1e38' rx='1e38'/>",
+        "<ellipse rx='9' ry='1e38in'/>",
+    ] {
+        assert!(soon(svg(shape).as_bytes()).contains("too complex"), "{shape}");
+    }
+    let arcs = "a5 5 0 0 1 2 2a5 5 0 0 1 -2 -2".repeat(2000);
+    assert_eq!(drawing(&svg(&format!("<path d='M9 9{arcs}'/>"))).paths.len(), 1);
+}
+
+/// Curves that are cut at the edge become lines, and lines of dashes become areas.
+#[test]
+fn outlines_that_become_very_many_pieces_are_refused() {
+    let curves = "C32000 32000 -32000 32000 9 9".repeat(20_000);
+    assert!(soon(svg(&format!("<path d='M0 0{curves}'/>")).as_bytes()).contains("too complex"));
+    let line = "<path transform='scale(1 2)' d='M0 0L90 40' stroke='red' stroke-dasharray='1e-6'/>";
+    assert!(soon(svg(line).as_bytes()).contains("too complex"));
+}
+
 /// Dashes and curves that would fall into millions of pieces when a stroke becomes an area.
 #[test]
 fn fine_dashes_and_steep_scales_do_not_stall() {
@@ -102,8 +152,8 @@ fn sound(picture: Picture) {
         Picture::Raster(raster) => {
             let pixels = raster.width as usize * raster.height as usize;
             let channels = if raster.channels == Channels::Grey { 1 } else { 3 };
-            assert!(raster.encoding == Encoding::Jpeg || raster.data.len() == pixels * channels);
-            assert!(raster.alpha.as_ref().is_none_or(|alpha| alpha.len() == pixels));
+            assert!(raster.color.encoding == Encoding::Jpeg || colors(&raster).len() == pixels * channels);
+            assert!(alpha(&raster).is_none_or(|alpha| alpha.len() == pixels));
             assert!(raster.natural.width > 0.0 && raster.natural.height.is_finite());
         }
         Picture::Vector(vector) => {

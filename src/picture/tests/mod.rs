@@ -4,6 +4,8 @@ mod hostile;
 mod pixels;
 mod svg;
 
+use std::io::Read;
+
 use super::*;
 
 const INTERLACED: &[u8] = include_bytes!("../../../tests/pictures/interlaced.png");
@@ -22,6 +24,41 @@ fn drawing(svg: &str) -> Vector {
         Ok(Picture::Vector(vector)) => vector,
         other => panic!("{other:?}\n{svg}"),
     }
+}
+
+/// The samples of a picture as they are shown, one byte a channel.
+fn unpacked(samples: &Samples, row: usize, channels: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    flate2::read::ZlibDecoder::new(samples.data.as_slice()).read_to_end(&mut bytes).unwrap();
+    match samples.encoding {
+        Encoding::Flate => return bytes,
+        Encoding::Predicted => {}
+        Encoding::Jpeg => panic!("a JPEG"),
+    }
+    let mut shown = vec![0; row];
+    for line in bytes.chunks(row + 1) {
+        let above = shown[shown.len() - row..].to_vec();
+        for (at, byte) in line[1..].iter().enumerate() {
+            let left = if at >= channels { i16::from(shown[shown.len() - channels]) } else { 0 };
+            let corner = if at >= channels { i16::from(above[at - channels]) } else { 0 };
+            let up = i16::from(above[at]);
+            let nearest = |estimate: i16| {
+                [left, up, corner].into_iter().min_by_key(|one| (estimate - one).abs()).unwrap_or_default()
+            };
+            let foretold = [0, left, up, (left + up) / 2, nearest(left + up - corner)][usize::from(line[0])];
+            shown.push(byte.wrapping_add(foretold as u8));
+        }
+    }
+    shown.split_off(row)
+}
+
+fn colors(raster: &Raster) -> Vec<u8> {
+    let channels = if raster.channels == Channels::Grey { 1 } else { 3 };
+    unpacked(&raster.color, raster.width as usize * channels, channels)
+}
+
+fn alpha(raster: &Raster) -> Option<Vec<u8>> {
+    raster.alpha.as_ref().map(|alpha| unpacked(alpha, raster.width as usize, 1))
 }
 
 fn refusal(bytes: &[u8]) -> String {

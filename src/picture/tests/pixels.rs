@@ -1,5 +1,7 @@
 //! PNG and JPEG.
 
+use std::io::Read;
+
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageBuffer, ImageEncoder, Luma, LumaA, Rgb, Rgba};
@@ -41,17 +43,16 @@ fn adobe(transform: u8) -> Vec<u8> {
 #[test]
 fn png_pixels_are_as_few_bytes_as_they_can_be() {
     let colored = raster(&png(ImageBuffer::from_pixel(2, 1, Rgba([200u8, 100, 50, 128]))));
-    assert_eq!((colored.channels, colored.encoding), (Channels::Rgb, Encoding::Samples));
-    assert_eq!(colored.data, [200, 100, 50, 200, 100, 50]);
-    assert_eq!(colored.alpha, Some(vec![128, 128]));
+    assert_eq!(colored.channels, Channels::Rgb);
+    assert_eq!(colors(&colored), [200, 100, 50, 200, 100, 50]);
+    assert_eq!(alpha(&colored), Some(vec![128, 128]));
     let grey = raster(&png(ImageBuffer::from_pixel(2, 1, Rgba([9u8, 9, 9, 255]))));
-    assert_eq!((grey.channels, grey.data, grey.alpha), (Channels::Grey, vec![9, 9], None));
+    assert_eq!((grey.channels, colors(&grey), alpha(&grey)), (Channels::Grey, vec![9, 9], None));
     let deep = raster(&png(ImageBuffer::from_pixel(1, 1, Rgb([0xC8C8u16, 0x3232, 0x1414]))));
-    assert_eq!(deep.data, [0xC8, 0x32, 0x14]);
+    assert_eq!(colors(&deep), [0xC8, 0x32, 0x14]);
     let shade = raster(&png(ImageBuffer::from_pixel(1, 1, LumaA([0xFFFFu16, 0]))));
-    assert_eq!((shade.data, shade.alpha), (vec![255], Some(vec![0])));
+    assert_eq!((colors(&shade), alpha(&shade)), (vec![255], Some(vec![0])));
     assert_eq!(raster(&png(ImageBuffer::from_pixel(1, 1, Luma([7u8])))).channels, Channels::Grey);
-    assert_eq!(raster(INTERLACED).data.len(), 16 * 12 * 3);
 }
 
 #[test]
@@ -81,6 +82,44 @@ fn huge_pictures_are_refused_by_their_header() {
     assert_eq!(refusal(&file), "the picture is too large: 65536 by 65536 pixels");
 }
 
+/// A file that inflates to much more than it has pixels, and one of very many rows, cost nothing.
+#[test]
+fn what_is_not_shown_is_not_inflated() {
+    let plain = png(ImageBuffer::from_pixel(2, 2, Luma([7u8])));
+    let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::copy(&mut std::io::repeat(0).take(300 << 20), &mut bomb).unwrap();
+    let bomb = bomb.finish().unwrap();
+    for (kind, head) in [(b"iCCP", b"p\0\0".as_slice()), (b"zTXt", b"Comment\0\0"), (b"iTXt", b"Comment\0\x01\0\0\0")] {
+        let mut chunk = [&((head.len() + bomb.len()) as u32).to_be_bytes(), kind.as_slice(), head, &bomb].concat();
+        chunk.extend(crc(&chunk[4..]).to_be_bytes());
+        let start = std::time::Instant::now();
+        assert_eq!(colors(&raster(&[&plain[..33], &chunk, &plain[33..]].concat())), [7; 4]);
+        assert!(start.elapsed() < std::time::Duration::from_secs(2), "{:?}", start.elapsed());
+    }
+    let mut rows = png(ImageBuffer::from_pixel(1, 1, Luma([7u8])));
+    rows[20..24].copy_from_slice(&(64u32 << 20).to_be_bytes());
+    let header = crc(&rows[12..29]).to_be_bytes();
+    rows[29..33].copy_from_slice(&header);
+    assert_eq!(refusal(&rows), "the picture is too large: 1 by 67108864 pixels");
+}
+
+/// What decoding costs is known before, from the head of the file.
+#[test]
+fn the_cost_is_told_by_the_header() {
+    let file = png(ImageBuffer::from_pixel(300, 200, Rgb([1u8, 2, 3])));
+    assert!((300 * 200 * 3..32 << 20).contains(&Picture::cost(&file)), "{}", Picture::cost(&file));
+    let large = |kind: u8| {
+        let mut file = file.clone();
+        file[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
+        file[25] = kind;
+        Picture::cost(&file)
+    };
+    assert!(large(2) > 8192 * 8192 * 4 && large(0) > 8192 * 8192 * 2 && large(0) < large(2));
+    assert_eq!(Picture::cost(&jpeg(ExtendedColorType::Rgb8)), 16 * 8 * 3);
+    assert!(Picture::cost(PROGRESSIVE) > 0 && Picture::cost(&svg("<g/>").into_bytes()) > 1000);
+    assert_eq!(Picture::cost(b"GIF89a"), 0);
+}
+
 /// Baseline and progressive files keep every byte but those of application segments, comments and what follows the end.
 #[test]
 fn plain_jpegs_pass_through_bare() {
@@ -89,12 +128,12 @@ fn plain_jpegs_pass_through_bare() {
         (jpeg(ExtendedColorType::L8), Channels::Grey),
         (PROGRESSIVE.to_vec(), Channels::Rgb),
     ] {
-        let bare = raster(&file).data;
+        let bare = raster(&file).color.data;
         let dressed = with_segment(&with_segment(&file, 0xE1, &exif(1)), 0xFE, b"a patient's name");
         let dressed = [dressed.as_slice(), b"a film behind the end"].concat();
         let raster = raster(&dressed);
-        assert_eq!((raster.encoding, raster.channels), (Encoding::Jpeg, channels));
-        assert_eq!(raster.data, bare);
+        assert_eq!((raster.color.encoding, raster.channels), (Encoding::Jpeg, channels));
+        assert_eq!(raster.color.data, bare);
         assert_eq!(bare[2], 0xFF);
         assert!(!(0xE0..=0xEF).contains(&bare[3]), "an application segment is left");
         assert!(bare.ends_with(&[0xFF, 0xD9]));
@@ -121,22 +160,53 @@ fn jfif_density_gives_the_size() {
 fn turned_jpegs_are_set_upright() {
     let file = jpeg(ExtendedColorType::Rgb8);
     let turned = raster(&with_segment(&file, 0xE1, &exif(6)));
-    assert_eq!((turned.encoding, turned.width, turned.height), (Encoding::Samples, 8, 16));
+    assert_eq!((turned.width, turned.height), (8, 16));
     // What was to the start is now above.
-    assert!(turned.data[0] > 200 && turned.data[turned.data.len() - 3] < 50);
-    let flipped = raster(&with_segment(&file, 0xE1, &exif(2)));
-    assert!(flipped.data[0] < 50 && flipped.data[15 * 3] > 200);
+    let turned = colors(&turned);
+    assert!(turned[0] > 200 && turned[turned.len() - 3] < 50);
+    let flipped = colors(&raster(&with_segment(&file, 0xE1, &exif(2))));
+    assert!(flipped[0] < 50 && flipped[15 * 3] > 200);
+}
+
+/// A camera that writes PNG says it too (eXIf). Each way of lying is undone as for a JPEG.
+#[test]
+fn turned_pngs_are_set_upright() {
+    let lying = ImageBuffer::from_fn(3, 2, |x, y| Luma([(10 * y + x) as u8]));
+    let plain = png(lying);
+    let said = |orientation: u8| {
+        let exif = &exif(orientation)[6..];
+        let mut chunk = [&(exif.len() as u32).to_be_bytes(), b"eXIf".as_slice(), exif].concat();
+        chunk.extend(crc(&chunk[4..]).to_be_bytes());
+        let picture = raster(&[&plain[..33], &chunk, &plain[33..]].concat());
+        (picture.width, picture.height, colors(&picture))
+    };
+    assert_eq!(said(1), (3, 2, vec![0, 1, 2, 10, 11, 12]));
+    assert_eq!(said(2), (3, 2, vec![2, 1, 0, 12, 11, 10]));
+    assert_eq!(said(3), (3, 2, vec![12, 11, 10, 2, 1, 0]));
+    assert_eq!(said(4), (3, 2, vec![10, 11, 12, 0, 1, 2]));
+    assert_eq!(said(5), (2, 3, vec![0, 10, 1, 11, 2, 12]));
+    assert_eq!(said(6), (2, 3, vec![10, 0, 11, 1, 12, 2]));
+    assert_eq!(said(7), (2, 3, vec![12, 2, 11, 1, 10, 0]));
+    assert_eq!(said(8), (2, 3, vec![2, 12, 1, 11, 0, 10]));
+}
+
+/// The same pixels come out of a file of seven passes.
+#[test]
+fn interlaced_pngs_are_put_together() {
+    let interlaced = raster(INTERLACED);
+    let whole = image::load_from_memory(INTERLACED).unwrap().into_rgb8();
+    assert_eq!(colors(&interlaced), whole.into_raw());
 }
 
 /// Without Adobe's segment a PDF reader would take these for YCbCr.
 #[test]
 fn unusual_colours_are_decoded() {
     let file = jpeg(ExtendedColorType::Rgb8);
-    assert_eq!(raster(&with_segment(&file, 0xEE, &adobe(1))).encoding, Encoding::Jpeg);
-    assert_eq!(raster(&with_segment(&file, 0xEE, &adobe(0))).encoding, Encoding::Samples);
+    assert_eq!(raster(&with_segment(&file, 0xEE, &adobe(1))).color.encoding, Encoding::Jpeg);
+    assert_ne!(raster(&with_segment(&file, 0xEE, &adobe(0))).color.encoding, Encoding::Jpeg);
     let ink = raster(CMYK);
-    assert_eq!((ink.encoding, ink.channels), (Encoding::Samples, Channels::Rgb));
-    let first: Vec<i32> = ink.data[..3].iter().map(|&channel| i32::from(channel)).collect();
+    assert_eq!(ink.channels, Channels::Rgb);
+    let first: Vec<i32> = colors(&ink)[..3].iter().map(|&channel| i32::from(channel)).collect();
     assert!((first[0] - 200).abs() < 6 && (first[1] - 50).abs() < 6 && (first[2] - 20).abs() < 6, "{first:?}");
 }
 

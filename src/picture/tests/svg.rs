@@ -142,3 +142,110 @@ fn entities_are_read_but_not_multiplied() {
     let many = format!("{many}{}", svg(&format!("<desc>{}</desc>", "&a;".repeat(10_000))));
     assert!(refusal(many.as_bytes()).contains("entities"));
 }
+
+/// A colour or a style that is not understood is never another colour.
+#[test]
+fn what_usvg_would_pass_over_is_told() {
+    let rect = |style: &str| format!("<rect width='9' height='9' {style}/>");
+    for (style, told) in [
+        ("style='fill:var(--c)'", "line 2: the SVG sets `fill` to `var(--c)`, which cannot be drawn"),
+        ("style='fill:color(display-p3 1 0 0)'", "sets `fill` to `color(display-p3 1 0 0)`"),
+        ("style='fill:oklch(60% 0.2 20)'", "sets `fill` to `oklch(60% 0.2 20)`"),
+        ("style='fill:rgb(255 0 0 / 50%)'", "sets `fill`"),
+        ("fill='color-mix(in srgb, red, blue)'", "sets `fill`"),
+        ("fill='rde'", "sets `fill` to `rde`"),
+        ("fill='url(other.svg#a)'", "sets `fill`"),
+        ("fill=''", "sets `fill` to ``"),
+        ("style='stroke:red;stroke-width:1rem'", "sets `stroke-width` to `1rem`"),
+        ("style='fill:initial'", "sets `fill` to `initial`"),
+        ("style='fill:#f00;fill:unset'", "sets `fill` to `unset`"),
+        ("style='opacity:calc(1/2)'", "sets `opacity`"),
+        ("style='transform:translateX(5px)'", "sets `transform`"),
+        ("style='transform-box:fill-box'", "sets `transform-box`"),
+        ("style='rotate:45deg'", "sets `rotate`"),
+        ("style='x:50px'", "sets `x` to `50px`"),
+        ("style='d:path(\"M0 0H9\")'", "sets `d`"),
+        ("style='clip-path:circle(4px)'", "sets `clip-path`"),
+        ("style='mask-image:url(#m)'", "sets `mask-image`"),
+        ("style='filter:blur(2px)'", "sets `filter`"),
+        ("style='animation:spin 1s'", "sets `animation`"),
+        ("style='fill'", "has `fill` among its styles"),
+        ("vector-effect='non-scaling-stroke'", "sets `vector-effect`"),
+        ("transform='rotate(1turn)'", "sets `transform`"),
+        ("x='calc(1px)'", "sets `x`"),
+        ("systemLanguage='de'", "parts for one language only"),
+    ] {
+        says(&rect(style), told);
+    }
+    says("<path d='M0 0H9V9ZX4 4'/>", "has a path that breaks off");
+    says("<polygon points='0,0 9,9 9'/>", "sets `points`");
+    says("<path d='M0 0H9' stroke='red' stroke-dasharray='1' pathLength='10'/>", "pathLength");
+    says("<flowRoot><flowPara>Take with food</flowPara></flowRoot>", "text");
+    let sheet = |rules: &str| format!("<style>\n{rules}</style>{}", rect("class='a'"));
+    for (rules, told) in [
+        (":root{--c:red}\nrect{fill:var(--c)}", "line 4: the SVG sets `fill` to `var(--c)`"),
+        (".a:not(.b){fill:red}", "has styles for `.a:not(.b)`"),
+        ("rect:is(.a){fill:red}", "has styles for"),
+        ("rect:nth-child(1){fill:red}", "has styles for"),
+        (":root{fill:red}", "has styles for `:root`"),
+        ("g~rect{fill:red}", "has styles for `g~rect`"),
+        ("g{.a{fill:red}}", "has rules inside the rule `g`"),
+        ("@media print{.a{fill:red}}", "has styles under `@media`"),
+        ("@supports (fill:red){.a{fill:red}}", "has styles under `@supports`"),
+        ("@layer a{.a{fill:red}}", "has styles under `@layer`"),
+        (".a{fill:rde}", "line 3: the SVG sets `fill` to `rde`"),
+        (".\\61{fill:red}", "has styles for"),
+        (".a", "breaks off"),
+    ] {
+        says(&sheet(rules), told);
+    }
+    says(&sheet(".a{fill:red}").replace("<style>", "<style media='screen'>"), "has styles for `screen`");
+    let linked = format!("<?xml-stylesheet href='a.css'?>{}", svg(&rect("")));
+    assert!(refusal(linked.as_bytes()).contains("styles from another file"));
+}
+
+/// What other programs draw is drawn as they draw it, where usvg alone would lose it.
+#[test]
+fn styles_are_read_as_others_read_them() {
+    let red = color(255, 0, 0);
+    let filled = |style: &str| drawing(&svg(&format!("<rect width='9' height='9' {style}/>"))).paths[0].fill;
+    for style in [
+        "style='fill:#ff0000;fill:color(display-p3 1 0 0)'",
+        "style='fill:color(display-p3 1 0 0);fill:#f00'",
+        "style='--c:blue;fill:red'",
+        "style='font:12px/1.5 Arial;fill:red'",
+        "style='FILL:RED'",
+        "style='fill:red!important;fill:blue'",
+        "style='/* a;b:c */fill:red;-inkscape-stroke:none;stroke:NONE'",
+        "style='color:red;fill:currentcolor'",
+        "style='fill:rgb(100%,0%,0%)'",
+        "fill='hsl(0, 100%, 50%)'",
+        "fill='rgb(255 0 0)'",
+        "fill='url(#none) red'",
+        "style='background:white;fill:red'",
+    ] {
+        assert_eq!(filled(style), red, "{style}");
+    }
+    let moved = drawing(&svg("<rect width='8' height='8' style='transform:translate(40px,4px)'/>"));
+    near(bounds(&moved.paths[0]), [30.0, 3.0, 36.0, 9.0]);
+    let turned = drawing(&svg("<rect width='8' height='8' style='transform:translate(40px,4px) rotate(90deg)'/>"));
+    near(bounds(&turned.paths[0]), [24.0, 3.0, 30.0, 9.0]);
+    let sheets = drawing(&svg("<style><![CDATA[@charset \"utf-8\"; /* } */ @font-face{font-family:a;src:url(a)}
+        :root{--c:blue} g > .a, #b{fill:#f00;fill:oklch(1 1 1)} .a:hover{fill:blue} text{font:1px/2 a}]]></style>
+        <g><rect class='a' width='9' height='9'/></g><rect id='b' width='5' height='5'/>"));
+    assert_eq!(sheets.paths.iter().map(|path| path.fill).collect::<Vec<_>>(), [red, red]);
+    let sized =
+        svg("<rect width='9' height='9'/>").replace("width=\"100\"", "style='width:100%;height:auto' width=\"100\"");
+    assert_eq!(drawing(&sized).natural, Size { width: 75.0, height: 37.5 });
+}
+
+/// What is told behind a style that was written anew stands on its own line.
+#[test]
+fn lines_keep_their_numbers() {
+    let styles = "<style>\n/* one\n two */\n.a{\n  fill:red;\n}\n</style>\n<g style='fill:red;\n  --c:1'/>";
+    let gradient = "<linearGradient id='g'><stop stop-color='red'/><stop offset='1'/></linearGradient>";
+    says(
+        &format!("{styles}\n{gradient}\n<rect id='r' width='9' height='9' fill='url(#g)'/>"),
+        "line 11: the SVG has a colour",
+    );
+}

@@ -1,6 +1,29 @@
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::diagnostics::Code;
-use crate::yaml::line::{Line, next_line, previous_line};
+use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
+
+/// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
+const KEYS: [&str; 16] = [
+    "title",
+    "kind",
+    "language",
+    "created",
+    "updated",
+    "status",
+    "reviewed",
+    "review_due",
+    "original_updated",
+    "audience",
+    "url",
+    "heading",
+    "caption",
+    "emergency",
+    "tagline",
+    "affiliate",
+];
+
+/// Keys that make a block.
+const BLOCKS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
@@ -12,7 +35,7 @@ impl Scene<'_> {
             .flatten()
             .find(|line| self.text[line.range.start..line.first].contains('\t'))?;
         let at = line.range.start + self.text[line.range.start..line.first].find('\t')?;
-        let mended = format!("{}{}", self.untabbed(&line), &self.text[line.first..line.range.end]);
+        let mended = format!("{}{}", self.untabbed(&line), &self.source.text[line.first..line.range.end]);
         let hint = format!("indent with spaces, two for each step:\n{mended}");
         Some(self.mistake(
             Code::TabIndentation,
@@ -39,7 +62,8 @@ impl Scene<'_> {
         {
             return mistake;
         }
-        self.special_start(&line)
+        self.special_item()
+            .or_else(|| self.special_start(&line))
             .or_else(|| self.colon(&line))
             .or_else(|| self.comment_on(&line))
             .or_else(|| self.missing_space(&line))
@@ -47,12 +71,24 @@ impl Scene<'_> {
             .or_else(|| self.above(&line))
             .or_else(|| self.indentation(&line))
             .or_else(|| self.stray(&line))
+            .or_else(|| self.open_bracket().map(|_| self.bracket()))
             .unwrap_or_else(|| self.not_understood(&line))
     }
 
     /// Unquoted text that begins with a sign YAML keeps for itself.
     pub(super) fn special_start(&self, line: &Line) -> Option<Mistake> {
-        let first = self.text[line.value..line.range.end].chars().next()?;
+        let rest = &self.text[line.value..line.range.end];
+        let first = rest.chars().next()?;
+        if first == '*' && rest[1..].starts_with(' ') && line.value == line.first {
+            let message = "a star (*) stands here; a list item begins with a hyphen (-)";
+            let hint = format!("type a hyphen:\n{}- {}", " ".repeat(line.indent()), rest[1..].trim_start());
+            return Some(self.mistake(Code::WrongDash, line.first..line.first + 1, message, hint));
+        }
+        if first == '|'
+            && let Some(mistake) = self.typed_table(line)
+        {
+            return Some(mistake);
+        }
         let read_as = match first {
             '*' => "an alias",
             '&' => "an anchor",
@@ -77,8 +113,73 @@ impl Scene<'_> {
         if rest.starts_with(['"', '\'']) {
             return None;
         }
+        if let Some(mistake) = self.capital_key(line) {
+            return Some(mistake);
+        }
         let message = "a colon in unquoted text: YAML reads what stands before it as a key";
         Some(self.quotes_missing(Code::ColonInText, at..at + 1, message, line))
+    }
+
+    /// `Title: Asthma: your plan`: a key with a capital letter, whose value has a colon of its own.
+    fn capital_key(&self, line: &Line) -> Option<Mistake> {
+        let rest = &self.text[line.value..line.range.end];
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+        let after = rest[length..].strip_prefix(": ")?;
+        if !rest[..length].contains(|c: char| c.is_ascii_uppercase()) || !self.is_key_place(line) {
+            return None;
+        }
+        let at = after.find(": ").or_else(|| after.ends_with(':').then(|| after.len() - 1))?;
+        let value = line.value + length + 2;
+        let typed = &self.source.text;
+        let key = rest[..length].to_ascii_lowercase();
+        let quoted = quote(typed[value..line.range.end].trim());
+        let message = "a colon in unquoted text, behind a key with a capital letter";
+        let hint = format!(
+            "keys are written in small letters, and the text between quotes:\n{}{key}: {quoted}",
+            &typed[line.first..line.value]
+        );
+        let mistake = self.mistake(Code::ColonInText, value + at..value + at + 1, message, hint);
+        let key = line.value..line.value + length;
+        Some(Mistake { mend: Some(Mend::Value { key, value: value..line.range.end }), ..mistake })
+    }
+
+    /// Whether a key must stand where the value of a line begins: nothing else can, or one stands right above or below.
+    fn is_key_place(&self, line: &Line) -> bool {
+        let column = line.value - line.range.start;
+        let beside = |other: Option<Line>| {
+            other.is_some_and(|other| other.key.as_ref().is_some_and(|key| key.start - other.range.start == column))
+        };
+        column == 0
+            || beside(next_line(self.text, line.range.end))
+            || (line.value == line.first && beside(previous_line(self.text, line.range.start)))
+    }
+
+    /// `| Medicine | Dose |` under `table:`, line by line.
+    fn typed_table(&self, line: &Line) -> Option<Mistake> {
+        let typed = &self.source.text;
+        let is_row = |line: &Line| {
+            let row = typed[line.first..line.range.end].trim_end();
+            row.len() > 2 && row.starts_with('|') && row.ends_with('|')
+        };
+        let mut rows = Vec::new();
+        let mut next = Some(line.clone());
+        let mut end = line.range.end;
+        while let Some(row) = next.filter(|line| is_row(line)) {
+            let cells = typed[row.first..row.range.end].trim_end().trim_matches('|');
+            if cells.contains(|c: char| c.is_alphanumeric()) {
+                let cells = cells.split('|').map(|cell| quoted_if_needed(cell.trim(), true));
+                rows.push(format!("[{}]", cells.collect::<Vec<_>>().join(", ")));
+            }
+            end = row.range.end;
+            next = next_line(typed, end);
+        }
+        let (header, rows) = rows.split_first()?;
+        let indent = " ".repeat(line.indent());
+        let rows: String = rows.iter().map(|row| format!("\n{indent}  - {row}")).collect();
+        let message = "a table is not typed with lines; it has a `header` and `rows`";
+        let hint = format!("write it as\n{indent}header: {header}\n{indent}rows:{rows}");
+        let mistake = self.mistake(Code::NeedsQuotes, line.first..line.first + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(line.first..end)), ..mistake })
     }
 
     pub(super) fn comment_on(&self, line: &Line) -> Option<Mistake> {
@@ -147,6 +248,9 @@ impl Scene<'_> {
         if !is_item && line.key.is_none() {
             return None;
         }
+        if let Some(mistake) = self.block_without_dash(line) {
+            return Some(mistake);
+        }
         let fit = self.sibling(line, line.indent(), is_item)?;
         if fit == line.indent() {
             return None;
@@ -157,6 +261,35 @@ impl Scene<'_> {
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake(Code::Indentation, line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// `bullets:` as deep as the items of a body, or under an item that is only text.
+    fn block_without_dash(&self, line: &Line) -> Option<Mistake> {
+        let typed = &self.source.text;
+        let key = &typed[line.key.clone()?];
+        let above = previous_line(self.text, line.range.start)?;
+        if line.is_item(self.text) || !BLOCKS.contains(&key) {
+            return None;
+        }
+        let indent = " ".repeat(line.indent());
+        let shown = &typed[line.first..line.range.end];
+        let place = line.first..line.first + key.len();
+        if self.sibling(line, line.indent(), true) == Some(line.indent()) {
+            let message = format!("`{key}:` stands beside items of a list, and has no dash");
+            let hint = format!("put a dash and a space before it:\n{indent}- {shown}");
+            return Some(self.mistake(Code::MissingDash, place, message, hint));
+        }
+        let is_text = above.is_item(self.text)
+            && above.key.is_none()
+            && above.value == line.first - line.range.start + above.range.start;
+        if !is_text || !["bullets", "steps"].contains(&key) {
+            return None;
+        }
+        let dashes = &typed[above.range.start..above.value];
+        let text = quoted_if_needed(typed[above.value..above.range.end].trim(), false);
+        let message = format!("`{key}:` stands under an item that is only text");
+        let hint = format!("give the item a key `text:` of its own:\n{dashes}text: {text}\n{indent}{shown}");
+        Some(self.mistake(Code::Indentation, place, message, hint))
     }
 
     /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly.
@@ -199,6 +332,9 @@ impl Scene<'_> {
         if line.indent() > column {
             return None;
         }
+        if let Some(mistake) = self.key_without_colon(line).filter(|_| self.begins_with_key(line)) {
+            return Some(mistake);
+        }
         let block = self.text[parent.value..parent.range.end].starts_with(['|', '>']);
         let inside = match parent.value - parent.range.start {
             beside if beside > column && !block && parent.value < parent.range.end => beside,
@@ -216,6 +352,12 @@ impl Scene<'_> {
         }
         let mistake = self.mistake(Code::Indentation, line.first..line.range.end, message, hint);
         Some(Mistake { mend: Some(Mend::Lines(line.first..end)), ..mistake })
+    }
+
+    /// Whether a line begins with a word that is a key of the files this tool reads, or with one before a full-width colon.
+    fn begins_with_key(&self, line: &Line) -> bool {
+        let text = &self.text[line.value..line.range.end];
+        text.contains('：') || KEYS.contains(&text.split(' ').next().unwrap_or_default())
     }
 
     pub(super) fn not_understood(&self, line: &Line) -> Mistake {

@@ -1,7 +1,9 @@
 //! The parser's complaints in words an author can act on.
 
 mod lines;
+mod lists;
 mod quotes;
+mod spacing;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,6 +13,10 @@ use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
+
+pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed};
+pub(super) use quotes::lost_letters;
+pub(super) use spacing::{Spacing, is_other_dash, spoken};
 
 /// A syntax mistake, and what to overlook so that reading can go on behind it.
 pub(super) struct Mistake {
@@ -22,6 +28,8 @@ pub(super) struct Mistake {
 pub(super) enum Mend {
     /// A text: its value counts as broken.
     Text(Range<usize>),
+    /// The value of a key that is read as if it were written in small letters.
+    Value { key: Range<usize>, value: Range<usize> },
     /// Whole lines, from the first character of the first: they count as comments.
     Lines(Range<usize>),
 }
@@ -86,23 +94,6 @@ pub(super) fn comment(source: &Arc<Source>, at: usize) -> Diagnostic {
     Diagnostic::new(Code::CommentInText, message).at(source.span(at..line.range.end)).hint(hint)
 }
 
-/// A list item that was read as more of the text that begins on the line `start`.
-pub(super) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line) -> Diagnostic {
-    let typed = &source.text[start.first..start.range.end];
-    if item.indent() == start.indent() && !start.is_item(&source.text) && start.key.is_none() {
-        let text = typed.strip_prefix('-').unwrap_or(typed);
-        let message = "this item has no dash with a space after it, so that the next one is read as more of it";
-        let hint = format!("write the line as\n- {text}");
-        let place = source.span(start.first..start.range.end);
-        return Diagnostic::new(Code::MissingDash, message).at(place).hint(hint);
-    }
-    let message = "this line is indented deeper than the text above it, so its dash is read as part of that text";
-    let column = start.indent();
-    let mended = format!("{}{}", " ".repeat(column), &source.text[item.first..item.range.end]);
-    let hint = format!("indent it by {}, like the line above it:\n{mended}", spaces(column));
-    Diagnostic::new(Code::Indentation, message).at(source.span(item.first..item.first + 1)).hint(hint)
-}
-
 /// The advice to quote the text of a line, with the line as it should be.
 pub(super) fn quote_hint(text: &str, line: &Line) -> String {
     match line.quoted(text) {
@@ -142,8 +133,14 @@ impl Scene<'_> {
     }
 
     fn directive(&self) -> Mistake {
+        let line = self.line();
         let message = "a line that begins with `%` is read as an order to YAML and not as text";
-        self.mistake(Code::NeedsQuotes, self.byte..self.byte + 1, message, quote_hint(&self.source.text, &self.line()))
+        let hint = if self.text[line.first..].starts_with("%YAML") || self.text[line.first..].starts_with("%TAG") {
+            "delete this line, and the line of three dashes below it: a file needs neither".to_owned()
+        } else {
+            quote_hint(&self.source.text, &line)
+        };
+        self.mistake(Code::NeedsQuotes, self.byte..self.byte + 1, message, hint)
     }
 
     fn comment(&self) -> Mistake {
@@ -157,6 +154,9 @@ impl Scene<'_> {
     }
 
     fn bracket(&self) -> Mistake {
+        if let Some(mistake) = self.special_item() {
+            return mistake;
+        }
         let line = self.line();
         if self.text[line.value..].starts_with(['[', '{'])
             && self.byte > line.value
@@ -166,6 +166,9 @@ impl Scene<'_> {
         }
         let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
         let line = Line::at(self.text, open);
+        if let Some(mistake) = self.comment_in_brackets(open, &line) {
+            return mistake;
+        }
         let close = if bracket == '[' { ']' } else { '}' };
         let message = format!("the bracket `{bracket}` that opens here is never closed");
         let mended = self.text[line.first..line.range.end].trim_end();
@@ -193,8 +196,11 @@ impl Scene<'_> {
     /// The innermost bracket open before `byte`, text between quotes set aside as far as lines tell.
     fn open_bracket(&self) -> Option<(usize, char)> {
         let mut open = Vec::new();
+        let mut is_comment = false;
         for (at, c) in self.text[..self.text.ceil_char_boundary(self.byte + 1)].char_indices() {
+            is_comment = c != '\n' && (is_comment || c == '#' && self.text[..at].ends_with(char::is_whitespace));
             match c {
+                _ if is_comment => {}
                 '[' | '{' if open.len() < 2 * DEPTH_LIMIT => {
                     let lead = self.text[..at].trim_end_matches([' ', '\t']);
                     if !open.is_empty() || lead.ends_with([':', '-', '\n']) || lead.is_empty() {

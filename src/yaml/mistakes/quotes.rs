@@ -1,5 +1,8 @@
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::{Mend, Mistake, Scene};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::line::{Line, next_line, quote};
 
 impl Scene<'_> {
@@ -98,6 +101,50 @@ impl Scene<'_> {
         let mistake = self.mistake(Code::BadEscape, slash..end, message, hint);
         Mistake { mend: inner.map(|_| Mend::Text(line.value..line.range.end)), ..mistake }
     }
+}
+
+/// Escapes between double quotes that YAML knows, but that were hardly meant as such: the letter of `C:\temp`, and the
+/// underscore of `\_low\_`, would not be printed.
+pub(in crate::yaml) fn lost_letters(source: &Arc<Source>, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = source.text.get(range.clone())?;
+    let mut from = 0;
+    while let Some(slash) = raw[from..].find('\\').map(|at| from + at) {
+        let sign = raw[slash + 1..].chars().next()?;
+        let length = 1 + sign.len_utf8();
+        from = slash + length;
+        let before = raw[..slash].chars().next_back().unwrap_or('"');
+        let after = raw[from..].chars().next().unwrap_or('"');
+        let is_drive = raw[..slash].strip_suffix(':').is_some_and(|rest| {
+            let mut last = rest.chars().rev();
+            last.next().is_some_and(|c| c.is_ascii_alphabetic()) && !last.next().is_some_and(char::is_alphanumeric)
+        });
+        let read_as = match sign {
+            't' | 'n' | 'r' if is_drive => "white space",
+            'L' | 'P' => "the end of a line",
+            '_' if before.is_whitespace() || before == '"' || before == '(' => "a no-break space",
+            '_' if before.is_alphabetic() && after.is_alphabetic() => {
+                let message = "`\\_` between double quotes is read as a no-break space";
+                let hint = "for an underscore, write it without the backslash";
+                let place = source.span(range.start + slash..range.start + from);
+                return Some(Diagnostic::new(Code::Entity, message).at(place).hint(hint));
+            }
+            _ => continue,
+        };
+        let message = format!("`\\{sign}` between double quotes is read as {read_as}, and would not be printed");
+        let line = Line::of(source, range.start);
+        let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+        let hint = match line.value == range.start && range.end <= line.range.end && !inner.contains("\\\"") {
+            true => format!(
+                "a backslash between single quotes stands for itself:\n{}'{}'",
+                &source.text[line.first..line.value],
+                inner.replace('\'', "''")
+            ),
+            false => format!("double the backslash: `\\\\{sign}`"),
+        };
+        let place = source.span(range.start + slash..range.start + from);
+        return Some(Diagnostic::new(Code::BadEscape, message).at(place).hint(hint));
+    }
+    None
 }
 
 /// The first escape of a double-quoted text that YAML does not know: where it begins, and its length.

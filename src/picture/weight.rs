@@ -1,0 +1,191 @@
+//! What drawing an SVG costs, reckoned before it is done: copies that `use` and markers make, styles looked up for each
+//! element, references that usvg follows.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use svgtypes::{Length, PathParser, PathSegment};
+use usvg::roxmltree::{Document, Node};
+
+use super::PictureError;
+use super::style::Sheet;
+use super::svg_file::{SVG, target, too_complex};
+
+/// Elements within elements, `use` followed.
+const MOST_DEPTH: usize = 100;
+/// Bytes of path data after all copies that `use` makes.
+const MOST_DRAWN: u64 = 8 << 20;
+/// Bytes that stand for one curve.
+const CURVE: u64 = 100;
+/// Elements after all copies.
+const MOST_ELEMENTS: u64 = 60_000;
+/// Copies that markers make.
+const MOST_MARKS: u64 = 200_000;
+/// Comparisons of an element or an attribute with a part of a selector.
+const MOST_COMPARED: u64 = 50_000_000;
+/// Values that styles may give to elements.
+const MOST_DECLARED: u64 = 20_000_000;
+/// Elements that usvg looks at to find references that lead round in circles.
+const MOST_FOLLOWED: u64 = 20_000_000;
+/// Gradients and patterns that refer to one another.
+const LONGEST_CHAIN: usize = 32;
+
+/// Refuses what would take too long or too much memory.
+pub(super) fn check_weight(document: &Document, sheets: &[Sheet]) -> Result<(), PictureError> {
+    let mut named = BTreeMap::new();
+    for node in document.descendants() {
+        if let Some(id) = node.attribute("id") {
+            named.entry(id).or_insert(node);
+        }
+    }
+    let mut scale = Scale { named, weights: BTreeMap::new() };
+    let load = scale.weigh(document.root_element(), 0)?;
+    let mut marks: u64 = 0;
+    for marker in document.descendants().filter(|node| node.has_tag_name((SVG, "marker"))) {
+        marks = marks.saturating_add(scale.weigh(marker, 0)?.elements);
+    }
+    let styled = styles(sheets, load);
+    // A corner of a path takes two bytes at least.
+    let marked = marks.saturating_mul(load.weight / 2);
+    let followed = followed(document, sheets).saturating_mul(load.elements);
+    if load.weight > MOST_DRAWN
+        || load.elements > MOST_ELEMENTS
+        || (marks > 0 && marked > MOST_MARKS.max(load.weight))
+        || styled.0 > MOST_COMPARED
+        || styled.1 > MOST_DECLARED
+        || followed > MOST_FOLLOWED
+    {
+        return Err(too_complex());
+    }
+    check_chains(document, &scale.named)
+}
+
+/// How often styles are compared with elements, and how many values they may give.
+fn styles(sheets: &[Sheet], load: Load) -> (u64, u64) {
+    let looked_through = load.elements.saturating_add(load.weight / 8);
+    let depth = load.height as u64 + 1;
+    let selectors = sheets.iter().flat_map(|sheet| &sheet.selectors);
+    let compared = selectors.fold(0u64, |sum, parts| {
+        let around = depth.saturating_pow(u32::try_from(*parts).unwrap_or(u32::MAX));
+        sum.saturating_add(around.saturating_mul(looked_through))
+    });
+    let declared: u64 = sheets.iter().map(|sheet| sheet.declared as u64).sum();
+    (compared, declared.saturating_mul(load.elements))
+}
+
+/// The elements in patterns, masks, filters and clipping paths that refer to something: usvg follows each.
+fn followed(document: &Document, sheets: &[Sheet]) -> u64 {
+    let by_style = sheets.iter().any(|sheet| sheet.text.contains("url("));
+    let holders = ["pattern", "mask", "filter", "clipPath"];
+    let holders = document.descendants().filter(|node| holders.iter().any(|name| node.has_tag_name((SVG, *name))));
+    let refers = |node: &Node| node.attributes().any(|attribute| attribute.value().contains("url("));
+    let mut count = 0u64;
+    for holder in holders {
+        count += holder.descendants().filter(|node| node.is_element() && (by_style || refers(node))).count() as u64;
+    }
+    count
+}
+
+/// Refuses gradients that take over from one another for ever.
+fn check_chains(document: &Document, named: &BTreeMap<&str, Node>) -> Result<(), PictureError> {
+    let kinds = ["linearGradient", "radialGradient", "pattern", "filter"];
+    for node in document.descendants().filter(|node| kinds.contains(&node.tag_name().name())) {
+        let mut at = Some(node);
+        let mut steps = 0;
+        while let Some(here) = at {
+            at = target(here).and_then(|it| named.get(it.trim().trim_start_matches('#')).copied());
+            steps += 1;
+            if steps > LONGEST_CHAIN {
+                return Err(too_complex());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many curves the arcs become that an attribute describes: the larger an arc, the more, by the sixth root of its size
+/// (kurbo, `Arc::append_iter`), whatever of it lies on the paper.
+fn outline(name: &str, value: &str) -> u64 {
+    let curves = |size: f64| ((size * 20.0).powf(1.0 / 6.0).ceil() as u64).saturating_add(1);
+    match name {
+        // Four quarters; the largest unit is an inch.
+        "r" | "rx" | "ry" => {
+            Length::from_str(value).map_or(0, |length| curves(length.number.abs() * 96.0).saturating_mul(4))
+        }
+        "d" => {
+            let (mut far, mut count) = (0.0, 0u64);
+            for segment in PathParser::from(value).map_while(Result::ok) {
+                let (is_relative, size) = reach(&segment);
+                far = if is_relative { far + size } else { size.max(far) };
+                if matches!(segment, PathSegment::EllipticalArc { .. }) {
+                    count = count.saturating_add(curves(far * 2.0));
+                }
+            }
+            count
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a segment starts from where the last one ended, and the largest of its numbers.
+fn reach(segment: &PathSegment) -> (bool, f64) {
+    use PathSegment as S;
+    let (is_absolute, numbers) = match *segment {
+        S::MoveTo { abs, x, y } | S::LineTo { abs, x, y } | S::SmoothQuadratic { abs, x, y } => (abs, [x, y, 0.0, 0.0]),
+        S::HorizontalLineTo { abs, x } => (abs, [x, 0.0, 0.0, 0.0]),
+        S::VerticalLineTo { abs, y } => (abs, [y, 0.0, 0.0, 0.0]),
+        S::CurveTo { abs, x, y, .. } | S::SmoothCurveTo { abs, x, y, .. } | S::Quadratic { abs, x, y, .. } => {
+            (abs, [x, y, 0.0, 0.0])
+        }
+        S::EllipticalArc { abs, rx, ry, x, y, .. } => (abs, [rx, ry, x, y]),
+        S::ClosePath { .. } => (false, [0.0; 4]),
+    };
+    (!is_absolute, numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs())))
+}
+
+/// What an element draws, with all copies.
+#[derive(Clone, Copy)]
+struct Load {
+    /// Bytes of its attributes and of all it holds.
+    weight: u64,
+    /// Elements, itself among them.
+    elements: u64,
+    /// Elements within elements.
+    height: usize,
+}
+
+struct Scale<'a, 'input> {
+    named: BTreeMap<&'a str, Node<'a, 'input>>,
+    /// By node, once known.
+    weights: BTreeMap<u32, Load>,
+}
+
+impl<'a, 'input> Scale<'a, 'input> {
+    /// A `use` that leads back to itself goes beyond every depth.
+    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Load, PictureError> {
+        let known = self.weights.get(&node.id().get()).copied();
+        let height = known.map_or(0, |load| load.height);
+        if depth + height > MOST_DEPTH {
+            return Err(PictureError::new("the SVG is nested too deeply or repeats itself without end", "simplify it"));
+        }
+        if let Some(load) = known {
+            return Ok(load);
+        }
+        let mut load = Load { weight: 16, elements: 1, height: 0 };
+        for attribute in node.attributes() {
+            let outline = outline(attribute.name(), attribute.value()).saturating_mul(CURVE);
+            let own = outline.max(attribute.value().len() as u64);
+            load.weight = load.weight.saturating_add(own).saturating_add(8);
+        }
+        let copied = node.has_tag_name((SVG, "use")).then(|| target(node)).flatten();
+        let copied = copied.and_then(|target| self.named.get(target.trim().trim_start_matches('#')).copied());
+        for part in node.children().filter(Node::is_element).chain(copied) {
+            let inner = self.weigh(part, depth + 1)?;
+            load.weight = load.weight.saturating_add(inner.weight);
+            load.elements = load.elements.saturating_add(inner.elements);
+            load.height = load.height.max(inner.height + 1);
+        }
+        self.weights.insert(node.id().get(), load);
+        Ok(load)
+    }
+}

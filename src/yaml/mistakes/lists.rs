@@ -1,0 +1,220 @@
+//! Lists whose items YAML parts, or joins, otherwise than the author.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Mend, Mistake, Scene, spaces};
+use crate::diagnostics::{Code, Diagnostic, Source};
+use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
+
+/// Keys that hold a list whose items may have a list under them.
+const NESTING: [&str; 2] = ["bullets", "steps"];
+
+/// A list item that was read as more of the text that begins on the line `start` and ends at byte `end`.
+pub(in crate::yaml) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line, end: usize) -> Diagnostic {
+    let text = &source.text;
+    if item.indent() == start.indent() && !start.is_item(text) && start.key.is_none() {
+        let typed = &text[start.first..start.range.end];
+        let message = "this item has no dash with a space after it, so that the next one is read as more of it";
+        let hint = format!("write the line as\n- {}", typed.strip_prefix('-').unwrap_or(typed));
+        let place = source.span(start.first..start.range.end);
+        return Diagnostic::new(Code::MissingDash, message).at(place).hint(hint);
+    }
+    let place = source.span(item.first..item.first + 1);
+    if let Some(hint) = under_item(text, start, item, end) {
+        let message = "this line is indented deeper than the item above it, so its dash is read as part of that text";
+        return Diagnostic::new(Code::Indentation, message).at(place).hint(hint);
+    }
+    let message = "this line is indented deeper than the text above it, so its dash is read as part of that text";
+    let column = start.indent();
+    let mended = format!("{}{}", " ".repeat(column), &text[item.first..item.range.end]);
+    let hint = format!("indent it by {}, like the line above it:\n{mended}", spaces(column));
+    Diagnostic::new(Code::Indentation, message).at(place).hint(hint)
+}
+
+/// How a list stands under an item, with the lines as they should be; `None` where no item can have one.
+fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<String> {
+    let list = parent(text, start).filter(|_| start.is_item(text) && start.key.is_none())?;
+    let key = list.key.as_ref().map(|key| &text[key.clone()])?;
+    let nests = NESTING.contains(&key);
+    let words = text[start.value..item.range.start].split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
+    let lead = quoted_if_needed(words.trim(), false);
+    let dashes = " ".repeat(start.indent());
+    let mut mended = match key {
+        _ if nests => format!("{dashes}- text: {lead}\n{dashes}  bullets:"),
+        "body" => format!("{dashes}- {lead}\n{dashes}- bullets:"),
+        _ => return None,
+    };
+    let mut line = Some(item.clone());
+    while let Some(next) = line.filter(|line| line.first < end) {
+        let typed = text[next.first..next.range.end].trim_end();
+        match typed.strip_prefix('-') {
+            Some(rest) => mended.push_str(&format!("\n{dashes}    - {}", quoted_if_needed(rest.trim(), false))),
+            None => mended.push_str(&format!("\n{dashes}      {typed}")),
+        }
+        line = next_line(text, next.range.end);
+    }
+    let what = if nests { "a list under an item is written as" } else { "a list under a paragraph is written as" };
+    let other = format!("if it is no list under it, indent it by {}", spaces(start.indent()));
+    (mended.len() <= 1_000).then(|| format!("{other}; {what}\n{mended}"))
+}
+
+/// The line with the key whose list the item on `line` belongs to.
+fn parent(text: &str, line: &Line) -> Option<Line> {
+    let mut above = previous_line(text, line.range.start);
+    for _ in 0..200 {
+        let other = above?;
+        let column = other.key.as_ref().map(|key| key.start - other.range.start);
+        if !other.is_blank(text) && column.is_some_and(|column| column <= line.indent()) && !other.is_item_beside(line)
+        {
+            return Some(other);
+        }
+        above = previous_line(text, other.range.start);
+    }
+    None
+}
+
+/// The comma inside a number that ends an item of `[…]` or `{…}`; `range` is the plain text before it.
+pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) -> Option<Diagnostic> {
+    let text = &source.text;
+    let is_rest = range.start.checked_sub(1).is_some_and(|comma| is_parting(text, comma));
+    if !is_parting(text, range.end) || is_rest {
+        return None;
+    }
+    let item = range.start..item_end(text, range.end);
+    let line = Line::of(source, range.start);
+    let (first, rest) = text[item.clone()].split_once(',')?;
+    let message = format!(
+        "the comma inside `{}` ends an item here: it would be read as `{}` and `{}`",
+        &text[item.clone()],
+        first.trim(),
+        rest.split(',').next().unwrap_or(rest).trim()
+    );
+    let advice = "put it between quotes; if they are two items, put a space behind the comma";
+    let hint = match line.range.len() > 400 || line.range.end < item.end {
+        true => advice.to_owned(),
+        false => {
+            let rest = quoted_numbers(&text[item.start..line.range.end]);
+            format!("{advice}:\n{}{rest}", &text[line.first..item.start])
+        }
+    };
+    Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(range.end..range.end + 1)).hint(hint))
+}
+
+/// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets, and of a line
+/// too long to show.
+pub(in crate::yaml) fn quoted_item(text: &str, line: &Line, at: usize) -> Option<String> {
+    if line.range.len() > LONGEST_SHOWN {
+        return None;
+    }
+    let is_list = text[line.value..line.range.end].starts_with('[');
+    if at <= line.value || !text[line.value..line.range.end].starts_with(['[', '{']) {
+        return None;
+    }
+    let start = text[..at].rfind(['[', ',', '{'])? + 1;
+    let start = match text[start..at].rfind(": ") {
+        Some(colon) if !is_list => start + colon + 2,
+        _ => start,
+    };
+    let start = start + (text[start..at].len() - text[start..at].trim_start().len());
+    let end = at + text[at..line.range.end].find([',', ']', '}'])?;
+    let item = quote(text[start..end].trim_end());
+    Some(format!("{}{item}{}", &text[line.first..start], &text[end..line.range.end]))
+}
+
+/// Whether the byte `at` is a comma with a digit on both sides.
+fn is_parting(text: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    text.as_bytes().get(at) == Some(&b',')
+        && digit(text[..at].chars().next_back())
+        && digit(text[at + 1..].chars().next())
+}
+
+/// Where the item ends that goes on behind the comma at `comma`.
+fn item_end(text: &str, comma: usize) -> usize {
+    let mut end = comma;
+    while is_parting(text, end) {
+        let rest = &text[end + 1..];
+        end += 1 + rest.find([',', ']', '}', '\n', '\r']).unwrap_or(rest.len());
+    }
+    end - (text[..end].len() - text[..end].trim_end().len())
+}
+
+/// Whether a list that begins at `start` holds nothing but whole numbers, none of which looks like the end of a longer one.
+pub(in crate::yaml) fn is_bare(text: &str, start: usize) -> bool {
+    let Some(inner) = text[start..].strip_prefix('[').and_then(|rest| rest.split(']').next()) else { return false };
+    let numbers: Vec<&str> = inner.split(',').collect();
+    let whole = numbers.iter().all(|number| !number.is_empty() && number.chars().all(char::is_numeric));
+    let first = numbers.first().map_or(0, |number| number.chars().count());
+    let grouped = first <= 3 && numbers.iter().skip(1).all(|number| number.chars().count() == 3);
+    whole && !grouped && numbers.first() != Some(&"0")
+}
+
+/// The rest of a line in brackets with quotes round each item that has a comma inside a number.
+fn quoted_numbers(rest: &str) -> String {
+    let mut mended = String::new();
+    let mut at = 0;
+    while let Some(c) = rest[at..].chars().next() {
+        let end = match c {
+            '"' | '\'' => rest[at + 1..].find(c).map_or(rest.len(), |close| at + 1 + close + 1),
+            ',' | ']' | '}' | '[' | '{' | ' ' => at + 1,
+            _ => at + rest[at..].find([',', ']', '}']).unwrap_or(rest.len() - at),
+        };
+        if end < rest.len() && !matches!(c, '"' | '\'' | ',') && is_parting(rest, end) {
+            let end = item_end(rest, end);
+            mended.push_str(&quote(&rest[at..end]));
+            at = end;
+        } else {
+            mended.push_str(&rest[at..end]);
+            at = end;
+        }
+    }
+    mended
+}
+
+impl Scene<'_> {
+    /// `[Platelets, >5]`: an item begins with a sign that YAML keeps for itself.
+    pub(super) fn special_item(&self) -> Option<Mistake> {
+        let (open, _) = self.open_bracket()?;
+        let line = Line::at(self.text, open);
+        if self.text_behind_bracket(&line).is_some() {
+            return None;
+        }
+        // The parser may stop at the sign or behind it.
+        let stop = self.text.ceil_char_boundary(self.byte + 1);
+        let start = self.text[..stop].rfind(['[', ',', '{']).map_or(self.byte, |at| at + 1);
+        let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(' ').len());
+        let sign =
+            self.text[at..].chars().next().filter(|c| matches!(c, '>' | '|' | '@' | '%' | '`' | '*' | '&' | '!'))?;
+        let mended = quoted_item(&self.source.text, &line, at).filter(|_| at < line.range.end)?;
+        let message = format!("`{sign}` at the start of unquoted text is read as a sign of YAML's own, not as text");
+        let message = if sign == '`' { message.replacen("```", "a backtick", 1) } else { message };
+        let hint = format!("put the text between quotes:\n{mended}");
+        let mistake = self.mistake(Code::NeedsQuotes, at..at + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+    }
+
+    /// `[take pill #2, rest]`: the bracket is not closed because the end of the line is a comment.
+    pub(super) fn comment_in_brackets(&self, open: usize, line: &Line) -> Option<Mistake> {
+        let hash = open + self.text[open..line.range.end].find(" #")? + 1;
+        let close = if self.text[open..].starts_with('[') { ']' } else { '}' };
+        let cut = &self.source.text[hash..line.range.end];
+        if !cut.contains(close) {
+            return None;
+        }
+        let start = self.text[..hash].rfind([',', '[', '{']).map_or(open + 1, |at| at + 1);
+        let start = start + (self.text[start..hash].len() - self.text[start..hash].trim_start().len());
+        let start = match self.text[start..hash].find(": ") {
+            Some(colon) if close == '}' => start + colon + 2,
+            _ => start,
+        };
+        let end = hash + self.text[hash..line.range.end].find([',', close]).unwrap_or(cut.len());
+        let typed = &self.source.text;
+        let item = quote(&typed[start..end]);
+        let mended = format!("{}{item}{}", &typed[line.first..start], &typed[end..line.range.end]);
+        let message = format!("`{cut}` is read as a comment and would not be printed");
+        let hint = format!("put the text between quotes:\n{mended}");
+        let mistake = self.mistake(Code::CommentInText, hash..line.range.end, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+    }
+}

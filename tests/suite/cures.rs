@@ -1,0 +1,171 @@
+//! Cures that cure: the lines that a hint shows are put where the mistake is, and the article is then read.
+
+use handout::article::Context;
+use handout::diagnostics::{Diagnostic, Notes, Source};
+
+use super::clinic::{content, site, today};
+
+/// Where the lines of a hint belong, counted from the line of the mistake.
+enum Put {
+    /// In place of so many lines, the first of them so many above.
+    For { above: usize, lines: usize },
+    /// Behind the line, as deep as the mistake's own column.
+    Behind,
+}
+
+const ONE: Put = Put::For { above: 0, lines: 1 };
+
+const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
+const BODY: &str = "sections:\n  - heading: What?\n    body: Text.\n";
+
+fn head(lines: &str) -> String {
+    format!("{HEAD}{lines}\n{BODY}")
+}
+
+fn body(blocks: &str) -> String {
+    let blocks: String = blocks.lines().map(|line| format!("      {line}\n")).collect();
+    format!("{HEAD}sections:\n  - heading: What?\n    body:\n      - Before.\n{blocks}      - After.\n")
+}
+
+/// The mistakes of an article, and whether it was read all the same.
+fn check(yaml: &str) -> (Vec<Diagnostic>, bool) {
+    let site = site("contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\nemergency: \"911\"\n");
+    let source = Source::new("a.yaml", yaml.into()).expect("UTF-8");
+    let assets = content();
+    let context = Context {
+        id: "side-effects/cramps",
+        suffix_language: None,
+        default_language: &site.language,
+        today: today(),
+        original: None,
+        assets: &assets,
+    };
+    let mut notes = Notes::default();
+    let article = handout::article::load(&source, &context, &mut notes);
+    article.iter().for_each(|article| handout::check::article(article, &site, &mut notes));
+    (notes.sorted(), article.is_some())
+}
+
+/// The article with the lines that the first hint of `code` shows.
+fn mended(yaml: &str, code: &str, put: &Put) -> Result<String, String> {
+    let (notes, _) = check(yaml);
+    let Some(note) = notes.iter().find(|note| note.code.text() == code) else {
+        return Err(format!("not told {code}, but {:?}", notes.iter().map(|note| note.code).collect::<Vec<_>>()));
+    };
+    let hint = note.hint.as_deref().unwrap_or_default();
+    let Some((_, cure)) = hint.split_once('\n') else { return Err(format!("shows no line: {hint}")) };
+    let place = note.position().expect("a place");
+    let mut lines: Vec<String> = yaml.lines().map(str::to_owned).collect();
+    let (first, count, indent) = match put {
+        Put::For { above, lines: count } => {
+            let first = place.line - 1 - above;
+            let indent = lines[first].len() - lines[first].trim_start_matches([' ', '\t']).len();
+            (first, *count, indent)
+        }
+        Put::Behind => (place.line, 0, place.column - 1),
+    };
+    // A cure of the indentation shows it; others leave it as it is.
+    let indent = if cure.starts_with(' ') { 0 } else { indent };
+    let cure = cure.lines().map(|line| format!("{}{line}", " ".repeat(indent)));
+    lines.splice(first..first + count, cure);
+    Ok(lines.join("\n") + "\n")
+}
+
+fn cases() -> Vec<(&'static str, String, Put)> {
+    let lines = |above, lines| Put::For { above, lines };
+    vec![
+        ("needs-quotes", body("- *All* of them"), ONE),
+        ("needs-quotes", body("- [link](https://a.org) is here"), ONE),
+        ("needs-quotes", body("- @home"), ONE),
+        ("needs-quotes", body("- bullets:\n    - >5\n    - b"), ONE),
+        ("needs-quotes", body("- !important"), ONE),
+        ("needs-quotes", body("- bullets: [*All* of them, rest]"), ONE),
+        ("needs-quotes", body("- table: {header: [A, B], rows: [[Platelets, >5]]}"), ONE),
+        ("needs-quotes", body("- table:\n    header: [A, B]\n    rows:\n      - [Platelets, >5]"), ONE),
+        ("needs-quotes", body("- table:\n    | Day | Dose |\n    |-----|------|\n    | 1 | 2 mg |"), lines(0, 3)),
+        ("colon-in-text", body("- Note: call us"), ONE),
+        ("colon-in-text", body("- Note: this: that"), ONE),
+        ("colon-in-text", body("- It may come with:\n- bullets: [a rash]"), ONE),
+        ("colon-in-text", body("- table:\n    header: [A, B]\n    rows:\n      - [Tea, none: drink]"), ONE),
+        ("colon-in-text", head("kind: b: c"), ONE),
+        ("colon-in-text", head("Kind: b: c"), ONE),
+        ("comment-in-text", body("- take pill #2"), ONE),
+        ("comment-in-text", body("- take the pill and\n  #2 at night\n  if you can"), lines(1, 3)),
+        ("comment-in-text", body("- bullets: [take pill #2, rest]"), ONE),
+        ("comment-in-text", head("kind: #1 effect"), ONE),
+        ("comma-in-number", body("- bullets: [take 1,000 mg, rest, 2,5 ml]"), ONE),
+        ("comma-in-number", body("- table: {header: [A, B], rows: [[A, 1,500 mg]]}"), ONE),
+        ("no-break-space", body("- two").replace("      - two", "\u{A0}     - two"), ONE),
+        ("no-break-space", body("-\u{A0}one"), ONE),
+        ("no-break-space", head("kind:\u{202F}Side effect"), ONE),
+        ("wrong-dash", body("- bullets:\n    – one\n    – two"), lines(0, 2)),
+        ("wrong-dash", format!("{HEAD}sections:\n  — heading: What?\n    body: Text.\n"), ONE),
+        ("wrong-dash", format!("{HEAD}sections:\n  - heading: What?\n    body:\n      * one\n"), ONE),
+        ("tab-indentation", format!("{HEAD}sections:\n  - heading: What?\n\t  body: Text.\n"), ONE),
+        ("unclosed-quote", body("- \"open"), ONE),
+        ("unclosed-quote", body("- \"Call\" the nurse"), ONE),
+        ("text-after-quote", body("- 'it's fine'"), ONE),
+        ("bad-escape", body("- \"a \\* b\""), ONE),
+        ("bad-escape", body("- \"a \\_low\\_ b\""), ONE),
+        ("missing-space", body("-one"), ONE),
+        ("missing-space", head("kind:Side"), ONE),
+        ("missing-colon", head("kind Side"), ONE),
+        ("missing-colon", head("kind： Side"), ONE),
+        ("indentation", format!("{HEAD}sections:\n  - heading: What?\n     body: Text.\n"), ONE),
+        (
+            "indentation",
+            body("- steps:\n    - Sip 4 oz of\n      - juice\n      - water: still\n    - Rest."),
+            lines(1, 3),
+        ),
+        ("indentation", body("- You may have\n    - a rash\n    - fever"), lines(1, 3)),
+        ("indentation", body("- bullets:\n    - a\n      bullets:\n        - b"), lines(1, 2)),
+        ("missing-dash", body("bullets:\n  - a"), ONE),
+        ("indentation", body("- table:\n  header: [A, B]\n  rows:\n    - [1, 2]"), lines(0, 3)),
+        ("unclosed-bracket", body("- bullets: [a, b"), ONE),
+        ("row-length", body("- table:\n    header: [A, B]\n    rows:\n      - [Kale, cooked, 1 cup]"), ONE),
+        ("row-length", body("- table:\n    header: [A, B]\n    rows:\n      - [Kale]"), ONE),
+        ("wrong-type", body("- bullets: hello"), ONE),
+        ("wrong-type", body("- table: |\n    | A | B |\n    |---|---|\n    | 1 | 2,5 |"), lines(1, 4)),
+        ("wrong-type", body("- table:\n    header: Food | Amount\n    rows:\n      - [a, b]"), ONE),
+        ("needs-quotes", body("- bullets:\n    - [x] done"), ONE),
+        ("wrong-type", format!("{HEAD}sections:\n  heading: What?\n  body: Text.\n"), lines(0, 2)),
+        (
+            "wrong-type",
+            format!("{HEAD}sections:\n  - heading: What?\n    body:\n      bullets:\n        - a\n        - b\n"),
+            lines(0, 3),
+        ),
+        ("list-in-text", body("- |\n  1. Wash.\n  2. Dry."), lines(2, 3)),
+        ("list-in-text", body("- |\n  Call if:\n  • fever\n  • chills: any"), lines(2, 4)),
+        ("list-in-text", body("- |\n  | a | b |\n  | c | 1,5 |"), lines(2, 3)),
+        ("bad-date", head("reviewed: 2024–05–10"), ONE),
+        ("bad-date", head("reviewed: May 3, 2025"), ONE),
+        ("bad-date", head("reviewed: 2024-13-05"), ONE),
+        ("missing-key", format!("created: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), Put::Behind),
+        ("missing-key", format!("title: a\nupdated: 2026-11-20\n{BODY}"), Put::Behind),
+        ("missing-key", HEAD.to_owned(), Put::For { above: 0, lines: 0 }),
+        ("wrong-type", body("- table:\n    header: [A, B]\n    rows:\n      - [a, [b]]"), ONE),
+        ("missing-key", body("- callout: tip"), Put::Behind),
+        ("missing-value", format!("title:\ncreated: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
+        ("empty-list", body("- bullets:"), ONE),
+        ("missing-alt", body("- image: figures/calf-stretch.svg"), Put::Behind),
+        ("image-in-text", body("- \"![A calf](figures/calf-stretch.svg)\""), ONE),
+        ("unknown-key", head("references: [{text: Lee A, Roe B}]"), ONE),
+        ("unknown-key", body("- table: {caption: Doses, in mg, header: [A], rows: [[b]]}"), ONE),
+        ("mark-in-item", body("- do:\n    - Do tell your dentist.\n    - Rest."), ONE),
+        ("invisible-character", format!("title: a\n“created”: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
+        ("mark-in-item", body("- steps:\n    - 1. Wash"), ONE),
+    ]
+}
+
+#[test]
+fn each_line_that_a_hint_shows_is_read() {
+    let mut wrong = Vec::new();
+    for (code, yaml, put) in cases() {
+        let cured = mended(&yaml, code, &put).and_then(|cured| match check(&cured) {
+            (notes, true) if !notes.iter().any(|note| note.code.text() == code) => Ok(cured),
+            (notes, _) => Err(format!("{cured}\n{notes:#?}")),
+        });
+        wrong.extend(cured.err().map(|why| format!("{code} of\n{yaml}\n{why}")));
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases().len(), wrong.join("\n----------\n"));
+}

@@ -1,0 +1,177 @@
+//! Nothing that is out of date stays on disk in silence: other editions, files restored with their old times, translations.
+
+use super::output::{Site, article, article_with};
+use super::tagged;
+
+fn text_of(site: &Site, pdf: &str) -> String {
+    tagged::page_texts(&std::fs::read(site.path(pdf)).expect("a PDF")).concat().replace(['\n', '\u{a0}'], " ")
+}
+
+fn dose(tablets: u8) -> String {
+    article("Fever").replace("Text on Fever.", &format!("Take {tablets} tablets."))
+}
+
+/// A large-print PDF that was asked for once is made anew with the others, and forgotten when somebody removes it.
+#[test]
+fn every_edition_on_disk_is_kept_in_step() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &dose(1));
+    site.build();
+    site.run(0, &["build", "--edition", "large"]);
+    for (tablets, arguments) in [
+        (2, &["build"][..]),
+        (3, &["build", "content/fever.yaml"]),
+        (4, &["build", "--edition", "large"]),
+        (5, &["build", "--edition", "standard"]),
+        (6, &["build"]),
+    ] {
+        site.write("content/fever.yaml", &dose(tablets));
+        site.run(0, arguments);
+        for pdf in ["fever.pdf", "fever.large.pdf"] {
+            let text = text_of(&site, &format!("output/{pdf}"));
+            assert!(text.contains(&format!("Take {tablets} tablets.")), "{arguments:?} {pdf}: {text}");
+            assert_eq!(site.entry(pdf)["current"], true, "{arguments:?} {pdf}");
+        }
+    }
+    let times = site.times();
+    site.build();
+    assert_eq!(site.times(), times, "nothing had changed");
+    site.remove("output/fever.large.pdf");
+    site.build();
+    assert!(!site.has("output/fever.large.pdf") && site.entry("fever.large.pdf").is_null());
+}
+
+#[test]
+fn a_packet_in_large_print_is_kept_in_step() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &dose(1));
+    site.write("content/packets/home.yaml", "title: Going home\narticles: [fever]\n");
+    site.run(0, &["build", "--edition", "large"]);
+    site.write("content/fever.yaml", &dose(2));
+    site.build();
+    for pdf in ["packets/home.pdf", "packets/home.large.pdf"] {
+        assert!(text_of(&site, &format!("output/{pdf}")).contains("Take 2 tablets."), "{pdf}");
+    }
+}
+
+/// The manifest has the date of what the PDF shows, not of what the article has come to say.
+#[test]
+fn a_pdf_that_could_not_be_made_anew_keeps_its_date() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &dose(1));
+    site.run(0, &["build", "--edition", "large"]);
+    site.build();
+    site.write("content/fever.yaml", &dose(2).replace("2024-01-02", "2025-06-07"));
+    site.remove("output/fever.pdf");
+    std::fs::create_dir(site.path("output/fever.pdf")).expect("a folder in the way");
+    site.run(1, &["build"]);
+    assert_eq!(site.entry("fever.large.pdf")["updated"], "2025-06-07");
+    let old = site.entry("fever.pdf");
+    assert!(old.is_null() || (old["updated"] == "2024-01-02" && old["current"] == false), "{old}");
+}
+
+/// `cp -p`, `tar` and zip files bring old times back with other contents.
+#[cfg(unix)]
+#[test]
+fn files_restored_with_their_old_times_are_read_again() {
+    let site = Site::new();
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_600_000_000);
+    let restore = |name: &str, text: &str| {
+        site.write(name, text);
+        let file = std::fs::File::options().write(true).open(site.path(name)).expect("a file");
+        file.set_times(std::fs::FileTimes::new().set_modified(old)).expect("it can be set");
+    };
+    let snippet = |tablets: u8| format!("- Take {tablets} capsules.\n");
+    let with_snippet = |tablets: u8| dose(tablets).replace("    body: ", "    body:\n      - include: fever\n      - ");
+    restore("content/fever.yaml", &with_snippet(5));
+    restore("content/snippets/fever.yaml", &snippet(5));
+    site.build();
+    assert!(site.build().contains("1 up to date"));
+    restore("content/fever.yaml", &with_snippet(8));
+    site.build();
+    assert!(text_of(&site, "output/fever.pdf").contains("Take 8 tablets."));
+    restore("content/snippets/fever.yaml", &snippet(8));
+    site.build();
+    assert!(text_of(&site, "output/fever.pdf").contains("Take 8 capsules."));
+    // Other rights, or another link, are no other text.
+    let times = site.times();
+    std::fs::hard_link(site.path("content/fever.yaml"), site.path("content/link.txt")).expect("a link");
+    site.build();
+    assert_eq!(site.times(), times);
+}
+
+#[test]
+fn a_translation_is_withdrawn_with_its_original() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article("Fever"));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.run(0, &["build", "--strict"]);
+    site.write("content/fever.yaml", &article_with("Fever", "status: withdrawn\n"));
+    let told = site.run(0, &["build"]);
+    assert!(told.contains("translation-of-withdrawn") && told.contains("content/fever.es.yaml:1:8"), "{told}");
+    assert!(!site.has("output/fever.es.pdf"));
+    let withdrawn = site.manifest()["withdrawn"].as_array().expect("a list").len();
+    assert_eq!(withdrawn, 2);
+    assert!(site.run(1, &["check", "--strict"]).contains("translation-of-withdrawn"));
+    assert!(site.run(1, &["packet", "fever", "--language", "es", "-o", "p.pdf"]).contains("withdrawn"));
+    site.write("content/fever.yaml", &article("Fever"));
+    site.run(0, &["build", "--strict"]);
+    assert!(site.has("output/fever.es.pdf"));
+}
+
+#[test]
+fn a_translation_of_a_draft_or_of_nothing_is_told() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article_with("Fever", "status: draft\n"));
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "original_updated: 2024-01-02\n"));
+    let told = |arguments: &[&str]| site.run(0, arguments).matches("translation-without-original").count();
+    assert_eq!((told(&["build"]), told(&["check"]), site.has("output/fever.es.pdf")), (1, 1, true));
+    site.remove("content/fever.yaml");
+    assert_eq!((told(&["build"]), told(&["check"])), (1, 1));
+    // An article of its own, whose name says its language.
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    assert_eq!((told(&["build"]), told(&["check"])), (0, 0));
+    site.write("content/fever.yaml", &article_with("Fever", "status: draft\n"));
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "status: draft\n"));
+    assert_eq!(told(&["build"]), 0);
+}
+
+/// Whoever changed a translation last before its original changed cannot have seen what is new there.
+#[test]
+fn a_translation_older_than_its_original_is_told_everywhere() {
+    let site = Site::new();
+    let original = |updated: &str| article("Fever").replace("2024-01-02", updated);
+    site.write("content/fever.yaml", &original("2024-01-02"));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.run(0, &["build", "--strict"]);
+    let entry = site.entry("fever.es.pdf");
+    assert_eq!((&entry["outdated"], &entry["current"]), (&serde_json::Value::Null, &true.into()));
+    site.write("content/fever.yaml", &original("2026-11-01"));
+    let told = site.run(1, &["build", "--strict"]);
+    assert!(told.contains("outdated-translation") && told.contains("content/fever.es.yaml:3:10"), "{told}");
+    let entry = site.entry("fever.es.pdf");
+    assert_eq!((&entry["outdated"], &entry["current"]), (&"2026-11-01".into(), &false.into()));
+    let original = site.entry("fever.pdf");
+    assert_eq!((&original["outdated"], &original["current"]), (&serde_json::Value::Null, &true.into()));
+    assert!(text_of(&site, "output/fever.es.pdf").contains("1 de noviembre de 2026"), "its pages say so");
+    let found = site.run(0, &["find", "fiebre"]);
+    assert!(found.contains("older than its original of 2026-11-01"), "{found}");
+    let code = site.entry("fever.es.pdf")["code"].as_str().expect("a code").to_owned();
+    let what = site.run(0, &["which", &code]);
+    assert!(what.contains("older than its original, which was updated on 2026-11-01"), "{what}");
+    // Of a known state of the original: that day counts.
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "original_updated: 2026-11-01\n"));
+    site.run(0, &["build", "--strict"]);
+    assert!(!site.run(0, &["find", "fiebre"]).contains("older than"));
+}
+
+/// Of a thousand articles one has a language without words: it is named.
+#[test]
+fn an_unknown_language_is_told_where_it_stands() {
+    let site = Site::new();
+    site.write("content/inside.yaml", &article_with("Hutu", "language: mam\n"));
+    site.write("content/name.xx.yaml", &article("Hutu"));
+    let told = site.run(0, &["check"]);
+    assert!(told.contains("content/inside.yaml:4:11") && told.contains("content/name.xx.yaml:1:1"), "{told}");
+    assert_eq!(told.matches("by the file's name or the clinic's settings").count(), 1, "{told}");
+}
