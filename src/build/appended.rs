@@ -96,6 +96,11 @@ impl std::fmt::Debug for AppendedFile {
 }
 
 impl AppendedFile {
+    /// Where it is. No message may say so.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// `FILE`, or `FILE=Title`. A file that is there is meant, whatever its name has in it.
     pub fn new(typed: &OsString) -> AppendedFile {
         let whole = PathBuf::from(typed);

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::build::editions::editions_of;
 use crate::build::ordered_pool;
 use crate::build::request::Request;
@@ -12,6 +10,7 @@ use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
+use crate::output::found::{Content, Found};
 use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::store::Store;
 use crate::site::Edition;
@@ -139,10 +138,12 @@ impl<'a> Freshness<'a> {
     }
 
     fn is_sidecar_sound(&self, output: &Output, sidecar: &SidecarFile) -> bool {
-        match self.store.folder.state(&sidecar.file) {
+        match self.store.folder.look(&sidecar.file) {
             // Somebody removed it, which is allowed unless this run asks for it.
-            None => !self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == sidecar.file),
-            Some(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
+            Found::Nothing => !self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == sidecar.file),
+            Found::File(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
+            // What cannot be seen now is not taken for removed.
+            Found::Other | Found::Unknown(_) => false,
         }
     }
 
@@ -155,7 +156,7 @@ impl<'a> Freshness<'a> {
 
 /// The SHA-256 hash of a file; `None` when it cannot be read.
 pub fn sha256(path: &Path) -> Option<Digest> {
-    std::fs::read(path).ok().map(|bytes| Sha256::digest(&bytes).into())
+    Content::of(path).map(|content| content.sha256)
 }
 
 /// An input as it is now: known to be unchanged, or read again.

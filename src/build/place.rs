@@ -10,7 +10,8 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::output::folder::Placed;
+use crate::output::folder::{NewFile, Placed};
+use crate::output::found::Found;
 use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
@@ -46,7 +47,7 @@ pub fn place(
         return Ok(());
     };
     let known = before.map_or(&[][..], Record::outputs);
-    let mut placing = Placing { context, store, file, outcome };
+    let mut placing = Placing { context, store, file, outcome, foreign: Vec::new() };
     let mut outputs = Vec::new();
     for pdf in pdfs {
         let name = file.pdf(pdf.edition);
@@ -55,7 +56,9 @@ pub fn place(
     }
     for old in known {
         let is_replaced = outputs.iter().any(|output| output.pdf == old.pdf);
-        if !is_replaced && store.folder.state(&old.pdf).is_some() {
+        // What somebody put in the place of a PDF is not ours, and the manifest does not vouch for it.
+        let is_there = !placing.foreign.contains(&old.pdf) && !matches!(store.folder.look(&old.pdf), Found::Nothing);
+        if !is_replaced && is_there {
             let now = fingerprint(file, &placing.outcome.record, old.edition.into());
             outputs.push(Output { current: old.fingerprint == now, ..old.clone() });
         }
@@ -73,12 +76,17 @@ struct Placing<'p> {
     store: &'p Store,
     file: &'p ArticleFile,
     outcome: &'p mut Outcome,
+    /// Names that are taken by what is not ours.
+    foreign: Vec<String>,
 }
 
 impl Placing<'_> {
     /// Places a PDF and its sidecar files. `None` when its name is taken.
     fn place_pdf(&mut self, pdf: BuiltPdf, name: String, known: Option<&Output>) -> Result<Option<Output>, Error> {
-        let Some((state, is_new)) = self.put(&name, &pdf.bytes, known.is_some())? else { return Ok(None) };
+        let sha256 = Sha256::digest(&pdf.bytes).into();
+        let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.bytes, sha256 })? else {
+            return Ok(None);
+        };
         match is_new {
             true => self.outcome.written.push(name.clone()),
             false => self.outcome.same += 1,
@@ -86,7 +94,7 @@ impl Placing<'_> {
         let sidecars = self.place_sidecars(&pdf, &name, known)?;
         Ok(Some(Output {
             edition: pdf.edition.into(),
-            sha256: Sha256::digest(&pdf.bytes).into(),
+            sha256,
             fingerprint: fingerprint(self.file, &self.outcome.record, pdf.edition),
             pages: pdf.pages,
             code: pdf.code,
@@ -112,13 +120,17 @@ impl Placing<'_> {
         for kind in Sidecar::ALL {
             let name = kind.beside(pdf_name);
             let is_known = known.iter().any(|sidecar| sidecar.file == name);
-            let is_kept = is_known && self.store.folder.state(&name).is_some();
+            // One that cannot be seen now may be there: only what is gone is not kept in step.
+            let is_kept = is_known && !matches!(self.store.folder.look(&name), Found::Nothing);
             if !is_kept && !self.context.request.sidecars.contains(&kind) {
                 continue;
             }
             let Some(bytes) = self.sidecar(kind, pdf, pdf_name) else { continue };
-            if let Some((state, _)) = self.put(&name, &bytes, is_known)? {
-                sidecars.push(SidecarFile { file: name, state, sha256: Sha256::digest(&bytes).into() });
+            let sha256 = Sha256::digest(&bytes).into();
+            match self.put(&NewFile { name: &name, bytes: &bytes, sha256 })? {
+                Some((state, _)) => sidecars.push(SidecarFile { file: name, state, sha256 }),
+                // Still remembered, so that it is tried again, and goes with its PDF.
+                None => sidecars.extend(known.iter().find(|sidecar| sidecar.file == name).cloned()),
             }
         }
         Ok(sidecars)
@@ -154,14 +166,19 @@ impl Placing<'_> {
 
     /// Puts one file in its place. Returns its state and whether it is new there; `None` when the place is taken by what is
     /// not ours, which is noted.
-    fn put(&mut self, name: &str, bytes: &[u8], is_known: bool) -> Result<Option<(FileState, bool)>, Error> {
-        let is_ours = is_known || self.store.is_ours(name);
-        match self.store.folder.put(name, bytes, is_ours, self.context.request.force)? {
+    fn put(&mut self, new: &NewFile) -> Result<Option<(FileState, bool)>, Error> {
+        match self.store.put(new, self.context.request.force)? {
             Placed::Written(state) => Ok(Some((state, true))),
             Placed::Same(state) => Ok(Some((state, false))),
             Placed::Foreign => {
-                let place = display_path(&self.store.folder.path(name));
-                let message = format!("`{place}` is there already, and handout did not make it");
+                self.foreign.push(new.name.to_owned());
+                let place = display_path(&self.store.folder.path(new.name));
+                let message = match self.store.knows(new.name) {
+                    true => {
+                        format!("`{place}` was signed, changed or replaced since handout made it, and is left there")
+                    }
+                    false => format!("`{place}` is there already, and handout did not make it"),
+                };
                 let hint = "move it away, or build into another folder with `-o`";
                 self.note_blocked(Diagnostic::new(Code::NotOurs, message).hint(hint));
                 Ok(None)

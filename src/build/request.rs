@@ -1,8 +1,11 @@
 //! What is asked of a run, what it tells on the way, and what came of it.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
@@ -120,10 +123,65 @@ pub type Report<'r> = &'r mut dyn FnMut(Event);
 
 /// The time of day here, for people who look at a screen that fills by itself: `14:02:11`.
 pub fn time_of_day() -> String {
-    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+    moment_at(SystemTime::now(), &zone()).strftime("%H:%M:%S").to_string()
 }
 
-/// The day it is here.
+/// The longest description of a time zone that is read, in bytes.
+const ZONE_LIMIT: u64 = 1 << 20;
+
+/// The day it is here; by the clock of Greenwich where no time zone can be made out, and the last day of the calendar where
+/// the clock has run past it.
 pub fn today() -> Date {
-    jiff::Zoned::now().date()
+    moment_at(SystemTime::now(), &zone()).date()
+}
+
+fn zone() -> TimeZone {
+    match std::env::var_os("TZ") {
+        Some(zone) if !is_readable_zone(&zone.to_string_lossy()) => TimeZone::UTC,
+        _ => TimeZone::try_system().unwrap_or(TimeZone::UTC),
+    }
+}
+
+fn moment_at(time: SystemTime, zone: &TimeZone) -> DateTime {
+    zone.to_datetime(Timestamp::try_from(time).unwrap_or(Timestamp::MAX))
+}
+
+/// Whether what the variable `TZ` says can be read to its end: a name, or an ordinary file.
+fn is_readable_zone(zone: &str) -> bool {
+    let path = Path::new(zone.strip_prefix(':').unwrap_or(zone));
+    let is_name = !path.is_absolute() && !path.components().any(|part| part == Component::ParentDir);
+    is_name || path.metadata().is_ok_and(|found| found.is_file() && found.len() <= ZONE_LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use jiff::civil::date;
+    use jiff::tz::Offset;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_has_run_past_the_calendar_ends_no_run() {
+        let (utc, west, east) = (TimeZone::UTC, Offset::MIN.to_time_zone(), Offset::MAX.to_time_zone());
+        let day = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(moment_at(day(1_700_000_000), &utc).date(), date(2023, 11, 14));
+        // The last second of the year 9999, and a clock far behind it.
+        for time in [day(253_402_300_799), day(1 << 40)] {
+            for zone in [&utc, &west, &east] {
+                assert_eq!(moment_at(time, zone).year(), 9999);
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_zone_is_a_name_or_an_ordinary_file() {
+        for zone in ["", "UTC", "America/New_York", ":Europe/Paris", "EST5EDT,M3.2.0,M11.1.0"] {
+            assert!(is_readable_zone(zone), "{zone}");
+        }
+        for zone in ["/dev/zero", ":/dev/zero", "../../../dev/zero", "/no/such/file"] {
+            assert!(!is_readable_zone(zone), "{zone}");
+        }
+    }
 }

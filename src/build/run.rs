@@ -1,6 +1,7 @@
 //! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use crate::build::editions::editions_of;
 use crate::build::freshness::{Freshness, sha256};
@@ -15,9 +16,11 @@ use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
+use crate::fs::path::display_path;
+use crate::output::found::Found;
 use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::store::{Changes, Store};
@@ -227,12 +230,7 @@ impl Build<'_> {
         let mut record = record.clone();
         let made = record.made.as_mut()?;
         let outputs = std::mem::take(&mut made.outputs);
-        for output in outputs {
-            let (state, sha256) = (store.folder.state(&output.pdf), sha256(&store.folder.path(&output.pdf)));
-            if let (Some(state), Some(sha256)) = (state, sha256) {
-                made.outputs.push(Output { state, sha256, ..output });
-            }
-        }
+        made.outputs = outputs.into_iter().filter_map(|output| as_it_is(store, output)).collect();
         Some(record)
     }
 
@@ -252,10 +250,33 @@ impl Build<'_> {
         let is_whole = articles.is_some() && self.request.shard.is_none();
         let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };
         let pruned = pruning.prune(leftovers, is_whole)?;
-        self.tell(pruned.objection.into_iter().collect(), report);
+        let changed = pruned.changed.iter().map(|pdf| changed_since(&store.folder.path(pdf)));
+        self.tell(pruned.objection.into_iter().chain(changed).collect(), report);
         self.summary.removed += pruned.removed.len();
         pruned.removed.iter().for_each(|pdf| report(Event::Removed(store.folder.path(pdf))));
         self.changes.journal_is_settled = pruned.is_settled;
         Ok(())
     }
+}
+
+/// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.
+fn as_it_is(store: &Store, output: Output) -> Option<Output> {
+    match store.folder.look(&output.pdf) {
+        Found::Unknown(_) => Some(output),
+        Found::File(state) if store.is_ours(&output.pdf, state) => match sha256(&store.folder.path(&output.pdf)) {
+            Some(sha256) => Some(Output { state, sha256, ..output }),
+            None => Some(output),
+        },
+        Found::File(_) | Found::Nothing | Found::Other => None,
+    }
+}
+
+/// That a PDF which nothing asks for any more is kept, for it is not as it was made.
+fn changed_since(pdf: &Path) -> Diagnostic {
+    let message = format!(
+        "`{}` was signed, changed or replaced since handout made it, and is left there; no article asks for it any more",
+        display_path(pdf)
+    );
+    let hint = "move it to where it belongs, or remove it: it may be out of date";
+    Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::NotOurs, message).hint(hint) }
 }

@@ -352,9 +352,12 @@ pub struct PacketArgs {
     /// IDs of articles, or the file of a packet
     #[arg(value_name = "PACKET.yaml | ID", required = true)]
     pub what: Vec<String>,
-    /// File to write; one that is there is replaced. `-` is standard output
+    /// File to write; a packet that is there is replaced. `-` is standard output
     #[arg(short, long, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
+    /// Replace also a file that handout did not write, or that was changed since
+    #[arg(long)]
+    pub force: bool,
     /// Which print
     #[arg(long, value_name = "NAME", default_value = "standard")]
     pub edition: EditionName,

@@ -13,7 +13,7 @@ mod report;
 mod status;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -151,14 +151,18 @@ fn status(summary: &Summary, strict: bool) -> u8 {
 }
 
 fn merge(args: &MergeArgs) -> u8 {
-    match commands::merge(&args.folders, &args.output, args.prune) {
-        Ok(merged) => match args.answer.format {
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
+    let mut on_wait = |folder: &Path| report::print_waiting(folder);
+    match commands::merge(&args.folders, &args.output, args.prune, &session.cancel_flag(), &mut on_wait) {
+        Ok(Some(merged)) => match args.answer.format {
             Format::Human => print_all(format!("{merged}\n").as_bytes()),
             Format::Json => {
                 let of = json!({"output": lines::text(&args.output), "message": merged.to_string()});
                 print_all(format!("{}\n", lines::event("merged", of)).as_bytes())
             }
         },
+        Ok(None) => INTERRUPTED,
         Err(error) => fail(&error, &args.answer),
     }
 }
@@ -174,6 +178,7 @@ fn packet(args: &PacketArgs) -> u8 {
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,
+        force: args.force,
         append: args.append.iter().map(AppendedFile::new).collect(),
         today: today(),
     };
@@ -181,7 +186,10 @@ fn packet(args: &PacketArgs) -> u8 {
     if request.is_to_output() {
         report = report.beside_output();
     }
-    match commands::packet(&Session::default(), &request, &mut |event| report.event(event)) {
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
+    match commands::packet(&session, &request, &mut |event| report.event(event)) {
+        Ok((summary, _)) if summary.is_interrupted => INTERRUPTED,
         Ok((summary, bytes)) => {
             report.packet(&request, &summary);
             let unsound = summary.errors > 0 || args.common.strict && summary.warnings > 0;

@@ -47,6 +47,16 @@ pub fn color_on_stderr(when: Color) -> bool {
     }
 }
 
+/// Says that another run holds a folder.
+pub fn print_waiting(folder: &Path) {
+    // Who cannot be told has closed standard error.
+    let _ = writeln!(io::stderr(), "{}", waiting(folder));
+}
+
+fn waiting(folder: &Path) -> String {
+    format!("another run is at work in `{}`; waiting for it to end", folder.display())
+}
+
 /// A failure of the command, as rustc would say it; programs are told on standard output, too.
 pub fn print_error(error: &Error, format: Format, color: bool) {
     let (red, bold, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
@@ -159,8 +169,7 @@ impl Report {
             Event::Built(path) => self.file("wrote", "written", &path),
             Event::Removed(path) => self.file("removed", "removed", &path),
             Event::Waiting(path) => {
-                let text = format!("another run is at work in `{}`; waiting for it to end", path.display());
-                self.aside(true, &text);
+                self.aside(true, &waiting(&path));
             }
         }
     }

@@ -9,8 +9,10 @@ use sha2::{Digest as _, Sha256};
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::{Digest, FileState};
+use crate::fs::ordinary;
 use crate::fs::path::display_path;
-use crate::output::folder::Placed;
+use crate::output::folder::{NewFile, Placed};
+use crate::output::found::Found;
 use crate::output::history;
 use crate::output::manifest;
 use crate::output::prune::{Leftovers, Pruning};
@@ -29,6 +31,8 @@ pub struct Merged {
     pub failed: usize,
     /// PDFs removed, because no shard has them.
     pub removed: usize,
+    /// PDFs that no shard has, left there because somebody changed them since they were made.
+    pub changed: usize,
     /// PDFs that no shard has, too many to be removed unasked.
     pub left: usize,
 }
@@ -39,6 +43,7 @@ impl fmt::Display for Merged {
         for (count, what) in [
             (self.failed, "articles with errors"),
             (self.removed, "removed"),
+            (self.changed, "changed by somebody since they were made, and in no shard, left alone"),
             (self.left, "in no shard left alone: remove them with `--prune` if no shard is missing"),
         ] {
             if count > 0 {
@@ -50,27 +55,35 @@ impl fmt::Display for Merged {
 }
 
 /// Copies the PDFs of all `folders` into `output` and joins their manifests there. What a shard folder has is left there.
+/// `on_wait` is told of each folder that another run holds. `None` when the run is cancelled before its end.
 ///
 /// # Errors
 /// When a folder has no manifest, two have different PDFs of one name, or a file cannot be read or written.
-pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, Error> {
-    if let Some(folder) = folders.iter().find(|folder| !folder.join(manifest::NAME).is_file()) {
+pub fn merge(
+    folders: &[PathBuf],
+    output: &Path,
+    prune: bool,
+    cancel: &CancelFlag,
+    on_wait: &mut dyn FnMut(&Path),
+) -> Result<Option<Merged>, Error> {
+    let has_manifest = |folder: &PathBuf| Found::at(&folder.join(manifest::NAME)).state().is_some();
+    if let Some(folder) = folders.iter().find(|folder| !has_manifest(folder)) {
         let message = format!("there is no manifest in `{}`", display_path(folder));
         return Err(
             Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
         );
     }
-    let mut target = open(output)?;
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let Some((mut target, shards)) = open_all(folders, output, cancel, on_wait)? else { return Ok(None) };
     let mut changes = Changes::default();
     let mut merged = Merged { shards: folders.len(), ..Merged::default() };
-    for folder in folders {
-        if real(folder) == real(output) {
-            let mut own = target.state.records.iter();
-            own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
-        } else {
-            let shard = open(folder)?;
-            take(&shard, &target, folder, &mut changes)?;
+    for (folder, shard) in folders.iter().zip(&shards) {
+        match shard {
+            Some(shard) if !take(shard, &target, folder, &mut changes, cancel)? => return Ok(None),
+            Some(_) => {}
+            None => {
+                let mut own = target.state.records.iter();
+                own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
+            }
         }
     }
     let found: HashSet<&str> = changes.records.sources().collect();
@@ -84,22 +97,63 @@ pub fn merge(folders: &[PathBuf], output: &Path, prune: bool) -> Result<Merged, 
     let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune, is_complete: false }
         .prune(leftovers, true)?;
     merged.removed = pruned.removed.len();
+    merged.changed = pruned.changed.len();
     merged.left = if pruned.objection.is_some() { many } else { 0 };
     changes.journal_is_settled = pruned.is_settled;
     target.close(changes)?;
-    Ok(merged)
+    Ok(Some(merged))
 }
 
-/// Opens an output folder, however long other runs hold it.
-fn open(folder: &Path) -> Result<Store, Error> {
-    Store::open(folder, None, &CancelFlag::default(), &mut || {})?
-        .ok_or_else(|| Error::new(ErrorKind::Busy, format!("`{}` is in use", display_path(folder))))
+/// The folder that is written to, and each shard; `None` for a shard that is that folder itself.
+type Opened = (Store, Vec<Option<Store>>);
+
+/// Opens all folders, however long other runs hold them; `None` when the run is cancelled first. Locks are taken in the
+/// order of the folders' real names, whatever is done with them: of two merges that want each other's folders, one waits.
+fn open_all(
+    folders: &[PathBuf],
+    output: &Path,
+    cancel: &CancelFlag,
+    on_wait: &mut dyn FnMut(&Path),
+) -> Result<Option<Opened>, Error> {
+    std::fs::create_dir_all(output).map_err(|error| Error::unwritable(output, error))?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let of_output = real(output);
+    let of_folders: Vec<PathBuf> = folders.iter().map(|folder| real(folder)).collect();
+    let mut names: Vec<&PathBuf> = of_folders.iter().chain([&of_output]).collect();
+    names.sort();
+    names.dedup();
+    let (mut target, mut shards) = (None, folders.iter().map(|_| None).collect::<Vec<_>>());
+    for name in names {
+        if *name == of_output {
+            target = Store::open(output, None, cancel, &mut || on_wait(output))?;
+            if target.is_none() {
+                return Ok(None);
+            }
+            continue;
+        }
+        for (folder, shard) in folders.iter().zip(&mut shards).filter(|(folder, _)| real(folder) == *name) {
+            *shard = Store::open_to_read(folder, cancel, &mut || on_wait(folder))?;
+            if shard.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(target.map(|target| (target, shards)))
 }
 
-/// Copies a shard's PDFs, and takes over what is known of them.
-fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> Result<(), Error> {
+/// Copies a shard's PDFs, and takes over what is known of them. Returns `false` when the run was cancelled.
+fn take(
+    shard: &Store,
+    target: &Store,
+    folder: &Path,
+    changes: &mut Changes,
+    cancel: &CancelFlag,
+) -> Result<bool, Error> {
     for (source, mut record) in shard.state.records.iter() {
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
+            if cancel.is_cancelled() {
+                return Ok(false);
+            }
             copy(shard, target, output)?;
         }
         join(&mut changes.records, folder, source, record)?;
@@ -108,7 +162,7 @@ fn take(shard: &Store, target: &Store, folder: &Path, changes: &mut Changes) -> 
     changes.inputs.extend(inputs);
     changes.root.clone_from(&shard.state.root);
     changes.history.extend(history::missing(folder, target.folder.root()));
-    Ok(())
+    Ok(true)
 }
 
 fn join(records: &mut PendingChanges, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
@@ -126,26 +180,27 @@ fn join(records: &mut PendingChanges, folder: &Path, source: &str, record: Recor
 
 /// A PDF with what stands beside it.
 fn copy(shard: &Store, target: &Store, output: &mut Output) -> Result<(), Error> {
-    output.state = copy_file(shard, target, &output.pdf, &output.sha256)?;
+    output.state = copy_file(shard, target, &output.pdf, output.state.size, &output.sha256)?;
     for sidecar in &mut output.sidecars {
-        sidecar.state = copy_file(shard, target, &sidecar.file, &sidecar.sha256)?;
+        sidecar.state = copy_file(shard, target, &sidecar.file, sidecar.state.size, &sidecar.sha256)?;
     }
     Ok(())
 }
 
-fn copy_file(shard: &Store, target: &Store, name: &str, sha256: &Digest) -> Result<FileState, Error> {
+/// Copies an ordinary file of the size and content that it was left with. Nothing else is read: a link may lead anywhere.
+fn copy_file(shard: &Store, target: &Store, name: &str, size: u64, sha256: &Digest) -> Result<FileState, Error> {
     let from = shard.folder.path(name);
-    let bytes = std::fs::read(&from).map_err(|error| Error::unreadable(&from, error))?;
+    let bytes = ordinary::read(&from, size).map_err(|error| Error::unreadable(&from, error))?;
     if <[u8; 32]>::from(Sha256::digest(&bytes)) != *sha256 {
         let message = format!("`{}` is not as it was built", display_path(&from));
         return Err(Error::new(ErrorKind::Conflict, message).hint("build that shard again"));
     }
-    match target.folder.put(name, &bytes, target.is_ours(name), false)? {
+    match target.put(&NewFile { name, bytes: &bytes, sha256: *sha256 }, false)? {
         Placed::Written(state) | Placed::Same(state) => Ok(state),
         Placed::Blocked(error) => Err(error),
         Placed::Foreign => {
             let place = display_path(&target.folder.path(name));
-            let message = format!("`{place}` is there already, and handout did not make it");
+            let message = format!("`{place}` is there already, and it is not as handout left it, or not its own");
             Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or merge into another folder with `-o`"))
         }
     }

@@ -19,12 +19,15 @@ use crate::content::root::{ContentRoot, here, with_site_file};
 use crate::content::sites::Sites;
 use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::{display_path, relative_name};
+use crate::fs::temporary::Readers;
 use crate::language::Language;
 use crate::locale::{Label, Locale};
-use crate::output::named_file::{self, Readers};
+use crate::output::named_file;
 use crate::packet::{Item, Packet};
+use crate::pdf;
 use crate::prose::Text;
 use crate::site::Edition;
 
@@ -49,6 +52,8 @@ pub struct PacketRequest {
     pub is_duplex: bool,
     /// Drafts may stand in it.
     pub drafts: bool,
+    /// The file to write may take the place of one that handout did not write.
+    pub force: bool,
     /// PDFs to stand behind everything else. They go into this one file and nowhere else.
     pub append: Vec<AppendedFile>,
     /// The day of reading.
@@ -66,9 +71,22 @@ pub struct PacketSummary {
     pub errors: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Whether it was stopped before its end: then nothing was written.
+    pub is_interrupted: bool,
 }
 
 impl PacketRequest {
+    /// Checks that nothing is lost by writing the file: neither what the packet is made of, nor anybody's work.
+    fn check_place(&self, root: &Path) -> Result<(), Error> {
+        let file = self.file().map(Path::new);
+        named_file::check_no_input(&self.output, self.append.iter().map(AppendedFile::path).chain(file))?;
+        named_file::check_not_in_content(&self.output, root)?;
+        match self.force {
+            true => Ok(()),
+            false => named_file::check_replaceable(&self.output, pdf::is_as_written),
+        }
+    }
+
     /// The packet's file, if one is named.
     fn file(&self) -> Option<&str> {
         let is_yaml = |what: &&String| what.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
@@ -159,6 +177,7 @@ pub fn packet(
     request.check()?;
     let request = &request.resolved();
     let root = request.root()?;
+    request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
     let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
@@ -173,7 +192,8 @@ pub fn packet(
         store: None,
     };
     let mut notes = Notes::default();
-    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, &mut notes))).map_err(|_| {
+    let cancel = &session.cancel;
+    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, cancel, &mut notes))).map_err(|_| {
         Error::new(ErrorKind::Internal, "handout failed on this packet")
             .hint("please report this: it is a mistake of handout")
     })??;
@@ -185,6 +205,9 @@ pub fn packet(
         }
         report(Event::Note(note));
     }
+    if cancel.is_cancelled() {
+        return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
+    }
     let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
         summary.errors = summary.errors.max(1);
         return Ok((summary, None));
@@ -194,13 +217,20 @@ pub fn packet(
         return Ok((summary, Some(pdf.bytes)));
     }
     let readers = if request.append.is_empty() { Readers::Everybody } else { Readers::Owner };
-    named_file::write(&request.output, &pdf.bytes, readers)?;
+    if !named_file::write(&request.output, &pdf.bytes, readers, cancel)? {
+        return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
+    }
     report(Event::Built(request.output.clone()));
     Ok((summary, None))
 }
 
-/// The packet, unless something in it is unsound.
-fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result<Option<(BuiltPdf, usize)>, Error> {
+/// The packet, unless something in it is unsound, or the run is cancelled.
+fn make(
+    request: &PacketRequest,
+    context: &Context,
+    cancel: &CancelFlag,
+    notes: &mut Notes,
+) -> Result<Option<(BuiltPdf, usize)>, Error> {
     let mut worker = Worker::new(context);
     let tracked = TrackedFiles::new(context.files);
     let packet = match request.file() {
@@ -214,10 +244,18 @@ fn make(request: &PacketRequest, context: &Context, notes: &mut Notes) -> Result
     packet.is_duplex |= request.is_duplex;
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
+    let inputs = tracked.into_inputs().into_iter().map(|(path, _)| context.root.join(path)).collect::<Vec<_>>();
+    named_file::check_no_input(&request.output, inputs.iter().map(PathBuf::as_path))?;
     let inserted = read_appended(&request.append, notes)?;
     let languages = std::iter::once(gathered.packet.language.tag()).chain(gathered.languages());
     notes.extend(untranslated(context.sites, languages));
     gathered.contents.extend(inserted.into_iter().map(|inserted| packet::Content::Foreign(Box::new(inserted))));
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
     Ok(worker.bind(&gathered, request.edition, notes).map(|pdf| (pdf, gathered.handouts())))
 }
 

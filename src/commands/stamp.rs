@@ -30,7 +30,7 @@ pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> R
     let stamped = stamped(&source, &bytes, today, &mut found);
     notes.extend(found.sorted());
     match stamped {
-        Some(new) if new != bytes => atomic::replace(&real, &new).map(|()| true),
+        Some(new) if new != bytes => atomic::write(&real, &new).map(|()| true),
         _ => Ok(false),
     }
 }

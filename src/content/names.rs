@@ -150,12 +150,18 @@ fn doubled_ending(stem: &str) -> Option<Trouble> {
     Some(Trouble { code: Code::PassedOver, message, hint: format!("rename it to `{bare}.yaml`") })
 }
 
-/// Marks all articles whose PDFs would have one name, letter case aside. `has` says that an article is to have an edition,
+/// The form in which two names are compared that some file systems take for one: letter case does not count, nor whether an
+/// accent is part of its letter or stands behind it (Unicode NFC and NFD).
+pub fn folded_name(name: &str) -> String {
+    composed(&name.to_lowercase())
+}
+
+/// Marks all articles whose PDFs would have one name, letter case and the form of accents aside. `has` says that an article is to have an edition,
 /// or has it on disk, where it is kept in step; it is asked only of those that share a name with another.
 pub fn mark_collisions(articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, Edition) -> bool) {
     let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
     for (index, article) in articles.iter().enumerate() {
-        owners.extend(Edition::ALL.map(|edition| (article.pdf(edition).to_lowercase(), index, edition)));
+        owners.extend(Edition::ALL.map(|edition| (folded_name(&article.pdf(edition)), index, edition)));
     }
     owners.sort_unstable_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
     for sharers in owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1) {

@@ -1,6 +1,8 @@
 //! Finds the files below a content root that are named like articles; never leaves the root and never goes in circles.
 
+use std::collections::HashMap;
 use std::fs::{DirEntry, FileType, read_dir};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::content::file_note::{at_top, unreadable};
@@ -11,6 +13,11 @@ use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
 use crate::fs::path::display_path;
 
+/// So often a link to a folder is followed from folders that were found through links themselves: a few links in one another
+/// make more names than a disk has files.
+const LINK_LIMIT: usize = 32;
+/// So many files and folders are found through links.
+const LINKED_LIMIT: usize = 100_000;
 /// Folders deeper than this are a mistake.
 const DEPTH_LIMIT: usize = 64;
 
@@ -22,6 +29,12 @@ pub struct Walk<'r> {
     chain: Vec<PathBuf>,
     /// Whether one of them was entered through a link.
     is_linked: bool,
+    /// How often each link to a folder was followed, by where it really lies.
+    followed: HashMap<PathBuf, usize>,
+    /// How many files and folders were found through links to folders.
+    linked: usize,
+    /// Whether it was told that links lead to too much.
+    is_too_much_told: bool,
     /// Files named like articles.
     pub found: Vec<ArticleFile>,
     /// Folders and links that could not be followed.
@@ -34,8 +47,18 @@ impl<'r> Walk<'r> {
     /// A walk that has not begun.
     pub fn new(root: &'r Path) -> Result<Walk<'r>, Error> {
         let real_root = real(root)?;
-        let (found, trouble, passed_over) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Walk { root, real_root, chain: Vec::new(), is_linked: false, found, trouble, passed_over })
+        Ok(Walk {
+            root,
+            real_root,
+            chain: Vec::new(),
+            is_linked: false,
+            followed: HashMap::new(),
+            linked: 0,
+            is_too_much_told: false,
+            found: Vec::new(),
+            trouble: Vec::new(),
+            passed_over: Vec::new(),
+        })
     }
 
     /// Everything below a folder that was asked for by name.
@@ -58,14 +81,22 @@ impl<'r> Walk<'r> {
         if self.chain.len() > DEPTH_LIMIT {
             return self.note(folder, Code::TooDeep, "folders lie too deep here", "move them up");
         }
-        let entries = match read_dir(folder) {
+        let entries = read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>);
+        let mut entries = match entries {
             Ok(entries) => entries,
             Err(error) => return self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
         };
+        if self.is_linked {
+            // Where there is too much, the same is left out on every disk.
+            entries.sort_by_cached_key(DirEntry::file_name);
+        }
         self.chain.push(real);
         for entry in entries {
-            match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                Ok((kind, entry)) => self.entry(folder, kind, &entry),
+            if self.is_linked && !self.has_room(folder) {
+                break;
+            }
+            match entry.file_type() {
+                Ok(kind) => self.entry(folder, kind, &entry),
                 Err(error) => self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
             }
         }
@@ -101,6 +132,12 @@ impl<'r> Walk<'r> {
             if is_article_name(&path) {
                 let state = FileState::at(&path);
                 self.found.push(ArticleFile::new(self.root, path, state, true));
+            } else if let Err(error) = path.metadata() {
+                // It may have led to a folder of articles, which are not gone with it.
+                let hint = "bring back what it leads to, or remove the link";
+                let name = display_path(&path);
+                let message = format!("`{name}` is a link, and what it leads to cannot be read: {}", io_reason(&error));
+                self.trouble.push(at_top(&name, Diagnostic::new(Code::Unreadable, message).hint(hint)));
             }
             return;
         }
@@ -114,10 +151,45 @@ impl<'r> Walk<'r> {
         } else if !real.starts_with(&self.real_root) {
             let hint = "move the folder itself to where the link is";
             self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
-        } else {
+        } else if self.may_follow(&path) {
             let before = std::mem::replace(&mut self.is_linked, true);
             self.enter(&path, real);
             self.is_linked = before;
+        }
+    }
+
+    /// Counts one more file or folder that is found through links. Returns whether that is not too much.
+    fn has_room(&mut self, folder: &Path) -> bool {
+        self.linked += 1;
+        let has_room = self.linked <= LINKED_LIMIT;
+        if !has_room {
+            self.note_too_much(folder);
+        }
+        has_room
+    }
+
+    /// Counts that a link is followed once more. Returns whether that is not too often. Where it really lies, a link is always
+    /// followed.
+    fn may_follow(&mut self, link: &Path) -> bool {
+        if !self.is_linked {
+            return true;
+        }
+        let folder = self.chain.last().expect("this folder was pushed when it was entered");
+        let real = folder.join(link.file_name().unwrap_or_default());
+        let followed = self.followed.entry(real).or_default();
+        *followed += 1;
+        let is_few = *followed <= LINK_LIMIT;
+        if !is_few {
+            self.note_too_much(link);
+        }
+        is_few
+    }
+
+    /// Tells once that links lead to too much.
+    fn note_too_much(&mut self, path: &Path) {
+        if !std::mem::replace(&mut self.is_too_much_told, true) {
+            let hint = "remove links to folders, so that each folder is found by few names";
+            self.note(path, Code::TooDeep, "from here on, links to folders find too much", hint);
         }
     }
 

@@ -204,8 +204,8 @@ codes! {
     NoTranslation = "no-translation", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;
-    /// A file that the tool did not write stands where a PDF has to go.
-    NotOurs = "not-ours", Error;
+    /// A file that the tool did not write, or not so, stands where a PDF has to go.
+    NotOurs = "not-ours", Error or Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.

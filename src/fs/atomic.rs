@@ -1,26 +1,22 @@
 //! Files that appear whole or not at all: written under a temporary name beside their place, then renamed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempPath};
-
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
-use crate::fs::file_state::{FileState, Snapshot};
+use crate::fs::file_state::Snapshot;
+use crate::fs::ordinary;
 use crate::fs::path::parent_folder;
+use crate::fs::temporary::{self, Readers, TemporaryFile};
 
-/// The names of temporary files start so.
-pub const TEMPORARY: &str = ".handout-";
-
-/// Whether a file of this name is a temporary one: [`TEMPORARY`] and six letters or digits.
-pub fn is_temporary(name: &str) -> bool {
-    name.strip_prefix(TEMPORARY).is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
+/// So many bytes are written before a run looks whether it is cancelled.
+const PART: usize = 1 << 20;
 
 /// A file that is written and not in its place yet. Dropped, it is removed.
 pub struct PendingFile {
-    file: TempPath,
+    file: TemporaryFile,
     path: PathBuf,
     /// What it looks like, now and in its place.
     pub snapshot: Snapshot,
@@ -33,12 +29,16 @@ impl PendingFile {
     /// When it cannot be written.
     pub fn create(path: PathBuf, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<PendingFile, Error> {
         let mut hasher = blake3::Hasher::new();
-        let (file, state) = create_temporary(&path, |file| {
-            let mut to = io::BufWriter::with_capacity(1 << 16, HashingWriter { to: file, hasher: &mut hasher });
+        let begin = || {
+            let mut file = TemporaryFile::unnamed(&path, Readers::Everybody)?;
+            let writer = HashingWriter { to: file.file(), hasher: &mut hasher };
+            let mut to = io::BufWriter::with_capacity(1 << 16, writer);
             fill(&mut to)?;
-            to.flush()
-        })
-        .map_err(|error| Error::unwritable(&path, error))?;
+            to.flush()?;
+            drop(to);
+            Ok((file.state()?, file))
+        };
+        let (state, file) = begin().map_err(|error| Error::unwritable(&path, error))?;
         let snapshot = Snapshot { state, digest: *hasher.finalize().as_bytes(), is_settled: true };
         Ok(PendingFile { file, path, snapshot })
     }
@@ -48,8 +48,7 @@ impl PendingFile {
     /// # Errors
     /// When the system cannot do so.
     pub fn sync(&self) -> Result<(), Error> {
-        let synced = File::open(&self.file).and_then(|file| file.sync_all());
-        synced.map_err(|error| Error::unwritable(&self.path, error))
+        self.file.sync().map_err(|error| Error::unwritable(&self.path, error))
     }
 
     /// Puts it in its place.
@@ -58,52 +57,76 @@ impl PendingFile {
     /// When it cannot be there.
     pub fn publish(self) -> Result<(), Error> {
         let PendingFile { file, path, .. } = self;
-        file.persist(&path).map_err(|error| Error::unwritable(&path, error.error))
+        file.publish(&path).map(drop).map_err(|error| Error::unwritable(&path, error))
     }
 }
 
-/// A new file beside `path` with what `fill` writes to it, and its state, which renaming does not change.
+/// A new file beside `path` with what `fill` writes to it.
 ///
 /// # Errors
 /// When it cannot be made or written.
-pub fn create_temporary(
-    path: &Path,
-    fill: impl FnOnce(&mut File) -> io::Result<()>,
-) -> io::Result<(TempPath, FileState)> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file: NamedTempFile = builder.tempfile_in(parent_folder(path))?;
-    fill(file.as_file_mut())?;
-    let state = FileState::of_output(&file.as_file().metadata()?);
-    Ok((file.into_temp_path(), state))
+pub fn create_temporary(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<TemporaryFile> {
+    let mut file = TemporaryFile::named(path, Readers::Everybody)?;
+    fill(file.file())?;
+    Ok(file)
 }
 
-/// Writes a file whole or not at all, with the folders above it.
+/// Writes a file whole or not at all, with the folders above it. Who may read and write one that is there stays as it is.
+/// Temporary files in its folder that killed runs left are removed.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let unwritable = |error: io::Error| Error::unwritable(path, error);
-    path.parent().map_or(Ok(()), fs::create_dir_all).map_err(unwritable)?;
-    let (file, _) = create_temporary(path, |to| to.write_all(bytes)).map_err(unwritable)?;
-    file.persist(path).map_err(|error| unwritable(error.error))
+    write_unless_cancelled(path, bytes, Readers::Everybody, &CancelFlag::default()).map(drop)
 }
 
-/// Writes a file that is there anew, whole or not at all. Who may read and write it stays as it is.
+/// The same for other readers. Returns `false` when the run is cancelled before the file is in its place: then it is not
+/// written at all.
 ///
 /// # Errors
-/// When it is not there, or cannot be written.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+/// When it cannot be written.
+pub fn write_unless_cancelled(path: &Path, bytes: &[u8], readers: Readers, cancel: &CancelFlag) -> Result<bool, Error> {
     let unwritable = |error: io::Error| Error::unwritable(path, error);
-    let permissions = fs::metadata(path).map_err(unwritable)?.permissions();
-    let (file, _) = create_temporary(path, |to| {
-        to.set_permissions(permissions)?;
-        to.write_all(bytes)
-    })
-    .map_err(unwritable)?;
-    file.persist(path).map_err(|error| unwritable(error.error))
+    fs::create_dir_all(parent_folder(path)).map_err(unwritable)?;
+    temporary::sweep(parent_folder(path));
+    let mut file = TemporaryFile::unnamed(path, readers).map_err(unwritable)?;
+    for part in bytes.chunks(PART) {
+        if cancel.is_cancelled() {
+            return Ok(false);
+        }
+        file.file().write_all(part).map_err(unwritable)?;
+    }
+    match cancel.is_cancelled() {
+        true => Ok(false),
+        false => file.publish(path).map(|_| true).map_err(unwritable),
+    }
+}
+
+/// Opens an ordinary file of the tool's own to add to its end, making it if need be. Where the file has a second name, as in a
+/// backup made of hard links, what is behind that stays as it is: this one becomes a copy.
+///
+/// # Errors
+/// When it cannot be opened or copied, or is a link, a folder, a pipe.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    let options = File::options().create(true).read(true).append(true).clone();
+    let file = ordinary::open(path, &options)?;
+    if !has_other_names(&file.metadata()?) {
+        return Ok(file);
+    }
+    let mut copy = create_temporary(path, |to| io::copy(&mut &file, to).map(drop))?;
+    copy.file().sync_all()?;
+    copy.publish(path)?;
+    ordinary::open(path, &options)
+}
+
+#[cfg(unix)]
+fn has_other_names(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
 }
 
 /// Passes bytes on and hashes them on the way.

@@ -1,15 +1,17 @@
 //! The output folder: files appear whole or not at all, only ours are touched, and no link is followed out of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::fs::atomic::{PendingFile, create_temporary, is_temporary};
+use crate::fs::atomic::{PendingFile, create_temporary, open_to_append};
 use crate::fs::error::{Error, ErrorKind, io_reason};
-use crate::fs::file_state::FileState;
+use crate::fs::file_state::{Digest, FileState};
 use crate::fs::path::display_path;
+use crate::fs::{ordinary, temporary};
+use crate::output::found::Found;
 use crate::output::journal::{self, Journal};
 
 /// Up to so many new files are not worth the time to sync them: the next run of the machine looks into all PDFs instead.
@@ -39,10 +41,31 @@ pub enum Placed {
     Written(FileState),
     /// It stood there already, byte for byte.
     Same(FileState),
-    /// Another file has its name, and that is not ours.
+    /// Something else has its name, and that is not ours.
     Foreign,
     /// This one file cannot be there; others can.
     Blocked(Error),
+}
+
+/// What became of a file that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// It is gone.
+    Gone,
+    /// It was not there.
+    Nothing,
+    /// What has its name is not ours, and stays.
+    Foreign,
+}
+
+/// A file that is to be put in its place.
+pub struct NewFile<'f> {
+    /// Its path below the output folder.
+    pub name: &'f str,
+    /// Its content.
+    pub bytes: &'f [u8],
+    /// The SHA-256 hash of that.
+    pub sha256: Digest,
 }
 
 impl Folder {
@@ -65,64 +88,79 @@ impl Folder {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The state of the ordinary file of this name; `None` where there is none, or a link.
-    pub fn state(&self, name: &str) -> Option<FileState> {
-        let metadata = fs::symlink_metadata(self.path.join(name)).ok()?;
-        metadata.is_file().then(|| FileState::of_output(&metadata))
+    /// What has this name.
+    pub fn look(&self, name: &str) -> Found {
+        Found::at(&self.path.join(name))
     }
 
-    /// Puts a file in its place, unless it is there already. `is_ours` says that what is there now is the tool's own;
-    /// `anew` writes it even over the same bytes.
+    /// The state of the ordinary file of this name; `None` where none can be seen.
+    pub fn state(&self, name: &str) -> Option<FileState> {
+        self.look(name).state()
+    }
+
+    /// Puts a file in its place, unless it is there already. `is_ours` says whether the file that is there, in this state,
+    /// is the tool's own; `anew` writes it even over the same bytes.
     ///
     /// # Errors
     /// When it cannot be written, for a reason that keeps others from being written too.
-    pub fn put(&self, name: &str, bytes: &[u8], is_ours: bool, anew: bool) -> Result<Placed, Error> {
+    pub fn put(&self, file: &NewFile, is_ours: &dyn Fn(FileState) -> bool, anew: bool) -> Result<Placed, Error> {
+        let NewFile { name, bytes, sha256 } = *file;
         let path = self.path.join(name);
-        if let Ok(there) = fs::symlink_metadata(&path)
-            && (!anew || !is_ours)
-        {
-            let is_same = there.is_file() && there.len() == bytes.len() as u64;
-            if is_same && fs::read(&path).is_ok_and(|old| old == bytes) {
-                return Ok(Placed::Same(FileState::of_output(&there)));
-            }
-            if !is_ours {
-                return Ok(Placed::Foreign);
+        let unwritable = |error: io::Error| Error::unwritable(&path, error);
+        match self.look(name) {
+            Found::Nothing => {}
+            Found::Other => return Ok(Placed::Foreign),
+            Found::Unknown(error) => return Ok(Placed::Blocked(unwritable(error))),
+            Found::File(there) => {
+                let is_same = || there.size == bytes.len() as u64 && is_content(&path, bytes);
+                if !anew && is_same() {
+                    return Ok(Placed::Same(there));
+                }
+                if !is_ours(there) {
+                    return Ok(if is_same() { Placed::Same(there) } else { Placed::Foreign });
+                }
             }
         }
-        self.journal.announce(name)?;
+        self.journal.announce(name, &sha256)?;
         if let Some(blocked) = self.make_parents(Path::new(name))? {
             return Ok(Placed::Blocked(blocked));
         }
-        let unwritable = |error: io::Error| Error::unwritable(&path, error);
-        let (file, state) = create_temporary(&path, |to| to.write_all(bytes)).map_err(unwritable)?;
-        match file.persist(&path) {
-            Ok(()) => {}
-            Err(error) if is_of_this_name(&error.error) => return Ok(Placed::Blocked(unwritable(error.error))),
-            Err(error) => return Err(unwritable(error.error)),
-        }
+        let file = create_temporary(&path, |to| to.write_all(bytes)).map_err(unwritable)?;
+        let state = match file.publish(&path) {
+            Ok(state) => state,
+            Err(error) if is_of_this_name(&error) => return Ok(Placed::Blocked(unwritable(error))),
+            Err(error) => return Err(unwritable(error)),
+        };
         self.note_written(path);
         Ok(Placed::Written(state))
     }
 
-    /// Removes a file of ours, and the folders above it that are left empty. A link or a folder in its place is not ours,
-    /// and stays. Returns whether the file is gone.
+    /// Removes a file of ours, and the folders above it that are left empty. `is_ours` says whether the file that is there,
+    /// in this state, is the tool's own. A link or a folder in its place is not.
     ///
     /// # Errors
-    /// When it cannot be removed.
-    pub fn remove(&self, name: &str) -> Result<bool, Error> {
+    /// When it cannot be removed, or the system does not tell whether it is there.
+    pub fn remove(&self, name: &str, is_ours: &dyn Fn(FileState) -> bool) -> Result<Removed, Error> {
         let path = self.path.join(name);
-        if self.state(name).is_none() || !matches!(self.make_parents(Path::new(name)), Ok(None)) {
-            return Ok(false);
-        }
-        self.journal.announce(name)?;
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                let message = format!("`{}` cannot be removed: {}", display_path(&path), io_reason(&error));
-                return Err(Error::new(ErrorKind::Unwritable, message).caused_by(error));
+        let cannot = |error: io::Error| {
+            let message = format!("`{}` cannot be removed: {}", display_path(&path), io_reason(&error));
+            Error::new(ErrorKind::Unwritable, message).caused_by(error)
+        };
+        match self.look(name) {
+            Found::Nothing => return Ok(Removed::Nothing),
+            Found::Other => return Ok(Removed::Foreign),
+            Found::Unknown(error) => return Err(cannot(error)),
+            Found::File(state) => {
+                if !matches!(self.make_parents(Path::new(name)), Ok(None)) || !is_ours(state) {
+                    return Ok(Removed::Foreign);
+                }
             }
+        }
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot(error)),
             _ => self.remove_empty_folders(Path::new(name)),
         }
-        Ok(true)
+        Ok(Removed::Gone)
     }
 
     /// Removes the folders above a file that was removed, as long as they are empty: they were made for the PDFs.
@@ -221,13 +259,12 @@ impl Folder {
         journal::is_there(&self.path)
     }
 
-    /// The names that runs announced and did not live to put into the state.
-    pub fn announced(&self) -> HashSet<String> {
+    /// The names that runs announced and did not live to put into the state, with the SHA-256 hashes of their contents.
+    pub fn announced(&self) -> HashMap<String, HashSet<Digest>> {
         journal::announced(&self.path)
     }
 
-    /// Removes temporary files that a killed run left behind. Only for who holds the whole folder: another run may be
-    /// writing to them.
+    /// Removes temporary files that a killed run left behind.
     pub fn sweep(&self) {
         sweep(&self.path, 0);
     }
@@ -256,7 +293,7 @@ fn make_folder(folder: &Path) -> Result<Option<Error>, Error> {
 }
 
 fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
-    let mut file = File::options().create(true).read(true).append(true).open(path)?;
+    let mut file = open_to_append(path)?;
     let mut last = [b'\n'];
     if file.metadata()?.len() > 0 {
         file.seek(io::SeekFrom::End(-1))?;
@@ -274,15 +311,18 @@ fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
 }
 
 fn sweep(folder: &Path, depth: usize) {
+    temporary::sweep(folder);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && depth < DEPTH_LIMIT {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && depth < DEPTH_LIMIT {
             sweep(&entry.path(), depth + 1);
-        } else if kind.is_file() && is_temporary(&entry.file_name().to_string_lossy()) {
-            // One that cannot be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether this is the content of an ordinary file.
+fn is_content(path: &Path, bytes: &[u8]) -> bool {
+    ordinary::read(path, bytes.len() as u64).is_ok_and(|there| there == bytes)
 }
 
 /// Whether a failure is of one name, so that files of other names can still be written.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::fs::fingerprint::to_hex;
+use crate::fs::ordinary;
 use crate::output::record::{EditionName, Made, Output, Record};
 
 /// Its name in the output folder.
@@ -77,7 +78,7 @@ pub fn read(output: &Path) -> Vec<Version> {
 /// The lines of the file; none where there is no file.
 pub fn lines(output: &Path) -> Vec<String> {
     // Before the first build there is no history.
-    let bytes = std::fs::read(output.join(NAME)).unwrap_or_default();
+    let bytes = ordinary::read(&output.join(NAME), u64::MAX).unwrap_or_default();
     String::from_utf8_lossy(&bytes).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

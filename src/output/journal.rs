@@ -1,13 +1,17 @@
-//! The names of the files that a run is about to touch, on disk before they are touched: what a killed run left is still
-//! known to be ours.
+//! The files that a run is about to write, by name and content, on disk before they are written: what a killed run left is
+//! still known to be ours, and what somebody saved under its name since is known not to be.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::fs::atomic::open_to_append;
 use crate::fs::error::Error;
+use crate::fs::file_state::Digest;
+use crate::fs::fingerprint::{from_hex, to_hex};
+use crate::fs::ordinary;
 use crate::output::names::PRIVATE;
 
 /// How the names of all journals begin.
@@ -26,21 +30,26 @@ impl Journal {
         Journal { path: folder.join(PRIVATE).join(name), file: Mutex::default() }
     }
 
-    /// Writes down that a file is about to be touched.
+    /// Writes down that a file is about to get a content with this SHA-256 hash.
     ///
     /// # Errors
     /// When the journal cannot be written.
-    pub fn announce(&self, name: &str) -> Result<(), Error> {
-        self.append(name).map_err(|error| Error::unwritable(&self.path, error))
+    pub fn announce(&self, name: &str, sha256: &Digest) -> Result<(), Error> {
+        self.append(name, sha256).map_err(|error| Error::unwritable(&self.path, error))
     }
 
-    fn append(&self, name: &str) -> io::Result<()> {
+    fn append(&self, name: &str, sha256: &Digest) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
-            *file = Some(File::options().create(true).append(true).open(&self.path)?);
+            let mut opened = open_to_append(&self.path)?;
+            if opened.metadata()?.len() > 0 {
+                // A killed run may have torn its last line; an empty one announces nothing.
+                opened.write_all(b"\n")?;
+            }
+            *file = Some(opened);
         }
         let file = file.as_mut().expect("it was opened above");
-        file.write_all(format!("{name}\n").as_bytes())
+        file.write_all(format!("{} {name}\n", to_hex(sha256)).as_bytes())
     }
 
     /// Forgets this journal, or those of all runs: the state knows everything that is in them.
@@ -59,14 +68,20 @@ pub fn is_there(folder: &Path) -> bool {
     !journal_files(folder).is_empty()
 }
 
-/// The names in all journals of an output folder. The last line of each may be torn, and is left out then.
-pub fn announced(folder: &Path) -> HashSet<String> {
-    let mut names = HashSet::new();
-    for text in journal_files(folder).iter().filter_map(|file| fs::read(file).ok()) {
+/// The names in all journals of an output folder, with the SHA-256 hashes of the contents that were announced for each.
+/// Lines of another form are passed over: the last line of each journal may be torn.
+pub fn announced(folder: &Path) -> HashMap<String, HashSet<Digest>> {
+    let mut announced: HashMap<String, HashSet<Digest>> = HashMap::new();
+    for text in journal_files(folder).iter().filter_map(|file| ordinary::read(file, u64::MAX).ok()) {
         let whole = text.iter().rposition(|&byte| byte == b'\n').map_or(&[][..], |end| &text[..end]);
-        names.extend(String::from_utf8_lossy(whole).lines().map(str::to_owned));
+        for line in String::from_utf8_lossy(whole).lines() {
+            let Some((sha256, name)) = line.split_once(' ') else { continue };
+            if let Some(sha256) = from_hex(sha256) {
+                announced.entry(name.to_owned()).or_default().insert(sha256);
+            }
+        }
     }
-    names
+    announced
 }
 
 fn journal_files(folder: &Path) -> Vec<PathBuf> {

@@ -1,11 +1,13 @@
 //! One writer at a time in an output folder. The system holds the lock for the process, so that no crash leaves it behind.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
 
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
+use crate::fs::file_lock::{Asked, Sharing, ask};
+use crate::fs::ordinary;
 use crate::fs::path::display_path;
 use crate::output::names::PRIVATE;
 
@@ -14,16 +16,7 @@ const INTERVAL: Duration = Duration::from_millis(20);
 
 /// Held as long as it lives.
 #[derive(Debug)]
-pub struct Lock(#[allow(dead_code, reason = "closing the file lets go of the lock")] File);
-
-/// Who else may hold the lock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
-    /// Nobody.
-    Alone,
-    /// Others who share it.
-    Shared,
-}
+pub struct Lock(#[allow(dead_code, reason = "closing the file lets go of the lock")] Option<File>);
 
 /// Makes the output folder with its private part, if it is not there.
 ///
@@ -52,27 +45,40 @@ pub fn take(
     on_wait: &mut dyn FnMut(),
 ) -> Result<Option<Lock>, Error> {
     let path = folder.join(PRIVATE).join(name);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
+    // To read as well: a network share gives shared locks only to who may read.
+    let file = ordinary::open(&path, File::options().create(true).truncate(false).read(true).write(true))
         .map_err(|error| Error::unwritable(&path, error))?;
+    Ok(hold(file, sharing, cancel, on_wait))
+}
+
+/// Takes the lock of this name to read what is in the folder; nothing is made or written, so that the folder may be
+/// read-only. `None` when the run is cancelled first, a lock of nothing where no run ever took one.
+///
+/// # Errors
+/// When the lock's file is there and cannot be opened.
+pub fn take_to_read(
+    folder: &Path,
+    name: &str,
+    cancel: &CancelFlag,
+    on_wait: &mut dyn FnMut(),
+) -> Result<Option<Lock>, Error> {
+    let path = folder.join(PRIVATE).join(name);
+    match ordinary::open(&path, File::options().read(true)) {
+        Ok(file) => Ok(hold(file, Sharing::Shared, cancel, on_wait)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Some(Lock(None))),
+        Err(error) => Err(Error::unreadable(&path, error)),
+    }
+}
+
+/// Holds the lock of an open file, however long others hold it; `None` when the run is cancelled first.
+fn hold(file: File, sharing: Sharing, cancel: &CancelFlag, on_wait: &mut dyn FnMut()) -> Option<Lock> {
     let mut is_waiting = false;
     loop {
-        let tried = match sharing {
-            Sharing::Alone => file.try_lock(),
-            Sharing::Shared => file.try_lock_shared(),
-        };
-        match tried {
-            Ok(()) => return Ok(Some(Lock(file))),
-            // A file system without locks: better to build than not to.
-            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
-                return Ok(Some(Lock(file)));
-            }
-            Err(TryLockError::Error(error)) => return Err(Error::unwritable(&path, error)),
-            Err(TryLockError::WouldBlock) if cancel.is_cancelled() => return Ok(None),
-            Err(TryLockError::WouldBlock) => {
+        match ask(&file, sharing) {
+            // Without locks it is better to build than not to.
+            Asked::Taken | Asked::NoLocks => return Some(Lock(Some(file))),
+            Asked::Busy if cancel.is_cancelled() => return None,
+            Asked::Busy => {
                 if !std::mem::replace(&mut is_waiting, true) {
                     on_wait();
                 }

@@ -12,12 +12,16 @@ use crate::content::names::is_packet;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::FileState;
 use crate::fs::fingerprint::{from_hex, to_hex};
+use crate::fs::ordinary;
 use crate::fs::path::display_path;
+use crate::output::found::Found;
 use crate::output::record::{CodeLists, EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::records::Records;
 
 /// Its name in the output folder.
 pub const NAME: &str = "manifest.json";
+/// Longer files than this many bytes are no manifest: one of a hundred thousand handouts has sixty million.
+const LIMIT: u64 = 1 << 30;
 
 /// One PDF.
 #[derive(Clone, Serialize, Deserialize)]
@@ -223,18 +227,46 @@ pub struct Gone {
 /// When there is none, or it is no manifest.
 pub fn open(output: &Path) -> Result<Manifest, Error> {
     let path = output.join(NAME);
-    let text = std::fs::read_to_string(&path).map_err(|error| {
+    let bytes = ordinary::read(&path, LIMIT).map_err(|error| {
         Error::unreadable(&path, error).hint("`handout build` writes it; name its folder with -o if it is not `output`")
     })?;
-    serde_json::from_str(&text).map_err(|_| {
+    serde_json::from_slice(&bytes).map_err(|_| {
         let message = format!("`{}` cannot be read: it is not a manifest", display_path(&path));
         Error::new(ErrorKind::Unreadable, message).hint("run `handout build` again")
     })
 }
 
+/// Checks that what has the manifest's name in an output folder may be replaced: a web application, a browser extension and
+/// a library of pictures have a `manifest.json` of their own. `was_ours` says that handout has written to the folder before;
+/// then a damaged one is a manifest that was torn.
+///
+/// # Errors
+/// When it is somebody else's.
+pub fn check_ours(output: &Path, was_ours: bool) -> Result<(), Error> {
+    let path = output.join(NAME);
+    let is_ours = match Found::at(&path) {
+        Found::Nothing => true,
+        Found::Other => false,
+        Found::Unknown(error) => return Err(Error::unreadable(&path, error)),
+        Found::File(_) => {
+            let bytes = ordinary::read(&path, LIMIT).map_err(|error| Error::unreadable(&path, error))?;
+            match serde_json::from_slice::<serde_json::Value>(&bytes) {
+                Ok(serde_json::Value::Object(object)) if object.is_empty() => was_ours,
+                Ok(value) => value["handouts"].is_array(),
+                Err(_) => was_ours,
+            }
+        }
+    };
+    if is_ours {
+        return Ok(());
+    }
+    let message = format!("`{}` is there already, and handout did not make it", display_path(&path));
+    Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or name another folder with -o"))
+}
+
 /// The records that can be made out from a manifest, where the state is lost. All of their articles are made anew.
-pub fn records(text: &str) -> Option<BTreeMap<String, Record>> {
-    let known: Manifest = serde_json::from_str(text).ok()?;
+pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
+    let known = open(output).ok()?;
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     for entry in known.entries() {
         let output = Output {

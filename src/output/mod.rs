@@ -2,7 +2,8 @@
 //!
 //! Architecture invariants:
 //! - A file is written beside its place and renamed. At any instant each PDF is whole, old or new.
-//! - What is not ours, by state, manifest or journal, is never written over and never removed.
+//! - What is not ours, by the hash of its content in state, manifest, journal or history, is never written over and never
+//!   removed.
 //! - The state may be lost, torn or forged at any time: then more is made than needed, and nothing worse.
 #![allow(
     clippy::disallowed_methods,
@@ -11,6 +12,7 @@
 )]
 
 pub(crate) mod folder;
+pub(crate) mod found;
 pub(crate) mod history;
 mod journal;
 mod lock;

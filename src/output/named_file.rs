@@ -1,24 +1,19 @@
-//! A file written where the user says. What a killed run left of it is removed by the next run that writes it.
+//! A file written where the user says: only over what handout wrote itself, and never over what it is made of.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use crate::fs::atomic::TEMPORARY;
+use crate::content::names::folded_name;
+use crate::fs::atomic;
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
+use crate::fs::ordinary;
 use crate::fs::path::{display_path, parent_folder};
+use crate::fs::temporary::Readers;
+use crate::output::found::Found;
 use crate::output::manifest;
 
-/// Who may read the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Readers {
-    /// Everybody: it says what the handouts say.
-    Everybody,
-    /// Its owner: it may speak of a patient.
-    Owner,
-}
+/// Longer files than this many bytes are none of ours.
+const LIMIT: u64 = 1 << 30;
 
 /// Checks that the file is not one that a build made and lists in its manifest: a packet for one patient must not replace
 /// what everybody gets.
@@ -27,132 +22,155 @@ pub enum Readers {
 /// When it is.
 pub fn check_not_listed(target: &Path) -> Result<(), Error> {
     let Some(name) = target.file_name() else { return Ok(()) };
-    let folder = parent_folder(target);
-    // The folder may not be there yet: then links on the way to it cannot be resolved either.
-    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
+    let folder = real_folder(target);
     for output in folder.ancestors().filter(|output| output.join(manifest::NAME).is_file()) {
         let Ok(known) = manifest::open(output) else { continue };
         let below = folder.strip_prefix(output).unwrap_or(&folder).join(name);
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().to_lowercase()).collect();
-        // Many file systems take names that differ by letter case for one.
-        let pdf = parts.join("/");
-        if known.entries().any(|entry| entry.pdf.to_lowercase() == pdf) {
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let pdf = folded_name(&parts.join("/"));
+        if known.entries().any(|entry| folded_name(&entry.pdf) == pdf) {
             let message = format!("`{}` is a PDF of the last build, listed in its manifest", display_path(target));
-            return Err(Error::new(ErrorKind::Conflict, message)
-                .hint("choose another name for this packet: -o going-home-today.pdf"));
+            return Err(Error::new(ErrorKind::Conflict, message).hint(OTHER_NAME));
         }
     }
     Ok(())
 }
 
-/// Writes the file whole or not at all, with the folders above it.
+/// What to do where a packet cannot be.
+const OTHER_NAME: &str = "choose another name for this packet: -o going-home-today.pdf";
+
+/// Checks that the file is none of those that it is made of.
+///
+/// # Errors
+/// When it is one of them, by whatever name.
+pub fn check_no_input<'p>(target: &Path, inputs: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
+    let Ok(real) = target.canonicalize() else { return Ok(()) };
+    let is_same = |input: &Path| input.canonicalize().is_ok_and(|input| input == real || is_one_file(&input, &real));
+    if inputs.into_iter().any(is_same) {
+        let message = format!("`{}` is a file that this packet is made of", display_path(target));
+        return Err(Error::new(ErrorKind::Conflict, message).hint(OTHER_NAME));
+    }
+    Ok(())
+}
+
+/// Checks that the file does not lie in the content folder, which holds what somebody wrote. Who works in that folder may
+/// write to it.
+///
+/// # Errors
+/// When it does.
+pub fn check_not_in_content(target: &Path, root: &Path) -> Result<(), Error> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let root = real(root);
+    let is_at_work_there = std::env::current_dir().is_ok_and(|here| real(&here).starts_with(&root));
+    if is_at_work_there || !real_folder(target).starts_with(&root) {
+        return Ok(());
+    }
+    let message = format!("`{}` would lie in the content folder, among what packets are made of", display_path(target));
+    Err(Error::new(ErrorKind::Conflict, message).hint("write it elsewhere: -o going-home-today.pdf"))
+}
+
+/// Checks that nothing of anybody else's would be lost: no file is there, or an empty one, or one that handout wrote and
+/// nobody has changed since, as `is_own` says of its bytes.
+///
+/// # Errors
+/// When something else is there.
+pub fn check_replaceable(target: &Path, is_own: impl Fn(&[u8]) -> bool) -> Result<(), Error> {
+    let is_ours = match Found::at(target) {
+        Found::Nothing => true,
+        Found::Other => false,
+        Found::Unknown(error) => return Err(Error::unwritable(target, error)),
+        Found::File(_) => {
+            let is_nobodys = |bytes: &[u8]| bytes.iter().all(|&byte| byte == 0) || is_own(bytes);
+            ordinary::read(target, LIMIT).is_ok_and(|bytes| is_nobodys(&bytes))
+        }
+    };
+    if is_ours {
+        return Ok(());
+    }
+    let message =
+        format!("`{}` is there already, and is not as handout wrote it, or not its own", display_path(target));
+    Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or replace it with `--force`"))
+}
+
+/// Writes the file whole or not at all, with the folders above it. Returns `false` when the run is cancelled first.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(target: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
-    let unwritable = |error: io::Error| Error::unwritable(target, error);
-    fs::create_dir_all(parent_folder(target)).map_err(unwritable)?;
-    let mut file = begin(target, readers).map_err(unwritable)?;
-    file.write_all(bytes).map_err(unwritable)?;
-    file.persist(target).map(drop).map_err(|error| unwritable(error.error))
+pub fn write(target: &Path, bytes: &[u8], readers: Readers, cancel: &CancelFlag) -> Result<bool, Error> {
+    atomic::write_unless_cancelled(target, bytes, readers, cancel)
 }
 
-/// A new temporary file beside its place, locked, under the name that belongs to it; under some other name while another
-/// run writes to the same place.
-fn begin(target: &Path, readers: Readers) -> io::Result<NamedTempFile> {
-    let place = temporary_place(target);
-    if is_left_behind(&place) {
-        fs::remove_file(&place)?;
-    }
-    let name = place.file_name().expect("it was given a name").to_os_string();
-    let new = |prefix: &std::ffi::OsStr, letters| {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(prefix).rand_bytes(letters);
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(match readers {
-            Readers::Everybody => 0o644,
-            Readers::Owner => 0o600,
-        }));
-        builder.tempfile_in(parent_folder(target))
-    };
-    match new(&name, 0) {
-        Ok(file) if file.as_file().try_lock().is_ok() && is_at(file.as_file(), &place) => Ok(file),
-        // Another run has taken it for left behind and removed it: what has this name now is not ours to remove.
-        Ok(file) => {
-            // It is gone already: that it cannot be kept does not matter.
-            let _ = file.keep();
-            new(TEMPORARY.as_ref(), 6)
+/// The folder that a file is to stand in, links resolved as far as it is there.
+fn real_folder(target: &Path) -> PathBuf {
+    let folder = parent_folder(target);
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    for above in absolute.ancestors() {
+        if let Ok(real) = above.canonicalize() {
+            let rest = absolute.strip_prefix(above).expect("it lies above");
+            return rest.components().fold(real, step);
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => new(TEMPORARY.as_ref(), 6),
-        Err(error) => Err(error),
     }
+    absolute
 }
 
-/// Where the temporary file of `target` is: always the same, and of the form that a build sweeps away.
-fn temporary_place(target: &Path) -> PathBuf {
-    let hash = blake3::hash(target.file_name().unwrap_or_default().as_encoded_bytes());
-    let letters = hash.as_bytes().iter().take(6).map(|byte| char::from(b'a' + byte % 26));
-    parent_folder(target).join(format!("{TEMPORARY}{}", letters.collect::<String>()))
+/// The folder that one more part of a path leads to. What is not there yet will be no link.
+fn step(mut folder: PathBuf, part: Component) -> PathBuf {
+    match part {
+        Component::ParentDir => {
+            folder.pop();
+        }
+        Component::Normal(name) => folder.push(name),
+        Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+    }
+    folder
 }
 
-/// Whether an ordinary file is there that no run holds.
-fn is_left_behind(place: &Path) -> bool {
-    let is_file = fs::symlink_metadata(place).is_ok_and(|found| found.is_file());
-    is_file && File::open(place).is_ok_and(|file| file.try_lock().is_ok() && is_at(&file, place))
-}
-
-/// Whether an open file still has this name.
+/// Whether two names are of one file.
 #[cfg(unix)]
-fn is_at(file: &File, place: &Path) -> bool {
+fn is_one_file(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let same = |open: fs::Metadata, named: fs::Metadata| (open.dev(), open.ino()) == (named.dev(), named.ino());
-    file.metadata().is_ok_and(|open| fs::symlink_metadata(place).is_ok_and(|named| same(open, named)))
+    let number = |path: &Path| path.metadata().ok().map(|found| (found.dev(), found.ino()));
+    number(one).is_some_and(|one| number(other) == Some(one))
 }
 
-/// Elsewhere an open file keeps its name.
 #[cfg(not(unix))]
-fn is_at(_: &File, place: &Path) -> bool {
-    place.is_file()
+fn is_one_file(_: &Path, _: &Path) -> bool {
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-        let mut names: Vec<String> = entries.map(|name| name.into_string().unwrap()).collect();
-        names.sort();
-        names
+    #[test]
+    fn an_input_is_known_by_any_of_its_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("scan.pdf"), "scan").unwrap();
+        std::fs::hard_link(path("scan.pdf"), path("same.pdf")).unwrap();
+        std::fs::write(path("other.pdf"), "scan").unwrap();
+        let check = |target: &str| check_no_input(&path(target), [path("./scan.pdf").as_path()]);
+        assert!(check("scan.pdf").is_err() && check("same.pdf").is_err());
+        assert!(check("other.pdf").is_ok() && check("new.pdf").is_ok());
     }
 
     #[test]
-    fn what_a_killed_run_left_goes_with_the_next() {
+    fn only_what_is_nobodys_work_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("p.pdf");
-        // A killed run closes its files and removes none.
-        let mut killed = begin(&target, Readers::Owner).unwrap();
-        killed.write_all(b"of a patient").unwrap();
-        drop(killed.keep().unwrap());
-        assert_eq!(names(folder.path()).len(), 1);
-        write(&folder.path().join("other.pdf"), b"other", Readers::Everybody).unwrap();
-        assert_eq!(names(folder.path()).len(), 2);
-        write(&target, b"new", Readers::Everybody).unwrap();
-        assert_eq!(names(folder.path()), ["other.pdf", "p.pdf"]);
-        assert_eq!(fs::read(&target).unwrap(), b"new");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("empty.pdf"), "").unwrap();
+        std::fs::write(path("mine.pdf"), "%PDF-1.7 mine").unwrap();
+        std::fs::write(path("own.pdf"), "%PDF-1.7 own").unwrap();
+        let check = |path: &Path| check_replaceable(path, |bytes| bytes.ends_with(b"own"));
+        assert!(["new.pdf", "empty.pdf", "own.pdf"].iter().all(|name| check(&path(name)).is_ok()));
+        assert!(check(&path("mine.pdf")).is_err() && check(folder.path()).is_err());
     }
 
     #[test]
-    fn two_runs_at_once_do_not_tear_one_file() {
+    fn a_folder_that_is_not_there_yet_is_placed_below_the_ones_that_are() {
         let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("p.pdf");
-        let mut first = begin(&target, Readers::Everybody).unwrap();
-        first.write_all(b"fir").unwrap();
-        write(&target, b"second", Readers::Everybody).unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"second");
-        first.write_all(b"st").unwrap();
-        first.persist(&target).unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"first");
-        assert_eq!(names(folder.path()), ["p.pdf"]);
+        let real = folder.path().canonicalize().unwrap();
+        assert_eq!(real_folder(&folder.path().join("a/b/p.pdf")), real.join("a/b"));
+        assert_eq!(real_folder(&folder.path().join("a/../content/p.pdf")), real.join("content"));
     }
 }

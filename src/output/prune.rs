@@ -5,6 +5,8 @@ use std::path::Path;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
+use crate::output::folder::Removed;
+use crate::output::found::Found;
 use crate::output::record::Output;
 use crate::output::records::Records;
 use crate::output::store::{Changes, Store};
@@ -73,6 +75,8 @@ impl Leftovers {
 pub struct Pruned {
     /// PDFs that were removed.
     pub removed: Vec<String>,
+    /// PDFs that somebody changed or replaced since they were made. They are left, and forgotten: they are not ours now.
+    pub changed: Vec<String>,
     /// Why the others were not.
     pub objection: Option<Diagnostic>,
     /// Whether everything that killed runs announced is known or gone.
@@ -120,8 +124,18 @@ impl Pruning<'_> {
                 self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
             }
         }
-        pruned.is_settled = store.announced.iter().all(|pdf| kept.contains(pdf) || store.folder.state(pdf).is_none());
+        let is_settled = |pdf: &String| kept.contains(pdf) || !self.is_left(pdf);
+        pruned.is_settled = store.announced.keys().all(is_settled);
         Ok(pruned)
+    }
+
+    /// Whether a file of ours is still there, or may be.
+    fn is_left(&self, pdf: &str) -> bool {
+        match self.store.folder.look(pdf) {
+            Found::Nothing | Found::Other => false,
+            Found::File(state) => self.store.is_ours(pdf, state),
+            Found::Unknown(_) => true,
+        }
     }
 
     fn forget(&mut self, gone: Vec<String>) {
@@ -146,7 +160,7 @@ impl Pruning<'_> {
     /// PDFs that killed runs made of articles that have gone since.
     fn strays(&self, leftovers: &Leftovers, kept: &HashSet<String>) -> Vec<Leftover> {
         let known: HashSet<&String> = leftovers.all().map(|left| &left.pdf).collect();
-        let unknown = self.store.announced.iter().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
+        let unknown = self.store.announced.keys().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
         let mut strays: Vec<Leftover> =
             unknown.map(|pdf| Leftover { source: String::new(), pdf: pdf.clone() }).collect();
         strays.sort();
@@ -156,11 +170,16 @@ impl Pruning<'_> {
     /// Removes PDFs and forgets them; those that another article has come to have are only forgotten.
     fn remove(&mut self, leftovers: &[Leftover], kept: &HashSet<String>, pruned: &mut Pruned) -> Result<(), Error> {
         for Leftover { source, pdf } in leftovers {
-            if !kept.contains(pdf) && self.store.folder.remove(pdf)? {
-                pruned.removed.push(pdf.clone());
+            if !kept.contains(pdf) {
+                match self.store.remove(pdf)? {
+                    Removed::Gone => pruned.removed.push(pdf.clone()),
+                    // Of what a killed run left, whoever saved something under its name since need not be told.
+                    Removed::Foreign if !source.is_empty() => pruned.changed.push(pdf.clone()),
+                    Removed::Nothing | Removed::Foreign => {}
+                }
             }
             for sidecar in self.sidecars(source, pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
-                self.store.folder.remove(sidecar)?;
+                self.store.remove(sidecar)?;
             }
             self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
         }

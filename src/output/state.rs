@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fs::atomic::HashingWriter;
 use crate::fs::file_state::Snapshot;
+use crate::fs::ordinary;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
@@ -35,7 +36,7 @@ pub struct State {
 impl State {
     /// What a file says; `None` when it is not there, damaged, or of another version.
     pub fn load(path: &Path) -> Option<State> {
-        let bytes = std::fs::read(path).ok()?;
+        let bytes = ordinary::read(path, u64::MAX).ok()?;
         let body = bytes.strip_prefix(MAGIC)?;
         let (payload, digest) = body.split_at_checked(body.len().checked_sub(blake3::OUT_LEN)?)?;
         if blake3::hash(payload).as_bytes() != digest {

@@ -1,20 +1,22 @@
 //! The output folder with what is known of it: opened under a lock, closed by writing state and manifest.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::fs::atomic::PendingFile;
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
-use crate::fs::file_state::{self, Snapshot};
-use crate::fs::fingerprint::BUILD;
-use crate::output::folder::{Folder, machine_run};
+use crate::fs::file_lock::Sharing;
+use crate::fs::file_state::{self, Digest, FileState, Snapshot};
+use crate::fs::fingerprint::{BUILD, to_hex};
+use crate::output::folder::{Folder, NewFile, Placed, Removed, machine_run};
+use crate::output::found::{Content, Found, is_as_left};
 use crate::output::history;
-use crate::output::lock::{self, Lock, Sharing};
+use crate::output::lock::{self, Lock};
 use crate::output::manifest;
 use crate::output::names::is_sound_name;
-use crate::output::record::{Output, Record};
+use crate::output::record::Record;
 use crate::output::records::PendingChanges;
 use crate::output::shard::Shard;
 use crate::output::state::State;
@@ -28,13 +30,21 @@ pub struct Store {
     pub folder: Folder,
     /// What earlier runs left.
     pub state: State,
-    /// The names of files that killed runs announced.
-    pub announced: HashSet<String>,
+    /// The files that killed runs announced, with the SHA-256 hashes of their contents.
+    pub announced: HashMap<String, HashSet<Digest>>,
     /// Whether the machine may have stopped before everything reached the disk: contents have to be looked at.
     pub is_suspect: bool,
     shard: Option<Shard>,
-    ours: OnceLock<HashSet<String>>,
+    ours: OnceLock<HashMap<String, Left>>,
+    versions: OnceLock<HashMap<String, HashSet<String>>>,
     _locks: Vec<Lock>,
+}
+
+/// A file as it was left on disk.
+struct Left {
+    state: FileState,
+    /// `None` for a sidecar: nobody signs one, and it must not speak of an older PDF.
+    sha256: Option<Digest>,
 }
 
 /// What a run found out, to be written when the store is closed.
@@ -68,6 +78,9 @@ impl Store {
         cancel: &CancelFlag,
         on_wait: &mut dyn FnMut(),
     ) -> Result<Option<Store>, Error> {
+        if matches!(Found::at(&path.join(STATE)), Found::Nothing) {
+            manifest::check_ours(path, has_history(path))?;
+        }
         lock::prepare(path)?;
         let sharing = if shard.is_some() { Sharing::Shared } else { Sharing::Alone };
         let mut locks = Vec::new();
@@ -78,14 +91,43 @@ impl Store {
             let Some(held) = lock::take(path, &name, Sharing::Alone, cancel, on_wait)? else { return Ok(None) };
             locks.push(held);
         }
-        let folder = Folder::new(path, shard.map(|shard| shard.name()).as_deref());
-        let announced: HashSet<String> = folder.announced().into_iter().filter(|name| is_sound_name(name)).collect();
-        if shard.is_none() && folder.has_journal() {
-            folder.sweep();
+        let mut store = Store::new(path, shard, locks);
+        if shard.is_none() && store.folder.has_journal() {
+            store.folder.sweep();
         }
+        let announced = store.folder.announced();
+        store.announced = announced.into_iter().filter(|(name, _)| is_sound_name(name)).collect();
+        let manifest = store.folder.state(manifest::NAME);
+        if manifest != store.state.manifest.map(|left| left.state.as_output()) {
+            manifest::check_ours(path, true)?;
+        }
+        Ok(Some(store))
+    }
+
+    /// Opens an output folder to read what is in it. Nothing is written to it, so that it may be read-only. `None` when the
+    /// run is cancelled while another holds the folder.
+    ///
+    /// # Errors
+    /// When its lock cannot be opened.
+    pub fn open_to_read(path: &Path, cancel: &CancelFlag, on_wait: &mut dyn FnMut()) -> Result<Option<Store>, Error> {
+        let held = lock::take_to_read(path, "lock", cancel, on_wait)?;
+        Ok(held.map(|held| Store::new(path, None, vec![held])))
+    }
+
+    fn new(path: &Path, shard: Option<Shard>, locks: Vec<Lock>) -> Store {
+        let folder = Folder::new(path, shard.map(|shard| shard.name()).as_deref());
         let state = load(&folder);
         let is_suspect = state.unsynced_in.is_some() && state.unsynced_in != machine_run();
-        Ok(Some(Store { folder, state, announced, is_suspect, shard, ours: OnceLock::new(), _locks: locks }))
+        Store {
+            folder,
+            state,
+            announced: HashMap::new(),
+            is_suspect,
+            shard,
+            ours: OnceLock::new(),
+            versions: OnceLock::new(),
+            _locks: locks,
+        }
     }
 
     /// What is remembered of an article.
@@ -93,11 +135,66 @@ impl Store {
         self.state.records.get(source)
     }
 
-    /// Whether a file was made by this tool: the state or the manifest says so, or the journal of a killed run.
-    pub fn is_ours(&self, name: &str) -> bool {
-        let files = |record: Record| record.outputs().iter().flat_map(Output::files).cloned().collect::<Vec<_>>();
-        let ours = || self.state.records.iter().flat_map(|(_, record)| files(record)).collect();
-        self.ours.get_or_init(ours).contains(name) || self.announced.contains(name)
+    /// Puts a file in its place, unless something that is not ours has its name; `anew` writes it even over the same bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written, for a reason that keeps others from being written too.
+    pub fn put(&self, file: &NewFile, anew: bool) -> Result<Placed, Error> {
+        self.folder.put(file, &|state| self.is_ours(file.name, state), anew)
+    }
+
+    /// Removes a file, unless what has its name is not ours.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn remove(&self, name: &str) -> Result<Removed, Error> {
+        self.folder.remove(name, &|state| self.is_ours(name, state))
+    }
+
+    /// Whether handout has ever had a file of this name here.
+    pub fn knows(&self, name: &str) -> bool {
+        self.ours().contains_key(name) || self.announced.contains_key(name) || self.versions().contains_key(name)
+    }
+
+    /// Whether the file of this name, in this state, is the tool's own: by its content, not by its name. The state tells of
+    /// it, or the manifest; the journal of a killed run; or the history.
+    pub fn is_ours(&self, name: &str, state: FileState) -> bool {
+        let left = self.ours().get(name);
+        if left.is_some_and(|left| left.sha256.is_none() || is_as_left(&left.state, &state)) {
+            return true;
+        }
+        let Some(content) = Content::of(&self.folder.path(name)) else { return false };
+        let sha256 = content.sha256;
+        left.is_some_and(|left| left.sha256 == Some(sha256))
+            || self.announced.get(name).is_some_and(|announced| announced.contains(&sha256))
+            || content.is_blank && self.knows(name)
+            || self.versions().get(name).is_some_and(|versions| versions.contains(&to_hex(&sha256)))
+    }
+
+    /// The files that the records tell of.
+    fn ours(&self) -> &HashMap<String, Left> {
+        self.ours.get_or_init(|| {
+            let mut ours = HashMap::new();
+            for (_, record) in self.state.records.iter() {
+                for output in record.outputs() {
+                    ours.insert(output.pdf.clone(), Left { state: output.state, sha256: Some(output.sha256) });
+                    let beside = output.sidecars.iter();
+                    ours.extend(beside.map(|it| (it.file.clone(), Left { state: it.state, sha256: None })));
+                }
+            }
+            ours
+        })
+    }
+
+    /// The SHA-256 hashes of every PDF that was ever built here, by its name.
+    fn versions(&self) -> &HashMap<String, HashSet<String>> {
+        self.versions.get_or_init(|| {
+            let mut versions: HashMap<String, HashSet<String>> = HashMap::new();
+            for version in history::read(self.folder.root()) {
+                versions.entry(version.pdf).or_default().insert(version.sha256);
+            }
+            versions
+        })
     }
 
     /// Writes what a run found out: history, state, and the manifest last.
@@ -201,12 +298,16 @@ impl Store {
     }
 }
 
+/// Whether something was ever built into a folder.
+fn has_history(output: &Path) -> bool {
+    !matches!(Found::at(&output.join(history::NAME)), Found::Nothing)
+}
+
 /// What earlier runs left: the state, else what the manifest tells.
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
         // Without a manifest, or with a damaged one, nothing is known.
-        let text = std::fs::read_to_string(folder.path(manifest::NAME)).unwrap_or_default();
-        let records = manifest::records(&text).unwrap_or_default();
+        let records = manifest::records(folder.root()).unwrap_or_default();
         State { records: records.into_iter().collect(), ..State::default() }
     });
     if state.build != BUILD {

@@ -72,3 +72,76 @@ fn ctrl_c_finishes_what_it_is_writing() {
     site.build();
     assert!(site.files("output") == site.clean_build());
 }
+
+/// A PDF of one page with a picture of so many bytes.
+#[cfg(target_os = "linux")]
+fn large_pdf(bytes: usize) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut starts = Vec::new();
+    let picture = format!(
+        "<</Type/XObject/Subtype/Image/Width 1000/Height {}/ColorSpace/DeviceGray/BitsPerComponent 8",
+        bytes / 1000
+    );
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</P 5 0 R>>>>/Contents 4 0 R>>";
+    for (number, object) in [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        page.to_owned(),
+        "<</Length 28>>stream\nq 500 0 0 500 50 50 cm /P Do Q\nendstream".replace("28", "29"),
+        format!("{picture}/Length {bytes}>>stream\n"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        starts.push(pdf.len());
+        pdf.extend_from_slice(format!("{} 0 obj\n{object}", number + 1).as_bytes());
+        if number == 4 {
+            pdf.extend((0..bytes).map(|at| (at * at % 251) as u8));
+            pdf.extend_from_slice(b"\nendstream");
+        }
+        pdf.extend_from_slice(b"\nendobj\n");
+    }
+    let xref = pdf.len();
+    pdf.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
+    starts.iter().for_each(|start| pdf.extend_from_slice(format!("{start:010} 00000 n \n").as_bytes()));
+    pdf.extend_from_slice(format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").as_bytes());
+    pdf
+}
+
+/// A packet may hold pages of a patient's: of one that was killed nothing stays, or the packet whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_packet_that_is_killed_leaves_nothing_of_a_patient() {
+    let kills: u64 = std::env::var("HANDOUT_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(24);
+    let site = Site::with(1);
+    std::fs::write(site.path("scan.pdf"), large_pdf(8_000_000)).expect("it can be written");
+    let packet = ["packet", "-q", "a/0", "--append", "scan.pdf", "-o", "out/jane.pdf"];
+    site.run(0, &packet);
+    let start = Instant::now();
+    site.run(0, &packet);
+    let whole_run = start.elapsed();
+    let whole = std::fs::read(site.path("out/jane.pdf")).expect("a packet");
+    let mut dice = Dice(20_261_126);
+    for kill in 0..kills {
+        if kill % 2 == 0 {
+            site.remove("out/jane.pdf");
+        }
+        let mut run = site.command(&packet);
+        let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        std::thread::sleep(whole_run.mul_f64(0.5 + dice.below(1000) as f64 / 1500.0));
+        let signal = ["-KILL", "-INT", "-TERM"][usize::try_from(kill % 3).expect("it is small")];
+        // It may have ended before.
+        let _ = std::process::Command::new("kill").args([signal, &run.id().to_string()]).stderr(Stdio::null()).status();
+        let ended = run.wait().expect("it ended").code();
+        assert!(matches!(ended, None | Some(0 | 130)), "{ended:?}");
+        let left = site.files("out");
+        assert!(
+            left.iter().all(|(name, bytes)| name == "jane.pdf" && *bytes == whole),
+            "after kill {kill}: {:?}",
+            left.keys()
+        );
+        if kill % 2 == 0 && !site.has("out/jane.pdf") {
+            site.run(0, &packet);
+        }
+    }
+}

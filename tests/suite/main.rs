@@ -15,6 +15,7 @@ mod desk;
 mod diagnostics;
 mod explain;
 mod extraction;
+mod files;
 mod foreign;
 mod goldens;
 mod grown;

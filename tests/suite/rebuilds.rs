@@ -77,12 +77,12 @@ fn pictures_snippets_and_sites_are_inputs() {
 }
 
 #[test]
-fn what_was_deleted_or_changed_by_hand_is_mended() {
+fn what_was_deleted_or_emptied_is_mended() {
     let site = Site::with(3);
     site.build();
     let whole = site.files("output");
     site.remove("output/a/0.pdf");
-    site.write("output/a/1.pdf", "scribble");
+    site.write("output/a/1.pdf", "");
     site.remove("output/manifest.json");
     site.build();
     assert_eq!(site.files("output"), whole);

@@ -65,9 +65,9 @@ const DEEDS: [(&str, &[&str]); 18] = [
     ("jiff::Zoned", &WORLD),
     ("jiff::Timestamp", &WORLD),
     ("jiff::tz", &WORLD),
-    ("tempfile", &["fs", "output"]),
+    ("tempfile", &["fs"]),
     ("notify", &["commands"]),
-    ("rustix", &["output"]),
+    ("rustix", &["fs", "output"]),
 ];
 
 /// Macros that only some stages may call.

@@ -3,10 +3,14 @@
 //! Numbers are given out in the order of asking and nothing else, so the same handout gives the same file.
 
 pub(in crate::pdf) mod deflate;
+mod identifier;
 pub(in crate::pdf) mod syntax;
 
 use deflate::deflate;
+use identifier::identifier;
 use syntax::{Ref, hundredths_array, int, reference};
+
+pub use identifier::is_as_written;
 
 /// How many objects share a stream: one for any ordinary handout, and a reader of a packet need not inflate them all.
 const OBJECTS_PER_STREAM: usize = 2000;
@@ -100,17 +104,10 @@ impl File {
         reference(&mut entries, catalog);
         entries.extend_from_slice(b"/Info ");
         reference(&mut entries, info);
-        entries.extend_from_slice(self.identifier().as_bytes());
+        entries.extend_from_slice(identifier(&self.bytes).as_bytes());
         self.stream(number, &entries, &deflate(&table));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
-    }
-
-    /// The file identifier (14.4), from the content: both halves are the same, for the file is never changed.
-    fn identifier(&self) -> String {
-        let hash = blake3::hash(&self.bytes).to_hex();
-        let half = &hash[..32];
-        format!("/ID[<{half}><{half}>]")
     }
 
     /// Notes where an object went.
