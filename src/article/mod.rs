@@ -20,6 +20,8 @@ mod load;
 mod negation;
 mod reference;
 mod snippet;
+#[cfg(test)]
+mod strange_tests;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;

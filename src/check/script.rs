@@ -86,7 +86,12 @@ struct Letters {
 
 impl Letters {
     fn add(&mut self, text: &Text) {
-        for letter in text.plain().chars().filter(|c| c.is_alphabetic()) {
+        let typed = text.inlines.iter().flat_map(|inline| inline.text.chars());
+        for letter in typed.filter(|c| c.is_alphabetic()) {
+            if letter.is_ascii() {
+                self.latin += 1;
+                continue;
+            }
             match SCRIPTS.iter().position(|(first, last, _)| (*first..=*last).contains(&letter)) {
                 Some(script) => self.others[script] += 1,
                 None if is_latin(letter) => self.latin += 1,

@@ -11,7 +11,7 @@ use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
-use crate::diagnostics::{Notes, Severity};
+use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
@@ -59,13 +59,8 @@ fn make_and_prune(
     let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
     summary.warnings += passed_over.len();
     trouble.into_iter().chain(passed_over).for_each(&mut note);
-    let snippets = check_unused(&unused, &files, &sites, request.today);
     summary.snippets = unused.len();
-    summary.failed += snippets.iter().filter(|notes| notes.has_errors()).count();
-    for found in snippets.into_iter().flat_map(Notes::sorted) {
-        summary.warnings += usize::from(found.severity == Severity::Warning);
-        note(found);
-    }
+    tell_snippets(check_unused(&unused, &files, &sites, request.today), &mut summary, &mut note);
     if unused.is_empty() && !names_site {
         check_not_empty(root, &all)?;
     }
@@ -89,6 +84,17 @@ fn make_and_prune(
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
     Ok((outcome, build.summary, build.changes))
+}
+
+/// Tells and counts what was found in snippets that no article uses.
+fn tell_snippets(found: Vec<Notes>, summary: &mut Summary, note: &mut dyn FnMut(Diagnostic)) {
+    for notes in found {
+        summary.failed += usize::from(notes.has_errors());
+        for diagnostic in notes.sorted() {
+            summary.warnings += usize::from(diagnostic.severity == Severity::Warning);
+            note(diagnostic);
+        }
+    }
 }
 
 /// Whether an earlier run made this edition of an article: as long as it is on disk, it is kept in step.

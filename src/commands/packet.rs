@@ -75,6 +75,19 @@ pub struct PacketSummary {
     pub is_interrupted: bool,
 }
 
+impl PacketSummary {
+    /// Reports and counts.
+    fn tell(&mut self, notes: Notes, report: Report) {
+        for note in notes.sorted() {
+            match note.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+            }
+            report(Event::Note(note));
+        }
+    }
+}
+
 impl PacketRequest {
     /// Checks that nothing is lost by writing the file: neither what the packet is made of, nor anybody's work.
     fn check_place(&self, root: &Path) -> Result<(), Error> {
@@ -193,18 +206,10 @@ pub fn packet(
     };
     let mut notes = Notes::default();
     let cancel = &session.cancel;
-    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, cancel, &mut notes))).map_err(|_| {
-        Error::new(ErrorKind::Internal, "handout failed on this packet")
-            .hint("please report this: it is a mistake of handout")
-    })??;
+    let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, cancel, &mut notes)));
+    let made = made.map_err(|_| failed_inside())??;
     let mut summary = PacketSummary { warnings: sites.warnings, ..PacketSummary::default() };
-    for note in notes.sorted() {
-        match note.severity {
-            Severity::Error => summary.errors += 1,
-            Severity::Warning => summary.warnings += 1,
-        }
-        report(Event::Note(note));
-    }
+    summary.tell(notes, report);
     if cancel.is_cancelled() {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
@@ -222,6 +227,11 @@ pub fn packet(
     }
     report(Event::Built(request.output.clone()));
     Ok((summary, None))
+}
+
+fn failed_inside() -> Error {
+    Error::new(ErrorKind::Internal, "handout failed on this packet")
+        .hint("please report this: it is a mistake of handout")
 }
 
 /// The packet, unless something in it is unsound, or the run is cancelled.

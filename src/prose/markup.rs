@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::{self, Mark, Side};
+use super::emphasis::{self, Mark};
 use super::fold::Folded;
 use super::marked::Marked;
 use super::{Inline, Places, ReferenceIds, Text};
@@ -68,13 +68,14 @@ struct Open {
     empty: bool,
 }
 
-struct Setter<'a> {
-    folded: &'a Folded,
-    style: Style,
+/// Makes the text of one paragraph of the events of its markup.
+pub(super) struct Setter<'a> {
+    pub(super) folded: &'a Folded,
+    pub(super) style: Style,
     references: &'a ReferenceIds,
     marked: &'a Marked,
     /// By place.
-    marks: &'a [Mark],
+    pub(super) marks: &'a [Mark],
     next_mark: usize,
     /// Where the last mark ended.
     marked_to: usize,
@@ -87,7 +88,7 @@ struct Setter<'a> {
     /// Open tags whose content is not printed.
     skip: usize,
     /// The paragraph's bytes that were read as text and not escaped; 0 for all others.
-    loose: Vec<u8>,
+    pub(super) loose: Vec<u8>,
     /// Where the last text ended.
     read: usize,
     notes: &'a mut Notes,
@@ -121,7 +122,7 @@ impl Setter<'_> {
         self.folded.text.get(range.clone()).unwrap_or_default()
     }
 
-    fn note(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
+    pub(super) fn note(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
         self.notes.push(diagnostic.at(self.folded.places.span(&self.folded.text, range)));
     }
 
@@ -393,112 +394,6 @@ fn same_mark(one: &Option<Arc<str>>, other: &Option<Arc<str>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
         (one, other) => one.is_none() && other.is_none(),
-    }
-}
-
-/// Marks that were left over as text.
-impl Setter<'_> {
-    fn check_loose(&mut self) {
-        let mut loose = std::mem::take(&mut self.loose);
-        self.marks.iter().for_each(|mark| loose[mark.range.clone()].fill(0));
-        let mut product = None;
-        let mut at = 0;
-        while let Some(&byte) = loose.get(at) {
-            let length = loose[at..].iter().take_while(|&&b| b == byte).count();
-            let range = at..at + length;
-            match byte {
-                b'*' if length == 1 && self.is_product(&range) => match product.replace(range.clone()) {
-                    None => {}
-                    // CommonMark would take two of them for a pair of marks.
-                    Some(first) => {
-                        self.loose_star(first);
-                        self.loose_star(range);
-                    }
-                },
-                b'*' => self.loose_stars(range),
-                b'_' if length == 2 => self.loose_underscores(range),
-                b']' if loose.get(at + length) == Some(&b'(') => {
-                    let message = "this looks like a link that is never closed";
-                    let hint = "write `[text](https://example.org)`, without spaces in the address; for brackets that are text, write `\\[`";
-                    self.note(Diagnostic::new(Code::BadLink, message).hint(hint), at..at + length + 1);
-                }
-                _ => {}
-            }
-            at += length;
-        }
-    }
-
-    fn around(&self, range: &Range<usize>) -> (Option<char>, Option<char>) {
-        let before = self.folded.text.get(..range.start).and_then(|text| text.chars().next_back());
-        let after = self.folded.text.get(range.end..).and_then(|text| text.chars().next());
-        (before, after)
-    }
-
-    /// `5*3`: plainly a sign of its own.
-    fn is_product(&self, range: &Range<usize>) -> bool {
-        let (before, after) = self.around(range);
-        before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
-    }
-
-    fn loose_stars(&mut self, range: Range<usize>) {
-        let (before, after) = self.around(&range);
-        if range.len() > 1 || before == Some('*') || after == Some('*') {
-            return self.unclosed("**", range);
-        }
-        let glued = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-        if glued(before) || glued(after) {
-            self.loose_star(range);
-        }
-    }
-
-    fn loose_star(&mut self, range: Range<usize>) {
-        let (before, after) = self.around(&range);
-        let star = self.slashed("*");
-        let hint = if emphasis::is_inside(before, after) {
-            format!(
-                "write `{star}` for a star, or × for a product; inside a word `**strong**` can be a mark, `*` cannot"
-            )
-        } else {
-            format!("close `*emphasis*` with a second star, or write `{star}` for a star")
-        };
-        self.note(Diagnostic::new(Code::StrayStar, "this star is printed as typed").hint(hint), range);
-    }
-
-    fn loose_underscores(&mut self, range: Range<usize>) {
-        let (before, after) = self.around(&range);
-        if !before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric) {
-            self.unclosed("__", range);
-        }
-    }
-
-    fn unclosed(&mut self, mark: &str, range: Range<usize>) {
-        let (before, after) = self.around(&range);
-        let slashed = self.slashed(mark);
-        let (message, hint) = match emphasis::crowded(before, after) {
-            Some(Side::After) if range.start > 0 => (
-                format!("`{mark}` cannot close strong text here: a letter follows it without a space"),
-                format!("put a space behind `{mark}`, or move it in front of the punctuation; `{slashed}` prints it"),
-            ),
-            Some(Side::Before) => (
-                format!("`{mark}` cannot open strong text here: a letter stands before it without a space"),
-                format!("put a space before `{mark}`, or move it behind the punctuation; `{slashed}` prints it"),
-            ),
-            _ if emphasis::is_inside(before, after) => (
-                format!("`{mark}` inside a word or a number has no partner in the same word"),
-                format!("write `{slashed}` to print it, or put a space beside it if it marks strong text"),
-            ),
-            _ => (
-                format!("`{mark}` has no partner: strong text is `{mark}between two of them{mark}`"),
-                format!("close it with `{mark}` right behind the last letter, or write `{slashed}` to print it"),
-            ),
-        };
-        self.note(Diagnostic::new(Code::UnclosedStrong, message).hint(hint), range);
-    }
-
-    /// A mark as it is typed to be printed: YAML takes one backslash away between double quotes.
-    fn slashed(&self, mark: &str) -> String {
-        let slash = if self.style == Style::Double { "\\\\" } else { "\\" };
-        mark.chars().map(|c| format!("{slash}{c}")).collect()
     }
 }
 

@@ -4,6 +4,7 @@ mod emphasis;
 mod fold;
 mod hidden;
 mod lists;
+mod loose;
 mod marked;
 mod markup;
 mod references;

@@ -222,22 +222,27 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     }
     let message = format!("expected {what}, found {found}");
     let note = Diagnostic::new(Code::WrongType, message).at(first_line(node));
-    notes.push(match &node.value {
+    notes.push(note.hint(other_type(node, what, &line)));
+}
+
+/// How to write `what` where something else stands.
+fn other_type(node: &Node, what: &str, line: &Line) -> String {
+    match &node.value {
         Value::Seq(_) | Value::Map(_) if what == "text" && node.span.text().starts_with(['[', '{']) => {
-            note.hint(quoted_node(node, &line))
+            quoted_node(node, line)
         }
-        Value::Scalar(scalar) if what == "a list of cells" => note.hint(as_cells(scalar, &line)),
+        Value::Scalar(scalar) if what == "a list of cells" => as_cells(scalar, line),
         Value::Map(_) if what == "a list of cells" => {
-            note.hint("a row is a list of cells between square brackets: `[one, two]`")
+            "a row is a list of cells between square brackets: `[one, two]`".to_owned()
         }
         Value::Scalar(scalar) if what.contains("`header`") && scalar.text.trim_start().starts_with('|') => {
-            note.hint(as_table(scalar))
+            as_table(scalar)
         }
-        Value::Scalar(scalar) if what.starts_with("a list") => note.hint(as_list(scalar, &line)),
-        Value::Map(_) if what.starts_with("a list") => note.hint(first_dash(node)),
-        Value::Seq(_) if what == "text" => note.hint("write text here, without dash and brackets"),
-        _ => note.hint(format!("write {what} here")),
-    });
+        Value::Scalar(scalar) if what.starts_with("a list") => as_list(scalar, line),
+        Value::Map(_) if what.starts_with("a list") => first_dash(node),
+        Value::Seq(_) if what == "text" => "write text here, without dash and brackets".to_owned(),
+        _ => format!("write {what} here"),
+    }
 }
 
 /// The advice to put a list or map in brackets between quotes, where it is text.
