@@ -10,8 +10,6 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
-#[cfg(test)]
-mod advice_tests;
 mod block;
 mod codes;
 mod date;
@@ -20,8 +18,6 @@ mod load;
 mod negation;
 mod reference;
 mod snippet;
-#[cfg(test)]
-mod strange_tests;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,6 +1,6 @@
 //! What an author is advised: the words of hints, and the warnings of the lints.
 
-use super::tests::{BODY, HEAD, SITE, load_with, site, told, with_body};
+use super::{BODY, HEAD, SITE, load_with, site, told, with_body};
 
 #[test]
 fn a_date_is_told_how_it_is_written_and_never_one_that_nobody_meant() {

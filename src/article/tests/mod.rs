@@ -1,3 +1,6 @@
+mod advice;
+mod strange;
+
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};

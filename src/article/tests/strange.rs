@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::tests::{Folder, SITE, load_with, site, told, with_body};
-use super::*;
+use super::{Folder, SITE, load_with, site, told, with_body};
+use crate::article::{Context, load};
 use crate::diagnostics::{Notes, Source};
 use crate::site::Site;
 
