@@ -138,7 +138,7 @@ impl Setting<'_> {
             Mark::Do => ("this item says “do not” behind the tick and the word “Do”", "move it to a list `dont:`"),
             _ => (
                 "this item forbids by itself; behind the cross and the word “Don’t” it would say the opposite",
-                "write what must not be done as a plain command, such as “Take aspirin.”",
+                "write only what must not be done, without “do not” or the like: the cross says that already",
             ),
         };
         let note = Diagnostic::new(Code::DoubleNegative, message).hint(hint);

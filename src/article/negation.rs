@@ -1,5 +1,7 @@
 //! Items of `dont` that say "do not" themselves: with the cross and the word "Don't" before them they say the opposite.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Mark;
 use crate::language::Language;
 
@@ -9,7 +11,7 @@ struct Negation {
     languages: &'static str,
     /// What a command that forbids begins with, in small letters; a word where it ends in a letter and has spaces between.
     starts: &'static [&'static str],
-    /// Words that make a prohibition of a command when they stand among its first four.
+    /// Words that make a prohibition of a command when they stand among its first four, before a comma.
     early: &'static [&'static str],
     /// What such a command ends with, before its full stop.
     ends: &'static [&'static str],
@@ -169,8 +171,10 @@ pub(super) fn contradicts(mark: Mark, text: &str, language: &Language) -> bool {
 
 impl Negation {
     fn forbids(&self, text: &str) -> bool {
-        let mut words = text.split(|c: char| c.is_whitespace() || c == ',').take(4);
-        let sentence = text.split(['.', '!', '。', '！', '।', '။']).next().unwrap_or_default().trim();
+        let sentence = text.split(['.', '!', '。', '！', '।']).next().unwrap_or_default().trim();
+        // What follows a comma is another clause: "Fahren, falls nicht nüchtern".
+        let clause = sentence.split([',', ';', ':', '،', '、', '，']).next().unwrap_or_default();
+        let mut words = clause.split_whitespace().take(4);
         self.starts.iter().any(|start| starts(text, start))
             || words.any(|word| self.early.contains(&word))
             || self.ends.iter().any(|end| sentence.ends_with(end))
@@ -181,7 +185,9 @@ impl Negation {
 fn starts(text: &str, start: &str) -> bool {
     let Some(rest) = text.strip_prefix(start) else { return false };
     let spaced = start.chars().all(|c| c < '\u{E00}');
-    let ends = !spaced || start.ends_with('\'') || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let ends = !spaced
+        || start.ends_with('\'')
+        || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || is_combining_mark(c));
     ends && rest.contains(char::is_alphanumeric)
 }
 
@@ -221,6 +227,10 @@ mod tests {
             ("es", "Norte: camine solo."),
             ("fr", "Nettoyez la plaie."),
             ("de", "Heben Sie schwere Taschen."),
+            ("de", "Fahren, falls nicht nüchtern."),
+            ("nl", "Roken, niet eten."),
+            ("ne", "न्यानो पानीमा नुहाउने"),
+            ("hi", "मत्स्य खाना"),
             ("zh", "吃柚子。"),
             ("xx", "No tome aspirina."),
         ] {

@@ -1,5 +1,6 @@
 //! `handout find`: which handouts are there, from the manifest.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -129,7 +130,7 @@ pub enum Advice {
     /// A word of some handout that is spelled like one that was looked for.
     Meant(String),
     /// The tag of a language that was called by its name.
-    Tag(&'static str),
+    Tag(Cow<'static, str>),
     /// There is one in another language or edition: its title, its ID, and the languages and editions it is there in.
     Elsewhere(String, String, Vec<String>),
     /// No handout is in this language; these languages are there.

@@ -273,7 +273,7 @@ fn make(
 fn ordinary_root() -> Result<ContentRoot, Error> {
     match here()? {
         Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
-        _ => ContentRoot::find(&[]),
+        _ => ContentRoot::find(&[]).map_err(|error| error.hint("name the folder of the articles: `--content DIR`")),
     }
 }
 

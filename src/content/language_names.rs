@@ -1,5 +1,9 @@
 //! Languages as people call them, where a file's name or a flag needs a tag.
 
+use std::borrow::Cow;
+
+use crate::language::Language;
+
 /// A tag, and what is written for it by mistake: the language's name, its code in another standard, the code of a country.
 const NAMES: &[(&str, &[&str])] = &[
     ("am", &["amharic"]),
@@ -55,11 +59,27 @@ const NAMES: &[(&str, &[&str])] = &[
     ("zh-Hant", &["cantonese", "traditional", "tw", "hk"]),
 ];
 
-/// The tag of a language that is called otherwise: `zh` of `chinese`, `Chinese` or `cn`. `None` of a tag itself.
-pub fn tag_of(name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
-    let named = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
-    named.map(|(tag, _)| *tag)
+/// The tag of a language that is called otherwise: `zh` of `chinese`, `Chinese` or `cn`; `es-MX` of `es_MX`. `None` of a tag
+/// itself.
+pub fn tag_of(name: &str) -> Option<Cow<'static, str>> {
+    let small = name.to_lowercase();
+    let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(tag, _)| Cow::Borrowed(*tag));
+    named(&small).or_else(|| with_hyphens(name)).or_else(|| {
+        // `chinese-simplified`: the last word says most.
+        let mut words = small.split(['-', '_']).rev();
+        words.clone().all(|word| named(word).is_some()).then(|| words.find_map(named)).flatten()
+    })
+}
+
+/// A tag of a language and more that is written with low lines, as Java and POSIX do: `pt_BR`, `zh_Hant_TW`.
+fn with_hyphens(name: &str) -> Option<Cow<'static, str>> {
+    let (primary, rest) = name.split_once('_')?;
+    let small = rest.to_lowercase();
+    let is_subtag = |part: &str| part.len() == 2 || ["hans", "hant", "latn", "cyrl", "arab"].contains(&part);
+    if !matches!(primary.len(), 2 | 3) || !small.split('_').all(is_subtag) {
+        return None;
+    }
+    Language::parse(&name.replace('_', "-")).map(|language| Cow::Owned(language.tag().to_owned()))
 }
 
 #[cfg(test)]
@@ -68,8 +88,20 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_name_and_by_its_country() {
-        assert_eq!((tag_of("Chinese"), tag_of("cn"), tag_of("español")), (Some("zh"), Some("zh"), Some("es")));
-        assert_eq!((tag_of("es"), tag_of("weekly"), tag_of("uk")), (None, None, None));
+        for (name, tag) in [
+            ("Chinese", "zh"),
+            ("cn", "zh"),
+            ("español", "es"),
+            ("es_MX", "es-MX"),
+            ("pt_br", "pt-BR"),
+            ("zh_Hant_TW", "zh-Hant-TW"),
+            ("chinese-simplified", "zh-Hans"),
+        ] {
+            assert_eq!(tag_of(name).as_deref(), Some(tag), "{name}");
+        }
+        for name in ["es", "es-MX", "weekly", "uk", "dose_weekly", "no_sugar", "my_diet"] {
+            assert_eq!(tag_of(name), None, "{name}");
+        }
     }
 
     #[test]

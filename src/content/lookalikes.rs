@@ -50,9 +50,14 @@ pub fn passed_over(name: &str, shown: &str) -> Option<Diagnostic> {
     let stem = stem_of_near_name(&small)?;
     let right = format!("{}.yaml", name.get(..stem.len()).unwrap_or(stem));
     let message = format!("`{name}` is not read: its name does not end in `.yaml`");
-    let hint = match small.ends_with(".txt") {
-        true => format!("rename it to `{right}`; Windows shows the `.txt` only if names are shown in full"),
-        false => format!("rename it to `{right}`"),
+    let is_of_another_program =
+        small[stem.len()..].trim_start_matches(".yaml").trim_start_matches(".yml").starts_with('.');
+    let hint = if small.ends_with(".txt") {
+        format!("rename it to `{right}`; Windows shows the `.txt` only if names are shown in full")
+    } else if is_of_another_program {
+        format!("if it is an article, save it as plain text under the name `{right}`")
+    } else {
+        format!("rename it to `{right}`")
     };
     note(message, hint)
 }
@@ -60,9 +65,9 @@ pub fn passed_over(name: &str, shown: &str) -> Option<Diagnostic> {
 /// What a file is to be called that is named like a site file.
 fn site_name_hint(small: &str) -> String {
     let stem = small.rsplit_once('.').map_or(small, |(stem, _)| stem);
-    let language = stem.strip_prefix("handout.").map(|suffix| language_names::tag_of(suffix).unwrap_or(suffix));
+    let language = stem.strip_prefix("handout.").map(|suffix| language_names::tag_of(suffix).unwrap_or(suffix.into()));
     match language {
-        Some(tag) if Language::parse(tag).is_some() => format!("rename it to `handout.{tag}.yaml`"),
+        Some(tag) if Language::parse(&tag).is_some() => format!("rename it to `handout.{tag}.yaml`"),
         None if stem == "handout" => "rename it to `handout.yaml`".to_owned(),
         _ => "give an article a name that does not begin with `handout`".to_owned(),
     }

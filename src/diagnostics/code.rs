@@ -107,7 +107,7 @@ codes! {
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
     /// An item says “do not” by itself, under a mark that says “Do” or “Don’t”.
-    DoubleNegative = "double-negative", Error;
+    DoubleNegative = "double-negative", Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.

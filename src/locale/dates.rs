@@ -4,18 +4,16 @@ use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::YMD;
 use icu_datetime::input::Date as IsoDate;
 use icu_locale_core::Locale as Tag;
-use icu_locale_core::subtags::Language;
 use jiff::civil::Date;
 
 use super::{Words, fill};
-use crate::language::usual_code;
 
 /// How a language writes a date.
 #[derive(Clone, Debug)]
 pub(super) enum DateForm {
     /// As CLDR says, in the calendar and digits CLDR has for this tag.
     Cldr(Tag),
-    /// Where CLDR says nothing: a template and the twelve months of the Gregorian calendar.
+    /// Where CLDR says nothing, or something unusual: a template and the twelve months of the Gregorian calendar.
     Own { template: &'static str, months: &'static str },
 }
 
@@ -24,11 +22,7 @@ impl DateForm {
         if !words.date.is_empty() {
             return DateForm::Own { template: words.date, months: words.months };
         }
-        let mut tag = tag.clone();
-        if let Ok(language) = usual_code(tag.id.language.as_str()).parse::<Language>() {
-            tag.id.language = language;
-        }
-        DateForm::Cldr(tag)
+        DateForm::Cldr(tag.clone())
     }
 
     /// `date` written out. A formatter takes some 3 µs to make, so none is kept; it could not be shared by threads.

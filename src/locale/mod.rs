@@ -78,7 +78,7 @@ impl Locale {
         let own = language.as_ref().filter(|language| words_of(language).is_some());
         let words = own.and_then(words_of).or_else(|| section("en")).expect("there are English words");
         let words = Words::read(words);
-        let spoken = own.map_or(ENGLISH, |language| language.unicode().clone());
+        let spoken = own.map_or(ENGLISH, tags::cldr_tag);
         let known = own.is_some();
         let locale = Locale {
             tag: language.as_ref().map_or(tag, Language::tag).to_owned(),

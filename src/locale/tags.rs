@@ -1,6 +1,24 @@
 //! Which words a language is given.
 
+use icu_locale_core::Locale as Tag;
+use icu_locale_core::subtags::{region, script};
+
 use crate::language::{Language, usual_code, usual_script};
+
+/// The tag under which CLDR has the dates and digits of a language. Dari is Persian of Afghanistan, with the months and
+/// digits of that country; `sh` is Serbian in Latin letters.
+pub(super) fn cldr_tag(language: &Language) -> Tag {
+    let mut tag = language.unicode().clone();
+    match language.primary() {
+        "prs" => tag.id.region = tag.id.region.or(Some(region!("AF"))),
+        "sh" => tag.id.script = tag.id.script.or(Some(script!("Latn"))),
+        _ => {}
+    }
+    if let Ok(code) = usual_code(language.primary()).parse() {
+        tag.id.language = code;
+    }
+    tag
+}
 
 /// Names of sections that may hold the words of a language, the closest first.
 pub(super) fn candidates(language: &Language) -> Vec<String> {

@@ -57,9 +57,10 @@ impl Leftovers {
     /// Why they may not be removed, if so: there are too many of `all`, or they were made from another folder.
     fn objection(&self, all: usize, (root, built_from): (&str, &str), is_complete: bool) -> Option<Diagnostic> {
         let count = self.pdfs.len();
+        let pdfs = if count == 1 { "PDF was" } else { "PDFs were" };
         let is_elsewhere = root != built_from && !built_from.is_empty() && Path::new(built_from).is_dir();
         if is_elsewhere && !self.gone.is_empty() && count > 0 {
-            let message = format!("{count} PDFs were made from the articles of `{built_from}`, and are left alone");
+            let message = format!("{count} {pdfs} made from the articles of `{built_from}`, and left alone");
             let hint = "give each content folder an output folder of its own, or remove them with `--prune`";
             return Some(Diagnostic::new(Code::OtherContent, message).hint(hint));
         }

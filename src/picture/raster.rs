@@ -25,7 +25,10 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
 
 /// A picture of more pixels than can be held.
 pub(super) fn too_large(width: u32, height: u32) -> PictureError {
-    let message = format!("the picture is too large: {width} by {height} pixels");
+    let most = MOST_PIXELS / 1_000_000;
+    let message = format!(
+        "the picture is too large: {width} by {height} pixels, and the limit is {most} million, or {LONGEST_SIDE} a side"
+    );
     PictureError::new(message, "scale it down; 2000 pixels are plenty for a page's width")
 }
 

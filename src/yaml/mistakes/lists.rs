@@ -34,7 +34,8 @@ pub(in crate::yaml) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line
 
 /// How a list stands under an item, with the lines as they should be; `None` where no item can have one.
 fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<String> {
-    let list = parent(text, start).filter(|_| start.is_item(text) && start.key.is_none())?;
+    let has_text = start.key.as_ref().is_some_and(|key| &text[key.clone()] == "text");
+    let list = parent(text, start).filter(|_| start.is_item(text) && (has_text || start.key.is_none()))?;
     let key = list.key.as_ref().map(|key| &text[key.clone()])?;
     let nests = NESTING.contains(&key);
     let words = text[start.value..item.range.start].split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
@@ -42,7 +43,7 @@ fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<Strin
     let dashes = " ".repeat(start.indent());
     let mut mended = match key {
         _ if nests => format!("{dashes}- text: {lead}\n{dashes}  bullets:"),
-        "body" => format!("{dashes}- {lead}\n{dashes}- bullets:"),
+        "body" if !has_text => format!("{dashes}- {lead}\n{dashes}- bullets:"),
         _ => return None,
     };
     let mut line = Some(item.clone());
