@@ -246,7 +246,12 @@ fn stamp(args: &StampArgs) -> u8 {
     let mut report = Report::new(&args.common);
     let today = today();
     let mut status = DONE;
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
     for file in &args.files {
+        if session.cancel_flag().is_cancelled() {
+            return INTERRUPTED;
+        }
         let mut notes = Vec::new();
         match commands::stamp_article(file, today, &mut notes) {
             Ok(_) if !notes.is_empty() => status = status.max(UNSOUND),

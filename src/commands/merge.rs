@@ -39,7 +39,9 @@ pub struct Merged {
 
 impl fmt::Display for Merged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} PDFs from {} shards", self.handouts, self.shards)?;
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let (pdfs, shards) = (plural(self.handouts), plural(self.shards));
+        write!(f, "{} PDF{pdfs} from {} shard{shards}", self.handouts, self.shards)?;
         for (count, what) in [
             (self.failed, "articles with errors"),
             (self.removed, "removed"),

@@ -160,6 +160,8 @@ codes! {
     ListInText = "list-in-text", Error;
     /// One citation names very many references.
     LongCitation = "long-citation", Error;
+    /// More signs stand on one letter than can be printed.
+    LongCluster = "long-cluster", Error;
     /// A paragraph, an item or a cell is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
     /// A title, a reference or the like is longer than fits where it is shown.

@@ -46,14 +46,22 @@ impl Galley<'_, '_> {
         let mut beside = self.lines(label, room, Wrap::Ragged);
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let address = self.paragraph_of(Owner::Node(node), &code.words, body);
-        beside.extend(self.lines(address, room, Wrap::Ragged));
+        let address = self.shape(address);
+        let narrow = self.set_lines(&address, room, Wrap::Ragged);
+        // A long address stands below the code, where a page may end between its lines.
+        let is_long = narrow.iter().map(|line| line.height).sum::<Pt>() > 2.0 * side;
+        let below = if is_long { self.set_lines(&address, flow.measure, Wrap::Ragged) } else { Vec::new() };
+        if !is_long {
+            beside.extend(narrow);
+        }
         let beside = stack(beside);
         let mut frame = Frame::of(side.max(beside.height));
         let y = (frame.height - beside.height) / 2.0;
         frame.place(picture, 0.0, 0.0);
         frame.place(beside, side + self.theme.spaces.gutter, y);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, Tie::Free);
+        self.push(flow, frame, gap, if is_long { Tie::Rigid } else { Tie::Free });
+        self.push_lines(flow, below, self.theme.spaces.item);
         self.after = self.theme.spaces.float;
     }
 

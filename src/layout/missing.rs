@@ -15,9 +15,10 @@ pub(super) struct Undrawn {
 /// How many characters of one script stand for a text in it.
 const SCRIPT: usize = 3;
 
-/// Notes one more place of a character; a place that is set more than once, as a title is, counts as one.
-pub(super) fn note(undrawn: &mut Vec<Undrawn>, char: char, place: Option<Span>) {
-    let key = place.as_ref().map(|span| (span.source.name.clone(), span.range.start));
+/// Notes one more place of a character. A place that is set more than once, as a title is, counts as one; so `place` counts
+/// only where the character was typed there, and does not only stand for it.
+pub(super) fn note(undrawn: &mut Vec<Undrawn>, char: char, place: Option<Span>, is_typed_here: bool) {
+    let key = place.as_ref().filter(|_| is_typed_here).map(|span| (span.source.name.clone(), span.range.start));
     match undrawn.iter_mut().find(|other| other.char == char) {
         Some(other) => other.places.extend(key),
         None => undrawn.push(Undrawn { char, first: place, places: key.into_iter().collect() }),

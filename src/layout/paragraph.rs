@@ -235,7 +235,8 @@ impl Galley<'_, '_> {
         });
         for undrawn in &shaped.missing {
             let place = self.place(&paragraph, undrawn.at, undrawn.char.len_utf8());
-            missing::note(&mut self.missing, undrawn.char, place);
+            let is_typed_here = !paragraph.origins.is_empty();
+            missing::note(&mut self.missing, undrawn.char, place, is_typed_here);
         }
         if let Some(&at) = shaped.circles(self.shaper.fonts()).first() {
             self.note_circle(&paragraph, at);

@@ -1,5 +1,6 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
+mod clusters;
 mod emphasis;
 mod fold;
 mod hidden;
@@ -118,6 +119,7 @@ fn checked(scalar: &Scalar, notes: &mut Notes) -> Vec<fold::Folded> {
     let folded = fold::fold(scalar, notes);
     for paragraph in &folded {
         hidden::check(paragraph, notes);
+        clusters::check(paragraph, notes);
         lists::check(paragraph, scalar.style, notes);
     }
     folded

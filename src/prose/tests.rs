@@ -401,6 +401,18 @@ proptest! {
 }
 
 #[test]
+fn a_letter_has_a_bounded_number_of_signs() {
+    let told = |text: &str| read(&format!("'{text}'")).1;
+    for sound in ["e\u{301}".repeat(300), "\u{1112}\u{1161}\u{11AB}".repeat(60), "a".to_owned() + &"\u{301}".repeat(31)]
+    {
+        assert_eq!(told(&sound), [""; 0]);
+    }
+    for damaged in ["a".to_owned() + &"\u{301}".repeat(32), "\u{1100}".repeat(100)] {
+        assert_eq!(told(&format!("Take {damaged}")), ["long-cluster 1:7"]);
+    }
+}
+
+#[test]
 fn a_long_text_of_marks_takes_no_longer_than_its_length() {
     for mark in [
         "_",

@@ -2,6 +2,7 @@
 
 use handout::site::Site;
 use handout::text::{Direction, Line, Paragraph, Shaper, Span, Style, Wrap};
+use handout::theme::{self, Theme};
 
 use super::sheet::{Row, columns};
 use super::square::{EM, FONTS, LETTERS, theme};
@@ -160,6 +161,23 @@ fn nothing_is_wider_than_its_measure() {
         set(text, measure as f32, Wrap::Ragged);
         set(text, measure as f32, Wrap::Balanced);
         set(text, measure as f32 + 0.5, Wrap::Ragged);
+    }
+}
+
+#[test]
+fn a_long_address_beside_its_code_stays_on_the_paper() {
+    let site = Site::default();
+    let large = Theme::large(theme::LETTER, theme::BRAND);
+    for theme in [clinic::letter(), large] {
+        for bytes in [40, 300, 1200, 2300] {
+            let path = "ab-cd/".repeat(bytes / 6);
+            let yaml = format!(
+                "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nurl: https://example.org/{path}\n\
+                 sections:\n  - heading: H\n    body: Text.\n"
+            );
+            let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme, &clinic::FONTS);
+            assert_eq!(ink::faults(&handout, &theme, &clinic::FONTS), [""; 0], "{bytes} bytes");
+        }
     }
 }
 

@@ -79,7 +79,10 @@ fn huge_pictures_are_refused_by_their_header() {
     file[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
     let header = crc(&file[12..29]).to_be_bytes();
     file[29..33].copy_from_slice(&header);
-    assert_eq!(refusal(&file), "the picture is too large: 65536 by 65536 pixels, and the limit is 67 million, or 32767 a side");
+    assert_eq!(
+        refusal(&file),
+        "the picture is too large: 65536 by 65536 pixels, and the limit is 67 million, or 32767 a side"
+    );
 }
 
 /// A file that inflates to much more than it has pixels, and one of very many rows, cost nothing.
@@ -100,7 +103,10 @@ fn what_is_not_shown_is_not_inflated() {
     rows[20..24].copy_from_slice(&(64u32 << 20).to_be_bytes());
     let header = crc(&rows[12..29]).to_be_bytes();
     rows[29..33].copy_from_slice(&header);
-    assert_eq!(refusal(&rows), "the picture is too large: 1 by 67108864 pixels, and the limit is 67 million, or 32767 a side");
+    assert_eq!(
+        refusal(&rows),
+        "the picture is too large: 1 by 67108864 pixels, and the limit is 67 million, or 32767 a side"
+    );
 }
 
 /// What decoding costs is known before, from the head of the file.
