@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
-/// The keys that make a block, and what one block holds beside it.
+/// The keys that make a block; each block has one of them.
 pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 const BLOCK: &str = "text or a list of blocks";
 
@@ -234,7 +234,8 @@ impl Setting<'_> {
 
     /// Notes that a picture is missing, if one of nearly the same name is there.
     fn note_similar(self, path: &str, name: &yaml::Scalar, notes: &mut Notes) -> bool {
-        // Each look costs a hundred; an author who has mended the first ones runs again.
+        // Looking for a near name is slow. After twenty missing pictures no more are looked for: an author who has
+        // mended the first ones runs again.
         let told = notes.iter().take(200).filter(|note| note.code == Code::MissingFile).count();
         let near = (told < 20).then(|| similar_picture(self.context.assets, path)).flatten();
         let Some(near) = near else { return false };
