@@ -34,7 +34,7 @@ pub struct Folio {
 }
 
 impl Folio {
-    /// Top of the line that the packet's page number stands on, at the end of the contacts' first.
+    /// Top of the packet's page number, which stands at the end of the first line of the contacts.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height
     }
