@@ -40,7 +40,7 @@ pub struct ForeignPart<'a> {
     pub title: &'a str,
     /// BCP 47 tag of the title.
     pub language: &'a str,
-    /// What the packet's own code tells it from others by; empty if it is not to show in there.
+    /// What tells it from other parts in the packet's own code; empty if nothing of it may go into that code.
     pub code: &'a str,
     /// The pages; at least one.
     pub pages: &'a Foreign,

@@ -1,7 +1,7 @@
 //! Packets: several handouts bound as one PDF, behind a cover.
 //!
 //! `load` reads a packet's file; `bind` lays its parts out from their sources, numbers their pages through and sets
-//! the cover before them. What articles an ID stands for is decided by who knows the disk.
+//! the cover before them. Which file an ID stands for is decided in `build`, which knows the disk.
 
 mod bind;
 mod load;

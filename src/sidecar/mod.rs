@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::article::Codes;
 
-/// How the values begin that the interface fills in: who the patient is.
+/// The beginning of every value that the interface has to fill in, such as who the patient is.
 pub const SLOT: &str = "REPLACE-WITH-";
 
 /// What every handout is to a record system: LOINC 34895-3.
