@@ -15,7 +15,7 @@ use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::store::Store;
 use crate::site::Edition;
 
-/// The largest input in bytes that is hashed: no longer file is read by any stage.
+/// The largest input in bytes that is hashed: no stage reads a longer file.
 const INPUT_LIMIT: u64 = 64 << 20;
 
 /// The files on disk, compared with what is remembered of them.
