@@ -127,7 +127,7 @@ impl Setting<'_> {
         (!items.is_empty()).then_some(List { mark, items })
     }
 
-    /// An item of `dont` that says "do not" itself would say the opposite of what it means.
+    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" behind "Don't" means "take".
     fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
         let Some(text) = item.text.first() else { return };
         let plain = text.plain();
@@ -278,7 +278,7 @@ fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Dia
     }
 }
 
-/// "Do" before "Do tell your dentist".
+/// Notes an item of a `do` list that begins with "Do" itself: it would be printed as "Do Do tell your dentist".
 fn check_do(mark: Mark, text: &Text, plain: &str, language: &Language, notes: &mut Notes) {
     let rest = plain.strip_prefix("Do ").filter(|_| mark == Mark::Do && language.primary() == "en");
     let Some(first) = rest.and_then(|rest| rest.chars().next()) else { return };

@@ -63,7 +63,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// On every page of a translation that is older than its original.
+    /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
     fn footer_outdated(&mut self) -> Frame {
         let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
         let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };

@@ -298,7 +298,7 @@ impl Galley<'_, '_> {
             let meaning = &shaped.meanings[fragment.span];
             let x = match self.direction {
                 Direction::Ltr => fragment.x,
-                // From the start edge, which is the right one.
+                // Counted from the start edge, which is the right edge here.
                 Direction::Rtl => line.width - fragment.x - self.run_width(&fragment.run),
             };
             let origin = Point { x, y: baseline - fragment.rise };

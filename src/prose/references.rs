@@ -20,7 +20,7 @@ impl Default for ReferenceIds {
 }
 
 impl ReferenceIds {
-    /// Of a list of references.
+    /// Takes the ids of a list of references, in its order.
     pub fn new(ids: Vec<Option<String>>) -> ReferenceIds {
         let mut places = HashMap::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {
