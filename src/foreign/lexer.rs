@@ -18,7 +18,7 @@ fn unreadable() -> ForeignError {
 }
 
 impl<'a> Lexer<'a> {
-    /// At a place.
+    /// A lexer that begins at byte `at`.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Lexer<'a> {
         Lexer { bytes, at: at.min(bytes.len()) }
     }

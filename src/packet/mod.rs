@@ -36,7 +36,7 @@ pub struct Packet {
     pub id: String,
     /// Its name.
     pub title: Text,
-    /// Of the cover, and of the translations that are taken where there are some.
+    /// The language of the cover, and of the translations that are taken where there are some.
     pub language: Language,
     /// Whether each part begins on a right-hand page.
     pub is_duplex: bool,

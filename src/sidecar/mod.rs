@@ -32,7 +32,7 @@ pub enum Sidecar {
 /// A PDF and what is to be said of it.
 #[derive(Clone, Debug)]
 pub struct Filing<'a> {
-    /// Of its article.
+    /// The ID of its article.
     pub id: &'a str,
     /// BCP 47 tag.
     pub language: &'a str,
