@@ -99,7 +99,7 @@ impl<'a> Freshness<'a> {
     }
 
     fn has_same_site(&self, file: &ArticleFile, record: &Record) -> bool {
-        // A packet speaks several languages.
+        // A packet may hold handouts in any language, so that it depends on the site file and all of its overlays.
         let site = if file.is_packet() { self.sites.digest } else { self.sites.of(&record.site_language).digest };
         site == record.site
     }

@@ -77,7 +77,7 @@ struct Topic {
 }
 
 impl Hit {
-    /// Of the article.
+    /// The ID of its article.
     pub fn id(&self) -> &str {
         &self.entry.id
     }

@@ -37,7 +37,7 @@ pub struct Entry<'a> {
     pub created: Date,
     pub updated: Date,
     pub review_due: Option<Date>,
-    /// Of a translation that is older than its original: the day the original changed.
+    /// The day the original changed, where this is a translation older than that.
     #[serde(default)]
     pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
