@@ -1,3 +1,5 @@
+//! Bodies: texts, lists, callouts and pictures, each read with its mistakes.
+
 use super::included::Included;
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};

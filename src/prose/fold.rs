@@ -1,3 +1,5 @@
+//! Cuts a text into paragraphs and folds its white space.
+
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
 use crate::yaml::{Scalar, Style, is_unseen, unprintable};
 

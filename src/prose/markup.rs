@@ -1,3 +1,5 @@
+//! Makes the text of a paragraph of its markup: strong text, emphasis, links, foreign words, citations.
+
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+//! The ids that citations may name.
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 
