@@ -129,7 +129,7 @@ impl Setting<'_> {
         (!items.is_empty()).then_some(List { mark, items })
     }
 
-    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" behind "Don't" means "take".
+    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under "Don't" means "take".
     fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
         let Some(text) = item.text.first() else { return };
         let plain = text.plain();

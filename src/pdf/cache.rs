@@ -2,7 +2,8 @@
 
 use super::font::cache::FontCache;
 
-/// Finished streams, shared by the threads of a run and kept for the runs after it. It belongs to one [`crate::text::fonts::Fonts`].
+/// Finished streams, shared by the threads of a run and kept for the runs after it. It belongs to one
+/// [`crate::text::fonts::Fonts`].
 ///
 /// Invariant: what comes out of it is what would be made without it, so it never changes a byte of a file.
 #[derive(Debug, Default)]
