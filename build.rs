@@ -41,10 +41,10 @@ const DECIDES: &[&str] = &[
     "yaml",
 ];
 
-/// What cannot change one: it parses arguments, prints, answers questions, or writes finished bytes.
+/// What cannot change a byte of a PDF: it parses arguments, prints, answers questions, or writes finished bytes.
 const MERELY_HANDLES: &[&str] = &["cli", "commands", "fs", "main.rs", "output"];
 
-/// Files inside a folder of the first list that cannot either.
+/// Files in folders of `DECIDES` that cannot change a byte of a PDF.
 const EXCEPT: &[&str] = &[
     "build/ordered_pool.rs",
     "build/request.rs",
@@ -54,7 +54,7 @@ const EXCEPT: &[&str] = &[
     "diagnostics/json.rs",
 ];
 
-/// Files inside a folder of the second list that can: the form of what one run leaves for the next.
+/// Files in folders of `MERELY_HANDLES` that count all the same: they give what one run leaves for the next its form.
 const ALSO: &[&str] = &["fs/fingerprint.rs", "output/record.rs", "output/records.rs", "output/state.rs"];
 
 fn main() {
@@ -63,7 +63,7 @@ fn main() {
     let mut files = BTreeSet::new();
     for entry in DECIDES.iter().chain(ALSO) {
         let path = source.join(entry);
-        // Of a folder, cargo also sees files that come and go. A new entry of `src/` is named by `lib.rs`.
+        // Cargo also sees files that come and go in a folder. A new entry of `src/` changes `lib.rs`, which names it.
         println!("cargo::rerun-if-changed={}", path.display());
         gather(&path, &mut files);
     }

@@ -1,8 +1,8 @@
 //! How long a handout takes and where the time goes: `cargo bench`.
 //!
-//! Hundreds of articles of some 600 words, all different, are read, laid out and written by one thread, as a batch would.
-//! Beside it stands the floor, measured in the same run: deflating the streams of those files, and nothing else. Ratios to
-//! it can be compared between machines; milliseconds cannot.
+//! Hundreds of articles of some 600 words, all different, are read, laid out and written by one thread, as a build
+//! does. Beside it stands the floor, measured in the same run: deflating the streams of those files, and nothing else.
+//! Ratios to it can be compared between machines; milliseconds cannot.
 #![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,

@@ -149,7 +149,7 @@ fn note(source: &Arc<Source>, site: &Site) {
     assert!(notes.sorted().iter().any(|note| note.position().is_some()), "there are mistakes");
 }
 
-/// Seconds that a batch of so many articles takes.
+/// Seconds that a build of so many articles takes.
 fn files(number: usize) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
     let (content, output) = (folder.path().join("content"), folder.path().join("output"));

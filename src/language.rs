@@ -9,7 +9,7 @@ use icu_locale_core::Locale as Tag;
 /// A language as a BCP 47 tag names it (RFC 5646).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Language {
-    /// In its canonical letter case: tags are one that differ by nothing else (RFC 5646, 2.1.1).
+    /// In its canonical letter case: tags that differ in letter case alone are the same tag (RFC 5646, 2.1.1).
     tag: String,
     parsed: Tag,
     script: &'static str,
@@ -105,7 +105,7 @@ pub fn is_tag(text: &str) -> bool {
     is_language && subtags.all(is_subtag) && Language::parse(text).is_some()
 }
 
-/// The code that CLDR files a language under, of several that name one language.
+/// The code under which CLDR has a language, where several codes name it.
 pub fn usual_code(code: &str) -> &str {
     match code {
         "tl" => "fil",

@@ -29,13 +29,15 @@
 //! - Everything between the YAML text and the bytes is pure: no disk, no clock, no network, no printing. The day, the
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only `fs`, `content`, `output`, `build` and `commands` touch the world; only `main` prints.
-//! - Each stage knows only what stands before it: `diagnostics`, `geometry`, `picture`, `foreign`, then `yaml`, `prose`, then
-//!   `site`, `locale`, `theme`, `article`, `text`, then `check`, `document`, `layout`, `pdf`, `packet`, `sidecar`,
-//!   `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test reads the `use` lines and holds this
-//!   order. `theme`, `article` and `text` do not see one another; `layout` is where they meet.
+//! - Each stage knows only what stands before it: `diagnostics`, `language`, `foreign`, `geometry`, `picture`, then
+//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, then `check`, `document`, `layout`,
+//!   `pdf`, `packet`, `sidecar`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
+//!   reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
+//!   where they meet.
 //! - What is said on paper is decided in `document` alone. A writer decides only how it looks.
 //! - A mistake of an author is a [`diagnostics::Diagnostic`] with a place and a cure, and the rest are still found; a
-//!   failure of the machine is an `fs::Error`; a mistake of ours is a panic.
+//!   failure of the machine is an `fs::Error`; a mistake of ours is a panic, or a `pdf::Error` where `pdf` finds that a
+//!   handout is not what `layout` promises.
 //!
 //! Modules that these pages do not list serve the command `handout` and its tests: nothing is promised of them.
 

@@ -26,11 +26,11 @@ use crate::theme::{self, Theme};
 pub struct Printed {
     /// The file: PDF/UA-1 and PDF/A-2a, unless pages of another program are in it.
     pub pdf: Vec<u8>,
-    /// How many.
+    /// How many pages it has.
     pub pages: usize,
     /// What the document says of itself; the short code on its pages is there.
     pub metadata: Metadata,
-    /// Warnings: the PDF was made, but an editor should look. In an order of their own: by file and place.
+    /// Warnings: the PDF was made, but an editor should look. They are sorted by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -1,3 +1,5 @@
+//! Bodies: texts, lists, callouts and pictures, each read with its mistakes.
+
 use super::included::Included;
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
@@ -7,7 +9,7 @@ use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
-/// The keys that make a block, and what one block holds beside it.
+/// The keys that make a block; each block has one of them.
 pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 const BLOCK: &str = "text or a list of blocks";
 
@@ -127,7 +129,7 @@ impl Setting<'_> {
         (!items.is_empty()).then_some(List { mark, items })
     }
 
-    /// An item of `dont` that says "do not" itself would say the opposite of what it means.
+    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under "Don't" means "take".
     fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
         let Some(text) = item.text.first() else { return };
         let plain = text.plain();
@@ -234,7 +236,8 @@ impl Setting<'_> {
 
     /// Notes that a picture is missing, if one of nearly the same name is there.
     fn note_similar(self, path: &str, name: &yaml::Scalar, notes: &mut Notes) -> bool {
-        // Each look costs a hundred; an author who has mended the first ones runs again.
+        // Looking for a near name is slow. After twenty missing pictures no more are looked for: an author who has
+        // mended the first ones runs again.
         let told = notes.iter().take(200).filter(|note| note.code == Code::MissingFile).count();
         let near = (told < 20).then(|| similar_picture(self.context.assets, path)).flatten();
         let Some(near) = near else { return false };
@@ -277,7 +280,7 @@ fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Dia
     }
 }
 
-/// "Do" before "Do tell your dentist".
+/// Notes an item of a `do` list that begins with "Do" itself: it would be printed as "Do Do tell your dentist".
 fn check_do(mark: Mark, text: &Text, plain: &str, language: &Language, notes: &mut Notes) {
     let rest = plain.strip_prefix("Do ").filter(|_| mark == Mark::Do && language.primary() == "en");
     let Some(first) = rest.and_then(|rest| rest.chars().next()) else { return };

@@ -1,3 +1,5 @@
+//! Topic codes and the terminologies that they come from.
+
 use super::{Codes, System};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Fields, Node, Value, scalar};

@@ -12,7 +12,7 @@ pub(super) struct Included {
     nodes: Cell<usize>,
     /// Snippets with mistakes, which are told once.
     unsound: RefCell<BTreeSet<String>>,
-    /// That there is no more room has been told.
+    /// Whether the author was told that there is no more room.
     is_full: Cell<bool>,
 }
 
@@ -37,7 +37,7 @@ impl Included {
         take(&self.nodes, count(root))
     }
 
-    /// Whether it was told before that there is no more room; from now on it was.
+    /// Remembers that the author is told that there is no more room. Returns whether this was told before.
     pub(super) fn fill(&self) -> bool {
         self.is_full.replace(true)
     }
@@ -47,13 +47,14 @@ impl Included {
         self.unsound.borrow().contains(path)
     }
 
-    /// Mistakes of this snippet have been told.
+    /// Remembers that mistakes of this snippet have been told.
     pub(super) fn note_unsound(&self, path: &str) {
         self.unsound.borrow_mut().insert(path.to_owned());
     }
 }
 
-/// Once there is too little, nothing is left: what comes later is not read any more.
+/// Takes `cost` from what is left, and returns whether there was so much. Where there was less, nothing is left
+/// afterwards, so that no later snippet is read, however short.
 fn take(left: &Cell<usize>, cost: usize) -> bool {
     let rest = left.get().checked_sub(cost);
     left.set(rest.unwrap_or(0));

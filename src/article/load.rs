@@ -20,15 +20,15 @@ const STATUSES: [(&str, Status); 3] =
     [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
 const SECTION: &str = "a map of `heading` and `body`";
 
-/// What an article is read against: all of the world that reading may know.
+/// What the reading of an article depends on besides its text. It knows nothing else of the world.
 pub struct Context<'a> {
     /// Path below the content root without language and ending: `side-effects/hair-loss`.
     pub id: &'a str,
     /// The language in the file's name: `es` of `hair-loss.es.yaml`.
     pub suffix_language: Option<&'a Language>,
-    /// Of an article that names no language, neither inside nor in its file's name.
+    /// The language of an article that names none, neither inside nor in its file's name.
     pub default_language: &'a Language,
-    /// Of a translation, what its original says of itself ([`original`] tells).
+    /// What the original of a translation says of itself, as [`original`] reads it; `None` for want of a sound one.
     pub original: Option<Original>,
     /// The day of reading.
     pub today: Date,

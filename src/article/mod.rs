@@ -80,7 +80,7 @@ pub struct Article {
     pub summary: Vec<Text>,
     /// Never empty in an article that was read.
     pub sections: Vec<Section>,
-    /// In the order of the file; the n-th is printed as number n + 1.
+    /// In the order of the file; the reference at index n is printed as number n + 1.
     pub references: Vec<Reference>,
 }
 

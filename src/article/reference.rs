@@ -1,3 +1,5 @@
+//! The list of references.
+
 use super::Reference;
 use super::value::web_address;
 use crate::diagnostics::{Code, Diagnostic, Notes};

@@ -1,3 +1,5 @@
+//! Small values of articles: addresses, flags, shares of a width.
+
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Node, Scalar, scalar};
 

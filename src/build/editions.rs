@@ -27,7 +27,7 @@ pub fn editions_of<'o>(
         None => site.editions.clone(),
     };
     for output in on_disk {
-        // Of an edition that the site listed once and does not list now, the PDF goes with a build of the whole.
+        // A PDF in an edition that the site no longer lists is kept in step until a build of the whole root removes it.
         let is_kept = output.on_demand || request.edition.is_some() || !is_whole;
         if is_kept && !editions.contains(&output.edition.into()) {
             editions.push(output.edition.into());

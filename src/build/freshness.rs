@@ -15,7 +15,7 @@ use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::store::Store;
 use crate::site::Edition;
 
-/// The largest input in bytes that is hashed: no longer file is read by any stage.
+/// The largest input in bytes that is hashed: no stage reads a longer file.
 const INPUT_LIMIT: u64 = 64 << 20;
 
 /// The files on disk, compared with what is remembered of them.
@@ -99,7 +99,7 @@ impl<'a> Freshness<'a> {
     }
 
     fn has_same_site(&self, file: &ArticleFile, record: &Record) -> bool {
-        // A packet speaks several languages.
+        // A packet may hold handouts in any language, so that it depends on the site file and all of its overlays.
         let site = if file.is_packet() { self.sites.digest } else { self.sites.of(&record.site_language).digest };
         site == record.site
     }

@@ -1,4 +1,4 @@
-//! One packet: its articles notes on disk, read, and bound with what it says itself.
+//! One packet: its articles are found on disk, read, and bound behind a cover with the packet's own notes and PDFs.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

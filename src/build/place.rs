@@ -120,7 +120,7 @@ impl Placing<'_> {
         for kind in Sidecar::ALL {
             let name = kind.beside(pdf_name);
             let is_known = known.iter().any(|sidecar| sidecar.file == name);
-            // One that cannot be seen now may be there: only what is gone is not kept in step.
+            // A file that cannot be seen now may still be there, and is kept in step; one that is gone is not.
             let is_kept = is_known && !matches!(self.store.folder.look(&name), Found::Nothing);
             if !is_kept && !self.context.request.sidecars.contains(&kind) {
                 continue;

@@ -8,7 +8,7 @@ use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 /// Fewer articles are made before anybody has read the line.
 const WORTH_SHOWING: usize = 30;
-/// What is said sooner of the time that is left is a guess.
+/// How long a run goes on before it says how much time is left: sooner, that would be a guess.
 const SETTLED: Duration = Duration::from_millis(500);
 
 /// A line on standard error that says how many articles are made, how fast, and how long the rest will take.

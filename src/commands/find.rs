@@ -77,7 +77,7 @@ struct Topic {
 }
 
 impl Hit {
-    /// Of the article.
+    /// The ID of its article.
     pub fn id(&self) -> &str {
         &self.entry.id
     }
@@ -266,7 +266,7 @@ fn nearest(entry: &Entry, wanted: &[String]) -> Option<(Reverse<usize>, String)>
     let lacking = wanted.iter().filter(|wanted| !words.iter().any(|word| word.starts_with(wanted.as_str())));
     let mut near: Option<(usize, &String)> = None;
     for wanted in lacking {
-        // Of a word of one or two letters, half would be other ones.
+        // One other letter would be half of a word of one or two: such a word is like too many.
         let allowed = match wanted.chars().count() {
             0..=2 => continue,
             letters => 1 + letters / 6,

@@ -32,7 +32,7 @@ pub struct Answer {
     pub state: State,
     /// What is handed out instead.
     pub replaced_by: Option<Successor>,
-    /// Of the last version of a translation that is older than its original: the day the original changed.
+    /// The day the original changed, where this is the last version of a translation older than that.
     pub outdated: Option<Date>,
     /// Only of a file: whether it is byte for byte as it was built.
     pub intact: Option<bool>,

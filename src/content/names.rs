@@ -156,8 +156,9 @@ pub fn folded_name(name: &str) -> String {
     composed(&name.to_lowercase())
 }
 
-/// Marks all articles whose PDFs would have one name, letter case and the form of accents aside. `has` says that an article is to have an edition,
-/// or has it on disk, where it is kept in step; it is asked only of those that share a name with another.
+/// Marks all articles whose PDFs would have one name, letter case and the form of accents aside. `has` says that an
+/// article is to have an edition, or has it on disk, where it is kept in step; it is asked only of those that share a
+/// name with another.
 pub fn mark_collisions(articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, Edition) -> bool) {
     let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
     for (index, article) in articles.iter().enumerate() {

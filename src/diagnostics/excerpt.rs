@@ -1,3 +1,5 @@
+//! Diagnostics for people: the line at fault, a caret below it, the cure.
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};

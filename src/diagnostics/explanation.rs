@@ -1,3 +1,5 @@
+//! What `handout explain` says of a code, as its page `codes/NAME.md` has it.
+
 use super::Code;
 
 const REASON: &str = "\n## Why it matters\n";

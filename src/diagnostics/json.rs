@@ -1,3 +1,5 @@
+//! Diagnostics for programs.
+
 use serde::Serialize;
 
 use super::{Code, Diagnostic, Severity, Span};

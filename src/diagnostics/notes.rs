@@ -1,3 +1,5 @@
+//! The list in which every stage notes the mistakes that it finds.
+
 use std::collections::HashSet;
 
 use super::{Code, Diagnostic, Severity};

@@ -1,3 +1,5 @@
+//! From the bytes of a decoded text to those of its file.
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! Input files as text, and places in them.
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 

@@ -60,7 +60,8 @@ impl Digest {
         }
     }
 
-    /// Stretches of one look are one text, however many they are.
+    /// Adds what the document says. Words that follow one another with nothing between them are hashed as one text,
+    /// however many pieces they come in.
     fn document(&mut self, document: &Document) {
         let mut text = String::new();
         // Of a packet's contents only the codes count: titles stand in them, and page numbers depend on the paper.

@@ -21,7 +21,7 @@ struct Look {
     /// Operators that set the colour of the line; none where there is no line.
     line: Option<String>,
     fill: Option<String>,
-    /// Of the line.
+    /// Thickness of the line, in points.
     weight: f64,
     style: Style,
     is_round: bool,

@@ -14,7 +14,7 @@ pub(super) struct Destinations {
 }
 
 impl Destinations {
-    /// Of a file with this catalog.
+    /// The named places of a file with this catalog, which are not listed yet.
     pub(super) fn new(catalog: &Dictionary, budget: &mut Budget) -> Result<Destinations, ForeignError> {
         let kept = catalog.iter().filter(|(key, _)| [&b"Dests"[..], b"Names"].contains(&&***key));
         budget.memory(kept.clone().map(|(_, value)| value.weight()).sum())?;

@@ -18,7 +18,7 @@ fn unreadable() -> ForeignError {
 }
 
 impl<'a> Lexer<'a> {
-    /// At a place.
+    /// A lexer that begins at byte `at`.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Lexer<'a> {
         Lexer { bytes, at: at.min(bytes.len()) }
     }
@@ -76,7 +76,7 @@ impl<'a> Lexer<'a> {
         Some(number)
     }
 
-    /// The same, and what was passed in vain has been passed, so that it can be paid for.
+    /// The same, but white space stays passed where no number follows: the caller pays for what was passed.
     pub(super) fn number_ahead(&mut self) -> Option<u64> {
         self.skip();
         self.natural()

@@ -80,8 +80,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_unless_cancelled(path, bytes, Readers::Everybody, &CancelFlag::default()).map(drop)
 }
 
-/// The same for other readers. Returns `false` when the run is cancelled before the file is in its place: then it is not
-/// written at all.
+/// Writes a file as [`write`] does, with `readers` for one that is new. Returns `false` when the run is cancelled
+/// before the file is in its place: then it is not written at all.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -24,7 +24,7 @@ impl Galley<'_, '_> {
         let above = if is_first { self.theme.spaces.float } else { self.theme.spaces.item };
         let first = self.pieces.len();
         self.push_lines(flow, lines, above);
-        // Small print stays whole, but leaves no hole for it.
+        // Small print stays on one page, unless that leaves a hole in the page before.
         if let Some((_, tied)) = self.pieces[first..].split_last_mut() {
             tied.iter_mut().for_each(|piece| piece.tie = piece.tie.max(Tie::Soft));
         }

@@ -34,7 +34,7 @@ pub struct Folio {
 }
 
 impl Folio {
-    /// Top of the line that the packet's page number stands on, at the end of the contacts' first.
+    /// Top of the packet's page number, which stands at the end of the first line of the contacts.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height
     }
@@ -63,7 +63,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// On every page of a translation that is older than its original.
+    /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
     fn footer_outdated(&mut self) -> Frame {
         let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
         let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };

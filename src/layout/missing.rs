@@ -12,7 +12,7 @@ pub(super) struct Undrawn {
     places: BTreeSet<(String, usize)>,
 }
 
-/// How many characters of one script stand for a text in it.
+/// If a script has at least so many missing characters, one mistake tells of the script in place of each character.
 const SCRIPT: usize = 3;
 
 /// Notes one more place of a character. A place that is set more than once, as a title is, counts as one; so `place` counts

@@ -27,9 +27,9 @@ pub struct Placed {
     pub piece: usize,
     /// Its top, from the top of the text area.
     pub y: Pt,
-    /// What is drawn again above it: the box's label, then the table's header, each with its top.
+    /// Top of the box's label, where it is drawn again above the piece.
     pub label_y: Option<Pt>,
-    /// Top of the repeated table header.
+    /// Top of the table's header, where it is drawn again above the piece, below the label.
     pub repeat_y: Option<Pt>,
 }
 

@@ -63,7 +63,8 @@ struct Context {
 const CITATION_SIZE: f32 = 0.65;
 /// How far a citation's number is raised, as a share of the text's size.
 const CITATION_RISE: f32 = 0.34;
-/// The fewest ems of a column that holds more than that: about eight letters, or four Chinese characters.
+/// The narrowest column for text of short words or without spaces, in ems: about eight letters, or four Chinese
+/// characters.
 const FEWEST_EMS: f32 = 4.0;
 
 impl Context {
@@ -298,7 +299,7 @@ impl Galley<'_, '_> {
             let meaning = &shaped.meanings[fragment.span];
             let x = match self.direction {
                 Direction::Ltr => fragment.x,
-                // From the start edge, which is the right one.
+                // Counted from the start edge, which is the right edge here.
                 Direction::Rtl => line.width - fragment.x - self.run_width(&fragment.run),
             };
             let origin = Point { x, y: baseline - fragment.rise };

@@ -94,7 +94,7 @@ impl Galley<'_, '_> {
         let smallest = self.theme.types.smallest_table / self.theme.types.body.size;
         let tree = self.tree.nodes.len();
         for step in TIGHTER {
-            // What an earlier try added to the tree, this one adds again.
+            // The nodes that an earlier try added are taken back: this one adds its own.
             self.tree.nodes.truncate(tree);
             let size = 1.0 + (smallest - 1.0) * step;
             let rows = self.set_rows(table, nodes, size);
@@ -259,7 +259,7 @@ fn beside(label: Frame, cell: Vec<Frame>, indent: Pt, leading: Pt) -> Vec<Frame>
     std::iter::once(first).chain(lines.map(indented)).collect()
 }
 
-/// Of each column, the least width it can be read in and the width of its widest cell on one line.
+/// For each column, the least width it can be read in and the width of its widest cell on one line.
 fn column_bounds(rows: &[SetRow], count: usize) -> (Vec<Pt>, Vec<Pt>) {
     let (mut narrow, mut wide) = (vec![0.0; count], vec![0.0; count]);
     for row in rows {

@@ -11,7 +11,7 @@ use super::{Words, fill};
 /// How a language writes a date.
 #[derive(Clone, Debug)]
 pub(super) enum DateForm {
-    /// As CLDR says, in the calendar and digits CLDR has for this tag.
+    /// The form that CLDR gives, in the calendar and the digits that CLDR has for this tag.
     Cldr(Tag),
     /// Where CLDR says nothing, or something unusual: a template and the twelve months of the Gregorian calendar.
     Own { template: &'static str, months: &'static str },

@@ -61,7 +61,7 @@ pub enum Label {
 #[derive(Clone, Debug)]
 pub struct Locale {
     tag: String,
-    /// `None` for a tag that is none.
+    /// `None` where the tag asked for is not a language tag.
     language: Option<Language>,
     words: Words,
     direction: Direction,

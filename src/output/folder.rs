@@ -14,7 +14,8 @@ use crate::fs::{ordinary, temporary};
 use crate::output::found::Found;
 use crate::output::journal::{self, Journal};
 
-/// Up to so many new files are not worth the time to sync them: the next run of the machine looks into all PDFs instead.
+/// Up to so many new files are left unsynced, to save time: after a restart of the machine, the first build reads all
+/// PDFs instead.
 const FEW: usize = 16;
 /// Folders deeper than this are not looked into for temporary files.
 const DEPTH_LIMIT: usize = 64;
@@ -204,7 +205,7 @@ impl Folder {
         }
     }
 
-    /// Whether so little was written that it would be found by looking, were it torn.
+    /// Whether so few files were written that they are left unsynced; a later run finds a torn one by reading all PDFs.
     pub fn wrote_little(&self) -> bool {
         self.work().written.len() <= FEW
     }

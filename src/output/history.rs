@@ -19,7 +19,7 @@ pub const NAME: &str = ".handout/history";
 pub struct Version {
     /// The short code on its pages.
     pub code: String,
-    /// Of its article.
+    /// The ID of its article.
     pub id: String,
     /// BCP 47 tag.
     pub language: String,

@@ -14,7 +14,7 @@ use crate::output::names::PRIVATE;
 /// How often a waiting run looks whether the lock is free.
 const INTERVAL: Duration = Duration::from_millis(20);
 
-/// Held as long as it lives.
+/// A lock of an output folder, held until this value is dropped.
 #[derive(Debug)]
 pub struct Lock(#[allow(dead_code, reason = "closing the file lets go of the lock")] Option<File>);
 
@@ -51,8 +51,9 @@ pub fn take(
     Ok(hold(file, sharing, cancel, on_wait))
 }
 
-/// Takes the lock of this name to read what is in the folder; nothing is made or written, so that the folder may be
-/// read-only. `None` when the run is cancelled first, a lock of nothing where no run ever took one.
+/// Takes the lock of this name to read what is in the folder. Nothing is made or written, so that the folder may be
+/// read-only; where no run ever made the lock's file, the lock that is returned holds none. `None` when the run is
+/// cancelled first.
 ///
 /// # Errors
 /// When the lock's file is there and cannot be opened.

@@ -37,7 +37,7 @@ pub struct Entry<'a> {
     pub created: Date,
     pub updated: Date,
     pub review_due: Option<Date>,
-    /// Of a translation that is older than its original: the day the original changed.
+    /// The day the original changed, where this is a translation older than that.
     #[serde(default)]
     pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
@@ -52,10 +52,10 @@ pub struct Entry<'a> {
     /// Files beside it, for record systems.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sidecars: Vec<Cow<'a, str>>,
-    /// What stands in it, for searching: its headings,
+    /// The headings of the article, for searching.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub headings: Cow<'a, [String]>,
-    /// and its key points.
+    /// The key points of the article, for searching.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub summary: Cow<'a, [String]>,
     pub current: bool,

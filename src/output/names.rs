@@ -9,8 +9,8 @@ pub const OUTPUT: &str = "output";
 /// The folder in it for what is not for readers: locks, state, journals, history.
 pub const PRIVATE: &str = ".handout";
 
-/// Whether this tool gives such names to PDFs and to the files beside them. State, manifest and journal are files that
-/// anybody could have written to: a name from there must not lead out of the folder.
+/// Whether this tool could have given this name to a PDF or to a file beside one. State, manifest and journal are files
+/// that anybody could have written to: a name from there must not lead out of the folder.
 pub fn is_sound_name(name: &str) -> bool {
     let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let is_hidden = name.split('/').any(|part| part.is_empty() || part.starts_with('.'));

@@ -174,7 +174,7 @@ impl Pruning<'_> {
             if !kept.contains(pdf) {
                 match self.store.remove(pdf)? {
                     Removed::Gone => pruned.removed.push(pdf.clone()),
-                    // Of what a killed run left, whoever saved something under its name since need not be told.
+                    // Nobody need be told of a file that was saved under the name of what a killed run left.
                     Removed::Foreign if !source.is_empty() => pruned.changed.push(pdf.clone()),
                     Removed::Nothing | Removed::Foreign => {}
                 }

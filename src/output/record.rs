@@ -95,7 +95,7 @@ pub struct Made {
     pub updated: Date,
     /// When a clinician must read it again.
     pub review_due: Option<Date>,
-    /// Of a translation that is older than its original: the day the original changed.
+    /// The day the original changed, where this is a translation older than that.
     pub outdated: Option<Date>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
@@ -176,7 +176,7 @@ impl Output {
 }
 
 impl EditionName {
-    /// As files have it.
+    /// The name that files have for it.
     pub fn name(self) -> &'static str {
         match self {
             EditionName::Standard => "standard",

@@ -40,7 +40,7 @@ pub struct ForeignPart<'a> {
     pub title: &'a str,
     /// BCP 47 tag of the title.
     pub language: &'a str,
-    /// What the packet's own code tells it from others by; empty if it is not to show in there.
+    /// What tells it from other parts in the packet's own code; empty if nothing of it may go into that code.
     pub code: &'a str,
     /// The pages; at least one.
     pub pages: &'a Foreign,
@@ -49,9 +49,9 @@ pub struct ForeignPart<'a> {
 /// A part of a bound packet.
 #[derive(Clone, Debug)]
 pub enum BoundPart<'a> {
-    /// Laid out.
+    /// Pages of ours, laid out.
     Handout(Handout),
-    /// Of somebody else.
+    /// Pages that somebody else wrote.
     Foreign {
         /// What goes in.
         part: ForeignPart<'a>,
@@ -65,7 +65,7 @@ pub enum BoundPart<'a> {
 pub struct Bound<'a> {
     /// The cover, then the parts in order.
     pub parts: Vec<BoundPart<'a>>,
-    /// Of the whole.
+    /// What the file says of the packet as a whole.
     pub metadata: Metadata,
 }
 

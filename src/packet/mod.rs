@@ -1,7 +1,7 @@
 //! Packets: several handouts bound as one PDF, behind a cover.
 //!
 //! `load` reads a packet's file; `bind` lays its parts out from their sources, numbers their pages through and sets
-//! the cover before them. What articles an ID stands for is decided by who knows the disk.
+//! the cover before them. Which file an ID stands for is decided in `build`, which knows the disk.
 
 mod bind;
 mod load;
@@ -36,7 +36,7 @@ pub struct Packet {
     pub id: String,
     /// Its name.
     pub title: Text,
-    /// Of the cover, and of the translations that are taken where there are some.
+    /// The language of the cover, and of the translations that are taken where there are some.
     pub language: Language,
     /// Whether each part begins on a right-hand page.
     pub is_duplex: bool,

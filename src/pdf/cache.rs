@@ -1,8 +1,9 @@
-//! What a batch keeps of the files that it wrote: finished streams of font subsets.
+//! What is kept of files that were written, for the next ones: finished streams of font subsets.
 
 use super::font::cache::FontCache;
 
-/// Finished streams, shared by the threads of a batch. It belongs to one [`crate::text::fonts::Fonts`].
+/// Finished streams, shared by the threads of a run and kept for the runs after it. It belongs to one
+/// [`crate::text::fonts::Fonts`].
 ///
 /// Invariant: what comes out of it is what would be made without it, so it never changes a byte of a file.
 #[derive(Debug, Default)]

@@ -190,7 +190,8 @@ fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: 
     }
 }
 
-/// The colours that ours are meant in; colours of others are not to be read so.
+/// Says that colours are meant as sRGB. Only a file whose pages are all ours says so: it would change the colours of
+/// pages that somebody else wrote.
 fn write_intent(out: &mut Vec<u8>, profile: Ref) {
     out.extend_from_slice(b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
     out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");

@@ -18,9 +18,9 @@ pub enum Error {
     Clusters(String),
     /// Glyphs would have been lost or doubled on their way.
     GlyphCount {
-        /// In the handouts.
+        /// How many the handouts have.
         given: usize,
-        /// In the page contents.
+        /// How many the page contents have.
         written: usize,
     },
     /// A face could not be cut down.

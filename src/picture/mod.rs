@@ -272,7 +272,7 @@ fn is_markup(bytes: &[u8]) -> bool {
     text.trim_ascii_start().first() == Some(&b'<')
 }
 
-/// The same for two equal files and for no others.
+/// A hash of a file: equal files have the same one, and no others do.
 fn hash(bytes: &[u8]) -> [u8; 32] {
     blake3::hash(bytes).into()
 }

@@ -152,7 +152,7 @@ mod tests {
         out
     }
 
-    /// A slope is foretold; words that come again, one here and one there, are not.
+    /// A predictor makes a slope smaller, and words that come again at odd places larger.
     #[test]
     fn the_smaller_stream_is_kept() {
         let mut slope = Packer::new(300, 3);

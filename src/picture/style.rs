@@ -150,7 +150,7 @@ fn declaration(text: &str, at: usize, is_root: bool) -> Result<Option<Declaratio
         Meaning::Undrawable if is_root && is_geometry(&name) => return Ok(None),
         Meaning::Undrawable => return Err(fault),
         Meaning::Unknown => None,
-        // In a style, nothing at all would be a mistake.
+        // A style must not have an empty value, so a transform that changes nothing is written instead.
         Meaning::Drawn(value) if value.is_empty() => Some("scale(1)".to_owned()),
         Meaning::Drawn(value) => Some(value),
     };

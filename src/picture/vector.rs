@@ -56,7 +56,7 @@ pub(super) fn cost(bytes: &[u8]) -> usize {
 /// How a group is seen.
 #[derive(Clone, Copy)]
 struct Look {
-    /// Of all groups around.
+    /// The opacity of all groups around it, multiplied.
     opacity: f32,
     /// Nothing is drawn outside, in pixels.
     area: Rect,

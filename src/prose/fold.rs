@@ -1,3 +1,5 @@
+//! Cuts a text into paragraphs and folds its white space.
+
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
 use crate::yaml::{Scalar, Style, is_unseen, unprintable};
 
@@ -34,7 +36,7 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
             continue;
         }
         if let Some(diagnostic) = unprintable(c) {
-            // Of several side by side, the first stands for all.
+            // Several of one kind side by side are told once, at the first.
             if told.replace((diagnostic.code, at + c.len_utf8())) != Some((diagnostic.code, at)) {
                 notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
             }

@@ -1,3 +1,5 @@
+//! Makes the text of a paragraph of its markup: strong text, emphasis, links, foreign words, citations.
+
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -74,7 +76,7 @@ pub(super) struct Setter<'a> {
     pub(super) style: Style,
     references: &'a ReferenceIds,
     marked: &'a Marked,
-    /// By place.
+    /// The marks of the paragraph, by place.
     pub(super) marks: &'a [Mark],
     next_mark: usize,
     /// Where the last mark ended.
@@ -83,7 +85,7 @@ pub(super) struct Setter<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<Open>,
-    /// Of foreign words.
+    /// The language of the foreign words that are being read, if they are marked.
     language: Option<Arc<str>>,
     /// Open tags whose content is not printed.
     skip: usize,

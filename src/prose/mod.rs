@@ -89,7 +89,7 @@ pub struct Inline {
     pub strong: bool,
     /// `*emphasis*`.
     pub emphasis: bool,
-    /// Index into no table: the address itself, shared by all stretches of one link.
+    /// The address of the link that it is part of; all stretches of one link share it.
     pub link: Option<Arc<str>>,
     /// BCP 47 tag of foreign words, `[words](lang:es)`; shared by all stretches of one mark.
     pub language: Option<Arc<str>>,

@@ -1,3 +1,5 @@
+//! The ids that citations may name.
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -20,7 +22,7 @@ impl Default for ReferenceIds {
 }
 
 impl ReferenceIds {
-    /// Of a list of references.
+    /// Takes the ids of a list of references, in its order.
     pub fn new(ids: Vec<Option<String>>) -> ReferenceIds {
         let mut places = HashMap::with_capacity(ids.len());
         for (index, id) in ids.iter().enumerate() {

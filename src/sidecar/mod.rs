@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::article::Codes;
 
-/// How the values begin that the interface fills in: who the patient is.
+/// The beginning of every value that the interface has to fill in, such as who the patient is.
 pub const SLOT: &str = "REPLACE-WITH-";
 
 /// What every handout is to a record system: LOINC 34895-3.
@@ -32,7 +32,7 @@ pub enum Sidecar {
 /// A PDF and what is to be said of it.
 #[derive(Clone, Debug)]
 pub struct Filing<'a> {
-    /// Of its article.
+    /// The ID of its article.
     pub id: &'a str,
     /// BCP 47 tag.
     pub language: &'a str,

@@ -20,7 +20,7 @@ pub struct Site {
     pub name: Option<Text>,
     /// Printed under the name.
     pub tagline: Option<Text>,
-    /// Printed under the tagline.
+    /// What the clinic belongs to; printed at the end of the masthead, opposite the name.
     pub affiliate: Option<Text>,
     /// Printed beside the name.
     pub logo: Option<Arc<Picture>>,
@@ -28,11 +28,11 @@ pub struct Site {
     pub contacts: Vec<Contact>,
     /// The number of an emergency: `911`.
     pub emergency: Option<Text>,
-    /// Of articles that name none.
+    /// The language of articles that name none.
     pub language: Language,
     /// Paper.
     pub page: Paper,
-    /// What is made of each article; never empty.
+    /// The editions that are made of each article; never empty.
     pub editions: Vec<Edition>,
     /// Colour of headings and rules.
     pub color: Option<Color>,

@@ -1,3 +1,5 @@
+//! Reads site files and their overlays.
+
 use std::sync::Arc;
 
 use super::{Contact, Edition, Paper, Site};

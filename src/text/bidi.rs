@@ -17,7 +17,8 @@ pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
     let base = base(paragraph.direction);
     if base.is_rtl() && !paragraph.text.chars().any(runs_rightwards) && paragraph.text.chars().any(char::is_alphabetic)
     {
-        // A reference in English, say: as a paragraph of its own would be (UAX 9, P2 and P3).
+        // No letter runs from right to left, as in a reference in English: it runs as a paragraph of its own language
+        // would (UAX 9, P2 and P3).
         return vec![Level::new(2).unwrap_or(base); paragraph.text.len()];
     }
     let isolates = isolates::with_given(isolates::found(paragraph.text), paragraph.isolates);

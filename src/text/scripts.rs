@@ -197,7 +197,7 @@ pub enum Region {
 }
 
 impl FontLanguage {
-    /// Of a BCP 47 tag; English of one that is empty or names no language.
+    /// What a BCP 47 tag means for the choice of type. One that is empty or names no language means English.
     pub fn of(tag: &str) -> FontLanguage {
         let Some(language) = Language::parse(tag) else {
             return FontLanguage { script: Script::Latin, region: Region::Simplified, nastaliq: false };

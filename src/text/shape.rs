@@ -33,7 +33,8 @@ pub struct Shaper<'f> {
     breaker: breaks::Breaker,
 }
 
-/// Shaped words of a class. They are looked up by the hundred for every page, and nobody gains by making that slow.
+/// Shaped words of a class. A page looks up hundreds of them, so the hash is a fast one. It need not withstand words
+/// that are chosen to collide: their author would slow down nothing but the author's own build.
 type Words = HashMap<Box<str>, Rc<[Glyph]>, rustc_hash::FxBuildHasher>;
 
 /// A language that was asked for.

@@ -70,7 +70,7 @@ pub(super) enum Joint {
 }
 
 impl Joint {
-    /// Of a stretch of text up to a break opportunity.
+    /// What a stretch of text ends in, which reaches up to a break opportunity.
     fn of(text: &str) -> Joint {
         let ink = text.trim_end_matches(is_space);
         let mut letters = ink.chars().rev();

@@ -18,7 +18,7 @@ pub struct Customs {
 }
 
 impl Customs {
-    /// Of a BCP 47 tag; none of a language that has no list here.
+    /// The customs of the language that a BCP 47 tag names; none for a language that has no list here.
     pub fn of(tag: &str) -> Customs {
         let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let own = COUNTED.iter().find(|(tags, _)| tags.contains(&language.as_str()));

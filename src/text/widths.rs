@@ -15,7 +15,7 @@ pub(super) struct Widths<'a> {
 }
 
 impl<'a> Widths<'a> {
-    /// Of the runs of a paragraph, in logical order.
+    /// Sums up the runs of a paragraph, which stand in logical order.
     pub fn of(runs: &'a [Run]) -> Widths<'a> {
         Widths { runs, sums: runs.iter().map(sums).collect() }
     }

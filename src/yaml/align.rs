@@ -1,3 +1,5 @@
+//! Where each character of a decoded scalar stands in the file, so that a mistake can be shown at its place.
+
 use std::ops::Range;
 use std::sync::Arc;
 

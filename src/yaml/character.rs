@@ -1,3 +1,5 @@
+//! Characters that a file must not have, or that nobody can see.
+
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};

@@ -1,3 +1,5 @@
+//! Reads values from nodes, and tells what is missing, unknown or of another type.
+
 use std::borrow::Cow;
 
 use super::line::{LONGEST_SHOWN, Line};

@@ -1,3 +1,5 @@
+//! Language tags as values of a file.
+
 use super::{Node, scalar};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::{Language, is_tag};

@@ -1,3 +1,5 @@
+//! A line of a YAML file taken apart without the parser: the hints need lines that the parser refuses.
+
 use std::ops::Range;
 
 use crate::diagnostics::Source;

@@ -1,7 +1,8 @@
-//! YAML as a tree of nodes that know their place: the only reader of YAML, for articles, snippets and sites.
+//! YAML as a tree of nodes that know their place: the only reader of YAML, for every kind of file that authors write.
 //!
 //! Less than YAML on purpose: a plain scalar is its own text whatever YAML would make of it, and anchors, aliases, merge
-//! keys, tags, directives and second documents are mistakes. Knows nothing of what a file must say.
+//! keys, tags, directives and second documents are mistakes. It does not know what a file must say; only the hints in
+//! `mistakes` know the usual keys of articles and sites.
 
 mod align;
 mod character;

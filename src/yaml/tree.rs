@@ -1,3 +1,5 @@
+//! Makes a tree of nodes of the parser's events, and notes what YAML would drop or join in silence.
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;

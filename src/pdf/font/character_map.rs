@@ -19,9 +19,9 @@ const NAMES: &str = "ÅÉÖŠáâäåçèéëíïñóôöøúüćčłšž";
 pub(in crate::pdf) struct CharacterMap {
     /// By glyph; `\0` where no character leads to it.
     characters: Vec<char>,
-    /// Of [`COMMON`].
+    /// The glyphs of [`COMMON`].
     common: GlyphSet,
-    /// Of [`NAMES`].
+    /// The glyphs of [`NAMES`].
     names: GlyphSet,
     /// Whether its outlines are CFF, of which no composite glyphs can be made.
     pub is_cff: bool,

@@ -173,7 +173,7 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8]) {
 
 /// The faces of a file.
 pub(in crate::pdf) struct Typefaces<'a> {
-    /// By face, where used.
+    /// The embedded faces by their ids: those that the pages use.
     faces: BTreeMap<FaceId, Typeface<'a>>,
 }
 

@@ -1,10 +1,10 @@
 //! Letters: what one code of an embedded face draws, and the text that it is mapped to.
 //!
 //! A reader takes the text of a file from its codes, one after another; few understand more. So every cluster becomes a
-//! code of its own that is mapped to all its characters: several glyphs are drawn as one composite glyph made for the file, and
-//! a glyph with a second meaning is embedded a second time. Readers that find right-to-left text by its place on the
-//! page turn the text of one code round; there each character gets a code, the first draws the cluster, the others
-//! nothing.
+//! code of its own that is mapped to all its characters: several glyphs are drawn as one composite glyph made for the
+//! file, and a glyph with a second meaning is embedded a second time. Readers that find right-to-left text by its place
+//! on the page turn the text of one code round; there each character gets a code, the first draws the cluster, the
+//! others nothing.
 
 use super::clusters::Cluster;
 use crate::text::fonts::Face;

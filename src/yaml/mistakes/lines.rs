@@ -1,3 +1,5 @@
+//! Mistakes that a line shows by itself or by the lines above it: tabs, signs, colons, dashes, indentation.
+
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::diagnostics::Code;
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};

@@ -1,3 +1,5 @@
+//! Quotes that are not closed, end too early, or have escapes that YAML does not know.
+
 use std::ops::Range;
 use std::sync::Arc;
 
