@@ -10,6 +10,7 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
+use crate::locale::Locale;
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
@@ -203,11 +204,10 @@ impl Placing<'_> {
     }
 }
 
+/// As the handout has it.
 fn full_title(made: &Made) -> String {
-    match &made.kind {
-        Some(kind) => format!("{kind}: {}", made.title),
-        None => made.title.clone(),
-    }
+    let (locale, _) = Locale::of(&made.language);
+    locale.full_title(made.kind.as_deref(), &made.title)
 }
 
 /// The digest of everything that decides the bytes of a PDF.

@@ -8,8 +8,6 @@ use crate::prose::{self, Text};
 const LONG: usize = 250;
 /// The same in letters, for scripts without spaces between words; signs above and below a letter are not counted.
 const LONG_UNSPACED: usize = 400;
-/// What a line ends with that leads to a list: colons of Latin, Chinese, Khmer, Armenian and Ethiopic.
-const COLONS: [char; 6] = [':', '：', '៖', '՝', '፦', '፥'];
 
 /// Notes warnings on the text itself.
 pub(super) fn check(article: &Article, notes: &mut Notes) {
@@ -121,7 +119,7 @@ fn check_length(text: &Text, what: &str, notes: &mut Notes) {
 }
 
 fn check_lead_in(text: &Text, notes: &mut Notes) {
-    if text.plain().trim_end().ends_with(COLONS) {
+    if prose::is_lead_in(&text.plain()) {
         let hint = "write what it leads to, such as a list, or end it with a full stop";
         push(
             Diagnostic::new(Code::EmptyLeadIn, "this line ends in a colon, and nothing follows it").hint(hint),

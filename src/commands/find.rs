@@ -14,6 +14,7 @@ use crate::article::{Codes, System};
 use crate::content::language_names::tag_of;
 use crate::fs::error::Error;
 use crate::language::widening;
+use crate::locale::Locale;
 use crate::output::manifest::{self, Entry};
 use crate::output::record::{CodeLists, EditionName, StatusName};
 use crate::site::Edition;
@@ -199,11 +200,10 @@ fn form(entry: &Entry) -> String {
     }
 }
 
+/// As the handout has it.
 fn full_title(entry: &Entry) -> String {
-    match &entry.kind {
-        Some(kind) => format!("{kind}: {}", entry.title),
-        None => entry.title.to_string(),
-    }
+    let (locale, _) = Locale::of(&entry.language);
+    locale.full_title(entry.kind.as_deref(), &entry.title)
 }
 
 fn hit(entry: Entry<'static>) -> Hit {

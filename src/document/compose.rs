@@ -54,7 +54,7 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let plain = |texts: &[Text]| texts.iter().map(Text::plain).collect::<Vec<_>>();
     let kind = article.kind.as_ref();
     let metadata = Metadata {
-        title: full_title(kind, &article.title, setting.locale),
+        title: setting.locale.full_title(kind.map(Text::plain).as_deref(), &article.title.plain()),
         language: setting.locale.tag().to_owned(),
         authors: if article.authors.is_empty() { clinic(setting.site) } else { plain(&article.authors) },
         subject: article.audience.as_ref().map(Text::plain),
@@ -104,15 +104,6 @@ fn masthead<'a>(Setting { site, locale, .. }: Setting<'a>) -> Masthead<'a> {
         name: words(&site.name),
         tagline: words(&site.tagline),
         affiliate: words(&site.affiliate),
-    }
-}
-
-/// "Side Effect: Muscle Twitching".
-fn full_title(kind: Option<&Text>, title: &Text, locale: &Locale) -> String {
-    let title = title.plain();
-    match kind {
-        Some(kind) => locale.field(&kind.plain(), &title),
-        None => title,
     }
 }
 

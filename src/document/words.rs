@@ -114,6 +114,11 @@ impl<'a> Words<'a> {
         for_each_stretch(&self.inlines, &mut |stretch| text.push_str(&stretch.text));
         text
     }
+
+    /// Whether they end in a colon and so lead to what comes next.
+    pub fn is_lead_in(&self) -> bool {
+        prose::is_lead_in(&self.plain())
+    }
 }
 
 fn own<'a>(text: impl Into<Cow<'a, str>>) -> Inline<'a> {

@@ -35,7 +35,7 @@ impl Galley<'_, '_> {
                 Block::Heading(heading) => self.heading(heading),
                 Block::Paragraph(words) => {
                     self.paragraph(words, flow);
-                    if leads_in(words) && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
+                    if words.is_lead_in() && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
                         self.tie_last(Tie::Firm);
                     }
                 }
@@ -138,7 +138,7 @@ impl Galley<'_, '_> {
             self.push_lines(inner, lines, above);
         }
         if let Some(nested) = &item.nested {
-            let leads_in = item.paragraphs.last().is_some_and(leads_in);
+            let leads_in = item.paragraphs.last().is_some_and(Words::is_lead_in);
             self.tie_last(if leads_in { Tie::Firm } else { Tie::Soft });
             self.list(nested, inner, depth + 1, self.theme.spaces.item);
         }
@@ -237,11 +237,6 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
-}
-
-/// Whether a paragraph ends in a colon and so stays with the list after it.
-fn leads_in(words: &Words) -> bool {
-    words.plain().trim_end().ends_with([':', '：'])
 }
 
 /// Whether a block can be what a paragraph ending in a colon leads to.

@@ -134,6 +134,14 @@ impl Locale {
         fill(self.words.field, &[("{label}", label), ("{value}", value)])
     }
 
+    /// A title behind its kind, if it has one: "Side Effect: Muscle Twitching".
+    pub fn full_title(&self, kind: Option<&str>, title: &str) -> String {
+        match kind {
+            Some(kind) => self.field(kind, title),
+            None => title.to_owned(),
+        }
+    }
+
     /// What stands between a label and its value: ": " in English.
     pub fn field_joint(&self) -> String {
         self.field("\u{1}", "\u{2}").trim_start_matches('\u{1}').trim_end_matches('\u{2}').to_owned()

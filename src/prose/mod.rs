@@ -145,6 +145,11 @@ pub(crate) fn check_length(what: &str, bytes: usize, place: &Span, notes: &mut N
     }
 }
 
+/// Whether a text leads to what comes next: it ends in a colon, be it of Latin, Chinese, Khmer, Armenian or Ethiopic.
+pub fn is_lead_in(text: &str) -> bool {
+    text.trim_end().ends_with([':', '：', '៖', '՝', '፦', '፥'])
+}
+
 /// The characters of a text without any markup: white space folded, marks as typed.
 pub fn plain(scalar: &Scalar, notes: &mut Notes) -> String {
     fold::join(checked(scalar, notes)).map(|folded| folded.text).unwrap_or_default()
