@@ -55,6 +55,58 @@ pub enum Label {
     PatientLabel,
     /// Heading of the lines to write on.
     Questions,
+    /// Heading of what a handout says of itself: clinic, dates, code, numbers to call.
+    About,
+    /// Before the code that names what a handout says.
+    Code,
+    /// Heading of the clinic's telephone numbers.
+    Numbers,
+    /// What marks the sub-steps of a list, ten letters with spaces between them.
+    Letters,
+    /// The zone in which all is well.
+    Green,
+    /// The zone in which to be careful.
+    Yellow,
+    /// The zone in which to get help at once.
+    Red,
+    /// Before the signs that tell which zone a patient is in.
+    When,
+    /// Before what to do in a zone.
+    WhatToDo,
+    /// Head of the column of medicines in a schedule.
+    Medicine,
+    /// A time to take a medicine.
+    Morning,
+    /// A time to take a medicine.
+    Noon,
+    /// A time to take a medicine.
+    Evening,
+    /// A time to take a medicine.
+    Bedtime,
+    /// A medicine that is taken only when it is needed.
+    AsNeeded,
+    /// A day of a calendar on which the medicine is taken.
+    Take,
+    /// A day of a calendar on which the medicine is not taken.
+    Pause,
+    /// Title of a list to tick off.
+    Checklist,
+    /// Title of the box in which patients say what they understood.
+    TeachBack,
+    /// Leads in what patients are asked to say.
+    Tell,
+    /// On a page that is left empty so that the next handout begins on a new sheet.
+    Blank,
+    /// Heading of a list of every handout.
+    Handouts,
+    /// Label of a field to search in.
+    Search,
+    /// Before the names of other languages a handout is in.
+    AlsoIn,
+    /// Words of a link from the web page to the PDF.
+    AsPdf,
+    /// Before who signed a handout.
+    Signed,
 }
 
 /// A language as a handout needs it: words, dates, numerals, direction.
@@ -126,6 +178,32 @@ impl Locale {
             Label::Contents => self.words.contents,
             Label::PatientLabel => self.words.patient_label,
             Label::Questions => self.words.questions,
+            Label::About => self.words.about,
+            Label::Code => self.words.code,
+            Label::Numbers => self.words.numbers,
+            Label::Letters => self.words.letters,
+            Label::Green => self.words.green,
+            Label::Yellow => self.words.yellow,
+            Label::Red => self.words.red,
+            Label::When => self.words.when,
+            Label::WhatToDo => self.words.what_to_do,
+            Label::Medicine => self.words.medicine,
+            Label::Morning => self.words.morning,
+            Label::Noon => self.words.noon,
+            Label::Evening => self.words.evening,
+            Label::Bedtime => self.words.bedtime,
+            Label::AsNeeded => self.words.as_needed,
+            Label::Take => self.words.take,
+            Label::Pause => self.words.pause,
+            Label::Checklist => self.words.checklist,
+            Label::TeachBack => self.words.teach_back,
+            Label::Tell => self.words.tell,
+            Label::Blank => self.words.blank,
+            Label::Handouts => self.words.handouts,
+            Label::Search => self.words.search,
+            Label::AlsoIn => self.words.also_in,
+            Label::AsPdf => self.words.as_pdf,
+            Label::Signed => self.words.signed,
         }
     }
 
@@ -160,6 +238,36 @@ impl Locale {
     /// "Emergency: call 911". The number is printed as the site gives it, in its own digits.
     pub fn emergency(&self, number: &str) -> String {
         fill(self.words.emergency, &[("{number}", number)])
+    }
+
+    /// "Do not take it twice": an order not to do what the item says. `item` begins with a small letter.
+    pub fn dont_item(&self, item: &str) -> String {
+        fill(self.words.dont_item, &[("{item}", item)])
+    }
+
+    /// "Read more at cancer.gov".
+    pub fn read_more(&self, site: &str) -> String {
+        fill(self.words.read_more, &[("{site}", site)])
+    }
+
+    /// "say: DOKS-oh": how a word is spoken.
+    pub fn say(&self, sound: &str) -> String {
+        fill(self.words.say, &[("{sound}", sound)])
+    }
+
+    /// "Figure 2".
+    pub fn figure(&self, number: usize) -> String {
+        fill(self.words.figure, &[("{number}", &self.number(number))])
+    }
+
+    /// "Day 8".
+    pub fn day(&self, number: usize) -> String {
+        fill(self.words.day, &[("{number}", &self.number(number))])
+    }
+
+    /// "Week 2".
+    pub fn week(&self, number: usize) -> String {
+        fill(self.words.week, &[("{number}", &self.number(number))])
     }
 
     /// The sentence that warns of a translation older than its original, changed on `original`.
@@ -206,6 +314,38 @@ struct Words {
     contents: &'static str,
     patient_label: &'static str,
     questions: &'static str,
+    dont_item: &'static str,
+    read_more: &'static str,
+    about: &'static str,
+    code: &'static str,
+    numbers: &'static str,
+    say: &'static str,
+    figure: &'static str,
+    letters: &'static str,
+    green: &'static str,
+    yellow: &'static str,
+    red: &'static str,
+    when: &'static str,
+    what_to_do: &'static str,
+    medicine: &'static str,
+    morning: &'static str,
+    noon: &'static str,
+    evening: &'static str,
+    bedtime: &'static str,
+    as_needed: &'static str,
+    day: &'static str,
+    week: &'static str,
+    take: &'static str,
+    pause: &'static str,
+    checklist: &'static str,
+    teach_back: &'static str,
+    tell: &'static str,
+    blank: &'static str,
+    handouts: &'static str,
+    search: &'static str,
+    also_in: &'static str,
+    as_pdf: &'static str,
+    signed: &'static str,
     /// Empty where CLDR's form is used.
     date: &'static str,
     /// Empty where CLDR's form is used.
@@ -247,6 +387,38 @@ impl Words {
             "contents" => &mut self.contents,
             "patient_label" => &mut self.patient_label,
             "questions" => &mut self.questions,
+            "dont_item" => &mut self.dont_item,
+            "read_more" => &mut self.read_more,
+            "about" => &mut self.about,
+            "code" => &mut self.code,
+            "numbers" => &mut self.numbers,
+            "say" => &mut self.say,
+            "figure" => &mut self.figure,
+            "letters" => &mut self.letters,
+            "green" => &mut self.green,
+            "yellow" => &mut self.yellow,
+            "red" => &mut self.red,
+            "when" => &mut self.when,
+            "what_to_do" => &mut self.what_to_do,
+            "medicine" => &mut self.medicine,
+            "morning" => &mut self.morning,
+            "noon" => &mut self.noon,
+            "evening" => &mut self.evening,
+            "bedtime" => &mut self.bedtime,
+            "as_needed" => &mut self.as_needed,
+            "day" => &mut self.day,
+            "week" => &mut self.week,
+            "take" => &mut self.take,
+            "pause" => &mut self.pause,
+            "checklist" => &mut self.checklist,
+            "teach_back" => &mut self.teach_back,
+            "tell" => &mut self.tell,
+            "blank" => &mut self.blank,
+            "handouts" => &mut self.handouts,
+            "search" => &mut self.search,
+            "also_in" => &mut self.also_in,
+            "as_pdf" => &mut self.as_pdf,
+            "signed" => &mut self.signed,
             "date" => &mut self.date,
             "months" => &mut self.months,
             _ => return None,

@@ -2,16 +2,22 @@
 
 use super::*;
 
-const TEMPLATES: [(&str, &[&str]); 6] = [
+const TEMPLATES: [(&str, &[&str]); 12] = [
     ("field", &["{label}", "{value}"]),
     ("page_of", &["{pages}", "{page}"]),
     ("emergency", &["{number}"]),
     ("outdated", &["{date}"]),
     ("packet_page", &["{pages}", "{page}"]),
+    ("dont_item", &["{item}"]),
+    ("read_more", &["{site}"]),
+    ("say", &["{sound}"]),
+    ("figure", &["{number}"]),
+    ("day", &["{number}"]),
+    ("week", &["{number}"]),
     ("date", &["{day}", "{month}", "{year}"]),
 ];
 
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 54] = [
     "field",
     "created",
     "updated",
@@ -34,6 +40,38 @@ const NAMES: [&str; 22] = [
     "contents",
     "patient_label",
     "questions",
+    "dont_item",
+    "read_more",
+    "about",
+    "code",
+    "numbers",
+    "say",
+    "figure",
+    "letters",
+    "green",
+    "yellow",
+    "red",
+    "when",
+    "what_to_do",
+    "medicine",
+    "morning",
+    "noon",
+    "evening",
+    "bedtime",
+    "as_needed",
+    "day",
+    "week",
+    "take",
+    "pause",
+    "checklist",
+    "teach_back",
+    "tell",
+    "blank",
+    "handouts",
+    "search",
+    "also_in",
+    "as_pdf",
+    "signed",
 ];
 
 fn tags() -> Vec<&'static str> {
