@@ -117,5 +117,9 @@ pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> 
 
 /// The edition that a design is of.
 pub fn edition_of(theme: &Theme) -> Edition {
-    if theme.types.body.size < 18.0 { Edition::Standard } else { Edition::Large }
+    match theme.types.body.size {
+        size if size < 14.0 => Edition::Compact,
+        size if size < 18.0 => Edition::Standard,
+        _ => Edition::Large,
+    }
 }
