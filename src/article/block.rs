@@ -103,6 +103,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
+            kind @ "checklist" => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }
@@ -114,7 +115,7 @@ impl Setting<'_> {
         self.list(entry, mark, notes)
     }
 
-    fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
+    pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
             let message = format!("the list `{}` is empty", entry.key);
             let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
