@@ -11,6 +11,8 @@ mod blocks;
 mod code;
 mod compose;
 mod cover;
+mod edit;
+mod prohibition;
 mod walk;
 mod words;
 
@@ -178,7 +180,7 @@ pub struct List<'a> {
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Its mark as it is read: "•", "2.", "✗ Don't".
+    /// Its mark as it is read: "•", "2.", "✓ Do".
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
