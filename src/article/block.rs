@@ -7,10 +7,8 @@ use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::language::Language;
 use crate::prose::{self, ReferenceIds, Text};
-use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
+use crate::yaml::{self, BLOCKS, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
-/// The keys that make a block; each block has one of them.
-pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 const BLOCK: &str = "text or a list of blocks";
 
 /// What blocks are read against.
@@ -37,7 +35,7 @@ impl Setting<'_> {
         match &node.value {
             Value::Scalar(_) => self.block(node, notes),
             Value::Seq(_) => list(node, BLOCK, notes).iter().flat_map(|item| self.block(item, notes)).collect(),
-            Value::Map(entries) if entries.iter().any(|entry| KINDS.contains(&entry.key.as_str())) => {
+            Value::Map(entries) if entries.iter().any(|entry| BLOCKS.contains(&entry.key.as_str())) => {
                 let note =
                     Diagnostic::new(Code::WrongType, "expected a list of blocks, found a single block without a dash");
                 let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
@@ -82,11 +80,11 @@ impl Setting<'_> {
     }
 
     fn map(self, node: &Node, entries: &[Entry], notes: &mut Notes) -> Vec<Block> {
-        let mut kinds = entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
+        let mut kinds = entries.iter().filter(|entry| BLOCKS.contains(&entry.key.as_str()));
         let (Some(kind), second) = (kinds.next(), kinds.next()) else {
             // Text begins with a capital letter, as a rule: `- Step: rest` is text, `- step: rest` a key.
             let mistyped =
-                |entry: &Entry| yaml::similar(&entry.key, KINDS).is_some() && !entry.key.contains(char::is_uppercase);
+                |entry: &Entry| yaml::similar(&entry.key, BLOCKS).is_some() && !entry.key.contains(char::is_uppercase);
             let mistyped = entries.iter().any(mistyped);
             if mistyped || !not_text(node, notes) {
                 unknown_block(entries, node, notes);
@@ -105,6 +103,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
+            kind @ "checklist" => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }
@@ -116,7 +115,7 @@ impl Setting<'_> {
         self.list(entry, mark, notes)
     }
 
-    fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
+    pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
             let message = format!("the list `{}` is empty", entry.key);
             let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
@@ -314,7 +313,7 @@ fn marks() -> [(&'static str, Mark); 4] {
 
 /// A callout, table, picture or snippet that stands where an item of a list should.
 fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
-    let entry = fields.entries().find(|entry| KINDS.contains(&entry.key.as_str()))?;
+    let entry = fields.entries().find(|entry| BLOCKS.contains(&entry.key.as_str()))?;
     if fields.has("text") || ["bullets", "steps"].contains(&entry.key.as_str()) {
         return None;
     }
@@ -326,14 +325,14 @@ fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
 fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
     let Some(first) = entries.iter().find(|entry| !entry.key.starts_with("x-")) else {
         let note = Diagnostic::new(Code::UnknownBlock, "this block says nothing").at(node.span.clone());
-        return notes.push(note.hint(format!("write text, or one of {}", KINDS.join(", "))));
+        return notes.push(note.hint(format!("write text, or one of {}", BLOCKS.join(", "))));
     };
-    let hint = match yaml::similar(&first.key, KINDS) {
+    let hint = match yaml::similar(&first.key, BLOCKS) {
         Some(near) => format!("did you mean `{near}`?"),
         None if first.key == "heading" => {
             "a section inside a section stands under `sections:`, beside `body:`".to_owned()
         }
-        None => format!("a block is text, or one of {}; text with a colon stands between quotes", KINDS.join(", ")),
+        None => format!("a block is text, or one of {}; text with a colon stands between quotes", BLOCKS.join(", ")),
     };
     let message = format!("`{}` is not a kind of block", first.key);
     notes.push(Diagnostic::new(Code::UnknownKey, message).at(first.place.clone()).hint(hint));

@@ -18,7 +18,7 @@ impl<'a> Composer<'a> {
         Composer { setting, chosen }
     }
 
-    fn words(&self, text: &'a Text) -> Words<'a> {
+    pub(super) fn words(&self, text: &'a Text) -> Words<'a> {
         Words::of(text, self.setting.locale)
     }
 
@@ -76,12 +76,16 @@ impl<'a> Composer<'a> {
                     caption: image.caption.as_ref().map(|caption| self.words(caption)),
                     width: image.width,
                 }),
+                article::Block::Form(form) => {
+                    self.form(form, out);
+                    continue;
+                }
             });
         }
     }
 
     /// A list; 0 is the depth of one that stands in no other.
-    fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
+    pub(super) fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
         let mut items = Vec::with_capacity(list.items.len());
         for (index, item) in list.items.iter().enumerate() {
             items.push(Item {
@@ -143,5 +147,6 @@ pub fn list_label(mark: Mark, index: usize, depth: usize, locale: &Locale) -> St
         Mark::Do => format!("✓ {}", locale.label(Label::Do)),
         // The words of the item itself forbid.
         Mark::Dont => "✗".to_owned(),
+        Mark::Check => "☐".to_owned(),
     }
 }

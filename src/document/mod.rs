@@ -13,6 +13,7 @@ mod compose;
 mod cover;
 mod edit;
 mod prohibition;
+mod forms;
 mod walk;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::picture::Picture;
 pub use blocks::list_label;
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
+pub use forms::TitledList;
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -137,6 +139,8 @@ pub enum Block<'a> {
     Paragraph(Words<'a>),
     /// A list, never empty.
     List(List<'a>),
+    /// A list under a title of its own.
+    TitledList(TitledList<'a>),
     /// A box that stands out.
     Aside(Aside<'a>),
     /// The lines of a call box that say whom to call.
