@@ -13,7 +13,6 @@ use crate::fs::fingerprint::to_hex;
 use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{self, Entry, Gone};
-use crate::output::record::EditionName;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
@@ -69,8 +68,8 @@ pub struct Successor {
 impl Answer {
     /// "es, large print, updated 2024-05-10".
     pub fn form(&self) -> String {
-        let large = if self.version.edition == EditionName::Large { ", large print" } else { "" };
-        format!("{}{large}, updated {}", self.version.language, self.version.updated)
+        let edition = self.version.edition.remark().map(|remark| format!(", {remark}")).unwrap_or_default();
+        format!("{}{edition}, updated {}", self.version.language, self.version.updated)
     }
 }
 

@@ -12,8 +12,8 @@ mod code;
 mod compose;
 mod cover;
 mod edit;
-mod prohibition;
 mod forms;
+mod prohibition;
 mod walk;
 mod words;
 

@@ -5,7 +5,7 @@ use super::words::own;
 use super::{Inline, Words, edit};
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::prose::{Text, first_sentence};
+use crate::prose::{self, Text, first_sentence};
 
 /// Languages that begin nouns with a capital letter, so that it may be the word's own.
 const CAPITAL_NOUNS: [&str; 4] = ["de", "gsw", "lb", "nds"];
@@ -41,7 +41,8 @@ fn forbids<'a>(words: String) -> Inline<'a> {
 
 /// Whether what follows these words goes on with their sentence.
 fn goes_on(before: &str) -> bool {
-    before.chars().rev().find(|c| !c.is_whitespace()).is_some_and(|last| last.is_alphanumeric() || last == ',')
+    let before = before.trim_end();
+    !before.is_empty() && !prose::is_lead_in(before) && !before.ends_with(['.', '!', '。', '！'])
 }
 
 /// The small form of the letter that a text begins with, where its first word has a capital only because it is the first.
@@ -86,6 +87,10 @@ mod tests {
         assert_eq!(said("A second dose.", "en-US"), "Do not a second dose.");
         // A language without labels of its own speaks English.
         assert_eq!(said("Stop.", "xx"), "Do not stop.");
+        assert_eq!(said("Manejar con sueño.", "es-MX"), "No manejar con sueño.");
+        assert_eq!(said("Alkohol trinken", "de"), "Nicht: Alkohol trinken");
+        assert_eq!(said("吃柚子。", "zh-Hans"), "不要吃柚子。");
+        assert!(goes_on("Մի՛ ") && !goes_on("ይህን አያድርጉ፦ ") && !goes_on(""));
     }
 
     #[test]
