@@ -11,7 +11,9 @@ mod blocks;
 mod code;
 mod compose;
 mod cover;
+mod edit;
 mod forms;
+mod prohibition;
 mod walk;
 mod words;
 
@@ -182,7 +184,7 @@ pub struct List<'a> {
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Its mark as it is read: "•", "2.", "✗ Don't".
+    /// Its mark as it is read: "•", "2.", "✓ Do".
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
