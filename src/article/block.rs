@@ -6,9 +6,12 @@ use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negat
 use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::language::Language;
+use crate::picture::Picture;
 use crate::prose::{self, ReferenceIds, Text};
 use crate::yaml::{self, BLOCKS, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
+/// Bytes of a picture in a PDF above which an author is warned.
+const HEAVY: usize = 3_000_000;
 const BLOCK: &str = "text or a list of blocks";
 
 /// What blocks are read against.
@@ -220,7 +223,10 @@ impl Setting<'_> {
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
-            Ok(picture) => Some(Image { picture, alt, caption, width, language: None }),
+            Ok(picture) => {
+                notes.extend(heavy(&picture, name));
+                Some(Image { picture, alt, caption, width, language: None })
+            }
             Err(AssetError::Missing) if !self.note_similar(&path, name, notes) => {
                 AssetError::Missing.note("picture", &path, name, notes);
                 None
@@ -260,6 +266,16 @@ impl Setting<'_> {
         }
         self.snippet(name, place, notes)
     }
+}
+
+/// That a picture is far finer than paper can show.
+fn heavy(picture: &Picture, name: &yaml::Scalar) -> Option<Diagnostic> {
+    let bytes = picture.bytes();
+    (bytes > HEAVY).then(|| {
+        let message = format!("this picture makes each PDF {:.1} million bytes larger", bytes as f64 / 1e6);
+        let hint = "save it smaller: 1600 pixels are enough for the whole width of a page, 800 for half of it";
+        Diagnostic::new(Code::HeavyPicture, message).at(name.span.clone()).hint(hint)
+    })
 }
 
 /// What is wrong with the text for those who cannot see a picture; `start` is the picture's place.

@@ -136,6 +136,8 @@ codes! {
     ForeignPages = "foreign-pages", Warning;
     /// A date of something that was done lies ahead.
     FutureDate = "future-date", Warning;
+    /// A picture makes the PDF so large that it is hard to send.
+    HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
@@ -158,6 +160,8 @@ codes! {
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
     ListInText = "list-in-text", Error;
+    /// An address is so long that its QR code is too fine for many telephones.
+    LongAddress = "long-address", Warning;
     /// One citation names very many references.
     LongCitation = "long-citation", Error;
     /// More signs stand on one letter than can be printed.
@@ -226,6 +230,8 @@ codes! {
     RowLength = "row-length", Error;
     /// Two files would give the same PDF.
     SamePdf = "same-pdf", Error;
+    /// Two handouts in one language have one title and the same headings.
+    SameTitle = "same-title", Warning;
     /// Sections stand in one another more than three deep.
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.

@@ -295,7 +295,8 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let papers = [theme::LETTER, theme::A4];
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),
-        _ => Theme::large(papers[soil.below(2)], theme::BRAND),
+        2 => Theme::large(papers[soil.below(2)], theme::BRAND),
+        _ => Theme::compact(papers[soil.below(2)], theme::BRAND),
     };
     let mut notes = Notes::default();
     // JSON is YAML.
