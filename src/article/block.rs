@@ -74,7 +74,7 @@ impl Setting<'_> {
         }
     }
 
-    fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
+    pub(super) fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
         scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
     }
 
@@ -106,7 +106,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ "checklist" => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

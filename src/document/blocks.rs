@@ -110,11 +110,7 @@ impl<'a> Composer<'a> {
     fn aside(&self, callout: &'a article::Callout) -> Aside<'a> {
         let locale = self.setting.locale;
         let (kind, label) = match callout.kind {
-            CalloutKind::Emergency => {
-                // A box without a number to call is refused before anything is composed; see `check::clinic`.
-                let number = self.setting.site.emergency.as_ref().map(|number| locale.emergency(&number.plain()));
-                (AsideKind::Emergency, number.unwrap_or_else(|| locale.label(Label::Emergency).to_owned()))
-            }
+            CalloutKind::Emergency => (AsideKind::Emergency, self.emergency()),
             CalloutKind::Call => (AsideKind::Call, locale.label(Label::Call).to_owned()),
             CalloutKind::Important => (AsideKind::Important, locale.label(Label::Important).to_owned()),
             CalloutKind::Tip => (AsideKind::Tip, locale.label(Label::Tip).to_owned()),
@@ -125,6 +121,13 @@ impl<'a> Composer<'a> {
             blocks.push(Block::Contacts(self.contacts().collect()));
         }
         Aside { kind, label, title: callout.title.as_ref().map(|title| self.words(title)), blocks }
+    }
+
+    /// "Emergency: call 911". A box without a number to call is refused before anything is composed; see `check::clinic`.
+    pub(super) fn emergency(&self) -> String {
+        let locale = self.setting.locale;
+        let number = self.setting.site.emergency.as_ref().map(|number| locale.emergency(&number.plain()));
+        number.unwrap_or_else(|| locale.label(Label::Emergency).to_owned())
     }
 
     fn table(&self, table: &'a article::Table) -> Table<'a> {

@@ -46,6 +46,7 @@ impl Galley<'_, '_> {
                 }
                 Block::TitledList(titled) => self.titled_list(titled, flow),
                 Block::Aside(aside) => self.aside(aside, flow),
+                Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
@@ -251,7 +252,10 @@ impl Galley<'_, '_> {
 
 /// Whether a block can be what a paragraph ending in a colon leads to.
 fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(block, Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_))
+    matches!(
+        block,
+        Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_)
+    )
 }
 
 /// A picture at the start of a frame of its height.
