@@ -67,14 +67,14 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let folio =
         Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
     let title = title(kind, &article.title, setting.locale);
-    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting.edition)
+    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting)
 }
 
 /// What a note in a packet says: blocks under a title.
 pub fn compose_note<'a>(head: &'a Head, note: &'a [article::Block], setting: Setting<'a>) -> Document<'a> {
     let mut blocks = Vec::new();
     Composer::new(setting, None).blocks(note, &mut blocks);
-    headed(head, blocks, setting).with_code(setting.edition)
+    headed(head, blocks, setting).with_code(setting)
 }
 
 /// A document of these blocks under a head, without its code.
@@ -117,7 +117,7 @@ fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<
     Title { kind, words: Words::of(title, locale), place: title.start() }
 }
 
-pub(super) fn own_heading(words: &'static str) -> Block<'static> {
+pub(super) fn own_heading(words: &str) -> Block<'_> {
     Block::Heading(Heading { level: 2, words: Words::own(words) })
 }
 
@@ -131,7 +131,7 @@ fn outdated_notice(changed: Date, locale: &Locale) -> Block<'static> {
     })
 }
 
-fn scan_code<'a>(address: &'a str, locale: &Locale) -> Block<'a> {
+fn scan_code<'a>(address: &'a str, locale: &'a Locale) -> Block<'a> {
     let mut words = Words::default();
     words.push_link(address, address);
     Block::ScanCode(ScanCode { label: locale.label(Label::Scan), address, words })

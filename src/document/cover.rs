@@ -31,5 +31,5 @@ pub fn compose_cover<'a>(head: &'a Head, entries: Vec<Entry<'a>>, setting: Setti
         own_heading(locale.label(Label::Questions)),
         Block::WritingLines,
     ];
-    headed(head, blocks, setting).with_code(setting.edition)
+    headed(head, blocks, setting).with_code(setting)
 }

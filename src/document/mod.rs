@@ -95,7 +95,7 @@ pub struct Title<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Folio<'a> {
     /// The word that marks a draft; `None` for an approved handout.
-    pub draft: Option<&'static str>,
+    pub draft: Option<&'a str>,
     /// The sentence that warns that the original of this translation has changed since.
     pub outdated: Option<String>,
     /// "Created: May 10, 2024".
@@ -158,7 +158,7 @@ pub enum Block<'a> {
     /// Small print at the end: the clinic's disclaimer.
     SmallPrint(Words<'a>),
     /// The frame that a patient's label is stuck into; what it says while it is empty.
-    PatientLabel(&'static str),
+    PatientLabel(&'a str),
     /// What a packet holds.
     Contents(Vec<Entry<'a>>),
     /// Lines to write on, down to the end of the page.
@@ -277,7 +277,7 @@ pub struct Figure<'a> {
 #[derive(Clone, Debug)]
 pub struct ScanCode<'a> {
     /// "Scan to read this page online".
-    pub label: &'static str,
+    pub label: &'a str,
     /// What the code says.
     pub address: &'a str,
     /// The address in letters, a link.
