@@ -4,7 +4,7 @@
 //! numbers to call. Another line break, another colour or another version of the tool leaves it as it is; another dose
 //! does not.
 
-use super::{Document, Event, Role};
+use super::{Document, Event, Role, Words};
 use crate::picture::{Path, Picture, Segment, Vector};
 use crate::site::Edition;
 
@@ -44,9 +44,9 @@ impl Document<'_> {
     fn folio_words(&self) -> Vec<String> {
         let folio = &self.folio;
         let mut words: Vec<String> = folio.outdated.iter().cloned().collect();
-        if let Some(contact) = &folio.contact {
+        for contact in &folio.contacts {
             words.push(contact.label.plain());
-            words.extend(contact.phone.as_ref().map(|phone| phone.plain()));
+            words.extend(contact.phone.iter().chain(&contact.hours).map(Words::plain));
         }
         words.extend(folio.emergency.as_ref().map(|emergency| emergency.number.plain()));
         words
@@ -66,7 +66,7 @@ impl Digest {
         let mut text = String::new();
         // Of a packet's contents only the codes count: titles stand in them, and page numbers depend on the paper.
         let mut in_entry = false;
-        document.walk(&mut |event| {
+        document.walk_content(&mut |event| {
             if let Event::Words(words) = &event {
                 text.push_str(if in_entry { "" } else { words });
                 return;

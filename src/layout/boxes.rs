@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
 use super::galley::{Flow, Galley, stack};
-use super::handout::{Artifact, Ink, NodeId, Owner, Role};
+use super::handout::{Artifact, Ink, NodeId, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
@@ -18,7 +18,7 @@ const WHOLE_SHARE: f32 = 1.0 / 3.0;
 
 /// What stands at the head of a box.
 struct Head<'w> {
-    words: &'w str,
+    aside: &'w Aside<'w>,
     look: Type,
     sign: Option<Sign>,
     band: bool,
@@ -29,7 +29,7 @@ impl Galley<'_, '_> {
     pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
         let (look, head) = self.box_look(aside);
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = &aside.title {
+            if let Some(title) = aside.title.as_ref().filter(|_| aside.has_title_below()) {
                 galley.box_title(title, inner);
             }
             match aside.blocks.as_slice() {
@@ -43,7 +43,7 @@ impl Galley<'_, '_> {
     }
 
     /// Boxes are told apart by word, sign and border, never by colour alone.
-    fn box_look<'w>(&self, aside: &'w Aside) -> (BoxLook, Head<'w>) {
+    fn box_look<'w>(&self, aside: &'w Aside<'w>) -> (BoxLook, Head<'w>) {
         let colors = self.theme.colors;
         let (look, color, sign) = match aside.kind {
             AsideKind::KeyPoints => (BoxLook::Panel, self.theme.types.label.color, None),
@@ -53,10 +53,10 @@ impl Galley<'_, '_> {
             AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
         };
         let band = aside.kind == AsideKind::Emergency;
-        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, band })
+        (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
-    /// Sets a box: its head, then what `body` sets inside.
+    /// Sets a box: its head, a heading with a bookmark, then what `body` sets inside.
     fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, body: impl FnOnce(&mut Self, Flow)) {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
@@ -73,8 +73,11 @@ impl Galley<'_, '_> {
             continued: Some(Rc::new(continued)),
         });
         let first = self.pieces.len();
-        let label = self.tree.add(node, Role::Paragraph);
-        let frame = self.box_head(&head, Owner::Node(label), head.words, inner.measure);
+        let level = head.aside.level;
+        let heading = self.tree.add(node, Role::Heading(level));
+        self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
+        let words = self.head_words(&head, Owner::Node(heading));
+        let frame = self.box_head(&head, words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band { padding * 0.6 } else { 0.0 };
@@ -97,19 +100,37 @@ impl Galley<'_, '_> {
     }
 
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
-        let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
-        let frame = self.box_head(head, Owner::Artifact(Artifact::Layout), &words, inner.measure);
+        let owner = Owner::Artifact(Artifact::Layout);
+        let mut words = self.head_words(head, owner);
+        words.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), head.look);
+        let frame = self.box_head(head, words, inner.measure);
         let mut placed =
             Frame::of(frame.height + if head.band { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item });
         placed.place(frame, inner.start, 0.0);
         placed
     }
 
-    /// The label of a box behind its sign, white on a dark band for an emergency.
-    fn box_head(&mut self, head: &Head, owner: Owner, words: &str, measure: Pt) -> Frame {
+    /// The label of a box and, on the same line, its title.
+    fn head_words<'w>(&mut self, head: &Head<'w>, owner: Owner) -> Paragraph<'w> {
+        let Aside { label, joint, title, .. } = head.aside;
+        let title = title.as_ref().filter(|_| !head.aside.has_title_below());
+        let (first, title) = if label.is_empty() { (title, None) } else { (Some(label), title) };
+        let mut paragraph = match first {
+            Some(words) => self.paragraph_of(owner, words, head.look),
+            None => Paragraph::new(head.look),
+        };
+        if let Some(title) = title {
+            paragraph.push(owner, joint, head.look);
+            self.append(&mut paragraph, owner, title, Type { color: self.theme.colors.ink, ..head.look });
+        }
+        paragraph
+    }
+
+    /// The words at the head of a box behind its sign, white on a dark band for an emergency.
+    fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
         let inset = if head.sign.is_some() { SIGN + 7.0 } else { 0.0 };
-        let lines = stack(self.lines(Paragraph::own(owner, words, head.look), measure - inset, Wrap::Ragged));
+        let lines = stack(self.lines(words, measure - inset, Wrap::Ragged));
         let edge = if head.band { padding * 0.55 } else { 0.0 };
         let mut frame = Frame::of(lines.height + 2.0 * edge);
         if head.band {
