@@ -297,7 +297,7 @@ pub struct Image {
 pub struct Reference {
     /// The name a citation uses.
     pub id: Option<String>,
-    /// The citation text.
+    /// The citation text, with its language where the author says one.
     pub text: Text,
     /// `10.1038/nrclinonc.2014.127`.
     pub doi: Option<String>,

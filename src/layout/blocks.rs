@@ -59,7 +59,8 @@ impl Galley<'_, '_> {
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
                 Block::Contents(entries) => self.contents(entries),
-                Block::WritingLines => self.first_writing_lines(),
+                Block::Numbers(numbers) => self.numbers(numbers),
+                Block::WritingLines(words) => self.first_writing_lines(words),
             }
         }
     }
@@ -193,6 +194,9 @@ impl Galley<'_, '_> {
         if self.direction == Direction::Rtl {
             // Readers see the gap before the item only where it lies in the direction of the pen.
             words.push(' ');
+        }
+        if let (ListMark::Do | ListMark::Dont, Some(language)) = (mark, self.locale.label_language()) {
+            self.tree.set_language(node, language);
         }
         let set = self.shape(Paragraph::own(Owner::Node(node), &words, marking.look));
         let x = match mark {

@@ -150,6 +150,10 @@ pub enum Role {
     Document,
     /// A section under a heading.
     Sect,
+    /// Whose handout it is, at the head of its first page.
+    Masthead,
+    /// Dates, code and numbers to call, at the foot of its first page; read last, wherever their ink stands.
+    Imprint,
     /// A callout or the key-points panel; role-mapped, since PDF 1.7 has none.
     Aside,
     /// H1 to H4.
@@ -203,6 +207,11 @@ pub enum Role {
     Emphasis,
     /// A stretch of text with a property of its own.
     Span,
+    /// The code of a handout.
+    Code {
+        /// The code with its label, for a reader who cannot see that it stands by itself.
+        says: String,
+    },
 }
 
 /// What stands before the items of a list (ISO 32000-1, 14.8.5.5, ListNumbering).
