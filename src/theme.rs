@@ -175,7 +175,7 @@ const LARGE: Sizes = Sizes {
     small: (18.0, 25.0),
     masthead: (18.0, 22.0),
     furniture: (14.0, 18.0),
-    smallest_table: 14.0,
+    smallest_table: 18.0,
 };
 
 /// Margin at the sides of a page of large print.

@@ -116,7 +116,7 @@ impl Setting<'_> {
         self.list(entry, mark, notes)
     }
 
-    fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
+    pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
             let message = format!("the list `{}` is empty", entry.key);
             let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);

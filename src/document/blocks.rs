@@ -1,6 +1,6 @@
 //! The blocks of an article, labelled and numbered.
 
-use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words};
+use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Words};
 use crate::article::{self, CalloutKind, ContactId, Mark, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
@@ -18,7 +18,7 @@ impl<'a> Composer<'a> {
         Composer { setting, chosen }
     }
 
-    fn words(&self, text: &'a Text) -> Words<'a> {
+    pub(super) fn words(&self, text: &'a Text) -> Words<'a> {
         Words::of(text, self.setting.locale)
     }
 
@@ -81,7 +81,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A list; 0 is the depth of one that stands in no other.
-    fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
+    pub(super) fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
         let mut items = Vec::with_capacity(list.items.len());
         for (index, item) in list.items.iter().enumerate() {
             items.push(Item {
@@ -112,17 +112,6 @@ impl<'a> Composer<'a> {
             blocks.push(Block::Contacts(self.contacts().collect()));
         }
         Aside { kind, label, title: callout.title.as_ref().map(|title| self.words(title)), blocks }
-    }
-
-    fn table(&self, table: &'a article::Table) -> Table<'a> {
-        let cells = |row: &'a Vec<article::Cell>| -> Vec<Vec<Words<'a>>> {
-            row.iter().map(|cell| cell.iter().map(|text| self.words(text)).collect()).collect()
-        };
-        Table {
-            caption: table.caption.as_ref().map(|caption| self.words(caption)),
-            header: cells(&table.header),
-            rows: table.rows.iter().map(cells).collect(),
-        }
     }
 }
 

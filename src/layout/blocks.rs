@@ -20,10 +20,10 @@ const PICTURE_DEPTH: f32 = 0.6;
 const NARROWEST: f32 = 0.4;
 
 /// The mark of a list at a depth.
-struct Marking {
-    numbering: Numbering,
+pub(super) struct Marking {
+    pub(super) numbering: Numbering,
     /// How far the text stands in.
-    hang: Pt,
+    pub(super) hang: Pt,
     look: Type,
 }
 
@@ -144,7 +144,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    fn marking(&mut self, list: &List, depth: usize) -> Marking {
+    pub(super) fn marking(&mut self, list: &List, depth: usize) -> Marking {
         let body = self.theme.types.body;
         let brand = Type { leading: body.leading, ..self.theme.types.label };
         let spaces = self.theme.spaces;
@@ -176,7 +176,7 @@ impl Galley<'_, '_> {
     }
 
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+    pub(super) fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
         let node = self.tree.add(item, Role::Label);
         let mut words = label.to_owned();
         if self.direction == Direction::Rtl {
