@@ -194,7 +194,7 @@ const LARGE: Sizes = Sizes {
     numbers: (22.0, 29.0),
     masthead: (18.0, 22.0),
     furniture: (14.0, 18.0),
-    smallest_table: 14.0,
+    smallest_table: 18.0,
 };
 
 /// Nothing but page furniture is smaller than 12 point, the least that health literacy guides allow for print (CDC, AHRQ).

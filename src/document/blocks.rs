@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words, prohibition};
+use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Words, prohibition};
 use crate::article::{self, CalloutKind, ContactId, Mark, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
@@ -157,17 +157,6 @@ impl<'a> Composer<'a> {
         match &self.setting.site.emergency {
             Some(number) => emergency_label(&number.plain(), locale),
             None => Words::label(locale.label(Label::Emergency), locale),
-        }
-    }
-
-    fn table(&self, table: &'a article::Table) -> Table<'a> {
-        let cells = |row: &'a Vec<article::Cell>| -> Vec<Vec<Words<'a>>> {
-            row.iter().map(|cell| cell.iter().map(|text| self.words(text)).collect()).collect()
-        };
-        Table {
-            caption: table.caption.as_ref().map(|caption| self.words(caption)),
-            header: cells(&table.header),
-            rows: table.rows.iter().map(cells).collect(),
         }
     }
 }

@@ -85,6 +85,7 @@ impl Digest {
                     self.part(name, which.as_bytes());
                 }
                 Event::Property(property) => self.part("property", property.as_bytes()),
+                Event::Span { columns, rows } => self.part("span", format!("{columns} {rows}").as_bytes()),
                 Event::Picture(picture) => self.picture(picture),
                 Event::End => {
                     in_entry = false;

@@ -15,6 +15,7 @@ mod cover;
 mod edit;
 mod forms;
 mod prohibition;
+mod table;
 mod walk;
 mod words;
 
@@ -286,14 +287,49 @@ impl AsideKind {
 pub struct Table<'a> {
     /// Above it.
     pub caption: Option<Words<'a>>,
-    /// One cell a column; never empty.
+    /// How many columns it has; at least one.
+    pub columns: usize,
+    /// Its cells fill all columns; none spans rows.
     pub header: Vec<Cell<'a>>,
-    /// Every row as long as `header`.
+    /// In each row the cells that begin in it. With those that reach down from above they fill all columns; none reaches
+    /// below the last row.
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 
-/// A cell of a table: paragraphs; empty for an empty cell.
-pub type Cell<'a> = Vec<Words<'a>>;
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// What it is to the others.
+    pub role: CellRole,
+    /// What it says; empty for an empty cell.
+    pub parts: Vec<CellPart<'a>>,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it spans; at least one.
+    pub columns: usize,
+    /// How many rows it spans; at least one.
+    pub rows: usize,
+}
+
+/// What a cell is to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellRole {
+    /// It names its columns.
+    ColumnHeader,
+    /// It names its rows.
+    RowHeader,
+    /// It tells something.
+    Data,
+}
+
+/// A part of a cell.
+#[derive(Clone, Debug)]
+pub enum CellPart<'a> {
+    /// A paragraph.
+    Paragraph(Words<'a>),
+    /// A list.
+    List(List<'a>),
+}
 
 /// A picture in the text.
 #[derive(Clone, Debug)]

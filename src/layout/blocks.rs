@@ -23,7 +23,7 @@ const NARROWEST: f32 = 0.4;
 pub(super) struct Marking {
     pub(super) numbering: Numbering,
     /// How far the text stands in.
-    hang: Pt,
+    pub(super) hang: Pt,
     look: Type,
 }
 
@@ -185,7 +185,7 @@ impl Galley<'_, '_> {
     }
 
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+    pub(super) fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
         if mark == ListMark::Check {
             return self.tick_box(label, item);
         }

@@ -306,8 +306,11 @@ impl Galley<'_, '_> {
 
     /// The words on a page that is left empty, in its middle.
     pub(super) fn blank_notice(&mut self) -> Frame {
-        let (words, width) =
-            self.furniture_words(Owner::Artifact(Artifact::Layout), self.locale.label(Label::Blank), self.theme.types.body);
+        let (words, width) = self.furniture_words(
+            Owner::Artifact(Artifact::Layout),
+            self.locale.label(Label::Blank),
+            self.theme.types.body,
+        );
         let mut page = Frame::of(self.theme.paper.height);
         page.place(words, (self.theme.measure() - width) / 2.0, self.theme.paper.height * 0.45);
         page

@@ -379,6 +379,11 @@ impl ShapedParagraph {
         }
     }
 
+    /// Its height in ragged lines of a measure.
+    pub fn height(&self, measure: Pt) -> Pt {
+        self.shaped.line_count(measure) as f32 * self.leading
+    }
+
     /// Distance of its lines.
     pub fn leading(&self) -> Pt {
         self.leading
