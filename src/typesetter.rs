@@ -295,6 +295,7 @@ pub(crate) fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
     match edition {
         Edition::Standard => Theme::standard(paper, brand),
         Edition::Large => Theme::large(paper, brand),
+        Edition::Compact => Theme::compact(paper, brand),
     }
 }
 

@@ -204,8 +204,8 @@ impl Placing<'_> {
     }
 }
 
-/// As the handout has it.
-fn full_title(made: &Made) -> String {
+/// Kind and title as the handout has them.
+pub fn full_title(made: &Made) -> String {
     let (locale, _) = Locale::of(&made.language);
     locale.full_title(made.kind.as_deref(), &made.title)
 }

@@ -106,8 +106,8 @@ codes! {
     DamagedCharacter = "damaged-character", Error;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
-    /// An item says “do not” by itself, under a mark that says “Do” or “Don’t”.
-    DoubleNegative = "double-negative", Warning;
+    /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
+    DoubleNegative = "double-negative", Error or Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.
@@ -136,6 +136,8 @@ codes! {
     ForeignPages = "foreign-pages", Warning;
     /// A date of something that was done lies ahead.
     FutureDate = "future-date", Warning;
+    /// A picture makes the PDF so large that it is hard to send.
+    HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
@@ -158,6 +160,8 @@ codes! {
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
     ListInText = "list-in-text", Error;
+    /// An address is so long that its QR code is too fine for many telephones.
+    LongAddress = "long-address", Warning;
     /// One citation names very many references.
     LongCitation = "long-citation", Error;
     /// More signs stand on one letter than can be printed.
@@ -226,6 +230,8 @@ codes! {
     RowLength = "row-length", Error;
     /// Two files would give the same PDF.
     SamePdf = "same-pdf", Error;
+    /// Two handouts in one language have one title and the same headings.
+    SameTitle = "same-title", Warning;
     /// Sections stand in one another more than three deep.
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.

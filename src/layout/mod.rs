@@ -18,6 +18,7 @@ mod column;
 mod cover;
 mod fit;
 mod folio;
+mod forms;
 mod frame;
 mod front;
 mod galley;

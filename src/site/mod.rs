@@ -88,17 +88,20 @@ pub enum Edition {
     Standard,
     /// Large print.
     Large,
+    /// Small print in two columns, on as few sheets as can be.
+    Compact,
 }
 
 impl Edition {
     /// Every edition.
-    pub const ALL: [Edition; 2] = [Edition::Standard, Edition::Large];
+    pub const ALL: [Edition; 3] = [Edition::Standard, Edition::Large, Edition::Compact];
 
     /// As site files, flags and the manifest have it.
     pub fn name(self) -> &'static str {
         match self {
             Edition::Standard => "standard",
             Edition::Large => "large",
+            Edition::Compact => "compact",
         }
     }
 }

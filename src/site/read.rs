@@ -186,7 +186,7 @@ fn other_number(contact: &Contact, here: &Text, there: &Text) -> Diagnostic {
 }
 
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
-    let words = [("standard", Edition::Standard), ("large", Edition::Large)];
+    let words = Edition::ALL.map(|edition| (edition.name(), edition));
     let mut editions = Vec::new();
     for node in list(node, "a list of editions", notes) {
         match choice(node, "an edition", &words, notes) {

@@ -43,6 +43,8 @@ fn the_contract_s_site_is_sound() {
     assert_eq!(plain(&site.name).as_deref(), Some("Riverside Cancer Center"));
     assert_eq!(plain(&site.contacts[0].hours).as_deref(), Some("Mon-Fri, 8 am to 5 pm"));
     assert_eq!(site.editions, [Edition::Standard, Edition::Large]);
+    let (compact, _) = read("editions: [compact]", None);
+    assert_eq!(compact.expect("sound").editions, [Edition::Compact]);
     assert_eq!(site.color, Some(Color { red: 0x0b, green: 0x5c, blue: 0x7a }));
     assert!(site.logo.is_some());
 }

@@ -169,7 +169,7 @@ fn words_of_the_clinic_in_another_language_are_told_and_tagged() {
     let site = Site::new();
     site.write("content/handout.yaml", ENGLISH);
     for name in ["a.es", "b.es", "c.es-MX", "d"] {
-        site.write(&format!("content/{name}.yaml"), &article("Tos"));
+        site.write(&format!("content/{name}.yaml"), &article(&format!("Tos, {name}")));
     }
     site.write("content/tos.es.yaml", &call_box());
     let told = site.run(1, &["build", "--strict"]);
