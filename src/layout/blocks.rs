@@ -32,11 +32,15 @@ impl Galley<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
         for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading(heading) => self.heading(heading),
+                Block::Heading(heading) => {
+                    self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
+                    self.heading(heading);
+                }
                 Block::Paragraph(words) => {
+                    let first = self.pieces.len();
                     self.paragraph(words, flow);
-                    if words.is_lead_in() && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
-                        self.tie_last(Tie::Firm);
+                    if let Some(next) = blocks.get(index + 1) {
+                        self.keep_lead_in(words, first, next);
                     }
                 }
                 Block::List(list) => {
@@ -55,6 +59,8 @@ impl Galley<'_, '_> {
                 Block::SmallPrint(words) => {
                     let is_first =
                         !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    self.is_closing = true;
+                    self.tie_last(Tie::Soft);
                     self.small_print(words, is_first);
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
@@ -206,7 +212,7 @@ impl Galley<'_, '_> {
         };
         let mut frame = Frame::default();
         for line in self.set_lines(&set, f32::INFINITY, Wrap::Ragged) {
-            frame.height = line.height;
+            (frame.height, frame.leading) = (line.height, line.leading);
             frame.place(line, x, 0.0);
         }
         frame
@@ -252,14 +258,6 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
-}
-
-/// Whether a block can be what a paragraph ending in a colon leads to.
-fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_)
-    )
 }
 
 /// A picture at the start of a frame of its height.
