@@ -19,6 +19,7 @@ pub(crate) mod grid;
 mod included;
 mod load;
 mod negation;
+mod passages;
 mod reference;
 mod snippet;
 mod table;
@@ -30,6 +31,7 @@ pub(crate) use date::date;
 pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
+pub use passages::{Passage, PassageKind};
 pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.

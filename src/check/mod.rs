@@ -5,8 +5,10 @@
 //! Architecture invariant: a check notes diagnostics and changes nothing.
 
 mod clinic;
+mod doses;
 mod script;
 mod structure;
+mod token;
 mod unedited;
 mod untranslated;
 
@@ -20,6 +22,7 @@ pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
     script::check(article, notes);
     structure::check(article, notes);
+    doses::check(article, notes);
     unedited::check(article, notes);
 }
 

@@ -138,6 +138,8 @@ codes! {
     ForeignPages = "foreign-pages", Warning;
     /// A date of something that was done lies ahead.
     FutureDate = "future-date", Warning;
+    /// A unit touches its number.
+    GluedUnit = "glued-unit", Warning;
     /// A picture makes the PDF so large that it is hard to send.
     HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
@@ -190,6 +192,8 @@ codes! {
     MissingAlt = "missing-alt", Error;
     /// A key has no colon behind it.
     MissingColon = "missing-colon", Error;
+    /// A dose of a thousand or more has no comma.
+    MissingComma = "missing-comma", Warning;
     /// An item of a list has no dash.
     MissingDash = "missing-dash", Error;
     /// A file that the text names is not there.
@@ -204,6 +208,10 @@ codes! {
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
     MissingValue = "missing-value", Error;
+    /// One article writes micrograms in two ways.
+    MixedMicrograms = "mixed-micrograms", Warning;
+    /// A decimal point has no zero before it.
+    NakedDecimal = "naked-decimal", Warning;
     /// A text begins with a sign that means something else to YAML.
     NeedsQuotes = "needs-quotes", Error;
     /// A box stands inside another box.
@@ -262,12 +270,16 @@ codes! {
     TooManyReferences = "too-many-references", Error;
     /// The snippets of an article hold more together than one file may.
     TooMuchIncluded = "too-much-included", Error;
+    /// A dose has a zero behind its decimal point.
+    TrailingZero = "trailing-zero", Warning;
     /// The original of this translation was withdrawn.
     TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
     /// The original of this translation is a draft, or is gone.
     TranslationWithoutOriginal = "translation-without-original", Warning;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
+    /// A fraction is typed with a slash.
+    TypedFraction = "typed-fraction", Warning;
     /// A bracket that opens is never closed.
     UnclosedBracket = "unclosed-bracket", Error;
     /// A quote that opens is never closed.
@@ -296,6 +308,8 @@ codes! {
     Unreadable = "unreadable", Error;
     /// A picture, a snippet or a PDF that the text names cannot be read.
     UnreadableFile = "unreadable-file", Error;
+    /// An abbreviation of a dose is often misread.
+    UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
     /// The PDF of a sound article could not be made.

@@ -14,6 +14,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
@@ -62,6 +63,21 @@ impl Text {
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    }
+
+    /// The place of these bytes of [`Text::plain`], as far as they stand in one stretch of the file; `None` for text that no
+    /// file holds.
+    pub fn place(&self, range: Range<usize>) -> Option<Span> {
+        let mut before = 0;
+        for inline in &self.inlines {
+            let end = before + inline.text.len();
+            if range.start < end {
+                let within = range.start - before..range.end.min(end) - before;
+                return Some(inline.places.as_ref()?.span(&inline.text, within));
+            }
+            before = end;
+        }
+        None
     }
 
     /// Says which language it is in, unless that is said already.

@@ -1,0 +1,95 @@
+//! Every text of an article that its readers see, one after the other, whatever block it stands in.
+
+use super::{Article, Block, CellPart, List, Mark, Section};
+use crate::prose::Text;
+
+/// One text of an article, and what it is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    /// One paragraph.
+    pub text: &'a Text,
+    /// What it is.
+    pub kind: PassageKind,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// The name of the handout.
+    Title,
+    /// A line of the summary.
+    KeyPoint,
+    /// A heading, of a section or a box.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A paragraph of a list item.
+    Item(Mark),
+    /// A paragraph of a table's cell; those of its header too.
+    Cell,
+    /// Above a table or below a picture.
+    Caption,
+    /// A text of a form, such as the label of a zone.
+    Form,
+}
+
+impl Article {
+    /// Every text, in reading order. References and what the clinic says are left out.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        let mut all = Passages(Vec::new());
+        all.add(&self.title, PassageKind::Title);
+        self.summary.iter().for_each(|text| all.add(text, PassageKind::KeyPoint));
+        self.sections.iter().for_each(|section| all.section(section));
+        all.0
+    }
+}
+
+struct Passages<'a>(Vec<Passage<'a>>);
+
+impl<'a> Passages<'a> {
+    fn add(&mut self, text: &'a Text, kind: PassageKind) {
+        self.0.push(Passage { text, kind });
+    }
+
+    fn section(&mut self, section: &'a Section) {
+        self.add(&section.heading, PassageKind::Heading);
+        self.blocks(&section.body);
+        section.sections.iter().for_each(|section| self.section(section));
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => self.add(text, PassageKind::Paragraph),
+                Block::List(list) => self.list(list),
+                Block::Callout(callout) => {
+                    callout.title.iter().for_each(|title| self.add(title, PassageKind::Heading));
+                    self.blocks(&callout.body);
+                }
+                Block::Table(table) => {
+                    table.caption.iter().for_each(|caption| self.add(caption, PassageKind::Caption));
+                    let cells = table.header.iter().chain(table.rows.iter().flatten());
+                    cells.flat_map(|cell| &cell.parts).for_each(|part| match part {
+                        CellPart::Paragraph(text) => self.add(text, PassageKind::Cell),
+                        CellPart::List(list) => self.list(list),
+                    });
+                }
+                Block::Image(image) => {
+                    image.caption.iter().for_each(|caption| self.add(caption, PassageKind::Caption));
+                }
+                Block::Form(form) => {
+                    let parts = form.parts();
+                    parts.texts.iter().for_each(|text| self.add(text, PassageKind::Form));
+                    parts.lists.iter().for_each(|list| self.list(list));
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, list: &'a List) {
+        for item in &list.items {
+            item.text.iter().for_each(|text| self.add(text, PassageKind::Item(list.mark)));
+            item.nested.iter().for_each(|nested| self.list(nested));
+        }
+    }
+}
