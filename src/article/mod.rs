@@ -13,6 +13,7 @@ pub use crate::prose::{Inline, Places, Text};
 mod block;
 mod codes;
 mod date;
+mod forms;
 mod included;
 mod load;
 mod negation;
@@ -24,6 +25,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
+pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::flag;
@@ -185,6 +187,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Image(Image),
+    /// A block with a form of its own.
+    Form(Form),
 }
 
 /// A list of items under one kind of mark.
@@ -207,6 +211,8 @@ pub enum Mark {
     Do,
     /// A cross and the word "Don't".
     Dont,
+    /// A drawn empty box, to be ticked.
+    Check,
 }
 
 impl Mark {
@@ -217,6 +223,7 @@ impl Mark {
             Mark::Step => "step",
             Mark::Do => "do",
             Mark::Dont => "dont",
+            Mark::Check => "check",
         }
     }
 }

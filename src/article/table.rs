@@ -1,10 +1,10 @@
 //! Tables, and what a row that does not fit is told.
 
-use super::block::{KINDS, Setting};
+use super::block::Setting;
 use super::{Cell, Table};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose;
-use crate::yaml::{self, Fields, Node, Style, Value, list, not_text, wrong_type};
+use crate::yaml::{self, BLOCKS, Fields, Node, Style, Value, list, not_text, wrong_type};
 
 impl Setting<'_> {
     /// A block with the key `table`.
@@ -51,7 +51,7 @@ impl Setting<'_> {
         match &node.value {
             Value::Missing => Vec::new(),
             Value::Scalar(scalar) => prose::paragraphs(scalar, self.references, notes),
-            Value::Map(entries) if entries.iter().any(|entry| KINDS.contains(&entry.key.as_str())) => {
+            Value::Map(entries) if entries.iter().any(|entry| BLOCKS.contains(&entry.key.as_str())) => {
                 let message = "a cell of a table is text; no block can stand in it";
                 let hint = "take the block out, and put it behind the table; or write its words as text";
                 notes.push(Diagnostic::new(Code::BlockInList, message).at(node.span.clone()).hint(hint));

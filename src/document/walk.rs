@@ -48,7 +48,7 @@ pub enum Role {
     Contact,
     /// A table.
     Table,
-    /// The caption of a table or a picture.
+    /// The caption of a table or a picture, the title of a list.
     Caption,
     /// A row of a table.
     Row,
@@ -197,8 +197,10 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Heading(heading) => part(Role::Heading(heading.level), [&heading.words], see),
         Block::Paragraph(text) => part(Role::Paragraph, [text], see),
         Block::SmallPrint(text) => part(Role::SmallPrint, [text], see),
-        Block::List(content) => list(content, see),
+        Block::List(content) => list(content, None, see),
+        Block::TitledList(content) => list(&content.list, content.title.as_ref(), see),
         Block::Aside(content) => aside(content, see),
+        Block::Zones(zones) => zones.iter().for_each(|zone| aside(zone, see)),
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Table(content) => table(content, see),
         Block::Figure(content) => figure(content, see),
@@ -222,13 +224,14 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
+    part(Role::Caption, title, see);
     for Item { label: mark, paragraphs, nested } in items {
         see(Event::Begin(Role::Item));
         label(mark, see);
         part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, see));
+        nested.iter().for_each(|nested| list(nested, None, see));
         see(Event::End);
     }
     see(Event::End);

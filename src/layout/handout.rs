@@ -162,6 +162,8 @@ pub enum Role {
     ListItem,
     /// Its mark or number.
     Label,
+    /// Its mark, where that is a drawn box to tick; read as these characters.
+    TickBox(String),
     /// What the item says.
     ListBody,
     /// A table.
@@ -210,7 +212,7 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
-    /// A tick or cross with its word.
+    /// A tick or cross with its word, a box to tick.
     None,
 }
 

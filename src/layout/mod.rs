@@ -15,6 +15,7 @@ mod borders;
 mod boxes;
 mod cover;
 mod folio;
+mod forms;
 mod frame;
 mod front;
 mod galley;

@@ -133,9 +133,13 @@ impl Locale {
         self.words.fill(Template::Emergency, &[number])
     }
 
-    /// "Do not take it twice": an order not to do what the item says. `item` begins with a small letter.
-    pub fn dont_item(&self, item: &str) -> String {
-        self.words.fill(Template::DontItem, &[item])
+    /// What makes an order not to do something of what it says: what stands before it and what stands behind, "Do not "
+    /// and nothing in English.
+    pub fn dont_item(&self) -> (String, String) {
+        let item = "\u{1}";
+        let filled = self.words.fill(Template::DontItem, &[item]);
+        let (before, behind) = filled.split_once(item).unwrap_or((&filled, ""));
+        (before.to_owned(), behind.to_owned())
     }
 
     /// "Read more at cancer.gov".

@@ -1,4 +1,5 @@
 mod advice;
+mod forms;
 mod strange;
 
 use std::sync::Arc;

@@ -21,7 +21,7 @@ pub(super) fn structure_type(role: &Role) -> &'static str {
         Role::Paragraph => "P",
         Role::List(_) => "L",
         Role::ListItem => "LI",
-        Role::Label => "Lbl",
+        Role::Label | Role::TickBox(_) => "Lbl",
         Role::ListBody => "LBody",
         Role::Table => "Table",
         Role::TableHead => "THead",
