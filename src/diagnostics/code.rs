@@ -84,6 +84,8 @@ codes! {
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
     Blocked = "blocked", Error;
+    /// The cells of a table that span columns or rows do not add up.
+    CellSpan = "cell-span", Error;
     /// The text has backticks, which mark computer code.
     CodeMarks = "code-marks", Warning;
     /// A topic code does not have the form of its system, or its check digit is wrong.

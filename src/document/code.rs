@@ -5,7 +5,7 @@
 //! does not.
 
 use super::compose::Setting;
-use super::{Document, Event, Role};
+use super::{Document, Event, Role, Words};
 use crate::picture::{Path, Picture, Segment, Vector};
 
 /// What a code is written in: nothing that looks or sounds like another, and no vowels, so that no code is a word.
@@ -48,9 +48,9 @@ impl Document<'_> {
     fn folio_words(&self) -> Vec<String> {
         let folio = &self.folio;
         let mut words: Vec<String> = folio.outdated.iter().cloned().collect();
-        if let Some(contact) = &folio.contact {
+        for contact in &folio.contacts {
             words.push(contact.label.plain());
-            words.extend(contact.phone.as_ref().map(|phone| phone.plain()));
+            words.extend(contact.phone.iter().chain(&contact.hours).map(Words::plain));
         }
         words.extend(folio.emergency.as_ref().map(|emergency| emergency.number.plain()));
         words
@@ -70,7 +70,7 @@ impl Digest {
         let mut text = String::new();
         // Of a packet's contents only the codes count: titles stand in them, and page numbers depend on the paper.
         let mut in_entry = false;
-        document.walk(&mut |event| {
+        document.walk_content(&mut |event| {
             if let Event::Words(words) = &event {
                 text.push_str(if in_entry { "" } else { words });
                 return;
@@ -85,6 +85,7 @@ impl Digest {
                     self.part(name, which.as_bytes());
                 }
                 Event::Property(property) => self.part("property", property.as_bytes()),
+                Event::Span { columns, rows } => self.part("span", format!("{columns} {rows}").as_bytes()),
                 Event::Picture(picture) => self.picture(picture),
                 Event::End => {
                     in_entry = false;

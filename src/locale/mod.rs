@@ -29,6 +29,8 @@ pub struct Locale {
     tag: String,
     /// `None` where the tag asked for is not a language tag.
     language: Option<Language>,
+    /// Whether its words are English for want of its own.
+    is_borrowing: bool,
     words: Words,
     direction: Direction,
     /// Zero to nine.
@@ -63,6 +65,7 @@ impl Locale {
             digits: digits(&spoken),
             date_form: dates.map_or(DateForm::Cldr(spoken), DateForm::Own),
             has_own_dates: own.is_some_and(|own| own.dates.is_some()),
+            is_borrowing: section.is_none() && own.is_none(),
             words,
             language,
         };
@@ -77,6 +80,12 @@ impl Locale {
     /// Whether who reads this language reads the other.
     pub fn is_read_like(&self, other: &Language) -> bool {
         self.language.as_ref().is_some_and(|own| own.is_read_like(other))
+    }
+
+    /// The language that labels and dates are in, where that is not this one: one without words of its own has English
+    /// ones.
+    pub fn label_language(&self) -> Option<&'static str> {
+        (self.is_borrowing && !self.is_read_like(&Language::english())).then_some("en")
     }
 
     /// Where lines of this language begin.
