@@ -44,7 +44,9 @@ fn lacking(own: &OwnWords, place: Span) -> Option<Diagnostic> {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let language = &own.language;
     let message = format!("the tool has no words in `{language}`, so these are still in English: {}", names.join(", "));
-    let hint = format!("add a line for each, with its words in `{language}`:\n{first}: …");
+    let hint = format!(
+        "add a line for each, with its words in `{language}`; `handout schema site` shows the English ones:\n{first}: …"
+    );
     Some(Diagnostic::new(Code::MissingLabels, message).at(place).hint(hint))
 }
 
