@@ -275,6 +275,8 @@ fn schemas_have_the_keys_that_are_read() {
     }
     let site = schema("site");
     assert_eq!(schema_keys(&site, "/properties"), known_keys("content/handout.yaml", "qqqqq: 1\n"));
+    let labels = "labels: {qqqqq: a}\n";
+    assert_eq!(schema_keys(&site, "/properties/labels/properties"), known_keys("content/handout.yaml", labels));
     let packet = schema("packet");
     for (place, yaml) in [
         ("/properties", "title: A\narticles: [a]\nqqqqq: 1\n"),
