@@ -125,7 +125,9 @@ fn places_in(words: &str) -> Vec<&str> {
 fn dates(fields: &mut Fields, notes: &mut Notes) -> Option<OwnDates> {
     if !fields.has(DATE.name) && !fields.has(MONTHS.name) {
         // They are known keys all the same: a mistyped one may be meant as one of them.
-        [DATE, MONTHS].map(|form| fields.take(form.name));
+        for form in [DATE, MONTHS] {
+            fields.take(form.name);
+        }
         return None;
     }
     let template = fields.require(DATE.name, "\"{month} {day}, {year}\"");
