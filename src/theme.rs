@@ -136,7 +136,7 @@ impl Theme {
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
-        Theme { paper, margins: Insets { top: 50.0, bottom: 82.0, start: side, end: side }, types, colors, spaces }
+        Theme { paper, margins: Insets { top: 50.0, bottom: 74.0, start: side, end: side }, types, colors, spaces }
     }
 
     /// Length of a line of the text area.

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame::{Frame, rule, stroked};
 use super::galley::Binding;
-use super::galley::{Galley, stack};
+use super::galley::{Galley, Imprint, stack};
 use super::handout::{Artifact, NodeId, Owner, Role, Tree};
 use super::paragraph::{Paragraph, ShapedParagraph};
 use crate::document::{Contact, Emergency};
@@ -95,26 +95,29 @@ impl Galley<'_, '_> {
     fn footer_dates(&mut self) -> Frame {
         let look = self.theme.types.folio;
         let folio = &self.document.folio;
-        let mut items = Vec::with_capacity(3);
-        for words in [&folio.created, &folio.updated] {
-            let owner = Owner::Node(self.imprint_words());
-            items.push(self.shape(Paragraph::own(owner, words, look)));
-        }
         let code = &self.document.metadata.code;
-        let paragraph = self.imprint_words();
-        let node = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
-        items.push(self.shape(Paragraph::own(Owner::Node(node), code, Type { strong: true, ..look })));
+        let [created, updated, paragraph] = self.imprint.expect("the front is set before the folio").dates;
+        let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
+        let strong = Type { strong: true, ..look };
+        let words = [(created, &folio.created, look), (updated, &folio.updated, look), (owner, code, strong)];
+        let items =
+            words.map(|(node, words, look)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
         // A page holds at least one piece, so that there are no more pages than pieces.
         let most = 10_usize.pow(self.pieces.len().max(100).ilog10() + 1) - 1;
         let number = self.width_of(&self.locale.page_of(most, most), look);
         self.line_up(&items, self.theme.measure() - number - self.theme.spaces.gutter, look)
     }
 
-    /// A paragraph of the imprint, in the language of the tool's own words.
-    fn imprint_words(&mut self) -> NodeId {
-        let node = self.tree.add(self.imprint, Role::Paragraph);
-        self.locale.label_language().into_iter().for_each(|language| self.tree.set_language(node, language));
-        node
+    /// The nodes of what the handout says of itself, in the language of the tool's own words.
+    fn new_imprint(&mut self) -> Imprint {
+        let node = self.tree.add(Tree::ROOT, Role::Imprint);
+        let language = self.locale.label_language();
+        let dates = [(); 3].map(|()| {
+            let date = self.tree.add(node, Role::Paragraph);
+            language.into_iter().for_each(|language| self.tree.set_language(date, language));
+            date
+        });
+        Imprint { node, dates }
     }
 
     /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
@@ -125,7 +128,8 @@ impl Galley<'_, '_> {
             let first = folio.contacts.get(..1).unwrap_or_default();
             self.footer_lines(None, first, None)
         } else {
-            self.footer_lines(Some(self.imprint), &folio.contacts, Some(self.theme.types.folio))
+            let imprint = self.imprint.expect("the front is set before the folio");
+            self.footer_lines(Some(imprint.node), &folio.contacts, Some(self.theme.types.folio))
         };
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(self.theme.types.folio.leading);
@@ -148,7 +152,8 @@ impl Galley<'_, '_> {
     /// Sets all numbers to call under the title, if they take too much of the foot of a page.
     pub(super) fn numbers_below_title(&mut self) {
         let folio = &self.document.folio;
-        self.imprint = self.tree.add(Tree::ROOT, Role::Imprint);
+        let imprint = self.new_imprint();
+        self.imprint = Some(imprint);
         let foot = self.footer_lines(None, &folio.contacts, Some(self.theme.types.folio));
         self.has_strip = foot.height > MOST_LINES * self.theme.types.folio.leading;
         if !self.has_strip {
@@ -157,7 +162,7 @@ impl Galley<'_, '_> {
         let flow = self.page_flow();
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
-        let items = self.number_items(Some(self.imprint), &folio.contacts, folio.emergency.as_ref(), look);
+        let items = self.number_items(Some(imprint.node), &folio.contacts, folio.emergency.as_ref(), look);
         for item in items {
             let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
             self.push_lines(flow, lines, 0.0);
@@ -200,7 +205,7 @@ impl Galley<'_, '_> {
     }
 
     /// Items one after another on as few lines as hold them. One is cut only where it is wider than a line.
-    fn line_up(&mut self, items: &[ShapedParagraph], room: Pt, look: Type) -> Frame {
+    pub(super) fn line_up(&mut self, items: &[ShapedParagraph], room: Pt, look: Type) -> Frame {
         let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
         for item in items {
             let width = item.natural_width();
