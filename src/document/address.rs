@@ -90,8 +90,8 @@ fn key_of(letter: char) -> char {
 /// A digit of any script that languages of ours count in.
 fn digit(c: char) -> Option<char> {
     const ZEROS: [char; 17] = [
-        '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}',
-        '\u{d66}', '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}', '\u{ff10}',
+        '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}',
+        '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}', '\u{ff10}',
     ];
     let value = ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10))?;
     char::from_digit(value, 10)
@@ -148,8 +148,20 @@ mod tests {
     #[test]
     fn what_may_be_a_wrong_number_is_not_dialled() {
         for typed in [
-            "", "by mail", "12", "115/118", "555-0100/0105", "555–0100", "555-0100–0105", "555 0100 24 hours", "ext. 5",
-            "555 0100 555 0101", "555-0100x5", "(555", "+1234567890123456", "555#2",
+            "",
+            "by mail",
+            "12",
+            "115/118",
+            "555-0100/0105",
+            "555–0100",
+            "555-0100–0105",
+            "555 0100 24 hours",
+            "ext. 5",
+            "555 0100 555 0101",
+            "555-0100x5",
+            "(555",
+            "+1234567890123456",
+            "555#2",
         ] {
             assert_eq!(dial(typed), None, "{typed}");
         }

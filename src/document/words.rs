@@ -139,9 +139,9 @@ impl<'a> Words<'a> {
     /// A telephone number, dialled if it is clear what to dial. `says` tells whose it is.
     pub(super) fn dialled(self, says: String) -> Words<'a> {
         match dial(&self.plain()) {
-            Some(address) if !has_link(&self.inlines) => {
-                Words { inlines: vec![Inline::Phone { address: address.into(), says: says.into(), words: self.inlines }] }
-            }
+            Some(address) if !has_link(&self.inlines) => Words {
+                inlines: vec![Inline::Phone { address: address.into(), says: says.into(), words: self.inlines }],
+            },
             _ => self,
         }
     }

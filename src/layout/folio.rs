@@ -27,7 +27,7 @@ const BELOW_HEADER: Pt = 16.0;
 /// Most lines of the footer, each of its own leading, that numbers to call may take on every page.
 const MOST_LINES: f32 = 3.0;
 /// Between two items of a line, in ems.
-const BETWEEN: f32 = 1.25;
+const BETWEEN: f32 = 1.0;
 /// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
 const PACKET_DIGITS: u32 = 4;
 
@@ -75,10 +75,11 @@ impl Galley<'_, '_> {
     /// What stands on every page.
     pub(super) fn folio(&mut self) -> Folio {
         let draft = self.draft_mark();
+        let (dates, code) = self.footer_dates();
         Folio {
             outdated: self.footer_outdated(),
-            dates: self.footer_dates(),
-            numbers: self.footer_numbers(),
+            dates,
+            numbers: self.footer_numbers(code),
             header: self.running_header(&draft),
             draft,
         }
@@ -91,8 +92,9 @@ impl Galley<'_, '_> {
         stack(self.lines(Paragraph::own(FOOTER, outdated, look), self.theme.measure(), Wrap::Ragged))
     }
 
-    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line.
-    fn footer_dates(&mut self) -> Frame {
+    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line. A code
+    /// that does not fit there is given back: it stands behind the numbers to call, where a line is mostly left.
+    fn footer_dates(&mut self) -> (Frame, Option<ShapedParagraph>) {
         let look = self.theme.types.folio;
         let folio = &self.document.folio;
         let code = &self.document.metadata.code;
@@ -100,12 +102,17 @@ impl Galley<'_, '_> {
         let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
         let strong = Type { strong: true, ..look };
         let words = [(created, &folio.created, look), (updated, &folio.updated, look), (owner, code, strong)];
-        let items =
+        let [created, updated, code] =
             words.map(|(node, words, look)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
         // A page holds at least one piece, so that there are no more pages than pieces.
-        let most = 10_usize.pow(self.pieces.len().max(100).ilog10() + 1) - 1;
+        let most = 10_usize.pow(self.pieces.len().max(10).ilog10() + 1) - 1;
         let number = self.width_of(&self.locale.page_of(most, most), look);
-        self.line_up(&items, self.theme.measure() - number - self.theme.spaces.gutter, look)
+        let room = self.theme.measure() - number - self.theme.spaces.gutter;
+        let width = created.natural_width() + updated.natural_width() + code.natural_width();
+        if width + 2.0 * BETWEEN * look.size <= room {
+            return (self.line_up(&[created, updated, code], room, look), None);
+        }
+        (self.line_up(&[created, updated], room, look), Some(code))
     }
 
     /// The nodes of what the handout says of itself, in the language of the tool's own words.
@@ -122,14 +129,14 @@ impl Galley<'_, '_> {
 
     /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
     /// In a packet its page number stands at the end of their first line.
-    fn footer_numbers(&mut self) -> Frame {
+    fn footer_numbers(&mut self, code: Option<ShapedParagraph>) -> Frame {
         let folio = &self.document.folio;
         let mut numbers = if self.has_strip {
             let first = folio.contacts.get(..1).unwrap_or_default();
-            self.footer_lines(None, first, None)
+            self.footer_lines(None, first, None, code)
         } else {
             let imprint = self.imprint.expect("the front is set before the folio");
-            self.footer_lines(Some(imprint.node), &folio.contacts, Some(self.theme.types.folio))
+            self.footer_lines(Some(imprint.node), &folio.contacts, Some(self.theme.types.folio), code)
         };
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(self.theme.types.folio.leading);
@@ -137,10 +144,17 @@ impl Galley<'_, '_> {
         numbers
     }
 
-    fn footer_lines(&mut self, parent: Option<NodeId>, contacts: &[Contact], hours: Option<Type>) -> Frame {
+    fn footer_lines(
+        &mut self,
+        parent: Option<NodeId>,
+        contacts: &[Contact],
+        hours: Option<Type>,
+        code: Option<ShapedParagraph>,
+    ) -> Frame {
         let look = Type { strong: true, ..self.theme.types.folio };
         let emergency = self.document.folio.emergency.as_ref();
-        let items = self.number_items(parent, contacts, emergency, NumberLook { strong: look, hours });
+        let mut items = self.number_items(parent, contacts, emergency, NumberLook { strong: look, hours });
+        items.extend(code);
         let mut room = self.theme.measure();
         if self.binding != Binding::Alone {
             let most = 10_usize.pow(PACKET_DIGITS) - 1;
@@ -154,7 +168,7 @@ impl Galley<'_, '_> {
         let folio = &self.document.folio;
         let imprint = self.new_imprint();
         self.imprint = Some(imprint);
-        let foot = self.footer_lines(None, &folio.contacts, Some(self.theme.types.folio));
+        let foot = self.footer_lines(None, &folio.contacts, Some(self.theme.types.folio), None);
         self.has_strip = foot.height > MOST_LINES * self.theme.types.folio.leading;
         if !self.has_strip {
             return;
@@ -189,7 +203,7 @@ impl Galley<'_, '_> {
                 self.append(&mut paragraph, owner, phone, strong);
             }
             if let (Some(words), Some(look)) = (&contact.hours, hours) {
-                paragraph.push(owner, " ", look);
+                paragraph.push(owner, "\u{2002}", look);
                 self.append(&mut paragraph, owner, words, look);
             }
             items.push(self.shape(paragraph));
@@ -311,8 +325,11 @@ impl Galley<'_, '_> {
 
     /// The words on a page that is left empty, in its middle.
     pub(super) fn blank_notice(&mut self) -> Frame {
-        let (words, width) =
-            self.furniture_words(Owner::Artifact(Artifact::Layout), self.locale.label(Label::Blank), self.theme.types.body);
+        let (words, width) = self.furniture_words(
+            Owner::Artifact(Artifact::Layout),
+            self.locale.label(Label::Blank),
+            self.theme.types.body,
+        );
         let mut page = Frame::of(self.theme.paper.height);
         page.place(words, (self.theme.measure() - width) / 2.0, self.theme.paper.height * 0.45);
         page

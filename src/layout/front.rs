@@ -32,10 +32,8 @@ impl Galley<'_, '_> {
         if has_words || logo.is_some() {
             let parent = if has_words { self.tree.add(Tree::ROOT, Role::Masthead) } else { Tree::ROOT };
             let types = self.theme.types;
-            let words =
-                [(name, types.masthead), (tagline, types.tagline), (affiliate, types.tagline)].map(|(words, look)| {
-                    words.as_ref().map(|words| self.masthead_words(words, look, parent))
-                });
+            let words = [(name, types.masthead), (tagline, types.tagline), (affiliate, types.tagline)]
+                .map(|(words, look)| words.as_ref().map(|words| self.masthead_words(words, look, parent)));
             let masthead = self.masthead(&words);
             if masthead.height < self.theme.depth() * TALL_MASTHEAD {
                 self.push(self.page_flow(), masthead, 0.0, Tie::Rigid);

@@ -34,7 +34,8 @@ pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
 
 fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
     let areas: Vec<(&Item, Area)> = page.items.iter().filter_map(|item| Some((item, area(item, fonts)?))).collect();
-    let foot = areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
+    let foot =
+        areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
     let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
     if !areas.iter().any(|(item, _)| is_of_article(item)) {
@@ -81,7 +82,8 @@ pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
         Owner::Node(node) => Some(node),
     };
     // The mark of a draft is the first of a document's parts, before any heading.
-    let is_draft = |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    let is_draft =
+        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
     while let Some(id) = node {
         if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
             return true;
