@@ -77,7 +77,12 @@ impl ArticleLetters {
                 Block::Paragraph(text) => self.add(text),
                 Block::List(list) => list.items.iter().for_each(|item| self.add_item(item)),
                 Block::Callout(callout) => self.add_blocks(&callout.body),
-                _ => {}
+                Block::Form(form) => {
+                    let parts = form.parts();
+                    parts.lists.iter().flat_map(|list| &list.items).for_each(|item| self.add_item(item));
+                    parts.texts.iter().for_each(|text| self.add(text));
+                }
+                Block::Table(_) | Block::Image(_) => {}
             }
         }
     }

@@ -30,7 +30,7 @@ language: en-US
 # letter or a4
 page: letter
 editions: [standard]
-# editions: [standard, large]
+# editions: [standard, large, compact]
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
 "##;

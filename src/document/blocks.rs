@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words};
+use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Words, prohibition};
 use crate::article::{self, CalloutKind, ContactId, Mark, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
@@ -22,7 +22,12 @@ impl<'a> Composer<'a> {
         Composer { setting, chosen, level: Cell::new(1) }
     }
 
-    fn words(&self, text: &'a Text) -> Words<'a> {
+    /// The level of the heading that a box has here: one below that of the section it stands in.
+    pub(super) fn box_level(&self) -> u8 {
+        self.level.get() + 1
+    }
+
+    pub(super) fn words(&self, text: &'a Text) -> Words<'a> {
         Words::of(text, self.setting.locale)
     }
 
@@ -85,21 +90,34 @@ impl<'a> Composer<'a> {
                     caption: image.caption.as_ref().map(|caption| self.words(caption)),
                     width: image.width,
                 }),
+                article::Block::Form(form) => {
+                    self.form(form, out);
+                    continue;
+                }
             });
         }
     }
 
     /// A list; 0 is the depth of one that stands in no other.
-    fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
+    pub(super) fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
         let mut items = Vec::with_capacity(list.items.len());
         for (index, item) in list.items.iter().enumerate() {
             items.push(Item {
                 label: list_label(list.mark, index, depth, self.setting.locale),
-                paragraphs: item.text.iter().map(|text| self.words(text)).collect(),
+                paragraphs: self.item_words(list.mark, &item.text),
                 nested: item.nested.as_ref().map(|nested| self.list(nested, depth + 1)),
             });
         }
         List { mark: list.mark, items }
+    }
+
+    /// The paragraphs of an item; the first of one that warns forbids by itself.
+    fn item_words(&self, mark: Mark, text: &'a [Text]) -> Vec<Words<'a>> {
+        let mut words: Vec<Words> = text.iter().map(|text| self.words(text)).collect();
+        if let (Mark::Dont, Some(first), Some(text)) = (mark, words.first_mut(), text.first()) {
+            *first = prohibition::forbidding(text, self.setting.locale);
+        }
+        words
     }
 
     /// A callout under the tool's own label; one that says whom to call ends with the contacts.
@@ -111,11 +129,10 @@ impl<'a> Composer<'a> {
             CalloutKind::Important => (AsideKind::Important, Label::Important),
             CalloutKind::Tip => (AsideKind::Tip, Label::Tip),
         };
-        let mut label = Words::label(locale.label(label), locale);
-        // A box without a number to call is refused before anything is composed; see `check::clinic`.
-        if let (AsideKind::Emergency, Some(number)) = (kind, &self.setting.site.emergency) {
-            label = emergency_label(&number.plain(), locale);
-        }
+        let mut label = match kind {
+            AsideKind::Emergency => self.emergency_call(),
+            _ => Words::label(locale.label(label), locale),
+        };
         let title = callout.title.as_ref().map(|title| self.words(title));
         let mut joint = String::new();
         if let Some(title) = &title {
@@ -125,7 +142,7 @@ impl<'a> Composer<'a> {
                 joint = locale.field_joint();
             }
         }
-        let level = self.level.get() + 1;
+        let level = self.box_level();
         let mut blocks = Vec::new();
         self.blocks(&callout.body, &mut blocks);
         if kind == AsideKind::Call {
@@ -134,14 +151,12 @@ impl<'a> Composer<'a> {
         Aside { kind, level, label, joint, title, blocks }
     }
 
-    fn table(&self, table: &'a article::Table) -> Table<'a> {
-        let cells = |row: &'a Vec<article::Cell>| -> Vec<Vec<Words<'a>>> {
-            row.iter().map(|cell| cell.iter().map(|text| self.words(text)).collect()).collect()
-        };
-        Table {
-            caption: table.caption.as_ref().map(|caption| self.words(caption)),
-            header: cells(&table.header),
-            rows: table.rows.iter().map(cells).collect(),
+    /// "Emergency: call 911". A box without a number to call is refused before anything is composed; see `check::clinic`.
+    pub(super) fn emergency_call(&self) -> Words<'a> {
+        let locale = self.setting.locale;
+        match &self.setting.site.emergency {
+            Some(number) => emergency_label(&number.plain(), locale),
+            None => Words::label(locale.label(Label::Emergency), locale),
         }
     }
 }
@@ -180,6 +195,8 @@ pub fn list_label(mark: Mark, index: usize, depth: usize, locale: &Locale) -> St
         Mark::Bullet => ["•", "–", "◦"][depth.min(2)].to_owned(),
         Mark::Step => format!("{}.", locale.number(index + 1)),
         Mark::Do => format!("✓ {}", locale.label(Label::Do)),
-        Mark::Dont => format!("✗ {}", locale.label(Label::Dont)),
+        // The words of the item itself forbid.
+        Mark::Dont => "✗".to_owned(),
+        Mark::Check => "☐".to_owned(),
     }
 }

@@ -69,14 +69,14 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let folio =
         Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
     let title = title(kind, &article.title, setting.locale);
-    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting.edition)
+    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting)
 }
 
 /// What a note in a packet says: blocks under a title.
 pub fn compose_note<'a>(head: &'a Head, note: &'a [article::Block], setting: Setting<'a>) -> Document<'a> {
     let mut blocks = Vec::new();
     Composer::new(setting, None).blocks(note, &mut blocks);
-    headed(head, blocks, setting).with_code(setting.edition)
+    headed(head, blocks, setting).with_code(setting)
 }
 
 /// A document of these blocks under a head, without its code.
@@ -120,7 +120,7 @@ fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<
 }
 
 /// A heading of the tool's own, as high as those of sections.
-pub(super) fn own_heading(label: Label, locale: &Locale) -> Block<'static> {
+pub(super) fn own_heading(label: Label, locale: &Locale) -> Block<'_> {
     Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale) })
 }
 
@@ -132,7 +132,7 @@ pub(super) fn numbers<'a>(setting: Setting<'a>) -> Option<Block<'a>> {
 }
 
 /// Says that the original was changed after this translation was made.
-fn outdated_notice(changed: Date, locale: &Locale) -> Block<'static> {
+fn outdated_notice(changed: Date, locale: &Locale) -> Block<'_> {
     Block::Aside(Aside {
         kind: AsideKind::Important,
         level: 2,
@@ -143,7 +143,7 @@ fn outdated_notice(changed: Date, locale: &Locale) -> Block<'static> {
     })
 }
 
-fn scan_code<'a>(address: &'a str, locale: &Locale) -> Block<'a> {
+fn scan_code<'a>(address: &'a str, locale: &'a Locale) -> Block<'a> {
     let label = Words::label(locale.read_more(site_name(address)), locale);
     let mut words = Words::default();
     words.push_address(printed_address(address), address, locale);

@@ -32,5 +32,5 @@ pub fn compose_cover<'a>(head: &'a Head, entries: Vec<Entry<'a>>, setting: Setti
         Block::Contents(entries),
         Block::WritingLines(words(Label::Questions)),
     ]);
-    headed(head, blocks, setting).with_code(setting.edition)
+    headed(head, blocks, setting).with_code(setting)
 }

@@ -12,6 +12,10 @@ mod blocks;
 mod code;
 mod compose;
 mod cover;
+mod edit;
+mod forms;
+mod prohibition;
+mod table;
 mod walk;
 mod words;
 
@@ -25,6 +29,7 @@ use crate::picture::Picture;
 pub use blocks::list_label;
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
+pub use forms::TitledList;
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -92,7 +97,7 @@ pub struct Title<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Folio<'a> {
     /// The word that marks a draft; `None` for an approved handout.
-    pub draft: Option<&'static str>,
+    pub draft: Option<&'a str>,
     /// The sentence that warns that the original of this translation has changed since.
     pub outdated: Option<String>,
     /// "Created: May 10, 2024".
@@ -138,8 +143,12 @@ pub enum Block<'a> {
     Paragraph(Words<'a>),
     /// A list, never empty.
     List(List<'a>),
+    /// A list under a title of its own.
+    TitledList(TitledList<'a>),
     /// A box that stands out.
     Aside(Aside<'a>),
+    /// An action plan: at least two boxes, one for each zone.
+    Zones(Vec<Aside<'a>>),
     /// The lines of a call box that say whom to call.
     Contacts(Vec<Contact<'a>>),
     /// Whom to call, to be read from afar; never empty.
@@ -193,7 +202,7 @@ pub struct List<'a> {
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Its mark as it is read: "•", "2.", "✗ Don't".
+    /// Its mark as it is read: "•", "2.", "✓ Do".
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
@@ -249,6 +258,12 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// A zone of an action plan: all is well.
+    GreenZone,
+    /// A zone of an action plan: take care.
+    YellowZone,
+    /// A zone of an action plan: get help.
+    RedZone,
 }
 
 impl AsideKind {
@@ -260,6 +275,9 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::GreenZone => "green-zone",
+            AsideKind::YellowZone => "yellow-zone",
+            AsideKind::RedZone => "red-zone",
         }
     }
 }
@@ -269,14 +287,49 @@ impl AsideKind {
 pub struct Table<'a> {
     /// Above it.
     pub caption: Option<Words<'a>>,
-    /// One cell a column; never empty.
+    /// How many columns it has; at least one.
+    pub columns: usize,
+    /// Its cells fill all columns; none spans rows.
     pub header: Vec<Cell<'a>>,
-    /// Every row as long as `header`.
+    /// In each row the cells that begin in it. With those that reach down from above they fill all columns; none reaches
+    /// below the last row.
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 
-/// A cell of a table: paragraphs; empty for an empty cell.
-pub type Cell<'a> = Vec<Words<'a>>;
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// What it is to the others.
+    pub role: CellRole,
+    /// What it says; empty for an empty cell.
+    pub parts: Vec<CellPart<'a>>,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it spans; at least one.
+    pub columns: usize,
+    /// How many rows it spans; at least one.
+    pub rows: usize,
+}
+
+/// What a cell is to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellRole {
+    /// It names its columns.
+    ColumnHeader,
+    /// It names its rows.
+    RowHeader,
+    /// It tells something.
+    Data,
+}
+
+/// A part of a cell.
+#[derive(Clone, Debug)]
+pub enum CellPart<'a> {
+    /// A paragraph.
+    Paragraph(Words<'a>),
+    /// A list.
+    List(List<'a>),
+}
 
 /// A picture in the text.
 #[derive(Clone, Debug)]
@@ -299,7 +352,7 @@ pub struct ScanCode<'a> {
     /// "Read more at cancer.gov".
     pub label: Words<'a>,
     /// What the code is, to a reader who cannot see it; where it leads, the words beside it tell.
-    pub alt: &'static str,
+    pub alt: &'a str,
     /// BCP 47 tag of `alt`, where it is not the document's.
     pub language: Option<&'static str>,
     /// What the code says.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, Contact, Document, Emergency, Entry, Figure, Inline, Item, List, Reference, Table,
-    Words,
+    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline, Item, List,
+    Reference, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -20,6 +20,13 @@ pub enum Event<'d> {
     Picture(&'d Picture),
     /// An address that words lead to, or the language of words, at their beginning; the code of a part of a packet.
     Property(&'d str),
+    /// The cell that began last spans so many columns and rows; of one that spans one of each, nothing is told.
+    Span {
+        /// Columns.
+        columns: usize,
+        /// Rows.
+        rows: usize,
+    },
     /// What began last and has not ended ends.
     End,
 }
@@ -51,12 +58,14 @@ pub enum Role {
     Contact,
     /// A table.
     Table,
-    /// The caption of a table or a picture.
+    /// The caption of a table or a picture, the title of a list.
     Caption,
     /// A row of a table.
     Row,
     /// A cell of the header.
     HeaderCell,
+    /// The cell that names its row.
+    RowHeader,
     /// Another cell.
     Cell,
     /// A picture with a meaning; its first words say what it shows.
@@ -112,7 +121,8 @@ impl Role {
             Role::Caption => "caption",
             Role::Row => "row",
             Role::HeaderCell => "header-cell",
-            Role::Cell => "cell",
+            // The name of a row is a cell like others on paper: whether the tool takes it for a name changes no code.
+            Role::RowHeader | Role::Cell => "cell",
             Role::Figure => "figure",
             Role::Decoration => "decoration",
             Role::ScanCode => "scan-code",
@@ -239,8 +249,10 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Heading(heading) => part(Role::Heading(heading.level), [&heading.words], see),
         Block::Paragraph(text) => part(Role::Paragraph, [text], see),
         Block::SmallPrint(text) => part(Role::SmallPrint, [text], see),
-        Block::List(content) => list(content, see),
+        Block::List(content) => list(content, None, see),
+        Block::TitledList(content) => list(&content.list, content.title.as_ref(), see),
         Block::Aside(content) => aside(content, see),
+        Block::Zones(zones) => zones.iter().for_each(|zone| aside(zone, see)),
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
@@ -258,13 +270,14 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
+    part(Role::Caption, title, see);
     for Item { label: mark, paragraphs, nested } in items {
         see(Event::Begin(Role::Item));
         label(mark, see);
         part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, see));
+        nested.iter().for_each(|nested| list(nested, None, see));
         see(Event::End);
     }
     see(Event::End);
@@ -309,20 +322,34 @@ fn numbers<'d>(contacts: &'d [Contact<'d>], emergency: Option<&'d Emergency<'d>>
     }
 }
 
-fn table<'d>(Table { caption, header, rows }: &'d Table<'d>, see: See<'_, 'd>) {
+fn table<'d>(Table { caption, header, rows, .. }: &'d Table<'d>, see: See<'_, 'd>) {
     see(Event::Begin(Role::Table));
     part(Role::Caption, caption, see);
-    row(header, Role::HeaderCell, see);
-    rows.iter().for_each(|cells| row(cells, Role::Cell, see));
+    row(header, see);
+    rows.iter().for_each(|cells| row(cells, see));
     see(Event::End);
 }
 
-fn row<'d>(cells: &'d [Cell<'d>], role: Role, see: See<'_, 'd>) {
+fn row<'d>(cells: &'d [Cell<'d>], see: See<'_, 'd>) {
     see(Event::Begin(Role::Row));
-    for cell in cells {
-        see(Event::Begin(role));
-        part(Role::Paragraph, cell, see);
-        see(Event::End);
+    cells.iter().for_each(|content| cell(content, see));
+    see(Event::End);
+}
+
+fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(match content.role {
+        CellRole::ColumnHeader => Role::HeaderCell,
+        CellRole::RowHeader => Role::RowHeader,
+        CellRole::Data => Role::Cell,
+    }));
+    if content.is_spanning() {
+        see(Event::Span { columns: content.columns, rows: content.rows });
+    }
+    for content in &content.parts {
+        match content {
+            CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
+            CellPart::List(content) => list(content, None, see),
+        }
     }
     see(Event::End);
 }

@@ -71,30 +71,20 @@ impl Folio {
     }
 }
 
+/// The words of the folio, shaped once, whatever lines they come to.
+pub(super) struct FolioWords {
+    outdated: Frame,
+    created: ShapedParagraph,
+    updated: ShapedParagraph,
+    code: ShapedParagraph,
+    numbers: Vec<ShapedParagraph>,
+    header: Frame,
+    draft: Frame,
+}
+
 impl Galley<'_, '_> {
-    /// What stands on every page.
-    pub(super) fn folio(&mut self) -> Folio {
-        let draft = self.draft_mark();
-        let (dates, code) = self.footer_dates();
-        Folio {
-            outdated: self.footer_outdated(),
-            dates,
-            numbers: self.footer_numbers(code),
-            header: self.running_header(&draft),
-            draft,
-        }
-    }
-
-    /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
-    fn footer_outdated(&mut self) -> Frame {
-        let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
-        let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };
-        stack(self.lines(Paragraph::own(FOOTER, outdated, look), self.theme.measure(), Wrap::Ragged))
-    }
-
-    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line. A code
-    /// that does not fit there is given back: it stands behind the numbers to call, where a line is mostly left.
-    fn footer_dates(&mut self) -> (Frame, Option<ShapedParagraph>) {
+    /// The words that stand on every page.
+    pub(super) fn folio_words(&mut self) -> FolioWords {
         let look = self.theme.types.folio;
         let folio = &self.document.folio;
         let code = &self.document.metadata.code;
@@ -104,15 +94,47 @@ impl Galley<'_, '_> {
         let words = [(created, &folio.created, look), (updated, &folio.updated, look), (owner, code, strong)];
         let [created, updated, code] =
             words.map(|(node, words, look)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
-        // A page holds at least one piece, so that there are no more pages than pieces.
-        let most = 10_usize.pow(self.pieces.len().max(10).ilog10() + 1) - 1;
-        let number = self.width_of(&self.locale.page_of(most, most), look);
-        let room = self.theme.measure() - number - self.theme.spaces.gutter;
-        let width = created.natural_width() + updated.natural_width() + code.natural_width();
-        if width + 2.0 * BETWEEN * look.size <= room {
-            return (self.line_up(&[created, updated, code], room, look), None);
+        let draft = self.draft_mark();
+        FolioWords {
+            outdated: self.footer_outdated(),
+            created,
+            updated,
+            code,
+            numbers: self.footer_numbers(),
+            header: self.running_header(&draft),
+            draft,
         }
-        (self.line_up(&[created, updated], room, look), Some(code))
+    }
+
+    /// What stands on every page, with room for page numbers up to `most`.
+    ///
+    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR" are one line, if they fit beside the page number. Else the
+    /// code stands behind the numbers to call, where a line is mostly left.
+    pub(super) fn folio(&mut self, words: &FolioWords, most: usize) -> Folio {
+        let look = self.theme.types.folio;
+        let FolioWords { outdated, created, updated, code, numbers, header, draft } = words;
+        let mut room = self.theme.measure();
+        if self.binding != Binding::Cover {
+            room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
+        }
+        let width = created.natural_width() + updated.natural_width() + code.natural_width();
+        let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
+        let behind_dates = Some(code).filter(|_| is_one_line);
+        let behind_numbers = Some(code).filter(|_| !is_one_line);
+        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), room, look);
+        let room = self.numbers_room();
+        let mut numbers = self.line_up(numbers.iter().chain(behind_numbers), room, look);
+        if self.binding != Binding::Alone {
+            numbers.height = numbers.height.max(look.leading);
+        }
+        Folio { outdated: outdated.clone(), dates, numbers, header: header.clone(), draft: draft.clone() }
+    }
+
+    /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
+    fn footer_outdated(&mut self) -> Frame {
+        let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
+        let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };
+        stack(self.lines(Paragraph::own(FOOTER, outdated, look), self.theme.measure(), Wrap::Ragged))
     }
 
     /// The nodes of what the handout says of itself, in the language of the tool's own words.
@@ -128,55 +150,45 @@ impl Galley<'_, '_> {
     }
 
     /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
-    /// In a packet its page number stands at the end of their first line.
-    fn footer_numbers(&mut self, code: Option<ShapedParagraph>) -> Frame {
+    fn footer_numbers(&mut self) -> Vec<ShapedParagraph> {
+        let look = self.theme.types.folio;
+        let strong = Type { strong: true, ..look };
         let folio = &self.document.folio;
-        let mut numbers = if self.has_strip {
-            let first = folio.contacts.get(..1).unwrap_or_default();
-            self.footer_lines(None, first, None, code)
-        } else {
-            let imprint = self.imprint.expect("the front is set before the folio");
-            self.footer_lines(Some(imprint.node), &folio.contacts, Some(self.theme.types.folio), code)
+        let (parent, contacts, hours) = match self.has_strip {
+            true => (None, folio.contacts.get(..1).unwrap_or_default(), None),
+            false => (self.imprint.map(|imprint| imprint.node), &folio.contacts[..], Some(look)),
         };
-        if self.binding != Binding::Alone {
-            numbers.height = numbers.height.max(self.theme.types.folio.leading);
-        }
-        numbers
+        self.number_items(parent, contacts, folio.emergency.as_ref(), NumberLook { strong, hours })
     }
 
-    fn footer_lines(
-        &mut self,
-        parent: Option<NodeId>,
-        contacts: &[Contact],
-        hours: Option<Type>,
-        code: Option<ShapedParagraph>,
-    ) -> Frame {
-        let look = Type { strong: true, ..self.theme.types.folio };
-        let emergency = self.document.folio.emergency.as_ref();
-        let mut items = self.number_items(parent, contacts, emergency, NumberLook { strong: look, hours });
-        items.extend(code);
-        let mut room = self.theme.measure();
-        if self.binding != Binding::Alone {
-            let most = 10_usize.pow(PACKET_DIGITS) - 1;
-            room -= self.width_of(&self.locale.packet_page(most, most), look) + self.theme.spaces.gutter;
+    /// The line that numbers to call may take. In a packet its page number stands at the end of the first one.
+    fn numbers_room(&mut self) -> Pt {
+        let measure = self.theme.measure();
+        if self.binding == Binding::Alone {
+            return measure;
         }
-        self.line_up(&items, room, look)
+        let most = 10_usize.pow(PACKET_DIGITS) - 1;
+        measure - self.width_of(&self.locale.packet_page(most, most), self.theme.types.folio) - self.theme.spaces.gutter
     }
 
     /// Sets all numbers to call under the title, if they take too much of the foot of a page.
     pub(super) fn numbers_below_title(&mut self) {
-        let folio = &self.document.folio;
         let imprint = self.new_imprint();
         self.imprint = Some(imprint);
-        let foot = self.footer_lines(None, &folio.contacts, Some(self.theme.types.folio), None);
-        self.has_strip = foot.height > MOST_LINES * self.theme.types.folio.leading;
+        let folio = &self.document.folio;
+        let look = self.theme.types.folio;
+        let strong = Type { strong: true, ..look };
+        let emergency = folio.emergency.as_ref();
+        let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
+        let room = self.numbers_room();
+        self.has_strip = self.line_up(&foot, room, look).height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
         }
         let flow = self.page_flow();
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
-        let items = self.number_items(Some(imprint.node), &folio.contacts, folio.emergency.as_ref(), look);
+        let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
         for item in items {
             let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
             self.push_lines(flow, lines, 0.0);
@@ -219,7 +231,12 @@ impl Galley<'_, '_> {
     }
 
     /// Items one after another on as few lines as hold them. One is cut only where it is wider than a line.
-    pub(super) fn line_up(&mut self, items: &[ShapedParagraph], room: Pt, look: Type) -> Frame {
+    pub(super) fn line_up<'p>(
+        &self,
+        items: impl IntoIterator<Item = &'p ShapedParagraph>,
+        room: Pt,
+        look: Type,
+    ) -> Frame {
         let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
         for item in items {
             let width = item.natural_width();

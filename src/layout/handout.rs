@@ -166,6 +166,8 @@ pub enum Role {
     ListItem,
     /// Its mark or number.
     Label,
+    /// Its mark, where that is a drawn box to tick; read as these characters.
+    TickBox(String),
     /// What the item says.
     ListBody,
     /// A table.
@@ -176,10 +178,22 @@ pub enum Role {
     TableBody,
     /// A row.
     TableRow,
-    /// A header cell of a column.
-    HeaderCell,
+    /// A header cell.
+    HeaderCell {
+        /// What it heads.
+        scope: Scope,
+        /// What it spans.
+        span: CellSpan,
+        /// Whether a cell names it among its headers, so that it needs an ID.
+        named: bool,
+    },
     /// A cell.
-    DataCell,
+    DataCell {
+        /// What it spans.
+        span: CellSpan,
+        /// The cells that head it; empty where the scopes of those tell it.
+        headers: Vec<NodeId>,
+    },
     /// The caption of a table or figure.
     Caption,
     /// A list of what a packet holds.
@@ -212,6 +226,29 @@ pub enum Role {
     },
 }
 
+/// What a header cell heads (ISO 32000-1, 14.8.5.7, Scope).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells after it in its row.
+    Row,
+}
+
+/// How many columns and rows a cell spans (ISO 32000-1, 14.8.5.7, ColSpan and RowSpan); at least one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellSpan {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+}
+
+impl CellSpan {
+    /// One column and one row.
+    pub const ONE: CellSpan = CellSpan { columns: 1, rows: 1 };
+}
+
 /// What stands before the items of a list (ISO 32000-1, 14.8.5.5, ListNumbering).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
@@ -219,7 +256,7 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
-    /// A tick or cross with its word.
+    /// A tick or cross with its word, a box to tick.
     None,
 }
 

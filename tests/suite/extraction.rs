@@ -106,7 +106,7 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
         Event::Words(text) if !is_set_aside(&open) => {
             words.last_mut().expect("never empty").push_str(&text);
         }
-        Event::Words(_) | Event::Picture(_) | Event::Property(_) => {}
+        Event::Words(_) | Event::Picture(_) | Event::Property(_) | Event::Span { .. } => {}
     });
     words
 }
