@@ -80,6 +80,8 @@ pub enum Role {
     SmallPrint,
     /// What the handout says of itself at its end: dates, code, numbers to call.
     Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -127,6 +129,7 @@ impl Role {
             Role::References => "references",
             Role::SmallPrint => "small-print",
             Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
@@ -156,13 +159,12 @@ impl Document<'_> {
         }
         self.walk_content(see);
         see(Event::Begin(Role::Imprint));
-        for (name, text) in
-            [("", &self.folio.created), ("", &self.folio.updated), (&self.folio.code_label, &self.metadata.code)]
-        {
-            see(Event::Begin(Role::Paragraph));
-            if !name.is_empty() {
-                label(name, see);
-            }
+        for (role, text) in [
+            (Role::Paragraph, &self.folio.created),
+            (Role::Paragraph, &self.folio.updated),
+            (Role::Code, &self.metadata.code),
+        ] {
+            see(Event::Begin(role));
             see(Event::Words(Cow::Borrowed(text)));
             see(Event::End);
         }

@@ -124,7 +124,7 @@ pub struct Container {
 /// How the border of a box is drawn; the looks differ without colour too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BoxLook {
-    /// Tint, outline and a bar at the start.
+    /// An outline and a bar at the start. No tint: a fax machine screens it, and the words on it are hard to read.
     Panel,
     /// A firm outline in a dark colour.
     Alarm,

@@ -38,7 +38,7 @@ pub struct OutlineEntry {
 pub struct Page {
     /// Paper.
     pub size: Size,
-    /// Drawn in order. Items of nodes stand in reading order.
+    /// Drawn in order. Items of nodes stand in reading order, but for those of a Masthead and an Imprint, whose nodes do.
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,

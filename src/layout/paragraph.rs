@@ -218,8 +218,8 @@ impl Galley<'_, '_> {
     fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
         let Some(reference) = self.inner(context, Role::Reference) else { return };
         let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
-        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
-        raised.meaning.color = self.theme.colors.brand;
+        // In the colour of the text: in a lighter one numbers as small as these are lost by a fax machine.
+        let raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
         for cited in cited {
             to.push_span(cited.joint, &raised);
             let link = self.tree.add(reference, Role::Link);

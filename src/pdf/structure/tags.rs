@@ -149,11 +149,11 @@ impl<'a> Tags<'a> {
     }
 
     /// Puts the parts of a handout in reading order where that is not the order of ink: the foot of the first page is read
-    /// behind the last.
+    /// behind the last, and the lines of the masthead one after another.
     fn order(&mut self) {
         let elements = &mut self.elements;
         for index in 0..elements.len() {
-            if !matches!(elements[index].node.role, Role::Document | Role::Imprint) {
+            if !matches!(elements[index].node.role, Role::Document | Role::Masthead | Role::Imprint) {
                 continue;
             }
             let mut kids = std::mem::take(&mut elements[index].kids);
