@@ -191,7 +191,7 @@ impl Galley<'_, '_> {
         if edges.windows(2).any(|pair| pair[1] - pair[0] > limit) {
             return self.forced_parts(row, limit);
         }
-        let name = row.cells.iter().find(|cell| cell.is_name).map(|cell| name_again(cell));
+        let name = row.cells.iter().find(|cell| cell.is_name).map(name_again);
         let Row { cells, rules, thickness, height } = row;
         let mut cells: Vec<_> =
             cells.into_iter().map(|cell| (cell.x, cell.is_name, cell.lines.into_iter().peekable())).collect();
@@ -295,7 +295,7 @@ impl<'t> Grid<'t> {
         for cell in set {
             baselines[cell.row] = cell.baseline().max(baselines[cell.row]);
         }
-        Grid { set, needs: set.iter().map(SetCell::need).collect(), columns, count, baselines }
+        Grid { set, needs: set.iter().map(|cell| cell.need(false)).collect(), columns, count, baselines }
     }
 
     /// One past the last row that cells tie to the row `first`.

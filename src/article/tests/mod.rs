@@ -1,5 +1,6 @@
 mod advice;
 mod strange;
+mod table;
 
 use std::sync::Arc;
 
