@@ -1,10 +1,10 @@
 //! The cells of a table, and how many columns and rows each spans.
 
-use super::block::{KINDS, Setting};
+use super::block::Setting;
 use super::{Cell, CellPart, Mark};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose;
-use crate::yaml::{Entry, Fields, Node, Value, not_text, scalar, wrong_type};
+use crate::yaml::{BLOCKS, Entry, Fields, Node, Value, not_text, scalar, wrong_type};
 
 /// The keys of a cell that is written as a map.
 pub(super) const KEYS: [&str; 5] = ["text", "bullets", "steps", "columns", "rows"];
@@ -92,7 +92,7 @@ impl Setting<'_> {
 fn other_block<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Option<&'e Entry> {
     entries.into_iter().find(|entry| {
         let key = entry.key.as_str();
-        KINDS.contains(&key) && !["bullets", "steps"].contains(&key)
+        BLOCKS.contains(&key) && !["bullets", "steps"].contains(&key)
     })
 }
 

@@ -14,6 +14,7 @@ mod block;
 mod cell;
 mod codes;
 mod date;
+mod forms;
 pub(crate) mod grid;
 mod included;
 mod load;
@@ -26,6 +27,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
+pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::flag;
@@ -187,6 +189,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Image(Image),
+    /// A block with a form of its own.
+    Form(Form),
 }
 
 /// A list of items under one kind of mark.
@@ -209,6 +213,8 @@ pub enum Mark {
     Do,
     /// A cross and the word "Don't".
     Dont,
+    /// A drawn empty box, to be ticked.
+    Check,
 }
 
 impl Mark {
@@ -219,6 +225,7 @@ impl Mark {
             Mark::Step => "step",
             Mark::Do => "do",
             Mark::Dont => "dont",
+            Mark::Check => "check",
         }
     }
 }
@@ -322,7 +329,7 @@ pub struct Image {
 pub struct Reference {
     /// The name a citation uses.
     pub id: Option<String>,
-    /// The citation text.
+    /// The citation text, with its language where the author says one.
     pub text: Text,
     /// `10.1038/nrclinonc.2014.127`.
     pub doi: Option<String>,

@@ -105,6 +105,11 @@ fn set_language(blocks: &mut [Block], language: &Arc<Language>) {
                 image.language = Some(Arc::clone(language));
                 set_text_language(&mut image.caption, language);
             }
+            Block::Form(form) => {
+                let parts = form.parts_mut();
+                parts.lists.into_iter().for_each(|list| set_list_language(list, language));
+                set_text_language(parts.texts, language);
+            }
         }
     }
 }

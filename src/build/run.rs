@@ -10,6 +10,7 @@ use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
+use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
@@ -41,6 +42,8 @@ pub struct Build<'a> {
     pub leftovers: Leftovers,
     /// The languages of the articles, as tags.
     pub languages: BTreeSet<String>,
+    /// The titles of the articles.
+    pub titles: Titles,
 }
 
 impl Build<'_> {
@@ -135,6 +138,8 @@ impl Build<'_> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
+        let twin = self.titles.twin(file, &record);
+        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
@@ -152,6 +157,8 @@ impl Build<'_> {
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
+        let twin = self.titles.twin(file, &record);
+        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();

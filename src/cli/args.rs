@@ -441,6 +441,8 @@ pub enum EditionName {
     Standard,
     /// Large print, 18 point
     Large,
+    /// 12 point in two columns, on fewer sheets
+    Compact,
 }
 
 /// Sidecars by name.
@@ -476,6 +478,7 @@ impl From<EditionName> for Edition {
         match name {
             EditionName::Standard => Edition::Standard,
             EditionName::Large => Edition::Large,
+            EditionName::Compact => Edition::Compact,
         }
     }
 }

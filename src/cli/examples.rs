@@ -6,6 +6,7 @@ Examples:
   handout build content/medicines -o out   one folder of it, elsewhere
   handout build --drafts -v                drafts too; says why each article is made
   handout build --edition large            large print of everything
+  handout build --edition compact          two columns of 12 point: fewer sheets
   handout build --sidecar fhir             a file for the record system beside each PDF
   handout build --format json              one JSON object a line, for programs";
 

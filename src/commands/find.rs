@@ -16,7 +16,7 @@ use crate::fs::error::Error;
 use crate::language::widening;
 use crate::locale::Locale;
 use crate::output::manifest::{self, Entry};
-use crate::output::record::{CodeLists, EditionName, StatusName};
+use crate::output::record::{CodeLists, StatusName};
 use crate::site::Edition;
 
 /// What is looked for; all of it has to hold.
@@ -101,7 +101,7 @@ impl Hit {
     /// What a reader should know before it is printed.
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = vec![self.entry.language.to_string()];
-        remarks.extend((self.entry.edition == EditionName::Large).then(|| "large print".to_owned()));
+        remarks.extend(self.entry.edition.remark().map(str::to_owned));
         remarks.push(format!("updated {}", self.entry.updated));
         remarks.push(match self.entry.pages {
             1 => "1 page".to_owned(),
@@ -194,9 +194,9 @@ fn advice(entries: &[Entry<'static>], query: &Query, wanted: &[String]) -> Advic
 
 /// "es, large print".
 fn form(entry: &Entry) -> String {
-    match entry.edition {
-        EditionName::Large => format!("{}, large print", entry.language),
-        EditionName::Standard => entry.language.to_string(),
+    match entry.edition.remark() {
+        Some(remark) => format!("{}, {remark}", entry.language),
+        None => entry.language.to_string(),
     }
 }
 

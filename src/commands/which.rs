@@ -13,7 +13,6 @@ use crate::fs::fingerprint::to_hex;
 use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{self, Entry, Gone};
-use crate::output::record::EditionName;
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
@@ -69,8 +68,8 @@ pub struct Successor {
 impl Answer {
     /// "es, large print, updated 2024-05-10".
     pub fn form(&self) -> String {
-        let large = if self.version.edition == EditionName::Large { ", large print" } else { "" };
-        format!("{}{large}, updated {}", self.version.language, self.version.updated)
+        let edition = self.version.edition.remark().map(|remark| format!(", {remark}")).unwrap_or_default();
+        format!("{}{edition}, updated {}", self.version.language, self.version.updated)
     }
 }
 
@@ -78,11 +77,11 @@ impl Answer {
 /// happen to be the same, an error where nothing is known by that name. A code may come in one word or as its two halves.
 ///
 /// # Errors
-/// When there is no manifest.
+/// When there is no manifest, or the history cannot be read.
 pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, Error>>, Error> {
     let mut manifest = manifest::open(output)?;
     let withdrawn = std::mem::take(&mut manifest.withdrawn);
-    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output) };
+    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output)? };
     Ok(joined(asked).iter().map(|asked| known.one(asked)).collect())
 }
 

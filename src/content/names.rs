@@ -93,6 +93,7 @@ impl ArticleFile {
         let edition = match edition {
             Edition::Standard => "",
             Edition::Large => ".large",
+            Edition::Compact => ".compact",
         };
         format!("{}{dot}{language}{edition}.pdf", self.id)
     }
@@ -281,6 +282,7 @@ mod tests {
         let spanish = file("side-effects/hair-loss.es.yaml");
         assert_eq!((spanish.id.as_str(), spanish.language.as_deref()), ("side-effects/hair-loss", Some("es")));
         assert_eq!(spanish.pdf(Edition::Large), "side-effects/hair-loss.es.large.pdf");
+        assert_eq!(spanish.pdf(Edition::Compact), "side-effects/hair-loss.es.compact.pdf");
         assert_eq!(
             spanish.originals().collect::<Vec<_>>(),
             ["side-effects/hair-loss.yaml", "side-effects/hair-loss.yml"]

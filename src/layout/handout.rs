@@ -150,6 +150,10 @@ pub enum Role {
     Document,
     /// A section under a heading.
     Sect,
+    /// Whose handout it is, at the head of its first page.
+    Masthead,
+    /// Dates, code and numbers to call, at the foot of its first page; read last, wherever their ink stands.
+    Imprint,
     /// A callout or the key-points panel; role-mapped, since PDF 1.7 has none.
     Aside,
     /// H1 to H4.
@@ -162,6 +166,8 @@ pub enum Role {
     ListItem,
     /// Its mark or number.
     Label,
+    /// Its mark, where that is a drawn box to tick; read as these characters.
+    TickBox(String),
     /// What the item says.
     ListBody,
     /// A table.
@@ -213,6 +219,11 @@ pub enum Role {
     Emphasis,
     /// A stretch of text with a property of its own.
     Span,
+    /// The code of a handout.
+    Code {
+        /// The code with its label, for a reader who cannot see that it stands by itself.
+        says: String,
+    },
 }
 
 /// What a header cell heads (ISO 32000-1, 14.8.5.7, Scope).
@@ -245,7 +256,7 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
-    /// A tick or cross with its word.
+    /// A tick or cross with its word, a box to tick.
     None,
 }
 

@@ -159,6 +159,8 @@ pub enum EditionName {
     Standard,
     /// Large print.
     Large,
+    /// Small print in two columns.
+    Compact,
 }
 
 impl SidecarFile {
@@ -181,6 +183,16 @@ impl EditionName {
         match self {
             EditionName::Standard => "standard",
             EditionName::Large => "large",
+            EditionName::Compact => "compact",
+        }
+    }
+
+    /// What people call it; `None` for the ordinary one, of which nothing is said.
+    pub fn remark(self) -> Option<&'static str> {
+        match self {
+            EditionName::Standard => None,
+            EditionName::Large => Some("large print"),
+            EditionName::Compact => Some("compact"),
         }
     }
 }
@@ -244,6 +256,7 @@ impl From<Edition> for EditionName {
         match edition {
             Edition::Standard => EditionName::Standard,
             Edition::Large => EditionName::Large,
+            Edition::Compact => EditionName::Compact,
         }
     }
 }
@@ -253,6 +266,7 @@ impl From<EditionName> for Edition {
         match name {
             EditionName::Standard => Edition::Standard,
             EditionName::Large => Edition::Large,
+            EditionName::Compact => Edition::Compact,
         }
     }
 }

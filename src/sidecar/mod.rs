@@ -36,7 +36,7 @@ pub struct Filing<'a> {
     pub id: &'a str,
     /// BCP 47 tag.
     pub language: &'a str,
-    /// `standard` or `large`.
+    /// `standard`, `large`, `compact`.
     pub edition: &'a str,
     /// The short code on its pages, which names this version of it.
     pub code: &'a str,

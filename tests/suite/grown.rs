@@ -7,7 +7,6 @@ use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
 use handout::document::{Setting, compose};
-use handout::geometry::Size;
 use handout::layout::handout::Handout;
 use handout::layout::{self, lay_out};
 use handout::locale::Locale;
@@ -16,7 +15,7 @@ use handout::picture::Picture;
 use handout::site::{Edition, Site};
 use handout::text::Shaper;
 use handout::text::fonts::Fonts;
-use handout::theme::{self, Theme, Type, Types};
+use handout::theme::{self, Theme};
 use serde_json::{Value, json};
 
 use super::ink;
@@ -106,7 +105,7 @@ impl Soil<'_> {
     }
 
     fn block(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 9 } else { 13 }) {
+        match self.below(if boxed { 10 } else { 14 }) {
             0 | 1 => self.words(200),
             2 => json!({"bullets": self.items(2)}),
             3 => json!({"steps": self.items(2)}),
@@ -115,8 +114,9 @@ impl Soil<'_> {
             6 => json!({"table": self.table()}),
             7 => self.image(),
             8 => self.words(1200),
+            9 => self.form(boxed),
             kind => {
-                let kind = ["emergency", "call", "important", "tip"][kind - 9];
+                let kind = ["emergency", "call", "important", "tip"][kind - 10];
                 let mut callout = json!({"callout": kind, "body": self.some(12, |soil| soil.block(true))});
                 if self.below(2) == 1 {
                     callout["title"] = self.words(40);
@@ -124,6 +124,37 @@ impl Soil<'_> {
                 callout
             }
         }
+    }
+
+    /// A block with a form of its own; some are boxes themselves.
+    fn form(&mut self, boxed: bool) -> Value {
+        match self.below(if boxed { 1 } else { 2 }) {
+            0 => {
+                let mut checklist = json!({"checklist": self.items(2)});
+                if self.below(2) == 1 {
+                    checklist["title"] = self.words(40);
+                }
+                checklist
+            }
+            _ => json!({"zones": self.zones()}),
+        }
+    }
+
+    fn zones(&mut self) -> Value {
+        let mut zones = json!({});
+        for color in ["red", "green", "yellow"].iter().take(2 + self.below(2)) {
+            let mut zone = json!({"label": self.words(20), "when": self.items(1)});
+            match self.below(3) {
+                0 => zone["do"] = self.items(1),
+                1 => zone["call"] = "us".into(),
+                _ => {
+                    zone["do"] = self.words(60);
+                    zone["call"] = "emergency".into();
+                }
+            }
+            zones[color] = zone;
+        }
+        zones
     }
 
     fn items(&mut self, depth: usize) -> Value {
@@ -297,16 +328,6 @@ impl Assets for Pictures {
     }
 }
 
-/// A column of half a page: 12 points on 15.6 in 243 points.
-fn narrow(paper: Size) -> Theme {
-    let mut theme = Theme::standard(paper, theme::BRAND);
-    let side = (paper.width - 243.0) / 2.0;
-    (theme.margins.start, theme.margins.end) = (side, side);
-    let body = Type { size: 12.0, leading: 15.6, ..theme.types.body };
-    theme.types = Types { body, label: Type { color: theme.types.label.color, strong: true, ..body }, ..theme.types };
-    theme
-}
-
 /// An article, its site, and what came of it.
 pub struct Grown {
     pub site: Site,
@@ -326,7 +347,7 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),
         2 => Theme::large(papers[soil.below(2)], theme::BRAND),
-        _ => narrow(papers[soil.below(2)]),
+        _ => Theme::compact(papers[soil.below(2)], theme::BRAND),
     };
     let mut notes = Notes::default();
     // JSON is YAML.

@@ -11,13 +11,15 @@ fn dose(tablets: u8) -> String {
     article("Fever").replace("Text on Fever.", &format!("Take {tablets} tablets."))
 }
 
-/// A large-print PDF that was asked for once is made anew with the others, and forgotten when somebody removes it.
+/// A PDF in large or compact print that was asked for once is made anew with the others, and forgotten when somebody
+/// removes it.
 #[test]
 fn every_edition_on_disk_is_kept_in_step() {
     let site = Site::new();
     site.write("content/fever.yaml", &dose(1));
     site.build();
     site.run(0, &["build", "--edition", "large"]);
+    site.run(0, &["build", "--edition", "compact"]);
     for (tablets, arguments) in [
         (2, &["build"][..]),
         (3, &["build", "content/fever.yaml"]),
@@ -27,7 +29,7 @@ fn every_edition_on_disk_is_kept_in_step() {
     ] {
         site.write("content/fever.yaml", &dose(tablets));
         site.run(0, arguments);
-        for pdf in ["fever.pdf", "fever.large.pdf"] {
+        for pdf in ["fever.pdf", "fever.large.pdf", "fever.compact.pdf"] {
             let text = text_of(&site, &format!("output/{pdf}"));
             assert!(text.contains(&format!("Take {tablets} tablets.")), "{arguments:?} {pdf}: {text}");
             assert_eq!(site.entry(pdf)["current"], true, "{arguments:?} {pdf}");
@@ -36,9 +38,12 @@ fn every_edition_on_disk_is_kept_in_step() {
     let times = site.times();
     site.build();
     assert_eq!(site.times(), times, "nothing had changed");
-    site.remove("output/fever.large.pdf");
-    site.build();
-    assert!(!site.has("output/fever.large.pdf") && site.entry("fever.large.pdf").is_null());
+    assert_eq!(site.entry("fever.compact.pdf")["edition"], "compact");
+    for pdf in ["fever.large.pdf", "fever.compact.pdf"] {
+        site.remove(&format!("output/{pdf}"));
+        site.build();
+        assert!(!site.has(&format!("output/{pdf}")) && site.entry(pdf).is_null());
+    }
 }
 
 /// A new article whose PDF has the name of a large print on disk does not take its place, nor the other way round.
@@ -54,7 +59,7 @@ fn a_name_that_an_edition_on_disk_has_is_taken() {
     let large = site.files("output")["fever.large.pdf"].clone();
     site.write("content/fever.large.yaml", &dose(2));
     let told = site.run(1, &["build"]);
-    assert!(told.contains("same-pdf") && told.contains("`fever.large.pdf`") && !told.contains("cough"), "{told}");
+    assert!(told.contains("same-pdf") && told.contains("`fever.large.pdf`") && !told.contains("`cough"), "{told}");
     assert!(site.files("output")["fever.large.pdf"] == large);
 }
 

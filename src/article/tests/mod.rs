@@ -1,4 +1,5 @@
 mod advice;
+mod forms;
 mod strange;
 mod table;
 

@@ -149,6 +149,23 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// Puts the parts of a handout in reading order where that is not the order of ink: the foot of the first page is read
+    /// behind the last.
+    fn order(&mut self) {
+        let elements = &mut self.elements;
+        for index in 0..elements.len() {
+            if !matches!(elements[index].node.role, Role::Document | Role::Imprint) {
+                continue;
+            }
+            let mut kids = std::mem::take(&mut elements[index].kids);
+            kids.sort_by_key(|kid| match kid {
+                Kid::Element(kid) => (elements[*kid].node.role == Role::Imprint, *kid),
+                Kid::Mark { .. } | Kid::Annotation { .. } => (false, 0),
+            });
+            elements[index].kids = kids;
+        }
+    }
+
     fn number(&self, element: usize) -> Ref {
         self.first.plus(element)
     }
@@ -156,6 +173,7 @@ impl<'a> Tags<'a> {
     /// Writes the tree; gives its root.
     pub(in crate::pdf) fn write(mut self, pages: &[NumberedPage<'_>], file: &mut File) -> Result<Ref, Error> {
         self.place_empty();
+        self.order();
         let root = file.number();
         // Several handouts are parts of one document.
         let whole = (self.documents.len() > 1).then(|| file.number());
@@ -371,6 +389,15 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
         }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::TickBox(read_as) => {
+            // A drawn mark has no characters of its own (ISO 32000-1, 14.9.4).
+            out.extend_from_slice(b"/ActualText");
+            text(&mut out, read_as);
+        }
+        Role::Code { says } => {
+            out.extend_from_slice(b"/Alt");
+            text(&mut out, says);
+        }
         Role::Figure { alt, area } => write_figure(&mut out, alt, *area, element, pages)?,
         _ => {}
     }
