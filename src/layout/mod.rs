@@ -31,6 +31,7 @@ mod missing;
 mod packet;
 mod paginate;
 mod paragraph;
+mod row_cuts;
 mod rows;
 mod signs;
 mod table;

@@ -264,6 +264,7 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/image/properties", with("body: [{image: a.png, alt: a, qqqqq: 1}]")),
         ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
         ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
+        ("/$defs/richcell/properties", with("body: [{table: {header: [a], rows: [[{text: b, qqqqq: 1}]]}}]")),
         ("/$defs/checklist/properties", with("body: [{checklist: [a], qqqqq: 1}]")),
         ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
         ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),

@@ -1,6 +1,7 @@
 mod advice;
 mod forms;
 mod strange;
+mod table;
 
 use std::sync::Arc;
 
