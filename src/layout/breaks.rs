@@ -11,7 +11,7 @@ use super::frame::Tie;
 use crate::geometry::Pt;
 
 /// Sides of a sheet.
-const SIDES: usize = 2;
+pub const SIDES: usize = 2;
 /// Sums of heights are compared with this much play for rounding.
 const HAIR: f64 = 0.01;
 
