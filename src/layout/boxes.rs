@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted, stroked};
 use super::galley::{Flow, Galley, stack};
-use super::handout::{Artifact, Ink, NodeId, Owner, Role};
+use super::handout::{Artifact, Ink, NodeId, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
@@ -16,16 +16,11 @@ use crate::theme::{Type, WHITE};
 
 /// Between a sign and the words beside it.
 const SIGN_GAP: Pt = 7.0;
-/// Between the label of a box and a title on the same line.
-const TITLE_JOINT: &str = " \u{2003}";
-
 /// What stands at the head of a box.
 struct Head<'w> {
-    words: &'w str,
+    aside: &'w Aside<'w>,
     look: Type,
     sign: Option<Sign>,
-    /// The author's title, where it stands behind the label.
-    title: Option<&'w Words<'w>>,
     band: Option<Band>,
 }
 
@@ -40,12 +35,9 @@ struct Band {
 impl Galley<'_, '_> {
     /// A box with its label, its own title and its blocks.
     pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
-        let (look, mut head) = self.box_look(aside);
-        let is_zone = matches!(aside.kind, AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone);
-        head.title = aside.title.as_ref().filter(|title| is_zone && self.fits_head(&head, title, flow));
-        let is_titled = head.title.is_some();
+        let (look, head) = self.box_look(aside);
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = aside.title.as_ref().filter(|_| !is_titled) {
+            if let Some(title) = aside.title.as_ref().filter(|_| aside.has_title_below()) {
                 galley.box_title(title, inner);
             }
             let body = galley.pieces.len();
@@ -79,20 +71,11 @@ impl Galley<'_, '_> {
             AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
             AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
         };
-        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, title: None, band })
+        (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
-    /// Whether label and title fit on one line.
-    fn fits_head(&mut self, head: &Head, title: &Words, flow: Flow) -> bool {
-        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
-        let room = flow.measure - 2.0 * self.theme.spaces.padding - inset;
-        let mut paragraph = Paragraph::own(Owner::Artifact(Artifact::Layout), head.words, head.look);
-        paragraph.push(Owner::Artifact(Artifact::Layout), TITLE_JOINT, head.look);
-        self.append(&mut paragraph, Owner::Artifact(Artifact::Layout), title, head.look);
-        self.shape(paragraph).natural_width() <= room
-    }
-
-    /// Sets a box: its head, then what `content` sets inside, which tells the first piece below the title.
+    /// Sets a box: its head, a heading with a bookmark, then what `content` sets inside, which tells the first piece below
+    /// the title.
     fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, content: impl FnOnce(&mut Self, Flow) -> usize) {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
@@ -109,13 +92,10 @@ impl Galley<'_, '_> {
             continued: Some(Rc::new(continued)),
         });
         let first = self.pieces.len();
-        let label = self.tree.add(node, Role::Paragraph);
-        let mut words = Paragraph::own(Owner::Node(label), head.words, head.look);
-        if let Some(title) = head.title {
-            words.push(Owner::Node(label), TITLE_JOINT, head.look);
-            let title_node = self.tree.add(node, Role::Paragraph);
-            self.append(&mut words, Owner::Node(title_node), title, head.look);
-        }
+        let level = head.aside.level;
+        let heading = self.tree.add(node, Role::Heading(level));
+        self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
+        let words = self.head_words(&head, Owner::Node(heading));
         let frame = self.box_head(&head, words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
@@ -126,13 +106,9 @@ impl Galley<'_, '_> {
     }
 
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
-        let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
         let owner = Owner::Artifact(Artifact::Layout);
-        let mut words = Paragraph::own(owner, &words, head.look);
-        if let Some(title) = head.title {
-            words.push(owner, TITLE_JOINT, head.look);
-            self.append(&mut words, owner, title, head.look);
-        }
+        let mut words = self.head_words(head, owner);
+        words.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), head.look);
         let frame = self.box_head(head, words, inner.measure);
         let mut placed = Frame::of(
             frame.height + if head.band.is_some() { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item },
@@ -141,7 +117,24 @@ impl Galley<'_, '_> {
         placed
     }
 
-    /// The label of a box behind its sign, white on a dark band for an emergency.
+    /// The label of a box and, on the same line, its title.
+    fn head_words<'w>(&mut self, head: &Head<'w>, owner: Owner) -> Paragraph<'w> {
+        let Aside { label, joint, title, .. } = head.aside;
+        let title = title.as_ref().filter(|_| !head.aside.has_title_below());
+        let (first, title) = if label.is_empty() { (title, None) } else { (Some(label), title) };
+        let mut paragraph = match first {
+            Some(words) => self.paragraph_of(owner, words, head.look),
+            None => Paragraph::new(head.look),
+        };
+        if let Some(title) = title {
+            let color = if head.band.is_some() { head.look.color } else { self.theme.colors.ink };
+            paragraph.push(owner, joint, head.look);
+            self.append(&mut paragraph, owner, title, Type { color, ..head.look });
+        }
+        paragraph
+    }
+
+    /// The words at the head of a box behind its sign, white on a dark band for an emergency.
     fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
         let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
