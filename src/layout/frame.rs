@@ -96,7 +96,7 @@ pub enum Tie {
     Free,
     /// Better not, unless a fifth of the page would be left empty.
     Soft,
-    /// Only where a third of the page would be left empty.
+    /// Only where more than a quarter of the page would be left empty.
     Strong,
     /// Never, but in a chain taller than a page: what stays whole.
     Firm,
