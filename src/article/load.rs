@@ -1,5 +1,6 @@
 //! From YAML to a sound [`Article`], collecting every mistake on the way.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -123,6 +124,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         boxed: false,
         included: false,
         inclusions: &Included::new(),
+        steps: &Cell::new(0),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -325,6 +327,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         boxed: false,
         included: false,
         inclusions: &Included::new(),
+        steps: &Cell::new(0),
     };
     setting.body(node, notes)
 }

@@ -38,7 +38,7 @@ impl Galley<'_, '_> {
         let role = Role::Figure { alt: code.label.to_owned(), area: Rect::default() };
         let figure = self.tree.add(flow.parent, role);
         let size = Size { width: side, height: side };
-        let picture = super::blocks::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
+        let picture = super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
         let body = self.theme.types.small;
         let room = flow.measure - side - self.theme.spaces.gutter;
         let node = self.tree.add(flow.parent, Role::Paragraph);

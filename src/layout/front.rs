@@ -93,7 +93,7 @@ impl Galley<'_, '_> {
         let natural = picture.natural();
         let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
-        Some((super::blocks::picture_frame(picture, size, FURNITURE), size.width))
+        Some((super::figure::picture_frame(picture, size, FURNITURE), size.width))
     }
 
     fn furniture_lines(&mut self, words: &Words, look: Type, measure: Pt) -> Vec<Frame> {

@@ -197,7 +197,7 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption, words that lead in to one of them.
+/// a picture with its caption or with text beside it, words that lead in to one of them.
 fn is_held(page: &Page, tree: &Tree) -> bool {
     let owner = page.items.iter().find_map(|item| match item.owner {
         Owner::Node(id) => Some(id),
@@ -216,7 +216,10 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        if held || words(said).trim_end().ends_with(':') {
+        let is_figure =
+            |at: usize| tree.nodes[at].parent == Some(id) && matches!(tree.nodes[at].role, Role::Figure { .. });
+        let beside = tree.node(id).role == Role::ListBody && (0..tree.nodes.len()).any(is_figure);
+        if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }
         node = tree.node(id).parent;

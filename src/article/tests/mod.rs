@@ -1,5 +1,6 @@
 mod advice;
 mod forms;
+mod lists;
 mod strange;
 
 use std::sync::Arc;
