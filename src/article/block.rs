@@ -23,6 +23,8 @@ pub(super) struct Setting<'a> {
     pub folder: &'a str,
     /// Inside a callout, where no other may stand.
     pub boxed: bool,
+    /// Inside a cell of a table, where an item of a list holds text and lists alone.
+    pub celled: bool,
     /// Inside a snippet, which may not include.
     pub included: bool,
     /// What the snippets of the article may still come to.
@@ -106,7 +108,7 @@ impl Setting<'_> {
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "figure" => self.figure(fields, notes).map(Block::Figure).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ "checklist" => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

@@ -106,6 +106,15 @@ impl Setting<'_> {
         if !["text", "bullets", "steps", "body"].iter().any(|key| fields.has(key)) && not_text(node, notes) {
             return None;
         }
+        if let Some(entry) =
+            fields.entries().find(|entry| self.celled && ["image", "body"].contains(&entry.key.as_str()))
+        {
+            let message =
+                format!("in a cell of a table, an item holds text and lists; `{}` cannot stand in it", entry.key);
+            let hint = "take it out, and put it behind the table; or write its words as text";
+            notes.push(Diagnostic::new(Code::BlockInList, message).at(entry.place.clone()).hint(hint));
+            return None;
+        }
         if let Some(block) = block_in_item(node, &fields, before) {
             notes.push(block);
             return None;

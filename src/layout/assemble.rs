@@ -37,7 +37,7 @@ impl Galley<'_, '_> {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
-            diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
+            diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
         self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
@@ -138,7 +138,7 @@ impl Galley<'_, '_> {
 
     fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {
         let (target, contents) = match goal {
-            Goal::Url(url) => (Target::Url(url.clone()), url.to_string()),
+            Goal::Address { address, says, .. } => (Target::Url(address), says.to_string()),
             Goal::Part { part, words } => (Target::Part(part), words),
             Goal::Reference(index) => {
                 let number = self.locale.number(index + 1);

@@ -24,6 +24,7 @@ impl Galley<'_, '_> {
                 Block::List(list) => self.list_block(list, flow),
                 Block::TitledList(titled) => self.titled_list(titled, flow),
                 Block::Aside(aside) => self.aside(aside, flow),
+                Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
@@ -37,7 +38,8 @@ impl Galley<'_, '_> {
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
                 Block::Contents(entries) => self.contents(entries),
-                Block::WritingLines => self.first_writing_lines(),
+                Block::Numbers(numbers) => self.numbers(numbers),
+                Block::WritingLines(words) => self.first_writing_lines(words),
             }
         }
     }
@@ -84,6 +86,12 @@ impl Galley<'_, '_> {
 pub(super) fn belongs_to_lead_in(block: &Block) -> bool {
     matches!(
         block,
-        Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_) | Block::Beside(_)
+        Block::List(_)
+            | Block::TitledList(_)
+            | Block::Aside(_)
+            | Block::Zones(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Beside(_)
     )
 }

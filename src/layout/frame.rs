@@ -47,8 +47,15 @@ pub struct FrameLink {
 /// Where a link leads, before the nodes of later pages are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// A web address.
-    Url(Arc<str>),
+    /// An address, told as `says`.
+    Address {
+        /// A web address, `mailto:` or `tel:`.
+        address: Arc<str>,
+        /// What it says to a reader who cannot see it.
+        says: Arc<str>,
+        /// Whether it is underlined: telephone numbers are not.
+        is_underlined: bool,
+    },
     /// An entry of the reference list.
     Reference(usize),
     /// Another part of the packet.
@@ -132,6 +139,12 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A fine outline.
+    GreenZone,
+    /// A double outline.
+    YellowZone,
+    /// A heavy outline.
+    RedZone,
 }
 
 impl Mark {
@@ -182,7 +195,12 @@ impl Frame {
 
     /// The same ink with no meaning, for repeating on a further page.
     pub fn as_artifact(&self) -> Frame {
-        let owner = Owner::Artifact(Artifact::Layout);
+        self.as_furniture(Artifact::Layout)
+    }
+
+    /// The same ink as an artifact of this kind, without links.
+    pub fn as_furniture(&self, artifact: Artifact) -> Frame {
+        let owner = Owner::Artifact(artifact);
         let marks = self.marks.iter().map(|mark| Mark { owner, ..mark.clone() }).collect();
         Frame { height: self.height, baseline: self.baseline, marks, ..Frame::default() }
     }

@@ -60,6 +60,12 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) pieces: Vec<Piece>,
     pub(super) containers: Vec<Container>,
     pub(super) outline: Vec<OutlineEntry>,
+    /// What the handout says of itself at its end; the Document until the front is set.
+    pub(super) imprint: NodeId,
+    /// The mark of a draft, as content of the first page.
+    pub(super) draft: Option<NodeId>,
+    /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
+    pub(super) has_strip: bool,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,
     /// Characters that cannot be drawn.
@@ -96,6 +102,9 @@ impl<'a, 'f> Galley<'a, 'f> {
             pieces: Vec::new(),
             containers: Vec::new(),
             outline: Vec::new(),
+            imprint: Tree::ROOT,
+            draft: None,
+            has_strip: false,
             references: Vec::new(),
             missing: Vec::new(),
             after: 0.0,

@@ -19,7 +19,7 @@ const NARROWEST: f32 = 0.4;
 pub(super) struct Marking {
     pub(super) numbering: Numbering,
     /// How far the text stands in.
-    hang: Pt,
+    pub(super) hang: Pt,
     look: Type,
 }
 
@@ -137,7 +137,7 @@ impl Galley<'_, '_> {
     }
 
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+    pub(super) fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
         if mark == ListMark::Check {
             return self.tick_box(label, item);
         }
@@ -146,6 +146,9 @@ impl Galley<'_, '_> {
         if self.direction == Direction::Rtl {
             // Readers see the gap before the item only where it lies in the direction of the pen.
             words.push(' ');
+        }
+        if let (ListMark::Do | ListMark::Dont, Some(language)) = (mark, self.locale.label_language()) {
+            self.tree.set_language(node, language);
         }
         let set = self.shape(Paragraph::own(Owner::Node(node), &words, marking.look));
         let x = match mark {

@@ -216,9 +216,8 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        let is_figure =
-            |at: usize| tree.nodes[at].parent == Some(id) && matches!(tree.nodes[at].role, Role::Figure { .. });
-        let beside = tree.node(id).role == Role::ListBody && (0..tree.nodes.len()).any(is_figure);
+        let beside =
+            tree.nodes.iter().any(|node| node.parent == Some(said) && matches!(node.role, Role::Figure { .. }));
         if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }

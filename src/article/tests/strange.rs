@@ -12,7 +12,7 @@ use crate::site::Site;
 fn rich() -> String {
     with_body(
         "- One **two** *three* [four](https://a.org) [@lee].\n- bullets: [a, {text: b, steps: [c, d]}]\n- do: [e]\n- callout: call\n  \
-         title: f\n  body: [g]\n- table: {header: [h, i], rows: [[j, k], [l, m]]}\n- image: figures/calf.png\n  alt: n\n  \
+         title: f\n  body: [g]\n- table: {header: [h, {text: i, columns: 2}], row_headers: true, rows: [[j, {bullets: [k], rows: 2}, u], [l, [m, {steps: [v]}]]]}\n- image: figures/calf.png\n  alt: n\n  \
          width: 60%\n- include: fever\n- steps:\n    - text: t\n      image: figures/calf.png\n      alt: u\n    - {text: v, body: [{steps: [w], start: 2}]}\n- steps: [x]\n  \
          continue: true\n- figure: figures/calf.png\n  alt: y\n  side: start\n  numbered: true\n  body: z\n- |\n  o\n\n  p\n",
     ) + "kind: q\nstatus: draft\ncodes: {snomed: [386661006]}\ncontacts: [nurse]\nsummary: [r]\n\
