@@ -14,11 +14,15 @@ impl Galley<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
         for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading(heading) => self.heading(heading),
+                Block::Heading(heading) => {
+                    self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
+                    self.heading(heading);
+                }
                 Block::Paragraph(words) => {
+                    let first = self.pieces.len();
                     self.paragraph(words, flow);
-                    if words.is_lead_in() && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
-                        self.tie_last(Tie::Firm);
+                    if let Some(next) = blocks.get(index + 1) {
+                        self.keep_lead_in(words, first, next);
                     }
                 }
                 Block::List(list) => self.list_block(list, flow),
@@ -34,6 +38,8 @@ impl Galley<'_, '_> {
                 Block::SmallPrint(words) => {
                     let is_first =
                         !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    self.is_closing = true;
+                    self.tie_last(Tie::Soft);
                     self.small_print(words, is_first);
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
@@ -80,18 +86,4 @@ impl Galley<'_, '_> {
     pub(super) fn width_of(&mut self, words: &str, look: Type) -> Pt {
         self.shape(Paragraph::own(Owner::Artifact(Artifact::Layout), words, look)).natural_width()
     }
-}
-
-/// Whether a block can be what a paragraph ending in a colon leads to.
-pub(super) fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::List(_)
-            | Block::TitledList(_)
-            | Block::Aside(_)
-            | Block::Zones(_)
-            | Block::Table(_)
-            | Block::Figure(_)
-            | Block::Beside(_)
-    )
 }

@@ -14,9 +14,6 @@ use crate::picture::Color;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
-/// Share of the text area up to which a box stays on one page.
-const WHOLE_SHARE: f32 = 1.0 / 3.0;
-
 /// Between a sign and the words beside it.
 const SIGN_GAP: Pt = 7.0;
 /// What stands at the head of a box.
@@ -43,6 +40,7 @@ impl Galley<'_, '_> {
             if let Some(title) = aside.title.as_ref().filter(|_| aside.has_title_below()) {
                 galley.box_title(title, inner);
             }
+            let body = galley.pieces.len();
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
@@ -50,6 +48,7 @@ impl Galley<'_, '_> {
                 }
                 blocks => galley.blocks(blocks, inner),
             }
+            body
         });
     }
 
@@ -75,13 +74,14 @@ impl Galley<'_, '_> {
         (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
-    /// Sets a box: its head, a heading with a bookmark, then what `body` sets inside.
-    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, body: impl FnOnce(&mut Self, Flow)) {
+    /// Sets a box: its head, a heading with a bookmark, then what `content` sets inside, which tells the first piece below
+    /// the title.
+    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, content: impl FnOnce(&mut Self, Flow) -> usize) {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
-        let inner =
-            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(self.containers.len()) };
+        let container = self.containers.len();
+        let inner = Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container) };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,
@@ -100,22 +100,9 @@ impl Galley<'_, '_> {
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
-        body(self, inner);
-        self.keep_box(first);
+        let body = content(self, inner);
+        self.keep_box(first, body);
         self.after = self.theme.spaces.float;
-    }
-
-    /// A box of up to a third of a page stays whole; a longer one splits only between its items.
-    fn keep_box(&mut self, first: usize) {
-        let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
-        if height <= self.theme.depth() * WHOLE_SHARE {
-            return self.tie_from(first);
-        }
-        for index in first + 1..self.pieces.len() {
-            if self.pieces[index].gap == 0.0 {
-                self.pieces[index - 1].tie = self.pieces[index - 1].tie.max(Tie::Firm);
-            }
-        }
     }
 
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
@@ -185,6 +172,9 @@ impl Galley<'_, '_> {
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
         self.tie_last(Tie::Rigid);
+        if let Some(container) = flow.container {
+            self.repeat_title(first, container);
+        }
         self.after = self.theme.spaces.item;
     }
 
@@ -205,8 +195,9 @@ impl Galley<'_, '_> {
             let first = self.pieces.len();
             self.push_lines(flow, lines, gap);
             self.tie_from(first);
-            if index > 0 && first > 0 {
-                self.pieces[first - 1].tie = self.pieces[first - 1].tie.max(Tie::Firm);
+            // Whom to call stays with the reasons to.
+            if first > 0 {
+                self.tie_after(first - 1, Tie::Firm);
             }
         }
     }

@@ -179,8 +179,7 @@ impl Galley<'_, '_> {
 
     /// Fills the rest of the last page, as planned, with lines to write on.
     pub(super) fn fill_with_writing_lines(&mut self, plans: &[PagePlan], depth: Pt) {
-        let last = plans.last().and_then(|plan| plan.placed.last());
-        let end = last.map_or(depth, |last| last.y + self.pieces[last.piece].frame.height);
+        let end = plans.last().map_or(depth, |last| last.end);
         // The last one keeps away from the rule over the footer, which is none to write on.
         let room = ((depth - end) / self.ruling() - FOOT_AIR).max(0.0) as usize;
         (0..room).for_each(|_| self.writing_line());

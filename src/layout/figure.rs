@@ -120,7 +120,7 @@ impl Galley<'_, '_> {
             frames.extend(self.caption_lines(caption, seat.width, parent));
         }
         // The baseline of a caption is none that text beside the picture stands on.
-        Frame { baseline: 0.0, ..stack(frames) }
+        Frame { baseline: 0.0, leading: 0.0, ..stack(frames) }
     }
 
     /// Puts a picture beside the pieces from `first` on. Those beside it keep their distances, whatever gaps are
@@ -143,6 +143,8 @@ impl Galley<'_, '_> {
                 piece.frame.place(content, 0.0, gap);
                 piece.gap = 0.0;
             }
+            // Lines beside a picture keep their distance, too.
+            piece.frame.leading = 0.0;
             covered += piece.frame.height;
             end += 1;
         }

@@ -1,13 +1,12 @@
 //! Lists: their marks and numbers, and what stands in their items.
 
-use super::blocks::belongs_to_lead_in;
 use super::figure::Order;
 use super::frame::{Frame, Tie};
 use super::galley::{Flow, Galley};
 use super::handout::{NodeId, Numbering, Owner, Role};
 use super::paragraph::Paragraph;
 use crate::article::{Mark as ListMark, Side};
-use crate::document::{Item, List, Words};
+use crate::document::{Item, List};
 use crate::geometry::Pt;
 use crate::text::{Direction, Wrap};
 use crate::theme::Type;
@@ -92,9 +91,11 @@ impl Galley<'_, '_> {
                 }
             }
         }
-        if let Some(block) = item.blocks.first() {
-            let leads_in = item.paragraphs.last().is_some_and(Words::is_lead_in) && belongs_to_lead_in(block);
-            self.tie_last(if leads_in { Tie::Firm } else { Tie::Soft });
+        if let (Some(block), Some(last)) = (item.blocks.first(), item.paragraphs.last()) {
+            self.tie_last(Tie::Soft);
+            if last.is_lead_in() {
+                self.keep_lead_in(last, self.pieces.len() - 1, block);
+            }
             self.blocks(&item.blocks, text);
         }
         if let (Some(seat), Some(picture)) = (seat, picture) {
@@ -158,7 +159,7 @@ impl Galley<'_, '_> {
         };
         let mut frame = Frame::default();
         for line in self.set_lines(&set, f32::INFINITY, Wrap::Ragged) {
-            frame.height = line.height;
+            (frame.height, frame.leading) = (line.height, line.leading);
             frame.place(line, x, 0.0);
         }
         frame

@@ -49,6 +49,8 @@ pub struct ShapedParagraph {
     meanings: Vec<Meaning>,
     leading: Pt,
     size: Pt,
+    /// Its scripts need more than the type's own leading, and all of it.
+    is_tall: bool,
 }
 
 /// How the words at hand look and what they belong to; inner words change some of it.
@@ -254,8 +256,9 @@ impl Galley<'_, '_> {
         if let Some(&at) = shaped.circles(self.shaper.fonts()).first() {
             self.note_circle(&paragraph, at);
         }
-        let leading = paragraph.leading * shaped.leading_factor();
-        ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size }
+        let factor = shaped.leading_factor();
+        let (leading, is_tall) = (paragraph.leading * factor, factor > 1.0);
+        ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size, is_tall }
     }
 
     /// Where a character of a paragraph was written; of a word of the tool's own, the title of the document that asks for
@@ -303,7 +306,8 @@ impl Galley<'_, '_> {
     }
 
     fn line_frame(&self, shaped: &ShapedParagraph, line: Line) -> Frame {
-        let mut frame = Frame::of(shaped.leading);
+        let leading = if shaped.is_tall { 0.0 } else { shaped.leading };
+        let mut frame = Frame { leading, ..Frame::of(shaped.leading) };
         let baseline = shaped.baseline();
         frame.baseline = baseline;
         frame.marks.reserve(line.fragments.len());

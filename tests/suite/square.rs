@@ -57,6 +57,8 @@ pub fn theme(lines: usize) -> Theme {
             gutter: EM,
             cell: 0.0,
         },
+        // So that lines can be counted.
+        fits_sheets: false,
         ..letter
     }
 }
