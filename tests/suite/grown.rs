@@ -184,6 +184,18 @@ impl Soil<'_> {
         zones
     }
 
+    /// Items of text and lists, as cells of tables may have them.
+    fn text_items(&mut self, depth: usize) -> Value {
+        self.some(10, |soil| {
+            let text = soil.words(40);
+            match soil.below(8) {
+                6 if depth > 0 => json!({"text": text, "bullets": soil.text_items(depth - 1)}),
+                7 if depth > 0 => json!({"text": text, "steps": soil.text_items(depth - 1)}),
+                _ => text,
+            }
+        })
+    }
+
     fn items(&mut self, depth: usize) -> Value {
         self.some(40, |soil| {
             let text = soil.words(80);
@@ -269,7 +281,7 @@ impl Soil<'_> {
         let mut cell = match kind {
             29 => json!({"bullets": self.some(8, |soil| soil.words(12))}),
             30 => json!({"text": text, "steps": self.some(8, |soil| soil.words(12))}),
-            31 if columns * rows == 1 => return json!([text, {"bullets": self.items(1)}, self.words(12)]),
+            31 if columns * rows == 1 => return json!([text, {"bullets": self.text_items(1)}, self.words(12)]),
             _ if columns * rows == 1 => return text,
             _ => json!({"text": text}),
         };

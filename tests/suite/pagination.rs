@@ -198,8 +198,8 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption or with text beside it, words that lead in to one of them; or the last text before the
-/// references, which else would be alone.
+/// a picture with its caption, an item of a list with one of them, words that lead in to one of them; or the last text
+/// before the references, which else would be alone.
 fn is_held(page: &Page, tree: &Tree) -> bool {
     let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if has_note(tree, id));
     if page.items.iter().any(is_note) {
@@ -222,8 +222,8 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        let beside =
-            tree.nodes.iter().any(|node| node.parent == Some(said) && matches!(node.role, Role::Figure { .. }));
+        let holds = |role: &Role| matches!(role, Role::Figure { .. } | Role::Table | Role::Aside);
+        let beside = tree.nodes.iter().any(|node| node.parent == Some(said) && holds(&node.role));
         if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }
