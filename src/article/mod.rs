@@ -172,6 +172,8 @@ pub enum System {
 pub struct Section {
     /// The heading.
     pub heading: Text,
+    /// Whether it is to begin on a new page.
+    pub begins_page: bool,
     /// What stands before the first subsection; empty only if `sections` is not.
     pub body: Vec<Block>,
     /// Subsections.

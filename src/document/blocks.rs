@@ -79,7 +79,10 @@ impl<'a> Composer<'a> {
     /// Sections under headings of this level and deeper ones.
     pub(super) fn sections(&self, sections: &'a [Section], level: u8, out: &mut Vec<Block<'a>>) {
         for section in sections {
-            out.push(Block::Heading(Heading { level, words: self.words(&section.heading) }));
+            // No page is left with nothing but a title or a heading on it.
+            let begins_page =
+                section.begins_page && !matches!(out.last(), None | Some(Block::Heading(_) | Block::PatientLabel(_)));
+            out.push(Block::Heading(Heading { level, words: self.words(&section.heading), begins_page }));
             self.level.set(level);
             self.blocks(&section.body, out);
             self.sections(&section.sections, level + 1, out);

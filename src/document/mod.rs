@@ -190,6 +190,8 @@ pub struct Heading<'a> {
     pub level: u8,
     /// Its words.
     pub words: Words<'a>,
+    /// Whether its section is to begin on a new page. Something other than a heading stands before it then.
+    pub begins_page: bool,
 }
 
 /// A list of items under one kind of mark.

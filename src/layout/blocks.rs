@@ -58,6 +58,9 @@ impl Galley<'_, '_> {
         let look = self.theme.types.headings[level];
         let paragraph = self.paragraph_of(Owner::Node(node), &heading.words, look);
         self.outline.push(OutlineEntry { level: heading.level, title: heading.words.plain(), node });
+        if let Some(before) = self.pieces.last_mut().filter(|_| heading.begins_page) {
+            before.tie = Tie::Cut;
+        }
         let follows_heading = self.pieces.last().is_some_and(|piece| piece.heading);
         let spaces = self.theme.spaces;
         let above = match (follows_heading, level) {

@@ -307,6 +307,9 @@ impl Soil<'_> {
 
     fn section(&mut self, depth: usize) -> Value {
         let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        if self.below(16) == 15 {
+            section["new_page"] = true.into();
+        }
         if depth > 0 && self.below(4) == 3 {
             section["sections"] = self.some(4, |soil| soil.section(depth - 1));
         }
