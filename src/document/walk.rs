@@ -257,6 +257,10 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
         Block::Figure(content) => figure(content, see),
+        Block::Beside(content) => {
+            figure(&content.figure, see);
+            blocks(&content.blocks, see);
+        }
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
             part(Role::Label, [&content.label], see);
@@ -270,16 +274,23 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items, .. }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
     part(Role::Caption, title, see);
-    for Item { label: mark, paragraphs, nested } in items {
-        see(Event::Begin(Role::Item));
-        label(mark, see);
-        part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, None, see));
-        see(Event::End);
+    for content in items {
+        item(content, see);
     }
+    see(Event::End);
+}
+
+fn item<'d>(content: &'d Item<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Item));
+    label(&content.label, see);
+    for (index, paragraph) in content.paragraphs.iter().enumerate() {
+        part(Role::Paragraph, [paragraph], see);
+        content.figure.iter().filter(|_| index == 0).for_each(|content| figure(content, see));
+    }
+    blocks(&content.blocks, see);
     see(Event::End);
 }
 

@@ -92,6 +92,8 @@ pub struct Piece {
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// It must.
+    Cut,
     /// It may.
     Free,
     /// Better not, unless a fifth of the page would be left empty.

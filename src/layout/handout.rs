@@ -259,6 +259,8 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// a, b, c.
+    LowerAlpha,
     /// A tick or cross with its word, a box to tick.
     None,
 }

@@ -198,8 +198,8 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption, words that lead in to one of them; or the last text before the references, which else
-/// would be alone.
+/// a picture with its caption, an item of a list with one of them, words that lead in to one of them; or the last text
+/// before the references, which else would be alone.
 fn is_held(page: &Page, tree: &Tree) -> bool {
     let is_in_note = |id: NodeId| around(tree, id).any(|id| tree.node(id).role == Role::Note);
     let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if is_in_note(id));
@@ -223,7 +223,9 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        if held || words(said).trim_end().ends_with(':') {
+        let holds = |role: &Role| matches!(role, Role::Figure { .. } | Role::Table | Role::Aside);
+        let beside = tree.nodes.iter().any(|node| node.parent == Some(said) && holds(&node.role));
+        if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }
         node = tree.node(id).parent;

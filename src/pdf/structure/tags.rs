@@ -389,6 +389,7 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
         }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::List(Numbering::LowerAlpha) => out.extend_from_slice(b"/A<</O/List/ListNumbering/LowerAlpha>>"),
         Role::TickBox(read_as) => {
             // A drawn mark has no characters of its own (ISO 32000-1, 14.9.4).
             out.extend_from_slice(b"/ActualText");
