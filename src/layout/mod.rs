@@ -8,6 +8,7 @@
 //! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only `assemble` turns them
 //! into page coordinates.
 
+mod arrange;
 mod assemble;
 mod back;
 mod blocks;
@@ -36,6 +37,7 @@ mod paragraph;
 mod row_cuts;
 mod rows;
 mod signs;
+mod spanning;
 mod table;
 
 pub use self::galley::{Binding, Context};
