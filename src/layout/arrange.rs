@@ -121,3 +121,135 @@ fn spots(ranges: &[Range<usize>], page: usize, top: Pt) -> impl Iterator<Item = 
     let columns = ranges.iter().enumerate().filter(|(_, pieces)| !pieces.is_empty());
     columns.map(move |(column, pieces)| Spot { pieces: pieces.clone(), page, column, top })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::column::Spacing;
+    use super::super::frame::{Frame, Piece};
+    use super::*;
+
+    /// Lines of 20 points under gaps of 10. `S` spans the columns; `f` is tied firmly to the next, `p` ends a page, `c` is
+    /// of the closing matter and spans.
+    fn lines(plan: &str) -> Vec<Piece> {
+        let piece = |letter: char| Piece {
+            frame: Frame::of(20.0),
+            gap: 10.0,
+            tie: match letter {
+                'f' => Tie::Firm,
+                'p' => Tie::Cut,
+                _ => Tie::Free,
+            },
+            heading: false,
+            spans: matches!(letter, 'S' | 'c'),
+            closing: letter == 'c',
+            container: None,
+            repeat: None,
+        };
+        plan.chars().map(piece).collect()
+    }
+
+    /// On pages of 200 points, which hold seven lines in a column: of each column its page, its number, its top and how
+    /// many lines it has.
+    fn arranged(pieces: &[Piece], columns: usize) -> Vec<(usize, usize, Pt, usize)> {
+        let column = Column { pieces, containers: &[], spacing: Spacing::LOOSE };
+        let arranged = arrange(&column, Grid { depth: 200.0, columns, step: 100.0 });
+        assert_eq!(arranged.pages, arranged.spots.last().map_or(1, |last| last.page + 1));
+        let all = arranged.spots.iter().flat_map(|spot| spot.pieces.clone());
+        assert!(all.eq(0..pieces.len()), "each piece stands in its place: {:?}", arranged.spots);
+        arranged.spots.iter().map(|spot| (spot.page, spot.column, spot.top, spot.pieces.len())).collect()
+    }
+
+    #[test]
+    fn nothing_is_one_empty_page() {
+        assert_eq!(arranged(&[], 1), []);
+        assert_eq!(arranged(&[], 2), []);
+    }
+
+    #[test]
+    fn one_column_goes_on_over_pages() {
+        assert_eq!(arranged(&lines("AAAAAAAAA"), 1), [(0, 0, 0.0, 7), (1, 0, 0.0, 2)]);
+        assert_eq!(arranged(&lines("AApAA"), 1), [(0, 0, 0.0, 3), (1, 0, 0.0, 2)]);
+    }
+
+    #[test]
+    fn two_columns_are_of_one_height_where_they_end() {
+        assert_eq!(arranged(&lines("AAAAAA"), 2), [(0, 0, 0.0, 3), (0, 1, 0.0, 3)]);
+        // The first is the higher one.
+        assert_eq!(arranged(&lines("AAAAA"), 2), [(0, 0, 0.0, 3), (0, 1, 0.0, 2)]);
+        let over_a_page = "A".repeat(18);
+        let wanted = [(0, 0, 0.0, 7), (0, 1, 0.0, 7), (1, 0, 0.0, 2), (1, 1, 0.0, 2)];
+        assert_eq!(arranged(&lines(&over_a_page), 2), wanted);
+        // A line or so is no column to be parted.
+        assert_eq!(arranged(&lines("A"), 2), [(0, 0, 0.0, 1)]);
+    }
+
+    #[test]
+    fn what_stays_together_makes_columns_uneven() {
+        assert_eq!(arranged(&lines("AfffA"), 2), [(0, 0, 0.0, 1), (0, 1, 0.0, 4)]);
+        assert_eq!(arranged(&lines("fffAA"), 2), [(0, 0, 0.0, 4), (0, 1, 0.0, 1)]);
+    }
+
+    #[test]
+    fn what_spans_stands_below_columns_of_one_height() {
+        // A line of 20 and a gap of 10; two lines and the gap between them are 50, and below is a gap of 10 again.
+        let wanted =
+            [(0, 0, 0.0, 1), (0, 0, 30.0, 2), (0, 1, 30.0, 2), (0, 0, 90.0, 1), (0, 0, 120.0, 1), (0, 1, 120.0, 1)];
+        assert_eq!(arranged(&lines("SAAAASAA"), 2), wanted);
+    }
+
+    #[test]
+    fn what_spans_and_finds_no_room_goes_to_the_next_page() {
+        let mut pieces = lines("AAAAAAAAS");
+        pieces[8].frame.height = 90.0;
+        assert_eq!(arranged(&pieces, 2), [(0, 0, 0.0, 4), (0, 1, 0.0, 4), (1, 0, 0.0, 1)]);
+    }
+
+    #[test]
+    fn columns_below_what_spans_go_on_from_the_top_of_the_next_page() {
+        // 170 points are left for columns, five lines each.
+        let wanted = [(0, 0, 0.0, 1), (0, 0, 30.0, 6), (0, 1, 30.0, 6), (1, 0, 0.0, 2), (1, 1, 0.0, 2)];
+        assert_eq!(arranged(&lines(&("S".to_owned() + &"A".repeat(16))), 2), wanted);
+        // A box of 180 points fits in none of them.
+        let mut pieces = lines("SAA");
+        pieces[0].frame.height = 30.0;
+        pieces[2].frame.height = 180.0;
+        assert_eq!(arranged(&pieces, 2), [(0, 0, 0.0, 1), (0, 0, 40.0, 1), (1, 0, 0.0, 1)]);
+    }
+
+    #[test]
+    fn a_page_ends_where_it_must() {
+        let wanted = [(0, 0, 0.0, 1), (0, 1, 0.0, 1), (1, 0, 0.0, 2), (1, 1, 0.0, 2)];
+        assert_eq!(arranged(&lines("ApAAAA"), 2), wanted);
+        assert_eq!(
+            arranged(&lines("ApSAA"), 2),
+            [(0, 0, 0.0, 1), (0, 1, 0.0, 1), (1, 0, 0.0, 1), (1, 0, 30.0, 1), (1, 1, 30.0, 1)]
+        );
+    }
+
+    #[test]
+    fn no_column_is_too_high_whatever_stands_in_it() {
+        let mut state = 7u32;
+        let mut below = |limit: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % limit
+        };
+        let grid = Grid { depth: 200.0, columns: 2, step: 100.0 };
+        for _ in 0..500 {
+            let count = 1 + below(60) as usize;
+            let plan: String =
+                (0..count).map(|_| ['A', 'A', 'A', 'A', 'f', 'S', 'S', 'p'][below(8) as usize]).collect();
+            let mut pieces = lines(&plan);
+            pieces.iter_mut().for_each(|piece| piece.frame.height = 4.0 + below(60) as Pt);
+            arranged(&pieces, 2);
+            let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
+            let parting = Parting::new(&column, grid);
+            let mut place = (0, 0.0);
+            for spot in arrange(&column, grid).spots {
+                let bottom = spot.top + parting.height(&spot.pieces);
+                assert!(bottom <= 200.01 || spot.pieces.len() == 1, "{plan} {spot:?} ends at {bottom}");
+                assert!((spot.page, spot.top) >= place, "{plan} {spot:?} stands before {place:?}");
+                place = (spot.page, spot.top);
+            }
+        }
+    }
+}

@@ -349,7 +349,8 @@ impl<'a> Parting<'a> {
             let cost = if cut == end { 0 } else { cost_of(self.column.pieces[cut - 1].tie) };
             let heights = [&first, &second].map(|range| self.reach.bottom(range));
             let height = heights[0].max(heights[1]);
-            let uneven = (2.0 * height - heights[0] - heights[1]) + (heights[1] - heights[0]).max(0.0);
+            // What is left empty below both, and a little where the second is the higher one.
+            let uneven = 2.0 * height + (heights[1] - heights[0]).max(0.0) / 8.0;
             let price = cost + (uneven / f64::from(self.grid.depth) * 1000.0) as Cost;
             if best.as_ref().is_none_or(|(least, _)| price < *least) {
                 best = Some((price, Balanced { ranges: [first, second], height: height as Pt, cost }));
