@@ -1,5 +1,6 @@
 //! Bodies: texts, lists, callouts and pictures, each read with its mistakes.
 
+use super::blanks::Blanks;
 use super::included::Included;
 use super::value::{flag, percent};
 use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negation};
@@ -30,6 +31,8 @@ pub(super) struct Setting<'a> {
     pub included: bool,
     /// What the snippets of the article may still come to.
     pub inclusions: &'a Included,
+    /// The lines and cells to write in that the article may still have.
+    pub blanks: &'a Blanks,
 }
 
 impl Setting<'_> {
@@ -106,7 +109,9 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            kind @ ("checklist" | "zones" | "schedule" | "calendar") => {
+                self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
+            }
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

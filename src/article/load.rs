@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::included::Included;
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
@@ -123,6 +124,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         boxed: false,
         included: false,
         inclusions: &Included::new(),
+        blanks: &Blanks::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -325,6 +327,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         boxed: false,
         included: false,
         inclusions: &Included::new(),
+        blanks: &Blanks::new(),
     };
     setting.body(node, notes)
 }

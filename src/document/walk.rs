@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Inline, Item, List, Reference, Table, Words,
+    Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Grid, GridHead, Inline, Item, List, Reference,
+    Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -203,6 +204,7 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Zones(zones) => zones.iter().for_each(|zone| aside(zone, see)),
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
         Block::Figure(content) => figure(content, see),
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
@@ -272,6 +274,31 @@ fn row<'d>(cells: &'d [Cell<'d>], role: Role, see: See<'_, 'd>) {
     for cell in cells {
         see(Event::Begin(role));
         part(Role::Paragraph, cell, see);
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
         see(Event::End);
     }
     see(Event::End);

@@ -49,6 +49,7 @@ impl Galley<'_, '_> {
                 Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
+                Block::Grid(grid) => self.grid(grid, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
                 Block::ScanCode(code) => self.scan_code(code),
                 Block::References(references) => self.references(references),
@@ -257,7 +258,13 @@ impl Galley<'_, '_> {
 fn belongs_to_lead_in(block: &Block) -> bool {
     matches!(
         block,
-        Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_)
+        Block::List(_)
+            | Block::TitledList(_)
+            | Block::Aside(_)
+            | Block::Zones(_)
+            | Block::Table(_)
+            | Block::Grid(_)
+            | Block::Figure(_)
     )
 }
 

@@ -176,6 +176,8 @@ pub enum Role {
     TableRow,
     /// A header cell of a column.
     HeaderCell,
+    /// A header cell of a row.
+    RowHeader,
     /// A cell.
     DataCell,
     /// The caption of a table or figure.

@@ -1,6 +1,7 @@
 //! Blocks with a form of their own: to be ticked, filled in, or looked up at a glance.
 
 mod checklist;
+mod schedule;
 mod zones;
 
 use super::block::Setting;
@@ -15,6 +16,10 @@ pub enum Form {
     Checklist(Checklist),
     /// An action plan, at least two zones.
     Zones(Vec<Zone>),
+    /// Medicines and the times of day to take them.
+    Schedule(Schedule),
+    /// The days of a cycle.
+    Calendar(Calendar),
 }
 
 /// Items to tick, each behind an empty box.
@@ -63,6 +68,41 @@ pub enum Call {
     Emergency,
 }
 
+/// Medicines and the times of day to take them, as in the Universal Medication Schedule (AHRQ).
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Printed above.
+    pub caption: Option<Text>,
+    /// Never empty.
+    pub medicines: Vec<Dose>,
+    /// Empty rows to write in.
+    pub blank: usize,
+}
+
+/// A medicine, and how much of it to take when.
+#[derive(Clone, Debug)]
+pub struct Dose {
+    /// Name and strength.
+    pub name: Text,
+    /// Morning, noon, evening and bedtime; `None` leaves room to write.
+    pub times: [Option<Text>; 4],
+    /// How much to take if it is needed.
+    pub as_needed: Option<Text>,
+    /// What else to know: "with food".
+    pub note: Option<Text>,
+}
+
+/// The days of a cycle.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// Printed above.
+    pub caption: Option<Text>,
+    /// Of each day, whether the medicine is taken; never empty.
+    pub takes: Vec<bool>,
+    /// How often it is taken on such a day.
+    pub times: usize,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -94,6 +134,15 @@ impl Form {
                     parts.lists.extend(what_to_do);
                 }
             }
+            Form::Schedule(Schedule { caption, medicines, .. }) => {
+                parts.texts.extend(caption);
+                for Dose { name, times, as_needed, note } in medicines {
+                    parts.texts.push(name);
+                    parts.texts.extend(note);
+                    parts.texts.extend(times.iter().flatten().chain(as_needed));
+                }
+            }
+            Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
         }
         parts
     }
@@ -113,6 +162,15 @@ impl Form {
                     parts.lists.extend(what_to_do);
                 }
             }
+            Form::Schedule(Schedule { caption, medicines, .. }) => {
+                parts.texts.extend(caption);
+                for Dose { name, times, as_needed, note } in medicines {
+                    parts.texts.push(name);
+                    parts.texts.extend(note);
+                    parts.texts.extend(times.iter_mut().flatten().chain(as_needed));
+                }
+            }
+            Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
         }
         parts
     }
@@ -124,6 +182,8 @@ impl Setting<'_> {
         match kind {
             "checklist" => self.checklist(fields, notes).map(Form::Checklist),
             "zones" => self.zones(fields, notes).map(Form::Zones),
+            "schedule" => self.schedule(fields, notes).map(Form::Schedule),
+            "calendar" => self.calendar(fields, notes).map(Form::Calendar),
             _ => None,
         }
     }

@@ -14,6 +14,8 @@ impl<'a> Composer<'a> {
                 title: title.as_ref().map(|title| self.words(title)),
                 list: self.list(list, 0),
             })),
+            Form::Schedule(schedule) => out.push(Block::Grid(self.schedule(schedule))),
+            Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
             Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }
     }

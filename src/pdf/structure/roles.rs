@@ -27,7 +27,7 @@ pub(super) fn structure_type(role: &Role) -> &'static str {
         Role::TableHead => "THead",
         Role::TableBody => "TBody",
         Role::TableRow => "TR",
-        Role::HeaderCell => "TH",
+        Role::HeaderCell | Role::RowHeader => "TH",
         Role::DataCell => "TD",
         Role::Caption => "Caption",
         Role::Contents => "TOC",

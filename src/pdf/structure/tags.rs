@@ -324,6 +324,7 @@ fn attributes(element: &Element<'_>, pages: &[NumberedPage<'_>]) -> Result<Vec<u
     let mut out = Vec::new();
     match &element.node.role {
         Role::HeaderCell => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+        Role::RowHeader => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
         Role::TickBox(read_as) => {
