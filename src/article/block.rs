@@ -109,7 +109,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones" | "schedule" | "calendar") => {
+            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in") => {
                 self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
             }
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
@@ -125,9 +125,7 @@ impl Setting<'_> {
 
     pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
-            let message = format!("the list `{}` is empty", entry.key);
-            let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
-            notes.push(Diagnostic::new(Code::EmptyList, message).at(entry.place.clone()).hint(hint));
+            note_empty(entry, notes);
             return None;
         }
         let items: Vec<Item> =
@@ -281,6 +279,13 @@ fn heavy(picture: &Picture, name: &yaml::Scalar) -> Option<Diagnostic> {
         let hint = "save it smaller: 1600 pixels are enough for the whole width of a page, 800 for half of it";
         Diagnostic::new(Code::HeavyPicture, message).at(name.span.clone()).hint(hint)
     })
+}
+
+/// Notes that nothing stands after the key of a list.
+pub(super) fn note_empty(entry: &Entry, notes: &mut Notes) {
+    let message = format!("the list `{}` is empty", entry.key);
+    let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
+    notes.push(Diagnostic::new(Code::EmptyList, message).at(entry.place.clone()).hint(hint));
 }
 
 /// What is wrong with the text for those who cannot see a picture; `start` is the picture's place.

@@ -25,7 +25,7 @@ use crate::picture::Picture;
 pub use blocks::list_label;
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::{DayTime, Grid, GridCell, GridCellKind, GridHead, TitledList};
+pub use forms::{DayTime, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -149,6 +149,8 @@ pub enum Block<'a> {
     Table(Table<'a>),
     /// A ruled table to write in.
     Grid(Grid<'a>),
+    /// Lines to write on, each with its label; never empty.
+    WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
     Figure(Figure<'a>),
     /// An address that a telephone can read from paper.

@@ -75,6 +75,8 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -115,6 +117,7 @@ impl Role {
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -205,6 +208,7 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Table(content) => table(content, see),
         Block::Grid(content) => grid(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));

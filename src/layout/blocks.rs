@@ -50,6 +50,7 @@ impl Galley<'_, '_> {
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Grid(grid) => self.grid(grid, flow),
+                Block::WriteIn(lines) => self.write_in(lines, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
                 Block::ScanCode(code) => self.scan_code(code),
                 Block::References(references) => self.references(references),
@@ -264,6 +265,7 @@ fn belongs_to_lead_in(block: &Block) -> bool {
             | Block::Zones(_)
             | Block::Table(_)
             | Block::Grid(_)
+            | Block::WriteIn(_)
             | Block::Figure(_)
     )
 }

@@ -1,7 +1,7 @@
 //! Keys of articles that more than one stage must know: hints on broken YAML, and the reader of bodies.
 
 /// The keys that make a block; each block has one of them.
-pub(crate) const BLOCKS: [&str; 12] = [
+pub(crate) const BLOCKS: [&str; 13] = [
     "bullets",
     "steps",
     "do",
@@ -14,4 +14,5 @@ pub(crate) const BLOCKS: [&str; 12] = [
     "zones",
     "schedule",
     "calendar",
+    "write_in",
 ];

@@ -128,7 +128,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 3 } else { 4 }) {
+        match self.below(if boxed { 4 } else { 5 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -140,7 +140,8 @@ impl Soil<'_> {
                 }
                 json!({"calendar": calendar})
             }
-            2 => {
+            2 => json!({"write_in": self.labels()}),
+            3 => {
                 let mut checklist = json!({"checklist": self.items(2)});
                 if self.below(2) == 1 {
                     checklist["title"] = self.words(40);
@@ -149,6 +150,16 @@ impl Soil<'_> {
             }
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn labels(&mut self) -> Value {
+        self.some(12, |soil| {
+            let label = soil.words(24);
+            match soil.below(3) {
+                0 => json!({"label": label, "lines": 1 + soil.below(20)}),
+                _ => label,
+            }
+        })
     }
 
     fn schedule(&mut self) -> Value {

@@ -2,6 +2,7 @@
 
 mod checklist;
 mod schedule;
+mod write_in;
 mod zones;
 
 use super::block::Setting;
@@ -20,6 +21,8 @@ pub enum Form {
     Schedule(Schedule),
     /// The days of a cycle.
     Calendar(Calendar),
+    /// Lines to write on, never none.
+    WriteIn(Vec<WriteIn>),
 }
 
 /// Items to tick, each behind an empty box.
@@ -103,6 +106,15 @@ pub struct Calendar {
     pub times: usize,
 }
 
+/// Lines to write on.
+#[derive(Clone, Debug)]
+pub struct WriteIn {
+    /// What is to be written.
+    pub label: Text,
+    /// How many lines; at least one.
+    pub lines: usize,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -143,6 +155,7 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
+            Form::WriteIn(labels) => parts.texts.extend(labels.iter().map(|line| &line.label)),
         }
         parts
     }
@@ -171,6 +184,7 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
+            Form::WriteIn(labels) => parts.texts.extend(labels.iter_mut().map(|line| &mut line.label)),
         }
         parts
     }
@@ -184,6 +198,7 @@ impl Setting<'_> {
             "zones" => self.zones(fields, notes).map(Form::Zones),
             "schedule" => self.schedule(fields, notes).map(Form::Schedule),
             "calendar" => self.calendar(fields, notes).map(Form::Calendar),
+            "write_in" => self.write_in(fields, notes).map(Form::WriteIn),
             _ => None,
         }
     }

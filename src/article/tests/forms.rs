@@ -135,6 +135,25 @@ fn a_calendar_knows_its_days() {
     ]);
 }
 
+#[test]
+fn lines_to_write_on_have_labels() {
+    let Form::WriteIn(lines) = form("- write_in: [My dose, {label: Next visit, lines: 2}]") else {
+        panic!("another form")
+    };
+    let said: Vec<(String, usize)> = lines.iter().map(|line| (line.label.plain(), line.lines)).collect();
+    assert_eq!(said, [("My dose".to_owned(), 1), ("Next visit".to_owned(), 2)]);
+    expect_all(&[
+        ("- write_in:", "empty-list 7:9"),
+        ("- write_in: Name", "wrong-type 7:19"),
+        ("- write_in: [{lines: 2}]", "missing-key 7:21"),
+        ("- write_in: [{label: a, lines: 0}]", "bad-number 7:38"),
+        ("- write_in: [{label: a, lines: 21}]", "bad-number 7:38"),
+        ("- write_in: [{label: a, line: 2}]", "unknown-key 7:31"),
+        ("- write_in:\n    - Name: first", "colon-in-text 8:17"),
+        ("- write_in: [[a]]", "wrong-type 7:20"),
+    ]);
+}
+
 /// A number in a file stands for many cells: together they are no more than any handout needs.
 #[test]
 fn lines_to_write_on_are_bounded_together() {

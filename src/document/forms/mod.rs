@@ -14,6 +14,15 @@ pub struct TitledList<'a> {
     pub list: List<'a>,
 }
 
+/// Lines to write on.
+#[derive(Clone, Debug)]
+pub struct WriteIn<'a> {
+    /// What is to be written; before the first line or above it.
+    pub label: Words<'a>,
+    /// How many lines; at least one.
+    pub lines: usize,
+}
+
 /// A ruled table, whose empty cells are to be written in: a schedule, a calendar, a log.
 #[derive(Clone, Debug)]
 pub struct Grid<'a> {

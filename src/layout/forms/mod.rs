@@ -4,6 +4,7 @@ mod checklist;
 mod daytime;
 mod grid;
 mod labelled;
+mod write_in;
 mod zones;
 
 use super::galley::Galley;
