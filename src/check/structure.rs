@@ -1,6 +1,6 @@
 //! What an editor should mend in the text itself.
 
-use crate::article::{Article, Block, Callout, CalloutKind, Item, List, Mark, Section};
+use crate::article::{Article, Block, Callout, CalloutKind, CellPart, Item, List, Mark, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, Text};
 
@@ -60,8 +60,11 @@ fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
             Block::List(list) => check_list(list, notes),
             Block::Callout(callout) => check_body(&callout.body, callout_end(callout), notes),
             Block::Table(table) => {
-                let cells = table.rows.iter().flatten().flatten();
-                cells.for_each(|text| check_length(text, "cell", notes));
+                let parts = table.rows.iter().flatten().flat_map(|cell| &cell.parts);
+                parts.for_each(|part| match part {
+                    CellPart::Paragraph(text) => check_length(text, "cell", notes),
+                    CellPart::List(list) => check_list(list, notes),
+                });
             }
             Block::Form(form) => {
                 let parts = form.parts();

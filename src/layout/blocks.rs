@@ -7,7 +7,7 @@ use super::galley::{Flow, Galley};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use crate::article::Mark as ListMark;
-use crate::document::{Block, Figure, Heading, Item, List, Words, list_label};
+use crate::document::{Block, Figure, Heading, Item, List, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::Picture;
 use crate::text::{Direction, Wrap};
@@ -23,7 +23,7 @@ const NARROWEST: f32 = 0.4;
 pub(super) struct Marking {
     pub(super) numbering: Numbering,
     /// How far the text stands in.
-    hang: Pt,
+    pub(super) hang: Pt,
     look: Type,
 }
 
@@ -32,11 +32,15 @@ impl Galley<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
         for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading(heading) => self.heading(heading),
+                Block::Heading(heading) => {
+                    self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
+                    self.heading(heading);
+                }
                 Block::Paragraph(words) => {
+                    let first = self.pieces.len();
                     self.paragraph(words, flow);
-                    if words.is_lead_in() && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
-                        self.tie_last(Tie::Firm);
+                    if let Some(next) = blocks.get(index + 1) {
+                        self.keep_lead_in(words, first, next);
                     }
                 }
                 Block::List(list) => {
@@ -57,11 +61,14 @@ impl Galley<'_, '_> {
                 Block::SmallPrint(words) => {
                     let is_first =
                         !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    self.is_closing = true;
+                    self.tie_last(Tie::Soft);
                     self.small_print(words, is_first);
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
                 Block::Contents(entries) => self.contents(entries),
-                Block::WritingLines => self.first_writing_lines(),
+                Block::Numbers(numbers) => self.numbers(numbers),
+                Block::WritingLines(words) => self.first_writing_lines(words),
             }
         }
     }
@@ -173,12 +180,9 @@ impl Galley<'_, '_> {
             ListMark::Do | ListMark::Dont => {
                 let color = if list.mark == ListMark::Do { self.theme.colors.yes } else { self.theme.colors.alarm };
                 let look = Type { color, ..brand };
-                // Both lists hang alike, so that they line up when they follow one another.
-                let width = [ListMark::Do, ListMark::Dont]
-                    .map(|mark| self.width_of(&list_label(mark, 0, depth, self.locale), look))
-                    .into_iter()
-                    .fold(0.0, Pt::max);
-                let width = width + spaces.mark;
+                // The cross stands over the tick of a list before it, as "Do not" does over its "Do".
+                let label = list.items.first().map_or("", |item| &item.label);
+                let width = (self.width_of(label, look) + spaces.mark).max(spaces.hang);
                 Marking { numbering: Numbering::None, hang: width, look }
             }
             ListMark::Check => {
@@ -189,7 +193,7 @@ impl Galley<'_, '_> {
     }
 
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+    pub(super) fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
         if mark == ListMark::Check {
             return self.tick_box(label, item);
         }
@@ -199,6 +203,9 @@ impl Galley<'_, '_> {
             // Readers see the gap before the item only where it lies in the direction of the pen.
             words.push(' ');
         }
+        if let (ListMark::Do | ListMark::Dont, Some(language)) = (mark, self.locale.label_language()) {
+            self.tree.set_language(node, language);
+        }
         let set = self.shape(Paragraph::own(Owner::Node(node), &words, marking.look));
         let x = match mark {
             ListMark::Bullet => (marking.hang - self.theme.spaces.mark - set.natural_width()) * 0.6,
@@ -207,7 +214,7 @@ impl Galley<'_, '_> {
         };
         let mut frame = Frame::default();
         for line in self.set_lines(&set, f32::INFINITY, Wrap::Ragged) {
-            frame.height = line.height;
+            (frame.height, frame.leading) = (line.height, line.leading);
             frame.place(line, x, 0.0);
         }
         frame
@@ -253,21 +260,6 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
-}
-
-/// Whether a block can be what a paragraph ending in a colon leads to.
-fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::List(_)
-            | Block::TitledList(_)
-            | Block::Aside(_)
-            | Block::Zones(_)
-            | Block::Table(_)
-            | Block::Grid(_)
-            | Block::WriteIn(_)
-            | Block::Figure(_)
-    )
 }
 
 /// A picture at the start of a frame of its height.

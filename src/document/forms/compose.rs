@@ -34,7 +34,7 @@ impl<'a> Composer<'a> {
         };
         let mut blocks = Vec::new();
         if zone.call == Some(Call::Emergency) {
-            let words = Words::own(self.emergency());
+            let words = self.emergency_call();
             blocks.push(Block::Paragraph(Words { inlines: vec![Inline::Strong(words.inlines)] }));
         }
         blocks.push(self.labelled_list(Label::When, &zone.when));
@@ -42,13 +42,20 @@ impl<'a> Composer<'a> {
         if zone.call == Some(Call::Us) {
             blocks.push(Block::Contacts(self.contacts().collect()));
         }
-        let label = self.setting.locale.label(label).to_owned();
-        Aside { kind, label, title: Some(self.words(&zone.label)), blocks }
+        let locale = self.setting.locale;
+        Aside {
+            kind,
+            level: self.box_level(),
+            label: Words::label(locale.label(label), locale),
+            joint: locale.field_joint(),
+            title: Some(self.words(&zone.label)),
+            blocks,
+        }
     }
 
     /// A list under the tool's own word.
     fn labelled_list(&self, label: Label, list: &'a article::List) -> Block<'a> {
-        let title = Some(Words::own(self.setting.locale.label(label)));
+        let title = Some(Words::label(self.setting.locale.label(label), self.setting.locale));
         Block::TitledList(TitledList { title, list: self.list(list, 0) })
     }
 }

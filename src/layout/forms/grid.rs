@@ -9,7 +9,7 @@ use crate::document::{Grid, GridCell, GridCellKind, GridHead, Words};
 use crate::geometry::{Pt, Rect};
 use crate::layout::frame::{Frame, Mark, Tie, stroked};
 use crate::layout::galley::{Flow, Galley, stack};
-use crate::layout::handout::{Artifact, Ink, NodeId, Owner, Role};
+use crate::layout::handout::{Artifact, CellSpan, Ink, NodeId, Owner, Role, Scope};
 use crate::layout::paragraph::ShapedParagraph;
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -87,7 +87,7 @@ impl Galley<'_, '_> {
         if !grid.header.is_empty() {
             let head = self.tree.add(table, Role::TableHead);
             let row = self.tree.add(head, Role::TableRow);
-            heads.extend(grid.header.iter().map(|_| self.tree.add(row, Role::HeaderCell)));
+            heads.extend(grid.header.iter().map(|_| self.tree.add(row, head_of(Scope::Column))));
         }
         let body = self.tree.add(table, Role::TableBody);
         let mut rows = Vec::with_capacity(grid.rows.len());
@@ -95,7 +95,8 @@ impl Galley<'_, '_> {
             let row = self.tree.add(body, Role::TableRow);
             let mut nodes = Vec::with_capacity(cells.len());
             for (index, cell) in cells.iter().enumerate() {
-                let role = if grid.has_row_heads && index == 0 { Role::RowHeader } else { Role::DataCell };
+                let is_head = grid.has_row_heads && index == 0;
+                let role = if is_head { head_of(Scope::Row) } else { DATA };
                 let node = self.tree.add(row, role);
                 nodes.push(match cell.paragraphs.len() {
                     0 | 1 => vec![node],
@@ -289,6 +290,14 @@ impl Galley<'_, '_> {
         frame
     }
 }
+
+/// A cell that heads others; it spans nothing else.
+fn head_of(scope: Scope) -> Role {
+    Role::HeaderCell { scope, span: CellSpan::ONE, named: false }
+}
+
+/// Another cell, whose heads are told by their scope.
+const DATA: Role = Role::DataCell { span: CellSpan::ONE, headers: Vec::new() };
 
 /// Makes columns wider, the narrowest first, until they fill `room` and are as equal as they can be.
 fn level(widths: &mut [Pt], room: Pt) {

@@ -25,8 +25,7 @@ impl Galley<'_, '_> {
 
     /// Keeps the pieces from `first` on together, if they are not too high for that.
     fn keep_whole(&mut self, first: usize) {
-        let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
-        if height <= self.theme.depth() * WHOLE_SHARE {
+        if self.height_from(first) <= self.theme.depth() * WHOLE_SHARE {
             self.tie_from(first);
         }
     }
