@@ -1,7 +1,7 @@
 //! Keys of articles that more than one stage must know: hints on broken YAML, and the reader of bodies.
 
 /// The keys that make a block; each block has one of them.
-pub(crate) const BLOCKS: [&str; 13] = [
+pub(crate) const BLOCKS: [&str; 14] = [
     "bullets",
     "steps",
     "do",
@@ -15,4 +15,5 @@ pub(crate) const BLOCKS: [&str; 13] = [
     "schedule",
     "calendar",
     "write_in",
+    "log",
 ];

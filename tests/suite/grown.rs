@@ -128,7 +128,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 4 } else { 5 }) {
+        match self.below(if boxed { 5 } else { 6 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -141,7 +141,8 @@ impl Soil<'_> {
                 json!({"calendar": calendar})
             }
             2 => json!({"write_in": self.labels()}),
-            3 => {
+            3 => json!({"log": self.log()}),
+            4 => {
                 let mut checklist = json!({"checklist": self.items(2)});
                 if self.below(2) == 1 {
                     checklist["title"] = self.words(40);
@@ -150,6 +151,17 @@ impl Soil<'_> {
             }
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn log(&mut self) -> Value {
+        let mut log = json!({"columns": self.some(12, |soil| soil.words(4)), "rows": 31});
+        match self.below(4) {
+            0 => log["rows"] = (1 + self.below(31)).into(),
+            1 => log["first"] = self.some(20, |soil| soil.words(4)),
+            2 => log["caption"] = self.words(40),
+            _ => {}
+        }
+        log
     }
 
     fn labels(&mut self) -> Value {

@@ -1,6 +1,7 @@
 //! Blocks with a form of their own: to be ticked, filled in, or looked up at a glance.
 
 mod checklist;
+mod log;
 mod schedule;
 mod write_in;
 mod zones;
@@ -23,6 +24,8 @@ pub enum Form {
     Calendar(Calendar),
     /// Lines to write on, never none.
     WriteIn(Vec<WriteIn>),
+    /// A table with rows to fill in.
+    Log(Log),
 }
 
 /// Items to tick, each behind an empty box.
@@ -115,6 +118,19 @@ pub struct WriteIn {
     pub lines: usize,
 }
 
+/// A table with rows to fill in.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// Printed above.
+    pub caption: Option<Text>,
+    /// What each column is for; never empty.
+    pub columns: Vec<Text>,
+    /// What stands in the first column of the first rows; no more than `rows`.
+    pub first: Vec<Text>,
+    /// How many rows; at least one.
+    pub rows: usize,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -156,6 +172,9 @@ impl Form {
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
             Form::WriteIn(labels) => parts.texts.extend(labels.iter().map(|line| &line.label)),
+            Form::Log(Log { caption, columns, first, .. }) => {
+                parts.texts.extend(caption.iter().chain(columns).chain(first));
+            }
         }
         parts
     }
@@ -185,6 +204,9 @@ impl Form {
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
             Form::WriteIn(labels) => parts.texts.extend(labels.iter_mut().map(|line| &mut line.label)),
+            Form::Log(Log { caption, columns, first, .. }) => {
+                parts.texts.extend(caption.iter_mut().chain(columns).chain(first));
+            }
         }
         parts
     }
@@ -199,6 +221,7 @@ impl Setting<'_> {
             "schedule" => self.schedule(fields, notes).map(Form::Schedule),
             "calendar" => self.calendar(fields, notes).map(Form::Calendar),
             "write_in" => self.write_in(fields, notes).map(Form::WriteIn),
+            "log" => self.log(fields, notes).map(Form::Log),
             _ => None,
         }
     }

@@ -154,6 +154,27 @@ fn lines_to_write_on_have_labels() {
     ]);
 }
 
+#[test]
+fn a_log_has_rows_to_fill_in() {
+    let rows = |log: &str| match form(&format!("- log: {{columns: [a, b], {log}}}")) {
+        Form::Log(log) => (log.first.len(), log.rows),
+        _ => panic!("another form"),
+    };
+    assert_eq!(rows("rows: 14"), (0, 14));
+    assert_eq!(rows("first: [Mon, Tue]"), (2, 2));
+    assert_eq!(rows("first: [Mon, Tue], rows: 4"), (2, 4));
+    expect_all(&[
+        ("- log: {rows: 4}", "missing-key 7:15"),
+        ("- log: {columns: [a]}", "missing-key 7:15"),
+        ("- log: {columns: [], rows: 4}", "empty-list 7:24"),
+        ("- log: {columns: a, rows: 4}", "wrong-type 7:24"),
+        ("- log: {columns: [a], rows: 32}", "bad-number 7:35"),
+        ("- log: {columns: [a], rows: 1, first: [b, c]}", "bad-number 7:35"),
+        ("- log: {columns: [a], first: []}", "empty-list 7:36"),
+        ("- log: {columns: [a], row: 3}", "unknown-key 7:29"),
+    ]);
+}
+
 /// A number in a file stands for many cells: together they are no more than any handout needs.
 #[test]
 fn lines_to_write_on_are_bounded_together() {

@@ -16,6 +16,7 @@ impl<'a> Composer<'a> {
             })),
             Form::Schedule(schedule) => out.push(Block::Grid(self.schedule(schedule))),
             Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
+            Form::Log(log) => out.push(Block::Grid(self.log(log))),
             Form::WriteIn(labels) => out.push(Block::WriteIn(self.write_in(labels))),
             Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }

@@ -1,7 +1,7 @@
 //! Grids of schedules and calendars.
 
 use super::{DayTime, Grid, GridCell, GridCellKind, GridHead};
-use crate::article::{Calendar, Dose, Schedule};
+use crate::article::{Calendar, Dose, Log, Schedule};
 use crate::document::blocks::Composer;
 use crate::document::{Inline, Words};
 use crate::locale::Label;
@@ -39,6 +39,18 @@ impl<'a> Composer<'a> {
         let times = dose.times.iter().chain(has_as_needed.then_some(&dose.as_needed));
         cells.extend(times.map(|time| cell(time.iter().map(|text| self.words(text)).collect())));
         cells
+    }
+
+    /// Rows to fill in; what is given of the first column heads its rows.
+    pub(super) fn log(&self, log: &'a Log) -> Grid<'a> {
+        let heads = log.columns.iter().map(|column| GridHead { time: None, words: self.words(column) });
+        let header: Vec<GridHead> = heads.collect();
+        let mut rows = vec![vec![GridCell::default(); header.len()]; log.rows];
+        for (row, text) in rows.iter_mut().zip(&log.first) {
+            row[0].paragraphs.push(self.words(text));
+        }
+        let caption = log.caption.as_ref().map(|caption| self.words(caption));
+        Grid { caption, header, rows, has_row_heads: !log.first.is_empty() }
     }
 
     /// Week by day: of each day its number, and whether to take the medicine. Days to take it have a box to tick for each

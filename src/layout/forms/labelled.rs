@@ -12,6 +12,8 @@ use crate::text::Wrap;
 
 /// The widest column of labels beside the cells, as a share of the measure.
 const LABEL_SHARE: f32 = 0.45;
+/// Thickness of the rules between rows, which are not to be written on.
+const ROW_RULE: Pt = 1.5;
 
 impl Galley<'_, '_> {
     /// Of each row, every cell beside the head of its column. The first row's labels are the heads themselves; those of
@@ -107,7 +109,7 @@ impl Galley<'_, '_> {
     }
 
     fn rule_above(&mut self, first: usize, flow: Flow) {
-        let line = rule(flow.start, -self.theme.spaces.cell, flow.measure, LINE, self.theme.colors.ink);
+        let line = rule(flow.start, -self.theme.spaces.cell, flow.measure, ROW_RULE, self.theme.colors.ink);
         if let Some(piece) = self.pieces.get_mut(first) {
             piece.frame.decorate(line);
         }
@@ -116,7 +118,7 @@ impl Galley<'_, '_> {
     fn rule_below_last(&mut self, flow: Flow) {
         let (pad, color) = (self.theme.spaces.cell, self.theme.colors.ink);
         if let Some(piece) = self.pieces.last_mut() {
-            let line = rule(flow.start, piece.frame.height + pad, flow.measure, LINE, color);
+            let line = rule(flow.start, piece.frame.height + pad, flow.measure, ROW_RULE, color);
             piece.frame.decorate(line);
         }
     }
