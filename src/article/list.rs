@@ -62,9 +62,7 @@ impl Setting<'_> {
 
     pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
-            let message = format!("the list `{}` is empty", entry.key);
-            let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
-            notes.push(Diagnostic::new(Code::EmptyList, message).at(entry.place.clone()).hint(hint));
+            note_empty(entry, notes);
             return None;
         }
         let inside = Setting { steps: &Cell::new(0), ..self };
@@ -204,4 +202,11 @@ fn check_do(mark: Mark, text: &Text, plain: &str, language: &Language, notes: &m
     let note = Diagnostic::new(Code::MarkInItem, "this item begins with “Do”, and is printed with “Do” before it")
         .hint(format!("delete the word:\n- {}{rest}", first.to_uppercase()));
     notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
+}
+
+/// Notes that nothing stands after the key of a list.
+pub(super) fn note_empty(entry: &Entry, notes: &mut Notes) {
+    let message = format!("the list `{}` is empty", entry.key);
+    let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
+    notes.push(Diagnostic::new(Code::EmptyList, message).at(entry.place.clone()).hint(hint));
 }

@@ -68,6 +68,8 @@ codes! {
     BadLink = "bad-link", Error;
     /// The name of a file cannot become the name of a handout.
     BadName = "bad-name", Error;
+    /// A number is not whole, or not in its range.
+    BadNumber = "bad-number", Error;
     /// The path of a file is written in a way that works on one kind of computer only.
     BadPath = "bad-path", Error;
     /// A PDF cannot be bound into a packet.
