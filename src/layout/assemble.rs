@@ -1,7 +1,7 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
 use super::borders::border;
-use super::breaks::{Grid, part};
+use super::breaks::{Grid, SIDES, part};
 use super::column::{Column, Spacing};
 use super::fit::{Fitted, fit};
 use super::folio::{Folio, FolioWords};
@@ -86,7 +86,8 @@ impl Galley<'_, '_> {
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
-        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
+        let lines_over = lines_over(plans, self.theme.types.body.leading);
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over }, seat)
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
@@ -164,4 +165,11 @@ impl Galley<'_, '_> {
         };
         Some(LinkArea { node, area, target, contents })
     }
+}
+
+/// How many lines of text stand on the last sheet, where there is more than one.
+fn lines_over(plans: &[PagePlan], leading: Pt) -> Option<usize> {
+    let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
+    let filled: Pt = plans[last..].iter().map(|plan| plan.end).sum();
+    (last > 0).then(|| (filled / leading).ceil() as usize)
 }

@@ -44,7 +44,7 @@ impl Galley<'_, '_> {
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
-                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                    galley.list(points, inner, galley.theme.spaces.item);
                 }
                 blocks => galley.blocks(blocks, inner),
             }

@@ -92,11 +92,13 @@ pub struct Piece {
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// It must.
+    Cut,
     /// It may.
     Free,
     /// Better not, unless a fifth of the page would be left empty.
     Soft,
-    /// Only where a third of the page would be left empty.
+    /// Only where more than a quarter of the page would be left empty.
     Strong,
     /// Never, but in a chain taller than a page: what stays whole.
     Firm,

@@ -40,5 +40,6 @@ mod sheet;
 mod sidecars;
 mod square;
 mod stages;
+mod tables;
 mod tagged;
 mod typography;
