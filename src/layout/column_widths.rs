@@ -7,6 +7,26 @@
 
 use crate::geometry::Pt;
 
+/// The columns of a table as they are set.
+pub(super) struct Columns {
+    pub widths: Vec<Pt>,
+    pub gutter: Pt,
+    /// Share of the theme's type size.
+    pub size: f32,
+}
+
+impl Columns {
+    /// Where a column begins.
+    pub fn start(&self, column: usize) -> Pt {
+        self.widths[..column].iter().map(|width| width + self.gutter).sum()
+    }
+
+    /// The width of several columns with what lies between them.
+    pub fn width(&self, column: usize, columns: usize) -> Pt {
+        self.widths[column..column + columns].iter().sum::<Pt>() + self.gutter * (columns as Pt - 1.0)
+    }
+}
+
 /// What a cell of a table needs, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CellNeed {
