@@ -220,8 +220,8 @@ impl Galley<'_, '_> {
     fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
         let Some(reference) = self.inner(context, Role::Reference) else { return };
         let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
-        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
-        raised.meaning.color = self.theme.colors.brand;
+        // In the colour of the text: in a lighter one numbers as small as these are lost by a fax machine.
+        let raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
         for cited in cited {
             to.push_span(cited.joint, &raised);
             let link = self.tree.add(reference, Role::Link);
@@ -409,6 +409,11 @@ impl ShapedParagraph {
     /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
     /// line holds more than one or two characters.
     pub fn narrowest(&self) -> Pt {
-        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
+        self.narrowest_of(FEWEST_EMS)
+    }
+
+    /// The same, where lines of so many ems are enough.
+    pub fn narrowest_of(&self, ems: f32) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
     }
 }

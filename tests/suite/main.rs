@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod access;
 mod cli;
 mod clinic;
 mod codes;

@@ -150,11 +150,11 @@ impl<'a> Tags<'a> {
     }
 
     /// Puts the parts of a handout in reading order where that is not the order of ink: the foot of the first page is read
-    /// behind the last.
+    /// behind the last, and the lines of the masthead one after another.
     fn order(&mut self) {
         let elements = &mut self.elements;
         for index in 0..elements.len() {
-            if !matches!(elements[index].node.role, Role::Document | Role::Imprint) {
+            if !matches!(elements[index].node.role, Role::Document | Role::Masthead | Role::Imprint) {
                 continue;
             }
             let mut kids = std::mem::take(&mut elements[index].kids);
@@ -389,6 +389,7 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
         }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::List(Numbering::LowerAlpha) => out.extend_from_slice(b"/A<</O/List/ListNumbering/LowerAlpha>>"),
         Role::TickBox(read_as) => {
             // A drawn mark has no characters of its own (ISO 32000-1, 14.9.4).
             out.extend_from_slice(b"/ActualText");
