@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::block::Setting;
-use super::{Block, Item, List, Mark, negation, value};
+use super::{Block, Item, List, Mark, negation};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::Language;
 use crate::prose::Text;
@@ -38,7 +38,7 @@ impl Setting<'_> {
         let (start, resumed) = (fields.take("start"), fields.entry("continue"));
         let resumes = resumed.filter(|entry| !matches!(entry.value.value, Value::Missing));
         let resumes = resumes.and_then(|entry| scalar(&entry.value, "`continue`", notes));
-        let resumes = resumed.filter(|_| resumes.is_some_and(|typed| value::flag(typed, notes)));
+        let resumes = resumed.filter(|_| resumes.is_some_and(|typed| yaml::flag(typed, notes)));
         match (start, resumes) {
             (None, None) => 1,
             (Some(node), None) => start_number(node, notes).unwrap_or(1),
