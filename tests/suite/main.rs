@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod beside;
 mod cli;
 mod clinic;
 mod codes;
