@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::blanks::Blanks;
 use super::included::Included;
 use super::{Block, Callout, CalloutKind, Context};
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -31,6 +32,8 @@ pub(super) struct Setting<'a> {
     pub inclusions: &'a Included,
     /// The number of the last step of the lists read here; 0 where there is none. Boxes and items count by themselves.
     pub steps: &'a Cell<usize>,
+    /// The lines and cells to write in that the article may still have.
+    pub blanks: &'a Blanks,
 }
 
 impl Setting<'_> {
@@ -108,7 +111,9 @@ impl Setting<'_> {
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "figure" => self.figure(fields, notes).map(Block::Figure).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log") => {
+                self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
+            }
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

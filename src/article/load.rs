@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::included::Included;
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
@@ -126,6 +127,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         included: false,
         inclusions: &Included::new(),
         steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -330,6 +332,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         included: false,
         inclusions: &Included::new(),
         steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     setting.body(node, notes)
 }

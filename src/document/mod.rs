@@ -29,7 +29,7 @@ use crate::picture::Picture;
 
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::TitledList;
+pub use forms::{DayTime, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -155,6 +155,10 @@ pub enum Block<'a> {
     Numbers(Numbers<'a>),
     /// A table under a header row.
     Table(Table<'a>),
+    /// A ruled table to write in.
+    Grid(Grid<'a>),
+    /// Lines to write on, each with its label; never empty.
+    WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
     Figure(Figure<'a>),
     /// A picture with blocks beside it.

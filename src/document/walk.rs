@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline, Item, List,
-    Reference, Table, Words,
+    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Grid, GridHead,
+    Inline, Item, List, Reference, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -80,6 +80,8 @@ pub enum Role {
     SmallPrint,
     /// What the handout says of itself at its end: dates, code, numbers to call.
     Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -88,6 +90,8 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -127,10 +131,12 @@ impl Role {
             Role::References => "references",
             Role::SmallPrint => "small-print",
             Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -156,13 +162,12 @@ impl Document<'_> {
         }
         self.walk_content(see);
         see(Event::Begin(Role::Imprint));
-        for (name, text) in
-            [("", &self.folio.created), ("", &self.folio.updated), (&self.folio.code_label, &self.metadata.code)]
-        {
-            see(Event::Begin(Role::Paragraph));
-            if !name.is_empty() {
-                label(name, see);
-            }
+        for (role, text) in [
+            (Role::Paragraph, &self.folio.created),
+            (Role::Paragraph, &self.folio.updated),
+            (Role::Code, &self.metadata.code),
+        ] {
+            see(Event::Begin(role));
             see(Event::Words(Cow::Borrowed(text)));
             see(Event::End);
         }
@@ -254,6 +259,8 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
         Block::Beside(content) => {
             figure(&content.figure, see);
@@ -359,6 +366,31 @@ fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
             CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
             CellPart::List(content) => list(content, None, see),
         }
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
+        see(Event::End);
     }
     see(Event::End);
 }

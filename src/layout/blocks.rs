@@ -31,6 +31,8 @@ impl Galley<'_, '_> {
                 Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
+                Block::Grid(grid) => self.grid(grid, flow),
+                Block::WriteIn(lines) => self.write_in(lines, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
                 Block::Beside(content) => self.beside(content, flow),
                 Block::ScanCode(code) => self.scan_code(code),

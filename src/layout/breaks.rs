@@ -11,7 +11,7 @@ use super::frame::Tie;
 use crate::geometry::Pt;
 
 /// Sides of a sheet.
-const SIDES: usize = 2;
+pub const SIDES: usize = 2;
 /// Sums of heights are compared with this much play for rounding.
 const HAIR: f64 = 0.01;
 
@@ -44,7 +44,7 @@ fn cost_of(tie: Tie) -> Cost {
     match tie {
         Tie::Cut | Tie::Free => 0,
         Tie::Soft => 80,
-        Tie::Strong => 200,
+        Tie::Strong => 150,
         Tie::Firm => 3_000,
         Tie::Rigid => 1_000_000,
     }
@@ -152,7 +152,7 @@ pub fn part(column: &Column, grid: Grid) -> Parted {
 /// Parts pieces between which no page must end.
 fn part_stretch(column: &Column, grid: Grid) -> Parted {
     if column.pieces.is_empty() {
-        return Parted { ranges: vec![0..0], cost: FURTHER_PAGE };
+        return Parted { ranges: std::iter::once(0..0).collect(), cost: FURTHER_PAGE };
     }
     let parting = Parting::new(column, grid);
     let fewest = parting.cheapest(0);
@@ -368,11 +368,12 @@ mod tests {
     }
 
     #[test]
-    fn a_soft_tie_gives_way_before_a_fifth_is_left_empty_and_a_lead_in_before_a_third() {
-        // Two lines of 20 and 13 points leave 27 of 110 empty: a quarter.
+    fn a_soft_tie_gives_way_before_a_fifth_is_left_empty_and_a_lead_in_before_more_than_a_quarter() {
+        // Lines of 55 and 20 points with their gap leave 25 of 110 empty: more than a fifth, less than a quarter.
         let quarter = |tie: &str| {
             let mut pieces = lines(&format!("AA{tie}A"));
-            pieces[0].frame.height = 43.0;
+            pieces[0].frame.height = 55.0;
+            pieces[2].frame.height = 12.0;
             pieces[3].frame.height = 30.0;
             parted(&pieces)
         };

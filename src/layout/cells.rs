@@ -53,10 +53,14 @@ pub(super) struct CellLook {
 }
 
 impl SetCell {
-    /// What it asks of the columns.
-    pub fn need(&self) -> CellNeed {
+    /// What it asks of the columns; whether the names of rows and columns ask to stand unbroken.
+    pub fn need(&self, keeps_names: bool) -> CellNeed {
         let SetCell { row, rows, column, columns, .. } = *self;
-        CellNeed { row, rows, column, columns, narrow: self.narrowest(), wide: self.natural_width() }
+        let narrow = match keeps_names && self.role != CellRole::Data {
+            true => self.paragraphs.iter().map(|it| it.indent + it.shaped.narrowest_name()).fold(0.0, Pt::max),
+            false => self.narrowest(),
+        };
+        CellNeed { row, rows, column, columns, narrow, wide: self.natural_width() }
     }
 
     /// The least width it can be read in.

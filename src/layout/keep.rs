@@ -49,7 +49,13 @@ impl Galley<'_, '_> {
             Block::List(_) | Block::TitledList(_) if words.is_lead_in() => self.tie_last(Tie::Firm),
             Block::List(_) | Block::TitledList(_) if is_one_line => self.tie_last(Tie::Strong),
             // These stay whole, so that much would have to move with them.
-            Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_) | Block::Beside(_)
+            Block::Aside(_)
+            | Block::Zones(_)
+            | Block::Table(_)
+            | Block::Grid(_)
+            | Block::WriteIn(_)
+            | Block::Figure(_)
+            | Block::Beside(_)
                 if words.is_lead_in() =>
             {
                 self.tie_last(Tie::Strong)

@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod access;
 mod beside;
 mod cli;
 mod clinic;
@@ -40,5 +41,6 @@ mod sheet;
 mod sidecars;
 mod square;
 mod stages;
+mod tables;
 mod tagged;
 mod typography;

@@ -2,6 +2,7 @@ mod advice;
 mod forms;
 mod lists;
 mod strange;
+mod table;
 
 use std::sync::Arc;
 
