@@ -109,7 +109,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log") => {
+            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log" | "teach_back") => {
                 self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
             }
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),

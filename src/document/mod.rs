@@ -262,6 +262,8 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// Questions to answer in one's own words.
+    TeachBack,
     /// A zone of an action plan: all is well.
     GreenZone,
     /// A zone of an action plan: take care.
@@ -279,6 +281,7 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::TeachBack => "teach-back",
             AsideKind::GreenZone => "green-zone",
             AsideKind::YellowZone => "yellow-zone",
             AsideKind::RedZone => "red-zone",

@@ -1,7 +1,7 @@
 //! Keys of articles that more than one stage must know: hints on broken YAML, and the reader of bodies.
 
 /// The keys that make a block; each block has one of them.
-pub(crate) const BLOCKS: [&str; 14] = [
+pub(crate) const BLOCKS: [&str; 15] = [
     "bullets",
     "steps",
     "do",
@@ -16,4 +16,5 @@ pub(crate) const BLOCKS: [&str; 14] = [
     "calendar",
     "write_in",
     "log",
+    "teach_back",
 ];

@@ -128,7 +128,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 5 } else { 6 }) {
+        match self.below(if boxed { 5 } else { 7 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -149,6 +149,7 @@ impl Soil<'_> {
                 }
                 checklist
             }
+            5 => json!({"teach_back": self.labels()}),
             _ => json!({"zones": self.zones()}),
         }
     }

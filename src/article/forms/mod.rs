@@ -26,6 +26,8 @@ pub enum Form {
     WriteIn(Vec<WriteIn>),
     /// A table with rows to fill in.
     Log(Log),
+    /// Questions to answer in one's own words, never none.
+    TeachBack(Vec<WriteIn>),
 }
 
 /// Items to tick, each behind an empty box.
@@ -171,7 +173,9 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
-            Form::WriteIn(labels) => parts.texts.extend(labels.iter().map(|line| &line.label)),
+            Form::WriteIn(labels) | Form::TeachBack(labels) => {
+                parts.texts.extend(labels.iter().map(|line| &line.label))
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter().chain(columns).chain(first));
             }
@@ -203,7 +207,9 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
-            Form::WriteIn(labels) => parts.texts.extend(labels.iter_mut().map(|line| &mut line.label)),
+            Form::WriteIn(labels) | Form::TeachBack(labels) => {
+                parts.texts.extend(labels.iter_mut().map(|line| &mut line.label))
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter_mut().chain(columns).chain(first));
             }
@@ -222,6 +228,7 @@ impl Setting<'_> {
             "calendar" => self.calendar(fields, notes).map(Form::Calendar),
             "write_in" => self.write_in(fields, notes).map(Form::WriteIn),
             "log" => self.log(fields, notes).map(Form::Log),
+            "teach_back" => self.teach_back(fields, notes).map(Form::TeachBack),
             _ => None,
         }
     }

@@ -175,6 +175,20 @@ fn a_log_has_rows_to_fill_in() {
     ]);
 }
 
+#[test]
+fn questions_have_two_lines_to_answer() {
+    let Form::TeachBack(questions) = form("- teach_back: [When?, {label: How?, lines: 3}]") else {
+        panic!("another form")
+    };
+    assert_eq!(questions.iter().map(|question| question.lines).collect::<Vec<_>>(), [2, 3]);
+    expect_all(&[
+        ("- teach_back:", "empty-list 7:9"),
+        ("- teach_back: When?", "wrong-type 7:21"),
+        ("- callout: tip\n  body:\n    - teach_back: [When?]", "nested-callout 9:13"),
+        ("- teach_back: [a]\n  title: b", "unknown-key 8:9"),
+    ]);
+}
+
 /// A number in a file stands for many cells: together they are no more than any handout needs.
 #[test]
 fn lines_to_write_on_are_bounded_together() {

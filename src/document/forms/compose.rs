@@ -17,6 +17,7 @@ impl<'a> Composer<'a> {
             Form::Schedule(schedule) => out.push(Block::Grid(self.schedule(schedule))),
             Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
             Form::Log(log) => out.push(Block::Grid(self.log(log))),
+            Form::TeachBack(questions) => out.push(Block::Aside(self.teach_back(questions))),
             Form::WriteIn(labels) => out.push(Block::WriteIn(self.write_in(labels))),
             Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }
@@ -24,6 +25,20 @@ impl<'a> Composer<'a> {
 
     fn write_in(&self, labels: &'a [article::WriteIn]) -> Vec<WriteIn<'a>> {
         labels.iter().map(|line| WriteIn { label: self.words(&line.label), lines: line.lines }).collect()
+    }
+
+    /// Questions in a box, with lines to answer them in the patient's own words.
+    fn teach_back(&self, questions: &'a [article::WriteIn]) -> Aside<'a> {
+        let locale = self.setting.locale;
+        let label = |label| Words::label(locale.label(label), locale);
+        Aside {
+            kind: AsideKind::TeachBack,
+            level: self.box_level(),
+            label: label(Label::TeachBack),
+            joint: String::new(),
+            title: None,
+            blocks: vec![Block::Paragraph(label(Label::Tell)), Block::WriteIn(self.write_in(questions))],
+        }
     }
 
     /// A zone under the tool's own word for it. An emergency number comes first, other numbers last.
