@@ -80,6 +80,8 @@ pub enum Role {
     SmallPrint,
     /// What the handout says of itself at its end: dates, code, numbers to call.
     Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -129,6 +131,7 @@ impl Role {
             Role::References => "references",
             Role::SmallPrint => "small-print",
             Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
@@ -159,13 +162,12 @@ impl Document<'_> {
         }
         self.walk_content(see);
         see(Event::Begin(Role::Imprint));
-        for (name, text) in
-            [("", &self.folio.created), ("", &self.folio.updated), (&self.folio.code_label, &self.metadata.code)]
-        {
-            see(Event::Begin(Role::Paragraph));
-            if !name.is_empty() {
-                label(name, see);
-            }
+        for (role, text) in [
+            (Role::Paragraph, &self.folio.created),
+            (Role::Paragraph, &self.folio.updated),
+            (Role::Code, &self.metadata.code),
+        ] {
+            see(Event::Begin(role));
             see(Event::Words(Cow::Borrowed(text)));
             see(Event::End);
         }
@@ -260,6 +262,10 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Grid(content) => grid(content, see),
         Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
+        Block::Beside(content) => {
+            figure(&content.figure, see);
+            blocks(&content.blocks, see);
+        }
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
             part(Role::Label, [&content.label], see);
@@ -273,16 +279,23 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items, .. }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
     part(Role::Caption, title, see);
-    for Item { label: mark, paragraphs, nested } in items {
-        see(Event::Begin(Role::Item));
-        label(mark, see);
-        part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, None, see));
-        see(Event::End);
+    for content in items {
+        item(content, see);
     }
+    see(Event::End);
+}
+
+fn item<'d>(content: &'d Item<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Item));
+    label(&content.label, see);
+    for (index, paragraph) in content.paragraphs.iter().enumerate() {
+        part(Role::Paragraph, [paragraph], see);
+        content.figure.iter().filter(|_| index == 0).for_each(|content| figure(content, see));
+    }
+    blocks(&content.blocks, see);
     see(Event::End);
 }
 

@@ -44,7 +44,7 @@ impl Galley<'_, '_> {
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
-                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                    galley.list(points, inner, galley.theme.spaces.item);
                 }
                 blocks => galley.blocks(blocks, inner),
             }
@@ -183,7 +183,6 @@ impl Galley<'_, '_> {
 
     /// Under a thin rule, one line for each contact.
     pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
-        let colors = self.theme.colors;
         for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
             let paragraph = self.contact_paragraph(contact, node);
@@ -191,7 +190,7 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
-                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
+                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, self.theme.colors.rule));
                 ruled.place(std::mem::take(first), 0.0, 7.0);
                 *first = ruled;
             }

@@ -55,6 +55,7 @@ impl Galley<'_, '_> {
             | Block::Grid(_)
             | Block::WriteIn(_)
             | Block::Figure(_)
+            | Block::Beside(_)
                 if words.is_lead_in() =>
             {
                 self.tie_last(Tie::Strong)

@@ -70,6 +70,8 @@ const CITATION_RISE: f32 = 0.34;
 /// The narrowest column for text of short words or without spaces, in ems: about eight letters, or four Chinese
 /// characters.
 const FEWEST_EMS: f32 = 4.0;
+/// The widest stretch without spaces that is held together as a name, in ems: so many Chinese characters.
+const LONGEST_NAME_EMS: f32 = 8.0;
 
 impl Context {
     fn new(owner: Owner, look: Type) -> Context {
@@ -218,8 +220,8 @@ impl Galley<'_, '_> {
     fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
         let Some(reference) = self.inner(context, Role::Reference) else { return };
         let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
-        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
-        raised.meaning.color = self.theme.colors.brand;
+        // In the colour of the text: in a lighter one numbers as small as these are lost by a fax machine.
+        let raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
         for cited in cited {
             to.push_span(cited.joint, &raised);
             let link = self.tree.add(reference, Role::Link);
@@ -386,6 +388,12 @@ impl ShapedParagraph {
     /// Its height in ragged lines of a measure.
     pub fn height(&self, measure: Pt) -> Pt {
         self.shaped.line_count(measure) as f32 * self.leading
+    }
+
+    /// The least width in which no short name is broken inside, in scripts without spaces between words.
+    pub fn narrowest_name(&self) -> Pt {
+        let name = self.shaped.widest_unspaced();
+        self.narrowest().max(if name <= LONGEST_NAME_EMS * self.size { name } else { 0.0 })
     }
 
     /// Distance of its lines.

@@ -55,6 +55,8 @@ pub struct Site {
     pub page: Paper,
     /// The editions that are made of each article; never empty.
     pub editions: Vec<Edition>,
+    /// Whether handouts are set a little closer to save paper.
+    pub fit: Fit,
     /// Colour of headings and rules.
     pub color: Option<Color>,
     /// Paragraphs printed at the end of each handout.
@@ -75,6 +77,7 @@ impl Default for Site {
             language: Language::english(),
             page: Paper::default(),
             editions: vec![Edition::Standard],
+            fit: Fit::default(),
             color: None,
             disclaimer: Vec::new(),
             labels: None,
@@ -103,6 +106,16 @@ pub enum Paper {
     Letter,
     /// 210 by 297 mm.
     A4,
+}
+
+/// What handouts are set closer for, if at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Where that saves a sheet of paper.
+    #[default]
+    Sheets,
+    /// Never.
+    None,
 }
 
 /// Forms of one handout.

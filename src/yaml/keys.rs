@@ -1,7 +1,7 @@
 //! Keys of articles that more than one stage must know: hints on broken YAML, and the reader of bodies.
 
 /// The keys that make a block; each block has one of them.
-pub(crate) const BLOCKS: [&str; 15] = [
+pub(crate) const BLOCKS: &[&str] = &[
     "bullets",
     "steps",
     "do",
@@ -9,6 +9,7 @@ pub(crate) const BLOCKS: [&str; 15] = [
     "callout",
     "table",
     "image",
+    "figure",
     "include",
     "checklist",
     "zones",

@@ -1,7 +1,7 @@
 //! The text taken out of each sample's PDF is the text of its article, in reading order.
 //!
-//! White space is folded. List marks and the numbers of citations are set aside, and the label of the code, which is not
-//! printed; they are the only things that are.
+//! White space is folded. List marks and the numbers of citations are set aside, and the code of the handout,
+//! which `codes` holds; they are the only things that are.
 
 use std::path::Path;
 
@@ -60,6 +60,7 @@ fn texts(element: &Element, out: &mut Vec<String>) {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
                 "Lbl" | "Reference" => {}
+                "Span" if inner.alt.is_some() => {}
                 "Span" | "Link" | "Strong" | "Em" | "Note" => own.push_str(&inline(inner)),
                 _ => {
                     out.push(std::mem::take(&mut own));
@@ -87,11 +88,12 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
     let (locale, _) = Locale::of(article.language.tag());
     let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
     let mut words = vec![String::new()];
-    // What is set aside: marks of items, alternative texts, the label of the code and the numbers of citations.
+    // What is set aside: marks of items, alternative texts, the code and the numbers of citations.
     let mut open: Vec<Role> = Vec::new();
-    let is_set_aside = |open: &[Role]| match open {
-        [.., Role::Aside(_) | Role::ScanCode, Role::Label] => false,
-        open => open.iter().any(|role| matches!(role, Role::Label | Role::Citation)),
+    let is_set_aside = |open: &[Role]| {
+        let is_head = |around: &Role| matches!(around, Role::Aside(_) | Role::ScanCode);
+        let is_mark = |pair: &[Role]| pair[1] == Role::Label && !is_head(&pair[0]);
+        open.contains(&Role::Citation) || open.contains(&Role::Code) || open.windows(2).any(is_mark)
     };
     document.walk(&mut |event| match event {
         Event::Begin(role) => {

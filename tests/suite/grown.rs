@@ -52,6 +52,8 @@ struct Soil<'a> {
     bytes: std::slice::Iter<'a, u8>,
     /// There are references to cite.
     cites: bool,
+    /// There is a list of steps to go on from.
+    has_steps: bool,
 }
 
 impl Soil<'_> {
@@ -108,11 +110,14 @@ impl Soil<'_> {
         match self.below(if boxed { 10 } else { 14 }) {
             0 | 1 => self.words(200),
             2 => json!({"bullets": self.items(2)}),
-            3 => json!({"steps": self.items(2)}),
+            3 => self.steps(boxed),
             4 => json!({"do": self.items(0)}),
             5 => json!({"dont": self.items(0)}),
             6 => json!({"table": self.table()}),
-            7 => self.image(),
+            7 => match self.below(2) {
+                0 => self.image("image"),
+                _ => self.figure(),
+            },
             8 => self.words(1200),
             9 => self.form(boxed),
             kind => {
@@ -124,6 +129,28 @@ impl Soil<'_> {
                 callout
             }
         }
+    }
+
+    /// Steps that begin at any number or go on from others, if there are any before; a box counts by itself.
+    fn steps(&mut self, boxed: bool) -> Value {
+        let mut steps = json!({"steps": self.items(2)});
+        match self.below(8) {
+            5 => steps["start"] = (1 + 4 * self.byte().min(249)).into(),
+            6 if self.has_steps && !boxed => steps["continue"] = true.into(),
+            _ => {}
+        }
+        self.has_steps |= !boxed;
+        steps
+    }
+
+    /// A picture with blocks beside it, mostly small ones.
+    fn figure(&mut self) -> Value {
+        let mut figure = self.image("figure");
+        figure["body"] = self.some(4, |soil| soil.nested_block(1));
+        if self.below(2) == 1 {
+            figure["side"] = "start".into();
+        }
+        figure
     }
 
     /// A block with a form of its own; some are boxes themselves.
@@ -213,15 +240,44 @@ impl Soil<'_> {
         zones
     }
 
+    /// Items of text and lists, as cells of tables may have them.
+    fn text_items(&mut self, depth: usize) -> Value {
+        self.some(10, |soil| {
+            let text = soil.words(40);
+            match soil.below(8) {
+                6 if depth > 0 => json!({"text": text, "bullets": soil.text_items(depth - 1)}),
+                7 if depth > 0 => json!({"text": text, "steps": soil.text_items(depth - 1)}),
+                _ => text,
+            }
+        })
+    }
+
     fn items(&mut self, depth: usize) -> Value {
         self.some(40, |soil| {
             let text = soil.words(80);
             match soil.below(8) {
                 6 if depth > 0 => json!({"text": text, "bullets": soil.items(depth - 1)}),
                 7 if depth > 0 => json!({"text": text, "steps": soil.items(depth - 1)}),
+                5 if depth > 0 => json!({"text": text, "body": soil.some(3, |soil| soil.nested_block(depth - 1))}),
+                4 if depth > 0 => {
+                    let mut item = soil.image("image");
+                    item["text"] = text;
+                    item
+                }
                 _ => text,
             }
         })
+    }
+
+    /// A block in an item of a list.
+    fn nested_block(&mut self, depth: usize) -> Value {
+        match self.below(6) {
+            0 => json!({"table": self.table()}),
+            1 => self.image("image"),
+            2 => json!({"steps": self.items(depth), "start": 1 + self.byte()}),
+            3 => json!({"bullets": self.items(depth)}),
+            _ => self.words(80),
+        }
     }
 
     fn table(&mut self) -> Value {
@@ -281,7 +337,7 @@ impl Soil<'_> {
         let mut cell = match kind {
             29 => json!({"bullets": self.some(8, |soil| soil.words(12))}),
             30 => json!({"text": text, "steps": self.some(8, |soil| soil.words(12))}),
-            31 if columns * rows == 1 => return json!([text, {"bullets": self.items(1)}, self.words(12)]),
+            31 if columns * rows == 1 => return json!([text, {"bullets": self.text_items(1)}, self.words(12)]),
             _ if columns * rows == 1 => return text,
             _ => json!({"text": text}),
         };
@@ -290,9 +346,13 @@ impl Soil<'_> {
         cell
     }
 
-    fn image(&mut self) -> Value {
-        let name = ["wide.svg", "tall.svg", "dot.svg"][self.below(3)];
-        let mut image = json!({"image": name, "alt": "A picture"});
+    /// A picture that `key` names.
+    fn image(&mut self, key: &str) -> Value {
+        let name = ["wide.svg", "tall.svg", "dot.svg", "square.svg"][self.below(4)];
+        let mut image = json!({key: name, "alt": "A picture"});
+        if self.below(4) == 3 {
+            image["numbered"] = true.into();
+        }
         match self.below(4) {
             1 => image["caption"] = self.words(60),
             2 => image["width"] = format!("{}%", 1 + self.below(100)).into(),
@@ -303,6 +363,9 @@ impl Soil<'_> {
 
     fn section(&mut self, depth: usize) -> Value {
         let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        if self.below(16) == 15 {
+            section["new_page"] = true.into();
+        }
         if depth > 0 && self.below(4) == 3 {
             section["sections"] = self.some(4, |soil| soil.section(depth - 1));
         }
@@ -369,6 +432,7 @@ impl Assets for Pictures {
         let (width, height) = match path {
             "wide.svg" => (2000, 3),
             "tall.svg" => (3, 2000),
+            "square.svg" => (150, 150),
             _ => (1, 1),
         };
         let svg = format!(
@@ -398,7 +462,7 @@ pub struct Grown {
 /// # Panics
 /// When the article does not pass its reading, when it cannot be written, or when its ink is at fault.
 pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
-    let mut soil = Soil { bytes: bytes.iter(), cites: false };
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
     let papers = [theme::LETTER, theme::A4];
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),

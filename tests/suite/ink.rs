@@ -37,7 +37,8 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     let foot =
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
-    if !areas.iter().any(|(item, _)| matches!(item.owner, Owner::Node(_))) {
+    let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
+    if !areas.iter().any(|(item, _)| is_of_article(item)) {
         note("it has nothing of the article".into());
     }
     for (item, area) in &areas {

@@ -259,11 +259,13 @@ fn schemas_have_the_keys_that_are_read() {
     for (place, yaml) in [
         ("/properties", format!("{CRAMPS}qqqqq: 1\n")),
         ("/$defs/section/properties", with("body: a, qqqqq: 1")),
-        ("/$defs/item/properties", with("body: [{bullets: [{text: a, qqqqq: 1}]}]")),
+        ("/$defs/item/properties", with("body: [{bullets: [{text: a, image: a.png, alt: a, qqqqq: 1}]}]")),
         ("/$defs/callout/properties", with("body: [{callout: tip, body: a, qqqqq: 1}]")),
         ("/$defs/image/properties", with("body: [{image: a.png, alt: a, qqqqq: 1}]")),
+        ("/$defs/figure/properties", with("body: [{figure: a.png, alt: a, body: b, qqqqq: 1}]")),
         ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
         ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
+        ("/$defs/richcell/properties", with("body: [{table: {header: [a], rows: [[{text: b, qqqqq: 1}]]}}]")),
         ("/$defs/checklist/properties", with("body: [{checklist: [a], qqqqq: 1}]")),
         ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
         ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),
@@ -285,6 +287,8 @@ fn schemas_have_the_keys_that_are_read() {
     }
     let site = schema("site");
     assert_eq!(schema_keys(&site, "/properties"), known_keys("content/handout.yaml", "qqqqq: 1\n"));
+    let labels = "labels: {qqqqq: a}\n";
+    assert_eq!(schema_keys(&site, "/properties/labels/properties"), known_keys("content/handout.yaml", labels));
     let packet = schema("packet");
     for (place, yaml) in [
         ("/properties", "title: A\narticles: [a]\nqqqqq: 1\n"),

@@ -1,7 +1,8 @@
 //! `write_in:`, lines to write on, each behind or below its label, and `teach_back:`, questions to answer on such lines.
 
 use super::WriteIn;
-use crate::article::block::{Setting, note_empty};
+use crate::article::block::Setting;
+use crate::article::list::note_empty;
 use crate::article::value::count;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Entry, Fields, Node, Value, list, not_text};

@@ -31,7 +31,7 @@ fn a_checklist_is_a_list_under_a_title() {
     };
     assert_eq!(checklist.title.map(|title| title.plain()).as_deref(), Some("Before you go"));
     assert_eq!((checklist.list.mark, checklist.list.items.len()), (Mark::Check, 2));
-    assert_eq!(checklist.list.items[1].nested.as_ref().map(|list| list.mark), Some(Mark::Bullet));
+    assert!(matches!(&checklist.list.items[1].blocks[..], [Block::List(list)] if list.mark == Mark::Bullet));
     expect_all(&[
         ("- checklist:", "empty-list 7:9"),
         ("- checklist: []", "empty-list 7:20"),
