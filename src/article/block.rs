@@ -112,9 +112,8 @@ impl Setting<'_> {
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "figure" => self.figure(fields, notes).map(Block::Figure).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log" | "teach_back") => {
-                self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
-            }
+            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log" | "teach_back"
+            | "definitions") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

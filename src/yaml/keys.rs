@@ -18,4 +18,5 @@ pub(crate) const BLOCKS: &[&str] = &[
     "write_in",
     "log",
     "teach_back",
+    "definitions",
 ];

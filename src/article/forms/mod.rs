@@ -1,6 +1,7 @@
 //! Blocks with a form of their own: to be ticked, filled in, or looked up at a glance.
 
 mod checklist;
+mod definitions;
 mod log;
 mod schedule;
 mod write_in;
@@ -28,6 +29,8 @@ pub enum Form {
     Log(Log),
     /// Questions to answer in one's own words, never none.
     TeachBack(Vec<WriteIn>),
+    /// Words and what they mean, never none.
+    Definitions(Vec<Definition>),
 }
 
 /// Items to tick, each behind an empty box.
@@ -133,6 +136,17 @@ pub struct Log {
     pub rows: usize,
 }
 
+/// A word and what it means.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The word.
+    pub term: Text,
+    /// How it is spoken.
+    pub say: Option<Text>,
+    /// What it means.
+    pub meaning: Text,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -176,6 +190,13 @@ impl Form {
             Form::WriteIn(labels) | Form::TeachBack(labels) => {
                 parts.texts.extend(labels.iter().map(|line| &line.label))
             }
+            Form::Definitions(definitions) => {
+                for Definition { term, say, meaning } in definitions {
+                    parts.texts.push(term);
+                    parts.texts.extend(say);
+                    parts.texts.push(meaning);
+                }
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter().chain(columns).chain(first));
             }
@@ -210,6 +231,13 @@ impl Form {
             Form::WriteIn(labels) | Form::TeachBack(labels) => {
                 parts.texts.extend(labels.iter_mut().map(|line| &mut line.label))
             }
+            Form::Definitions(definitions) => {
+                for Definition { term, say, meaning } in definitions {
+                    parts.texts.push(term);
+                    parts.texts.extend(say);
+                    parts.texts.push(meaning);
+                }
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter_mut().chain(columns).chain(first));
             }
@@ -229,6 +257,7 @@ impl Setting<'_> {
             "write_in" => self.write_in(fields, notes).map(Form::WriteIn),
             "log" => self.log(fields, notes).map(Form::Log),
             "teach_back" => self.teach_back(fields, notes).map(Form::TeachBack),
+            "definitions" => self.definitions(fields, notes).map(Form::Definitions),
             _ => None,
         }
     }
