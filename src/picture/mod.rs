@@ -21,6 +21,7 @@ mod style;
 mod survey;
 mod svg;
 mod svg_file;
+mod variables;
 mod vector;
 mod weight;
 

@@ -79,12 +79,13 @@ fn names(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::picture::style::sheet;
+    use crate::picture::variables::Variables;
 
     #[test]
     fn references_are_found_in_attributes_and_sheets() {
         let rules = "g > .a.b, .c{fill:url(#one)} #d{mask:url('#two')} rect:first-child{stroke:url( \"#three\" ) red}
                      *{filter:url(#four)} [x]{filter:url(#five)}";
-        let references = References::of(&[sheet(rules).expect("a sheet")]);
+        let references = References::of(&[sheet(rules, &Variables::default()).expect("a sheet")]);
         let found = |element: &str| {
             let document = usvg::roxmltree::Document::parse(element).expect("an element");
             references.from(document.root_element()).join(" ")

@@ -14,6 +14,7 @@ use super::markup::{check_entities, check_tags};
 use super::property::{Meaning, is_geometry, is_style_only, meaning};
 use super::style::{Fault, Sheet, declarations, sheet, short};
 use super::svg_file::{AS_PNG, SVG, cannot, href, parsed, target, too_complex};
+use super::variables::{Variables, has_variables};
 use super::weight::check_weight;
 
 /// Bytes of a file; a drawing of more is a photograph or a map in disguise.
@@ -43,8 +44,8 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Surveyed<'_>, PictureError> {
         return Err(PictureError::new("the file is XML but not an SVG picture", hint));
     }
     check_elements(&document)?;
-    let pictures = Embedded::default();
-    let mut styles = Styles { document: &document, text, edits: Vec::new(), sheets: Vec::new(), pictures };
+    let (pictures, variables) = (Embedded::default(), variables(&document));
+    let mut styles = Styles { document: &document, text, edits: Vec::new(), sheets: Vec::new(), pictures, variables };
     styles.read()?;
     check_weight(&document, &styles.sheets)?;
     Ok(Surveyed { text: edited(text, styles.edits), pictures: styles.pictures })
@@ -72,6 +73,20 @@ fn check_elements(document: &Document) -> Result<(), PictureError> {
         }
     }
     Ok(())
+}
+
+/// The variables that the styles of a file set.
+fn variables(document: &Document) -> Variables {
+    let mut variables = Variables::default();
+    for node in document.descendants().filter(Node::is_element) {
+        if node.tag_name().name() == "style" {
+            let written: String = node.children().filter_map(|child| child.text()).collect();
+            variables.read_sheet(&written);
+        } else if let Some(list) = node.attribute("style") {
+            variables.read_list(list, node == document.root_element());
+        }
+    }
+    variables
 }
 
 /// What an element is and what to do instead, if it cannot be drawn.
@@ -124,6 +139,7 @@ struct Styles<'a, 'input> {
     edits: Vec<Edit>,
     sheets: Vec<Sheet>,
     pictures: Embedded,
+    variables: Variables,
 }
 
 impl<'a, 'input> Styles<'a, 'input> {
@@ -154,7 +170,7 @@ impl<'a, 'input> Styles<'a, 'input> {
             return Err(not_understood(self.line(node.range().start), &format!("has styles for `{}`", short(media))));
         }
         let inner = inside(self.text, node.range());
-        let found = sheet(&written).map_err(|fault| {
+        let found = sheet(&written, &self.variables).map_err(|fault| {
             let lines = |text: Option<&str>| text.unwrap_or_default().matches('\n').count() as u32;
             not_understood(self.line(inner.start) + lines(written.get(..fault.at)), &fault.says)
         })?;
@@ -174,10 +190,13 @@ impl<'a, 'input> Styles<'a, 'input> {
         }
         for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
             let (name, value) = (attribute.name(), attribute.value().trim());
+            let put = self.put_into(name, value);
+            let value = put.as_deref().unwrap_or(value);
             let fault = |says: &str| not_understood(self.line(attribute.range().start), says);
             if name == "style" {
                 let is_root = node == self.document.root_element();
-                let listed = declarations(attribute.value(), is_root).map_err(|it: Fault| fault(&it.says))?;
+                let listed = declarations(attribute.value(), is_root, &self.variables);
+                let listed = listed.map_err(|it: Fault| fault(&it.says))?;
                 self.replace(attribute.range_value(), &listed);
             } else if let Some(says) = wrong_attribute(node, name, value) {
                 return Err(fault(&says));
@@ -189,6 +208,12 @@ impl<'a, 'input> Styles<'a, 'input> {
             }
         }
         Ok(())
+    }
+
+    /// What an attribute that is a style too says with its variables put in, if it has any.
+    fn put_into(&self, name: &str, value: &str) -> Option<String> {
+        let is_style = || !is_style_only(name) && meaning(name, value) == Meaning::Undrawable;
+        if has_variables(value) && is_style() { self.variables.put_into(value) } else { None }
     }
 
     /// Puts another text in place of a piece. Lines keep their numbers.

@@ -188,7 +188,8 @@ fn what_usvg_would_pass_over_is_told() {
     says("<flowRoot><flowPara>Take with food</flowPara></flowRoot>", "text");
     let sheet = |rules: &str| format!("<style>\n{rules}</style>{}", rect("class='a'"));
     for (rules, told) in [
-        (":root{--c:red}\nrect{fill:var(--c)}", "line 4: the SVG sets `fill` to `var(--c)`"),
+        ("g{--c:red}\nrect{fill:var(--c)}", "line 4: the SVG sets `fill` to `var(--c)`"),
+        (":root{--c:rde}\nrect{fill:red;fill:var(--c)}", "line 4: the SVG sets `fill` to `var(--c)`"),
         (".a:not(.b){fill:red}", "has styles for `.a:not(.b)`"),
         ("rect:is(.a){fill:red}", "has styles for"),
         ("rect:nth-child(1){fill:red}", "has styles for"),
@@ -228,6 +229,8 @@ fn styles_are_read_as_others_read_them() {
         "fill='rgb(255 0 0)'",
         "fill='url(#none) red'",
         "style='background:white;fill:red'",
+        "fill='var(--c, red)'",
+        "style='fill:var(--c, var(--d, #f00))'",
     ] {
         assert_eq!(filled(style), red, "{style}");
     }
@@ -239,6 +242,10 @@ fn styles_are_read_as_others_read_them() {
         :root{--c:blue} g > .a, #b{fill:#f00;fill:oklch(1 1 1)} .a:hover{fill:blue} text{font:1px/2 a}]]></style>
         <g><rect class='a' width='9' height='9'/></g><rect id='b' width='5' height='5'/>"));
     assert_eq!(sheets.paths.iter().map(|path| path.fill).collect::<Vec<_>>(), [red, red]);
+    let variables =
+        drawing(&svg("<style>:root{--c:#f00} .a{fill:var(--c)}</style><rect class='a' width='9' height='9'/>
+        <rect fill='var(--c)' width='9' height='9'/><rect style='fill:var(--c)' width='9' height='9'/>"));
+    assert_eq!(variables.paths.iter().map(|path| path.fill).collect::<Vec<_>>(), [red; 3]);
     let sized =
         svg("<rect width='9' height='9'/>").replace("width=\"100\"", "style='width:100%;height:auto' width=\"100\"");
     assert_eq!(drawing(&sized).natural, Size { width: 75.0, height: 37.5 });
