@@ -125,7 +125,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             }
             Some(area)
         }
-        Ink::Raster { area, .. } => {
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => {
             Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
         }
     }
