@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::included::Included;
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
@@ -126,6 +127,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         included: false,
         inclusions: &Included::new(),
         steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -330,6 +332,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         included: false,
         inclusions: &Included::new(),
         steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     setting.body(node, notes)
 }
@@ -345,7 +348,7 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
     let body_node = fields.take("body");
     let body = body_node.map(|node| setting.body(node, notes)).unwrap_or_default();
     let new_page = fields.take("new_page").and_then(|node| scalar(node, "`new_page`", notes));
-    let begins_page = new_page.is_some_and(|typed| value::flag(typed, notes));
+    let begins_page = new_page.is_some_and(|typed| yaml::flag(typed, notes));
     let inner = fields.entry("sections");
     let filled = inner.filter(|entry| !matches!(entry.value.value, Value::Missing));
     let place = heading_node.map_or_else(|| fields.start(), |node| node.span.clone());

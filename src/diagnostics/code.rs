@@ -68,14 +68,14 @@ codes! {
     BadLink = "bad-link", Error;
     /// The name of a file cannot become the name of a handout.
     BadName = "bad-name", Error;
+    /// A number is not whole, or not in its range.
+    BadNumber = "bad-number", Error;
     /// The path of a file is written in a way that works on one kind of computer only.
     BadPath = "bad-path", Error;
     /// A PDF cannot be bound into a packet.
     BadPdf = "bad-pdf", Error;
     /// A PubMed number is not a number.
     BadPmid = "bad-pmid", Error;
-    /// The number that a list of steps begins with is not a whole number from 1 to 999, or is said twice.
-    BadStart = "bad-start", Error;
     /// The address for the QR code is not a web address.
     BadUrl = "bad-url", Error;
     /// The width of a picture is not a percentage from 1 to 100.
@@ -252,6 +252,8 @@ codes! {
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
     SnippetLanguage = "snippet-language", Warning;
+    /// A list of steps says twice where it begins to count.
+    StartAndContinue = "start-and-continue", Error;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.

@@ -29,7 +29,7 @@ use crate::picture::Picture;
 
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::TitledList;
+pub use forms::{DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -155,6 +155,12 @@ pub enum Block<'a> {
     Numbers(Numbers<'a>),
     /// A table under a header row.
     Table(Table<'a>),
+    /// A ruled table to write in.
+    Grid(Grid<'a>),
+    /// Words and what they mean; never empty.
+    Definitions(Vec<Definition<'a>>),
+    /// Lines to write on, each with its label; never empty.
+    WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
     Figure(Figure<'a>),
     /// A picture with blocks beside it.
@@ -268,6 +274,8 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// Questions to answer in one's own words.
+    TeachBack,
     /// A zone of an action plan: all is well.
     GreenZone,
     /// A zone of an action plan: take care.
@@ -285,6 +293,7 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::TeachBack => "teach-back",
             AsideKind::GreenZone => "green-zone",
             AsideKind::YellowZone => "yellow-zone",
             AsideKind::RedZone => "red-zone",

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline, Item, List,
-    Reference, Table, Words,
+    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Entry, Figure, Grid,
+    GridHead, Inline, Item, List, Reference, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -90,6 +90,12 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// A list of words with their meanings.
+    Definitions,
+    /// A word whose meaning follows.
+    Term,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -134,6 +140,9 @@ impl Role {
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::Definitions => "definitions",
+            Role::Term => "term",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -256,6 +265,9 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
+        Block::Definitions(content) => definitions(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
         Block::Beside(content) => {
             figure(&content.figure, see);
@@ -361,6 +373,46 @@ fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
             CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
             CellPart::List(content) => list(content, None, see),
         }
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn definitions<'d>(content: &'d [Definition<'d>], see: See<'_, 'd>) {
+    see(Event::Begin(Role::Definitions));
+    for Definition { term, say, joint, meaning } in content {
+        see(Event::Begin(Role::Item));
+        see(Event::Begin(Role::Term));
+        words(term, see);
+        say.iter().for_each(|say| words(say, see));
+        see(Event::Words(Cow::Borrowed(joint)));
+        see(Event::End);
+        part(Role::Paragraph, [meaning], see);
+        see(Event::End);
     }
     see(Event::End);
 }

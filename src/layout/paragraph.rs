@@ -409,6 +409,11 @@ impl ShapedParagraph {
     /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
     /// line holds more than one or two characters.
     pub fn narrowest(&self) -> Pt {
-        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
+        self.narrowest_of(FEWEST_EMS)
+    }
+
+    /// The same, where lines of so many ems are enough.
+    pub fn narrowest_of(&self, ems: f32) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
     }
 }

@@ -6,11 +6,12 @@ use crate::document::{AsideKind, Beside, Block, Figure, Table};
 
 /// Tables of so many columns span the columns of a page, whatever stands in them.
 const MANY_COLUMNS: usize = 4;
+/// Forms to write in with so many columns do, too: a field takes more room than a word.
+const MANY_FIELDS: usize = 3;
 
 impl Galley<'_, '_> {
     /// The blocks of the document itself, each in a column of the page, or across all of them.
-    pub(super) fn document_blocks(&mut self) {
-        let blocks = &self.document.blocks;
+    pub(super) fn document_blocks(&mut self, blocks: &[Block]) {
         let spans = self.spanning(blocks);
         for (index, spans) in spans.into_iter().enumerate() {
             let flow = if spans { self.page_flow() } else { self.column_flow() };
@@ -41,6 +42,7 @@ impl Galley<'_, '_> {
         match block {
             Block::Aside(aside) => aside.kind == AsideKind::KeyPoints,
             Block::Table(table) => !self.fits_column(table),
+            Block::Grid(grid) => grid.rows.iter().any(|row| row.len() >= MANY_FIELDS),
             Block::Figure(figure) | Block::Beside(Beside { figure, .. }) => self.is_wide_figure(figure),
             Block::References(_)
             | Block::SmallPrint(_)

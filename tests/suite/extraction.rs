@@ -31,7 +31,7 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
 /// Compares the text of a PDF with that of its article.
 pub fn compare(name: &str, pdf: &[u8], article: &Article, site: &Site) {
     let mut found = Vec::new();
-    texts(&tagged::read(pdf), &mut found);
+    texts(&tagged::read(pdf), false, &mut found);
     let (found, expected) = (folded(&found.join(" ")), folded(&expected(article, site).join(" ")));
     if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
         panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
@@ -52,19 +52,26 @@ fn from_word(text: &str, at: usize) -> String {
     text.split(' ').skip(at.saturating_sub(3)).take(12).collect::<Vec<_>>().join(" ")
 }
 
-/// The text of every element that holds text of its own, in reading order.
-fn texts(element: &Element, out: &mut Vec<String>) {
+/// The text of every element that holds text of its own, in reading order. The labels of a list of definitions are text,
+/// those of other lists are marks.
+fn texts(element: &Element, in_definitions: bool, out: &mut Vec<String>) {
     let mut own = String::new();
+    let is_definitions = match element.role.as_str() {
+        "L" => element.attributes.iter().any(|attribute| attribute == "ListNumbering=None"),
+        "LI" => in_definitions,
+        _ => false,
+    };
     for kid in &element.kids {
         match kid {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
-                "Lbl" | "Reference" => {}
+                "Lbl" if !is_definitions => {}
+                "Reference" => {}
                 "Span" if inner.alt.is_some() => {}
                 "Span" | "Link" | "Strong" | "Em" | "Note" => own.push_str(&inline(inner)),
                 _ => {
                     out.push(std::mem::take(&mut own));
-                    texts(inner, out);
+                    texts(inner, is_definitions, out);
                 }
             },
             Kid::Annotation(_) => {}

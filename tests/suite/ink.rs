@@ -1,7 +1,7 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page, Role, Tree};
+use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
 use handout::theme::Theme;
@@ -38,7 +38,12 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
     let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
-    if !areas.iter().any(|(item, _)| is_of_article(item)) {
+    // Rows to fill in are ruled and say nothing. One rule, over the foot, is on every page.
+    let is_rule = |item: &Item, area: &Area| {
+        item.owner == Owner::Artifact(Artifact::Layout) && area.top >= theme.margins.top - HAIR && area.line.is_none()
+    };
+    let is_to_fill_in = areas.iter().filter(|(item, area)| is_rule(item, area)).count() > 1;
+    if !is_to_fill_in && !areas.iter().any(|(item, _)| is_of_article(item)) {
         note("it has nothing of the article".into());
     }
     for (item, area) in &areas {
@@ -60,6 +65,30 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
         }
     }
     overlaps(&areas, note);
+}
+
+/// Lists in running text stand in a column each. What spans the columns is told by its role, but for text beside a wide
+/// picture.
+fn column_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
+    let first = theme.margins.start + theme.column() + HAIR;
+    let second = page.size.width - theme.margins.end - theme.column() - HAIR;
+    let crosses = |area: &Area| area.start < second && area.end > first;
+    let has = |id: NodeId, is: fn(&Role) -> bool| {
+        std::iter::successors(Some(id), |id| tree.node(*id).parent).any(|id| is(&tree.node(id).role))
+    };
+    let is_picture = |role: &Role| matches!(role, Role::Figure { .. });
+    let is_elsewhere = |role: &Role| matches!(role, Role::Table | Role::Note | Role::Aside | Role::Masthead);
+    let mut crossing = Vec::new();
+    for item in &page.items {
+        let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
+        if has(id, is_picture) && crosses(&area) {
+            return;
+        }
+        if has(id, |role| *role == Role::ListItem) && !has(id, is_elsewhere) && crosses(&area) {
+            crossing.push(area);
+        }
+    }
+    crossing.into_iter().for_each(|area| note(format!("out of its column, {first} or {second}: {area:?}")));
 }
 
 fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
@@ -120,7 +149,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             }
             Some(area)
         }
-        Ink::Raster { area, .. } => {
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => {
             Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
         }
     }

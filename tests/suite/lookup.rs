@@ -270,6 +270,17 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
         ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),
         ("/$defs/zone/properties", with("body: [{zones: {red: {label: a, when: b, do: c, qqqqq: 1}}}]")),
+        (
+            "/$defs/schedule/properties/schedule/properties",
+            with("body: [{schedule: {medicines: [{name: a}], qqqqq: 1}}]"),
+        ),
+        ("/$defs/medicine/properties", with("body: [{schedule: {medicines: [{name: a, qqqqq: 1}]}}]")),
+        ("/$defs/calendar/properties/calendar/properties", with("body: [{calendar: {cycle: 7, take: 1, qqqqq: 1}}]")),
+        ("/$defs/write_in/properties", with("body: [{write_in: [a], qqqqq: 1}]")),
+        ("/$defs/label/properties", with("body: [{write_in: [{label: a, qqqqq: 1}]}]")),
+        ("/$defs/log/properties/log/properties", with("body: [{log: {columns: [a], rows: 1, qqqqq: 1}}]")),
+        ("/$defs/teach_back/properties", with("body: [{teach_back: [a], qqqqq: 1}]")),
+        ("/$defs/definition/properties", with("body: [{definitions: [{term: a, meaning: b, qqqqq: 1}]}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {
