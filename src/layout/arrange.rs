@@ -5,10 +5,13 @@
 
 use std::ops::Range;
 
-use super::breaks::{Band, Cost, FURTHER_PAGE, Grid, Parting};
+use super::breaks::{Band, Cost, FURTHER_PAGE, Grid, Parting, REFERENCES_ALONE};
 use super::column::Column;
 use super::frame::Tie;
 use crate::geometry::Pt;
+
+/// So many places are tried at most from which text goes with the references to the last page.
+const MOST_TRIED: usize = 8;
 
 /// Pieces in a column of their own.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,34 +39,73 @@ pub struct Arranged {
 /// Arranges pieces in the columns of a grid.
 pub fn arrange(column: &Column, grid: Grid) -> Arranged {
     let parting = Parting::new(column, grid);
+    let plain = arrange_from(&parting, column, grid, None);
+    if grid.columns == 1 || !ends_alone(&plain, column) {
+        return plain;
+    }
+    with_text(&parting, column, grid, plain)
+}
+
+/// Where the references would be a last page of their own, some text before them goes with them, unless that takes
+/// another page. In one column, [`Parting`] sees to it.
+fn with_text(parting: &Parting, column: &Column, grid: Grid, plain: Arranged) -> Arranged {
+    let closing = column.pieces.iter().rposition(|piece| !piece.closing).map_or(0, |last| last + 1);
+    let may_begin = |&index: &usize| column.pieces[index - 1].tie < Tie::Strong;
+    for index in (1..closing).rev().filter(may_begin).take(MOST_TRIED) {
+        let other = arrange_from(parting, column, grid, Some(index));
+        if other.pages <= plain.pages && !ends_alone(&other, column) {
+            return other;
+        }
+    }
+    Arranged { cost: plain.cost + REFERENCES_ALONE, ..plain }
+}
+
+/// Whether nothing but closing matter stands on the last of several pages.
+fn ends_alone(arranged: &Arranged, column: &Column) -> bool {
+    let last = arranged.pages - 1;
+    let first = arranged.spots.iter().find(|spot| spot.page == last);
+    last > 0 && first.is_some_and(|spot| column.pieces[spot.pieces.start].closing)
+}
+
+/// Arranges pieces; the one at `cut` begins a page.
+fn arrange_from(parting: &Parting, column: &Column, grid: Grid, cut: Option<usize>) -> Arranged {
     let mut arrangement = Arrangement { column, grid, parting, spots: Vec::new(), page: 0, y: 0.0, cost: 0 };
-    let bands = bands(column);
-    for (index, pieces) in bands.iter().enumerate() {
-        arrangement.add(pieces.clone(), index + 1 == bands.len());
+    let stretches = stretches(column, cut);
+    for (index, stretch) in stretches.iter().enumerate() {
+        if stretch.begins_page {
+            (arrangement.page, arrangement.y) = (arrangement.page + 1, 0.0);
+        }
+        arrangement.add(stretch.pieces.clone(), index + 1 == stretches.len());
     }
     let pages = arrangement.page + 1;
     Arranged { spots: arrangement.spots, pages, cost: arrangement.cost + FURTHER_PAGE * pages as Cost }
 }
 
-/// Stretches of pieces that all span the columns, or all stand in them; none goes on where a page must end.
-fn bands(column: &Column) -> Vec<Range<usize>> {
+/// Pieces that all span the columns, or all stand in them.
+struct Stretch {
+    pieces: Range<usize>,
+    begins_page: bool,
+}
+
+/// The stretches of a column; none goes on where a page must end, or where it is cut.
+fn stretches(column: &Column, cut: Option<usize>) -> Vec<Stretch> {
     let pieces = column.pieces;
-    let mut bands = Vec::new();
-    let mut start = 0;
-    for index in 0..pieces.len() {
-        let ends = |next: &super::frame::Piece| pieces[index].tie == Tie::Cut || pieces[index].spans != next.spans;
-        if pieces.get(index + 1).is_none_or(ends) {
-            bands.push(start..index + 1);
-            start = index + 1;
+    let mut stretches = Vec::new();
+    let (mut start, mut begins_page) = (0, false);
+    for end in 1..=pieces.len() {
+        let ends_page = end < pieces.len() && (pieces[end - 1].tie == Tie::Cut || cut == Some(end));
+        if ends_page || end == pieces.len() || pieces[end].spans != pieces[end - 1].spans {
+            stretches.push(Stretch { pieces: start..end, begins_page });
+            (start, begins_page) = (end, ends_page);
         }
     }
-    bands
+    stretches
 }
 
 struct Arrangement<'a> {
     column: &'a Column<'a>,
     grid: Grid,
-    parting: Parting<'a>,
+    parting: &'a Parting<'a>,
     spots: Vec<Spot>,
     /// Index of the page at hand.
     page: usize,
@@ -74,9 +116,6 @@ struct Arrangement<'a> {
 
 impl Arrangement<'_> {
     fn add(&mut self, pieces: Range<usize>, is_last: bool) {
-        if pieces.start > 0 && self.column.pieces[pieces.start - 1].tie == Tie::Cut {
-            (self.page, self.y) = (self.page + 1, 0.0);
-        }
         let first = &self.column.pieces[pieces.start];
         let columns = if first.spans { 1 } else { self.grid.columns };
         let top = if self.y > 0.0 { self.y + first.gap * self.column.spacing.gaps } else { 0.0 };
@@ -224,6 +263,16 @@ mod tests {
             arranged(&lines("ApSAA"), 2),
             [(0, 0, 0.0, 1), (0, 1, 0.0, 1), (1, 0, 0.0, 1), (1, 0, 30.0, 1), (1, 1, 30.0, 1)]
         );
+    }
+
+    #[test]
+    fn references_are_no_last_page_of_their_own() {
+        // Fourteen lines fill a page, and two of them go on with what spans the next.
+        let wanted = [(0, 0, 0.0, 7), (0, 1, 0.0, 6), (1, 0, 0.0, 1), (1, 0, 30.0, 2)];
+        assert_eq!(arranged(&lines(&("A".repeat(14) + "cc")), 2), wanted);
+        // Where they fill a page, they stand alone.
+        let alone = [(0, 0, 0.0, 7), (0, 1, 0.0, 7), (1, 0, 0.0, 7)];
+        assert_eq!(arranged(&lines(&("A".repeat(14) + "ccccccc")), 2), alone);
     }
 
     #[test]

@@ -29,7 +29,7 @@ const NEEDLESS: Cost = 250;
 /// Each page, beside the sheets.
 pub const FURTHER_PAGE: Cost = 300;
 /// A last page of references alone.
-const REFERENCES_ALONE: Cost = 2_000;
+pub const REFERENCES_ALONE: Cost = 2_000;
 
 /// What it costs to end a column that is filled to a share, in thousandths; `is_needless` where it could have been filled
 /// further without breaking a stronger tie.

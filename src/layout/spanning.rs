@@ -2,7 +2,7 @@
 
 use super::galley::Galley;
 use super::handout::{Role, Tree};
-use crate::document::{AsideKind, Beside, Block, Figure, Table};
+use crate::document::{AsideKind, Block, Figure, Table};
 
 /// Tables of so many columns span the columns of a page, whatever stands in them.
 const MANY_COLUMNS: usize = 4;
@@ -43,7 +43,7 @@ impl Galley<'_, '_> {
             Block::Aside(aside) => aside.kind == AsideKind::KeyPoints,
             Block::Table(table) => !self.fits_column(table),
             Block::Grid(grid) => grid.rows.iter().any(|row| row.len() >= MANY_FIELDS),
-            Block::Figure(figure) | Block::Beside(Beside { figure, .. }) => self.is_wide_figure(figure),
+            Block::Figure(figure) => self.is_wide_figure(figure),
             Block::References(_)
             | Block::SmallPrint(_)
             | Block::PatientLabel(_)

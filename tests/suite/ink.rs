@@ -27,6 +27,9 @@ pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
     let mut faults = Vec::new();
     for (number, page) in (1..).zip(&handout.pages) {
         let mut note = |what: String| faults.push(format!("page {number}: {what}"));
+        if theme.columns > 1 {
+            column_faults(page, &handout.tree, theme, fonts, &mut note);
+        }
         page_faults(page, &handout.tree, theme, fonts, &mut note);
     }
     faults
@@ -67,8 +70,7 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     overlaps(&areas, note);
 }
 
-/// Lists in running text stand in a column each. What spans the columns is told by its role, but for text beside a wide
-/// picture.
+/// Lists in running text stand in a column each.
 fn column_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
     let first = theme.margins.start + theme.column() + HAIR;
     let second = page.size.width - theme.margins.end - theme.column() - HAIR;
@@ -76,19 +78,13 @@ fn column_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &
     let has = |id: NodeId, is: fn(&Role) -> bool| {
         std::iter::successors(Some(id), |id| tree.node(*id).parent).any(|id| is(&tree.node(id).role))
     };
-    let is_picture = |role: &Role| matches!(role, Role::Figure { .. });
     let is_elsewhere = |role: &Role| matches!(role, Role::Table | Role::Note | Role::Aside | Role::Masthead);
-    let mut crossing = Vec::new();
     for item in &page.items {
         let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
-        if has(id, is_picture) && crosses(&area) {
-            return;
-        }
         if has(id, |role| *role == Role::ListItem) && !has(id, is_elsewhere) && crosses(&area) {
-            crossing.push(area);
+            note(format!("out of its column, {first} or {second}: {area:?}"));
         }
     }
-    crossing.into_iter().for_each(|area| note(format!("out of its column, {first} or {second}: {area:?}")));
 }
 
 fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
