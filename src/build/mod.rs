@@ -27,6 +27,7 @@ pub(crate) mod session;
 pub(crate) mod snippet;
 mod translation;
 pub(crate) mod untranslated;
+pub(crate) mod untranslated_articles;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;

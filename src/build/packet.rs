@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::article::{self, Article, Block, Status};
 use crate::assets::{AssetError, Assets};
 use crate::build::appended::{InsertedPdf, read_own_pdf};
-use crate::build::editions::editions_of;
-use crate::build::worker::{BuiltPdf, Worker};
+use crate::build::editions::Editions;
+use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::content::files::TrackedFiles;
 use crate::content::names::{ArticleFile, is_id};
 use crate::content::sites::LocalizedSite;
@@ -95,7 +95,7 @@ impl<'a> Worker<'a> {
         source: &Arc<Source>,
         on_disk: &[Output],
         notes: &mut Notes,
-    ) -> (Record, Vec<BuiltPdf>) {
+    ) -> MadeFile {
         let tracked = TrackedFiles::new(self.context.files);
         notes.extend(file.mistakes(source));
         let packet = self.read_packet(file, source, None, &tracked, notes);
@@ -103,21 +103,23 @@ impl<'a> Worker<'a> {
         let gathered = packet.and_then(|packet| self.gather(packet, terms, &tracked, notes));
         let made = gathered.as_ref().map(made_of);
         let pdfs = match (&gathered, &made) {
-            (Some(gathered), Some(made)) => self.bind_editions(gathered, made.status, on_disk, notes),
+            (Some(gathered), Some(made)) => self.bind_editions(gathered, made, on_disk, notes),
             _ => Vec::new(),
         };
-        (Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) }, pdfs)
+        let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
+        MadeFile { record, pdfs, unmade: Vec::new() }
     }
 
     fn bind_editions(
         &mut self,
         gathered: &Gathered,
-        status: StatusName,
+        made: &Made,
         on_disk: &[Output],
         notes: &mut Notes,
     ) -> Vec<BuiltPdf> {
         let site = &self.context.sites.of(gathered.packet.language.tag()).site;
-        let editions = editions_of(status, site, self.context.request, self.context.is_whole, on_disk);
+        let (request, is_whole) = (self.context.request, self.context.is_whole);
+        let editions = Editions { made, site, request, is_whole }.wanted(on_disk);
         editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
 
@@ -379,6 +381,7 @@ fn made_of(gathered: &Gathered) -> Made {
         updated: head.updated,
         review_due: None,
         outdated: None,
+        original: None,
         outputs: Vec::new(),
     }
 }

@@ -82,6 +82,7 @@ fn build_request(args: &BuildArgs) -> Request {
         output: Some(args.output.clone()),
         drafts: args.drafts,
         edition: args.edition.map(Into::into),
+        bilingual: args.bilingual.clone(),
         force: args.force,
         verify: args.verify,
         prune: args.prune,

@@ -7,6 +7,8 @@
 //!
 //! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
 
+mod align;
+mod bilingual;
 mod blocks;
 mod code;
 mod compose;
@@ -21,6 +23,7 @@ use jiff::civil::Date;
 use crate::diagnostics::Span;
 use crate::picture::Picture;
 
+pub use bilingual::{Bilingual, Row, compose_bilingual};
 pub use blocks::list_label;
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};

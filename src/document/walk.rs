@@ -188,7 +188,8 @@ fn label<'d>(text: &'d str, see: See<'_, 'd>) {
     see(Event::End);
 }
 
-fn blocks<'d>(content: &'d [Block<'d>], see: See<'_, 'd>) {
+/// Tells of these blocks alone.
+pub(super) fn blocks<'d>(content: &'d [Block<'d>], see: See<'_, 'd>) {
     content.iter().for_each(|content| block(content, see));
 }
 

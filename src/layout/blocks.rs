@@ -240,7 +240,7 @@ impl Galley<'_, '_> {
 }
 
 /// Whether a block can be what a paragraph ending in a colon leads to.
-fn belongs_to_lead_in(block: &Block) -> bool {
+pub(super) fn belongs_to_lead_in(block: &Block) -> bool {
     matches!(block, Block::List(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_))
 }
 

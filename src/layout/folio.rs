@@ -34,6 +34,15 @@ pub struct Folio {
 }
 
 impl Folio {
+    /// Makes two of them equally high, so that two columns of a page begin and end level.
+    pub fn level_with(&mut self, other: &mut Folio) {
+        let (foot, head) = (self.foot().max(other.foot()), self.header.height.max(other.header.height));
+        for folio in [self, other] {
+            folio.contact.height += foot - folio.foot();
+            folio.header.height = head;
+        }
+    }
+
     /// Top of the packet's page number, which stands at the end of the first line of the contacts.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height

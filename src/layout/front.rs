@@ -25,6 +25,12 @@ const FURNITURE: Owner = Owner::Artifact(Artifact::Header);
 
 impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
+        self.masthead_pieces();
+        self.title();
+    }
+
+    /// Whose handout it is, above everything else.
+    pub(super) fn masthead_pieces(&mut self) {
         let masthead = self.masthead();
         let flow = self.page_flow();
         if masthead.height < self.theme.depth() * TALL_MASTHEAD {
@@ -33,7 +39,6 @@ impl Galley<'_, '_> {
             self.tall_masthead();
         }
         self.after = BELOW_MASTHEAD;
-        self.title();
     }
 
     /// Logo, name and tagline at the start, the affiliate at the end, a rule under all. Page furniture.
@@ -110,7 +115,7 @@ impl Galley<'_, '_> {
     }
 
     /// The kind over the title, both one H1.
-    fn title(&mut self) {
+    pub(super) fn title(&mut self) {
         let flow = self.page_flow();
         let types = self.theme.types;
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
