@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::document::{Document, Head, Metadata, Setting, compose, compose_bilingual};
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
-use crate::locale::Locale;
+use crate::locale::{Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
 use crate::site::{Edition, Paper, Site};
@@ -111,7 +111,15 @@ impl std::error::Error for Error {
 pub struct Typesetter<'f> {
     shaper: Shaper<'f>,
     streams: Arc<StreamCache>,
-    locales: HashMap<String, (Arc<Locale>, bool)>,
+    /// By language, with the clinic's own words they were made with.
+    locales: HashMap<String, KnownLocale>,
+}
+
+/// A locale that was made before.
+struct KnownLocale {
+    own: Option<Arc<OwnWords>>,
+    locale: Arc<Locale>,
+    has_words: bool,
 }
 
 impl<'f> Typesetter<'f> {
@@ -200,7 +208,7 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(article.language.tag(), article.language_place.clone(), notes);
+        let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
         match self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) {
             Some(handout) => self.write(handout, &article.id, notes).map(Some),
@@ -220,8 +228,9 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locales = [original, translation]
-            .map(|article| self.locale_for(article.language.tag(), article.language_place.clone(), notes));
+        let locales = [(original, site), (translation, other_site)].map(|(article, site)| {
+            self.locale_for(article.language.tag(), site, article.language_place.clone(), notes)
+        });
         let one = (original, Setting { site, locale: &locales[0], edition });
         let other = (translation, Setting { site: other_site, locale: &locales[1], edition });
         let document = compose_bilingual(one, other);
@@ -277,26 +286,32 @@ impl<'f> Typesetter<'f> {
         }
     }
 
-    /// The words of a language. Where the tool has none, they are English, and a warning at `place` says so.
+    /// The words of a language, with those that the clinic gives. Where there are none, they are English, and a warning at
+    /// `place` says so.
     pub(crate) fn locale_for(
         &mut self,
         language: &str,
+        site: &Site,
         place: Option<crate::diagnostics::Span>,
         notes: &mut Notes,
     ) -> Arc<Locale> {
-        if !self.locales.contains_key(language) {
-            let (locale, is_known) = Locale::of(language);
-            self.locales.insert(language.to_owned(), (Arc::new(locale), is_known));
-        }
-        let (locale, is_known) = &self.locales[language];
-        if !is_known {
+        let known = match self.locales.get(language) {
+            Some(known) if known.own == site.labels => known,
+            _ => {
+                let own = site.labels.clone();
+                let (locale, has_words) = Locale::with(language, own.as_deref());
+                let known = KnownLocale { own, locale: Arc::new(locale), has_words };
+                self.locales.entry(language.to_owned()).insert_entry(known).into_mut()
+            }
+        };
+        if !known.has_words {
             // No key says it where it is told at the top of a file.
             let is_typed = place.as_ref().is_none_or(|place| !place.range.is_empty());
             let mut warning = unknown_language(language, is_typed);
             warning.span = place;
             notes.push(warning);
         }
-        Arc::clone(locale)
+        Arc::clone(&known.locale)
     }
 }
 
@@ -310,7 +325,7 @@ fn unknown_language(language: &str, is_typed: bool) -> Diagnostic {
         ),
     };
     let hint = format!(
-        "if `{language}` is right, tell patients in the text itself what the labels mean; if not, correct it, or say \
+        "if `{language}` is right, give the words below `labels:` in `handout.{language}.yaml`; if not, correct it, or say \
          `language:` in the article"
     );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)

@@ -6,11 +6,12 @@ use super::{Block, Callout, CalloutKind, Context, Image, Item, List, Mark, negat
 use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::language::Language;
+use crate::picture::Picture;
 use crate::prose::{self, ReferenceIds, Text};
-use crate::yaml::{self, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
+use crate::yaml::{self, BLOCKS, Entry, Fields, Node, Value, list, not_text, scalar, wrong_type};
 
-/// The keys that make a block; each block has one of them.
-pub(super) const KINDS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
+/// Bytes of a picture in a PDF above which an author is warned.
+const HEAVY: usize = 3_000_000;
 const BLOCK: &str = "text or a list of blocks";
 
 /// What blocks are read against.
@@ -37,7 +38,7 @@ impl Setting<'_> {
         match &node.value {
             Value::Scalar(_) => self.block(node, notes),
             Value::Seq(_) => list(node, BLOCK, notes).iter().flat_map(|item| self.block(item, notes)).collect(),
-            Value::Map(entries) if entries.iter().any(|entry| KINDS.contains(&entry.key.as_str())) => {
+            Value::Map(entries) if entries.iter().any(|entry| BLOCKS.contains(&entry.key.as_str())) => {
                 let note =
                     Diagnostic::new(Code::WrongType, "expected a list of blocks, found a single block without a dash");
                 let place = entries.first().map_or_else(|| node.span.clone(), |entry| entry.place.clone());
@@ -73,7 +74,7 @@ impl Setting<'_> {
         }
     }
 
-    fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
+    pub(super) fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
         scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
     }
 
@@ -82,11 +83,11 @@ impl Setting<'_> {
     }
 
     fn map(self, node: &Node, entries: &[Entry], notes: &mut Notes) -> Vec<Block> {
-        let mut kinds = entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
+        let mut kinds = entries.iter().filter(|entry| BLOCKS.contains(&entry.key.as_str()));
         let (Some(kind), second) = (kinds.next(), kinds.next()) else {
             // Text begins with a capital letter, as a rule: `- Step: rest` is text, `- step: rest` a key.
             let mistyped =
-                |entry: &Entry| yaml::similar(&entry.key, KINDS).is_some() && !entry.key.contains(char::is_uppercase);
+                |entry: &Entry| yaml::similar(&entry.key, BLOCKS).is_some() && !entry.key.contains(char::is_uppercase);
             let mistyped = entries.iter().any(mistyped);
             if mistyped || !not_text(node, notes) {
                 unknown_block(entries, node, notes);
@@ -105,6 +106,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
+            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }
@@ -116,7 +118,7 @@ impl Setting<'_> {
         self.list(entry, mark, notes)
     }
 
-    fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
+    pub(super) fn list(self, entry: &Entry, mark: Mark, notes: &mut Notes) -> Option<List> {
         if matches!(entry.value.value, Value::Missing) {
             let message = format!("the list `{}` is empty", entry.key);
             let hint = format!("write its items under it, or remove the line:\n- {}:\n    - text", entry.key);
@@ -129,21 +131,21 @@ impl Setting<'_> {
         (!items.is_empty()).then_some(List { mark, items })
     }
 
-    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under "Don't" means "take".
+    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under `dont` means "take".
     fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
         let Some(text) = item.text.first() else { return };
         let plain = text.plain();
         if !negation::contradicts(mark, &plain, self.language) {
             return check_do(mark, text, &plain, self.language, notes);
         }
-        let (message, hint) = match mark {
-            Mark::Do => ("this item says “do not” behind the tick and the word “Do”", "move it to a list `dont:`"),
-            _ => (
-                "this item forbids by itself; behind the cross and the word “Don’t” it would say the opposite",
-                "write only what must not be done, without “do not” or the like: the cross says that already",
-            ),
+        let note = match mark {
+            Mark::Do => {
+                Diagnostic::new(Code::DoubleNegative, "this item says “do not” behind the tick and the word “Do”")
+                    .as_warning()
+                    .hint("move it to a list `dont:`")
+            }
+            _ => forbids_twice(text, &plain, self.language),
         };
-        let note = Diagnostic::new(Code::DoubleNegative, message).hint(hint);
         notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
     }
 
@@ -221,7 +223,10 @@ impl Setting<'_> {
         let name = name?;
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
-            Ok(picture) => Some(Image { picture, alt, caption, width, language: None }),
+            Ok(picture) => {
+                notes.extend(heavy(&picture, name));
+                Some(Image { picture, alt, caption, width, language: None })
+            }
             Err(AssetError::Missing) if !self.note_similar(&path, name, notes) => {
                 AssetError::Missing.note("picture", &path, name, notes);
                 None
@@ -263,6 +268,16 @@ impl Setting<'_> {
     }
 }
 
+/// That a picture is far finer than paper can show.
+fn heavy(picture: &Picture, name: &yaml::Scalar) -> Option<Diagnostic> {
+    let bytes = picture.bytes();
+    (bytes > HEAVY).then(|| {
+        let message = format!("this picture makes each PDF {:.1} million bytes larger", bytes as f64 / 1e6);
+        let hint = "save it smaller: 1600 pixels are enough for the whole width of a page, 800 for half of it";
+        Diagnostic::new(Code::HeavyPicture, message).at(name.span.clone()).hint(hint)
+    })
+}
+
 /// What is wrong with the text for those who cannot see a picture; `start` is the picture's place.
 fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Diagnostic> {
     match alt {
@@ -278,6 +293,19 @@ fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Dia
         }
         _ => None,
     }
+}
+
+/// That an item of a `dont` list forbids by itself.
+fn forbids_twice(text: &Text, plain: &str, language: &Language) -> Diagnostic {
+    let message = "this item forbids by itself; printed with “do not” before it, it would say the opposite";
+    let advice = "write only what must not be done: the tool adds “do not”, in the language of the handout";
+    // What has marks in it is not shown without them.
+    let is_bare = matches!(text.inlines.as_slice(), [only] if *plain == only.text && !only.strong && !only.emphasis);
+    let hint = match negation::affirmed(plain, language).filter(|plain| is_bare && plain.len() <= 400) {
+        Some(command) => format!("{advice}:\n- {}", yaml::quoted_if_needed(&command, false)),
+        None => advice.to_owned(),
+    };
+    Diagnostic::new(Code::DoubleNegative, message).hint(hint)
 }
 
 /// Notes an item of a `do` list that begins with "Do" itself: it would be printed as "Do Do tell your dentist".
@@ -301,7 +329,7 @@ fn marks() -> [(&'static str, Mark); 4] {
 
 /// A callout, table, picture or snippet that stands where an item of a list should.
 fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
-    let entry = fields.entries().find(|entry| KINDS.contains(&entry.key.as_str()))?;
+    let entry = fields.entries().find(|entry| BLOCKS.contains(&entry.key.as_str()))?;
     if fields.has("text") || ["bullets", "steps"].contains(&entry.key.as_str()) {
         return None;
     }
@@ -313,14 +341,14 @@ fn block_in_item(fields: &Fields) -> Option<Diagnostic> {
 fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
     let Some(first) = entries.iter().find(|entry| !entry.key.starts_with("x-")) else {
         let note = Diagnostic::new(Code::UnknownBlock, "this block says nothing").at(node.span.clone());
-        return notes.push(note.hint(format!("write text, or one of {}", KINDS.join(", "))));
+        return notes.push(note.hint(format!("write text, or one of {}", BLOCKS.join(", "))));
     };
-    let hint = match yaml::similar(&first.key, KINDS) {
+    let hint = match yaml::similar(&first.key, BLOCKS) {
         Some(near) => format!("did you mean `{near}`?"),
         None if first.key == "heading" => {
             "a section inside a section stands under `sections:`, beside `body:`".to_owned()
         }
-        None => format!("a block is text, or one of {}; text with a colon stands between quotes", KINDS.join(", ")),
+        None => format!("a block is text, or one of {}; text with a colon stands between quotes", BLOCKS.join(", ")),
     };
     let message = format!("`{}` is not a kind of block", first.key);
     notes.push(Diagnostic::new(Code::UnknownKey, message).at(first.place.clone()).hint(hint));

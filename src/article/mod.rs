@@ -11,8 +11,11 @@ use crate::picture::Picture;
 pub use crate::prose::{Inline, Places, Text};
 
 mod block;
+mod cell;
 mod codes;
 mod date;
+mod forms;
+pub(crate) mod grid;
 mod included;
 mod load;
 mod negation;
@@ -24,6 +27,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
+pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::flag;
@@ -185,6 +189,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Image(Image),
+    /// A block with a form of its own.
+    Form(Form),
 }
 
 /// A list of items under one kind of mark.
@@ -207,6 +213,8 @@ pub enum Mark {
     Do,
     /// A cross and the word "Don't".
     Dont,
+    /// A drawn empty box, to be ticked.
+    Check,
 }
 
 impl Mark {
@@ -217,6 +225,7 @@ impl Mark {
             Mark::Step => "step",
             Mark::Do => "do",
             Mark::Dont => "dont",
+            Mark::Check => "check",
         }
     }
 }
@@ -256,19 +265,49 @@ pub enum CalloutKind {
     Tip,
 }
 
-/// A table under a header row.
+/// A table under a header row. Its cells fill a grid: each place of it belongs to one cell, and a cell may span several.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Printed above.
     pub caption: Option<Text>,
-    /// One cell a column; never empty.
+    /// Whether the first cell of each row names the row; where that is not said, [`crate::document`] tells by the cells.
+    pub row_headers: Option<bool>,
+    /// Never empty; the columns that its cells span are the table's. None spans rows.
     pub header: Vec<Cell>,
-    /// Every row as long as `header`.
+    /// Each row has cells for all columns that no cell from a row above reaches into; none reaches below the last row.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A cell of a table: paragraphs; empty for an empty cell.
-pub type Cell = Vec<Text>;
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says; empty for an empty cell.
+    pub parts: Vec<CellPart>,
+    /// How many columns it spans, from 1 to [`Cell::MOST_SPANNED`].
+    pub columns: usize,
+    /// How many rows it spans, from 1 to [`Cell::MOST_SPANNED`].
+    pub rows: usize,
+}
+
+/// A part of a cell.
+#[derive(Clone, Debug)]
+pub enum CellPart {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A list of bullets or steps.
+    List(List),
+}
+
+impl Cell {
+    /// The most columns or rows that one cell may span: more than any page has room for, and few enough that no table is
+    /// much larger than its file.
+    pub const MOST_SPANNED: usize = 20;
+
+    /// A cell of these parts that spans one column and one row.
+    pub fn new(parts: Vec<CellPart>) -> Cell {
+        Cell { parts, columns: 1, rows: 1 }
+    }
+}
 
 /// A picture in the text.
 #[derive(Clone, Debug)]
@@ -290,7 +329,7 @@ pub struct Image {
 pub struct Reference {
     /// The name a citation uses.
     pub id: Option<String>,
-    /// The citation text.
+    /// The citation text, with its language where the author says one.
     pub text: Text,
     /// `10.1038/nrclinonc.2014.127`.
     pub doi: Option<String>,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::block::{Setting, folder};
-use super::{Block, List};
+use super::{Block, CellPart, List};
 use crate::assets::{AssetError, path};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::language::{Language, widening};
@@ -99,13 +99,25 @@ fn set_language(blocks: &mut [Block], language: &Arc<Language>) {
             Block::Table(table) => {
                 set_text_language(&mut table.caption, language);
                 let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
-                cells.for_each(|cell| set_text_language(cell, language));
+                cells.flat_map(|cell| &mut cell.parts).for_each(|part| set_part_language(part, language));
             }
             Block::Image(image) => {
                 image.language = Some(Arc::clone(language));
                 set_text_language(&mut image.caption, language);
             }
+            Block::Form(form) => {
+                let parts = form.parts_mut();
+                parts.lists.into_iter().for_each(|list| set_list_language(list, language));
+                set_text_language(parts.texts, language);
+            }
         }
+    }
+}
+
+fn set_part_language(part: &mut CellPart, language: &Arc<Language>) {
+    match part {
+        CellPart::Paragraph(text) => text.set_language(language),
+        CellPart::List(list) => set_list_language(list, language),
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Node, Scalar, scalar};
 
+/// Bytes of an address above which the squares of its QR code, printed as wide as ours, are smaller than half a millimetre.
+const LONG_ADDRESS: usize = 300;
+
 /// Whether one tag only says more than the other: `es` and `es-MX`, but not `pt-BR` and `pt-PT`.
 pub(super) fn agree(one: &str, other: &str) -> bool {
     one.split('-').zip(other.split('-')).all(|(a, b)| a.eq_ignore_ascii_case(b))
@@ -36,6 +39,14 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
 pub(super) fn scannable_address(node: &Node, notes: &mut Notes) -> Option<String> {
     let address = web_address(node, notes)?;
     if crate::picture::qr(&address).is_ok() {
+        if address.len() > LONG_ADDRESS {
+            let message = format!(
+                "this address has {} bytes: many telephones cannot read so fine a QR code from paper",
+                address.len()
+            );
+            let hint = "give a shorter address of the same page; what stands behind `?` can often go";
+            notes.push(Diagnostic::new(Code::LongAddress, message).at(node.span.clone()).hint(hint));
+        }
         return Some(address);
     }
     let message = format!("this address has {} bytes, too many for a QR code", address.len());

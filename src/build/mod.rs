@@ -10,7 +10,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "this room touches disk, clock and threads; clippy.toml keeps all pure rooms from them"
+    reason = "this stage touches disk, clock and threads; clippy.toml keeps all pure stages from them"
 )]
 
 pub(crate) mod appended;
@@ -25,6 +25,7 @@ pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
 pub(crate) mod snippet;
+pub(crate) mod titles;
 mod translation;
 pub(crate) mod untranslated;
 pub(crate) mod untranslated_articles;

@@ -11,7 +11,7 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::locale::Locale;
+use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
@@ -142,13 +142,14 @@ impl Placing<'_> {
     fn sidecar(&self, kind: Sidecar, pdf: &BuiltPdf, pdf_name: &str) -> Option<Vec<u8>> {
         let record = &self.outcome.record;
         let made = record.made.as_ref()?;
-        let clinic = self.context.sites.of(&record.site_language).site.name.as_ref().map(|name| name.plain());
+        let site = &self.context.sites.of(&record.site_language).site;
+        let clinic = site.name.as_ref().map(|name| name.plain());
         Some(kind.write(&Filing {
             id: &record.id,
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &full_title(made),
+            title: &full_title(made, site.labels.as_deref()),
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
@@ -213,9 +214,9 @@ pub fn note_unmade(context: &Context, file: &ArticleFile, outcome: &mut Outcome,
     outcome.notes.push(note);
 }
 
-/// As the handout has it.
-fn full_title(made: &Made) -> String {
-    let (locale, _) = Locale::of(&made.language);
+/// Kind and title as the handout has them, with the clinic's own words.
+pub fn full_title(made: &Made, own: Option<&OwnWords>) -> String {
+    let (locale, _) = Locale::with(&made.language, own);
     locale.full_title(made.kind.as_deref(), &made.title)
 }
 

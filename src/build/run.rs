@@ -10,6 +10,7 @@ use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
+use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
@@ -44,6 +45,8 @@ pub struct Build<'a> {
     pub languages: BTreeSet<String>,
     /// The translations that are wanted beside their originals, and those that are there.
     pub translations: Translations,
+    /// The titles of the articles.
+    pub titles: Titles,
 }
 
 impl Build<'_> {
@@ -139,6 +142,8 @@ impl Build<'_> {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
         self.tell(self.translations.missing(file, &record), report);
+        let twin = self.titles.twin(file, &record);
+        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         if record.is_sound {
@@ -157,6 +162,8 @@ impl Build<'_> {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
         self.tell(self.translations.missing(file, &record), report);
+        let twin = self.titles.twin(file, &record);
+        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();

@@ -1,6 +1,6 @@
 //! What an editor should mend in the text itself.
 
-use crate::article::{Article, Block, Callout, CalloutKind, Item, List, Mark, Section};
+use crate::article::{Article, Block, Callout, CalloutKind, CellPart, Item, List, Mark, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, Text};
 
@@ -31,14 +31,14 @@ fn flat(sections: &[Section]) -> Vec<&Section> {
 /// What stands behind the last block of a body.
 #[derive(Clone, Copy, PartialEq)]
 enum Next {
-    /// A list, table or picture, or the telephone numbers of a call box: a lead-in leads to it.
+    /// A list, table, picture or form, or the telephone numbers of a call box: a lead-in leads to it.
     Led,
     Other,
 }
 
 fn next_of(block: Option<&Block>) -> Next {
     match block {
-        Some(Block::List(_) | Block::Table(_) | Block::Image(_)) => Next::Led,
+        Some(Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Form(_)) => Next::Led,
         _ => Next::Other,
     }
 }
@@ -60,8 +60,16 @@ fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
             Block::List(list) => check_list(list, notes),
             Block::Callout(callout) => check_body(&callout.body, callout_end(callout), notes),
             Block::Table(table) => {
-                let cells = table.rows.iter().flatten().flatten();
-                cells.for_each(|text| check_length(text, "cell", notes));
+                let parts = table.rows.iter().flatten().flat_map(|cell| &cell.parts);
+                parts.for_each(|part| match part {
+                    CellPart::Paragraph(text) => check_length(text, "cell", notes),
+                    CellPart::List(list) => check_list(list, notes),
+                });
+            }
+            Block::Form(form) => {
+                let parts = form.parts();
+                parts.lists.iter().for_each(|list| check_list(list, notes));
+                parts.texts.iter().for_each(|text| check_length(text, "text", notes));
             }
             Block::Image(_) => {}
         }
@@ -89,6 +97,7 @@ fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
             Mark::Bullet => "a bullet",
             Mark::Do => "a tick",
             Mark::Dont => "a cross",
+            Mark::Check => "a box to tick",
         };
         let message = format!("this item begins with a mark of its own, `{own}`, and is printed with {with} before it");
         let note = Diagnostic::new(Code::MarkInItem, message);

@@ -7,6 +7,7 @@ use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
 use crate::build::snippet::check_unused;
+use crate::build::titles::Titles;
 use crate::build::untranslated_articles::Translations;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
@@ -77,9 +78,10 @@ fn make_and_prune(
     summary.articles = mine.len() - summary.packets;
     let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
     let leftovers = Leftovers::default();
-    let languages = BTreeSet::new();
+    let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);
-    let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, translations };
+    let mut build =
+        Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, translations, titles };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);
         build.summary.interrupted = !is_complete;

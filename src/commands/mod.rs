@@ -2,7 +2,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "this room touches disk and clock; clippy.toml keeps all pure rooms from them"
+    reason = "this stage touches disk and clock; clippy.toml keeps all pure stages from them"
 )]
 
 mod build;

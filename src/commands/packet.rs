@@ -341,7 +341,9 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
         items.push(Item::Article { id: id.to_owned(), place: source.span(start..start + typed.len()) });
         start += typed.len() + 1;
     }
-    let title = typed("packet", Locale::of(language.tag()).0.label(Label::Packet))?;
+    let own = context.sites.of(language.tag()).site.labels.as_deref();
+    let (locale, _) = Locale::with(language.tag(), own);
+    let title = typed("packet", locale.label(Label::Packet))?;
     Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
 }
 

@@ -2,7 +2,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "this room touches the disk; clippy.toml keeps all pure rooms from it"
+    reason = "this stage touches the disk; clippy.toml keeps all pure stages from it"
 )]
 
 mod file_note;

@@ -1,5 +1,6 @@
 //! The content root, and the articles below the paths that were asked for.
 
+use std::fs::DirEntry;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -143,9 +144,7 @@ impl ContentRoot {
                 walk.found.extend(self.translations_beside(&article, has));
                 walk.found.push(article);
             } else if is_apart(&self.path, path) {
-                let message = format!("there are no articles in `{}`", display_path(path));
-                return Err(Error::new(ErrorKind::InvalidRequest, message)
-                    .hint("snippets are built with the articles that include them"));
+                snippets.extend(self.snippets_below(path)?);
             } else {
                 walk.folder(path)?;
             }
@@ -187,6 +186,26 @@ impl ContentRoot {
             }
         }
         Ok(unused)
+    }
+
+    /// The snippets in a folder of snippets, by their paths below the root, by name.
+    fn snippets_below(&self, folder: &Path) -> Result<Vec<String>, Error> {
+        let unreadable = |error: io::Error| Error::unreadable(folder, error);
+        let entries = folder.read_dir().map_err(unreadable)?.collect::<io::Result<Vec<DirEntry>>>();
+        let mut snippets = Vec::new();
+        for entry in entries.map_err(unreadable)? {
+            let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            if kind.is_dir() {
+                snippets.extend(self.snippets_below(&path)?);
+            } else if is_article_name(&path) && path.is_file() {
+                snippets.push(relative_name(&self.path, &path));
+            }
+        }
+        snippets.sort_unstable();
+        Ok(snippets)
     }
 
     /// A file asked for by name.

@@ -84,6 +84,8 @@ codes! {
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
     Blocked = "blocked", Error;
+    /// The cells of a table that span columns or rows do not add up.
+    CellSpan = "cell-span", Error;
     /// The text has backticks, which mark computer code.
     CodeMarks = "code-marks", Warning;
     /// A topic code does not have the form of its system, or its check digit is wrong.
@@ -106,8 +108,8 @@ codes! {
     DamagedCharacter = "damaged-character", Error;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
-    /// An item says “do not” by itself, under a mark that says “Do” or “Don’t”.
-    DoubleNegative = "double-negative", Warning;
+    /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
+    DoubleNegative = "double-negative", Error or Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.
@@ -136,6 +138,8 @@ codes! {
     ForeignPages = "foreign-pages", Warning;
     /// A date of something that was done lies ahead.
     FutureDate = "future-date", Warning;
+    /// A picture makes the PDF so large that it is hard to send.
+    HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
@@ -146,6 +150,10 @@ codes! {
     InvalidUtf8 = "invalid-utf8", Error;
     /// A character that cannot be seen stands beside a key, in a number or in a text.
     InvisibleCharacter = "invisible-character", Error;
+    /// There are not ten letters, or not twelve months, below `labels:`.
+    LabelCount = "label-count", Error;
+    /// Something that the tool fills in is missing in a label, stands in it twice, or is unknown.
+    LabelPlaces = "label-places", Error;
     /// The file's name and its `language:` name different languages.
     LanguageMismatch = "language-mismatch", Error;
     /// The file's name has the name of a language where its tag belongs.
@@ -158,6 +166,8 @@ codes! {
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
     ListInText = "list-in-text", Error;
+    /// An address is so long that its QR code is too fine for many telephones.
+    LongAddress = "long-address", Warning;
     /// One citation names very many references.
     LongCitation = "long-citation", Error;
     /// More signs stand on one letter than can be printed.
@@ -188,6 +198,8 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// A key that has to be there is not.
     MissingKey = "missing-key", Error;
+    /// A language in which the tool has no words is not given all of them.
+    MissingLabels = "missing-labels", Warning;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
@@ -226,6 +238,8 @@ codes! {
     RowLength = "row-length", Error;
     /// Two files would give the same PDF.
     SamePdf = "same-pdf", Error;
+    /// Two handouts in one language have one title and the same headings.
+    SameTitle = "same-title", Warning;
     /// Sections stand in one another more than three deep.
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.

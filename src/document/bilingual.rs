@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::align;
 use super::code::code_of;
 use super::compose::{Setting, compose};
-use super::{Block, Document, Folio, Inline, Masthead, Metadata, Reference, Title, Words};
+use super::{Block, Document, Folio, Masthead, Metadata, Reference, Title, Words};
 use crate::article::{self, Article};
 use crate::locale::Locale;
 
@@ -73,7 +73,7 @@ pub fn compose_bilingual<'a>(
     let masthead = joined_masthead(&mut one, &mut other);
     let metadata = joined_metadata(&one.metadata, &other.metadata);
     let mut whole = Document { metadata, masthead, title: Title::default(), blocks, folio: Folio::default() };
-    whole.metadata.code = code_of(&[&whole, &one, &other], setting.edition);
+    whole.metadata.code = code_of(&[(&whole, setting), (&one, setting), (&other, other_setting)]);
     one.metadata.code.clone_from(&whole.metadata.code);
     other.metadata.code.clone_from(&whole.metadata.code);
     Bilingual { whole, original: one, translation: other, rows }
@@ -119,7 +119,7 @@ fn take_references<'a>(
         return None;
     };
     for Reference { label, words } in others.into_iter().skip(all.len()) {
-        all.push(Reference { label, words: foreign(words, &other.metadata.language) });
+        all.push(Reference { label, words: words.foreign(&other.metadata.language) });
     }
     Some((all, (at, other_at)))
 }
@@ -158,17 +158,12 @@ fn joined<'a>(one: Option<Words<'a>>, other: Option<Words<'a>>, language: &str) 
     match (one, other) {
         (Some(mut one), Some(other)) if one.plain() != other.plain() => {
             one.push("\u{a0}· ");
-            one.inlines.extend(foreign(other, language).inlines);
+            one.inlines.extend(other.foreign(language).inlines);
             Some(one)
         }
-        (None, Some(other)) => Some(foreign(other, language)),
+        (None, Some(other)) => Some(other.foreign(language)),
         (one, _) => one,
     }
-}
-
-/// Words of another language than that of what stands around them.
-fn foreign<'a>(words: Words<'a>, language: &str) -> Words<'a> {
-    Words { inlines: vec![Inline::Foreign { language: language.into(), words: words.inlines }] }
 }
 
 /// Both titles, everybody who wrote it, all search words. It is in the original's language first; it was first published

@@ -6,21 +6,16 @@
 
 use std::ops::Range;
 
-use super::frame::{Container, Piece, Tie};
-use super::paginate::{BoxPart, PagePlan, Placed};
+use super::column::Column;
+use super::frame::{Piece, Tie};
+use super::paginate::PagePlan;
 use crate::geometry::Pt;
 
 /// Columns of one page: what is said once, the original, the translation.
 pub const COLUMNS: usize = 3;
 
-/// The pieces that a column has on all pages.
-#[derive(Clone, Copy)]
-pub struct Strip<'p> {
-    /// In order.
-    pub pieces: &'p [Piece],
-    /// The boxes that they stand in.
-    pub containers: &'p [Container],
-}
+/// Share of the text area that strong ties may leave empty.
+const HOLE: f32 = 1.0 / 3.0;
 
 /// Pieces that begin level.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,21 +35,14 @@ pub struct PageParts {
     pub is_spread: bool,
 }
 
-/// Places every piece of every row. `depth` is the height of the text area.
-pub fn paginate_rows(strips: [Strip; COLUMNS], rows: &[PieceRow], depth: Pt) -> Vec<PageParts> {
+/// Places every piece of every row; each strip has all pieces of its column. `depth` is the height of the text area.
+pub fn paginate_rows(strips: [Column; COLUMNS], rows: &[PieceRow], depth: Pt) -> Vec<PageParts> {
     let is_spread = rows.first().is_some_and(|row| row.is_spread);
-    let first = PageParts { parts: Vec::new(), is_spread };
-    let mut pages = Pages { strips, depth, pages: vec![first], feet: [Foot::TOP; COLUMNS] };
-    let mut start = 0;
-    while start < rows.len() {
-        let end = start + 1 + rows[start..].iter().take_while(|row| pages.leads_on(row)).count();
-        let group = &rows[start..end.min(rows.len())];
-        pages.turn_to(group);
-        for row in group {
-            pages.turn_to(std::slice::from_ref(row));
-            pages.place(row);
-        }
-        start += group.len();
+    let mut pages =
+        Pages { strips, depth, pages: vec![PageParts { parts: Vec::new(), is_spread }], feet: [Foot::TOP; COLUMNS] };
+    for start in 0..rows.len() {
+        pages.turn_to(&rows[start..]);
+        pages.place(&rows[start]);
     }
     pages.pages
 }
@@ -73,7 +61,7 @@ impl Foot {
 
 /// The pages while they are filled.
 struct Pages<'p> {
-    strips: [Strip<'p>; COLUMNS],
+    strips: [Column<'p>; COLUMNS],
     depth: Pt,
     pages: Vec<PageParts>,
     feet: [Foot; COLUMNS],
@@ -86,20 +74,24 @@ impl<'p> Pages<'p> {
         Some((pieces.first()?, pieces.last()?))
     }
 
-    /// Whether a row must not end a page: its last piece in some column is tied to what follows.
-    fn leads_on(&self, row: &PieceRow) -> bool {
-        (0..COLUMNS).filter_map(|column| self.ends(row, column)).any(|(_, last)| last.tie >= Tie::Firm)
+    /// The rows from the first on that ties of a strength hold together: the last piece of some column of each but the last
+    /// is tied to what follows.
+    fn group<'r>(&self, rows: &'r [PieceRow], tie: Tie) -> &'r [PieceRow] {
+        let leads_on =
+            |row: &&PieceRow| (0..COLUMNS).filter_map(|column| self.ends(row, column)).any(|(_, last)| last.tie >= tie);
+        let tied = rows.iter().take_while(leads_on).count();
+        &rows[..(tied + 1).min(rows.len())]
     }
 
     fn is_fresh(&self) -> bool {
         self.feet.iter().all(|foot| foot.is_fresh)
     }
 
-    /// Goes on to a fresh page where the rows of a group cannot begin on this one.
-    fn turn_to(&mut self, group: &[PieceRow]) {
-        let is_spread = group[0].is_spread;
+    /// Goes on to a fresh page where the first of these rows, with those that are tied to it, cannot begin on this one.
+    fn turn_to(&mut self, rows: &[PieceRow]) {
+        let is_spread = rows[0].is_spread;
         let is_other = self.pages.last().is_some_and(|page| page.is_spread != is_spread);
-        if !self.is_fresh() && (is_other || self.is_better_fresh(group)) {
+        if !self.is_fresh() && (is_other || self.is_better_fresh(rows)) {
             self.pages.push(PageParts::default());
             self.feet = [Foot::TOP; COLUMNS];
         }
@@ -109,10 +101,16 @@ impl<'p> Pages<'p> {
         }
     }
 
-    /// Whether a group cannot begin here: it can on a fresh page, or not even its first row can here.
-    fn is_better_fresh(&self, group: &[PieceRow]) -> bool {
+    /// Whether a row cannot begin here, or not with those that are tied to it, if they can on a fresh page.
+    fn is_better_fresh(&self, rows: &[PieceRow]) -> bool {
         let begins = |group: &[PieceRow], feet| self.end_of_beginning(group, feet) <= self.depth;
-        !begins(group, self.feet) && (begins(group, [Foot::TOP; COLUMNS]) || !begins(&group[..1], self.feet))
+        let is_better = |tie: Tie| {
+            let group = self.group(rows, tie);
+            !begins(group, self.feet) && begins(group, [Foot::TOP; COLUMNS])
+        };
+        let lowest = self.feet.iter().map(|foot| foot.y).fold(0.0, Pt::max);
+        let is_hole = self.depth - lowest > self.depth * HOLE;
+        is_better(Tie::Firm) || !is_hole && is_better(Tie::Strong) || !begins(&rows[..1], self.feet)
     }
 
     /// Where the beginning of a group ends: all rows but the last, and of that what must not be parted from its start.
@@ -120,7 +118,7 @@ impl<'p> Pages<'p> {
         let mut end: Pt = 0.0;
         for (index, row) in group.iter().enumerate() {
             for column in self.columns(row, feet) {
-                let all = column.pieces.len();
+                let all = column.pieces();
                 let chain = if index + 1 < group.len() { all } else { column.chain_end(0, Tie::Firm) };
                 let y = column.end_of(0..chain);
                 feet[column.index] = Foot { y, is_fresh: false };
@@ -134,15 +132,16 @@ impl<'p> Pages<'p> {
     /// that face each other go on by themselves.
     fn tops(&self, row: &PieceRow, mut feet: [Foot; COLUMNS]) -> [Foot; COLUMNS] {
         let gap = |column: usize| self.ends(row, column).map_or(0.0, |(first, _)| first.gap);
-        let mut gaps: [Pt; COLUMNS] = std::array::from_fn(gap);
         if !row.is_spread {
             let lowest = feet.iter().map(|foot| foot.y).fold(0.0, Pt::max);
             let is_fresh = feet.iter().all(|foot| foot.is_fresh);
             feet = [Foot { y: lowest, is_fresh }; COLUMNS];
-            gaps = [gaps.into_iter().fold(0.0, Pt::max); COLUMNS];
-        }
-        for (foot, gap) in feet.iter_mut().zip(gaps) {
-            foot.y += if foot.is_fresh { 0.0 } else { gap };
+            let gaps: [Pt; COLUMNS] = std::array::from_fn(gap);
+            let widest = gaps.into_iter().fold(0.0, Pt::max);
+            for ((foot, gap), strip) in feet.iter_mut().zip(gaps).zip(self.strips) {
+                // Each column adds its own gap to that.
+                foot.y += if foot.is_fresh { 0.0 } else { (widest - gap) * strip.spacing.gaps };
+            }
         }
         feet
     }
@@ -163,17 +162,14 @@ impl<'p> Pages<'p> {
         let (strips, depth) = (self.strips, self.depth);
         let ranges = row.ranges.clone().into_iter().enumerate().filter(|(_, range)| !range.is_empty());
         ranges.map(move |(index, range)| {
-            let Strip { pieces, containers } = strips[index];
+            let begun = PagePlan { end: tops[index].y + drops[index], ..PagePlan::default() };
             RowColumn {
                 index,
                 offset: range.start,
-                pieces: &pieces[range],
-                containers,
+                column: Column { pieces: &strips[index].pieces[range], ..strips[index] },
                 depth,
-                plans: vec![PagePlan::default()],
-                y: tops[index].y + drops[index],
+                plans: vec![begun],
                 is_fresh: tops[index].is_fresh,
-                is_begun: false,
             }
         })
     }
@@ -184,14 +180,15 @@ impl<'p> Pages<'p> {
         let columns: Vec<RowColumn> = self.columns(row, self.feet).collect();
         let mut bottoms = Vec::with_capacity(COLUMNS);
         for mut column in columns {
-            column.set(0..column.pieces.len(), Tie::Firm);
-            column.close_box(column.pieces.len());
-            bottoms.push((column.index, page + column.plans.len() - 1, column.bottom()));
-            for (number, plan) in (page..).zip(column.plans) {
+            column.set(0..column.pieces(), Tie::Strong);
+            column.close_box(column.pieces());
+            let index = column.index;
+            bottoms.push((index, page + column.plans.len() - 1, column.bottom()));
+            for (number, plan) in (page..).zip(column.into_plans()) {
                 if number == self.pages.len() {
                     self.pages.push(PageParts { parts: Vec::new(), is_spread: row.is_spread });
                 }
-                self.pages[number].parts.push((column.index, plan));
+                self.pages[number].parts.push((index, plan));
             }
         }
         let last = self.pages.len() - 1;
@@ -209,27 +206,19 @@ struct RowColumn<'p> {
     index: usize,
     /// Index of its first piece in its strip.
     offset: usize,
-    pieces: &'p [Piece],
-    containers: &'p [Container],
+    column: Column<'p>,
     depth: Pt,
     /// Of each page from the one the row begins on.
     plans: Vec<PagePlan>,
-    /// Bottom of what is on the page.
-    y: Pt,
     /// Nothing is on the page, of this row or of others.
     is_fresh: bool,
-    /// Something of the row is placed.
-    is_begun: bool,
-}
-
-/// Where a piece stands, and what is drawn again above it.
-struct Seat {
-    top: Pt,
-    label: Option<Pt>,
-    repeat: Option<Pt>,
 }
 
 impl RowColumn<'_> {
+    fn pieces(&self) -> usize {
+        self.column.pieces.len()
+    }
+
     /// Sets what ties of this strength hold together, on this page or the next.
     fn set(&mut self, range: Range<usize>, tie: Tie) {
         let mut start = range.start;
@@ -240,15 +229,17 @@ impl RowColumn<'_> {
         }
     }
 
-    /// Sets a chain on this page or the next, or, where it fits on none, what stronger ties hold of it.
+    /// Sets a chain on this page or the next, or, where it fits on none or would leave too much of this one empty, what
+    /// stronger ties hold of it.
     fn set_chain(&mut self, chain: Range<usize>, tie: Tie) {
         let fits = self.end_of(chain.clone()) <= self.depth;
-        let fits_fresh = !self.is_fresh && self.end_from(chain.clone(), 0.0, true) <= self.depth;
-        match tie.stronger() {
-            _ if fits => chain.for_each(|piece| self.place(piece)),
+        let is_hole = tie == Tie::Strong && self.depth - self.plan().end > self.depth * HOLE;
+        let fits_fresh = !self.is_fresh && !is_hole && self.end_from(chain.clone(), 0.0, true) <= self.depth;
+        match stronger(tie) {
+            _ if fits => self.place(chain),
             _ if fits_fresh => {
                 self.turn(chain.start);
-                chain.for_each(|piece| self.place(piece));
+                self.place(chain);
             }
             Some(stronger) if chain.len() > 1 => self.set(chain, stronger),
             _ => chain.for_each(|piece| self.place_or_turn(piece)),
@@ -259,108 +250,75 @@ impl RowColumn<'_> {
         if !self.is_fresh && self.end_of(piece..piece + 1) > self.depth {
             self.turn(piece);
         }
-        self.place(piece);
+        self.place(piece..piece + 1);
     }
 
     /// One past the last piece that ties of a strength hold to `index`.
     fn chain_end(&self, index: usize, tie: Tie) -> usize {
-        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie >= tie).count();
-        (index + tied + 1).min(self.pieces.len())
+        let tied = self.column.pieces[index..].iter().take_while(|piece| piece.tie >= tie).count();
+        (index + tied + 1).min(self.pieces())
     }
 
     /// Where the pieces would end here, the border of a box that must close under them included.
     fn end_of(&self, range: Range<usize>) -> Pt {
-        self.end_from(range, self.y, self.is_fresh)
+        self.end_from(range, self.plan().end, self.is_fresh)
     }
 
     fn end_from(&self, range: Range<usize>, mut y: Pt, mut is_fresh: bool) -> Pt {
-        let mut is_begun = self.is_begun || range.start > 0;
-        for index in range.clone() {
-            y = self.seat(index, y, (is_fresh, is_begun)).top + self.pieces[index].frame.height;
-            (is_fresh, is_begun) = (false, true);
+        let last = range.end.checked_sub(1);
+        for index in range {
+            y = self.column.seat(index, y, is_fresh).top + self.column.height(index);
+            is_fresh = false;
         }
-        y + range.end.checked_sub(1).map_or(0.0, |last| self.box_bottom(last))
+        y + last.map_or(0.0, |last| self.column.closing(last))
     }
 
-    /// What the box of a piece takes below its last piece.
-    fn box_bottom(&self, index: usize) -> Pt {
-        self.pieces[index].container.map_or(0.0, |container| self.containers[container].bottom)
+    fn plan(&self) -> &PagePlan {
+        &self.plans[self.plans.len() - 1]
     }
 
-    fn opens_box(&self, index: usize) -> bool {
-        index == 0 || self.pieces[index - 1].container != self.pieces[index].container
-    }
-
-    /// Where a piece would stand when the column ends at `y`. `is_begun` says that something of the row stands before it,
-    /// here or on an earlier page.
-    fn seat(&self, index: usize, y: Pt, (is_fresh, is_begun): (bool, bool)) -> Seat {
-        let piece = &self.pieces[index];
-        let mut seat = Seat { top: y, label: None, repeat: None };
-        if !is_fresh && is_begun && index > 0 {
-            if self.opens_box(index) {
-                seat.top += self.box_bottom(index - 1);
-            }
-            seat.top += piece.gap;
-        }
-        if let Some(container) = piece.container.map(|container| &self.containers[container]) {
-            if is_fresh || self.opens_box(index) {
-                seat.top += container.top;
-            }
-            if let Some(frame) = container.continued.as_ref().filter(|_| is_fresh && !self.opens_box(index)) {
-                seat.label = Some(seat.top);
-                seat.top += frame.height;
-            }
-        }
-        if let Some(frame) = piece.repeat.as_ref().filter(|_| is_fresh) {
-            seat.repeat = Some(seat.top);
-            seat.top += frame.height;
-        }
-        seat
-    }
-
-    fn plan(&mut self) -> &mut PagePlan {
+    fn place(&mut self, range: Range<usize>) {
         let last = self.plans.len() - 1;
-        &mut self.plans[last]
-    }
-
-    fn place(&mut self, index: usize) {
-        let seat = self.seat(index, self.y, (self.is_fresh, self.is_begun));
-        if self.opens_box(index) && !self.is_fresh {
-            self.close_box(index);
+        for index in range {
+            self.plans[last].add(&self.column, index, self.is_fresh);
+            self.is_fresh = false;
         }
-        if let Some(container) = self.pieces[index].container.filter(|_| self.is_fresh || self.opens_box(index)) {
-            let top = seat.label.or(seat.repeat).unwrap_or(seat.top) - self.containers[container].top;
-            let (first, before) = (self.opens_box(index), self.plan().placed.len());
-            self.plan().boxes.push(BoxPart { container, top, bottom: 0.0, first, last: false, before });
-        }
-        let piece = self.offset + index;
-        self.plan().placed.push(Placed { piece, y: seat.top, label_y: seat.label, repeat_y: seat.repeat });
-        self.y = seat.top + self.pieces[index].frame.height;
-        (self.is_fresh, self.is_begun) = (false, true);
     }
 
     /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
     fn close_box(&mut self, next: usize) {
-        let Some(container) = next.checked_sub(1).and_then(|last| self.pieces[last].container) else { return };
-        let last = next == self.pieces.len() || self.opens_box(next);
-        let bottom = self.y + self.containers[container].bottom;
-        if let Some(part) = self.plan().boxes.last_mut().filter(|part| part.container == container) {
-            part.bottom = bottom;
-            part.last = last;
-        }
+        let last = self.plans.len() - 1;
+        self.plans[last].close_box(&self.column, next);
     }
 
     /// Goes on to a fresh page; `next` is the piece that follows.
     fn turn(&mut self, next: usize) {
-        if self.is_begun {
-            self.close_box(next);
-        }
+        self.close_box(next);
         self.plans.push(PagePlan::default());
-        (self.y, self.is_fresh) = (0.0, true);
+        self.is_fresh = true;
     }
 
     /// Where the column ends, its last box closed.
     fn bottom(&self) -> Pt {
-        self.y + self.pieces.len().checked_sub(1).map_or(0.0, |last| self.box_bottom(last))
+        self.plan().end + self.pieces().checked_sub(1).map_or(0.0, |last| self.column.closing(last))
+    }
+
+    /// The pages, their pieces counted as the strip counts them.
+    fn into_plans(self) -> impl Iterator<Item = PagePlan> {
+        let offset = self.offset;
+        self.plans.into_iter().map(move |mut plan| {
+            plan.placed.iter_mut().for_each(|placed| placed.piece += offset);
+            plan
+        })
+    }
+}
+
+/// The next stronger tie of those that are looked at.
+fn stronger(tie: Tie) -> Option<Tie> {
+    match tie {
+        Tie::Free | Tie::Soft => Some(Tie::Strong),
+        Tie::Strong => Some(Tie::Firm),
+        Tie::Firm => Some(Tie::Rigid),
+        Tie::Rigid => None,
     }
 }

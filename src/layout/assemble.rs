@@ -1,35 +1,49 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
 use super::borders::border;
+use super::breaks::{Grid, part};
+use super::column::{Column, Spacing};
+use super::fit::{Fitted, fit};
 use super::folio::Folio;
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::paginate::{PagePlan, paginate};
+use super::paginate::{PagePlan, paginate, place};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
 use crate::text::Direction;
 
-/// A last page that ends above this share of the text area is drawn back, if it can be.
-const FEW_LINES: f32 = 0.2;
 /// The tallest foot of a page, as a share of the paper.
 const TALLEST_FOOT: f32 = 0.33;
-/// How far gaps may be tightened for that.
-const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
     pub(super) fn pages(mut self) -> (Handout, Pt) {
         let folio = self.folio();
         let depth = self.depth(&folio);
-        let (mut plans, scale) = self.thrifty_pages(depth);
+        let grid = Grid { depth, columns: 1 };
+        let Fitted { parted, spacing } = self.fitted(grid);
+        let mut plans = place(&self.column(spacing), &parted);
         if self.ends_in_writing_lines() {
             self.fill_with_writing_lines(&plans, depth);
-            plans = paginate(&self.pieces, &self.containers, depth, scale);
+            plans = paginate(&self.column(spacing), grid);
         }
         self.draw(&folio, &plans)
+    }
+
+    fn column(&self, spacing: Spacing) -> Column<'_> {
+        Column { pieces: &self.pieces, containers: &self.containers, spacing }
+    }
+
+    /// Pages at the theme's own spaces, or at closer ones where the theme wants few sheets.
+    fn fitted(&self, grid: Grid) -> Fitted {
+        let column = self.column(Spacing::LOOSE);
+        match self.theme.fits_sheets {
+            true => fit(&column, grid),
+            false => Fitted { parted: part(&column, grid), spacing: Spacing::LOOSE },
+        }
     }
 
     /// Height of the text area between this head and foot.
@@ -37,7 +51,7 @@ impl Galley<'_, '_> {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
-            diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
+            diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
         self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
@@ -57,31 +71,15 @@ impl Galley<'_, '_> {
         (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
     }
 
-    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of
-    /// the gaps.
-    fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
-        let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
-        let plans = set(1.0);
-        let short = |plan: &PagePlan| {
-            let end = plan.placed.last().map_or(0.0, |last| last.y + self.pieces[last.piece].frame.height);
-            end < depth * FEW_LINES
-        };
-        if plans.len() < 2 || !plans.last().is_some_and(short) {
-            return (plans, 1.0);
-        }
-        let tighter = TIGHTER_GAPS.into_iter().map(|scale| (set(scale), scale));
-        tighter.into_iter().find(|(tight, _)| tight.len() < plans.len()).unwrap_or((plans, 1.0))
-    }
-
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
         let mut page = Frame::default();
-        page.place(self.column(plan, frames), 0.0, folio.head(self.theme.margins.top));
-        page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
+        page.place(self.drawn_column(plan, frames), 0.0, folio.head(self.theme.margins.top));
+        page.place(self.furniture_of(folio, (number, count), number == 1), 0.0, 0.0);
         self.on_paper(page)
     }
 
     /// The pieces of a page with the borders of their boxes, taken from `frames`.
-    pub(super) fn column(&self, plan: &PagePlan, frames: &mut [Frame]) -> Frame {
+    pub(super) fn drawn_column(&self, plan: &PagePlan, frames: &mut [Frame]) -> Frame {
         let mut column = Frame::default();
         let mut boxes = plan.boxes.iter().peekable();
         for (index, placed) in plan.placed.iter().enumerate() {
@@ -147,7 +145,7 @@ impl Galley<'_, '_> {
 
     fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {
         let (target, contents) = match goal {
-            Goal::Url(url) => (Target::Url(url.clone()), url.to_string()),
+            Goal::Address { address, says, .. } => (Target::Url(address), says.to_string()),
             Goal::Part { part, words } => (Target::Part(part), words),
             Goal::Node { node, words } => (Target::Node(node), words),
             Goal::Reference(index) => (Target::Node(*self.references.get(index)?), self.reference_words(index)),

@@ -8,7 +8,9 @@
 
 use std::ops::Range;
 
-use super::abreast::{COLUMNS, PageParts, PieceRow, Strip, paginate_rows};
+use super::abreast::{COLUMNS, PageParts, PieceRow, paginate_rows};
+use super::column::{Column, Spacing};
+use super::fit::spacings;
 use super::folio::Folio;
 use super::frame::{Container, Frame, Goal, Piece, Tie};
 use super::galley::{Binding, Context, Galley};
@@ -90,7 +92,8 @@ pub(super) fn compose(
     let column = column_theme(theme);
     let galley = Galley::new(&document.whole, Context { locale: locales[0], theme, shaper }, binding, notes);
     let sides = [0, 1].map(|side| Side::new(document.sides()[side], locales[side], &column));
-    let mut parallel = Parallel { galley, sides, rows: Vec::new(), arrangement: Arrangement::of(theme) };
+    let mut parallel =
+        Parallel { galley, sides, rows: Vec::new(), arrangement: Arrangement::of(theme), is_unsaid: [true; 2] };
     parallel.compose(document);
     let laid_out = parallel.pages();
     (notes.errors() == before).then_some(laid_out)
@@ -104,13 +107,17 @@ struct Side<'a> {
     pieces: Vec<Piece>,
     containers: Vec<Container>,
     references: Vec<NodeId>,
+    imprint: NodeId,
+    draft: Option<NodeId>,
+    has_strip: bool,
     after: Pt,
 }
 
 impl<'a> Side<'a> {
     fn new(document: &'a Document<'a>, locale: &'a Locale, theme: &'a Theme) -> Side<'a> {
         let (pieces, containers, references) = (Vec::new(), Vec::new(), Vec::new());
-        Side { document, locale, theme, pieces, containers, references, after: 0.0 }
+        let (imprint, draft, has_strip) = (Tree::ROOT, None, false);
+        Side { document, locale, theme, pieces, containers, references, imprint, draft, has_strip, after: 0.0 }
     }
 
     /// Changes places with what the galley holds. The tree, the bookmarks and the shaper serve both.
@@ -121,6 +128,9 @@ impl<'a> Side<'a> {
         std::mem::swap(&mut self.pieces, &mut galley.pieces);
         std::mem::swap(&mut self.containers, &mut galley.containers);
         std::mem::swap(&mut self.references, &mut galley.references);
+        std::mem::swap(&mut self.imprint, &mut galley.imprint);
+        std::mem::swap(&mut self.draft, &mut galley.draft);
+        std::mem::swap(&mut self.has_strip, &mut galley.has_strip);
         std::mem::swap(&mut self.after, &mut galley.after);
         galley.direction = galley.locale.direction();
     }
@@ -133,6 +143,8 @@ struct Parallel<'a, 'f> {
     sides: [Side<'a>; 2],
     rows: Vec<PieceRow>,
     arrangement: Arrangement,
+    /// Whether a side has not said yet what stands at the foot of its pages.
+    is_unsaid: [bool; 2],
 }
 
 impl<'a, 'f> Parallel<'a, 'f> {
@@ -150,21 +162,29 @@ impl<'a, 'f> Parallel<'a, 'f> {
         self.push_row([0..self.galley.pieces.len(), 0..0, 0..0]);
         let below = std::mem::take(&mut self.galley.after);
         self.sides.iter_mut().for_each(|side| side.after = below);
-        self.abreast([0..0, 0..0], |galley, _| galley.title());
+        self.abreast([0..0, 0..0], |galley, _| {
+            galley.draft_node();
+            galley.title();
+            galley.numbers_below_title();
+        });
         for row in &document.rows {
             match row {
                 Row::Once(range) => self.once(&document.whole.blocks[range.clone()]),
                 Row::Abreast { original, translation } => {
                     self.abreast([original.clone(), translation.clone()], |galley, range| {
                         let blocks = &galley.document.blocks;
+                        let first = galley.pieces.len();
                         galley.blocks(&blocks[range.clone()], galley.page_flow());
-                        galley.tie_to_led(blocks, range.end);
+                        if let ([Block::Paragraph(words)], Some(next)) = (&blocks[range.clone()], blocks.get(range.end))
+                        {
+                            galley.keep_lead_in(words, first, next);
+                        }
                     });
                 }
             }
         }
         self.galley.keep_headings();
-        (0..2).for_each(|side| self.as_side(side, |galley| galley.keep_headings()));
+        (0..2).for_each(|side| self.as_side(side, |galley| galley.keep_headings_in_column()));
     }
 
     fn push_row(&mut self, ranges: [Range<usize>; COLUMNS]) {
@@ -224,7 +244,11 @@ impl<'a, 'f> Parallel<'a, 'f> {
 
     /// Paginates what has been composed and draws every page.
     fn pages(mut self) -> (Handout, Pt) {
-        let mut folios = [0, 1].map(|side| self.as_side(side, |galley| galley.folio()));
+        let are_columns = self.arrangement != Arrangement::Pages;
+        let mut folios = [0, 1].map(|side| {
+            self.galley.is_beside = side == 1 && are_columns;
+            self.as_side(side, |galley| galley.folio())
+        });
         let [one, other] = &mut folios;
         one.level_with(other);
         let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
@@ -232,13 +256,31 @@ impl<'a, 'f> Parallel<'a, 'f> {
         if self.arrangement == Arrangement::Pages {
             self.face(depth);
         }
-        let pages = paginate_rows(self.strips(), &self.rows, depth);
+        let pages = self.fitted(depth);
         self.draw(pages, &folios, head)
     }
 
-    fn strips(&self) -> [Strip<'_>; COLUMNS] {
-        let strip = |side: usize| Strip { pieces: &self.sides[side].pieces, containers: &self.sides[side].containers };
-        [Strip { pieces: &self.galley.pieces, containers: &self.galley.containers }, strip(0), strip(1)]
+    /// Pages at the theme's own spaces, or at closer ones where that saves a page and the theme wants few sheets.
+    fn fitted(&self, depth: Pt) -> Vec<PageParts> {
+        let set = |spacing| paginate_rows(self.strips(spacing), &self.rows, depth);
+        let mut best = set(Spacing::LOOSE);
+        for spacing in spacings().filter(|_| self.galley.theme.fits_sheets) {
+            let closer = set(spacing);
+            if page_count(&closer) < page_count(&best) {
+                best = closer;
+            }
+        }
+        best
+    }
+
+    fn strips(&self, spacing: Spacing) -> [Column<'_>; COLUMNS] {
+        let strip = |pieces, containers| Column { pieces, containers, spacing };
+        let [one, other] = &self.sides;
+        [
+            strip(&self.galley.pieces, &self.galley.containers),
+            strip(&one.pieces, &one.containers),
+            strip(&other.pieces, &other.containers),
+        ]
     }
 
     /// Draws the pages as planned.
@@ -260,7 +302,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
             for columns in sheets {
                 let mut page = Frame::default();
                 for (column, part) in plan.parts.iter().filter(|(column, _)| columns.contains(column)) {
-                    let drawn = self.drawn(*column, |galley| galley.column(part, &mut frames[*column]));
+                    let drawn = self.drawn(*column, |galley| galley.drawn_column(part, &mut frames[*column]));
                     page.place(drawn, self.start_of(*column), head);
                 }
                 pages.push(self.with_furniture(page, columns, folios, (pages.len() + 1, count)));
@@ -281,7 +323,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
                 Arrangement::Pages => columns.contains(&SIDES[side]) && (columns.len() == 1 || side == 0),
             };
             if is_here {
-                let furniture = self.drawn(SIDES[side], |galley| galley.furniture_of(&folios[side], at.0, at.1));
+                let is_first = std::mem::take(&mut self.is_unsaid[side]);
+                let furniture = self.drawn(SIDES[side], |galley| galley.furniture_of(&folios[side], at, is_first));
                 page.place(furniture, self.start_of(SIDES[side]), 0.0);
             }
         }
@@ -329,7 +372,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let is_heading =
             |row: &PieceRow| self.sides[0].pieces[row.ranges[SIDES[0]].clone()].first().is_some_and(|p| p.heading);
         let first = self.rows.iter().skip(FRONT).position(is_heading).map_or(tail, |index| (index + FRONT).min(tail));
-        let fits = paginate_rows(self.strips(), &one_below_the_other(&self.rows[..first]), depth).len() == 1;
+        let fits =
+            paginate_rows(self.strips(Spacing::LOOSE), &one_below_the_other(&self.rows[..first]), depth).len() == 1;
         let front = if fits { first } else { FRONT.min(tail) };
         let mut rows = one_below_the_other(&self.rows[..front]);
         rows.extend(self.rows[front..tail].iter().map(|row| PieceRow { is_spread: true, ..row.clone() }));
@@ -367,14 +411,11 @@ fn one_below_the_other(rows: &[PieceRow]) -> Vec<PieceRow> {
 }
 
 impl Galley<'_, '_> {
-    /// Ties the last piece to what follows, if it is the end of a paragraph that leads to the block at `next`.
-    fn tie_to_led(&mut self, blocks: &[Block], next: usize) {
-        let leads = next.checked_sub(1).map(|last| &blocks[last]);
-        if let Some(Block::Paragraph(words)) = leads
-            && words.is_lead_in()
-            && blocks.get(next).is_some_and(super::blocks::belongs_to_lead_in)
-        {
-            self.tie_last(Tie::Firm);
+    /// Keeps headings where a column may end in one, above what is said once.
+    fn keep_headings_in_column(&mut self) {
+        self.keep_headings();
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.heading) {
+            last.tie = Tie::Rigid;
         }
     }
 

@@ -7,7 +7,7 @@ use super::galley::{Flow, Galley};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use crate::article::Mark as ListMark;
-use crate::document::{Block, Figure, Heading, Item, List, Words, list_label};
+use crate::document::{Block, Figure, Heading, Item, List, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::Picture;
 use crate::text::{Direction, Wrap};
@@ -20,10 +20,10 @@ const PICTURE_DEPTH: f32 = 0.6;
 const NARROWEST: f32 = 0.4;
 
 /// The mark of a list at a depth.
-struct Marking {
-    numbering: Numbering,
+pub(super) struct Marking {
+    pub(super) numbering: Numbering,
     /// How far the text stands in.
-    hang: Pt,
+    pub(super) hang: Pt,
     look: Type,
 }
 
@@ -32,11 +32,15 @@ impl Galley<'_, '_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
         for (index, block) in blocks.iter().enumerate() {
             match block {
-                Block::Heading(heading) => self.heading(heading),
+                Block::Heading(heading) => {
+                    self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
+                    self.heading(heading);
+                }
                 Block::Paragraph(words) => {
+                    let first = self.pieces.len();
                     self.paragraph(words, flow);
-                    if words.is_lead_in() && blocks.get(index + 1).is_some_and(belongs_to_lead_in) {
-                        self.tie_last(Tie::Firm);
+                    if let Some(next) = blocks.get(index + 1) {
+                        self.keep_lead_in(words, first, next);
                     }
                 }
                 Block::List(list) => {
@@ -44,7 +48,9 @@ impl Galley<'_, '_> {
                     self.list(list, flow, 0, above);
                     self.after = self.theme.spaces.list;
                 }
+                Block::TitledList(titled) => self.titled_list(titled, flow),
                 Block::Aside(aside) => self.aside(aside, flow),
+                Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
@@ -53,11 +59,14 @@ impl Galley<'_, '_> {
                 Block::SmallPrint(words) => {
                     let is_first =
                         !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                    self.is_closing = true;
+                    self.tie_last(Tie::Soft);
                     self.small_print(words, is_first);
                 }
                 Block::PatientLabel(words) => self.patient_label(words),
                 Block::Contents(entries) => self.contents(entries),
-                Block::WritingLines => self.first_writing_lines(),
+                Block::Numbers(numbers) => self.numbers(numbers),
+                Block::WritingLines(words) => self.first_writing_lines(words),
             }
         }
     }
@@ -98,12 +107,17 @@ impl Galley<'_, '_> {
     pub(super) fn list(&mut self, list: &List, flow: Flow, depth: usize, above: Pt) {
         let marking = self.marking(list, depth);
         let node = self.tree.add(flow.parent, Role::List(marking.numbering));
+        self.list_items(list, &marking, Flow { parent: node, ..flow }, depth, above);
+    }
+
+    /// The items of a list, whose node is the flow's.
+    pub(super) fn list_items(&mut self, list: &List, marking: &Marking, flow: Flow, depth: usize, above: Pt) {
         let mut starts = Vec::with_capacity(list.items.len());
         for (index, item) in list.items.iter().enumerate() {
             starts.push(self.pieces.len());
             let above = if index == 0 { above } else { self.theme.spaces.item };
-            let entry = self.tree.add(node, Role::ListItem);
-            let mark = self.mark_frame(list.mark, &item.label, entry, &marking);
+            let entry = self.tree.add(flow.parent, Role::ListItem);
+            let mark = self.mark_frame(list.mark, &item.label, entry, marking);
             self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above, depth);
         }
         self.keep_end_items(&starts);
@@ -144,7 +158,7 @@ impl Galley<'_, '_> {
         }
     }
 
-    fn marking(&mut self, list: &List, depth: usize) -> Marking {
+    pub(super) fn marking(&mut self, list: &List, depth: usize) -> Marking {
         let body = self.theme.types.body;
         let brand = Type { leading: body.leading, ..self.theme.types.label };
         let spaces = self.theme.spaces;
@@ -164,34 +178,41 @@ impl Galley<'_, '_> {
             ListMark::Do | ListMark::Dont => {
                 let color = if list.mark == ListMark::Do { self.theme.colors.yes } else { self.theme.colors.alarm };
                 let look = Type { color, ..brand };
-                // Both lists hang alike, so that they line up when they follow one another.
-                let width = [ListMark::Do, ListMark::Dont]
-                    .map(|mark| self.width_of(&list_label(mark, 0, depth, self.locale), look))
-                    .into_iter()
-                    .fold(0.0, Pt::max);
-                let width = width + spaces.mark;
+                // The cross stands over the tick of a list before it, as "Do not" does over its "Do".
+                let label = list.items.first().map_or("", |item| &item.label);
+                let width = (self.width_of(label, look) + spaces.mark).max(spaces.hang);
                 Marking { numbering: Numbering::None, hang: width, look }
+            }
+            ListMark::Check => {
+                let hang = self.tick_box_side() + spaces.mark;
+                Marking { numbering: Numbering::None, hang, look: brand }
             }
         }
     }
 
     /// The mark of an item: bullets near the start edge, numbers flush with one another at their end.
-    fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+    pub(super) fn mark_frame(&mut self, mark: ListMark, label: &str, item: NodeId, marking: &Marking) -> Frame {
+        if mark == ListMark::Check {
+            return self.tick_box(label, item);
+        }
         let node = self.tree.add(item, Role::Label);
         let mut words = label.to_owned();
         if self.direction == Direction::Rtl {
             // Readers see the gap before the item only where it lies in the direction of the pen.
             words.push(' ');
         }
+        if let (ListMark::Do | ListMark::Dont, Some(language)) = (mark, self.locale.label_language()) {
+            self.tree.set_language(node, language);
+        }
         let set = self.shape(Paragraph::own(Owner::Node(node), &words, marking.look));
         let x = match mark {
             ListMark::Bullet => (marking.hang - self.theme.spaces.mark - set.natural_width()) * 0.6,
             ListMark::Step => marking.hang - self.theme.spaces.mark - set.natural_width(),
-            ListMark::Do | ListMark::Dont => 0.0,
+            ListMark::Do | ListMark::Dont | ListMark::Check => 0.0,
         };
         let mut frame = Frame::default();
         for line in self.set_lines(&set, f32::INFINITY, Wrap::Ragged) {
-            frame.height = line.height;
+            (frame.height, frame.leading) = (line.height, line.leading);
             frame.place(line, x, 0.0);
         }
         frame
@@ -237,11 +258,6 @@ impl Galley<'_, '_> {
         let scale = scale.min(self.theme.depth() * PICTURE_DEPTH / natural.height.max(1.0));
         Size { width: natural.width * scale, height: natural.height * scale }
     }
-}
-
-/// Whether a block can be what a paragraph ending in a colon leads to.
-pub(super) fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(block, Block::List(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_))
 }
 
 /// A picture at the start of a frame of its height.

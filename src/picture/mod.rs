@@ -226,6 +226,16 @@ impl Picture {
         cost.min(MOST_COST)
     }
 
+    /// Bytes it takes of a PDF; none to speak of where it is made of lines.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Picture::Raster(raster) => {
+                raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
+            }
+            Picture::Vector(_) => 0,
+        }
+    }
+
     /// The size it wants to have.
     pub fn natural(&self) -> Size {
         match self {

@@ -6,11 +6,15 @@ use super::fold::Folded;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{is_unseen, named};
 
+/// Unseen characters that may stand in a row.
+const LONGEST_ROW: usize = 32;
+
 /// Notes what is typed unseen in a paragraph and would put its words or digits in another order, or part a number.
 pub(super) fn check(folded: &Folded, notes: &mut Notes) {
     if folded.text.is_ascii() || !folded.text.contains(is_unseen) {
         return;
     }
+    in_rows(folded, notes);
     in_numbers(folded, notes);
     check_overrides(folded, notes);
     if !check_isolates(folded, notes) {
@@ -21,6 +25,25 @@ pub(super) fn check(folded: &Folded, notes: &mut Notes) {
 fn note(folded: &Folded, at: usize, c: char, code: Code, message: String, hint: &str, notes: &mut Notes) {
     let place = folded.places.span(&folded.text, at..at + c.len_utf8());
     notes.push(Diagnostic::new(code, message).at(place).hint(hint));
+}
+
+/// More in a row than any text has use for: they were typed by a slip, or by a program, and a PDF reader takes them all for
+/// part of one letter.
+fn in_rows(folded: &Folded, notes: &mut Notes) {
+    let mut row = 0;
+    let mut first = 0;
+    for (at, c) in folded.text.char_indices() {
+        if !is_unseen(c) {
+            row = 0;
+            continue;
+        }
+        first = if row == 0 { at } else { first };
+        row += 1;
+        if row > LONGEST_ROW {
+            let message = format!("more than {LONGEST_ROW} characters that cannot be seen stand in a row here");
+            return note(folded, first, c, Code::InvisibleCharacter, message, "delete them", notes);
+        }
+    }
 }
 
 /// Between the digits of a number: `1<U+200F>0` may be printed as "01", and `10<U+200B>00` on two lines.

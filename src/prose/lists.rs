@@ -179,6 +179,7 @@ impl Sign {
     /// The key of the block that its lines are.
     fn block(self) -> &'static str {
         match self {
+            Sign::Bullet('☐' | '□' | '▫') => "checklist",
             Sign::Bullet(_) | Sign::Dash(_) => "bullets",
             Sign::Number(_) | Sign::Letter(_) => "steps",
             Sign::Row => "table",

@@ -230,6 +230,13 @@ fn lists_and_tables_typed_in_a_text_are_told() {
 }
 
 #[test]
+fn unseen_characters_in_a_long_row_are_told_once() {
+    let row = |count: usize| read(&format!("a{}b", "\u{2060}\u{AD}".repeat(count))).1;
+    assert_eq!(row(16), [""; 0]);
+    assert_eq!(row(20_000), ["invisible-character 1:2"]);
+}
+
+#[test]
 fn what_cannot_be_seen_changes_nothing_in_silence() {
     let cases = [
         ("Take \u{202E}05\u{202C} mg", "bidi-control 1:7"),

@@ -7,6 +7,7 @@
 mod align;
 mod character;
 mod fields;
+mod keys;
 mod language;
 mod line;
 mod mistakes;
@@ -23,6 +24,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 pub(crate) use character::{is_unseen, named, unprintable};
 pub use fields::{Fields, choice, list, scalar};
 pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
+pub(crate) use keys::BLOCKS;
 pub use language::language;
 pub(crate) use line::{quote, quoted_if_needed};
 use mistakes::{Mend, Spacing};

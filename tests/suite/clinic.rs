@@ -72,6 +72,13 @@ pub fn article(yaml: &str, site: &Site) -> Article {
 
 /// The same, at a place below the content root.
 pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> Article {
+    let (article, notes) = read(id, language, yaml, site);
+    assert!(notes.is_empty(), "{:#?}", notes.sorted());
+    article.expect("a sound article")
+}
+
+/// Reads an article, and what is to be said of it.
+pub fn read(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> (Option<Article>, Notes) {
     let mut notes = Notes::default();
     let source = Source::new(format!("{id}.yaml"), yaml.into()).expect("UTF-8");
     let assets = content();
@@ -86,8 +93,7 @@ pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> 
     };
     let article = handout::article::load(&source, &context, &mut notes);
     article.iter().for_each(|article| handout::check::article(article, site, &mut notes));
-    assert!(notes.is_empty(), "{:#?}", notes.sorted());
-    article.expect("a sound article")
+    (article, notes)
 }
 
 /// The ordinary design on Letter.
@@ -99,7 +105,7 @@ pub fn letter() -> Theme {
 pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> (Handout, Vec<u8>) {
     let mut notes = Notes::default();
     let mut shaper = Shaper::new(fonts);
-    let (locale, _) = Locale::of(article.language.tag());
+    let (locale, _) = Locale::with(article.language.tag(), site.labels.as_deref());
     let document = compose(article, Setting { site, locale: &locale, edition: edition_of(theme) });
     let context = layout::Context { locale: &locale, theme, shaper: &mut shaper };
     let handout = lay_out(&document, context, &mut notes);

@@ -126,6 +126,9 @@ fn a_snippet_and_the_site_file_are_checked_with_what_uses_them() {
     assert!(err.contains("content/snippets/unused.es.yaml:2") && !err.contains("smith"), "{err}");
     assert!(out.contains("1 snippet checked"), "{out}");
     assert_eq!(run(&clinic, 0, &["check", "--strict", "content/snippets/sound.yaml"]).1, "");
+    // Their folder stands for all of them.
+    let (_, err) = run(&clinic, 1, &["check", "content/snippets"]);
+    assert!(err.contains("content/snippets/call.yaml:1") && err.contains("content/snippets/unused.es.yaml:2"), "{err}");
     // Every article uses the site file.
     let (_, err) = run(&clinic, 1, &["check", "content/handout.yaml"]);
     assert!(err.contains("content/other.yaml:3"), "{err}");
@@ -165,6 +168,42 @@ fn a_copy_beside_its_original_is_told() {
     assert_eq!(err.matches("warning[copy-of-article]").count(), 1, "{err}");
     std::fs::remove_file(clinic.path().join("content/rest.yaml")).expect("it is there");
     assert_eq!(run(&clinic, 0, &["build"]).1, "", "alone it is no copy");
+}
+
+#[test]
+fn two_handouts_of_one_title_are_told_in_every_run() {
+    let clinic = Clinic::new(&[
+        ("content/rest.yaml", REST),
+        ("content/side/rest.yaml", REST),
+        ("content/side/rest.es.yaml", REST),
+        ("content/sleep.yaml", &article("Sleep")),
+    ]);
+    for command in ["check", "build", "build"] {
+        let (_, err) = run(&clinic, 0, &[command]);
+        assert_eq!(err.matches("same-title").count(), 1, "{err}");
+        assert!(err.contains("content/side/rest.yaml:1") && err.contains("`content/rest.yaml`"), "{err}");
+    }
+    clinic.write("content/side/rest.yaml", &format!("status: withdrawn\n{REST}"));
+    assert!(!run(&clinic, 0, &["build"]).1.contains("same-title"));
+}
+
+#[test]
+fn a_photograph_as_a_camera_makes_it_is_told() {
+    let clinic = Clinic::new(&[(
+        "content/rest.yaml",
+        &REST.replace("body: Anemia", "body:\n      - {image: noise.png, alt: Noise}\n      - Anemia"),
+    )]);
+    // Noise cannot be packed: 1.1 million pixels of three bytes.
+    let mut state = 1u32;
+    let noise = image::RgbImage::from_fn(1100, 1000, |_, _| {
+        image::Rgb([(); 3].map(|()| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        }))
+    });
+    noise.save(clinic.path().join("content/noise.png")).expect("a picture");
+    let (_, err) = run(&clinic, 0, &["check"]);
+    assert!(err.contains("heavy-picture") && err.contains("3.3 million bytes") && err.contains("1600 pixels"), "{err}");
 }
 
 #[test]
@@ -399,7 +438,7 @@ fn every_command_has_a_manual_page_and_examples() {
 fn a_watch_says_that_it_watches_and_what_changed() {
     let clinic = Clinic::new(&[
         ("content/rest.yaml", REST),
-        ("content/old.yaml", &REST.replace("updated", "review_due: 2025-01-01\nupdated")),
+        ("content/old.yaml", &article("Old").replace("updated", "review_due: 2025-01-01\nupdated")),
     ]);
     let mut watch = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
         .arg("watch")

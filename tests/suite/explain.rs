@@ -9,10 +9,11 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 19] = [
+const NOT_RUN: [(Code, &str); 20] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::FileTooLarge, "its file is too large to show"),
+    (Code::HeavyPicture, "its picture is too large to show"),
     (Code::Internal, "no mistake of ours is known"),
     (Code::InvalidUtf8, "Markdown is UTF-8"),
     (Code::LinkLoop, "it needs a link between folders"),
@@ -32,8 +33,11 @@ const NOT_RUN: [(Code, &str); 19] = [
 ];
 
 /// Codes whose example leads to another diagnostic as well, which belongs to it.
-const WITH_ANOTHER: [(Code, Code); 2] =
-    [(Code::UnknownLanguage, Code::ContactLanguage), (Code::UnsoundArticle, Code::BadDate)];
+const WITH_ANOTHER: [(Code, Code); 3] = [
+    (Code::MissingLabels, Code::ContactLanguage),
+    (Code::UnknownLanguage, Code::ContactLanguage),
+    (Code::UnsoundArticle, Code::BadDate),
+];
 
 const SITE: &str = "\
 name: Riverside Cancer Center

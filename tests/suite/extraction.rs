@@ -1,7 +1,7 @@
 //! The text taken out of each sample's PDF is the text of its article, in reading order.
 //!
-//! White space is folded. List marks, the numbers of citations and the labels of boxes are set aside; they are the only
-//! things that are.
+//! White space is folded. List marks and the numbers of citations are set aside, and the label of the code, which is not
+//! printed; they are the only things that are.
 
 use std::path::Path;
 
@@ -54,13 +54,8 @@ fn from_word(text: &str, at: usize) -> String {
 
 /// The text of every element that holds text of its own, in reading order.
 fn texts(element: &Element, out: &mut Vec<String>) {
-    let mut kids = element.kids.iter();
-    if element.role == "Aside" {
-        // The first paragraph of a box is its label, the tool's own.
-        kids.next();
-    }
     let mut own = String::new();
-    for kid in kids {
+    for kid in &element.kids {
         match kid {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
@@ -92,9 +87,12 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
     let (locale, _) = Locale::of(article.language.tag());
     let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
     let mut words = vec![String::new()];
-    // What is set aside: the masthead, which is page furniture, and marks, labels and the numbers of citations.
+    // What is set aside: marks of items, alternative texts, the label of the code and the numbers of citations.
     let mut open: Vec<Role> = Vec::new();
-    let is_set_aside = |role: &Role| matches!(role, Role::Masthead | Role::Label | Role::Citation);
+    let is_set_aside = |open: &[Role]| match open {
+        [.., Role::Aside(_) | Role::ScanCode, Role::Label] => false,
+        open => open.iter().any(|role| matches!(role, Role::Label | Role::Citation)),
+    };
     document.walk(&mut |event| match event {
         Event::Begin(role) => {
             if !matches!(role, Role::Strong | Role::Emphasis | Role::Link | Role::Foreign | Role::Citation) {
@@ -103,10 +101,10 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
             open.push(role);
         }
         Event::End => drop(open.pop()),
-        Event::Words(text) if !open.iter().any(is_set_aside) || open == [Role::ScanCode, Role::Label] => {
+        Event::Words(text) if !is_set_aside(&open) => {
             words.last_mut().expect("never empty").push_str(&text);
         }
-        Event::Words(_) | Event::Picture(_) | Event::Property(_) => {}
+        Event::Words(_) | Event::Picture(_) | Event::Property(_) | Event::Span { .. } => {}
     });
     words
 }

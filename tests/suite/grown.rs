@@ -105,7 +105,7 @@ impl Soil<'_> {
     }
 
     fn block(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 9 } else { 13 }) {
+        match self.below(if boxed { 10 } else { 14 }) {
             0 | 1 => self.words(200),
             2 => json!({"bullets": self.items(2)}),
             3 => json!({"steps": self.items(2)}),
@@ -114,8 +114,9 @@ impl Soil<'_> {
             6 => json!({"table": self.table()}),
             7 => self.image(),
             8 => self.words(1200),
+            9 => self.form(boxed),
             kind => {
-                let kind = ["emergency", "call", "important", "tip"][kind - 9];
+                let kind = ["emergency", "call", "important", "tip"][kind - 10];
                 let mut callout = json!({"callout": kind, "body": self.some(12, |soil| soil.block(true))});
                 if self.below(2) == 1 {
                     callout["title"] = self.words(40);
@@ -123,6 +124,37 @@ impl Soil<'_> {
                 callout
             }
         }
+    }
+
+    /// A block with a form of its own; some are boxes themselves.
+    fn form(&mut self, boxed: bool) -> Value {
+        match self.below(if boxed { 1 } else { 2 }) {
+            0 => {
+                let mut checklist = json!({"checklist": self.items(2)});
+                if self.below(2) == 1 {
+                    checklist["title"] = self.words(40);
+                }
+                checklist
+            }
+            _ => json!({"zones": self.zones()}),
+        }
+    }
+
+    fn zones(&mut self) -> Value {
+        let mut zones = json!({});
+        for color in ["red", "green", "yellow"].iter().take(2 + self.below(2)) {
+            let mut zone = json!({"label": self.words(20), "when": self.items(1)});
+            match self.below(3) {
+                0 => zone["do"] = self.items(1),
+                1 => zone["call"] = "us".into(),
+                _ => {
+                    zone["do"] = self.words(60);
+                    zone["call"] = "emergency".into();
+                }
+            }
+            zones[color] = zone;
+        }
+        zones
     }
 
     fn items(&mut self, depth: usize) -> Value {
@@ -138,17 +170,68 @@ impl Soil<'_> {
 
     fn table(&mut self) -> Value {
         let columns = 1 + self.count(12);
-        let row = |soil: &mut Self, most: usize| -> Value { (0..columns).map(|_| soil.words(most)).collect() };
-        let header = row(self, 4);
-        let rows = self.some(60, |soil| {
-            let most = if soil.below(16) == 15 { 800 } else { 24 };
-            row(soil, most)
-        });
+        let header = self.row(&mut vec![1; columns], 4, 1);
+        let count = 1 + self.count(60);
+        // Of each column, how many rows a cell from above reaches into yet.
+        let mut taken = vec![0; columns];
+        let mut rows = Vec::new();
+        for index in 0..count {
+            let most = if self.below(16) == 15 { 800 } else { 24 };
+            rows.push(self.row(&mut taken, most, count - index));
+        }
         let mut table = json!({"header": header, "rows": rows});
+        match self.below(4) {
+            1 => table["row_headers"] = true.into(),
+            2 => table["row_headers"] = false.into(),
+            _ => {}
+        }
         if self.below(2) == 1 {
             table["caption"] = self.words(40);
         }
         table
+    }
+
+    /// The cells of a row in the columns that none from above reaches into; `left` counts the rows from it on, of which a
+    /// header has one.
+    fn row(&mut self, taken: &mut [usize], most: usize, left: usize) -> Value {
+        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        let mut cells = Vec::new();
+        let mut column = 0;
+        while column < taken.len() {
+            let room = taken[column..].iter().take_while(|rows| **rows == 0).count();
+            if room == 0 {
+                column += 1;
+                continue;
+            }
+            let (mut columns, mut rows) = (1, 1);
+            if self.below(16) == 15 {
+                columns = 1 + self.below(room.min(3));
+                rows = 1 + self.below(left.min(4));
+            }
+            // A row in which every column is taken from above could hold no cell.
+            if column + columns == taken.len() {
+                rows = 1;
+            }
+            taken[column..column + columns].fill(rows);
+            column += columns;
+            cells.push(self.cell(most, columns, rows, left == 1 && most == 4));
+        }
+        cells.into()
+    }
+
+    fn cell(&mut self, most: usize, columns: usize, rows: usize, is_header: bool) -> Value {
+        let text = self.words(most);
+        let kind = if is_header { 0 } else { self.below(32) };
+        let mut cell = match kind {
+            29 => json!({"bullets": self.some(8, |soil| soil.words(12))}),
+            30 => json!({"text": text, "steps": self.some(8, |soil| soil.words(12))}),
+            31 if columns * rows == 1 => return json!([text, {"bullets": self.items(1)}, self.words(12)]),
+            _ if columns * rows == 1 => return text,
+            _ => json!({"text": text}),
+        };
+        cell["columns"] = columns.into();
+        cell["rows"] = rows.into();
+        cell
     }
 
     fn image(&mut self) -> Value {

@@ -264,6 +264,10 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/image/properties", with("body: [{image: a.png, alt: a, qqqqq: 1}]")),
         ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
         ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
+        ("/$defs/checklist/properties", with("body: [{checklist: [a], qqqqq: 1}]")),
+        ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
+        ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),
+        ("/$defs/zone/properties", with("body: [{zones: {red: {label: a, when: b, do: c, qqqqq: 1}}}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {
@@ -289,4 +293,16 @@ fn schemas_have_the_keys_that_are_read() {
 
 fn lines_of(run: &Assert) -> Value {
     serde_json::from_str(&stdout(run)).expect("JSON")
+}
+
+/// "Unknown code" would send a nurse away with an old paper.
+#[test]
+fn a_history_that_cannot_be_read_is_told() {
+    let clinic = clinic();
+    let history = clinic.path().join("output/.handout/history");
+    std::fs::remove_file(&history).expect("it is there");
+    assert!(!stderr(&clinic.run(&["which", "K7MP-3XQR"]).failure()).contains("history"), "none is no fault");
+    std::fs::create_dir(&history).expect("it is gone");
+    let told = stderr(&clinic.run(&["which", "K7MP-3XQR"]).code(2));
+    assert!(told.contains("output/.handout/history"), "{told}");
 }

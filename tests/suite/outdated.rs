@@ -59,7 +59,7 @@ fn a_name_that_an_edition_on_disk_has_is_taken() {
     let large = site.files("output")["fever.large.pdf"].clone();
     site.write("content/fever.large.yaml", &dose(2));
     let told = site.run(1, &["build"]);
-    assert!(told.contains("same-pdf") && told.contains("`fever.large.pdf`") && !told.contains("cough"), "{told}");
+    assert!(told.contains("same-pdf") && told.contains("`fever.large.pdf`") && !told.contains("`cough"), "{told}");
     assert!(site.files("output")["fever.large.pdf"] == large);
 }
 

@@ -169,7 +169,7 @@ fn words_of_the_clinic_in_another_language_are_told_and_tagged() {
     let site = Site::new();
     site.write("content/handout.yaml", ENGLISH);
     for name in ["a.es", "b.es", "c.es-MX", "d"] {
-        site.write(&format!("content/{name}.yaml"), &article("Tos"));
+        site.write(&format!("content/{name}.yaml"), &article(&format!("Tos, {name}")));
     }
     site.write("content/tos.es.yaml", &call_box());
     let told = site.run(1, &["build", "--strict"]);
@@ -233,4 +233,38 @@ fn a_paragraph_in_another_language_runs_in_its_own_direction() {
     site.build();
     let text = text_of(&site, "output/a.ar.pdf");
     assert!(text.contains("Ask your care team."), "{text}");
+}
+
+/// A clinic's labels are printed in their language alone, and a change in them makes its handouts anew.
+#[test]
+fn labels_of_a_clinic_take_the_place_of_ours() {
+    let site = Site::new();
+    let tos = article("Tos").replace("body: Text on Tos.", "body:\n      - callout: tip\n        body: Descanse.");
+    site.write("content/tos.es.yaml", &tos);
+    site.write("content/cough.yaml", &article("Cough"));
+    site.run(0, &["build"]);
+    site.write("content/handout.es.yaml", "labels: {tip: Un consejo, created: Hecho}\n");
+    site.run(0, &["build", "--strict"]);
+    let text = text_of(&site, "output/tos.es.pdf");
+    assert!(
+        text.contains("Un consejo") && text.contains("Hecho: 1 de enero") && text.contains("Actualizado"),
+        "{text}"
+    );
+    assert!(text_of(&site, "output/cough.pdf").contains("Created"));
+}
+
+/// A language that the tool lacks speaks for itself with a clinic's words. What is left out is told once, not of each handout.
+#[test]
+fn a_clinic_gives_a_language_its_words() {
+    let site = Site::new();
+    for id in ["a", "b"] {
+        site.write(&format!("content/{id}.hmn.yaml"), &article("Mob"));
+    }
+    let told = site.run(0, &["check", "--color", "never"]);
+    assert_eq!(told.matches("unknown-language").count(), 2, "{told}");
+    assert!(told.contains("`labels:` in `handout.hmn.yaml`"), "{told}");
+    site.write("content/handout.hmn.yaml", "labels:\n  created: Tsim\n");
+    let told = site.run(0, &["check", "--color", "never"]);
+    assert_eq!((told.matches("missing-labels").count(), told.matches("unknown-language").count()), (1, 0), "{told}");
+    assert!(told.contains("content/handout.hmn.yaml:2:3") && told.contains("`page_of`"), "{told}");
 }

@@ -2,7 +2,7 @@
 //!
 //! A document is set again and again, with from one to thirty lines before what it is about, so that the page ends at
 //! every one of its lines: a rule holds wherever the page ends. `{before}` stands for those lines, `{6 lines p}` for six
-//! lines of one word each, `p01` to `p06`.
+//! lines of one word each, `p01` to `p06`. `site: {…}` is the clinic's.
 //!
 //! What can be expected:
 //! - `"a" with "b"`: the rows that start so always share a page; `"a" apart from "b"`: they never do.
@@ -13,8 +13,7 @@
 
 use std::path::{Path, PathBuf};
 
-use handout::layout::handout::{Artifact, Ink, NodeId, Owner, Page, Role, Tree};
-use handout::site::Site;
+use handout::layout::handout::{Artifact, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::theme::Theme;
 
 use super::clinic::{article, home, typeset};
@@ -73,8 +72,10 @@ fn failures_of(document: &str) -> Vec<String> {
 /// Sets a document with some lines before what it is about.
 fn set(document: &str, before: usize) -> Result<Pages, String> {
     let head = "title: Title\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
-    let yaml = head.to_owned() + &expanded(&document.replace("{before}", &lines(before, "f")));
-    let (site, theme) = (Site::default(), square::theme(LINES));
+    let words: Vec<&str> = document.lines().filter(|line| !line.starts_with('#')).collect();
+    let yaml = head.to_owned() + &expanded(&words.join("\n").replace("{before}", &lines(before, "f")));
+    let site = document.lines().find_map(|line| line.strip_prefix("# site: ")).map(clinic::site);
+    let (site, theme) = (site.unwrap_or_default(), square::theme(LINES));
     let (handout, _) = typeset(&article(&yaml, &site), &site, &theme, &square::FONTS);
     let faults = ink::faults(&handout, &theme, &square::FONTS);
     if !faults.is_empty() {
@@ -197,8 +198,13 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption, words that lead in to one of them.
+/// a picture with its caption, words that lead in to one of them; or the last text before the references, which else
+/// would be alone.
 fn is_held(page: &Page, tree: &Tree) -> bool {
+    let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if has_note(tree, id));
+    if page.items.iter().any(is_note) {
+        return true;
+    }
     let owner = page.items.iter().find_map(|item| match item.owner {
         Owner::Node(id) => Some(id),
         Owner::Artifact(_) => None,
@@ -217,6 +223,18 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
         if held || words(said).trim_end().ends_with(':') {
+            return true;
+        }
+        node = tree.node(id).parent;
+    }
+    false
+}
+
+/// Whether a node is an entry of the references, or in one.
+fn has_note(tree: &Tree, id: NodeId) -> bool {
+    let mut node = Some(id);
+    while let Some(id) = node {
+        if tree.node(id).role == Role::Note {
             return true;
         }
         node = tree.node(id).parent;

@@ -1,5 +1,6 @@
 //! Lines counted by hand, in a face whose glyphs are all one em wide.
 
+use handout::diagnostics::Code;
 use handout::site::Site;
 use handout::text::{Direction, Line, Paragraph, Shaper, Span, Style, Wrap};
 use handout::theme::{self, Theme};
@@ -169,13 +170,16 @@ fn a_long_address_beside_its_code_stays_on_the_paper() {
     let site = Site::default();
     let large = Theme::large(theme::LETTER, theme::BRAND);
     for theme in [clinic::letter(), large] {
-        for bytes in [40, 300, 1200, 2300] {
+        for bytes in [40, 270, 1200, 2300] {
             let path = "ab-cd/".repeat(bytes / 6);
             let yaml = format!(
                 "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nurl: https://example.org/{path}\n\
                  sections:\n  - heading: H\n    body: Text.\n"
             );
-            let (handout, _) = clinic::typeset(&clinic::article(&yaml, &site), &site, &theme, &clinic::FONTS);
+            let (article, notes) = clinic::read("article", None, &yaml, &site);
+            let notes: Vec<Code> = notes.sorted().iter().map(|note| note.code).collect();
+            assert_eq!(notes, if bytes > 300 { &[Code::LongAddress][..] } else { &[] }, "{bytes} bytes");
+            let (handout, _) = clinic::typeset(&article.expect("a sound article"), &site, &theme, &clinic::FONTS);
             assert_eq!(ink::faults(&handout, &theme, &clinic::FONTS), [""; 0], "{bytes} bytes");
         }
     }

@@ -12,7 +12,7 @@ use crate::site::Site;
 fn rich() -> String {
     with_body(
         "- One **two** *three* [four](https://a.org) [@lee].\n- bullets: [a, {text: b, steps: [c, d]}]\n- do: [e]\n- callout: call\n  \
-         title: f\n  body: [g]\n- table: {header: [h, i], rows: [[j, k], [l, m]]}\n- image: figures/calf.png\n  alt: n\n  \
+         title: f\n  body: [g]\n- table: {header: [h, {text: i, columns: 2}], row_headers: true, rows: [[j, {bullets: [k], rows: 2}, u], [l, [m, {steps: [v]}]]]}\n- image: figures/calf.png\n  alt: n\n  \
          width: 60%\n- include: fever\n- |\n  o\n\n  p\n",
     ) + "kind: q\nstatus: draft\ncodes: {snomed: [386661006]}\ncontacts: [nurse]\nsummary: [r]\n\
          references:\n  - {id: lee, text: s, doi: 10.1000/1}\n"

@@ -12,6 +12,9 @@ use crate::pdf::font::letters::{is_out_of_place, letters};
 use crate::picture::Color;
 use crate::text::{Glyph, GlyphRun};
 
+/// Codes of two bytes in one string: it may have 32,767 bytes (ISO 19005-2, 6.1.13).
+const LONGEST_STRING: usize = 16_000;
+
 /// A run at its place on the page.
 pub(super) struct PlacedRun<'a> {
     pub run: &'a GlyphRun,
@@ -44,7 +47,7 @@ pub(super) fn show(
     buffer.fill(run)?;
     let clusters = buffer.clusters.as_slice();
     let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
-    let (size, in_array, in_string) = (run.size, false, false);
+    let (size, in_array, in_string) = (run.size, false, None);
     let line = Line { canvas, typeface, size, x, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
     line.show(run, buffer)
 }
@@ -83,8 +86,8 @@ struct Line<'c, 'a> {
     text: Vec<u8>,
     /// Whether the operand of a `TJ` is open.
     in_array: bool,
-    /// Whether the last string in it is.
-    in_string: bool,
+    /// The codes in its last string, if that is open.
+    in_string: Option<usize>,
     /// Where a reader's pen stands, in hundredths of a thousandth of an em.
     pen: i64,
     /// Height above the baseline, in font units.
@@ -161,11 +164,7 @@ impl Line<'_, '_> {
         if code == 0 {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
-        if !self.in_string {
-            self.begin_array();
-            self.in_string = true;
-            self.text.push(b'(');
-        }
+        self.begin_string();
         write_code(&mut self.text, code);
         self.pen += width;
         self.written += 1;
@@ -217,8 +216,23 @@ impl Line<'_, '_> {
         }
     }
 
+    /// Opens a string for one more code, a further one where the last is full.
+    fn begin_string(&mut self) {
+        if self.in_string.is_some_and(|codes| codes >= LONGEST_STRING) {
+            self.end_string();
+        }
+        match &mut self.in_string {
+            Some(codes) => *codes += 1,
+            None => {
+                self.begin_array();
+                self.in_string = Some(1);
+                self.text.push(b'(');
+            }
+        }
+    }
+
     fn end_string(&mut self) {
-        if std::mem::take(&mut self.in_string) {
+        if self.in_string.take().is_some() {
             self.text.push(b')');
         }
     }

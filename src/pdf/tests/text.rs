@@ -126,6 +126,19 @@ fn kerning_moves_the_pen_by_its_own_amount() {
     assert_eq!(movements(&file), [40, -7]);
 }
 
+/// ISO 19005-2, 6.1.13: a string has 32,767 bytes at most.
+#[test]
+fn a_long_run_is_shown_in_several_strings() {
+    use lopdf_reader::content::Content;
+    let glyphs = (0..40_000).map(|cluster| glyph('a', cluster)).collect();
+    let file = Reader::of(&written(&[with(vec![run(&"a".repeat(40_000), glyphs)])]));
+    let bytes = file.document.get_page_content(file.document.get_pages()[&1]);
+    let content = Content::decode(&bytes).unwrap();
+    let last = content.operations.iter().rfind(|operation| operation.operator == "TJ").unwrap();
+    let strings = last.operands[0].as_array().unwrap().iter().filter_map(|it| it.as_str().ok()).map(<[u8]>::len);
+    assert_eq!(strings.collect::<Vec<_>>(), [32_000, 32_000, 16_000]);
+}
+
 #[test]
 fn what_cannot_be_said_is_an_error() {
     assert_eq!(failure(vec![shape(REGULAR, 10.0, "漢字")]), Error::MissingGlyph("漢字".into()));

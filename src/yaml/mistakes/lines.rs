@@ -2,6 +2,7 @@
 
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::diagnostics::Code;
+use crate::yaml::keys::BLOCKS;
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
 
 /// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
@@ -23,9 +24,6 @@ const KEYS: [&str; 16] = [
     "tagline",
     "affiliate",
 ];
-
-/// Keys that make a block.
-const BLOCKS: [&str; 8] = ["bullets", "steps", "do", "dont", "callout", "table", "image", "include"];
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
