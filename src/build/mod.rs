@@ -16,6 +16,7 @@
 pub(crate) mod appended;
 mod article;
 mod editions;
+pub(crate) mod find_article;
 mod freshness;
 mod make;
 mod ordered_pool;

@@ -368,6 +368,9 @@ pub struct PacketArgs {
     /// Take the translations into this language, where there are some
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// Set the translations into this language side by side with the articles, where there are some
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub bilingual: Option<Language>,
     /// Begin each handout on a right-hand page, for printing on both sides
     #[arg(long)]
     pub duplex: bool,

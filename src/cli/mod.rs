@@ -176,6 +176,7 @@ fn packet(args: &PacketArgs) -> u8 {
         output: args.output.clone(),
         edition: args.edition.into(),
         language: args.language.clone(),
+        bilingual: args.bilingual.clone(),
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline, Item, List,
-    Reference, Table, Words,
+    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline,
+    Item, List, Reference, Row, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -149,16 +149,25 @@ impl Document<'_> {
     /// of a draft at the head, dates, code and numbers to call at the end. The sentence that warns of an outdated
     /// translation is among the blocks.
     pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        self.walk_draft(see);
+        self.walk_content(see);
+        self.walk_imprint(true, see);
+    }
+
+    fn walk_draft<'d>(&'d self, see: See<'_, 'd>) {
         if let Some(draft) = self.folio.draft {
             see(Event::Begin(Role::Draft));
             see(Event::Words(Cow::Borrowed(draft)));
             see(Event::End);
         }
-        self.walk_content(see);
+    }
+
+    /// Dates, the code unless another says it, and numbers to call.
+    fn walk_imprint<'d>(&'d self, has_code: bool, see: See<'_, 'd>) {
         see(Event::Begin(Role::Imprint));
-        for (name, text) in
-            [("", &self.folio.created), ("", &self.folio.updated), (&self.folio.code_label, &self.metadata.code)]
-        {
+        let code = (self.folio.code_label.as_str(), &self.metadata.code);
+        let parts = [("", &self.folio.created), ("", &self.folio.updated)].into_iter().chain(has_code.then_some(code));
+        for (name, text) in parts {
             see(Event::Begin(Role::Paragraph));
             if !name.is_empty() {
                 label(name, see);
@@ -172,17 +181,46 @@ impl Document<'_> {
 
     /// The same but for the mark of a draft, dates, code and numbers to call.
     pub(super) fn walk_content<'d>(&'d self, see: See<'_, 'd>) {
+        self.walk_masthead(see);
+        self.walk_title(see);
+        blocks(&self.blocks, see);
+    }
+
+    fn walk_masthead<'d>(&'d self, see: See<'_, 'd>) {
         see(Event::Begin(Role::Masthead));
         self.masthead.logo.into_iter().for_each(|logo| see(Event::Picture(logo)));
         for words in [&self.masthead.name, &self.masthead.tagline, &self.masthead.affiliate] {
             part(Role::Paragraph, words, see);
         }
         see(Event::End);
+    }
+
+    fn walk_title<'d>(&'d self, see: See<'_, 'd>) {
         see(Event::Begin(Role::Title));
         self.title.kind.iter().for_each(|kind| words(kind, see));
         words(&self.title.words, see);
         see(Event::End);
-        blocks(&self.blocks, see);
+    }
+}
+
+impl Bilingual<'_> {
+    /// Tells of everything that both languages say, in reading order: row by row, the original first. What belongs to the
+    /// page as a whole is told as [`Document::walk`] tells it, in both languages.
+    pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        self.sides().iter().for_each(|side| side.walk_draft(see));
+        self.whole.walk_masthead(see);
+        self.sides().iter().for_each(|side| side.walk_title(see));
+        for row in &self.rows {
+            match row {
+                Row::Abreast { original, translation } => {
+                    blocks(&self.original.blocks[original.clone()], see);
+                    blocks(&self.translation.blocks[translation.clone()], see);
+                }
+                Row::Once(range) => blocks(&self.whole.blocks[range.clone()], see),
+            }
+        }
+        self.original.walk_imprint(true, see);
+        self.translation.walk_imprint(false, see);
     }
 }
 

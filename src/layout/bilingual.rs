@@ -77,16 +77,25 @@ pub(super) fn column_theme(theme: &Theme) -> Theme {
 
 /// Lays out a document in two languages. `None` when something in it cannot be drawn; `notes` then say what.
 pub fn lay_out_bilingual(document: &Bilingual, context: BilingualContext, notes: &mut Notes) -> Option<Handout> {
-    compose(document, context, Binding::Alone, notes).map(|(handout, _)| handout)
+    compose(document, context, Binding::Alone, notes).map(|composed| composed.handout)
 }
 
-/// Lays out a document in two languages; tells also where its pages keep a place for the packet's page number.
+/// A handout in two languages, and what a packet has to know of its pages.
+pub(super) struct Composed {
+    pub(super) handout: Handout,
+    /// Where its pages keep a place for the packet's page number.
+    pub(super) seat: Pt,
+    /// Of each page, whether it is in the translation's language alone.
+    pub(super) are_translation: Vec<bool>,
+}
+
+/// Lays out a document in two languages.
 pub(super) fn compose(
     document: &Bilingual,
     context: BilingualContext,
     binding: Binding,
     notes: &mut Notes,
-) -> Option<(Handout, Pt)> {
+) -> Option<Composed> {
     let before = notes.errors();
     let BilingualContext { locales, theme, shaper } = context;
     let column = column_theme(theme);
@@ -110,6 +119,7 @@ struct Side<'a> {
     imprint: NodeId,
     draft: Option<NodeId>,
     has_strip: bool,
+    is_beside: bool,
     after: Pt,
 }
 
@@ -117,7 +127,19 @@ impl<'a> Side<'a> {
     fn new(document: &'a Document<'a>, locale: &'a Locale, theme: &'a Theme) -> Side<'a> {
         let (pieces, containers, references) = (Vec::new(), Vec::new(), Vec::new());
         let (imprint, draft, has_strip) = (Tree::ROOT, None, false);
-        Side { document, locale, theme, pieces, containers, references, imprint, draft, has_strip, after: 0.0 }
+        Side {
+            document,
+            locale,
+            theme,
+            pieces,
+            containers,
+            references,
+            imprint,
+            draft,
+            has_strip,
+            is_beside: false,
+            after: 0.0,
+        }
     }
 
     /// Changes places with what the galley holds. The tree, the bookmarks and the shaper serve both.
@@ -131,6 +153,7 @@ impl<'a> Side<'a> {
         std::mem::swap(&mut self.imprint, &mut galley.imprint);
         std::mem::swap(&mut self.draft, &mut galley.draft);
         std::mem::swap(&mut self.has_strip, &mut galley.has_strip);
+        std::mem::swap(&mut self.is_beside, &mut galley.is_beside);
         std::mem::swap(&mut self.after, &mut galley.after);
         galley.direction = galley.locale.direction();
     }
@@ -158,12 +181,13 @@ impl<'a, 'f> Parallel<'a, 'f> {
 
     /// Composes everything, row by row.
     fn compose(&mut self, document: &'a Bilingual<'a>) {
+        self.sides[1].is_beside = self.arrangement != Arrangement::Pages;
+        (0..2).for_each(|side| self.in_own_language(side, |galley| galley.draft_node()));
         self.galley.masthead_pieces();
         self.push_row([0..self.galley.pieces.len(), 0..0, 0..0]);
         let below = std::mem::take(&mut self.galley.after);
         self.sides.iter_mut().for_each(|side| side.after = below);
         self.abreast([0..0, 0..0], |galley, _| {
-            galley.draft_node();
             galley.title();
             galley.numbers_below_title();
         });
@@ -202,22 +226,17 @@ impl<'a, 'f> Parallel<'a, 'f> {
         self.push_row([first..self.galley.pieces.len(), 0..0, 0..0]);
     }
 
-    /// Composes what stands side by side, the original first. The translation's nodes get its language (PDF/UA-1, 7.2), and
-    /// a place that both have under a heading one bookmark.
+    /// Composes what stands side by side, the original first. A place that both have under a heading gets one bookmark.
     fn abreast(&mut self, ranges: [Range<usize>; 2], work: impl Fn(&mut Galley<'a, 'f>, Range<usize>)) {
         let mut pieces = [0..0, 0..0];
         let mut bookmarks = [self.galley.outline.len(); COLUMNS];
         for side in 0..2 {
-            let first_node = self.galley.tree.nodes.len();
             let range = ranges[side].clone();
-            pieces[side] = self.as_side(side, |galley| {
+            pieces[side] = self.in_own_language(side, |galley| {
                 let first = galley.pieces.len();
                 work(galley, range);
                 first..galley.pieces.len()
             });
-            if side == 1 {
-                self.set_language(first_node);
-            }
             bookmarks[side + 1] = self.galley.outline.len();
         }
         let [before, between, after] = bookmarks;
@@ -231,24 +250,22 @@ impl<'a, 'f> Parallel<'a, 'f> {
         self.push_row([0..0, original, translation]);
     }
 
-    /// Says of the blocks from a node on that they are in the translation's language; what is in them follows.
-    fn set_language(&mut self, first_node: usize) {
-        let tag = self.sides[1].locale.tag();
-        for index in first_node..self.galley.tree.nodes.len() {
-            let node = &mut self.galley.tree.nodes[index];
+    /// Composes as one language. The nodes of the translation say its language (PDF/UA-1, 7.2); what is in them follows.
+    fn in_own_language<T>(&mut self, side: usize, work: impl FnOnce(&mut Galley<'a, 'f>) -> T) -> T {
+        let first_node = self.galley.tree.nodes.len();
+        let done = self.as_side(side, work);
+        let tag = self.sides[side].locale.tag();
+        for node in self.galley.tree.nodes[first_node..].iter_mut().filter(|_| side == 1) {
             if node.parent == Some(Tree::ROOT) && node.language.is_none() {
                 node.language = Some(tag.to_owned());
             }
         }
+        done
     }
 
     /// Paginates what has been composed and draws every page.
-    fn pages(mut self) -> (Handout, Pt) {
-        let are_columns = self.arrangement != Arrangement::Pages;
-        let mut folios = [0, 1].map(|side| {
-            self.galley.is_beside = side == 1 && are_columns;
-            self.as_side(side, |galley| galley.folio())
-        });
+    fn pages(mut self) -> Composed {
+        let mut folios = [0, 1].map(|side| self.as_side(side, |galley| galley.folio()));
         let [one, other] = &mut folios;
         one.level_with(other);
         let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
@@ -284,20 +301,23 @@ impl<'a, 'f> Parallel<'a, 'f> {
     }
 
     /// Draws the pages as planned.
-    fn draw(mut self, plans: Vec<PageParts>, folios: &[Folio; 2], head: Pt) -> (Handout, Pt) {
+    fn draw(mut self, plans: Vec<PageParts>, folios: &[Folio; 2], head: Pt) -> Composed {
         let take = |pieces: &mut Vec<Piece>| pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let [one, other] = &mut self.sides;
         let mut frames: [Vec<Frame>; COLUMNS] =
             [take(&mut self.galley.pieces), take(&mut one.pieces), take(&mut other.pieces)];
         let count = page_count(&plans);
         let mut pages = Vec::with_capacity(count);
+        let mut are_translation = Vec::with_capacity(count);
         for plan in plans {
             let sheets: &[&[usize]] = match plan.is_spread {
                 true => &[&[SIDES[0]], &[SIDES[1]]],
                 false => &[&[WHOLE, SIDES[0], SIDES[1]]],
             };
             if plan.is_spread && pages.len().is_multiple_of(2) {
-                pages.push(self.with_furniture(Frame::default(), &[SIDES[0]], folios, (pages.len() + 1, count)));
+                let blank = self.galley.blank_notice();
+                pages.push(self.with_furniture(blank, &[SIDES[0]], folios, (pages.len() + 1, count)));
+                are_translation.push(false);
             }
             for columns in sheets {
                 let mut page = Frame::default();
@@ -306,12 +326,14 @@ impl<'a, 'f> Parallel<'a, 'f> {
                     page.place(drawn, self.start_of(*column), head);
                 }
                 pages.push(self.with_furniture(page, columns, folios, (pages.len() + 1, count)));
+                are_translation.push(*columns == [SIDES[1]]);
             }
         }
         self.galley.report_missing();
         let seat = folios[0].seat(self.galley.theme.paper.height);
         let metadata = self.galley.document.metadata.clone();
-        (Handout { metadata, pages, tree: self.galley.tree, outline: self.galley.outline }, seat)
+        let handout = Handout { metadata, pages, tree: self.galley.tree, outline: self.galley.outline };
+        Composed { handout, seat, are_translation }
     }
 
     /// The page with what is repeated on every page, in the languages of its columns.

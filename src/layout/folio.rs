@@ -149,7 +149,7 @@ impl Galley<'_, '_> {
         let emergency = self.document.folio.emergency.as_ref();
         let items = self.number_items(parent, contacts, emergency, NumberLook { strong: look, hours });
         let mut taken = 0.0;
-        if self.binding != Binding::Alone {
+        if self.binding != Binding::Alone && !self.is_beside {
             let most = 10_usize.pow(PACKET_DIGITS) - 1;
             taken = self.width_of(&self.locale.packet_page(most, most), look) + self.theme.spaces.gutter;
         }

@@ -66,7 +66,7 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) draft: Option<NodeId>,
     /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
     pub(super) has_strip: bool,
-    /// Whether it is a column beside another, whose foot has the code of the page.
+    /// Whether it is a column beside another, whose foot has the code and the packet's number of the page.
     pub(super) is_beside: bool,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,

@@ -1,7 +1,7 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page, Role, Tree};
+use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
 use handout::theme::Theme;
@@ -80,9 +80,9 @@ pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
         Owner::Artifact(artifact) => return matches!(artifact, Artifact::Header | Artifact::Footer),
         Owner::Node(node) => Some(node),
     };
-    // The mark of a draft is the first of a document's parts, before any heading.
-    let is_draft =
-        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    // The mark of a draft is the first of a document's parts, before any heading; in two languages there may be two.
+    let is_paragraph = |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph;
+    let is_draft = |node: NodeId| node.0 > 0 && (1..=node.0).all(|index| is_paragraph(NodeId(index)));
     while let Some(id) = node {
         if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
             return true;

@@ -36,6 +36,7 @@ mod samples;
 mod sequence;
 mod shaping;
 mod sheet;
+mod side_by_side;
 mod sidecars;
 mod square;
 mod stages;
