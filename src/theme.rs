@@ -73,8 +73,6 @@ pub struct Colors {
     pub rule: Color,
     /// The clinic's own.
     pub brand: Color,
-    /// Behind the key points.
-    pub tint: Color,
     /// The emergency box.
     pub alarm: Color,
     /// The "important" box.
@@ -123,7 +121,8 @@ pub const A4: Size = Size { width: 595.276, height: 841.89 };
 /// Length of a line of reading text: about 70 characters of 14 point.
 pub const MEASURE: Pt = 414.0;
 
-const INK: Color = Color { red: 0x1c, green: 0x1f, blue: 0x21 };
+/// Black: any lighter ink is screened by fax machines and laser printers, and thin strokes fall apart.
+const INK: Color = Color { red: 0, green: 0, blue: 0 };
 const GREY: Color = Color { red: 0x4d, green: 0x59, blue: 0x60 };
 
 impl Theme {
@@ -152,7 +151,7 @@ impl Theme {
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
-        let margins = Insets { top: 50.0, bottom: 82.0, start: side, end: side };
+        let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
         Theme { paper, margins, types, colors, spaces, fits_sheets: true }
     }
 
@@ -240,7 +239,6 @@ const COLORS: Colors = Colors {
     grey: GREY,
     rule: INK,
     brand: BRAND,
-    tint: Color { red: 0xf8, green: 0xfb, blue: 0xfc },
     alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
     caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
     yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },

@@ -16,7 +16,7 @@ use crate::layout::{self, lay_out};
 use crate::locale::{Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
-use crate::site::{Edition, Paper, Site};
+use crate::site::{Edition, Fit, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
@@ -28,6 +28,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// How many lines stand on the last sheet of two pages, where there is more than one.
+    pub lines_over: Option<usize>,
     /// What the document says of itself; the short code on its pages is there.
     pub metadata: Metadata,
     /// Warnings: the PDF was made, but an editor should look. They are sorted by file and place.
@@ -247,8 +249,8 @@ impl<'f> Typesetter<'f> {
     fn write(&self, handout: Handout, id: &str, notes: &mut Notes) -> Result<Printed, pdf::Error> {
         let written = pdf::write(std::slice::from_ref(&handout), self.shaper.fonts(), &self.streams);
         let pdf = written.inspect_err(|error| note_unwritable(id, error, notes))?;
-        let Handout { pages, metadata, .. } = handout;
-        Ok(Printed { pdf, pages: pages.len(), metadata, diagnostics: Vec::new() })
+        let Handout { pages, metadata, lines_over, .. } = handout;
+        Ok(Printed { pdf, pages: pages.len(), lines_over, metadata, diagnostics: Vec::new() })
     }
 
     /// Lays a document out. `None` when something in it cannot be drawn; `notes` then say what.
@@ -277,7 +279,7 @@ impl<'f> Typesetter<'f> {
         match written {
             Ok(pdf) => {
                 let pages = bound.pages();
-                Some(Printed { pdf, pages, metadata: bound.metadata, diagnostics: Vec::new() })
+                Some(Printed { pdf, pages, lines_over: None, metadata: bound.metadata, diagnostics: Vec::new() })
             }
             Err(error) => {
                 note_unwritable(&bound.metadata.title, &error, notes);
@@ -338,13 +340,14 @@ pub(crate) fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
         Paper::A4 => theme::A4,
     };
     let brand = site.color.unwrap_or(theme::BRAND);
-    match edition {
+    let theme = match edition {
         Edition::Standard => Theme::standard(paper, brand),
         Edition::Large => Theme::large(paper, brand),
         Edition::Compact => Theme::compact(paper, brand),
         Edition::Bilingual => Theme::bilingual(paper, brand),
         Edition::BilingualLarge => Theme::large(paper, brand),
-    }
+    };
+    Theme { fits_sheets: site.fit == Fit::Sheets, ..theme }
 }
 
 fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::build::editions::Editions;
+use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
@@ -26,10 +27,24 @@ pub struct Outcome {
     pub record: Record,
     /// What was noted, by place.
     pub notes: Vec<Diagnostic>,
-    /// The names of PDFs that were written, or laid out where nothing is written.
-    pub written: Vec<String>,
+    /// The PDFs that were written, or laid out where nothing is written.
+    pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+}
+
+/// A PDF that was written or laid out.
+pub struct Written {
+    /// Its name, below the output folder.
+    pub name: String,
+    /// How much paper it takes.
+    pub extent: Extent,
+}
+
+impl Written {
+    fn of(name: String, pdf: &BuiltPdf) -> Written {
+        Written { name, extent: Extent { pages: pdf.pages, lines_over: pdf.lines_over } }
+    }
 }
 
 /// Puts the PDFs of a sound article in their places; `before` is what is remembered of it. Other editions that are on disk
@@ -45,7 +60,7 @@ pub fn place(
     before: Option<&Record>,
 ) -> Result<(), Error> {
     let Some(store) = context.store else {
-        outcome.written = pdfs.iter().map(|pdf| file.pdf(pdf.edition)).collect();
+        outcome.written = pdfs.iter().map(|pdf| Written::of(file.pdf(pdf.edition), pdf)).collect();
         return Ok(());
     };
     let known = before.map_or(&[][..], Record::outputs);
@@ -90,7 +105,7 @@ impl Placing<'_> {
             return Ok(None);
         };
         match is_new {
-            true => self.outcome.written.push(name.clone()),
+            true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
         }
         let sidecars = self.place_sidecars(&pdf, &name, known)?;

@@ -31,6 +31,8 @@ language: en-US
 page: letter
 editions: [standard]
 # editions: [standard, large, compact]
+# Handouts are set a little closer where that saves a sheet of paper. This keeps them from it.
+# fit: none
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
 "##;

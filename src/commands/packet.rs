@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
-use crate::build::request::{Event, Report, Request};
+use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
@@ -228,7 +228,7 @@ pub fn packet(
     if !named_file::write(&request.output, &pdf.bytes, readers, cancel)? {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    report(Event::Built(request.output.clone()));
+    report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));
     Ok((summary, None))
 }
 

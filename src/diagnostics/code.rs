@@ -68,12 +68,16 @@ codes! {
     BadLink = "bad-link", Error;
     /// The name of a file cannot become the name of a handout.
     BadName = "bad-name", Error;
+    /// A number is not whole, or not in its range.
+    BadNumber = "bad-number", Error;
     /// The path of a file is written in a way that works on one kind of computer only.
     BadPath = "bad-path", Error;
     /// A PDF cannot be bound into a packet.
     BadPdf = "bad-pdf", Error;
     /// A PubMed number is not a number.
     BadPmid = "bad-pmid", Error;
+    /// The number that a list of steps begins with is not a whole number from 1 to 999, or is said twice.
+    BadStart = "bad-start", Error;
     /// The address for the QR code is not a web address.
     BadUrl = "bad-url", Error;
     /// The width of a picture is not a percentage from 1 to 100.
@@ -220,6 +224,8 @@ codes! {
     NotAPdf = "not-a-pdf", Error;
     /// A file that the tool did not write, or not so, stands where a PDF has to go.
     NotOurs = "not-ours", Error or Warning;
+    /// A list of steps goes on from another one, and none stands before it.
+    NothingToContinue = "nothing-to-continue", Error;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.

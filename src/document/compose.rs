@@ -121,7 +121,7 @@ fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<
 
 /// A heading of the tool's own, as high as those of sections.
 pub(super) fn own_heading(label: Label, locale: &Locale) -> Block<'_> {
-    Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale) })
+    Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale), begins_page: false })
 }
 
 /// Whom to call, if there is anybody.

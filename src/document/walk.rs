@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline,
-    Item, List, Reference, Row, Table, Words,
+    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Grid,
+    GridHead, Inline, Item, List, Reference, Row, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -80,6 +80,8 @@ pub enum Role {
     SmallPrint,
     /// What the handout says of itself at its end: dates, code, numbers to call.
     Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -88,6 +90,8 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -127,10 +131,12 @@ impl Role {
             Role::References => "references",
             Role::SmallPrint => "small-print",
             Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -165,13 +171,9 @@ impl Document<'_> {
     /// Dates, the code unless another says it, and numbers to call.
     fn walk_imprint<'d>(&'d self, has_code: bool, see: See<'_, 'd>) {
         see(Event::Begin(Role::Imprint));
-        let code = (self.folio.code_label.as_str(), &self.metadata.code);
-        let parts = [("", &self.folio.created), ("", &self.folio.updated)].into_iter().chain(has_code.then_some(code));
-        for (name, text) in parts {
-            see(Event::Begin(Role::Paragraph));
-            if !name.is_empty() {
-                label(name, see);
-            }
+        let dates = [&self.folio.created, &self.folio.updated].map(|date| (Role::Paragraph, date));
+        for (role, text) in dates.into_iter().chain(has_code.then_some((Role::Code, &self.metadata.code))) {
+            see(Event::Begin(role));
             see(Event::Words(Cow::Borrowed(text)));
             see(Event::End);
         }
@@ -293,7 +295,13 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
+        Block::Beside(content) => {
+            figure(&content.figure, see);
+            blocks(&content.blocks, see);
+        }
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
             part(Role::Label, [&content.label], see);
@@ -307,16 +315,23 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items, .. }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
     part(Role::Caption, title, see);
-    for Item { label: mark, paragraphs, nested } in items {
-        see(Event::Begin(Role::Item));
-        label(mark, see);
-        part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, None, see));
-        see(Event::End);
+    for content in items {
+        item(content, see);
     }
+    see(Event::End);
+}
+
+fn item<'d>(content: &'d Item<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Item));
+    label(&content.label, see);
+    for (index, paragraph) in content.paragraphs.iter().enumerate() {
+        part(Role::Paragraph, [paragraph], see);
+        content.figure.iter().filter(|_| index == 0).for_each(|content| figure(content, see));
+    }
+    blocks(&content.blocks, see);
     see(Event::End);
 }
 
@@ -387,6 +402,31 @@ fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
             CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
             CellPart::List(content) => list(content, None, see),
         }
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
+        see(Event::End);
     }
     see(Event::End);
 }

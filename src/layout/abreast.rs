@@ -91,7 +91,7 @@ impl<'p> Pages<'p> {
     fn turn_to(&mut self, rows: &[PieceRow]) {
         let is_spread = rows[0].is_spread;
         let is_other = self.pages.last().is_some_and(|page| page.is_spread != is_spread);
-        if !self.is_fresh() && (is_other || self.is_better_fresh(rows)) {
+        if !self.is_fresh() && (is_other || self.is_cut(&rows[0]) || self.is_better_fresh(rows)) {
             self.pages.push(PageParts::default());
             self.feet = [Foot::TOP; COLUMNS];
         }
@@ -99,6 +99,15 @@ impl<'p> Pages<'p> {
         if let Some(page) = self.pages.last_mut().filter(|_| is_fresh) {
             page.is_spread = is_spread;
         }
+    }
+
+    /// Whether a page must end before a row, by the piece before it in some column.
+    fn is_cut(&self, row: &PieceRow) -> bool {
+        let before = |column: usize| {
+            let start = row.ranges[column].start.checked_sub(1).filter(|_| !row.ranges[column].is_empty())?;
+            Some(&self.strips[column].pieces[start])
+        };
+        (0..COLUMNS).filter_map(before).any(|piece| piece.tie == Tie::Cut)
     }
 
     /// Whether a row cannot begin here, or not with those that are tied to it, if they can on a fresh page.
@@ -226,6 +235,9 @@ impl RowColumn<'_> {
             let end = self.chain_end(start, tie).min(range.end);
             self.set_chain(start..end, tie);
             start = end;
+            if start < range.end && self.column.pieces[start - 1].tie == Tie::Cut {
+                self.turn(start);
+            }
         }
     }
 
@@ -316,7 +328,7 @@ impl RowColumn<'_> {
 /// The next stronger tie of those that are looked at.
 fn stronger(tie: Tie) -> Option<Tie> {
     match tie {
-        Tie::Free | Tie::Soft => Some(Tie::Strong),
+        Tie::Cut | Tie::Free | Tie::Soft => Some(Tie::Strong),
         Tie::Strong => Some(Tie::Firm),
         Tie::Firm => Some(Tie::Rigid),
         Tie::Rigid => None,

@@ -1,10 +1,10 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
 use super::borders::border;
-use super::breaks::{Grid, part};
+use super::breaks::{Grid, SIDES, part};
 use super::column::{Column, Spacing};
 use super::fit::{Fitted, fit};
-use super::folio::Folio;
+use super::folio::{Folio, FolioWords};
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
@@ -21,16 +21,31 @@ const TALLEST_FOOT: f32 = 0.33;
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
     pub(super) fn pages(mut self) -> (Handout, Pt) {
-        let folio = self.folio();
-        let depth = self.depth(&folio);
-        let grid = Grid { depth, columns: 1 };
-        let Fitted { parted, spacing } = self.fitted(grid);
-        let mut plans = place(&self.column(spacing), &parted);
-        if self.ends_in_writing_lines() {
-            self.fill_with_writing_lines(&plans, depth);
-            plans = paginate(&self.column(spacing), grid);
-        }
+        let words = self.folio_words();
+        let (folio, plans) = self.planned(&words);
+        self.note_tall_foot(&folio);
         self.draw(&folio, &plans)
+    }
+
+    /// Pages above a foot with room for their numbers. How many there are is known only when they are planned: where their
+    /// numbers have more digits than there was room for, they are planned anew.
+    fn planned(&mut self, words: &FolioWords) -> (Folio, Vec<PagePlan>) {
+        let mut most = 9;
+        loop {
+            let folio = self.folio(words, most);
+            let depth = self.depth(&folio);
+            let grid = Grid { depth, columns: 1 };
+            let Fitted { parted, spacing } = self.fitted(grid);
+            let plans = place(&self.column(spacing), &parted);
+            if self.ends_in_writing_lines() {
+                self.fill_with_writing_lines(&plans, depth);
+                return (folio, paginate(&self.column(spacing), grid));
+            }
+            if plans.len() <= most {
+                return (folio, plans);
+            }
+            most = most * 10 + 9;
+        }
     }
 
     fn column(&self, spacing: Spacing) -> Column<'_> {
@@ -47,14 +62,17 @@ impl Galley<'_, '_> {
     }
 
     /// Height of the text area between this head and foot.
-    pub(super) fn depth(&mut self, folio: &Folio) -> Pt {
+    pub(super) fn depth(&self, folio: &Folio) -> Pt {
+        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    pub(super) fn note_tall_foot(&mut self, folio: &Folio) {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
             diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
-        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
     /// Draws the pages as planned.
@@ -68,7 +86,8 @@ impl Galley<'_, '_> {
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
-        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
+        let lines_over = lines_over(plans, self.theme.types.body.leading);
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over }, seat)
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
@@ -157,4 +176,11 @@ impl Galley<'_, '_> {
     pub(super) fn reference_words(&self, index: usize) -> String {
         format!("{} {}", self.locale.label(Label::References), self.locale.number(index + 1))
     }
+}
+
+/// How many lines of text stand on the last sheet, where there is more than one.
+fn lines_over(plans: &[PagePlan], leading: Pt) -> Option<usize> {
+    let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
+    let filled: Pt = plans[last..].iter().map(|plan| plan.end).sum();
+    (last > 0).then(|| (filled / leading).ceil() as usize)
 }

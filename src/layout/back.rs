@@ -38,7 +38,7 @@ impl Galley<'_, '_> {
         let figure = self.tree.add(flow.parent, role);
         code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));
         let size = Size { width: side, height: side };
-        let picture = super::blocks::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
+        let picture = super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
         let body = self.theme.types.small;
         let room = flow.measure - side - self.theme.spaces.gutter;
         let node = self.tree.add(flow.parent, Role::Paragraph);

@@ -11,9 +11,9 @@ use std::ops::Range;
 use super::abreast::{COLUMNS, PageParts, PieceRow, paginate_rows};
 use super::column::{Column, Spacing};
 use super::fit::spacings;
-use super::folio::Folio;
+use super::folio::{Folio, FolioWords};
 use super::frame::{Container, Frame, Goal, Piece, Tie};
-use super::galley::{Binding, Context, Galley};
+use super::galley::{Binding, Context, Galley, Imprint};
 use super::handout::{Handout, NodeId, Page, Tree};
 use crate::diagnostics::Notes;
 use crate::document::{Bilingual, Block, Document, Row};
@@ -116,7 +116,7 @@ struct Side<'a> {
     pieces: Vec<Piece>,
     containers: Vec<Container>,
     references: Vec<NodeId>,
-    imprint: NodeId,
+    imprint: Option<Imprint>,
     draft: Option<NodeId>,
     has_strip: bool,
     is_beside: bool,
@@ -126,7 +126,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(document: &'a Document<'a>, locale: &'a Locale, theme: &'a Theme) -> Side<'a> {
         let (pieces, containers, references) = (Vec::new(), Vec::new(), Vec::new());
-        let (imprint, draft, has_strip) = (Tree::ROOT, None, false);
+        let (imprint, draft, has_strip) = (None, None, false);
         Side {
             document,
             locale,
@@ -265,21 +265,35 @@ impl<'a, 'f> Parallel<'a, 'f> {
 
     /// Paginates what has been composed and draws every page.
     fn pages(mut self) -> Composed {
-        let mut folios = [0, 1].map(|side| self.as_side(side, |galley| galley.folio()));
-        let [one, other] = &mut folios;
-        one.level_with(other);
-        let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
-        let head = folios[0].head(self.galley.theme.margins.top);
-        if self.arrangement == Arrangement::Pages {
-            self.face(depth);
+        let words = [0, 1].map(|side| self.as_side(side, |galley| galley.folio_words()));
+        let (folios, pages) = self.planned(&words);
+        self.as_side(0, |galley| galley.note_tall_foot(&folios[0]));
+        self.draw(pages, &folios)
+    }
+
+    /// Pages above a foot with room for their numbers, planned anew where these have more digits than there was room for.
+    fn planned(&mut self, words: &[FolioWords; 2]) -> ([Folio; 2], Vec<PageParts>) {
+        let mut most = 9;
+        loop {
+            let mut folios = [0, 1].map(|side| self.as_side(side, |galley| galley.folio(&words[side], most)));
+            let [one, other] = &mut folios;
+            one.level_with(other);
+            let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
+            let rows = match self.arrangement {
+                Arrangement::Pages => self.facing_rows(depth),
+                Arrangement::Columns(_) => self.rows.clone(),
+            };
+            let pages = self.fitted(&rows, depth);
+            if page_count(&pages) <= most {
+                return (folios, pages);
+            }
+            most = most * 10 + 9;
         }
-        let pages = self.fitted(depth);
-        self.draw(pages, &folios, head)
     }
 
     /// Pages at the theme's own spaces, or at closer ones where that saves a page and the theme wants few sheets.
-    fn fitted(&self, depth: Pt) -> Vec<PageParts> {
-        let set = |spacing| paginate_rows(self.strips(spacing), &self.rows, depth);
+    fn fitted(&self, rows: &[PieceRow], depth: Pt) -> Vec<PageParts> {
+        let set = |spacing| paginate_rows(self.strips(spacing), rows, depth);
         let mut best = set(Spacing::LOOSE);
         for spacing in spacings().filter(|_| self.galley.theme.fits_sheets) {
             let closer = set(spacing);
@@ -301,7 +315,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
     }
 
     /// Draws the pages as planned.
-    fn draw(mut self, plans: Vec<PageParts>, folios: &[Folio; 2], head: Pt) -> Composed {
+    fn draw(mut self, plans: Vec<PageParts>, folios: &[Folio; 2]) -> Composed {
+        let head = folios[0].head(self.galley.theme.margins.top);
         let take = |pieces: &mut Vec<Piece>| pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let [one, other] = &mut self.sides;
         let mut frames: [Vec<Frame>; COLUMNS] =
@@ -321,6 +336,9 @@ impl<'a, 'f> Parallel<'a, 'f> {
             }
             for columns in sheets {
                 let mut page = Frame::default();
+                if !plan.parts.iter().any(|(column, part)| columns.contains(column) && !part.placed.is_empty()) {
+                    page.place(self.galley.blank_notice(), 0.0, 0.0);
+                }
                 for (column, part) in plan.parts.iter().filter(|(column, _)| columns.contains(column)) {
                     let drawn = self.drawn(*column, |galley| galley.drawn_column(part, &mut frames[*column]));
                     page.place(drawn, self.start_of(*column), head);
@@ -332,7 +350,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
         self.galley.report_missing();
         let seat = folios[0].seat(self.galley.theme.paper.height);
         let metadata = self.galley.document.metadata.clone();
-        let handout = Handout { metadata, pages, tree: self.galley.tree, outline: self.galley.outline };
+        let (tree, outline) = (self.galley.tree, self.galley.outline);
+        let handout = Handout { metadata, pages, tree, outline, lines_over: None };
         Composed { handout, seat, are_translation }
     }
 
@@ -380,10 +399,10 @@ impl<'a, 'f> Parallel<'a, 'f> {
         }
     }
 
-    /// Puts the languages of each row on pages that face each other, for columns too narrow to be read. What leads to the
+    /// The rows for columns too narrow to be read: the languages of each row on pages that face each other. What leads to the
     /// first heading stands on the first page, if there is room for both languages, and what follows what is said once
     /// with that: there the translation stands below the original.
-    fn face(&mut self, depth: Pt) {
+    fn facing_rows(&self, depth: Pt) -> Vec<PieceRow> {
         let is_led = |row: &PieceRow| row.ranges[WHOLE].is_empty() && self.leads_on(row);
         let is_once = |row: &PieceRow| !row.ranges[WHOLE].is_empty();
         let last = self.rows.iter().rposition(is_once).unwrap_or(0);
@@ -400,7 +419,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let mut rows = one_below_the_other(&self.rows[..front]);
         rows.extend(self.rows[front..tail].iter().map(|row| PieceRow { is_spread: true, ..row.clone() }));
         rows.extend(one_below_the_other(&self.rows[tail..]));
-        self.rows = rows;
+        rows
     }
 
     /// Whether a row must not end a page.

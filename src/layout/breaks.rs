@@ -11,7 +11,7 @@ use super::frame::Tie;
 use crate::geometry::Pt;
 
 /// Sides of a sheet.
-const SIDES: usize = 2;
+pub const SIDES: usize = 2;
 /// Sums of heights are compared with this much play for rounding.
 const HAIR: f64 = 0.01;
 
@@ -42,9 +42,9 @@ fn cost_of_hole(share: Cost, is_needless: bool) -> Cost {
 /// What breaking a tie costs.
 fn cost_of(tie: Tie) -> Cost {
     match tie {
-        Tie::Free => 0,
+        Tie::Cut | Tie::Free => 0,
         Tie::Soft => 80,
-        Tie::Strong => 200,
+        Tie::Strong => 150,
         Tie::Firm => 3_000,
         Tie::Rigid => 1_000_000,
     }
@@ -124,16 +124,35 @@ struct Way {
 
 /// Pieces parted into columns.
 pub struct Parted {
-    /// The pieces of each column, in order; none is empty, unless there are no pieces.
+    /// The pieces of each column, in order; none is empty, unless there are no pieces or the page must end before it.
     pub ranges: Vec<Range<usize>>,
     /// What pages and faults cost together.
     pub cost: Cost,
 }
 
-/// Parts the pieces of a column into columns of a grid.
+/// Parts the pieces of a column into columns of a grid. Where a page must end, the rest of its columns stay empty.
 pub fn part(column: &Column, grid: Grid) -> Parted {
+    let mut whole = Parted { ranges: Vec::new(), cost: 0 };
+    let mut start = 0;
+    for stretch in column.pieces.split_inclusive(|piece| piece.tie == Tie::Cut) {
+        let parted = part_stretch(&Column { pieces: stretch, ..*column }, grid);
+        if start > 0 {
+            whole.ranges.resize(whole.ranges.len().next_multiple_of(grid.columns), start..start);
+        }
+        whole.ranges.extend(parted.ranges.into_iter().map(|range| range.start + start..range.end + start));
+        whole.cost += parted.cost;
+        start += stretch.len();
+    }
+    match whole.ranges.is_empty() {
+        true => part_stretch(column, grid),
+        false => whole,
+    }
+}
+
+/// Parts pieces between which no page must end.
+fn part_stretch(column: &Column, grid: Grid) -> Parted {
     if column.pieces.is_empty() {
-        return Parted { ranges: vec![0..0], cost: FURTHER_PAGE };
+        return Parted { ranges: std::iter::once(0..0).collect(), cost: FURTHER_PAGE };
     }
     let parting = Parting::new(column, grid);
     let fewest = parting.cheapest(0);
@@ -309,12 +328,13 @@ mod tests {
     use super::*;
 
     /// Lines of 20 points under gaps of 10, tied to the next as the letter says: `s` softly, `l` as a lead-in, `f` firmly,
-    /// `r` rigidly; `c` is a free line of the closing matter.
+    /// `r` rigidly; `p` ends a page, and `c` is a free line of the closing matter.
     fn lines(plan: &str) -> Vec<Piece> {
         let piece = |letter: char| Piece {
             frame: Frame::of(20.0),
             gap: 10.0,
             tie: match letter {
+                'p' => Tie::Cut,
                 's' => Tie::Soft,
                 'l' => Tie::Strong,
                 'f' => Tie::Firm,
@@ -348,11 +368,12 @@ mod tests {
     }
 
     #[test]
-    fn a_soft_tie_gives_way_before_a_fifth_is_left_empty_and_a_lead_in_before_a_third() {
-        // Two lines of 20 and 13 points leave 27 of 110 empty: a quarter.
+    fn a_soft_tie_gives_way_before_a_fifth_is_left_empty_and_a_lead_in_before_more_than_a_quarter() {
+        // Lines of 55 and 20 points with their gap leave 25 of 110 empty: more than a fifth, less than a quarter.
         let quarter = |tie: &str| {
             let mut pieces = lines(&format!("AA{tie}A"));
-            pieces[0].frame.height = 43.0;
+            pieces[0].frame.height = 55.0;
+            pieces[2].frame.height = 12.0;
             pieces[3].frame.height = 30.0;
             parted(&pieces)
         };
@@ -387,6 +408,15 @@ mod tests {
         assert_eq!(parted(&lines("AAAAcc")), [3, 3]);
         // Of references alone there are some pages.
         assert_eq!(parted(&lines("Accccccc")), [4, 4]);
+    }
+
+    #[test]
+    fn a_page_ends_where_it_must() {
+        assert_eq!(parted(&lines("ApAAAAApA")), [2, 4, 2, 1]);
+        // Of a page of two columns, the second stays empty.
+        let pieces = lines("ApAA");
+        let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
+        assert_eq!(part(&column, Grid { depth: 110.0, columns: 2 }).ranges, [0..2, 2..2, 2..4]);
     }
 
     #[test]

@@ -48,18 +48,15 @@ impl Galley<'_, '_> {
         self.after = self.theme.spaces.float;
     }
 
-    /// A line for each number to call, large enough to be read without glasses.
+    /// The numbers to call, large enough to be read without glasses.
     pub(super) fn numbers(&mut self, numbers: &Numbers) {
         let flow = self.page_flow();
         let strong = Type { strong: true, ..self.theme.types.numbers };
         let look = NumberLook { strong, hours: Some(self.theme.types.body) };
         let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
-        for item in items {
-            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
-            let first = self.pieces.len();
-            self.push_lines(flow, lines, self.theme.spaces.item);
-            self.tie_from(first);
-        }
+        let frame = self.line_up(&items, [flow.measure; 2], strong);
+        let gap = self.gap(self.theme.spaces.float);
+        self.push(flow, frame, gap, Tie::Free);
         self.after = self.theme.spaces.float;
     }
 

@@ -74,3 +74,56 @@ fn least_price(column: &Column, grid: Grid) -> Price {
 fn height(column: &Column) -> Pt {
     (0..column.pieces.len()).fold(0.0, |y, index| column.seat(index, y, false).top + column.height(index))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::frame::{Frame, Piece, Tie};
+    use super::*;
+
+    /// Lines of 20 points under gaps of 10, set on pages of a depth: the lines of each page, and how closely they stand.
+    fn fitted(count: usize, depth: Pt) -> (Vec<usize>, Spacing) {
+        let line = Piece {
+            frame: Frame { leading: 20.0, ..Frame::of(20.0) },
+            gap: 10.0,
+            tie: Tie::Free,
+            heading: false,
+            closing: false,
+            container: None,
+            repeat: None,
+        };
+        let pieces = vec![line; count];
+        let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
+        let Fitted { parted, spacing } = fit(&column, Grid { depth, columns: 1 });
+        (parted.ranges.iter().map(|range| range.len()).collect(), spacing)
+    }
+
+    #[test]
+    fn the_page_is_left_alone_where_no_sheet_can_be_saved() {
+        assert_eq!(fitted(6, 110.0), (vec![4, 2], Spacing::LOOSE));
+        assert_eq!(fitted(9, 85.0), (vec![3, 3, 3], Spacing::LOOSE));
+    }
+
+    #[test]
+    fn the_loosest_that_saves_a_sheet_is_taken() {
+        // Four lines and three gaps of 10 are 110 points high, of 8 they are 104, of 6.5 they are 99.5.
+        assert_eq!(fitted(7, 104.0), (vec![4, 3], Spacing { gaps: 0.8, leading: 1.0 }));
+        assert_eq!(fitted(7, 99.5), (vec![4, 3], Spacing { gaps: 0.65, leading: 1.0 }));
+        // Lines of 19.2 points are drawn in only where gaps are not enough.
+        assert_eq!(fitted(7, 96.5), (vec![4, 3], TIGHTEST));
+        assert_eq!(fitted(7, 96.0).0.len(), 3);
+    }
+
+    #[test]
+    fn a_last_page_of_one_line_is_drawn_back() {
+        assert_eq!(fitted(5, 110.0), (vec![4, 1], Spacing::LOOSE));
+        assert_eq!(fitted(4, 104.0), (vec![4], Spacing { gaps: 0.8, leading: 1.0 }));
+    }
+
+    #[test]
+    fn no_way_is_closer_than_the_closest() {
+        assert!(spacings().all(|it| it.gaps >= TIGHTEST.gaps && it.leading >= TIGHTEST.leading));
+        assert_eq!(spacings().count(), GAPS.len() * LEADINGS.len() - 1);
+    }
+
+    const TIGHTEST: Spacing = Spacing { gaps: 0.65, leading: 18.2 / 19.0 };
+}

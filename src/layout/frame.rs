@@ -99,11 +99,13 @@ pub struct Piece {
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// It must.
+    Cut,
     /// It may.
     Free,
     /// Better not, unless a fifth of the page would be left empty.
     Soft,
-    /// Only where a third of the page would be left empty.
+    /// Only where more than a quarter of the page would be left empty.
     Strong,
     /// Never, but in a chain taller than a page: what stays whole.
     Firm,
@@ -131,7 +133,7 @@ pub struct Container {
 /// How the border of a box is drawn; the looks differ without colour too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BoxLook {
-    /// Tint, outline and a bar at the start.
+    /// An outline and a bar at the start. No tint: a fax machine screens it, and the words on it are hard to read.
     Panel,
     /// A firm outline in a dark colour.
     Alarm,

@@ -107,7 +107,7 @@ impl Galley<'_, '_> {
         let natural = picture.natural();
         let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
-        Some((super::blocks::picture_frame(picture, size, LOGO_OWNER), size.width))
+        Some((super::figure::picture_frame(picture, size, LOGO_OWNER), size.width))
     }
 
     /// One of the masthead's paragraphs. They are content, said once; the running header of later pages is none.

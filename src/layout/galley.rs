@@ -60,8 +60,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) pieces: Vec<Piece>,
     pub(super) containers: Vec<Container>,
     pub(super) outline: Vec<OutlineEntry>,
-    /// What the handout says of itself at its end; the Document until the front is set.
-    pub(super) imprint: NodeId,
+    /// What the handout says of itself at its end; `None` until the front is set.
+    pub(super) imprint: Option<Imprint>,
     /// The mark of a draft, as content of the first page.
     pub(super) draft: Option<NodeId>,
     /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
@@ -76,6 +76,16 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) after: Pt,
     /// What is set now belongs to the end of the handout.
     pub(super) is_closing: bool,
+}
+
+/// The nodes of what a handout says of itself, in reading order before those of the numbers to call.
+#[derive(Clone, Copy)]
+pub(super) struct Imprint {
+    pub(super) node: NodeId,
+    /// Paragraphs: two dates.
+    pub(super) dates: [NodeId; 2],
+    /// The paragraph of the code; `None` where another column of the page has it.
+    pub(super) code: Option<NodeId>,
 }
 
 /// Where blocks are set: their column, what they belong to, the box they stand in.
@@ -106,7 +116,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             pieces: Vec::new(),
             containers: Vec::new(),
             outline: Vec::new(),
-            imprint: Tree::ROOT,
+            imprint: None,
             draft: None,
             has_strip: false,
             is_beside: false,

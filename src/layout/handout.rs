@@ -20,6 +20,9 @@ pub struct Handout {
     pub tree: Tree,
     /// Headings in order, as nodes of `tree`.
     pub outline: Vec<OutlineEntry>,
+    /// How many lines stand on its last sheet of two pages, where it takes more than one: so many would have to go to save
+    /// a sheet.
+    pub lines_over: Option<usize>,
 }
 
 /// A bookmark.
@@ -38,7 +41,7 @@ pub struct OutlineEntry {
 pub struct Page {
     /// Paper.
     pub size: Size,
-    /// Drawn in order. Items of nodes stand in reading order.
+    /// Drawn in order. Items of nodes stand in reading order, but for those of a Masthead and an Imprint, whose nodes do.
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,
@@ -256,6 +259,8 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// a, b, c.
+    LowerAlpha,
     /// A tick or cross with its word, a box to tick.
     None,
 }

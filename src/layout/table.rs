@@ -168,10 +168,12 @@ impl Galley<'_, '_> {
             let size = 1.0 + (smallest - 1.0) * step;
             let set = self.set_cells(table, nodes, size);
             let gutter = self.theme.spaces.gutter * (1.0 + (NARROW_GUTTER - 1.0) * step);
-            let cells: Vec<_> = set.iter().map(SetCell::need).collect();
-            let needs = Needs { cells: &cells, columns: table.columns, rows: table.rows.len() + 1, gutter };
-            if let Some(widths) = column_widths(needs, measure, |cell, width| set[cell].height(width)) {
-                return Some((Columns { widths, gutter, size }, set));
+            for keeps_names in [true, false] {
+                let cells: Vec<_> = set.iter().map(|cell| cell.need(keeps_names)).collect();
+                let needs = Needs { cells: &cells, columns: table.columns, rows: table.rows.len() + 1, gutter };
+                if let Some(widths) = column_widths(needs, measure, |cell, width| set[cell].height(width)) {
+                    return Some((Columns { widths, gutter, size }, set));
+                }
             }
         }
         self.tree.nodes.truncate(tree);

@@ -24,12 +24,14 @@ pub struct OwnWords {
 }
 
 impl OwnWords {
-    /// The names of what is still in English: neither the tool nor the clinic has words for it.
+    /// The names of what is still in English: neither the tool nor the clinic has words for it. Letters and colons are
+    /// those of every language in Latin letters.
     pub fn lacking(&self) -> Vec<&'static str> {
         if section_of(&self.language).is_some() {
             return Vec::new();
         }
-        let names = forms().map(|form| form.name);
+        let is_shared = |name: &str| ["field", "letters"].contains(&name) && self.language.script() == "Latn";
+        let names = forms().map(|form| form.name).filter(|name| !is_shared(name));
         let mut lacking: Vec<&'static str> = names.filter(|name| !self.words.contains_key(name)).collect();
         if self.dates.is_none() && !dates::are_known(&tags::cldr_tag(&self.language)) {
             lacking.extend([DATE.name, MONTHS.name]);

@@ -57,6 +57,8 @@ pub struct Site {
     pub editions: Vec<Edition>,
     /// The languages whose translations are also made side by side with their originals.
     pub bilingual: Vec<Language>,
+    /// Whether handouts are set a little closer to save paper.
+    pub fit: Fit,
     /// Colour of headings and rules.
     pub color: Option<Color>,
     /// Paragraphs printed at the end of each handout.
@@ -78,6 +80,7 @@ impl Default for Site {
             page: Paper::default(),
             editions: vec![Edition::Standard],
             bilingual: Vec::new(),
+            fit: Fit::default(),
             color: None,
             disclaimer: Vec::new(),
             labels: None,
@@ -106,6 +109,16 @@ pub enum Paper {
     Letter,
     /// 210 by 297 mm.
     A4,
+}
+
+/// What handouts are set closer for, if at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Where that saves a sheet of paper.
+    #[default]
+    Sheets,
+    /// Never.
+    None,
 }
 
 /// Forms of one handout.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contact, Edition, Paper, Site, labels};
+use super::{Contact, Edition, Fit, Paper, Site, labels};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -103,6 +103,10 @@ impl Reading<'_, '_> {
         }
         if let Some(node) = self.fields.take("bilingual") {
             site.bilingual = languages(node, self.notes);
+        }
+        let fits = [("sheets", Fit::Sheets), ("none", Fit::None)];
+        if let Some(fit) = self.fields.take("fit").and_then(|node| choice(node, "a way to fit", &fits, self.notes)) {
+            site.fit = fit;
         }
         if let Some(node) = self.fields.take("color") {
             site.color = color(node, self.notes).or(site.color);

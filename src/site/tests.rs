@@ -27,6 +27,7 @@ emergency: \"911\"
 language: en-US
 page: letter
 editions: [standard, large]
+fit: sheets
 color: \"#0b5c7a\"
 disclaimer: This handout does not replace the advice of your care team.
 ";
@@ -47,6 +48,14 @@ fn the_contract_s_site_is_sound() {
     assert_eq!(compact.expect("sound").editions, [Edition::Compact]);
     assert_eq!(site.color, Some(Color { red: 0x0b, green: 0x5c, blue: 0x7a }));
     assert!(site.logo.is_some());
+    assert_eq!(site.fit, Fit::Sheets);
+}
+
+#[test]
+fn handouts_are_fitted_to_sheets_unless_the_clinic_wants_none() {
+    let fit = |text| read(text, None).0.expect("sound").fit;
+    assert_eq!((fit(""), fit("fit: none")), (Fit::Sheets, Fit::None));
+    assert_eq!(read("fit: pages", None).1, "unknown-value 1:6");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The text taken out of each sample's PDF is the text of its article, in reading order.
 //!
-//! White space is folded. List marks and the numbers of citations are set aside, and the label of the code, which is not
-//! printed; they are the only things that are.
+//! White space is folded. List marks and the numbers of citations are set aside, and the code of the handout,
+//! which `codes` holds; they are the only things that are.
 
 use std::path::Path;
 
@@ -67,6 +67,7 @@ fn texts(element: &Element, out: &mut Vec<String>) {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
                 "Lbl" | "Reference" => {}
+                "Span" if inner.alt.is_some() => {}
                 "Span" | "Link" | "Strong" | "Em" | "Note" => own.push_str(&inline(inner)),
                 _ => {
                     out.push(std::mem::take(&mut own));
@@ -92,12 +93,12 @@ fn inline(element: &Element) -> String {
 /// The words that a handout must hold, as a walk through its document tells them.
 pub fn words_told<'d>(walk: impl FnOnce(&mut dyn FnMut(Event<'d>))) -> Vec<String> {
     let mut words = vec![String::new()];
-    // What is set aside: marks of items, alternative texts, the label of the code and the numbers of citations.
+    // What is set aside: marks of items, alternative texts, the code and the numbers of citations.
     let mut open: Vec<Role> = Vec::new();
     let is_set_aside = |open: &[Role]| {
-        let label = open.iter().rposition(|role| *role == Role::Label);
-        let of_a_box = |label: usize| matches!(open[..label], [.., Role::Aside(_) | Role::ScanCode]);
-        label.is_some_and(|label| !of_a_box(label)) || open.contains(&Role::Citation)
+        let is_head = |around: &Role| matches!(around, Role::Aside(_) | Role::ScanCode);
+        let is_mark = |pair: &[Role]| pair[1] == Role::Label && !is_head(&pair[0]);
+        open.contains(&Role::Citation) || open.contains(&Role::Code) || open.windows(2).any(is_mark)
     };
     walk(&mut |event| match event {
         Event::Begin(role) => {

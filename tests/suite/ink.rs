@@ -11,6 +11,9 @@ const HAIR: f32 = 0.5;
 /// Baselines of two lines that share a column stand at least this share of their type size apart.
 const CLOSEST: f32 = 0.7;
 
+/// What is said of a page without text.
+pub const NOTHING: &str = "it has nothing of the article";
+
 /// The box of a drawn item; of text, its baseline and type size.
 #[derive(Clone, Debug)]
 pub struct Area {
@@ -37,8 +40,9 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     let foot =
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
-    if !areas.iter().any(|(item, _)| matches!(item.owner, Owner::Node(_))) {
-        note("it has nothing of the article".into());
+    let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
+    if !areas.iter().any(|(item, _)| is_of_article(item)) {
+        note(NOTHING.into());
     }
     for (item, area) in &areas {
         let finite = [area.start, area.end, area.top, area.bottom].iter().all(|it| it.is_finite());

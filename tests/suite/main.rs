@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod access;
 mod cli;
 mod clinic;
 mod codes;
@@ -40,5 +41,6 @@ mod side_by_side;
 mod sidecars;
 mod square;
 mod stages;
+mod tables;
 mod tagged;
 mod typography;

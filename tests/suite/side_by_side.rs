@@ -40,7 +40,7 @@ fn typeset(pair: [(&Article, &Site); 2], theme: &Theme) -> (Handout, Vec<u8>) {
         let context = BilingualContext { locales, theme, shaper: &mut shaper };
         let handout = lay_out_bilingual(document, context, &mut notes).expect("a handout");
         assert!(notes.is_empty(), "{:#?}", notes.sorted());
-        let faults = ink::faults(&handout, theme, &FONTS);
+        let faults = faults(&handout, theme);
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         let pdf = pdf::write(std::slice::from_ref(&handout), &FONTS, &StreamCache::default()).expect("a file");
         if !is_on_facing_pages(theme) {
@@ -48,6 +48,13 @@ fn typeset(pair: [(&Article, &Site); 2], theme: &Theme) -> (Handout, Vec<u8>) {
         }
         (handout, pdf)
     })
+}
+
+/// What is wrong with the ink. A page that faces a longer text in the other language may have nothing on it.
+fn faults(handout: &Handout, theme: &Theme) -> Vec<String> {
+    let mut faults = ink::faults(handout, theme, &FONTS);
+    faults.retain(|fault| !is_on_facing_pages(theme) || !fault.ends_with(ink::NOTHING));
+    faults
 }
 
 fn is_on_facing_pages(theme: &Theme) -> bool {
@@ -158,7 +165,7 @@ fn rows_begin_level() {
         let lines = handout.pages[0].items.iter().filter_map(|item| ink::area(item, &FONTS)?.line);
         lines.filter(|(text, ..)| text.contains(words)).map(|(_, y, _)| y).next_back()
     };
-    for (words, others) in [("Rest", "الراحة"), ("bed.", "السرير")] {
+    for (words, others) in [("Fever", "الحمى"), ("bed.", "السرير"), ("tea", "شاي")] {
         let (one, other) = (baseline(words).expect("a line"), baseline(others).expect("a line"));
         assert!((one - other).abs() < 0.1, "{words}: {one} and {other}");
     }

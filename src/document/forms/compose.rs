@@ -1,6 +1,6 @@
 //! From the forms of an article to what is said.
 
-use super::TitledList;
+use super::{TitledList, WriteIn};
 use crate::article::{self, Call, Checklist, Form, Zone, ZoneColor};
 use crate::document::blocks::Composer;
 use crate::document::{Aside, AsideKind, Block, Inline, Words};
@@ -14,8 +14,16 @@ impl<'a> Composer<'a> {
                 title: title.as_ref().map(|title| self.words(title)),
                 list: self.list(list, 0),
             })),
+            Form::Schedule(schedule) => out.push(Block::Grid(self.schedule(schedule))),
+            Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
+            Form::Log(log) => out.push(Block::Grid(self.log(log))),
+            Form::WriteIn(labels) => out.push(Block::WriteIn(self.write_in(labels))),
             Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }
+    }
+
+    fn write_in(&self, labels: &'a [article::WriteIn]) -> Vec<WriteIn<'a>> {
+        labels.iter().map(|line| WriteIn { label: self.words(&line.label), lines: line.lines }).collect()
     }
 
     /// A zone under the tool's own word for it. An emergency number comes first, other numbers last.
