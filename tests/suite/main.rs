@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod bilingual;
 mod cli;
 mod clinic;
 mod codes;
