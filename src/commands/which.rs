@@ -77,11 +77,11 @@ impl Answer {
 /// happen to be the same, an error where nothing is known by that name. A code may come in one word or as its two halves.
 ///
 /// # Errors
-/// When there is no manifest.
+/// When there is no manifest, or the history cannot be read.
 pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, Error>>, Error> {
     let mut manifest = manifest::open(output)?;
     let withdrawn = std::mem::take(&mut manifest.withdrawn);
-    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output) };
+    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output)? };
     Ok(joined(asked).iter().map(|asked| known.one(asked)).collect())
 }
 

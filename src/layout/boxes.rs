@@ -2,26 +2,34 @@
 
 use std::rc::Rc;
 
-use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
+use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted, stroked};
 use super::galley::{Flow, Galley, stack};
-use super::handout::{Artifact, Ink, NodeId, Owner, Role};
+use super::handout::{Artifact, Ink, NodeId, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;
+use crate::picture::Color;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
-/// Share of the text area up to which a box stays on one page.
-const WHOLE_SHARE: f32 = 1.0 / 3.0;
-
+/// Between a sign and the words beside it.
+const SIGN_GAP: Pt = 7.0;
 /// What stands at the head of a box.
 struct Head<'w> {
-    words: &'w str,
+    aside: &'w Aside<'w>,
     look: Type,
     sign: Option<Sign>,
-    band: bool,
+    band: Option<Band>,
+}
+
+/// What the head of some boxes stands on, from border to border.
+#[derive(Clone, Copy)]
+struct Band {
+    color: Color,
+    /// A line around a pale one, which a fax would lose.
+    line: Option<Color>,
 }
 
 impl Galley<'_, '_> {
@@ -29,21 +37,23 @@ impl Galley<'_, '_> {
     pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
         let (look, head) = self.box_look(aside);
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = &aside.title {
+            if let Some(title) = aside.title.as_ref().filter(|_| aside.has_title_below()) {
                 galley.box_title(title, inner);
             }
+            let body = galley.pieces.len();
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
-                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                    galley.list(points, inner, galley.theme.spaces.item);
                 }
                 blocks => galley.blocks(blocks, inner),
             }
+            body
         });
     }
 
     /// Boxes are told apart by word, sign and border, never by colour alone.
-    fn box_look<'w>(&self, aside: &'w Aside) -> (BoxLook, Head<'w>) {
+    fn box_look<'w>(&self, aside: &'w Aside<'w>) -> (BoxLook, Head<'w>) {
         let colors = self.theme.colors;
         let (look, color, sign) = match aside.kind {
             AsideKind::KeyPoints => (BoxLook::Panel, self.theme.types.label.color, None),
@@ -51,75 +61,98 @@ impl Galley<'_, '_> {
             AsideKind::Call => (BoxLook::Call, colors.brand, Some(Sign::Handset)),
             AsideKind::Important => (BoxLook::Important, colors.caution, Some(Sign::Important)),
             AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
+            AsideKind::GreenZone => (BoxLook::GreenZone, WHITE, Some(Sign::Go)),
+            AsideKind::YellowZone => (BoxLook::YellowZone, colors.ink, Some(Sign::Warning)),
+            AsideKind::RedZone => (BoxLook::RedZone, WHITE, Some(Sign::Stop)),
         };
-        let band = aside.kind == AsideKind::Emergency;
-        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, band })
+        let band = match aside.kind {
+            AsideKind::Emergency | AsideKind::RedZone => Some(Band { color: colors.alarm, line: None }),
+            AsideKind::GreenZone => Some(Band { color: colors.yes, line: None }),
+            AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
+            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
+        };
+        (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
-    /// Sets a box: its head, then what `body` sets inside.
-    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, body: impl FnOnce(&mut Self, Flow)) {
+    /// Sets a box: its head, a heading with a bookmark, then what `content` sets inside, which tells the first piece below
+    /// the title.
+    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, content: impl FnOnce(&mut Self, Flow) -> usize) {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
-        let inner =
-            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(self.containers.len()) };
+        let container = self.containers.len();
+        let inner = Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container) };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,
             start: flow.start,
             width: flow.measure,
-            top: if head.band { 0.0 } else { padding * 0.75 },
+            top: if head.band.is_some() { 0.0 } else { padding * 0.75 },
             bottom: padding * 0.9,
             continued: Some(Rc::new(continued)),
         });
         let first = self.pieces.len();
-        let label = self.tree.add(node, Role::Paragraph);
-        let frame = self.box_head(&head, Owner::Node(label), head.words, inner.measure);
+        let level = head.aside.level;
+        let heading = self.tree.add(node, Role::Heading(level));
+        self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
+        let words = self.head_words(&head, Owner::Node(heading));
+        let frame = self.box_head(&head, words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
-        self.after = if head.band { padding * 0.6 } else { 0.0 };
-        body(self, inner);
-        self.keep_box(first);
+        self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
+        let body = content(self, inner);
+        self.keep_box(first, body);
         self.after = self.theme.spaces.float;
     }
 
-    /// A box of up to a third of a page stays whole; a longer one splits only between its items.
-    fn keep_box(&mut self, first: usize) {
-        let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
-        if height <= self.theme.depth() * WHOLE_SHARE {
-            return self.tie_from(first);
-        }
-        for index in first + 1..self.pieces.len() {
-            if self.pieces[index].gap == 0.0 {
-                self.pieces[index - 1].tie = self.pieces[index - 1].tie.max(Tie::Firm);
-            }
-        }
-    }
-
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
-        let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
-        let frame = self.box_head(head, Owner::Artifact(Artifact::Layout), &words, inner.measure);
-        let mut placed =
-            Frame::of(frame.height + if head.band { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item });
+        let owner = Owner::Artifact(Artifact::Layout);
+        let mut words = self.head_words(head, owner);
+        words.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), head.look);
+        let frame = self.box_head(head, words, inner.measure);
+        let mut placed = Frame::of(
+            frame.height + if head.band.is_some() { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item },
+        );
         placed.place(frame, inner.start, 0.0);
         placed
     }
 
-    /// The label of a box behind its sign, white on a dark band for an emergency.
-    fn box_head(&mut self, head: &Head, owner: Owner, words: &str, measure: Pt) -> Frame {
+    /// The label of a box and, on the same line, its title.
+    fn head_words<'w>(&mut self, head: &Head<'w>, owner: Owner) -> Paragraph<'w> {
+        let Aside { label, joint, title, .. } = head.aside;
+        let title = title.as_ref().filter(|_| !head.aside.has_title_below());
+        let (first, title) = if label.is_empty() { (title, None) } else { (Some(label), title) };
+        let mut paragraph = match first {
+            Some(words) => self.paragraph_of(owner, words, head.look),
+            None => Paragraph::new(head.look),
+        };
+        if let Some(title) = title {
+            let color = if head.band.is_some() { head.look.color } else { self.theme.colors.ink };
+            paragraph.push(owner, joint, head.look);
+            self.append(&mut paragraph, owner, title, Type { color, ..head.look });
+        }
+        paragraph
+    }
+
+    /// The words at the head of a box behind its sign, white on a dark band for an emergency.
+    fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
-        let inset = if head.sign.is_some() { SIGN + 7.0 } else { 0.0 };
-        let lines = stack(self.lines(Paragraph::own(owner, words, head.look), measure - inset, Wrap::Ragged));
-        let edge = if head.band { padding * 0.55 } else { 0.0 };
+        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
+        let lines = stack(self.lines(words, measure - inset, Wrap::Ragged));
+        let edge = if head.band.is_some() { padding * 0.55 } else { 0.0 };
         let mut frame = Frame::of(lines.height + 2.0 * edge);
-        if head.band {
-            let band = Rect { x: -padding, y: 0.0, width: measure + 2.0 * padding, height: frame.height };
-            frame.decorate(filled(band, self.theme.colors.alarm));
+        if let Some(band) = head.band {
+            let area = Rect { x: -padding, y: 0.0, width: measure + 2.0 * padding, height: frame.height };
+            frame.decorate(filled(area, band.color));
+            if let Some(color) = band.line {
+                let inner = Rect { x: area.x + 0.5, y: 0.5, width: area.width - 1.0, height: area.height - 1.0 };
+                frame.decorate(stroked(inner, 1.0, color));
+            }
         }
         if let Some(shape) = head.sign {
             let cap = head.look.size * 0.66;
             let middle = edge + lines.baseline - cap / 2.0;
-            let ground = if head.band { self.theme.colors.alarm } else { WHITE };
+            let ground = head.band.map_or(WHITE, |band| band.color);
             for path in sign(shape, head.look.color, ground) {
                 let ink = shifted(Ink::Path(path), 0.0, middle - SIGN / 2.0);
                 let owner = Owner::Artifact(Artifact::Layout);
@@ -139,12 +172,14 @@ impl Galley<'_, '_> {
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
         self.tie_last(Tie::Rigid);
+        if let Some(container) = flow.container {
+            self.repeat_title(first, container);
+        }
         self.after = self.theme.spaces.item;
     }
 
     /// Under a thin rule, one line for each contact.
     pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
-        let colors = self.theme.colors;
         for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
             let paragraph = self.contact_paragraph(contact, node);
@@ -152,15 +187,16 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
-                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
+                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, self.theme.colors.rule));
                 ruled.place(std::mem::take(first), 0.0, 7.0);
                 *first = ruled;
             }
             let first = self.pieces.len();
             self.push_lines(flow, lines, gap);
             self.tie_from(first);
-            if index > 0 && first > 0 {
-                self.pieces[first - 1].tie = self.pieces[first - 1].tie.max(Tie::Firm);
+            // Whom to call stays with the reasons to.
+            if first > 0 {
+                self.tie_after(first - 1, Tie::Firm);
             }
         }
     }

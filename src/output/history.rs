@@ -2,11 +2,13 @@
 //! can be known years later. It holds what handouts say of themselves and nothing else: no patient, no reader, no clock.
 
 use std::collections::HashSet;
+use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::fs::error::Error;
 use crate::fs::fingerprint::to_hex;
 use crate::fs::ordinary;
 use crate::output::record::{EditionName, Made, Output, Record};
@@ -70,20 +72,31 @@ fn version(record: &Record, made: &Made, output: &Output) -> Version {
 }
 
 /// All versions, oldest first. A line that a kill tore is passed over.
-pub fn read(output: &Path) -> Vec<Version> {
-    let text = lines(output);
-    text.iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn read(output: &Path) -> Result<Vec<Version>, Error> {
+    Ok(lines(output)?.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
-/// The lines of the file; none where there is no file.
-pub fn lines(output: &Path) -> Vec<String> {
-    // Before the first build there is no history.
-    let bytes = ordinary::read(&output.join(NAME), u64::MAX).unwrap_or_default();
-    String::from_utf8_lossy(&bytes).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+/// The lines of the file; none before the first build, where there is no file.
+fn lines(output: &Path) -> Result<Vec<String>, Error> {
+    let file = output.join(NAME);
+    match ordinary::read(&file, u64::MAX) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Error::unreadable(&file, error)),
+    }
 }
 
 /// The lines of the history in `from` that the one in `here` lacks.
-pub fn missing(from: &Path, here: &Path) -> Vec<String> {
-    let known: HashSet<String> = lines(here).into_iter().collect();
-    lines(from).into_iter().filter(|line| !known.contains(line)).collect()
+///
+/// # Errors
+/// When one of them is there and cannot be read.
+pub fn missing(from: &Path, here: &Path) -> Result<Vec<String>, Error> {
+    let known: HashSet<String> = lines(here)?.into_iter().collect();
+    Ok(lines(from)?.into_iter().filter(|line| !known.contains(line)).collect())
 }

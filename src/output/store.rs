@@ -190,7 +190,8 @@ impl Store {
     fn versions(&self) -> &HashMap<String, HashSet<String>> {
         self.versions.get_or_init(|| {
             let mut versions: HashMap<String, HashSet<String>> = HashMap::new();
-            for version in history::read(self.folder.root()) {
+            // Where it cannot be read, a PDF that only the history knows is taken for somebody else's, and left alone.
+            for version in history::read(self.folder.root()).unwrap_or_default() {
                 versions.entry(version.pdf).or_default().insert(version.sha256);
             }
             versions

@@ -4,11 +4,13 @@ mod clusters;
 mod emphasis;
 mod fold;
 mod hidden;
+mod letters;
 mod lists;
 mod loose;
 mod marked;
 mod markup;
 mod references;
+mod sentence;
 #[cfg(test)]
 mod tests;
 
@@ -20,9 +22,11 @@ use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
 pub use emphasis::is_unspaced_letter;
+pub use letters::Letters;
 pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
+pub use sentence::first_sentence;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]

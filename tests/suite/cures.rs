@@ -147,12 +147,21 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("missing-key", body("- callout: tip"), Put::Behind),
         ("missing-value", format!("title:\ncreated: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
         ("empty-list", body("- bullets:"), ONE),
+        ("nothing-to-continue", body("- steps: [a]\n  continue: true"), ONE),
+        ("block-in-list", body("- bullets:\n    - a\n    - callout: tip\n      body: b"), lines(1, 3)),
+        (
+            "block-in-list",
+            body("- steps:\n    - text: a\n      table:\n        header: [b]\n        rows:\n          - [c]\n    - d"),
+            lines(1, 5),
+        ),
+        ("missing-key", body("- figure: figures/calf-stretch.svg\n  alt: a"), Put::Behind),
         ("missing-alt", body("- image: figures/calf-stretch.svg"), Put::Behind),
         ("image-in-text", body("- \"![A calf](figures/calf-stretch.svg)\""), ONE),
         ("unknown-key", head("references: [{text: Lee A, Roe B}]"), ONE),
         ("unknown-key", body("- table: {caption: Doses, in mg, header: [A], rows: [[b]]}"), ONE),
         ("mark-in-item", body("- do:\n    - Do tell your dentist.\n    - Rest."), ONE),
         ("invisible-character", format!("title: a\n“created”: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
+        ("double-negative", body("- dont:\n    - \"Do not stop it: call us.\""), ONE),
         ("mark-in-item", body("- steps:\n    - 1. Wash"), ONE),
     ]
 }
