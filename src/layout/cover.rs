@@ -29,9 +29,11 @@ impl Galley<'_, '_> {
         let strong = Type { strong: true, ..self.theme.types.numbers };
         let look = NumberLook { strong, hours: Some(self.theme.types.body) };
         let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
-        let frame = self.line_up(&items, flow.measure, strong);
-        let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, Tie::Free);
+        let mut above = self.theme.spaces.float;
+        for line in self.line_up(&items, [flow.measure; 2], strong) {
+            self.push_lines(flow, vec![line], above);
+            above = 0.0;
+        }
         self.after = self.theme.spaces.float;
     }
 

@@ -227,6 +227,10 @@ pub(super) fn picture_frame(picture: &Picture, size: Size, owner: Owner) -> Fram
             let marks = vector.placed(area).map(|path| Mark { rigid, ..Mark::new(owner, Ink::Path(path)) });
             frame.marks.extend(marks);
         }
+        Picture::Drawing(drawing) => {
+            let ink = Ink::Drawing { area, drawing: Arc::clone(drawing) };
+            frame.marks.push(Mark { rigid, ..Mark::new(owner, ink) });
+        }
     }
     if let Owner::Node(node) = owner {
         frame.figures.push((node, area));
