@@ -63,6 +63,14 @@ impl Content<'_> {
             Content::Note(..) | Content::Foreign(_) => None,
         }
     }
+
+    /// What stands beside the article.
+    fn translation(&self) -> Option<&Article> {
+        match self {
+            Content::Article(member) => member.translation.as_ref().map(|translation| &translation.article),
+            Content::Note(..) | Content::Foreign(_) => None,
+        }
+    }
 }
 
 impl Gathered<'_> {
@@ -72,12 +80,9 @@ impl Gathered<'_> {
 
     /// The languages of its handouts, as tags.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        let translation = |content| match content {
-            &Content::Article(ref member) => member.translation.as_ref().map(|translation| &translation.article),
-            _ => None,
-        };
         let articles = self.contents.iter().filter_map(Content::article);
-        articles.chain(self.contents.iter().filter_map(translation)).map(|article| article.language.tag())
+        let translations = self.contents.iter().filter_map(Content::translation);
+        articles.chain(translations).map(|article| article.language.tag())
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.
