@@ -218,6 +218,7 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
         }
         Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
         Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
+        Ink::Drawing { area, drawing } => Ink::Drawing { area: area.shifted(dx, dy), drawing },
     }
 }
 

@@ -429,6 +429,9 @@ impl Soil<'_> {
         if chosen & 8 > 0 {
             site["disclaimer"] = self.words(100);
         }
+        if chosen & 32 > 0 {
+            site["patient_label"] = true.into();
+        }
         if chosen & 16 > 0 {
             site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();
         }

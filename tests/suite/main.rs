@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod beside;
 mod cli;
 mod clinic;
 mod codes;

@@ -18,8 +18,6 @@ use crate::theme::Type;
 pub(super) const LINE: Pt = 0.75;
 /// Steps from the theme's type size (0) to the smallest a table may have (1).
 const SMALLER: [f32; 3] = [0.0, 0.5, 1.0];
-/// The narrowest cell for text of short words or without spaces, in ems.
-const FEWEST_EMS: f32 = 3.0;
 /// The widest that a row's head may claim before the other columns have what they want, as a share of the measure.
 const HEAD_SHARE: f32 = 0.36;
 /// Share of the text area from which a row is too high for a piece that no page break may cut.
@@ -183,7 +181,7 @@ impl Galley<'_, '_> {
                     // Without heads of columns, the first line of a cell is its head, and stays one line.
                     let width = match set.header.is_empty() && index == 0 {
                         true => shaped.natural_width(),
-                        false => shaped.narrowest_of(FEWEST_EMS),
+                        false => shaped.narrowest_in_cell(),
                     };
                     least[column] = width.max(least[column]);
                     if column == 0 {
