@@ -8,6 +8,8 @@
 //! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
 
 mod address;
+mod align;
+mod bilingual;
 mod blocks;
 mod code;
 mod compose;
@@ -27,6 +29,7 @@ use jiff::civil::Date;
 use crate::diagnostics::Span;
 use crate::picture::Picture;
 
+pub use bilingual::{Bilingual, Row, compose_bilingual};
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
 pub use forms::{BigNumber, DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
