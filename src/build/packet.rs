@@ -72,12 +72,14 @@ impl Gathered<'_> {
 
     /// The languages of its handouts, as tags.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        let translation = |content| match content {
-            &Content::Article(ref member) => member.translation.as_ref().map(|translation| &translation.article),
-            _ => None,
-        };
-        let articles = self.contents.iter().filter_map(Content::article);
-        articles.chain(self.contents.iter().filter_map(translation)).map(|article| article.language.tag())
+        let mut languages = Vec::with_capacity(self.contents.len());
+        for content in &self.contents {
+            if let Content::Article(member) = content {
+                languages.push(member.article.language.tag());
+                languages.extend(member.translation.iter().map(|translation| translation.article.language.tag()));
+            }
+        }
+        languages.into_iter()
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.

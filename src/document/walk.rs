@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Grid,
-    GridHead, Inline, Item, List, Reference, Row, Table, Words,
+    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Entry,
+    Figure, Grid, GridHead, Inline, Item, List, Reference, Row, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -90,6 +90,10 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// A list of words with their meanings.
+    Definitions,
+    /// A word whose meaning follows.
+    Term,
     /// What is to be written on a line.
     WriteIn,
     /// Words that stand out.
@@ -136,6 +140,8 @@ impl Role {
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::Definitions => "definitions",
+            Role::Term => "term",
             Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
@@ -296,6 +302,7 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
         Block::Grid(content) => grid(content, see),
+        Block::Definitions(content) => definitions(content, see),
         Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
         Block::Beside(content) => {
@@ -426,6 +433,21 @@ fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: Se
             part(Role::Paragraph, &cell.paragraphs, see);
             see(Event::End);
         }
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn definitions<'d>(content: &'d [Definition<'d>], see: See<'_, 'd>) {
+    see(Event::Begin(Role::Definitions));
+    for Definition { term, say, joint, meaning } in content {
+        see(Event::Begin(Role::Item));
+        see(Event::Begin(Role::Term));
+        words(term, see);
+        say.iter().for_each(|say| words(say, see));
+        see(Event::Words(Cow::Borrowed(joint)));
+        see(Event::End);
+        part(Role::Paragraph, [meaning], see);
         see(Event::End);
     }
     see(Event::End);

@@ -156,6 +156,7 @@ impl Galley<'_, '_> {
                 }
                 (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
                 (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
+                (Ink::Drawing { area, drawing }, None) => Ink::Drawing { area: flipped(area), drawing },
             };
         }
         frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));

@@ -63,6 +63,7 @@ impl Galley<'_, '_> {
             AsideKind::Call => (BoxLook::Call, colors.brand, Some(Sign::Handset)),
             AsideKind::Important => (BoxLook::Important, colors.caution, Some(Sign::Important)),
             AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
+            AsideKind::TeachBack => (BoxLook::TeachBack, colors.brand, Some(Sign::Speech)),
             AsideKind::GreenZone => (BoxLook::GreenZone, WHITE, Some(Sign::Go)),
             AsideKind::YellowZone => (BoxLook::YellowZone, colors.ink, Some(Sign::Warning)),
             AsideKind::RedZone => (BoxLook::RedZone, WHITE, Some(Sign::Stop)),
@@ -71,7 +72,9 @@ impl Galley<'_, '_> {
             AsideKind::Emergency | AsideKind::RedZone => Some(Band { color: colors.alarm, line: None }),
             AsideKind::GreenZone => Some(Band { color: colors.yes, line: None }),
             AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
-            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
+            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip | AsideKind::TeachBack => {
+                None
+            }
         };
         (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }

@@ -134,9 +134,9 @@ impl Galley<'_, '_> {
         let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
         let behind_dates = code.as_ref().filter(|_| is_one_line);
         let behind_numbers = code.as_ref().filter(|_| !is_one_line);
-        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), [room, measure], look);
+        let dates = stack(self.line_up([created, updated].into_iter().chain(behind_dates), [room, measure], look));
         let room = self.numbers_room();
-        let mut numbers = self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look);
+        let mut numbers = stack(self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look));
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(look.leading);
         }
@@ -196,7 +196,8 @@ impl Galley<'_, '_> {
         let emergency = folio.emergency.as_ref();
         let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
         let room = self.numbers_room();
-        self.has_strip = self.line_up(&foot, [room, self.theme.measure()], look).height > MOST_LINES * look.leading;
+        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], look));
+        self.has_strip = foot.height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
         }
@@ -204,9 +205,8 @@ impl Galley<'_, '_> {
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
         let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
-        for item in items {
-            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
-            self.push_lines(flow, lines, 0.0);
+        for line in self.line_up(&items, [flow.measure; 2], small) {
+            self.push_lines(flow, vec![line], 0.0);
         }
         self.after = self.theme.spaces.float;
     }
@@ -252,7 +252,7 @@ impl Galley<'_, '_> {
         items: impl IntoIterator<Item = &'p ShapedParagraph>,
         [first, further]: [Pt; 2],
         look: Type,
-    ) -> Frame {
+    ) -> Vec<Frame> {
         let (mut lines, mut line, mut x, mut room) = (Vec::new(), Vec::new(), 0.0, first);
         for item in items {
             let width = item.natural_width();
@@ -260,15 +260,19 @@ impl Galley<'_, '_> {
                 lines.push(Frame::abreast(std::mem::take(&mut line)));
                 (x, room) = (0.0, further);
             }
-            let set = stack(self.set_lines(item, room.max(1.0), Wrap::Ragged));
-            line.push((set, x));
-            // Nothing stands beside an item of several lines.
-            x += if width > room { room } else { width } + look.size * BETWEEN;
+            let mut set = self.set_lines(item, room.max(1.0), Wrap::Ragged);
+            if width > room {
+                // Nothing stands beside an item of several lines.
+                lines.append(&mut set);
+                continue;
+            }
+            line.push((stack(set), x));
+            x += width + look.size * BETWEEN;
         }
         if !line.is_empty() {
             lines.push(Frame::abreast(line));
         }
-        stack(lines)
+        lines
     }
 
     /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.

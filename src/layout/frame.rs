@@ -143,6 +143,8 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A fine outline with a bar at the start.
+    TeachBack,
     /// A fine outline.
     GreenZone,
     /// A double outline.
@@ -221,6 +223,7 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
         }
         Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
         Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
+        Ink::Drawing { area, drawing } => Ink::Drawing { area: area.shifted(dx, dy), drawing },
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn compose(
     let before = notes.errors();
     let mut galley = Galley::new(document, context, binding, notes);
     galley.front();
-    galley.blocks(&document.blocks, galley.page_flow());
+    let blocks = galley.own_label().map_or(document.blocks.as_slice(), |(_, below)| below);
+    galley.blocks(blocks, galley.page_flow());
     galley.keep_headings();
     let laid_out = galley.pages();
     (notes.errors() == before).then_some(laid_out)

@@ -46,8 +46,10 @@ impl Galley<'_, '_> {
     pub(super) fn keep_lead_in(&mut self, words: &Words, first: usize, next: &Block) {
         let is_one_line = self.pieces.len() == first + 1;
         match next {
-            Block::List(_) | Block::TitledList(_) if words.is_lead_in() => self.tie_last(Tie::Firm),
-            Block::List(_) | Block::TitledList(_) if is_one_line => self.tie_last(Tie::Strong),
+            Block::List(_) | Block::TitledList(_) | Block::Definitions(_) if words.is_lead_in() => {
+                self.tie_last(Tie::Firm)
+            }
+            Block::List(_) | Block::TitledList(_) | Block::Definitions(_) if is_one_line => self.tie_last(Tie::Strong),
             // These stay whole, so that much would have to move with them.
             Block::Aside(_)
             | Block::Zones(_)

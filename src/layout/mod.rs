@@ -35,6 +35,7 @@ mod missing;
 mod packet;
 mod paginate;
 mod paragraph;
+mod patient_label;
 mod row_cuts;
 mod rows;
 mod signs;

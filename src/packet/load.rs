@@ -55,7 +55,7 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&Language>, notes
         .require("title", "Going home")
         .and_then(|node| prose::text(node, "`title`", &ReferenceIds::default(), notes));
     let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
-    let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
+    let is_duplex = is_duplex.is_some_and(|typed| yaml::flag(typed, notes));
     let bilingual = fields.take("bilingual").and_then(|node| yaml::language(node, notes));
     let (created, updated) = dates(&mut fields, notes);
     let items = fields.require("articles", "\n  - side-effects/hair-loss");

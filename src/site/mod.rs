@@ -63,6 +63,8 @@ pub struct Site {
     pub color: Option<Color>,
     /// Paragraphs printed at the end of each handout.
     pub disclaimer: Vec<Text>,
+    /// Whether each handout has a frame for the patient's label on page one.
+    pub patient_label: bool,
     /// Words in the place of the tool's own, in handouts in their language.
     pub labels: Option<Arc<OwnWords>>,
 }
@@ -83,6 +85,7 @@ impl Default for Site {
             fit: Fit::default(),
             color: None,
             disclaimer: Vec::new(),
+            patient_label: false,
             labels: None,
         }
     }

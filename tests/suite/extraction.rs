@@ -38,7 +38,7 @@ pub fn compare(name: &str, pdf: &[u8], article: &Article, site: &Site) {
 /// Compares the text of a PDF with the words that it must hold.
 pub fn compare_words(name: &str, pdf: &[u8], expected: &[String]) {
     let mut found = Vec::new();
-    texts(&tagged::read(pdf), &mut found);
+    texts(&tagged::read(pdf), false, &mut found);
     let (found, expected) = (folded(&found.join(" ")), folded(&expected.join(" ")));
     if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
         panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
@@ -59,19 +59,26 @@ fn from_word(text: &str, at: usize) -> String {
     text.split(' ').skip(at.saturating_sub(3)).take(12).collect::<Vec<_>>().join(" ")
 }
 
-/// The text of every element that holds text of its own, in reading order.
-fn texts(element: &Element, out: &mut Vec<String>) {
+/// The text of every element that holds text of its own, in reading order. The labels of a list of definitions are text,
+/// those of other lists are marks.
+fn texts(element: &Element, in_definitions: bool, out: &mut Vec<String>) {
     let mut own = String::new();
+    let is_definitions = match element.role.as_str() {
+        "L" => element.attributes.iter().any(|attribute| attribute == "ListNumbering=None"),
+        "LI" => in_definitions,
+        _ => false,
+    };
     for kid in &element.kids {
         match kid {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
-                "Lbl" | "Reference" => {}
+                "Lbl" if !is_definitions => {}
+                "Reference" => {}
                 "Span" if inner.alt.is_some() => {}
                 "Span" | "Link" | "Strong" | "Em" | "Note" => own.push_str(&inline(inner)),
                 _ => {
                     out.push(std::mem::take(&mut own));
-                    texts(inner, out);
+                    texts(inner, is_definitions, out);
                 }
             },
             Kid::Annotation(_) => {}

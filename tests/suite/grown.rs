@@ -155,7 +155,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 5 } else { 6 }) {
+        match self.below(if boxed { 6 } else { 8 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -176,8 +176,20 @@ impl Soil<'_> {
                 }
                 checklist
             }
+            5 => json!({"definitions": self.definitions()}),
+            6 => json!({"teach_back": self.labels()}),
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn definitions(&mut self) -> Value {
+        self.some(20, |soil| {
+            let mut definition = json!({"term": soil.words(4), "meaning": soil.words(80)});
+            if soil.below(2) == 1 {
+                definition["say"] = soil.words(4);
+            }
+            definition
+        })
     }
 
     fn log(&mut self) -> Value {
@@ -415,6 +427,9 @@ impl Soil<'_> {
         }
         if chosen & 8 > 0 {
             site["disclaimer"] = self.words(100);
+        }
+        if chosen & 32 > 0 {
+            site["patient_label"] = true.into();
         }
         if chosen & 16 > 0 {
             site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();

@@ -41,7 +41,12 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
     let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
-    if !areas.iter().any(|(item, _)| is_of_article(item)) {
+    // Rows to fill in are ruled and say nothing. One rule, over the foot, is on every page.
+    let is_rule = |item: &Item, area: &Area| {
+        item.owner == Owner::Artifact(Artifact::Layout) && area.top >= theme.margins.top - HAIR && area.line.is_none()
+    };
+    let is_to_fill_in = areas.iter().filter(|(item, area)| is_rule(item, area)).count() > 1;
+    if !is_to_fill_in && !areas.iter().any(|(item, _)| is_of_article(item)) {
         note(NOTHING.into());
     }
     for (item, area) in &areas {
@@ -123,7 +128,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             }
             Some(area)
         }
-        Ink::Raster { area, .. } => {
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => {
             Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
         }
     }

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod beside;
 mod bilingual;
 mod cli;
 mod clinic;
