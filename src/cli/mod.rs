@@ -8,6 +8,7 @@ mod explain;
 mod lines;
 mod lookup;
 mod manual;
+mod names;
 mod progress;
 mod report;
 mod status;
@@ -24,7 +25,8 @@ use handout::fs::{Error, display_path};
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::names::Format;
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 

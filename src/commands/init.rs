@@ -31,6 +31,8 @@ language: en-US
 page: letter
 editions: [standard]
 # editions: [standard, large, compact]
+# Translations into these languages are also set side by side with their originals.
+# bilingual: [es]
 # Handouts are set a little closer where that saves a sheet of paper. This keeps them from it.
 # fit: none
 # color: "#0b5c7a"

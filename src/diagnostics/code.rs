@@ -216,7 +216,7 @@ codes! {
     NoBreakSpace = "no-break-space", Error;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
-    /// An article of a packet is not there in the packet's language.
+    /// An article is not there in the language of its packet, or in one that is wanted beside it.
     NoTranslation = "no-translation", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;
