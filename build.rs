@@ -25,6 +25,7 @@ const DECIDES: &[&str] = &[
     "document",
     "foreign",
     "geometry.rs",
+    "html",
     "language.rs",
     "layout",
     "lib.rs",

@@ -62,6 +62,7 @@ pub mod foreign;
 pub mod fs;
 #[doc(hidden)]
 pub mod geometry;
+pub mod html;
 pub mod language;
 #[doc(hidden)]
 pub mod layout;
