@@ -73,8 +73,10 @@ pub struct Colors {
     pub alarm: Color,
     /// The "important" box.
     pub caution: Color,
-    /// The tick of a "do" list.
+    /// The tick of a "do" list, the green zone.
     pub yes: Color,
+    /// Behind the head of the yellow zone; text on it is in `ink`.
+    pub amber: Color,
 }
 
 /// Distances between and inside blocks.
@@ -222,6 +224,7 @@ const COLORS: Colors = Colors {
     alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
     caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
     yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
+    amber: Color { red: 0xff, green: 0xdf, blue: 0x80 },
 };
 
 impl Spaces {

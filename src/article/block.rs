@@ -74,7 +74,7 @@ impl Setting<'_> {
         }
     }
 
-    fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
+    pub(super) fn paragraphs(self, node: &Node, what: &str, notes: &mut Notes) -> Vec<Text> {
         scalar(node, what, notes).map_or_else(Vec::new, |scalar| prose::paragraphs(scalar, self.references, notes))
     }
 
@@ -106,7 +106,7 @@ impl Setting<'_> {
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ "checklist" => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            kind @ ("checklist" | "zones") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }
@@ -131,21 +131,21 @@ impl Setting<'_> {
         (!items.is_empty()).then_some(List { mark, items })
     }
 
-    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under "Don't" means "take".
+    /// Notes an item that says by itself what its mark says, or the opposite: "do not take" under `dont` means "take".
     fn check_mark(self, mark: Mark, item: &Item, notes: &mut Notes) {
         let Some(text) = item.text.first() else { return };
         let plain = text.plain();
         if !negation::contradicts(mark, &plain, self.language) {
             return check_do(mark, text, &plain, self.language, notes);
         }
-        let (message, hint) = match mark {
-            Mark::Do => ("this item says “do not” behind the tick and the word “Do”", "move it to a list `dont:`"),
-            _ => (
-                "this item forbids by itself; behind the cross and the word “Don’t” it would say the opposite",
-                "write only what must not be done, without “do not” or the like: the cross says that already",
-            ),
+        let note = match mark {
+            Mark::Do => {
+                Diagnostic::new(Code::DoubleNegative, "this item says “do not” behind the tick and the word “Do”")
+                    .as_warning()
+                    .hint("move it to a list `dont:`")
+            }
+            _ => forbids_twice(text, &plain, self.language),
         };
-        let note = Diagnostic::new(Code::DoubleNegative, message).hint(hint);
         notes.push(text.start().map_or(note.clone(), |start| note.at(start)));
     }
 
@@ -293,6 +293,19 @@ fn alt_mistake(alt: Option<&Entry>, decorative: bool, start: Span) -> Option<Dia
         }
         _ => None,
     }
+}
+
+/// That an item of a `dont` list forbids by itself.
+fn forbids_twice(text: &Text, plain: &str, language: &Language) -> Diagnostic {
+    let message = "this item forbids by itself; printed with “do not” before it, it would say the opposite";
+    let advice = "write only what must not be done: the tool adds “do not”, in the language of the handout";
+    // What has marks in it is not shown without them.
+    let is_bare = matches!(text.inlines.as_slice(), [only] if *plain == only.text && !only.strong && !only.emphasis);
+    let hint = match negation::affirmed(plain, language).filter(|plain| is_bare && plain.len() <= 400) {
+        Some(command) => format!("{advice}:\n- {}", yaml::quoted_if_needed(&command, false)),
+        None => advice.to_owned(),
+    };
+    Diagnostic::new(Code::DoubleNegative, message).hint(hint)
 }
 
 /// Notes an item of a `do` list that begins with "Do" itself: it would be printed as "Do Do tell your dentist".

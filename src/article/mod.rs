@@ -25,7 +25,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
-pub use forms::{Checklist, Form, Parts};
+pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::flag;

@@ -1,4 +1,4 @@
-//! Items of `dont` that say "do not" themselves: with the cross and the word "Don't" before them they say the opposite.
+//! Items of `dont` that say "do not" themselves: printed as "Do not do not…" they would say the opposite.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -154,8 +154,34 @@ const NEGATIONS: &[Negation] = &[
     },
 ];
 
+/// English commands that forbid, whose rest is the plain command.
+const ENGLISH: [&str; 10] = [
+    "do not ",
+    "don't ",
+    "dont ",
+    "never ",
+    "must not ",
+    "you must not ",
+    "you should not ",
+    "should not ",
+    "please do not ",
+    "please don't ",
+];
+
+/// What an English item forbids, as a plain command: "Take aspirin." of "Do not take aspirin."
+pub(super) fn affirmed(text: &str, language: &Language) -> Option<String> {
+    let straight = text.replace('’', "'");
+    let start = ENGLISH
+        .iter()
+        .filter(|_| language.primary() == "en")
+        .find(|start| straight.get(..start.len()).is_some_and(|typed| typed.eq_ignore_ascii_case(start)))?;
+    let rest: String = text.chars().skip(start.chars().count()).collect();
+    let first = rest.chars().next()?;
+    Some(format!("{}{}", first.to_uppercase(), &rest[first.len_utf8()..]))
+}
+
 /// Whether an item says by itself what its mark is to say, so that the two would cancel out or contradict each other:
-/// "Don't" before "do not take", or "Do" before it.
+/// "do not take" behind "Do not", or behind "Do".
 pub(super) fn contradicts(mark: Mark, text: &str, language: &Language) -> bool {
     let primary = language.primary();
     let text = text.trim().to_lowercase().replace('’', "'");
@@ -237,6 +263,9 @@ mod tests {
             assert!(!forbids(language, text), "{language}: {text}");
         }
         let english = Language::english();
+        let affirmed = |text: &str| affirmed(text, &english);
+        assert_eq!(affirmed("Don’t skip “it”.").as_deref(), Some("Skip “it”."));
+        assert_eq!(affirmed("Avoid alcohol."), None);
         assert!(contradicts(Mark::Do, "Do not run.", &english) && !contradicts(Mark::Do, "Avoid crowds.", &english));
     }
 }

@@ -1,6 +1,6 @@
 //! What an article asks of the clinic: contacts by their ids, and a number to print in every box that says whom to call.
 
-use crate::article::{Article, Block, Callout, CalloutKind, ContactId, Section};
+use crate::article::{Article, Block, Call, CalloutKind, ContactId, Form, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::site::Site;
 use crate::yaml::similar;
@@ -23,9 +23,20 @@ fn check_sections(sections: &[Section], site: &Site, chosen: Option<&[ContactId]
 /// `chosen` are the contacts that are shown; `None` shows all.
 pub(super) fn check_blocks(blocks: &[Block], site: &Site, chosen: Option<&[ContactId]>, notes: &mut Notes) {
     for block in blocks {
-        if let Block::Callout(callout) = block {
-            check_number(callout, site, chosen, notes);
-            check_blocks(&callout.body, site, chosen, notes);
+        match block {
+            Block::Callout(callout) => {
+                let call = match callout.kind {
+                    CalloutKind::Emergency => Some(Call::Emergency),
+                    CalloutKind::Call => Some(Call::Us),
+                    CalloutKind::Important | CalloutKind::Tip => None,
+                };
+                check_number(call, &callout.place, site, chosen, notes);
+                check_blocks(&callout.body, site, chosen, notes);
+            }
+            Block::Form(Form::Zones(zones)) => {
+                zones.iter().for_each(|zone| check_number(zone.call, &zone.place, site, chosen, notes));
+            }
+            _ => {}
         }
     }
 }
@@ -49,21 +60,27 @@ fn check_contact(ContactId { id, place }: &ContactId, site: &Site, notes: &mut N
 }
 
 /// A box that says whom to call has a number in it: an emergency box the site's, a call box that of a contact.
-fn check_number(callout: &Callout, site: &Site, chosen: Option<&[ContactId]>, notes: &mut Notes) {
+fn check_number(
+    call: Option<Call>,
+    place: &Option<Span>,
+    site: &Site,
+    chosen: Option<&[ContactId]>,
+    notes: &mut Notes,
+) {
     let is_shown = |id: &str| chosen.is_none_or(|chosen| chosen.iter().any(|contact| contact.id == id));
     let has_phone = || site.contacts.iter().any(|contact| contact.phone.is_some() && is_shown(&contact.id));
-    let (message, hint) = match callout.kind {
-        CalloutKind::Emergency if site.emergency.is_none() => (
+    let (message, hint) = match call {
+        Some(Call::Emergency) if site.emergency.is_none() => (
             "this box needs a number to call, and the site has no `emergency` number",
             "add it to handout.yaml:\nemergency: \"911\"",
         ),
-        CalloutKind::Call if !has_phone() => (
+        Some(Call::Us) if !has_phone() => (
             "this box needs a number to call, and no contact of this handout has a `phone`",
             "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
         ),
         _ => return,
     };
-    notes.push(placed(Diagnostic::new(Code::NoNumber, message).hint(hint), &callout.place));
+    notes.push(placed(Diagnostic::new(Code::NoNumber, message).hint(hint), place));
 }
 
 fn placed(diagnostic: Diagnostic, place: &Option<Span>) -> Diagnostic {

@@ -106,8 +106,8 @@ codes! {
     DamagedCharacter = "damaged-character", Error;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
-    /// An item says “do not” by itself, under a mark that says “Do” or “Don’t”.
-    DoubleNegative = "double-negative", Warning;
+    /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
+    DoubleNegative = "double-negative", Error or Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.

@@ -1,6 +1,6 @@
 //! The blocks of an article, labelled and numbered.
 
-use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words};
+use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Table, Words, prohibition};
 use crate::article::{self, CalloutKind, ContactId, Mark, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
@@ -90,22 +90,27 @@ impl<'a> Composer<'a> {
         for (index, item) in list.items.iter().enumerate() {
             items.push(Item {
                 label: list_label(list.mark, index, depth, self.setting.locale),
-                paragraphs: item.text.iter().map(|text| self.words(text)).collect(),
+                paragraphs: self.item_words(list.mark, &item.text),
                 nested: item.nested.as_ref().map(|nested| self.list(nested, depth + 1)),
             });
         }
         List { mark: list.mark, items }
     }
 
+    /// The paragraphs of an item; the first of one that warns forbids by itself.
+    fn item_words(&self, mark: Mark, text: &'a [Text]) -> Vec<Words<'a>> {
+        let mut words: Vec<Words> = text.iter().map(|text| self.words(text)).collect();
+        if let (Mark::Dont, Some(first), Some(text)) = (mark, words.first_mut(), text.first()) {
+            *first = prohibition::forbidding(text, self.setting.locale);
+        }
+        words
+    }
+
     /// A callout under the tool's own label; one that says whom to call ends with the contacts.
     fn aside(&self, callout: &'a article::Callout) -> Aside<'a> {
         let locale = self.setting.locale;
         let (kind, label) = match callout.kind {
-            CalloutKind::Emergency => {
-                // A box without a number to call is refused before anything is composed; see `check::clinic`.
-                let number = self.setting.site.emergency.as_ref().map(|number| locale.emergency(&number.plain()));
-                (AsideKind::Emergency, number.unwrap_or_else(|| locale.label(Label::Emergency).to_owned()))
-            }
+            CalloutKind::Emergency => (AsideKind::Emergency, self.emergency()),
             CalloutKind::Call => (AsideKind::Call, locale.label(Label::Call).to_owned()),
             CalloutKind::Important => (AsideKind::Important, locale.label(Label::Important).to_owned()),
             CalloutKind::Tip => (AsideKind::Tip, locale.label(Label::Tip).to_owned()),
@@ -116,6 +121,13 @@ impl<'a> Composer<'a> {
             blocks.push(Block::Contacts(self.contacts().collect()));
         }
         Aside { kind, label, title: callout.title.as_ref().map(|title| self.words(title)), blocks }
+    }
+
+    /// "Emergency: call 911". A box without a number to call is refused before anything is composed; see `check::clinic`.
+    pub(super) fn emergency(&self) -> String {
+        let locale = self.setting.locale;
+        let number = self.setting.site.emergency.as_ref().map(|number| locale.emergency(&number.plain()));
+        number.unwrap_or_else(|| locale.label(Label::Emergency).to_owned())
     }
 
     fn table(&self, table: &'a article::Table) -> Table<'a> {
@@ -136,7 +148,8 @@ pub fn list_label(mark: Mark, index: usize, depth: usize, locale: &Locale) -> St
         Mark::Bullet => ["•", "–", "◦"][depth.min(2)].to_owned(),
         Mark::Step => format!("{}.", locale.number(index + 1)),
         Mark::Do => format!("✓ {}", locale.label(Label::Do)),
-        Mark::Dont => format!("✗ {}", locale.label(Label::Dont)),
+        // The words of the item itself forbid.
+        Mark::Dont => "✗".to_owned(),
         Mark::Check => "☐".to_owned(),
     }
 }

@@ -11,7 +11,9 @@ mod blocks;
 mod code;
 mod compose;
 mod cover;
+mod edit;
 mod forms;
+mod prohibition;
 mod walk;
 mod words;
 
@@ -141,6 +143,8 @@ pub enum Block<'a> {
     TitledList(TitledList<'a>),
     /// A box that stands out.
     Aside(Aside<'a>),
+    /// An action plan: at least two boxes, one for each zone.
+    Zones(Vec<Aside<'a>>),
     /// The lines of a call box that say whom to call.
     Contacts(Vec<Contact<'a>>),
     /// A table under a header row.
@@ -182,7 +186,7 @@ pub struct List<'a> {
 /// One item of a list.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Its mark as it is read: "•", "2.", "✗ Don't".
+    /// Its mark as it is read: "•", "2.", "✓ Do".
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
@@ -216,6 +220,12 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// A zone of an action plan: all is well.
+    GreenZone,
+    /// A zone of an action plan: take care.
+    YellowZone,
+    /// A zone of an action plan: get help.
+    RedZone,
 }
 
 impl AsideKind {
@@ -227,6 +237,9 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::GreenZone => "green-zone",
+            AsideKind::YellowZone => "yellow-zone",
+            AsideKind::RedZone => "red-zone",
         }
     }
 }

@@ -200,6 +200,7 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::List(content) => list(content, None, see),
         Block::TitledList(content) => list(&content.list, content.title.as_ref(), see),
         Block::Aside(content) => aside(content, see),
+        Block::Zones(zones) => zones.iter().for_each(|zone| aside(zone, see)),
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Table(content) => table(content, see),
         Block::Figure(content) => figure(content, see),

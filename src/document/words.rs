@@ -47,7 +47,7 @@ pub struct Stretch<'a> {
     /// What is read; never empty.
     pub text: Cow<'a, str>,
     /// Where each character stands in its file; `None` for words of the tool's own.
-    pub places: Option<&'a Places>,
+    pub places: Option<Cow<'a, Places>>,
 }
 
 /// One number of a citation.
@@ -68,6 +68,11 @@ impl<'a> Words<'a> {
     /// The text of an article or site, with its citations numbered. Text in a language that readers of this document may
     /// not read is marked with it (PDF/UA-1, 7.2; WCAG 2.2, 3.1.2).
     pub fn of(text: &'a Text, locale: &Locale) -> Words<'a> {
+        Words::in_language_of(text, Words::inlines_of(text, locale), locale)
+    }
+
+    /// The pieces of a text, whatever language it is in.
+    pub(super) fn inlines_of(text: &'a Text, locale: &Locale) -> Vec<Inline<'a>> {
         let mut inlines = Vec::new();
         for run in text.inlines.chunk_by(is_same_mark) {
             let first = &run[0];
@@ -81,6 +86,11 @@ impl<'a> Words<'a> {
                 inlines.extend(strong_runs(run));
             }
         }
+        inlines
+    }
+
+    /// Pieces that are in the language of a text.
+    pub(super) fn in_language_of(text: &Text, inlines: Vec<Inline<'a>>, locale: &Locale) -> Words<'a> {
         match &text.language {
             Some(language) if !locale.is_read_like(language) => {
                 Words { inlines: vec![Inline::Foreign { language: language.tag().into(), words: inlines }] }
@@ -121,7 +131,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn own<'a>(text: impl Into<Cow<'a, str>>) -> Inline<'a> {
+pub(super) fn own<'a>(text: impl Into<Cow<'a, str>>) -> Inline<'a> {
     Inline::Stretch(Stretch { text: text.into(), places: None })
 }
 
@@ -154,7 +164,10 @@ fn emphasis_runs(inlines: &[prose::Inline]) -> Vec<Inline<'_>> {
     let mut runs = Vec::new();
     for run in inlines.chunk_by(|one, next| one.emphasis == next.emphasis) {
         let stretches = run.iter().map(|inline| {
-            Inline::Stretch(Stretch { text: Cow::Borrowed(&inline.text), places: inline.places.as_ref() })
+            Inline::Stretch(Stretch {
+                text: Cow::Borrowed(&inline.text),
+                places: inline.places.as_ref().map(Cow::Borrowed),
+            })
         });
         match run[0].emphasis {
             true => runs.push(Inline::Emphasis(stretches.collect())),

@@ -7,7 +7,7 @@ use super::galley::{Flow, Galley};
 use super::handout::{Artifact, Ink, NodeId, Numbering, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use crate::article::Mark as ListMark;
-use crate::document::{Block, Figure, Heading, Item, List, Words, list_label};
+use crate::document::{Block, Figure, Heading, Item, List, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::Picture;
 use crate::text::{Direction, Wrap};
@@ -46,6 +46,7 @@ impl Galley<'_, '_> {
                 }
                 Block::TitledList(titled) => self.titled_list(titled, flow),
                 Block::Aside(aside) => self.aside(aside, flow),
+                Block::Zones(zones) => self.zones(zones, flow),
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Figure(figure) => self.figure(figure, flow),
@@ -170,12 +171,9 @@ impl Galley<'_, '_> {
             ListMark::Do | ListMark::Dont => {
                 let color = if list.mark == ListMark::Do { self.theme.colors.yes } else { self.theme.colors.alarm };
                 let look = Type { color, ..brand };
-                // Both lists hang alike, so that they line up when they follow one another.
-                let width = [ListMark::Do, ListMark::Dont]
-                    .map(|mark| self.width_of(&list_label(mark, 0, depth, self.locale), look))
-                    .into_iter()
-                    .fold(0.0, Pt::max);
-                let width = width + spaces.mark;
+                // The cross stands over the tick of a list before it, as "Do not" does over its "Do".
+                let label = list.items.first().map_or("", |item| &item.label);
+                let width = (self.width_of(label, look) + spaces.mark).max(spaces.hang);
                 Marking { numbering: Numbering::None, hang: width, look }
             }
             ListMark::Check => {
@@ -254,7 +252,10 @@ impl Galley<'_, '_> {
 
 /// Whether a block can be what a paragraph ending in a colon leads to.
 fn belongs_to_lead_in(block: &Block) -> bool {
-    matches!(block, Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Table(_) | Block::Figure(_))
+    matches!(
+        block,
+        Block::List(_) | Block::TitledList(_) | Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_)
+    )
 }
 
 /// A picture at the start of a frame of its height.

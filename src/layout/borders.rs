@@ -8,6 +8,8 @@ use crate::theme::Colors;
 
 /// Width of the bar at the start of the panel.
 const BAR: Pt = 3.5;
+/// Distance of the lines of a double outline.
+const DOUBLE: Pt = 2.5;
 
 /// The border of the part of a box that stands on one page; open where the box goes on.
 pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Path> {
@@ -30,6 +32,20 @@ pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Pat
             }
             rules
         }
+        BoxLook::GreenZone => sides(area, part, 1.0, colors.yes),
+        BoxLook::YellowZone => {
+            let (above, below) = (if part.first { DOUBLE } else { 0.0 }, if part.last { DOUBLE } else { 0.0 });
+            let inner = Rect {
+                x: area.x + DOUBLE,
+                y: area.y + above,
+                width: area.width - 2.0 * DOUBLE,
+                height: area.height - above - below,
+            };
+            let mut paths = sides(area, part, 1.0, colors.caution);
+            paths.extend(sides(inner, part, 1.0, colors.caution));
+            paths
+        }
+        BoxLook::RedZone => sides(area, part, 3.0, colors.alarm),
         BoxLook::Tip => {
             let mut paths = sides(area, part, 1.1, colors.brand);
             for stroke in paths.iter_mut().filter_map(|path| path.stroke.as_mut()) {

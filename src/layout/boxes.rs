@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted};
+use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted, stroked};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use super::paragraph::Paragraph;
@@ -10,26 +10,45 @@ use super::signs::{SIGN, Sign, sign};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;
+use crate::picture::Color;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
 /// Share of the text area up to which a box stays on one page.
 const WHOLE_SHARE: f32 = 1.0 / 3.0;
 
+/// Between a sign and the words beside it.
+const SIGN_GAP: Pt = 7.0;
+/// Between the label of a box and a title on the same line.
+const TITLE_JOINT: &str = " \u{2003}";
+
 /// What stands at the head of a box.
 struct Head<'w> {
     words: &'w str,
     look: Type,
     sign: Option<Sign>,
-    band: bool,
+    /// The author's title, where it stands behind the label.
+    title: Option<&'w Words<'w>>,
+    band: Option<Band>,
+}
+
+/// What the head of some boxes stands on, from border to border.
+#[derive(Clone, Copy)]
+struct Band {
+    color: Color,
+    /// A line around a pale one, which a fax would lose.
+    line: Option<Color>,
 }
 
 impl Galley<'_, '_> {
     /// A box with its label, its own title and its blocks.
     pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
-        let (look, head) = self.box_look(aside);
+        let (look, mut head) = self.box_look(aside);
+        let is_zone = matches!(aside.kind, AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone);
+        head.title = aside.title.as_ref().filter(|title| is_zone && self.fits_head(&head, title, flow));
+        let is_titled = head.title.is_some();
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = &aside.title {
+            if let Some(title) = aside.title.as_ref().filter(|_| !is_titled) {
                 galley.box_title(title, inner);
             }
             match aside.blocks.as_slice() {
@@ -43,7 +62,7 @@ impl Galley<'_, '_> {
     }
 
     /// Boxes are told apart by word, sign and border, never by colour alone.
-    fn box_look<'w>(&self, aside: &'w Aside) -> (BoxLook, Head<'w>) {
+    fn box_look<'w>(&self, aside: &'w Aside<'w>) -> (BoxLook, Head<'w>) {
         let colors = self.theme.colors;
         let (look, color, sign) = match aside.kind {
             AsideKind::KeyPoints => (BoxLook::Panel, self.theme.types.label.color, None),
@@ -51,9 +70,27 @@ impl Galley<'_, '_> {
             AsideKind::Call => (BoxLook::Call, colors.brand, Some(Sign::Handset)),
             AsideKind::Important => (BoxLook::Important, colors.caution, Some(Sign::Important)),
             AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
+            AsideKind::GreenZone => (BoxLook::GreenZone, WHITE, Some(Sign::Go)),
+            AsideKind::YellowZone => (BoxLook::YellowZone, colors.ink, Some(Sign::Warning)),
+            AsideKind::RedZone => (BoxLook::RedZone, WHITE, Some(Sign::Stop)),
         };
-        let band = aside.kind == AsideKind::Emergency;
-        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, band })
+        let band = match aside.kind {
+            AsideKind::Emergency | AsideKind::RedZone => Some(Band { color: colors.alarm, line: None }),
+            AsideKind::GreenZone => Some(Band { color: colors.yes, line: None }),
+            AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
+            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
+        };
+        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, title: None, band })
+    }
+
+    /// Whether label and title fit on one line.
+    fn fits_head(&mut self, head: &Head, title: &Words, flow: Flow) -> bool {
+        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
+        let room = flow.measure - 2.0 * self.theme.spaces.padding - inset;
+        let mut paragraph = Paragraph::own(Owner::Artifact(Artifact::Layout), head.words, head.look);
+        paragraph.push(Owner::Artifact(Artifact::Layout), TITLE_JOINT, head.look);
+        self.append(&mut paragraph, Owner::Artifact(Artifact::Layout), title, head.look);
+        self.shape(paragraph).natural_width() <= room
     }
 
     /// Sets a box: its head, then what `body` sets inside.
@@ -68,16 +105,22 @@ impl Galley<'_, '_> {
             look,
             start: flow.start,
             width: flow.measure,
-            top: if head.band { 0.0 } else { padding * 0.75 },
+            top: if head.band.is_some() { 0.0 } else { padding * 0.75 },
             bottom: padding * 0.9,
             continued: Some(Rc::new(continued)),
         });
         let first = self.pieces.len();
         let label = self.tree.add(node, Role::Paragraph);
-        let frame = self.box_head(&head, Owner::Node(label), head.words, inner.measure);
+        let mut words = Paragraph::own(Owner::Node(label), head.words, head.look);
+        if let Some(title) = head.title {
+            words.push(Owner::Node(label), TITLE_JOINT, head.look);
+            let title_node = self.tree.add(node, Role::Paragraph);
+            self.append(&mut words, Owner::Node(title_node), title, head.look);
+        }
+        let frame = self.box_head(&head, words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
-        self.after = if head.band { padding * 0.6 } else { 0.0 };
+        self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
         body(self, inner);
         self.keep_box(first);
         self.after = self.theme.spaces.float;
@@ -98,28 +141,34 @@ impl Galley<'_, '_> {
 
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
         let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
-        let frame = self.box_head(head, Owner::Artifact(Artifact::Layout), &words, inner.measure);
-        let mut placed =
-            Frame::of(frame.height + if head.band { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item });
+        let words = Paragraph::own(Owner::Artifact(Artifact::Layout), &words, head.look);
+        let frame = self.box_head(head, words, inner.measure);
+        let mut placed = Frame::of(
+            frame.height + if head.band.is_some() { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item },
+        );
         placed.place(frame, inner.start, 0.0);
         placed
     }
 
     /// The label of a box behind its sign, white on a dark band for an emergency.
-    fn box_head(&mut self, head: &Head, owner: Owner, words: &str, measure: Pt) -> Frame {
+    fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
-        let inset = if head.sign.is_some() { SIGN + 7.0 } else { 0.0 };
-        let lines = stack(self.lines(Paragraph::own(owner, words, head.look), measure - inset, Wrap::Ragged));
-        let edge = if head.band { padding * 0.55 } else { 0.0 };
+        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
+        let lines = stack(self.lines(words, measure - inset, Wrap::Ragged));
+        let edge = if head.band.is_some() { padding * 0.55 } else { 0.0 };
         let mut frame = Frame::of(lines.height + 2.0 * edge);
-        if head.band {
-            let band = Rect { x: -padding, y: 0.0, width: measure + 2.0 * padding, height: frame.height };
-            frame.decorate(filled(band, self.theme.colors.alarm));
+        if let Some(band) = head.band {
+            let area = Rect { x: -padding, y: 0.0, width: measure + 2.0 * padding, height: frame.height };
+            frame.decorate(filled(area, band.color));
+            if let Some(color) = band.line {
+                let inner = Rect { x: area.x + 0.5, y: 0.5, width: area.width - 1.0, height: area.height - 1.0 };
+                frame.decorate(stroked(inner, 1.0, color));
+            }
         }
         if let Some(shape) = head.sign {
             let cap = head.look.size * 0.66;
             let middle = edge + lines.baseline - cap / 2.0;
-            let ground = if head.band { self.theme.colors.alarm } else { WHITE };
+            let ground = head.band.map_or(WHITE, |band| band.color);
             for path in sign(shape, head.look.color, ground) {
                 let ink = shifted(Ink::Path(path), 0.0, middle - SIGN / 2.0);
                 let owner = Owner::Artifact(Artifact::Layout);

@@ -132,6 +132,12 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A fine outline.
+    GreenZone,
+    /// A double outline.
+    YellowZone,
+    /// A heavy outline.
+    RedZone,
 }
 
 impl Mark {

@@ -129,7 +129,7 @@ impl<'w> Paragraph<'w> {
     }
 
     fn push_stretch(&mut self, stretch: &'w Stretch<'w>, context: &Context) {
-        if let Some(places) = stretch.places {
+        if let Some(places) = &stretch.places {
             self.origins.push(Origin { start: self.text.len(), text: &stretch.text, places });
         }
         self.push_span(&stretch.text, context);

@@ -6,6 +6,8 @@ use crate::picture::{Color, Path, Segment};
 /// Side of the square a sign is drawn in, in points.
 pub const SIGN: f32 = 15.0;
 
+const DISC: &str = "M7.5 0 C11.6 0 15 3.4 15 7.5 C15 11.6 11.6 15 7.5 15 C3.4 15 0 11.6 0 7.5 C0 3.4 3.4 0 7.5 0 Z";
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
@@ -17,6 +19,10 @@ pub enum Sign {
     Important,
     /// A lamp.
     Lamp,
+    /// A disc with a tick.
+    Go,
+    /// An octagon with a bar.
+    Stop,
 }
 
 /// The outlines of a sign in `color`, what is cut out of it in `ground`.
@@ -33,13 +39,17 @@ pub fn sign(sign: Sign, color: Color, ground: Color) -> Vec<Path> {
             color,
         )],
         Sign::Important => {
-            let mut paths = vec![fill(
-                "M7.5 0 C11.6 0 15 3.4 15 7.5 C15 11.6 11.6 15 7.5 15 C3.4 15 0 11.6 0 7.5 C0 3.4 3.4 0 7.5 0 Z",
-                color,
-            )];
+            let mut paths = vec![fill(DISC, color)];
             paths.extend(exclamation(7.5, 2.8, 6.0, ground));
             paths
         }
+        Sign::Go => {
+            vec![fill(DISC, color), fill("M3.2 7.8 L4.9 6.1 L6.7 7.9 L10.6 4 L12.3 5.7 L6.7 11.3 Z", ground)]
+        }
+        Sign::Stop => vec![
+            fill("M4.4 0 L10.6 0 L15 4.4 L15 10.6 L10.6 15 L4.4 15 L0 10.6 L0 4.4 Z", color),
+            fill("M3 6.2 L12 6.2 L12 8.8 L3 8.8 Z", ground),
+        ],
         Sign::Lamp => vec![
             fill(
                 "M7.5 0 C10.5 0 12.6 2.2 12.6 5 C12.6 7.6 10.4 8.6 10.1 10.6 L4.9 10.6 \
@@ -93,7 +103,7 @@ mod tests {
     #[test]
     fn every_sign_is_drawn_within_its_square() {
         let (black, white) = (Color { red: 0, green: 0, blue: 0 }, crate::theme::WHITE);
-        for shape in [Sign::Warning, Sign::Handset, Sign::Important, Sign::Lamp] {
+        for shape in [Sign::Warning, Sign::Handset, Sign::Important, Sign::Lamp, Sign::Go, Sign::Stop] {
             let paths = sign(shape, black, white);
             assert!(paths.iter().all(|path| path.segments.len() >= 4 && path.segments.last() == Some(&Segment::Close)));
             for segment in paths.iter().flat_map(|path| &path.segments) {

@@ -240,9 +240,13 @@ impl Locale {
         fill(self.words.emergency, &[("{number}", number)])
     }
 
-    /// "Do not take it twice": an order not to do what the item says. `item` begins with a small letter.
-    pub fn dont_item(&self, item: &str) -> String {
-        fill(self.words.dont_item, &[("{item}", item)])
+    /// What makes an order not to do something of what it says: what stands before it and what stands behind, "Do not "
+    /// and nothing in English.
+    pub fn dont_item(&self) -> (String, String) {
+        let item = "\u{1}";
+        let filled = fill(self.words.dont_item, &[("{item}", item)]);
+        let (before, behind) = filled.split_once(item).unwrap_or((&filled, ""));
+        (before.to_owned(), behind.to_owned())
     }
 
     /// "Read more at cancer.gov".

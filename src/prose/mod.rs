@@ -9,6 +9,7 @@ mod loose;
 mod marked;
 mod markup;
 mod references;
+mod sentence;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use emphasis::is_unspaced_letter;
 pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
+pub use sentence::first_sentence;
 
 /// One paragraph of text: markup resolved, white space folded, never empty.
 #[derive(Clone, Debug, Default)]

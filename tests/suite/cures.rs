@@ -153,6 +153,7 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("unknown-key", body("- table: {caption: Doses, in mg, header: [A], rows: [[b]]}"), ONE),
         ("mark-in-item", body("- do:\n    - Do tell your dentist.\n    - Rest."), ONE),
         ("invisible-character", format!("title: a\n“created”: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
+        ("double-negative", body("- dont:\n    - \"Do not stop it: call us.\""), ONE),
         ("mark-in-item", body("- steps:\n    - 1. Wash"), ONE),
     ]
 }

@@ -114,7 +114,7 @@ impl Soil<'_> {
             6 => json!({"table": self.table()}),
             7 => self.image(),
             8 => self.words(1200),
-            9 => self.form(),
+            9 => self.form(boxed),
             kind => {
                 let kind = ["emergency", "call", "important", "tip"][kind - 10];
                 let mut callout = json!({"callout": kind, "body": self.some(12, |soil| soil.block(true))});
@@ -126,13 +126,35 @@ impl Soil<'_> {
         }
     }
 
-    /// A block with a form of its own.
-    fn form(&mut self) -> Value {
-        let mut checklist = json!({"checklist": self.items(2)});
-        if self.below(2) == 1 {
-            checklist["title"] = self.words(40);
+    /// A block with a form of its own; some are boxes themselves.
+    fn form(&mut self, boxed: bool) -> Value {
+        match self.below(if boxed { 1 } else { 2 }) {
+            0 => {
+                let mut checklist = json!({"checklist": self.items(2)});
+                if self.below(2) == 1 {
+                    checklist["title"] = self.words(40);
+                }
+                checklist
+            }
+            _ => json!({"zones": self.zones()}),
         }
-        checklist
+    }
+
+    fn zones(&mut self) -> Value {
+        let mut zones = json!({});
+        for color in ["red", "green", "yellow"].iter().take(2 + self.below(2)) {
+            let mut zone = json!({"label": self.words(20), "when": self.items(1)});
+            match self.below(3) {
+                0 => zone["do"] = self.items(1),
+                1 => zone["call"] = "us".into(),
+                _ => {
+                    zone["do"] = self.words(60);
+                    zone["call"] = "emergency".into();
+                }
+            }
+            zones[color] = zone;
+        }
+        zones
     }
 
     fn items(&mut self, depth: usize) -> Value {

@@ -265,6 +265,9 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
         ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
         ("/$defs/checklist/properties", with("body: [{checklist: [a], qqqqq: 1}]")),
+        ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
+        ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),
+        ("/$defs/zone/properties", with("body: [{zones: {red: {label: a, when: b, do: c, qqqqq: 1}}}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {

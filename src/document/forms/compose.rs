@@ -1,9 +1,10 @@
 //! From the forms of an article to what is said.
 
 use super::TitledList;
-use crate::article::{Checklist, Form};
-use crate::document::Block;
+use crate::article::{self, Call, Checklist, Form, Zone, ZoneColor};
 use crate::document::blocks::Composer;
+use crate::document::{Aside, AsideKind, Block, Inline, Words};
+use crate::locale::Label;
 
 impl<'a> Composer<'a> {
     /// Adds what a form says.
@@ -13,6 +14,34 @@ impl<'a> Composer<'a> {
                 title: title.as_ref().map(|title| self.words(title)),
                 list: self.list(list, 0),
             })),
+            Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }
+    }
+
+    /// A zone under the tool's own word for it. An emergency number comes first, other numbers last.
+    fn zone(&self, zone: &'a Zone) -> Aside<'a> {
+        let (kind, label) = match zone.color {
+            ZoneColor::Green => (AsideKind::GreenZone, Label::Green),
+            ZoneColor::Yellow => (AsideKind::YellowZone, Label::Yellow),
+            ZoneColor::Red => (AsideKind::RedZone, Label::Red),
+        };
+        let mut blocks = Vec::new();
+        if zone.call == Some(Call::Emergency) {
+            let words = Words::own(self.emergency());
+            blocks.push(Block::Paragraph(Words { inlines: vec![Inline::Strong(words.inlines)] }));
+        }
+        blocks.push(self.labelled_list(Label::When, &zone.when));
+        blocks.extend(zone.what_to_do.as_ref().map(|list| self.labelled_list(Label::WhatToDo, list)));
+        if zone.call == Some(Call::Us) {
+            blocks.push(Block::Contacts(self.contacts().collect()));
+        }
+        let label = self.setting.locale.label(label).to_owned();
+        Aside { kind, label, title: Some(self.words(&zone.label)), blocks }
+    }
+
+    /// A list under the tool's own word.
+    fn labelled_list(&self, label: Label, list: &'a article::List) -> Block<'a> {
+        let title = Some(Words::own(self.setting.locale.label(label)));
+        Block::TitledList(TitledList { title, list: self.list(list, 0) })
     }
 }
