@@ -33,6 +33,7 @@ fn block(block: &Block, index: usize, locale: &Locale) -> Markup {
         Block::SmallPrint(words) => html! { p.small { (words) } },
         // Paper alone has room for these.
         Block::PatientLabel(_) | Block::WritingLines | Block::Contents(_) => html! {},
+        Block::Zones(zones) => html! { @for zone in zones { (aside(zone, locale)) } },
         Block::TitledList(content) => html! {
             @if let Some(title) = &content.title { p.list-title { (title) } }
             (list(&content.list))
