@@ -29,6 +29,8 @@ pub struct Theme {
     pub colors: Colors,
     /// Distances.
     pub spaces: Spaces,
+    /// Lines and blocks are set a little closer where that saves a sheet of paper.
+    pub fits_sheets: bool,
 }
 
 /// The type scale.
@@ -44,8 +46,12 @@ pub struct Types {
     pub headings: [Type; 3],
     /// Labels of boxes and panels, captions, table headers.
     pub label: Type,
-    /// References, disclaimer, the address under the QR code.
+    /// Disclaimer, captions of pictures, the address beside the QR code.
     pub small: Type,
+    /// The list of sources.
+    pub reference: Type,
+    /// Numbers to call on the cover of a packet.
+    pub numbers: Type,
     /// The clinic's name in the masthead.
     pub masthead: Type,
     /// Tagline and affiliate.
@@ -61,14 +67,12 @@ pub struct Types {
 pub struct Colors {
     /// Text.
     pub ink: Color,
-    /// Page furniture.
+    /// Small print and the kinds of a packet's parts: words that nobody acts on.
     pub grey: Color,
-    /// Thin rules.
+    /// Thin rules: ink, for a fax machine drops grey ones and rows of a table fuse.
     pub rule: Color,
     /// The clinic's own.
     pub brand: Color,
-    /// Behind the key points.
-    pub tint: Color,
     /// The emergency box.
     pub alarm: Color,
     /// The "important" box.
@@ -117,7 +121,8 @@ pub const A4: Size = Size { width: 595.276, height: 841.89 };
 /// Length of a line of reading text: about 70 characters of 14 point.
 pub const MEASURE: Pt = 414.0;
 
-const INK: Color = Color { red: 0x1c, green: 0x1f, blue: 0x21 };
+/// Black: any lighter ink is screened by fax machines and laser printers, and thin strokes fall apart.
+const INK: Color = Color { red: 0, green: 0, blue: 0 };
 const GREY: Color = Color { red: 0x4d, green: 0x59, blue: 0x60 };
 
 impl Theme {
@@ -141,7 +146,8 @@ impl Theme {
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
-        Theme { paper, margins: Insets { top: 50.0, bottom: 82.0, start: side, end: side }, types, colors, spaces }
+        let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
+        Theme { paper, margins, types, colors, spaces, fits_sheets: true }
     }
 
     /// Length of a line of the text area.
@@ -161,6 +167,8 @@ struct Sizes {
     title: (Pt, Pt),
     headings: [(Pt, Pt); 3],
     small: (Pt, Pt),
+    reference: (Pt, Pt),
+    numbers: (Pt, Pt),
     masthead: (Pt, Pt),
     furniture: (Pt, Pt),
     smallest_table: Pt,
@@ -169,8 +177,10 @@ struct Sizes {
 const STANDARD: Sizes = Sizes {
     body: (14.0, 19.0),
     title: (27.0, 32.0),
-    headings: [(17.0, 22.0), (15.0, 20.0), (14.0, 19.0)],
+    headings: [(19.0, 24.0), (16.0, 21.0), (14.0, 19.0)],
     small: (12.0, 16.0),
+    reference: (12.0, 15.0),
+    numbers: (18.0, 24.0),
     masthead: (15.0, 18.0),
     furniture: (11.0, 14.0),
     smallest_table: 12.0,
@@ -180,11 +190,13 @@ const STANDARD: Sizes = Sizes {
 const LARGE: Sizes = Sizes {
     body: (18.0, 25.0),
     title: (32.0, 38.0),
-    headings: [(22.0, 28.0), (20.0, 26.0), (18.0, 25.0)],
+    headings: [(24.0, 30.0), (21.0, 27.0), (18.0, 25.0)],
     small: (18.0, 25.0),
+    reference: (18.0, 23.0),
+    numbers: (22.0, 29.0),
     masthead: (18.0, 22.0),
     furniture: (14.0, 18.0),
-    smallest_table: 14.0,
+    smallest_table: 18.0,
 };
 
 /// Nothing but page furniture is smaller than 12 point, the least that health literacy guides allow for print (CDC, AHRQ).
@@ -193,6 +205,8 @@ const COMPACT: Sizes = Sizes {
     title: (22.0, 26.0),
     headings: [(15.0, 19.0), (13.0, 17.0), (12.0, 15.6)],
     small: (12.0, 15.0),
+    reference: (12.0, 15.0),
+    numbers: (18.0, 24.0),
     masthead: (13.0, 16.0),
     furniture: (10.0, 13.0),
     smallest_table: 12.0,
@@ -218,9 +232,8 @@ const SPACES: Spaces = Spaces {
 const COLORS: Colors = Colors {
     ink: INK,
     grey: GREY,
-    rule: Color { red: 0x7d, green: 0x8a, blue: 0x91 },
+    rule: INK,
     brand: BRAND,
-    tint: Color { red: 0xee, green: 0xf4, blue: 0xf6 },
     alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
     caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
     yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
@@ -257,9 +270,11 @@ impl Types {
             headings: [strong(first, brand), strong(second, INK), strong(third, brand)],
             label: strong(sizes.body, brand),
             small: plain(sizes.small, INK),
+            reference: plain(sizes.reference, INK),
+            numbers: plain(sizes.numbers, INK),
             masthead: strong(sizes.masthead, brand),
-            tagline: plain(sizes.furniture, GREY),
-            folio: plain(sizes.furniture, GREY),
+            tagline: plain(sizes.furniture, INK),
+            folio: plain(sizes.furniture, INK),
             smallest_table: sizes.smallest_table,
         }
     }

@@ -13,10 +13,10 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::document::{Document, Head, Metadata, Setting, compose};
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
-use crate::locale::Locale;
+use crate::locale::{Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
-use crate::site::{Edition, Paper, Site};
+use crate::site::{Edition, Fit, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
@@ -28,6 +28,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// How many lines stand on the last sheet of two pages, where there is more than one.
+    pub lines_over: Option<usize>,
     /// What the document says of itself; the short code on its pages is there.
     pub metadata: Metadata,
     /// Warnings: the PDF was made, but an editor should look. They are sorted by file and place.
@@ -111,7 +113,15 @@ impl std::error::Error for Error {
 pub struct Typesetter<'f> {
     shaper: Shaper<'f>,
     streams: Arc<StreamCache>,
-    locales: HashMap<String, (Arc<Locale>, bool)>,
+    /// By language, with the clinic's own words they were made with.
+    locales: HashMap<String, KnownLocale>,
+}
+
+/// A locale that was made before.
+struct KnownLocale {
+    own: Option<Arc<OwnWords>>,
+    locale: Arc<Locale>,
+    has_words: bool,
 }
 
 impl<'f> Typesetter<'f> {
@@ -200,15 +210,15 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(article.language.tag(), article.language_place.clone(), notes);
+        let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
         let Some(handout) = self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) else {
             return Ok(None);
         };
         let written = pdf::write(std::slice::from_ref(&handout), self.shaper.fonts(), &self.streams);
         let pdf = written.inspect_err(|error| note_unwritable(&article.id, error, notes))?;
-        let Handout { pages, metadata, .. } = handout;
-        Ok(Some(Printed { pdf, pages: pages.len(), metadata, diagnostics: Vec::new() }))
+        let Handout { pages, metadata, lines_over, .. } = handout;
+        Ok(Some(Printed { pdf, pages: pages.len(), lines_over, metadata, diagnostics: Vec::new() }))
     }
 
     /// Lays a document out. `None` when something in it cannot be drawn; `notes` then say what.
@@ -237,7 +247,7 @@ impl<'f> Typesetter<'f> {
         match written {
             Ok(pdf) => {
                 let pages = bound.pages();
-                Some(Printed { pdf, pages, metadata: bound.metadata, diagnostics: Vec::new() })
+                Some(Printed { pdf, pages, lines_over: None, metadata: bound.metadata, diagnostics: Vec::new() })
             }
             Err(error) => {
                 note_unwritable(&bound.metadata.title, &error, notes);
@@ -246,26 +256,32 @@ impl<'f> Typesetter<'f> {
         }
     }
 
-    /// The words of a language. Where the tool has none, they are English, and a warning at `place` says so.
+    /// The words of a language, with those that the clinic gives. Where there are none, they are English, and a warning at
+    /// `place` says so.
     pub(crate) fn locale_for(
         &mut self,
         language: &str,
+        site: &Site,
         place: Option<crate::diagnostics::Span>,
         notes: &mut Notes,
     ) -> Arc<Locale> {
-        if !self.locales.contains_key(language) {
-            let (locale, is_known) = Locale::of(language);
-            self.locales.insert(language.to_owned(), (Arc::new(locale), is_known));
-        }
-        let (locale, is_known) = &self.locales[language];
-        if !is_known {
+        let known = match self.locales.get(language) {
+            Some(known) if known.own == site.labels => known,
+            _ => {
+                let own = site.labels.clone();
+                let (locale, has_words) = Locale::with(language, own.as_deref());
+                let known = KnownLocale { own, locale: Arc::new(locale), has_words };
+                self.locales.entry(language.to_owned()).insert_entry(known).into_mut()
+            }
+        };
+        if !known.has_words {
             // No key says it where it is told at the top of a file.
             let is_typed = place.as_ref().is_none_or(|place| !place.range.is_empty());
             let mut warning = unknown_language(language, is_typed);
             warning.span = place;
             notes.push(warning);
         }
-        Arc::clone(locale)
+        Arc::clone(&known.locale)
     }
 }
 
@@ -279,7 +295,7 @@ fn unknown_language(language: &str, is_typed: bool) -> Diagnostic {
         ),
     };
     let hint = format!(
-        "if `{language}` is right, tell patients in the text itself what the labels mean; if not, correct it, or say \
+        "if `{language}` is right, give the words below `labels:` in `handout.{language}.yaml`; if not, correct it, or say \
          `language:` in the article"
     );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
@@ -292,11 +308,12 @@ pub(crate) fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
         Paper::A4 => theme::A4,
     };
     let brand = site.color.unwrap_or(theme::BRAND);
-    match edition {
+    let theme = match edition {
         Edition::Standard => Theme::standard(paper, brand),
         Edition::Large => Theme::large(paper, brand),
         Edition::Compact => Theme::compact(paper, brand),
-    }
+    };
+    Theme { fits_sheets: site.fit == Fit::Sheets, ..theme }
 }
 
 fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {

@@ -10,13 +10,18 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+mod blanks;
 mod block;
+mod cell;
 mod codes;
 mod date;
 mod forms;
+pub(crate) mod grid;
 mod included;
+mod list;
 mod load;
 mod negation;
+mod picture;
 mod reference;
 mod snippet;
 mod table;
@@ -25,7 +30,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
-pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
+pub use forms::{Calendar, Call, Checklist, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub(crate) use value::flag;
@@ -168,6 +173,8 @@ pub enum System {
 pub struct Section {
     /// The heading.
     pub heading: Text,
+    /// Whether it is to begin on a new page.
+    pub begins_page: bool,
     /// What stands before the first subsection; empty only if `sections` is not.
     pub body: Vec<Block>,
     /// Subsections.
@@ -187,6 +194,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Image(Image),
+    /// A picture with text beside it.
+    Figure(Figure),
     /// A block with a form of its own.
     Form(Form),
 }
@@ -196,6 +205,8 @@ pub enum Block {
 pub struct List {
     /// What marks its items.
     pub mark: Mark,
+    /// The number of the first step, at least 1; 1 in lists of other marks.
+    pub first: usize,
     /// Never empty.
     pub items: Vec<Item>,
 }
@@ -205,11 +216,11 @@ pub struct List {
 pub enum Mark {
     /// A drawn disc or dash.
     Bullet,
-    /// 1, 2, 3.
+    /// 1, 2, 3; a, b, c in a step.
     Step,
     /// A tick and the word "Do".
     Do,
-    /// A cross and the word "Don't".
+    /// A cross; the words of the item forbid.
     Dont,
     /// A drawn empty box, to be ticked.
     Check,
@@ -233,8 +244,10 @@ impl Mark {
 pub struct Item {
     /// One or more paragraphs.
     pub text: Vec<Text>,
-    /// A list nested in this item.
-    pub nested: Option<List>,
+    /// Set beside the text.
+    pub picture: Option<Image>,
+    /// What stands under the text: often one list, or nothing.
+    pub blocks: Vec<Block>,
 }
 
 /// A box that stands out.
@@ -263,19 +276,49 @@ pub enum CalloutKind {
     Tip,
 }
 
-/// A table under a header row.
+/// A table under a header row. Its cells fill a grid: each place of it belongs to one cell, and a cell may span several.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Printed above.
     pub caption: Option<Text>,
-    /// One cell a column; never empty.
+    /// Whether the first cell of each row names the row; where that is not said, [`crate::document`] tells by the cells.
+    pub row_headers: Option<bool>,
+    /// Never empty; the columns that its cells span are the table's. None spans rows.
     pub header: Vec<Cell>,
-    /// Every row as long as `header`.
+    /// Each row has cells for all columns that no cell from a row above reaches into; none reaches below the last row.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A cell of a table: paragraphs; empty for an empty cell.
-pub type Cell = Vec<Text>;
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says; empty for an empty cell.
+    pub parts: Vec<CellPart>,
+    /// How many columns it spans, from 1 to [`Cell::MOST_SPANNED`].
+    pub columns: usize,
+    /// How many rows it spans, from 1 to [`Cell::MOST_SPANNED`].
+    pub rows: usize,
+}
+
+/// A part of a cell.
+#[derive(Clone, Debug)]
+pub enum CellPart {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A list of bullets or steps.
+    List(List),
+}
+
+impl Cell {
+    /// The most columns or rows that one cell may span: more than any page has room for, and few enough that no table is
+    /// much larger than its file.
+    pub const MOST_SPANNED: usize = 20;
+
+    /// A cell of these parts that spans one column and one row.
+    pub fn new(parts: Vec<CellPart>) -> Cell {
+        Cell { parts, columns: 1, rows: 1 }
+    }
+}
 
 /// A picture in the text.
 #[derive(Clone, Debug)]
@@ -286,10 +329,32 @@ pub struct Image {
     pub alt: Option<String>,
     /// Printed below the picture.
     pub caption: Option<Text>,
+    /// Whether "Figure 2" stands before the caption, or alone below the picture.
+    pub is_numbered: bool,
     /// Share of the measure, over 0 and at most 1; `None` for the picture's own size, clamped to the measure.
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+}
+
+/// A picture with text beside it.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The picture.
+    pub image: Image,
+    /// On which side of the text it stands, where both have room beside each other.
+    pub side: Side,
+    /// What stands beside it; never empty.
+    pub body: Vec<Block>,
+}
+
+/// A side of the text: the start is left where lines run from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines begin.
+    Start,
+    /// Where lines end.
+    End,
 }
 
 /// One entry of the reference list.
@@ -297,7 +362,7 @@ pub struct Image {
 pub struct Reference {
     /// The name a citation uses.
     pub id: Option<String>,
-    /// The citation text.
+    /// The citation text, with its language where the author says one.
     pub text: Text,
     /// `10.1038/nrclinonc.2014.127`.
     pub doi: Option<String>,

@@ -1,10 +1,12 @@
 //! The list of references.
 
+use std::sync::Arc;
+
 use super::Reference;
 use super::value::web_address;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, ReferenceIds};
-use crate::yaml::{Fields, Node, Scalar, Value, scalar};
+use crate::yaml::{self, Fields, Node, Scalar, Value, scalar};
 
 const KEYS: &str = "a reference";
 
@@ -44,10 +46,14 @@ pub(super) fn reference(node: &Node, ids: &ReferenceIds, notes: &mut Notes) -> O
     if !is_reference && crate::yaml::not_text(node, notes) {
         return None;
     }
-    let mut fields = Fields::of(node, "text, or a map of `text`, `id`, `doi`, `pmid` and `url`", notes)?;
+    let mut fields = Fields::of(node, "text, or a map of `text`, `id`, `doi`, `pmid`, `url` and `language`", notes)?;
     let id = fields.take("id").and_then(|node| id(node, notes));
     let text = fields.require("text", "Lee K. Title. *Journal.* 2020;1:2-3.");
-    let text = text.and_then(|node| prose::text(node, "this reference", ids, notes));
+    let mut text = text.and_then(|node| prose::text(node, "this reference", ids, notes));
+    let language = fields.take("language").and_then(|node| yaml::language(node, notes));
+    if let (Some(text), Some(language)) = (&mut text, language) {
+        text.set_language(&Arc::new(language));
+    }
     let doi =
         fields.take("doi").and_then(|node| scalar(node, "the DOI", notes)).and_then(|doi_text| doi(doi_text, notes));
     let pmid = fields.take("pmid").and_then(|node| scalar(node, "the PubMed number", notes));

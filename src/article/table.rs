@@ -1,10 +1,11 @@
 //! Tables, and what a row that does not fit is told.
 
 use super::block::Setting;
-use super::{Cell, Table};
+use super::grid::{Grid, Misfit};
+use super::value::flag;
+use super::{Cell, CellPart, Table};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::prose;
-use crate::yaml::{self, BLOCKS, Fields, Node, Style, Value, list, not_text, wrong_type};
+use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 
 impl Setting<'_> {
     /// A block with the key `table`.
@@ -18,17 +19,32 @@ impl Setting<'_> {
         fields.finish("a table block", notes);
         let mut table = table?;
         let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
+        let row_headers = table.take("row_headers").and_then(|node| scalar(node, "`row_headers`", notes));
+        let row_headers = row_headers.map(|scalar| flag(scalar, notes));
         let header = table.require("header", "[Dose, When]");
         let rows = table.require("rows", "\n  - [1 tablet, daily]");
         table.finish("a table", notes);
-        let header: Vec<Cell> = self.row(header?, notes)?;
-        let rows = list(rows?, "a list of rows", notes);
-        let rows = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(index, row)| self.table_row(index, row, header.len(), notes))
-            .collect();
-        Some(Table { caption, header, rows })
+        let header = self.header(header?, notes)?;
+        let rows = self.rows(list(rows?, "a list of rows", notes), &header, notes);
+        Some(Table { caption, row_headers, header, rows })
+    }
+
+    /// The header, whose cells are text and span columns alone.
+    fn header(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
+        let header = self.row(node, notes)?;
+        for (cell, node) in header.iter().zip(list(node, "a list of cells", notes)) {
+            if cell.rows > 1 {
+                let message = "a cell of the header cannot span rows: the header is one row";
+                let hint = "take `rows:` out; what belongs to some columns only stands in the first row";
+                notes.push(Diagnostic::new(Code::CellSpan, message).at(node.span.clone()).hint(hint));
+            }
+            if cell.parts.iter().any(|part| matches!(part, CellPart::List(_))) {
+                let message = "a cell of the header is text; no list can stand in it";
+                let hint = "name the column in a few words, and put the list in the rows";
+                notes.push(Diagnostic::new(Code::BlockInList, message).at(node.span.clone()).hint(hint));
+            }
+        }
+        Some(header)
     }
 
     fn row(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
@@ -36,40 +52,99 @@ impl Setting<'_> {
         (!cells.is_empty()).then(|| cells.iter().map(|cell| self.cell(cell, notes)).collect())
     }
 
-    fn table_row(self, index: usize, node: &Node, columns: usize, notes: &mut Notes) -> Option<Vec<Cell>> {
-        let row = self.row(node, notes)?;
-        if row.len() != columns && !is_broken(node) {
-            let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
-            let message = format!("row {} has {found}, the header has {columns}", index + 1);
-            let hint = row_hint(node, columns);
-            notes.push(Diagnostic::new(Code::RowLength, message).at(node.span.clone()).hint(hint));
+    /// The rows, each held against the grid that the header opens.
+    fn rows(self, nodes: &[Node], header: &[Cell], notes: &mut Notes) -> Vec<Vec<Cell>> {
+        let columns = header.iter().map(|cell| cell.columns).sum();
+        let mut grid = Grid::new(columns);
+        let mut rows = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let Some(row) = self.row(node, notes) else { continue };
+            let place = Place { index, node, columns, room: grid.room(), left: nodes.len() - index };
+            let misfit = grid.place(&row).err();
+            // A row that does not end where it should reaches into no other.
+            let spans = row.iter().any(|cell| cell.columns > 1) || place.room < columns;
+            match misfit {
+                _ if is_broken(node) => {}
+                Some(misfit) if spans => notes.push(place.span_mistake(&row, misfit)),
+                Some(_) => notes.push(place.row_length(&row)),
+                None => notes.extend(place.reach_mistake(&row)),
+            }
+            rows.push(row);
         }
-        Some(row)
+        rows
+    }
+}
+
+/// A row that is read, and the room it has.
+struct Place<'n> {
+    index: usize,
+    node: &'n Node,
+    /// Columns of the table.
+    columns: usize,
+    /// Those that no cell from above reaches into.
+    room: usize,
+    /// Rows from this one on.
+    left: usize,
+}
+
+impl Place<'_> {
+    /// A row that is longer or shorter than the header.
+    fn row_length(&self, row: &[Cell]) -> Diagnostic {
+        let found = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
+        let message = format!("row {} has {found}, the header has {}", self.index + 1, self.columns);
+        let hint = row_hint(self.node, self.columns);
+        Diagnostic::new(Code::RowLength, message).at(self.node.span.clone()).hint(hint)
     }
 
-    fn cell(self, node: &Node, notes: &mut Notes) -> Cell {
-        match &node.value {
-            Value::Missing => Vec::new(),
-            Value::Scalar(scalar) => prose::paragraphs(scalar, self.references, notes),
-            Value::Map(entries) if entries.iter().any(|entry| BLOCKS.contains(&entry.key.as_str())) => {
-                let message = "a cell of a table is text; no block can stand in it";
-                let hint = "take the block out, and put it behind the table; or write its words as text";
-                notes.push(Diagnostic::new(Code::BlockInList, message).at(node.span.clone()).hint(hint));
-                Vec::new()
+    /// A row whose cells, with what they span, do not fill its columns.
+    fn span_mistake(&self, row: &[Cell], misfit: Misfit) -> Diagnostic {
+        let number = self.index + 1;
+        let filled: usize = row.iter().map(|cell| cell.columns).sum();
+        let columns = |count: usize| if count == 1 { "1 column".to_owned() } else { format!("{count} columns") };
+        let message = match misfit {
+            Misfit::Overlap(_) => format!("this cell of row {number} would lie over one that reaches down from above"),
+            _ if self.room < self.columns => format!(
+                "row {number} fills {}, and has room for {}: cells with `rows:` reach down from above into {} of {}",
+                columns(filled),
+                self.room,
+                self.columns - self.room,
+                self.columns
+            ),
+            _ => format!("row {number} fills {}, the header has {}", columns(filled), self.columns),
+        };
+        let hint = match misfit {
+            Misfit::Overlap(_) => "lower its `columns:`, or the `rows:` of the cell above",
+            Misfit::Surplus if self.room < self.columns => {
+                "leave out the cells of columns that are taken from above, or lower the `rows:` of the cell above"
             }
-            _ => {
-                if !not_text(node, notes) {
-                    wrong_type(node, "text", notes);
-                }
-                Vec::new()
-            }
-        }
+            Misfit::Surplus => "lower a `columns:`, or take a cell out: a cell with `columns: 2` counts as two",
+            Misfit::Short => "raise a `columns:`, or add a cell; an empty one is `\"\"`",
+        };
+        let place = match (misfit, &self.node.value) {
+            (Misfit::Overlap(cell), Value::Seq(cells)) => cells.get(cell).unwrap_or(self.node),
+            _ => self.node,
+        };
+        Diagnostic::new(Code::CellSpan, message).at(place.span.clone()).hint(hint)
+    }
+
+    /// A cell that reaches below the last row.
+    fn reach_mistake(&self, row: &[Cell]) -> Option<Diagnostic> {
+        let Value::Seq(nodes) = &self.node.value else { return None };
+        let (cell, node) = row.iter().zip(nodes).find(|(cell, _)| cell.rows > self.left)?;
+        let left =
+            if self.left == 1 { "this row is the last".to_owned() } else { format!("only {} are left", self.left) };
+        let message = format!("this cell spans {} rows, and {left}", cell.rows);
+        let hint = match self.left {
+            1 => "take `rows:` out, or add the rows it should span".to_owned(),
+            left => format!("write `rows: {left}`, or add the rows it should span"),
+        };
+        Some(Diagnostic::new(Code::CellSpan, message).at(node.span.clone()).hint(hint))
     }
 }
 
 /// `header:` and `rows:` as deep as `table:`, which then has nothing under it.
 fn keys_beside(fields: &Fields) -> Option<Diagnostic> {
-    let own = ["header", "rows", "caption"];
+    let own = ["header", "rows", "caption", "row_headers"];
     let table = fields.entries().find(|entry| entry.key == "table")?;
     let first = fields.entries().find(|entry| own.contains(&entry.key.as_str()))?;
     if !matches!(table.value.value, Value::Missing) {
@@ -103,7 +178,12 @@ fn is_broken(row: &Node) -> bool {
             && digit(one.span.text(), true)
             && digit(other.span.text(), false)
     });
-    parted || cells.iter().any(|cell| matches!(cell.value, Value::Broken | Value::Map(_)))
+    parted || cells.iter().any(|cell| matches!(cell.value, Value::Broken) || is_lost_text(cell))
+}
+
+/// A map that is no cell: text with a colon, that needs quotes.
+fn is_lost_text(cell: &Node) -> bool {
+    matches!(&cell.value, Value::Map(entries) if !entries.iter().any(|entry| super::cell::KEYS.contains(&entry.key.as_str())))
 }
 
 fn is_plain(node: &Node) -> bool {

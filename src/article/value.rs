@@ -69,6 +69,20 @@ pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
     }
 }
 
+/// A whole number from 1 to `most`.
+pub(super) fn count(node: &Node, what: &str, most: usize, notes: &mut Notes) -> Option<usize> {
+    let scalar = scalar(node, what, notes)?;
+    let typed = scalar.text.trim();
+    let digits = typed.bytes().all(|byte| byte.is_ascii_digit());
+    let number = typed.parse::<usize>().ok().filter(|number| digits && (1..=most).contains(number));
+    if number.is_none() {
+        let message = format!("{what} is a number from 1 to {most}, and `{typed}` is none");
+        let hint = format!("write a whole number in digits, such as `{}`", most.min(14));
+        notes.push(Diagnostic::new(Code::BadNumber, message).at(scalar.span.clone()).hint(hint));
+    }
+    number
+}
+
 /// A share such as `60%`, as a number over 0 and at most 1.
 pub(super) fn percent(node: &Node, notes: &mut Notes) -> Option<f32> {
     let scalar = scalar(node, "the width", notes)?;

@@ -31,5 +31,5 @@ pub(crate) mod untranslated;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;
-pub use self::request::{Event, Report, Request, Summary, time_of_day, today};
+pub use self::request::{Event, Extent, Report, Request, Summary, time_of_day, today};
 pub use self::session::Session;

@@ -287,13 +287,16 @@ impl<'a> Worker<'a> {
     pub fn bind(&mut self, gathered: &Gathered, edition: Edition, notes: &mut Notes) -> Option<BuiltPdf> {
         let Gathered { packet, head, contents } = gathered;
         let own = &self.context.sites.of(packet.language.tag()).site;
-        let cover_locale = self.typesetter.locale_for(packet.language.tag(), head.title.start(), notes);
+        let cover_locale = self.typesetter.locale_for(packet.language.tag(), own, head.title.start(), notes);
         let mut locales = Vec::with_capacity(contents.len());
         for content in contents {
-            locales.push(match content.article() {
+            locales.push(match content {
                 // A language without words of ours is told with the article, not with every packet it stands in.
-                Some(article) => self.typesetter.locale_for(article.language.tag(), None, &mut Notes::default()),
-                None => Arc::clone(&cover_locale),
+                Content::Article(member) => {
+                    let language = member.article.language.tag();
+                    self.typesetter.locale_for(language, &member.site.site, None, &mut Notes::default())
+                }
+                Content::Note(..) | Content::Foreign(_) => Arc::clone(&cover_locale),
             });
         }
         let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {

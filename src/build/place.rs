@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
@@ -10,7 +11,7 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::locale::Locale;
+use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
@@ -25,10 +26,24 @@ pub struct Outcome {
     pub record: Record,
     /// What was noted, by place.
     pub notes: Vec<Diagnostic>,
-    /// The names of PDFs that were written, or laid out where nothing is written.
-    pub written: Vec<String>,
+    /// The PDFs that were written, or laid out where nothing is written.
+    pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+}
+
+/// A PDF that was written or laid out.
+pub struct Written {
+    /// Its name, below the output folder.
+    pub name: String,
+    /// How much paper it takes.
+    pub extent: Extent,
+}
+
+impl Written {
+    fn of(name: String, pdf: &BuiltPdf) -> Written {
+        Written { name, extent: Extent { pages: pdf.pages, lines_over: pdf.lines_over } }
+    }
 }
 
 /// Puts the PDFs of a sound article in their places; `before` is what is remembered of it. Other editions that are on disk
@@ -44,7 +59,7 @@ pub fn place(
     before: Option<&Record>,
 ) -> Result<(), Error> {
     let Some(store) = context.store else {
-        outcome.written = pdfs.iter().map(|pdf| file.pdf(pdf.edition)).collect();
+        outcome.written = pdfs.iter().map(|pdf| Written::of(file.pdf(pdf.edition), pdf)).collect();
         return Ok(());
     };
     let known = before.map_or(&[][..], Record::outputs);
@@ -89,7 +104,7 @@ impl Placing<'_> {
             return Ok(None);
         };
         match is_new {
-            true => self.outcome.written.push(name.clone()),
+            true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
         }
         let sidecars = self.place_sidecars(&pdf, &name, known)?;
@@ -141,13 +156,14 @@ impl Placing<'_> {
     fn sidecar(&self, kind: Sidecar, pdf: &BuiltPdf, pdf_name: &str) -> Option<Vec<u8>> {
         let record = &self.outcome.record;
         let made = record.made.as_ref()?;
-        let clinic = self.context.sites.of(&record.site_language).site.name.as_ref().map(|name| name.plain());
+        let site = &self.context.sites.of(&record.site_language).site;
+        let clinic = site.name.as_ref().map(|name| name.plain());
         Some(kind.write(&Filing {
             id: &record.id,
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &full_title(made),
+            title: &full_title(made, site.labels.as_deref()),
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
@@ -204,9 +220,9 @@ impl Placing<'_> {
     }
 }
 
-/// Kind and title as the handout has them.
-pub fn full_title(made: &Made) -> String {
-    let (locale, _) = Locale::of(&made.language);
+/// Kind and title as the handout has them, with the clinic's own words.
+pub fn full_title(made: &Made, own: Option<&OwnWords>) -> String {
+    let (locale, _) = Locale::with(&made.language, own);
     locale.full_title(made.kind.as_deref(), &made.title)
 }
 

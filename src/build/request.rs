@@ -111,11 +111,29 @@ pub enum Event {
     /// An article has to be made, and why; only where reasons are asked for.
     Stale(PathBuf, String),
     /// A PDF is on disk.
-    Built(PathBuf),
+    Built(PathBuf, Extent),
+    /// A PDF was laid out, and nothing is written; its name below the output folder.
+    LaidOut(String, Extent),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.
     Done,
+}
+
+/// How much paper a PDF takes, printed on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Its pages.
+    pub pages: u32,
+    /// How many lines stand on the last sheet, where there is more than one.
+    pub lines_over: Option<usize>,
+}
+
+impl Extent {
+    /// Sheets of paper.
+    pub fn sheets(self) -> u32 {
+        self.pages.div_ceil(2)
+    }
 }
 
 /// Who is told what happens.

@@ -7,7 +7,7 @@ use crate::build::editions::editions_of;
 use crate::build::freshness::{Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
-use crate::build::place::Outcome;
+use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
 use crate::build::titles::Titles;
@@ -164,8 +164,13 @@ impl Build<'_> {
         self.summary.built += written.len();
         self.summary.up_to_date += same;
         self.count_passed_over(&record);
-        if let Some(store) = self.store {
-            written.iter().for_each(|pdf| report(Event::Built(store.folder.path(pdf))));
+        for Written { name, extent } in written {
+            report(match self.store {
+                Some(store) => Event::Built(store.folder.path(&name), extent),
+                None => Event::LaidOut(name, extent),
+            });
+        }
+        if self.store.is_some() {
             let record = self.settle(file, &record).unwrap_or(record);
             self.changes.records.put(&file.source, &record);
         }

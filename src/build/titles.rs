@@ -36,7 +36,7 @@ impl Titles {
         if file.is_packet() || record.notes.iter().any(|note| note.code == Code::CopyOfArticle.text()) {
             return None;
         }
-        let title = full_title(made);
+        let title = full_title(made, None);
         let name = Name {
             language: made.language.to_lowercase(),
             title: title.to_lowercase(),

@@ -39,6 +39,8 @@ pub struct BuiltPdf {
     pub edition: Edition,
     /// How many pages it has.
     pub pages: u32,
+    /// How many lines stand on its last sheet, where there is more than one.
+    pub lines_over: Option<usize>,
     /// The short code on its pages.
     pub code: String,
     /// Who wrote it, or the clinic.
@@ -50,9 +52,9 @@ pub struct BuiltPdf {
 impl BuiltPdf {
     /// A PDF of this edition.
     pub fn new(edition: Edition, printed: Printed) -> BuiltPdf {
-        let Printed { pdf, pages, metadata, .. } = printed;
+        let Printed { pdf, pages, lines_over, metadata, .. } = printed;
         let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
-        BuiltPdf { edition, pages, code: metadata.code, authors: metadata.authors, bytes: pdf }
+        BuiltPdf { edition, pages, lines_over, code: metadata.code, authors: metadata.authors, bytes: pdf }
     }
 }
 

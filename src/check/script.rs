@@ -3,7 +3,7 @@
 
 use crate::article::{Article, Block, Item, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::prose::Text;
+use crate::prose::{Letters, Text};
 
 /// Fewer letters than these tell nothing of an article.
 const ENOUGH: usize = 12;
@@ -16,43 +16,17 @@ const LATIN: [&str; 31] = [
     "lv", "nl", "no", "pl", "pt", "ro", "sk", "sl", "so", "sv", "tr", "vi",
 ];
 
-/// First and last letter of a script, and the language that it is most often of.
-const SCRIPTS: [(char, char, &str); 22] = [
-    ('\u{370}', '\u{3FF}', "el"),
-    ('\u{400}', '\u{52F}', "ru"),
-    ('\u{530}', '\u{58F}', "hy"),
-    ('\u{590}', '\u{5FF}', "he"),
-    ('\u{600}', '\u{77F}', "ar"),
-    ('\u{900}', '\u{97F}', "hi"),
-    ('\u{980}', '\u{9FF}', "bn"),
-    ('\u{A00}', '\u{A7F}', "pa"),
-    ('\u{A80}', '\u{AFF}', "gu"),
-    ('\u{B80}', '\u{BFF}', "ta"),
-    ('\u{C00}', '\u{C7F}', "te"),
-    ('\u{C80}', '\u{CFF}', "kn"),
-    ('\u{D00}', '\u{D7F}', "ml"),
-    ('\u{E00}', '\u{E7F}', "th"),
-    ('\u{E80}', '\u{EFF}', "lo"),
-    ('\u{1000}', '\u{109F}', "my"),
-    ('\u{10A0}', '\u{10FF}', "ka"),
-    ('\u{1200}', '\u{139F}', "am"),
-    ('\u{1780}', '\u{17FF}', "km"),
-    ('\u{3040}', '\u{30FF}', "ja"),
-    ('\u{3400}', '\u{9FFF}', "zh"),
-    ('\u{AC00}', '\u{D7AF}', "ko"),
-];
-
 /// Notes an article of a language in Latin letters that has nearly none of them, and one of another that has nearly only
 /// them.
 pub(super) fn check(article: &Article, notes: &mut Notes) {
-    let mut letters = Letters::default();
+    let mut letters = ArticleLetters::default();
     letters.add(&article.title);
     article.summary.iter().for_each(|point| letters.add(point));
     article.sections.iter().for_each(|section| letters.add_section(section));
+    let ArticleLetters(letters) = letters;
     let language = &article.language;
     let is_latin = LATIN.contains(&language.primary()) && language.script() == "Latn";
-    let other: usize = letters.others.iter().sum();
-    let all = letters.latin + other + letters.rare;
+    let (other, all) = (letters.other(), letters.all());
     let strange = match language.script() {
         "Latn" if !is_latin => return,
         "Latn" => other,
@@ -76,28 +50,13 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
     notes.push(note);
 }
 
-/// How many letters are Latin, and how many of each other script.
+/// The letters of an article.
 #[derive(Default)]
-struct Letters {
-    latin: usize,
-    others: [usize; SCRIPTS.len()],
-    rare: usize,
-}
+struct ArticleLetters(Letters);
 
-impl Letters {
+impl ArticleLetters {
     fn add(&mut self, text: &Text) {
-        let typed = text.inlines.iter().flat_map(|inline| inline.text.chars());
-        for letter in typed.filter(|c| c.is_alphabetic()) {
-            if letter.is_ascii() {
-                self.latin += 1;
-                continue;
-            }
-            match SCRIPTS.iter().position(|(first, last, _)| (*first..=*last).contains(&letter)) {
-                Some(script) => self.others[script] += 1,
-                None if is_latin(letter) => self.latin += 1,
-                None => self.rare += 1,
-            }
-        }
+        text.inlines.iter().for_each(|inline| self.0.add(&inline.text));
     }
 
     fn add_section(&mut self, section: &Section) {
@@ -108,7 +67,7 @@ impl Letters {
 
     fn add_item(&mut self, item: &Item) {
         item.text.iter().for_each(|text| self.add(text));
-        item.nested.iter().flat_map(|list| &list.items).for_each(|item| self.add_item(item));
+        self.add_blocks(&item.blocks);
     }
 
     /// Tables and pictures have few words, and numbers and names in them.
@@ -118,6 +77,7 @@ impl Letters {
                 Block::Paragraph(text) => self.add(text),
                 Block::List(list) => list.items.iter().for_each(|item| self.add_item(item)),
                 Block::Callout(callout) => self.add_blocks(&callout.body),
+                Block::Figure(figure) => self.add_blocks(&figure.body),
                 Block::Form(form) => {
                     let parts = form.parts();
                     parts.lists.iter().flat_map(|list| &list.items).for_each(|item| self.add_item(item));
@@ -127,21 +87,6 @@ impl Letters {
             }
         }
     }
-
-    /// The language that the script with the most letters is most often of. Japanese has more Han than kana.
-    fn most_likely(&self) -> Option<&'static str> {
-        let count = |tag: &str| SCRIPTS.iter().zip(self.others).find(|((.., of), _)| *of == tag).map_or(0, |(_, n)| n);
-        if count("ja") > 0 && count("ja") + count("zh") > self.others.iter().sum::<usize>() / 2 {
-            return Some("ja");
-        }
-        let most = SCRIPTS.iter().zip(self.others).max_by_key(|(_, letters)| *letters);
-        most.filter(|(_, letters)| *letters > 0).map(|((.., tag), _)| *tag)
-    }
-}
-
-/// Whether a letter is Latin, full-width ones among them.
-fn is_latin(letter: char) -> bool {
-    matches!(letter, 'A'..='Z' | 'a'..='z' | '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FF21}'..='\u{FF5A}')
 }
 
 fn last_part(id: &str) -> &str {

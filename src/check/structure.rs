@@ -1,6 +1,6 @@
 //! What an editor should mend in the text itself.
 
-use crate::article::{Article, Block, Callout, CalloutKind, Item, List, Mark, Section};
+use crate::article::{Article, Block, Callout, CalloutKind, CellPart, Item, List, Mark, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, Text};
 
@@ -38,7 +38,7 @@ enum Next {
 
 fn next_of(block: Option<&Block>) -> Next {
     match block {
-        Some(Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Form(_)) => Next::Led,
+        Some(Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Figure(_) | Block::Form(_)) => Next::Led,
         _ => Next::Other,
     }
 }
@@ -60,14 +60,18 @@ fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
             Block::List(list) => check_list(list, notes),
             Block::Callout(callout) => check_body(&callout.body, callout_end(callout), notes),
             Block::Table(table) => {
-                let cells = table.rows.iter().flatten().flatten();
-                cells.for_each(|text| check_length(text, "cell", notes));
+                let parts = table.rows.iter().flatten().flat_map(|cell| &cell.parts);
+                parts.for_each(|part| match part {
+                    CellPart::Paragraph(text) => check_length(text, "cell", notes),
+                    CellPart::List(list) => check_list(list, notes),
+                });
             }
             Block::Form(form) => {
                 let parts = form.parts();
                 parts.lists.iter().for_each(|list| check_list(list, notes));
                 parts.texts.iter().for_each(|text| check_length(text, "text", notes));
             }
+            Block::Figure(figure) => check_body(&figure.body, Next::Led, notes),
             Block::Image(_) => {}
         }
     }
@@ -77,9 +81,7 @@ fn check_list(list: &List, notes: &mut Notes) {
     for item in &list.items {
         item.text.iter().for_each(|text| check_length(text, "item", notes));
         check_mark(list.mark, item, notes);
-        if let Some(nested) = &item.nested {
-            check_list(nested, notes);
-        }
+        check_body(&item.blocks, Next::Other, notes);
     }
 }
 

@@ -409,7 +409,7 @@ pub struct Common {
     /// Print mistakes only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Name each PDF as it is written or removed, and say why an article is made anew
+    /// Name each PDF as it is written or removed, with its pages and sheets, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
 }

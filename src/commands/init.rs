@@ -23,7 +23,7 @@ const SITE: &str = r##"# Whose handouts these are. Take the `# ` away from what 
 
 # The first contact stands at the foot of every page; all stand in boxes that tell patients to call.
 # contacts:
-#   - {id: nurse, label: Nurse line, phone: 555-0100, hours: "Mon-Fri, 8 am to 5 pm"}
+#   - {id: nurse, label: Nurse line, phone: 555-0100, hours: "Mon to Fri, 8 am to 5 pm"}
 # emergency: "911"
 
 language: en-US
@@ -31,6 +31,8 @@ language: en-US
 page: letter
 editions: [standard]
 # editions: [standard, large, compact]
+# Handouts are set a little closer where that saves a sheet of paper. This keeps them from it.
+# fit: none
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
 "##;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::packet::{self, Terms, is_there, is_translated};
-use crate::build::request::{Event, Report, Request};
+use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
@@ -225,7 +225,7 @@ pub fn packet(
     if !named_file::write(&request.output, &pdf.bytes, readers, cancel)? {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    report(Event::Built(request.output.clone()));
+    report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));
     Ok((summary, None))
 }
 
@@ -341,7 +341,9 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
         items.push(Item::Article { id: id.to_owned(), place: source.span(start..start + typed.len()) });
         start += typed.len() + 1;
     }
-    let title = typed("packet", Locale::of(language.tag()).0.label(Label::Packet))?;
+    let own = context.sites.of(language.tag()).site.labels.as_deref();
+    let (locale, _) = Locale::with(language.tag(), own);
+    let title = typed("packet", locale.label(Label::Packet))?;
     Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
 }
 

@@ -17,7 +17,7 @@ pub enum Schema {
 pub fn schema(of: Schema) -> Cow<'static, str> {
     match of {
         Schema::Article => crate::article::SCHEMA.into(),
-        Schema::Site => crate::site::SCHEMA.into(),
+        Schema::Site => crate::site::schema().into(),
         Schema::Packet => crate::packet::schema().into(),
     }
 }

@@ -68,12 +68,16 @@ codes! {
     BadLink = "bad-link", Error;
     /// The name of a file cannot become the name of a handout.
     BadName = "bad-name", Error;
+    /// A number is not whole, or not in its range.
+    BadNumber = "bad-number", Error;
     /// The path of a file is written in a way that works on one kind of computer only.
     BadPath = "bad-path", Error;
     /// A PDF cannot be bound into a packet.
     BadPdf = "bad-pdf", Error;
     /// A PubMed number is not a number.
     BadPmid = "bad-pmid", Error;
+    /// The number that a list of steps begins with is not a whole number from 1 to 999, or is said twice.
+    BadStart = "bad-start", Error;
     /// The address for the QR code is not a web address.
     BadUrl = "bad-url", Error;
     /// The width of a picture is not a percentage from 1 to 100.
@@ -84,6 +88,8 @@ codes! {
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
     Blocked = "blocked", Error;
+    /// The cells of a table that span columns or rows do not add up.
+    CellSpan = "cell-span", Error;
     /// The text has backticks, which mark computer code.
     CodeMarks = "code-marks", Warning;
     /// A topic code does not have the form of its system, or its check digit is wrong.
@@ -148,6 +154,10 @@ codes! {
     InvalidUtf8 = "invalid-utf8", Error;
     /// A character that cannot be seen stands beside a key, in a number or in a text.
     InvisibleCharacter = "invisible-character", Error;
+    /// There are not ten letters, or not twelve months, below `labels:`.
+    LabelCount = "label-count", Error;
+    /// Something that the tool fills in is missing in a label, stands in it twice, or is unknown.
+    LabelPlaces = "label-places", Error;
     /// The file's name and its `language:` name different languages.
     LanguageMismatch = "language-mismatch", Error;
     /// The file's name has the name of a language where its tag belongs.
@@ -192,6 +202,8 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// A key that has to be there is not.
     MissingKey = "missing-key", Error;
+    /// A language in which the tool has no words is not given all of them.
+    MissingLabels = "missing-labels", Warning;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
@@ -212,6 +224,8 @@ codes! {
     NotAPdf = "not-a-pdf", Error;
     /// A file that the tool did not write, or not so, stands where a PDF has to go.
     NotOurs = "not-ours", Error or Warning;
+    /// A list of steps goes on from another one, and none stands before it.
+    NothingToContinue = "nothing-to-continue", Error;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.

@@ -4,9 +4,9 @@
 //! numbers to call. Another line break, another colour or another version of the tool leaves it as it is; another dose
 //! does not.
 
-use super::{Document, Event, Role};
+use super::compose::Setting;
+use super::{Document, Event, Role, Words};
 use crate::picture::{Path, Picture, Segment, Vector};
-use crate::site::Edition;
 
 /// What a code is written in: nothing that looks or sounds like another, and no vowels, so that no code is a word.
 const LETTERS: &[u8; 25] = b"23456789CDFGHJKMNPQRTVWXY";
@@ -20,12 +20,12 @@ struct Digest(blake3::Hasher);
 
 impl Document<'_> {
     /// The same, with the code of everything it says in its metadata.
-    pub(super) fn with_code(mut self, edition: Edition) -> Self {
-        self.metadata.code = self.code(edition);
+    pub(super) fn with_code(mut self, setting: Setting) -> Self {
+        self.metadata.code = self.code(setting);
         self
     }
 
-    fn code(&self, edition: Edition) -> String {
+    fn code(&self, Setting { edition, locale, .. }: Setting) -> String {
         let mut digest = Digest(blake3::Hasher::new());
         let metadata = &self.metadata;
         let (created, updated) = (metadata.created.to_string(), metadata.updated.to_string());
@@ -36,6 +36,10 @@ impl Document<'_> {
         for text in self.folio_words() {
             digest.part("folio", text.as_bytes());
         }
+        // The tool's own labels follow from the language; a clinic's do not.
+        for words in locale.own_page_words([metadata.created, metadata.updated]) {
+            digest.part("label", words.as_bytes());
+        }
         digest.document(self);
         digest.letters()
     }
@@ -44,9 +48,9 @@ impl Document<'_> {
     fn folio_words(&self) -> Vec<String> {
         let folio = &self.folio;
         let mut words: Vec<String> = folio.outdated.iter().cloned().collect();
-        if let Some(contact) = &folio.contact {
+        for contact in &folio.contacts {
             words.push(contact.label.plain());
-            words.extend(contact.phone.as_ref().map(|phone| phone.plain()));
+            words.extend(contact.phone.iter().chain(&contact.hours).map(Words::plain));
         }
         words.extend(folio.emergency.as_ref().map(|emergency| emergency.number.plain()));
         words
@@ -66,7 +70,7 @@ impl Digest {
         let mut text = String::new();
         // Of a packet's contents only the codes count: titles stand in them, and page numbers depend on the paper.
         let mut in_entry = false;
-        document.walk(&mut |event| {
+        document.walk_content(&mut |event| {
             if let Event::Words(words) = &event {
                 text.push_str(if in_entry { "" } else { words });
                 return;
@@ -81,6 +85,7 @@ impl Digest {
                     self.part(name, which.as_bytes());
                 }
                 Event::Property(property) => self.part("property", property.as_bytes()),
+                Event::Span { columns, rows } => self.part("span", format!("{columns} {rows}").as_bytes()),
                 Event::Picture(picture) => self.picture(picture),
                 Event::End => {
                     in_entry = false;

@@ -2,14 +2,16 @@
 
 use jiff::civil::Date;
 
+use super::address::{printed_address, site_name};
 use super::blocks::Composer;
 use super::{
-    Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Reference, ScanCode,
-    Title, Words,
+    Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Numbers, Reference,
+    ScanCode, Title, Words,
 };
 use crate::article::{self, Article, Status};
+use crate::language::Language;
 use crate::locale::{Label, Locale};
-use crate::prose::Text;
+use crate::prose::{Letters, Text};
 use crate::site::{Edition, Site};
 
 /// What a document is composed with.
@@ -47,7 +49,7 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     composer.sections(&article.sections, 2, &mut blocks);
     blocks.extend(article.url.as_deref().map(|url| scan_code(url, setting.locale)));
     if !article.references.is_empty() {
-        blocks.push(own_heading(setting.locale.label(Label::References)));
+        blocks.push(own_heading(Label::References, setting.locale));
         blocks.push(references(&article.references, setting.locale));
     }
     blocks.extend(small_print(setting));
@@ -67,14 +69,14 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let folio =
         Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
     let title = title(kind, &article.title, setting.locale);
-    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting.edition)
+    Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting)
 }
 
 /// What a note in a packet says: blocks under a title.
 pub fn compose_note<'a>(head: &'a Head, note: &'a [article::Block], setting: Setting<'a>) -> Document<'a> {
     let mut blocks = Vec::new();
     Composer::new(setting, None).blocks(note, &mut blocks);
-    headed(head, blocks, setting).with_code(setting.edition)
+    headed(head, blocks, setting).with_code(setting)
 }
 
 /// A document of these blocks under a head, without its code.
@@ -117,24 +119,36 @@ fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<
     Title { kind, words: Words::of(title, locale), place: title.start() }
 }
 
-pub(super) fn own_heading(words: &'static str) -> Block<'static> {
-    Block::Heading(Heading { level: 2, words: Words::own(words) })
+/// A heading of the tool's own, as high as those of sections.
+pub(super) fn own_heading(label: Label, locale: &Locale) -> Block<'_> {
+    Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale), begins_page: false })
+}
+
+/// Whom to call, if there is anybody.
+pub(super) fn numbers<'a>(setting: Setting<'a>) -> Option<Block<'a>> {
+    let composer = Composer::new(setting, None);
+    let numbers = Numbers { contacts: composer.telephones(), emergency: composer.emergency() };
+    (!numbers.contacts.is_empty() || numbers.emergency.is_some()).then_some(Block::Numbers(numbers))
 }
 
 /// Says that the original was changed after this translation was made.
-fn outdated_notice(changed: Date, locale: &Locale) -> Block<'static> {
+fn outdated_notice(changed: Date, locale: &Locale) -> Block<'_> {
     Block::Aside(Aside {
         kind: AsideKind::Important,
-        label: locale.label(Label::Important).to_owned(),
+        level: 2,
+        label: Words::label(locale.label(Label::Important), locale),
+        joint: String::new(),
         title: None,
-        blocks: vec![Block::Paragraph(Words::own(locale.outdated(changed)))],
+        blocks: vec![Block::Paragraph(Words::label(locale.outdated(changed), locale))],
     })
 }
 
-fn scan_code<'a>(address: &'a str, locale: &Locale) -> Block<'a> {
+fn scan_code<'a>(address: &'a str, locale: &'a Locale) -> Block<'a> {
+    let label = Words::label(locale.read_more(site_name(address)), locale);
     let mut words = Words::default();
-    words.push_link(address, address);
-    Block::ScanCode(ScanCode { label: locale.label(Label::Scan), address, words })
+    words.push_address(printed_address(address), address, locale);
+    let language = (!locale.is_read_like(&Language::english())).then_some("en");
+    Block::ScanCode(ScanCode { label, alt: "QR code", language, address, words })
 }
 
 fn references<'a>(references: &'a [article::Reference], locale: &Locale) -> Block<'a> {
@@ -145,27 +159,50 @@ fn references<'a>(references: &'a [article::Reference], locale: &Locale) -> Bloc
     Block::References(numbered.collect())
 }
 
-/// The text, then what it does not already name of DOI, PubMed number and address, each a link.
+/// The text, then what it does not already name of DOI, PubMed number and address, each a link. Of a source with a DOI
+/// the PubMed number is left out: both lead to the same record.
 fn reference_words<'a>(reference: &'a article::Reference, locale: &Locale) -> Words<'a> {
-    let mut words = Words::of(&reference.text, locale);
     let written = reference.text.plain();
-    let mut link = |shown: String, address: &str, name: &str| {
+    let mut words = Words::of(&reference.text, locale);
+    if reference.text.language.is_none()
+        && let Some(language) = strange_language(&written, locale)
+    {
+        words = words.foreign(language);
+    }
+    let mut link = |shown: &str, address: &str, name: &str| {
         if !written.contains(name) {
             words.push(" ");
-            words.push_link(shown, address);
+            words.push_address(shown.to_owned(), address, locale);
         }
     };
     if let Some(doi) = &reference.doi {
-        link(format!("doi:{doi}"), &format!("https://doi.org/{doi}"), doi);
-    }
-    if let Some(pmid) = &reference.pmid {
+        link(&format!("doi:{doi}"), &format!("https://doi.org/{doi}"), doi);
+    } else if let Some(pmid) = &reference.pmid {
         let shown = format!("PMID: {pmid}");
-        link(shown.clone(), &format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"), &shown);
+        link(&shown, &format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"), &shown);
     }
     if let Some(url) = &reference.url {
-        link(url.clone(), url, url);
+        link(printed_address(url), url, printed_address(url));
     }
     words
+}
+
+/// Fewer letters than these tell nothing of a source.
+const ENOUGH: usize = 12;
+
+/// The language of a source that is surely not in the document's script, by nine of ten letters: the one that is most often
+/// written in them, English for Latin ones. Another language of that script is read wrongly, but read; with the voice of
+/// the document's language it would be spelled. What is in the document's script may be in its language: nothing is
+/// guessed, and the author says `language:`.
+fn strange_language(text: &str, locale: &Locale) -> Option<&'static str> {
+    let mut letters = Letters::default();
+    letters.add(text);
+    let own = Language::parse(locale.tag())?;
+    let (count, tag) = match own.script() {
+        "Latn" => (letters.other(), letters.most_likely()?),
+        _ => (letters.latin, "en"),
+    };
+    (letters.all() >= ENOUGH && count * 10 >= letters.all() * 9).then_some(tag)
 }
 
 fn small_print<'a>(Setting { site, locale, .. }: Setting<'a>) -> impl Iterator<Item = Block<'a>> {
@@ -175,19 +212,31 @@ fn small_print<'a>(Setting { site, locale, .. }: Setting<'a>) -> impl Iterator<I
 impl<'a> Composer<'a> {
     /// What is repeated on every page.
     fn folio(&self, (created, updated): (Date, Date), is_draft: bool) -> Folio<'a> {
-        let Setting { site, locale, .. } = self.setting;
+        let locale = self.setting.locale;
         let dated = |label, date| locale.field(locale.label(label), &locale.date(date));
-        let emergency = site.emergency.as_ref().map(|number| Emergency {
-            label: format!("{}{}", locale.label(Label::Emergency), locale.field_joint()),
-            number: Words::of(number, locale),
-        });
         Folio {
             draft: is_draft.then(|| locale.label(Label::Draft)),
             outdated: None,
             created: dated(Label::Created, created),
             updated: dated(Label::Updated, updated),
-            contact: self.contacts().find(|contact: &Contact| contact.phone.is_some()),
-            emergency,
+            code_label: format!("{}{}", locale.label(Label::Code), locale.field_joint()),
+            contacts: self.telephones(),
+            emergency: self.emergency(),
         }
+    }
+
+    /// The contacts that have a telephone.
+    fn telephones(&self) -> Vec<Contact<'a>> {
+        self.contacts().filter(|contact| contact.phone.is_some()).collect()
+    }
+
+    fn emergency(&self) -> Option<Emergency<'a>> {
+        let locale = self.setting.locale;
+        let number = self.setting.site.emergency.as_ref()?;
+        let label = locale.label(Label::Emergency);
+        Some(Emergency {
+            label: Words::label(format!("{label}{}", locale.field_joint()), locale),
+            number: Words::of(number, locale).dialled(locale.field(label, &number.plain())),
+        })
     }
 }

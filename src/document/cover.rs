@@ -1,7 +1,7 @@
-//! The cover of a packet: whose it is, what it holds, and room for questions.
+//! The cover of a packet: whose it is, whom to call, what it holds, and room for questions.
 
-use super::compose::{Head, Setting, headed, own_heading};
-use super::{Block, Document};
+use super::compose::{Head, Setting, headed, numbers, own_heading};
+use super::{Block, Document, Words};
 use crate::locale::Label;
 
 /// One line of a packet's contents.
@@ -24,12 +24,13 @@ pub struct Entry<'a> {
 /// What the cover of a packet with these contents says.
 pub fn compose_cover<'a>(head: &'a Head, entries: Vec<Entry<'a>>, setting: Setting<'a>) -> Document<'a> {
     let locale = setting.locale;
-    let blocks = vec![
-        Block::PatientLabel(locale.label(Label::PatientLabel)),
-        own_heading(locale.label(Label::Contents)),
+    let words = |label| Words::label(locale.label(label), locale);
+    let mut blocks = vec![Block::PatientLabel(words(Label::PatientLabel))];
+    blocks.extend(numbers(setting));
+    blocks.extend([
+        own_heading(Label::Contents, locale),
         Block::Contents(entries),
-        own_heading(locale.label(Label::Questions)),
-        Block::WritingLines,
-    ];
-    headed(head, blocks, setting).with_code(setting.edition)
+        Block::WritingLines(words(Label::Questions)),
+    ]);
+    headed(head, blocks, setting).with_code(setting)
 }

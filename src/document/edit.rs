@@ -30,6 +30,7 @@ fn insert_within<'a>(
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Link { words: inner, .. }
+            | Inline::Phone { words: inner, .. }
             | Inline::Foreign { words: inner, .. } => match insert_within(inner, at, words) {
                 Ok(()) => return Ok(()),
                 Err((left, unused)) => (at, words) = (left, unused),
@@ -62,8 +63,8 @@ pub(super) fn replace_first(inlines: &mut [Inline], letter: char) {
         Some(Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. }) => {
             replace_first(inner, letter);
         }
-        // What stands in another language is spelled as that has it; a citation is a number.
-        Some(Inline::Foreign { .. } | Inline::Citation(_)) | None => {}
+        // What stands in another language is spelled as that has it; a citation and a telephone are numbers.
+        Some(Inline::Foreign { .. } | Inline::Citation(_) | Inline::Phone { .. }) | None => {}
     }
 }
 

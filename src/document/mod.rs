@@ -7,13 +7,16 @@
 //!
 //! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
 
+mod address;
 mod blocks;
 mod code;
 mod compose;
 mod cover;
 mod edit;
 mod forms;
+mod lists;
 mod prohibition;
+mod table;
 mod walk;
 mod words;
 
@@ -24,10 +27,9 @@ use jiff::civil::Date;
 use crate::diagnostics::Span;
 use crate::picture::Picture;
 
-pub use blocks::list_label;
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::TitledList;
+pub use forms::{DayTime, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -95,16 +97,18 @@ pub struct Title<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Folio<'a> {
     /// The word that marks a draft; `None` for an approved handout.
-    pub draft: Option<&'static str>,
+    pub draft: Option<&'a str>,
     /// The sentence that warns that the original of this translation has changed since.
     pub outdated: Option<String>,
     /// "Created: May 10, 2024".
     pub created: String,
     /// "Updated: May 10, 2024".
     pub updated: String,
-    /// The first contact of the handout that has a telephone.
-    pub contact: Option<Contact<'a>>,
-    /// Whom to call in an emergency.
+    /// "Code: ", with what joins it to [`Metadata::code`]: for readers who hear it. On paper the code tells itself by its form.
+    pub code_label: String,
+    /// The contacts of the handout that have a telephone. The first stands on every page, the others at least on the first.
+    pub contacts: Vec<Contact<'a>>,
+    /// Whom to call in an emergency; on every page.
     pub emergency: Option<Emergency<'a>>,
 }
 
@@ -112,7 +116,7 @@ pub struct Folio<'a> {
 #[derive(Clone, Debug)]
 pub struct Emergency<'a> {
     /// "Emergency: ", with what joins it to the number.
-    pub label: String,
+    pub label: Words<'a>,
     /// "911".
     pub number: Words<'a>,
 }
@@ -147,10 +151,18 @@ pub enum Block<'a> {
     Zones(Vec<Aside<'a>>),
     /// The lines of a call box that say whom to call.
     Contacts(Vec<Contact<'a>>),
+    /// Whom to call, to be read from afar; never empty.
+    Numbers(Numbers<'a>),
     /// A table under a header row.
     Table(Table<'a>),
+    /// A ruled table to write in.
+    Grid(Grid<'a>),
+    /// Lines to write on, each with its label; never empty.
+    WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
     Figure(Figure<'a>),
+    /// A picture with blocks beside it.
+    Beside(Beside<'a>),
     /// An address that a telephone can read from paper.
     ScanCode(ScanCode<'a>),
     /// The numbered sources that citations lead to.
@@ -158,11 +170,21 @@ pub enum Block<'a> {
     /// Small print at the end: the clinic's disclaimer.
     SmallPrint(Words<'a>),
     /// The frame that a patient's label is stuck into; what it says while it is empty.
-    PatientLabel(&'static str),
+    PatientLabel(Words<'a>),
     /// What a packet holds.
     Contents(Vec<Entry<'a>>),
-    /// Lines to write on, down to the end of the page.
-    WritingLines,
+    /// Lines to write on, down to the end of the page, under words that say what for. These are no heading, for no text
+    /// follows them.
+    WritingLines(Words<'a>),
+}
+
+/// Whom to call, to be read from afar.
+#[derive(Clone, Debug)]
+pub struct Numbers<'a> {
+    /// Contacts that have a telephone.
+    pub contacts: Vec<Contact<'a>>,
+    /// The number of an emergency.
+    pub emergency: Option<Emergency<'a>>,
 }
 
 /// A heading below the title.
@@ -172,6 +194,8 @@ pub struct Heading<'a> {
     pub level: u8,
     /// Its words.
     pub words: Words<'a>,
+    /// Whether its section is to begin on a new page. Something other than a heading stands before it then.
+    pub begins_page: bool,
 }
 
 /// A list of items under one kind of mark.
@@ -179,6 +203,10 @@ pub struct Heading<'a> {
 pub struct List<'a> {
     /// What marks its items.
     pub mark: crate::article::Mark,
+    /// Whether its steps are marked with letters, not with numbers.
+    pub is_lettered: bool,
+    /// How many lists it stands in.
+    pub depth: usize,
     /// Never empty.
     pub items: Vec<Item<'a>>,
 }
@@ -190,8 +218,10 @@ pub struct Item<'a> {
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
-    /// A list nested in this item.
-    pub nested: Option<List<'a>>,
+    /// A picture that shows what the paragraphs say. It is told of behind the first of them.
+    pub figure: Option<Figure<'a>>,
+    /// What stands under the paragraphs.
+    pub blocks: Vec<Block<'a>>,
 }
 
 /// A box that stands out.
@@ -199,12 +229,34 @@ pub struct Item<'a> {
 pub struct Aside<'a> {
     /// Which.
     pub kind: AsideKind,
-    /// What stands at its head: "Emergency: call 911".
-    pub label: String,
+    /// 2 to 5: one below that of the section it stands in, for its head is a heading (PDF/UA-1, 7.4.2).
+    pub level: u8,
+    /// What stands at its head: "Emergency: call 911". Empty where the author's title begins with these very words, which
+    /// are not said twice: "Call us if".
+    pub label: Words<'a>,
+    /// What joins the label to a title on its line: ": " in English. Empty where one of the two is missing, or where the
+    /// title stands below the label.
+    pub joint: String,
     /// The author's own title.
     pub title: Option<Words<'a>>,
     /// What it says.
     pub blocks: Vec<Block<'a>>,
+}
+
+impl Aside<'_> {
+    /// Its head without markup, for a bookmark: "Important: Alcohol".
+    pub fn heading(&self) -> String {
+        let title = self.title.as_ref().map(Words::plain).unwrap_or_default();
+        match self.has_title_below() {
+            true => self.label.plain(),
+            false => format!("{}{}{title}", self.label.plain(), self.joint),
+        }
+    }
+
+    /// Whether the title is a line of its own below the label.
+    pub fn has_title_below(&self) -> bool {
+        self.title.is_some() && !self.label.is_empty() && self.joint.is_empty()
+    }
 }
 
 /// Kinds of boxes.
@@ -249,14 +301,60 @@ impl AsideKind {
 pub struct Table<'a> {
     /// Above it.
     pub caption: Option<Words<'a>>,
-    /// One cell a column; never empty.
+    /// How many columns it has; at least one.
+    pub columns: usize,
+    /// Its cells fill all columns; none spans rows.
     pub header: Vec<Cell<'a>>,
-    /// Every row as long as `header`.
+    /// In each row the cells that begin in it. With those that reach down from above they fill all columns; none reaches
+    /// below the last row.
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 
-/// A cell of a table: paragraphs; empty for an empty cell.
-pub type Cell<'a> = Vec<Words<'a>>;
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// What it is to the others.
+    pub role: CellRole,
+    /// What it says; empty for an empty cell.
+    pub parts: Vec<CellPart<'a>>,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it spans; at least one.
+    pub columns: usize,
+    /// How many rows it spans; at least one.
+    pub rows: usize,
+}
+
+/// What a cell is to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellRole {
+    /// It names its columns.
+    ColumnHeader,
+    /// It names its rows.
+    RowHeader,
+    /// It tells something.
+    Data,
+}
+
+/// A part of a cell.
+#[derive(Clone, Debug)]
+pub enum CellPart<'a> {
+    /// A paragraph.
+    Paragraph(Words<'a>),
+    /// A list.
+    List(List<'a>),
+}
+
+/// A picture with blocks beside it, where both have room beside each other; it is told of before them.
+#[derive(Clone, Debug)]
+pub struct Beside<'a> {
+    /// The picture.
+    pub figure: Figure<'a>,
+    /// On which side it stands.
+    pub side: crate::article::Side,
+    /// Never empty.
+    pub blocks: Vec<Block<'a>>,
+}
 
 /// A picture in the text.
 #[derive(Clone, Debug)]
@@ -267,7 +365,7 @@ pub struct Figure<'a> {
     pub alt: Option<&'a str>,
     /// BCP 47 tag of `alt`, where it is not the document's.
     pub language: Option<&'a str>,
-    /// Below it.
+    /// Below it, with its number before it.
     pub caption: Option<Words<'a>>,
     /// Share of the width of the text, over 0 and at most 1; `None` for the picture's own size.
     pub width: Option<f32>,
@@ -276,11 +374,15 @@ pub struct Figure<'a> {
 /// An address that a telephone can read from paper.
 #[derive(Clone, Debug)]
 pub struct ScanCode<'a> {
-    /// "Scan to read this page online".
-    pub label: &'static str,
+    /// "Read more at cancer.gov".
+    pub label: Words<'a>,
+    /// What the code is, to a reader who cannot see it; where it leads, the words beside it tell.
+    pub alt: &'a str,
+    /// BCP 47 tag of `alt`, where it is not the document's.
+    pub language: Option<&'static str>,
     /// What the code says.
     pub address: &'a str,
-    /// The address in letters, a link.
+    /// The address in letters, as people type it; a link.
     pub words: Words<'a>,
 }
 

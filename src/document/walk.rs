@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, Contact, Document, Entry, Figure, Inline, Item, List, Reference, Table, Words,
+    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Grid, GridHead,
+    Inline, Item, List, Reference, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -19,6 +20,13 @@ pub enum Event<'d> {
     Picture(&'d Picture),
     /// An address that words lead to, or the language of words, at their beginning; the code of a part of a packet.
     Property(&'d str),
+    /// The cell that began last spans so many columns and rows; of one that spans one of each, nothing is told.
+    Span {
+        /// Columns.
+        columns: usize,
+        /// Rows.
+        rows: usize,
+    },
     /// What began last and has not ended ends.
     End,
 }
@@ -26,6 +34,8 @@ pub enum Event<'d> {
 /// What a part of a document is to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// The mark of a handout that is not approved.
+    Draft,
     /// The clinic's name, tagline and the like.
     Masthead,
     /// Kind and title.
@@ -54,6 +64,8 @@ pub enum Role {
     Row,
     /// A cell of the header.
     HeaderCell,
+    /// The cell that names its row.
+    RowHeader,
     /// Another cell.
     Cell,
     /// A picture with a meaning; its first words say what it shows.
@@ -66,6 +78,10 @@ pub enum Role {
     References,
     /// Small print.
     SmallPrint,
+    /// What the handout says of itself at its end: dates, code, numbers to call.
+    Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -74,6 +90,8 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -93,6 +111,7 @@ impl Role {
             Role::Heading(level) => return ["heading", ["1", "2", "3", "4"][usize::from(level.clamp(1, 4)) - 1]],
             Role::List(mark) => return ["list", mark.name()],
             Role::Aside(kind) => return ["aside", kind.name()],
+            Role::Draft => "draft",
             Role::Masthead => "masthead",
             Role::Title => "title",
             Role::Paragraph => "paragraph",
@@ -104,16 +123,20 @@ impl Role {
             Role::Caption => "caption",
             Role::Row => "row",
             Role::HeaderCell => "header-cell",
-            Role::Cell => "cell",
+            // The name of a row is a cell like others on paper: whether the tool takes it for a name changes no code.
+            Role::RowHeader | Role::Cell => "cell",
             Role::Figure => "figure",
             Role::Decoration => "decoration",
             Role::ScanCode => "scan-code",
             Role::References => "references",
             Role::SmallPrint => "small-print",
+            Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -128,8 +151,32 @@ impl Role {
 type See<'s, 'd> = &'s mut dyn FnMut(Event<'d>);
 
 impl Document<'_> {
-    /// Tells of everything that the document says, in reading order, but for what is repeated on every page.
+    /// Tells of everything that the document says, in reading order. What is repeated on every page is told once: the mark
+    /// of a draft at the head, dates, code and numbers to call at the end. The sentence that warns of an outdated
+    /// translation is among the blocks.
     pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        if let Some(draft) = self.folio.draft {
+            see(Event::Begin(Role::Draft));
+            see(Event::Words(Cow::Borrowed(draft)));
+            see(Event::End);
+        }
+        self.walk_content(see);
+        see(Event::Begin(Role::Imprint));
+        for (role, text) in [
+            (Role::Paragraph, &self.folio.created),
+            (Role::Paragraph, &self.folio.updated),
+            (Role::Code, &self.metadata.code),
+        ] {
+            see(Event::Begin(role));
+            see(Event::Words(Cow::Borrowed(text)));
+            see(Event::End);
+        }
+        numbers(&self.folio.contacts, self.folio.emergency.as_ref(), see);
+        see(Event::End);
+    }
+
+    /// The same but for the mark of a draft, dates, code and numbers to call.
+    pub(super) fn walk_content<'d>(&'d self, see: See<'_, 'd>) {
         see(Event::Begin(Role::Masthead));
         self.masthead.logo.into_iter().for_each(|logo| see(Event::Picture(logo)));
         for words in [&self.masthead.name, &self.masthead.tagline, &self.masthead.affiliate] {
@@ -166,13 +213,21 @@ fn inlines<'d>(content: &'d [Inline<'d>], see: See<'_, 'd>) {
             }
             Inline::Citation(cited) => {
                 see(Event::Begin(Role::Citation));
-                cited.iter().for_each(|cited| see(Event::Words(Cow::Borrowed(&cited.number))));
+                for cited in cited {
+                    // A list of numbers is told as numbers; what a range leaves out is told by its dash.
+                    if cited.joint == "–" {
+                        see(Event::Words(Cow::Borrowed(cited.joint)));
+                    }
+                    see(Event::Words(Cow::Borrowed(&cited.number)));
+                }
                 see(Event::End);
                 continue;
             }
             Inline::Strong(inner) => (Role::Strong, inner, None),
             Inline::Emphasis(inner) => (Role::Emphasis, inner, None),
-            Inline::Link { address, words } => (Role::Link, words, Some(address)),
+            Inline::Link { address, words, .. } | Inline::Phone { address, words, .. } => {
+                (Role::Link, words, Some(address))
+            }
             Inline::Foreign { language, words } => (Role::Foreign, words, Some(language)),
         };
         see(Event::Begin(role));
@@ -202,44 +257,58 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Aside(content) => aside(content, see),
         Block::Zones(zones) => zones.iter().for_each(|zone| aside(zone, see)),
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
+        Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
+        Block::Beside(content) => {
+            figure(&content.figure, see);
+            blocks(&content.blocks, see);
+        }
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
-            label(content.label, see);
+            part(Role::Label, [&content.label], see);
             part(Role::Paragraph, [&content.words], see);
             see(Event::End);
         }
         Block::References(content) => references(content, see),
-        Block::PatientLabel(text) => {
-            see(Event::Begin(Role::PatientLabel));
-            see(Event::Words(Cow::Borrowed(text)));
-            see(Event::End);
-        }
+        Block::PatientLabel(text) => part(Role::PatientLabel, [text], see),
         Block::Contents(entries) => contents(entries, see),
-        Block::WritingLines => {
-            see(Event::Begin(Role::WritingLines));
-            see(Event::End);
-        }
+        Block::WritingLines(text) => part(Role::WritingLines, [text], see),
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items, .. }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
     part(Role::Caption, title, see);
-    for Item { label: mark, paragraphs, nested } in items {
-        see(Event::Begin(Role::Item));
-        label(mark, see);
-        part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, None, see));
-        see(Event::End);
+    for content in items {
+        item(content, see);
     }
+    see(Event::End);
+}
+
+fn item<'d>(content: &'d Item<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Item));
+    label(&content.label, see);
+    for (index, paragraph) in content.paragraphs.iter().enumerate() {
+        part(Role::Paragraph, [paragraph], see);
+        content.figure.iter().filter(|_| index == 0).for_each(|content| figure(content, see));
+    }
+    blocks(&content.blocks, see);
     see(Event::End);
 }
 
 fn aside<'d>(content: &'d Aside<'d>, see: See<'_, 'd>) {
     see(Event::Begin(Role::Aside(content.kind)));
-    label(&content.label, see);
+    if !content.label.is_empty() {
+        see(Event::Begin(Role::Label));
+        words(&content.label, see);
+        if !content.joint.is_empty() {
+            see(Event::Words(Cow::Borrowed(&content.joint)));
+        }
+        see(Event::End);
+    }
     part(Role::AsideTitle, &content.title, see);
     blocks(&content.blocks, see);
     see(Event::End);
@@ -259,19 +328,68 @@ fn contact<'d>(content: &'d Contact<'d>, see: See<'_, 'd>) {
     see(Event::End);
 }
 
-fn table<'d>(Table { caption, header, rows }: &'d Table<'d>, see: See<'_, 'd>) {
+fn numbers<'d>(contacts: &'d [Contact<'d>], emergency: Option<&'d Emergency<'d>>, see: See<'_, 'd>) {
+    contacts.iter().for_each(|content| contact(content, see));
+    if let Some(Emergency { label, number }) = emergency {
+        see(Event::Begin(Role::Contact));
+        words(label, see);
+        words(number, see);
+        see(Event::End);
+    }
+}
+
+fn table<'d>(Table { caption, header, rows, .. }: &'d Table<'d>, see: See<'_, 'd>) {
     see(Event::Begin(Role::Table));
     part(Role::Caption, caption, see);
-    row(header, Role::HeaderCell, see);
-    rows.iter().for_each(|cells| row(cells, Role::Cell, see));
+    row(header, see);
+    rows.iter().for_each(|cells| row(cells, see));
     see(Event::End);
 }
 
-fn row<'d>(cells: &'d [Cell<'d>], role: Role, see: See<'_, 'd>) {
+fn row<'d>(cells: &'d [Cell<'d>], see: See<'_, 'd>) {
     see(Event::Begin(Role::Row));
-    for cell in cells {
-        see(Event::Begin(role));
-        part(Role::Paragraph, cell, see);
+    cells.iter().for_each(|content| cell(content, see));
+    see(Event::End);
+}
+
+fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(match content.role {
+        CellRole::ColumnHeader => Role::HeaderCell,
+        CellRole::RowHeader => Role::RowHeader,
+        CellRole::Data => Role::Cell,
+    }));
+    if content.is_spanning() {
+        see(Event::Span { columns: content.columns, rows: content.rows });
+    }
+    for content in &content.parts {
+        match content {
+            CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
+            CellPart::List(content) => list(content, None, see),
+        }
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
         see(Event::End);
     }
     see(Event::End);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::address::{dial, is_raw_address, site_name};
 use crate::diagnostics::{Places, Span};
 use crate::locale::Locale;
 use crate::prose::{self, Text};
@@ -27,6 +28,17 @@ pub enum Inline<'a> {
     Link {
         /// A web address, `mailto:` or `tel:`.
         address: Arc<str>,
+        /// What it says to a reader who cannot see it (PDF/UA-1, 7.18.5): its words, or whose an address is.
+        says: Arc<str>,
+        /// What is shown.
+        words: Vec<Inline<'a>>,
+    },
+    /// The number of a telephone, which dials it where there is one. It looks like the words around it.
+    Phone {
+        /// `tel:` and the digits.
+        address: Arc<str>,
+        /// Whose number it is, and the number.
+        says: Arc<str>,
         /// What is shown.
         words: Vec<Inline<'a>>,
     },
@@ -37,7 +49,7 @@ pub enum Inline<'a> {
         /// What is shown.
         words: Vec<Inline<'a>>,
     },
-    /// Raised numbers, each a link to its reference.
+    /// Raised numbers in ascending order, each a link to its reference.
     Citation(Vec<Cited>),
 }
 
@@ -53,6 +65,8 @@ pub struct Stretch<'a> {
 /// One number of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
+    /// What stands between the number before and this one: a dash where those between them are cited too.
+    pub joint: &'static str,
     /// As it is read, in the language's digits.
     pub number: String,
     /// Index of the reference in the list.
@@ -63,6 +77,16 @@ impl<'a> Words<'a> {
     /// Words of the tool's own.
     pub fn own(text: impl Into<Cow<'a, str>>) -> Words<'a> {
         Words { inlines: vec![own(text)] }
+    }
+
+    /// Words of the tool's own in the language of a locale, marked with it where that is not the document's own: a language
+    /// without words of its own is labelled in English (PDF/UA-1, 7.2).
+    pub fn label(text: impl Into<Cow<'a, str>>, locale: &Locale) -> Words<'a> {
+        let words = Words::own(text);
+        match locale.label_language() {
+            Some(language) => words.foreign(language),
+            None => words,
+        }
     }
 
     /// The text of an article or site, with its citations numbered. Text in a language that readers of this document may
@@ -77,9 +101,10 @@ impl<'a> Words<'a> {
         for run in text.inlines.chunk_by(is_same_mark) {
             let first = &run[0];
             if !first.cites.is_empty() {
-                inlines.push(Inline::Citation(first.cites.iter().map(|index| cited(*index, locale)).collect()));
+                inlines.push(Inline::Citation(citation(&first.cites, locale)));
             } else if let Some(address) = &first.link {
-                inlines.push(Inline::Link { address: address.clone(), words: strong_runs(run) });
+                let says = said(address, run, locale);
+                inlines.push(Inline::Link { address: address.clone(), says, words: strong_runs(run) });
             } else if let Some(language) = &first.language {
                 inlines.push(Inline::Foreign { language: language.clone(), words: strong_runs(run) });
             } else {
@@ -92,21 +117,58 @@ impl<'a> Words<'a> {
     /// Pieces that are in the language of a text.
     pub(super) fn in_language_of(text: &Text, inlines: Vec<Inline<'a>>, locale: &Locale) -> Words<'a> {
         match &text.language {
-            Some(language) if !locale.is_read_like(language) => {
-                Words { inlines: vec![Inline::Foreign { language: language.tag().into(), words: inlines }] }
-            }
+            Some(language) if !locale.is_read_like(language) => Words { inlines }.foreign(language.tag()),
             _ => Words { inlines },
         }
     }
 
-    /// Adds words of the tool's own.
-    pub fn push(&mut self, text: impl Into<Cow<'a, str>>) {
-        self.inlines.push(own(text));
+    /// A name of the tool's own before these words: "Figure 2: Where the port lies".
+    pub(super) fn named(name: String, words: Option<Words<'a>>, locale: &Locale) -> Words<'a> {
+        let mut inlines = vec![Inline::Strong(vec![own(name)])];
+        if let Some(words) = words {
+            inlines.push(own(locale.field_joint()));
+            inlines.extend(words.inlines);
+        }
+        Words { inlines }
     }
 
-    /// Adds words of the tool's own that lead to an address.
-    pub fn push_link(&mut self, text: impl Into<Cow<'a, str>>, address: &str) {
-        self.inlines.push(Inline::Link { address: address.into(), words: vec![own(text)] });
+    /// Adds words of the tool's own.
+    pub fn push(&mut self, text: impl Into<Cow<'a, str>>) {
+        self.add(own(text));
+    }
+
+    /// Marks all of them as of another language than the document's.
+    pub(super) fn foreign(self, language: &str) -> Words<'a> {
+        Words { inlines: vec![Inline::Foreign { language: language.into(), words: self.inlines }] }
+    }
+
+    /// Adds to the end: within a text that is all of another language, so that the paragraph as a whole is.
+    fn add(&mut self, inline: Inline<'a>) {
+        match self.inlines.as_mut_slice() {
+            [Inline::Foreign { words, .. }] => words.push(inline),
+            _ => self.inlines.push(inline),
+        }
+    }
+
+    /// Adds an address, shown as `text`, that leads there.
+    pub fn push_address(&mut self, text: impl Into<Cow<'a, str>>, address: &str, locale: &Locale) {
+        let says = locale.read_more(site_name(address)).into();
+        self.add(Inline::Link { address: address.into(), says, words: vec![own(text)] });
+    }
+
+    /// A telephone number, dialled if it is clear what to dial. `says` tells whose it is.
+    pub(super) fn dialled(self, says: String) -> Words<'a> {
+        match dial(&self.plain()) {
+            Some(address) if !has_link(&self.inlines) => Words {
+                inlines: vec![Inline::Phone { address: address.into(), says: says.into(), words: self.inlines }],
+            },
+            _ => self,
+        }
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.inlines.is_empty()
     }
 
     /// Where its first character stands in a file; `None` where the tool's own words come first.
@@ -135,8 +197,51 @@ pub(super) fn own<'a>(text: impl Into<Cow<'a, str>>) -> Inline<'a> {
     Inline::Stretch(Stretch { text: text.into(), places: None })
 }
 
-fn cited(index: usize, locale: &Locale) -> Cited {
-    Cited { number: locale.number(index + 1), reference: index }
+/// Fewest numbers one after another that are printed as a range, "1–3". Sources stand in the order of their numbers, so that
+/// who follows the first or the last finds all of them side by side.
+const RANGE: usize = 3;
+
+/// The numbers of a citation: ascending, each once.
+fn citation(cites: &[usize], locale: &Locale) -> Vec<Cited> {
+    let mut indexes = cites.to_vec();
+    indexes.sort_unstable();
+    indexes.dedup();
+    let mut cited: Vec<Cited> = Vec::with_capacity(indexes.len());
+    for run in indexes.chunk_by(|one, next| one + 1 == *next) {
+        let is_range = run.len() >= RANGE;
+        for (place, &reference) in run.iter().enumerate() {
+            let is_between = is_range && place > 0 && place + 1 < run.len();
+            if is_between {
+                continue;
+            }
+            let joint = match place {
+                _ if cited.is_empty() => "",
+                1.. if is_range => "–",
+                _ => ",\u{a0}",
+            };
+            cited.push(Cited { joint, number: locale.number(reference + 1), reference });
+        }
+    }
+    cited
+}
+
+/// What a link of the author's says: its words, unless these are an address that nobody wants to hear.
+fn said(address: &str, words: &[prose::Inline], locale: &Locale) -> Arc<str> {
+    let words: String = words.iter().map(|inline| inline.text.as_str()).collect();
+    let words = words.trim();
+    match words.is_empty() || is_raw_address(words) {
+        true => locale.read_more(site_name(address)).into(),
+        false => words.into(),
+    }
+}
+
+/// Whether something in these words leads somewhere.
+fn has_link(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Link { .. } | Inline::Phone { .. } | Inline::Citation(_) => true,
+        Inline::Strong(words) | Inline::Emphasis(words) | Inline::Foreign { words, .. } => has_link(words),
+        Inline::Stretch(_) => false,
+    })
 }
 
 /// Whether two neighbours stand in one link, or in one stretch of another language, or in neither.
@@ -185,6 +290,7 @@ fn for_each_stretch<'i, 'a>(inlines: &'i [Inline<'a>], see: &mut dyn FnMut(&'i S
             Inline::Strong(words)
             | Inline::Emphasis(words)
             | Inline::Link { words, .. }
+            | Inline::Phone { words, .. }
             | Inline::Foreign { words, .. } => for_each_stretch(words, see),
             Inline::Citation(_) => {}
         }

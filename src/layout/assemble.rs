@@ -1,46 +1,78 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
 use super::borders::border;
-use super::folio::Folio;
+use super::breaks::{Grid, SIDES, part};
+use super::column::{Column, Spacing};
+use super::fit::{Fitted, fit};
+use super::folio::{Folio, FolioWords};
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::paginate::{PagePlan, paginate};
+use super::paginate::{PagePlan, paginate, place};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
 use crate::text::Direction;
 
-/// A last page that ends above this share of the text area is drawn back, if it can be.
-const FEW_LINES: f32 = 0.2;
 /// The tallest foot of a page, as a share of the paper.
 const TALLEST_FOOT: f32 = 0.33;
-/// How far gaps may be tightened for that.
-const TIGHTER_GAPS: [f32; 6] = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
     pub(super) fn pages(mut self) -> (Handout, Pt) {
-        let folio = self.folio();
-        let depth = self.depth(&folio);
-        let (mut plans, scale) = self.thrifty_pages(depth);
-        if self.ends_in_writing_lines() {
-            self.fill_with_writing_lines(&plans, depth);
-            plans = paginate(&self.pieces, &self.containers, depth, scale);
-        }
+        let words = self.folio_words();
+        let (folio, plans) = self.planned(&words);
+        self.note_tall_foot(&folio);
         self.draw(&folio, &plans)
     }
 
+    /// Pages above a foot with room for their numbers. How many there are is known only when they are planned: where their
+    /// numbers have more digits than there was room for, they are planned anew.
+    fn planned(&mut self, words: &FolioWords) -> (Folio, Vec<PagePlan>) {
+        let mut most = 9;
+        loop {
+            let folio = self.folio(words, most);
+            let depth = self.depth(&folio);
+            let grid = Grid { depth, columns: 1 };
+            let Fitted { parted, spacing } = self.fitted(grid);
+            let plans = place(&self.column(spacing), &parted);
+            if self.ends_in_writing_lines() {
+                self.fill_with_writing_lines(&plans, depth);
+                return (folio, paginate(&self.column(spacing), grid));
+            }
+            if plans.len() <= most {
+                return (folio, plans);
+            }
+            most = most * 10 + 9;
+        }
+    }
+
+    fn column(&self, spacing: Spacing) -> Column<'_> {
+        Column { pieces: &self.pieces, containers: &self.containers, spacing }
+    }
+
+    /// Pages at the theme's own spaces, or at closer ones where the theme wants few sheets.
+    fn fitted(&self, grid: Grid) -> Fitted {
+        let column = self.column(Spacing::LOOSE);
+        match self.theme.fits_sheets {
+            true => fit(&column, grid),
+            false => Fitted { parted: part(&column, grid), spacing: Spacing::LOOSE },
+        }
+    }
+
     /// Height of the text area between this head and foot.
-    fn depth(&mut self, folio: &Folio) -> Pt {
+    fn depth(&self, folio: &Folio) -> Pt {
+        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    fn note_tall_foot(&mut self, folio: &Folio) {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
-            diagnostic.span = self.document.folio.contact.as_ref().and_then(|contact| contact.label.start());
+            diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
-        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
     /// Draws the pages as planned.
@@ -54,23 +86,8 @@ impl Galley<'_, '_> {
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
-        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
-    }
-
-    /// Pages at the theme's own gaps, or at tighter ones where those save a last page of a few lines; and the scale of
-    /// the gaps.
-    fn thrifty_pages(&self, depth: Pt) -> (Vec<PagePlan>, f32) {
-        let set = |scale| paginate(&self.pieces, &self.containers, depth, scale);
-        let plans = set(1.0);
-        let short = |plan: &PagePlan| {
-            let end = plan.placed.last().map_or(0.0, |last| last.y + self.pieces[last.piece].frame.height);
-            end < depth * FEW_LINES
-        };
-        if plans.len() < 2 || !plans.last().is_some_and(short) {
-            return (plans, 1.0);
-        }
-        let tighter = TIGHTER_GAPS.into_iter().map(|scale| (set(scale), scale));
-        tighter.into_iter().find(|(tight, _)| tight.len() < plans.len()).unwrap_or((plans, 1.0))
+        let lines_over = lines_over(plans, self.theme.types.body.leading);
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over }, seat)
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
@@ -138,7 +155,7 @@ impl Galley<'_, '_> {
 
     fn link_area(&self, node: NodeId, area: Rect, goal: Goal) -> Option<LinkArea> {
         let (target, contents) = match goal {
-            Goal::Url(url) => (Target::Url(url.clone()), url.to_string()),
+            Goal::Address { address, says, .. } => (Target::Url(address), says.to_string()),
             Goal::Part { part, words } => (Target::Part(part), words),
             Goal::Reference(index) => {
                 let number = self.locale.number(index + 1);
@@ -148,4 +165,11 @@ impl Galley<'_, '_> {
         };
         Some(LinkArea { node, area, target, contents })
     }
+}
+
+/// How many lines of text stand on the last sheet, where there is more than one.
+fn lines_over(plans: &[PagePlan], leading: Pt) -> Option<usize> {
+    let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
+    let filled: Pt = plans[last..].iter().map(|plan| plan.end).sum();
+    (last > 0).then(|| (filled / leading).ceil() as usize)
 }

@@ -3,7 +3,6 @@
 use super::frame::{Frame, Tie};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Numbering, Owner, Role};
-use super::paragraph::Paragraph;
 use crate::document::{Reference, ScanCode, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::{self, Picture};
@@ -35,14 +34,15 @@ impl Galley<'_, '_> {
         let flow = self.page_flow();
         let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
         let side = vector.natural.width.max(CODE);
-        let role = Role::Figure { alt: code.label.to_owned(), area: Rect::default() };
+        let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };
         let figure = self.tree.add(flow.parent, role);
+        code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));
         let size = Size { width: side, height: side };
-        let picture = super::blocks::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
+        let picture = super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
         let body = self.theme.types.small;
         let room = flow.measure - side - self.theme.spaces.gutter;
         let node = self.tree.add(flow.parent, Role::Paragraph);
-        let label = Paragraph::own(Owner::Node(node), code.label, Type { strong: true, ..body });
+        let label = self.paragraph_of(Owner::Node(node), &code.label, Type { strong: true, ..body });
         let mut beside = self.lines(label, room, Wrap::Ragged);
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let address = self.paragraph_of(Owner::Node(node), &code.words, body);
@@ -68,18 +68,18 @@ impl Galley<'_, '_> {
     /// Numbered, each entry a Note that citations lead to.
     pub(super) fn references(&mut self, references: &[Reference]) {
         let flow = self.page_flow();
-        let small = self.theme.types.small;
+        let look = self.theme.types.reference;
         let list = self.tree.add(flow.parent, Role::List(Numbering::Decimal));
         let widest = references.last().map_or("", |reference| &reference.label);
-        let hang = (self.width_of(widest, small) + 7.0).max(20.0);
+        let hang = (self.width_of(widest, look) + 7.0).max(20.0);
         for (index, reference) in references.iter().enumerate() {
             let item = self.tree.add(list, Role::ListItem);
             let label = self.tree.add(item, Role::Label);
-            let (number, width) = self.furniture_words(Owner::Node(label), &reference.label, small);
+            let (number, width) = self.furniture_words(Owner::Node(label), &reference.label, look);
             let body = self.tree.add(item, Role::ListBody);
             let note = self.tree.add(body, Role::Note);
             self.references.push(note);
-            let paragraph = self.paragraph_of(Owner::Node(note), &reference.words, small);
+            let paragraph = self.paragraph_of(Owner::Node(note), &reference.words, look);
             let mut lines = self.lines(paragraph, flow.measure - hang, Wrap::Ragged);
             if let Some(first) = lines.first_mut() {
                 *first = Frame::abreast([(number, hang - 7.0 - width - hang), (std::mem::take(first), 0.0)]);

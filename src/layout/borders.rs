@@ -17,7 +17,7 @@ pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Pat
     match container.look {
         BoxLook::Panel => {
             let bar = Rect { width: BAR, ..area };
-            vec![filled(area, colors.tint), stroked(area, 0.75, colors.rule), filled(bar, colors.brand)]
+            vec![stroked(area, 1.0, colors.rule), filled(bar, colors.brand)]
         }
         BoxLook::Alarm => sides(area, part, 1.6, colors.alarm),
         BoxLook::Call => sides(area, part, 1.3, colors.brand),

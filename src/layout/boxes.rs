@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted, stroked};
 use super::galley::{Flow, Galley, stack};
-use super::handout::{Artifact, Ink, NodeId, Owner, Role};
+use super::handout::{Artifact, Ink, NodeId, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
 use super::signs::{SIGN, Sign, sign};
 use crate::document::{Aside, AsideKind, Block, Contact, Words};
@@ -14,21 +14,13 @@ use crate::picture::Color;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
-/// Share of the text area up to which a box stays on one page.
-const WHOLE_SHARE: f32 = 1.0 / 3.0;
-
 /// Between a sign and the words beside it.
 const SIGN_GAP: Pt = 7.0;
-/// Between the label of a box and a title on the same line.
-const TITLE_JOINT: &str = " \u{2003}";
-
 /// What stands at the head of a box.
 struct Head<'w> {
-    words: &'w str,
+    aside: &'w Aside<'w>,
     look: Type,
     sign: Option<Sign>,
-    /// The author's title, where it stands behind the label.
-    title: Option<&'w Words<'w>>,
     band: Option<Band>,
 }
 
@@ -43,21 +35,20 @@ struct Band {
 impl Galley<'_, '_> {
     /// A box with its label, its own title and its blocks.
     pub(super) fn aside(&mut self, aside: &Aside, flow: Flow) {
-        let (look, mut head) = self.box_look(aside);
-        let is_zone = matches!(aside.kind, AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone);
-        head.title = aside.title.as_ref().filter(|title| is_zone && self.fits_head(&head, title, flow));
-        let is_titled = head.title.is_some();
+        let (look, head) = self.box_look(aside);
         self.boxed(flow, look, head, |galley, inner| {
-            if let Some(title) = aside.title.as_ref().filter(|_| !is_titled) {
+            if let Some(title) = aside.title.as_ref().filter(|_| aside.has_title_below()) {
                 galley.box_title(title, inner);
             }
+            let body = galley.pieces.len();
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
-                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                    galley.list(points, inner, galley.theme.spaces.item);
                 }
                 blocks => galley.blocks(blocks, inner),
             }
+            body
         });
     }
 
@@ -80,26 +71,17 @@ impl Galley<'_, '_> {
             AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
             AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
         };
-        (look, Head { words: &aside.label, look: Type { color, ..self.theme.types.label }, sign, title: None, band })
+        (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
 
-    /// Whether label and title fit on one line.
-    fn fits_head(&mut self, head: &Head, title: &Words, flow: Flow) -> bool {
-        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
-        let room = flow.measure - 2.0 * self.theme.spaces.padding - inset;
-        let mut paragraph = Paragraph::own(Owner::Artifact(Artifact::Layout), head.words, head.look);
-        paragraph.push(Owner::Artifact(Artifact::Layout), TITLE_JOINT, head.look);
-        self.append(&mut paragraph, Owner::Artifact(Artifact::Layout), title, head.look);
-        self.shape(paragraph).natural_width() <= room
-    }
-
-    /// Sets a box: its head, then what `body` sets inside.
-    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, body: impl FnOnce(&mut Self, Flow)) {
+    /// Sets a box: its head, a heading with a bookmark, then what `content` sets inside, which tells the first piece below
+    /// the title.
+    fn boxed(&mut self, flow: Flow, look: BoxLook, head: Head, content: impl FnOnce(&mut Self, Flow) -> usize) {
         let padding = self.theme.spaces.padding;
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
-        let inner =
-            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(self.containers.len()) };
+        let container = self.containers.len();
+        let inner = Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container) };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,
@@ -110,38 +92,23 @@ impl Galley<'_, '_> {
             continued: Some(Rc::new(continued)),
         });
         let first = self.pieces.len();
-        let label = self.tree.add(node, Role::Paragraph);
-        let mut words = Paragraph::own(Owner::Node(label), head.words, head.look);
-        if let Some(title) = head.title {
-            words.push(Owner::Node(label), TITLE_JOINT, head.look);
-            let title_node = self.tree.add(node, Role::Paragraph);
-            self.append(&mut words, Owner::Node(title_node), title, head.look);
-        }
+        let level = head.aside.level;
+        let heading = self.tree.add(node, Role::Heading(level));
+        self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
+        let words = self.head_words(&head, Owner::Node(heading));
         let frame = self.box_head(&head, words, inner.measure);
         let gap = self.gap(self.theme.spaces.float);
         self.push(inner, frame, gap, Tie::Rigid);
         self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
-        body(self, inner);
-        self.keep_box(first);
+        let body = content(self, inner);
+        self.keep_box(first, body);
         self.after = self.theme.spaces.float;
     }
 
-    /// A box of up to a third of a page stays whole; a longer one splits only between its items.
-    fn keep_box(&mut self, first: usize) {
-        let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
-        if height <= self.theme.depth() * WHOLE_SHARE {
-            return self.tie_from(first);
-        }
-        for index in first + 1..self.pieces.len() {
-            if self.pieces[index].gap == 0.0 {
-                self.pieces[index - 1].tie = self.pieces[index - 1].tie.max(Tie::Firm);
-            }
-        }
-    }
-
     fn box_continued(&mut self, head: &Head, inner: Flow) -> Frame {
-        let words = format!("{} ({})", head.words, self.locale.label(Label::Continued));
-        let words = Paragraph::own(Owner::Artifact(Artifact::Layout), &words, head.look);
+        let owner = Owner::Artifact(Artifact::Layout);
+        let mut words = self.head_words(head, owner);
+        words.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), head.look);
         let frame = self.box_head(head, words, inner.measure);
         let mut placed = Frame::of(
             frame.height + if head.band.is_some() { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item },
@@ -150,7 +117,24 @@ impl Galley<'_, '_> {
         placed
     }
 
-    /// The label of a box behind its sign, white on a dark band for an emergency.
+    /// The label of a box and, on the same line, its title.
+    fn head_words<'w>(&mut self, head: &Head<'w>, owner: Owner) -> Paragraph<'w> {
+        let Aside { label, joint, title, .. } = head.aside;
+        let title = title.as_ref().filter(|_| !head.aside.has_title_below());
+        let (first, title) = if label.is_empty() { (title, None) } else { (Some(label), title) };
+        let mut paragraph = match first {
+            Some(words) => self.paragraph_of(owner, words, head.look),
+            None => Paragraph::new(head.look),
+        };
+        if let Some(title) = title {
+            let color = if head.band.is_some() { head.look.color } else { self.theme.colors.ink };
+            paragraph.push(owner, joint, head.look);
+            self.append(&mut paragraph, owner, title, Type { color, ..head.look });
+        }
+        paragraph
+    }
+
+    /// The words at the head of a box behind its sign, white on a dark band for an emergency.
     fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
         let padding = self.theme.spaces.padding;
         let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
@@ -188,12 +172,14 @@ impl Galley<'_, '_> {
         self.push_lines(flow, lines, 1.0);
         self.tie_from(first);
         self.tie_last(Tie::Rigid);
+        if let Some(container) = flow.container {
+            self.repeat_title(first, container);
+        }
         self.after = self.theme.spaces.item;
     }
 
     /// Under a thin rule, one line for each contact.
     pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
-        let colors = self.theme.colors;
         for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
             let paragraph = self.contact_paragraph(contact, node);
@@ -201,15 +187,16 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
-                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
+                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, self.theme.colors.rule));
                 ruled.place(std::mem::take(first), 0.0, 7.0);
                 *first = ruled;
             }
             let first = self.pieces.len();
             self.push_lines(flow, lines, gap);
             self.tie_from(first);
-            if index > 0 && first > 0 {
-                self.pieces[first - 1].tie = self.pieces[first - 1].tie.max(Tie::Firm);
+            // Whom to call stays with the reasons to.
+            if first > 0 {
+                self.tie_after(first - 1, Tie::Firm);
             }
         }
     }

@@ -1,11 +1,12 @@
 //! What only the cover of a packet has: the frame for a label, the contents, lines to write on.
 
+use super::folio::NumberLook;
 use super::frame::{Frame, FrameLink, Goal, Tie, outline, rule};
 use super::galley::{Galley, stack};
 use super::handout::{NodeId, Owner, Role, Tree};
 use super::paginate::PagePlan;
 use super::paragraph::{Paragraph, ShapedParagraph};
-use crate::document::{Block, Entry};
+use crate::document::{Block, Entry, Numbers, Words};
 use crate::geometry::{Point, Pt, Rect, Size};
 use crate::locale::Locale;
 use crate::picture::{Cap, Path, Segment};
@@ -30,18 +31,30 @@ const DOTS: Pt = 0.36;
 
 impl Galley<'_, '_> {
     /// A frame to stick a label into; the words inside vanish under it.
-    pub(super) fn patient_label(&mut self, words: &str) {
+    pub(super) fn patient_label(&mut self, words: &Words) {
         let flow = self.page_flow();
         let node = self.tree.add(flow.parent, Role::Paragraph);
         let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
         let padding = self.theme.spaces.padding;
-        let words = Paragraph::own(Owner::Node(node), words, look);
+        let words = self.paragraph_of(Owner::Node(node), words, look);
         let words = stack(self.lines(words, LABEL.width - 2.0 * padding, Wrap::Ragged));
         let air = 2.0 * LABEL_AIR;
         let area = Rect { x: 0.0, y: 0.0, width: LABEL.width + air, height: LABEL.height + air };
         let mut frame = Frame::of(area.height);
         frame.decorate(rounded(area, LABEL_CORNER, 0.9, self.theme));
         frame.place(words, padding, padding * 0.6);
+        let gap = self.gap(self.theme.spaces.float);
+        self.push(flow, frame, gap, Tie::Free);
+        self.after = self.theme.spaces.float;
+    }
+
+    /// The numbers to call, large enough to be read without glasses.
+    pub(super) fn numbers(&mut self, numbers: &Numbers) {
+        let flow = self.page_flow();
+        let strong = Type { strong: true, ..self.theme.types.numbers };
+        let look = NumberLook { strong, hours: Some(self.theme.types.body) };
+        let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
+        let frame = self.line_up(&items, flow.measure, strong);
         let gap = self.gap(self.theme.spaces.float);
         self.push(flow, frame, gap, Tie::Free);
         self.after = self.theme.spaces.float;
@@ -127,8 +140,16 @@ impl Galley<'_, '_> {
         (first <= end).then_some(dots)
     }
 
-    /// The first lines to write on, on the page of their heading.
-    pub(super) fn first_writing_lines(&mut self) {
+    /// What the lines to write on are for, and the first of them on its page.
+    pub(super) fn first_writing_lines(&mut self, words: &Words) {
+        let flow = self.page_flow();
+        let node = self.tree.add(flow.parent, Role::Paragraph);
+        let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.headings[0]);
+        let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
+        let first = self.pieces.len();
+        self.push_lines(flow, lines, self.theme.spaces.above_heading[0]);
+        self.tie_from(first);
+        self.after = self.theme.spaces.below_heading[0];
         for _ in 0..FEWEST_LINES {
             self.tie_last(Tie::Rigid);
             self.writing_line();
@@ -142,7 +163,7 @@ impl Galley<'_, '_> {
 
     /// Whether the rest of the last page is to be filled with lines to write on.
     pub(super) fn ends_in_writing_lines(&self) -> bool {
-        matches!(self.document.blocks.last(), Some(Block::WritingLines))
+        matches!(self.document.blocks.last(), Some(Block::WritingLines(_)))
     }
 
     fn writing_line(&mut self) {
@@ -155,8 +176,7 @@ impl Galley<'_, '_> {
 
     /// Fills the rest of the last page, as planned, with lines to write on.
     pub(super) fn fill_with_writing_lines(&mut self, plans: &[PagePlan], depth: Pt) {
-        let last = plans.last().and_then(|plan| plan.placed.last());
-        let end = last.map_or(depth, |last| last.y + self.pieces[last.piece].frame.height);
+        let end = plans.last().map_or(depth, |last| last.end);
         // The last one keeps away from the rule over the footer, which is none to write on.
         let room = ((depth - end) / self.ruling() - FOOT_AIR).max(0.0) as usize;
         (0..room).for_each(|_| self.writing_line());

@@ -5,38 +5,58 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame::{Frame, rule, stroked};
 use super::galley::Binding;
-use super::galley::{Galley, stack};
-use super::handout::{Artifact, Owner};
-use super::paragraph::Paragraph;
+use super::galley::{Galley, Imprint, stack};
+use super::handout::{Artifact, NodeId, Owner, Role, Tree};
+use super::paragraph::{Paragraph, ShapedParagraph};
+use crate::document::{Contact, Emergency};
 use crate::geometry::{Pt, Rect};
+use crate::locale::Label;
 use crate::text::Wrap;
 use crate::theme::Type;
 
 /// From the rule at the foot to the text area.
-const ABOVE_FOOTER: Pt = 16.0;
-/// From the last line of the footer to the edge of the paper.
-const BELOW_FOOTER: Pt = 34.0;
+const ABOVE_FOOTER: Pt = 14.0;
+/// From the rule to the first line of the footer.
+const BELOW_RULE: Pt = 4.0;
+/// From the last line of the footer to the edge of the paper: printers reach to 18.
+const BELOW_FOOTER: Pt = 28.0;
 /// Baseline box of the running header, from the top of the paper.
 const HEADER_TOP: Pt = 18.0;
 /// From the running header to the text area, at least.
 const BELOW_HEADER: Pt = 16.0;
+/// Most lines of the footer, each of its own leading, that numbers to call may take on every page.
+const MOST_LINES: f32 = 3.0;
+/// Between two items of a line, in ems.
+const BETWEEN: f32 = 1.0;
+/// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
+const PACKET_DIGITS: u32 = 4;
 
 const FOOTER: Owner = Owner::Artifact(Artifact::Footer);
 const HEADER: Owner = Owner::Artifact(Artifact::Header);
 
-/// The parts of the folio that are alike on every page.
+/// The parts of the folio that are alike on every page. Those that are content of the first page are artifacts on the
+/// others, which say the same again (PDF/UA-1, 7.1 and 7.8).
 pub struct Folio {
     outdated: Frame,
     dates: Frame,
-    contact: Frame,
+    numbers: Frame,
     header: Frame,
     draft: Frame,
 }
 
+/// How numbers to call are set.
+#[derive(Clone, Copy)]
+pub(super) struct NumberLook {
+    /// Labels and numbers.
+    pub strong: Type,
+    /// When they answer; `None` leaves it out.
+    pub hours: Option<Type>,
+}
+
 impl Folio {
-    /// Top of the packet's page number, which stands at the end of the first line of the contacts.
+    /// Top of the packet's page number, which stands at the end of the first line of the numbers.
     pub fn seat(&self, paper: Pt) -> Pt {
-        paper - self.foot() + ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height
+        paper - self.foot() + ABOVE_FOOTER + BELOW_RULE + self.outdated.height + self.dates.height
     }
 
     /// Height of the head of the page: the margin, more where a tall script's header needs it.
@@ -46,74 +66,193 @@ impl Folio {
 
     /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
     pub fn foot(&self) -> Pt {
-        ABOVE_FOOTER + 4.0 + self.outdated.height + self.dates.height + self.contact.height + BELOW_FOOTER
+        let lines = self.outdated.height + self.dates.height + self.numbers.height;
+        ABOVE_FOOTER + BELOW_RULE + lines + BELOW_FOOTER
     }
 }
 
+/// The words of the folio, shaped once, whatever lines they come to.
+pub(super) struct FolioWords {
+    outdated: Frame,
+    created: ShapedParagraph,
+    updated: ShapedParagraph,
+    code: ShapedParagraph,
+    numbers: Vec<ShapedParagraph>,
+    header: Frame,
+    draft: Frame,
+}
+
 impl Galley<'_, '_> {
-    /// What stands on every page.
-    pub(super) fn folio(&mut self) -> Folio {
+    /// The words that stand on every page.
+    pub(super) fn folio_words(&mut self) -> FolioWords {
+        let look = self.theme.types.folio;
+        let folio = &self.document.folio;
+        let code = &self.document.metadata.code;
+        let [created, updated, paragraph] = self.imprint.expect("the front is set before the folio").dates;
+        let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
+        let strong = Type { strong: true, ..look };
+        let words = [(created, &folio.created, look), (updated, &folio.updated, look), (owner, code, strong)];
+        let [created, updated, code] =
+            words.map(|(node, words, look)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
         let draft = self.draft_mark();
-        Folio {
+        FolioWords {
             outdated: self.footer_outdated(),
-            dates: self.footer_dates(),
-            contact: self.footer_contact(),
+            created,
+            updated,
+            code,
+            numbers: self.footer_numbers(),
             header: self.running_header(&draft),
             draft,
         }
+    }
+
+    /// What stands on every page, with room for page numbers up to `most`.
+    ///
+    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR" are one line, if they fit beside the page number. Else the
+    /// code stands behind the numbers to call, where a line is mostly left.
+    pub(super) fn folio(&mut self, words: &FolioWords, most: usize) -> Folio {
+        let look = self.theme.types.folio;
+        let FolioWords { outdated, created, updated, code, numbers, header, draft } = words;
+        let mut room = self.theme.measure();
+        if self.binding != Binding::Cover {
+            room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
+        }
+        let width = created.natural_width() + updated.natural_width() + code.natural_width();
+        let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
+        let behind_dates = Some(code).filter(|_| is_one_line);
+        let behind_numbers = Some(code).filter(|_| !is_one_line);
+        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), room, look);
+        let room = self.numbers_room();
+        let mut numbers = self.line_up(numbers.iter().chain(behind_numbers), room, look);
+        if self.binding != Binding::Alone {
+            numbers.height = numbers.height.max(look.leading);
+        }
+        Folio { outdated: outdated.clone(), dates, numbers, header: header.clone(), draft: draft.clone() }
     }
 
     /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
     fn footer_outdated(&mut self) -> Frame {
         let Some(outdated) = &self.document.folio.outdated else { return Frame::default() };
         let look = Type { strong: true, color: self.theme.colors.caution, ..self.theme.types.folio };
-        self.footer_words(outdated, look, self.theme.measure())
+        stack(self.lines(Paragraph::own(FOOTER, outdated, look), self.theme.measure(), Wrap::Ragged))
     }
 
-    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line.
-    fn footer_dates(&mut self) -> Frame {
+    /// The nodes of what the handout says of itself, in the language of the tool's own words.
+    fn new_imprint(&mut self) -> Imprint {
+        let node = self.tree.add(Tree::ROOT, Role::Imprint);
+        let language = self.locale.label_language();
+        let dates = [(); 3].map(|()| {
+            let date = self.tree.add(node, Role::Paragraph);
+            language.into_iter().for_each(|language| self.tree.set_language(date, language));
+            date
+        });
+        Imprint { node, dates }
+    }
+
+    /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
+    fn footer_numbers(&mut self) -> Vec<ShapedParagraph> {
         let look = self.theme.types.folio;
-        let (document, code) = (self.document, &self.document.metadata.code);
-        let (created, updated) = (&document.folio.created, &document.folio.updated);
-        let room =
-            self.theme.measure() - self.width_of(&self.locale.page_of(888, 888), look) - self.theme.spaces.gutter;
-        let updated = format!("{updated} \u{2003}{code}");
-        let together = format!("{created} \u{2003}{updated}");
-        if self.width_of(&together, look) <= room {
-            return self.footer_words(&together, look, room);
-        }
-        stack([self.footer_words(created, look, room), self.footer_words(&updated, look, room)])
-    }
-
-    fn footer_words(&mut self, words: &str, look: Type, measure: Pt) -> Frame {
-        stack(self.lines(Paragraph::own(FOOTER, words, look), measure, Wrap::Ragged))
-    }
-
-    /// The first contact and the emergency number. In a packet its page number stands at the end of the first line.
-    fn footer_contact(&mut self) -> Frame {
-        let look = Type { strong: true, color: self.theme.colors.ink, ..self.theme.types.folio };
-        let mut paragraph = Paragraph::new(look);
+        let strong = Type { strong: true, ..look };
         let folio = &self.document.folio;
-        if let Some((contact, phone)) = folio.contact.as_ref().and_then(|it| Some((it, it.phone.as_ref()?))) {
-            self.append(&mut paragraph, FOOTER, &contact.label, look);
-            paragraph.push(FOOTER, &contact.joint, look);
-            self.append(&mut paragraph, FOOTER, phone, look);
-        }
-        if let Some(emergency) = &folio.emergency {
-            if !paragraph.is_empty() {
-                paragraph.push(FOOTER, " \u{2003}", look);
-            }
-            paragraph.push(FOOTER, &emergency.label, look);
-            self.append(&mut paragraph, FOOTER, &emergency.number, look);
-        }
+        let (parent, contacts, hours) = match self.has_strip {
+            true => (None, folio.contacts.get(..1).unwrap_or_default(), None),
+            false => (self.imprint.map(|imprint| imprint.node), &folio.contacts[..], Some(look)),
+        };
+        self.number_items(parent, contacts, folio.emergency.as_ref(), NumberLook { strong, hours })
+    }
+
+    /// The line that numbers to call may take. In a packet its page number stands at the end of the first one.
+    fn numbers_room(&mut self) -> Pt {
+        let measure = self.theme.measure();
         if self.binding == Binding::Alone {
-            return stack(self.lines(paragraph, self.theme.measure(), Wrap::Ragged));
+            return measure;
         }
-        let number = self.width_of(&self.locale.packet_page(888, 888), self.theme.types.folio);
-        let room = self.theme.measure() - number - self.theme.spaces.gutter;
-        let mut contact = stack(self.lines(paragraph, room, Wrap::Ragged));
-        contact.height = contact.height.max(self.theme.types.folio.leading);
-        contact
+        let most = 10_usize.pow(PACKET_DIGITS) - 1;
+        measure - self.width_of(&self.locale.packet_page(most, most), self.theme.types.folio) - self.theme.spaces.gutter
+    }
+
+    /// Sets all numbers to call under the title, if they take too much of the foot of a page.
+    pub(super) fn numbers_below_title(&mut self) {
+        let imprint = self.new_imprint();
+        self.imprint = Some(imprint);
+        let folio = &self.document.folio;
+        let look = self.theme.types.folio;
+        let strong = Type { strong: true, ..look };
+        let emergency = folio.emergency.as_ref();
+        let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
+        let room = self.numbers_room();
+        self.has_strip = self.line_up(&foot, room, look).height > MOST_LINES * look.leading;
+        if !self.has_strip {
+            return;
+        }
+        let flow = self.page_flow();
+        let small = self.theme.types.small;
+        let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
+        let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
+        for item in items {
+            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
+            self.push_lines(flow, lines, 0.0);
+        }
+        self.after = self.theme.spaces.float;
+    }
+
+    /// One paragraph for each number: "**Nurse line: 555-0100** Mon to Fri", "**Emergency: 911**". Without a parent they are
+    /// page furniture.
+    pub(super) fn number_items(
+        &mut self,
+        parent: Option<NodeId>,
+        contacts: &[Contact],
+        emergency: Option<&Emergency>,
+        NumberLook { strong, hours }: NumberLook,
+    ) -> Vec<ShapedParagraph> {
+        let mut items = Vec::with_capacity(contacts.len() + 1);
+        for contact in contacts {
+            let owner = parent.map_or(FOOTER, |parent| Owner::Node(self.tree.add(parent, Role::Paragraph)));
+            let mut paragraph = Paragraph::new(strong);
+            self.append(&mut paragraph, owner, &contact.label, strong);
+            if let Some(phone) = &contact.phone {
+                paragraph.push(owner, &contact.joint, strong);
+                self.append(&mut paragraph, owner, phone, strong);
+            }
+            if let (Some(words), Some(look)) = (&contact.hours, hours) {
+                paragraph.push(owner, "\u{2002}", look);
+                self.append(&mut paragraph, owner, words, look);
+            }
+            items.push(self.shape(paragraph));
+        }
+        if let Some(Emergency { label, number }) = emergency {
+            let owner = parent.map_or(FOOTER, |parent| Owner::Node(self.tree.add(parent, Role::Paragraph)));
+            let mut paragraph = Paragraph::new(strong);
+            self.append(&mut paragraph, owner, label, strong);
+            self.append(&mut paragraph, owner, number, strong);
+            items.push(self.shape(paragraph));
+        }
+        items
+    }
+
+    /// Items one after another on as few lines as hold them. One is cut only where it is wider than a line.
+    pub(super) fn line_up<'p>(
+        &self,
+        items: impl IntoIterator<Item = &'p ShapedParagraph>,
+        room: Pt,
+        look: Type,
+    ) -> Frame {
+        let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
+        for item in items {
+            let width = item.natural_width();
+            if !line.is_empty() && x + width > room {
+                lines.push(Frame::abreast(std::mem::take(&mut line)));
+                x = 0.0;
+            }
+            let set = stack(self.set_lines(item, room.max(1.0), Wrap::Ragged));
+            line.push((set, x));
+            // Nothing stands beside an item of several lines.
+            x += if width > room { room } else { width } + look.size * BETWEEN;
+        }
+        if !line.is_empty() {
+            lines.push(Frame::abreast(line));
+        }
+        stack(lines)
     }
 
     /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.
@@ -166,7 +305,7 @@ impl Galley<'_, '_> {
     fn draft_mark(&mut self) -> Frame {
         let Some(words) = self.document.folio.draft else { return Frame::default() };
         let look = self.draft_look();
-        let (words, width) = self.furniture_words(HEADER, words, look);
+        let (words, width) = self.furniture_words(self.draft.map_or(HEADER, Owner::Node), words, look);
         let mut frame = Frame::of(words.height);
         frame.decorate(stroked(
             Rect { x: 0.0, y: -2.0, width: width + 12.0, height: words.height + 4.0 },
@@ -180,22 +319,36 @@ impl Galley<'_, '_> {
     /// All furniture of one page. Heights count from the top of the paper; `number` from 1.
     pub(super) fn furniture_of(&mut self, folio: &Folio, number: usize, pages: usize) -> Frame {
         let theme = self.theme;
+        let once = |frame: &Frame, artifact| if number == 1 { frame.clone() } else { frame.as_furniture(artifact) };
         let mut page = Frame::of(theme.paper.height);
-        page.place(folio.draft.clone(), 0.0, HEADER_TOP);
+        page.place(once(&folio.draft, Artifact::Header), 0.0, HEADER_TOP);
         if number > 1 {
             page.place(folio.header.clone(), 0.0, HEADER_TOP);
         }
-        let top = theme.paper.height - folio.foot() + ABOVE_FOOTER;
+        let mut top = theme.paper.height - folio.foot() + ABOVE_FOOTER;
         page.decorate(rule(0.0, top, theme.measure(), 0.75, theme.colors.rule));
-        page.place(folio.outdated.clone(), 0.0, top + 4.0);
-        let top = top + folio.outdated.height;
-        page.place(folio.dates.clone(), 0.0, top + 4.0);
+        top += BELOW_RULE;
+        page.place(folio.outdated.clone(), 0.0, top);
+        top += folio.outdated.height;
+        page.place(once(&folio.dates, Artifact::Footer), 0.0, top);
         if self.binding != Binding::Cover {
             let words = self.locale.page_of(number, pages);
             let (words, width) = self.furniture_words(FOOTER, &words, theme.types.folio);
-            page.place(words, theme.measure() - width, top + 4.0);
+            page.place(words, theme.measure() - width, top);
         }
-        page.place(folio.contact.clone(), 0.0, top + 4.0 + folio.dates.height);
+        page.place(once(&folio.numbers, Artifact::Footer), 0.0, top + folio.dates.height);
+        page
+    }
+
+    /// The words on a page that is left empty, in its middle.
+    pub(super) fn blank_notice(&mut self) -> Frame {
+        let (words, width) = self.furniture_words(
+            Owner::Artifact(Artifact::Layout),
+            self.locale.label(Label::Blank),
+            self.theme.types.body,
+        );
+        let mut page = Frame::of(self.theme.paper.height);
+        page.place(words, (self.theme.measure() - width) / 2.0, self.theme.paper.height * 0.45);
         page
     }
 

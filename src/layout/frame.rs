@@ -14,6 +14,9 @@ pub struct Frame {
     pub height: Pt,
     /// Where its first line of words stands, from its top; 0 where it has none.
     pub baseline: Pt,
+    /// The distance of baselines that it is one line of, where that may be drawn in a little; 0 for anything but a line,
+    /// and for scripts that need all of it.
+    pub leading: Pt,
     /// Drawn in order; reading order.
     pub marks: Vec<Mark>,
     /// Areas that lead somewhere.
@@ -47,8 +50,15 @@ pub struct FrameLink {
 /// Where a link leads, before the nodes of later pages are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// A web address.
-    Url(Arc<str>),
+    /// An address, told as `says`.
+    Address {
+        /// A web address, `mailto:` or `tel:`.
+        address: Arc<str>,
+        /// What it says to a reader who cannot see it.
+        says: Arc<str>,
+        /// Whether it is underlined: telephone numbers are not.
+        is_underlined: bool,
+    },
     /// An entry of the reference list.
     Reference(usize),
     /// Another part of the packet.
@@ -69,6 +79,8 @@ pub struct Piece {
     pub gap: Pt,
     /// Whether a page may end after it.
     pub tie: Tie,
+    /// It belongs to the end of a handout, the references and what follows them, which is no page of its own.
+    pub closing: bool,
     /// It is a heading: two lines must follow it on its page.
     pub heading: bool,
     /// The box it stands in: an index into the composition's boxes.
@@ -80,26 +92,18 @@ pub struct Piece {
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// It must.
+    Cut,
     /// It may.
     Free,
-    /// Better not, unless that leaves a hole in the page.
+    /// Better not, unless a fifth of the page would be left empty.
     Soft,
-    /// Never, but in a chain taller than a page.
+    /// Only where more than a quarter of the page would be left empty.
+    Strong,
+    /// Never, but in a chain taller than a page: what stays whole.
     Firm,
     /// Never, but where even that is taller than a page: widows, orphans, headings, labels.
     Rigid,
-}
-
-impl Tie {
-    /// The next stronger tie.
-    pub fn stronger(self) -> Option<Tie> {
-        match self {
-            Tie::Free => Some(Tie::Soft),
-            Tie::Soft => Some(Tie::Firm),
-            Tie::Firm => Some(Tie::Rigid),
-            Tie::Rigid => None,
-        }
-    }
 }
 
 /// A box around pieces that stand together in the column.
@@ -122,7 +126,7 @@ pub struct Container {
 /// How the border of a box is drawn; the looks differ without colour too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BoxLook {
-    /// Tint, outline and a bar at the start.
+    /// An outline and a bar at the start. No tint: a fax machine screens it, and the words on it are hard to read.
     Panel,
     /// A firm outline in a dark colour.
     Alarm,
@@ -176,6 +180,7 @@ impl Frame {
     pub fn abreast(parts: impl IntoIterator<Item = (Frame, Pt)>) -> Frame {
         let parts: Vec<(Frame, Pt)> = parts.into_iter().collect();
         let baseline = parts.iter().map(|(part, _)| part.baseline).fold(0.0, Pt::max);
+        let leading = parts.iter().map(|(part, _)| part.leading).fold(0.0, Pt::max);
         let mut whole = Frame::default();
         for (part, x) in parts {
             let y = if part.baseline > 0.0 { baseline - part.baseline } else { 0.0 };
@@ -183,14 +188,21 @@ impl Frame {
             whole.place(part, x, y);
         }
         whole.baseline = baseline;
+        // Parts of one line are a line together, unless one of them needs more room.
+        whole.leading = if whole.height > leading { 0.0 } else { leading };
         whole
     }
 
     /// The same ink with no meaning, for repeating on a further page.
     pub fn as_artifact(&self) -> Frame {
-        let owner = Owner::Artifact(Artifact::Layout);
+        self.as_furniture(Artifact::Layout)
+    }
+
+    /// The same ink as an artifact of this kind, without links.
+    pub fn as_furniture(&self, artifact: Artifact) -> Frame {
+        let owner = Owner::Artifact(artifact);
         let marks = self.marks.iter().map(|mark| Mark { owner, ..mark.clone() }).collect();
-        Frame { height: self.height, baseline: self.baseline, marks, ..Frame::default() }
+        Frame { height: self.height, baseline: self.baseline, leading: self.leading, marks, ..Frame::default() }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Galley, stack};
-use super::handout::{Artifact, OutlineEntry, Owner, Role, Tree};
-use super::paragraph::Paragraph;
-use crate::document::Words;
+use super::handout::{Artifact, NodeId, OutlineEntry, Owner, Role, Tree};
+use super::paragraph::{Paragraph, ShapedParagraph};
+use crate::document::{Masthead, Words};
 use crate::geometry::{Pt, Size};
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -13,7 +13,7 @@ use crate::theme::Type;
 const LOGO: Pt = 32.0;
 /// The widest logo, as a multiple of its height.
 const LOGO_ASPECT: f32 = 4.0;
-/// Between the logo and the clinic's name, and between name and affiliate.
+/// Between the logo and the clinic's name; half of the least distance between name and affiliate.
 const MASTHEAD_GAP: Pt = 10.0;
 /// Between the masthead's rule and the title.
 const BELOW_MASTHEAD: Pt = 18.0;
@@ -21,38 +21,50 @@ const BELOW_MASTHEAD: Pt = 18.0;
 /// Share of the text area from which a masthead is no longer kept in one piece.
 const TALL_MASTHEAD: f32 = 0.4;
 
-const FURNITURE: Owner = Owner::Artifact(Artifact::Header);
+/// The logo says nothing that the name beside it does not say.
+const LOGO_OWNER: Owner = Owner::Artifact(Artifact::Header);
 
 impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
-        let masthead = self.masthead();
-        let flow = self.page_flow();
-        if masthead.height < self.theme.depth() * TALL_MASTHEAD {
-            self.push(flow, masthead, 0.0, Tie::Rigid);
-        } else {
-            self.tall_masthead();
+        self.draft = self.document.folio.draft.map(|_| self.tree.add(Tree::ROOT, Role::Paragraph));
+        let Masthead { logo, name, tagline, affiliate } = &self.document.masthead;
+        let has_words = name.is_some() || tagline.is_some() || affiliate.is_some();
+        if has_words || logo.is_some() {
+            let parent = if has_words { self.tree.add(Tree::ROOT, Role::Masthead) } else { Tree::ROOT };
+            let types = self.theme.types;
+            let words = [(name, types.masthead), (tagline, types.tagline), (affiliate, types.tagline)]
+                .map(|(words, look)| words.as_ref().map(|words| self.masthead_words(words, look, parent)));
+            let masthead = self.masthead(&words);
+            if masthead.height < self.theme.depth() * TALL_MASTHEAD {
+                self.push(self.page_flow(), masthead, 0.0, Tie::Rigid);
+            } else {
+                self.tall_masthead(&words);
+            }
+            self.after = BELOW_MASTHEAD;
         }
-        self.after = BELOW_MASTHEAD;
         self.title();
+        self.numbers_below_title();
     }
 
-    /// Logo, name and tagline at the start, the affiliate at the end, a rule under all. Page furniture.
-    fn masthead(&mut self) -> Frame {
+    /// Logo, name and affiliate on one line, the tagline below, a rule under all. An affiliate that does not fit beside the
+    /// name stands below: beside the tagline the two would read as one sentence.
+    fn masthead(&mut self, [name, tagline, affiliate]: &[Option<ShapedParagraph>; 3]) -> Frame {
         let measure = self.theme.measure();
         let logo = self.logo();
         let indent = logo.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
-        let affiliate = self.furniture(self.document.masthead.affiliate.as_ref(), measure * 0.42, Wrap::Balanced);
-        let room = measure - indent - affiliate.as_ref().map_or(0.0, |(_, width)| width + MASTHEAD_GAP);
-        let mut names = Vec::new();
-        if let Some(name) = &self.document.masthead.name {
-            names.extend(self.furniture_lines(name, self.theme.types.masthead, room));
+        let room = measure - indent;
+        let mut lines = name.as_ref().map(|name| self.set_lines(name, room, Wrap::Ragged)).unwrap_or_default();
+        let width = |words: &Option<ShapedParagraph>| words.as_ref().map_or(0.0, ShapedParagraph::natural_width);
+        let is_beside = name.is_some() && width(name) + 2.0 * MASTHEAD_GAP + width(affiliate) <= room;
+        let side = affiliate.as_ref().filter(|_| is_beside);
+        if let (Some(first), Some(side)) = (lines.first_mut(), side) {
+            let end = stack(self.set_lines(side, room, Wrap::Ragged));
+            *first = Frame::abreast([(std::mem::take(first), 0.0), (end, room - side.natural_width())]);
         }
-        if let Some(tagline) = &self.document.masthead.tagline {
-            names.extend(self.furniture_lines(tagline, self.theme.types.tagline, room));
-        }
-        let names = stack(names);
-        let side = affiliate.as_ref().map_or(0.0, |(frame, _)| frame.height);
-        let height = names.height.max(side).max(logo.as_ref().map_or(0.0, |(frame, _)| frame.height));
+        let below = tagline.iter().chain(affiliate.iter().filter(|_| !is_beside));
+        lines.extend(below.flat_map(|words| self.set_lines(words, room, Wrap::Ragged)));
+        let names = stack(lines);
+        let height = names.height.max(logo.as_ref().map_or(0.0, |(frame, _)| frame.height));
         let mut masthead = Frame::of(height + 8.0);
         if let Some((frame, _)) = logo {
             let y = (height - frame.height) / 2.0;
@@ -60,28 +72,20 @@ impl Galley<'_, '_> {
         }
         let y = (height - names.height) / 2.0;
         masthead.place(names, indent, y);
-        if let Some((frame, width)) = affiliate {
-            masthead.place(frame, measure - width, height - side);
-        }
         masthead.decorate(rule(0.0, height + 7.4, measure, 1.2, self.theme.colors.brand));
         masthead
     }
 
     /// A masthead of very many lines, which may go on over pages.
-    fn tall_masthead(&mut self) {
+    fn tall_masthead(&mut self, words: &[Option<ShapedParagraph>; 3]) {
         let flow = self.page_flow();
-        let types = self.theme.types;
-        let (masthead, measure) = (&self.document.masthead, flow.measure);
+        let measure = flow.measure;
         if let Some((logo, _)) = self.logo() {
             self.push(flow, logo, 0.0, Tie::Free);
         }
-        for (text, look) in
-            [(&masthead.name, types.masthead), (&masthead.tagline, types.tagline), (&masthead.affiliate, types.tagline)]
-        {
-            if let Some(words) = text {
-                let lines = self.furniture_lines(words, look, measure);
-                self.push_lines(flow, lines, self.theme.spaces.item);
-            }
+        for words in words.iter().flatten() {
+            let lines = self.set_lines(words, measure, Wrap::Ragged);
+            self.push_lines(flow, lines, self.theme.spaces.item);
         }
         let mut foot = Frame::of(2.0);
         foot.decorate(rule(0.0, 1.0, measure, 1.2, self.theme.colors.brand));
@@ -93,20 +97,14 @@ impl Galley<'_, '_> {
         let natural = picture.natural();
         let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
-        Some((super::blocks::picture_frame(picture, size, FURNITURE), size.width))
+        Some((super::figure::picture_frame(picture, size, LOGO_OWNER), size.width))
     }
 
-    fn furniture_lines(&mut self, words: &Words, look: Type, measure: Pt) -> Vec<Frame> {
-        let paragraph = self.paragraph_of(FURNITURE, words, look);
-        self.lines(paragraph, measure, Wrap::Ragged)
-    }
-
-    /// A few words of page furniture no wider than `most`, with their width.
-    fn furniture(&mut self, words: Option<&Words>, most: Pt, wrap: Wrap) -> Option<(Frame, Pt)> {
-        let paragraph = self.paragraph_of(FURNITURE, words?, self.theme.types.tagline);
-        let set = self.shape(paragraph);
-        let width = set.natural_width().min(most);
-        Some((stack(self.set_lines(&set, width + 0.01, wrap)), width))
+    /// One of the masthead's paragraphs. They are content, said once; the running header of later pages is none.
+    fn masthead_words(&mut self, words: &Words, look: Type, parent: NodeId) -> ShapedParagraph {
+        let node = self.tree.add(parent, Role::Paragraph);
+        let paragraph = self.paragraph_of(Owner::Node(node), words, look);
+        self.shape(paragraph)
     }
 
     /// The kind over the title, both one H1.

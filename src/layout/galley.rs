@@ -60,12 +60,28 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) pieces: Vec<Piece>,
     pub(super) containers: Vec<Container>,
     pub(super) outline: Vec<OutlineEntry>,
+    /// What the handout says of itself at its end; `None` until the front is set.
+    pub(super) imprint: Option<Imprint>,
+    /// The mark of a draft, as content of the first page.
+    pub(super) draft: Option<NodeId>,
+    /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
+    pub(super) has_strip: bool,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,
     /// Characters that cannot be drawn.
     pub(super) missing: Vec<missing::Undrawn>,
     /// Space that the block before wants below it.
     pub(super) after: Pt,
+    /// What is set now belongs to the end of the handout.
+    pub(super) is_closing: bool,
+}
+
+/// The nodes of what a handout says of itself, in reading order before those of the numbers to call.
+#[derive(Clone, Copy)]
+pub(super) struct Imprint {
+    pub(super) node: NodeId,
+    /// Paragraphs: two dates and the code.
+    pub(super) dates: [NodeId; 3],
 }
 
 /// Where blocks are set: their column, what they belong to, the box they stand in.
@@ -96,9 +112,13 @@ impl<'a, 'f> Galley<'a, 'f> {
             pieces: Vec::new(),
             containers: Vec::new(),
             outline: Vec::new(),
+            imprint: None,
+            draft: None,
+            has_strip: false,
             references: Vec::new(),
             missing: Vec::new(),
             after: 0.0,
+            is_closing: false,
         }
     }
 
@@ -108,57 +128,32 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// Adds frames one under the other, the first under the larger of `above` and what the block before wants below.
-    /// Two lines stay together at either end (widows and orphans).
+    /// Two lines stay together at either end (widows and orphans); the last of three goes alone before a hole is left.
     pub(super) fn push_lines(&mut self, flow: Flow, lines: Vec<Frame>, above: Pt) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let gap = if index == 0 { self.gap(above) } else { 0.0 };
-            let tied = index + 1 < count && (index == 0 || index + 2 == count);
-            self.push(flow, line, gap, if tied { Tie::Rigid } else { Tie::Free });
+            let is_end = index + 2 == count;
+            let tie = match index {
+                0 if count > 1 => Tie::Rigid,
+                1 if is_end => Tie::Strong,
+                _ if is_end => Tie::Rigid,
+                _ => Tie::Free,
+            };
+            self.push(flow, line, gap, tie);
         }
     }
 
     pub(super) fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: Tie) {
-        let mut frame = Frame::of(content.height);
+        let mut frame = Frame { leading: content.leading, ..Frame::of(content.height) };
         frame.place(content, flow.start, 0.0);
-        self.pieces.push(Piece { frame, gap, tie, heading: false, container: flow.container, repeat: None });
+        let closing = self.is_closing;
+        self.pieces.push(Piece { frame, gap, tie, heading: false, closing, container: flow.container, repeat: None });
     }
 
     /// The space above a block that wants `above`.
     pub(super) fn gap(&mut self, above: Pt) -> Pt {
         std::mem::take(&mut self.after).max(above)
-    }
-
-    /// Ties every piece from `first` on to the next, but for the last.
-    pub(super) fn tie_from(&mut self, first: usize) {
-        if let Some((_, pieces)) = self.pieces.get_mut(first..).and_then(|pieces| pieces.split_last_mut()) {
-            pieces.iter_mut().for_each(|piece| piece.tie = piece.tie.max(Tie::Firm));
-        }
-    }
-
-    /// Ties the last piece to what follows.
-    pub(super) fn tie_last(&mut self, tie: Tie) {
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.tie = piece.tie.max(tie);
-        }
-    }
-
-    /// Sees to it that two lines follow each heading on its page.
-    pub(super) fn keep_headings(&mut self) {
-        for index in 0..self.pieces.len() {
-            if !self.pieces[index].heading || self.pieces.get(index + 1).is_none_or(|next| next.heading) {
-                continue;
-            }
-            let ends_section = self.pieces.get(index + 2).is_some_and(|after| after.heading);
-            let Some(following) = self.pieces.get_mut(index + 1).filter(|_| !ends_section) else { continue };
-            // A tall piece (a picture, a table row) stands for two lines.
-            if following.frame.height < 2.0 * self.theme.types.body.leading {
-                following.tie = Tie::Rigid;
-            }
-        }
-        if let Some(last) = self.pieces.last_mut() {
-            last.tie = Tie::Free;
-        }
     }
 }
 
@@ -167,6 +162,7 @@ pub(super) fn stack(frames: impl IntoIterator<Item = Frame>) -> Frame {
     let mut whole = Frame::default();
     for frame in frames {
         let y = whole.height;
+        whole.leading = if y > 0.0 { 0.0 } else { frame.leading };
         whole.height += frame.height;
         whole.place(frame, 0.0, y);
     }

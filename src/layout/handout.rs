@@ -20,6 +20,9 @@ pub struct Handout {
     pub tree: Tree,
     /// Headings in order, as nodes of `tree`.
     pub outline: Vec<OutlineEntry>,
+    /// How many lines stand on its last sheet of two pages, where it takes more than one: so many would have to go to save
+    /// a sheet.
+    pub lines_over: Option<usize>,
 }
 
 /// A bookmark.
@@ -38,7 +41,7 @@ pub struct OutlineEntry {
 pub struct Page {
     /// Paper.
     pub size: Size,
-    /// Drawn in order. Items of nodes stand in reading order.
+    /// Drawn in order. Items of nodes stand in reading order, but for those of a Masthead and an Imprint, whose nodes do.
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,
@@ -150,6 +153,10 @@ pub enum Role {
     Document,
     /// A section under a heading.
     Sect,
+    /// Whose handout it is, at the head of its first page.
+    Masthead,
+    /// Dates, code and numbers to call, at the foot of its first page; read last, wherever their ink stands.
+    Imprint,
     /// A callout or the key-points panel; role-mapped, since PDF 1.7 has none.
     Aside,
     /// H1 to H4.
@@ -174,10 +181,22 @@ pub enum Role {
     TableBody,
     /// A row.
     TableRow,
-    /// A header cell of a column.
-    HeaderCell,
+    /// A header cell.
+    HeaderCell {
+        /// What it heads.
+        scope: Scope,
+        /// What it spans.
+        span: CellSpan,
+        /// Whether a cell names it among its headers, so that it needs an ID.
+        named: bool,
+    },
     /// A cell.
-    DataCell,
+    DataCell {
+        /// What it spans.
+        span: CellSpan,
+        /// The cells that head it; empty where the scopes of those tell it.
+        headers: Vec<NodeId>,
+    },
     /// The caption of a table or figure.
     Caption,
     /// A list of what a packet holds.
@@ -203,6 +222,34 @@ pub enum Role {
     Emphasis,
     /// A stretch of text with a property of its own.
     Span,
+    /// The code of a handout.
+    Code {
+        /// The code with its label, for a reader who cannot see that it stands by itself.
+        says: String,
+    },
+}
+
+/// What a header cell heads (ISO 32000-1, 14.8.5.7, Scope).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells after it in its row.
+    Row,
+}
+
+/// How many columns and rows a cell spans (ISO 32000-1, 14.8.5.7, ColSpan and RowSpan); at least one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellSpan {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+}
+
+impl CellSpan {
+    /// One column and one row.
+    pub const ONE: CellSpan = CellSpan { columns: 1, rows: 1 };
 }
 
 /// What stands before the items of a list (ISO 32000-1, 14.8.5.5, ListNumbering).
@@ -212,6 +259,8 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// a, b, c.
+    LowerAlpha,
     /// A tick or cross with its word, a box to tick.
     None,
 }

@@ -15,6 +15,8 @@ pub struct UnnumberedPart {
     /// Top of the line that the packet's page number stands on, from the top of the paper.
     number_top: Pt,
     binding: Binding,
+    /// Whether its last page is left empty.
+    ends_blank: bool,
 }
 
 /// Lays out a document as a part of a packet. `None` when something in it cannot be drawn; `notes` then say what.
@@ -25,7 +27,7 @@ pub fn lay_out_part(
     notes: &mut Notes,
 ) -> Option<UnnumberedPart> {
     let (handout, number_top) = compose(document, context, binding, notes)?;
-    Some(UnnumberedPart { handout, number_top, binding })
+    Some(UnnumberedPart { handout, number_top, binding, ends_blank: false })
 }
 
 impl UnnumberedPart {
@@ -35,11 +37,12 @@ impl UnnumberedPart {
         if let Some(page) = self.handout.pages.last().filter(|_| is_odd) {
             let blank = Page { size: page.size, items: Vec::new(), links: Vec::new() };
             self.handout.pages.push(blank);
+            self.ends_blank = true;
         }
     }
 
     /// Lays the packet's page numbers on, from `first` on; the packet has `pages`. `document` and `context` are those the
-    /// part was laid out with. A page left blank has nothing else on it.
+    /// part was laid out with. A page left blank says so.
     pub fn number(
         mut self,
         document: &Document,
@@ -48,6 +51,10 @@ impl UnnumberedPart {
         notes: &mut Notes,
     ) -> Handout {
         let mut galley = Galley::new(document, context, self.binding, notes);
+        if let Some(page) = self.handout.pages.last_mut().filter(|_| self.ends_blank) {
+            let words = galley.blank_notice();
+            page.items.extend(galley.on_paper(words).items);
+        }
         for (index, page) in self.handout.pages.iter_mut().enumerate() {
             let words = galley.packet_number(self.number_top, first + index, pages);
             page.items.extend(galley.on_paper(words).items);

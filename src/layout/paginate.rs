@@ -1,15 +1,13 @@
 //! Pagination: which piece falls on which page, and where. A pure function of the pieces.
 //!
-//! Hard rules are settled before it runs: a piece that must not end a page is tied to the next, so that all that is left
-//! to ask is whether a chain of tied pieces fits. A chain taller than a page is broken where its ties are weakest.
+//! What must not be parted is settled before it runs, as ties between pieces. [`part`] decides where columns end; here
+//! each piece gets its place, and each box its borders.
 
 use std::ops::Range;
 
-use super::frame::{Container, Piece, Tie};
+use super::breaks::{Grid, Parted, part};
+use super::column::Column;
 use crate::geometry::Pt;
-
-/// Share of the text area that soft ties may leave empty.
-const HOLE: f32 = 0.2;
 
 /// What falls on one page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +16,8 @@ pub struct PagePlan {
     pub placed: Vec<Placed>,
     /// The parts of boxes on this page.
     pub boxes: Vec<BoxPart>,
+    /// Bottom of the last piece, from the top of the text area.
+    pub end: Pt,
 }
 
 /// A piece at its place.
@@ -25,7 +25,7 @@ pub struct PagePlan {
 pub struct Placed {
     /// Index of the piece.
     pub piece: usize,
-    /// Its top, from the top of the text area.
+    /// Top of its frame, from the top of the text area. A line that is drawn in begins above its place.
     pub y: Pt,
     /// Top of the box's label, where it is drawn again above the piece.
     pub label_y: Option<Pt>,
@@ -50,167 +50,46 @@ pub struct BoxPart {
     pub before: usize,
 }
 
-/// The state of the column while it is filled.
-struct Column<'a> {
-    pieces: &'a [Piece],
-    containers: &'a [Container],
-    depth: Pt,
-    scale: f32,
-    pages: Vec<PagePlan>,
-    /// Bottom of what is on the page.
-    y: Pt,
+/// Places every piece, in order.
+pub fn paginate(column: &Column, grid: Grid) -> Vec<PagePlan> {
+    place(column, &part(column, grid))
 }
 
-/// Places every piece, in order. `depth` is the height of the text area; `scale` stretches the gaps.
-pub fn paginate(pieces: &[Piece], containers: &[Container], depth: Pt, scale: f32) -> Vec<PagePlan> {
-    let mut column = Column { pieces, containers, depth, scale, pages: vec![PagePlan::default()], y: 0.0 };
-    column.set_chains(0..pieces.len(), Tie::Soft);
-    column.close_box(pieces.len());
-    column.pages
+/// Gives each piece its place, where it is known where columns end.
+pub fn place(column: &Column, parted: &Parted) -> Vec<PagePlan> {
+    parted.ranges.iter().map(|range| page(column, range.clone())).collect()
 }
 
-impl Column<'_> {
-    fn is_at_top(&self) -> bool {
-        self.page().placed.is_empty()
-    }
-
-    fn page(&self) -> &PagePlan {
-        &self.pages[self.pages.len() - 1]
-    }
-
-    fn page_mut(&mut self) -> &mut PagePlan {
-        let last = self.pages.len() - 1;
-        &mut self.pages[last]
-    }
-
-    /// Sets pieces chain by chain, a chain being what ties of this strength hold together.
-    fn set_chains(&mut self, range: Range<usize>, tie: Tie) {
-        let mut index = range.start;
-        while index < range.end {
-            let end = self.chain_end(index, tie).min(range.end);
-            self.set_chain(index..end, tie);
-            index = end;
+/// The pieces of a range, from the top of a page.
+fn page(column: &Column, range: Range<usize>) -> PagePlan {
+    let mut plan = PagePlan::default();
+    for index in range.clone() {
+        let is_fresh = index == range.start;
+        let seat = column.seat(index, plan.end, is_fresh);
+        if !is_fresh && column.opens_box(index) {
+            close_box(column, &mut plan, index);
         }
-    }
-
-    /// Sets a chain on this page or the next, or, where it fits on none, what stronger ties hold of it.
-    fn set_chain(&mut self, chain: Range<usize>, tie: Tie) {
-        // Soft ties give way before a page is left with a hole.
-        let hole = tie == Tie::Soft && self.depth - self.y > self.depth * HOLE;
-        if self.fits(chain.clone()) || chain.len() == 1 {
-            return self.place_all(chain);
+        if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
+            let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
+            let (first, before) = (column.opens_box(index), plan.placed.len());
+            plan.boxes.push(BoxPart { container, top: above, bottom: 0.0, first, last: false, before });
         }
-        match tie.stronger() {
-            Some(stronger) if hole => self.set_chains(chain, stronger),
-            _ if self.bottom_of(chain.clone(), None) <= self.depth => {
-                self.break_page(chain.start);
-                self.place_all(chain);
-            }
-            Some(stronger) => self.set_chains(chain, stronger),
-            None => self.place_all(chain),
-        }
+        let y = seat.top - column.drawn_in(index) / 2.0;
+        plan.placed.push(Placed { piece: index, y, label_y: seat.label, repeat_y: seat.repeat });
+        plan.end = seat.top + column.height(index);
     }
+    close_box(column, &mut plan, range.end);
+    plan
+}
 
-    /// Places pieces one by one, on a further page where one does not fit.
-    fn place_all(&mut self, chain: Range<usize>) {
-        for piece in chain {
-            if !self.fits(piece..piece + 1) {
-                self.break_page(piece);
-            }
-            self.place(piece);
-        }
-    }
-
-    /// Whether the pieces fit on this page.
-    fn fits(&self, range: Range<usize>) -> bool {
-        let at_top = self.is_at_top();
-        at_top && range.len() == 1 || self.bottom_of(range, (!at_top).then_some(self.y)) <= self.depth
-    }
-
-    /// One past the last piece that ties of a strength hold to `index`.
-    fn chain_end(&self, index: usize, tie: Tie) -> usize {
-        let tied = self.pieces[index..].iter().take_while(|piece| piece.tie >= tie).count();
-        (index + tied + 1).min(self.pieces.len())
-    }
-
-    /// Where the pieces would end, the border of a box that must close under them included. `y` is where the column
-    /// stands, `None` at the top of a fresh page.
-    fn bottom_of(&self, range: Range<usize>, y: Option<Pt>) -> Pt {
-        let mut at = y.unwrap_or(0.0);
-        let mut fresh = y.is_none();
-        for index in range.clone() {
-            at = self.top_of(index, at, fresh).0 + self.pieces[index].frame.height;
-            fresh = false;
-        }
-        let last = range.end.saturating_sub(1);
-        at + self.pieces.get(last).and_then(|piece| piece.container).map_or(0.0, |c| self.containers[c].bottom)
-    }
-
-    /// Where a piece's own top would be when the column stands at `y`, and what is repeated above it.
-    fn top_of(&self, index: usize, y: Pt, fresh: bool) -> (Pt, Option<Pt>, Option<Pt>) {
-        let piece = &self.pieces[index];
-        let previous = index.checked_sub(1).map(|before| &self.pieces[before]);
-        let continues = previous.is_some_and(|before| before.container == piece.container);
-        let mut top = y;
-        let (mut label, mut repeat) = (None, None);
-        if !fresh {
-            if !continues {
-                top += previous.and_then(|before| before.container).map_or(0.0, |c| self.containers[c].bottom);
-            }
-            top += piece.gap * self.scale;
-        }
-        if let Some(container) = piece.container.map(|c| &self.containers[c]) {
-            if fresh || !continues {
-                top += container.top;
-            }
-            if let Some(frame) = container.continued.as_ref().filter(|_| fresh && continues) {
-                label = Some(top);
-                top += frame.height;
-            }
-        }
-        if let Some(frame) = piece.repeat.as_ref().filter(|_| fresh) {
-            repeat = Some(top);
-            top += frame.height;
-        }
-        (top, label, repeat)
-    }
-
-    fn place(&mut self, index: usize) {
-        let fresh = self.is_at_top();
-        let (y, label_y, repeat_y) = self.top_of(index, self.y, fresh);
-        let piece = &self.pieces[index];
-        let opens = fresh || index == 0 || self.pieces[index - 1].container != piece.container;
-        if opens {
-            if !fresh {
-                self.close_box(index);
-            }
-            if let Some(container) = piece.container {
-                let first = index == 0 || self.pieces[index - 1].container != Some(container);
-                let above = label_y.or(repeat_y).unwrap_or(y) - self.containers[container].top;
-                let before = self.page().placed.len();
-                let part = BoxPart { container, top: above, bottom: 0.0, first, last: false, before };
-                self.page_mut().boxes.push(part);
-            }
-        }
-        self.page_mut().placed.push(Placed { piece: index, y, label_y, repeat_y });
-        self.y = y + self.pieces[index].frame.height;
-    }
-
-    /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
-    fn close_box(&mut self, next: usize) {
-        let Some(container) = next.checked_sub(1).and_then(|last| self.pieces[last].container) else { return };
-        let last = self.pieces.get(next).is_none_or(|piece| piece.container != Some(container));
-        let bottom = self.y + self.containers[container].bottom;
-        if let Some(part) = self.page_mut().boxes.last_mut().filter(|part| part.container == container) {
-            part.bottom = bottom;
-            part.last = last;
-        }
-    }
-
-    fn break_page(&mut self, next: usize) {
-        self.close_box(next);
-        self.pages.push(PagePlan::default());
-        self.y = 0.0;
+/// Ends the box that the last placed piece stands in; `next` is the piece that follows.
+fn close_box(column: &Column, plan: &mut PagePlan, next: usize) {
+    let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
+    let last = next == column.pieces.len() || column.opens_box(next);
+    let bottom = plan.end + column.containers[container].bottom;
+    if let Some(part) = plan.boxes.last_mut().filter(|part| part.container == container) {
+        part.bottom = bottom;
+        part.last = last;
     }
 }
 
@@ -218,31 +97,27 @@ impl Column<'_> {
 mod tests {
     use std::rc::Rc;
 
-    use super::super::frame::{BoxLook, Frame};
+    use super::super::column::Spacing;
+    use super::super::frame::{BoxLook, Container, Frame, Piece, Tie};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10, tied where the letter is small, softly where it is `s`,
-    /// rigidly where it is `r`.
-    fn column(plan: &str) -> Vec<Piece> {
-        let piece = |c: char| Piece {
-            frame: Frame::of(20.0),
+    /// Lines of 20 points under gaps of 10, free of one another.
+    fn lines(count: usize) -> Vec<Piece> {
+        let line = Piece {
+            frame: Frame { leading: 20.0, ..Frame::of(20.0) },
             gap: 10.0,
-            tie: match c {
-                's' => Tie::Soft,
-                'r' => Tie::Rigid,
-                c if c.is_lowercase() => Tie::Firm,
-                _ => Tie::Free,
-            },
+            tie: Tie::Free,
             heading: false,
+            closing: false,
             container: None,
             repeat: None,
         };
-        plan.chars().map(piece).collect()
+        vec![line; count]
     }
 
-    fn pages(pieces: &[Piece], containers: &[Container]) -> Vec<Vec<usize>> {
-        let plans = paginate(pieces, containers, 110.0, 1.0);
-        plans.iter().map(|page| page.placed.iter().map(|placed| placed.piece).collect()).collect()
+    fn plans(pieces: &[Piece], containers: &[Container]) -> Vec<PagePlan> {
+        let column = Column { pieces, containers, spacing: Spacing::LOOSE };
+        paginate(&column, Grid { depth: 110.0, columns: 1 })
     }
 
     fn boxed(top: Pt, bottom: Pt) -> Container {
@@ -251,93 +126,30 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_110_points_holds_four_lines_and_drops_the_first_gap() {
-        assert_eq!(pages(&column("AAAAAA"), &[]), [vec![0, 1, 2, 3], vec![4, 5]]);
+    fn the_first_piece_of_a_page_drops_its_gap() {
+        let plans = plans(&lines(6), &[]);
+        let tops = plans.iter().map(|plan| plan.placed.iter().map(|placed| placed.y).collect::<Vec<_>>());
+        assert_eq!(tops.collect::<Vec<_>>(), [vec![0.0, 30.0, 60.0, 90.0], vec![0.0, 30.0]]);
+        assert_eq!((plans[0].end, plans[1].end), (110.0, 50.0));
     }
 
     #[test]
-    fn tied_lines_move_together() {
-        assert_eq!(pages(&column("AAAaA"), &[]), [vec![0, 1, 2], vec![3, 4]]);
-        assert_eq!(pages(&column("AAaaA"), &[]), [vec![0, 1], vec![2, 3, 4]]);
-    }
-
-    #[test]
-    fn a_soft_tie_holds_unless_it_leaves_a_hole() {
-        // 20 + 30 + 30 = 80 of 110 are full; the hole of 30 would be over a fifth.
-        assert_eq!(pages(&column("AAAsA"), &[]), [vec![0, 1, 2, 3], vec![4]]);
-        // 90 of 110 are full.
-        let mut pieces = column("AAAsA");
-        pieces[0].frame.height = 30.0;
-        pieces[3].frame.height = 5.0;
-        assert_eq!(pages(&pieces, &[]), [vec![0, 1, 2], vec![3, 4]]);
-    }
-
-    #[test]
-    fn a_chain_taller_than_a_page_is_broken_where_it_must() {
-        assert_eq!(pages(&column("Aaaaaaa"), &[]), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
-    }
-
-    #[test]
-    fn it_is_broken_where_its_ties_are_weakest() {
-        assert_eq!(pages(&column("aarraaaA"), &[]), [vec![0, 1], vec![2, 3, 4, 5], vec![6, 7]]);
-    }
-
-    /// What must begin the next page with piece `start`: its chain, or of one taller than a page what ties hold of it.
-    fn unit(column: &Column, start: usize) -> Range<usize> {
-        let before = start.checked_sub(1).map_or(Tie::Free, |before| column.pieces[before].tie);
-        for tie in [Tie::Firm, Tie::Rigid] {
-            let chain = start..column.chain_end(start, tie);
-            if before < tie && column.bottom_of(chain.clone(), None) <= column.depth {
-                return chain;
-            }
-        }
-        start..start + 1
-    }
-
-    #[test]
-    fn only_what_may_not_be_parted_leaves_a_hole() {
-        let mut state = 1u32;
-        let mut below = |limit: u32| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) % limit
-        };
-        let mut holes = 0;
-        for _ in 0..2000 {
-            let plan: String = (0..40).map(|_| ['A', 'A', 's', 's', 'a', 'r'][below(6) as usize]).collect();
-            let mut pieces = column(&plan);
-            let boxed = [boxed(5.0, 7.0)];
-            let from = below(40) as usize;
-            let to = from + below(12) as usize;
-            for (index, piece) in pieces.iter_mut().enumerate() {
-                piece.frame.height = 4.0 + below(24) as Pt;
-                piece.container = (from..to).contains(&index).then_some(0);
-            }
-            for page in paginate(&pieces, &boxed, 110.0, 1.0).windows(2) {
-                let (last, next) = (page[0].placed.last().unwrap(), page[1].placed[0].piece);
-                let y = last.y + pieces[last.piece].frame.height;
-                let pages = vec![page[0].clone()];
-                let column = Column { pieces: &pieces, containers: &boxed, depth: 110.0, scale: 1.0, pages, y };
-                if 110.0 - y > 110.0 * HOLE {
-                    holes += 1;
-                    assert!(!column.fits(unit(&column, next)), "{plan} breaks before {next}: {pieces:?}");
-                }
-            }
-        }
-        assert!(holes > 100, "{holes}");
-    }
-
-    #[test]
-    fn a_piece_taller_than_a_page_stands_alone() {
-        let mut pieces = column("AAA");
-        pieces[1].frame.height = 500.0;
-        assert_eq!(pages(&pieces, &[]), [vec![0], vec![1], vec![2]]);
+    fn a_line_is_drawn_in_above_and_below_its_words() {
+        let pieces = lines(3);
+        let spacing = Spacing { gaps: 0.5, leading: 0.9 };
+        let column = Column { pieces: &pieces, containers: &[], spacing };
+        let plan = &paginate(&column, Grid { depth: 110.0, columns: 1 })[0];
+        // Lines of 18 points under gaps of 5; a line of 20 begins a point above its place.
+        let tops: Vec<Pt> = plan.placed.iter().map(|placed| placed.y).collect();
+        assert!(tops.iter().zip([-1.0, 22.0, 45.0]).all(|(y, wanted)| (y - wanted).abs() < 0.001), "{tops:?}");
+        assert!((plan.end - 64.0).abs() < 0.001);
     }
 
     #[test]
     fn a_box_keeps_room_for_its_borders_and_repeats_its_label() {
-        let mut pieces = column("AAAAA");
+        let mut pieces = lines(5);
         pieces.iter_mut().skip(1).for_each(|piece| piece.container = Some(0));
-        let plans = paginate(&pieces, &[boxed(5.0, 7.0)], 110.0, 1.0);
+        let plans = plans(&pieces, &[boxed(5.0, 7.0)]);
         // 20 | 10 + 5 + 20 | 10 + 20 and 7 below end at 92; another line would need 122.
         let first = plans[0].boxes[0];
         assert_eq!((first.top, first.bottom, first.first, first.last), (30.0, 92.0, true, false));
@@ -349,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_table_header_is_repeated_on_every_further_page() {
-        let mut pieces = column("AAAAAAA");
+        let mut pieces = lines(7);
         pieces.iter_mut().skip(1).for_each(|piece| piece.repeat = Some(Rc::new(Frame::of(20.0))));
-        let plans = paginate(&pieces, &[], 110.0, 1.0);
+        let plans = plans(&pieces, &[]);
         assert_eq!(plans[1].placed[0].repeat_y, Some(0.0));
         assert_eq!(plans[1].placed[0].y, 20.0);
         assert!(plans[0].placed.iter().all(|placed| placed.repeat_y.is_none()));

@@ -1,5 +1,7 @@
 //! Paragraphs: a document's words become styled spans with their meaning, and those become lines of ink.
 
+use std::sync::Arc;
+
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
 use super::galley::Galley;
 use super::handout::{Ink, NodeId, Owner, Role};
@@ -11,7 +13,7 @@ use crate::locale::Locale;
 use crate::picture::Color;
 use crate::text::scripts::Script;
 use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
-use crate::theme::Type;
+use crate::theme::{Type, WHITE};
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
 pub struct Paragraph<'w> {
@@ -47,6 +49,8 @@ pub struct ShapedParagraph {
     meanings: Vec<Meaning>,
     leading: Pt,
     size: Pt,
+    /// Its scripts need more than the type's own leading, and all of it.
+    is_tall: bool,
 }
 
 /// How the words at hand look and what they belong to; inner words change some of it.
@@ -66,6 +70,8 @@ const CITATION_RISE: f32 = 0.34;
 /// The narrowest column for text of short words or without spaces, in ems: about eight letters, or four Chinese
 /// characters.
 const FEWEST_EMS: f32 = 4.0;
+/// The widest stretch without spaces that is held together as a name, in ems: so many Chinese characters.
+const LONGEST_NAME_EMS: f32 = 8.0;
 
 impl Context {
     fn new(owner: Owner, look: Type) -> Context {
@@ -134,11 +140,6 @@ impl<'w> Paragraph<'w> {
         }
         self.push_span(&stretch.text, context);
     }
-
-    /// Whether there is nothing to set.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
 }
 
 impl Galley<'_, '_> {
@@ -176,18 +177,35 @@ impl Galley<'_, '_> {
                     node.into_iter().for_each(|node| self.tree.set_language(node, language));
                     self.append_inlines(to, words, &context.within(node));
                 }
-                Inline::Link { address, words } => {
-                    let node = self.inner(context, Role::Link);
-                    let mut inner = context.within(node);
-                    if let Some(node) = node {
-                        inner.meaning.color = self.theme.colors.brand;
-                        inner.meaning.link = Some((node, Goal::Url(address.clone())));
-                    }
-                    self.append_inlines(to, words, &inner);
+                Inline::Link { address, says, words } => {
+                    self.append_link(to, words, (address, says, true), context);
+                }
+                Inline::Phone { address, says, words } => {
+                    self.append_link(to, words, (address, says, false), context);
                 }
                 Inline::Citation(cited) => self.append_citation(to, cited, context),
             }
         }
+    }
+
+    /// Words that lead to an address; underlined ones in the colour of links, unless they stand on a dark ground.
+    fn append_link<'w>(
+        &mut self,
+        to: &mut Paragraph<'w>,
+        words: &'w [Inline<'w>],
+        (address, says, is_underlined): (&Arc<str>, &Arc<str>, bool),
+        context: &Context,
+    ) {
+        let node = self.inner(context, Role::Link);
+        let mut inner = context.within(node);
+        if let Some(node) = node {
+            if is_underlined && context.meaning.color != WHITE {
+                inner.meaning.color = self.theme.colors.brand;
+            }
+            let goal = Goal::Address { address: address.clone(), says: says.clone(), is_underlined };
+            inner.meaning.link = Some((node, goal));
+        }
+        self.append_inlines(to, words, &inner);
     }
 
     /// A new node inside that of the words at hand; artifacts have none (PDF/UA-1, 7.1).
@@ -202,12 +220,10 @@ impl Galley<'_, '_> {
     fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
         let Some(reference) = self.inner(context, Role::Reference) else { return };
         let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
-        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
-        raised.meaning.color = self.theme.colors.brand;
-        for (index, cited) in cited.iter().enumerate() {
-            if index > 0 {
-                to.push_span(",\u{a0}", &raised);
-            }
+        // In the colour of the text: in a lighter one numbers as small as these are lost by a fax machine.
+        let raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
+        for cited in cited {
+            to.push_span(cited.joint, &raised);
             let link = self.tree.add(reference, Role::Link);
             let mut number = raised.within(Some(link));
             number.meaning.link = Some((link, Goal::Reference(cited.reference)));
@@ -242,8 +258,9 @@ impl Galley<'_, '_> {
         if let Some(&at) = shaped.circles(self.shaper.fonts()).first() {
             self.note_circle(&paragraph, at);
         }
-        let leading = paragraph.leading * shaped.leading_factor();
-        ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size }
+        let factor = shaped.leading_factor();
+        let (leading, is_tall) = (paragraph.leading * factor, factor > 1.0);
+        ShapedParagraph { shaped, meanings: paragraph.meanings, leading, size: paragraph.size, is_tall }
     }
 
     /// Where a character of a paragraph was written; of a word of the tool's own, the title of the document that asks for
@@ -291,7 +308,8 @@ impl Galley<'_, '_> {
     }
 
     fn line_frame(&self, shaped: &ShapedParagraph, line: Line) -> Frame {
-        let mut frame = Frame::of(shaped.leading);
+        let leading = if shaped.is_tall { 0.0 } else { shaped.leading };
+        let mut frame = Frame { leading, ..Frame::of(shaped.leading) };
         let baseline = shaped.baseline();
         frame.baseline = baseline;
         frame.marks.reserve(line.fragments.len());
@@ -331,7 +349,7 @@ impl Galley<'_, '_> {
         meaning: &Meaning,
         (origin, width, size): (Point, Pt, Pt),
     ) {
-        if matches!(goal, Goal::Url(_)) {
+        if matches!(goal, Goal::Address { is_underlined: true, .. }) {
             let underline = rule(origin.x, origin.y + size * 0.14, width, size * 0.055, meaning.color);
             frame.marks.push(Mark::new(meaning.owner, Ink::Path(underline)));
         }
@@ -367,6 +385,17 @@ impl ShapedParagraph {
         }
     }
 
+    /// Its height in ragged lines of a measure.
+    pub fn height(&self, measure: Pt) -> Pt {
+        self.shaped.line_count(measure) as f32 * self.leading
+    }
+
+    /// The least width in which no short name is broken inside, in scripts without spaces between words.
+    pub fn narrowest_name(&self) -> Pt {
+        let name = self.shaped.widest_unspaced();
+        self.narrowest().max(if name <= LONGEST_NAME_EMS * self.size { name } else { 0.0 })
+    }
+
     /// Distance of its lines.
     pub fn leading(&self) -> Pt {
         self.leading
@@ -380,6 +409,11 @@ impl ShapedParagraph {
     /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
     /// line holds more than one or two characters.
     pub fn narrowest(&self) -> Pt {
-        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
+        self.narrowest_of(FEWEST_EMS)
+    }
+
+    /// The same, where lines of so many ems are enough.
+    pub fn narrowest_of(&self, ems: f32) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
     }
 }

@@ -72,7 +72,7 @@ fn exclamation(x: f32, top: f32, height: f32, color: Color) -> [Path; 2] {
 }
 
 /// A filled outline from moves, lines and curves in absolute coordinates, as SVG writes them.
-fn fill(outline: &str, color: Color) -> Path {
+pub(super) fn fill(outline: &str, color: Color) -> Path {
     let mut segments = Vec::new();
     let mut numbers: Vec<f32> = Vec::new();
     let mut command = 'M';

@@ -6,33 +6,39 @@ use icu_datetime::input::Date as IsoDate;
 use icu_locale_core::Locale as Tag;
 use jiff::civil::Date;
 
-use super::{Words, fill};
+use super::template::fill;
+
+/// The form of dates of a language of which CLDR says nothing, or something unusual.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDates {
+    /// With `{day}`, `{month}` and `{year}` in it.
+    pub template: String,
+    /// The months of the Gregorian calendar, January first.
+    pub months: [String; 12],
+}
 
 /// How a language writes a date.
 #[derive(Clone, Debug)]
 pub(super) enum DateForm {
     /// The form that CLDR gives, in the calendar and the digits that CLDR has for this tag.
     Cldr(Tag),
-    /// Where CLDR says nothing, or something unusual: a template and the twelve months of the Gregorian calendar.
-    Own { template: &'static str, months: &'static str },
+    Own(OwnDates),
 }
 
 impl DateForm {
-    pub(super) fn of(tag: &Tag, words: &Words) -> DateForm {
-        if !words.date.is_empty() {
-            return DateForm::Own { template: words.date, months: words.months };
-        }
-        DateForm::Cldr(tag.clone())
-    }
-
     /// `date` written out. A formatter takes some 3 µs to make, so none is kept; it could not be shared by threads.
     pub(super) fn write(&self, date: Date, number: impl Fn(usize) -> String) -> String {
         let written = match self {
             DateForm::Cldr(tag) => by_cldr(tag, date),
-            DateForm::Own { template, months } => own(template, months, date, number),
+            DateForm::Own(dates) => own(dates, date, number),
         };
         written.unwrap_or_else(|| date.to_string())
     }
+}
+
+/// Whether CLDR has the dates of a language. Of one that it does not have, it would call the fifth month "M05".
+pub(super) fn are_known(tag: &Tag) -> bool {
+    by_cldr(tag, jiff::civil::date(2024, 5, 10)).is_some_and(|written| !written.contains("M05"))
 }
 
 /// CLDR's narrow no-break space and Armenian dot are in few fonts: their plain siblings are set instead. CLDR has no form
@@ -45,9 +51,9 @@ fn by_cldr(tag: &Tag, date: Date) -> Option<String> {
     Some(formatter.format(&iso).to_string().replace('\u{202F}', "\u{A0}").replace('\u{2024}', ".").replace("AP ", ""))
 }
 
-fn own(template: &str, months: &str, date: Date, number: impl Fn(usize) -> String) -> Option<String> {
-    let month = months.split_whitespace().nth(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
+fn own(dates: &OwnDates, date: Date, number: impl Fn(usize) -> String) -> Option<String> {
+    let month = dates.months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
     let day = number(usize::try_from(date.day()).ok()?);
     let year = number(usize::try_from(date.year()).ok()?);
-    Some(fill(template, &[("{year}", &year), ("{month}", month), ("{day}", &day)]))
+    Some(fill(&dates.template, &[("{year}", &year), ("{month}", month), ("{day}", &day)]))
 }

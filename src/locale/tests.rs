@@ -1,78 +1,9 @@
 //! What the locales promise.
 
+use std::collections::BTreeMap;
+
+use super::words::{LABELS, entries, section};
 use super::*;
-
-const TEMPLATES: [(&str, &[&str]); 12] = [
-    ("field", &["{label}", "{value}"]),
-    ("page_of", &["{pages}", "{page}"]),
-    ("emergency", &["{number}"]),
-    ("outdated", &["{date}"]),
-    ("packet_page", &["{pages}", "{page}"]),
-    ("dont_item", &["{item}"]),
-    ("read_more", &["{site}"]),
-    ("say", &["{sound}"]),
-    ("figure", &["{number}"]),
-    ("day", &["{number}"]),
-    ("week", &["{number}"]),
-    ("date", &["{day}", "{month}", "{year}"]),
-];
-
-const NAMES: [&str; 54] = [
-    "field",
-    "created",
-    "updated",
-    "page_of",
-    "continued",
-    "draft",
-    "references",
-    "key_points",
-    "emergency",
-    "emergency_short",
-    "call",
-    "important",
-    "tip",
-    "do",
-    "dont",
-    "scan",
-    "outdated",
-    "packet",
-    "packet_page",
-    "contents",
-    "patient_label",
-    "questions",
-    "dont_item",
-    "read_more",
-    "about",
-    "code",
-    "numbers",
-    "say",
-    "figure",
-    "letters",
-    "green",
-    "yellow",
-    "red",
-    "when",
-    "what_to_do",
-    "medicine",
-    "morning",
-    "noon",
-    "evening",
-    "bedtime",
-    "as_needed",
-    "day",
-    "week",
-    "take",
-    "pause",
-    "checklist",
-    "teach_back",
-    "tell",
-    "blank",
-    "handouts",
-    "search",
-    "also_in",
-    "as_pdf",
-    "signed",
-];
 
 fn tags() -> Vec<&'static str> {
     LABELS.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')).collect()
@@ -92,21 +23,41 @@ fn placeholders(words: &str) -> Vec<&str> {
     found
 }
 
-/// Every language has every label once, in the order of the file's head, with exactly the placeholders it needs.
+fn names(tag: &str) -> Vec<&'static str> {
+    entries(section(tag).unwrap())
+        .map(|(name, _)| name)
+        .filter(|name| ![DATE.name, MONTHS.name].contains(name))
+        .collect()
+}
+
+/// The table of labels is the file's: no name stands in one alone, and none twice.
+#[test]
+fn the_table_names_every_label() {
+    let mut known: Vec<_> = forms().map(|form| form.name).collect();
+    let mut english = names("en");
+    known.sort_unstable();
+    english.sort_unstable();
+    assert_eq!(english, known);
+}
+
+/// Every language has every label once, in the order of English, with exactly the placeholders it needs.
 #[test]
 fn every_language_has_every_label() {
     assert!(tags().len() >= 60);
     for tag in tags() {
-        let entries: Vec<_> = entries(section(tag).unwrap()).collect();
-        let names: Vec<_> = entries.iter().map(|(name, _)| *name).collect();
-        let own = if names.contains(&"date") { ["date", "months"].as_slice() } else { &[] };
-        assert_eq!(names, [&NAMES, own].concat(), "[{tag}]");
-        for (name, words) in entries {
-            let needed = TEMPLATES.iter().find(|(template, _)| *template == name).map_or(&[][..], |(_, needed)| needed);
+        assert_eq!(names(tag), names("en"), "[{tag}]");
+        let own: Vec<_> = entries(section(tag).unwrap()).skip(names(tag).len()).map(|(name, _)| name).collect();
+        assert!(own.is_empty() || own == [DATE.name, MONTHS.name], "[{tag}] {own:?}");
+        for (name, words) in entries(section(tag).unwrap()) {
+            let form = forms().chain([DATE, MONTHS]).find(|form| form.name == name).unwrap();
+            let mut needed = form.places.to_vec();
+            needed.sort_unstable();
             assert_eq!(placeholders(words), needed, "[{tag}] {name}");
             assert!(!words.is_empty() && words.trim() == words && !words.contains("  "), "[{tag}] {name}");
             assert!(!words.chars().any(char::is_control), "[{tag}] {name}");
             assert!(name != "months" || words.split_whitespace().count() == 12, "[{tag}] {name}");
+            assert!(name != "letters" || words.split(' ').count() == 10, "[{tag}] {name}");
+            assert!(name != "field" || words.starts_with("{label}") && words.ends_with("{value}"), "[{tag}] {name}");
         }
     }
 }
@@ -277,7 +228,7 @@ fn narrower_tags_fall_back_to_the_words_of_their_language() {
     ] {
         let (locale, known) = Locale::of(tag);
         assert!(known, "{tag}");
-        assert_eq!(locale.words, Words::read(super::section(section).unwrap()), "{tag}");
+        assert_eq!(locale.words, Words::read(super::words::section(section).unwrap()), "{tag}");
     }
 }
 
@@ -301,4 +252,49 @@ fn direction_is_that_of_the_script() {
     for tag in ["en", "es", "zh-TW", "pa", "ku", "ja", "ar-Latn", "not a tag"] {
         assert_eq!(Locale::of(tag).0.direction(), Direction::Ltr, "{tag}");
     }
+}
+
+fn own(tag: &str, words: &[(&'static str, &str)], dates: Option<OwnDates>) -> OwnWords {
+    let words: BTreeMap<_, _> = words.iter().map(|(name, words)| (*name, (*words).to_owned())).collect();
+    OwnWords { language: Language::parse(tag).unwrap(), words, dates }
+}
+
+/// A clinic's words take the place of the tool's in their language alone, and nothing else changes.
+#[test]
+fn a_clinic_s_words_come_first() {
+    let spanish = own("es", &[("call", "Llame a su clínica"), ("page_of", "{page} / {pages}")], None);
+    for tag in ["es", "es-MX"] {
+        let (locale, is_known) = Locale::with(tag, Some(&spanish));
+        assert!(is_known);
+        assert_eq!(locale.own_page_words([day(), day()]), ["{page} / {pages}"]);
+        assert_eq!((locale.label(Label::Call), locale.label(Label::Tip)), ("Llame a su clínica", "Consejo"));
+        assert_eq!((locale.page_of(2, 3), locale.date(day())), ("2 / 3".to_owned(), "10 de mayo de 2024".to_owned()));
+    }
+    let (french, _) = Locale::with("fr", Some(&spanish));
+    assert_eq!(french.label(Label::Call), "Appelez-nous");
+    assert!(french.own_page_words([day(), day()]).is_empty());
+    assert!(spanish.lacking().is_empty());
+}
+
+/// A language of which neither the tool nor CLDR knows anything is whole once a clinic gives all of it; CLDR has the
+/// dates of some languages in which the tool has no words.
+#[test]
+fn a_clinic_adds_a_language() {
+    let months = std::array::from_fn(|month| format!("Lub {} Hlis", month + 1));
+    let dates = OwnDates { template: "{day} {month} {year}".to_owned(), months };
+    let hmong = own("hmn", &[("call", "Hu rau peb")], Some(dates));
+    let (locale, is_known) = Locale::with("hmn", Some(&hmong));
+    assert!(is_known);
+    assert_eq!((locale.label(Label::Call), locale.label(Label::Tip)), ("Hu rau peb", "Tip"));
+    assert_eq!(locale.date(day()), "10 Lub 5 Hlis 2024");
+    // Letters and colons are those of English.
+    assert_eq!(hmong.lacking().len(), forms().count() - 3);
+    assert!(own("dv", &[], None).lacking().contains(&"letters"));
+
+    let without_dates = own("hmn", &[], None);
+    assert!(without_dates.lacking().ends_with(&["date", "months"]));
+    assert_eq!(Locale::with("hmn", Some(&without_dates)).0.date(day()), "May 10, 2024");
+    let hausa = own("ha", &[("call", "Kira mu")], None);
+    assert_eq!(Locale::with("ha", Some(&hausa)).0.date(day()), "2024, Mayu 10");
+    assert!(!hausa.lacking().contains(&"date"));
 }

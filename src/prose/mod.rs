@@ -4,6 +4,7 @@ mod clusters;
 mod emphasis;
 mod fold;
 mod hidden;
+mod letters;
 mod lists;
 mod loose;
 mod marked;
@@ -21,6 +22,7 @@ use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
 pub use emphasis::is_unspaced_letter;
+pub use letters::Letters;
 pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;

@@ -2,16 +2,37 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+
+mod labels;
 mod read;
 #[cfg(test)]
 mod tests;
 
 use crate::language::Language;
+use crate::locale::{DATE, OwnWords, english, forms};
 use crate::picture::{Color, Picture};
 use crate::prose::Text;
 
-/// The form of a site file as JSON Schema (draft 2020-12), for editors.
-pub const SCHEMA: &str = include_str!("schema.json");
+/// The form of a site file as JSON Schema (draft 2020-12), for editors. It names every label, with its English words.
+pub fn schema() -> String {
+    let mut schema: Value = serde_json::from_str(include_str!("schema.json")).expect("our own schema is JSON");
+    let labels = &mut schema["properties"]["labels"]["properties"];
+    for form in forms().chain([DATE]) {
+        labels[form.name] = json!({ "$ref": "#/$defs/text", "description": english(form) });
+        if !form.places.is_empty() {
+            // Each place somewhere in the words.
+            let places: Vec<String> = form.places.iter().map(|place| format!("(?=.*{})", regex_of(place))).collect();
+            labels[form.name]["pattern"] = places.concat().into();
+        }
+    }
+    format!("{schema:#}\n")
+}
+
+/// A regular expression for a place such as `{date}`: braces have a meaning there.
+fn regex_of(place: &str) -> String {
+    place.replace('{', r"\{").replace('}', r"\}")
+}
 
 /// The clinic that hands out the paper; the default has no name and a plain masthead.
 #[derive(Clone, Debug)]
@@ -34,10 +55,14 @@ pub struct Site {
     pub page: Paper,
     /// The editions that are made of each article; never empty.
     pub editions: Vec<Edition>,
+    /// Whether handouts are set a little closer to save paper.
+    pub fit: Fit,
     /// Colour of headings and rules.
     pub color: Option<Color>,
     /// Paragraphs printed at the end of each handout.
     pub disclaimer: Vec<Text>,
+    /// Words in the place of the tool's own, in handouts in their language.
+    pub labels: Option<Arc<OwnWords>>,
 }
 
 impl Default for Site {
@@ -52,8 +77,10 @@ impl Default for Site {
             language: Language::english(),
             page: Paper::default(),
             editions: vec![Edition::Standard],
+            fit: Fit::default(),
             color: None,
             disclaimer: Vec::new(),
+            labels: None,
         }
     }
 }
@@ -79,6 +106,16 @@ pub enum Paper {
     Letter,
     /// 210 by 297 mm.
     A4,
+}
+
+/// What handouts are set closer for, if at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Where that saves a sheet of paper.
+    #[default]
+    Sheets,
+    /// Never.
+    None,
 }
 
 /// Forms of one handout.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contact, Edition, Paper, Site};
+use super::{Contact, Edition, Fit, Paper, Site, labels};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -17,7 +17,7 @@ impl Site {
     /// Reads a site file; what it does not say is as in `base`. `None` when it has an error. An empty file says nothing.
     /// Its words are in the `language` it names, else in that of `base`.
     pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
-        let mut site = Site::read_over(source, base, assets, notes)?;
+        let mut site = Site::read_over(source, base, None, assets, notes)?;
         let language = Arc::new(site.language.clone());
         site.set_language(&language);
         Some(site)
@@ -32,7 +32,7 @@ impl Site {
         assets: &dyn Assets,
         notes: &mut Notes,
     ) -> Option<Site> {
-        let mut site = Site::read_over(source, Some(base), assets, notes)?;
+        let mut site = Site::read_over(source, Some(base), Some(language), assets, notes)?;
         site.set_language(&Arc::new(language.clone()));
         Some(site)
     }
@@ -50,14 +50,21 @@ impl Site {
         }
     }
 
-    /// The site, of whose words those that this file says are in no language yet.
-    fn read_over(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
+    /// The site, of whose words those that this file says are in no language yet. `language` is that of the handouts that
+    /// the file is for; by default it is the one that the file names.
+    fn read_over(
+        source: &Arc<Source>,
+        base: Option<&Site>,
+        language: Option<&Language>,
+        assets: &dyn Assets,
+        notes: &mut Notes,
+    ) -> Option<Site> {
         let mut found = Notes::default();
         let mut site = base.cloned().unwrap_or_default();
         if let Some(root) = yaml::parse(source, &mut found)
             && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
         {
-            Reading { fields, assets, notes: &mut found }.fill(&mut site);
+            Reading { fields, language, assets, notes: &mut found }.fill(&mut site);
         }
         let sound = !found.has_errors();
         notes.append(found);
@@ -67,6 +74,7 @@ impl Site {
 
 struct Reading<'a, 'n> {
     fields: Fields<'a>,
+    language: Option<&'a Language>,
     assets: &'a dyn Assets,
     notes: &'n mut Notes,
 }
@@ -93,6 +101,10 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("editions") {
             site.editions = editions(node, self.notes);
         }
+        let fits = [("sheets", Fit::Sheets), ("none", Fit::None)];
+        if let Some(fit) = self.fields.take("fit").and_then(|node| choice(node, "a way to fit", &fits, self.notes)) {
+            site.fit = fit;
+        }
         if let Some(node) = self.fields.take("color") {
             site.color = color(node, self.notes).or(site.color);
         }
@@ -100,6 +112,10 @@ impl Reading<'_, '_> {
             let text = scalar(node, "`disclaimer`", self.notes);
             site.disclaimer =
                 text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes)).unwrap_or_default();
+        }
+        if let Some(node) = self.fields.take("labels") {
+            let language = self.language.unwrap_or(&site.language);
+            site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
         }
         self.fields.finish("a site file", self.notes);
     }

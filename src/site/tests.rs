@@ -27,6 +27,7 @@ emergency: \"911\"
 language: en-US
 page: letter
 editions: [standard, large]
+fit: sheets
 color: \"#0b5c7a\"
 disclaimer: This handout does not replace the advice of your care team.
 ";
@@ -47,6 +48,14 @@ fn the_contract_s_site_is_sound() {
     assert_eq!(compact.expect("sound").editions, [Edition::Compact]);
     assert_eq!(site.color, Some(Color { red: 0x0b, green: 0x5c, blue: 0x7a }));
     assert!(site.logo.is_some());
+    assert_eq!(site.fit, Fit::Sheets);
+}
+
+#[test]
+fn handouts_are_fitted_to_sheets_unless_the_clinic_wants_none() {
+    let fit = |text| read(text, None).0.expect("sound").fit;
+    assert_eq!((fit(""), fit("fit: none")), (Fit::Sheets, Fit::None));
+    assert_eq!(read("fit: pages", None).1, "unknown-value 1:6");
 }
 
 #[test]
@@ -160,4 +169,82 @@ fn mistakes_are_named_and_placed() {
     for (text, expected) in cases {
         assert_eq!(read(text, None).1, expected, "in {text:?}");
     }
+}
+
+/// An overlay for handouts in a language, over a base in English; what is told, and the words.
+fn overlay(language: &str, text: &str) -> (Option<Site>, String, String) {
+    let (base, _) = read("labels: {call: Call Riverside}\n", None);
+    let source = Source::new("handout.xx.yaml", text.as_bytes().to_vec()).expect("sound text");
+    let language = Language::parse(language).expect("a tag");
+    let mut notes = Notes::default();
+    let site = Site::overlay(&source, &base.expect("sound"), &language, &Folder, &mut notes);
+    let told = notes.sorted();
+    let codes: Vec<&str> = told.iter().map(|note| note.code.text()).collect();
+    let words: Vec<String> =
+        told.iter().map(|note| format!("{}\n{}", note.message, note.hint.clone().unwrap_or_default())).collect();
+    (site, codes.join("|"), words.join("\n"))
+}
+
+#[test]
+fn labels_are_laid_over_those_of_their_language() {
+    let (base, told) = read("labels: {call: Call Riverside, tip: \"Good **to** know\"}\n", None);
+    assert_eq!(told, "");
+    let base = base.expect("sound").labels.expect("labels");
+    assert_eq!((base.language.tag(), base.words["tip"].as_str()), ("en-US", "Good **to** know"));
+
+    let (british, told, _) = overlay("en-GB", "labels: {tip: Hint}\n");
+    assert_eq!(told, "");
+    let british = british.and_then(|site| site.labels).expect("labels");
+    assert_eq!((british.words["call"].as_str(), british.words["tip"].as_str()), ("Call Riverside", "Hint"));
+
+    let (spanish, told, _) = overlay("es", "labels: {page_of: \"{page} / {pages}\"}\n");
+    assert_eq!(told, "");
+    let spanish = spanish.and_then(|site| site.labels).expect("labels");
+    assert_eq!(spanish.words.keys().copied().collect::<Vec<_>>(), ["page_of"]);
+}
+
+#[test]
+fn labels_that_would_print_nonsense_are_refused_with_a_cure() {
+    for (text, code, cure) in [
+        ("labels: {cal: Llame}", "unknown-key", "did you mean `call`?"),
+        ("labels: {call: [Llame]}", "wrong-type", "put the text between quotes"),
+        ("labels: {page_of: \"Hoja {page}\"}", "label-places", "page_of: Page {page} of {pages}"),
+        ("labels: {page_of: \"Hoja {page} de {page} {pages}\"}", "label-places", "write `{page}` once"),
+        ("labels: {outdated: \"{dat}\"}", "label-places", "did you mean `{date}`?"),
+        ("labels: {call: \"Llame al {number}\"}", "label-places", "remove it"),
+        ("labels: {field: \"{value}: {label}\"}", "label-places", "field: \"{label}: {value}\""),
+        ("labels:\n  say: {sound}", "wrong-type", "say: \"{sound}\""),
+        ("labels:\n  figure: {number}. ábra", "needs-quotes", "figure: \"{number}. ábra\""),
+        ("labels: {letters: a b c}", "label-count", "ten letters"),
+        ("labels: {date: \"{day}/{month}/{year}\"}", "missing-key", "months: [January"),
+        ("labels: {date: \"{day} {month} {year}\", months: [enero]}", "label-count", "twelve months"),
+        ("labels: {months: [a, b, c, d, e, f, g, h, i, j, k, l]}", "missing-key", "date: \"{month} {day}, {year}\""),
+    ] {
+        let (site, codes, words) = overlay("es", text);
+        assert!(site.is_none(), "{text}");
+        assert_eq!(codes, code, "{text}");
+        assert!(words.contains(cure), "{text}: {words}");
+    }
+}
+
+#[test]
+fn what_is_still_in_english_is_told() {
+    let (site, codes, words) = overlay("hmn", "labels: {call: Hu rau peb}\n");
+    assert_eq!((site.is_some(), codes.as_str()), (true, "missing-labels"));
+    assert!(words.contains("`tip`") && words.contains("`months`") && !words.contains("`call`"), "{words}");
+    let all: String = forms().map(|form| format!("  {}: {:?}\n", form.name, english(form))).collect();
+    let dates = "  date: \"{day} {month} {year}\"\n  months: [a, b, c, d, e, f, g, h, i, j, k, l]\n";
+    assert_eq!(overlay("hmn", &format!("labels:\n{all}{dates}")).1, "");
+    // CLDR has no dates in Hmong, but in Hausa.
+    assert_eq!(overlay("hmn", &format!("labels:\n{all}")).1, "missing-labels");
+    assert_eq!(overlay("ha", &format!("labels:\n{all}")).1, "");
+}
+
+#[test]
+fn the_schema_names_every_label() {
+    let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+    let labels = schema["properties"]["labels"]["properties"].as_object().expect("labels");
+    assert_eq!(labels.len(), forms().count() + 2);
+    assert_eq!(labels["figure"]["pattern"], r"(?=.*\{number\})");
+    assert_eq!(labels["tip"]["description"], "Tip");
 }

@@ -1,5 +1,6 @@
 //! Where lines do end: optimal ragged-right over the whole paragraph, and the visual order of each line (UAX 9, L2).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::Level;
@@ -51,10 +52,15 @@ impl Shaped {
         lines
     }
 
+    /// How many lines [`Shaped::lines`] gives where they are [`Wrap::Ragged`].
+    pub fn line_count(&self, measure: Pt) -> usize {
+        ragged(&self.fitted_chunks(measure), measure).len()
+    }
+
     /// The chunks, those wider than the measure cut between grapheme clusters.
-    fn fitted_chunks(&self, measure: Pt) -> Vec<Chunk> {
+    fn fitted_chunks(&self, measure: Pt) -> Cow<'_, [Chunk]> {
         if self.chunks.iter().all(|chunk| chunk.width <= measure) {
-            return self.chunks.clone();
+            return Cow::Borrowed(&self.chunks);
         }
         let mut fitted = Vec::with_capacity(self.chunks.len() + 8);
         let widths = Widths::of(&self.runs);
@@ -65,7 +71,7 @@ impl Shaped {
                 self.cut_chunk(chunk, measure, &widths, &mut fitted);
             }
         }
-        fitted
+        Cow::Owned(fitted)
     }
 
     /// Cuts one over-wide chunk: at the spaces that were kept while it fitted, then between grapheme clusters.

@@ -6,6 +6,7 @@
 
 mod align;
 mod character;
+mod deeper;
 mod fields;
 mod keys;
 mod language;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::{is_unseen, named, unprintable};
+pub(crate) use deeper::{joined_under, under_key};
 pub use fields::{Fields, choice, list, scalar};
 pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
 pub(crate) use keys::BLOCKS;

@@ -105,7 +105,7 @@ pub fn letter() -> Theme {
 pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> (Handout, Vec<u8>) {
     let mut notes = Notes::default();
     let mut shaper = Shaper::new(fonts);
-    let (locale, _) = Locale::of(article.language.tag());
+    let (locale, _) = Locale::with(article.language.tag(), site.labels.as_deref());
     let document = compose(article, Setting { site, locale: &locale, edition: edition_of(theme) });
     let context = layout::Context { locale: &locale, theme, shaper: &mut shaper };
     let handout = lay_out(&document, context, &mut notes);

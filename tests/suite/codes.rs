@@ -59,6 +59,8 @@ fn the_same_words_have_the_same_code() {
     let on_a4 = handout(&yaml(), SITE, &Theme::standard(theme::A4, theme::BRAND));
     assert_eq!(on_a4.metadata.code, on_letter);
     assert_eq!(code(&yaml(), &format!("{SITE}color: \"#5c0b0b\"\n")), on_letter);
+    // The words of a label that the handout does not print, and one that says what ours says.
+    assert_eq!(code(&yaml(), &format!("{SITE}labels: {{tip: Hint, created: Created}}\n")), on_letter);
 }
 
 #[test]
@@ -82,6 +84,9 @@ fn whatever_is_said_changes_it() {
     }
     for (from, to) in [("555-0100", "555-0101"), ("911", "112"), ("Riverside", "Lakeside")] {
         codes.push(code(&words, &clinic.replace(from, to)));
+    }
+    for label in ["created: Made", "page_of: \"{page} / {pages}\"", "continued: more", "field: \"{label} {value}\""] {
+        codes.push(code(&words, &format!("{clinic}labels: {{{label}}}\n")));
     }
     let all = codes.len();
     codes.sort();

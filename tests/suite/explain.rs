@@ -33,8 +33,11 @@ const NOT_RUN: [(Code, &str); 20] = [
 ];
 
 /// Codes whose example leads to another diagnostic as well, which belongs to it.
-const WITH_ANOTHER: [(Code, Code); 2] =
-    [(Code::UnknownLanguage, Code::ContactLanguage), (Code::UnsoundArticle, Code::BadDate)];
+const WITH_ANOTHER: [(Code, Code); 3] = [
+    (Code::MissingLabels, Code::ContactLanguage),
+    (Code::UnknownLanguage, Code::ContactLanguage),
+    (Code::UnsoundArticle, Code::BadDate),
+];
 
 const SITE: &str = "\
 name: Riverside Cancer Center

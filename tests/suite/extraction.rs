@@ -1,7 +1,7 @@
 //! The text taken out of each sample's PDF is the text of its article, in reading order.
 //!
-//! White space is folded. List marks, the numbers of citations and the labels of boxes are set aside; they are the only
-//! things that are.
+//! White space is folded. List marks and the numbers of citations are set aside, and the code of the handout,
+//! which `codes` holds; they are the only things that are.
 
 use std::path::Path;
 
@@ -54,17 +54,13 @@ fn from_word(text: &str, at: usize) -> String {
 
 /// The text of every element that holds text of its own, in reading order.
 fn texts(element: &Element, out: &mut Vec<String>) {
-    let mut kids = element.kids.iter();
-    if element.role == "Aside" {
-        // The first paragraph of a box is its label, the tool's own.
-        kids.next();
-    }
     let mut own = String::new();
-    for kid in kids {
+    for kid in &element.kids {
         match kid {
             Kid::Text(text) => own.push_str(text),
             Kid::Element(inner) => match inner.role.as_str() {
                 "Lbl" | "Reference" => {}
+                "Span" if inner.alt.is_some() => {}
                 "Span" | "Link" | "Strong" | "Em" | "Note" => own.push_str(&inline(inner)),
                 _ => {
                     out.push(std::mem::take(&mut own));
@@ -92,9 +88,13 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
     let (locale, _) = Locale::of(article.language.tag());
     let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
     let mut words = vec![String::new()];
-    // What is set aside: the masthead, which is page furniture, and marks, labels and the numbers of citations.
+    // What is set aside: marks of items, alternative texts, the code and the numbers of citations.
     let mut open: Vec<Role> = Vec::new();
-    let is_set_aside = |role: &Role| matches!(role, Role::Masthead | Role::Label | Role::Citation);
+    let is_set_aside = |open: &[Role]| {
+        let is_head = |around: &Role| matches!(around, Role::Aside(_) | Role::ScanCode);
+        let is_mark = |pair: &[Role]| pair[1] == Role::Label && !is_head(&pair[0]);
+        open.contains(&Role::Citation) || open.contains(&Role::Code) || open.windows(2).any(is_mark)
+    };
     document.walk(&mut |event| match event {
         Event::Begin(role) => {
             if !matches!(role, Role::Strong | Role::Emphasis | Role::Link | Role::Foreign | Role::Citation) {
@@ -103,10 +103,10 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
             open.push(role);
         }
         Event::End => drop(open.pop()),
-        Event::Words(text) if !open.iter().any(is_set_aside) || open == [Role::ScanCode, Role::Label] => {
+        Event::Words(text) if !is_set_aside(&open) => {
             words.last_mut().expect("never empty").push_str(&text);
         }
-        Event::Words(_) | Event::Picture(_) | Event::Property(_) => {}
+        Event::Words(_) | Event::Picture(_) | Event::Property(_) | Event::Span { .. } => {}
     });
     words
 }

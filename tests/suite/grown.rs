@@ -52,6 +52,8 @@ struct Soil<'a> {
     bytes: std::slice::Iter<'a, u8>,
     /// There are references to cite.
     cites: bool,
+    /// There is a list of steps to go on from.
+    has_steps: bool,
 }
 
 impl Soil<'_> {
@@ -108,11 +110,14 @@ impl Soil<'_> {
         match self.below(if boxed { 10 } else { 14 }) {
             0 | 1 => self.words(200),
             2 => json!({"bullets": self.items(2)}),
-            3 => json!({"steps": self.items(2)}),
+            3 => self.steps(boxed),
             4 => json!({"do": self.items(0)}),
             5 => json!({"dont": self.items(0)}),
             6 => json!({"table": self.table()}),
-            7 => self.image(),
+            7 => match self.below(2) {
+                0 => self.image("image"),
+                _ => self.figure(),
+            },
             8 => self.words(1200),
             9 => self.form(boxed),
             kind => {
@@ -126,10 +131,45 @@ impl Soil<'_> {
         }
     }
 
+    /// Steps that begin at any number or go on from others, if there are any before; a box counts by itself.
+    fn steps(&mut self, boxed: bool) -> Value {
+        let mut steps = json!({"steps": self.items(2)});
+        match self.below(8) {
+            5 => steps["start"] = (1 + 4 * self.byte().min(249)).into(),
+            6 if self.has_steps && !boxed => steps["continue"] = true.into(),
+            _ => {}
+        }
+        self.has_steps |= !boxed;
+        steps
+    }
+
+    /// A picture with blocks beside it, mostly small ones.
+    fn figure(&mut self) -> Value {
+        let mut figure = self.image("figure");
+        figure["body"] = self.some(4, |soil| soil.nested_block(1));
+        if self.below(2) == 1 {
+            figure["side"] = "start".into();
+        }
+        figure
+    }
+
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 1 } else { 2 }) {
-            0 => {
+        match self.below(if boxed { 5 } else { 6 }) {
+            0 => json!({"schedule": self.schedule()}),
+            1 => {
+                let cycle = 1 + self.below(40);
+                let mut calendar = json!({"cycle": cycle, "take": format!("1-{}", 1 + self.below(cycle))});
+                match self.below(3) {
+                    1 => calendar["times"] = (1 + self.below(3)).into(),
+                    2 => calendar["caption"] = self.words(40),
+                    _ => {}
+                }
+                json!({"calendar": calendar})
+            }
+            2 => json!({"write_in": self.labels()}),
+            3 => json!({"log": self.log()}),
+            4 => {
                 let mut checklist = json!({"checklist": self.items(2)});
                 if self.below(2) == 1 {
                     checklist["title"] = self.words(40);
@@ -138,6 +178,48 @@ impl Soil<'_> {
             }
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn log(&mut self) -> Value {
+        let mut log = json!({"columns": self.some(12, |soil| soil.words(4)), "rows": 31});
+        match self.below(4) {
+            0 => log["rows"] = (1 + self.below(31)).into(),
+            1 => log["first"] = self.some(20, |soil| soil.words(4)),
+            2 => log["caption"] = self.words(40),
+            _ => {}
+        }
+        log
+    }
+
+    fn labels(&mut self) -> Value {
+        self.some(12, |soil| {
+            let label = soil.words(24);
+            match soil.below(3) {
+                0 => json!({"label": label, "lines": 1 + soil.below(20)}),
+                _ => label,
+            }
+        })
+    }
+
+    fn schedule(&mut self) -> Value {
+        let medicines = self.some(20, |soil| {
+            let mut dose = json!({"name": soil.words(8)});
+            for key in ["morning", "noon", "evening", "bedtime", "as_needed", "note"] {
+                match soil.below(8) {
+                    0 | 1 => dose[key] = soil.words(4),
+                    7 => dose[key] = soil.words(200),
+                    _ => {}
+                }
+            }
+            dose
+        });
+        let mut schedule = json!({"medicines": medicines});
+        match self.below(3) {
+            1 => schedule["blank"] = (1 + self.below(20)).into(),
+            2 => schedule["caption"] = self.words(40),
+            _ => {}
+        }
+        schedule
     }
 
     fn zones(&mut self) -> Value {
@@ -157,35 +239,119 @@ impl Soil<'_> {
         zones
     }
 
+    /// Items of text and lists, as cells of tables may have them.
+    fn text_items(&mut self, depth: usize) -> Value {
+        self.some(10, |soil| {
+            let text = soil.words(40);
+            match soil.below(8) {
+                6 if depth > 0 => json!({"text": text, "bullets": soil.text_items(depth - 1)}),
+                7 if depth > 0 => json!({"text": text, "steps": soil.text_items(depth - 1)}),
+                _ => text,
+            }
+        })
+    }
+
     fn items(&mut self, depth: usize) -> Value {
         self.some(40, |soil| {
             let text = soil.words(80);
             match soil.below(8) {
                 6 if depth > 0 => json!({"text": text, "bullets": soil.items(depth - 1)}),
                 7 if depth > 0 => json!({"text": text, "steps": soil.items(depth - 1)}),
+                5 if depth > 0 => json!({"text": text, "body": soil.some(3, |soil| soil.nested_block(depth - 1))}),
+                4 if depth > 0 => {
+                    let mut item = soil.image("image");
+                    item["text"] = text;
+                    item
+                }
                 _ => text,
             }
         })
     }
 
+    /// A block in an item of a list.
+    fn nested_block(&mut self, depth: usize) -> Value {
+        match self.below(6) {
+            0 => json!({"table": self.table()}),
+            1 => self.image("image"),
+            2 => json!({"steps": self.items(depth), "start": 1 + self.byte()}),
+            3 => json!({"bullets": self.items(depth)}),
+            _ => self.words(80),
+        }
+    }
+
     fn table(&mut self) -> Value {
         let columns = 1 + self.count(12);
-        let row = |soil: &mut Self, most: usize| -> Value { (0..columns).map(|_| soil.words(most)).collect() };
-        let header = row(self, 4);
-        let rows = self.some(60, |soil| {
-            let most = if soil.below(16) == 15 { 800 } else { 24 };
-            row(soil, most)
-        });
+        let header = self.row(&mut vec![1; columns], 4, 1);
+        let count = 1 + self.count(60);
+        // Of each column, how many rows a cell from above reaches into yet.
+        let mut taken = vec![0; columns];
+        let mut rows = Vec::new();
+        for index in 0..count {
+            let most = if self.below(16) == 15 { 800 } else { 24 };
+            rows.push(self.row(&mut taken, most, count - index));
+        }
         let mut table = json!({"header": header, "rows": rows});
+        match self.below(4) {
+            1 => table["row_headers"] = true.into(),
+            2 => table["row_headers"] = false.into(),
+            _ => {}
+        }
         if self.below(2) == 1 {
             table["caption"] = self.words(40);
         }
         table
     }
 
-    fn image(&mut self) -> Value {
-        let name = ["wide.svg", "tall.svg", "dot.svg"][self.below(3)];
-        let mut image = json!({"image": name, "alt": "A picture"});
+    /// The cells of a row in the columns that none from above reaches into; `left` counts the rows from it on, of which a
+    /// header has one.
+    fn row(&mut self, taken: &mut [usize], most: usize, left: usize) -> Value {
+        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        let mut cells = Vec::new();
+        let mut column = 0;
+        while column < taken.len() {
+            let room = taken[column..].iter().take_while(|rows| **rows == 0).count();
+            if room == 0 {
+                column += 1;
+                continue;
+            }
+            let (mut columns, mut rows) = (1, 1);
+            if self.below(16) == 15 {
+                columns = 1 + self.below(room.min(3));
+                rows = 1 + self.below(left.min(4));
+            }
+            // A row in which every column is taken from above could hold no cell.
+            if column + columns == taken.len() {
+                rows = 1;
+            }
+            taken[column..column + columns].fill(rows);
+            column += columns;
+            cells.push(self.cell(most, columns, rows, left == 1 && most == 4));
+        }
+        cells.into()
+    }
+
+    fn cell(&mut self, most: usize, columns: usize, rows: usize, is_header: bool) -> Value {
+        let text = self.words(most);
+        let kind = if is_header { 0 } else { self.below(32) };
+        let mut cell = match kind {
+            29 => json!({"bullets": self.some(8, |soil| soil.words(12))}),
+            30 => json!({"text": text, "steps": self.some(8, |soil| soil.words(12))}),
+            31 if columns * rows == 1 => return json!([text, {"bullets": self.text_items(1)}, self.words(12)]),
+            _ if columns * rows == 1 => return text,
+            _ => json!({"text": text}),
+        };
+        cell["columns"] = columns.into();
+        cell["rows"] = rows.into();
+        cell
+    }
+
+    /// A picture that `key` names.
+    fn image(&mut self, key: &str) -> Value {
+        let name = ["wide.svg", "tall.svg", "dot.svg", "square.svg"][self.below(4)];
+        let mut image = json!({key: name, "alt": "A picture"});
+        if self.below(4) == 3 {
+            image["numbered"] = true.into();
+        }
         match self.below(4) {
             1 => image["caption"] = self.words(60),
             2 => image["width"] = format!("{}%", 1 + self.below(100)).into(),
@@ -196,6 +362,9 @@ impl Soil<'_> {
 
     fn section(&mut self, depth: usize) -> Value {
         let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        if self.below(16) == 15 {
+            section["new_page"] = true.into();
+        }
         if depth > 0 && self.below(4) == 3 {
             section["sections"] = self.some(4, |soil| soil.section(depth - 1));
         }
@@ -262,6 +431,7 @@ impl Assets for Pictures {
         let (width, height) = match path {
             "wide.svg" => (2000, 3),
             "tall.svg" => (3, 2000),
+            "square.svg" => (150, 150),
             _ => (1, 1),
         };
         let svg = format!(
@@ -291,7 +461,7 @@ pub struct Grown {
 /// # Panics
 /// When the article does not pass its reading, when it cannot be written, or when its ink is at fault.
 pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
-    let mut soil = Soil { bytes: bytes.iter(), cites: false };
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
     let papers = [theme::LETTER, theme::A4];
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),

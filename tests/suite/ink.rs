@@ -1,7 +1,7 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page};
+use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
 use handout::theme::Theme;
@@ -27,16 +27,18 @@ pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
     let mut faults = Vec::new();
     for (number, page) in (1..).zip(&handout.pages) {
         let mut note = |what: String| faults.push(format!("page {number}: {what}"));
-        page_faults(page, theme, fonts, &mut note);
+        page_faults(page, &handout.tree, theme, fonts, &mut note);
     }
     faults
 }
 
-fn page_faults(page: &Page, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
+fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
     let areas: Vec<(&Item, Area)> = page.items.iter().filter_map(|item| Some((item, area(item, fonts)?))).collect();
-    let foot = areas.iter().filter(|(item, _)| is_footer(item)).map(|(_, area)| area.top);
+    let foot =
+        areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
-    if !areas.iter().any(|(item, _)| matches!(item.owner, Owner::Node(_))) {
+    let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
+    if !areas.iter().any(|(item, _)| is_of_article(item)) {
         note("it has nothing of the article".into());
     }
     for (item, area) in &areas {
@@ -48,11 +50,12 @@ fn page_faults(page: &Page, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(
         if !matches!(item.owner, Owner::Node(_)) {
             continue;
         }
+        let is_folio = is_furniture(item.owner, tree) && (area.top > foot - HAIR || area.bottom < theme.margins.top);
         let (left, right) = (theme.margins.start, page.size.width - theme.margins.end);
         if area.start < left - HAIR || area.end > right + HAIR {
             note(format!("wider than the measure, {left} to {right}: {area:?}"));
         }
-        if area.top < theme.margins.top - HAIR || area.bottom > foot + HAIR {
+        if !is_folio && (area.top < theme.margins.top - HAIR || area.bottom > foot + HAIR) {
             note(format!("out of the text area, {} to {foot}: {area:?}", theme.margins.top));
         }
     }
@@ -72,8 +75,22 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
-fn is_footer(item: &Item) -> bool {
-    item.owner == Owner::Artifact(Artifact::Footer)
+/// Whether ink is of the masthead, the running header or the foot of a page: content of the first page, artifacts on others.
+pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
+    let mut node = match owner {
+        Owner::Artifact(artifact) => return matches!(artifact, Artifact::Header | Artifact::Footer),
+        Owner::Node(node) => Some(node),
+    };
+    // The mark of a draft is the first of a document's parts, before any heading.
+    let is_draft =
+        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    while let Some(id) = node {
+        if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
+            return true;
+        }
+        node = tree.node(id).parent;
+    }
+    false
 }
 
 /// The box of an item; `None` for white space.

@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod access;
 mod cli;
 mod clinic;
 mod codes;
@@ -39,5 +40,6 @@ mod sheet;
 mod sidecars;
 mod square;
 mod stages;
+mod tables;
 mod tagged;
 mod typography;

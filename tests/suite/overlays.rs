@@ -180,8 +180,8 @@ fn words_of_the_clinic_in_another_language_are_told_and_tagged() {
     assert_eq!(site.build().matches("contact-language").count(), 1, "told again when nothing is made");
     let tags = |pdf: &str| tagged::read(&std::fs::read(site.path(pdf)).expect("a PDF")).foreign();
     let english = |words: &str| ("en-US".to_owned(), words.to_owned());
-    // The tagline is page furniture, which has no tags.
-    let expected = ["Nurse line", "8 to 5", "Ask your care team."].map(english);
+    // The masthead first; the foot of the page is read last.
+    let expected = ["Here for you", "Nurse line", "8 to 5", "Ask your care team.", "Nurse line", "8 to 5"].map(english);
     assert_eq!(tags("output/tos.es.pdf"), expected);
     assert_eq!(tags("output/d.pdf"), []);
     let packet = site.run(0, &["packet", "tos", "--language", "es", "-o", "p.pdf"]);
@@ -233,4 +233,38 @@ fn a_paragraph_in_another_language_runs_in_its_own_direction() {
     site.build();
     let text = text_of(&site, "output/a.ar.pdf");
     assert!(text.contains("Ask your care team."), "{text}");
+}
+
+/// A clinic's labels are printed in their language alone, and a change in them makes its handouts anew.
+#[test]
+fn labels_of_a_clinic_take_the_place_of_ours() {
+    let site = Site::new();
+    let tos = article("Tos").replace("body: Text on Tos.", "body:\n      - callout: tip\n        body: Descanse.");
+    site.write("content/tos.es.yaml", &tos);
+    site.write("content/cough.yaml", &article("Cough"));
+    site.run(0, &["build"]);
+    site.write("content/handout.es.yaml", "labels: {tip: Un consejo, created: Hecho}\n");
+    site.run(0, &["build", "--strict"]);
+    let text = text_of(&site, "output/tos.es.pdf");
+    assert!(
+        text.contains("Un consejo") && text.contains("Hecho: 1 de enero") && text.contains("Actualizado"),
+        "{text}"
+    );
+    assert!(text_of(&site, "output/cough.pdf").contains("Created"));
+}
+
+/// A language that the tool lacks speaks for itself with a clinic's words. What is left out is told once, not of each handout.
+#[test]
+fn a_clinic_gives_a_language_its_words() {
+    let site = Site::new();
+    for id in ["a", "b"] {
+        site.write(&format!("content/{id}.hmn.yaml"), &article("Mob"));
+    }
+    let told = site.run(0, &["check", "--color", "never"]);
+    assert_eq!(told.matches("unknown-language").count(), 2, "{told}");
+    assert!(told.contains("`labels:` in `handout.hmn.yaml`"), "{told}");
+    site.write("content/handout.hmn.yaml", "labels:\n  created: Tsim\n");
+    let told = site.run(0, &["check", "--color", "never"]);
+    assert_eq!((told.matches("missing-labels").count(), told.matches("unknown-language").count()), (1, 0), "{told}");
+    assert!(told.contains("content/handout.hmn.yaml:2:3") && told.contains("`page_of`"), "{told}");
 }

@@ -2,7 +2,7 @@
 //!
 //! A document is set again and again, with from one to thirty lines before what it is about, so that the page ends at
 //! every one of its lines: a rule holds wherever the page ends. `{before}` stands for those lines, `{6 lines p}` for six
-//! lines of one word each, `p01` to `p06`.
+//! lines of one word each, `p01` to `p06`. `site: {…}` is the clinic's.
 //!
 //! What can be expected:
 //! - `"a" with "b"`: the rows that start so always share a page; `"a" apart from "b"`: they never do.
@@ -13,8 +13,7 @@
 
 use std::path::{Path, PathBuf};
 
-use handout::layout::handout::{Artifact, Ink, NodeId, Owner, Page, Role, Tree};
-use handout::site::Site;
+use handout::layout::handout::{Artifact, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::theme::Theme;
 
 use super::clinic::{article, home, typeset};
@@ -73,8 +72,10 @@ fn failures_of(document: &str) -> Vec<String> {
 /// Sets a document with some lines before what it is about.
 fn set(document: &str, before: usize) -> Result<Pages, String> {
     let head = "title: Title\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
-    let yaml = head.to_owned() + &expanded(&document.replace("{before}", &lines(before, "f")));
-    let (site, theme) = (Site::default(), square::theme(LINES));
+    let words: Vec<&str> = document.lines().filter(|line| !line.starts_with('#')).collect();
+    let yaml = head.to_owned() + &expanded(&words.join("\n").replace("{before}", &lines(before, "f")));
+    let site = document.lines().find_map(|line| line.strip_prefix("# site: ")).map(clinic::site);
+    let (site, theme) = (site.unwrap_or_default(), square::theme(LINES));
     let (handout, _) = typeset(&article(&yaml, &site), &site, &theme, &square::FONTS);
     let faults = ink::faults(&handout, &theme, &square::FONTS);
     if !faults.is_empty() {
@@ -197,8 +198,14 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption, words that lead in to one of them.
+/// a picture with its caption, an item of a list with one of them, words that lead in to one of them; or the last text
+/// before the references, which else would be alone.
 fn is_held(page: &Page, tree: &Tree) -> bool {
+    let is_in_note = |id: NodeId| around(tree, id).any(|id| tree.node(id).role == Role::Note);
+    let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if is_in_note(id));
+    if page.items.iter().any(is_note) {
+        return true;
+    }
     let owner = page.items.iter().find_map(|item| match item.owner {
         Owner::Node(id) => Some(id),
         Owner::Artifact(_) => None,
@@ -216,7 +223,9 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        if held || words(said).trim_end().ends_with(':') {
+        let holds = |role: &Role| matches!(role, Role::Figure { .. } | Role::Table | Role::Aside);
+        let beside = tree.nodes.iter().any(|node| node.parent == Some(said) && holds(&node.role));
+        if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }
         node = tree.node(id).parent;
@@ -244,6 +253,66 @@ fn no_page_ends_more_than_a_fifth_empty_where_running_text_goes_on() {
         }
     }
     assert!(holes > 0 && holes * 3 < pages, "{holes} of {pages}");
+}
+
+/// What a node stands in, itself first.
+fn around(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    std::iter::successors(Some(id), |id| tree.node(*id).parent)
+}
+
+/// Top and bottom of what a page shows of a node.
+fn extent(page: &Page, tree: &Tree, node: NodeId) -> Option<(f32, f32)> {
+    let is_inside = |item: &&Item| matches!(item.owner, Owner::Node(id) if around(tree, id).any(|id| id == node));
+    let areas = page.items.iter().filter(is_inside).filter_map(|item| ink::area(item, &clinic::FONTS));
+    areas.map(|area| (area.top, area.bottom)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+#[test]
+fn a_box_of_up_to_three_fifths_of_a_page_stays_whole() {
+    let (mut cut, mut whole) = (0, 0);
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        let tree = &grown.handout.tree;
+        let nodes = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].role == Role::Aside);
+        for node in nodes.map(|at| NodeId(at as u32)) {
+            let parts: Vec<(f32, f32)> =
+                grown.handout.pages.iter().filter_map(|page| extent(page, tree, node)).collect();
+            if parts.len() == 1 {
+                whole += 1;
+                continue;
+            }
+            cut += 1;
+            // Gaps at the cut, padding and what was drawn in are no ink.
+            let height: f32 = parts.iter().map(|(top, bottom)| bottom - top).sum();
+            assert!(height > 0.48 * grown.theme.depth(), "seed {seed}: a box of {height} points is cut");
+        }
+    }
+    assert!(cut > 10 && whole > 50, "{cut} cut, {whole} whole");
+}
+
+#[test]
+fn references_never_begin_the_last_page() {
+    let mut last = 0;
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        let tree = &grown.handout.tree;
+        let Some(page) = grown.handout.pages.last().filter(|_| grown.handout.pages.len() > 1) else { continue };
+        let notes = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].role == Role::Note);
+        let first = notes.map(|at| NodeId(at as u32)).next().and_then(|note| extent(page, tree, note));
+        let Some((top, _)) = first else { continue };
+        // What stays whole before them may leave no room for them on its page.
+        let heading = tree.nodes.iter().rposition(|node| matches!(node.role, Role::Heading(_))).expect("theirs");
+        let is_whole = |id| matches!(tree.node(id).role, Role::Aside | Role::Table | Role::Figure { .. });
+        if around(tree, NodeId(heading as u32 - 1)).any(is_whole) {
+            continue;
+        }
+        last += 1;
+        let text: Vec<_> = columns(&grown.handout, &clinic::FONTS).pop().unwrap_or_default();
+        let before = text.iter().filter(|row| row.y < top).count();
+        // Their heading is one line.
+        assert!(before > 1, "seed {seed}: {text:#?}");
+    }
+    assert!(last > 10, "{last}");
 }
 
 #[test]

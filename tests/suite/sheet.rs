@@ -1,9 +1,9 @@
 //! Pages as a reader sees them: rows of text from top to bottom.
 
-use handout::layout::handout::{Artifact, Handout, Owner, Page, Role, Tree};
+use handout::layout::handout::{Handout, Owner, Page, Role, Tree};
 use handout::text::fonts::Fonts;
 
-use super::ink::area;
+use super::ink::{area, is_furniture};
 
 /// Baselines nearer than this are one row: raised numbers, marks of another size.
 const ROW: f32 = 6.0;
@@ -30,7 +30,7 @@ pub fn rows(page: &Page, tree: &Tree, fonts: &Fonts) -> Vec<Row> {
         let picture = matches!(item.owner, Owner::Node(id) if matches!(tree.node(id).role, Role::Figure { .. }));
         let picture = picture.then(|| ("[picture]".to_owned(), area.bottom, 0.0));
         let Some((text, y, _)) = area.line.or(picture) else { continue };
-        let furniture = matches!(item.owner, Owner::Artifact(Artifact::Header | Artifact::Footer));
+        let furniture = is_furniture(item.owner, tree);
         parts.push(Row { y, start: area.start, end: area.end, text, furniture });
     }
     parts.sort_by(|a, b| a.y.total_cmp(&b.y));

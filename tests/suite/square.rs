@@ -38,6 +38,7 @@ pub fn theme(lines: usize) -> Theme {
             headings: types.headings.map(look),
             label: look(types.label),
             small: look(types.small),
+            reference: look(types.reference),
             masthead: tiny(types.masthead),
             tagline: tiny(types.tagline),
             folio: tiny(types.folio),
@@ -56,6 +57,8 @@ pub fn theme(lines: usize) -> Theme {
             gutter: EM,
             cell: 0.0,
         },
+        // So that lines can be counted.
+        fits_sheets: false,
         ..letter
     }
 }

@@ -1,6 +1,8 @@
 mod advice;
 mod forms;
+mod lists;
 mod strange;
+mod table;
 
 use std::sync::Arc;
 
@@ -223,7 +225,8 @@ references:
     // The Spanish snippet is preferred.
     assert!(matches!(&body[11], Block::Paragraph(text) if text.plain() == "Llámenos."));
     let Block::Table(table) = &body[8] else { panic!("no table") };
-    assert_eq!((table.rows[0][1][0].plain(), table.rows[1][1].len(), table.header[0].len()), ("0.50".to_owned(), 0, 0));
+    let CellPart::Paragraph(dose) = &table.rows[0][1].parts[0] else { panic!("no text") };
+    assert_eq!((dose.plain().as_str(), table.rows[1][1].parts.len(), table.header[0].parts.len()), ("0.50", 0, 0));
     let Block::Image(image) = &body[9] else { panic!("no image") };
     assert_eq!((image.alt.as_deref(), image.width), (Some("A \"calf\" & foot"), Some(0.6)));
 }
@@ -360,7 +363,7 @@ fn mistakes_of_the_body_are_named_and_placed() {
         ("- bullets:\n    - 1. Wash", "mark-in-item 8:13"),
         ("- steps:\n    - –\u{A0}Wash", "mark-in-item 8:13"),
         ("- bullets:\n    - -5 degrees\n    - 2020. A year.", ""),
-        ("- table: {header: [a], rows: [[{bullets: [b]}]]}", "block-in-list 7:38"),
+        ("- table: {header: [a], rows: [[{image: b.png}]]}", "block-in-list 7:39"),
         ("- table: {header: [a, b], rows: [[1, 2, c]]}", "row-length 7:40"),
         ("- table:\n    header: a | b\n    rows: [[1, 2]]", "wrong-type 8:19"),
         ("- table:\n    | a | b |\n    | 1 | 2 |", "needs-quotes 8:11"),
@@ -395,6 +398,8 @@ fn mistakes_of_sections_are_named_and_placed() {
         ),
         ("sections:\n  - heading: a\n    sections: [{heading: b, sections: [{heading: c, body: d}]}]", ""),
         ("sections:\n  - Text", "wrong-type 5:5"),
+        ("sections:\n  - heading: a\n    body: b\n    new_page: true", ""),
+        ("sections:\n  - heading: a\n    body: b\n    new_page: 2", "wrong-type 7:15"),
     ];
     for (sections, expected) in cases {
         let found = told(&load_with(&format!("{HEAD}{sections}\n"), &Site::default(), None).1);

@@ -1,6 +1,6 @@
 //! From the forms of an article to what is said.
 
-use super::TitledList;
+use super::{TitledList, WriteIn};
 use crate::article::{self, Call, Checklist, Form, Zone, ZoneColor};
 use crate::document::blocks::Composer;
 use crate::document::{Aside, AsideKind, Block, Inline, Words};
@@ -14,8 +14,16 @@ impl<'a> Composer<'a> {
                 title: title.as_ref().map(|title| self.words(title)),
                 list: self.list(list, 0),
             })),
+            Form::Schedule(schedule) => out.push(Block::Grid(self.schedule(schedule))),
+            Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
+            Form::Log(log) => out.push(Block::Grid(self.log(log))),
+            Form::WriteIn(labels) => out.push(Block::WriteIn(self.write_in(labels))),
             Form::Zones(zones) => out.push(Block::Zones(zones.iter().map(|zone| self.zone(zone)).collect())),
         }
+    }
+
+    fn write_in(&self, labels: &'a [article::WriteIn]) -> Vec<WriteIn<'a>> {
+        labels.iter().map(|line| WriteIn { label: self.words(&line.label), lines: line.lines }).collect()
     }
 
     /// A zone under the tool's own word for it. An emergency number comes first, other numbers last.
@@ -27,7 +35,7 @@ impl<'a> Composer<'a> {
         };
         let mut blocks = Vec::new();
         if zone.call == Some(Call::Emergency) {
-            let words = Words::own(self.emergency());
+            let words = self.emergency_call();
             blocks.push(Block::Paragraph(Words { inlines: vec![Inline::Strong(words.inlines)] }));
         }
         blocks.push(self.labelled_list(Label::When, &zone.when));
@@ -35,13 +43,20 @@ impl<'a> Composer<'a> {
         if zone.call == Some(Call::Us) {
             blocks.push(Block::Contacts(self.contacts().collect()));
         }
-        let label = self.setting.locale.label(label).to_owned();
-        Aside { kind, label, title: Some(self.words(&zone.label)), blocks }
+        let locale = self.setting.locale;
+        Aside {
+            kind,
+            level: self.box_level(),
+            label: Words::label(locale.label(label), locale),
+            joint: locale.field_joint(),
+            title: Some(self.words(&zone.label)),
+            blocks,
+        }
     }
 
     /// A list under the tool's own word.
     fn labelled_list(&self, label: Label, list: &'a article::List) -> Block<'a> {
-        let title = Some(Words::own(self.setting.locale.label(label)));
+        let title = Some(Words::label(self.setting.locale.label(label), self.setting.locale));
         Block::TitledList(TitledList { title, list: self.list(list, 0) })
     }
 }

@@ -15,7 +15,7 @@ pub(in crate::pdf) fn standard_type(role: &Role) -> &'static str {
 pub(super) fn structure_type(role: &Role) -> &'static str {
     match role {
         Role::Document => "Document",
-        Role::Sect => "Sect",
+        Role::Sect | Role::Masthead | Role::Imprint => "Sect",
         Role::Aside => "Aside",
         Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(&1, &6) - 1)],
         Role::Paragraph => "P",
@@ -27,8 +27,8 @@ pub(super) fn structure_type(role: &Role) -> &'static str {
         Role::TableHead => "THead",
         Role::TableBody => "TBody",
         Role::TableRow => "TR",
-        Role::HeaderCell => "TH",
-        Role::DataCell => "TD",
+        Role::HeaderCell { .. } => "TH",
+        Role::DataCell { .. } => "TD",
         Role::Caption => "Caption",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
@@ -38,7 +38,7 @@ pub(super) fn structure_type(role: &Role) -> &'static str {
         Role::Note => "Note",
         Role::Strong => "Strong",
         Role::Emphasis => "Em",
-        Role::Span => "Span",
+        Role::Span | Role::Code { .. } => "Span",
     }
 }
 

@@ -1,7 +1,8 @@
 //! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
 
 use super::roles::{MAPPED, standard_type, structure_type};
-use crate::layout::handout::{Handout, Node, NodeId, Numbering, Role};
+use crate::geometry::Rect;
+use crate::layout::handout::{CellSpan, Handout, Node, NodeId, Numbering, Role, Scope};
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, references, text};
@@ -148,6 +149,23 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// Puts the parts of a handout in reading order where that is not the order of ink: the foot of the first page is read
+    /// behind the last, and the lines of the masthead one after another.
+    fn order(&mut self) {
+        let elements = &mut self.elements;
+        for index in 0..elements.len() {
+            if !matches!(elements[index].node.role, Role::Document | Role::Masthead | Role::Imprint) {
+                continue;
+            }
+            let mut kids = std::mem::take(&mut elements[index].kids);
+            kids.sort_by_key(|kid| match kid {
+                Kid::Element(kid) => (elements[*kid].node.role == Role::Imprint, *kid),
+                Kid::Mark { .. } | Kid::Annotation { .. } => (false, 0),
+            });
+            elements[index].kids = kids;
+        }
+    }
+
     fn number(&self, element: usize) -> Ref {
         self.first.plus(element)
     }
@@ -155,11 +173,12 @@ impl<'a> Tags<'a> {
     /// Writes the tree; gives its root.
     pub(in crate::pdf) fn write(mut self, pages: &[NumberedPage<'_>], file: &mut File) -> Result<Ref, Error> {
         self.place_empty();
+        self.order();
         let root = file.number();
         // Several handouts are parts of one document.
         let whole = (self.documents.len() > 1).then(|| file.number());
         for (index, element) in self.elements.iter().enumerate() {
-            let attributes = attributes(element, pages)?;
+            let attributes = attributes(element, self.starts[element.handout], pages)?;
             file.object(self.number(index), |out| {
                 self.write_element(out, index, element, whole.unwrap_or(root), whole.is_some(), pages);
                 out.extend_from_slice(&attributes);
@@ -213,17 +232,21 @@ impl<'a> Tags<'a> {
         out.extend_from_slice(b">>");
     }
 
-    /// The tree from the IDs of notes to their elements (14.7.2).
+    /// The tree from IDs to their elements (14.7.2).
     fn write_identifiers(&self, out: &mut Vec<u8>) {
-        let notes = self.elements.iter().enumerate().filter(|(_, element)| element.node.role == Role::Note);
-        // In the order of the strings, which is that of the indexes, for they are padded.
-        let notes: Vec<usize> = notes.map(|(index, _)| index).collect();
-        if notes.is_empty() {
+        let identified = self.elements.iter().enumerate().filter_map(|(index, element)| {
+            let kind = identified(&element.node.role)?;
+            Some((kind, index))
+        });
+        let mut identified: Vec<(u8, usize)> = identified.collect();
+        if identified.is_empty() {
             return;
         }
+        // In the order of the strings, which is that of their letters and indexes, for those are padded.
+        identified.sort_unstable();
         out.extend_from_slice(b"/IDTree<</Names[");
-        for index in notes {
-            bytes(out, note_id(index).as_bytes());
+        for (kind, index) in identified {
+            bytes(out, identifier(kind, index).as_bytes());
             reference(out, self.number(index));
         }
         out.extend_from_slice(b"]>>");
@@ -244,9 +267,9 @@ impl<'a> Tags<'a> {
         out.extend_from_slice(kind.as_bytes());
         out.extend_from_slice(b"/P ");
         reference(out, element.parent.map_or(root, |parent| self.number(parent)));
-        if *role == Role::Note {
+        if let Some(kind) = identified(role) {
             out.extend_from_slice(b"/ID");
-            bytes(out, note_id(index).as_bytes());
+            bytes(out, identifier(kind, index).as_bytes());
         }
         if let Some(language) = self.language(element) {
             out.extend_from_slice(b"/Lang");
@@ -314,43 +337,98 @@ fn write_page(out: &mut Vec<u8>, page: usize, pages: &[NumberedPage<'_>]) {
     reference(out, pages[page].number);
 }
 
-/// The ID of a note, unique in a file (ISO 14289-1, 7.9).
-fn note_id(index: usize) -> String {
-    format!("n{index:07}")
+/// The ID of a note (ISO 14289-1, 7.9) or of a header cell that others name (7.5), unique in a file.
+fn identifier(kind: u8, index: usize) -> String {
+    format!("{}{index:07}", char::from(kind))
 }
 
-/// Entries that only some elements have.
-fn attributes(element: &Element<'_>, pages: &[NumberedPage<'_>]) -> Result<Vec<u8>, Error> {
+/// The letter that the ID of an element of this role begins with; `None` where it needs none.
+fn identified(role: &Role) -> Option<u8> {
+    match role {
+        Role::Note => Some(b'n'),
+        Role::HeaderCell { named: true, .. } => Some(b't'),
+        _ => None,
+    }
+}
+
+/// How many columns and rows a cell spans, where that is more than one (14.8.5.7).
+fn write_span(out: &mut Vec<u8>, CellSpan { columns, rows }: CellSpan) {
+    for (key, count) in [("/ColSpan ", columns), ("/RowSpan ", rows)] {
+        if count > 1 {
+            out.extend_from_slice(key.as_bytes());
+            int(out, count as i64);
+        }
+    }
+}
+
+/// Entries that only some elements have; `start` is the first element of the same handout.
+fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     match &element.node.role {
-        Role::HeaderCell => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+        Role::HeaderCell { scope, span, .. } => {
+            let scope: &[u8] = match scope {
+                Scope::Column => b"/Scope/Column",
+                Scope::Row => b"/Scope/Row",
+            };
+            out.extend_from_slice(b"/A<</O/Table");
+            out.extend_from_slice(scope);
+            write_span(&mut out, *span);
+            out.extend_from_slice(b">>");
+        }
+        Role::DataCell { span, headers } if *span != CellSpan::ONE || !headers.is_empty() => {
+            out.extend_from_slice(b"/A<</O/Table");
+            write_span(&mut out, *span);
+            if !headers.is_empty() {
+                out.extend_from_slice(b"/Headers[");
+                headers
+                    .iter()
+                    .for_each(|header| bytes(&mut out, identifier(b't', start + header.0 as usize).as_bytes()));
+                out.push(b']');
+            }
+            out.extend_from_slice(b">>");
+        }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::List(Numbering::LowerAlpha) => out.extend_from_slice(b"/A<</O/List/ListNumbering/LowerAlpha>>"),
         Role::TickBox(read_as) => {
             // A drawn mark has no characters of its own (ISO 32000-1, 14.9.4).
             out.extend_from_slice(b"/ActualText");
             text(&mut out, read_as);
         }
-        Role::Figure { alt, area } => {
-            let page = element.kids.iter().find_map(|kid| match kid {
-                Kid::Mark { page, .. } => Some(&pages[*page]),
-                _ => None,
-            });
+        Role::Code { says } => {
             out.extend_from_slice(b"/Alt");
-            text(&mut out, alt);
-            if let Some(page) = page {
-                let height = page.page.size.height;
-                let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
-                let mut edges = [0; 4];
-                for (edge, corner) in edges.iter_mut().zip(corners) {
-                    *edge = centipoints(corner)?;
-                }
-                out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
-                hundredths_array(&mut out, &edges);
-                out.extend_from_slice(b">>");
-            }
+            text(&mut out, says);
         }
+        Role::Figure { alt, area } => write_figure(&mut out, alt, *area, element, pages)?,
         _ => {}
     }
     Ok(out)
+}
+
+/// What a picture shows, and its box on the first page that it is drawn on (14.8.5.4).
+fn write_figure(
+    out: &mut Vec<u8>,
+    alt: &str,
+    area: Rect,
+    element: &Element<'_>,
+    pages: &[NumberedPage<'_>],
+) -> Result<(), Error> {
+    let page = element.kids.iter().find_map(|kid| match kid {
+        Kid::Mark { page, .. } => Some(&pages[*page]),
+        _ => None,
+    });
+    out.extend_from_slice(b"/Alt");
+    text(out, alt);
+    if let Some(page) = page {
+        let height = page.page.size.height;
+        let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
+        let mut edges = [0; 4];
+        for (edge, corner) in edges.iter_mut().zip(corners) {
+            *edge = centipoints(corner)?;
+        }
+        out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
+        hundredths_array(out, &edges);
+        out.extend_from_slice(b">>");
+    }
+    Ok(())
 }

@@ -148,6 +148,14 @@ fn notes_are_found_by_their_ids() {
     }
 }
 
+fn column_header() -> Role {
+    Role::HeaderCell { scope: Scope::Column, span: CellSpan::ONE, named: false }
+}
+
+fn data_cell() -> Role {
+    Role::DataCell { span: CellSpan::ONE, headers: Vec::new() }
+}
+
 #[test]
 fn an_empty_cell_keeps_its_place() {
     let mut draft = Draft::new("Doses");
@@ -158,9 +166,9 @@ fn an_empty_cell_keeps_its_place() {
     let head = draft.add(table, Role::TableHead);
     let body = draft.add(table, Role::TableBody);
     let row = draft.add(head, Role::TableRow);
-    draft.add(row, Role::HeaderCell);
+    draft.add(row, column_header());
     for words in ["Morning", "Evening"] {
-        let cell = draft.add(row, Role::HeaderCell);
+        let cell = draft.add(row, column_header());
         draft.text(cell, words);
     }
     draft.add(body, Role::TableRow);
@@ -169,9 +177,9 @@ fn an_empty_cell_keeps_its_place() {
             "" => draft.add(body, Role::TableRow),
             _ => NodeId(draft.handout.tree.nodes.len() as u32 - 1),
         };
-        draft.add(row, Role::DataCell);
+        draft.add(row, data_cell());
         for words in [left, right] {
-            let cell = draft.add(row, Role::DataCell);
+            let cell = draft.add(row, data_cell());
             if !words.is_empty() {
                 let paragraph = draft.add(cell, Role::Paragraph);
                 draft.text(paragraph, words);

@@ -1,0 +1,421 @@
+//! The rows of a table in columns: where they may be cut, and what stands again above them on a further page.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::cells::{CellLine, SetCell};
+use super::column_widths::{CellNeed, Needs, row_heights};
+use super::frame::{Frame, Tie, rule};
+use super::galley::{Flow, Galley};
+use super::row_cuts::{HAIR, cuts};
+use super::table::{Continuation, HEAVY_RULE, LIGHT_RULE};
+use crate::document::CellRole;
+use crate::geometry::Pt;
+
+/// Share of the text area that rows which belong together may take, with what is repeated above them, before they are
+/// parted: less than any foot of a page leaves.
+const TALLEST_BAND: f32 = 0.6;
+/// The most rows that a cell spans.
+const MOST_SPANNED: usize = crate::article::Cell::MOST_SPANNED;
+
+/// The columns of a table as they are set.
+pub(super) struct Columns {
+    pub widths: Vec<Pt>,
+    pub gutter: Pt,
+    /// Share of the theme's type size.
+    pub size: f32,
+}
+
+impl Columns {
+    fn start(&self, column: usize) -> Pt {
+        self.widths[..column].iter().map(|width| width + self.gutter).sum()
+    }
+
+    /// The width of several columns with what lies between them.
+    pub fn width(&self, column: usize, columns: usize) -> Pt {
+        self.widths[column..column + columns].iter().sum::<Pt>() + self.gutter * (columns as Pt - 1.0)
+    }
+}
+
+/// Rows that belong together, in parts that pages may end between.
+struct Band {
+    parts: Vec<Part>,
+    /// How the parts hold together.
+    tie: Tie,
+}
+
+/// A part of a row.
+struct Part {
+    frame: Frame,
+    /// It goes on with a row that began before it; above it on a further page stands the row's name again, if it has one.
+    goes_on: Option<Option<Rc<Frame>>>,
+}
+
+/// The lines of a cell that stand in one row.
+struct RowCell {
+    x: Pt,
+    /// From the top of the row, below its padding.
+    lines: Vec<CellLine>,
+    is_name: bool,
+}
+
+/// A row about to be drawn.
+struct Row {
+    cells: Vec<RowCell>,
+    /// Without padding.
+    height: Pt,
+    /// Start and width of the rules under it.
+    rules: Vec<(Pt, Pt)>,
+    thickness: Pt,
+}
+
+/// Where the rows of a table stand.
+struct Grid<'t> {
+    set: &'t [SetCell],
+    needs: Vec<CellNeed>,
+    columns: &'t Columns,
+    count: usize,
+    /// How far the first line of each row is from its top.
+    baselines: Vec<Pt>,
+}
+
+impl Galley<'_, '_> {
+    /// The rows as pieces, the header first; `set` holds their cells in order. `above` is the space over the table.
+    pub(super) fn push_rows(
+        &mut self,
+        set: &[SetCell],
+        columns: &Columns,
+        flow: Flow,
+        above: Pt,
+        continuation: &Continuation,
+    ) {
+        let grid = Grid::new(set, columns);
+        let mut lines: Vec<Vec<CellLine>> = Vec::with_capacity(set.len());
+        for cell in set {
+            lines.push(self.cell_lines(cell, columns.width(cell.column, cell.columns)));
+        }
+        let mut lines = lines.into_iter();
+        let mut repeat = continuation.caption(flow);
+        let mut bands = Vec::new();
+        let mut first = 0;
+        while first < grid.count {
+            let end = grid.band_end(first);
+            let own = set.iter().filter(|cell| (first..end).contains(&cell.row)).count();
+            let taken = repeat.as_ref().map_or(0.0, |frame| frame.height) + self.box_room(flow);
+            let limit = self.theme.depth() * TALLEST_BAND - taken;
+            let cells = lines.by_ref().take(own).collect();
+            let band = self.band(&grid, first..end, cells, limit, flow);
+            let start = self.pieces.len();
+            let header = (first == 0).then(|| band.parts[0].frame.clone());
+            self.push_band(band, flow, if first == 0 { above } else { 0.0 }, &repeat);
+            if let Some(header) = header.filter(|_| self.pieces.len() == start + 1) {
+                repeat = continuation.above(header, flow, self.theme.depth());
+            }
+            bands.push(start..self.pieces.len());
+            first = end;
+        }
+        self.tie_bands(&bands);
+    }
+
+    /// Rows that cells span together, as one part where they fit on a page.
+    fn band(&self, grid: &Grid, rows: Range<usize>, cells: Vec<Vec<CellLine>>, limit: Pt, flow: Flow) -> Band {
+        let least = self.theme.types.body.leading * grid.columns.size;
+        let space = Space { least, pad: self.theme.spaces.cell, measure: flow.measure, limit };
+        let rows_set = grid.rows(rows.clone(), cells, space);
+        let is_one = rows.len() == 1;
+        if rows_set.is_whole && !is_one {
+            let mut frame = Frame::default();
+            for row in rows_set.rows {
+                let part = self.uncut(row);
+                let y = frame.height;
+                frame.height += part.height;
+                frame.place(part, 0.0, y);
+            }
+            return Band { parts: vec![Part { frame, goes_on: None }], tie: Tie::Free };
+        }
+        let parts = rows_set.rows.into_iter().flat_map(|row| self.row_parts(row, limit, rows.start > 0)).collect();
+        Band { parts, tie: if is_one { Tie::Soft } else { Tie::Firm } }
+    }
+
+    /// A row in one frame.
+    fn uncut(&self, row: Row) -> Frame {
+        let height = row.height;
+        self.part_of(row.cells, 0.0..height, (true, true), (&row.rules, row.thickness))
+    }
+
+    /// The part of a row between two heights; says whether it is the first and the last of its row.
+    fn part_of(
+        &self,
+        cells: Vec<RowCell>,
+        range: Range<Pt>,
+        (is_first, is_last): (bool, bool),
+        (rules, thickness): (&[(Pt, Pt)], Pt),
+    ) -> Frame {
+        let pad = self.theme.spaces.cell;
+        let (top, bottom) = (if is_first { pad } else { 0.0 }, if is_last { pad } else { 0.0 });
+        let mut frame = Frame::of(range.end - range.start + top + bottom);
+        for cell in cells {
+            for line in cell.lines {
+                frame.place(line.frame, cell.x, line.y - range.start + top);
+            }
+        }
+        if is_last {
+            for (start, width) in rules {
+                frame.decorate(rule(*start, frame.height - thickness / 2.0, *width, thickness, self.theme.colors.ink));
+            }
+        }
+        frame
+    }
+
+    /// A row in parts: one, or as many as there are places where it may be cut. Of a row that has too few such places
+    /// each cell is cut where the page ends.
+    fn row_parts(&self, row: Row, limit: Pt, may_be_cut: bool) -> Vec<Part> {
+        let lines: Vec<&[CellLine]> = row.cells.iter().map(|cell| cell.lines.as_slice()).collect();
+        let cuts = if may_be_cut { cuts(&lines) } else { Vec::new() };
+        let mut edges = vec![0.0];
+        edges.extend(cuts);
+        edges.push(row.height);
+        if edges.windows(2).any(|pair| pair[1] - pair[0] > limit) {
+            return self.forced_parts(row, limit);
+        }
+        let name = row.cells.iter().find(|cell| cell.is_name).map(name_again);
+        let Row { cells, rules, thickness, height } = row;
+        let mut cells: Vec<_> =
+            cells.into_iter().map(|cell| (cell.x, cell.is_name, cell.lines.into_iter().peekable())).collect();
+        let mut parts = Vec::with_capacity(edges.len() - 1);
+        for (index, pair) in edges.windows(2).enumerate() {
+            let (from, to) = (pair[0], pair[1]);
+            let is_last = index + 2 == edges.len();
+            let mut own = Vec::with_capacity(cells.len());
+            for (x, is_name, lines) in &mut cells {
+                let is_above = |line: &CellLine| is_last || line.y + line.frame.height <= to + HAIR;
+                let mut taken = Vec::new();
+                while let Some(line) = lines.next_if(is_above) {
+                    taken.push(line);
+                }
+                own.push(RowCell { x: *x, lines: taken, is_name: *is_name });
+            }
+            let frame = self.part_of(own, from..to, (index == 0, is_last), (&rules, thickness));
+            let has_room = |name: &Pt| *name <= from + HAIR && *name <= height - from + HAIR;
+            let again = name.as_ref().filter(|(bottom, _)| has_room(bottom)).map(|(_, frame)| Rc::clone(frame));
+            parts.push(Part { frame, goes_on: (index > 0).then_some(again) });
+        }
+        parts
+    }
+
+    /// A row taller than a page, each cell cut where its lines are full.
+    fn forced_parts(&self, row: Row, limit: Pt) -> Vec<Part> {
+        let Row { cells, rules, thickness, height } = row;
+        let mut cells: Vec<_> = cells.into_iter().map(|cell| (cell.x, cell.lines.into_iter().peekable())).collect();
+        let mut parts: Vec<Part> = Vec::new();
+        while parts.is_empty() || cells.iter_mut().any(|(_, lines)| lines.peek().is_some()) {
+            let mut own = Vec::with_capacity(cells.len());
+            let mut bottom: Pt = 0.0;
+            for (x, lines) in &mut cells {
+                let base = lines.peek().map_or(0.0, |line| if parts.is_empty() { 0.0 } else { line.y });
+                let mut taken: Vec<CellLine> = Vec::new();
+                while let Some(mut line) =
+                    lines.next_if(|line| taken.is_empty() || line.y - base + line.frame.height <= limit)
+                {
+                    line.y -= base;
+                    bottom = bottom.max(line.y + line.frame.height);
+                    taken.push(line);
+                }
+                own.push(RowCell { x: *x, lines: taken, is_name: false });
+            }
+            let is_last = cells.iter_mut().all(|(_, lines)| lines.peek().is_none());
+            let bottom = if parts.is_empty() && is_last { height } else { bottom };
+            let frame = self.part_of(own, 0.0..bottom, (parts.is_empty(), is_last), (&rules, thickness));
+            let goes_on = (!parts.is_empty()).then_some(None);
+            parts.push(Part { frame, goes_on });
+        }
+        parts
+    }
+
+    fn push_band(&mut self, band: Band, flow: Flow, above: Pt, repeat: &Option<Rc<Frame>>) {
+        let last = band.parts.len() - 1;
+        let pad = self.theme.spaces.cell;
+        for (index, part) in band.parts.into_iter().enumerate() {
+            let gap = if index == 0 { std::mem::take(&mut self.after).max(above) } else { 0.0 };
+            let baseline = part.frame.baseline;
+            self.push(flow, part.frame, gap, if index < last { band.tie } else { Tie::Free });
+            let repeat = match part.goes_on {
+                None => repeat.clone(),
+                // Nothing stands between a row that goes on and the rule above it: some space must.
+                Some(name) => Some(Rc::new(with_name(repeat.as_deref(), name.as_deref(), baseline, pad, flow.start))),
+            };
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.repeat = repeat;
+            }
+        }
+    }
+
+    /// The header stays with the first row, and two rows stand on either side of a page's end.
+    fn tie_bands(&mut self, bands: &[Range<usize>]) {
+        let [header, rows @ ..] = bands else { return };
+        if rows.is_empty() {
+            return;
+        }
+        self.pieces[header.end - 1].tie = Tie::Rigid;
+        let ends = [rows.get(..2), rows.len().checked_sub(2).and_then(|first| rows.get(first..))];
+        for pair in ends.into_iter().flatten() {
+            let height: Pt = self.pieces[pair[0].start..pair[1].end].iter().map(|piece| piece.frame.height).sum();
+            let is_uncut = pair.iter().all(|band| band.len() == 1);
+            let tie = &mut self.pieces[pair[0].end - 1].tie;
+            if is_uncut && height <= self.theme.depth() / 3.0 {
+                *tie = (*tie).max(Tie::Firm);
+            }
+        }
+    }
+}
+
+/// What rows are set in.
+struct Space {
+    /// The least height of a row.
+    least: Pt,
+    /// Above and below the text of a row.
+    pad: Pt,
+    /// Width of the table.
+    measure: Pt,
+    /// What a page has room for.
+    limit: Pt,
+}
+
+/// Rows with their lines dealt out, and whether they can stand in one piece.
+struct SetRows {
+    rows: Vec<Row>,
+    is_whole: bool,
+}
+
+impl<'t> Grid<'t> {
+    fn new(set: &'t [SetCell], columns: &'t Columns) -> Grid<'t> {
+        let count = set.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(0);
+        let mut baselines = vec![0.0; count];
+        for cell in set {
+            baselines[cell.row] = cell.baseline().max(baselines[cell.row]);
+        }
+        Grid { set, needs: set.iter().map(|cell| cell.need(false)).collect(), columns, count, baselines }
+    }
+
+    /// One past the last row that cells tie to the row `first`.
+    fn band_end(&self, first: usize) -> usize {
+        let mut end = first + 1;
+        let begin = self.set.partition_point(|cell| cell.row < first);
+        for cell in &self.set[begin..] {
+            if cell.row >= end {
+                break;
+            }
+            end = end.max(cell.row + cell.rows);
+        }
+        end
+    }
+
+    /// The rows of a band, its cells' lines at their places. Where they are higher than the limit together, a cell that
+    /// spans rows has some of its lines in each of them, so that every row can stand for itself.
+    fn rows(&self, band: Range<usize>, mut lines: Vec<Vec<CellLine>>, space: Space) -> SetRows {
+        let begin = self.set.partition_point(|cell| cell.row < band.start);
+        let set = &self.set[begin..begin + lines.len()];
+        self.level(set, &mut lines);
+        let bottoms: Vec<Pt> =
+            lines.iter().map(|it| it.last().map_or(0.0, |line| line.y + line.frame.height)).collect();
+        let own = self.needs[begin..begin + lines.len()].iter();
+        let cells: Vec<CellNeed> = own.map(|need| CellNeed { row: need.row - band.start, ..*need }).collect();
+        let needs = Needs { cells: &cells, columns: self.columns.widths.len(), rows: band.len(), gutter: 0.0 };
+        let mut heights = row_heights(needs, |cell| bottoms[cell], space.least, 2.0 * space.pad);
+        let whole = heights.iter().sum::<Pt>() + 2.0 * space.pad * band.len() as Pt;
+        let is_whole = whole <= space.limit || band.len() == 1;
+        if !is_whole {
+            let alone = |cell: usize| if cells[cell].rows == 1 { bottoms[cell] } else { 0.0 };
+            heights = row_heights(needs, alone, space.least, 0.0);
+        }
+        let mut rows: Vec<Row> = Vec::with_capacity(band.len());
+        for (row, height) in band.clone().zip(heights) {
+            let thickness = if row == 0 || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
+            rows.push(Row { cells: Vec::new(), height, rules: self.rules(row, space.measure), thickness });
+        }
+        for (cell, lines) in set.iter().zip(lines) {
+            let (x, is_name) = (self.columns.start(cell.column), cell.role == CellRole::RowHeader);
+            let first = cell.row - band.start;
+            match is_whole || cell.rows == 1 {
+                true => rows[first].cells.push(RowCell { x, lines, is_name }),
+                false => deal_out(lines, &mut rows[first..first + cell.rows], x),
+            }
+        }
+        SetRows { rows, is_whole }
+    }
+
+    /// Moves the lines of cells down so that the first lines of a row stand on one baseline.
+    fn level(&self, set: &[SetCell], lines: &mut [Vec<CellLine>]) {
+        for (cell, lines) in set.iter().zip(lines) {
+            let down = self.baselines[cell.row] - cell.baseline();
+            lines.iter_mut().for_each(|line| line.y += down);
+        }
+    }
+
+    /// The rules under a row: none where a cell reaches across.
+    fn rules(&self, row: usize, measure: Pt) -> Vec<(Pt, Pt)> {
+        let count = self.columns.widths.len();
+        // No cell reaches further down than it may span.
+        let first = self.set.partition_point(|cell| cell.row + MOST_SPANNED <= row);
+        let last = self.set.partition_point(|cell| cell.row <= row);
+        let reaching = self.set[first..last].iter().filter(|cell| row + 1 < cell.row + cell.rows);
+        let crossing: Vec<&SetCell> = reaching.collect();
+        if crossing.is_empty() {
+            return vec![(0.0, measure)];
+        }
+        let mut is_open = vec![true; count];
+        crossing.iter().for_each(|cell| is_open[cell.column..cell.column + cell.columns].fill(false));
+        let mut rules: Vec<(Pt, Pt)> = Vec::new();
+        let mut column = 0;
+        while column < count {
+            let end = (column..count).find(|at| is_open[*at] != is_open[column]).unwrap_or(count);
+            if is_open[column] {
+                let start = self.columns.start(column);
+                let width = if end == count { measure - start } else { self.columns.width(column, end - column) };
+                rules.push((start, width));
+            }
+            column = end;
+        }
+        rules
+    }
+}
+
+/// Deals the lines of a cell out to the rows that it spans: to each what it is high enough for, to the last all the rest.
+fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt) {
+    let mut lines = lines.into_iter().peekable();
+    let count = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        let base = lines.peek().map_or(0.0, |line| if index == 0 { 0.0 } else { line.y });
+        let mut own = Vec::new();
+        let room = if index + 1 == count { Pt::INFINITY } else { row.height };
+        while let Some(mut line) = lines.next_if(|line| line.y - base + line.frame.height <= room + HAIR) {
+            line.y -= base;
+            row.height = row.height.max(line.y + line.frame.height);
+            own.push(line);
+        }
+        row.cells.push(RowCell { x, lines: own, is_name: false });
+    }
+}
+
+/// The name of a row as it is drawn again above what goes on, and where it ends in its row.
+fn name_again(cell: &RowCell) -> (Pt, Rc<Frame>) {
+    let bottom = cell.lines.last().map_or(0.0, |line| line.y + line.frame.height);
+    let mut frame = Frame::of(bottom);
+    for line in &cell.lines {
+        frame.place(line.frame.as_artifact(), cell.x, line.y);
+    }
+    (bottom, Rc::new(frame))
+}
+
+/// What stands above a row that goes on on a further page: what stands above any row there, then the row's name, which
+/// lies beside the lines that follow, on their first baseline.
+fn with_name(repeat: Option<&Frame>, name: Option<&Frame>, baseline: Pt, pad: Pt, start: Pt) -> Frame {
+    let mut frame = repeat.cloned().unwrap_or_default();
+    frame.height += pad;
+    if let Some(name) = name {
+        let down = if name.baseline > 0.0 { (baseline - name.baseline).max(0.0) } else { 0.0 };
+        let height = frame.height;
+        frame.place(name.clone(), start, height + down);
+    }
+    frame
+}
