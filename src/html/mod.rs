@@ -6,9 +6,13 @@
 //! Architecture invariant: pure, and free of scripts. Every text is escaped by maud as it is written.
 
 mod block;
+mod grid;
+mod list;
 mod metadata;
 mod page;
 mod picture;
+mod table;
 mod words;
+mod writer;
 
 pub use page::{Page, page};

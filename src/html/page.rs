@@ -3,18 +3,21 @@
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::block::blocks;
 use super::metadata::json_ld;
 use super::picture::picture;
-use crate::document::{Document, Masthead};
-use crate::language::Direction;
+use super::writer::{Writer, direction_name};
+use crate::document::{Document, Masthead, Words};
 use crate::locale::{Label, Locale};
+use crate::picture::Color;
 
 /// The looks of every page. They are in it, so that it needs no other file.
 const STYLE: &str = include_str!("style.css");
 
 /// Nothing is fetched and nothing is run, whatever a text might say.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+
+/// Contrast of text with its ground that WCAG 2.2, 1.4.3 asks for.
+const CONTRAST: f32 = 4.5;
 
 /// What a web page says that is not said on paper.
 #[derive(Clone, Debug, Default)]
@@ -29,20 +32,17 @@ pub struct Page<'a> {
     pub address: Option<String>,
     /// The PDF of the same words, beside the page.
     pub pdf: Option<&'a str>,
-    /// The clinic's colour, as CSS has it: `#0b5c7a`.
-    pub color: Option<String>,
+    /// The clinic's colour.
+    pub color: Option<Color>,
 }
 
 /// A document as one file of HTML, in the document's own language.
 pub fn page(document: &Document, locale: &Locale, page: &Page) -> String {
     let metadata = &document.metadata;
-    let direction = match locale.direction() {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-    };
+    let writer = Writer::new(locale);
     let markup = html! {
         (DOCTYPE)
-        html lang=(metadata.language) dir=(direction) {
+        html lang=(metadata.language) dir=(direction_name(locale.direction())) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -51,57 +51,69 @@ pub fn page(document: &Document, locale: &Locale, page: &Page) -> String {
                 title { (metadata.title) }
                 @if let Some(subject) = &metadata.subject { meta name="description" content=(subject); }
                 @if let Some(address) = &page.address { link rel="canonical" href=(address); }
-                style { (PreEscaped(STYLE)) }
-                @if let Some(color) = &page.color { style { ":root{--brand:" (color) "}" } }
+                style { (PreEscaped(STYLE)) (PreEscaped(brand(page.color))) }
                 (json_ld(document, page))
             }
             body {
-                (masthead(&document.masthead))
+                (writer.masthead(&document.masthead))
                 main {
-                    (notices(document))
+                    @if let Some(draft) = &document.folio.draft { p.draft { (draft) } }
                     h1 {
-                        @if let Some(kind) = &document.title.kind { span.kind { (kind) } }
-                        (document.title.words)
+                        @if let Some(kind) = &document.title.kind { span.kind { (writer.words(kind)) } }
+                        (writer.words(&document.title.words))
                     }
-                    (blocks(&document.blocks, locale))
+                    (writer.blocks(&document.blocks))
                 }
-                (foot(document, locale, page))
+                (writer.foot(document, page))
             }
         }
     };
     markup.into_string()
 }
 
-fn masthead(masthead: &Masthead) -> Markup {
-    html! {
-        @if masthead.name.is_some() || masthead.logo.is_some() {
-            header {
-                @if let Some(logo) = masthead.logo { span.logo { (picture(logo, None, None, None)) } }
-                div {
-                    @if let Some(name) = &masthead.name { p.name { (name) } }
-                    @if let Some(tagline) = &masthead.tagline { p { (tagline) } }
-                }
-                @if let Some(affiliate) = &masthead.affiliate { p.affiliate { (affiliate) } }
-            }
+/// The clinic's colour as a rule of CSS, where words in it can be read on white. On black it is the tool's own.
+fn brand(color: Option<Color>) -> String {
+    match color {
+        Some(color) if color.contrast_with(Color::WHITE) >= CONTRAST => {
+            let Color { red, green, blue } = color;
+            format!("@media not (prefers-color-scheme:dark){{:root{{--brand:#{red:02x}{green:02x}{blue:02x}}}}}")
         }
+        _ => String::new(),
     }
 }
 
-/// What must be seen first: that it is a draft.
-fn notices(document: &Document) -> Markup {
-    html! { @if let Some(draft) = &document.folio.draft { p.draft { (draft) } } }
-}
-
-fn foot(document: &Document, locale: &Locale, page: &Page) -> Markup {
-    let (folio, metadata) = (&document.folio, &document.metadata);
-    html! {
-        footer {
-            p {
-                time datetime=(metadata.created) { (folio.created) } " "
-                time datetime=(metadata.updated) { (folio.updated) }
+impl Writer<'_> {
+    fn masthead(&self, masthead: &Masthead) -> Markup {
+        let Masthead { logo, name, tagline, affiliate } = masthead;
+        html! {
+            @if name.is_some() || logo.is_some() || tagline.is_some() || affiliate.is_some() {
+                header {
+                    @if let Some(logo) = logo { span.logo { (picture(logo, None, None, None)) } }
+                    @if name.is_some() || tagline.is_some() {
+                        div {
+                            @if let Some(name) = name { p.name { (self.words(name)) } }
+                            @if let Some(tagline) = tagline { p { (self.words(tagline)) } }
+                        }
+                    }
+                    @if let Some(affiliate) = affiliate { p.affiliate { (self.words(affiliate)) } }
+                }
             }
-            p { (locale.field(&locale.label(Label::Code), &metadata.code)) }
-            @if let Some(pdf) = page.pdf { p { a href=(pdf) { (locale.label(Label::AsPdf)) } } }
+        }
+    }
+
+    /// What the handout says of itself: dates, code, whom to call; and the way to its PDF.
+    fn foot(&self, document: &Document, page: &Page) -> Markup {
+        let (folio, metadata, locale) = (&document.folio, &document.metadata, self.locale);
+        let label = |label| self.words(&Words::label(locale.label(label), locale));
+        html! {
+            footer {
+                (self.heading(2, "about", "", &label(Label::About)))
+                p { time datetime=(metadata.created) { (folio.created) } }
+                p { time datetime=(metadata.updated) { (folio.updated) } }
+                p { (folio.code_label) span.code { (metadata.code) } }
+                (self.contacts(&folio.contacts, folio.emergency.as_ref()))
+                @if let Some(pdf) = page.pdf { p { a href=(pdf) { (label(Label::AsPdf)) } } }
+            }
         }
     }
 }

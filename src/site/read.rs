@@ -234,7 +234,7 @@ fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
         notes.push(Diagnostic::new(Code::BadColor, message).at(scalar.span.clone()).hint(hint));
         return None;
     };
-    let contrast = 1.05 / (luminance(color) + 0.05);
+    let contrast = color.contrast_with(Color::WHITE);
     if contrast < CONTRAST {
         let message =
             format!("headings in this colour are hard to read: its contrast with white paper is {contrast:.1} to 1");
@@ -248,13 +248,4 @@ fn parse_color(typed: &str) -> Option<Color> {
     let digits = typed.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
     Some(Color { red: part(0)?, green: part(2)?, blue: part(4)? })
-}
-
-/// Relative luminance as WCAG 2.2 defines it.
-fn luminance(color: Color) -> f32 {
-    let linear = |channel: u8| {
-        let share = f32::from(channel) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
 }

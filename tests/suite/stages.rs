@@ -26,7 +26,7 @@ const ORDER: &[(&str, &str)] = &[
     ("article", "assets diagnostics geometry language picture prose yaml"),
     ("check", "article diagnostics language prose site yaml"),
     ("document", "article diagnostics language locale picture prose site"),
-    ("html", "article document geometry language locale picture"),
+    ("html", "article document geometry language locale picture text"),
     ("layout", "article diagnostics document geometry locale picture text theme"),
     ("pdf", "document foreign geometry layout picture text"),
     ("packet", "article assets diagnostics document foreign language layout locale pdf prose text theme yaml"),
