@@ -33,6 +33,7 @@ const DECIDES: &[&str] = &[
     "packet",
     "pdf",
     "picture",
+    "plain",
     "prose",
     "sidecar",
     "site",

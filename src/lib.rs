@@ -75,6 +75,7 @@ pub mod packet;
 #[doc(hidden)]
 pub mod pdf;
 pub mod picture;
+pub mod plain;
 pub mod prose;
 #[doc(hidden)]
 pub mod sidecar;

@@ -2,7 +2,21 @@
 
 use crate::build::request::Request;
 use crate::output::record::{Output, StatusName};
-use crate::site::{Edition, Site};
+use crate::site::{Edition, Format, Site};
+
+/// The edition that other formats stand beside: the first in the order of all.
+pub fn first_edition(editions: &[Edition]) -> Option<Edition> {
+    Edition::ALL.into_iter().find(|edition| editions.contains(edition))
+}
+
+/// The formats that are asked for: by the site, or by this run.
+pub fn formats_asked(site: &Site, request: &Request) -> Vec<Format> {
+    let is_asked = |format: &Format| match format {
+        Format::Html => site.html.is_some() || request.formats.contains(format),
+        Format::Text => request.formats.contains(format),
+    };
+    Format::ALL.into_iter().filter(is_asked).collect()
+}
 
 /// The editions that a handout of this status is to have. `on_disk` are its PDFs of earlier runs that are still there: all
 /// that stay there are made anew with the others, so that no old dose stays on disk beside a new one. `is_whole` says that

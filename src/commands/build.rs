@@ -16,7 +16,7 @@ use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
 /// no folder is named, all are read and laid out, and nothing is written.
@@ -53,6 +53,9 @@ fn make_and_prune(
     let files = ContentFiles::new(root.path())?;
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
+    if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
+        store.check_index()?;
+    }
     let editions = sites.editions(request.edition);
     let has = |file: &ArticleFile, edition: Edition| editions.contains(&edition) || is_on_disk(store, file, edition);
     let Listing { articles: all, trouble, passed_over, unused, names_site } = root.articles(&has)?;
@@ -71,7 +74,8 @@ fn make_and_prune(
     };
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
-    let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
+    let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, titles };

@@ -46,8 +46,7 @@ fn value(document: &Document, page: &Page) -> Value {
         put("lastReviewed", reviewed.to_string().into());
     }
     if !page.codes.is_empty() {
-        let code =
-            |(system, code): &(&str, &str)| json!({"@type": "MedicalCode", "codingSystem": system, "codeValue": code});
+        let code = |(system, code): &(&str, String)| json!({"@type": "MedicalCode", "codingSystem": system, "codeValue": code});
         put("about", json!({"@type": "MedicalEntity", "code": page.codes.iter().map(code).collect::<Vec<_>>()}));
     }
     if let Some(address) = &page.address {

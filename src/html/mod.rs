@@ -7,6 +7,7 @@
 
 mod block;
 mod grid;
+mod index;
 mod list;
 mod metadata;
 mod page;
@@ -15,4 +16,8 @@ mod table;
 mod words;
 mod writer;
 
-pub use page::{Page, page};
+pub use index::{Entry, index};
+pub use page::{Page, Place, link, page};
+
+/// How every page looks. It is in each, so that none needs another file.
+const STYLE: &str = include_str!("style.css");

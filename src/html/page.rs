@@ -1,17 +1,20 @@
 //! The page around the text: head, masthead, title, foot.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::STYLE;
 use super::metadata::json_ld;
 use super::picture::picture;
 use super::writer::{Writer, direction_name};
+use crate::article::{Article, System};
 use crate::document::{Document, Masthead, Words};
 use crate::locale::{Label, Locale};
 use crate::picture::Color;
-
-/// The looks of every page. They are in it, so that it needs no other file.
-const STYLE: &str = include_str!("style.css");
+use crate::prose::Text;
+use crate::site::Site;
 
 /// Nothing is fetched and nothing is run, whatever a text might say.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
@@ -19,21 +22,58 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// Contrast of text with its ground that WCAG 2.2, 1.4.3 asks for.
 const CONTRAST: f32 = 4.5;
 
+/// Where a page is: names of files and addresses as they are called, not as links write them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// Its path below the address that the clinic gives its pages: `side-effects/fever.html`.
+    pub name: &'a str,
+    /// The PDF of the same words, by its name in the folder of the page.
+    pub pdf: Option<&'a str>,
+}
+
 /// What a web page says that is not said on paper.
 #[derive(Clone, Debug, Default)]
-pub struct Page<'a> {
+pub struct Page {
     /// Who checked the article.
-    pub reviewers: &'a [String],
+    pub reviewers: Vec<String>,
     /// When a clinician last read it.
     pub reviewed: Option<Date>,
-    /// Terminologies by name, with codes of theirs.
-    pub codes: &'a [(&'a str, &'a str)],
+    /// Names of terminologies, each with a code of theirs.
+    pub codes: Vec<(&'static str, String)>,
     /// Where the page is to be found, if the clinic says so.
     pub address: Option<String>,
-    /// The PDF of the same words, beside the page.
-    pub pdf: Option<&'a str>,
+    /// A link to the PDF of the same words.
+    pub pdf: Option<String>,
     /// The clinic's colour.
     pub color: Option<Color>,
+}
+
+impl Page {
+    /// What the page of an article says, at its place.
+    pub fn of(article: &Article, site: &Site, place: Place) -> Page {
+        let codes = |system: System| article.codes.of(system).iter().map(move |code| (system.uri(), code.clone()));
+        let base = site.html.as_ref().and_then(|html| html.base.as_ref());
+        Page {
+            reviewers: article.reviewers.iter().map(Text::plain).collect(),
+            reviewed: article.reviewed,
+            codes: System::ALL.into_iter().flat_map(codes).collect(),
+            address: base.map(|base| format!("{base}/{}", link(place.name))),
+            pdf: place.pdf.map(link),
+            color: site.color,
+        }
+    }
+}
+
+/// The path of a file as a relative address (RFC 3986, 2.3 and 4.2).
+pub fn link(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").expect("a string takes all that is written"),
+        }
+    }
+    out
 }
 
 /// A document as one file of HTML, in the document's own language.
@@ -112,7 +152,7 @@ impl Writer<'_> {
                 p { time datetime=(metadata.updated) { (folio.updated) } }
                 p { (folio.code_label) span.code { (metadata.code) } }
                 (self.contacts(&folio.contacts, folio.emergency.as_ref()))
-                @if let Some(pdf) = page.pdf { p { a href=(pdf) { (label(Label::AsPdf)) } } }
+                @if let Some(pdf) = &page.pdf { p { a href=(pdf) { (label(Label::AsPdf)) } } }
             }
         }
     }

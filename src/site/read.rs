@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contact, Edition, Fit, Paper, Site, labels};
+use super::{Contact, Edition, Fit, Html, Paper, Site, labels};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -117,6 +117,9 @@ impl Reading<'_, '_> {
             let language = self.language.unwrap_or(&site.language);
             site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
         }
+        if let Some(node) = self.fields.take("html") {
+            html(node, &mut site.html, self.notes);
+        }
         self.fields.finish("a site file", self.notes);
     }
 
@@ -199,6 +202,41 @@ fn other_number(contact: &Contact, here: &Text, there: &Text) -> Diagnostic {
         Some(start) => note.at(start),
         None => note,
     }
+}
+
+/// `true`, `false`, or a map that says more and means `true`.
+fn html(node: &Node, slot: &mut Option<Html>, notes: &mut Notes) {
+    if let Value::Scalar(_) = &node.value {
+        let wanted = [("true", true), ("false", false)];
+        match choice(node, "a yes or no", &wanted, notes) {
+            Some(true) => *slot = Some(slot.take().unwrap_or_default()),
+            Some(false) => *slot = None,
+            None => {}
+        }
+        return;
+    }
+    let Some(mut fields) = Fields::of(node, "`true`, or a map with `base`", notes) else { return };
+    let base = fields.take("base");
+    fields.finish("`html`", notes);
+    let known = slot.take().unwrap_or_default();
+    let base = base.and_then(|node| web_address(node, notes)).or(known.base);
+    *slot = Some(Html { base });
+}
+
+/// An address of the web, without a slash at its end.
+fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
+    let scalar = scalar(node, "the address", notes)?;
+    let typed = scalar.text.trim();
+    let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or_default();
+    let is_address = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !typed.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    if !is_address {
+        let message = format!("`{typed}` is not an address that pages can stand below");
+        let hint = "write it with `https://` and without `?` and `#`:\nbase: https://example.org/handouts";
+        notes.push(Diagnostic::new(Code::BadLink, message).at(scalar.span.clone()).hint(hint));
+        return None;
+    }
+    Some(typed.trim_end_matches('/').to_owned())
 }
 
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
