@@ -62,7 +62,7 @@ impl Writer<'_> {
             @if let (Some(title), false) = (&content.title, is_below) { (self.words(title)) }
         };
         html! {
-            section class={ "box " (content.kind.name()) } role=(role_of(content.kind)) aria-labelledby=(id) {
+            section class={ "box " (content.kind.name()) } role=[role_of(content.kind)] aria-labelledby=(id) {
                 (self.heading(content.level, &id, "head", &head))
                 @if let (Some(title), true) = (&content.title, is_below) { p.title { (self.words(title)) } }
                 (self.blocks(&content.blocks))
@@ -151,11 +151,12 @@ impl Writer<'_> {
     }
 }
 
-/// What a box is to who hears the page. Those of which a page has many are no landmarks.
-fn role_of(kind: AsideKind) -> &'static str {
+/// What a box is to who hears the page, where it is more than a region with a name. Boxes of which a page has many are no
+/// landmarks.
+fn role_of(kind: AsideKind) -> Option<&'static str> {
     match kind {
-        AsideKind::KeyPoints => "region",
-        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone => "group",
-        AsideKind::Emergency | AsideKind::Call | AsideKind::Important | AsideKind::Tip => "note",
+        AsideKind::KeyPoints => None,
+        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone => Some("group"),
+        AsideKind::Emergency | AsideKind::Call | AsideKind::Important | AsideKind::Tip => Some("note"),
     }
 }
