@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::build::editions::editions_of;
+use crate::build::editions::Editions;
 use crate::build::ordered_pool;
 use crate::build::request::Request;
 use crate::content::names::ArticleFile;
@@ -11,7 +11,7 @@ use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
-use crate::output::record::{Output, Record, SidecarFile};
+use crate::output::record::{Made, Output, Record, SidecarFile};
 use crate::output::store::Store;
 use crate::site::Edition;
 
@@ -100,7 +100,11 @@ impl<'a> Freshness<'a> {
 
     fn has_same_site(&self, file: &ArticleFile, record: &Record) -> bool {
         // A packet may hold handouts in any language, so that it depends on the site file and all of its overlays.
-        let site = if file.is_packet() { self.sites.digest } else { self.sites.of(&record.site_language).digest };
+        let original_language = record.made.as_ref().and_then(Made::original_language);
+        let site = match file.is_packet() {
+            true => self.sites.digest,
+            false => self.sites.digest_for(self.sites.of(&record.site_language), original_language),
+        };
         site == record.site
     }
 
@@ -115,7 +119,8 @@ impl<'a> Freshness<'a> {
     fn has_all_pdfs(&self, record: &Record) -> bool {
         let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
         let site = &self.sites.of(&record.site_language).site;
-        let editions = editions_of(made.status, site, self.request, self.is_whole, &made.outputs);
+        let (request, is_whole) = (self.request, self.is_whole);
+        let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
         let is_there = |edition: Edition| {
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
             output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))

@@ -19,15 +19,22 @@ const STEPS: f32 = 1000.0;
 /// A hash in the making. Every part is told with its length, so that no two lists of parts are alike.
 struct Digest(blake3::Hasher);
 
+/// The code of pages that say what these documents say, in this order.
+pub(super) fn code_of(documents: &[(&Document, Setting)]) -> String {
+    let mut digest = Digest(blake3::Hasher::new());
+    documents.iter().for_each(|(document, setting)| document.add_to(&mut digest, *setting));
+    digest.letters()
+}
+
 impl Document<'_> {
     /// The same, with the code of everything it says in its metadata.
     pub(super) fn with_code(mut self, setting: Setting) -> Self {
-        self.metadata.code = self.code(setting);
+        self.metadata.code = code_of(&[(&self, setting)]);
         self
     }
 
-    fn code(&self, Setting { edition, locale, .. }: Setting) -> String {
-        let mut digest = Digest(blake3::Hasher::new());
+    /// Adds everything that the document says, on every page and once.
+    fn add_to(&self, digest: &mut Digest, Setting { edition, locale, .. }: Setting) {
         let metadata = &self.metadata;
         let (created, updated) = (metadata.created.to_string(), metadata.updated.to_string());
         let draft = self.folio.draft.unwrap_or_default();
@@ -42,7 +49,6 @@ impl Document<'_> {
             digest.part("label", words.as_bytes());
         }
         digest.document(self);
-        digest.letters()
     }
 
     /// What the foot of every page says beside the dates.

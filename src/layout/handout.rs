@@ -266,6 +266,9 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// Words, whose meaning the items tell. PDF 1.7 has no name for that; of lists with no numbering it says so, to tell
+    /// them from lists of signs.
+    Words,
     /// a, b, c.
     LowerAlpha,
     /// A tick or cross with its word, a box to tick.
