@@ -146,6 +146,11 @@ impl Theme {
         Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, columns: 2, ..theme }
     }
 
+    /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
+    pub fn bilingual(paper: Size, brand: Color) -> Theme {
+        Theme::compact(paper, brand)
+    }
+
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
         let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };

@@ -9,9 +9,10 @@ use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::output::shard::Shard;
 use crate::sidecar::Sidecar;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Request {
     pub drafts: bool,
     /// Build this edition alone.
     pub edition: Option<Edition>,
+    /// Also build translations into these languages side by side with their originals.
+    pub bilingual: Vec<Language>,
     /// The day, for warnings that depend on it.
     pub today: Date,
     /// How many threads make PDFs; 0 for one on each processor.
@@ -40,6 +43,8 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// What is to stand beside each PDF.
     pub sidecars: Vec<Sidecar>,
+    /// What each handout is also to be written as.
+    pub formats: Vec<Format>,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
 }
@@ -53,6 +58,7 @@ impl Request {
             output: None,
             drafts: false,
             edition: None,
+            bilingual: Vec::new(),
             today,
             jobs: 0,
             force: false,
@@ -60,6 +66,7 @@ impl Request {
             prune: false,
             shard: None,
             sidecars: Vec::new(),
+            formats: Vec::new(),
             reasons: false,
         }
     }

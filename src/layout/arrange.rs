@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::breaks::{Band, Cost, FURTHER_PAGE, Grid, Parting, REFERENCES_ALONE};
+use super::breaks::{Band, Grid, Parting};
 use super::column::Column;
+use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE};
 use super::frame::Tie;
 use crate::geometry::Pt;
 

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::column::Column;
+use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE, cost_of, cost_of_hole, cost_of_short_end};
 use super::frame::Tie;
+use super::reach::Reach;
 use crate::geometry::Pt;
 
 /// Sides of a sheet.
@@ -15,42 +17,8 @@ pub const SIDES: usize = 2;
 /// Sums of heights are compared with this much play for rounding.
 const HAIR: f64 = 0.01;
 
-/// What a fault costs. The unit is a thousandth of a column left empty, beyond [`HOLE`].
-pub type Cost = u64;
-
-/// Thousandths of a column that may be left empty.
-const HOLE: Cost = 120;
-/// Thousandths of its column under which the end of a handout is short.
-const SHORT: Cost = 350;
 /// Share of the text area under which text is not parted into columns only to make them even.
 const FEW_LINES: f32 = 0.13;
-/// A hole where the text could go on: a reader takes it for the end.
-const NEEDLESS: Cost = 250;
-/// Each page, beside the sheets.
-pub const FURTHER_PAGE: Cost = 300;
-/// A last page of references alone.
-pub const REFERENCES_ALONE: Cost = 2_000;
-
-/// What it costs to end a column that is filled to a share, in thousandths; `is_needless` where it could have been filled
-/// further without breaking a stronger tie.
-fn cost_of_hole(share: Cost, is_needless: bool) -> Cost {
-    let empty = 1000 - share;
-    match empty.checked_sub(HOLE) {
-        None | Some(0) => empty / 10,
-        Some(over) => HOLE / 10 + over + if is_needless { NEEDLESS } else { 0 },
-    }
-}
-
-/// What breaking a tie costs.
-fn cost_of(tie: Tie) -> Cost {
-    match tie {
-        Tie::Cut | Tie::Free => 0,
-        Tie::Soft => 80,
-        Tie::Strong => 150,
-        Tie::Firm => 3_000,
-        Tie::Rigid => 1_000_000,
-    }
-}
 
 /// The text area of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,45 +57,6 @@ impl Band {
     /// Pages up to and with a number of its columns.
     pub fn pages_of(&self, columns: usize) -> usize {
         self.pages + columns.div_ceil(self.columns)
-    }
-}
-
-/// How far the pieces of a column reach, so that any stretch of it is measured without being set.
-struct Reach {
-    /// The bottom of each piece, were all in one column without an end.
-    bottoms: Vec<f64>,
-    /// The bottom of each piece, were it the first of a column.
-    fresh: Vec<f64>,
-    /// From each piece to the border that closes its box.
-    closing: Vec<f64>,
-}
-
-impl Reach {
-    fn of(column: &Column) -> Reach {
-        let count = column.pieces.len();
-        let mut reach = Reach {
-            bottoms: Vec::with_capacity(count),
-            fresh: Vec::with_capacity(count),
-            closing: Vec::with_capacity(count),
-        };
-        let mut y = 0.0;
-        for index in 0..count {
-            let height = column.height(index);
-            y += f64::from(column.seat(index, 0.0, false).top + height);
-            reach.bottoms.push(y);
-            reach.fresh.push(f64::from(column.seat(index, 0.0, true).top + height));
-            reach.closing.push(column.closing(index).into());
-        }
-        reach
-    }
-
-    /// Where the pieces end in a column of their own, the border under them included.
-    fn bottom(&self, range: &Range<usize>) -> f64 {
-        if range.is_empty() {
-            return 0.0;
-        }
-        let (first, last) = (range.start, range.end - 1);
-        self.fresh[first] + self.bottoms[last] - self.bottoms[first] + self.closing[last]
     }
 }
 
@@ -331,7 +260,7 @@ impl<'a> Parting<'a> {
             return 0;
         }
         let alone = if self.column.pieces[start].closing { REFERENCES_ALONE } else { 0 };
-        alone + SHORT.saturating_sub(share) / 3
+        alone + cost_of_short_end(share)
     }
 
     /// Parts pieces into two columns as nearly of one height as their ties allow, the first the higher one; a few lines

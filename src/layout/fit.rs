@@ -5,8 +5,9 @@
 //! alone unless that mends a fault or saves a page.
 
 use super::arrange::{Arranged, arrange};
-use super::breaks::{Cost, FURTHER_PAGE, Grid};
+use super::breaks::Grid;
 use super::column::{Column, Spacing};
+use super::cost::{Cost, FURTHER_PAGE};
 use crate::geometry::Pt;
 
 /// Shares of the space between blocks, loosest first.
@@ -49,7 +50,7 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
 }
 
 /// Every way to set pieces closer than the theme does, the loosest gaps first.
-fn spacings() -> impl Iterator<Item = Spacing> {
+pub fn spacings() -> impl Iterator<Item = Spacing> {
     let all = LEADINGS.into_iter().flat_map(|leading| GAPS.into_iter().map(move |gaps| Spacing { gaps, leading }));
     all.filter(|spacing| *spacing != Spacing::LOOSE)
 }

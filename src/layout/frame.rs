@@ -61,6 +61,13 @@ pub enum Goal {
     },
     /// An entry of the reference list.
     Reference(usize),
+    /// A node of the tree.
+    Node {
+        /// Which.
+        node: NodeId,
+        /// What the link says to a reader who cannot see it.
+        words: String,
+    },
     /// Another part of the packet.
     Part {
         /// Its index.
@@ -138,6 +145,8 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A heavy outline in ink.
+    Number,
     /// A fine outline with a bar at the start.
     TeachBack,
     /// A fine outline.

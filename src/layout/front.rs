@@ -27,7 +27,19 @@ const LOGO_OWNER: Owner = Owner::Artifact(Artifact::Header);
 
 impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
+        self.draft_node();
+        self.masthead_pieces();
+        self.title();
+        self.numbers_below_title();
+    }
+
+    /// The mark of a draft is read before everything else.
+    pub(super) fn draft_node(&mut self) {
         self.draft = self.document.folio.draft.map(|_| self.tree.add(Tree::ROOT, Role::Paragraph));
+    }
+
+    /// Whose handout it is, above everything else.
+    pub(super) fn masthead_pieces(&mut self) {
         let Masthead { logo, name, tagline, affiliate } = &self.document.masthead;
         let has_words = name.is_some() || tagline.is_some() || affiliate.is_some();
         if has_words || logo.is_some() {
@@ -43,8 +55,6 @@ impl Galley<'_, '_> {
             }
             self.after = BELOW_MASTHEAD;
         }
-        self.title();
-        self.numbers_below_title();
     }
 
     /// Logo, name and affiliate on one line, the tagline below, a rule under all. An affiliate that does not fit beside the
@@ -109,7 +119,7 @@ impl Galley<'_, '_> {
     }
 
     /// The kind over the title, both one H1, beside the frame for the patient's label where there is one.
-    fn title(&mut self) {
+    pub(super) fn title(&mut self) {
         let types = self.theme.types;
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
         self.outline.push(OutlineEntry { level: 1, title: self.document.metadata.title.clone(), node });

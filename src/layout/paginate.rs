@@ -15,6 +15,8 @@ pub struct PagePlan {
     pub placed: Vec<Placed>,
     /// The parts of boxes on this page.
     pub boxes: Vec<BoxPart>,
+    /// Where the column at hand begins, from the start edge of the text area.
+    pub start: Pt,
     /// Bottom of the last piece, from the top of the text area.
     pub end: Pt,
 }
@@ -64,34 +66,49 @@ pub fn place(column: &Column, arranged: &Arranged, grid: Grid) -> Vec<PagePlan> 
 
 /// The pieces of one column.
 fn fill(column: &Column, spot: &Spot, start: Pt, plan: &mut PagePlan) {
-    let mut end = spot.top;
+    let lowest = plan.end;
+    (plan.start, plan.end) = (start, spot.top);
     for index in spot.pieces.clone() {
-        let is_fresh = index == spot.pieces.start;
-        let seat = column.seat(index, end, is_fresh);
+        plan.add(column, index, index == spot.pieces.start);
+    }
+    plan.close_box(column, spot.pieces.end);
+    plan.end = plan.end.max(lowest);
+}
+
+impl PagePlan {
+    /// Adds a piece below what is on the page; `is_fresh` says that nothing is.
+    pub fn add(&mut self, column: &Column, index: usize, is_fresh: bool) {
+        let seat = column.seat(index, self.end, is_fresh);
         if !is_fresh && column.opens_box(index) {
-            close_box(column, plan, index, end);
+            self.close_box(column, index);
         }
         if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
             let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
-            let (first, before) = (column.opens_box(index), plan.placed.len());
-            plan.boxes.push(BoxPart { container, start, top: above, bottom: 0.0, first, last: false, before });
+            let (first, before) = (column.opens_box(index), self.placed.len());
+            self.boxes.push(BoxPart {
+                container,
+                start: self.start,
+                top: above,
+                bottom: 0.0,
+                first,
+                last: false,
+                before,
+            });
         }
         let y = seat.top - column.drawn_in(index) / 2.0;
-        plan.placed.push(Placed { piece: index, start, y, label_y: seat.label, repeat_y: seat.repeat });
-        end = seat.top + column.height(index);
+        self.placed.push(Placed { piece: index, start: self.start, y, label_y: seat.label, repeat_y: seat.repeat });
+        self.end = seat.top + column.height(index);
     }
-    close_box(column, plan, spot.pieces.end, end);
-    plan.end = plan.end.max(end);
-}
 
-/// Ends the box that the last placed piece stands in, which ends at `end`; `next` is the piece that follows.
-fn close_box(column: &Column, plan: &mut PagePlan, next: usize, end: Pt) {
-    let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
-    let last = next == column.pieces.len() || column.opens_box(next);
-    let bottom = end + column.containers[container].bottom;
-    if let Some(part) = plan.boxes.last_mut().filter(|part| part.container == container) {
-        part.bottom = bottom;
-        part.last = last;
+    /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
+    pub fn close_box(&mut self, column: &Column, next: usize) {
+        let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
+        let last = next == column.pieces.len() || column.opens_box(next);
+        let bottom = self.end + column.containers[container].bottom;
+        if let Some(part) = self.boxes.last_mut().filter(|part| part.container == container) {
+            part.bottom = bottom;
+            part.last = last;
+        }
     }
 }
 

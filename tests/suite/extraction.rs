@@ -30,9 +30,16 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
 
 /// Compares the text of a PDF with that of its article.
 pub fn compare(name: &str, pdf: &[u8], article: &Article, site: &Site) {
+    let (locale, _) = Locale::of(article.language.tag());
+    let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
+    compare_words(name, pdf, &words_told(|see| document.walk(see)));
+}
+
+/// Compares the text of a PDF with the words that it must hold.
+pub fn compare_words(name: &str, pdf: &[u8], expected: &[String]) {
     let mut found = Vec::new();
     texts(&tagged::read(pdf), false, &mut found);
-    let (found, expected) = (folded(&found.join(" ")), folded(&expected(article, site).join(" ")));
+    let (found, expected) = (folded(&found.join(" ")), folded(&expected.join(" ")));
     if let Some(at) = found.split(' ').zip(expected.split(' ')).position(|(found, expected)| found != expected) {
         panic!("{name}: found “{}” where “{}” should be", from_word(&found, at), from_word(&expected, at));
     }
@@ -90,10 +97,8 @@ fn inline(element: &Element) -> String {
     element.kids.iter().map(text).collect()
 }
 
-/// The words that a handout of an article must hold, as its document tells them.
-fn expected(article: &Article, site: &Site) -> Vec<String> {
-    let (locale, _) = Locale::of(article.language.tag());
-    let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
+/// The words that a handout must hold, as a walk through its document tells them.
+pub fn words_told<'d>(walk: impl FnOnce(&mut dyn FnMut(Event<'d>))) -> Vec<String> {
     let mut words = vec![String::new()];
     // What is set aside: marks of items, alternative texts, the code and the numbers of citations.
     let mut open: Vec<Role> = Vec::new();
@@ -102,7 +107,7 @@ fn expected(article: &Article, site: &Site) -> Vec<String> {
         let is_mark = |pair: &[Role]| pair[1] == Role::Label && !is_head(&pair[0]);
         open.contains(&Role::Citation) || open.contains(&Role::Code) || open.windows(2).any(is_mark)
     };
-    document.walk(&mut |event| match event {
+    walk(&mut |event| match event {
         Event::Begin(role) => {
             if !matches!(role, Role::Strong | Role::Emphasis | Role::Link | Role::Foreign | Role::Citation) {
                 words.push(String::new());

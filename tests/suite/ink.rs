@@ -11,6 +11,9 @@ const HAIR: f32 = 0.5;
 /// Baselines of two lines that share a column stand at least this share of their type size apart.
 const CLOSEST: f32 = 0.7;
 
+/// What is said of a page without text.
+pub const NOTHING: &str = "it has nothing of the article";
+
 /// The box of a drawn item; of text, its baseline and type size.
 #[derive(Clone, Debug)]
 pub struct Area {
@@ -47,7 +50,7 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     };
     let is_to_fill_in = areas.iter().filter(|(item, area)| is_rule(item, area)).count() > 1;
     if !is_to_fill_in && !areas.iter().any(|(item, _)| is_of_article(item)) {
-        note("it has nothing of the article".into());
+        note(NOTHING.into());
     }
     for (item, area) in &areas {
         let finite = [area.start, area.end, area.top, area.bottom].iter().all(|it| it.is_finite());
@@ -106,9 +109,9 @@ pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
         Owner::Artifact(artifact) => return matches!(artifact, Artifact::Header | Artifact::Footer),
         Owner::Node(node) => Some(node),
     };
-    // The mark of a draft is the first of a document's parts, before any heading.
-    let is_draft =
-        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    // The mark of a draft is the first of a document's parts, before any heading; in two languages there may be two.
+    let is_paragraph = |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph;
+    let is_draft = |node: NodeId| node.0 > 0 && (1..=node.0).all(|index| is_paragraph(NodeId(index)));
     while let Some(id) = node {
         if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
             return true;

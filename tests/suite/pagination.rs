@@ -165,7 +165,7 @@ fn is_start(rows: &[String], starts: &[&str]) -> bool {
 }
 
 /// Bytes from a seed: SplitMix64.
-fn bytes(seed: u64, count: usize) -> Vec<u8> {
+pub fn bytes(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed;
     let mut next = || {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
