@@ -3,7 +3,7 @@
 
 use handout::article::Article;
 use handout::document::{Bilingual, Setting, compose_bilingual};
-use handout::layout::handout::{Handout, NodeId, Owner, Tree};
+use handout::layout::handout::{Handout, NodeId, Owner, Page, Tree};
 use handout::layout::{BilingualContext, lay_out_bilingual};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
@@ -187,6 +187,25 @@ fn sources_that_both_name_are_printed_once() {
         // Each citation leads to a source, and says so in its own language.
         let links: Vec<&str> = handout.pages[0].links.iter().map(|link| link.contents.as_str()).collect();
         assert!(links.contains(&"References 1") && links.contains(&"Referencias 1"), "{links:?}");
+    }
+}
+
+/// What the clinic says in one language alone is not said twice.
+#[test]
+fn small_print_that_is_not_translated_is_printed_once() {
+    let clinic = site(&format!("{SITE}disclaimer: Ask your care team.\n"));
+    let ((one, _), (other, _)) = (english(), arabic());
+    composed([(&one, &clinic), (&other, &clinic)], |document, _| {
+        let told = words_told(|see| document.walk(see)).concat();
+        assert_eq!(told.matches("Ask your care team.").count(), 1, "{told}");
+    });
+    for theme in [bilingual(), Theme::large(theme::LETTER, theme::BRAND)] {
+        let (handout, _) = typeset([(&one, &clinic), (&other, &clinic)], &theme);
+        let text = |page: &Page| -> String {
+            page.items.iter().filter_map(|item| Some(ink::area(item, &FONTS)?.line?.0)).collect::<Vec<_>>().join(" ")
+        };
+        let text: String = handout.pages.iter().map(text).collect();
+        assert_eq!(text.matches("Ask your care team.").count(), 1, "{text}");
     }
 }
 
