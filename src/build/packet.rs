@@ -63,6 +63,14 @@ impl Content<'_> {
             Content::Note(..) | Content::Foreign(_) => None,
         }
     }
+
+    /// What stands beside the article.
+    fn translation(&self) -> Option<&Article> {
+        match self {
+            Content::Article(member) => member.translation.as_ref().map(|translation| &translation.article),
+            Content::Note(..) | Content::Foreign(_) => None,
+        }
+    }
 }
 
 impl Gathered<'_> {
@@ -72,14 +80,9 @@ impl Gathered<'_> {
 
     /// The languages of its handouts, as tags.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        let mut languages = Vec::with_capacity(self.contents.len());
-        for content in &self.contents {
-            if let Content::Article(member) = content {
-                languages.push(member.article.language.tag());
-                languages.extend(member.translation.iter().map(|translation| translation.article.language.tag()));
-            }
-        }
-        languages.into_iter()
+        let articles = self.contents.iter().filter_map(Content::article);
+        let translations = self.contents.iter().filter_map(Content::translation);
+        articles.chain(translations).map(|article| article.language.tag())
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.

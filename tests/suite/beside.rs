@@ -99,11 +99,11 @@ fn a_picture_stands_beside_text_where_both_have_room() {
 }
 
 fn area(handout: &Handout) -> handout::geometry::Rect {
-    let areas = handout.tree.nodes.iter().filter_map(|node| match node.role {
+    let mut areas = handout.tree.nodes.iter().filter_map(|node| match node.role {
         Role::Figure { area, .. } => Some(area),
         _ => None,
     });
-    areas.last().expect("a picture")
+    areas.next_back().expect("a picture")
 }
 
 /// A picture that is higher than the text beside it keeps what follows below it, however closely gaps are set.

@@ -256,6 +256,24 @@ fn rows_under_each_other_say_what_the_cells_in_columns_say() {
 }
 
 #[test]
+fn a_long_cell_that_reaches_down_is_said_once() {
+    let long = "word ".repeat(200);
+    let table = format!(
+        "          header: [Antidepressants, Anticonvulsants, Corticosteroids, Immunosuppressants]
+          rows:
+            - [Sertanolindine, {{text: {long}, rows: 2}}, Dexamethasonesodium, Azathioprinesodium]
+            - [Paroxetinesulfate, Prednisolonesodium, Ciclosporin]\n"
+    );
+    let (handout, _) = set(&table, &narrow());
+    assert_eq!(ink::faults(&handout, &narrow(), &FONTS), [""; 0]);
+    let rows: Vec<String> = columns(&handout, &FONTS).into_iter().flatten().map(|row| row.text).collect();
+    let last = rows.iter().position(|row| row.ends_with("Paroxetinesulfate")).expect("the last row");
+    // Its label is left out with it, and stands beside no other cell.
+    assert_eq!(rows[last + 1..][..2], ["Corticosteroids", "Prednisolonesodium"], "{rows:#?}");
+    assert!(rows[last..].iter().all(|row| !row.contains("Anticonvulsants") && !row.contains("word")), "{rows:#?}");
+}
+
+#[test]
 fn columns_run_from_right_to_left_where_lines_do() {
     let table = "          header: [יום, {text: כמה, columns: 2}, מה לעשות]
           rows:
