@@ -351,7 +351,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let seat = folios[0].seat(self.galley.theme.paper.height);
         let metadata = self.galley.document.metadata.clone();
         let (tree, outline) = (self.galley.tree, self.galley.outline);
-        let handout = Handout { metadata, pages, tree, outline, lines_over: None };
+        let facing = (self.arrangement == Arrangement::Pages).then_some(self.galley.direction);
+        let handout = Handout { metadata, pages, tree, outline, lines_over: None, facing };
         Composed { handout, seat, are_translation }
     }
 

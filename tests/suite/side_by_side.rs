@@ -219,7 +219,19 @@ fn large_print_has_the_two_languages_on_facing_pages() {
     };
     let (one, clinic) = read("en", &format!("title: Fever\nsections:\n{}", sections("Rest")));
     let (other, _) = read("es", &format!("title: Fiebre\nsections:\n{}", sections("Descanso")));
-    let (handout, _) = typeset([(&one, &clinic), (&other, &clinic)], &Theme::large(theme::LETTER, theme::BRAND));
+    let large = Theme::large(theme::LETTER, theme::BRAND);
+    let (handout, pdf) = typeset([(&one, &clinic), (&other, &clinic)], &large);
+    // A viewer shows them as they lie on a table.
+    let view = |pdf: &[u8]| {
+        let file = lopdf_reader::Document::load_mem(pdf).expect("a PDF");
+        let catalog = file.catalog().expect("a catalog");
+        let viewer = catalog.get(b"ViewerPreferences").and_then(|found| found.as_dict()).expect("preferences");
+        (catalog.has(b"PageLayout"), viewer.has(b"Direction"))
+    };
+    assert_eq!(view(&pdf), (true, false));
+    let ((arabic, _), (english, _)) = (arabic(), english());
+    assert_eq!(view(&typeset([(&arabic, &clinic), (&english, &clinic)], &large).1), (true, true));
+    assert_eq!(view(&typeset([(&one, &clinic), (&other, &clinic)], &bilingual()).1), (false, false));
     assert!(handout.pages.len() > 4 && handout.pages.len() % 2 == 1, "{} pages", handout.pages.len());
     for page in (1..handout.pages.len()).step_by(2) {
         let ([original, none], [nothing, translation]) =
