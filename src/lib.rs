@@ -62,6 +62,7 @@ pub mod foreign;
 pub mod fs;
 #[doc(hidden)]
 pub mod geometry;
+pub mod html;
 pub mod language;
 #[doc(hidden)]
 pub mod layout;
@@ -74,6 +75,7 @@ pub mod packet;
 #[doc(hidden)]
 pub mod pdf;
 pub mod picture;
+pub mod plain;
 pub mod prose;
 #[doc(hidden)]
 pub mod sidecar;

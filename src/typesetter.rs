@@ -11,11 +11,13 @@ use crate::assets::NoAssets;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::document::{Document, Head, Metadata, Setting, compose, compose_bilingual};
+use crate::html;
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
 use crate::locale::{Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
+use crate::plain;
 use crate::site::{Edition, Fit, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
@@ -251,6 +253,19 @@ impl<'f> Typesetter<'f> {
         let pdf = written.inspect_err(|error| note_unwritable(id, error, notes))?;
         let Handout { pages, metadata, lines_over, .. } = handout;
         Ok(Printed { pdf, pages: pages.len(), lines_over, metadata, diagnostics: Vec::new() })
+    }
+
+    /// An article that was checked as a web page, in the words of this edition. `place` is where the page and its PDF are.
+    pub fn web_page(&mut self, article: &Article, site: &Site, edition: Edition, place: html::Place) -> String {
+        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
+        let document = compose(article, Setting { site, locale: &locale, edition });
+        html::page(&document, &locale, &html::Page::of(article, site, place))
+    }
+
+    /// An article that was checked as plain text, in the words of this edition.
+    pub fn plain_text(&mut self, article: &Article, site: &Site, edition: Edition) -> String {
+        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
+        plain::text(&compose(article, Setting { site, locale: &locale, edition }))
     }
 
     /// Lays a document out. `None` when something in it cannot be drawn; `notes` then say what.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::build::editions::Editions;
+use crate::build::editions::{Editions, first_edition, formats_asked};
 use crate::build::ordered_pool;
 use crate::build::request::Request;
 use crate::content::names::ArticleFile;
@@ -60,7 +60,7 @@ impl<'a> Freshness<'a> {
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
             && self.has_same_inputs(record)
-            && self.has_all_pdfs(record);
+            && self.has_all_pdfs(file, record);
         if !is_fresh {
             return None;
         }
@@ -116,14 +116,21 @@ impl<'a> Freshness<'a> {
     }
 
     /// Whether the PDFs of all editions are on disk as they were left.
-    fn has_all_pdfs(&self, record: &Record) -> bool {
+    fn has_all_pdfs(&self, file: &ArticleFile, record: &Record) -> bool {
         let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
         let site = &self.sites.of(&record.site_language).site;
         let (request, is_whole) = (self.request, self.is_whole);
         let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
+        let first = first_edition(&editions);
+        let formats = if file.is_packet() { Vec::new() } else { formats_asked(site, self.request) };
         let is_there = |edition: Edition| {
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
+            output.is_some_and(|output| {
+                let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
+                let sidecars = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
+                let asked: Vec<String> = sidecars.chain(formats.iter().map(|format| file.beside(*format))).collect();
+                self.is_untouched(output) && self.has_sidecars(output, &asked)
+            })
         };
         // One that somebody removed is not made again unasked, and is forgotten when the article is made.
         editions.into_iter().all(is_there)
@@ -136,16 +143,15 @@ impl<'a> Freshness<'a> {
     }
 
     /// Whether all files that are asked for stand beside a PDF, and those that stand there are as they were left.
-    fn has_sidecars(&self, output: &Output) -> bool {
-        let is_known = |name: String| output.sidecars.iter().any(|sidecar| sidecar.file == name);
-        let mut asked = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
-        asked.all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(output, sidecar))
+    fn has_sidecars(&self, output: &Output, asked: &[String]) -> bool {
+        let is_known = |name: &String| output.sidecars.iter().any(|sidecar| sidecar.file == *name);
+        asked.iter().all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(sidecar, asked))
     }
 
-    fn is_sidecar_sound(&self, output: &Output, sidecar: &SidecarFile) -> bool {
+    fn is_sidecar_sound(&self, sidecar: &SidecarFile, asked: &[String]) -> bool {
         match self.store.folder.look(&sidecar.file) {
             // Somebody removed it, which is allowed unless this run asks for it.
-            Found::Nothing => !self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == sidecar.file),
+            Found::Nothing => !asked.contains(&sidecar.file),
             Found::File(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
             // What cannot be seen now is not taken for removed.
             Found::Other | Found::Unknown(_) => false,

@@ -6,7 +6,7 @@ use crate::build::editions::Editions;
 use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
-use crate::content::names::ArticleFile;
+use crate::content::names::{ArticleFile, folded_name, last_part};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
@@ -14,11 +14,12 @@ use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
+use crate::output::index;
 use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// What came of one article or packet.
 pub struct Outcome {
@@ -107,7 +108,8 @@ impl Placing<'_> {
             true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
         }
-        let sidecars = self.place_sidecars(&pdf, &name, known)?;
+        let mut sidecars = self.place_formats(&pdf, known)?;
+        sidecars.extend(self.place_sidecars(&pdf, &name, known)?);
         Ok(Some(Output {
             edition: pdf.edition.into(),
             sha256,
@@ -123,6 +125,35 @@ impl Placing<'_> {
         }))
     }
 
+    /// Writes the same words in other formats beside a PDF.
+    fn place_formats(&mut self, pdf: &BuiltPdf, known: Option<&Output>) -> Result<Vec<SidecarFile>, Error> {
+        let mut placed = Vec::new();
+        for (format, bytes) in &pdf.formats {
+            let name = self.file.beside(*format);
+            if folded_name(&name) == index::NAME {
+                self.note_blocked(taken_by_index(&name));
+                continue;
+            }
+            placed.extend(self.place_beside(name, bytes, known)?);
+        }
+        Ok(placed)
+    }
+
+    /// Writes a file beside a PDF. One whose place is taken is still remembered if it was ours, so that it is tried again,
+    /// and goes with its PDF.
+    fn place_beside(
+        &mut self,
+        name: String,
+        bytes: &[u8],
+        known: Option<&Output>,
+    ) -> Result<Option<SidecarFile>, Error> {
+        let sha256 = Sha256::digest(bytes).into();
+        Ok(match self.put(&NewFile { name: &name, bytes, sha256 })? {
+            Some((state, _)) => Some(SidecarFile { file: name, state, sha256 }),
+            None => known.and_then(|known| known.sidecars.iter().find(|sidecar| sidecar.file == name)).cloned(),
+        })
+    }
+
     /// Writes the files that are asked for beside a PDF. What stands there from earlier is kept in step, asked for or not:
     /// an old sidecar would speak of other bytes.
     fn place_sidecars(
@@ -131,23 +162,17 @@ impl Placing<'_> {
         pdf_name: &str,
         known: Option<&Output>,
     ) -> Result<Vec<SidecarFile>, Error> {
-        let known = known.map_or(&[][..], |output| &output.sidecars);
         let mut sidecars = Vec::new();
         for kind in Sidecar::ALL {
             let name = kind.beside(pdf_name);
-            let is_known = known.iter().any(|sidecar| sidecar.file == name);
+            let is_known = known.is_some_and(|known| known.sidecars.iter().any(|sidecar| sidecar.file == name));
             // A file that cannot be seen now may still be there, and is kept in step; one that is gone is not.
             let is_kept = is_known && !matches!(self.store.folder.look(&name), Found::Nothing);
             if !is_kept && !self.context.request.sidecars.contains(&kind) {
                 continue;
             }
             let Some(bytes) = self.sidecar(kind, pdf, pdf_name) else { continue };
-            let sha256 = Sha256::digest(&bytes).into();
-            match self.put(&NewFile { name: &name, bytes: &bytes, sha256 })? {
-                Some((state, _)) => sidecars.push(SidecarFile { file: name, state, sha256 }),
-                // Still remembered, so that it is tried again, and goes with its PDF.
-                None => sidecars.extend(known.iter().find(|sidecar| sidecar.file == name).cloned()),
-            }
+            sidecars.extend(self.place_beside(name, &bytes, known)?);
         }
         Ok(sidecars)
     }
@@ -158,6 +183,8 @@ impl Placing<'_> {
         let made = record.made.as_ref()?;
         let site = &self.context.sites.of(&record.site_language).site;
         let clinic = site.name.as_ref().map(|name| name.plain());
+        let page_name = self.file.beside(Format::Html);
+        let page = pdf.formats.iter().find(|(format, _)| *format == Format::Html);
         Some(kind.write(&Filing {
             id: &record.id,
             language: &made.language,
@@ -169,8 +196,9 @@ impl Placing<'_> {
             updated: made.updated,
             is_draft: made.status == StatusName::Draft,
             topics: &made.codes.clone().into(),
-            file: pdf_name.rsplit('/').next().unwrap_or(pdf_name),
+            file: last_part(pdf_name),
             bytes: &pdf.bytes,
+            page: page.map(|(_, bytes)| (last_part(&page_name), bytes.as_slice())),
         }))
     }
 
@@ -226,6 +254,12 @@ pub fn note_unmade(context: &Context, file: &ArticleFile, outcome: &mut Outcome,
     record.is_sound = false;
     record.has_trouble = true;
     outcome.notes.push(note);
+}
+
+/// That an article is called like the list of all handouts.
+fn taken_by_index(name: &str) -> Diagnostic {
+    let message = format!("the web page of this article would be `{name}`, which is the list of all handouts");
+    Diagnostic::new(Code::SamePdf, message).hint("rename the article")
 }
 
 /// The digest of everything that decides the bytes of a PDF.

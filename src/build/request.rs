@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::shard::Shard;
 use crate::sidecar::Sidecar;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// What is to stand beside each PDF.
     pub sidecars: Vec<Sidecar>,
+    /// What each handout is also to be written as.
+    pub formats: Vec<Format>,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
 }
@@ -64,6 +66,7 @@ impl Request {
             prune: false,
             shard: None,
             sidecars: Vec::new(),
+            formats: Vec::new(),
             reasons: false,
         }
     }

@@ -11,7 +11,7 @@ use crate::document::Metadata;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
 
@@ -52,6 +52,8 @@ pub struct BuiltPdf {
     pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The same words in other formats; of the first edition alone.
+    pub formats: Vec<(Format, Vec<u8>)>,
 }
 
 /// What came of one file of the content folder.
@@ -70,7 +72,7 @@ impl BuiltPdf {
         let Printed { pdf, pages, lines_over, metadata, .. } = printed;
         let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
         let Metadata { code, title, authors, .. } = metadata;
-        BuiltPdf { edition, pages, lines_over, code, title, authors, bytes: pdf }
+        BuiltPdf { edition, pages, lines_over, code, title, authors, bytes: pdf, formats: Vec::new() }
     }
 }
 

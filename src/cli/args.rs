@@ -187,6 +187,13 @@ pub struct BuildArgs {
     /// Put a file for the record system beside each PDF; those that are there stay in step with their PDFs in later builds
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub sidecar: Vec<SidecarName>,
+    /// Write a web page of each handout beside its PDF, and index.html, which lists all; `html: true` in handout.yaml does
+    /// so in every build
+    #[arg(long)]
+    pub html: bool,
+    /// Write each handout as plain text beside its PDF, too, for messages
+    #[arg(long)]
+    pub text: bool,
     /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,

@@ -22,6 +22,7 @@ use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
 use handout::fs::{Error, display_path};
+use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
@@ -90,9 +91,15 @@ fn build_request(args: &BuildArgs) -> Request {
         prune: args.prune,
         shard: args.shard,
         reasons: args.common.verbose > 0,
+        formats: formats(args),
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
+}
+
+fn formats(args: &BuildArgs) -> Vec<site::Format> {
+    let asked = [(args.html, site::Format::Html), (args.text, site::Format::Text)];
+    asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, format)| format).collect()
 }
 
 /// What `build` and `check` have in common.

@@ -18,7 +18,7 @@ use crate::fs::error::{Error, ErrorKind};
 use crate::language::is_among;
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
 /// no folder is named, all are read and laid out, and nothing is written.
@@ -55,6 +55,9 @@ fn make_and_prune(
     let files = ContentFiles::new(root.path())?;
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
+    if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
+        store.check_index()?;
+    }
     let editions = sites.editions(request.edition, !request.bilingual.is_empty());
     let has = |file: &ArticleFile, edition: Edition| {
         let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, &sites);
@@ -76,7 +79,8 @@ fn make_and_prune(
     };
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
-    let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
+    let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);

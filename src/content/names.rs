@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
 use crate::language::Language;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// The folder articles are in unless another is named.
 pub const CONTENT: &str = "content";
@@ -98,6 +98,12 @@ impl ArticleFile {
             Edition::BilingualLarge => ".bilingual.large",
         };
         format!("{}{dot}{language}{edition}.pdf", self.id)
+    }
+
+    /// The name of what is made of it beside its PDFs, once in each language, below the output folder.
+    pub fn beside(&self, format: Format) -> String {
+        let pdf = self.pdf(Edition::Standard);
+        format!("{}{}", pdf.strip_suffix("pdf").expect("PDFs end so"), format.ending())
     }
 
     /// Whether its name keeps it from being built, or what is said of its name depends on other files.

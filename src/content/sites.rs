@@ -101,6 +101,11 @@ impl Sites {
         self.overlays.keys().map(String::as_str)
     }
 
+    /// Whether some handouts are to have web pages.
+    pub fn ask_for_pages(&self) -> bool {
+        std::iter::once(&self.base).chain(self.overlays.values()).any(|site| site.site.html.is_some())
+    }
+
     /// Every edition that some handout has, and the one that is asked for; `is_bilingual` says that those of two languages
     /// are asked for.
     pub fn editions(&self, asked: Option<Edition>, is_bilingual: bool) -> Vec<Edition> {

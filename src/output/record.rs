@@ -131,7 +131,7 @@ pub struct Output {
     pub fingerprint: Digest,
     /// The short code on its pages.
     pub code: String,
-    /// The sidecar files beside it.
+    /// The files beside it: for record systems, and the same words in other formats.
     pub sidecars: Vec<SidecarFile>,
     /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
     pub on_demand: bool,
@@ -141,7 +141,7 @@ pub struct Output {
     pub current: bool,
 }
 
-/// A file beside a PDF, for a record system.
+/// A file beside a PDF: for a record system, or the same words in another format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SidecarFile {
     /// Path below the output folder.

@@ -67,6 +67,15 @@ pub struct Site {
     pub patient_label: bool,
     /// Words in the place of the tool's own, in handouts in their language.
     pub labels: Option<Arc<OwnWords>>,
+    /// How web pages of the handouts are made; `None` where none are asked for.
+    pub html: Option<Html>,
+}
+
+/// How web pages are made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    /// The address under which the output folder is on the web, without a slash at its end.
+    pub base: Option<String>,
 }
 
 impl Default for Site {
@@ -87,6 +96,7 @@ impl Default for Site {
             disclaimer: Vec::new(),
             patient_label: false,
             labels: None,
+            html: None,
         }
     }
 }
@@ -122,6 +132,28 @@ pub enum Fit {
     Sheets,
     /// Never.
     None,
+}
+
+/// What a handout is also written as, beside its PDFs, once in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// Plain text, for messages.
+    Text,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 2] = [Format::Html, Format::Text];
+
+    /// The ending of its files, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Html => "html",
+            Format::Text => "txt",
+        }
+    }
 }
 
 /// Forms of one handout.

@@ -21,6 +21,7 @@ mod shaped;
 mod together;
 mod widths;
 
+pub use isolates::found as isolated_ranges;
 pub use line::{Fragment, Line};
 pub use lines::Wrap;
 pub use reading::is_rightwards;
