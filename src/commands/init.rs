@@ -35,6 +35,7 @@ editions: [standard]
 # fit: none
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
+# patient_label: true
 "##;
 
 /// Writes a content folder into `folder`: the site file, the schemas by which editors complete and check, and a first

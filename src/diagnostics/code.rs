@@ -167,7 +167,7 @@ codes! {
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
-    ListInText = "list-in-text", Error;
+    ListInText = "list-in-text", Error or Warning;
     /// An address is so long that its QR code is too fine for many telephones.
     LongAddress = "long-address", Warning;
     /// One citation names very many references.

@@ -20,7 +20,8 @@ pub struct Bilingual<'a> {
     /// The translation. Its masthead is empty.
     pub translation: Document<'a>,
     /// What stands beside what, below the titles. Each block of the three documents is in one row. Rows are in the order of
-    /// both languages, but for the sources that both share: those come last.
+    /// both languages, but for what stands once: the frame for the patient's label comes first, the sources that both share
+    /// come last.
     pub rows: Vec<Row>,
 }
 
@@ -45,17 +46,22 @@ pub fn compose_bilingual<'a>(
 ) -> Bilingual<'a> {
     let mut one = compose(original, setting);
     let mut other = compose(translation, other_setting);
+    let mut blocks = Vec::new();
+    let mut rows = Vec::new();
+    let labels = [take_label(&mut one), take_label(&mut other)];
+    if let Some(label) = labels.into_iter().flatten().next() {
+        rows.push(Row::Once(0..1));
+        blocks.push(label);
+    }
     let (end, other_end) = (tail_start(&one), tail_start(&other));
     let serves_both = is_one_list(original, translation);
     let once = if serves_both { take_references(&mut one, &mut other) } else { None };
-    let mut rows = Vec::new();
     // The notice that a translation is outdated has no like in the original.
     let notice = usize::from(translation.outdated.is_some() && !other.blocks.is_empty());
     if notice > 0 {
         rows.push(Row::Abreast { original: 0..0, translation: 0..1 });
     }
     rows.extend(align((&one.blocks, 0..end), (&other.blocks, notice..other_end)));
-    let mut blocks = Vec::new();
     let (length, other_length) = (one.blocks.len(), other.blocks.len());
     match once {
         Some((mut references, (at, other_at))) => {
@@ -64,7 +70,7 @@ pub fn compose_bilingual<'a>(
             rows.extend(align((&one.blocks, end..heading), (&other.blocks, other_end..other_heading)));
             rows.extend(align((&one.blocks, at..length), (&other.blocks, other_at..other_length)));
             rows.push(Row::Abreast { original: heading..at, translation: other_heading..other_at });
-            rows.push(Row::Once(0..1));
+            rows.push(Row::Once(blocks.len()..blocks.len() + 1));
             number_for_both(&mut references, (setting.locale, other_setting.locale));
             blocks.push(Block::References(references));
         }
@@ -77,6 +83,12 @@ pub fn compose_bilingual<'a>(
     one.metadata.code.clone_from(&whole.metadata.code);
     other.metadata.code.clone_from(&whole.metadata.code);
     Bilingual { whole, original: one, translation: other, rows }
+}
+
+/// Takes out the frame for the patient's label, of which one page has one.
+fn take_label<'a>(document: &mut Document<'a>) -> Option<Block<'a>> {
+    let is_there = matches!(document.blocks.first(), Some(Block::PatientLabel(_)));
+    is_there.then(|| document.blocks.remove(0))
 }
 
 impl<'a> Bilingual<'a> {

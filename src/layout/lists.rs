@@ -55,7 +55,7 @@ impl Galley<'_, '_> {
 
     /// No item of one line stands alone at the foot or the head of a page, cut off from its list.
     fn keep_end_items(&mut self, starts: &[usize]) {
-        let &[first, second, .., last] = starts else { return };
+        let (&[first, second, ..], Some(&last)) = (starts, starts.last()) else { return };
         let end = self.pieces.len();
         if second == first + 1 {
             self.pieces[first].tie = self.pieces[first].tie.max(Tie::Soft);

@@ -32,11 +32,17 @@ impl<'a> Galley<'a, '_> {
         }
     }
 
-    /// The frame on the cover of a packet.
+    /// The frame on the cover of a packet; or that of a handout whose title stands elsewhere, at the end of the line.
     pub(super) fn patient_label(&mut self, words: &Words) {
-        let frame = self.label_frame(words, COVER_LABEL);
+        let (label, start) = match self.binding {
+            Binding::Cover => (COVER_LABEL, 0.0),
+            Binding::Alone | Binding::Packet => (CHART_LABEL, self.seat_beside_label().start),
+        };
+        let frame = self.label_frame(words, label);
+        let mut row = Frame::of(frame.height);
+        row.place(frame, start, 0.0);
         let gap = self.gap(self.theme.spaces.float);
-        self.push(self.page_flow(), frame, gap, Tie::Free);
+        self.push(self.page_flow(), row, gap, Tie::Free);
         self.after = self.theme.spaces.float;
     }
 

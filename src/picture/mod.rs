@@ -4,6 +4,7 @@
 //! cannot draw faithfully is a [`PictureError`], never a picture with something missing.
 
 mod clip;
+mod css;
 pub mod drawing;
 mod embedded;
 mod gradient;
