@@ -144,6 +144,11 @@ impl Theme {
         Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, ..theme }
     }
 
+    /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
+    pub fn bilingual(paper: Size, brand: Color) -> Theme {
+        Theme::compact(paper, brand)
+    }
+
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
         let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
@@ -190,7 +195,7 @@ const STANDARD: Sizes = Sizes {
 const LARGE: Sizes = Sizes {
     body: (18.0, 25.0),
     title: (32.0, 38.0),
-    headings: [(24.0, 30.0), (21.0, 27.0), (18.0, 25.0)],
+    headings: [(25.0, 31.0), (21.0, 27.0), (18.0, 25.0)],
     small: (18.0, 25.0),
     reference: (18.0, 23.0),
     numbers: (22.0, 29.0),
@@ -203,7 +208,7 @@ const LARGE: Sizes = Sizes {
 const COMPACT: Sizes = Sizes {
     body: (12.0, 15.6),
     title: (22.0, 26.0),
-    headings: [(15.0, 19.0), (13.0, 17.0), (12.0, 15.6)],
+    headings: [(16.0, 20.0), (13.5, 17.5), (12.0, 15.6)],
     small: (12.0, 15.0),
     reference: (12.0, 15.0),
     numbers: (18.0, 24.0),
@@ -299,6 +304,20 @@ mod tests {
         let [first, second, third] = headings;
         let sizes = [body, title, kind, first, second, third, label, small, masthead].map(|look| look.size);
         assert!(sizes.iter().all(|size| *size >= 12.0) && smallest_table >= 12.0);
+    }
+
+    /// Title, section, subsection and the labels of boxes, captions and tables: each level is seen without its colour, for it
+    /// is at least an eighth larger than the next (RNIB Clear Print: headings are told by size and weight, not by colour).
+    #[test]
+    fn levels_are_told_by_their_size() {
+        for theme in [Theme::standard(LETTER, BRAND), Theme::large(LETTER, BRAND), Theme::compact(LETTER, BRAND)] {
+            let types = theme.types;
+            let levels = [types.title, types.headings[0], types.headings[1], types.label];
+            for pair in levels.windows(2) {
+                assert!(pair[0].size >= pair[1].size * 1.125 && pair[0].strong, "{pair:?}");
+            }
+            assert!(types.numbers.size >= 18.0 && types.reference.leading >= types.reference.size * 1.25);
+        }
     }
 
     #[test]

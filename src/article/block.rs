@@ -90,8 +90,9 @@ impl Setting<'_> {
         let mut kinds = entries.iter().filter(|entry| BLOCKS.contains(&entry.key.as_str()));
         let (Some(kind), second) = (kinds.next(), kinds.next()) else {
             // Text begins with a capital letter, as a rule: `- Step: rest` is text, `- step: rest` a key.
-            let mistyped =
-                |entry: &Entry| yaml::similar(&entry.key, BLOCKS).is_some() && !entry.key.contains(char::is_uppercase);
+            let mistyped = |entry: &Entry| {
+                yaml::similar(&entry.key, BLOCKS.iter().copied()).is_some() && !entry.key.contains(char::is_uppercase)
+            };
             let mistyped = entries.iter().any(mistyped);
             if mistyped || !not_text(node, notes) {
                 unknown_block(entries, node, notes);
@@ -111,9 +112,8 @@ impl Setting<'_> {
             "image" => self.image(fields, notes).map(Block::Image).into_iter().collect(),
             "figure" => self.figure(fields, notes).map(Block::Figure).into_iter().collect(),
             "include" => self.include(fields, notes),
-            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log") => {
-                self.form(kind, fields, notes).map(Block::Form).into_iter().collect()
-            }
+            kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log" | "teach_back"
+            | "definitions") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }
@@ -166,7 +166,7 @@ fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
         let note = Diagnostic::new(Code::UnknownBlock, "this block says nothing").at(node.span.clone());
         return notes.push(note.hint(format!("write text, or one of {}", BLOCKS.join(", "))));
     };
-    let hint = match yaml::similar(&first.key, BLOCKS) {
+    let hint = match yaml::similar(&first.key, BLOCKS.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if first.key == "heading" => {
             "a section inside a section stands under `sections:`, beside `body:`".to_owned()

@@ -38,14 +38,14 @@ impl Setting<'_> {
         let (start, resumed) = (fields.take("start"), fields.entry("continue"));
         let resumes = resumed.filter(|entry| !matches!(entry.value.value, Value::Missing));
         let resumes = resumes.and_then(|entry| scalar(&entry.value, "`continue`", notes));
-        let resumes = resumed.filter(|_| resumes.is_some_and(|typed| value::flag(typed, notes)));
+        let resumes = resumed.filter(|_| resumes.is_some_and(|typed| yaml::flag(typed, notes)));
         match (start, resumes) {
             (None, None) => 1,
-            (Some(node), None) => start_number(node, notes).unwrap_or(1),
+            (Some(node), None) => value::count(node, "`start`", LAST_START, notes).unwrap_or(1),
             (Some(_), Some(entry)) => {
                 let message = "this list says twice where it begins to count";
                 let hint = "remove `continue`, or `start`";
-                notes.push(Diagnostic::new(Code::BadStart, message).at(entry.place.clone()).hint(hint));
+                notes.push(Diagnostic::new(Code::StartAndContinue, message).at(entry.place.clone()).hint(hint));
                 1
             }
             (None, Some(entry)) => {
@@ -167,18 +167,6 @@ fn block_in_item(node: &Node, fields: &Fields, before: Option<&Node>) -> Option<
         None => "give the item a `text:`, and put the block under `body:`; or end the list before it".to_owned(),
     };
     Some(Diagnostic::new(Code::BlockInList, message).at(place).hint(hint))
-}
-
-/// The number of a first step.
-fn start_number(node: &Node, notes: &mut Notes) -> Option<usize> {
-    let typed = scalar(node, "`start`", notes)?;
-    let number = typed.text.trim().parse().ok().filter(|number| (1..=LAST_START).contains(number));
-    if number.is_none() {
-        let message = format!("`{}` is not a number that a list can begin with", typed.text.trim());
-        let hint = format!("write a whole number from 1 to {LAST_START}");
-        notes.push(Diagnostic::new(Code::BadStart, message).at(node.span.clone()).hint(hint));
-    }
-    number
 }
 
 /// That an item of a `dont` list forbids by itself.

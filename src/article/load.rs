@@ -348,7 +348,7 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
     let body_node = fields.take("body");
     let body = body_node.map(|node| setting.body(node, notes)).unwrap_or_default();
     let new_page = fields.take("new_page").and_then(|node| scalar(node, "`new_page`", notes));
-    let begins_page = new_page.is_some_and(|typed| value::flag(typed, notes));
+    let begins_page = new_page.is_some_and(|typed| yaml::flag(typed, notes));
     let inner = fields.entry("sections");
     let filled = inner.filter(|entry| !matches!(entry.value.value, Value::Missing));
     let place = heading_node.map_or_else(|| fields.start(), |node| node.span.clone());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::block::Setting;
-use super::value::{flag, percent};
+use super::value::percent;
 use super::{Figure, Image, Side};
 use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
@@ -39,9 +39,9 @@ impl Setting<'_> {
         let name = fields.require(key, "figures/name.png").and_then(|node| scalar(node, "the picture's name", notes));
         let alt = fields.entry("alt");
         let decorative = fields.take("decorative").and_then(|node| scalar(node, "`decorative`", notes));
-        let decorative = decorative.is_some_and(|scalar| flag(scalar, notes));
+        let decorative = decorative.is_some_and(|scalar| yaml::flag(scalar, notes));
         let numbered = fields.take("numbered").and_then(|node| scalar(node, "`numbered`", notes));
-        let is_numbered = numbered.is_some_and(|scalar| flag(scalar, notes));
+        let is_numbered = numbered.is_some_and(|scalar| yaml::flag(scalar, notes));
         let caption = fields.take("caption").and_then(|node| self.text(node, "the caption", notes));
         let width = fields.take("width").and_then(|node| percent(node, notes));
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));

@@ -1,7 +1,7 @@
 //! Small values of articles: addresses, flags, shares of a width.
 
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::{Node, Scalar, scalar};
+use crate::yaml::{Node, scalar};
 
 /// Bytes of an address above which the squares of its QR code, printed as wide as ours, are smaller than half a millimetre.
 const LONG_ADDRESS: usize = 300;
@@ -53,20 +53,6 @@ pub(super) fn scannable_address(node: &Node, notes: &mut Notes) -> Option<String
     let hint = "give a shorter address of the same page: nobody can type one of more than 100 letters from paper";
     notes.push(Diagnostic::new(Code::BadUrl, message).at(node.span.clone()).hint(hint));
     None
-}
-
-/// `true` or `false`.
-pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
-    match scalar.text.trim() {
-        "true" => true,
-        "false" => false,
-        other => {
-            let message = format!("expected `true` or `false`, found `{other}`");
-            let hint = "write `true`, or remove the line";
-            notes.push(Diagnostic::new(Code::WrongType, message).at(scalar.span.clone()).hint(hint));
-            false
-        }
-    }
 }
 
 /// A whole number from 1 to `most`.

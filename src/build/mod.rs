@@ -16,6 +16,8 @@
 pub(crate) mod appended;
 mod article;
 mod editions;
+pub(crate) mod find_article;
+mod formats;
 mod freshness;
 mod make;
 mod ordered_pool;
@@ -28,6 +30,7 @@ pub(crate) mod snippet;
 pub(crate) mod titles;
 mod translation;
 pub(crate) mod untranslated;
+pub(crate) mod untranslated_articles;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;

@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::build::editions::Editions;
 use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
@@ -204,9 +205,12 @@ impl Placing<'_> {
 
     /// Whether an edition is made because it is or was asked for, and not because the site lists it.
     fn is_on_demand(&self, edition: Edition, known: Option<&Output>) -> bool {
-        let listed = &self.context.sites.of(&self.outcome.record.site_language).site.editions;
-        let is_asked = self.context.request.edition == Some(edition) || known.is_some_and(|known| known.on_demand);
-        is_asked && !listed.contains(&edition)
+        let Context { request, is_whole, sites, .. } = *self.context;
+        let record = &self.outcome.record;
+        let Some(made) = &record.made else { return false };
+        let editions = Editions { made, site: &sites.of(&record.site_language).site, request, is_whole };
+        let is_asked = editions.asks_for(edition) || known.is_some_and(|known| known.on_demand);
+        is_asked && !editions.lists(edition)
     }
 
     /// Puts one file in its place. Returns its state and whether it is new there; `None` when the place is taken by what is
@@ -239,12 +243,7 @@ impl Placing<'_> {
 
     /// Notes that the article is sound, but one of its files cannot be where it has to be. The next run tries again.
     fn note_blocked(&mut self, note: Diagnostic) {
-        let note = at_top(&display_path(&self.file.path), note);
-        let record = &mut self.outcome.record;
-        record.notes.push(stored_diagnostics::store(&note, self.context.root));
-        record.is_sound = false;
-        record.has_trouble = true;
-        self.outcome.notes.push(note);
+        note_unmade(self.context, self.file, self.outcome, note);
     }
 }
 
@@ -252,6 +251,16 @@ impl Placing<'_> {
 fn taken_by_index(name: &str) -> Diagnostic {
     let message = format!("the web page of this article would be `{name}`, which is the list of all handouts");
     Diagnostic::new(Code::SamePdf, message).hint("rename the article")
+}
+
+/// Notes that a file is sound, but one of its PDFs is not as it should be. The next run tries again.
+pub fn note_unmade(context: &Context, file: &ArticleFile, outcome: &mut Outcome, note: Diagnostic) {
+    let note = if note.span.is_some() { note } else { at_top(&display_path(&file.path), note) };
+    let record = &mut outcome.record;
+    record.notes.push(stored_diagnostics::store(&note, context.root));
+    record.is_sound = false;
+    record.has_trouble = true;
+    outcome.notes.push(note);
 }
 
 /// Kind and title as the handout has them, with the clinic's own words.

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::output::shard::Shard;
 use crate::sidecar::Sidecar;
 use crate::site::{Edition, Format};
@@ -26,6 +27,8 @@ pub struct Request {
     pub drafts: bool,
     /// Build this edition alone.
     pub edition: Option<Edition>,
+    /// Also build translations into these languages side by side with their originals.
+    pub bilingual: Vec<Language>,
     /// The day, for warnings that depend on it.
     pub today: Date,
     /// How many threads make PDFs; 0 for one on each processor.
@@ -55,6 +58,7 @@ impl Request {
             output: None,
             drafts: false,
             edition: None,
+            bilingual: Vec::new(),
             today,
             jobs: 0,
             force: false,

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::build::request::Request;
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
+use crate::diagnostics::Diagnostic;
+use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
 use crate::site::{Edition, Format};
@@ -49,6 +51,16 @@ pub struct BuiltPdf {
     pub bytes: Vec<u8>,
     /// The same words in other formats; of the first edition alone.
     pub formats: Vec<(Format, Vec<u8>)>,
+}
+
+/// What came of one file of the content folder.
+pub struct MadeFile {
+    /// The part of its record that does not depend on earlier runs.
+    pub record: Record,
+    /// Its PDFs.
+    pub pdfs: Vec<BuiltPdf>,
+    /// Why some of its PDFs could not be made, though the file itself is sound.
+    pub unmade: Vec<Diagnostic>,
 }
 
 impl BuiltPdf {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use handout::Language;
 use handout::commands::TopicCode;
 use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
@@ -171,7 +172,10 @@ pub struct BuildArgs {
     pub drafts: bool,
     /// Build this edition alone, whatever the site file lists
     #[arg(long, value_name = "NAME")]
-    pub edition: Option<EditionName>,
+    pub edition: Option<PrintName>,
+    /// Also build translations into this language side by side with their originals
+    #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = language)]
+    pub bilingual: Vec<Language>,
     /// Make every PDF anew
     #[arg(long)]
     pub force: bool,
@@ -367,10 +371,13 @@ pub struct PacketArgs {
     pub force: bool,
     /// Which print
     #[arg(long, value_name = "NAME", default_value = "standard")]
-    pub edition: EditionName,
+    pub edition: PrintName,
     /// Take the translations into this language, where there are some
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// Set the translations into this language side by side with the articles, where there are some
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub bilingual: Option<Language>,
     /// Begin each handout on a right-hand page, for printing on both sides
     #[arg(long)]
     pub duplex: bool,
@@ -441,6 +448,17 @@ pub enum Color {
     Never,
 }
 
+/// Editions of one language by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrintName {
+    /// 14 point
+    Standard,
+    /// Large print, 18 point
+    Large,
+    /// 12 point in two columns, on fewer sheets
+    Compact,
+}
+
 /// Editions by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EditionName {
@@ -450,6 +468,16 @@ pub enum EditionName {
     Large,
     /// 12 point in two columns, on fewer sheets
     Compact,
+    /// A translation side by side with its original
+    Bilingual,
+    /// The same in large print
+    BilingualLarge,
+}
+
+/// A language by its BCP 47 tag.
+fn language(tag: &str) -> Result<Language, String> {
+    let hint = "a language is written as a BCP 47 tag, such as `es`, `es-MX` or `zh-Hant`";
+    Language::parse(tag).ok_or_else(|| hint.to_owned())
 }
 
 /// Sidecars by name.
@@ -480,12 +508,24 @@ impl From<SidecarName> for Sidecar {
     }
 }
 
+impl From<PrintName> for Edition {
+    fn from(name: PrintName) -> Edition {
+        match name {
+            PrintName::Standard => Edition::Standard,
+            PrintName::Large => Edition::Large,
+            PrintName::Compact => Edition::Compact,
+        }
+    }
+}
+
 impl From<EditionName> for Edition {
     fn from(name: EditionName) -> Edition {
         match name {
             EditionName::Standard => Edition::Standard,
             EditionName::Large => Edition::Large,
             EditionName::Compact => Edition::Compact,
+            EditionName::Bilingual => Edition::Bilingual,
+            EditionName::BilingualLarge => Edition::BilingualLarge,
         }
     }
 }

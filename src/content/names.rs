@@ -94,6 +94,8 @@ impl ArticleFile {
             Edition::Standard => "",
             Edition::Large => ".large",
             Edition::Compact => ".compact",
+            Edition::Bilingual => ".bilingual",
+            Edition::BilingualLarge => ".bilingual.large",
         };
         format!("{}{dot}{language}{edition}.pdf", self.id)
     }
@@ -289,6 +291,8 @@ mod tests {
         assert_eq!((spanish.id.as_str(), spanish.language.as_deref()), ("side-effects/hair-loss", Some("es")));
         assert_eq!(spanish.pdf(Edition::Large), "side-effects/hair-loss.es.large.pdf");
         assert_eq!(spanish.pdf(Edition::Compact), "side-effects/hair-loss.es.compact.pdf");
+        assert_eq!(spanish.pdf(Edition::Bilingual), "side-effects/hair-loss.es.bilingual.pdf");
+        assert_eq!(spanish.pdf(Edition::BilingualLarge), "side-effects/hair-loss.es.bilingual.large.pdf");
         assert_eq!(
             spanish.originals().collect::<Vec<_>>(),
             ["side-effects/hair-loss.yaml", "side-effects/hair-loss.yml"]

@@ -76,8 +76,6 @@ codes! {
     BadPdf = "bad-pdf", Error;
     /// A PubMed number is not a number.
     BadPmid = "bad-pmid", Error;
-    /// The number that a list of steps begins with is not a whole number from 1 to 999, or is said twice.
-    BadStart = "bad-start", Error;
     /// The address for the QR code is not a web address.
     BadUrl = "bad-url", Error;
     /// The width of a picture is not a percentage from 1 to 100.
@@ -254,6 +252,8 @@ codes! {
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
     SnippetLanguage = "snippet-language", Warning;
+    /// A list of steps says twice where it begins to count.
+    StartAndContinue = "start-and-continue", Error;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.

@@ -203,5 +203,6 @@ fn begins_with(title: &str, label: &str) -> bool {
         last = letter;
     }
     let is_word = |letter: char| letter.is_alphanumeric() && !is_unspaced_letter(letter);
-    !label.is_empty() && !(is_word(last) && title.next().is_some_and(is_word))
+    let goes_on = is_word(last) && title.next().is_some_and(is_word);
+    !label.is_empty() && !goes_on
 }

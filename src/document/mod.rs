@@ -8,6 +8,8 @@
 //! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
 
 mod address;
+mod align;
+mod bilingual;
 mod blocks;
 mod code;
 mod compose;
@@ -27,9 +29,10 @@ use jiff::civil::Date;
 use crate::diagnostics::Span;
 use crate::picture::Picture;
 
+pub use bilingual::{Bilingual, Row, compose_bilingual};
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::{DayTime, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
+pub use forms::{DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -157,6 +160,8 @@ pub enum Block<'a> {
     Table(Table<'a>),
     /// A ruled table to write in.
     Grid(Grid<'a>),
+    /// Words and what they mean; never empty.
+    Definitions(Vec<Definition<'a>>),
     /// Lines to write on, each with its label; never empty.
     WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
@@ -272,6 +277,8 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// Questions to answer in one's own words.
+    TeachBack,
     /// A zone of an action plan: all is well.
     GreenZone,
     /// A zone of an action plan: take care.
@@ -289,6 +296,7 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::TeachBack => "teach-back",
             AsideKind::GreenZone => "green-zone",
             AsideKind::YellowZone => "yellow-zone",
             AsideKind::RedZone => "red-zone",

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::picture::picture;
 use super::writer::Writer;
 use crate::article::Side;
 use crate::document::{
-    Aside, AsideKind, Beside, Block, Contact, Emergency, Figure, Heading, Reference, ScanCode, Words, WriteIn,
+    Aside, AsideKind, Beside, Block, Contact, Definition, Emergency, Figure, Heading, Reference, ScanCode, Words,
+    WriteIn,
 };
 
 impl Writer<'_> {
@@ -29,6 +29,7 @@ impl Writer<'_> {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Definitions(content) => self.definitions(content),
             Block::WriteIn(lines) => html! { @for line in lines { (self.write_in(line)) } },
             Block::Figure(content) => self.figure(content),
             Block::Beside(content) => self.beside(content),
@@ -92,6 +93,20 @@ impl Writer<'_> {
         }
     }
 
+    /// Words and what they mean.
+    fn definitions(&self, content: &[Definition]) -> Markup {
+        html! {
+            dl {
+                @for Definition { term, say, joint, meaning } in content {
+                    div {
+                        dt { (self.words(term)) @if let Some(say) = say { span.say { (self.words(say)) } } (joint) }
+                        dd { (self.words(meaning)) }
+                    }
+                }
+            }
+        }
+    }
+
     /// Lines to write on, once the page is on paper.
     fn write_in(&self, WriteIn { label, lines }: &WriteIn) -> Markup {
         html! {
@@ -105,7 +120,7 @@ impl Writer<'_> {
     pub(super) fn figure(&self, content: &Figure) -> Markup {
         html! {
             figure {
-                (picture(content.picture, content.alt, content.language, content.width))
+                (self.picture(content.picture, content.alt, content.language, content.width))
                 @if let Some(words) = &content.caption { figcaption { (self.words(words)) } }
             }
         }
@@ -156,7 +171,7 @@ impl Writer<'_> {
 fn role_of(kind: AsideKind) -> Option<&'static str> {
     match kind {
         AsideKind::KeyPoints => None,
-        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone => Some("group"),
+        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone | AsideKind::TeachBack => Some("group"),
         AsideKind::Emergency | AsideKind::Call | AsideKind::Important | AsideKind::Tip => Some("note"),
     }
 }

@@ -12,6 +12,8 @@ mod list;
 mod metadata;
 mod page;
 mod picture;
+mod raster;
+mod svg;
 mod table;
 mod words;
 mod writer;

@@ -62,11 +62,11 @@ impl Galley<'_, '_> {
     }
 
     /// Height of the text area between this head and foot.
-    fn depth(&self, folio: &Folio) -> Pt {
+    pub(super) fn depth(&self, folio: &Folio) -> Pt {
         self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
-    fn note_tall_foot(&mut self, folio: &Folio) {
+    pub(super) fn note_tall_foot(&mut self, folio: &Folio) {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
@@ -91,6 +91,14 @@ impl Galley<'_, '_> {
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
+        let mut page = Frame::default();
+        page.place(self.drawn_column(plan, frames), 0.0, folio.head(self.theme.margins.top));
+        page.place(self.furniture_of(folio, (number, count), number == 1), 0.0, 0.0);
+        self.on_paper(page)
+    }
+
+    /// The pieces of a page with the borders of their boxes, taken from `frames`.
+    pub(super) fn drawn_column(&self, plan: &PagePlan, frames: &mut [Frame]) -> Frame {
         let mut column = Frame::default();
         let mut boxes = plan.boxes.iter().peekable();
         for (index, placed) in plan.placed.iter().enumerate() {
@@ -109,10 +117,7 @@ impl Galley<'_, '_> {
             }
             column.place(std::mem::take(&mut frames[placed.piece]), 0.0, placed.y);
         }
-        let mut page = Frame::default();
-        page.place(column, 0.0, folio.head(self.theme.margins.top));
-        page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
-        self.on_paper(page)
+        column
     }
 
     /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
@@ -120,7 +125,7 @@ impl Galley<'_, '_> {
         let mut placed = Frame::default();
         placed.place(frame, self.theme.margins.start, 0.0);
         if self.direction == Direction::Rtl {
-            self.mirror(&mut placed);
+            self.mirror(&mut placed, self.theme.paper.width);
         }
         for (node, area) in placed.figures {
             if let Role::Figure { area: place, .. } = &mut self.tree.nodes[node.0 as usize].role {
@@ -133,20 +138,25 @@ impl Galley<'_, '_> {
         Page { size: self.theme.paper, items, links }
     }
 
-    /// Turns places counted from the right edge into places counted from the left. Type and pictures keep their faces.
-    fn mirror(&self, frame: &mut Frame) {
-        let width = self.theme.paper.width;
+    /// Turns places counted from the right edge of an area of this width into places counted from its left edge, and the
+    /// other way round. Type and pictures keep their faces.
+    pub(super) fn mirror(&self, frame: &mut Frame, width: Pt) {
         let flipped = |area: Rect| Rect { x: width - area.end(), ..area };
         for mark in &mut frame.marks {
             let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
             mark.ink = match (ink, mark.rigid) {
-                (ink, Some((start, extent))) => shifted(ink, width - extent - 2.0 * start, 0.0),
+                (ink, Some((start, extent))) => {
+                    let mirrored = width - extent - start;
+                    mark.rigid = Some((mirrored, extent));
+                    shifted(ink, mirrored - start, 0.0)
+                }
                 (Ink::Glyphs { origin, run, color }, None) => {
                     let x = width - origin.x - self.run_width(&run);
                     Ink::Glyphs { origin: Point { x, ..origin }, run, color }
                 }
                 (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
                 (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
+                (Ink::Drawing { area, drawing }, None) => Ink::Drawing { area: flipped(area), drawing },
             };
         }
         frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));
@@ -157,13 +167,15 @@ impl Galley<'_, '_> {
         let (target, contents) = match goal {
             Goal::Address { address, says, .. } => (Target::Url(address), says.to_string()),
             Goal::Part { part, words } => (Target::Part(part), words),
-            Goal::Reference(index) => {
-                let number = self.locale.number(index + 1);
-                let contents = format!("{} {number}", self.locale.label(Label::References));
-                (Target::Node(*self.references.get(index)?), contents)
-            }
+            Goal::Node { node, words } => (Target::Node(node), words),
+            Goal::Reference(index) => (Target::Node(*self.references.get(index)?), self.reference_words(index)),
         };
         Some(LinkArea { node, area, target, contents })
+    }
+
+    /// What a citation says to a reader who cannot see it: "References 2".
+    pub(super) fn reference_words(&self, index: usize) -> String {
+        format!("{} {}", self.locale.label(Label::References), self.locale.number(index + 1))
     }
 }
 

@@ -32,6 +32,11 @@ pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Pat
             }
             rules
         }
+        BoxLook::TeachBack => {
+            let mut paths = sides(area, part, 1.0, colors.brand);
+            paths.push(filled(Rect { width: BAR, ..area }, colors.brand));
+            paths
+        }
         BoxLook::GreenZone => sides(area, part, 1.0, colors.yes),
         BoxLook::YellowZone => {
             let (above, below) = (if part.first { DOUBLE } else { 0.0 }, if part.last { DOUBLE } else { 0.0 });

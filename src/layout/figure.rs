@@ -36,11 +36,11 @@ pub(super) struct Seat {
     /// The column of the text.
     pub(super) text: Flow,
     /// Start edge of the picture and its caption.
-    start: Pt,
+    pub(super) start: Pt,
     /// Width of both.
-    width: Pt,
+    pub(super) width: Pt,
     /// Size of the picture alone.
-    size: Size,
+    pub(super) size: Size,
 }
 
 /// What is read first of a picture and the text beside it.
@@ -126,7 +126,7 @@ impl Galley<'_, '_> {
     /// Puts a picture beside the pieces from `first` on. Those beside it keep their distances, whatever gaps are
     /// stretched by, and stay on its page.
     pub(super) fn set_beside(&mut self, first: usize, picture: Frame, seat: &Seat, order: Order) {
-        let Some(top) = self.pieces.get(first).map(|piece| self.capital_top(&piece.frame)) else { return };
+        let Some(top) = self.pieces.get(first).map(|piece| capital_top(&piece.frame)) else { return };
         let height = top + picture.height;
         let most = height + self.theme.depth() * OVERHANG;
         let mut covered = 0.0;
@@ -171,12 +171,6 @@ impl Galley<'_, '_> {
         self.pieces.extend(rest);
     }
 
-    /// How far below the top of a line its capital letters begin.
-    fn capital_top(&self, line: &Frame) -> Pt {
-        const CAPITALS: f32 = 0.66;
-        (line.baseline - self.theme.types.body.size * CAPITALS).max(0.0)
-    }
-
     /// The picture itself, as a node of its own unless it means nothing.
     fn figure_frame(&mut self, figure: &Figure, size: Size, parent: NodeId) -> Frame {
         let owner = match figure.alt {
@@ -209,6 +203,16 @@ impl Galley<'_, '_> {
     }
 }
 
+/// How far below the top of a line its capital letters begin.
+fn capital_top(line: &Frame) -> Pt {
+    const CAPITALS: f32 = 0.66;
+    let size = line.marks.iter().find_map(|mark| match &mark.ink {
+        Ink::Glyphs { run, .. } => Some(run.size),
+        _ => None,
+    });
+    (line.baseline - size.unwrap_or(0.0) * CAPITALS).max(0.0)
+}
+
 /// A picture at the start of a frame of its height.
 pub(super) fn picture_frame(picture: &Picture, size: Size, owner: Owner) -> Frame {
     let area = Rect { x: 0.0, y: 0.0, width: size.width, height: size.height };
@@ -222,6 +226,10 @@ pub(super) fn picture_frame(picture: &Picture, size: Size, owner: Owner) -> Fram
         Picture::Vector(vector) => {
             let marks = vector.placed(area).map(|path| Mark { rigid, ..Mark::new(owner, Ink::Path(path)) });
             frame.marks.extend(marks);
+        }
+        Picture::Drawing(drawing) => {
+            let ink = Ink::Drawing { area, drawing: Arc::clone(drawing) };
+            frame.marks.push(Mark { rigid, ..Mark::new(owner, ink) });
         }
     }
     if let Owner::Node(node) = owner {

@@ -48,7 +48,7 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
 }
 
 /// Every way to set pieces closer than the theme does, the loosest gaps first.
-fn spacings() -> impl Iterator<Item = Spacing> {
+pub fn spacings() -> impl Iterator<Item = Spacing> {
     let all = LEADINGS.into_iter().flat_map(|leading| GAPS.into_iter().map(move |gaps| Spacing { gaps, leading }));
     all.filter(|spacing| *spacing != Spacing::LOOSE)
 }

@@ -54,6 +54,15 @@ pub(super) struct NumberLook {
 }
 
 impl Folio {
+    /// Makes two of them equally high, so that two columns of a page begin and end level.
+    pub fn level_with(&mut self, other: &mut Folio) {
+        let (foot, head) = (self.foot().max(other.foot()), self.header.height.max(other.header.height));
+        for folio in [self, other] {
+            folio.numbers.height += foot - folio.foot();
+            folio.header.height = head;
+        }
+    }
+
     /// Top of the packet's page number, which stands at the end of the first line of the numbers.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + BELOW_RULE + self.outdated.height + self.dates.height
@@ -76,7 +85,7 @@ pub(super) struct FolioWords {
     outdated: Frame,
     created: ShapedParagraph,
     updated: ShapedParagraph,
-    code: ShapedParagraph,
+    code: Option<ShapedParagraph>,
     numbers: Vec<ShapedParagraph>,
     header: Frame,
     draft: Frame,
@@ -88,12 +97,14 @@ impl Galley<'_, '_> {
         let look = self.theme.types.folio;
         let folio = &self.document.folio;
         let code = &self.document.metadata.code;
-        let [created, updated, paragraph] = self.imprint.expect("the front is set before the folio").dates;
-        let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
-        let strong = Type { strong: true, ..look };
-        let words = [(created, &folio.created, look), (updated, &folio.updated, look), (owner, code, strong)];
-        let [created, updated, code] =
-            words.map(|(node, words, look)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
+        let imprint = self.imprint.expect("the front is set before the folio");
+        let [created, updated] = imprint.dates;
+        let words = [(created, &folio.created), (updated, &folio.updated)];
+        let [created, updated] = words.map(|(node, words)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
+        let code = imprint.code.map(|paragraph| {
+            let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
+            self.shape(Paragraph::own(Owner::Node(owner), code, Type { strong: true, ..look }))
+        });
         let draft = self.draft_mark();
         FolioWords {
             outdated: self.footer_outdated(),
@@ -113,17 +124,20 @@ impl Galley<'_, '_> {
     pub(super) fn folio(&mut self, words: &FolioWords, most: usize) -> Folio {
         let look = self.theme.types.folio;
         let FolioWords { outdated, created, updated, code, numbers, header, draft } = words;
-        let mut room = self.theme.measure();
+        let measure = self.theme.measure();
+        let mut room = measure;
         if self.binding != Binding::Cover {
             room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
         }
-        let width = created.natural_width() + updated.natural_width() + code.natural_width();
+        let code_width = code.as_ref().map_or(0.0, ShapedParagraph::natural_width);
+        let width = created.natural_width() + updated.natural_width() + code_width;
         let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
-        let behind_dates = Some(code).filter(|_| is_one_line);
-        let behind_numbers = Some(code).filter(|_| !is_one_line);
-        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), room, look);
+        let behind_dates = code.as_ref().filter(|_| is_one_line);
+        let behind_numbers = code.as_ref().filter(|_| !is_one_line);
+        let dates = [created, updated].into_iter().chain(behind_dates);
+        let dates = stack(self.line_up(dates, [room, measure], look));
         let room = self.numbers_room();
-        let mut numbers = self.line_up(numbers.iter().chain(behind_numbers), room, look);
+        let mut numbers = stack(self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look));
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(look.leading);
         }
@@ -141,12 +155,14 @@ impl Galley<'_, '_> {
     fn new_imprint(&mut self) -> Imprint {
         let node = self.tree.add(Tree::ROOT, Role::Imprint);
         let language = self.locale.label_language();
-        let dates = [(); 3].map(|()| {
-            let date = self.tree.add(node, Role::Paragraph);
-            language.into_iter().for_each(|language| self.tree.set_language(date, language));
-            date
-        });
-        Imprint { node, dates }
+        let mut paragraph = || {
+            let paragraph = self.tree.add(node, Role::Paragraph);
+            language.into_iter().for_each(|language| self.tree.set_language(paragraph, language));
+            paragraph
+        };
+        let dates = [paragraph(), paragraph()];
+        let code = (!self.is_beside).then(paragraph);
+        Imprint { node, dates, code }
     }
 
     /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
@@ -164,7 +180,7 @@ impl Galley<'_, '_> {
     /// The line that numbers to call may take. In a packet its page number stands at the end of the first one.
     fn numbers_room(&mut self) -> Pt {
         let measure = self.theme.measure();
-        if self.binding == Binding::Alone {
+        if self.binding == Binding::Alone || self.is_beside {
             return measure;
         }
         let most = 10_usize.pow(PACKET_DIGITS) - 1;
@@ -181,7 +197,8 @@ impl Galley<'_, '_> {
         let emergency = folio.emergency.as_ref();
         let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
         let room = self.numbers_room();
-        self.has_strip = self.line_up(&foot, room, look).height > MOST_LINES * look.leading;
+        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], look));
+        self.has_strip = foot.height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
         }
@@ -189,9 +206,8 @@ impl Galley<'_, '_> {
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
         let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
-        for item in items {
-            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
-            self.push_lines(flow, lines, 0.0);
+        for line in self.line_up(&items, [flow.measure; 2], small) {
+            self.push_lines(flow, vec![line], 0.0);
         }
         self.after = self.theme.spaces.float;
     }
@@ -230,29 +246,34 @@ impl Galley<'_, '_> {
         items
     }
 
-    /// Items one after another on as few lines as hold them. One is cut only where it is wider than a line.
+    /// Items one after another on as few lines as hold them: a first one of the first width, further ones of the other. One
+    /// is cut only where it is wider than a line.
     pub(super) fn line_up<'p>(
         &self,
         items: impl IntoIterator<Item = &'p ShapedParagraph>,
-        room: Pt,
+        [first, further]: [Pt; 2],
         look: Type,
-    ) -> Frame {
-        let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
+    ) -> Vec<Frame> {
+        let (mut lines, mut line, mut x, mut room) = (Vec::new(), Vec::new(), 0.0, first);
         for item in items {
             let width = item.natural_width();
             if !line.is_empty() && x + width > room {
                 lines.push(Frame::abreast(std::mem::take(&mut line)));
-                x = 0.0;
+                (x, room) = (0.0, further);
             }
-            let set = stack(self.set_lines(item, room.max(1.0), Wrap::Ragged));
-            line.push((set, x));
-            // Nothing stands beside an item of several lines.
-            x += if width > room { room } else { width } + look.size * BETWEEN;
+            let mut set = self.set_lines(item, room.max(1.0), Wrap::Ragged);
+            if width > room {
+                // Nothing stands beside an item of several lines.
+                lines.append(&mut set);
+                continue;
+            }
+            line.push((stack(set), x));
+            x += width + look.size * BETWEEN;
         }
         if !line.is_empty() {
             lines.push(Frame::abreast(line));
         }
-        stack(lines)
+        lines
     }
 
     /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.
@@ -316,10 +337,11 @@ impl Galley<'_, '_> {
         frame
     }
 
-    /// All furniture of one page. Heights count from the top of the paper; `number` from 1.
-    pub(super) fn furniture_of(&mut self, folio: &Folio, number: usize, pages: usize) -> Frame {
+    /// All furniture of one page. Heights count from the top of the paper; `number` from 1. `is_first` says that it is the
+    /// first page of these words, whose content they are; they are artifacts on the others.
+    pub(super) fn furniture_of(&mut self, folio: &Folio, (number, pages): (usize, usize), is_first: bool) -> Frame {
         let theme = self.theme;
-        let once = |frame: &Frame, artifact| if number == 1 { frame.clone() } else { frame.as_furniture(artifact) };
+        let once = |frame: &Frame, artifact| if is_first { frame.clone() } else { frame.as_furniture(artifact) };
         let mut page = Frame::of(theme.paper.height);
         page.place(once(&folio.draft, Artifact::Header), 0.0, HEADER_TOP);
         if number > 1 {

@@ -61,6 +61,13 @@ pub enum Goal {
     },
     /// An entry of the reference list.
     Reference(usize),
+    /// A node of the tree.
+    Node {
+        /// Which.
+        node: NodeId,
+        /// What the link says to a reader who cannot see it.
+        words: String,
+    },
     /// Another part of the packet.
     Part {
         /// Its index.
@@ -136,6 +143,8 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A fine outline with a bar at the start.
+    TeachBack,
     /// A fine outline.
     GreenZone,
     /// A double outline.
@@ -214,6 +223,7 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
         }
         Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
         Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
+        Ink::Drawing { area, drawing } => Ink::Drawing { area: area.shifted(dx, dy), drawing },
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn compose(
     let before = notes.errors();
     let mut galley = Galley::new(document, context, binding, notes);
     galley.front();
-    galley.blocks(&document.blocks, galley.page_flow());
+    let blocks = galley.own_label().map_or(document.blocks.as_slice(), |(_, below)| below);
+    galley.blocks(blocks, galley.page_flow());
     galley.keep_headings();
     let laid_out = galley.pages();
     (notes.errors() == before).then_some(laid_out)
@@ -66,6 +67,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) draft: Option<NodeId>,
     /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
     pub(super) has_strip: bool,
+    /// Whether it is a column beside another, whose foot has the code and the packet's number of the page.
+    pub(super) is_beside: bool,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,
     /// Characters that cannot be drawn.
@@ -80,8 +83,10 @@ pub(super) struct Galley<'a, 'f> {
 #[derive(Clone, Copy)]
 pub(super) struct Imprint {
     pub(super) node: NodeId,
-    /// Paragraphs: two dates and the code.
-    pub(super) dates: [NodeId; 3],
+    /// Paragraphs: two dates.
+    pub(super) dates: [NodeId; 2],
+    /// The paragraph of the code; `None` where another column of the page has it.
+    pub(super) code: Option<NodeId>,
 }
 
 /// Where blocks are set: their column, what they belong to, the box they stand in.
@@ -115,6 +120,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             imprint: None,
             draft: None,
             has_strip: false,
+            is_beside: false,
             references: Vec::new(),
             missing: Vec::new(),
             after: 0.0,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::Metadata;
 use crate::geometry::{Point, Rect, Size};
-use crate::picture::{Color, Path, Raster};
+use crate::picture::{Color, Drawing, Path, Raster};
 use crate::text::GlyphRun;
 
 /// One laid-out handout, ready to be written.
@@ -96,6 +96,13 @@ pub enum Ink {
         area: Rect,
         /// What.
         raster: Arc<Raster>,
+    },
+    /// A picture of parts, stretched to a box.
+    Drawing {
+        /// Where.
+        area: Rect,
+        /// What.
+        drawing: Arc<Drawing>,
     },
 }
 
@@ -259,6 +266,9 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// Words, whose meaning the items tell. PDF 1.7 has no name for that; of lists with no numbering it says so, to tell
+    /// them from lists of signs.
+    Words,
     /// a, b, c.
     LowerAlpha,
     /// A tick or cross with its word, a box to tick.

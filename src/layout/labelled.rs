@@ -13,7 +13,8 @@ use crate::geometry::Pt;
 const LABEL_SHARE: f32 = 0.4;
 /// A row of up to this share of the text area stays on one page.
 const WHOLE_SHARE: f32 = 1.0 / 3.0;
-/// A row's name of up to this share of the text area is drawn again where the row goes on.
+/// What is drawn again takes up to this share of the text area: a row's name where the row goes on, and a cell that reaches
+/// down into further rows.
 const NAME_SHARE: f32 = 0.15;
 
 /// Where labels and cells stand.
@@ -58,7 +59,9 @@ impl Galley<'_, '_> {
             rest = after;
             open.retain(|cell| cell.row + cell.rows > index + 1);
             let entries = entries(&open, row);
-            open.extend(row.iter().filter(|cell| cell.rows > 1));
+            // A long cell stands in its first row alone: said again in each, it would fill pages.
+            let is_short = |cell: &&SetCell| cell.height(sides.cells) <= self.theme.depth() * NAME_SHARE;
+            open.extend(row.iter().filter(|cell| cell.rows > 1).filter(is_short));
             let starts = self.push_entries(header, &entries, sides, flow, if index == 0 { Some(above) } else { None });
             let names = entries.first().is_some_and(|entry| entry.cell.role == CellRole::RowHeader);
             self.keep_entries(&starts, begin, repeat.as_ref(), names, flow);
@@ -103,6 +106,8 @@ impl Galley<'_, '_> {
             let heading = header[labelled..].iter().take_while(|label| label.column < end).count();
             let labels = header[labelled..labelled + heading].iter();
             labelled += heading;
+            // A column whose cell is not said again has no label here either.
+            let labels = labels.filter(|label| entry.cell.column < label.column + label.columns || !has_rows);
             let lines = labels.flat_map(|label| self.cell_lines(label, sides.labels)).map(|line| line.frame);
             let label = stack(lines);
             let label = if above.is_some() { label } else { label.as_artifact() };

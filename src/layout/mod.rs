@@ -8,8 +8,10 @@
 //! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only `assemble` turns them
 //! into page coordinates.
 
+mod abreast;
 mod assemble;
 mod back;
+mod bilingual;
 mod blocks;
 mod borders;
 mod boxes;
@@ -33,14 +35,16 @@ mod missing;
 mod packet;
 mod paginate;
 mod paragraph;
+mod patient_label;
 mod row_cuts;
 mod rows;
 mod signs;
 mod table;
 
+pub use self::bilingual::{BilingualContext, lay_out_bilingual};
 pub use self::galley::{Binding, Context};
 use self::handout::Handout;
-pub use self::packet::{UnnumberedPart, lay_out_part};
+pub use self::packet::{UnnumberedPart, lay_out_bilingual_part, lay_out_part};
 use crate::diagnostics::Notes;
 use crate::document::Document;
 

@@ -64,32 +64,38 @@ pub fn place(column: &Column, parted: &Parted) -> Vec<PagePlan> {
 fn page(column: &Column, range: Range<usize>) -> PagePlan {
     let mut plan = PagePlan::default();
     for index in range.clone() {
-        let is_fresh = index == range.start;
-        let seat = column.seat(index, plan.end, is_fresh);
-        if !is_fresh && column.opens_box(index) {
-            close_box(column, &mut plan, index);
-        }
-        if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
-            let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
-            let (first, before) = (column.opens_box(index), plan.placed.len());
-            plan.boxes.push(BoxPart { container, top: above, bottom: 0.0, first, last: false, before });
-        }
-        let y = seat.top - column.drawn_in(index) / 2.0;
-        plan.placed.push(Placed { piece: index, y, label_y: seat.label, repeat_y: seat.repeat });
-        plan.end = seat.top + column.height(index);
+        plan.add(column, index, index == range.start);
     }
-    close_box(column, &mut plan, range.end);
+    plan.close_box(column, range.end);
     plan
 }
 
-/// Ends the box that the last placed piece stands in; `next` is the piece that follows.
-fn close_box(column: &Column, plan: &mut PagePlan, next: usize) {
-    let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
-    let last = next == column.pieces.len() || column.opens_box(next);
-    let bottom = plan.end + column.containers[container].bottom;
-    if let Some(part) = plan.boxes.last_mut().filter(|part| part.container == container) {
-        part.bottom = bottom;
-        part.last = last;
+impl PagePlan {
+    /// Adds a piece below what is on the page; `is_fresh` says that nothing is.
+    pub fn add(&mut self, column: &Column, index: usize, is_fresh: bool) {
+        let seat = column.seat(index, self.end, is_fresh);
+        if !is_fresh && column.opens_box(index) {
+            self.close_box(column, index);
+        }
+        if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
+            let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
+            let (first, before) = (column.opens_box(index), self.placed.len());
+            self.boxes.push(BoxPart { container, top: above, bottom: 0.0, first, last: false, before });
+        }
+        let y = seat.top - column.drawn_in(index) / 2.0;
+        self.placed.push(Placed { piece: index, y, label_y: seat.label, repeat_y: seat.repeat });
+        self.end = seat.top + column.height(index);
+    }
+
+    /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
+    pub fn close_box(&mut self, column: &Column, next: usize) {
+        let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
+        let last = next == column.pieces.len() || column.opens_box(next);
+        let bottom = self.end + column.containers[container].bottom;
+        if let Some(part) = self.boxes.last_mut().filter(|part| part.container == container) {
+            part.bottom = bottom;
+            part.last = last;
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::cells::{CellLine, SetCell};
-use super::column_widths::{CellNeed, Needs, row_heights};
+use super::column_widths::{CellNeed, Columns, Needs, row_heights};
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Flow, Galley};
 use super::row_cuts::{HAIR, cuts};
@@ -17,25 +17,6 @@ use crate::geometry::Pt;
 const TALLEST_BAND: f32 = 0.6;
 /// The most rows that a cell spans.
 const MOST_SPANNED: usize = crate::article::Cell::MOST_SPANNED;
-
-/// The columns of a table as they are set.
-pub(super) struct Columns {
-    pub widths: Vec<Pt>,
-    pub gutter: Pt,
-    /// Share of the theme's type size.
-    pub size: f32,
-}
-
-impl Columns {
-    fn start(&self, column: usize) -> Pt {
-        self.widths[..column].iter().map(|width| width + self.gutter).sum()
-    }
-
-    /// The width of several columns with what lies between them.
-    pub fn width(&self, column: usize, columns: usize) -> Pt {
-        self.widths[column..column + columns].iter().sum::<Pt>() + self.gutter * (columns as Pt - 1.0)
-    }
-}
 
 /// Rows that belong together, in parts that pages may end between.
 struct Band {

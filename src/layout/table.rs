@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use super::cells::{CellLook, SetCell};
-use super::column_widths::{Needs, column_widths};
+use super::column_widths::{Columns, Needs, column_widths};
 use super::frame::{Frame, Tie};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, CellSpan, NodeId, Owner, Role, Scope};
-use super::rows::Columns;
 use crate::document::{Cell, CellRole, Table, Words};
 use crate::geometry::Pt;
 use crate::locale::Label;

@@ -19,7 +19,7 @@ use crate::output::index;
 use crate::output::names::is_in;
 use crate::output::record::{CodeLists, EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::records::Records;
-use crate::site::Format;
+use crate::site::{Edition, Format};
 
 /// Its name in the output folder.
 pub const NAME: &str = "manifest.json";
@@ -44,6 +44,9 @@ pub struct Entry<'a> {
     #[serde(default)]
     pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
+    /// The file of the original, of a PDF that holds both languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Cow<'a, str>>,
     pub pdf: Cow<'a, str>,
     pub pages: u32,
     pub bytes: u64,
@@ -192,6 +195,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         review_due: made.review_due,
         outdated: made.outdated,
         source: source.into(),
+        original: original_of(made, output).map(Into::into),
         pdf: output.pdf.as_str().into(),
         pages: output.pages,
         bytes: output.state.size,
@@ -216,6 +220,12 @@ fn sidecars_of(output: &Output) -> Vec<Cow<'_, str>> {
 /// The same words in another format.
 fn written_in(output: &Output, format: Format) -> Option<Cow<'_, str>> {
     output.sidecars.iter().map(|beside| beside.file.as_str()).find(|name| is_in(name, format)).map(Into::into)
+}
+
+/// The file of the original that stands beside its translation in a PDF.
+fn original_of<'a>(made: &'a Made, output: &Output) -> Option<&'a str> {
+    let is_bilingual = Edition::from(output.edition).is_bilingual();
+    made.original.as_ref().filter(|_| is_bilingual).map(|original| original.source.as_str())
 }
 
 fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdrawn<'a> {
@@ -341,6 +351,7 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
             updated: entry.updated,
             review_due: entry.review_due,
             outdated: entry.outdated,
+            original: None,
             outputs: Vec::new(),
         });
         made.outputs.push(output);

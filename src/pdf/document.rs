@@ -7,6 +7,7 @@ use super::file::File;
 use super::file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
+use super::page::drawings::Drawings;
 use super::page::image::Images;
 use super::page::{self, PageContent};
 use super::part::{NumberedPage, Part};
@@ -14,7 +15,7 @@ use super::structure::destinations::{Destination, Destinations};
 use super::structure::tags::Tags;
 use super::structure::{links, outline};
 use crate::document::Metadata;
-use crate::layout::handout::Handout;
+use crate::layout::handout::{Handout, Ink, Item};
 use crate::text::fonts::Fonts;
 
 /// Writes handouts as one file, with the metadata of the first.
@@ -35,12 +36,13 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let pages = number_pages(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
     let images = Images::embed(handouts, &mut file);
-    file.object(resources, |out| write_resources(out, &typefaces, &images));
+    let drawings = Drawings::embed(handouts, &images, &mut file)?;
+    file.object(resources, |out| write_resources(out, &typefaces, &images, &drawings));
     let embedded = embed(parts, page_tree, &mut file);
     let extent = Extent::of(parts, &pages, &embedded)?;
     let destinations = Destinations::of(handouts, extent.starts, &pages, fonts)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
-    let contents = page::contents(handouts, &pages, &typefaces, &images)?;
+    let contents = page::contents(handouts, &pages, &typefaces, (&images, &drawings))?;
     for (index, (page, content)) in pages.iter().zip(&contents).enumerate() {
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
@@ -139,6 +141,10 @@ fn write_page(
         reference(out, stream);
         out.extend_from_slice(b"/StructParents ");
         int(out, index as i64);
+        if page.page.items.iter().any(is_see_through) {
+            // The page blends in sRGB too, whatever colours a printer has (ISO 19005-2, 6.2.10).
+            out.extend_from_slice(b"/Group<</S/Transparency/CS/DeviceRGB>>");
+        }
         if !annotations.is_empty() {
             // Tab order follows the structure (ISO 14289-1, 7.18.3).
             out.extend_from_slice(b"/Tabs/S/Annots");
@@ -149,10 +155,20 @@ fn write_page(
     Ok(())
 }
 
-fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images) {
+/// Whether ink lets through what lies below it, in part.
+fn is_see_through(item: &Item) -> bool {
+    matches!(&item.ink, Ink::Drawing { drawing, .. } if drawing.is_see_through)
+}
+
+fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images, drawings: &Drawings) {
     out.extend_from_slice(b"<<");
     typefaces.resources(out);
-    images.resources(out);
+    if !(images.is_empty() && drawings.is_empty()) {
+        out.extend_from_slice(b"/XObject<<");
+        images.resources(out);
+        drawings.resources(out);
+        out.extend_from_slice(b">>");
+    }
     out.extend_from_slice(b">>");
 }
 

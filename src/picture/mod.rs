@@ -5,6 +5,9 @@
 
 mod clip;
 mod contrast;
+pub mod drawing;
+mod embedded;
+mod gradient;
 mod jpeg;
 mod markup;
 mod outline;
@@ -13,9 +16,13 @@ mod png;
 mod property;
 mod qr;
 mod raster;
+mod references;
+mod scene;
 mod style;
 mod survey;
+mod svg;
 mod svg_file;
+mod variables;
 mod vector;
 mod weight;
 
@@ -23,6 +30,7 @@ use std::sync::Arc;
 
 use crate::geometry::{Point, Rect, Size};
 
+pub use drawing::Drawing;
 pub use qr::qr;
 
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
@@ -38,6 +46,8 @@ pub enum Picture {
     Raster(Arc<Raster>),
     /// Filled and stroked outlines.
     Vector(Vector),
+    /// Outlines, gradients and pixels, cut, masked and see-through.
+    Drawing(Arc<Drawing>),
 }
 
 /// An image of pixels.
@@ -206,7 +216,7 @@ impl Picture {
         match Kind::of(bytes) {
             Kind::Png => png::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Jpeg => jpeg::jpeg(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
-            Kind::Svg => vector::svg(bytes).map(Picture::Vector),
+            Kind::Svg => svg::svg(bytes),
             Kind::Empty => Err(PictureError::new(format!("`{name}` is empty"), "")),
             Kind::Other(what) => {
                 let hint = "save it as PNG (drawings, screenshots), JPEG (photographs) or SVG";
@@ -221,7 +231,7 @@ impl Picture {
         let cost = match Kind::of(bytes) {
             Kind::Png => png::cost(bytes),
             Kind::Jpeg => jpeg::cost(bytes),
-            Kind::Svg => vector::cost(bytes),
+            Kind::Svg => svg::cost(bytes),
             Kind::Empty | Kind::Other(_) => 0,
         };
         cost.min(MOST_COST)
@@ -230,10 +240,9 @@ impl Picture {
     /// Bytes it takes of a PDF; none to speak of where it is made of lines.
     pub fn bytes(&self) -> usize {
         match self {
-            Picture::Raster(raster) => {
-                raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
-            }
+            Picture::Raster(raster) => raster.bytes(),
             Picture::Vector(_) => 0,
+            Picture::Drawing(drawing) => drawing.rasters().iter().map(|raster| raster.bytes()).sum(),
         }
     }
 
@@ -242,6 +251,7 @@ impl Picture {
         match self {
             Picture::Raster(raster) => raster.natural,
             Picture::Vector(vector) => vector.natural,
+            Picture::Drawing(drawing) => drawing.natural,
         }
     }
 }
@@ -286,6 +296,13 @@ fn is_markup(bytes: &[u8]) -> bool {
 /// A hash of a file: equal files have the same one, and no others do.
 fn hash(bytes: &[u8]) -> [u8; 32] {
     blake3::hash(bytes).into()
+}
+
+impl Raster {
+    /// Bytes it takes of a PDF.
+    pub fn bytes(&self) -> usize {
+        self.color.data.len() + self.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
+    }
 }
 
 impl Vector {

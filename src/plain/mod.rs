@@ -7,7 +7,8 @@
 
 use crate::article::Mark;
 use crate::document::{
-    Aside, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Grid, Inline, Item, List, Table, Words,
+    Aside, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Grid, Inline, Item, List, Table,
+    Words,
 };
 
 /// What the lines of a list in a list are moved in by.
@@ -79,6 +80,7 @@ impl Lines {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Definitions(content) => content.iter().for_each(|definition| self.definition(definition)),
             Block::WriteIn(lines) => lines.iter().for_each(|line| self.part(&format!("{} ____", plain(&line.label)))),
             Block::Figure(figure) => self.figure(figure.alt, figure.caption.as_ref()),
             Block::Beside(content) => {
@@ -118,6 +120,11 @@ impl Lines {
         paragraphs.for_each(|paragraph| self.line(&paragraph));
         self.blocks(&item.blocks);
         self.depth -= 1;
+    }
+
+    fn definition(&mut self, Definition { term, say, joint, meaning }: &Definition) {
+        let say = say.as_ref().map(plain).unwrap_or_default();
+        self.part(&format!("{}{say}{joint}{}", plain(term), plain(meaning)));
     }
 
     fn aside(&mut self, content: &Aside) {

@@ -101,6 +101,9 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("editions") {
             site.editions = editions(node, self.notes);
         }
+        if let Some(node) = self.fields.take("bilingual") {
+            site.bilingual = languages(node, self.notes);
+        }
         let fits = [("sheets", Fit::Sheets), ("none", Fit::None)];
         if let Some(fit) = self.fields.take("fit").and_then(|node| choice(node, "a way to fit", &fits, self.notes)) {
             site.fit = fit;
@@ -119,6 +122,10 @@ impl Reading<'_, '_> {
         }
         if let Some(node) = self.fields.take("html") {
             html(node, &mut site.html, self.notes);
+        }
+        if let Some(node) = self.fields.take("patient_label") {
+            let typed = scalar(node, "`patient_label`", self.notes);
+            site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
         }
         self.fields.finish("a site file", self.notes);
     }
@@ -240,7 +247,7 @@ fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
 }
 
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
-    let words = Edition::ALL.map(|edition| (edition.name(), edition));
+    let words = Edition::OF_ONE_LANGUAGE.map(|edition| (edition.name(), edition));
     let mut editions = Vec::new();
     for node in list(node, "a list of editions", notes) {
         match choice(node, "an edition", &words, notes) {
@@ -256,6 +263,22 @@ fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
         }
     }
     editions
+}
+
+/// Languages by their tags, each once.
+fn languages(node: &Node, notes: &mut Notes) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for node in list(node, "a list of languages such as `[es]`", notes) {
+        match yaml::language(node, notes) {
+            Some(language) if languages.contains(&language) => {
+                let note = Diagnostic::new(Code::DuplicateValue, "this language stands here twice");
+                notes.push(note.at(node.span.clone()).hint("remove one of the two"));
+            }
+            Some(language) => languages.push(language),
+            None => {}
+        }
+    }
+    languages
 }
 
 fn color(node: &Node, notes: &mut Notes) -> Option<Color> {

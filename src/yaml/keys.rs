@@ -1,7 +1,7 @@
 //! Keys of articles that more than one stage must know: hints on broken YAML, and the reader of bodies.
 
 /// The keys that make a block; each block has one of them.
-pub(crate) const BLOCKS: [&str; 15] = [
+pub(crate) const BLOCKS: &[&str] = &[
     "bullets",
     "steps",
     "do",
@@ -17,4 +17,6 @@ pub(crate) const BLOCKS: [&str; 15] = [
     "calendar",
     "write_in",
     "log",
+    "teach_back",
+    "definitions",
 ];

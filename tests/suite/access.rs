@@ -328,7 +328,7 @@ fn what_a_fax_must_keep_is_black_or_broad() {
                     let is_label = run.text.contains("911") || run.text.contains("1.");
                     assert!(!is_number || is_label || is_black(*color), "{} {color:?}", run.text);
                 }
-                Ink::Raster { .. } => {}
+                Ink::Raster { .. } | Ink::Drawing { .. } => {}
             }
         }
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
-use handout::document::{Setting, compose};
+use handout::document::{Setting, compose, compose_bilingual};
 use handout::layout::handout::Handout;
-use handout::layout::{self, lay_out};
+use handout::layout::{self, BilingualContext, lay_out, lay_out_bilingual};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
 use handout::picture::Picture;
@@ -155,7 +155,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 5 } else { 6 }) {
+        match self.below(if boxed { 6 } else { 8 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -176,8 +176,20 @@ impl Soil<'_> {
                 }
                 checklist
             }
+            5 => json!({"definitions": self.definitions()}),
+            6 => json!({"teach_back": self.labels()}),
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn definitions(&mut self) -> Value {
+        self.some(20, |soil| {
+            let mut definition = json!({"term": soil.words(4), "meaning": soil.words(80)});
+            if soil.below(2) == 1 {
+                definition["say"] = soil.words(4);
+            }
+            definition
+        })
     }
 
     fn log(&mut self) -> Value {
@@ -416,6 +428,9 @@ impl Soil<'_> {
         if chosen & 8 > 0 {
             site["disclaimer"] = self.words(100);
         }
+        if chosen & 32 > 0 {
+            site["patient_label"] = true.into();
+        }
         if chosen & 16 > 0 {
             site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();
         }
@@ -456,6 +471,80 @@ pub struct Grown {
     pub pdf: Vec<u8>,
 }
 
+/// An article and its translation, and what came of them side by side.
+pub struct GrownPair {
+    pub site: Site,
+    pub articles: [Article; 2],
+    pub theme: Theme,
+    pub handout: Handout,
+    pub pdf: Vec<u8>,
+}
+
+/// Grows an article and another that is taken for its translation, sets them side by side and writes them.
+///
+/// # Panics
+/// When one of them does not pass its reading, when they cannot be written, or when their ink is at fault.
+pub fn grow_pair([bytes, other_bytes]: [&[u8]; 2], fonts: &Fonts) -> GrownPair {
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
+    let paper = [theme::LETTER, theme::A4][soil.below(2)];
+    let theme = match soil.below(3) {
+        0 => Theme::large(paper, theme::BRAND),
+        _ => Theme::bilingual(paper, theme::BRAND),
+    };
+    let mut notes = Notes::default();
+    let site = soil.read_site(&mut notes);
+    let original = soil.read_article(&site, &mut notes);
+    let mut soil = Soil { bytes: other_bytes.iter(), cites: false, has_steps: false };
+    let articles = [original, soil.read_article(&site, &mut notes)];
+    let locales = [0, 1].map(|side| Locale::of(articles[side].language.tag()).0);
+    let [one, other] = [0, 1]
+        .map(|side| (&articles[side], Setting { site: &site, locale: &locales[side], edition: Edition::Bilingual }));
+    let document = compose_bilingual(one, other);
+    let mut shaper = Shaper::new(fonts);
+    let context = BilingualContext { locales: [&locales[0], &locales[1]], theme: &theme, shaper: &mut shaper };
+    let handout = lay_out_bilingual(&document, context, &mut notes);
+    let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
+    let mut faults = ink::faults(&handout, &theme, fonts);
+    // On pages that face each other, one language may be longer.
+    faults.retain(|fault| !fault.ends_with(ink::NOTHING));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
+    let pdf = pdf.unwrap_or_else(|error| panic!("{error}"));
+    GrownPair { site, articles, theme, handout, pdf }
+}
+
+impl Soil<'_> {
+    /// A site that has to be sound.
+    fn read_site(&mut self, notes: &mut Notes) -> Site {
+        let site = Site::read(&source("handout.yaml", &self.site()), None, &Pictures, notes);
+        site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"))
+    }
+
+    /// An article that has to be sound.
+    fn read_article(&mut self, site: &Site, notes: &mut Notes) -> Article {
+        self.cites = true;
+        let text = source("grown.yaml", &self.article());
+        let today = jiff::civil::date(2026, 1, 1);
+        let context = Context {
+            id: "grown",
+            suffix_language: None,
+            default_language: &site.language,
+            today,
+            original: None,
+            assets: &Pictures,
+        };
+        let article = handout::article::load(&text, &context, notes);
+        article.iter().for_each(|article| handout::check::clinic(article, site, notes));
+        assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
+        article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text))
+    }
+}
+
+/// JSON is YAML.
+fn source(name: &str, value: &Value) -> Arc<Source> {
+    Source::new(name, value.to_string().into_bytes()).expect("it is text")
+}
+
 /// Grows an article, sets it and writes it.
 ///
 /// # Panics
@@ -469,25 +558,8 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
         _ => Theme::compact(papers[soil.below(2)], theme::BRAND),
     };
     let mut notes = Notes::default();
-    // JSON is YAML.
-    let source = |name: &str, value: &Value| Source::new(name, value.to_string().into_bytes()).expect("it is text");
-    let site = Site::read(&source("handout.yaml", &soil.site()), None, &Pictures, &mut notes);
-    let site = site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"));
-    soil.cites = true;
-    let text = source("grown.yaml", &soil.article());
-    let today = jiff::civil::date(2026, 1, 1);
-    let context = Context {
-        id: "grown",
-        suffix_language: None,
-        default_language: &site.language,
-        today,
-        original: None,
-        assets: &Pictures,
-    };
-    let article = handout::article::load(&text, &context, &mut notes);
-    article.iter().for_each(|article| handout::check::clinic(article, &site, &mut notes));
-    assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
-    let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
+    let site = soil.read_site(&mut notes);
+    let article = soil.read_article(&site, &mut notes);
     let (locale, _) = Locale::of(article.language.tag());
     let mut shaper = Shaper::new(fonts);
     let document = compose(&article, Setting { site: &site, locale: &locale, edition: Edition::Standard });
@@ -495,8 +567,8 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let faults = ink::faults(&handout, &theme, fonts);
-    assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);
+    assert!(faults.is_empty(), "{}\n{article:#?}", faults.join("\n"));
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
-    let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{}", text.text));
+    let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{article:#?}"));
     Grown { site, article, theme, handout, pdf }
 }

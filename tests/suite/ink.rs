@@ -1,7 +1,7 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page, Role, Tree};
+use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
 use handout::theme::Theme;
@@ -10,6 +10,9 @@ use handout::theme::Theme;
 const HAIR: f32 = 0.5;
 /// Baselines of two lines that share a column stand at least this share of their type size apart.
 const CLOSEST: f32 = 0.7;
+
+/// What is said of a page without text.
+pub const NOTHING: &str = "it has nothing of the article";
 
 /// The box of a drawn item; of text, its baseline and type size.
 #[derive(Clone, Debug)]
@@ -38,8 +41,13 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
     let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
-    if !areas.iter().any(|(item, _)| is_of_article(item)) {
-        note("it has nothing of the article".into());
+    // Rows to fill in are ruled and say nothing. One rule, over the foot, is on every page.
+    let is_rule = |item: &Item, area: &Area| {
+        item.owner == Owner::Artifact(Artifact::Layout) && area.top >= theme.margins.top - HAIR && area.line.is_none()
+    };
+    let is_to_fill_in = areas.iter().filter(|(item, area)| is_rule(item, area)).count() > 1;
+    if !is_to_fill_in && !areas.iter().any(|(item, _)| is_of_article(item)) {
+        note(NOTHING.into());
     }
     for (item, area) in &areas {
         let finite = [area.start, area.end, area.top, area.bottom].iter().all(|it| it.is_finite());
@@ -81,9 +89,9 @@ pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
         Owner::Artifact(artifact) => return matches!(artifact, Artifact::Header | Artifact::Footer),
         Owner::Node(node) => Some(node),
     };
-    // The mark of a draft is the first of a document's parts, before any heading.
-    let is_draft =
-        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    // The mark of a draft is the first of a document's parts, before any heading; in two languages there may be two.
+    let is_paragraph = |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph;
+    let is_draft = |node: NodeId| node.0 > 0 && (1..=node.0).all(|index| is_paragraph(NodeId(index)));
     while let Some(id) = node {
         if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
             return true;
@@ -120,7 +128,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             }
             Some(area)
         }
-        Ink::Raster { area, .. } => {
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => {
             Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
         }
     }

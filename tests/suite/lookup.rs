@@ -279,6 +279,8 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/write_in/properties", with("body: [{write_in: [a], qqqqq: 1}]")),
         ("/$defs/label/properties", with("body: [{write_in: [{label: a, qqqqq: 1}]}]")),
         ("/$defs/log/properties/log/properties", with("body: [{log: {columns: [a], rows: 1, qqqqq: 1}}]")),
+        ("/$defs/teach_back/properties", with("body: [{teach_back: [a], qqqqq: 1}]")),
+        ("/$defs/definition/properties", with("body: [{definitions: [{term: a, meaning: b, qqqqq: 1}]}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {

@@ -7,6 +7,8 @@
 )]
 
 mod access;
+mod beside;
+mod bilingual;
 mod cli;
 mod clinic;
 mod codes;
@@ -37,6 +39,7 @@ mod samples;
 mod sequence;
 mod shaping;
 mod sheet;
+mod side_by_side;
 mod sidecars;
 mod square;
 mod stages;

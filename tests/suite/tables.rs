@@ -1,12 +1,12 @@
 //! Tables: how wide their columns are, what their cells hold and span, and what is told of it to who cannot see them.
 
 use handout::article::Article;
-use handout::layout::handout::{Artifact, Handout, Ink, Owner};
+use handout::layout::handout::{Artifact, Handout, Ink, NodeId, Owner, Role, Tree};
 use handout::picture::Color;
-use handout::site::Site;
+use handout::site::{Edition, Site};
 use handout::theme::{self, Theme, Type, Types};
 
-use super::clinic::{FONTS, article_at, letter, typeset};
+use super::clinic::{FONTS, article_at, edition_of, letter, typeset};
 use super::sheet::columns;
 use super::{extraction, ink, square, tagged};
 
@@ -202,6 +202,17 @@ fn rules_are_ink_that_a_fax_shows() {
     }
 }
 
+fn is_in_table(node: NodeId, tree: &Tree) -> bool {
+    let mut node = Some(node);
+    while let Some(id) = node {
+        if tree.node(id).role == Role::Table {
+            return true;
+        }
+        node = tree.node(id).parent;
+    }
+    false
+}
+
 #[test]
 fn nothing_in_a_table_of_large_print_is_smaller_than_18_points() {
     let table = "          header: [Group, Tablet, How much, Remarks, Laboratory]
@@ -210,7 +221,9 @@ fn nothing_in_a_table_of_large_print_is_smaller_than_18_points() {
             - [Anticonvulsants, Pevoradimetine, 75 mg twice, Dizziness, creatinine]\n";
     let (handout, _) = set(table, &Theme::large(theme::LETTER, theme::BRAND));
     for item in handout.pages.iter().flat_map(|page| &page.items) {
-        if let (Owner::Node(_), Ink::Glyphs { run, .. }) = (&item.owner, &item.ink) {
+        if let (Owner::Node(node), Ink::Glyphs { run, .. }) = (item.owner, &item.ink)
+            && is_in_table(node, &handout.tree)
+        {
             assert!(run.size >= 18.0, "{} in {}", run.text, run.size);
         }
     }
@@ -230,7 +243,9 @@ fn rows_under_each_other_say_what_the_cells_in_columns_say() {
         for table in [SPANS, wide] {
             let article = tabular(None, table);
             let (handout, pdf) = typeset(&article, &Site::default(), &theme, &FONTS);
-            extraction::compare("a table", &pdf, &article, &Site::default());
+            if edition_of(&theme) == Edition::Standard {
+                extraction::compare("a table", &pdf, &article, &Site::default());
+            }
             assert_eq!(ink::faults(&handout, &theme, &FONTS), [""; 0]);
         }
     }
@@ -238,6 +253,24 @@ fn rows_under_each_other_say_what_the_cells_in_columns_say() {
     let (handout, _) = set(wide, &narrow());
     let rows: Vec<String> = columns(&handout, &FONTS).into_iter().flatten().map(|row| row.text).collect();
     assert_eq!(rows.iter().filter(|row| row.ends_with("Pevoradimetine")).count(), 2, "{rows:#?}");
+}
+
+#[test]
+fn a_long_cell_that_reaches_down_is_said_once() {
+    let long = "word ".repeat(200);
+    let table = format!(
+        "          header: [Antidepressants, Anticonvulsants, Corticosteroids, Immunosuppressants]
+          rows:
+            - [Sertanolindine, {{text: {long}, rows: 2}}, Dexamethasonesodium, Azathioprinesodium]
+            - [Paroxetinesulfate, Prednisolonesodium, Ciclosporin]\n"
+    );
+    let (handout, _) = set(&table, &narrow());
+    assert_eq!(ink::faults(&handout, &narrow(), &FONTS), [""; 0]);
+    let rows: Vec<String> = columns(&handout, &FONTS).into_iter().flatten().map(|row| row.text).collect();
+    let last = rows.iter().position(|row| row.ends_with("Paroxetinesulfate")).expect("the last row");
+    // Its label is left out with it, and stands beside no other cell.
+    assert_eq!(rows[last + 1..][..2], ["Corticosteroids", "Prednisolonesodium"], "{rows:#?}");
+    assert!(rows[last..].iter().all(|row| !row.contains("Anticonvulsants") && !row.contains("word")), "{rows:#?}");
 }
 
 #[test]
@@ -250,7 +283,9 @@ fn columns_run_from_right_to_left_where_lines_do() {
         let article = tabular(Some("he"), table);
         let (handout, pdf) = typeset(&article, &Site::default(), &theme, &FONTS);
         assert_eq!(ink::faults(&handout, &theme, &FONTS), [""; 0]);
-        extraction::compare("a table", &pdf, &article, &Site::default());
+        if edition_of(&theme) == Edition::Standard {
+            extraction::compare("a table", &pdf, &article, &Site::default());
+        }
         let start = |text: &str| {
             let items = handout.pages.iter().flat_map(|page| &page.items);
             let mut areas = items.filter_map(|item| ink::area(item, &FONTS));

@@ -1,6 +1,7 @@
 //! Blocks with a form of their own: to be ticked, filled in, or looked up at a glance.
 
 mod checklist;
+mod definitions;
 mod log;
 mod schedule;
 mod write_in;
@@ -26,6 +27,10 @@ pub enum Form {
     WriteIn(Vec<WriteIn>),
     /// A table with rows to fill in.
     Log(Log),
+    /// Questions to answer in one's own words, never none.
+    TeachBack(Vec<WriteIn>),
+    /// Words and what they mean, never none.
+    Definitions(Vec<Definition>),
 }
 
 /// Items to tick, each behind an empty box.
@@ -131,6 +136,17 @@ pub struct Log {
     pub rows: usize,
 }
 
+/// A word and what it means.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The word.
+    pub term: Text,
+    /// How it is spoken.
+    pub say: Option<Text>,
+    /// What it means.
+    pub meaning: Text,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -171,7 +187,16 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
-            Form::WriteIn(labels) => parts.texts.extend(labels.iter().map(|line| &line.label)),
+            Form::WriteIn(labels) | Form::TeachBack(labels) => {
+                parts.texts.extend(labels.iter().map(|line| &line.label))
+            }
+            Form::Definitions(definitions) => {
+                for Definition { term, say, meaning } in definitions {
+                    parts.texts.push(term);
+                    parts.texts.extend(say);
+                    parts.texts.push(meaning);
+                }
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter().chain(columns).chain(first));
             }
@@ -203,7 +228,16 @@ impl Form {
                 }
             }
             Form::Calendar(Calendar { caption, .. }) => parts.texts.extend(caption),
-            Form::WriteIn(labels) => parts.texts.extend(labels.iter_mut().map(|line| &mut line.label)),
+            Form::WriteIn(labels) | Form::TeachBack(labels) => {
+                parts.texts.extend(labels.iter_mut().map(|line| &mut line.label))
+            }
+            Form::Definitions(definitions) => {
+                for Definition { term, say, meaning } in definitions {
+                    parts.texts.push(term);
+                    parts.texts.extend(say);
+                    parts.texts.push(meaning);
+                }
+            }
             Form::Log(Log { caption, columns, first, .. }) => {
                 parts.texts.extend(caption.iter_mut().chain(columns).chain(first));
             }
@@ -222,6 +256,8 @@ impl Setting<'_> {
             "calendar" => self.calendar(fields, notes).map(Form::Calendar),
             "write_in" => self.write_in(fields, notes).map(Form::WriteIn),
             "log" => self.log(fields, notes).map(Form::Log),
+            "teach_back" => self.teach_back(fields, notes).map(Form::TeachBack),
+            "definitions" => self.definitions(fields, notes).map(Form::Definitions),
             _ => None,
         }
     }

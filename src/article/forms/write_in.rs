@@ -1,14 +1,16 @@
-//! `write_in:`, lines to write on, each behind or below its label.
+//! `write_in:`, lines to write on, each behind or below its label, and `teach_back:`, questions to answer on such lines.
 
 use super::WriteIn;
 use crate::article::block::Setting;
 use crate::article::list::note_empty;
 use crate::article::value::count;
-use crate::diagnostics::Notes;
+use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Entry, Fields, Node, Value, list, not_text};
 
 /// The most lines below one label.
 const MOST_LINES: usize = 20;
+/// Lines to answer a question.
+const LINES_TO_ANSWER: usize = 2;
 
 impl Setting<'_> {
     /// A block with the key `write_in`.
@@ -17,6 +19,19 @@ impl Setting<'_> {
         fields.finish("a block of lines to write on", notes);
         let labels = self.labels(entry, 1, notes);
         (!labels.is_empty()).then_some(labels)
+    }
+
+    /// A block with the key `teach_back`.
+    pub(super) fn teach_back(self, mut fields: Fields, notes: &mut Notes) -> Option<Vec<WriteIn>> {
+        let entry = fields.entry("teach_back")?;
+        fields.finish("a block of questions", notes);
+        if self.boxed {
+            let message = "`teach_back` is a box, and cannot stand inside another one";
+            let note = Diagnostic::new(Code::NestedCallout, message).at(entry.place.clone());
+            notes.push(note.hint("move it out, behind the other"));
+        }
+        let questions = self.labels(entry, LINES_TO_ANSWER, notes);
+        (!questions.is_empty()).then_some(questions)
     }
 
     /// Labels with lines to write on, `lines` of them where the author does not say how many.

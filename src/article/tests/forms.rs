@@ -175,6 +175,38 @@ fn a_log_has_rows_to_fill_in() {
     ]);
 }
 
+#[test]
+fn questions_have_two_lines_to_answer() {
+    let Form::TeachBack(questions) = form("- teach_back: [When?, {label: How?, lines: 3}]") else {
+        panic!("another form")
+    };
+    assert_eq!(questions.iter().map(|question| question.lines).collect::<Vec<_>>(), [2, 3]);
+    expect_all(&[
+        ("- teach_back:", "empty-list 7:9"),
+        ("- teach_back: When?", "wrong-type 7:21"),
+        ("- callout: tip\n  body:\n    - teach_back: [When?]", "nested-callout 9:13"),
+        ("- teach_back: [a]\n  title: b", "unknown-key 8:9"),
+    ]);
+}
+
+#[test]
+fn definitions_have_a_term_and_a_meaning() {
+    let Form::Definitions(definitions) = form("- definitions: [{term: A, meaning: b, say: c}, {term: D, meaning: e}]")
+    else {
+        panic!("another form")
+    };
+    assert_eq!((definitions.len(), definitions[1].say.is_none()), (2, true));
+    expect_all(&[
+        ("- definitions:", "empty-list 7:9"),
+        ("- definitions: [a]", "wrong-type 7:25"),
+        ("- definitions: [{term: a}]", "missing-key 7:26"),
+        ("- definitions: [{term: a, meaning: b, says: c}]", "unknown-key 7:47"),
+    ]);
+    let (_, notes) = load_with(&with_body("- definitions:\n    - Biopsy: a piece"), &site(SITE), None);
+    assert_eq!(told(&notes), "unknown-key 8:13");
+    assert_eq!(notes[0].hint.as_deref(), Some("write it as\n- term: Biopsy\n  meaning: a piece"));
+}
+
 /// A number in a file stands for many cells: together they are no more than any handout needs.
 #[test]
 fn lines_to_write_on_are_bounded_together() {

@@ -18,7 +18,8 @@ const WEEK: usize = 7;
 impl<'a> Composer<'a> {
     /// Medicine by time of day. What is taken if needed has a column where there is such a medicine.
     pub(super) fn schedule(&self, schedule: &'a Schedule) -> Grid<'a> {
-        let label = |label| Words::own(self.setting.locale.label(label));
+        let locale = self.setting.locale;
+        let label = |label| Words::label(locale.label(label), locale);
         let mut header = vec![GridHead { time: None, words: label(Label::Medicine) }];
         header.extend(TIMES.map(|(time, name)| GridHead { time: Some(time), words: label(name) }));
         let has_as_needed = schedule.medicines.iter().any(|dose| dose.as_needed.is_some());
@@ -57,11 +58,11 @@ impl<'a> Composer<'a> {
     /// time.
     pub(super) fn calendar(&self, calendar: &'a Calendar) -> Grid<'a> {
         let locale = self.setting.locale;
-        let strong = |words: String| Words { inlines: vec![Inline::Strong(Words::own(words).inlines)] };
+        let strong = |words: String| Words { inlines: vec![Inline::Strong(Words::label(words, locale).inlines)] };
         let day = |(number, takes): (usize, &bool)| {
             let (what, kind) = match takes {
-                true => (Words::own(locale.label(Label::Take)), GridCellKind::Tick(calendar.times)),
-                false => (Words::own(locale.label(Label::Pause)), GridCellKind::Plain),
+                true => (Words::label(locale.label(Label::Take), locale), GridCellKind::Tick(calendar.times)),
+                false => (Words::label(locale.label(Label::Pause), locale), GridCellKind::Plain),
             };
             GridCell { paragraphs: vec![strong(locale.day(number)), what], kind }
         };

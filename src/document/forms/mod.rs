@@ -23,6 +23,19 @@ pub struct WriteIn<'a> {
     pub lines: usize,
 }
 
+/// A word and what it means.
+#[derive(Clone, Debug)]
+pub struct Definition<'a> {
+    /// The word.
+    pub term: Words<'a>,
+    /// How it is spoken, between brackets.
+    pub say: Option<Words<'a>>,
+    /// What joins them to the meaning: ": " in English.
+    pub joint: String,
+    /// What it means.
+    pub meaning: Words<'a>,
+}
+
 /// A ruled table, whose empty cells are to be written in: a schedule, a calendar, a log.
 #[derive(Clone, Debug)]
 pub struct Grid<'a> {

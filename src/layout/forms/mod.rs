@@ -2,6 +2,7 @@
 
 mod checklist;
 mod daytime;
+mod definitions;
 mod grid;
 mod labelled;
 mod write_in;

@@ -388,6 +388,7 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
             out.extend_from_slice(b">>");
         }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+        Role::List(Numbering::Words) => out.extend_from_slice(b"/A<</O/List/ListNumbering/None>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
         Role::List(Numbering::LowerAlpha) => out.extend_from_slice(b"/A<</O/List/ListNumbering/LowerAlpha>>"),
         Role::TickBox(read_as) => {
