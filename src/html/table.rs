@@ -8,7 +8,7 @@ use crate::document::{Cell, CellPart, CellRole, Table};
 /// Columns that a telephone shows beside each other.
 const NARROW: usize = 2;
 /// Columns that have room for words as they come.
-const CROWDED: usize = 5;
+const CROWDED: usize = 3;
 
 impl Writer<'_> {
     pub(super) fn table(&self, content: &Table) -> Markup {
