@@ -14,6 +14,7 @@ use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
 use crate::output::record::{Made, Output, Record, SidecarFile};
 use crate::output::store::Store;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 
 /// The largest input in bytes that is hashed: no stage reads a longer file.
@@ -149,8 +150,9 @@ impl<'a> Freshness<'a> {
 
     fn is_sidecar_sound(&self, sidecar: &SidecarFile, asked: &[String]) -> bool {
         match self.store.folder.look(&sidecar.file) {
-            // Somebody removed it, which is allowed unless this run asks for it.
-            Found::Nothing => !asked.contains(&sidecar.file),
+            // Somebody removed it, which is allowed unless this run asks for it. A page is forgotten, so that no list leads
+            // to it.
+            Found::Nothing => !asked.contains(&sidecar.file) && Sidecar::is_name(&sidecar.file),
             Found::File(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
             // What cannot be seen now is not taken for removed.
             Found::Other | Found::Unknown(_) => false,

@@ -17,6 +17,9 @@ const ISOLATE: char = '\u{2066}';
 /// Ends it.
 const ISOLATE_END: char = '\u{2069}';
 
+/// The longest part of a text that is kept on one line, in characters. More would not fit beside a table's other columns.
+const LONGEST_KEPT: usize = 20;
+
 /// The inlines of one text, on the way through them. Places are bytes of the text's plain characters.
 struct Passage<'w> {
     writer: &'w Writer<'w>,
@@ -96,7 +99,8 @@ impl Passage<'_> {
         let mut parts = Vec::new();
         let mut from = start;
         while let Some(range) = self.kept.next_if(|range| range.start < end) {
-            if range.start >= start && range.end <= end {
+            let is_whole = range.start >= start && range.end <= end;
+            if is_whole && text[range.start - start..range.end - start].chars().count() <= LONGEST_KEPT {
                 parts.push((from..range.start, false));
                 parts.push((range.clone(), true));
                 from = range.end;

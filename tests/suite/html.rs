@@ -440,3 +440,41 @@ fn a_clinics_colour_is_taken_where_it_can_be_read() {
     assert!(of(Color { red: 0x70, green: 0x10, blue: 0x50 }).contains("--brand:#701050"));
     assert!(!of(Color { red: 0xff, green: 0xd0, blue: 0x00 }).contains("#ffd000"), "yellow on white");
 }
+
+#[test]
+fn plain_text_says_it_line_by_line() {
+    let site = site(
+        "name: Riverside\nemergency: \"911\"\ncontacts: [{id: a, label: Nurse line, phone: 555-0100, hours: day and night}]\n",
+    );
+    let yaml = "\
+title: Fever
+kind: Side Effect
+created: 2026-01-01
+updated: 2026-01-02
+sections:
+  - heading: At home
+    body:
+      - 'Drink. [@a] [Read on](https://example.org/a)'
+      - bullets: [One, {text: Two, steps: [Three, Four]}]
+      - dont: [Wait.]
+      - checklist: [A cup]
+      - table: {header: [For, Dose, When], rows: [[Colon, 1 mg, {text: at night, rows: 2}], [Breast, 2 mg]]}
+      - callout: important
+        body: Rest.
+references: [{id: a, text: A source.}]
+";
+    let article = article(yaml, &site);
+    let (locale, _) = Locale::of("en-US");
+    let document = compose(&article, Setting { site: &site, locale: &locale, edition: Edition::Standard });
+    let text = handout::plain::text(&document);
+    let code = &document.metadata.code;
+    let expected = format!(
+        "Riverside\n\nSide Effect: Fever\n\n== At home ==\n\nDrink. [1] Read on (https://example.org/a)\n\n\
+         • One\n• Two\n  1. Three\n  2. Four\n\n- Do not wait.\n\n[ ] A cup\n\n\
+         For: Colon\n  Dose: 1 mg\n  When: at night\n\nFor: Breast\n  Dose: 2 mg\n  When: at night\n\n\
+         *** Important ***\n\nRest.\n\n== References ==\n\n1. A source.\n\n\
+         Created: January 1, 2026\nUpdated: January 2, 2026\nCode: {code}\n\n\
+         Nurse line: 555-0100 day and night\nEmergency: 911\n"
+    );
+    assert_eq!(text, expected);
+}

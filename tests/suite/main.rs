@@ -20,6 +20,7 @@ mod explain;
 mod extraction;
 mod files;
 mod foreign;
+mod formats;
 mod goldens;
 mod grown;
 mod html;
