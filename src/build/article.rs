@@ -5,18 +5,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{self, Article};
-use crate::build::editions::{Editions, first_edition, formats_asked};
+use crate::build::editions::Editions;
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::check;
 use crate::content::files::TrackedFiles;
-use crate::content::names::{ArticleFile, last_part};
+use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
-use crate::html::Place;
-use crate::output::found::Found;
 use crate::output::record::{Made, OriginalMade, Output, Record};
-use crate::site::{Edition, Format, Site};
+use crate::site::{Edition, Site};
 
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
@@ -39,7 +37,8 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            pdfs = self.pdfs((file, article, &site.site), &of_one, on_disk, notes);
+            pdfs = self.pdfs(article, &site.site, &of_one, notes);
+            self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
             if !of_two.is_empty() {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
@@ -105,26 +104,13 @@ impl<'a> Worker<'a> {
         article
     }
 
-    /// The PDFs of a sound article in its own language, with what stands beside them.
-    fn pdfs(
-        &mut self,
-        (file, article, site): (&ArticleFile, &Article, &Site),
-        editions: &[Edition],
-        on_disk: &[Output],
-        notes: &mut Notes,
-    ) -> Vec<BuiltPdf> {
+    /// The PDFs of a sound article in its own language.
+    fn pdfs(&mut self, article: &Article, site: &Site, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
         let mut pdfs = Vec::new();
-        let first = first_edition(editions);
-        for &edition in editions {
+        for edition in editions {
             // A promise of our own that was broken is noted like a mistake of the article.
-            let Some(printed) = self.typesetter.print(article, site, edition, notes).ok().flatten() else { continue };
-            let mut pdf = BuiltPdf::new(edition, printed);
-            if first == Some(edition) {
-                for format in self.formats_of(file, site, on_disk) {
-                    pdf.formats.push((format, self.write_in(format, file, article, site, edition)));
-                }
-            }
-            pdfs.push(pdf);
+            let printed = self.typesetter.print(article, site, *edition, notes).ok().flatten();
+            pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
         }
         pdfs
     }
@@ -157,37 +143,6 @@ impl<'a> Worker<'a> {
             }
         }
         unmade
-    }
-
-    /// The formats that are asked for, and those that stand there from earlier, which are kept in step.
-    fn formats_of(&self, file: &ArticleFile, site: &Site, on_disk: &[Output]) -> Vec<Format> {
-        let asked = formats_asked(site, self.context.request);
-        let is_there = |name: String| {
-            let is_known = on_disk.iter().flat_map(Output::files).any(|file| *file == name);
-            // A file that cannot be seen now may still be there.
-            is_known && self.context.store.is_some_and(|store| !matches!(store.folder.look(&name), Found::Nothing))
-        };
-        let is_wanted = |format: &Format| asked.contains(format) || is_there(file.beside(*format));
-        Format::ALL.into_iter().filter(is_wanted).collect()
-    }
-
-    fn write_in(
-        &mut self,
-        format: Format,
-        file: &ArticleFile,
-        article: &Article,
-        site: &Site,
-        edition: Edition,
-    ) -> Vec<u8> {
-        let (name, pdf) = (file.beside(format), file.pdf(edition));
-        let text = match format {
-            Format::Html => {
-                let place = Place { name: &name, pdf: Some(last_part(&pdf)) };
-                self.typesetter.web_page(article, site, edition, place)
-            }
-            Format::Text => self.typesetter.plain_text(article, site, edition),
-        };
-        text.into_bytes()
     }
 }
 

@@ -3,21 +3,7 @@
 use crate::build::request::Request;
 use crate::language::is_among;
 use crate::output::record::{EditionName, Made, Output, StatusName};
-use crate::site::{Edition, Format, Site};
-
-/// The edition that other formats stand beside: the first in the order of all.
-pub fn first_edition(editions: &[Edition]) -> Option<Edition> {
-    Edition::ALL.into_iter().find(|edition| editions.contains(edition))
-}
-
-/// The formats that are asked for: by the site, or by this run.
-pub fn formats_asked(site: &Site, request: &Request) -> Vec<Format> {
-    let is_asked = |format: &Format| match format {
-        Format::Html => site.html.is_some() || request.formats.contains(format),
-        Format::Text => request.formats.contains(format),
-    };
-    Format::ALL.into_iter().filter(is_asked).collect()
-}
+use crate::site::{Edition, Site};
 
 /// What decides which editions a handout is to have: what its file says, the clinic's settings for its language, and what
 /// this run asks for.

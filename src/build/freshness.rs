@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::build::editions::{Editions, first_edition, formats_asked};
+use crate::build::editions::Editions;
+use crate::build::formats::{first_edition, formats_asked};
 use crate::build::ordered_pool;
 use crate::build::request::Request;
 use crate::content::names::ArticleFile;
@@ -13,6 +14,7 @@ use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
 use crate::output::record::{Made, Output, Record, SidecarFile};
 use crate::output::store::Store;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 
 /// The largest input in bytes that is hashed: no stage reads a longer file.
@@ -121,16 +123,12 @@ impl<'a> Freshness<'a> {
         let site = &self.sites.of(&record.site_language).site;
         let (request, is_whole) = (self.request, self.is_whole);
         let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
-        let first = first_edition(&editions);
-        let formats = if file.is_packet() { Vec::new() } else { formats_asked(site, self.request) };
+        let first = first_edition(&editions).filter(|_| !file.is_packet());
+        let formats: Vec<String> = formats_asked(site, request).into_iter().map(|format| file.beside(format)).collect();
         let is_there = |edition: Edition| {
+            let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| {
-                let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
-                let sidecars = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
-                let asked: Vec<String> = sidecars.chain(formats.iter().map(|format| file.beside(*format))).collect();
-                self.is_untouched(output) && self.has_sidecars(output, &asked)
-            })
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, formats))
         };
         // One that somebody removed is not made again unasked, and is forgotten when the article is made.
         editions.into_iter().all(is_there)
@@ -143,15 +141,18 @@ impl<'a> Freshness<'a> {
     }
 
     /// Whether all files that are asked for stand beside a PDF, and those that stand there are as they were left.
-    fn has_sidecars(&self, output: &Output, asked: &[String]) -> bool {
+    fn has_sidecars(&self, output: &Output, formats: &[String]) -> bool {
+        let sidecars = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
+        let asked: Vec<String> = sidecars.chain(formats.iter().cloned()).collect();
         let is_known = |name: &String| output.sidecars.iter().any(|sidecar| sidecar.file == *name);
-        asked.iter().all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(sidecar, asked))
+        asked.iter().all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(sidecar, &asked))
     }
 
     fn is_sidecar_sound(&self, sidecar: &SidecarFile, asked: &[String]) -> bool {
         match self.store.folder.look(&sidecar.file) {
-            // Somebody removed it, which is allowed unless this run asks for it.
-            Found::Nothing => !asked.contains(&sidecar.file),
+            // Somebody removed it, which is allowed unless this run asks for it. A page is forgotten, so that no list leads
+            // to it.
+            Found::Nothing => !asked.contains(&sidecar.file) && Sidecar::is_name(&sidecar.file),
             Found::File(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
             // What cannot be seen now is not taken for removed.
             Found::Other | Found::Unknown(_) => false,

@@ -17,6 +17,7 @@ pub(crate) mod appended;
 mod article;
 mod editions;
 pub(crate) mod find_article;
+mod formats;
 mod freshness;
 mod make;
 mod ordered_pool;

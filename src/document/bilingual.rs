@@ -12,8 +12,8 @@ use crate::locale::Locale;
 /// One handout in two languages.
 #[derive(Clone, Debug)]
 pub struct Bilingual<'a> {
-    /// What is said once for both: the clinic, the frame for the patient's label, the sources where both have the same
-    /// ones, and what the file says of itself. Its title and what it would repeat on every page are empty: both languages
+    /// What is said once for both: the clinic, the frame for the patient's label, small print and sources where both have
+    /// the same, and what the file says of itself. Its title and what it would repeat on every page are empty: both languages
     /// have their own.
     pub whole: Document<'a>,
     /// The original. Its masthead is empty.
@@ -47,6 +47,7 @@ pub fn compose_bilingual<'a>(
     let (one, other) = (compose(original, setting), compose(translation, other_setting));
     let mut pairing = Pairing { one, other, rows: Vec::new(), once: Vec::new() };
     pairing.take_patient_label();
+    let small_print = pairing.take_small_print();
     let ends = [tail_start(&pairing.one), tail_start(&pairing.other)];
     let sources = if is_one_list(original, translation) { pairing.take_references() } else { None };
     // The notice that a translation is outdated has no like in the original.
@@ -55,7 +56,7 @@ pub fn compose_bilingual<'a>(
         pairing.rows.push(Row::Abreast { original: 0..0, translation: 0..notice });
     }
     pairing.align([0..ends[0], notice..ends[1]]);
-    pairing.add_tail(ends, sources, [setting.locale, other_setting.locale]);
+    pairing.add_tail(ends, small_print, sources, [setting.locale, other_setting.locale]);
     pairing.finish([setting, other_setting])
 }
 
@@ -82,6 +83,25 @@ impl<'a> Pairing<'a> {
         self.push_once(Block::PatientLabel(label.expect("there are two")));
     }
 
+    /// Small print that the clinic has in one language alone: both documents end with the same words.
+    fn take_small_print(&mut self) -> Vec<Block<'a>> {
+        let start = |document: &Document| {
+            let count = document.blocks.iter().rev().take_while(|block| matches!(block, Block::SmallPrint(_))).count();
+            document.blocks.len() - count
+        };
+        let words = |block: &Block| match block {
+            Block::SmallPrint(words) => Some(words.plain()),
+            _ => None,
+        };
+        let (start, other_start) = (start(&self.one), start(&self.other));
+        let (one, other) = (&self.one.blocks[start..], &self.other.blocks[other_start..]);
+        if !one.iter().map(words).eq(other.iter().map(words)) {
+            return Vec::new();
+        }
+        self.other.blocks.truncate(other_start);
+        self.one.blocks.split_off(start)
+    }
+
     fn push_once(&mut self, block: Block<'a>) {
         self.rows.push(Row::Once(self.once.len()..self.once.len() + 1));
         self.once.push(block);
@@ -106,14 +126,20 @@ impl<'a> Pairing<'a> {
     }
 
     /// What follows the sections. What stands once comes last, below the headings that both languages give it.
-    fn add_tail(&mut self, starts: [usize; 2], sources: Option<Sources<'a>>, locales: [&Locale; 2]) {
+    fn add_tail(
+        &mut self,
+        starts: [usize; 2],
+        small_print: Vec<Block<'a>>,
+        sources: Option<Sources<'a>>,
+        locales: [&Locale; 2],
+    ) {
         let lengths = [self.one.blocks.len(), self.other.blocks.len()];
-        let Some((mut references, at)) = sources else {
-            return self.align([starts[0]..lengths[0], starts[1]..lengths[1]]);
-        };
-        let headings = at.map(|at| at - 1);
+        let at = sources.as_ref().map_or(lengths, |(_, at)| *at);
+        let headings = if sources.is_some() { at.map(|at| at - 1) } else { at };
         self.align([starts[0]..headings[0], starts[1]..headings[1]]);
         self.align([at[0]..lengths[0], at[1]..lengths[1]]);
+        small_print.into_iter().for_each(|block| self.push_once(block));
+        let Some((mut references, _)) = sources else { return };
         self.rows.push(Row::Abreast { original: headings[0]..at[0], translation: headings[1]..at[1] });
         number_for_both(&mut references, locales);
         self.push_once(Block::References(references));

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::picture::picture;
 use super::writer::Writer;
 use crate::article::Side;
 use crate::document::{
@@ -30,10 +29,10 @@ impl Writer<'_> {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Definitions(content) => self.definitions(content),
             Block::Number(content) => html! {
                 div.big-number { p { strong { (self.words(&content.value)) } } p { (self.words(&content.label)) } }
             },
-            Block::Definitions(content) => self.definitions(content),
             Block::WriteIn(lines) => html! { @for line in lines { (self.write_in(line)) } },
             Block::Figure(content) => self.figure(content),
             Block::Beside(content) => self.beside(content),
@@ -75,18 +74,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Words and what they mean.
-    fn definitions(&self, content: &[Definition]) -> Markup {
-        html! {
-            dl {
-                @for Definition { term, say, meaning, .. } in content {
-                    dt { (self.words(term)) @if let Some(say) = say { " " (self.words(say)) } }
-                    dd { (self.words(meaning)) }
-                }
-            }
-        }
-    }
-
     /// Whom to call, one a line.
     pub(super) fn contacts(&self, contacts: &[Contact], emergency: Option<&Emergency>) -> Markup {
         html! {
@@ -109,6 +96,20 @@ impl Writer<'_> {
         }
     }
 
+    /// Words and what they mean.
+    fn definitions(&self, content: &[Definition]) -> Markup {
+        html! {
+            dl {
+                @for Definition { term, say, joint, meaning } in content {
+                    div {
+                        dt { (self.words(term)) @if let Some(say) = say { span.say { (self.words(say)) } } (joint) }
+                        dd { (self.words(meaning)) }
+                    }
+                }
+            }
+        }
+    }
+
     /// Lines to write on, once the page is on paper.
     fn write_in(&self, WriteIn { label, lines }: &WriteIn) -> Markup {
         html! {
@@ -122,7 +123,7 @@ impl Writer<'_> {
     pub(super) fn figure(&self, content: &Figure) -> Markup {
         html! {
             figure {
-                (picture(content.picture, content.alt, content.language, content.width))
+                (self.picture(content.picture, content.alt, content.language, content.width))
                 @if let Some(words) = &content.caption { figcaption { (self.words(words)) } }
             }
         }
@@ -173,9 +174,7 @@ impl Writer<'_> {
 fn role_of(kind: AsideKind) -> Option<&'static str> {
     match kind {
         AsideKind::KeyPoints => None,
-        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone => Some("group"),
-        AsideKind::Emergency | AsideKind::Call | AsideKind::Important | AsideKind::Tip | AsideKind::TeachBack => {
-            Some("note")
-        }
+        AsideKind::GreenZone | AsideKind::YellowZone | AsideKind::RedZone | AsideKind::TeachBack => Some("group"),
+        AsideKind::Emergency | AsideKind::Call | AsideKind::Important | AsideKind::Tip => Some("note"),
     }
 }

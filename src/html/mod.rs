@@ -6,13 +6,14 @@
 //! Architecture invariant: pure, and free of scripts. Every text is escaped by maud as it is written.
 
 mod block;
-mod drawing;
 mod grid;
 mod index;
 mod list;
 mod metadata;
 mod page;
 mod picture;
+mod raster;
+mod svg;
 mod table;
 mod words;
 mod writer;

@@ -7,7 +7,6 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::STYLE;
 use super::metadata::json_ld;
-use super::picture::picture;
 use super::writer::{Writer, direction_name};
 use crate::article::{Article, System};
 use crate::document::{Document, Masthead, Words};
@@ -128,7 +127,7 @@ impl Writer<'_> {
         html! {
             @if name.is_some() || logo.is_some() || tagline.is_some() || affiliate.is_some() {
                 header {
-                    @if let Some(logo) = logo { span.logo { (picture(logo, None, None, None)) } }
+                    @if let Some(logo) = logo { span.logo { (self.picture(logo, None, None, None)) } }
                     @if name.is_some() || tagline.is_some() {
                         div {
                             @if let Some(name) = name { p.name { (self.words(name)) } }

@@ -8,7 +8,7 @@ use crate::document::{Cell, CellPart, CellRole, Table};
 /// Columns that a telephone shows beside each other.
 const NARROW: usize = 2;
 /// Columns that have room for words as they come.
-const CROWDED: usize = 5;
+const CROWDED: usize = 3;
 
 impl Writer<'_> {
     pub(super) fn table(&self, content: &Table) -> Markup {
@@ -39,35 +39,34 @@ struct TablePage<'w> {
 
 impl TablePage<'_> {
     fn body(&self) -> Markup {
-        // Cells that tell something and reach further down, each with the row behind its last.
-        let mut open: Vec<(usize, &Cell)> = Vec::new();
-        let mut rows = Vec::with_capacity(self.table.rows.len());
-        for (row, cells) in (1..).zip(&self.table.rows) {
-            open.retain(|(end, _)| *end > row);
-            rows.push(self.row(row, cells, &open));
-            open.extend(reaching_down(row, cells));
+        let whole = self.table.whole_rows();
+        html! {
+            @for ((row, cells), whole) in (1..).zip(&self.table.rows).zip(&whole) {
+                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + 1 < row && cell.role == CellRole::Data;
+                @let again: Vec<&Cell> = whole.iter().filter(reaches_in).map(|(_, cell)| *cell).collect();
+                (self.row(row, cells, &again))
+            }
         }
-        html! { @for row in rows { (row) } }
     }
 
     /// A row. What reaches into it from above is said again where the row stands alone, on a narrow screen.
-    fn row(&self, row: usize, cells: &[Cell], open: &[(usize, &Cell)]) -> Markup {
+    fn row(&self, row: usize, cells: &[Cell], again: &[&Cell]) -> Markup {
         let last = cells.len().saturating_sub(1);
         html! {
             tr {
                 @for (index, cell) in cells.iter().enumerate() {
-                    @let again = if index == last { open } else { &[] };
+                    @let again = if index == last { again } else { &[] };
                     (self.cell((row, index), cell, again))
                 }
             }
         }
     }
 
-    fn cell(&self, (row, index): (usize, usize), cell: &Cell, again: &[(usize, &Cell)]) -> Markup {
+    fn cell(&self, (row, index): (usize, usize), cell: &Cell, again: &[&Cell]) -> Markup {
         let (columns, rows) = (spanned(cell.columns), spanned(cell.rows));
         let content = html! {
             (self.parts(&cell.parts))
-            @for (_, cell) in again {
+            @for cell in again {
                 div.again data-name=[self.names(row, &self.table.headers_of(row - 1, cell))] { (self.parts(&cell.parts)) }
             }
         };
@@ -127,11 +126,6 @@ impl TablePage<'_> {
             }
         }
     }
-}
-
-/// The cells of a row that tell something in rows below, too, each with the row behind its last.
-fn reaching_down<'c, 'd>(row: usize, cells: &'c [Cell<'d>]) -> impl Iterator<Item = (usize, &'c Cell<'d>)> {
-    cells.iter().filter(|cell| cell.role == CellRole::Data && cell.rows > 1).map(move |cell| (row + cell.rows, cell))
 }
 
 /// How many columns or rows a cell spans, where it is more than one.

@@ -1,48 +1,60 @@
 //! Running text.
 
+use std::iter::Peekable;
+use std::ops::Range;
 use std::slice::Iter;
+use std::vec::IntoIter;
 
 use maud::{Markup, html};
 
 use super::writer::Writer;
 use crate::document::{Cited, Inline, Words};
 use crate::language::Direction;
-use crate::text::{is_rightwards, isolated_ranges};
+use crate::text::{is_rightwards, isolated_ranges, kept_ranges};
 
 /// Begins text that runs from left to right, whatever stands around it (UAX 9).
 const ISOLATE: char = '\u{2066}';
 /// Ends it.
 const ISOLATE_END: char = '\u{2069}';
 
-/// The inlines of one text, on the way through them.
+/// The longest part of a text that is kept on one line, in characters. More would not fit beside a table's other columns.
+const LONGEST_KEPT: usize = 20;
+
+/// The inlines of one text, on the way through them. Places are bytes of the text's plain characters.
 struct Passage<'w> {
     writer: &'w Writer<'w>,
-    /// Marks of direction that are still to come, each with the byte of the text's plain characters that it stands before.
-    marks: std::iter::Peekable<std::vec::IntoIter<(usize, char)>>,
-    /// How many bytes of them have passed.
+    /// Marks of direction that are still to come, each with the place that it stands before.
+    marks: Peekable<IntoIter<(usize, char)>>,
+    /// Parts to come that stay on one line.
+    kept: Peekable<IntoIter<Range<usize>>>,
+    /// How much has passed.
     at: usize,
 }
 
 impl Writer<'_> {
     /// A text with its emphasis, links and citations.
     pub(super) fn words(&self, words: &Words) -> Markup {
-        let marks = self.marks(&words.plain()).into_iter().peekable();
-        Passage { writer: self, marks, at: 0 }.inlines(words.inlines.iter())
+        let plain = words.plain();
+        let kept = kept_ranges(&plain, self.locale.tag()).into_iter().peekable();
+        Passage { writer: self, marks: self.marks(&plain), kept, at: 0 }.inlines(words.inlines.iter())
     }
 
     /// Characters without markup.
     pub(super) fn plain(&self, text: &str) -> String {
-        Passage { writer: self, marks: self.marks(text).into_iter().peekable(), at: 0 }.stretch(text)
+        let kept = Vec::new().into_iter().peekable();
+        Passage { writer: self, marks: self.marks(text), kept, at: 0 }.characters(text)
     }
 
     /// Where numbers, doses and addresses begin and end that keep their own direction in text from right to left, as on
     /// paper: a browser would turn `5–10 mL` into `10–5 mL` there.
-    fn marks(&self, text: &str) -> Vec<(usize, char)> {
-        if self.locale.direction() == Direction::Ltr && !text.contains(is_rightwards) {
-            return Vec::new();
+    fn marks(&self, text: &str) -> Peekable<IntoIter<(usize, char)>> {
+        let mut marks = Vec::new();
+        if self.locale.direction() == Direction::Rtl || text.contains(is_rightwards) {
+            for range in isolated_ranges(text) {
+                marks.extend([(range.start, ISOLATE), (range.end, ISOLATE_END)]);
+            }
         }
-        let ranges = isolated_ranges(text).into_iter();
-        ranges.flat_map(|range| [(range.start, ISOLATE), (range.end, ISOLATE_END)]).collect()
+        marks.into_iter().peekable()
     }
 
     /// Raised numbers, each a link to its source.
@@ -66,7 +78,7 @@ impl Passage<'_> {
 
     fn inline(&mut self, inline: &Inline) -> Markup {
         match inline {
-            Inline::Stretch(stretch) => html! { (self.stretch(&stretch.text)) },
+            Inline::Stretch(stretch) => self.stretch(&stretch.text),
             Inline::Strong(words) => html! { strong { (self.inlines(words.iter())) } },
             Inline::Emphasis(words) => html! { em { (self.inlines(words.iter())) } },
             Inline::Link { address, words, .. } => html! { a href=(address) { (self.inlines(words.iter())) } },
@@ -81,19 +93,40 @@ impl Passage<'_> {
         }
     }
 
-    /// Characters, with the marks of direction among them.
-    fn stretch(&mut self, text: &str) -> String {
-        let end = self.at + text.len();
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((at, mark)) = self.marks.next_if(|(at, mark)| *at < end || *at == end && *mark == ISOLATE_END) {
-            let (before, behind) = rest.split_at(at - (end - rest.len()));
-            out.push_str(before);
-            out.push(mark);
-            rest = behind;
+    /// Characters of one look. What stays on one line is kept together where it is whole in them.
+    fn stretch(&mut self, text: &str) -> Markup {
+        let (start, end) = (self.at, self.at + text.len());
+        let mut parts = Vec::new();
+        let mut from = start;
+        while let Some(range) = self.kept.next_if(|range| range.start < end) {
+            let is_whole = range.start >= start && range.end <= end;
+            if is_whole && text[range.start - start..range.end - start].chars().count() <= LONGEST_KEPT {
+                parts.push((from..range.start, false));
+                parts.push((range.clone(), true));
+                from = range.end;
+            }
         }
+        parts.push((from..end, false));
+        html! {
+            @for (range, is_kept) in parts {
+                @let characters = self.characters(&text[range.start - start..range.end - start]);
+                @if is_kept { span.kept { (characters) } } @else { (characters) }
+            }
+        }
+    }
+
+    /// Characters, with the marks of direction among them.
+    fn characters(&mut self, text: &str) -> String {
+        let (start, end) = (self.at, self.at + text.len());
+        let mut out = String::with_capacity(text.len());
+        let mut from = start;
+        while let Some((at, mark)) = self.marks.next_if(|(at, mark)| *at < end || *at == end && *mark == ISOLATE_END) {
+            out.push_str(&text[from - start..at - start]);
+            out.push(mark);
+            from = at;
+        }
+        out.push_str(&text[from - start..]);
         self.at = end;
-        out.push_str(rest);
         out
     }
 }

@@ -351,7 +351,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let seat = folios[0].seat(self.galley.theme.paper.height);
         let metadata = self.galley.document.metadata.clone();
         let (tree, outline) = (self.galley.tree, self.galley.outline);
-        let handout = Handout { metadata, pages, tree, outline, lines_over: None };
+        let facing = (self.arrangement == Arrangement::Pages).then_some(self.galley.direction);
+        let handout = Handout { metadata, pages, tree, outline, lines_over: None, facing };
         Composed { handout, seat, are_translation }
     }
 
@@ -420,14 +421,13 @@ impl<'a, 'f> Parallel<'a, 'f> {
         rows
     }
 
-    /// The first of the rows that end with what is said once, below the headings that lead to it: the number of all rows
-    /// where nothing is. None is before `least`.
+    /// The first row, from `least` on, of those that end with what is said once, below the headings that lead to it: the
+    /// number of all rows where nothing is.
     fn tail_start(&self, least: usize) -> usize {
-        let Some((_, before)) = self.rows.split_last().filter(|(last, _)| !last.ranges[WHOLE].is_empty()) else {
-            return self.rows.len();
-        };
-        let leading = before.iter().rev().take_while(|row| self.leads_on(row)).count();
-        (before.len() - leading).max(least)
+        let is_once = |row: &PieceRow| !row.ranges[WHOLE].is_empty();
+        let Some(first) = self.rows[least..].iter().position(is_once) else { return self.rows.len() };
+        let before = &self.rows[least..least + first];
+        least + first - before.iter().rev().take_while(|row| self.leads_on(row)).count()
     }
 
     /// Whether a row must not end a page.

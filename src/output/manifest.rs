@@ -211,12 +211,6 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
     }
 }
 
-/// The file of the original that stands beside its translation in a PDF.
-fn original_of<'a>(made: &'a Made, output: &Output) -> Option<&'a str> {
-    let is_bilingual = Edition::from(output.edition).is_bilingual();
-    made.original.as_ref().filter(|_| is_bilingual).map(|original| original.source.as_str())
-}
-
 /// The files beside a PDF that are for record systems.
 fn sidecars_of(output: &Output) -> Vec<Cow<'_, str>> {
     let names = output.sidecars.iter().map(|beside| beside.file.as_str());
@@ -226,6 +220,12 @@ fn sidecars_of(output: &Output) -> Vec<Cow<'_, str>> {
 /// The same words in another format.
 fn written_in(output: &Output, format: Format) -> Option<Cow<'_, str>> {
     output.sidecars.iter().map(|beside| beside.file.as_str()).find(|name| is_in(name, format)).map(Into::into)
+}
+
+/// The file of the original that stands beside its translation in a PDF.
+fn original_of<'a>(made: &'a Made, output: &Output) -> Option<&'a str> {
+    let is_bilingual = Edition::from(output.edition).is_bilingual();
+    made.original.as_ref().filter(|_| is_bilingual).map(|original| original.source.as_str())
 }
 
 fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdrawn<'a> {

@@ -1,20 +1,16 @@
 //! A document as plain text, for messages: what it says, line by line, without paper and without marks of any format.
 //!
-//! It is the third writer. It reads a [`Document`] and nothing of layout or HTML, and is here to be short: docs/writers.md
-//! shows by it how a writer is added.
-//!
-//! Architecture invariant: pure; lines end in `\n`, and none is broken.
+//! It is the third writer, and reads a [`Document`] and nothing of layout or HTML; docs/writers.md shows by it how a writer is
+//! added. Pure; lines end in `\n`, and none is broken.
 
 use crate::article::Mark;
 use crate::document::{
-    Aside, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Grid, Inline, Item, List, Table,
-    Words,
+    Aside, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Figure, Grid, Inline, Item, List,
+    Table, Words,
 };
 
 /// What the lines of a list in a list are moved in by.
 const STEP: &str = "  ";
-/// The longest line under a heading, in signs: what a telephone shows.
-const LONGEST_RULE: usize = 30;
 
 /// A document as plain text, in reading order; it ends with its dates, its code and whom to call.
 pub fn text(document: &Document) -> String {
@@ -22,8 +18,7 @@ pub fn text(document: &Document) -> String {
     let folio = &document.folio;
     folio.draft.iter().for_each(|draft| to.part(draft));
     document.masthead.name.iter().for_each(|name| to.part(&plain(name)));
-    let kind = document.title.kind.as_ref().map(plain).unwrap_or_default();
-    to.part(&format!("{kind}{}", plain(&document.title.words)));
+    to.part(&document.title.kind.iter().chain([&document.title.words]).map(plain).collect::<String>());
     to.blocks(&document.blocks);
     let code = format!("{}{}", folio.code_label, document.metadata.code);
     to.part(&[folio.created.as_str(), &folio.updated, &code].join("\n"));
@@ -43,9 +38,7 @@ impl Lines {
     /// Adds a line, or several.
     fn line(&mut self, text: &str) {
         for line in text.lines() {
-            self.text.push_str(&STEP.repeat(self.depth));
-            self.text.push_str(line);
-            self.text.push('\n');
+            self.text.push_str(&format!("{}{line}\n", STEP.repeat(self.depth)));
         }
     }
 
@@ -67,7 +60,7 @@ impl Lines {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(heading) => self.heading(&plain(&heading.words)),
+            Block::Heading(heading) => self.part(&format!("== {} ==", plain(&heading.words))),
             Block::Paragraph(words) | Block::SmallPrint(words) => self.part(&plain(words)),
             Block::List(content) => self.list(content),
             Block::TitledList(content) => {
@@ -80,15 +73,15 @@ impl Lines {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Definitions(content) => content.iter().for_each(|it| self.definition(it)),
             Block::Number(content) => {
                 self.part(&plain(&content.value));
                 self.line(&plain(&content.label));
             }
-            Block::Definitions(content) => content.iter().for_each(|one| self.part(&definition(one))),
             Block::WriteIn(lines) => lines.iter().for_each(|line| self.part(&format!("{} ____", plain(&line.label)))),
-            Block::Figure(figure) => self.figure(figure.alt, figure.caption.as_ref()),
+            Block::Figure(content) => self.figure(content),
             Block::Beside(content) => {
-                self.figure(content.figure.alt, content.figure.caption.as_ref());
+                self.figure(&content.figure);
                 self.blocks(&content.blocks);
             }
             Block::ScanCode(content) => self.part(&format!("{}\n{}", plain(&content.label), content.address)),
@@ -99,11 +92,6 @@ impl Lines {
             // Paper alone has room for these.
             Block::PatientLabel(_) | Block::WritingLines(_) | Block::Contents(_) => {}
         }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.part(text);
-        self.line(&"-".repeat(text.chars().count().min(LONGEST_RULE)));
     }
 
     fn list(&mut self, list: &List) {
@@ -120,10 +108,15 @@ impl Lines {
         let mut paragraphs = item.paragraphs.iter().map(plain);
         self.line(&format!("{label} {}", paragraphs.next().unwrap_or_default()));
         self.depth += 1;
-        item.figure.iter().for_each(|figure| self.figure(figure.alt, figure.caption.as_ref()));
+        item.figure.iter().for_each(|figure| self.figure(figure));
         paragraphs.for_each(|paragraph| self.line(&paragraph));
         self.blocks(&item.blocks);
         self.depth -= 1;
+    }
+
+    fn definition(&mut self, Definition { term, say, joint, meaning }: &Definition) {
+        let say: String = say.iter().map(plain).collect();
+        self.part(&format!("{}{say}{joint}{}", plain(term), plain(meaning)));
     }
 
     fn aside(&mut self, content: &Aside) {
@@ -135,9 +128,9 @@ impl Lines {
     fn contacts(&mut self, contacts: &[Contact], emergency: Option<&Emergency>) {
         self.gap();
         for Contact { label, joint, phone, hours } in contacts {
-            let phone = phone.as_ref().map(|phone| format!("{joint}{}", plain(phone))).unwrap_or_default();
-            let hours = hours.as_ref().map(|hours| format!(" {}", plain(hours))).unwrap_or_default();
-            self.line(&format!("{}{phone}{hours}", plain(label)));
+            let phone = phone.iter().map(|phone| format!("{joint}{}", plain(phone)));
+            let hours = hours.iter().map(|hours| format!(" {}", plain(hours)));
+            self.line(&[plain(label)].into_iter().chain(phone).chain(hours).collect::<String>());
         }
         emergency.iter().for_each(|it| self.line(&format!("{}{}", plain(&it.label), plain(&it.number))));
     }
@@ -145,13 +138,13 @@ impl Lines {
     /// Row by row, each cell behind the names of its columns.
     fn table(&mut self, table: &Table) {
         table.caption.iter().for_each(|caption| self.part(&plain(caption)));
-        for (index, row) in table.rows.iter().enumerate() {
+        for row in table.whole_rows() {
             self.gap();
-            for cell in row {
-                let heads = table.headers_of(index, cell).into_iter().filter(|(above, _)| *above == 0);
+            for (start, cell) in row {
+                let heads = table.headers_of(start, cell).into_iter().filter(|(above, _)| *above == 0);
                 let names: Vec<String> = heads.map(|(_, head)| cell_text(&table.header[head])).collect();
-                let is_name = cell.role == CellRole::RowHeader;
-                self.line(&format!("{}{}: {}", if is_name { "" } else { STEP }, names.join(", "), cell_text(cell)));
+                let step = if cell.role == CellRole::RowHeader { "" } else { STEP };
+                self.line(&format!("{step}{}: {}", names.join(", "), cell_text(cell)));
             }
         }
     }
@@ -171,7 +164,7 @@ impl Lines {
         }
     }
 
-    fn figure(&mut self, alt: Option<&str>, caption: Option<&Words>) {
+    fn figure(&mut self, Figure { alt, caption, .. }: &Figure) {
         alt.iter().for_each(|alt| self.part(&format!("[{alt}]")));
         caption.iter().for_each(|caption| self.part(&plain(caption)));
     }
@@ -179,50 +172,31 @@ impl Lines {
 
 /// The paragraphs and lists of a cell on one line.
 fn cell_text(cell: &Cell) -> String {
-    let mut texts = Vec::new();
-    for part in &cell.parts {
-        match part {
-            CellPart::Paragraph(words) => texts.push(plain(words)),
-            CellPart::List(list) => {
-                texts.extend(list.items.iter().flat_map(|item| &item.paragraphs).map(plain));
-            }
-        }
-    }
-    texts.join("; ")
+    let texts = cell.parts.iter().flat_map(|part| match part {
+        CellPart::Paragraph(words) => vec![plain(words)],
+        CellPart::List(list) => list.items.iter().flat_map(|item| &item.paragraphs).map(plain).collect(),
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }
 
 /// Running text without marks; an address that its words do not name follows them, and sources are told by their numbers.
 fn plain(words: &Words) -> String {
-    let mut out = String::new();
-    inlines(&words.inlines, &mut out);
-    out
+    inlines(&words.inlines)
 }
 
-fn inlines(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Stretch(stretch) => out.push_str(&stretch.text),
-            Inline::Strong(words)
-            | Inline::Emphasis(words)
-            | Inline::Foreign { words, .. }
-            | Inline::Phone { words, .. } => inlines(words, out),
-            Inline::Link { address, words, .. } => {
-                let start = out.len();
-                inlines(words, out);
-                if !address.contains(&out[start..]) {
-                    out.push_str(&format!(" ({address})"));
-                }
-            }
-            Inline::Citation(cited) => {
-                let numbers: String = cited.iter().map(|cited| format!("{}{}", cited.joint, cited.number)).collect();
-                out.push_str(&format!("\u{a0}[{numbers}]"));
-            }
+fn inlines(content: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Stretch(stretch) => stretch.text.to_string(),
+        Inline::Strong(words) | Inline::Emphasis(words) => inlines(words),
+        Inline::Foreign { words, .. } | Inline::Phone { words, .. } => inlines(words),
+        Inline::Link { address, words, .. } => {
+            let words = inlines(words);
+            if address.contains(&words) { words } else { format!("{words} ({address})") }
         }
-    }
-}
-
-/// "Biopsy (say: BYE-op-see): a small piece is taken".
-fn definition(one: &Definition) -> String {
-    let say = one.say.as_ref().map(|say| format!(" {}", plain(say))).unwrap_or_default();
-    format!("{}{say}{}{}", plain(&one.term), one.joint, plain(&one.meaning))
+        Inline::Citation(cited) => {
+            let numbers: String = cited.iter().map(|cited| format!("{}{}", cited.joint, cited.number)).collect();
+            format!("[{numbers}]")
+        }
+    };
+    content.iter().map(one).collect()
 }

@@ -120,12 +120,12 @@ impl Reading<'_, '_> {
             let language = self.language.unwrap_or(&site.language);
             site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
         }
+        if let Some(node) = self.fields.take("html") {
+            html(node, &mut site.html, self.notes);
+        }
         if let Some(node) = self.fields.take("patient_label") {
             let typed = scalar(node, "`patient_label`", self.notes);
             site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
-        }
-        if let Some(node) = self.fields.take("html") {
-            html(node, &mut site.html, self.notes);
         }
         self.fields.finish("a site file", self.notes);
     }

@@ -27,6 +27,7 @@ pub use lines::Wrap;
 pub use reading::is_rightwards;
 pub use shape::Shaper;
 pub use shaped::{Missing, Shaped};
+pub use together::kept_ranges;
 
 use std::ops::Range;
 

@@ -546,6 +546,18 @@ fn source(name: &str, value: &Value) -> Arc<Source> {
     Source::new(name, value.to_string().into_bytes()).expect("it is text")
 }
 
+/// Grows an article and its site, which nobody sets.
+///
+/// # Panics
+/// When one of them does not pass its reading.
+pub fn grow_article(bytes: &[u8]) -> (Site, Article) {
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
+    let mut notes = Notes::default();
+    let site = soil.read_site(&mut notes);
+    let article = soil.read_article(&site, &mut notes);
+    (site, article)
+}
+
 /// Grows an article, sets it and writes it.
 ///
 /// # Panics

@@ -198,9 +198,9 @@ fn definitions_have_a_term_and_a_meaning() {
     assert_eq!((definitions.len(), definitions[1].say.is_none()), (2, true));
     expect_all(&[
         ("- definitions:", "empty-list 7:9"),
-        ("- definitions: [a]", "wrong-type 7:25"),
-        ("- definitions: [{term: a}]", "missing-key 7:26"),
-        ("- definitions: [{term: a, meaning: b, says: c}]", "unknown-key 7:47"),
+        ("- definitions: [a]", "wrong-type 7:23"),
+        ("- definitions: [{term: a}]", "missing-key 7:24"),
+        ("- definitions: [{term: a, meaning: b, says: c}]", "unknown-key 7:45"),
     ]);
     let (_, notes) = load_with(&with_body("- definitions:\n    - Biopsy: a piece"), &site(SITE), None);
     assert_eq!(told(&notes), "unknown-key 8:13");
