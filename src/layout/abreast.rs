@@ -353,6 +353,7 @@ mod tests {
             gap: 10.0,
             tie: if letter.is_lowercase() { Tie::Firm } else { Tie::Free },
             heading: false,
+            spans: false,
             closing: false,
             container: None,
             repeat: None,
