@@ -137,16 +137,21 @@ impl Theme {
         Theme::new(paper, WIDE_SIDE, Types::of(&LARGE, brand), SPACES.scaled(LARGE.body.1 / STANDARD.body.1))
     }
 
-    /// The compact edition: 12 point on 15.6, for a clinic that counts sheets. The margins leave room for punch holes.
+    /// The compact edition, for a clinic that counts sheets.
     pub fn compact(paper: Size, brand: Color) -> Theme {
-        let spaces = SPACES.scaled(COMPACT.body.1 / STANDARD.body.1);
-        let theme = Theme::new(paper, WIDE_SIDE, Types::of(&COMPACT, brand), spaces);
-        Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, ..theme }
+        Theme::small(paper, brand)
     }
 
     /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
     pub fn bilingual(paper: Size, brand: Color) -> Theme {
-        Theme::compact(paper, brand)
+        Theme::small(paper, brand)
+    }
+
+    /// 12 point on 15.6, in one column. The margins leave room for punch holes.
+    fn small(paper: Size, brand: Color) -> Theme {
+        let spaces = SPACES.scaled(COMPACT.body.1 / STANDARD.body.1);
+        let theme = Theme::new(paper, WIDE_SIDE, Types::of(&COMPACT, brand), spaces);
+        Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, ..theme }
     }
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {

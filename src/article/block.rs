@@ -113,7 +113,7 @@ impl Setting<'_> {
             "figure" => self.figure(fields, notes).map(Block::Figure).into_iter().collect(),
             "include" => self.include(fields, notes),
             kind @ ("checklist" | "zones" | "schedule" | "calendar" | "write_in" | "log" | "teach_back"
-            | "definitions") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
+            | "definitions" | "number") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
     }

@@ -12,11 +12,10 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::index;
-use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
+use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
@@ -191,7 +190,7 @@ impl Placing<'_> {
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &full_title(made, site.labels.as_deref()),
+            title: &pdf.title,
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
@@ -261,12 +260,6 @@ pub fn note_unmade(context: &Context, file: &ArticleFile, outcome: &mut Outcome,
     record.is_sound = false;
     record.has_trouble = true;
     outcome.notes.push(note);
-}
-
-/// Kind and title as the handout has them, with the clinic's own words.
-pub fn full_title(made: &Made, own: Option<&OwnWords>) -> String {
-    let (locale, _) = Locale::with(&made.language, own);
-    locale.full_title(made.kind.as_deref(), &made.title)
 }
 
 /// The digest of everything that decides the bytes of a PDF.

@@ -9,10 +9,9 @@ use handout::Language;
 use handout::commands::TopicCode;
 use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
-use handout::sidecar::Sidecar;
-use handout::site::Edition;
 
 use super::examples;
+use super::names::{Color, EditionName, Format, PrintName, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -101,7 +100,7 @@ pub enum Command {
     /// An ID is an article's path below the content folder, without language and ending: side-effects/hair-loss. The
     /// files in the folder `packets` of the content folder are made by `build`, too.
     #[command(after_long_help = examples::PACKET)]
-    Packet(PacketArgs),
+    Packet(Box<PacketArgs>),
     /// Begin a content folder: site file, first article, schemas for editors
     ///
     /// Writes DIR/content/handout.yaml, which says whose handouts they are, a first article as a draft, and the JSON Schemas
@@ -428,65 +427,10 @@ pub struct Common {
     pub verbose: u8,
 }
 
-/// How mistakes are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Excerpts with carets, on standard error
-    Human,
-    /// One JSON object a line, on standard output
-    Json,
-}
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// Editions of one language by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PrintName {
-    /// 14 point
-    Standard,
-    /// Large print, 18 point
-    Large,
-    /// 12 point in two columns, on fewer sheets
-    Compact,
-}
-
-/// Editions by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EditionName {
-    /// 14 point
-    Standard,
-    /// Large print, 18 point
-    Large,
-    /// 12 point in two columns, on fewer sheets
-    Compact,
-    /// A translation side by side with its original
-    Bilingual,
-    /// The same in large print
-    BilingualLarge,
-}
-
 /// A language by its BCP 47 tag.
 fn language(tag: &str) -> Result<Language, String> {
     let hint = "a language is written as a BCP 47 tag, such as `es`, `es-MX` or `zh-Hant`";
     Language::parse(tag).ok_or_else(|| hint.to_owned())
-}
-
-/// Sidecars by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SidecarName {
-    /// A FHIR R4 DocumentReference (US Core)
-    Fhir,
-    /// An HL7 v2 message MDM^T02 with the PDF in it
-    Mdm,
 }
 
 impl From<Schema> for handout::commands::Schema {
@@ -495,37 +439,6 @@ impl From<Schema> for handout::commands::Schema {
             Schema::Article => handout::commands::Schema::Article,
             Schema::Site => handout::commands::Schema::Site,
             Schema::Packet => handout::commands::Schema::Packet,
-        }
-    }
-}
-
-impl From<SidecarName> for Sidecar {
-    fn from(name: SidecarName) -> Sidecar {
-        match name {
-            SidecarName::Fhir => Sidecar::Fhir,
-            SidecarName::Mdm => Sidecar::Mdm,
-        }
-    }
-}
-
-impl From<PrintName> for Edition {
-    fn from(name: PrintName) -> Edition {
-        match name {
-            PrintName::Standard => Edition::Standard,
-            PrintName::Large => Edition::Large,
-            PrintName::Compact => Edition::Compact,
-        }
-    }
-}
-
-impl From<EditionName> for Edition {
-    fn from(name: EditionName) -> Edition {
-        match name {
-            EditionName::Standard => Edition::Standard,
-            EditionName::Large => Edition::Large,
-            EditionName::Compact => Edition::Compact,
-            EditionName::Bilingual => Edition::Bilingual,
-            EditionName::BilingualLarge => Edition::BilingualLarge,
         }
     }
 }

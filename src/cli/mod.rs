@@ -8,6 +8,7 @@ mod explain;
 mod lines;
 mod lookup;
 mod manual;
+mod names;
 mod progress;
 mod report;
 mod status;
@@ -25,7 +26,8 @@ use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::names::Format;
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 

@@ -11,8 +11,9 @@ use handout::diagnostics::{self, Diagnostic, Severity};
 use handout::fs::{Error, display_path};
 use serde_json::json;
 
-use super::args::{Color, Common, Format};
+use super::args::Common;
 use super::lines;
+use super::names::{Color, Format};
 use super::progress::Progress;
 use super::status::FAILED;
 

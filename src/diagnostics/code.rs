@@ -167,7 +167,7 @@ codes! {
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
-    ListInText = "list-in-text", Error;
+    ListInText = "list-in-text", Error or Warning;
     /// An address is so long that its QR code is too fine for many telephones.
     LongAddress = "long-address", Warning;
     /// One citation names very many references.
@@ -216,7 +216,7 @@ codes! {
     NoBreakSpace = "no-break-space", Error;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
-    /// An article of a packet is not there in the packet's language.
+    /// An article is not there in the language of its packet, or in one that is wanted beside it.
     NoTranslation = "no-translation", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;

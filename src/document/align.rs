@@ -195,15 +195,16 @@ mod tests {
 
     /// Blocks by letter: `2` and `3` are headings of that level, `p` a paragraph, `l` and `L` lists of one and two items.
     fn blocks(plan: &str) -> Vec<Block<'static>> {
-        let item =
-            || Item { label: "•".to_owned(), paragraphs: vec![Words::own("item")], figure: None, blocks: Vec::new() };
-        let list = |count| {
-            let items = (0..count).map(|_| item()).collect();
+        let paragraphs = || vec![Words::own("item")];
+        let item = |_| Item { label: "•".to_owned(), paragraphs: paragraphs(), figure: None, blocks: Vec::new() };
+        let list = |count: usize| {
+            let items = (0..count).map(item).collect();
             Block::List(List { mark: Mark::Bullet, is_lettered: false, depth: 0, items })
         };
         let block = |letter: char| match letter {
             '2' | '3' => {
-                Block::Heading(Heading { level: letter as u8 - b'0', words: Words::own("heading"), begins_page: false })
+                let words = Words::own("heading");
+                Block::Heading(Heading { level: letter as u8 - b'0', words, begins_page: false })
             }
             'l' => list(1),
             'L' => list(2),

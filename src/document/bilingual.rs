@@ -12,8 +12,9 @@ use crate::locale::Locale;
 /// One handout in two languages.
 #[derive(Clone, Debug)]
 pub struct Bilingual<'a> {
-    /// What is said once for both: the clinic, the sources where both have the same ones, and what the file says of
-    /// itself. Its title and what it would repeat on every page are empty: both languages have their own.
+    /// What is said once for both: the clinic, the frame for the patient's label, small print and sources where both have
+    /// the same, and what the file says of itself. Its title and what it would repeat on every page are empty: both languages
+    /// have their own.
     pub whole: Document<'a>,
     /// The original. Its masthead is empty.
     pub original: Document<'a>,
@@ -43,40 +44,121 @@ pub fn compose_bilingual<'a>(
     (original, setting): (&'a Article, Setting<'a>),
     (translation, other_setting): (&'a Article, Setting<'a>),
 ) -> Bilingual<'a> {
-    let mut one = compose(original, setting);
-    let mut other = compose(translation, other_setting);
-    let (end, other_end) = (tail_start(&one), tail_start(&other));
-    let serves_both = is_one_list(original, translation);
-    let once = if serves_both { take_references(&mut one, &mut other) } else { None };
-    let mut rows = Vec::new();
+    let (one, other) = (compose(original, setting), compose(translation, other_setting));
+    let mut pairing = Pairing { one, other, rows: Vec::new(), once: Vec::new() };
+    pairing.take_patient_label();
+    let small_print = pairing.take_small_print();
+    let ends = [tail_start(&pairing.one), tail_start(&pairing.other)];
+    let sources = if is_one_list(original, translation) { pairing.take_references() } else { None };
     // The notice that a translation is outdated has no like in the original.
-    let notice = usize::from(translation.outdated.is_some() && !other.blocks.is_empty());
+    let notice = usize::from(translation.outdated.is_some() && ends[1] > 0);
     if notice > 0 {
-        rows.push(Row::Abreast { original: 0..0, translation: 0..1 });
+        pairing.rows.push(Row::Abreast { original: 0..0, translation: 0..notice });
     }
-    rows.extend(align((&one.blocks, 0..end), (&other.blocks, notice..other_end)));
-    let mut blocks = Vec::new();
-    let (length, other_length) = (one.blocks.len(), other.blocks.len());
-    match once {
-        Some((mut references, (at, other_at))) => {
-            // What stands once comes last. Before it, what both languages say, without the headings of the list.
-            let (heading, other_heading) = (at - 1, other_at - 1);
-            rows.extend(align((&one.blocks, end..heading), (&other.blocks, other_end..other_heading)));
-            rows.extend(align((&one.blocks, at..length), (&other.blocks, other_at..other_length)));
-            rows.push(Row::Abreast { original: heading..at, translation: other_heading..other_at });
-            rows.push(Row::Once(0..1));
-            number_for_both(&mut references, (setting.locale, other_setting.locale));
-            blocks.push(Block::References(references));
+    pairing.align([0..ends[0], notice..ends[1]]);
+    pairing.add_tail(ends, small_print, sources, [setting.locale, other_setting.locale]);
+    pairing.finish([setting, other_setting])
+}
+
+/// Two documents while it is found out what stands beside what.
+struct Pairing<'a> {
+    one: Document<'a>,
+    other: Document<'a>,
+    rows: Vec<Row>,
+    /// What is said once.
+    once: Vec<Block<'a>>,
+}
+
+/// The sources of both languages, and where in each document their list stood.
+type Sources<'a> = (Vec<Reference<'a>>, [usize; 2]);
+
+impl<'a> Pairing<'a> {
+    /// The frame for the patient's label, which both documents begin with, is drawn once.
+    fn take_patient_label(&mut self) {
+        let first = [self.one.blocks.first(), self.other.blocks.first()];
+        let [Some(Block::PatientLabel(one)), Some(Block::PatientLabel(other))] = first else { return };
+        let label = joined(Some(one.clone()), Some(other.clone()), &self.other.metadata.language);
+        self.one.blocks.remove(0);
+        self.other.blocks.remove(0);
+        self.push_once(Block::PatientLabel(label.expect("there are two")));
+    }
+
+    /// Small print that the clinic has in one language alone: both documents end with the same words.
+    fn take_small_print(&mut self) -> Vec<Block<'a>> {
+        let start = |document: &Document| {
+            let count = document.blocks.iter().rev().take_while(|block| matches!(block, Block::SmallPrint(_))).count();
+            document.blocks.len() - count
+        };
+        let words = |block: &Block| match block {
+            Block::SmallPrint(words) => Some(words.plain()),
+            _ => None,
+        };
+        let (start, other_start) = (start(&self.one), start(&self.other));
+        let (one, other) = (&self.one.blocks[start..], &self.other.blocks[other_start..]);
+        if !one.iter().map(words).eq(other.iter().map(words)) {
+            return Vec::new();
         }
-        None => rows.extend(align((&one.blocks, end..length), (&other.blocks, other_end..other_length))),
+        self.other.blocks.truncate(other_start);
+        self.one.blocks.split_off(start)
     }
-    let masthead = joined_masthead(&mut one, &mut other);
-    let metadata = joined_metadata(&one.metadata, &other.metadata);
-    let mut whole = Document { metadata, masthead, title: Title::default(), blocks, folio: Folio::default() };
-    whole.metadata.code = code_of(&[(&whole, setting), (&one, setting), (&other, other_setting)]);
-    one.metadata.code.clone_from(&whole.metadata.code);
-    other.metadata.code.clone_from(&whole.metadata.code);
-    Bilingual { whole, original: one, translation: other, rows }
+
+    fn push_once(&mut self, block: Block<'a>) {
+        self.rows.push(Row::Once(self.once.len()..self.once.len() + 1));
+        self.once.push(block);
+    }
+
+    /// Takes the list of sources out of both documents: that of the original with what only the translation has.
+    fn take_references(&mut self) -> Option<Sources<'a>> {
+        let at = [headed_references(&self.one)?, headed_references(&self.other)?];
+        let (Block::References(mut all), Block::References(others)) =
+            (self.one.blocks.remove(at[0]), self.other.blocks.remove(at[1]))
+        else {
+            return None;
+        };
+        for Reference { label, words } in others.into_iter().skip(all.len()) {
+            all.push(Reference { label, words: words.foreign(&self.other.metadata.language) });
+        }
+        Some((all, at))
+    }
+
+    fn align(&mut self, [range, other_range]: [Range<usize>; 2]) {
+        self.rows.extend(align((&self.one.blocks, range), (&self.other.blocks, other_range)));
+    }
+
+    /// What follows the sections. What stands once comes last, below the headings that both languages give it.
+    fn add_tail(
+        &mut self,
+        starts: [usize; 2],
+        small_print: Vec<Block<'a>>,
+        sources: Option<Sources<'a>>,
+        locales: [&Locale; 2],
+    ) {
+        let lengths = [self.one.blocks.len(), self.other.blocks.len()];
+        let at = sources.as_ref().map_or(lengths, |(_, at)| *at);
+        let headings = if sources.is_some() { at.map(|at| at - 1) } else { at };
+        self.align([starts[0]..headings[0], starts[1]..headings[1]]);
+        self.align([at[0]..lengths[0], at[1]..lengths[1]]);
+        small_print.into_iter().for_each(|block| self.push_once(block));
+        let Some((mut references, _)) = sources else { return };
+        self.rows.push(Row::Abreast { original: headings[0]..at[0], translation: headings[1]..at[1] });
+        number_for_both(&mut references, locales);
+        self.push_once(Block::References(references));
+    }
+
+    /// Both documents with one code.
+    fn finish(self, settings: [Setting<'a>; 2]) -> Bilingual<'a> {
+        let Pairing { mut one, mut other, rows, once } = self;
+        let masthead = joined_masthead(&mut one, &mut other);
+        let metadata = joined_metadata(&one.metadata, &other.metadata);
+        let (title, folio) = (Title::default(), Folio::default());
+        let mut whole = Document { metadata, masthead, title, blocks: once, folio };
+        let [setting, other_setting] = settings;
+        let code = code_of(&[(&whole, setting), (&one, setting), (&other, other_setting)]);
+        for document in [&mut whole, &mut one, &mut other] {
+            document.metadata.code.clone_from(&code);
+        }
+        Bilingual { whole, original: one, translation: other, rows }
+    }
 }
 
 impl<'a> Bilingual<'a> {
@@ -106,24 +188,6 @@ fn is_one_list(original: &Article, translation: &Article) -> bool {
     !one.is_empty() && !other.is_empty() && one.iter().zip(other).all(|(one, other)| names(one) == names(other))
 }
 
-/// Takes the list of sources out of both documents; returns that of the original with what only the translation has, and
-/// where in each document it stood.
-fn take_references<'a>(
-    one: &mut Document<'a>,
-    other: &mut Document<'a>,
-) -> Option<(Vec<Reference<'a>>, (usize, usize))> {
-    let (at, other_at) = (headed_references(one)?, headed_references(other)?);
-    let (Block::References(mut all), Block::References(others)) =
-        (one.blocks.remove(at), other.blocks.remove(other_at))
-    else {
-        return None;
-    };
-    for Reference { label, words } in others.into_iter().skip(all.len()) {
-        all.push(Reference { label, words: words.foreign(&other.metadata.language) });
-    }
-    Some((all, (at, other_at)))
-}
-
 /// Index of the list of sources below its heading.
 fn headed_references(document: &Document) -> Option<usize> {
     let is_headed = |pair: &[Block]| matches!(pair, [Block::Heading(_), Block::References(_)]);
@@ -131,7 +195,7 @@ fn headed_references(document: &Document) -> Option<usize> {
 }
 
 /// Numbers a list that both languages cite: "1. ۱." where their digits differ.
-fn number_for_both(references: &mut [Reference], (locale, other): (&Locale, &Locale)) {
+fn number_for_both(references: &mut [Reference], [locale, other]: [&Locale; 2]) {
     for (reference, number) in references.iter_mut().zip(1..) {
         let (number, other_number) = (locale.number(number), other.number(number));
         reference.label = match number == other_number {

@@ -6,8 +6,7 @@
 
 use super::compose::Setting;
 use super::{Document, Event, Role, Words};
-use crate::geometry::Point;
-use crate::picture::drawing::{Cover, Matrix, Paint, Part, Shape};
+use crate::picture::drawing::{Cover, Paint, Part, Shape, moved};
 use crate::picture::{Path, Picture, Segment, Vector};
 
 /// What a code is written in: nothing that looks or sounds like another, and no vowels, so that no code is a word.
@@ -120,7 +119,7 @@ impl Digest {
                 Part::Image(image) => {
                     self.part("pixels", &image.raster.hash);
                     let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)];
-                    self.part("place", &places(corners.map(|(x, y)| moved(image.matrix, Point { x, y })), scale));
+                    self.part("place", &places(corners.map(|(x, y)| moved(image.matrix, [x, y])), scale));
                 }
                 Part::Group(group) => {
                     self.part("group", &share(group.opacity));
@@ -136,7 +135,7 @@ impl Digest {
                     self.part("end", b"");
                 }
                 Part::Tiles(tiles) => {
-                    self.part("tiles", &places(tiles.places.iter().copied(), scale));
+                    self.part("tiles", &places(tiles.places.iter().map(|place| [place.x, place.y]), scale));
                     self.part("outline", &steps(&tiles.outline, scale));
                     self.parts(&tiles.parts, scale);
                     self.part("end", b"");
@@ -157,10 +156,8 @@ impl Digest {
             Paint::Gradient(gradient) => {
                 let ((from, start), (to, end)) = (gradient.from, gradient.to);
                 // A circle lies where its centre and two places on it lie.
-                let around = |center: Point, radius: f32| {
-                    [(0.0, 0.0), (radius, 0.0), (0.0, radius)].map(|(x, y)| Point { x: center.x + x, y: center.y + y })
-                };
-                let ends = around(from, start).into_iter().chain(around(to, end));
+                let around = |[x, y]: [f32; 2], radius: f32| [[x, y], [x + radius, y], [x, y + radius]];
+                let ends = around([from.x, from.y], start).into_iter().chain(around([to.x, to.y], end));
                 self.part("gradient", &places(ends.map(|end| moved(gradient.matrix, end)), scale));
                 for stop in &gradient.stops {
                     self.part("stop", format!("{:?}", stop.color).as_bytes());
@@ -206,23 +203,17 @@ fn steps(segments: &[Segment], scale: f32) -> Vec<u8> {
             Segment::Close => (b'Z', &[][..]),
         };
         steps.push(kind);
-        steps.extend(places(points.iter().copied(), scale));
+        steps.extend(places(points.iter().map(|point| [point.x, point.y]), scale));
     }
     steps
 }
 
 /// Places in steps.
-fn places(points: impl IntoIterator<Item = Point>, scale: f32) -> Vec<u8> {
-    let lengths = points.into_iter().flat_map(|point| [point.x, point.y]);
-    lengths.flat_map(|length| ((length * scale).round() as i32).to_le_bytes()).collect()
+fn places(points: impl IntoIterator<Item = [f32; 2]>, scale: f32) -> Vec<u8> {
+    points.into_iter().flatten().flat_map(|length| ((length * scale).round() as i32).to_le_bytes()).collect()
 }
 
 /// A share from 0 to 1 in steps.
 fn share(share: f32) -> [u8; 4] {
     ((share * STEPS).round() as i32).to_le_bytes()
-}
-
-/// A place of a part in the space around it.
-fn moved([a, b, c, d, e, f]: Matrix, point: Point) -> Point {
-    Point { x: a * point.x + c * point.y + e, y: b * point.x + d * point.y + f }
 }

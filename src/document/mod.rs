@@ -32,7 +32,7 @@ use crate::picture::Picture;
 pub use bilingual::{Bilingual, Row, compose_bilingual};
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::{DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
+pub use forms::{BigNumber, DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -160,6 +160,8 @@ pub enum Block<'a> {
     Table(Table<'a>),
     /// A ruled table to write in.
     Grid(Grid<'a>),
+    /// One value in large type.
+    Number(BigNumber<'a>),
     /// Words and what they mean; never empty.
     Definitions(Vec<Definition<'a>>),
     /// Lines to write on, each with its label; never empty.

@@ -90,6 +90,8 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// A value in large type, and what it means.
+    Number,
     /// A list of words with their meanings.
     Definitions,
     /// A word whose meaning follows.
@@ -140,6 +142,7 @@ impl Role {
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::Number => "number",
             Role::Definitions => "definitions",
             Role::Term => "term",
             Role::WriteIn => "write-in",
@@ -302,6 +305,11 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
         Block::Grid(content) => grid(content, see),
+        Block::Number(content) => {
+            see(Event::Begin(Role::Number));
+            part(Role::Paragraph, [&content.value, &content.label], see);
+            see(Event::End);
+        }
         Block::Definitions(content) => definitions(content, see),
         Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),

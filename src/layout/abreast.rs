@@ -2,7 +2,6 @@
 //! A pure function of the pieces.
 //!
 //! A row begins on a page only if the beginning of every column fits there. The next row begins below the longest column.
-//! Soft ties, which only make better pages, are not looked at: what holds a row level is worth more.
 
 use std::ops::Range;
 
@@ -14,7 +13,8 @@ use crate::geometry::Pt;
 /// Columns of one page: what is said once, the original, the translation.
 pub const COLUMNS: usize = 3;
 
-/// Share of the text area that strong ties may leave empty.
+/// Shares of the text area that soft and strong ties may leave empty.
+const SOFT_HOLE: f32 = 0.2;
 const HOLE: f32 = 1.0 / 3.0;
 
 /// Pieces that begin level.
@@ -189,7 +189,7 @@ impl<'p> Pages<'p> {
         let columns: Vec<RowColumn> = self.columns(row, self.feet).collect();
         let mut bottoms = Vec::with_capacity(COLUMNS);
         for mut column in columns {
-            column.set(0..column.pieces(), Tie::Strong);
+            column.set(0..column.pieces(), Tie::Soft);
             column.close_box(column.pieces());
             let index = column.index;
             bottoms.push((index, page + column.plans.len() - 1, column.bottom()));
@@ -245,7 +245,12 @@ impl RowColumn<'_> {
     /// stronger ties hold of it.
     fn set_chain(&mut self, chain: Range<usize>, tie: Tie) {
         let fits = self.end_of(chain.clone()) <= self.depth;
-        let is_hole = tie == Tie::Strong && self.depth - self.plan().end > self.depth * HOLE;
+        let most = match tie {
+            Tie::Soft => SOFT_HOLE,
+            Tie::Strong => HOLE,
+            _ => 1.0,
+        };
+        let is_hole = self.depth - self.plan().end > self.depth * most;
         let fits_fresh = !self.is_fresh && !is_hole && self.end_from(chain.clone(), 0.0, true) <= self.depth;
         match stronger(tie) {
             _ if fits => self.place(chain),
@@ -332,5 +337,98 @@ fn stronger(tie: Tie) -> Option<Tie> {
         Tie::Strong => Some(Tie::Firm),
         Tie::Firm => Some(Tie::Rigid),
         Tie::Rigid => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::column::Spacing;
+    use super::super::frame::Frame;
+    use super::*;
+
+    /// Lines of 20 points under gaps of 10, tied to the next where the letter is small.
+    fn pieces(plan: &str) -> Vec<Piece> {
+        let line = |letter: char| Piece {
+            frame: Frame::of(20.0),
+            gap: 10.0,
+            tie: if letter.is_lowercase() { Tie::Firm } else { Tie::Free },
+            heading: false,
+            closing: false,
+            container: None,
+            repeat: None,
+        };
+        plan.chars().map(line).collect()
+    }
+
+    /// Where the lines of rows stand on pages of 110 points: of each row a line of text, the original's letters before the
+    /// bar and the translation's behind it. Each page: column, then the tops of its lines.
+    fn pages(rows: &[&str], is_spread: bool) -> Vec<Vec<(usize, Vec<Pt>)>> {
+        let (mut one, mut other, mut planned) = (String::new(), String::new(), Vec::new());
+        for row in rows {
+            let (original, translation) = row.split_once('|').expect("a bar");
+            let starts = (one.len(), other.len());
+            one += original;
+            other += translation;
+            planned.push(PieceRow { ranges: [0..0, starts.0..one.len(), starts.1..other.len()], is_spread });
+        }
+        let (one, other) = (pieces(&one), pieces(&other));
+        let strip = |pieces| Column { pieces, containers: &[], spacing: Spacing::LOOSE };
+        let pages = paginate_rows([strip(&[]), strip(&one), strip(&other)], &planned, 110.0);
+        let tops = |plan: &PagePlan| plan.placed.iter().map(|placed| placed.y).collect::<Vec<_>>();
+        pages.iter().map(|page| page.parts.iter().map(|(column, plan)| (*column, tops(plan))).collect()).collect()
+    }
+
+    #[test]
+    fn a_row_begins_level_below_the_longer_column_of_the_one_before() {
+        assert_eq!(
+            pages(&["A|AA", "A|A"], false),
+            [[(1, vec![0.0]), (2, vec![0.0, 30.0]), (1, vec![60.0]), (2, vec![60.0])]]
+        );
+    }
+
+    #[test]
+    fn a_row_goes_on_over_a_page_in_each_column_for_itself() {
+        assert_eq!(
+            pages(&["AA|AAAAA", "A|A"], false),
+            [
+                vec![(1, vec![0.0, 30.0]), (2, vec![0.0, 30.0, 60.0, 90.0])],
+                vec![(2, vec![0.0]), (1, vec![30.0]), (2, vec![30.0])]
+            ]
+        );
+    }
+
+    #[test]
+    fn no_column_begins_a_row_where_the_other_cannot() {
+        // The translation's two lines are tied and would end at 140.
+        assert_eq!(
+            pages(&["AAA|A", "A|aA"], false),
+            [vec![(1, vec![0.0, 30.0, 60.0]), (2, vec![0.0])], vec![(1, vec![0.0]), (2, vec![0.0, 30.0])]]
+        );
+        // A row that leads on to the next goes with its beginning.
+        assert_eq!(
+            pages(&["AA|A", "a|a", "aA|A"], false),
+            [
+                vec![(1, vec![0.0, 30.0]), (2, vec![0.0])],
+                vec![(1, vec![0.0]), (2, vec![0.0]), (1, vec![30.0, 60.0]), (2, vec![30.0])]
+            ]
+        );
+    }
+
+    #[test]
+    fn pages_that_face_each_other_begin_a_row_together_and_not_level() {
+        assert_eq!(
+            pages(&["A|AA", "A|A", "AA|AA"], true),
+            [
+                vec![
+                    (1, vec![0.0]),
+                    (2, vec![0.0, 30.0]),
+                    (1, vec![30.0]),
+                    (2, vec![60.0]),
+                    (1, vec![60.0, 90.0]),
+                    (2, vec![90.0])
+                ],
+                vec![(2, vec![0.0])]
+            ]
+        );
     }
 }

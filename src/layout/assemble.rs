@@ -87,7 +87,7 @@ impl Galley<'_, '_> {
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
         let lines_over = lines_over(plans, self.theme.types.body.leading);
-        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over }, seat)
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over, facing: None }, seat)
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {

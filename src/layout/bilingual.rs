@@ -351,7 +351,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let seat = folios[0].seat(self.galley.theme.paper.height);
         let metadata = self.galley.document.metadata.clone();
         let (tree, outline) = (self.galley.tree, self.galley.outline);
-        let handout = Handout { metadata, pages, tree, outline, lines_over: None };
+        let facing = (self.arrangement == Arrangement::Pages).then_some(self.galley.direction);
+        let handout = Handout { metadata, pages, tree, outline, lines_over: None, facing };
         Composed { handout, seat, are_translation }
     }
 
@@ -403,23 +404,30 @@ impl<'a, 'f> Parallel<'a, 'f> {
     /// first heading stands on the first page, if there is room for both languages, and what follows what is said once
     /// with that: there the translation stands below the original.
     fn facing_rows(&self, depth: Pt) -> Vec<PieceRow> {
-        let is_led = |row: &PieceRow| row.ranges[WHOLE].is_empty() && self.leads_on(row);
         let is_once = |row: &PieceRow| !row.ranges[WHOLE].is_empty();
-        let last = self.rows.iter().rposition(is_once).unwrap_or(0);
-        let mut tail = if last > 0 { last } else { self.rows.len() };
-        while tail > FRONT && tail < self.rows.len() && is_led(&self.rows[tail - 1]) {
-            tail -= 1;
-        }
-        let is_heading =
-            |row: &PieceRow| self.sides[0].pieces[row.ranges[SIDES[0]].clone()].first().is_some_and(|p| p.heading);
-        let first = self.rows.iter().skip(FRONT).position(is_heading).map_or(tail, |index| (index + FRONT).min(tail));
-        let fits =
-            paginate_rows(self.strips(Spacing::LOOSE), &one_below_the_other(&self.rows[..first]), depth).len() == 1;
-        let front = if fits { first } else { FRONT.min(tail) };
+        let least = FRONT + self.rows[FRONT..].iter().take_while(|row| is_once(row)).count();
+        let tail = self.tail_start(least);
+        let is_heading = |row: &PieceRow| {
+            let pieces = &self.sides[0].pieces[row.ranges[SIDES[0]].clone()];
+            pieces.first().is_some_and(|piece| piece.heading)
+        };
+        let first = self.rows[least..tail].iter().position(is_heading).map_or(tail, |index| index + least);
+        let front_rows = one_below_the_other(&self.rows[..first]);
+        let fits = paginate_rows(self.strips(Spacing::LOOSE), &front_rows, depth).len() == 1;
+        let front = if fits { first } else { least };
         let mut rows = one_below_the_other(&self.rows[..front]);
         rows.extend(self.rows[front..tail].iter().map(|row| PieceRow { is_spread: true, ..row.clone() }));
         rows.extend(one_below_the_other(&self.rows[tail..]));
         rows
+    }
+
+    /// The first row, from `least` on, of those that end with what is said once, below the headings that lead to it: the
+    /// number of all rows where nothing is.
+    fn tail_start(&self, least: usize) -> usize {
+        let is_once = |row: &PieceRow| !row.ranges[WHOLE].is_empty();
+        let Some(first) = self.rows[least..].iter().position(is_once) else { return self.rows.len() };
+        let before = &self.rows[least..least + first];
+        least + first - before.iter().rev().take_while(|row| self.leads_on(row)).count()
     }
 
     /// Whether a row must not end a page.

@@ -32,6 +32,7 @@ impl Galley<'_, '_> {
                 Block::Contacts(contacts) => self.contacts(contacts, flow),
                 Block::Table(table) => self.table(table, flow),
                 Block::Grid(grid) => self.grid(grid, flow),
+                Block::Number(number) => self.big_number(number, flow),
                 Block::Definitions(definitions) => self.definitions(definitions, flow),
                 Block::WriteIn(lines) => self.write_in(lines, flow),
                 Block::Figure(figure) => self.figure(figure, flow),

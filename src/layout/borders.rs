@@ -32,6 +32,7 @@ pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Pat
             }
             rules
         }
+        BoxLook::Number => sides(area, part, 2.0, colors.ink),
         BoxLook::TeachBack => {
             let mut paths = sides(area, part, 1.0, colors.brand);
             paths.push(filled(Rect { width: BAR, ..area }, colors.brand));

@@ -134,8 +134,7 @@ impl Galley<'_, '_> {
         let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
         let behind_dates = code.as_ref().filter(|_| is_one_line);
         let behind_numbers = code.as_ref().filter(|_| !is_one_line);
-        let dates = [created, updated].into_iter().chain(behind_dates);
-        let dates = stack(self.line_up(dates, [room, measure], look));
+        let dates = stack(self.line_up([created, updated].into_iter().chain(behind_dates), [room, measure], look));
         let room = self.numbers_room();
         let mut numbers = stack(self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look));
         if self.binding != Binding::Alone {

@@ -143,6 +143,8 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A heavy outline in ink.
+    Number,
     /// A fine outline with a bar at the start.
     TeachBack,
     /// A fine outline.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::Metadata;
 use crate::geometry::{Point, Rect, Size};
 use crate::picture::{Color, Drawing, Path, Raster};
-use crate::text::GlyphRun;
+use crate::text::{Direction, GlyphRun};
 
 /// One laid-out handout, ready to be written.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Handout {
     /// How many lines stand on its last sheet of two pages, where it takes more than one: so many would have to go to save
     /// a sheet.
     pub lines_over: Option<usize>,
+    /// Where even pages face the odd ones after them: the direction in which such a pair is read.
+    pub facing: Option<Direction>,
 }
 
 /// A bookmark.

@@ -56,6 +56,7 @@ impl Galley<'_, '_> {
             | Block::Table(_)
             | Block::Grid(_)
             | Block::WriteIn(_)
+            | Block::Number(_)
             | Block::Figure(_)
             | Block::Beside(_)
                 if words.is_lead_in() =>

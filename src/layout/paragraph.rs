@@ -70,6 +70,12 @@ const CITATION_RISE: f32 = 0.34;
 /// The narrowest column for text of short words or without spaces, in ems: about eight letters, or four Chinese
 /// characters.
 const FEWEST_EMS: f32 = 4.0;
+/// The same for a small cell.
+const FEWEST_EMS_OF_CELL: f32 = 3.0;
+/// The widest letter, in ems; what is wider and may not be parted is a word.
+const WIDEST_LETTER: f32 = 1.2;
+/// The longest word of a script without spaces that stays one line in a small cell, in ems.
+const LONGEST_SHORT_WORD: f32 = 4.5;
 /// The widest stretch without spaces that is held together as a name, in ems: so many Chinese characters.
 const LONGEST_NAME_EMS: f32 = 8.0;
 
@@ -412,8 +418,13 @@ impl ShapedParagraph {
         self.narrowest_of(FEWEST_EMS)
     }
 
-    /// The same, where lines of so many ems are enough.
-    pub fn narrowest_of(&self, ems: f32) -> Pt {
+    /// The same for a few words in a small cell. Where a line may end behind every letter, a short word stays one line.
+    pub fn narrowest_in_cell(&self) -> Pt {
+        let has_words = self.shaped.widest_chunk() > WIDEST_LETTER * self.size;
+        self.narrowest_of(if has_words { FEWEST_EMS_OF_CELL } else { LONGEST_SHORT_WORD })
+    }
+
+    fn narrowest_of(&self, ems: f32) -> Pt {
         self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
     }
 }

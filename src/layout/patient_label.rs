@@ -32,9 +32,10 @@ impl<'a> Galley<'a, '_> {
         }
     }
 
-    /// The frame on the cover of a packet.
+    /// The frame on the cover of a packet, or below two titles side by side.
     pub(super) fn patient_label(&mut self, words: &Words) {
-        let frame = self.label_frame(words, COVER_LABEL);
+        let size = if self.binding == Binding::Cover { COVER_LABEL } else { CHART_LABEL };
+        let frame = self.label_frame(words, size);
         let gap = self.gap(self.theme.spaces.float);
         self.push(self.page_flow(), frame, gap, Tie::Free);
         self.after = self.theme.spaces.float;

@@ -16,6 +16,7 @@ use super::structure::tags::Tags;
 use super::structure::{links, outline};
 use crate::document::Metadata;
 use crate::layout::handout::{Handout, Ink, Item};
+use crate::text::Direction;
 use crate::text::fonts::Fonts;
 
 /// Writes handouts as one file, with the metadata of the first.
@@ -60,6 +61,7 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);
         write_catalog(out, [page_tree, structure, packet], is_ours, outline);
+        write_view(out, handouts);
         write_layers(out, &embedded);
         profile.iter().for_each(|profile| write_intent(out, *profile));
         out.extend_from_slice(b">>");
@@ -172,6 +174,23 @@ fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images
     out.extend_from_slice(b">>");
 }
 
+/// How the file is shown when it is opened: a handout whose pages face each other with an odd page on the right, as it lies
+/// on a table; read from right to left, on the left (12.2).
+fn write_view(out: &mut Vec<u8>, handouts: &[&Handout]) {
+    let facing = match handouts {
+        [handout] => handout.facing,
+        _ => None,
+    };
+    if facing.is_some() {
+        out.extend_from_slice(b"/PageLayout/TwoPageRight");
+    }
+    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true");
+    if facing == Some(Direction::Rtl) {
+        out.extend_from_slice(b"/Direction/R2L");
+    }
+    out.extend_from_slice(b">>");
+}
+
 fn write_profile(file: &mut File) -> Ref {
     let profile = file.number();
     file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
@@ -192,7 +211,6 @@ fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: 
     let [page_tree, structure, packet] = required;
     out.extend_from_slice(b"/MarkInfo<</Marked true");
     out.extend_from_slice(if is_ours { b">>" } else { b"/Suspects true>>" });
-    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>");
     for (key, number) in [("/Pages ", page_tree), ("/StructTreeRoot ", structure), ("/Metadata ", packet)] {
         out.extend_from_slice(key.as_bytes());
         reference(out, number);

@@ -13,6 +13,11 @@ pub const EXTENT: f32 = 1000.0;
 /// Where a part lies in the space around it: x' = a x + c y + e, y' = b x + d y + f (ISO 32000-1, 8.3.4).
 pub type Matrix = [f32; 6];
 
+/// Where a place of a part lies in the space around it.
+pub fn moved([a, b, c, d, e, f]: Matrix, [x, y]: [f32; 2]) -> [f32; 2] {
+    [a * x + c * y + e, b * x + d * y + f]
+}
+
 /// A picture made of parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {

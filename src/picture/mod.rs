@@ -5,6 +5,7 @@
 
 mod clip;
 mod contrast;
+mod css;
 pub mod drawing;
 mod embedded;
 mod gradient;

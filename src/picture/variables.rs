@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::style::{blanks, block_end, find, importance, without_comments};
+use super::css::{blanks, block_end, closing, find, importance, without_comments};
 
 /// Variables within variables.
 const MOST_DEPTH: usize = 8;
@@ -106,20 +106,6 @@ impl Variables {
         out.push_str(rest);
         (out.len() <= LONGEST).then_some(out)
     }
-}
-
-/// Where the bracket closes that a text stands in.
-fn closing(text: &str) -> Option<usize> {
-    let mut open = 0usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' => open += 1,
-            b')' if open == 0 => return Some(at),
-            b')' => open -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Whether a value has variables in it.

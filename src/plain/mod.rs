@@ -73,6 +73,7 @@ impl Lines {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Number(content) => self.part(&format!("{}\n{}", plain(&content.value), plain(&content.label))),
             Block::Definitions(content) => content.iter().for_each(|it| self.definition(it)),
             Block::WriteIn(lines) => lines.iter().for_each(|line| self.part(&format!("{} ____", plain(&line.label)))),
             Block::Figure(content) => self.figure(content),

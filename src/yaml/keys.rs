@@ -19,4 +19,5 @@ pub(crate) const BLOCKS: &[&str] = &[
     "log",
     "teach_back",
     "definitions",
+    "number",
 ];

@@ -177,6 +177,17 @@ fn a_mistake_in_the_original_holds_back_only_what_shows_it() {
     says(&site, &["Take 2 tablets.", "Tome 2 tabletas."]);
 }
 
+/// A record system files it under both titles.
+#[test]
+fn its_sidecar_has_both_titles() {
+    let site = clinic();
+    site.run(0, &["build", "--sidecar", "fhir"]);
+    let files = site.files("output");
+    let sidecar = files.iter().find(|(name, _)| name.starts_with("fever.es.bilingual.") && name.contains("fhir"));
+    let text = String::from_utf8_lossy(sidecar.expect("a sidecar").1).into_owned();
+    assert!(text.contains("Fever / Fiebre"), "{text}");
+}
+
 #[test]
 fn a_translation_that_is_behind_says_so_in_its_own_language() {
     let site = clinic();

@@ -155,7 +155,7 @@ impl Soil<'_> {
 
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 6 } else { 8 }) {
+        match self.below(if boxed { 7 } else { 9 }) {
             0 => json!({"schedule": self.schedule()}),
             1 => {
                 let cycle = 1 + self.below(40);
@@ -177,7 +177,8 @@ impl Soil<'_> {
                 checklist
             }
             5 => json!({"definitions": self.definitions()}),
-            6 => json!({"teach_back": self.labels()}),
+            6 => json!({"number": {"value": self.words(4), "label": self.words(24)}}),
+            7 => json!({"teach_back": self.labels()}),
             _ => json!({"zones": self.zones()}),
         }
     }

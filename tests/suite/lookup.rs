@@ -281,6 +281,7 @@ fn schemas_have_the_keys_that_are_read() {
         ("/$defs/log/properties/log/properties", with("body: [{log: {columns: [a], rows: 1, qqqqq: 1}}]")),
         ("/$defs/teach_back/properties", with("body: [{teach_back: [a], qqqqq: 1}]")),
         ("/$defs/definition/properties", with("body: [{definitions: [{term: a, meaning: b, qqqqq: 1}]}]")),
+        ("/$defs/number/properties/number/properties", with("body: [{number: {value: a, label: b, qqqqq: 1}}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {

@@ -3,7 +3,7 @@
 
 use handout::article::Article;
 use handout::document::{Bilingual, Setting, compose_bilingual};
-use handout::layout::handout::{Handout, NodeId, Owner, Tree};
+use handout::layout::handout::{Handout, NodeId, Owner, Page, Tree};
 use handout::layout::{BilingualContext, lay_out_bilingual};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
@@ -190,6 +190,25 @@ fn sources_that_both_name_are_printed_once() {
     }
 }
 
+/// What the clinic says in one language alone is not said twice.
+#[test]
+fn small_print_that_is_not_translated_is_printed_once() {
+    let clinic = site(&format!("{SITE}disclaimer: Ask your care team.\n"));
+    let ((one, _), (other, _)) = (english(), arabic());
+    composed([(&one, &clinic), (&other, &clinic)], |document, _| {
+        let told = words_told(|see| document.walk(see)).concat();
+        assert_eq!(told.matches("Ask your care team.").count(), 1, "{told}");
+    });
+    for theme in [bilingual(), Theme::large(theme::LETTER, theme::BRAND)] {
+        let (handout, _) = typeset([(&one, &clinic), (&other, &clinic)], &theme);
+        let text = |page: &Page| -> String {
+            page.items.iter().filter_map(|item| Some(ink::area(item, &FONTS)?.line?.0)).collect::<Vec<_>>().join(" ")
+        };
+        let text: String = handout.pages.iter().map(text).collect();
+        assert_eq!(text.matches("Ask your care team.").count(), 1, "{text}");
+    }
+}
+
 /// In large print, columns would be too narrow: the original is on the left-hand page, which has an even number, and the
 /// translation of just that beside it.
 #[test]
@@ -200,7 +219,19 @@ fn large_print_has_the_two_languages_on_facing_pages() {
     };
     let (one, clinic) = read("en", &format!("title: Fever\nsections:\n{}", sections("Rest")));
     let (other, _) = read("es", &format!("title: Fiebre\nsections:\n{}", sections("Descanso")));
-    let (handout, _) = typeset([(&one, &clinic), (&other, &clinic)], &Theme::large(theme::LETTER, theme::BRAND));
+    let large = Theme::large(theme::LETTER, theme::BRAND);
+    let (handout, pdf) = typeset([(&one, &clinic), (&other, &clinic)], &large);
+    // A viewer shows them as they lie on a table.
+    let view = |pdf: &[u8]| {
+        let file = lopdf_reader::Document::load_mem(pdf).expect("a PDF");
+        let catalog = file.catalog().expect("a catalog");
+        let viewer = catalog.get(b"ViewerPreferences").and_then(|found| found.as_dict()).expect("preferences");
+        (catalog.has(b"PageLayout"), viewer.has(b"Direction"))
+    };
+    assert_eq!(view(&pdf), (true, false));
+    let ((arabic, _), (english, _)) = (arabic(), english());
+    assert_eq!(view(&typeset([(&arabic, &clinic), (&english, &clinic)], &large).1), (true, true));
+    assert_eq!(view(&typeset([(&one, &clinic), (&other, &clinic)], &bilingual()).1), (false, false));
     assert!(handout.pages.len() > 4 && handout.pages.len() % 2 == 1, "{} pages", handout.pages.len());
     for page in (1..handout.pages.len()).step_by(2) {
         let ([original, none], [nothing, translation]) =

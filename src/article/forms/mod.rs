@@ -3,6 +3,7 @@
 mod checklist;
 mod definitions;
 mod log;
+mod number;
 mod schedule;
 mod write_in;
 mod zones;
@@ -31,6 +32,8 @@ pub enum Form {
     TeachBack(Vec<WriteIn>),
     /// Words and what they mean, never none.
     Definitions(Vec<Definition>),
+    /// One value in large type.
+    Number(BigNumber),
 }
 
 /// Items to tick, each behind an empty box.
@@ -147,6 +150,15 @@ pub struct Definition {
     pub meaning: Text,
 }
 
+/// One value in large type.
+#[derive(Clone, Debug)]
+pub struct BigNumber {
+    /// The value with its unit: "100.4 °F (38 °C)".
+    pub value: Text,
+    /// What it means for the reader.
+    pub label: Text,
+}
+
 /// The text of a form, for whoever looks at all text alike: lists, and what stands in no list.
 #[derive(Debug)]
 pub struct Parts<L, T> {
@@ -190,6 +202,7 @@ impl Form {
             Form::WriteIn(labels) | Form::TeachBack(labels) => {
                 parts.texts.extend(labels.iter().map(|line| &line.label))
             }
+            Form::Number(BigNumber { value, label }) => parts.texts.extend([value, label]),
             Form::Definitions(definitions) => {
                 for Definition { term, say, meaning } in definitions {
                     parts.texts.push(term);
@@ -231,6 +244,7 @@ impl Form {
             Form::WriteIn(labels) | Form::TeachBack(labels) => {
                 parts.texts.extend(labels.iter_mut().map(|line| &mut line.label))
             }
+            Form::Number(BigNumber { value, label }) => parts.texts.extend([value, label]),
             Form::Definitions(definitions) => {
                 for Definition { term, say, meaning } in definitions {
                     parts.texts.push(term);
@@ -258,6 +272,7 @@ impl Setting<'_> {
             "log" => self.log(fields, notes).map(Form::Log),
             "teach_back" => self.teach_back(fields, notes).map(Form::TeachBack),
             "definitions" => self.definitions(fields, notes).map(Form::Definitions),
+            "number" => self.number(fields, notes).map(Form::Number),
             _ => None,
         }
     }

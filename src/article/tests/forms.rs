@@ -198,13 +198,28 @@ fn definitions_have_a_term_and_a_meaning() {
     assert_eq!((definitions.len(), definitions[1].say.is_none()), (2, true));
     expect_all(&[
         ("- definitions:", "empty-list 7:9"),
-        ("- definitions: [a]", "wrong-type 7:25"),
-        ("- definitions: [{term: a}]", "missing-key 7:26"),
-        ("- definitions: [{term: a, meaning: b, says: c}]", "unknown-key 7:47"),
+        ("- definitions: [a]", "wrong-type 7:23"),
+        ("- definitions: [{term: a}]", "missing-key 7:24"),
+        ("- definitions: [{term: a, meaning: b, says: c}]", "unknown-key 7:45"),
     ]);
     let (_, notes) = load_with(&with_body("- definitions:\n    - Biopsy: a piece"), &site(SITE), None);
     assert_eq!(told(&notes), "unknown-key 8:13");
     assert_eq!(notes[0].hint.as_deref(), Some("write it as\n- term: Biopsy\n  meaning: a piece"));
+}
+
+#[test]
+fn a_number_has_a_value_and_a_label() {
+    let Form::Number(number) = form("- number: {value: 100.4 °F (38 °C), label: Call us.}") else {
+        panic!("another form")
+    };
+    assert_eq!((number.value.plain(), number.label.plain()), ("100.4 °F (38 °C)".to_owned(), "Call us.".to_owned()));
+    expect_all(&[
+        ("- number:", "missing-value 7:9"),
+        ("- number: 911", "wrong-type 7:17"),
+        ("- number: {value: a}", "missing-key 7:18"),
+        ("- number: {value: 1,000 mg, label: b}", "comma-in-number 7:26"),
+        ("- number: {value: a, label: b}\n  title: c", "unknown-key 8:9"),
+    ]);
 }
 
 /// A number in a file stands for many cells: together they are no more than any handout needs.

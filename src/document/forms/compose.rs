@@ -1,6 +1,6 @@
 //! From the forms of an article to what is said.
 
-use super::{Definition, TitledList, WriteIn};
+use super::{BigNumber, Definition, TitledList, WriteIn};
 use crate::article::{self, Call, Checklist, Form, Zone, ZoneColor};
 use crate::document::blocks::Composer;
 use crate::document::{Aside, AsideKind, Block, Inline, Words};
@@ -22,6 +22,10 @@ impl<'a> Composer<'a> {
             Form::Calendar(calendar) => out.push(Block::Grid(self.calendar(calendar))),
             Form::Log(log) => out.push(Block::Grid(self.log(log))),
             Form::TeachBack(questions) => out.push(Block::Aside(self.teach_back(questions))),
+            Form::Number(number) => {
+                let (value, label) = (self.words(&number.value), self.words(&number.label));
+                out.push(Block::Number(BigNumber { value, label }));
+            }
             Form::Definitions(definitions) => {
                 let definitions = definitions.iter().map(|definition| self.definition(definition)).collect();
                 out.push(Block::Definitions(definitions));

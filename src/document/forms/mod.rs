@@ -36,6 +36,15 @@ pub struct Definition<'a> {
     pub meaning: Words<'a>,
 }
 
+/// One value in large type.
+#[derive(Clone, Debug)]
+pub struct BigNumber<'a> {
+    /// The value with its unit.
+    pub value: Words<'a>,
+    /// What it means for the reader.
+    pub label: Words<'a>,
+}
+
 /// A ruled table, whose empty cells are to be written in: a schedule, a calendar, a log.
 #[derive(Clone, Debug)]
 pub struct Grid<'a> {

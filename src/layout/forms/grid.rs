@@ -18,8 +18,6 @@ use crate::theme::Type;
 pub(super) const LINE: Pt = 0.75;
 /// Steps from the theme's type size (0) to the smallest a table may have (1).
 const SMALLER: [f32; 3] = [0.0, 0.5, 1.0];
-/// The narrowest cell for text of short words or without spaces, in ems.
-const FEWEST_EMS: f32 = 3.0;
 /// The widest that a row's head may claim before the other columns have what they want, as a share of the measure.
 const HEAD_SHARE: f32 = 0.36;
 /// Share of the text area from which a row is too high for a piece that no page break may cut.
@@ -95,7 +93,8 @@ impl Galley<'_, '_> {
             let row = self.tree.add(body, Role::TableRow);
             let mut nodes = Vec::with_capacity(cells.len());
             for (index, cell) in cells.iter().enumerate() {
-                let is_head = grid.has_row_heads && index == 0;
+                // A head that is still to be written in heads nothing yet.
+                let is_head = grid.has_row_heads && index == 0 && !cell.paragraphs.is_empty();
                 let role = if is_head { head_of(Scope::Row) } else { DATA };
                 let node = self.tree.add(row, role);
                 nodes.push(match cell.paragraphs.len() {
@@ -163,7 +162,7 @@ impl Galley<'_, '_> {
     }
 
     /// Width of the boxes to tick of a cell, beside one another.
-    pub(super) fn tick_boxes_width(&self, cell: &SetCell) -> Pt {
+    fn tick_boxes_width(&self, cell: &SetCell) -> Pt {
         match cell.kind {
             GridCellKind::Tick(boxes) => boxes as f32 * (self.tick_box_side() + BOX_GAP) - BOX_GAP,
             GridCellKind::Plain | GridCellKind::Void => 0.0,
@@ -179,18 +178,12 @@ impl Galley<'_, '_> {
         let mut head = 0.0;
         for cells in std::iter::once(&set.header).chain(&set.rows) {
             for (column, cell) in cells.iter().enumerate() {
-                for (index, shaped) in cell.sets.iter().enumerate() {
-                    // Without heads of columns, the first line of a cell is its head, and stays one line.
-                    let width = match set.header.is_empty() && index == 0 {
-                        true => shaped.natural_width(),
-                        false => shaped.narrowest_of(FEWEST_EMS),
-                    };
-                    least[column] = width.max(least[column]);
+                least[column] = self.least_cell(cell, set.header.is_empty()).max(least[column]);
+                for shaped in &cell.sets {
                     if column == 0 {
                         head = shaped.natural_width().max(head);
                     }
                 }
-                least[column] = self.tick_boxes_width(cell).max(least[column]);
             }
         }
         least.iter_mut().for_each(|width| *width += sides + HAIR);
@@ -208,6 +201,17 @@ impl Galley<'_, '_> {
         let taken: Pt = least.iter().take(fixed).sum();
         level(&mut least[fixed..], measure - taken);
         Some(least)
+    }
+
+    /// The least width of a cell without its sides. Where columns have no heads, the first line of a cell is its head, and
+    /// stays one line.
+    pub(super) fn least_cell(&self, cell: &SetCell, has_own_head: bool) -> Pt {
+        let mut least = self.tick_boxes_width(cell);
+        for (index, shaped) in cell.sets.iter().enumerate() {
+            let is_head = has_own_head && index == 0;
+            least = least.max(if is_head { shaped.natural_width() } else { shaped.narrowest_in_cell() });
+        }
+        least
     }
 
     fn has_tall_row(&self, set: &SetGrid, widths: &[Pt]) -> bool {

@@ -39,7 +39,7 @@ impl Galley<'_, '_> {
                 let label = if index == 0 { label } else { label.as_artifact() };
                 let lines = self.labelled_cell(label, cell, labels + self.theme.spaces.gutter, flow.measure);
                 let gap = match (index, column) {
-                    (0, 0) => self.gap(above + self.theme.spaces.cell),
+                    (0, 0) => self.gap(above + 2.0 * self.theme.spaces.cell),
                     (_, 0) => 3.0 * self.theme.spaces.cell,
                     _ => self.theme.spaces.cell,
                 };
@@ -82,13 +82,11 @@ impl Galley<'_, '_> {
     pub(super) fn push_bands(&mut self, grid: &Grid, nodes: &Nodes, flow: Flow, above: Pt) {
         let smallest = self.theme.types.smallest_table / self.theme.types.body.size;
         let set = self.set_grid(grid, nodes, smallest);
-        let cells = set.rows.iter().flatten();
-        let words = cells.clone().flat_map(|cell| &cell.sets).map(ShapedParagraph::narrowest);
-        let boxes = cells.map(|cell| self.tick_boxes_width(cell));
-        let widest = words.chain(boxes).fold(0.0, Pt::max) + 2.0 * self.cell_side() + LINE;
+        let heads = usize::from(grid.has_row_heads);
+        let cells = set.rows.iter().flat_map(|row| row.iter().skip(heads));
+        let widest = cells.map(|cell| self.least_cell(cell, true)).fold(0.0, Pt::max) + 2.0 * self.cell_side() + LINE;
         for (index, row) in set.rows.iter().enumerate() {
             let first = self.pieces.len();
-            let heads = usize::from(grid.has_row_heads);
             let above = if index == 0 { above } else { self.theme.spaces.paragraph };
             let head = row.iter().take(heads).flat_map(|cell| &cell.sets);
             let head: Vec<Frame> = head.flat_map(|set| self.set_lines(set, flow.measure, Wrap::Ragged)).collect();

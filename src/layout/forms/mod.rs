@@ -5,6 +5,7 @@ mod daytime;
 mod definitions;
 mod grid;
 mod labelled;
+mod number;
 mod write_in;
 mod zones;
 

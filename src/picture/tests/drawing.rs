@@ -6,7 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::*;
 use crate::picture::drawing::*;
 
-const LOGOS: [&str; 3] = [
+/// As three programs write them.
+pub const LOGOS: [&str; 3] = [
     include_str!("../../../tests/pictures/inkscape.svg"),
     include_str!("../../../tests/pictures/illustrator.svg"),
     include_str!("../../../tests/pictures/figma.svg"),

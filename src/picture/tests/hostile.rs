@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use image::ExtendedColorType;
 use proptest::prelude::*;
 
+use super::drawing::LOGOS;
 use super::pixels::jpeg;
 use super::*;
+use crate::picture::drawing::{Paint, Part};
 
 /// Refused, and soon.
 fn soon(bytes: &[u8]) -> String {
@@ -201,7 +203,8 @@ fn sound(picture: Picture) {
             assert!(raster.natural.width > 0.0 && raster.natural.height.is_finite());
         }
         Picture::Drawing(drawing) => {
-            assert!(drawing.natural.width > 0.0 && drawing.natural.height > 0.0 && drawing.weight() > 0);
+            assert!(drawing.natural.width > 0.0 && drawing.natural.height > 0.0 && !drawing.parts.is_empty());
+            assert!(finite(&drawing.parts), "{drawing:?}");
         }
         Picture::Vector(vector) => {
             assert!(vector.natural.width > 0.0 && vector.natural.height > 0.0);
@@ -212,12 +215,52 @@ fn sound(picture: Picture) {
     }
 }
 
+/// Whether all places and all shares are numbers, and every gradient has stops in order.
+fn finite(parts: &[Part]) -> bool {
+    let outline = |segments: &[Segment]| {
+        let path = Path { segments: segments.to_vec(), ..Path::default() };
+        segments.is_empty() || bounds(&path).iter().all(|edge| edge.is_finite())
+    };
+    parts.iter().all(|part| match part {
+        Part::Shape(shape) => {
+            let sound = match &shape.paint {
+                Paint::Color(_) => true,
+                Paint::Gradient(it) => {
+                    let ends = [it.from.0.x, it.from.0.y, it.from.1, it.to.0.x, it.to.0.y, it.to.1];
+                    it.matrix.iter().chain(&ends).all(|number| number.is_finite())
+                        && it.stops.len() > 1
+                        && it.stops.is_sorted_by(|one, next| one.offset <= next.offset)
+                }
+            };
+            sound && outline(&shape.segments) && (0.0..=1.0).contains(&shape.opacity)
+        }
+        Part::Image(image) => image.matrix.iter().all(|number| number.is_finite()),
+        Part::Tiles(tiles) => {
+            let sound = tiles.places.iter().all(|place| place.x.is_finite() && place.y.is_finite());
+            sound && outline(&tiles.outline) && finite(&tiles.parts)
+        }
+        Part::Group(group) => {
+            let is_masked = group.mask.as_ref().is_none_or(|mask| finite(&mask.parts));
+            is_masked && group.clips.iter().all(|clip| outline(&clip.segments)) && finite(&group.parts)
+        }
+    })
+}
+
+/// A style that is put in everywhere is paid for.
+#[test]
+fn variables_that_multiply_are_refused() {
+    let long = "red ".repeat(900);
+    let uses = "<g style='fill:var(--a)'/>".repeat(50_000);
+    let styled = svg(&format!("<style>:root{{--a:{long}}}</style>{uses}<rect width='9' height='9'/>"));
+    assert!(soon(styled.as_bytes()).contains("sets `fill` to `var(--a)`"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn wounded_files_are_errors_or_pictures(
-        which in 0..6_usize,
+        which in 0..9_usize,
         wounds in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6),
     ) {
         let file = match which {
@@ -225,6 +268,7 @@ proptest! {
             1 => PROGRESSIVE.to_vec(),
             2 => CMYK.to_vec(),
             3 => jpeg(ExtendedColorType::Rgb8),
+            logo @ 4..7 => LOGOS[logo - 4].as_bytes().to_vec(),
             _ => svg(ART).into_bytes(),
         };
         if let Ok(picture) = Picture::decode("x", &mutilated(file, &wounds)) {
