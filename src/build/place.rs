@@ -12,10 +12,11 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
+use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::index;
-use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
+use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
@@ -190,7 +191,7 @@ impl Placing<'_> {
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &pdf.title,
+            title: &full_title(made, site.labels.as_deref()),
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
