@@ -12,11 +12,10 @@ use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
 use crate::output::index;
-use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
+use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
@@ -191,7 +190,7 @@ impl Placing<'_> {
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &full_title(made, site.labels.as_deref()),
+            title: &pdf.title,
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,

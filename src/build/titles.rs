@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::build::place::full_title;
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::path::display_path;
+use crate::locale::Locale;
 use crate::output::record::{Record, StatusName};
 
 /// So many are told in one run. More of them are no slip of an editor.
@@ -36,7 +36,7 @@ impl Titles {
         if file.is_packet() || record.notes.iter().any(|note| note.code == Code::CopyOfArticle.text()) {
             return None;
         }
-        let title = full_title(made, None);
+        let title = Locale::of(&made.language).0.full_title(made.kind.as_deref(), &made.title);
         let name = Name {
             language: made.language.to_lowercase(),
             title: title.to_lowercase(),

@@ -7,6 +7,7 @@ use crate::build::request::Request;
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
+use crate::document::Metadata;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
@@ -45,6 +46,8 @@ pub struct BuiltPdf {
     pub lines_over: Option<usize>,
     /// The short code on its pages.
     pub code: String,
+    /// What it says of itself: kind and title, in two languages both.
+    pub title: String,
     /// Who wrote it, or the clinic.
     pub authors: Vec<String>,
     /// The file.
@@ -68,15 +71,8 @@ impl BuiltPdf {
     pub fn new(edition: Edition, printed: Printed) -> BuiltPdf {
         let Printed { pdf, pages, lines_over, metadata, .. } = printed;
         let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
-        BuiltPdf {
-            edition,
-            pages,
-            lines_over,
-            code: metadata.code,
-            authors: metadata.authors,
-            bytes: pdf,
-            formats: Vec::new(),
-        }
+        let Metadata { code, title, authors, .. } = metadata;
+        BuiltPdf { edition, pages, lines_over, code, title, authors, bytes: pdf, formats: Vec::new() }
     }
 }
 
