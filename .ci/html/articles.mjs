@@ -25,6 +25,7 @@ function article(language, text) {
     { dont: [text] },
     { checklist: [text, text], title: text },
     { definitions: [{ term: text, say: text, meaning: text }] },
+    { number: { value: "5–10 mL", label: text } },
     { table: { header: [text, dose], rows: [[`1 ${text}`, text], [`2 ${text}`, dose]], caption: text } },
     {
       table: {

@@ -29,10 +29,10 @@ impl Writer<'_> {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
-            Block::Definitions(content) => self.definitions(content),
             Block::Number(content) => html! {
                 div.big-number { p { strong { (self.words(&content.value)) } } p { (self.words(&content.label)) } }
             },
+            Block::Definitions(content) => self.definitions(content),
             Block::WriteIn(lines) => html! { @for line in lines { (self.write_in(line)) } },
             Block::Figure(content) => self.figure(content),
             Block::Beside(content) => self.beside(content),

@@ -21,6 +21,8 @@ impl Writer<'_> {
                                 @let name = header.get(index).map(|head| self.name(&head.words));
                                 @if *has_row_heads && index == 0 && !cell.paragraphs.is_empty() {
                                     th scope="row" data-name=[name] { (self.grid_cell(cell)) }
+                                } @else if cell.kind == GridCellKind::Void {
+                                    td.void {}
                                 } @else {
                                     td data-name=[name] { (self.grid_cell(cell)) }
                                 }

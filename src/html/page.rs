@@ -151,7 +151,7 @@ impl Writer<'_> {
                 p { time datetime=(metadata.updated) { (folio.updated) } }
                 p { (folio.code_label) span.code { (metadata.code) } }
                 (self.contacts(&folio.contacts, folio.emergency.as_ref()))
-                @if let Some(pdf) = &page.pdf { p { a href=(pdf) { (label(Label::AsPdf)) } } }
+                @if let Some(pdf) = &page.pdf { p.pdf { a href=(pdf) { (label(Label::AsPdf)) } } }
             }
         }
     }

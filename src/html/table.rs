@@ -15,8 +15,8 @@ impl Writer<'_> {
         let prefix = content.has_spans().then(|| self.new_id());
         let page = TablePage { writer: self, table: content, prefix };
         let class = match content.columns {
-            ..=NARROW => None,
-            ..=CROWDED => Some("wide"),
+            columns if columns <= NARROW => None,
+            columns if columns <= CROWDED => Some("wide"),
             _ => Some("wide many"),
         };
         html! {

@@ -18,7 +18,7 @@ const ISOLATE: char = '\u{2066}';
 const ISOLATE_END: char = '\u{2069}';
 
 /// The longest part of a text that is kept on one line, in characters. More would not fit beside a table's other columns.
-const LONGEST_KEPT: usize = 20;
+const LONGEST_KEPT: usize = 12;
 
 /// The inlines of one text, on the way through them. Places are bytes of the text's plain characters.
 struct Passage<'w> {

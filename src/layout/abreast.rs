@@ -357,6 +357,7 @@ mod tests {
             closing: false,
             container: None,
             repeat: None,
+            spans: false,
         };
         plan.chars().map(line).collect()
     }

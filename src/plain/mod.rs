@@ -73,11 +73,8 @@ impl Lines {
             Block::Numbers(numbers) => self.contacts(&numbers.contacts, numbers.emergency.as_ref()),
             Block::Table(content) => self.table(content),
             Block::Grid(content) => self.grid(content),
+            Block::Number(content) => self.part(&format!("{}\n{}", plain(&content.value), plain(&content.label))),
             Block::Definitions(content) => content.iter().for_each(|it| self.definition(it)),
-            Block::Number(content) => {
-                self.part(&plain(&content.value));
-                self.line(&plain(&content.label));
-            }
             Block::WriteIn(lines) => lines.iter().for_each(|line| self.part(&format!("{} ____", plain(&line.label)))),
             Block::Figure(content) => self.figure(content),
             Block::Beside(content) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use handout::article::{Article, Mark};
 use handout::document::{Document, Event, Role, Setting, compose};
-use handout::html::{Page, Place, page};
+use handout::html::{Entry, Page, Place, index, page};
 use handout::locale::Locale;
 use handout::picture::Color;
 use handout::site::{Edition, Site};
@@ -477,4 +477,46 @@ references: [{id: a, text: A source.}]
          Nurse line: 555-0100 day and night\nEmergency: 911\n"
     );
     assert_eq!(text, expected);
+}
+
+#[test]
+fn a_list_of_ten_thousand_is_split_by_letter_and_runs_its_own_script_alone() {
+    let titles: Vec<(String, String)> = (0..10_000)
+        .map(|n| (format!("{}ever {n}", char::from(b'A' + (n % 26) as u8)), format!("side effects/fever-{n}.html")))
+        .collect();
+    let updated = handout::date(2026, 1, 2);
+    let keywords = ["temperature".to_owned()];
+    let entries: Vec<Entry> = titles
+        .iter()
+        .enumerate()
+        .map(|(n, (title, page))| Entry {
+            language: if n % 10 == 9 { "ar" } else { "en" },
+            kind: Some("Side Effect"),
+            title,
+            page,
+            pdf: "fever.pdf",
+            updated,
+            keywords: &keywords,
+        })
+        .collect();
+    let html = index(&entries, Some("A & B"));
+    let tree = markup::read(&html);
+    let all = tree.all();
+    let ids: BTreeSet<&str> = all.iter().filter_map(|element| element.attribute("id")).collect();
+    let count = all.iter().filter(|element| element.attribute("id").is_some()).count();
+    assert_eq!(ids.len(), count, "an id stands twice");
+    let links: Vec<&str> = all.iter().filter_map(|element| element.attribute("href")).collect();
+    assert_eq!(links.iter().filter(|link| link.starts_with("side%20effects/fever-")).count(), 10_000);
+    let letters = links.iter().filter_map(|link| link.strip_prefix('#'));
+    assert!(letters.clone().count() >= 26 && letters.into_iter().all(|id| ids.contains(id)));
+    assert_eq!(tree.find("html").attribute("lang"), Some("en"), "what most of them are in");
+    let policy = all.iter().filter_map(|element| element.attribute("content")).find(|it| it.contains("script-src"));
+    let script = tree.find("script").text();
+    let hash = {
+        use base64::Engine;
+        use sha2::Digest;
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&script))
+    };
+    assert!(policy.expect("a policy").contains(&format!("script-src 'sha256-{hash}'")), "{policy:?}");
+    assert!(html.len() < 4_000_000, "{} bytes", html.len());
 }
