@@ -357,7 +357,6 @@ mod tests {
             closing: false,
             container: None,
             repeat: None,
-            spans: false,
         };
         plan.chars().map(line).collect()
     }
