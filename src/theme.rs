@@ -29,6 +29,8 @@ pub struct Theme {
     pub colors: Colors,
     /// Distances.
     pub spaces: Spaces,
+    /// Columns of a page: one or two.
+    pub columns: usize,
     /// Lines and blocks are set a little closer where that saves a sheet of paper.
     pub fits_sheets: bool,
 }
@@ -139,7 +141,7 @@ impl Theme {
 
     /// The compact edition, for a clinic that counts sheets.
     pub fn compact(paper: Size, brand: Color) -> Theme {
-        Theme::small(paper, brand)
+        Theme { columns: 2, ..Theme::small(paper, brand) }
     }
 
     /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
@@ -157,12 +159,17 @@ impl Theme {
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
         let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
-        Theme { paper, margins, types, colors, spaces, fits_sheets: true }
+        Theme { paper, margins, types, colors, spaces, columns: 1, fits_sheets: true }
     }
 
     /// Length of a line of the text area.
     pub fn measure(&self) -> Pt {
         self.paper.width - self.margins.start - self.margins.end
+    }
+
+    /// Length of a line in a column of the text area.
+    pub fn column(&self) -> Pt {
+        (self.measure() + COLUMN_GAP) / self.columns as Pt - COLUMN_GAP
     }
 
     /// Height of the text area.
@@ -222,6 +229,8 @@ const COMPACT: Sizes = Sizes {
     smallest_table: 12.0,
 };
 
+/// Between two columns.
+pub const COLUMN_GAP: Pt = 18.0;
 /// Margin at the sides of a page whose text area is wide: large print, or two columns.
 const WIDE_SIDE: Pt = 54.0;
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use jiff::civil::Date;
+
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
@@ -27,6 +29,8 @@ struct Name {
     language: String,
     title: String,
     headings: Vec<String>,
+    /// A copy keeps the day on which its original was first published.
+    created: Date,
 }
 
 impl Titles {
@@ -41,6 +45,7 @@ impl Titles {
             language: made.language.to_lowercase(),
             title: title.to_lowercase(),
             headings: made.headings.clone(),
+            created: made.created,
         };
         match self.first.entry(name) {
             Entry::Vacant(first) => {

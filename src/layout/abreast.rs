@@ -356,6 +356,7 @@ mod tests {
             closing: false,
             container: None,
             repeat: None,
+            spans: false,
         };
         plan.chars().map(line).collect()
     }

@@ -1,19 +1,21 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
+use super::arrange::arrange;
 use super::borders::border;
-use super::breaks::{Grid, SIDES, part};
+use super::breaks::{Grid, SIDES};
 use super::column::{Column, Spacing};
 use super::fit::{Fitted, fit};
 use super::folio::{Folio, FolioWords};
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::paginate::{PagePlan, paginate, place};
+use super::paginate::{PagePlan, place};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
 use crate::text::Direction;
+use crate::theme::COLUMN_GAP;
 
 /// The tallest foot of a page, as a share of the paper.
 const TALLEST_FOOT: f32 = 0.33;
@@ -34,12 +36,13 @@ impl Galley<'_, '_> {
         loop {
             let folio = self.folio(words, most);
             let depth = self.depth(&folio);
-            let grid = Grid { depth, columns: 1 };
-            let Fitted { parted, spacing } = self.fitted(grid);
-            let plans = place(&self.column(spacing), &parted);
+            let grid = Grid { depth, columns: self.columns, step: self.column_measure() + COLUMN_GAP };
+            let Fitted { arranged, spacing } = self.fitted(grid);
+            let plans = place(&self.column(spacing), &arranged, grid);
             if self.ends_in_writing_lines() {
                 self.fill_with_writing_lines(&plans, depth);
-                return (folio, paginate(&self.column(spacing), grid));
+                let column = self.column(spacing);
+                return (folio, place(&column, &arrange(&column, grid), grid));
             }
             if plans.len() <= most {
                 return (folio, plans);
@@ -57,7 +60,7 @@ impl Galley<'_, '_> {
         let column = self.column(Spacing::LOOSE);
         match self.theme.fits_sheets {
             true => fit(&column, grid),
-            false => Fitted { parted: part(&column, grid), spacing: Spacing::LOOSE },
+            false => Fitted { arranged: arrange(&column, grid), spacing: Spacing::LOOSE },
         }
     }
 
@@ -75,8 +78,17 @@ impl Galley<'_, '_> {
         }
     }
 
+    /// How many lines of text stand on the last sheet, where there is more than one.
+    fn lines_over(&self, plans: &[PagePlan]) -> Option<usize> {
+        let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
+        let placed = plans[last..].iter().flat_map(|plan| &plan.placed).map(|placed| &self.pieces[placed.piece]);
+        let height: Pt = placed.map(|piece| piece.gap + piece.frame.height).sum();
+        (last > 0).then(|| (height / self.theme.types.body.leading).ceil() as usize)
+    }
+
     /// Draws the pages as planned.
     fn draw(mut self, folio: &Folio, plans: &[PagePlan]) -> (Handout, Pt) {
+        let lines_over = self.lines_over(plans);
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
@@ -86,7 +98,6 @@ impl Galley<'_, '_> {
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
-        let lines_over = lines_over(plans, self.theme.types.body.leading);
         (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over, facing: None }, seat)
     }
 
@@ -110,12 +121,12 @@ impl Galley<'_, '_> {
             let piece = &self.pieces[placed.piece];
             let label = piece.container.and_then(|container| self.containers[container].continued.as_ref());
             if let (Some(y), Some(frame)) = (placed.label_y, label) {
-                column.place(frame.as_ref().clone(), 0.0, y);
+                column.place(frame.as_ref().clone(), placed.start, y);
             }
             if let (Some(y), Some(frame)) = (placed.repeat_y, &piece.repeat) {
-                column.place(frame.as_ref().clone(), 0.0, y);
+                column.place(frame.as_ref().clone(), placed.start, y);
             }
-            column.place(std::mem::take(&mut frames[placed.piece]), 0.0, placed.y);
+            column.place(std::mem::take(&mut frames[placed.piece]), placed.start, placed.y);
         }
         column
     }
@@ -177,11 +188,4 @@ impl Galley<'_, '_> {
     pub(super) fn reference_words(&self, index: usize) -> String {
         format!("{} {}", self.locale.label(Label::References), self.locale.number(index + 1))
     }
-}
-
-/// How many lines of text stand on the last sheet, where there is more than one.
-fn lines_over(plans: &[PagePlan], leading: Pt) -> Option<usize> {
-    let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
-    let filled: Pt = plans[last..].iter().map(|plan| plan.end).sum();
-    (last > 0).then(|| (filled / leading).ceil() as usize)
 }

@@ -30,8 +30,7 @@ impl Galley<'_, '_> {
     }
 
     /// The QR code of an address, the address as a link beside it.
-    pub(super) fn scan_code(&mut self, code: &ScanCode) {
-        let flow = self.page_flow();
+    pub(super) fn scan_code(&mut self, code: &ScanCode, flow: Flow) {
         let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
         let side = vector.natural.width.max(CODE);
         let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };

@@ -12,51 +12,55 @@ use crate::theme::Type;
 impl Galley<'_, '_> {
     /// Blocks, in order.
     pub(super) fn blocks(&mut self, blocks: &[Block], flow: Flow) {
-        for (index, block) in blocks.iter().enumerate() {
-            match block {
-                Block::Heading(heading) => {
-                    self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
-                    self.heading(heading);
-                }
-                Block::Paragraph(words) => {
-                    let first = self.pieces.len();
-                    self.paragraph(words, flow);
-                    if let Some(next) = blocks.get(index + 1) {
-                        self.keep_lead_in(words, first, next);
-                    }
-                }
-                Block::List(list) => self.list_block(list, flow),
-                Block::TitledList(titled) => self.titled_list(titled, flow),
-                Block::Aside(aside) => self.aside(aside, flow),
-                Block::Zones(zones) => self.zones(zones, flow),
-                Block::Contacts(contacts) => self.contacts(contacts, flow),
-                Block::Table(table) => self.table(table, flow),
-                Block::Grid(grid) => self.grid(grid, flow),
-                Block::Number(number) => self.big_number(number, flow),
-                Block::Definitions(definitions) => self.definitions(definitions, flow),
-                Block::WriteIn(lines) => self.write_in(lines, flow),
-                Block::Figure(figure) => self.figure(figure, flow),
-                Block::Beside(content) => self.beside(content, flow),
-                Block::ScanCode(code) => self.scan_code(code),
-                Block::References(references) => self.references(references),
-                Block::SmallPrint(words) => {
-                    let is_first =
-                        !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
-                    self.is_closing = true;
-                    self.tie_last(Tie::Soft);
-                    self.small_print(words, is_first);
-                }
-                Block::PatientLabel(words) => self.patient_label(words),
-                Block::Contents(entries) => self.contents(entries),
-                Block::Numbers(numbers) => self.numbers(numbers),
-                Block::WritingLines(words) => self.first_writing_lines(words),
+        for index in 0..blocks.len() {
+            self.block(blocks, index, flow);
+        }
+    }
+
+    /// One of some blocks that follow one another.
+    pub(super) fn block(&mut self, blocks: &[Block], index: usize, flow: Flow) {
+        match &blocks[index] {
+            Block::Heading(heading) => {
+                self.is_closing |= matches!(blocks.get(index + 1), Some(Block::References(_)));
+                self.heading(heading, flow);
             }
+            Block::Paragraph(words) => {
+                let first = self.pieces.len();
+                self.paragraph(words, flow);
+                if let Some(next) = blocks.get(index + 1) {
+                    self.keep_lead_in(words, first, next);
+                }
+            }
+            Block::List(list) => self.list_block(list, flow),
+            Block::TitledList(titled) => self.titled_list(titled, flow),
+            Block::Aside(aside) => self.aside(aside, flow),
+            Block::Zones(zones) => self.zones(zones, flow),
+            Block::Contacts(contacts) => self.contacts(contacts, flow),
+            Block::Table(table) => self.table(table, flow),
+            Block::Grid(grid) => self.grid(grid, flow),
+            Block::Number(number) => self.big_number(number, flow),
+            Block::Definitions(definitions) => self.definitions(definitions, flow),
+            Block::WriteIn(lines) => self.write_in(lines, flow),
+            Block::Figure(figure) => self.figure(figure, flow),
+            Block::Beside(content) => self.beside(content, flow),
+            Block::ScanCode(code) => self.scan_code(code, flow),
+            Block::References(references) => self.references(references),
+            Block::SmallPrint(words) => {
+                let is_first =
+                    !matches!(index.checked_sub(1).map(|before| &blocks[before]), Some(Block::SmallPrint(_)));
+                self.is_closing = true;
+                self.tie_last(Tie::Soft);
+                self.small_print(words, is_first);
+            }
+            Block::PatientLabel(words) => self.patient_label(words),
+            Block::Contents(entries) => self.contents(entries),
+            Block::Numbers(numbers) => self.numbers(numbers),
+            Block::WritingLines(words) => self.first_writing_lines(words),
         }
     }
 
     /// A heading below the title.
-    fn heading(&mut self, heading: &Heading) {
-        let flow = self.page_flow();
+    fn heading(&mut self, heading: &Heading, flow: Flow) {
         let level = usize::from(heading.level - 2);
         let node = self.tree.add(flow.parent, Role::Heading(heading.level));
         let look = self.theme.types.headings[level];
@@ -73,7 +77,7 @@ impl Galley<'_, '_> {
             (false, _) => spaces.above_heading[level],
         };
         let first = self.pieces.len();
-        let lines = self.lines(paragraph, self.theme.measure(), Wrap::Balanced);
+        let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
         self.push_lines(flow, lines, above);
         for piece in &mut self.pieces[first..] {
             (piece.tie, piece.heading) = (Tie::Rigid, true);

@@ -13,7 +13,8 @@ const DOUBLE: Pt = 2.5;
 
 /// The border of the part of a box that stands on one page; open where the box goes on.
 pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Path> {
-    let area = Rect { x: container.start, y: part.top, width: container.width, height: part.bottom - part.top };
+    let area =
+        Rect { x: part.start + container.start, y: part.top, width: container.width, height: part.bottom - part.top };
     match container.look {
         BoxLook::Panel => {
             let bar = Rect { width: BAR, ..area };

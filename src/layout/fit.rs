@@ -4,8 +4,10 @@
 //! the fewest sheets is taken; of those, the one that costs least, and closeness costs something, too: the page is left
 //! alone unless that mends a fault or saves a page.
 
-use super::breaks::{Cost, FURTHER_PAGE, Grid, Parted, part};
+use super::arrange::{Arranged, arrange};
+use super::breaks::Grid;
 use super::column::{Column, Spacing};
+use super::cost::{Cost, FURTHER_PAGE};
 use crate::geometry::Pt;
 
 /// Shares of the space between blocks, loosest first.
@@ -19,18 +21,18 @@ const CLOSER_LINES: f32 = 18.0;
 /// Sheets, and what else there is to pay: less is better.
 type Price = (usize, Cost);
 
-/// Pieces in order, parted into columns, and how closely they are set.
+/// Pieces in their columns, and how closely they are set.
 pub struct Fitted {
-    /// Where columns end.
-    pub parted: Parted,
+    /// Which column each stands in.
+    pub arranged: Arranged,
     /// How closely the pieces are set.
     pub spacing: Spacing,
 }
 
-/// Parts pieces so that they take the fewest sheets; `column` has the spacing of the theme.
+/// Arranges pieces so that they take the fewest sheets; `column` has the spacing of the theme.
 pub fn fit(column: &Column, grid: Grid) -> Fitted {
-    let parted = part(column, grid);
-    let mut best = (price(&parted, grid), Fitted { parted, spacing: column.spacing });
+    let arranged = arrange(column, grid);
+    let mut best = (price(&arranged), Fitted { arranged, spacing: column.spacing });
     for spacing in spacings() {
         let column = Column { spacing, ..*column };
         let closeness = closeness(spacing);
@@ -38,10 +40,10 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
         if (sheets, least + closeness) >= best.0 {
             continue;
         }
-        let parted = part(&column, grid);
-        let (sheets, cost) = price(&parted, grid);
+        let arranged = arrange(&column, grid);
+        let (sheets, cost) = price(&arranged);
         if (sheets, cost + closeness) < best.0 {
-            best = ((sheets, cost + closeness), Fitted { parted, spacing });
+            best = ((sheets, cost + closeness), Fitted { arranged, spacing });
         }
     }
     best.1
@@ -58,21 +60,26 @@ fn closeness(Spacing { gaps, leading }: Spacing) -> Cost {
     ((1.0 - gaps) * 100.0 * CLOSER_GAPS + (1.0 - leading) * 100.0 * CLOSER_LINES) as Cost
 }
 
-fn price(parted: &Parted, grid: Grid) -> Price {
-    (grid.sheets_of(parted.ranges.len()), parted.cost)
+fn price(arranged: &Arranged) -> Price {
+    (Grid::sheets(arranged.pages), arranged.cost)
 }
 
-/// The least that the pieces can cost. They need not be parted where that is too much.
+/// The least that the pieces can cost. They need not be arranged where that is too much.
 fn least_price(column: &Column, grid: Grid) -> Price {
     // A column drops the gap above its first piece.
     let gap = column.pieces.iter().map(|piece| piece.gap).fold(0.0, Pt::max);
-    let columns = (height(column) / (grid.depth + gap)).ceil().max(1.0) as usize;
-    (grid.sheets_of(columns), FURTHER_PAGE * grid.pages_of(columns) as Cost)
+    let pages = (height(column, grid) / (grid.depth + gap)).ceil().max(1.0) as usize;
+    (Grid::sheets(pages), FURTHER_PAGE * pages as Cost)
 }
 
-/// Height of the pieces in one column without an end.
-fn height(column: &Column) -> Pt {
-    (0..column.pieces.len()).fold(0.0, |y, index| column.seat(index, y, false).top + column.height(index))
+/// Height that the pieces take of pages without an end.
+fn height(column: &Column, grid: Grid) -> Pt {
+    let mut height = 0.0;
+    for (index, piece) in column.pieces.iter().enumerate() {
+        let own = column.seat(index, 0.0, false).top + column.height(index);
+        height += if piece.spans { own } else { own / grid.columns as Pt };
+    }
+    height
 }
 
 #[cfg(test)]
@@ -87,14 +94,15 @@ mod tests {
             gap: 10.0,
             tie: Tie::Free,
             heading: false,
+            spans: false,
             closing: false,
             container: None,
             repeat: None,
         };
         let pieces = vec![line; count];
         let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
-        let Fitted { parted, spacing } = fit(&column, Grid { depth, columns: 1 });
-        (parted.ranges.iter().map(|range| range.len()).collect(), spacing)
+        let Fitted { arranged, spacing } = fit(&column, Grid { depth, columns: 1, step: 0.0 });
+        (arranged.spots.iter().map(|spot| spot.pieces.len()).collect(), spacing)
     }
 
     #[test]

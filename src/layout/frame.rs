@@ -86,6 +86,8 @@ pub struct Piece {
     pub gap: Pt,
     /// Whether a page may end after it.
     pub tie: Tie,
+    /// It spans the columns of the page.
+    pub spans: bool,
     /// It belongs to the end of a handout, the references and what follows them, which is no page of its own.
     pub closing: bool,
     /// It is a heading: two lines must follow it on its page.

@@ -42,7 +42,7 @@ pub(super) fn compose(
     let mut galley = Galley::new(document, context, binding, notes);
     galley.front();
     let blocks = galley.own_label().map_or(document.blocks.as_slice(), |(_, below)| below);
-    galley.blocks(blocks, galley.page_flow());
+    galley.document_blocks(blocks);
     galley.keep_headings();
     let laid_out = galley.pages();
     (notes.errors() == before).then_some(laid_out)
@@ -57,6 +57,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) notes: &'a mut Notes,
     pub(super) direction: Direction,
     pub(super) binding: Binding,
+    /// Columns of a page.
+    pub(super) columns: usize,
     pub(super) tree: Tree,
     pub(super) pieces: Vec<Piece>,
     pub(super) containers: Vec<Container>,
@@ -96,6 +98,8 @@ pub(super) struct Flow {
     pub(super) measure: Pt,
     pub(super) parent: NodeId,
     pub(super) container: Option<usize>,
+    /// It spans the columns of the page.
+    pub(super) spans: bool,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
@@ -113,6 +117,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             notes,
             direction: context.locale.direction(),
             binding,
+            columns: if binding == Binding::Cover { 1 } else { context.theme.columns },
             tree: Tree::new(),
             pieces: Vec::new(),
             containers: Vec::new(),
@@ -130,7 +135,18 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// The whole text area, for content of the document itself.
     pub(super) fn page_flow(&self) -> Flow {
-        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None }
+        let spans = self.columns > 1;
+        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None, spans }
+    }
+
+    /// A column of the text area.
+    pub(super) fn column_flow(&self) -> Flow {
+        Flow { measure: self.column_measure(), spans: false, ..self.page_flow() }
+    }
+
+    /// Length of a line in a column.
+    pub(super) fn column_measure(&self) -> Pt {
+        if self.columns > 1 { self.theme.column() } else { self.theme.measure() }
     }
 
     /// Adds frames one under the other, the first under the larger of `above` and what the block before wants below.
@@ -153,8 +169,16 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: Tie) {
         let mut frame = Frame { leading: content.leading, ..Frame::of(content.height) };
         frame.place(content, flow.start, 0.0);
-        let closing = self.is_closing;
-        self.pieces.push(Piece { frame, gap, tie, heading: false, closing, container: flow.container, repeat: None });
+        self.pieces.push(Piece {
+            frame,
+            gap,
+            tie,
+            heading: false,
+            spans: flow.spans,
+            closing: self.is_closing,
+            container: flow.container,
+            repeat: None,
+        });
     }
 
     /// The space above a block that wants `above`.

@@ -68,7 +68,7 @@ impl Galley<'_, '_> {
     fn item(&mut self, item: &Item, flow: Flow, (mark, hang): (Frame, Pt), above: Pt) {
         let body = self.tree.add(flow.parent, Role::ListBody);
         // Lists nested deeper than a readable line allows hang where the list around them does.
-        let indent = if flow.measure - hang < self.theme.measure() * NARROWEST { 0.0 } else { hang };
+        let indent = if flow.measure - hang < self.column_measure() * NARROWEST { 0.0 } else { hang };
         let inner = Flow { start: flow.start + indent, measure: flow.measure - indent, parent: body, ..flow };
         let seat = item.figure.as_ref().and_then(|figure| self.seat(figure, Side::End, inner));
         let text = seat.as_ref().map_or(inner, |seat| seat.text);

@@ -9,6 +9,7 @@
 //! into page coordinates.
 
 mod abreast;
+mod arrange;
 mod assemble;
 mod back;
 mod bilingual;
@@ -19,6 +20,7 @@ mod breaks;
 mod cells;
 mod column;
 mod column_widths;
+mod cost;
 mod cover;
 mod figure;
 mod fit;
@@ -36,9 +38,11 @@ mod packet;
 mod paginate;
 mod paragraph;
 mod patient_label;
+mod reach;
 mod row_cuts;
 mod rows;
 mod signs;
+mod spanning;
 mod table;
 
 pub use self::bilingual::{BilingualContext, lay_out_bilingual};

@@ -82,6 +82,12 @@ impl Galley<'_, '_> {
         self.after = self.theme.spaces.float;
     }
 
+    /// Whether all columns fit beside each other in type of the theme's size. `node` is the table's.
+    pub(super) fn fits_measure(&mut self, table: &Table, node: NodeId, measure: Pt) -> bool {
+        let nodes = self.table_nodes(table, node);
+        self.fit_columns(table, &nodes, measure).is_some_and(|(columns, _)| columns.size == 1.0)
+    }
+
     fn caption(&mut self, caption: &Words, table: NodeId, flow: Flow) {
         let node = self.tree.add(table, Role::Caption);
         let paragraph = self.paragraph_of(Owner::Node(node), caption, self.caption_look());

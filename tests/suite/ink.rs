@@ -30,6 +30,9 @@ pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
     let mut faults = Vec::new();
     for (number, page) in (1..).zip(&handout.pages) {
         let mut note = |what: String| faults.push(format!("page {number}: {what}"));
+        if theme.columns > 1 {
+            column_faults(page, &handout.tree, theme, fonts, &mut note);
+        }
         page_faults(page, &handout.tree, theme, fonts, &mut note);
     }
     faults
@@ -68,6 +71,23 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
         }
     }
     overlaps(&areas, note);
+}
+
+/// Lists in running text stand in a column each.
+fn column_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
+    let first = theme.margins.start + theme.column() + HAIR;
+    let second = page.size.width - theme.margins.end - theme.column() - HAIR;
+    let crosses = |area: &Area| area.start < second && area.end > first;
+    let has = |id: NodeId, is: fn(&Role) -> bool| {
+        std::iter::successors(Some(id), |id| tree.node(*id).parent).any(|id| is(&tree.node(id).role))
+    };
+    let is_elsewhere = |role: &Role| matches!(role, Role::Table | Role::Note | Role::Aside | Role::Masthead);
+    for item in &page.items {
+        let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
+        if has(id, |role| *role == Role::ListItem) && !has(id, is_elsewhere) && crosses(&area) {
+            note(format!("out of its column, {first} or {second}: {area:?}"));
+        }
+    }
 }
 
 fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
