@@ -353,10 +353,10 @@ mod tests {
             gap: 10.0,
             tie: if letter.is_lowercase() { Tie::Firm } else { Tie::Free },
             heading: false,
+            spans: false,
             closing: false,
             container: None,
             repeat: None,
-            spans: false,
         };
         plan.chars().map(line).collect()
     }
