@@ -13,6 +13,7 @@ mod metadata;
 mod page;
 mod picture;
 mod raster;
+mod sign;
 mod svg;
 mod table;
 mod words;
