@@ -96,6 +96,11 @@ pub fn widening(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(wider, _)| wider))
 }
 
+/// Whether a language, as a tag, is one of these or narrower than one: `es-MX` is among them where `es` is.
+pub fn is_among(language: &str, languages: &[Language]) -> bool {
+    widening(language).any(|tag| languages.iter().any(|language| language.tag().eq_ignore_ascii_case(tag)))
+}
+
 /// Whether a text has the form of a BCP 47 tag: `es`, `es-MX`, `zh-Hant-TW`.
 pub fn is_tag(text: &str) -> bool {
     let mut subtags = text.split('-');

@@ -30,8 +30,8 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only `fs`, `content`, `output`, `build` and `commands` touch the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `language`, `foreign`, `geometry`, `picture`, then
-//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, then `check`, `document`, `layout`,
-//!   `pdf`, `packet`, `sidecar`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
+//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, then `check`, `document`, `html`, `plain`,
+//!   `layout`, `pdf`, `packet`, `sidecar`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
 //!   reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
 //!   where they meet.
 //! - What is said on paper is decided in `document` alone. A writer decides only how it looks.
@@ -62,6 +62,7 @@ pub mod foreign;
 pub mod fs;
 #[doc(hidden)]
 pub mod geometry;
+pub mod html;
 pub mod language;
 #[doc(hidden)]
 pub mod layout;
@@ -74,6 +75,7 @@ pub mod packet;
 #[doc(hidden)]
 pub mod pdf;
 pub mod picture;
+pub mod plain;
 pub mod prose;
 #[doc(hidden)]
 pub mod sidecar;

@@ -29,6 +29,8 @@ pub struct Theme {
     pub colors: Colors,
     /// Distances.
     pub spaces: Spaces,
+    /// Columns of a page: one or two.
+    pub columns: usize,
     /// Lines and blocks are set a little closer where that saves a sheet of paper.
     pub fits_sheets: bool,
 }
@@ -73,8 +75,6 @@ pub struct Colors {
     pub rule: Color,
     /// The clinic's own.
     pub brand: Color,
-    /// Behind the key points.
-    pub tint: Color,
     /// The emergency box.
     pub alarm: Color,
     /// The "important" box.
@@ -123,7 +123,8 @@ pub const A4: Size = Size { width: 595.276, height: 841.89 };
 /// Length of a line of reading text: about 70 characters of 14 point.
 pub const MEASURE: Pt = 414.0;
 
-const INK: Color = Color { red: 0x1c, green: 0x1f, blue: 0x21 };
+/// Black: any lighter ink is screened by fax machines and laser printers, and thin strokes fall apart.
+const INK: Color = Color { red: 0, green: 0, blue: 0 };
 const GREY: Color = Color { red: 0x4d, green: 0x59, blue: 0x60 };
 
 impl Theme {
@@ -138,8 +139,18 @@ impl Theme {
         Theme::new(paper, WIDE_SIDE, Types::of(&LARGE, brand), SPACES.scaled(LARGE.body.1 / STANDARD.body.1))
     }
 
-    /// The compact edition: 12 point on 15.6, for a clinic that counts sheets. The margins leave room for punch holes.
+    /// The compact edition, for a clinic that counts sheets.
     pub fn compact(paper: Size, brand: Color) -> Theme {
+        Theme { columns: 2, ..Theme::small(paper, brand) }
+    }
+
+    /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
+    pub fn bilingual(paper: Size, brand: Color) -> Theme {
+        Theme::small(paper, brand)
+    }
+
+    /// 12 point on 15.6, in one column. The margins leave room for punch holes.
+    fn small(paper: Size, brand: Color) -> Theme {
         let spaces = SPACES.scaled(COMPACT.body.1 / STANDARD.body.1);
         let theme = Theme::new(paper, WIDE_SIDE, Types::of(&COMPACT, brand), spaces);
         Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, ..theme }
@@ -147,13 +158,18 @@ impl Theme {
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
-        let margins = Insets { top: 50.0, bottom: 82.0, start: side, end: side };
-        Theme { paper, margins, types, colors, spaces, fits_sheets: true }
+        let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
+        Theme { paper, margins, types, colors, spaces, columns: 1, fits_sheets: true }
     }
 
     /// Length of a line of the text area.
     pub fn measure(&self) -> Pt {
         self.paper.width - self.margins.start - self.margins.end
+    }
+
+    /// Length of a line in a column of the text area.
+    pub fn column(&self) -> Pt {
+        (self.measure() + COLUMN_GAP) / self.columns as Pt - COLUMN_GAP
     }
 
     /// Height of the text area.
@@ -191,7 +207,7 @@ const STANDARD: Sizes = Sizes {
 const LARGE: Sizes = Sizes {
     body: (18.0, 25.0),
     title: (32.0, 38.0),
-    headings: [(24.0, 30.0), (21.0, 27.0), (18.0, 25.0)],
+    headings: [(25.0, 31.0), (21.0, 27.0), (18.0, 25.0)],
     small: (18.0, 25.0),
     reference: (18.0, 23.0),
     numbers: (22.0, 29.0),
@@ -204,7 +220,7 @@ const LARGE: Sizes = Sizes {
 const COMPACT: Sizes = Sizes {
     body: (12.0, 15.6),
     title: (22.0, 26.0),
-    headings: [(15.0, 19.0), (13.0, 17.0), (12.0, 15.6)],
+    headings: [(16.0, 20.0), (13.5, 17.5), (12.0, 15.6)],
     small: (12.0, 15.0),
     reference: (12.0, 15.0),
     numbers: (18.0, 24.0),
@@ -213,6 +229,8 @@ const COMPACT: Sizes = Sizes {
     smallest_table: 12.0,
 };
 
+/// Between two columns.
+pub const COLUMN_GAP: Pt = 18.0;
 /// Margin at the sides of a page whose text area is wide: large print, or two columns.
 const WIDE_SIDE: Pt = 54.0;
 
@@ -235,7 +253,6 @@ const COLORS: Colors = Colors {
     grey: GREY,
     rule: INK,
     brand: BRAND,
-    tint: Color { red: 0xf8, green: 0xfb, blue: 0xfc },
     alarm: Color { red: 0x8d, green: 0x1f, blue: 0x17 },
     caution: Color { red: 0x7a, green: 0x4b, blue: 0x00 },
     yes: Color { red: 0x1d, green: 0x6b, blue: 0x3a },
@@ -301,6 +318,20 @@ mod tests {
         let [first, second, third] = headings;
         let sizes = [body, title, kind, first, second, third, label, small, masthead].map(|look| look.size);
         assert!(sizes.iter().all(|size| *size >= 12.0) && smallest_table >= 12.0);
+    }
+
+    /// Title, section, subsection and the labels of boxes, captions and tables: each level is seen without its colour, for it
+    /// is at least an eighth larger than the next (RNIB Clear Print: headings are told by size and weight, not by colour).
+    #[test]
+    fn levels_are_told_by_their_size() {
+        for theme in [Theme::standard(LETTER, BRAND), Theme::large(LETTER, BRAND), Theme::compact(LETTER, BRAND)] {
+            let types = theme.types;
+            let levels = [types.title, types.headings[0], types.headings[1], types.label];
+            for pair in levels.windows(2) {
+                assert!(pair[0].size >= pair[1].size * 1.125 && pair[0].strong, "{pair:?}");
+            }
+            assert!(types.numbers.size >= 18.0 && types.reference.leading >= types.reference.size * 1.25);
+        }
     }
 
     #[test]

@@ -10,13 +10,15 @@ use crate::article::{self, Article};
 use crate::assets::NoAssets;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
-use crate::document::{Document, Head, Metadata, Setting, compose};
+use crate::document::{Document, Head, Metadata, Setting, compose, compose_bilingual};
+use crate::html;
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
 use crate::locale::{Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
-use crate::site::{Edition, Paper, Site};
+use crate::plain;
+use crate::site::{Edition, Fit, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
@@ -28,6 +30,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// How many lines stand on the last sheet of two pages, where there is more than one.
+    pub lines_over: Option<usize>,
     /// What the document says of itself; the short code on its pages is there.
     pub metadata: Metadata,
     /// Warnings: the PDF was made, but an editor should look. They are sorted by file and place.
@@ -210,13 +214,58 @@ impl<'f> Typesetter<'f> {
     ) -> Result<Option<Printed>, pdf::Error> {
         let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
-        let Some(handout) = self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) else {
-            return Ok(None);
-        };
+        match self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) {
+            Some(handout) => self.write(handout, &article.id, notes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Composes an original and its translation side by side, each for its own site, lays them out and writes them, as
+    /// [`Typesetter::print`] does with one article.
+    ///
+    /// # Errors
+    /// When the tool breaks a promise of its own, which is noted, too.
+    pub(crate) fn print_bilingual(
+        &mut self,
+        (original, site): (&Article, &Site),
+        (translation, other_site): (&Article, &Site),
+        edition: Edition,
+        notes: &mut Notes,
+    ) -> Result<Option<Printed>, pdf::Error> {
+        let locales = [(original, site), (translation, other_site)].map(|(article, site)| {
+            self.locale_for(article.language.tag(), site, article.language_place.clone(), notes)
+        });
+        let one = (original, Setting { site, locale: &locales[0], edition });
+        let other = (translation, Setting { site: other_site, locale: &locales[1], edition });
+        let document = compose_bilingual(one, other);
+        let theme = theme_of(site, site.page, edition);
+        let locales = [&*locales[0], &*locales[1]];
+        let context = layout::BilingualContext { locales, theme: &theme, shaper: &mut self.shaper };
+        match layout::lay_out_bilingual(&document, context, notes) {
+            Some(handout) => self.write(handout, &translation.id, notes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The PDF of one handout.
+    fn write(&self, handout: Handout, id: &str, notes: &mut Notes) -> Result<Printed, pdf::Error> {
         let written = pdf::write(std::slice::from_ref(&handout), self.shaper.fonts(), &self.streams);
-        let pdf = written.inspect_err(|error| note_unwritable(&article.id, error, notes))?;
-        let Handout { pages, metadata, .. } = handout;
-        Ok(Some(Printed { pdf, pages: pages.len(), metadata, diagnostics: Vec::new() }))
+        let pdf = written.inspect_err(|error| note_unwritable(id, error, notes))?;
+        let Handout { pages, metadata, lines_over, .. } = handout;
+        Ok(Printed { pdf, pages: pages.len(), lines_over, metadata, diagnostics: Vec::new() })
+    }
+
+    /// An article that was checked as a web page, in the words of this edition. `place` is where the page and its PDF are.
+    pub fn web_page(&mut self, article: &Article, site: &Site, edition: Edition, place: html::Place) -> String {
+        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
+        let document = compose(article, Setting { site, locale: &locale, edition });
+        html::page(&document, &locale, &html::Page::of(article, site, place))
+    }
+
+    /// An article that was checked as plain text, in the words of this edition.
+    pub fn plain_text(&mut self, article: &Article, site: &Site, edition: Edition) -> String {
+        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
+        plain::text(&compose(article, Setting { site, locale: &locale, edition }))
     }
 
     /// Lays a document out. `None` when something in it cannot be drawn; `notes` then say what.
@@ -245,7 +294,7 @@ impl<'f> Typesetter<'f> {
         match written {
             Ok(pdf) => {
                 let pages = bound.pages();
-                Some(Printed { pdf, pages, metadata: bound.metadata, diagnostics: Vec::new() })
+                Some(Printed { pdf, pages, lines_over: None, metadata: bound.metadata, diagnostics: Vec::new() })
             }
             Err(error) => {
                 note_unwritable(&bound.metadata.title, &error, notes);
@@ -306,11 +355,14 @@ pub(crate) fn theme_of(site: &Site, paper: Paper, edition: Edition) -> Theme {
         Paper::A4 => theme::A4,
     };
     let brand = site.color.unwrap_or(theme::BRAND);
-    match edition {
+    let theme = match edition {
         Edition::Standard => Theme::standard(paper, brand),
         Edition::Large => Theme::large(paper, brand),
         Edition::Compact => Theme::compact(paper, brand),
-    }
+        Edition::Bilingual => Theme::bilingual(paper, brand),
+        Edition::BilingualLarge => Theme::large(paper, brand),
+    };
+    Theme { fits_sheets: site.fit == Fit::Sheets, ..theme }
 }
 
 fn note_unwritable(what: &str, error: &pdf::Error, notes: &mut Notes) {

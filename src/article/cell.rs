@@ -14,15 +14,16 @@ const CELL: &str = "text, or a list of text, `bullets` and `steps`";
 impl Setting<'_> {
     /// A cell: a text, a list of text and lists, or a map that may say what it spans.
     pub(super) fn cell(self, node: &Node, notes: &mut Notes) -> Cell {
+        let inside = Setting { celled: true, ..self };
         match &node.value {
             Value::Map(entries) if entries.iter().any(|entry| KEYS.contains(&entry.key.as_str())) => {
-                self.cell_map(node, notes)
+                inside.cell_map(node, notes)
             }
             // Text alone between brackets is text whose brackets want quotes.
             Value::Seq(nodes) if nodes.iter().any(|node| matches!(node.value, Value::Map(_))) => {
-                Cell::new(nodes.iter().flat_map(|node| self.cell_block(node, notes)).collect())
+                Cell::new(nodes.iter().flat_map(|node| inside.cell_block(node, notes)).collect())
             }
-            _ => Cell::new(self.cell_block(node, notes)),
+            _ => Cell::new(inside.cell_block(node, notes)),
         }
     }
 

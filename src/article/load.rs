@@ -1,10 +1,12 @@
 //! From YAML to a sound [`Article`], collecting every mistake on the way.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::included::Included;
 use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
@@ -121,8 +123,11 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         references: &ids,
         folder: folder(context.id),
         boxed: false,
+        celled: false,
         included: false,
         inclusions: &Included::new(),
+        steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -323,8 +328,11 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         references: &none,
         folder: folder(context.id),
         boxed: false,
+        celled: false,
         included: false,
         inclusions: &Included::new(),
+        steps: &Cell::new(0),
+        blanks: &Blanks::new(),
     };
     setting.body(node, notes)
 }
@@ -339,6 +347,8 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
     let heading = heading_node.and_then(|node| prose::text(node, "the heading", setting.references, notes));
     let body_node = fields.take("body");
     let body = body_node.map(|node| setting.body(node, notes)).unwrap_or_default();
+    let new_page = fields.take("new_page").and_then(|node| scalar(node, "`new_page`", notes));
+    let begins_page = new_page.is_some_and(|typed| yaml::flag(typed, notes));
     let inner = fields.entry("sections");
     let filled = inner.filter(|entry| !matches!(entry.value.value, Value::Missing));
     let place = heading_node.map_or_else(|| fields.start(), |node| node.span.clone());
@@ -357,5 +367,5 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
         }
         None => {}
     }
-    Some(Section { heading: heading?, body, sections })
+    Some(Section { heading: heading?, begins_page, body, sections })
 }

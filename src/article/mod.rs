@@ -10,6 +10,7 @@ use crate::picture::Picture;
 
 pub use crate::prose::{Inline, Places, Text};
 
+mod blanks;
 mod block;
 mod cell;
 mod codes;
@@ -17,9 +18,11 @@ mod date;
 mod forms;
 pub(crate) mod grid;
 mod included;
+mod list;
 mod load;
 mod negation;
 mod passages;
+mod picture;
 mod reference;
 mod snippet;
 mod table;
@@ -28,11 +31,12 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
-pub use forms::{Call, Checklist, Form, Parts, Zone, ZoneColor};
+pub use forms::{
+    BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
+};
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
-pub(crate) use value::flag;
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -172,6 +176,8 @@ pub enum System {
 pub struct Section {
     /// The heading.
     pub heading: Text,
+    /// Whether it is to begin on a new page.
+    pub begins_page: bool,
     /// What stands before the first subsection; empty only if `sections` is not.
     pub body: Vec<Block>,
     /// Subsections.
@@ -191,6 +197,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Image(Image),
+    /// A picture with text beside it.
+    Figure(Figure),
     /// A block with a form of its own.
     Form(Form),
 }
@@ -200,6 +208,8 @@ pub enum Block {
 pub struct List {
     /// What marks its items.
     pub mark: Mark,
+    /// The number of the first step, at least 1; 1 in lists of other marks.
+    pub first: usize,
     /// Never empty.
     pub items: Vec<Item>,
 }
@@ -209,11 +219,11 @@ pub struct List {
 pub enum Mark {
     /// A drawn disc or dash.
     Bullet,
-    /// 1, 2, 3.
+    /// 1, 2, 3; a, b, c in a step.
     Step,
     /// A tick and the word "Do".
     Do,
-    /// A cross and the word "Don't".
+    /// A cross; the words of the item forbid.
     Dont,
     /// A drawn empty box, to be ticked.
     Check,
@@ -237,8 +247,10 @@ impl Mark {
 pub struct Item {
     /// One or more paragraphs.
     pub text: Vec<Text>,
-    /// A list nested in this item.
-    pub nested: Option<List>,
+    /// Set beside the text.
+    pub picture: Option<Image>,
+    /// What stands under the text: often one list, or nothing.
+    pub blocks: Vec<Block>,
 }
 
 /// A box that stands out.
@@ -320,10 +332,32 @@ pub struct Image {
     pub alt: Option<String>,
     /// Printed below the picture.
     pub caption: Option<Text>,
+    /// Whether "Figure 2" stands before the caption, or alone below the picture.
+    pub is_numbered: bool,
     /// Share of the measure, over 0 and at most 1; `None` for the picture's own size, clamped to the measure.
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+}
+
+/// A picture with text beside it.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The picture.
+    pub image: Image,
+    /// On which side of the text it stands, where both have room beside each other.
+    pub side: Side,
+    /// What stands beside it; never empty.
+    pub body: Vec<Block>,
+}
+
+/// A side of the text: the start is left where lines run from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines begin.
+    Start,
+    /// Where lines end.
+    End,
 }
 
 /// One entry of the reference list.

@@ -1,6 +1,6 @@
 //! Every text of an article that its readers see, one after the other, whatever block it stands in.
 
-use super::{Article, Block, CellPart, List, Mark, Section};
+use super::{Article, Block, CellPart, Image, List, Mark, Section};
 use crate::prose::Text;
 
 /// One text of an article, and what it is there.
@@ -74,8 +74,10 @@ impl<'a> Passages<'a> {
                         CellPart::List(list) => self.list(list),
                     });
                 }
-                Block::Image(image) => {
-                    image.caption.iter().for_each(|caption| self.add(caption, PassageKind::Caption));
+                Block::Image(image) => self.picture(image),
+                Block::Figure(figure) => {
+                    self.picture(&figure.image);
+                    self.blocks(&figure.body);
                 }
                 Block::Form(form) => {
                     let parts = form.parts();
@@ -89,7 +91,12 @@ impl<'a> Passages<'a> {
     fn list(&mut self, list: &'a List) {
         for item in &list.items {
             item.text.iter().for_each(|text| self.add(text, PassageKind::Item(list.mark)));
-            item.nested.iter().for_each(|nested| self.list(nested));
+            item.picture.iter().for_each(|image| self.picture(image));
+            self.blocks(&item.blocks);
         }
+    }
+
+    fn picture(&mut self, image: &'a Image) {
+        image.caption.iter().for_each(|caption| self.add(caption, PassageKind::Caption));
     }
 }

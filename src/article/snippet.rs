@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::block::{Setting, folder};
-use super::{Block, CellPart, List};
+use super::{Block, CellPart, Image, List};
 use crate::assets::{AssetError, path};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::language::{Language, widening};
@@ -101,9 +101,10 @@ fn set_language(blocks: &mut [Block], language: &Arc<Language>) {
                 let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
                 cells.flat_map(|cell| &mut cell.parts).for_each(|part| set_part_language(part, language));
             }
-            Block::Image(image) => {
-                image.language = Some(Arc::clone(language));
-                set_text_language(&mut image.caption, language);
+            Block::Image(image) => set_image_language(image, language),
+            Block::Figure(figure) => {
+                set_image_language(&mut figure.image, language);
+                set_language(&mut figure.body, language);
             }
             Block::Form(form) => {
                 let parts = form.parts_mut();
@@ -124,8 +125,14 @@ fn set_part_language(part: &mut CellPart, language: &Arc<Language>) {
 fn set_list_language(list: &mut List, language: &Arc<Language>) {
     for item in &mut list.items {
         set_text_language(&mut item.text, language);
-        item.nested.iter_mut().for_each(|nested| set_list_language(nested, language));
+        item.picture.iter_mut().for_each(|image| set_image_language(image, language));
+        set_language(&mut item.blocks, language);
     }
+}
+
+fn set_image_language(image: &mut Image, language: &Arc<Language>) {
+    image.language = Some(Arc::clone(language));
+    set_text_language(&mut image.caption, language);
 }
 
 fn set_text_language<'t>(texts: impl IntoIterator<Item = &'t mut Text>, language: &Arc<Language>) {

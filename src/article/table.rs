@@ -2,7 +2,6 @@
 
 use super::block::Setting;
 use super::grid::{Grid, Misfit};
-use super::value::flag;
 use super::{Cell, CellPart, Table};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
@@ -20,7 +19,7 @@ impl Setting<'_> {
         let mut table = table?;
         let caption = table.take("caption").and_then(|node| self.text(node, "the caption", notes));
         let row_headers = table.take("row_headers").and_then(|node| scalar(node, "`row_headers`", notes));
-        let row_headers = row_headers.map(|scalar| flag(scalar, notes));
+        let row_headers = row_headers.map(|scalar| yaml::flag(scalar, notes));
         let header = table.require("header", "[Dose, When]");
         let rows = table.require("rows", "\n  - [1 tablet, daily]");
         table.finish("a table", notes);

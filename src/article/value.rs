@@ -1,7 +1,7 @@
 //! Small values of articles: addresses, flags, shares of a width.
 
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::{Node, Scalar, scalar};
+use crate::yaml::{Node, scalar};
 
 /// Bytes of an address above which the squares of its QR code, printed as wide as ours, are smaller than half a millimetre.
 const LONG_ADDRESS: usize = 300;
@@ -55,18 +55,18 @@ pub(super) fn scannable_address(node: &Node, notes: &mut Notes) -> Option<String
     None
 }
 
-/// `true` or `false`.
-pub(crate) fn flag(scalar: &Scalar, notes: &mut Notes) -> bool {
-    match scalar.text.trim() {
-        "true" => true,
-        "false" => false,
-        other => {
-            let message = format!("expected `true` or `false`, found `{other}`");
-            let hint = "write `true`, or remove the line";
-            notes.push(Diagnostic::new(Code::WrongType, message).at(scalar.span.clone()).hint(hint));
-            false
-        }
+/// A whole number from 1 to `most`.
+pub(super) fn count(node: &Node, what: &str, most: usize, notes: &mut Notes) -> Option<usize> {
+    let scalar = scalar(node, what, notes)?;
+    let typed = scalar.text.trim();
+    let digits = typed.bytes().all(|byte| byte.is_ascii_digit());
+    let number = typed.parse::<usize>().ok().filter(|number| digits && (1..=most).contains(number));
+    if number.is_none() {
+        let message = format!("{what} is a number from 1 to {most}, and `{typed}` is none");
+        let hint = format!("write a whole number in digits, such as `{}`", most.min(14));
+        notes.push(Diagnostic::new(Code::BadNumber, message).at(scalar.span.clone()).hint(hint));
     }
+    number
 }
 
 /// A share such as `60%`, as a number over 0 and at most 1.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{self, Article};
-use crate::build::editions::editions_of;
-use crate::build::translation::{follow_original, is_gone, original_of};
-use crate::build::worker::{BuiltPdf, Worker};
+use crate::build::editions::Editions;
+use crate::build::translation::{find_original, follow_original, is_gone, original_of};
+use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::check;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
-use crate::diagnostics::{Notes, Source};
-use crate::output::record::{Made, Output, Record};
-use crate::site::Site;
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
+use crate::output::record::{Made, OriginalMade, Output, Record};
+use crate::site::{Edition, Site};
 
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
@@ -24,26 +24,37 @@ impl<'a> Worker<'a> {
         source: &Arc<Source>,
         on_disk: &[Output],
         notes: &mut Notes,
-    ) -> (Record, Vec<BuiltPdf>) {
+    ) -> MadeFile {
         let tracked = TrackedFiles::new(self.context.files);
         let article = self.read_article(file, source, &tracked, notes);
         let site = self.site_of(file, article.as_ref());
-        let pdfs = match &article {
-            Some(article) => self.pdfs(article, &site.site, on_disk, notes),
-            None => Vec::new(),
-        };
+        let mut made = article.as_ref().map(|article| {
+            let original = find_original(file, &tracked);
+            Made { original: original.and_then(|(path, source)| original_made(path, &source)), ..Made::of(article) }
+        });
+        let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
+        if let (Some(article), Some(made)) = (&article, &mut made) {
+            let (request, is_whole) = (self.context.request, self.context.is_whole);
+            let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
+            let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
+            pdfs = self.pdfs(article, &site.site, &of_one, notes);
+            self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
+            if !of_two.is_empty() {
+                unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
+            }
+        }
         let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
         let record = Record {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
-            site: site.digest,
+            site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
             from,
             until,
             has_trouble: file.has_trouble(),
-            made: article.as_ref().map(Made::of),
+            made,
             ..Record::default()
         };
-        (record, pdfs)
+        MadeFile { record, pdfs, unmade }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
@@ -93,17 +104,58 @@ impl<'a> Worker<'a> {
         article
     }
 
-    /// The PDFs of a sound article.
-    fn pdfs(&mut self, article: &Article, site: &Site, on_disk: &[Output], notes: &mut Notes) -> Vec<BuiltPdf> {
+    /// The PDFs of a sound article in its own language.
+    fn pdfs(&mut self, article: &Article, site: &Site, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
         let mut pdfs = Vec::new();
-        let (request, is_whole) = (self.context.request, self.context.is_whole);
-        for edition in editions_of(article.status.into(), site, request, is_whole, on_disk) {
+        for edition in editions {
             // A promise of our own that was broken is noted like a mistake of the article.
-            let printed = self.typesetter.print(article, site, edition, notes).ok().flatten();
-            pdfs.extend(printed.map(|printed| BuiltPdf::new(edition, printed)));
+            let printed = self.typesetter.print(article, site, *edition, notes).ok().flatten();
+            pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
         }
         pdfs
     }
+
+    /// Adds the PDFs that hold a translation and its original. Returns why some could not be made: what keeps them from it
+    /// is no mistake of the translation, whose other PDFs are sound.
+    fn bilingual_pdfs(
+        &mut self,
+        (file, article, site): (&ArticleFile, &Article, &Site),
+        made: &mut Made,
+        (editions, tracked): (&[Edition], &TrackedFiles),
+        pdfs: &mut Vec<BuiltPdf>,
+    ) -> Vec<Diagnostic> {
+        let Some((path, source)) = find_original(file, tracked) else { return Vec::new() };
+        let original_file = ArticleFile::at(self.context.root, &path);
+        let Some(original) = self.read_article(&original_file, &source, tracked, &mut Notes::default()) else {
+            return vec![unsound_original(&path)];
+        };
+        if let Some(known) = &mut made.original {
+            known.language = Some(original.language.tag().to_owned());
+        }
+        let original_site = self.site_of(&original_file, Some(&original));
+        let mut unmade = Vec::new();
+        for edition in editions {
+            let mut notes = Notes::default();
+            let one = (&original, &original_site.site);
+            match self.typesetter.print_bilingual(one, (article, site), *edition, &mut notes).ok().flatten() {
+                Some(printed) => pdfs.push(BuiltPdf::new(*edition, printed)),
+                None => unmade.extend(notes.sorted().into_iter().filter(|note| note.severity == Severity::Error)),
+            }
+        }
+        unmade
+    }
+}
+
+/// What is remembered of the original of a translation; `None` where it does not say soundly whether it may be printed.
+fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
+    let original = article::original(text)?;
+    Some(OriginalMade { source, status: original.status.into(), language: None })
+}
+
+/// That a translation cannot be set beside its original.
+fn unsound_original(original: &str) -> Diagnostic {
+    let message = format!("`{original}` has errors, so that this translation cannot be set beside it");
+    Diagnostic::new(Code::UnsoundArticle, message).hint("`handout check` on that file says which")
 }
 
 /// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::build::editions::editions_of;
+use crate::build::editions::Editions;
+use crate::build::formats::{first_edition, formats_asked};
 use crate::build::ordered_pool;
 use crate::build::request::Request;
 use crate::content::names::ArticleFile;
@@ -11,8 +12,9 @@ use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
-use crate::output::record::{Output, Record, SidecarFile};
+use crate::output::record::{Made, Output, Record, SidecarFile};
 use crate::output::store::Store;
+use crate::sidecar::Sidecar;
 use crate::site::Edition;
 
 /// The largest input in bytes that is hashed: no stage reads a longer file.
@@ -60,7 +62,7 @@ impl<'a> Freshness<'a> {
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
             && self.has_same_inputs(record)
-            && self.has_all_pdfs(record);
+            && self.has_all_pdfs(file, record);
         if !is_fresh {
             return None;
         }
@@ -100,7 +102,11 @@ impl<'a> Freshness<'a> {
 
     fn has_same_site(&self, file: &ArticleFile, record: &Record) -> bool {
         // A packet may hold handouts in any language, so that it depends on the site file and all of its overlays.
-        let site = if file.is_packet() { self.sites.digest } else { self.sites.of(&record.site_language).digest };
+        let original_language = record.made.as_ref().and_then(Made::original_language);
+        let site = match file.is_packet() {
+            true => self.sites.digest,
+            false => self.sites.digest_for(self.sites.of(&record.site_language), original_language),
+        };
         site == record.site
     }
 
@@ -112,13 +118,17 @@ impl<'a> Freshness<'a> {
     }
 
     /// Whether the PDFs of all editions are on disk as they were left.
-    fn has_all_pdfs(&self, record: &Record) -> bool {
+    fn has_all_pdfs(&self, file: &ArticleFile, record: &Record) -> bool {
         let Some(made) = record.made.as_ref().filter(|_| record.is_sound) else { return true };
         let site = &self.sites.of(&record.site_language).site;
-        let editions = editions_of(made.status, site, self.request, self.is_whole, &made.outputs);
+        let (request, is_whole) = (self.request, self.is_whole);
+        let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
+        let first = first_edition(&editions).filter(|_| !file.is_packet());
+        let formats: Vec<String> = formats_asked(site, request).into_iter().map(|format| file.beside(format)).collect();
         let is_there = |edition: Edition| {
+            let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
             let output = made.outputs.iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output))
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, formats))
         };
         // One that somebody removed is not made again unasked, and is forgotten when the article is made.
         editions.into_iter().all(is_there)
@@ -131,16 +141,18 @@ impl<'a> Freshness<'a> {
     }
 
     /// Whether all files that are asked for stand beside a PDF, and those that stand there are as they were left.
-    fn has_sidecars(&self, output: &Output) -> bool {
-        let is_known = |name: String| output.sidecars.iter().any(|sidecar| sidecar.file == name);
-        let mut asked = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
-        asked.all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(output, sidecar))
+    fn has_sidecars(&self, output: &Output, formats: &[String]) -> bool {
+        let sidecars = self.request.sidecars.iter().map(|kind| kind.beside(&output.pdf));
+        let asked: Vec<String> = sidecars.chain(formats.iter().cloned()).collect();
+        let is_known = |name: &String| output.sidecars.iter().any(|sidecar| sidecar.file == *name);
+        asked.iter().all(is_known) && output.sidecars.iter().all(|sidecar| self.is_sidecar_sound(sidecar, &asked))
     }
 
-    fn is_sidecar_sound(&self, output: &Output, sidecar: &SidecarFile) -> bool {
+    fn is_sidecar_sound(&self, sidecar: &SidecarFile, asked: &[String]) -> bool {
         match self.store.folder.look(&sidecar.file) {
-            // Somebody removed it, which is allowed unless this run asks for it.
-            Found::Nothing => !self.request.sidecars.iter().any(|kind| kind.beside(&output.pdf) == sidecar.file),
+            // Somebody removed it, which is allowed unless this run asks for it. A page is forgotten, so that no list leads
+            // to it.
+            Found::Nothing => !asked.contains(&sidecar.file) && Sidecar::is_name(&sidecar.file),
             Found::File(state) => state == sidecar.state && self.has_content(&sidecar.file, &sidecar.sha256),
             // What cannot be seen now is not taken for removed.
             Found::Other | Found::Unknown(_) => false,

@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::build::place::{Outcome, place};
-use crate::build::worker::Worker;
+use crate::build::place::{Outcome, note_unmade, place};
+use crate::build::worker::{MadeFile, Worker};
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -36,13 +36,16 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
     };
     let mut notes = Notes::default();
     let on_disk = outputs_on_disk(worker, before);
-    let (record, pdfs) = match file.is_packet() {
+    let MadeFile { record, pdfs, unmade } = match file.is_packet() {
         true => worker.make_packet(file, &source, &on_disk, &mut notes),
         false => worker.make_article(file, &source, &on_disk, &mut notes),
     };
     let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
     if outcome.record.is_sound {
         place(worker.context, file, &mut outcome, pdfs, before)?;
+        for note in unmade {
+            note_unmade(worker.context, file, &mut outcome, note);
+        }
     }
     Ok(outcome)
 }

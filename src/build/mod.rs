@@ -16,6 +16,8 @@
 pub(crate) mod appended;
 mod article;
 mod editions;
+pub(crate) mod find_article;
+mod formats;
 mod freshness;
 mod make;
 mod ordered_pool;
@@ -28,8 +30,9 @@ pub(crate) mod snippet;
 pub(crate) mod titles;
 mod translation;
 pub(crate) mod untranslated;
+pub(crate) mod untranslated_articles;
 pub(crate) mod worker;
 
 pub use self::appended::AppendedFile;
-pub use self::request::{Event, Report, Request, Summary, time_of_day, today};
+pub use self::request::{Event, Extent, Report, Request, Summary, time_of_day, today};
 pub use self::session::Session;

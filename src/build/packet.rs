@@ -1,20 +1,19 @@
 //! One packet: its articles are found on disk, read, and bound behind a cover with the packet's own notes and PDFs.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Block, Status};
-use crate::assets::{AssetError, Assets};
 use crate::build::appended::{InsertedPdf, read_own_pdf};
-use crate::build::editions::editions_of;
-use crate::build::worker::{BuiltPdf, Worker};
+use crate::build::editions::Editions;
+use crate::build::find_article::{Candidate, find_article, find_article_for, is_original};
+use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::content::files::TrackedFiles;
-use crate::content::names::{ArticleFile, is_id};
+use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
-use crate::language::{Language, widening};
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Output, Record, StatusName};
 use crate::packet::{Design, Item, Packet, Part};
@@ -25,6 +24,8 @@ use crate::typesetter::theme_of;
 pub struct Member<'a> {
     pub article: Article,
     site: &'a LocalizedSite,
+    /// Its translation that stands beside it.
+    translation: Option<Box<Member<'a>>>,
 }
 
 /// What stands behind the cover, read.
@@ -46,13 +47,6 @@ pub struct Gathered<'a> {
     pub contents: Vec<Content<'a>>,
 }
 
-/// A file that an ID stands for.
-struct Candidate {
-    /// Below the root.
-    path: String,
-    source: Result<Arc<Source>, AssetError>,
-}
-
 /// How a packet is gathered.
 #[derive(Clone, Copy)]
 pub struct Terms {
@@ -69,6 +63,14 @@ impl Content<'_> {
             Content::Note(..) | Content::Foreign(_) => None,
         }
     }
+
+    /// What stands beside the article.
+    fn translation(&self) -> Option<&Article> {
+        match self {
+            Content::Article(member) => member.translation.as_ref().map(|translation| &translation.article),
+            Content::Note(..) | Content::Foreign(_) => None,
+        }
+    }
 }
 
 impl Gathered<'_> {
@@ -78,7 +80,9 @@ impl Gathered<'_> {
 
     /// The languages of its handouts, as tags.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.contents.iter().filter_map(Content::article).map(|article| article.language.tag())
+        let articles = self.contents.iter().filter_map(Content::article);
+        let translations = self.contents.iter().filter_map(Content::translation);
+        articles.chain(translations).map(|article| article.language.tag())
     }
 
     /// How many handouts it holds, notes and PDFs of others aside.
@@ -95,7 +99,7 @@ impl<'a> Worker<'a> {
         source: &Arc<Source>,
         on_disk: &[Output],
         notes: &mut Notes,
-    ) -> (Record, Vec<BuiltPdf>) {
+    ) -> MadeFile {
         let tracked = TrackedFiles::new(self.context.files);
         notes.extend(file.mistakes(source));
         let packet = self.read_packet(file, source, None, &tracked, notes);
@@ -103,21 +107,23 @@ impl<'a> Worker<'a> {
         let gathered = packet.and_then(|packet| self.gather(packet, terms, &tracked, notes));
         let made = gathered.as_ref().map(made_of);
         let pdfs = match (&gathered, &made) {
-            (Some(gathered), Some(made)) => self.bind_editions(gathered, made.status, on_disk, notes),
+            (Some(gathered), Some(made)) => self.bind_editions(gathered, made, on_disk, notes),
             _ => Vec::new(),
         };
-        (Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) }, pdfs)
+        let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
+        MadeFile { record, pdfs, unmade: Vec::new() }
     }
 
     fn bind_editions(
         &mut self,
         gathered: &Gathered,
-        status: StatusName,
+        made: &Made,
         on_disk: &[Output],
         notes: &mut Notes,
     ) -> Vec<BuiltPdf> {
         let site = &self.context.sites.of(gathered.packet.language.tag()).site;
-        let editions = editions_of(status, site, self.context.request, self.context.is_whole, on_disk);
+        let (request, is_whole) = (self.context.request, self.context.is_whole);
+        let editions = Editions { made, site, request, is_whole }.wanted(on_disk);
         editions.into_iter().filter_map(|edition| self.bind(gathered, edition, notes)).collect()
     }
 
@@ -234,11 +240,40 @@ impl<'a> Worker<'a> {
         tracked: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Member<'a>> {
-        let Some(Candidate { path, source }) = find_article(id, packet.language.tag(), tracked) else {
+        let Some(candidate) = find_article_for(packet, id, tracked) else {
             let (message, hint) = unknown_article(id, self.context.root);
             notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };
+        let path = candidate.path.clone();
+        let mut member = self.read_member(candidate, place, terms, tracked, notes)?;
+        let article = &member.article;
+        self.note_status(article, place, terms, notes);
+        let site_language = &self.context.sites.base.site.language;
+        let is_other = article.language.primary() != packet.language.primary();
+        if is_other && packet.language.primary() != site_language.primary() {
+            let message =
+                format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
+            let original = ArticleFile::at(self.context.root, &path).id;
+            let hint = format!("a translation would be `{original}.{}.yaml`", packet.language);
+            notes.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
+        }
+        if let Some(language) = &packet.bilingual {
+            let translation = self.translation((id, &path, language), place, terms, tracked, notes);
+            member.translation = translation.map(Box::new);
+        }
+        Some(member)
+    }
+
+    /// An article of a packet, read; `None` when it has errors, which are noted.
+    fn read_member(
+        &self,
+        Candidate { path, source }: Candidate,
+        place: &Span,
+        terms: Terms,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Member<'a>> {
         let file = ArticleFile::at(self.context.root, &path);
         let mut own = Notes::default();
         let source = source.map_err(|error| error.note_article(&path, place, &mut own)).ok();
@@ -251,18 +286,37 @@ impl<'a> Worker<'a> {
             notes.push(Diagnostic::new(Code::UnsoundArticle, message).at(place.clone()).hint(hint));
         }
         let article = article?;
-        self.note_status(&article, place, terms, notes);
-        let site_language = &self.context.sites.base.site.language;
-        let is_other = article.language.primary() != packet.language.primary();
-        if is_other && packet.language.primary() != site_language.primary() {
-            let message =
-                format!("`{id}` is not there in `{}`; it is taken in `{}`", packet.language, article.language);
-            let original = &file.id;
-            let hint = format!("a translation would be `{original}.{}.yaml`", packet.language);
+        let site = self.site_of(&file, Some(&article));
+        Some(Member { article, site, translation: None })
+    }
+
+    /// The translation that stands beside the article at `path`; a warning where there is none that may be handed out.
+    fn translation(
+        &self,
+        (id, path, language): (&str, &str, &Language),
+        place: &Span,
+        terms: Terms,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Member<'a>> {
+        let candidate = find_article(id, language.tag(), tracked);
+        let candidate = candidate.filter(|found| found.path != path && !is_original(&found.path, id));
+        let is_there = candidate.is_some();
+        let member = candidate.and_then(|found| self.read_member(found, place, terms, tracked, notes));
+        let is_handed_out = |member: &Member| match member.article.status {
+            Status::Approved => true,
+            Status::Draft => terms.drafts,
+            Status::Withdrawn => false,
+        };
+        let is_unsound = is_there && member.is_none();
+        let member = member.filter(is_handed_out);
+        if member.is_none() && !is_unsound {
+            let why = if is_there { "that may be handed out" } else { "to stand beside it" };
+            let message = format!("`{id}` has no translation into `{language}` {why}");
+            let hint = format!("a translation would be `{id}.{language}.yaml`; until then it stands alone");
             notes.push(Diagnostic::new(Code::NoTranslation, message).at(place.clone()).hint(hint));
         }
-        let site = self.site_of(&file, Some(&article));
-        Some(Member { article, site })
+        member
     }
 
     fn note_status(&self, article: &Article, place: &Span, terms: Terms, notes: &mut Notes) {
@@ -290,19 +344,18 @@ impl<'a> Worker<'a> {
         let cover_locale = self.typesetter.locale_for(packet.language.tag(), own, head.title.start(), notes);
         let mut locales = Vec::with_capacity(contents.len());
         for content in contents {
+            // A language without words of ours is told with the article, not with every packet it stands in.
+            let mut locale_of = |member: &Member| {
+                let language = member.article.language.tag();
+                self.typesetter.locale_for(language, &member.site.site, None, &mut Notes::default())
+            };
             locales.push(match content {
-                // A language without words of ours is told with the article, not with every packet it stands in.
-                Content::Article(member) => {
-                    let language = member.article.language.tag();
-                    self.typesetter.locale_for(language, &member.site.site, None, &mut Notes::default())
-                }
-                Content::Note(..) | Content::Foreign(_) => Arc::clone(&cover_locale),
+                Content::Article(member) => (locale_of(member), member.translation.as_deref().map(locale_of)),
+                Content::Note(..) | Content::Foreign(_) => (Arc::clone(&cover_locale), None),
             });
         }
-        let parts = contents.iter().zip(&locales).map(|(content, locale)| match content {
-            Content::Article(member) => {
-                Part::Handout(&member.article, design(&member.site.site, locale, own.page, edition))
-            }
+        let parts = contents.iter().zip(&locales).map(|(content, (locale, other))| match content {
+            Content::Article(member) => part_of(member, (locale, other.as_deref()), own.page, edition),
             Content::Note(head, blocks) => Part::Note(head, blocks, design(own, locale, own.page, edition)),
             Content::Foreign(inserted) => Part::Foreign(inserted.part(packet.language.tag())),
         });
@@ -318,52 +371,24 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// An article as a part of a packet, its translation beside it where it has one.
+fn part_of<'p>(
+    member: &'p Member,
+    (locale, other): (&'p Locale, Option<&'p Locale>),
+    paper: Paper,
+    edition: Edition,
+) -> Part<'p> {
+    let (Some(translation), Some(other)) = (&member.translation, other) else {
+        return Part::Handout(&member.article, design(&member.site.site, locale, paper, edition));
+    };
+    let edition = edition.in_two_languages();
+    let one = (&member.article, design(&member.site.site, locale, paper, edition));
+    Part::Bilingual(Box::new([one, (&translation.article, design(&translation.site.site, other, paper, edition))]))
+}
+
 /// What a part is composed and laid out with. Every part is printed on the cover's paper.
 fn design<'d>(site: &'d Site, locale: &'d Locale, paper: Paper, edition: Edition) -> Design<'d> {
     Design { setting: Setting { site, locale, edition }, theme: theme_of(site, paper, edition) }
-}
-
-/// Whether there is an article of this ID, in the language or as the original.
-pub fn is_there(id: &str, language: &str, tracked: &TrackedFiles) -> bool {
-    find_article(id, language, tracked).is_some()
-}
-
-/// Whether an article is there in a language or a wider one, its original aside.
-pub fn is_translated(id: &str, language: &str, tracked: &TrackedFiles) -> bool {
-    let found = find_article(id, language, tracked);
-    found.is_some_and(|found| !matches!(found.path.strip_prefix(id), Some(".yaml" | ".yml")))
-}
-
-/// The file of an article: of its translation into the language, of one into a wider language, of the original.
-fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<Candidate> {
-    if !is_id(id) {
-        return None;
-    }
-    let mut stems = Vec::new();
-    for tag in widening(language) {
-        stems.extend(spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
-    }
-    stems.push(id.to_owned());
-    for path in stems.iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
-        match tracked.snippet(&path) {
-            Err(AssetError::Missing) => {}
-            source => return Some(Candidate { path: tracked.name_on_disk(&path), source }),
-        }
-    }
-    None
-}
-
-/// A language tag in the letter cases that people write in names of files, each once: as it is typed, in small letters, in
-/// capitals, in the form of BCP 47. The case of a tag has no meaning, but names of files have one case.
-fn spellings(tag: &str) -> Vec<String> {
-    let all = [
-        tag.to_owned(),
-        tag.to_ascii_lowercase(),
-        tag.to_ascii_uppercase(),
-        Language::parse(tag).map_or_else(|| tag.to_owned(), |language| language.tag().to_owned()),
-    ];
-    let mut seen = BTreeSet::new();
-    all.into_iter().filter(|tag| seen.insert(tag.clone())).collect()
 }
 
 /// What the manifest says of a packet.
@@ -382,6 +407,7 @@ fn made_of(gathered: &Gathered) -> Made {
         updated: head.updated,
         review_due: None,
         outdated: None,
+        original: None,
         outputs: Vec::new(),
     }
 }

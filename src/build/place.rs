@@ -2,22 +2,24 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::build::editions::Editions;
+use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
 use crate::content::at_top;
-use crate::content::names::ArticleFile;
+use crate::content::names::{ArticleFile, folded_name, last_part};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
 use crate::fs::file_state::{Digest, FileState};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
-use crate::locale::{Locale, OwnWords};
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
-use crate::output::record::{EditionName, Made, Output, Record, SidecarFile, StatusName};
+use crate::output::index;
+use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
 use crate::sidecar::{Filing, Sidecar};
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// What came of one article or packet.
 pub struct Outcome {
@@ -25,10 +27,24 @@ pub struct Outcome {
     pub record: Record,
     /// What was noted, by place.
     pub notes: Vec<Diagnostic>,
-    /// The names of PDFs that were written, or laid out where nothing is written.
-    pub written: Vec<String>,
+    /// The PDFs that were written, or laid out where nothing is written.
+    pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+}
+
+/// A PDF that was written or laid out.
+pub struct Written {
+    /// Its name, below the output folder.
+    pub name: String,
+    /// How much paper it takes.
+    pub extent: Extent,
+}
+
+impl Written {
+    fn of(name: String, pdf: &BuiltPdf) -> Written {
+        Written { name, extent: Extent { pages: pdf.pages, lines_over: pdf.lines_over } }
+    }
 }
 
 /// Puts the PDFs of a sound article in their places; `before` is what is remembered of it. Other editions that are on disk
@@ -44,7 +60,7 @@ pub fn place(
     before: Option<&Record>,
 ) -> Result<(), Error> {
     let Some(store) = context.store else {
-        outcome.written = pdfs.iter().map(|pdf| file.pdf(pdf.edition)).collect();
+        outcome.written = pdfs.iter().map(|pdf| Written::of(file.pdf(pdf.edition), pdf)).collect();
         return Ok(());
     };
     let known = before.map_or(&[][..], Record::outputs);
@@ -89,10 +105,11 @@ impl Placing<'_> {
             return Ok(None);
         };
         match is_new {
-            true => self.outcome.written.push(name.clone()),
+            true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
         }
-        let sidecars = self.place_sidecars(&pdf, &name, known)?;
+        let mut sidecars = self.place_formats(&pdf, known)?;
+        sidecars.extend(self.place_sidecars(&pdf, &name, known)?);
         Ok(Some(Output {
             edition: pdf.edition.into(),
             sha256,
@@ -108,6 +125,35 @@ impl Placing<'_> {
         }))
     }
 
+    /// Writes the same words in other formats beside a PDF.
+    fn place_formats(&mut self, pdf: &BuiltPdf, known: Option<&Output>) -> Result<Vec<SidecarFile>, Error> {
+        let mut placed = Vec::new();
+        for (format, bytes) in &pdf.formats {
+            let name = self.file.beside(*format);
+            if folded_name(&name) == index::NAME {
+                self.note_blocked(taken_by_index(&name));
+                continue;
+            }
+            placed.extend(self.place_beside(name, bytes, known)?);
+        }
+        Ok(placed)
+    }
+
+    /// Writes a file beside a PDF. One whose place is taken is still remembered if it was ours, so that it is tried again,
+    /// and goes with its PDF.
+    fn place_beside(
+        &mut self,
+        name: String,
+        bytes: &[u8],
+        known: Option<&Output>,
+    ) -> Result<Option<SidecarFile>, Error> {
+        let sha256 = Sha256::digest(bytes).into();
+        Ok(match self.put(&NewFile { name: &name, bytes, sha256 })? {
+            Some((state, _)) => Some(SidecarFile { file: name, state, sha256 }),
+            None => known.and_then(|known| known.sidecars.iter().find(|sidecar| sidecar.file == name)).cloned(),
+        })
+    }
+
     /// Writes the files that are asked for beside a PDF. What stands there from earlier is kept in step, asked for or not:
     /// an old sidecar would speak of other bytes.
     fn place_sidecars(
@@ -116,23 +162,17 @@ impl Placing<'_> {
         pdf_name: &str,
         known: Option<&Output>,
     ) -> Result<Vec<SidecarFile>, Error> {
-        let known = known.map_or(&[][..], |output| &output.sidecars);
         let mut sidecars = Vec::new();
         for kind in Sidecar::ALL {
             let name = kind.beside(pdf_name);
-            let is_known = known.iter().any(|sidecar| sidecar.file == name);
+            let is_known = known.is_some_and(|known| known.sidecars.iter().any(|sidecar| sidecar.file == name));
             // A file that cannot be seen now may still be there, and is kept in step; one that is gone is not.
             let is_kept = is_known && !matches!(self.store.folder.look(&name), Found::Nothing);
             if !is_kept && !self.context.request.sidecars.contains(&kind) {
                 continue;
             }
             let Some(bytes) = self.sidecar(kind, pdf, pdf_name) else { continue };
-            let sha256 = Sha256::digest(&bytes).into();
-            match self.put(&NewFile { name: &name, bytes: &bytes, sha256 })? {
-                Some((state, _)) => sidecars.push(SidecarFile { file: name, state, sha256 }),
-                // Still remembered, so that it is tried again, and goes with its PDF.
-                None => sidecars.extend(known.iter().find(|sidecar| sidecar.file == name).cloned()),
-            }
+            sidecars.extend(self.place_beside(name, &bytes, known)?);
         }
         Ok(sidecars)
     }
@@ -143,27 +183,33 @@ impl Placing<'_> {
         let made = record.made.as_ref()?;
         let site = &self.context.sites.of(&record.site_language).site;
         let clinic = site.name.as_ref().map(|name| name.plain());
+        let page_name = self.file.beside(Format::Html);
+        let page = pdf.formats.iter().find(|(format, _)| *format == Format::Html);
         Some(kind.write(&Filing {
             id: &record.id,
             language: &made.language,
             edition: EditionName::from(pdf.edition).name(),
             code: &pdf.code,
-            title: &full_title(made, site.labels.as_deref()),
+            title: &pdf.title,
             authors: &pdf.authors,
             clinic: clinic.as_deref(),
             updated: made.updated,
             is_draft: made.status == StatusName::Draft,
             topics: &made.codes.clone().into(),
-            file: pdf_name.rsplit('/').next().unwrap_or(pdf_name),
+            file: last_part(pdf_name),
             bytes: &pdf.bytes,
+            page: page.map(|(_, bytes)| (last_part(&page_name), bytes.as_slice())),
         }))
     }
 
     /// Whether an edition is made because it is or was asked for, and not because the site lists it.
     fn is_on_demand(&self, edition: Edition, known: Option<&Output>) -> bool {
-        let listed = &self.context.sites.of(&self.outcome.record.site_language).site.editions;
-        let is_asked = self.context.request.edition == Some(edition) || known.is_some_and(|known| known.on_demand);
-        is_asked && !listed.contains(&edition)
+        let Context { request, is_whole, sites, .. } = *self.context;
+        let record = &self.outcome.record;
+        let Some(made) = &record.made else { return false };
+        let editions = Editions { made, site: &sites.of(&record.site_language).site, request, is_whole };
+        let is_asked = editions.asks_for(edition) || known.is_some_and(|known| known.on_demand);
+        is_asked && !editions.lists(edition)
     }
 
     /// Puts one file in its place. Returns its state and whether it is new there; `None` when the place is taken by what is
@@ -196,19 +242,24 @@ impl Placing<'_> {
 
     /// Notes that the article is sound, but one of its files cannot be where it has to be. The next run tries again.
     fn note_blocked(&mut self, note: Diagnostic) {
-        let note = at_top(&display_path(&self.file.path), note);
-        let record = &mut self.outcome.record;
-        record.notes.push(stored_diagnostics::store(&note, self.context.root));
-        record.is_sound = false;
-        record.has_trouble = true;
-        self.outcome.notes.push(note);
+        note_unmade(self.context, self.file, self.outcome, note);
     }
 }
 
-/// Kind and title as the handout has them, with the clinic's own words.
-pub fn full_title(made: &Made, own: Option<&OwnWords>) -> String {
-    let (locale, _) = Locale::with(&made.language, own);
-    locale.full_title(made.kind.as_deref(), &made.title)
+/// That an article is called like the list of all handouts.
+fn taken_by_index(name: &str) -> Diagnostic {
+    let message = format!("the web page of this article would be `{name}`, which is the list of all handouts");
+    Diagnostic::new(Code::SamePdf, message).hint("rename the article")
+}
+
+/// Notes that a file is sound, but one of its PDFs is not as it should be. The next run tries again.
+pub fn note_unmade(context: &Context, file: &ArticleFile, outcome: &mut Outcome, note: Diagnostic) {
+    let note = if note.span.is_some() { note } else { at_top(&display_path(&file.path), note) };
+    let record = &mut outcome.record;
+    record.notes.push(stored_diagnostics::store(&note, context.root));
+    record.is_sound = false;
+    record.has_trouble = true;
+    outcome.notes.push(note);
 }
 
 /// The digest of everything that decides the bytes of a PDF.

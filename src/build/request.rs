@@ -9,9 +9,10 @@ use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::output::shard::Shard;
 use crate::sidecar::Sidecar;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Request {
     pub drafts: bool,
     /// Build this edition alone.
     pub edition: Option<Edition>,
+    /// Also build translations into these languages side by side with their originals.
+    pub bilingual: Vec<Language>,
     /// The day, for warnings that depend on it.
     pub today: Date,
     /// How many threads make PDFs; 0 for one on each processor.
@@ -40,6 +43,8 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// What is to stand beside each PDF.
     pub sidecars: Vec<Sidecar>,
+    /// What each handout is also to be written as.
+    pub formats: Vec<Format>,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
 }
@@ -53,6 +58,7 @@ impl Request {
             output: None,
             drafts: false,
             edition: None,
+            bilingual: Vec::new(),
             today,
             jobs: 0,
             force: false,
@@ -60,6 +66,7 @@ impl Request {
             prune: false,
             shard: None,
             sidecars: Vec::new(),
+            formats: Vec::new(),
             reasons: false,
         }
     }
@@ -111,11 +118,29 @@ pub enum Event {
     /// An article has to be made, and why; only where reasons are asked for.
     Stale(PathBuf, String),
     /// A PDF is on disk.
-    Built(PathBuf),
+    Built(PathBuf, Extent),
+    /// A PDF was laid out, and nothing is written; its name below the output folder.
+    LaidOut(String, Extent),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.
     Done,
+}
+
+/// How much paper a PDF takes, printed on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Its pages.
+    pub pages: u32,
+    /// How many lines stand on the last sheet, where there is more than one.
+    pub lines_over: Option<usize>,
+}
+
+impl Extent {
+    /// Sheets of paper.
+    pub fn sheets(self) -> u32 {
+        self.pages.div_ceil(2)
+    }
 }
 
 /// Who is told what happens.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
-use crate::build::editions::editions_of;
+use crate::build::editions::Editions;
 use crate::build::freshness::{Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
-use crate::build::place::Outcome;
+use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
 use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
+use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
@@ -42,6 +43,8 @@ pub struct Build<'a> {
     pub leftovers: Leftovers,
     /// The languages of the articles, as tags.
     pub languages: BTreeSet<String>,
+    /// The translations that are wanted beside their originals, and those that are there.
+    pub translations: Translations,
     /// The titles of the articles.
     pub titles: Titles,
 }
@@ -138,6 +141,7 @@ impl Build<'_> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
+        self.tell(self.translations.missing(file, &record), report);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
@@ -157,6 +161,7 @@ impl Build<'_> {
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
+        self.tell(self.translations.missing(file, &record), report);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
@@ -164,8 +169,13 @@ impl Build<'_> {
         self.summary.built += written.len();
         self.summary.up_to_date += same;
         self.count_passed_over(&record);
-        if let Some(store) = self.store {
-            written.iter().for_each(|pdf| report(Event::Built(store.folder.path(pdf))));
+        for Written { name, extent } in written {
+            report(match self.store {
+                Some(store) => Event::Built(store.folder.path(&name), extent),
+                None => Event::LaidOut(name, extent),
+            });
+        }
+        if self.store.is_some() {
             let record = self.settle(file, &record).unwrap_or(record);
             self.changes.records.put(&file.source, &record);
         }
@@ -193,12 +203,15 @@ impl Build<'_> {
     }
 
     fn wanted_editions(&self, record: &Record) -> Vec<EditionName> {
-        let Some(made) = &record.made else { return Vec::new() };
+        let Some(editions) = self.editions(record) else { return Vec::new() };
+        editions.wanted(record.outputs()).into_iter().map(EditionName::from).collect()
+    }
+
+    /// What decides which editions a handout is to have; `None` for one that was never sound.
+    fn editions<'r>(&'r self, record: &'r Record) -> Option<Editions<'r>> {
         let site = &self.sites.of(&record.site_language).site;
-        editions_of(made.status, site, self.request, self.root.is_whole(), &made.outputs)
-            .into_iter()
-            .map(EditionName::from)
-            .collect()
+        let made = record.made.as_ref()?;
+        Some(Editions { made, site, request: self.request, is_whole: self.root.is_whole() })
     }
 
     /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.
@@ -208,7 +221,11 @@ impl Build<'_> {
         }
         let wanted = self.wanted_editions(record);
         let is_dropped = |output: &Output| self.request.edition.is_none() && !output.on_demand;
-        let is_left = |output: &&Output| !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output));
+        // One of two languages goes with either of them.
+        let is_possible = |output: &Output| self.editions(record).is_some_and(|it| it.is_possible(output.edition));
+        let is_left = |output: &&Output| {
+            !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output) || !is_possible(output))
+        };
         let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
         let is_withdrawn = record.made.as_ref().is_some_and(|made| made.status == StatusName::Withdrawn);
         let list = if is_withdrawn {

@@ -1,16 +1,24 @@
 //! What becomes of a translation when its original is taken back, is not ready, or has gone.
 
+use std::sync::Arc;
+
 use crate::article::{self, Article, Original, Status};
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 
-/// What the original of a translation says of itself, if it can be read: the original is the article of the same id without
-/// a language in its name.
+/// The original of a translation, if it is there and can be read: the article of the same id without a language in its
+/// name. Its path is below the root.
+pub fn find_original(file: &ArticleFile, assets: &TrackedFiles) -> Option<(String, Arc<Source>)> {
+    let found = file.originals().map(|path| (assets.snippet(&path), path));
+    let (source, path) = found.into_iter().find(|(found, _)| *found != Err(AssetError::Missing))?;
+    Some((assets.name_on_disk(&path), source.ok()?))
+}
+
+/// What the original of a translation says of itself, if it can be read.
 pub fn original_of(file: &ArticleFile, assets: &TrackedFiles) -> Option<Original> {
-    let found = file.originals().map(|path| assets.snippet(&path)).find(|found| *found != Err(AssetError::Missing));
-    article::original(&found?.ok()?)
+    article::original(&find_original(file, assets)?.1)
 }
 
 /// Takes a translation back with its original, and notes where the original is not what patients get. `top` is the top of

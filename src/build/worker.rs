@@ -6,9 +6,12 @@ use std::sync::Arc;
 use crate::build::request::Request;
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
+use crate::diagnostics::Diagnostic;
+use crate::document::Metadata;
+use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
 
@@ -39,20 +42,37 @@ pub struct BuiltPdf {
     pub edition: Edition,
     /// How many pages it has.
     pub pages: u32,
+    /// How many lines stand on its last sheet, where there is more than one.
+    pub lines_over: Option<usize>,
     /// The short code on its pages.
     pub code: String,
+    /// What it says of itself: kind and title, in two languages both.
+    pub title: String,
     /// Who wrote it, or the clinic.
     pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The same words in other formats; of the first edition alone.
+    pub formats: Vec<(Format, Vec<u8>)>,
+}
+
+/// What came of one file of the content folder.
+pub struct MadeFile {
+    /// The part of its record that does not depend on earlier runs.
+    pub record: Record,
+    /// Its PDFs.
+    pub pdfs: Vec<BuiltPdf>,
+    /// Why some of its PDFs could not be made, though the file itself is sound.
+    pub unmade: Vec<Diagnostic>,
 }
 
 impl BuiltPdf {
     /// A PDF of this edition.
     pub fn new(edition: Edition, printed: Printed) -> BuiltPdf {
-        let Printed { pdf, pages, metadata, .. } = printed;
+        let Printed { pdf, pages, lines_over, metadata, .. } = printed;
         let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
-        BuiltPdf { edition, pages, code: metadata.code, authors: metadata.authors, bytes: pdf }
+        let Metadata { code, title, authors, .. } = metadata;
+        BuiltPdf { edition, pages, lines_over, code, title, authors, bytes: pdf, formats: Vec::new() }
     }
 }
 

@@ -293,7 +293,12 @@ mod tests {
         let language = Language::parse(language).expect("a tag");
         let mut article = Article::new("a", language, Text::from("Doses"), (day, day));
         let body = paragraphs.iter().map(|text| Block::Paragraph(Text::from(*text))).collect();
-        article.sections.push(Section { heading: Text::from("How much?"), body, sections: Vec::new() });
+        article.sections.push(Section {
+            heading: Text::from("How much?"),
+            body,
+            sections: Vec::new(),
+            begins_page: false,
+        });
         let mut notes = Notes::default();
         check(&article, &mut notes);
         let told = notes.sorted();

@@ -20,10 +20,12 @@ use crate::site::Site;
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow.
 pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
-    script::check(article, notes);
-    structure::check(article, notes);
-    doses::check(article, notes);
-    unedited::check(article, notes);
+    let mut found = Notes::default();
+    script::check(article, &mut found);
+    structure::check(article, &mut found);
+    doses::check(article, &mut found);
+    unedited::check(article, &mut found);
+    notes.extend(site.lint.applied(found));
 }
 
 /// Checks that a clinic has all that an article asks of it: contacts by name, numbers to call. What is missing is an error.

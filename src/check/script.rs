@@ -67,7 +67,7 @@ impl ArticleLetters {
 
     fn add_item(&mut self, item: &Item) {
         item.text.iter().for_each(|text| self.add(text));
-        item.nested.iter().flat_map(|list| &list.items).for_each(|item| self.add_item(item));
+        self.add_blocks(&item.blocks);
     }
 
     /// Tables and pictures have few words, and numbers and names in them.
@@ -77,6 +77,7 @@ impl ArticleLetters {
                 Block::Paragraph(text) => self.add(text),
                 Block::List(list) => list.items.iter().for_each(|item| self.add_item(item)),
                 Block::Callout(callout) => self.add_blocks(&callout.body),
+                Block::Figure(figure) => self.add_blocks(&figure.body),
                 Block::Form(form) => {
                     let parts = form.parts();
                     parts.lists.iter().flat_map(|list| &list.items).for_each(|item| self.add_item(item));

@@ -38,7 +38,7 @@ enum Next {
 
 fn next_of(block: Option<&Block>) -> Next {
     match block {
-        Some(Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Form(_)) => Next::Led,
+        Some(Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Figure(_) | Block::Form(_)) => Next::Led,
         _ => Next::Other,
     }
 }
@@ -71,6 +71,7 @@ fn check_body(body: &[Block], next: Next, notes: &mut Notes) {
                 parts.lists.iter().for_each(|list| check_list(list, notes));
                 parts.texts.iter().for_each(|text| check_length(text, "text", notes));
             }
+            Block::Figure(figure) => check_body(&figure.body, Next::Led, notes),
             Block::Image(_) => {}
         }
     }
@@ -80,9 +81,7 @@ fn check_list(list: &List, notes: &mut Notes) {
     for item in &list.items {
         item.text.iter().for_each(|text| check_length(text, "item", notes));
         check_mark(list.mark, item, notes);
-        if let Some(nested) = &item.nested {
-            check_list(nested, notes);
-        }
+        check_body(&item.blocks, Next::Other, notes);
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use handout::fs::{Error, ErrorKind};
 
-use super::args::{Answering, Format};
+use super::args::Answering;
+use super::names::Format;
 use super::report::{color_on_stderr, print_error};
 use super::status::{DONE, FAILED};
 

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use handout::Language;
 use handout::commands::TopicCode;
 use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
-use handout::sidecar::Sidecar;
-use handout::site::Edition;
 
 use super::examples;
+use super::names::{Color, EditionName, Format, PrintName, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -100,7 +100,7 @@ pub enum Command {
     /// An ID is an article's path below the content folder, without language and ending: side-effects/hair-loss. The
     /// files in the folder `packets` of the content folder are made by `build`, too.
     #[command(after_long_help = examples::PACKET)]
-    Packet(PacketArgs),
+    Packet(Box<PacketArgs>),
     /// Begin a content folder: site file, first article, schemas for editors
     ///
     /// Writes DIR/content/handout.yaml, which says whose handouts they are, a first article as a draft, and the JSON Schemas
@@ -171,7 +171,10 @@ pub struct BuildArgs {
     pub drafts: bool,
     /// Build this edition alone, whatever the site file lists
     #[arg(long, value_name = "NAME")]
-    pub edition: Option<EditionName>,
+    pub edition: Option<PrintName>,
+    /// Also build translations into this language side by side with their originals
+    #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = language)]
+    pub bilingual: Vec<Language>,
     /// Make every PDF anew
     #[arg(long)]
     pub force: bool,
@@ -184,6 +187,13 @@ pub struct BuildArgs {
     /// Put a file for the record system beside each PDF; those that are there stay in step with their PDFs in later builds
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub sidecar: Vec<SidecarName>,
+    /// Write a web page of each handout beside its PDF, and index.html, which lists all; `html: true` in handout.yaml does
+    /// so in every build
+    #[arg(long)]
+    pub html: bool,
+    /// Write each handout as plain text beside its PDF, too, for messages
+    #[arg(long)]
+    pub text: bool,
     /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
@@ -360,10 +370,13 @@ pub struct PacketArgs {
     pub force: bool,
     /// Which print
     #[arg(long, value_name = "NAME", default_value = "standard")]
-    pub edition: EditionName,
+    pub edition: PrintName,
     /// Take the translations into this language, where there are some
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
+    /// Set the translations into this language side by side with the articles, where there are some
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub bilingual: Option<Language>,
     /// Begin each handout on a right-hand page, for printing on both sides
     #[arg(long)]
     pub duplex: bool,
@@ -409,49 +422,15 @@ pub struct Common {
     /// Print mistakes only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Name each PDF as it is written or removed, and say why an article is made anew
+    /// Name each PDF as it is written or removed, with its pages and sheets, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
 }
 
-/// How mistakes are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Excerpts with carets, on standard error
-    Human,
-    /// One JSON object a line, on standard output
-    Json,
-}
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// Editions by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EditionName {
-    /// 14 point
-    Standard,
-    /// Large print, 18 point
-    Large,
-    /// 12 point in two columns, on fewer sheets
-    Compact,
-}
-
-/// Sidecars by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SidecarName {
-    /// A FHIR R4 DocumentReference (US Core)
-    Fhir,
-    /// An HL7 v2 message MDM^T02 with the PDF in it
-    Mdm,
+/// A language by its BCP 47 tag.
+fn language(tag: &str) -> Result<Language, String> {
+    let hint = "a language is written as a BCP 47 tag, such as `es`, `es-MX` or `zh-Hant`";
+    Language::parse(tag).ok_or_else(|| hint.to_owned())
 }
 
 impl From<Schema> for handout::commands::Schema {
@@ -460,25 +439,6 @@ impl From<Schema> for handout::commands::Schema {
             Schema::Article => handout::commands::Schema::Article,
             Schema::Site => handout::commands::Schema::Site,
             Schema::Packet => handout::commands::Schema::Packet,
-        }
-    }
-}
-
-impl From<SidecarName> for Sidecar {
-    fn from(name: SidecarName) -> Sidecar {
-        match name {
-            SidecarName::Fhir => Sidecar::Fhir,
-            SidecarName::Mdm => Sidecar::Mdm,
-        }
-    }
-}
-
-impl From<EditionName> for Edition {
-    fn from(name: EditionName) -> Edition {
-        match name {
-            EditionName::Standard => Edition::Standard,
-            EditionName::Large => Edition::Large,
-            EditionName::Compact => Edition::Compact,
         }
     }
 }

@@ -5,7 +5,8 @@ use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
 use super::answer::{fail, print_all};
-use super::args::{ExplainArgs, Format};
+use super::args::ExplainArgs;
+use super::names::Format;
 
 /// Columns of a line of text.
 const WIDTH: usize = 80;

@@ -8,7 +8,8 @@ use handout::fs::{Error, ErrorKind};
 use serde::Serialize;
 
 use super::answer::{fail, print_all};
-use super::args::{FindArgs, Format, WhichArgs};
+use super::args::{FindArgs, WhichArgs};
+use super::names::Format;
 use super::status::{DONE, UNSOUND};
 
 /// Lists the handouts that fit; none is not success.

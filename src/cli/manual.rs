@@ -8,7 +8,8 @@ use handout::commands;
 use handout::fs::{Error, ErrorKind, display_path};
 
 use super::answer::print_all;
-use super::args::{Args, Color, Format};
+use super::args::Args;
+use super::names::{Color, Format};
 use super::report;
 use super::status::FAILED;
 

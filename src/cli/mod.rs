@@ -8,6 +8,7 @@ mod explain;
 mod lines;
 mod lookup;
 mod manual;
+mod names;
 mod progress;
 mod report;
 mod status;
@@ -21,10 +22,12 @@ use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
 use handout::fs::{Error, display_path};
+use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, Format, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::names::Format;
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
@@ -82,14 +85,21 @@ fn build_request(args: &BuildArgs) -> Request {
         output: Some(args.output.clone()),
         drafts: args.drafts,
         edition: args.edition.map(Into::into),
+        bilingual: args.bilingual.clone(),
         force: args.force,
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
         reasons: args.common.verbose > 0,
+        formats: formats(args),
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
+}
+
+fn formats(args: &BuildArgs) -> Vec<site::Format> {
+    let asked = [(args.html, site::Format::Html), (args.text, site::Format::Text)];
+    asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, format)| format).collect()
 }
 
 /// What `build` and `check` have in common.
@@ -175,6 +185,7 @@ fn packet(args: &PacketArgs) -> u8 {
         output: args.output.clone(),
         edition: args.edition.into(),
         language: args.language.clone(),
+        bilingual: args.bilingual.clone(),
         title: args.title.clone(),
         is_duplex: args.duplex,
         drafts: args.drafts,

@@ -5,16 +5,20 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use handout::build::{Event, Request, Summary, time_of_day};
+use handout::build::{Event, Extent, Request, Summary, time_of_day};
 use handout::commands::{PacketRequest, PacketSummary, Round};
 use handout::diagnostics::{self, Diagnostic, Severity};
 use handout::fs::{Error, display_path};
 use serde_json::json;
 
-use super::args::{Color, Common, Format};
+use super::args::Common;
 use super::lines;
+use super::names::{Color, Format};
 use super::progress::Progress;
 use super::status::FAILED;
+
+/// So many lines at most on a last sheet are told: an editor can cut them.
+const FEW_LINES: usize = 12;
 
 /// How this run reports.
 pub struct Report {
@@ -51,6 +55,16 @@ pub fn color_on_stderr(when: Color) -> bool {
 pub fn print_waiting(folder: &Path) {
     // Who cannot be told has closed standard error.
     let _ = writeln!(io::stderr(), "{}", waiting(folder));
+}
+
+/// "5 pages on 3 sheets, 4 lines over 2 sheets". Only a few lines are worth telling: those can be cut.
+fn length(extent: Extent) -> String {
+    let sheets = extent.sheets() as usize;
+    let mut text = format!("{} on {}", count(extent.pages as usize, "page"), count(sheets, "sheet"));
+    if let Some(lines) = extent.lines_over.filter(|lines| *lines <= FEW_LINES) {
+        text.push_str(&format!(", {} over {}", count(lines, "line"), count(sheets - 1, "sheet")));
+    }
+    text
 }
 
 fn waiting(folder: &Path) -> String {
@@ -166,8 +180,11 @@ impl Report {
                 let text = format!("{}: {reason}", display_path(&path));
                 self.aside(self.verbose, &text);
             }
-            Event::Built(path) => self.file("wrote", "written", &path),
-            Event::Removed(path) => self.file("removed", "removed", &path),
+            Event::Built(path, extent) => {
+                self.file(&format!("wrote {}: {}", path.display(), length(extent)), "written", &path);
+            }
+            Event::LaidOut(name, extent) => self.aside(self.verbose, &format!("{name}: {}", length(extent))),
+            Event::Removed(path) => self.file(&format!("removed {}", path.display()), "removed", &path),
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
@@ -196,10 +213,10 @@ impl Report {
         }
     }
 
-    fn file(&mut self, verb: &str, event: &str, path: &Path) {
+    fn file(&mut self, text: &str, event: &str, path: &Path) {
         let text = match &self.round {
-            Some(_) => format!("{}  {verb} {}", time_of_day(), path.display()),
-            None => format!("{verb} {}", path.display()),
+            Some(_) => format!("{}  {text}", time_of_day()),
+            None => text.to_owned(),
         };
         self.aside(self.verbose || self.round.is_some() && !self.quiet, &text);
         if self.format == Format::Json && !self.quiet {

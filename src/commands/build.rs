@@ -8,15 +8,17 @@ use crate::build::run::Build;
 use crate::build::session::Session;
 use crate::build::snippet::check_unused;
 use crate::build::titles::Titles;
+use crate::build::untranslated_articles::Translations;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
 use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
+use crate::language::is_among;
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
 /// no folder is named, all are read and laid out, and nothing is written.
@@ -53,8 +55,14 @@ fn make_and_prune(
     let files = ContentFiles::new(root.path())?;
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
-    let editions = sites.editions(request.edition);
-    let has = |file: &ArticleFile, edition: Edition| editions.contains(&edition) || is_on_disk(store, file, edition);
+    if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
+        store.check_index()?;
+    }
+    let editions = sites.editions(request.edition, !request.bilingual.is_empty());
+    let has = |file: &ArticleFile, edition: Edition| {
+        let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, &sites);
+        is_wanted && editions.contains(&edition) || is_on_disk(store, file, edition)
+    };
     let Listing { articles: all, trouble, passed_over, unused, names_site } = root.articles(&has)?;
     let whole = (root.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
     let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
@@ -71,10 +79,13 @@ fn make_and_prune(
     };
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
-    let changes = Changes { verify: request.verify, root: files.real_root(), ..Changes::default() };
+    let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
-    let mut build = Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, titles };
+    let translations = Translations::new(&all, &sites, request);
+    let mut build =
+        Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, translations, titles };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);
         build.summary.interrupted = !is_complete;
@@ -96,6 +107,14 @@ fn tell_snippets(found: Vec<Notes>, summary: &mut Summary, note: &mut dyn FnMut(
             note(diagnostic);
         }
     }
+}
+
+/// Whether a file is a translation that this run or the clinic wants beside its original.
+fn is_wanted_beside_original(file: &ArticleFile, request: &Request, sites: &Sites) -> bool {
+    let is_wanted = |language: &str| {
+        is_among(language, &request.bilingual) || is_among(language, &sites.of(language).site.bilingual)
+    };
+    !file.is_packet() && file.language.as_deref().is_some_and(is_wanted)
 }
 
 /// Whether an earlier run made this edition of an article: as long as it is on disk, it is kept in step.

@@ -31,8 +31,13 @@ language: en-US
 page: letter
 editions: [standard]
 # editions: [standard, large, compact]
+# Translations into these languages are also set side by side with their originals.
+# bilingual: [es]
+# Handouts are set a little closer where that saves a sheet of paper. This keeps them from it.
+# fit: none
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
+# patient_label: true
 "##;
 
 /// Writes a content folder into `folder`: the site file, the schemas by which editors complete and check, and a first

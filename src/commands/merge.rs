@@ -163,6 +163,7 @@ fn take(
     let inputs = shard.state.inputs.iter().map(|(path, snapshot)| (path.clone(), *snapshot));
     changes.inputs.extend(inputs);
     changes.root.clone_from(&shard.state.root);
+    changes.clinic.clone_from(&shard.state.clinic);
     changes.history.extend(history::missing(folder, target.folder.root())?);
     Ok(true)
 }

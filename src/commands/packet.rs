@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::build::appended::{AppendedFile, read_appended};
-use crate::build::packet::{self, Terms, is_there, is_translated};
-use crate::build::request::{Event, Report, Request};
+use crate::build::find_article::{is_there, is_translated};
+use crate::build::packet::{self, Terms};
+use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
@@ -46,6 +47,8 @@ pub struct PacketRequest {
     pub edition: Edition,
     /// The language of the cover, and of translations where there are some.
     pub language: Option<String>,
+    /// The language whose translations stand side by side with the articles, over what the file says.
+    pub bilingual: Option<Language>,
     /// The title, over that of the file.
     pub title: Option<String>,
     /// Each part begins on a right-hand page.
@@ -225,7 +228,7 @@ pub fn packet(
     if !named_file::write(&request.output, &pdf.bytes, readers, cancel)? {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    report(Event::Built(request.output.clone()));
+    report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));
     Ok((summary, None))
 }
 
@@ -252,6 +255,7 @@ fn make(
         packet.title = typed("--title", title)?;
     }
     packet.is_duplex |= request.is_duplex;
+    packet.bilingual = request.bilingual.clone().or(packet.bilingual);
     let terms = Terms { drafts: request.drafts, notes_of_articles: true };
     let Some(mut gathered) = worker.gather(packet, terms, &tracked, notes) else { return Ok(None) };
     if cancel.is_cancelled() {
@@ -344,7 +348,8 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
     let own = context.sites.of(language.tag()).site.labels.as_deref();
     let (locale, _) = Locale::with(language.tag(), own);
     let title = typed("packet", locale.label(Label::Packet))?;
-    Ok(Packet { id: String::new(), title, language, is_duplex: false, created: None, updated: None, items })
+    let (id, bilingual) = (String::new(), None);
+    Ok(Packet { id, title, language, bilingual, is_duplex: false, created: None, updated: None, items })
 }
 
 /// The ID whose translation into the language asked for is meant: `rest` for `rest.fr` where `--language es` is asked for

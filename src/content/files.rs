@@ -169,8 +169,9 @@ impl ContentFiles {
 /// About how many bytes a picture takes.
 fn weight(picture: &Picture) -> usize {
     match picture {
-        Picture::Raster(raster) => raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len()),
+        Picture::Raster(raster) => raster.bytes(),
         Picture::Vector(vector) => vector.paths.iter().map(|path| size_of_val(path.segments.as_slice())).sum(),
+        Picture::Drawing(drawing) => picture.bytes() + drawing.weight(),
     }
 }
 
@@ -248,6 +249,13 @@ impl<'f> TrackedFiles<'f> {
                 (if is_passed_on { pixels / 4 } else { pixels }, weight(&picture))
             }
             Picture::Vector(_) => (0, weight(&picture).saturating_mul(DRAWING)),
+            // Written once, wherever it stands.
+            Picture::Drawing(_) if !is_first => (0, 0),
+            Picture::Drawing(drawing) => {
+                let rasters = drawing.rasters();
+                let pixels = rasters.iter().map(|raster| u64::from(raster.width) * u64::from(raster.height)).sum();
+                (pixels, drawing.weight().saturating_mul(DRAWING).saturating_add(picture.bytes()))
+            }
         };
         let (pixels, bytes) = (self.pixels_left.get().checked_sub(pixels), self.bytes_left.get().checked_sub(bytes));
         self.pixels_left.set(pixels.unwrap_or(0));

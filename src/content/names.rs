@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
 use crate::language::Language;
-use crate::site::Edition;
+use crate::site::{Edition, Format};
 
 /// The folder articles are in unless another is named.
 pub const CONTENT: &str = "content";
@@ -94,8 +94,16 @@ impl ArticleFile {
             Edition::Standard => "",
             Edition::Large => ".large",
             Edition::Compact => ".compact",
+            Edition::Bilingual => ".bilingual",
+            Edition::BilingualLarge => ".bilingual.large",
         };
         format!("{}{dot}{language}{edition}.pdf", self.id)
+    }
+
+    /// The name of what is made of it beside its PDFs, once in each language, below the output folder.
+    pub fn beside(&self, format: Format) -> String {
+        let pdf = self.pdf(Edition::Standard);
+        format!("{}{}", pdf.strip_suffix("pdf").expect("PDFs end so"), format.ending())
     }
 
     /// Whether its name keeps it from being built, or what is said of its name depends on other files.
@@ -283,6 +291,8 @@ mod tests {
         assert_eq!((spanish.id.as_str(), spanish.language.as_deref()), ("side-effects/hair-loss", Some("es")));
         assert_eq!(spanish.pdf(Edition::Large), "side-effects/hair-loss.es.large.pdf");
         assert_eq!(spanish.pdf(Edition::Compact), "side-effects/hair-loss.es.compact.pdf");
+        assert_eq!(spanish.pdf(Edition::Bilingual), "side-effects/hair-loss.es.bilingual.pdf");
+        assert_eq!(spanish.pdf(Edition::BilingualLarge), "side-effects/hair-loss.es.bilingual.large.pdf");
         assert_eq!(
             spanish.originals().collect::<Vec<_>>(),
             ["side-effects/hair-loss.yaml", "side-effects/hair-loss.yml"]

@@ -125,7 +125,8 @@ impl ContentRoot {
         self.asked.contains(&self.path)
     }
 
-    /// Every article below the paths asked for. Files whose PDFs would have one name, by letter case or ending alone, are
+    /// Every article below the paths asked for, and of an original that is asked for by name the translations that hold it,
+    /// too. Files whose PDFs would have one name, by letter case or ending alone, are
     /// marked so; `has` says which editions an article is to have or has.
     ///
     /// # Errors
@@ -139,7 +140,9 @@ impl ContentRoot {
             } else if is_apart(&self.path, path) && is_article_name(path) && path.is_file() {
                 snippets.push(relative_name(&self.path, path));
             } else if !path.is_dir() {
-                walk.found.push(self.named_article(path)?);
+                let article = self.named_article(path)?;
+                walk.found.extend(self.translations_beside(&article, has));
+                walk.found.push(article);
             } else if is_apart(&self.path, path) {
                 snippets.extend(self.snippets_below(path)?);
             } else {
@@ -213,6 +216,24 @@ impl ContentRoot {
                 .hint("articles and packets end in `.yaml` and are neither site files nor snippets"));
         }
         Ok(ArticleFile::new(&self.path, path.to_owned(), FileState::at(path), true))
+    }
+
+    /// The translations of an article whose PDFs hold it, too: they are to be made with it.
+    fn translations_beside(
+        &self,
+        article: &ArticleFile,
+        has: &dyn Fn(&ArticleFile, Edition) -> bool,
+    ) -> Vec<ArticleFile> {
+        let folder = article.path.parent().filter(|_| article.language.is_none() && !article.is_packet());
+        // A folder that cannot be listed now holds none that could be read.
+        let entries = folder.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_article_name(path));
+        let files = paths.map(|path| ArticleFile::new(&self.path, path.clone(), FileState::at(&path), true));
+        let is_beside = |file: &ArticleFile| {
+            let is_translation = file.id == article.id && file.language.is_some();
+            is_translation && Edition::ALL.iter().any(|edition| edition.is_bilingual() && has(file, *edition))
+        };
+        files.filter(is_beside).collect()
     }
 }
 

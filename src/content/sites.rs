@@ -87,16 +87,34 @@ impl Sites {
         widening(&tag).find_map(|tag| self.overlays.get(tag)).unwrap_or(&self.base)
     }
 
+    /// The digest of what a handout depends on that is composed for one language's settings, and of one that also holds
+    /// its original in another language.
+    pub fn digest_for(&self, site: &LocalizedSite, original_language: Option<&str>) -> Digest {
+        let Some(language) = original_language else { return site.digest };
+        let mut fingerprint = Fingerprint::new("two languages");
+        fingerprint.add(&site.digest).add(&self.of(language).digest);
+        fingerprint.digest()
+    }
+
     /// The languages, as tags in small letters, that some overlay is for.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.overlays.keys().map(String::as_str)
     }
 
-    /// Every edition that some handout has, and the one that is asked for.
-    pub fn editions(&self, asked: Option<Edition>) -> Vec<Edition> {
-        let sites = std::iter::once(&self.base).chain(self.overlays.values());
+    /// Whether some handouts are to have web pages.
+    pub fn ask_for_pages(&self) -> bool {
+        std::iter::once(&self.base).chain(self.overlays.values()).any(|site| site.site.html.is_some())
+    }
+
+    /// Every edition that some handout has, and the one that is asked for; `is_bilingual` says that those of two languages
+    /// are asked for.
+    pub fn editions(&self, asked: Option<Edition>, is_bilingual: bool) -> Vec<Edition> {
+        let sites = || std::iter::once(&self.base).chain(self.overlays.values());
         let mut editions: Vec<Edition> =
-            sites.flat_map(|site| site.site.editions.iter().copied()).chain(asked).collect();
+            sites().flat_map(|site| site.site.editions.iter().copied()).chain(asked).collect();
+        if is_bilingual || sites().any(|site| !site.site.bilingual.is_empty()) {
+            editions.extend(editions.clone().iter().map(|edition| edition.in_two_languages()));
+        }
         editions.sort_by_key(|edition| *edition as u8);
         editions.dedup();
         editions

@@ -68,6 +68,8 @@ codes! {
     BadLink = "bad-link", Error;
     /// The name of a file cannot become the name of a handout.
     BadName = "bad-name", Error;
+    /// A number is not whole, or not in its range.
+    BadNumber = "bad-number", Error;
     /// The path of a file is written in a way that works on one kind of computer only.
     BadPath = "bad-path", Error;
     /// A PDF cannot be bound into a packet.
@@ -167,7 +169,7 @@ codes! {
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
-    ListInText = "list-in-text", Error;
+    ListInText = "list-in-text", Error or Warning;
     /// An address is so long that its QR code is too fine for many telephones.
     LongAddress = "long-address", Warning;
     /// One citation names very many references.
@@ -222,12 +224,14 @@ codes! {
     NoBreakSpace = "no-break-space", Error;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
-    /// An article of a packet is not there in the packet's language.
+    /// An article is not there in the language of its packet, or in one that is wanted beside it.
     NoTranslation = "no-translation", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;
     /// A file that the tool did not write, or not so, stands where a PDF has to go.
     NotOurs = "not-ours", Error or Warning;
+    /// A list of steps goes on from another one, and none stands before it.
+    NothingToContinue = "nothing-to-continue", Error;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
@@ -256,6 +260,8 @@ codes! {
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
     SnippetLanguage = "snippet-language", Warning;
+    /// A list of steps says twice where it begins to count.
+    StartAndContinue = "start-and-continue", Error;
     /// A star in the text marks nothing and is printed as typed.
     StrayStar = "stray-star", Warning;
     /// A line is indented with a tab.

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{Aside, AsideKind, Block, Contact, Figure, Heading, Item, List, Setting, Words, prohibition};
-use crate::article::{self, CalloutKind, ContactId, Mark, Section};
+use super::{Aside, AsideKind, Beside, Block, Contact, Figure, Heading, Setting, Words};
+use crate::article::{self, CalloutKind, ContactId, Image, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::prose::{Text, is_unspaced_letter};
@@ -15,11 +15,24 @@ pub(super) struct Composer<'a> {
     chosen: Option<&'a [ContactId]>,
     /// Level of the heading that stands last before the block at hand: 1 below the title.
     level: Cell<u8>,
+    /// The number of the last picture that has one.
+    figures: Cell<usize>,
+}
+
+/// What blocks stand in.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Within<'w> {
+    /// How many lists.
+    pub(super) depth: usize,
+    /// How many of them are lists of steps.
+    pub(super) steps: usize,
+    /// The number or letter of the innermost step, without its full stop; empty where there is none.
+    pub(super) step: &'w str,
 }
 
 impl<'a> Composer<'a> {
     pub(super) fn new(setting: Setting<'a>, chosen: Option<&'a [ContactId]>) -> Composer<'a> {
-        Composer { setting, chosen, level: Cell::new(1) }
+        Composer { setting, chosen, level: Cell::new(1), figures: Cell::new(0) }
     }
 
     /// The level of the heading that a box has here: one below that of the section it stands in.
@@ -52,44 +65,50 @@ impl<'a> Composer<'a> {
 
     /// The panel of key points.
     pub(super) fn key_points(&self, summary: &'a [Text]) -> Block<'a> {
-        let label = list_label(Mark::Bullet, 0, 0, self.setting.locale);
-        let item = |text| Item { label: label.clone(), paragraphs: vec![self.words(text)], nested: None };
-        let items = summary.iter().map(item).collect();
+        let points = self.points(summary);
         Block::Aside(Aside {
             kind: AsideKind::KeyPoints,
             level: self.level.get() + 1,
             label: Words::label(self.setting.locale.label(Label::KeyPoints), self.setting.locale),
             joint: String::new(),
             title: None,
-            blocks: vec![Block::List(List { mark: Mark::Bullet, items })],
+            blocks: vec![Block::List(points)],
         })
     }
 
     /// Sections under headings of this level and deeper ones.
     pub(super) fn sections(&self, sections: &'a [Section], level: u8, out: &mut Vec<Block<'a>>) {
         for section in sections {
-            out.push(Block::Heading(Heading { level, words: self.words(&section.heading) }));
+            // No page is left with nothing but a title or a heading on it.
+            let begins_page =
+                section.begins_page && !matches!(out.last(), None | Some(Block::Heading(_) | Block::PatientLabel(_)));
+            out.push(Block::Heading(Heading { level, words: self.words(&section.heading), begins_page }));
             self.level.set(level);
             self.blocks(&section.body, out);
             self.sections(&section.sections, level + 1, out);
         }
     }
 
-    /// The blocks of a body.
+    /// The blocks of a body that stands in no list.
     pub(super) fn blocks(&self, blocks: &'a [article::Block], out: &mut Vec<Block<'a>>) {
+        self.blocks_within(blocks, Within::default(), out);
+    }
+
+    /// The blocks of a body that may stand in an item of a list.
+    pub(super) fn blocks_within(&self, blocks: &'a [article::Block], within: Within, out: &mut Vec<Block<'a>>) {
         for block in blocks {
             out.push(match block {
                 article::Block::Paragraph(text) => Block::Paragraph(self.words(text)),
-                article::Block::List(list) => Block::List(self.list(list, 0)),
+                article::Block::List(list) => Block::List(self.list_within(list, within)),
                 article::Block::Callout(callout) => Block::Aside(self.aside(callout)),
                 article::Block::Table(table) => Block::Table(self.table(table)),
-                article::Block::Image(image) => Block::Figure(Figure {
-                    picture: &image.picture,
-                    alt: image.alt.as_deref(),
-                    language: self.other_language(image.language.as_deref()),
-                    caption: image.caption.as_ref().map(|caption| self.words(caption)),
-                    width: image.width,
-                }),
+                article::Block::Image(image) => Block::Figure(self.figure(image)),
+                article::Block::Figure(article::Figure { image, side, body }) => {
+                    let figure = self.figure(image);
+                    let mut blocks = Vec::new();
+                    self.blocks_within(body, within, &mut blocks);
+                    Block::Beside(Beside { figure, side: *side, blocks })
+                }
                 article::Block::Form(form) => {
                     self.form(form, out);
                     continue;
@@ -98,26 +117,24 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A list; 0 is the depth of one that stands in no other.
-    pub(super) fn list(&self, list: &'a article::List, depth: usize) -> List<'a> {
-        let mut items = Vec::with_capacity(list.items.len());
-        for (index, item) in list.items.iter().enumerate() {
-            items.push(Item {
-                label: list_label(list.mark, index, depth, self.setting.locale),
-                paragraphs: self.item_words(list.mark, &item.text),
-                nested: item.nested.as_ref().map(|nested| self.list(nested, depth + 1)),
-            });
+    /// A picture, which gets the next number if it is to have one.
+    pub(super) fn figure(&self, image: &'a Image) -> Figure<'a> {
+        let locale = self.setting.locale;
+        let caption = image.caption.as_ref().map(|caption| self.words(caption));
+        let caption = match image.is_numbered {
+            false => caption,
+            true => {
+                self.figures.set(self.figures.get() + 1);
+                Some(Words::named(locale.figure(self.figures.get()), caption, locale))
+            }
+        };
+        Figure {
+            picture: &image.picture,
+            alt: image.alt.as_deref(),
+            language: self.other_language(image.language.as_deref()),
+            caption,
+            width: image.width,
         }
-        List { mark: list.mark, items }
-    }
-
-    /// The paragraphs of an item; the first of one that warns forbids by itself.
-    fn item_words(&self, mark: Mark, text: &'a [Text]) -> Vec<Words<'a>> {
-        let mut words: Vec<Words> = text.iter().map(|text| self.words(text)).collect();
-        if let (Mark::Dont, Some(first), Some(text)) = (mark, words.first_mut(), text.first()) {
-            *first = prohibition::forbidding(text, self.setting.locale);
-        }
-        words
     }
 
     /// A callout under the tool's own label; one that says whom to call ends with the contacts.
@@ -186,17 +203,6 @@ fn begins_with(title: &str, label: &str) -> bool {
         last = letter;
     }
     let is_word = |letter: char| letter.is_alphanumeric() && !is_unspaced_letter(letter);
-    !label.is_empty() && !(is_word(last) && title.next().is_some_and(is_word))
-}
-
-/// The mark of an item as it is read. `index` counts from 0; `depth` is 0 for a list that stands in no other.
-pub fn list_label(mark: Mark, index: usize, depth: usize, locale: &Locale) -> String {
-    match mark {
-        Mark::Bullet => ["•", "–", "◦"][depth.min(2)].to_owned(),
-        Mark::Step => format!("{}.", locale.number(index + 1)),
-        Mark::Do => format!("✓ {}", locale.label(Label::Do)),
-        // The words of the item itself forbid.
-        Mark::Dont => "✗".to_owned(),
-        Mark::Check => "☐".to_owned(),
-    }
+    let goes_on = is_word(last) && title.next().is_some_and(is_word);
+    !label.is_empty() && !goes_on
 }

@@ -6,6 +6,7 @@
 
 use super::compose::Setting;
 use super::{Document, Event, Role, Words};
+use crate::picture::drawing::{Cover, Paint, Part, Shape, moved};
 use crate::picture::{Path, Picture, Segment, Vector};
 
 /// What a code is written in: nothing that looks or sounds like another, and no vowels, so that no code is a word.
@@ -18,15 +19,22 @@ const STEPS: f32 = 1000.0;
 /// A hash in the making. Every part is told with its length, so that no two lists of parts are alike.
 struct Digest(blake3::Hasher);
 
+/// The code of pages that say what these documents say, in this order.
+pub(super) fn code_of(documents: &[(&Document, Setting)]) -> String {
+    let mut digest = Digest(blake3::Hasher::new());
+    documents.iter().for_each(|(document, setting)| document.add_to(&mut digest, *setting));
+    digest.letters()
+}
+
 impl Document<'_> {
     /// The same, with the code of everything it says in its metadata.
     pub(super) fn with_code(mut self, setting: Setting) -> Self {
-        self.metadata.code = self.code(setting);
+        self.metadata.code = code_of(&[(&self, setting)]);
         self
     }
 
-    fn code(&self, Setting { edition, locale, .. }: Setting) -> String {
-        let mut digest = Digest(blake3::Hasher::new());
+    /// Adds everything that the document says, on every page and once.
+    fn add_to(&self, digest: &mut Digest, Setting { edition, locale, .. }: Setting) {
         let metadata = &self.metadata;
         let (created, updated) = (metadata.created.to_string(), metadata.updated.to_string());
         let draft = self.folio.draft.unwrap_or_default();
@@ -41,7 +49,6 @@ impl Document<'_> {
             digest.part("label", words.as_bytes());
         }
         digest.document(self);
-        digest.letters()
     }
 
     /// What the foot of every page says beside the dates.
@@ -100,30 +107,73 @@ impl Digest {
         match picture {
             Picture::Raster(raster) => self.part("pixels", &raster.hash),
             Picture::Vector(vector) => vector.paths.iter().for_each(|path| self.outline(path, vector)),
+            Picture::Drawing(drawing) => self.parts(&drawing.parts, STEPS / drawing.space.width.max(1.0)),
         }
+    }
+
+    /// The parts of a drawing, where a length times `scale` is in steps.
+    fn parts(&mut self, parts: &[Part], scale: f32) {
+        for part in parts {
+            match part {
+                Part::Shape(shape) => self.shape(shape, scale),
+                Part::Image(image) => {
+                    self.part("pixels", &image.raster.hash);
+                    let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)];
+                    self.part("place", &places(corners.map(|(x, y)| moved(image.matrix, [x, y])), scale));
+                }
+                Part::Group(group) => {
+                    self.part("group", &share(group.opacity));
+                    for clip in &group.clips {
+                        self.part("clip", &[&[u8::from(clip.even_odd)], &*steps(&clip.segments, scale)].concat());
+                    }
+                    if let Some(mask) = &group.mask {
+                        self.part("mask", format!("{:?}", mask.by).as_bytes());
+                        self.parts(&mask.parts, scale);
+                        self.part("end", b"");
+                    }
+                    self.parts(&group.parts, scale);
+                    self.part("end", b"");
+                }
+                Part::Tiles(tiles) => {
+                    self.part("tiles", &places(tiles.places.iter().map(|place| [place.x, place.y]), scale));
+                    self.part("outline", &steps(&tiles.outline, scale));
+                    self.parts(&tiles.parts, scale);
+                    self.part("end", b"");
+                }
+            }
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, scale: f32) {
+        match &shape.cover {
+            Cover::NonZero => self.part("fill", b"nonzero"),
+            Cover::EvenOdd => self.part("fill", b"evenodd"),
+            Cover::Line(_) => self.part("line", b""),
+        }
+        self.part("opacity", &share(shape.opacity));
+        match &shape.paint {
+            Paint::Color(color) => self.part("color", format!("{color:?}").as_bytes()),
+            Paint::Gradient(gradient) => {
+                let ((from, start), (to, end)) = (gradient.from, gradient.to);
+                // A circle lies where its centre and two places on it lie.
+                let around = |[x, y]: [f32; 2], radius: f32| [[x, y], [x + radius, y], [x, y + radius]];
+                let ends = around([from.x, from.y], start).into_iter().chain(around([to.x, to.y], end));
+                self.part("gradient", &places(ends.map(|end| moved(gradient.matrix, end)), scale));
+                for stop in &gradient.stops {
+                    self.part("stop", format!("{:?}", stop.color).as_bytes());
+                    self.part("place", &[share(stop.offset), share(stop.opacity)].concat());
+                }
+            }
+        }
+        self.part("outline", &steps(&shape.segments, scale));
     }
 
     /// An outline, however large the picture is printed.
     fn outline(&mut self, path: &Path, vector: &Vector) {
         let scale = STEPS / vector.natural.width.max(1.0);
-        let mut steps = Vec::with_capacity(path.segments.len() * 5);
-        for segment in &path.segments {
-            let (kind, points) = match segment {
-                Segment::Move(to) => (b'M', &[*to][..]),
-                Segment::Line(to) => (b'L', &[*to][..]),
-                Segment::Curve(a, b, to) => (b'C', &[*a, *b, *to][..]),
-                Segment::Close => (b'Z', &[][..]),
-            };
-            steps.push(kind);
-            for point in points {
-                for place in [point.x, point.y] {
-                    steps.extend_from_slice(&((place * scale).round() as i32).to_le_bytes());
-                }
-            }
-        }
         let colors = format!("{:?} {:?}", path.fill, path.stroke.as_ref().map(|stroke| stroke.color));
         self.part("colors", colors.as_bytes());
-        self.part("outline", &steps);
+        self.part("outline", &steps(&path.segments, scale));
     }
 
     /// The hash in letters that can be read aloud: `K7MP-3XQR`.
@@ -140,4 +190,30 @@ impl Digest {
         }
         code
     }
+}
+
+/// Segments with their places in steps.
+fn steps(segments: &[Segment], scale: f32) -> Vec<u8> {
+    let mut steps = Vec::with_capacity(segments.len() * 5);
+    for segment in segments {
+        let (kind, points) = match segment {
+            Segment::Move(to) => (b'M', &[*to][..]),
+            Segment::Line(to) => (b'L', &[*to][..]),
+            Segment::Curve(a, b, to) => (b'C', &[*a, *b, *to][..]),
+            Segment::Close => (b'Z', &[][..]),
+        };
+        steps.push(kind);
+        steps.extend(places(points.iter().map(|point| [point.x, point.y]), scale));
+    }
+    steps
+}
+
+/// Places in steps.
+fn places(points: impl IntoIterator<Item = [f32; 2]>, scale: f32) -> Vec<u8> {
+    points.into_iter().flatten().flat_map(|length| ((length * scale).round() as i32).to_le_bytes()).collect()
+}
+
+/// A share from 0 to 1 in steps.
+fn share(share: f32) -> [u8; 4] {
+    ((share * STEPS).round() as i32).to_le_bytes()
 }

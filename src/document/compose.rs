@@ -42,6 +42,7 @@ pub struct Head {
 pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let composer = Composer::new(setting, article.contacts.as_deref());
     let mut blocks = Vec::new();
+    blocks.extend(setting.site.patient_label.then(|| patient_label(setting.locale)));
     blocks.extend(article.outdated.map(|changed| outdated_notice(changed, setting.locale)));
     if !article.summary.is_empty() {
         blocks.push(composer.key_points(&article.summary));
@@ -121,7 +122,7 @@ fn title<'a>(kind: Option<&'a Text>, title: &'a Text, locale: &Locale) -> Title<
 
 /// A heading of the tool's own, as high as those of sections.
 pub(super) fn own_heading(label: Label, locale: &Locale) -> Block<'_> {
-    Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale) })
+    Block::Heading(Heading { level: 2, words: Words::label(locale.label(label), locale), begins_page: false })
 }
 
 /// Whom to call, if there is anybody.
@@ -129,6 +130,11 @@ pub(super) fn numbers<'a>(setting: Setting<'a>) -> Option<Block<'a>> {
     let composer = Composer::new(setting, None);
     let numbers = Numbers { contacts: composer.telephones(), emergency: composer.emergency() };
     (!numbers.contacts.is_empty() || numbers.emergency.is_some()).then_some(Block::Numbers(numbers))
+}
+
+/// The frame for the patient's label.
+pub(super) fn patient_label(locale: &Locale) -> Block<'_> {
+    Block::PatientLabel(Words::label(locale.label(Label::PatientLabel), locale))
 }
 
 /// Says that the original was changed after this translation was made.

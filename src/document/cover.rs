@@ -1,6 +1,6 @@
 //! The cover of a packet: whose it is, whom to call, what it holds, and room for questions.
 
-use super::compose::{Head, Setting, headed, numbers, own_heading};
+use super::compose::{Head, Setting, headed, numbers, own_heading, patient_label};
 use super::{Block, Document, Words};
 use crate::locale::Label;
 
@@ -25,7 +25,7 @@ pub struct Entry<'a> {
 pub fn compose_cover<'a>(head: &'a Head, entries: Vec<Entry<'a>>, setting: Setting<'a>) -> Document<'a> {
     let locale = setting.locale;
     let words = |label| Words::label(locale.label(label), locale);
-    let mut blocks = vec![Block::PatientLabel(words(Label::PatientLabel))];
+    let mut blocks = vec![patient_label(locale)];
     blocks.extend(numbers(setting));
     blocks.extend([
         own_heading(Label::Contents, locale),

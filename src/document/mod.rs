@@ -8,12 +8,15 @@
 //! Architecture invariant: a document knows no paper, no type and no page. It borrows from the article and the site.
 
 mod address;
+mod align;
+mod bilingual;
 mod blocks;
 mod code;
 mod compose;
 mod cover;
 mod edit;
 mod forms;
+mod lists;
 mod prohibition;
 mod table;
 mod walk;
@@ -26,10 +29,10 @@ use jiff::civil::Date;
 use crate::diagnostics::Span;
 use crate::picture::Picture;
 
-pub use blocks::list_label;
+pub use bilingual::{Bilingual, Row, compose_bilingual};
 pub use compose::{Head, Setting, compose, compose_note};
 pub use cover::{Entry, compose_cover};
-pub use forms::TitledList;
+pub use forms::{BigNumber, DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
 pub use words::{Cited, Inline, Stretch, Words};
 
@@ -155,8 +158,18 @@ pub enum Block<'a> {
     Numbers(Numbers<'a>),
     /// A table under a header row.
     Table(Table<'a>),
+    /// A ruled table to write in.
+    Grid(Grid<'a>),
+    /// One value in large type.
+    Number(BigNumber<'a>),
+    /// Words and what they mean; never empty.
+    Definitions(Vec<Definition<'a>>),
+    /// Lines to write on, each with its label; never empty.
+    WriteIn(Vec<WriteIn<'a>>),
     /// A picture.
     Figure(Figure<'a>),
+    /// A picture with blocks beside it.
+    Beside(Beside<'a>),
     /// An address that a telephone can read from paper.
     ScanCode(ScanCode<'a>),
     /// The numbered sources that citations lead to.
@@ -188,6 +201,8 @@ pub struct Heading<'a> {
     pub level: u8,
     /// Its words.
     pub words: Words<'a>,
+    /// Whether its section is to begin on a new page. Something other than a heading stands before it then.
+    pub begins_page: bool,
 }
 
 /// A list of items under one kind of mark.
@@ -195,6 +210,10 @@ pub struct Heading<'a> {
 pub struct List<'a> {
     /// What marks its items.
     pub mark: crate::article::Mark,
+    /// Whether its steps are marked with letters, not with numbers.
+    pub is_lettered: bool,
+    /// How many lists it stands in.
+    pub depth: usize,
     /// Never empty.
     pub items: Vec<Item<'a>>,
 }
@@ -206,8 +225,10 @@ pub struct Item<'a> {
     pub label: String,
     /// One or more paragraphs.
     pub paragraphs: Vec<Words<'a>>,
-    /// A list nested in this item.
-    pub nested: Option<List<'a>>,
+    /// A picture that shows what the paragraphs say. It is told of behind the first of them.
+    pub figure: Option<Figure<'a>>,
+    /// What stands under the paragraphs.
+    pub blocks: Vec<Block<'a>>,
 }
 
 /// A box that stands out.
@@ -258,6 +279,8 @@ pub enum AsideKind {
     Important,
     /// What helps.
     Tip,
+    /// Questions to answer in one's own words.
+    TeachBack,
     /// A zone of an action plan: all is well.
     GreenZone,
     /// A zone of an action plan: take care.
@@ -275,6 +298,7 @@ impl AsideKind {
             AsideKind::Call => "call",
             AsideKind::Important => "important",
             AsideKind::Tip => "tip",
+            AsideKind::TeachBack => "teach-back",
             AsideKind::GreenZone => "green-zone",
             AsideKind::YellowZone => "yellow-zone",
             AsideKind::RedZone => "red-zone",
@@ -331,6 +355,17 @@ pub enum CellPart<'a> {
     List(List<'a>),
 }
 
+/// A picture with blocks beside it, where both have room beside each other; it is told of before them.
+#[derive(Clone, Debug)]
+pub struct Beside<'a> {
+    /// The picture.
+    pub figure: Figure<'a>,
+    /// On which side it stands.
+    pub side: crate::article::Side,
+    /// Never empty.
+    pub blocks: Vec<Block<'a>>,
+}
+
 /// A picture in the text.
 #[derive(Clone, Debug)]
 pub struct Figure<'a> {
@@ -340,7 +375,7 @@ pub struct Figure<'a> {
     pub alt: Option<&'a str>,
     /// BCP 47 tag of `alt`, where it is not the document's.
     pub language: Option<&'a str>,
-    /// Below it.
+    /// Below it, with its number before it.
     pub caption: Option<Words<'a>>,
     /// Share of the width of the text, over 0 and at most 1; `None` for the picture's own size.
     pub width: Option<f32>,

@@ -98,6 +98,20 @@ impl Table<'_> {
         headers
     }
 
+    /// Row by row the cells that lie in it, by column: those that begin in it, and those that reach down into it. Each with the
+    /// index of the row in which it begins.
+    pub fn whole_rows(&self) -> Vec<Vec<(usize, &Cell<'_>)>> {
+        let mut rows: Vec<Vec<(usize, &Cell)>> = Vec::with_capacity(self.rows.len());
+        for (index, cells) in self.rows.iter().enumerate() {
+            let above = rows.last().into_iter().flatten();
+            let reaching = above.filter(|(start, cell)| start + cell.rows > index).copied();
+            let mut row: Vec<(usize, &Cell)> = reaching.chain(cells.iter().map(|cell| (index, cell))).collect();
+            row.sort_by_key(|(_, cell)| cell.column);
+            rows.push(row);
+        }
+        rows
+    }
+
     /// Whether a cell spans more than its own column and row.
     pub fn has_spans(&self) -> bool {
         self.header.iter().chain(self.rows.iter().flatten()).any(Cell::is_spanning)

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Aside, AsideKind, Block, Cell, CellPart, CellRole, Contact, Document, Emergency, Entry, Figure, Inline, Item, List,
-    Reference, Table, Words,
+    Aside, AsideKind, Bilingual, Block, Cell, CellPart, CellRole, Contact, Definition, Document, Emergency, Entry,
+    Figure, Grid, GridHead, Inline, Item, List, Reference, Row, Table, Words,
 };
 use crate::article::Mark;
 use crate::picture::Picture;
@@ -80,6 +80,8 @@ pub enum Role {
     SmallPrint,
     /// What the handout says of itself at its end: dates, code, numbers to call.
     Imprint,
+    /// The code that names what the handout says.
+    Code,
     /// The frame for a patient's label.
     PatientLabel,
     /// The contents of a packet.
@@ -88,6 +90,14 @@ pub enum Role {
     Entry,
     /// Room to write.
     WritingLines,
+    /// A value in large type, and what it means.
+    Number,
+    /// A list of words with their meanings.
+    Definitions,
+    /// A word whose meaning follows.
+    Term,
+    /// What is to be written on a line.
+    WriteIn,
     /// Words that stand out.
     Strong,
     /// Words spoken with stress.
@@ -127,10 +137,15 @@ impl Role {
             Role::References => "references",
             Role::SmallPrint => "small-print",
             Role::Imprint => "imprint",
+            Role::Code => "code",
             Role::PatientLabel => "patient-label",
             Role::Contents => "contents",
             Role::Entry => "entry",
             Role::WritingLines => "writing-lines",
+            Role::Number => "number",
+            Role::Definitions => "definitions",
+            Role::Term => "term",
+            Role::WriteIn => "write-in",
             Role::Strong => "strong",
             Role::Emphasis => "emphasis",
             Role::Link => "link",
@@ -149,20 +164,25 @@ impl Document<'_> {
     /// of a draft at the head, dates, code and numbers to call at the end. The sentence that warns of an outdated
     /// translation is among the blocks.
     pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        self.walk_draft(see);
+        self.walk_content(see);
+        self.walk_imprint(true, see);
+    }
+
+    fn walk_draft<'d>(&'d self, see: See<'_, 'd>) {
         if let Some(draft) = self.folio.draft {
             see(Event::Begin(Role::Draft));
             see(Event::Words(Cow::Borrowed(draft)));
             see(Event::End);
         }
-        self.walk_content(see);
+    }
+
+    /// Dates, the code unless another says it, and numbers to call.
+    fn walk_imprint<'d>(&'d self, has_code: bool, see: See<'_, 'd>) {
         see(Event::Begin(Role::Imprint));
-        for (name, text) in
-            [("", &self.folio.created), ("", &self.folio.updated), (&self.folio.code_label, &self.metadata.code)]
-        {
-            see(Event::Begin(Role::Paragraph));
-            if !name.is_empty() {
-                label(name, see);
-            }
+        let dates = [&self.folio.created, &self.folio.updated].map(|date| (Role::Paragraph, date));
+        for (role, text) in dates.into_iter().chain(has_code.then_some((Role::Code, &self.metadata.code))) {
+            see(Event::Begin(role));
             see(Event::Words(Cow::Borrowed(text)));
             see(Event::End);
         }
@@ -172,17 +192,46 @@ impl Document<'_> {
 
     /// The same but for the mark of a draft, dates, code and numbers to call.
     pub(super) fn walk_content<'d>(&'d self, see: See<'_, 'd>) {
+        self.walk_masthead(see);
+        self.walk_title(see);
+        blocks(&self.blocks, see);
+    }
+
+    fn walk_masthead<'d>(&'d self, see: See<'_, 'd>) {
         see(Event::Begin(Role::Masthead));
         self.masthead.logo.into_iter().for_each(|logo| see(Event::Picture(logo)));
         for words in [&self.masthead.name, &self.masthead.tagline, &self.masthead.affiliate] {
             part(Role::Paragraph, words, see);
         }
         see(Event::End);
+    }
+
+    fn walk_title<'d>(&'d self, see: See<'_, 'd>) {
         see(Event::Begin(Role::Title));
         self.title.kind.iter().for_each(|kind| words(kind, see));
         words(&self.title.words, see);
         see(Event::End);
-        blocks(&self.blocks, see);
+    }
+}
+
+impl Bilingual<'_> {
+    /// Tells of everything that both languages say, in reading order: row by row, the original first. What belongs to the
+    /// page as a whole is told as [`Document::walk`] tells it, in both languages.
+    pub fn walk<'d>(&'d self, see: See<'_, 'd>) {
+        self.sides().iter().for_each(|side| side.walk_draft(see));
+        self.whole.walk_masthead(see);
+        self.sides().iter().for_each(|side| side.walk_title(see));
+        for row in &self.rows {
+            match row {
+                Row::Abreast { original, translation } => {
+                    blocks(&self.original.blocks[original.clone()], see);
+                    blocks(&self.translation.blocks[translation.clone()], see);
+                }
+                Row::Once(range) => blocks(&self.whole.blocks[range.clone()], see),
+            }
+        }
+        self.original.walk_imprint(true, see);
+        self.translation.walk_imprint(false, see);
     }
 }
 
@@ -238,7 +287,8 @@ fn label<'d>(text: &'d str, see: See<'_, 'd>) {
     see(Event::End);
 }
 
-fn blocks<'d>(content: &'d [Block<'d>], see: See<'_, 'd>) {
+/// Tells of these blocks alone.
+pub(super) fn blocks<'d>(content: &'d [Block<'d>], see: See<'_, 'd>) {
     content.iter().for_each(|content| block(content, see));
 }
 
@@ -254,7 +304,19 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
         Block::Contacts(contacts) => contacts.iter().for_each(|content| contact(content, see)),
         Block::Numbers(content) => numbers(&content.contacts, content.emergency.as_ref(), see),
         Block::Table(content) => table(content, see),
+        Block::Grid(content) => grid(content, see),
+        Block::Number(content) => {
+            see(Event::Begin(Role::Number));
+            part(Role::Paragraph, [&content.value, &content.label], see);
+            see(Event::End);
+        }
+        Block::Definitions(content) => definitions(content, see),
+        Block::WriteIn(lines) => part(Role::WriteIn, lines.iter().map(|line| &line.label), see),
         Block::Figure(content) => figure(content, see),
+        Block::Beside(content) => {
+            figure(&content.figure, see);
+            blocks(&content.blocks, see);
+        }
         Block::ScanCode(content) => {
             see(Event::Begin(Role::ScanCode));
             part(Role::Label, [&content.label], see);
@@ -268,16 +330,23 @@ fn block<'d>(content: &'d Block<'d>, see: See<'_, 'd>) {
     }
 }
 
-fn list<'d>(List { mark, items }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
+fn list<'d>(List { mark, items, .. }: &'d List<'d>, title: Option<&'d Words<'d>>, see: See<'_, 'd>) {
     see(Event::Begin(Role::List(*mark)));
     part(Role::Caption, title, see);
-    for Item { label: mark, paragraphs, nested } in items {
-        see(Event::Begin(Role::Item));
-        label(mark, see);
-        part(Role::Paragraph, paragraphs, see);
-        nested.iter().for_each(|nested| list(nested, None, see));
-        see(Event::End);
+    for content in items {
+        item(content, see);
     }
+    see(Event::End);
+}
+
+fn item<'d>(content: &'d Item<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Item));
+    label(&content.label, see);
+    for (index, paragraph) in content.paragraphs.iter().enumerate() {
+        part(Role::Paragraph, [paragraph], see);
+        content.figure.iter().filter(|_| index == 0).for_each(|content| figure(content, see));
+    }
+    blocks(&content.blocks, see);
     see(Event::End);
 }
 
@@ -348,6 +417,46 @@ fn cell<'d>(content: &'d Cell<'d>, see: See<'_, 'd>) {
             CellPart::Paragraph(text) => part(Role::Paragraph, [text], see),
             CellPart::List(content) => list(content, None, see),
         }
+    }
+    see(Event::End);
+}
+
+fn grid<'d>(Grid { caption, header, rows, has_row_heads }: &'d Grid<'d>, see: See<'_, 'd>) {
+    see(Event::Begin(Role::Table));
+    part(Role::Caption, caption, see);
+    if !header.is_empty() {
+        see(Event::Begin(Role::Row));
+        for GridHead { words, .. } in header {
+            see(Event::Begin(Role::HeaderCell));
+            part(Role::Paragraph, [words], see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    for cells in rows {
+        see(Event::Begin(Role::Row));
+        for (index, cell) in cells.iter().enumerate() {
+            let is_head = *has_row_heads && index == 0;
+            see(Event::Begin(if is_head { Role::HeaderCell } else { Role::Cell }));
+            part(Role::Paragraph, &cell.paragraphs, see);
+            see(Event::End);
+        }
+        see(Event::End);
+    }
+    see(Event::End);
+}
+
+fn definitions<'d>(content: &'d [Definition<'d>], see: See<'_, 'd>) {
+    see(Event::Begin(Role::Definitions));
+    for Definition { term, say, joint, meaning } in content {
+        see(Event::Begin(Role::Item));
+        see(Event::Begin(Role::Term));
+        words(term, see);
+        say.iter().for_each(|say| words(say, see));
+        see(Event::Words(Cow::Borrowed(joint)));
+        see(Event::End);
+        part(Role::Paragraph, [meaning], see);
+        see(Event::End);
     }
     see(Event::End);
 }

@@ -122,6 +122,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A name of the tool's own before these words: "Figure 2: Where the port lies".
+    pub(super) fn named(name: String, words: Option<Words<'a>>, locale: &Locale) -> Words<'a> {
+        let mut inlines = vec![Inline::Strong(vec![own(name)])];
+        if let Some(words) = words {
+            inlines.push(own(locale.field_joint()));
+            inlines.extend(words.inlines);
+        }
+        Words { inlines }
+    }
+
     /// Adds words of the tool's own.
     pub fn push(&mut self, text: impl Into<Cow<'a, str>>) {
         self.add(own(text));

@@ -1,19 +1,21 @@
 //! The last step: planned pages are drawn, and start-based coordinates become page coordinates.
 
+use super::arrange::arrange;
 use super::borders::border;
-use super::breaks::{Grid, part};
+use super::breaks::{Grid, SIDES};
 use super::column::{Column, Spacing};
 use super::fit::{Fitted, fit};
-use super::folio::Folio;
+use super::folio::{Folio, FolioWords};
 use super::frame::{Frame, Goal, mapped, shifted};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
-use super::paginate::{PagePlan, paginate, place};
+use super::paginate::{PagePlan, place};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
 use crate::picture::Path;
 use crate::text::Direction;
+use crate::theme::COLUMN_GAP;
 
 /// The tallest foot of a page, as a share of the paper.
 const TALLEST_FOOT: f32 = 0.33;
@@ -21,16 +23,32 @@ const TALLEST_FOOT: f32 = 0.33;
 impl Galley<'_, '_> {
     /// Paginates what has been composed and draws every page. Tells also the top of the packet's page number.
     pub(super) fn pages(mut self) -> (Handout, Pt) {
-        let folio = self.folio();
-        let depth = self.depth(&folio);
-        let grid = Grid { depth, columns: 1 };
-        let Fitted { parted, spacing } = self.fitted(grid);
-        let mut plans = place(&self.column(spacing), &parted);
-        if self.ends_in_writing_lines() {
-            self.fill_with_writing_lines(&plans, depth);
-            plans = paginate(&self.column(spacing), grid);
-        }
+        let words = self.folio_words();
+        let (folio, plans) = self.planned(&words);
+        self.note_tall_foot(&folio);
         self.draw(&folio, &plans)
+    }
+
+    /// Pages above a foot with room for their numbers. How many there are is known only when they are planned: where their
+    /// numbers have more digits than there was room for, they are planned anew.
+    fn planned(&mut self, words: &FolioWords) -> (Folio, Vec<PagePlan>) {
+        let mut most = 9;
+        loop {
+            let folio = self.folio(words, most);
+            let depth = self.depth(&folio);
+            let grid = Grid { depth, columns: self.columns, step: self.column_measure() + COLUMN_GAP };
+            let Fitted { arranged, spacing } = self.fitted(grid);
+            let plans = place(&self.column(spacing), &arranged, grid);
+            if self.ends_in_writing_lines() {
+                self.fill_with_writing_lines(&plans, depth);
+                let column = self.column(spacing);
+                return (folio, place(&column, &arrange(&column, grid), grid));
+            }
+            if plans.len() <= most {
+                return (folio, plans);
+            }
+            most = most * 10 + 9;
+        }
     }
 
     fn column(&self, spacing: Spacing) -> Column<'_> {
@@ -42,23 +60,35 @@ impl Galley<'_, '_> {
         let column = self.column(Spacing::LOOSE);
         match self.theme.fits_sheets {
             true => fit(&column, grid),
-            false => Fitted { parted: part(&column, grid), spacing: Spacing::LOOSE },
+            false => Fitted { arranged: arrange(&column, grid), spacing: Spacing::LOOSE },
         }
     }
 
     /// Height of the text area between this head and foot.
-    fn depth(&mut self, folio: &Folio) -> Pt {
+    pub(super) fn depth(&self, folio: &Folio) -> Pt {
+        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    pub(super) fn note_tall_foot(&mut self, folio: &Folio) {
         if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
             diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
-        self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
+    }
+
+    /// How many lines of text stand on the last sheet, where there is more than one.
+    fn lines_over(&self, plans: &[PagePlan]) -> Option<usize> {
+        let last = (plans.len().div_ceil(SIDES) - 1) * SIDES;
+        let placed = plans[last..].iter().flat_map(|plan| &plan.placed).map(|placed| &self.pieces[placed.piece]);
+        let height: Pt = placed.map(|piece| piece.gap + piece.frame.height).sum();
+        (last > 0).then(|| (height / self.theme.types.body.leading).ceil() as usize)
     }
 
     /// Draws the pages as planned.
     fn draw(mut self, folio: &Folio, plans: &[PagePlan]) -> (Handout, Pt) {
+        let lines_over = self.lines_over(plans);
         let mut frames: Vec<Frame> = self.pieces.iter_mut().map(|piece| std::mem::take(&mut piece.frame)).collect();
         let count = plans.len();
         let mut pages = Vec::with_capacity(count);
@@ -68,10 +98,18 @@ impl Galley<'_, '_> {
         self.report_missing();
         let seat = folio.seat(self.theme.paper.height);
         let metadata = self.document.metadata.clone();
-        (Handout { metadata, pages, tree: self.tree, outline: self.outline }, seat)
+        (Handout { metadata, pages, tree: self.tree, outline: self.outline, lines_over, facing: None }, seat)
     }
 
     fn page(&mut self, plan: &PagePlan, frames: &mut [Frame], folio: &Folio, (number, count): (usize, usize)) -> Page {
+        let mut page = Frame::default();
+        page.place(self.drawn_column(plan, frames), 0.0, folio.head(self.theme.margins.top));
+        page.place(self.furniture_of(folio, (number, count), number == 1), 0.0, 0.0);
+        self.on_paper(page)
+    }
+
+    /// The pieces of a page with the borders of their boxes, taken from `frames`.
+    pub(super) fn drawn_column(&self, plan: &PagePlan, frames: &mut [Frame]) -> Frame {
         let mut column = Frame::default();
         let mut boxes = plan.boxes.iter().peekable();
         for (index, placed) in plan.placed.iter().enumerate() {
@@ -83,17 +121,14 @@ impl Galley<'_, '_> {
             let piece = &self.pieces[placed.piece];
             let label = piece.container.and_then(|container| self.containers[container].continued.as_ref());
             if let (Some(y), Some(frame)) = (placed.label_y, label) {
-                column.place(frame.as_ref().clone(), 0.0, y);
+                column.place(frame.as_ref().clone(), placed.start, y);
             }
             if let (Some(y), Some(frame)) = (placed.repeat_y, &piece.repeat) {
-                column.place(frame.as_ref().clone(), 0.0, y);
+                column.place(frame.as_ref().clone(), placed.start, y);
             }
-            column.place(std::mem::take(&mut frames[placed.piece]), 0.0, placed.y);
+            column.place(std::mem::take(&mut frames[placed.piece]), placed.start, placed.y);
         }
-        let mut page = Frame::default();
-        page.place(column, 0.0, folio.head(self.theme.margins.top));
-        page.place(self.furniture_of(folio, number, count), 0.0, 0.0);
-        self.on_paper(page)
+        column
     }
 
     /// From the start edge of the text area to the left edge of the paper; mirrored where lines run from right to left.
@@ -101,7 +136,7 @@ impl Galley<'_, '_> {
         let mut placed = Frame::default();
         placed.place(frame, self.theme.margins.start, 0.0);
         if self.direction == Direction::Rtl {
-            self.mirror(&mut placed);
+            self.mirror(&mut placed, self.theme.paper.width);
         }
         for (node, area) in placed.figures {
             if let Role::Figure { area: place, .. } = &mut self.tree.nodes[node.0 as usize].role {
@@ -114,20 +149,25 @@ impl Galley<'_, '_> {
         Page { size: self.theme.paper, items, links }
     }
 
-    /// Turns places counted from the right edge into places counted from the left. Type and pictures keep their faces.
-    fn mirror(&self, frame: &mut Frame) {
-        let width = self.theme.paper.width;
+    /// Turns places counted from the right edge of an area of this width into places counted from its left edge, and the
+    /// other way round. Type and pictures keep their faces.
+    pub(super) fn mirror(&self, frame: &mut Frame, width: Pt) {
         let flipped = |area: Rect| Rect { x: width - area.end(), ..area };
         for mark in &mut frame.marks {
             let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
             mark.ink = match (ink, mark.rigid) {
-                (ink, Some((start, extent))) => shifted(ink, width - extent - 2.0 * start, 0.0),
+                (ink, Some((start, extent))) => {
+                    let mirrored = width - extent - start;
+                    mark.rigid = Some((mirrored, extent));
+                    shifted(ink, mirrored - start, 0.0)
+                }
                 (Ink::Glyphs { origin, run, color }, None) => {
                     let x = width - origin.x - self.run_width(&run);
                     Ink::Glyphs { origin: Point { x, ..origin }, run, color }
                 }
                 (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
                 (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
+                (Ink::Drawing { area, drawing }, None) => Ink::Drawing { area: flipped(area), drawing },
             };
         }
         frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));
@@ -138,12 +178,14 @@ impl Galley<'_, '_> {
         let (target, contents) = match goal {
             Goal::Address { address, says, .. } => (Target::Url(address), says.to_string()),
             Goal::Part { part, words } => (Target::Part(part), words),
-            Goal::Reference(index) => {
-                let number = self.locale.number(index + 1);
-                let contents = format!("{} {number}", self.locale.label(Label::References));
-                (Target::Node(*self.references.get(index)?), contents)
-            }
+            Goal::Node { node, words } => (Target::Node(node), words),
+            Goal::Reference(index) => (Target::Node(*self.references.get(index)?), self.reference_words(index)),
         };
         Some(LinkArea { node, area, target, contents })
+    }
+
+    /// What a citation says to a reader who cannot see it: "References 2".
+    pub(super) fn reference_words(&self, index: usize) -> String {
+        format!("{} {}", self.locale.label(Label::References), self.locale.number(index + 1))
     }
 }

@@ -30,15 +30,14 @@ impl Galley<'_, '_> {
     }
 
     /// The QR code of an address, the address as a link beside it.
-    pub(super) fn scan_code(&mut self, code: &ScanCode) {
-        let flow = self.page_flow();
+    pub(super) fn scan_code(&mut self, code: &ScanCode, flow: Flow) {
         let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
         let side = vector.natural.width.max(CODE);
         let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };
         let figure = self.tree.add(flow.parent, role);
         code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));
         let size = Size { width: side, height: side };
-        let picture = super::blocks::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
+        let picture = super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
         let body = self.theme.types.small;
         let room = flow.measure - side - self.theme.spaces.gutter;
         let node = self.tree.add(flow.parent, Role::Paragraph);

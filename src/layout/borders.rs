@@ -13,11 +13,12 @@ const DOUBLE: Pt = 2.5;
 
 /// The border of the part of a box that stands on one page; open where the box goes on.
 pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Path> {
-    let area = Rect { x: container.start, y: part.top, width: container.width, height: part.bottom - part.top };
+    let area =
+        Rect { x: part.start + container.start, y: part.top, width: container.width, height: part.bottom - part.top };
     match container.look {
         BoxLook::Panel => {
             let bar = Rect { width: BAR, ..area };
-            vec![filled(area, colors.tint), stroked(area, 1.0, colors.rule), filled(bar, colors.brand)]
+            vec![stroked(area, 1.0, colors.rule), filled(bar, colors.brand)]
         }
         BoxLook::Alarm => sides(area, part, 1.6, colors.alarm),
         BoxLook::Call => sides(area, part, 1.3, colors.brand),
@@ -31,6 +32,12 @@ pub fn border(container: &Container, part: &BoxPart, colors: &Colors) -> Vec<Pat
                 rules.push(rule(area.x, area.bottom() - thickness / 2.0, area.width, thickness, color));
             }
             rules
+        }
+        BoxLook::Number => sides(area, part, 2.0, colors.ink),
+        BoxLook::TeachBack => {
+            let mut paths = sides(area, part, 1.0, colors.brand);
+            paths.push(filled(Rect { width: BAR, ..area }, colors.brand));
+            paths
         }
         BoxLook::GreenZone => sides(area, part, 1.0, colors.yes),
         BoxLook::YellowZone => {

@@ -14,6 +14,8 @@ use crate::picture::Color;
 use crate::text::Wrap;
 use crate::theme::{Type, WHITE};
 
+/// Share of the text area up to which the head of a box is one piece.
+const TALL_HEAD: f32 = 0.5;
 /// Between a sign and the words beside it.
 const SIGN_GAP: Pt = 7.0;
 /// What stands at the head of a box.
@@ -44,7 +46,7 @@ impl Galley<'_, '_> {
             match aside.blocks.as_slice() {
                 // The panel sets its points closer than a list stands to the text around it.
                 [Block::List(points)] if aside.kind == AsideKind::KeyPoints => {
-                    galley.list(points, inner, 0, galley.theme.spaces.item);
+                    galley.list(points, inner, galley.theme.spaces.item);
                 }
                 blocks => galley.blocks(blocks, inner),
             }
@@ -61,6 +63,7 @@ impl Galley<'_, '_> {
             AsideKind::Call => (BoxLook::Call, colors.brand, Some(Sign::Handset)),
             AsideKind::Important => (BoxLook::Important, colors.caution, Some(Sign::Important)),
             AsideKind::Tip => (BoxLook::Tip, colors.brand, Some(Sign::Lamp)),
+            AsideKind::TeachBack => (BoxLook::TeachBack, colors.brand, Some(Sign::Speech)),
             AsideKind::GreenZone => (BoxLook::GreenZone, WHITE, Some(Sign::Go)),
             AsideKind::YellowZone => (BoxLook::YellowZone, colors.ink, Some(Sign::Warning)),
             AsideKind::RedZone => (BoxLook::RedZone, WHITE, Some(Sign::Stop)),
@@ -69,7 +72,9 @@ impl Galley<'_, '_> {
             AsideKind::Emergency | AsideKind::RedZone => Some(Band { color: colors.alarm, line: None }),
             AsideKind::GreenZone => Some(Band { color: colors.yes, line: None }),
             AsideKind::YellowZone => Some(Band { color: colors.amber, line: Some(colors.caution) }),
-            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip => None,
+            AsideKind::KeyPoints | AsideKind::Call | AsideKind::Important | AsideKind::Tip | AsideKind::TeachBack => {
+                None
+            }
         };
         (look, Head { aside, look: Type { color, ..self.theme.types.label }, sign, band })
     }
@@ -81,7 +86,8 @@ impl Galley<'_, '_> {
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
         let container = self.containers.len();
-        let inner = Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container) };
+        let inner =
+            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container), ..flow };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,
@@ -89,16 +95,17 @@ impl Galley<'_, '_> {
             width: flow.measure,
             top: if head.band.is_some() { 0.0 } else { padding * 0.75 },
             bottom: padding * 0.9,
-            continued: Some(Rc::new(continued)),
+            continued: self.is_repeatable(&continued).then(|| Rc::new(continued)),
         });
         let first = self.pieces.len();
         let level = head.aside.level;
         let heading = self.tree.add(node, Role::Heading(level));
         self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
         let words = self.head_words(&head, Owner::Node(heading));
-        let frame = self.box_head(&head, words, inner.measure);
-        let gap = self.gap(self.theme.spaces.float);
-        self.push(inner, frame, gap, Tie::Rigid);
+        for (index, frame) in self.head_frames(&head, words, inner.measure).into_iter().enumerate() {
+            let gap = if index == 0 { self.gap(self.theme.spaces.float) } else { 0.0 };
+            self.push(inner, frame, gap, Tie::Rigid);
+        }
         self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
         let body = content(self, inner);
         self.keep_box(first, body);
@@ -109,7 +116,7 @@ impl Galley<'_, '_> {
         let owner = Owner::Artifact(Artifact::Layout);
         let mut words = self.head_words(head, owner);
         words.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), head.look);
-        let frame = self.box_head(head, words, inner.measure);
+        let frame = stack(self.head_frames(head, words, inner.measure));
         let mut placed = Frame::of(
             frame.height + if head.band.is_some() { self.theme.spaces.padding * 0.6 } else { self.theme.spaces.item },
         );
@@ -134,13 +141,27 @@ impl Galley<'_, '_> {
         paragraph
     }
 
-    /// The words at the head of a box behind its sign, white on a dark band for an emergency.
-    fn box_head(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Frame {
+    /// The words at the head of a box behind its sign, white on a dark band for an emergency. They are one frame, or one for
+    /// each line where a page might not hold them together.
+    fn head_frames(&mut self, head: &Head, words: Paragraph, measure: Pt) -> Vec<Frame> {
+        let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
+        let lines = self.lines(words, measure - inset, Wrap::Ragged);
+        let height: Pt = lines.iter().map(|line| line.height).sum();
+        if height <= self.theme.depth() * TALL_HEAD {
+            return vec![self.box_head(head, stack(lines), measure, (true, true))];
+        }
+        let last = lines.len() - 1;
+        let part = |(index, line)| self.box_head(head, line, measure, (index == 0, index == last));
+        lines.into_iter().enumerate().map(part).collect()
+    }
+
+    /// Lines of the head of a box, the first and the last of them or not.
+    fn box_head(&self, head: &Head, lines: Frame, measure: Pt, (is_first, is_last): (bool, bool)) -> Frame {
         let padding = self.theme.spaces.padding;
         let inset = if head.sign.is_some() { SIGN + SIGN_GAP } else { 0.0 };
-        let lines = stack(self.lines(words, measure - inset, Wrap::Ragged));
-        let edge = if head.band.is_some() { padding * 0.55 } else { 0.0 };
-        let mut frame = Frame::of(lines.height + 2.0 * edge);
+        let edge = |is_there: bool| if head.band.is_some() && is_there { padding * 0.55 } else { 0.0 };
+        let (edge, below) = (edge(is_first), edge(is_last));
+        let mut frame = Frame::of(lines.height + edge + below);
         if let Some(band) = head.band {
             let area = Rect { x: -padding, y: 0.0, width: measure + 2.0 * padding, height: frame.height };
             frame.decorate(filled(area, band.color));
@@ -149,7 +170,7 @@ impl Galley<'_, '_> {
                 frame.decorate(stroked(inner, 1.0, color));
             }
         }
-        if let Some(shape) = head.sign {
+        if let Some(shape) = head.sign.filter(|_| is_first) {
             let cap = head.look.size * 0.66;
             let middle = edge + lines.baseline - cap / 2.0;
             let ground = head.band.map_or(WHITE, |band| band.color);
@@ -180,7 +201,6 @@ impl Galley<'_, '_> {
 
     /// Under a thin rule, one line for each contact.
     pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
-        let colors = self.theme.colors;
         for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
             let paragraph = self.contact_paragraph(contact, node);
@@ -188,7 +208,7 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
-                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, colors.brand));
+                ruled.decorate(rule(0.0, 0.5, flow.measure, 0.75, self.theme.colors.rule));
                 ruled.place(std::mem::take(first), 0.0, 7.0);
                 *first = ruled;
             }

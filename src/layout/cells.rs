@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::galley::Galley;
 use super::handout::{NodeId, Owner, Role};
 use super::paragraph::ShapedParagraph;
-use crate::document::{Cell, CellPart, CellRole, List, Words};
+use crate::document::{Block, Cell, CellPart, CellRole, List, Words};
 use crate::geometry::Pt;
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -53,10 +53,14 @@ pub(super) struct CellLook {
 }
 
 impl SetCell {
-    /// What it asks of the columns.
-    pub fn need(&self) -> CellNeed {
+    /// What it asks of the columns; whether the names of rows and columns ask to stand unbroken.
+    pub fn need(&self, keeps_names: bool) -> CellNeed {
         let SetCell { row, rows, column, columns, .. } = *self;
-        CellNeed { row, rows, column, columns, narrow: self.narrowest(), wide: self.natural_width() }
+        let narrow = match keeps_names && self.role != CellRole::Data {
+            true => self.paragraphs.iter().map(|it| it.indent + it.shaped.narrowest_name()).fold(0.0, Pt::max),
+            false => self.narrowest(),
+        };
+        CellNeed { row, rows, column, columns, narrow, wide: self.natural_width() }
     }
 
     /// The least width it can be read in.
@@ -93,7 +97,7 @@ impl Galley<'_, '_> {
                     let owner = if is_plain { node } else { self.tree.add(node, Role::Paragraph) };
                     paragraphs.push(self.cell_paragraph(words, owner, look, 0.0));
                 }
-                CellPart::List(list) => self.cell_list(list, node, look, (0, 0.0), &mut paragraphs),
+                CellPart::List(list) => self.cell_list(list, node, look, 0.0, &mut paragraphs),
             }
         }
         let Cell { role, column, columns, rows, .. } = *cell;
@@ -106,16 +110,12 @@ impl Galley<'_, '_> {
         SetParagraph { shaped: self.shape(paragraph), above, indent, mark: None }
     }
 
-    /// A list, its items hanging after their marks; `depth` counts the lists around it, `indent` is where they stand.
-    fn cell_list(
-        &mut self,
-        list: &List,
-        parent: NodeId,
-        look: CellLook,
-        (depth, indent): (usize, Pt),
-        out: &mut Vec<SetParagraph>,
-    ) {
-        let marking = self.marking(list, depth);
+    /// A list, its items hanging after their marks; `indent` is where these stand.
+    ///
+    /// # Panics
+    /// When something else than lists stands in its items, which the reading of cells refuses.
+    fn cell_list(&mut self, list: &List, parent: NodeId, look: CellLook, indent: Pt, out: &mut Vec<SetParagraph>) {
+        let marking = self.marking(list);
         let node = self.tree.add(parent, Role::List(marking.numbering));
         for item in &list.items {
             let entry = self.tree.add(node, Role::ListItem);
@@ -126,8 +126,9 @@ impl Galley<'_, '_> {
                 let paragraph = self.cell_paragraph(words, owner, look, indent + marking.hang);
                 out.push(SetParagraph { mark: mark.take(), ..paragraph });
             }
-            if let Some(nested) = &item.nested {
-                self.cell_list(nested, body, look, (depth + 1, indent + marking.hang), out);
+            for block in &item.blocks {
+                let Block::List(nested) = block else { unreachable!("an item in a cell holds nothing but lists") };
+                self.cell_list(nested, body, look, indent + marking.hang, out);
             }
         }
     }

@@ -7,6 +7,26 @@
 
 use crate::geometry::Pt;
 
+/// The columns of a table as they are set.
+pub(super) struct Columns {
+    pub widths: Vec<Pt>,
+    pub gutter: Pt,
+    /// Share of the theme's type size.
+    pub size: f32,
+}
+
+impl Columns {
+    /// Where a column begins.
+    pub fn start(&self, column: usize) -> Pt {
+        self.widths[..column].iter().map(|width| width + self.gutter).sum()
+    }
+
+    /// The width of several columns with what lies between them.
+    pub fn width(&self, column: usize, columns: usize) -> Pt {
+        self.widths[column..column + columns].iter().sum::<Pt>() + self.gutter * (columns as Pt - 1.0)
+    }
+}
+
 /// What a cell of a table needs, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CellNeed {
@@ -48,9 +68,9 @@ const MOST_STEPS: usize = 48;
 /// Heights of cells that are kept, so many for all tables.
 const KEPT_HEIGHTS: usize = 100_000;
 /// How many cells are looked at while ways to deal out the room are tried, in each of the two rounds.
-const LOOKS: usize = 150_000;
+const LOOKS: usize = 50_000;
 /// How many ways are tried at least and at most in each round.
-const TRIES: (usize, usize) = (100, 1_500);
+const TRIES: (usize, usize) = (100, 500);
 /// A width that fits exactly on its line does so after rounding, too.
 const HAIR: Pt = 0.01;
 
@@ -74,15 +94,20 @@ pub(super) fn column_widths(needs: Needs, measure: Pt, height: impl Fn(usize, Pt
 /// that spans rows needs more than they have goes to its last. No row is lower than `least`.
 pub(super) fn row_heights(needs: Needs, cells: impl Fn(usize) -> Pt, least: Pt, padding: Pt) -> Vec<Pt> {
     let mut rows = vec![least; needs.rows];
-    for (index, cell) in needs.cells.iter().enumerate().filter(|(_, cell)| cell.rows == 1) {
-        rows[cell.row] = rows[cell.row].max(cells(index));
+    heighten(&mut rows, needs.cells, cells, padding);
+    rows
+}
+
+/// Makes rows as high as their cells need.
+fn heighten(rows: &mut [Pt], cells: &[CellNeed], height: impl Fn(usize) -> Pt, padding: Pt) {
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.rows == 1) {
+        rows[cell.row] = rows[cell.row].max(height(index));
     }
-    for (index, cell) in needs.cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
         let spanned = &mut rows[cell.row..cell.row + cell.rows];
-        let lacking = cells(index) - spanned.iter().sum::<Pt>() - padding * (cell.rows as Pt - 1.0);
+        let lacking = height(index) - spanned.iter().sum::<Pt>() - padding * (cell.rows as Pt - 1.0);
         spanned[cell.rows - 1] += lacking.max(0.0);
     }
-    rows
 }
 
 impl Needs<'_> {
@@ -122,6 +147,10 @@ struct Search<'c, H> {
     /// Of each cell, its height for every number of steps that its columns may have; not a number until it is asked for.
     heights: Vec<Pt>,
     tries: usize,
+    /// Of the way that is measured: the steps of the columns before each, the heights of the cells and of the rows.
+    before: Vec<usize>,
+    cells: Vec<Pt>,
+    rows: Vec<Pt>,
 }
 
 impl<'c, H: Fn(usize, Pt) -> Pt> Search<'c, H> {
@@ -133,7 +162,20 @@ impl<'c, H: Fn(usize, Pt) -> Pt> Search<'c, H> {
         let large = most / steps;
         let slack = room - narrow.iter().sum::<Pt>();
         let heights = vec![Pt::NAN; cells * (steps * large + 1)];
-        Search { needs, narrow, wide, slack, steps: steps * large, large, height, heights, tries }
+        Search {
+            needs,
+            narrow,
+            wide,
+            slack,
+            steps: steps * large,
+            large,
+            height,
+            heights,
+            tries,
+            before: vec![0; needs.columns + 1],
+            cells: vec![0.0; needs.cells.len()],
+            rows: vec![0.0; needs.rows],
+        }
     }
 
     /// The best of what three beginnings lead to.
@@ -240,19 +282,21 @@ impl<'c, H: Fn(usize, Pt) -> Pt> Search<'c, H> {
     }
 
     fn cost(&mut self, steps: &[usize]) -> Cost {
-        let mut before = vec![0; steps.len() + 1];
+        let mut before = 0;
         for (column, steps) in steps.iter().enumerate() {
-            before[column + 1] = before[column] + steps;
+            before += steps;
+            self.before[column + 1] = before;
         }
         let needs = self.needs;
-        let mut cells = Vec::with_capacity(needs.cells.len());
         for (index, cell) in needs.cells.iter().enumerate() {
-            cells.push(self.height_of(index, before[cell.column + cell.columns] - before[cell.column]));
+            let steps = self.before[cell.column + cell.columns] - self.before[cell.column];
+            self.cells[index] = self.height_of(index, steps);
         }
-        let rows = row_heights(needs, |cell| cells[cell], 0.0, 0.0);
+        self.rows.fill(0.0);
+        heighten(&mut self.rows, needs.cells, |cell| self.cells[cell], 0.0);
         // Whole hundredths: sums in another order must not look like a gain.
-        let rounded = |height: Pt| (height * 100.0).round();
-        Cost { rows: rounded(rows.iter().sum()), cells: rounded(cells.iter().sum()) }
+        let rounded = |heights: &[Pt]| (heights.iter().sum::<Pt>() * 100.0).round();
+        Cost { rows: rounded(&self.rows), cells: rounded(&self.cells) }
     }
 
     /// The height of a cell whose columns have so many steps.

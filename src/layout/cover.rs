@@ -7,19 +7,12 @@ use super::handout::{NodeId, Owner, Role, Tree};
 use super::paginate::PagePlan;
 use super::paragraph::{Paragraph, ShapedParagraph};
 use crate::document::{Block, Entry, Numbers, Words};
-use crate::geometry::{Point, Pt, Rect, Size};
+use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Locale;
 use crate::picture::{Cap, Path, Segment};
 use crate::text::Wrap;
 use crate::theme::Type;
 
-/// The frame for the patient's label: 4 by 2 inches, the largest that label printers of hospitals commonly make. Every
-/// smaller one fits inside: the 2⅝ by 1 inch of a chart's label sheet, the 70 by 37 and 63.5 by 38.1 mm of A4 sheets.
-const LABEL: Size = Size { width: 288.0, height: 144.0 };
-/// How much wider and higher than a label its frame is, at each edge: a label is seldom stuck on straight.
-const LABEL_AIR: Pt = 3.0;
-/// Radius of the frame's corners.
-const LABEL_CORNER: Pt = 5.0;
 /// Distance of lines to write on, as a multiple of the leading: three eighths of an inch at 19 points.
 const RULING: Pt = 1.42;
 /// So many lines to write on stay with their heading.
@@ -30,35 +23,16 @@ const FOOT_AIR: Pt = 0.45;
 const DOTS: Pt = 0.36;
 
 impl Galley<'_, '_> {
-    /// A frame to stick a label into; the words inside vanish under it.
-    pub(super) fn patient_label(&mut self, words: &Words) {
-        let flow = self.page_flow();
-        let node = self.tree.add(flow.parent, Role::Paragraph);
-        let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
-        let padding = self.theme.spaces.padding;
-        let words = self.paragraph_of(Owner::Node(node), words, look);
-        let words = stack(self.lines(words, LABEL.width - 2.0 * padding, Wrap::Ragged));
-        let air = 2.0 * LABEL_AIR;
-        let area = Rect { x: 0.0, y: 0.0, width: LABEL.width + air, height: LABEL.height + air };
-        let mut frame = Frame::of(area.height);
-        frame.decorate(rounded(area, LABEL_CORNER, 0.9, self.theme));
-        frame.place(words, padding, padding * 0.6);
-        let gap = self.gap(self.theme.spaces.float);
-        self.push(flow, frame, gap, Tie::Free);
-        self.after = self.theme.spaces.float;
-    }
-
-    /// A line for each number to call, large enough to be read without glasses.
+    /// The numbers to call, large enough to be read without glasses.
     pub(super) fn numbers(&mut self, numbers: &Numbers) {
         let flow = self.page_flow();
         let strong = Type { strong: true, ..self.theme.types.numbers };
         let look = NumberLook { strong, hours: Some(self.theme.types.body) };
         let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
-        for item in items {
-            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
-            let first = self.pieces.len();
-            self.push_lines(flow, lines, self.theme.spaces.item);
-            self.tie_from(first);
+        let mut above = self.theme.spaces.float;
+        for line in self.line_up(&items, [flow.measure; 2], strong) {
+            self.push_lines(flow, vec![line], above);
+            above = 0.0;
         }
         self.after = self.theme.spaces.float;
     }
@@ -184,25 +158,4 @@ impl Galley<'_, '_> {
         let room = ((depth - end) / self.ruling() - FOOT_AIR).max(0.0) as usize;
         (0..room).for_each(|_| self.writing_line());
     }
-}
-
-/// The line around a rectangle with round corners.
-fn rounded(area: Rect, radius: Pt, thickness: Pt, theme: &crate::theme::Theme) -> Path {
-    // How far the handles of a quarter of a circle stand from its ends.
-    let bend = radius * 0.4477;
-    let (left, top, right, bottom) = (area.x, area.y, area.end(), area.bottom());
-    let at = |x, y| Point { x, y };
-    let segments = vec![
-        Segment::Move(at(left + radius, top)),
-        Segment::Line(at(right - radius, top)),
-        Segment::Curve(at(right - bend, top), at(right, top + bend), at(right, top + radius)),
-        Segment::Line(at(right, bottom - radius)),
-        Segment::Curve(at(right, bottom - bend), at(right - bend, bottom), at(right - radius, bottom)),
-        Segment::Line(at(left + radius, bottom)),
-        Segment::Curve(at(left + bend, bottom), at(left, bottom - bend), at(left, bottom - radius)),
-        Segment::Line(at(left, top + radius)),
-        Segment::Curve(at(left, top + bend), at(left + bend, top), at(left + radius, top)),
-        Segment::Close,
-    ];
-    outline(segments, thickness, theme.colors.rule)
 }

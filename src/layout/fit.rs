@@ -4,14 +4,20 @@
 //! the fewest sheets is taken; of those, the one that costs least, and closeness costs something, too: the page is left
 //! alone unless that mends a fault or saves a page.
 
-use super::breaks::{Cost, FURTHER_PAGE, Grid, Parted, part};
+use super::arrange::{Arranged, arrange};
+use super::breaks::Grid;
 use super::column::{Column, Spacing};
+use super::cost::{Cost, FURTHER_PAGE};
 use crate::geometry::Pt;
 
 /// Shares of the space between blocks, loosest first.
 const GAPS: [f32; 5] = [1.0, 0.9, 0.8, 0.7, 0.65];
 /// Shares of the distance of lines, loosest first: 19, 18.6 and 18.2 points.
 const LEADINGS: [f32; 3] = [1.0, 18.6 / 19.0, 18.2 / 19.0];
+/// The closest of all ways to set pieces.
+const TIGHTEST: Spacing = Spacing { gaps: GAPS[4], leading: LEADINGS[2] };
+/// The least that it costs to set them closer at all.
+const CHEAPEST: Cost = 15;
 /// What it costs to draw in gaps, or lines, by one hundredth.
 const CLOSER_GAPS: f32 = 2.0;
 const CLOSER_LINES: f32 = 18.0;
@@ -19,18 +25,23 @@ const CLOSER_LINES: f32 = 18.0;
 /// Sheets, and what else there is to pay: less is better.
 type Price = (usize, Cost);
 
-/// Pieces in order, parted into columns, and how closely they are set.
+/// Pieces in their columns, and how closely they are set.
 pub struct Fitted {
-    /// Where columns end.
-    pub parted: Parted,
+    /// Which column each stands in.
+    pub arranged: Arranged,
     /// How closely the pieces are set.
     pub spacing: Spacing,
 }
 
-/// Parts pieces so that they take the fewest sheets; `column` has the spacing of the theme.
+/// Arranges pieces so that they take the fewest sheets; `column` has the spacing of the theme.
 pub fn fit(column: &Column, grid: Grid) -> Fitted {
-    let parted = part(column, grid);
-    let mut best = (price(&parted, grid), Fitted { parted, spacing: column.spacing });
+    let arranged = arrange(column, grid);
+    let mut best = (price(&arranged), Fitted { arranged, spacing: column.spacing });
+    // Where even the closest could not pay, none is looked at.
+    let (sheets, least) = least_price(&Column { spacing: TIGHTEST, ..*column }, grid);
+    if (sheets, least + CHEAPEST) >= best.0 {
+        return best.1;
+    }
     for spacing in spacings() {
         let column = Column { spacing, ..*column };
         let closeness = closeness(spacing);
@@ -38,17 +49,17 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
         if (sheets, least + closeness) >= best.0 {
             continue;
         }
-        let parted = part(&column, grid);
-        let (sheets, cost) = price(&parted, grid);
+        let arranged = arrange(&column, grid);
+        let (sheets, cost) = price(&arranged);
         if (sheets, cost + closeness) < best.0 {
-            best = ((sheets, cost + closeness), Fitted { parted, spacing });
+            best = ((sheets, cost + closeness), Fitted { arranged, spacing });
         }
     }
     best.1
 }
 
 /// Every way to set pieces closer than the theme does, the loosest gaps first.
-fn spacings() -> impl Iterator<Item = Spacing> {
+pub fn spacings() -> impl Iterator<Item = Spacing> {
     let all = LEADINGS.into_iter().flat_map(|leading| GAPS.into_iter().map(move |gaps| Spacing { gaps, leading }));
     all.filter(|spacing| *spacing != Spacing::LOOSE)
 }
@@ -58,19 +69,77 @@ fn closeness(Spacing { gaps, leading }: Spacing) -> Cost {
     ((1.0 - gaps) * 100.0 * CLOSER_GAPS + (1.0 - leading) * 100.0 * CLOSER_LINES) as Cost
 }
 
-fn price(parted: &Parted, grid: Grid) -> Price {
-    (grid.sheets_of(parted.ranges.len()), parted.cost)
+fn price(arranged: &Arranged) -> Price {
+    (Grid::sheets(arranged.pages), arranged.cost)
 }
 
-/// The least that the pieces can cost. They need not be parted where that is too much.
+/// The least that the pieces can cost. They need not be arranged where that is too much.
 fn least_price(column: &Column, grid: Grid) -> Price {
     // A column drops the gap above its first piece.
     let gap = column.pieces.iter().map(|piece| piece.gap).fold(0.0, Pt::max);
-    let columns = (height(column) / (grid.depth + gap)).ceil().max(1.0) as usize;
-    (grid.sheets_of(columns), FURTHER_PAGE * grid.pages_of(columns) as Cost)
+    let pages = (height(column, grid) / (grid.depth + gap)).ceil().max(1.0) as usize;
+    (Grid::sheets(pages), FURTHER_PAGE * pages as Cost)
 }
 
-/// Height of the pieces in one column without an end.
-fn height(column: &Column) -> Pt {
-    (0..column.pieces.len()).fold(0.0, |y, index| column.seat(index, y, false).top + column.height(index))
+/// Height that the pieces take of pages without an end.
+fn height(column: &Column, grid: Grid) -> Pt {
+    let mut height = 0.0;
+    for (index, piece) in column.pieces.iter().enumerate() {
+        let own = column.seat(index, 0.0, false).top + column.height(index);
+        height += if piece.spans { own } else { own / grid.columns as Pt };
+    }
+    height
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::frame::{Frame, Piece, Tie};
+    use super::*;
+
+    /// Lines of 20 points under gaps of 10, set on pages of a depth: the lines of each page, and how closely they stand.
+    fn fitted(count: usize, depth: Pt) -> (Vec<usize>, Spacing) {
+        let line = Piece {
+            frame: Frame { leading: 20.0, ..Frame::of(20.0) },
+            gap: 10.0,
+            tie: Tie::Free,
+            heading: false,
+            spans: false,
+            closing: false,
+            container: None,
+            repeat: None,
+        };
+        let pieces = vec![line; count];
+        let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
+        let Fitted { arranged, spacing } = fit(&column, Grid { depth, columns: 1, step: 0.0 });
+        (arranged.spots.iter().map(|spot| spot.pieces.len()).collect(), spacing)
+    }
+
+    #[test]
+    fn the_page_is_left_alone_where_no_sheet_can_be_saved() {
+        assert_eq!(fitted(6, 110.0), (vec![4, 2], Spacing::LOOSE));
+        assert_eq!(fitted(9, 85.0), (vec![3, 3, 3], Spacing::LOOSE));
+    }
+
+    #[test]
+    fn the_loosest_that_saves_a_sheet_is_taken() {
+        // Four lines and three gaps of 10 are 110 points high, of 8 they are 104, of 6.5 they are 99.5.
+        assert_eq!(fitted(7, 104.0), (vec![4, 3], Spacing { gaps: 0.8, leading: 1.0 }));
+        assert_eq!(fitted(7, 99.5), (vec![4, 3], Spacing { gaps: 0.65, leading: 1.0 }));
+        // Lines of 19.2 points are drawn in only where gaps are not enough.
+        assert_eq!(fitted(7, 96.5), (vec![4, 3], TIGHTEST));
+        assert_eq!(fitted(7, 96.0).0.len(), 3);
+    }
+
+    #[test]
+    fn a_last_page_of_one_line_is_drawn_back() {
+        assert_eq!(fitted(5, 110.0), (vec![4, 1], Spacing::LOOSE));
+        assert_eq!(fitted(4, 104.0), (vec![4], Spacing { gaps: 0.8, leading: 1.0 }));
+    }
+
+    #[test]
+    fn no_way_is_closer_than_the_closest() {
+        assert!(spacings().all(|it| it.gaps >= TIGHTEST.gaps && it.leading >= TIGHTEST.leading));
+        assert!(spacings().all(|spacing| closeness(spacing) >= CHEAPEST));
+        assert_eq!(spacings().count(), GAPS.len() * LEADINGS.len() - 1);
+    }
 }

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::frame::{Frame, rule, stroked};
 use super::galley::Binding;
-use super::galley::{Galley, stack};
+use super::galley::{Galley, Imprint, stack};
 use super::handout::{Artifact, NodeId, Owner, Role, Tree};
 use super::paragraph::{Paragraph, ShapedParagraph};
 use crate::document::{Contact, Emergency};
@@ -27,7 +27,7 @@ const BELOW_HEADER: Pt = 16.0;
 /// Most lines of the footer, each of its own leading, that numbers to call may take on every page.
 const MOST_LINES: f32 = 3.0;
 /// Between two items of a line, in ems.
-const BETWEEN: f32 = 1.25;
+const BETWEEN: f32 = 1.0;
 /// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
 const PACKET_DIGITS: u32 = 4;
 
@@ -54,6 +54,15 @@ pub(super) struct NumberLook {
 }
 
 impl Folio {
+    /// Makes two of them equally high, so that two columns of a page begin and end level.
+    pub fn level_with(&mut self, other: &mut Folio) {
+        let (foot, head) = (self.foot().max(other.foot()), self.header.height.max(other.header.height));
+        for folio in [self, other] {
+            folio.numbers.height += foot - folio.foot();
+            folio.header.height = head;
+        }
+    }
+
     /// Top of the packet's page number, which stands at the end of the first line of the numbers.
     pub fn seat(&self, paper: Pt) -> Pt {
         paper - self.foot() + ABOVE_FOOTER + BELOW_RULE + self.outdated.height + self.dates.height
@@ -71,17 +80,67 @@ impl Folio {
     }
 }
 
+/// The words of the folio, shaped once, whatever lines they come to.
+pub(super) struct FolioWords {
+    outdated: Frame,
+    created: ShapedParagraph,
+    updated: ShapedParagraph,
+    code: Option<ShapedParagraph>,
+    numbers: Vec<ShapedParagraph>,
+    header: Frame,
+    draft: Frame,
+}
+
 impl Galley<'_, '_> {
-    /// What stands on every page.
-    pub(super) fn folio(&mut self) -> Folio {
+    /// The words that stand on every page.
+    pub(super) fn folio_words(&mut self) -> FolioWords {
+        let look = self.theme.types.folio;
+        let folio = &self.document.folio;
+        let code = &self.document.metadata.code;
+        let imprint = self.imprint.expect("the front is set before the folio");
+        let [created, updated] = imprint.dates;
+        let words = [(created, &folio.created), (updated, &folio.updated)];
+        let [created, updated] = words.map(|(node, words)| self.shape(Paragraph::own(Owner::Node(node), words, look)));
+        let code = imprint.code.map(|paragraph| {
+            let owner = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
+            self.shape(Paragraph::own(Owner::Node(owner), code, Type { strong: true, ..look }))
+        });
         let draft = self.draft_mark();
-        Folio {
+        FolioWords {
             outdated: self.footer_outdated(),
-            dates: self.footer_dates(),
+            created,
+            updated,
+            code,
             numbers: self.footer_numbers(),
             header: self.running_header(&draft),
             draft,
         }
+    }
+
+    /// What stands on every page, with room for page numbers up to `most`.
+    ///
+    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR" are one line, if they fit beside the page number. Else the
+    /// code stands behind the numbers to call, where a line is mostly left.
+    pub(super) fn folio(&mut self, words: &FolioWords, most: usize) -> Folio {
+        let look = self.theme.types.folio;
+        let FolioWords { outdated, created, updated, code, numbers, header, draft } = words;
+        let measure = self.theme.measure();
+        let mut room = measure;
+        if self.binding != Binding::Cover {
+            room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
+        }
+        let code_width = code.as_ref().map_or(0.0, ShapedParagraph::natural_width);
+        let width = created.natural_width() + updated.natural_width() + code_width;
+        let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
+        let behind_dates = code.as_ref().filter(|_| is_one_line);
+        let behind_numbers = code.as_ref().filter(|_| !is_one_line);
+        let dates = stack(self.line_up([created, updated].into_iter().chain(behind_dates), [room, measure], look));
+        let room = self.numbers_room();
+        let mut numbers = stack(self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look));
+        if self.binding != Binding::Alone {
+            numbers.height = numbers.height.max(look.leading);
+        }
+        Folio { outdated: outdated.clone(), dates, numbers, header: header.clone(), draft: draft.clone() }
     }
 
     /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
@@ -91,76 +150,63 @@ impl Galley<'_, '_> {
         stack(self.lines(Paragraph::own(FOOTER, outdated, look), self.theme.measure(), Wrap::Ragged))
     }
 
-    /// "Created: May 10, 2024   Updated: May 10, 2024   K7MP-3XQR"; page numbers stand at the end of its first line.
-    fn footer_dates(&mut self) -> Frame {
-        let look = self.theme.types.folio;
-        let folio = &self.document.folio;
-        let mut items = Vec::with_capacity(3);
-        for words in [&folio.created, &folio.updated] {
-            let owner = Owner::Node(self.imprint_words());
-            items.push(self.shape(Paragraph::own(owner, words, look)));
-        }
-        let code = &self.document.metadata.code;
-        let paragraph = self.imprint_words();
-        let node = self.tree.add(paragraph, Role::Code { says: format!("{}{code}", folio.code_label) });
-        items.push(self.shape(Paragraph::own(Owner::Node(node), code, Type { strong: true, ..look })));
-        // A page holds at least one piece, so that there are no more pages than pieces.
-        let most = 10_usize.pow(self.pieces.len().max(100).ilog10() + 1) - 1;
-        let number = self.width_of(&self.locale.page_of(most, most), look);
-        self.line_up(&items, self.theme.measure() - number - self.theme.spaces.gutter, look)
-    }
-
-    /// A paragraph of the imprint, in the language of the tool's own words.
-    fn imprint_words(&mut self) -> NodeId {
-        let node = self.tree.add(self.imprint, Role::Paragraph);
-        self.locale.label_language().into_iter().for_each(|language| self.tree.set_language(node, language));
-        node
+    /// The nodes of what the handout says of itself, in the language of the tool's own words.
+    fn new_imprint(&mut self) -> Imprint {
+        let node = self.tree.add(Tree::ROOT, Role::Imprint);
+        let language = self.locale.label_language();
+        let mut paragraph = || {
+            let paragraph = self.tree.add(node, Role::Paragraph);
+            language.into_iter().for_each(|language| self.tree.set_language(paragraph, language));
+            paragraph
+        };
+        let dates = [paragraph(), paragraph()];
+        let code = (!self.is_beside).then(paragraph);
+        Imprint { node, dates, code }
     }
 
     /// All numbers to call, with their hours; where they stand under the title, the first contact and the emergency number.
-    /// In a packet its page number stands at the end of their first line.
-    fn footer_numbers(&mut self) -> Frame {
+    fn footer_numbers(&mut self) -> Vec<ShapedParagraph> {
+        let look = self.theme.types.folio;
+        let strong = Type { strong: true, ..look };
         let folio = &self.document.folio;
-        let mut numbers = if self.has_strip {
-            let first = folio.contacts.get(..1).unwrap_or_default();
-            self.footer_lines(None, first, None)
-        } else {
-            self.footer_lines(Some(self.imprint), &folio.contacts, Some(self.theme.types.folio))
+        let (parent, contacts, hours) = match self.has_strip {
+            true => (None, folio.contacts.get(..1).unwrap_or_default(), None),
+            false => (self.imprint.map(|imprint| imprint.node), &folio.contacts[..], Some(look)),
         };
-        if self.binding != Binding::Alone {
-            numbers.height = numbers.height.max(self.theme.types.folio.leading);
-        }
-        numbers
+        self.number_items(parent, contacts, folio.emergency.as_ref(), NumberLook { strong, hours })
     }
 
-    fn footer_lines(&mut self, parent: Option<NodeId>, contacts: &[Contact], hours: Option<Type>) -> Frame {
-        let look = Type { strong: true, ..self.theme.types.folio };
-        let emergency = self.document.folio.emergency.as_ref();
-        let items = self.number_items(parent, contacts, emergency, NumberLook { strong: look, hours });
-        let mut room = self.theme.measure();
-        if self.binding != Binding::Alone {
-            let most = 10_usize.pow(PACKET_DIGITS) - 1;
-            room -= self.width_of(&self.locale.packet_page(most, most), look) + self.theme.spaces.gutter;
+    /// The line that numbers to call may take. In a packet its page number stands at the end of the first one.
+    fn numbers_room(&mut self) -> Pt {
+        let measure = self.theme.measure();
+        if self.binding == Binding::Alone || self.is_beside {
+            return measure;
         }
-        self.line_up(&items, room, look)
+        let most = 10_usize.pow(PACKET_DIGITS) - 1;
+        measure - self.width_of(&self.locale.packet_page(most, most), self.theme.types.folio) - self.theme.spaces.gutter
     }
 
     /// Sets all numbers to call under the title, if they take too much of the foot of a page.
     pub(super) fn numbers_below_title(&mut self) {
+        let imprint = self.new_imprint();
+        self.imprint = Some(imprint);
         let folio = &self.document.folio;
-        self.imprint = self.tree.add(Tree::ROOT, Role::Imprint);
-        let foot = self.footer_lines(None, &folio.contacts, Some(self.theme.types.folio));
-        self.has_strip = foot.height > MOST_LINES * self.theme.types.folio.leading;
+        let look = self.theme.types.folio;
+        let strong = Type { strong: true, ..look };
+        let emergency = folio.emergency.as_ref();
+        let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
+        let room = self.numbers_room();
+        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], look));
+        self.has_strip = foot.height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
         }
         let flow = self.page_flow();
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
-        let items = self.number_items(Some(self.imprint), &folio.contacts, folio.emergency.as_ref(), look);
-        for item in items {
-            let lines = self.set_lines(&item, flow.measure, Wrap::Ragged);
-            self.push_lines(flow, lines, 0.0);
+        let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
+        for line in self.line_up(&items, [flow.measure; 2], small) {
+            self.push_lines(flow, vec![line], 0.0);
         }
         self.after = self.theme.spaces.float;
     }
@@ -184,7 +230,7 @@ impl Galley<'_, '_> {
                 self.append(&mut paragraph, owner, phone, strong);
             }
             if let (Some(words), Some(look)) = (&contact.hours, hours) {
-                paragraph.push(owner, " ", look);
+                paragraph.push(owner, "\u{2002}", look);
                 self.append(&mut paragraph, owner, words, look);
             }
             items.push(self.shape(paragraph));
@@ -199,24 +245,34 @@ impl Galley<'_, '_> {
         items
     }
 
-    /// Items one after another on as few lines as hold them. One is cut only where it is wider than a line.
-    fn line_up(&mut self, items: &[ShapedParagraph], room: Pt, look: Type) -> Frame {
-        let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
+    /// Items one after another on as few lines as hold them: a first one of the first width, further ones of the other. One
+    /// is cut only where it is wider than a line.
+    pub(super) fn line_up<'p>(
+        &self,
+        items: impl IntoIterator<Item = &'p ShapedParagraph>,
+        [first, further]: [Pt; 2],
+        look: Type,
+    ) -> Vec<Frame> {
+        let (mut lines, mut line, mut x, mut room) = (Vec::new(), Vec::new(), 0.0, first);
         for item in items {
             let width = item.natural_width();
             if !line.is_empty() && x + width > room {
                 lines.push(Frame::abreast(std::mem::take(&mut line)));
-                x = 0.0;
+                (x, room) = (0.0, further);
             }
-            let set = stack(self.set_lines(item, room.max(1.0), Wrap::Ragged));
-            line.push((set, x));
-            // Nothing stands beside an item of several lines.
-            x += if width > room { room } else { width } + look.size * BETWEEN;
+            let mut set = self.set_lines(item, room.max(1.0), Wrap::Ragged);
+            if width > room {
+                // Nothing stands beside an item of several lines.
+                lines.append(&mut set);
+                continue;
+            }
+            line.push((stack(set), x));
+            x += width + look.size * BETWEEN;
         }
         if !line.is_empty() {
             lines.push(Frame::abreast(line));
         }
-        stack(lines)
+        lines
     }
 
     /// Title at the start, clinic at the end; a long title loses its end here, for it stands in full on page one.
@@ -280,10 +336,11 @@ impl Galley<'_, '_> {
         frame
     }
 
-    /// All furniture of one page. Heights count from the top of the paper; `number` from 1.
-    pub(super) fn furniture_of(&mut self, folio: &Folio, number: usize, pages: usize) -> Frame {
+    /// All furniture of one page. Heights count from the top of the paper; `number` from 1. `is_first` says that it is the
+    /// first page of these words, whose content they are; they are artifacts on the others.
+    pub(super) fn furniture_of(&mut self, folio: &Folio, (number, pages): (usize, usize), is_first: bool) -> Frame {
         let theme = self.theme;
-        let once = |frame: &Frame, artifact| if number == 1 { frame.clone() } else { frame.as_furniture(artifact) };
+        let once = |frame: &Frame, artifact| if is_first { frame.clone() } else { frame.as_furniture(artifact) };
         let mut page = Frame::of(theme.paper.height);
         page.place(once(&folio.draft, Artifact::Header), 0.0, HEADER_TOP);
         if number > 1 {

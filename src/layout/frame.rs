@@ -61,6 +61,13 @@ pub enum Goal {
     },
     /// An entry of the reference list.
     Reference(usize),
+    /// A node of the tree.
+    Node {
+        /// Which.
+        node: NodeId,
+        /// What the link says to a reader who cannot see it.
+        words: String,
+    },
     /// Another part of the packet.
     Part {
         /// Its index.
@@ -79,6 +86,8 @@ pub struct Piece {
     pub gap: Pt,
     /// Whether a page may end after it.
     pub tie: Tie,
+    /// It spans the columns of the page.
+    pub spans: bool,
     /// It belongs to the end of a handout, the references and what follows them, which is no page of its own.
     pub closing: bool,
     /// It is a heading: two lines must follow it on its page.
@@ -92,11 +101,13 @@ pub struct Piece {
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// It must.
+    Cut,
     /// It may.
     Free,
     /// Better not, unless a fifth of the page would be left empty.
     Soft,
-    /// Only where a third of the page would be left empty.
+    /// Only where more than a quarter of the page would be left empty.
     Strong,
     /// Never, but in a chain taller than a page: what stays whole.
     Firm,
@@ -124,7 +135,7 @@ pub struct Container {
 /// How the border of a box is drawn; the looks differ without colour too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BoxLook {
-    /// Tint, outline and a bar at the start.
+    /// An outline and a bar at the start. No tint: a fax machine screens it, and the words on it are hard to read.
     Panel,
     /// A firm outline in a dark colour.
     Alarm,
@@ -134,6 +145,10 @@ pub enum BoxLook {
     Important,
     /// A dashed outline.
     Tip,
+    /// A heavy outline in ink.
+    Number,
+    /// A fine outline with a bar at the start.
+    TeachBack,
     /// A fine outline.
     GreenZone,
     /// A double outline.
@@ -212,6 +227,7 @@ pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
         }
         Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
         Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
+        Ink::Drawing { area, drawing } => Ink::Drawing { area: area.shifted(dx, dy), drawing },
     }
 }
 

@@ -1,5 +1,6 @@
 //! The head of a handout: masthead and title.
 
+use super::figure::Seat;
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Galley, stack};
 use super::handout::{Artifact, NodeId, OutlineEntry, Owner, Role, Tree};
@@ -26,7 +27,19 @@ const LOGO_OWNER: Owner = Owner::Artifact(Artifact::Header);
 
 impl Galley<'_, '_> {
     pub(super) fn front(&mut self) {
+        self.draft_node();
+        self.masthead_pieces();
+        self.title();
+        self.numbers_below_title();
+    }
+
+    /// The mark of a draft is read before everything else.
+    pub(super) fn draft_node(&mut self) {
         self.draft = self.document.folio.draft.map(|_| self.tree.add(Tree::ROOT, Role::Paragraph));
+    }
+
+    /// Whose handout it is, above everything else.
+    pub(super) fn masthead_pieces(&mut self) {
         let Masthead { logo, name, tagline, affiliate } = &self.document.masthead;
         let has_words = name.is_some() || tagline.is_some() || affiliate.is_some();
         if has_words || logo.is_some() {
@@ -42,8 +55,6 @@ impl Galley<'_, '_> {
             }
             self.after = BELOW_MASTHEAD;
         }
-        self.title();
-        self.numbers_below_title();
     }
 
     /// Logo, name and affiliate on one line, the tagline below, a rule under all. An affiliate that does not fit beside the
@@ -97,7 +108,7 @@ impl Galley<'_, '_> {
         let natural = picture.natural();
         let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
-        Some((super::blocks::picture_frame(picture, size, LOGO_OWNER), size.width))
+        Some((super::figure::picture_frame(picture, size, LOGO_OWNER), size.width))
     }
 
     /// One of the masthead's paragraphs. They are content, said once; the running header of later pages is none.
@@ -107,29 +118,45 @@ impl Galley<'_, '_> {
         self.shape(paragraph)
     }
 
-    /// The kind over the title, both one H1.
-    fn title(&mut self) {
-        let flow = self.page_flow();
+    /// The kind over the title, both one H1, beside the frame for the patient's label where there is one.
+    pub(super) fn title(&mut self) {
         let types = self.theme.types;
         let node = self.tree.add(Tree::ROOT, Role::Heading(1));
         self.outline.push(OutlineEntry { level: 1, title: self.document.metadata.title.clone(), node });
         let first = self.pieces.len();
+        let flow = self.page_flow();
+        let mut words = Vec::new();
         if let Some(kind) = &self.document.title.kind {
             let paragraph = self.paragraph_of(Owner::Node(node), kind, types.kind);
-            let lines = self.lines(paragraph, flow.measure, Wrap::Balanced);
-            self.push_lines(flow, lines, 0.0);
-            self.after = 1.0;
+            words.push(self.shape(paragraph));
         }
         let paragraph = self.paragraph_of(Owner::Node(node), &self.document.title.words, types.title);
         let mut title = self.shape(paragraph);
         // A word wider than the line is cut only when the title would else be smaller than the headings below it.
         title.shrink(flow.measure, types.headings[0].size / types.title.size);
-        let lines = self.set_lines(&title, flow.measure, Wrap::Balanced);
-        self.push_lines(flow, lines, 0.0);
+        words.push(title);
+        let label = self.own_label();
+        let seat = label.map(|_| self.seat_beside_label()).filter(|seat| self.has_room(&words, seat));
+        let room = seat.as_ref().map_or(flow.measure, |seat| seat.text.measure);
+        for (index, words) in words.iter().enumerate() {
+            self.after = if index > 0 { 1.0 } else { self.after };
+            let lines = self.set_lines(words, room, Wrap::Balanced);
+            self.push_lines(flow, lines, 0.0);
+        }
+        if let Some((label, _)) = label {
+            self.label_beside_title(label, first, seat.is_some());
+        }
         for piece in &mut self.pieces[first..] {
             (piece.tie, piece.heading) = (Tie::Rigid, true);
         }
         self.after = self.theme.spaces.below_heading[0];
+    }
+
+    /// Whether kind and title stand well beside the frame for the patient's label.
+    fn has_room(&self, words: &[ShapedParagraph], seat: &Seat) -> bool {
+        let room = seat.text.measure;
+        let height = words.iter().map(|words| words.height(room)).sum();
+        words.iter().all(|words| words.narrowest() <= room) && self.fits_beside_label(height, seat)
     }
 }
 

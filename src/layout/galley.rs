@@ -41,7 +41,8 @@ pub(super) fn compose(
     let before = notes.errors();
     let mut galley = Galley::new(document, context, binding, notes);
     galley.front();
-    galley.blocks(&document.blocks, galley.page_flow());
+    let blocks = galley.own_label().map_or(document.blocks.as_slice(), |(_, below)| below);
+    galley.document_blocks(blocks);
     galley.keep_headings();
     let laid_out = galley.pages();
     (notes.errors() == before).then_some(laid_out)
@@ -56,16 +57,20 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) notes: &'a mut Notes,
     pub(super) direction: Direction,
     pub(super) binding: Binding,
+    /// Columns of a page.
+    pub(super) columns: usize,
     pub(super) tree: Tree,
     pub(super) pieces: Vec<Piece>,
     pub(super) containers: Vec<Container>,
     pub(super) outline: Vec<OutlineEntry>,
-    /// What the handout says of itself at its end; the Document until the front is set.
-    pub(super) imprint: NodeId,
+    /// What the handout says of itself at its end; `None` until the front is set.
+    pub(super) imprint: Option<Imprint>,
     /// The mark of a draft, as content of the first page.
     pub(super) draft: Option<NodeId>,
     /// Whether all numbers to call stand under the title, for they take too much of the foot of a page.
     pub(super) has_strip: bool,
+    /// Whether it is a column beside another, whose foot has the code and the packet's number of the page.
+    pub(super) is_beside: bool,
     /// The Note node of each reference, once the reference list is set.
     pub(super) references: Vec<NodeId>,
     /// Characters that cannot be drawn.
@@ -76,6 +81,16 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) is_closing: bool,
 }
 
+/// The nodes of what a handout says of itself, in reading order before those of the numbers to call.
+#[derive(Clone, Copy)]
+pub(super) struct Imprint {
+    pub(super) node: NodeId,
+    /// Paragraphs: two dates.
+    pub(super) dates: [NodeId; 2],
+    /// The paragraph of the code; `None` where another column of the page has it.
+    pub(super) code: Option<NodeId>,
+}
+
 /// Where blocks are set: their column, what they belong to, the box they stand in.
 #[derive(Clone, Copy)]
 pub(super) struct Flow {
@@ -83,6 +98,8 @@ pub(super) struct Flow {
     pub(super) measure: Pt,
     pub(super) parent: NodeId,
     pub(super) container: Option<usize>,
+    /// It spans the columns of the page.
+    pub(super) spans: bool,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
@@ -100,13 +117,15 @@ impl<'a, 'f> Galley<'a, 'f> {
             notes,
             direction: context.locale.direction(),
             binding,
+            columns: if binding == Binding::Cover { 1 } else { context.theme.columns },
             tree: Tree::new(),
             pieces: Vec::new(),
             containers: Vec::new(),
             outline: Vec::new(),
-            imprint: Tree::ROOT,
+            imprint: None,
             draft: None,
             has_strip: false,
+            is_beside: false,
             references: Vec::new(),
             missing: Vec::new(),
             after: 0.0,
@@ -116,7 +135,18 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// The whole text area, for content of the document itself.
     pub(super) fn page_flow(&self) -> Flow {
-        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None }
+        let spans = self.columns > 1;
+        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None, spans }
+    }
+
+    /// A column of the text area.
+    pub(super) fn column_flow(&self) -> Flow {
+        Flow { measure: self.column_measure(), spans: false, ..self.page_flow() }
+    }
+
+    /// Length of a line in a column.
+    pub(super) fn column_measure(&self) -> Pt {
+        if self.columns > 1 { self.theme.column() } else { self.theme.measure() }
     }
 
     /// Adds frames one under the other, the first under the larger of `above` and what the block before wants below.
@@ -139,8 +169,16 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn push(&mut self, flow: Flow, content: Frame, gap: Pt, tie: Tie) {
         let mut frame = Frame { leading: content.leading, ..Frame::of(content.height) };
         frame.place(content, flow.start, 0.0);
-        let closing = self.is_closing;
-        self.pieces.push(Piece { frame, gap, tie, heading: false, closing, container: flow.container, repeat: None });
+        self.pieces.push(Piece {
+            frame,
+            gap,
+            tie,
+            heading: false,
+            spans: flow.spans,
+            closing: self.is_closing,
+            container: flow.container,
+            repeat: None,
+        });
     }
 
     /// The space above a block that wants `above`.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::document::Metadata;
 use crate::geometry::{Point, Rect, Size};
-use crate::picture::{Color, Path, Raster};
-use crate::text::GlyphRun;
+use crate::picture::{Color, Drawing, Path, Raster};
+use crate::text::{Direction, GlyphRun};
 
 /// One laid-out handout, ready to be written.
 #[derive(Clone, Debug)]
@@ -20,6 +20,11 @@ pub struct Handout {
     pub tree: Tree,
     /// Headings in order, as nodes of `tree`.
     pub outline: Vec<OutlineEntry>,
+    /// How many lines stand on its last sheet of two pages, where it takes more than one: so many would have to go to save
+    /// a sheet.
+    pub lines_over: Option<usize>,
+    /// Where even pages face the odd ones after them: the direction in which such a pair is read.
+    pub facing: Option<Direction>,
 }
 
 /// A bookmark.
@@ -38,7 +43,7 @@ pub struct OutlineEntry {
 pub struct Page {
     /// Paper.
     pub size: Size,
-    /// Drawn in order. Items of nodes stand in reading order.
+    /// Drawn in order. Items of nodes stand in reading order, but for those of a Masthead and an Imprint, whose nodes do.
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<LinkArea>,
@@ -93,6 +98,13 @@ pub enum Ink {
         area: Rect,
         /// What.
         raster: Arc<Raster>,
+    },
+    /// A picture of parts, stretched to a box.
+    Drawing {
+        /// Where.
+        area: Rect,
+        /// What.
+        drawing: Arc<Drawing>,
     },
 }
 
@@ -256,6 +268,11 @@ pub enum Numbering {
     Disc,
     /// 1, 2, 3.
     Decimal,
+    /// Words, whose meaning the items tell. PDF 1.7 has no name for that; of lists with no numbering it says so, to tell
+    /// them from lists of signs.
+    Words,
+    /// a, b, c.
+    LowerAlpha,
     /// A tick or cross with its word, a box to tick.
     None,
 }

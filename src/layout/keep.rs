@@ -11,7 +11,7 @@ use crate::geometry::Pt;
 const WHOLE_BOX: f32 = 0.6;
 /// So many items of a box that is cut stand on either side.
 const END_ITEMS: usize = 2;
-/// Share of the text area up to which the title of a box is repeated where the box goes on.
+/// Share of the text area up to which the label and the title of a box are repeated where the box goes on.
 const REPEATED_TITLE: f32 = 0.2;
 
 impl Galley<'_, '_> {
@@ -46,10 +46,21 @@ impl Galley<'_, '_> {
     pub(super) fn keep_lead_in(&mut self, words: &Words, first: usize, next: &Block) {
         let is_one_line = self.pieces.len() == first + 1;
         match next {
-            Block::List(_) | Block::TitledList(_) if words.is_lead_in() => self.tie_last(Tie::Firm),
-            Block::List(_) | Block::TitledList(_) if is_one_line => self.tie_last(Tie::Strong),
+            Block::List(_) | Block::TitledList(_) | Block::Definitions(_) if words.is_lead_in() => {
+                self.tie_last(Tie::Firm)
+            }
+            Block::List(_) | Block::TitledList(_) | Block::Definitions(_) if is_one_line => self.tie_last(Tie::Strong),
             // These stay whole, so that much would have to move with them.
-            Block::Aside(_) | Block::Zones(_) | Block::Table(_) | Block::Figure(_) if words.is_lead_in() => {
+            Block::Aside(_)
+            | Block::Zones(_)
+            | Block::Table(_)
+            | Block::Grid(_)
+            | Block::WriteIn(_)
+            | Block::Number(_)
+            | Block::Figure(_)
+            | Block::Beside(_)
+                if words.is_lead_in() =>
+            {
                 self.tie_last(Tie::Strong)
             }
             _ => {}
@@ -80,11 +91,16 @@ impl Galley<'_, '_> {
         (piece.gap > 0.0 || piece.repeat.is_some()) && self.pieces[index - 1].tie < Tie::Strong
     }
 
+    /// Whether the head of a box is low enough to be said again where the box goes on.
+    pub(super) fn is_repeatable(&self, head: &Frame) -> bool {
+        head.height <= self.theme.depth() * REPEATED_TITLE
+    }
+
     /// The title of the box at hand, the pieces from `first` on, is said again where the box goes on.
     pub(super) fn repeat_title(&mut self, first: usize, container: usize) {
         let lines = self.pieces[first..].iter().map(|piece| piece.frame.as_artifact());
         let (title, below) = (stack(lines), self.theme.spaces.item);
-        if title.height > self.theme.depth() * REPEATED_TITLE {
+        if !self.is_repeatable(&title) {
             return;
         }
         let container = &mut self.containers[container];

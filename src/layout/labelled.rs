@@ -3,16 +3,19 @@
 use std::rc::Rc;
 
 use super::cells::SetCell;
-use super::frame::{Frame, rule};
+use super::frame::{Frame, Tie, rule};
 use super::galley::{Flow, Galley, stack};
 use super::table::{CellNodes, Continuation, HEAVY_RULE, LIGHT_RULE};
-use crate::document::Table;
+use crate::document::{CellRole, Table};
 use crate::geometry::Pt;
 
 /// The widest column of labels beside the cells of a row, as a share of the measure.
 const LABEL_SHARE: f32 = 0.4;
 /// A row of up to this share of the text area stays on one page.
 const WHOLE_SHARE: f32 = 1.0 / 3.0;
+/// What is drawn again takes up to this share of the text area: a row's name where the row goes on, and a cell that reaches
+/// down into further rows.
+const NAME_SHARE: f32 = 0.15;
 
 /// Where labels and cells stand.
 #[derive(Clone, Copy)]
@@ -56,10 +59,12 @@ impl Galley<'_, '_> {
             rest = after;
             open.retain(|cell| cell.row + cell.rows > index + 1);
             let entries = entries(&open, row);
-            open.extend(row.iter().filter(|cell| cell.rows > 1));
-            let first = self.pieces.len();
-            self.push_entries(header, &entries, sides, flow, if index == 0 { Some(above) } else { None });
-            self.keep_entries(first, begin, repeat.as_ref(), flow);
+            // A long cell stands in its first row alone: said again in each, it would fill pages.
+            let is_short = |cell: &&SetCell| cell.height(sides.cells) <= self.theme.depth() * NAME_SHARE;
+            open.extend(row.iter().filter(|cell| cell.rows > 1).filter(is_short));
+            let starts = self.push_entries(header, &entries, sides, flow, if index == 0 { Some(above) } else { None });
+            let names = entries.first().is_some_and(|entry| entry.cell.role == CellRole::RowHeader);
+            self.keep_entries(&starts, begin, repeat.as_ref(), names, flow);
         }
         let (measure, pad, ink) = (flow.measure, self.theme.spaces.cell, self.theme.colors.ink);
         if let Some(piece) = self.pieces.last_mut() {
@@ -80,12 +85,19 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The entries of a row, each under the labels that no entry of the row had before it. `above` is the space over the
-    /// first row.
-    fn push_entries(&mut self, header: &[SetCell], entries: &[Entry], sides: Sides, flow: Flow, above: Option<Pt>) {
+    /// The entries of a row, each under the labels that no entry of the row had before it; gives the first piece of each.
+    /// `above` is the space over the first row.
+    fn push_entries(
+        &mut self,
+        header: &[SetCell],
+        entries: &[Entry],
+        sides: Sides,
+        flow: Flow,
+        above: Option<Pt>,
+    ) -> Vec<usize> {
         let pad = self.theme.spaces.cell;
         let mut labelled = 0;
-        let mut is_first = true;
+        let mut starts = Vec::with_capacity(entries.len());
         let empty = [Entry { cell: &header[0], again: false }];
         // A table without rows shows its labels.
         let has_rows = !entries.is_empty();
@@ -94,6 +106,8 @@ impl Galley<'_, '_> {
             let heading = header[labelled..].iter().take_while(|label| label.column < end).count();
             let labels = header[labelled..labelled + heading].iter();
             labelled += heading;
+            // A column whose cell is not said again has no label here either.
+            let labels = labels.filter(|label| entry.cell.column < label.column + label.columns || !has_rows);
             let lines = labels.flat_map(|label| self.cell_lines(label, sides.labels)).map(|line| line.frame);
             let label = stack(lines);
             let label = if above.is_some() { label } else { label.as_artifact() };
@@ -103,14 +117,15 @@ impl Galley<'_, '_> {
                 true => beside(label, cell, sides.indent, leading),
                 false => std::iter::once(label).filter(|label| label.height > 0.0).chain(cell).collect(),
             };
-            let gap = match (is_first, above) {
+            let gap = match (starts.is_empty(), above) {
                 (true, Some(above)) => self.gap(above + pad),
                 (true, None) => 2.0 * pad,
                 _ => pad / 2.0,
             };
-            is_first = false;
+            starts.push(self.pieces.len());
             self.push_lines(flow, lines, gap);
         }
+        starts
     }
 
     /// The lines of a cell, the space between its paragraphs as part of the line above.
@@ -127,18 +142,42 @@ impl Galley<'_, '_> {
         frames
     }
 
-    /// A rule above a row, whose first piece is `first`; what stands above it on a further page; a short one stays whole.
-    fn keep_entries(&mut self, first: usize, begin: usize, repeat: Option<&Rc<Frame>>, flow: Flow) {
+    /// A rule above a row, and what stands above what goes on of it on a further page: the caption and the row's name. A
+    /// short row stays whole; a longer one is cut rather than leave a hole. `entries` are the first pieces of its entries.
+    fn keep_entries(&mut self, entries: &[usize], begin: usize, caption: Option<&Rc<Frame>>, names: bool, flow: Flow) {
+        let Some(&first) = entries.first() else { return };
+        let second = entries.get(1).copied().unwrap_or(self.pieces.len());
+        let name = names.then(|| stack(self.pieces[first..second].iter().map(|piece| piece.frame.as_artifact())));
+        let name = name.filter(|name| name.height <= self.theme.depth() * NAME_SHARE);
+        let above = self.named(caption, name);
         let (pad, ink) = (self.theme.spaces.cell, self.theme.colors.ink);
-        let Some((piece, _)) = self.pieces.get_mut(first..).and_then(<[_]>::split_first_mut) else { return };
         let thickness = if first == begin { HEAVY_RULE } else { LIGHT_RULE };
-        piece.frame.decorate(rule(flow.start, -pad, flow.measure, thickness, ink));
-        let from = if first == begin { first + 1 } else { first };
-        self.pieces[from..].iter_mut().for_each(|piece| piece.repeat = repeat.cloned());
+        self.pieces[first].frame.decorate(rule(flow.start, -pad, flow.measure, thickness, ink));
+        for (index, piece) in self.pieces.iter_mut().enumerate().skip(first) {
+            let repeat = if index < second { caption } else { above.as_ref() };
+            piece.repeat = repeat.filter(|_| index > begin).cloned();
+        }
         let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
         if height < self.theme.depth() * WHOLE_SHARE {
-            self.tie_from(first);
+            return self.tie_from(first);
         }
+        let end = self.pieces.len();
+        let last = entries.last().copied().unwrap_or(first);
+        for (index, piece) in self.pieces[..end - 1].iter_mut().enumerate().skip(first) {
+            // The first entry, which names the row, and the last never stand alone.
+            let tie = if index < second || index + 1 == last { Tie::Firm } else { Tie::Soft };
+            piece.tie = piece.tie.max(tie);
+        }
+    }
+
+    /// The caption, then the name of a row that goes on.
+    fn named(&self, caption: Option<&Rc<Frame>>, name: Option<Frame>) -> Option<Rc<Frame>> {
+        let Some(name) = name else { return caption.cloned() };
+        let mut whole = caption.map_or_else(Frame::default, |caption| caption.as_ref().clone());
+        let y = whole.height;
+        whole.height += name.height + self.theme.spaces.cell / 2.0;
+        whole.place(name, 0.0, y);
+        Some(Rc::new(whole))
     }
 }
 

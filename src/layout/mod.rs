@@ -8,8 +8,11 @@
 //! from one page to the next; and it knows nothing of PDF. Frames count from the start edge; only `assemble` turns them
 //! into page coordinates.
 
+mod abreast;
+mod arrange;
 mod assemble;
 mod back;
+mod bilingual;
 mod blocks;
 mod borders;
 mod boxes;
@@ -17,7 +20,9 @@ mod breaks;
 mod cells;
 mod column;
 mod column_widths;
+mod cost;
 mod cover;
+mod figure;
 mod fit;
 mod folio;
 mod forms;
@@ -27,17 +32,23 @@ mod galley;
 pub mod handout;
 mod keep;
 mod labelled;
+mod lists;
 mod missing;
 mod packet;
 mod paginate;
 mod paragraph;
+mod patient_label;
+mod reach;
+mod row_cuts;
 mod rows;
 mod signs;
+mod spanning;
 mod table;
 
+pub use self::bilingual::{BilingualContext, lay_out_bilingual};
 pub use self::galley::{Binding, Context};
 use self::handout::Handout;
-pub use self::packet::{UnnumberedPart, lay_out_part};
+pub use self::packet::{UnnumberedPart, lay_out_bilingual_part, lay_out_part};
 use crate::diagnostics::Notes;
 use crate::document::Document;
 

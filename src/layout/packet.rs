@@ -1,10 +1,11 @@
 //! Handouts as parts of a packet: each laid out as it would be alone, with a place for the packet's page number, which is
 //! known only when all parts are laid out.
 
+use super::bilingual::{self, BilingualContext, column_theme};
 use super::galley::{Binding, Context, Galley, compose};
 use super::handout::{Handout, Page};
 use crate::diagnostics::Notes;
-use crate::document::Document;
+use crate::document::{Bilingual, Document};
 use crate::geometry::Pt;
 
 /// A part of a packet whose pages await the packet's page numbers.
@@ -17,6 +18,8 @@ pub struct UnnumberedPart {
     binding: Binding,
     /// Whether its last page is left empty.
     ends_blank: bool,
+    /// Of a part in two languages, which pages are in the translation's alone.
+    are_translation: Vec<bool>,
 }
 
 /// Lays out a document as a part of a packet. `None` when something in it cannot be drawn; `notes` then say what.
@@ -27,7 +30,19 @@ pub fn lay_out_part(
     notes: &mut Notes,
 ) -> Option<UnnumberedPart> {
     let (handout, number_top) = compose(document, context, binding, notes)?;
-    Some(UnnumberedPart { handout, number_top, binding, ends_blank: false })
+    Some(UnnumberedPart { handout, number_top, binding, ends_blank: false, are_translation: Vec::new() })
+}
+
+/// Lays out a document in two languages as a part of a packet. `None` when something in it cannot be drawn; `notes` then
+/// say what.
+pub fn lay_out_bilingual_part(
+    document: &Bilingual,
+    context: BilingualContext,
+    notes: &mut Notes,
+) -> Option<UnnumberedPart> {
+    let binding = Binding::Packet;
+    let bilingual::Composed { handout, seat, are_translation } = bilingual::compose(document, context, binding, notes)?;
+    Some(UnnumberedPart { handout, number_top: seat, binding, ends_blank: false, are_translation })
 }
 
 impl UnnumberedPart {
@@ -50,16 +65,49 @@ impl UnnumberedPart {
         (first, pages): (usize, usize),
         notes: &mut Notes,
     ) -> Handout {
+        self.lay_numbers_on(document, context, (first, pages), notes, |_| true);
+        self.handout
+    }
+
+    /// The same of a part in two languages: each page has the number at the end of its first column, or in the translation's
+    /// words where it is in that language alone.
+    pub fn number_bilingual(
+        mut self,
+        document: &Bilingual,
+        context: BilingualContext,
+        numbers: (usize, usize),
+        notes: &mut Notes,
+    ) -> Handout {
+        let BilingualContext { locales: [one, other], theme, shaper } = context;
+        let theme = &column_theme(theme);
+        let are_translation = std::mem::take(&mut self.are_translation);
+        let is_translation = |index: usize| are_translation.get(index) == Some(&true);
+        let context = Context { locale: one, theme, shaper: &mut *shaper };
+        self.lay_numbers_on(&document.original, context, numbers, notes, |index| !is_translation(index));
+        let context = Context { locale: other, theme, shaper };
+        self.ends_blank = false;
+        self.lay_numbers_on(&document.translation, context, numbers, notes, is_translation);
+        self.handout
+    }
+
+    /// Lays numbers on some of the pages.
+    fn lay_numbers_on(
+        &mut self,
+        document: &Document,
+        context: Context,
+        (first, pages): (usize, usize),
+        notes: &mut Notes,
+        is_numbered: impl Fn(usize) -> bool,
+    ) {
         let mut galley = Galley::new(document, context, self.binding, notes);
         if let Some(page) = self.handout.pages.last_mut().filter(|_| self.ends_blank) {
             let words = galley.blank_notice();
             page.items.extend(galley.on_paper(words).items);
         }
-        for (index, page) in self.handout.pages.iter_mut().enumerate() {
+        for (index, page) in self.handout.pages.iter_mut().enumerate().filter(|(index, _)| is_numbered(*index)) {
             let words = galley.packet_number(self.number_top, first + index, pages);
             page.items.extend(galley.on_paper(words).items);
         }
         galley.report_missing();
-        self.handout
     }
 }

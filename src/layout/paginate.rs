@@ -1,11 +1,10 @@
 //! Pagination: which piece falls on which page, and where. A pure function of the pieces.
 //!
-//! What must not be parted is settled before it runs, as ties between pieces. [`part`] decides where columns end; here
-//! each piece gets its place, and each box its borders.
+//! What must not be parted is settled before it runs, as ties between pieces. [`arrange`](super::arrange::arrange) decides
+//! which column each piece stands in; here each piece gets its place, and each box its borders.
 
-use std::ops::Range;
-
-use super::breaks::{Grid, Parted, part};
+use super::arrange::{Arranged, Spot};
+use super::breaks::Grid;
 use super::column::Column;
 use crate::geometry::Pt;
 
@@ -16,6 +15,8 @@ pub struct PagePlan {
     pub placed: Vec<Placed>,
     /// The parts of boxes on this page.
     pub boxes: Vec<BoxPart>,
+    /// Where the column at hand begins, from the start edge of the text area.
+    pub start: Pt,
     /// Bottom of the last piece, from the top of the text area.
     pub end: Pt,
 }
@@ -25,6 +26,8 @@ pub struct PagePlan {
 pub struct Placed {
     /// Index of the piece.
     pub piece: usize,
+    /// Where its column begins, from the start edge of the text area.
+    pub start: Pt,
     /// Top of its frame, from the top of the text area. A line that is drawn in begins above its place.
     pub y: Pt,
     /// Top of the box's label, where it is drawn again above the piece.
@@ -38,6 +41,8 @@ pub struct Placed {
 pub struct BoxPart {
     /// Index of the box.
     pub container: usize,
+    /// Where its column begins, from the start edge of the text area.
+    pub start: Pt,
     /// Its top border, from the top of the text area.
     pub top: Pt,
     /// Its bottom border.
@@ -50,46 +55,60 @@ pub struct BoxPart {
     pub before: usize,
 }
 
-/// Places every piece, in order.
-pub fn paginate(column: &Column, grid: Grid) -> Vec<PagePlan> {
-    place(column, &part(column, grid))
+/// Gives each piece its place in the column it stands in.
+pub fn place(column: &Column, arranged: &Arranged, grid: Grid) -> Vec<PagePlan> {
+    let mut plans = vec![PagePlan::default(); arranged.pages];
+    for spot in &arranged.spots {
+        fill(column, spot, grid.step * spot.column as Pt, &mut plans[spot.page]);
+    }
+    plans
 }
 
-/// Gives each piece its place, where it is known where columns end.
-pub fn place(column: &Column, parted: &Parted) -> Vec<PagePlan> {
-    parted.ranges.iter().map(|range| page(column, range.clone())).collect()
+/// The pieces of one column.
+fn fill(column: &Column, spot: &Spot, start: Pt, plan: &mut PagePlan) {
+    let lowest = plan.end;
+    (plan.start, plan.end) = (start, spot.top);
+    for index in spot.pieces.clone() {
+        plan.add(column, index, index == spot.pieces.start);
+    }
+    plan.close_box(column, spot.pieces.end);
+    plan.end = plan.end.max(lowest);
 }
 
-/// The pieces of a range, from the top of a page.
-fn page(column: &Column, range: Range<usize>) -> PagePlan {
-    let mut plan = PagePlan::default();
-    for index in range.clone() {
-        let is_fresh = index == range.start;
-        let seat = column.seat(index, plan.end, is_fresh);
+impl PagePlan {
+    /// Adds a piece below what is on the page; `is_fresh` says that nothing is.
+    pub fn add(&mut self, column: &Column, index: usize, is_fresh: bool) {
+        let seat = column.seat(index, self.end, is_fresh);
         if !is_fresh && column.opens_box(index) {
-            close_box(column, &mut plan, index);
+            self.close_box(column, index);
         }
         if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
             let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
-            let (first, before) = (column.opens_box(index), plan.placed.len());
-            plan.boxes.push(BoxPart { container, top: above, bottom: 0.0, first, last: false, before });
+            let (first, before) = (column.opens_box(index), self.placed.len());
+            self.boxes.push(BoxPart {
+                container,
+                start: self.start,
+                top: above,
+                bottom: 0.0,
+                first,
+                last: false,
+                before,
+            });
         }
         let y = seat.top - column.drawn_in(index) / 2.0;
-        plan.placed.push(Placed { piece: index, y, label_y: seat.label, repeat_y: seat.repeat });
-        plan.end = seat.top + column.height(index);
+        self.placed.push(Placed { piece: index, start: self.start, y, label_y: seat.label, repeat_y: seat.repeat });
+        self.end = seat.top + column.height(index);
     }
-    close_box(column, &mut plan, range.end);
-    plan
-}
 
-/// Ends the box that the last placed piece stands in; `next` is the piece that follows.
-fn close_box(column: &Column, plan: &mut PagePlan, next: usize) {
-    let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
-    let last = next == column.pieces.len() || column.opens_box(next);
-    let bottom = plan.end + column.containers[container].bottom;
-    if let Some(part) = plan.boxes.last_mut().filter(|part| part.container == container) {
-        part.bottom = bottom;
-        part.last = last;
+    /// Ends the box that the last placed piece stands in; `next` is the piece that follows.
+    pub fn close_box(&mut self, column: &Column, next: usize) {
+        let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
+        let last = next == column.pieces.len() || column.opens_box(next);
+        let bottom = self.end + column.containers[container].bottom;
+        if let Some(part) = self.boxes.last_mut().filter(|part| part.container == container) {
+            part.bottom = bottom;
+            part.last = last;
+        }
     }
 }
 
@@ -97,6 +116,7 @@ fn close_box(column: &Column, plan: &mut PagePlan, next: usize) {
 mod tests {
     use std::rc::Rc;
 
+    use super::super::arrange::arrange;
     use super::super::column::Spacing;
     use super::super::frame::{BoxLook, Container, Frame, Piece, Tie};
     use super::*;
@@ -108,6 +128,7 @@ mod tests {
             gap: 10.0,
             tie: Tie::Free,
             heading: false,
+            spans: false,
             closing: false,
             container: None,
             repeat: None,
@@ -115,9 +136,14 @@ mod tests {
         vec![line; count]
     }
 
+    fn set(column: &Column) -> Vec<PagePlan> {
+        let grid = Grid { depth: 110.0, columns: 1, step: 0.0 };
+        place(column, &arrange(column, grid), grid)
+    }
+
     fn plans(pieces: &[Piece], containers: &[Container]) -> Vec<PagePlan> {
         let column = Column { pieces, containers, spacing: Spacing::LOOSE };
-        paginate(&column, Grid { depth: 110.0, columns: 1 })
+        set(&column)
     }
 
     fn boxed(top: Pt, bottom: Pt) -> Container {
@@ -138,7 +164,7 @@ mod tests {
         let pieces = lines(3);
         let spacing = Spacing { gaps: 0.5, leading: 0.9 };
         let column = Column { pieces: &pieces, containers: &[], spacing };
-        let plan = &paginate(&column, Grid { depth: 110.0, columns: 1 })[0];
+        let plan = &set(&column)[0];
         // Lines of 18 points under gaps of 5; a line of 20 begins a point above its place.
         let tops: Vec<Pt> = plan.placed.iter().map(|placed| placed.y).collect();
         assert!(tops.iter().zip([-1.0, 22.0, 45.0]).all(|(y, wanted)| (y - wanted).abs() < 0.001), "{tops:?}");

@@ -70,6 +70,14 @@ const CITATION_RISE: f32 = 0.34;
 /// The narrowest column for text of short words or without spaces, in ems: about eight letters, or four Chinese
 /// characters.
 const FEWEST_EMS: f32 = 4.0;
+/// The same for a small cell.
+const FEWEST_EMS_OF_CELL: f32 = 3.0;
+/// The widest letter, in ems; what is wider and may not be parted is a word.
+const WIDEST_LETTER: f32 = 1.2;
+/// The longest word of a script without spaces that stays one line in a small cell, in ems.
+const LONGEST_SHORT_WORD: f32 = 4.5;
+/// The widest stretch without spaces that is held together as a name, in ems: so many Chinese characters.
+const LONGEST_NAME_EMS: f32 = 8.0;
 
 impl Context {
     fn new(owner: Owner, look: Type) -> Context {
@@ -218,8 +226,8 @@ impl Galley<'_, '_> {
     fn append_citation(&mut self, to: &mut Paragraph, cited: &[Cited], context: &Context) {
         let Some(reference) = self.inner(context, Role::Reference) else { return };
         let (size, rise) = (context.size * CITATION_SIZE, context.size * CITATION_RISE);
-        let mut raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
-        raised.meaning.color = self.theme.colors.brand;
+        // In the colour of the text: in a lighter one numbers as small as these are lost by a fax machine.
+        let raised = Context { size, rise, emphasis: false, ..context.within(Some(reference)) };
         for cited in cited {
             to.push_span(cited.joint, &raised);
             let link = self.tree.add(reference, Role::Link);
@@ -388,6 +396,12 @@ impl ShapedParagraph {
         self.shaped.line_count(measure) as f32 * self.leading
     }
 
+    /// The least width in which no short name is broken inside, in scripts without spaces between words.
+    pub fn narrowest_name(&self) -> Pt {
+        let name = self.shaped.widest_unspaced();
+        self.narrowest().max(if name <= LONGEST_NAME_EMS * self.size { name } else { 0.0 })
+    }
+
     /// Distance of its lines.
     pub fn leading(&self) -> Pt {
         self.leading
@@ -401,6 +415,16 @@ impl ShapedParagraph {
     /// The least width it can be read in: no word is cut, and where words are short or have no spaces between them, a
     /// line holds more than one or two characters.
     pub fn narrowest(&self) -> Pt {
-        self.shaped.widest_chunk().max(self.natural_width().min(FEWEST_EMS * self.size))
+        self.narrowest_of(FEWEST_EMS)
+    }
+
+    /// The same for a few words in a small cell. Where a line may end behind every letter, a short word stays one line.
+    pub fn narrowest_in_cell(&self) -> Pt {
+        let has_words = self.shaped.widest_chunk() > WIDEST_LETTER * self.size;
+        self.narrowest_of(if has_words { FEWEST_EMS_OF_CELL } else { LONGEST_SHORT_WORD })
+    }
+
+    fn narrowest_of(&self, ems: f32) -> Pt {
+        self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
     }
 }

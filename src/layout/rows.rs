@@ -1,47 +1,22 @@
 //! The rows of a table in columns: where they may be cut, and what stands again above them on a further page.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::cells::{CellLine, SetCell};
-use super::column_widths::{CellNeed, Needs, row_heights};
+use super::column_widths::{CellNeed, Columns, Needs, row_heights};
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Flow, Galley};
+use super::row_cuts::{HAIR, cuts};
 use super::table::{Continuation, HEAVY_RULE, LIGHT_RULE};
 use crate::document::CellRole;
 use crate::geometry::Pt;
 
-/// A row of more lines than this may be cut.
-const UNCUT_LINES: usize = 6;
-/// Lines of the longest cell that stay on either side of a cut.
-const LINES_BESIDE_CUT: usize = 3;
-/// The same for any cell that is cut.
-const CELL_LINES_BESIDE_CUT: usize = 2;
 /// Share of the text area that rows which belong together may take, with what is repeated above them, before they are
 /// parted: less than any foot of a page leaves.
 const TALLEST_BAND: f32 = 0.6;
 /// The most rows that a cell spans.
 const MOST_SPANNED: usize = crate::article::Cell::MOST_SPANNED;
-/// Less than this is rounding.
-const HAIR: Pt = 0.01;
-
-/// The columns of a table as they are set.
-pub(super) struct Columns {
-    pub widths: Vec<Pt>,
-    pub gutter: Pt,
-    /// Share of the theme's type size.
-    pub size: f32,
-}
-
-impl Columns {
-    fn start(&self, column: usize) -> Pt {
-        self.widths[..column].iter().map(|width| width + self.gutter).sum()
-    }
-
-    /// The width of several columns with what lies between them.
-    pub fn width(&self, column: usize, columns: usize) -> Pt {
-        self.widths[column..column + columns].iter().sum::<Pt>() + self.gutter * (columns as Pt - 1.0)
-    }
-}
 
 /// Rows that belong together, in parts that pages may end between.
 struct Band {
@@ -124,17 +99,10 @@ impl Galley<'_, '_> {
     }
 
     /// Rows that cells span together, as one part where they fit on a page.
-    fn band(
-        &self,
-        grid: &Grid,
-        rows: std::ops::Range<usize>,
-        cells: Vec<Vec<CellLine>>,
-        limit: Pt,
-        flow: Flow,
-    ) -> Band {
-        let pad = self.theme.spaces.cell;
+    fn band(&self, grid: &Grid, rows: Range<usize>, cells: Vec<Vec<CellLine>>, limit: Pt, flow: Flow) -> Band {
         let least = self.theme.types.body.leading * grid.columns.size;
-        let rows_set = grid.rows(rows.clone(), cells, least, pad, flow.measure, limit);
+        let space = Space { least, pad: self.theme.spaces.cell, measure: flow.measure, limit };
+        let rows_set = grid.rows(rows.clone(), cells, space);
         let is_one = rows.len() == 1;
         if rows_set.is_whole && !is_one {
             let mut frame = Frame::default();
@@ -160,7 +128,7 @@ impl Galley<'_, '_> {
     fn part_of(
         &self,
         cells: Vec<RowCell>,
-        range: std::ops::Range<Pt>,
+        range: Range<Pt>,
         (is_first, is_last): (bool, bool),
         (rules, thickness): (&[(Pt, Pt)], Pt),
     ) -> Frame {
@@ -191,7 +159,7 @@ impl Galley<'_, '_> {
         if edges.windows(2).any(|pair| pair[1] - pair[0] > limit) {
             return self.forced_parts(row, limit);
         }
-        let name = row.cells.iter().find(|cell| cell.is_name).map(|cell| name_again(cell));
+        let name = row.cells.iter().find(|cell| cell.is_name).map(name_again);
         let Row { cells, rules, thickness, height } = row;
         let mut cells: Vec<_> =
             cells.into_iter().map(|cell| (cell.x, cell.is_name, cell.lines.into_iter().peekable())).collect();
@@ -264,7 +232,7 @@ impl Galley<'_, '_> {
     }
 
     /// The header stays with the first row, and two rows stand on either side of a page's end.
-    fn tie_bands(&mut self, bands: &[std::ops::Range<usize>]) {
+    fn tie_bands(&mut self, bands: &[Range<usize>]) {
         let [header, rows @ ..] = bands else { return };
         if rows.is_empty() {
             return;
@@ -282,6 +250,18 @@ impl Galley<'_, '_> {
     }
 }
 
+/// What rows are set in.
+struct Space {
+    /// The least height of a row.
+    least: Pt,
+    /// Above and below the text of a row.
+    pad: Pt,
+    /// Width of the table.
+    measure: Pt,
+    /// What a page has room for.
+    limit: Pt,
+}
+
 /// Rows with their lines dealt out, and whether they can stand in one piece.
 struct SetRows {
     rows: Vec<Row>,
@@ -295,7 +275,7 @@ impl<'t> Grid<'t> {
         for cell in set {
             baselines[cell.row] = cell.baseline().max(baselines[cell.row]);
         }
-        Grid { set, needs: set.iter().map(SetCell::need).collect(), columns, count, baselines }
+        Grid { set, needs: set.iter().map(|cell| cell.need(false)).collect(), columns, count, baselines }
     }
 
     /// One past the last row that cells tie to the row `first`.
@@ -311,42 +291,28 @@ impl<'t> Grid<'t> {
         end
     }
 
-    /// The rows of a band, its cells' lines at their places. Where they are higher than `limit` together, a cell that
+    /// The rows of a band, its cells' lines at their places. Where they are higher than the limit together, a cell that
     /// spans rows has some of its lines in each of them, so that every row can stand for itself.
-    fn rows(
-        &self,
-        band: std::ops::Range<usize>,
-        mut lines: Vec<Vec<CellLine>>,
-        least: Pt,
-        pad: Pt,
-        measure: Pt,
-        limit: Pt,
-    ) -> SetRows {
+    fn rows(&self, band: Range<usize>, mut lines: Vec<Vec<CellLine>>, space: Space) -> SetRows {
         let begin = self.set.partition_point(|cell| cell.row < band.start);
         let set = &self.set[begin..begin + lines.len()];
-        for (cell, lines) in set.iter().zip(&mut lines) {
-            let down = if lines.is_empty() { 0.0 } else { self.baselines[cell.row] - cell.baseline() };
-            lines.iter_mut().for_each(|line| line.y += down);
-        }
+        self.level(set, &mut lines);
         let bottoms: Vec<Pt> =
             lines.iter().map(|it| it.last().map_or(0.0, |line| line.y + line.frame.height)).collect();
-        let cells: Vec<CellNeed> = self.needs[begin..begin + lines.len()]
-            .iter()
-            .map(|need| CellNeed { row: need.row - band.start, ..*need })
-            .collect();
+        let own = self.needs[begin..begin + lines.len()].iter();
+        let cells: Vec<CellNeed> = own.map(|need| CellNeed { row: need.row - band.start, ..*need }).collect();
         let needs = Needs { cells: &cells, columns: self.columns.widths.len(), rows: band.len(), gutter: 0.0 };
-        let heights = row_heights(needs, |cell| bottoms[cell], least, 2.0 * pad);
-        let whole = heights.iter().sum::<Pt>() + 2.0 * pad * band.len() as Pt;
-        let is_whole = whole <= limit || band.len() == 1;
-        let mut rows: Vec<Row> = Vec::with_capacity(band.len());
-        for (index, height) in heights.iter().enumerate() {
-            let row = band.start + index;
-            let thickness = if row == 0 || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
-            rows.push(Row { cells: Vec::new(), height: *height, rules: self.rules(row, measure), thickness });
-        }
+        let mut heights = row_heights(needs, |cell| bottoms[cell], space.least, 2.0 * space.pad);
+        let whole = heights.iter().sum::<Pt>() + 2.0 * space.pad * band.len() as Pt;
+        let is_whole = whole <= space.limit || band.len() == 1;
         if !is_whole {
             let alone = |cell: usize| if cells[cell].rows == 1 { bottoms[cell] } else { 0.0 };
-            rows.iter_mut().zip(row_heights(needs, alone, least, 0.0)).for_each(|(row, height)| row.height = height);
+            heights = row_heights(needs, alone, space.least, 0.0);
+        }
+        let mut rows: Vec<Row> = Vec::with_capacity(band.len());
+        for (row, height) in band.clone().zip(heights) {
+            let thickness = if row == 0 || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
+            rows.push(Row { cells: Vec::new(), height, rules: self.rules(row, space.measure), thickness });
         }
         for (cell, lines) in set.iter().zip(lines) {
             let (x, is_name) = (self.columns.start(cell.column), cell.role == CellRole::RowHeader);
@@ -357,6 +323,14 @@ impl<'t> Grid<'t> {
             }
         }
         SetRows { rows, is_whole }
+    }
+
+    /// Moves the lines of cells down so that the first lines of a row stand on one baseline.
+    fn level(&self, set: &[SetCell], lines: &mut [Vec<CellLine>]) {
+        for (cell, lines) in set.iter().zip(lines) {
+            let down = self.baselines[cell.row] - cell.baseline();
+            lines.iter_mut().for_each(|line| line.y += down);
+        }
     }
 
     /// The rules under a row: none where a cell reaches across.
@@ -404,41 +378,6 @@ fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt) {
     }
 }
 
-/// Where a row may be cut, as heights: where no line of any cell is cut through, and enough lines stand on either side.
-fn cuts(cells: &[&[CellLine]]) -> Vec<Pt> {
-    let longest = cells.iter().map(|lines| lines.len()).max().unwrap_or(0);
-    if longest <= UNCUT_LINES {
-        return Vec::new();
-    }
-    let mut tops: Vec<(Pt, Pt)> = Vec::new();
-    for lines in cells {
-        tops.extend(lines.iter().map(|line| (line.y, line.y + line.frame.height)));
-    }
-    tops.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut above = vec![0; cells.len()];
-    let mut cuts = Vec::new();
-    let mut bottom: Pt = 0.0;
-    for (top, next_bottom) in tops {
-        if top >= bottom - HAIR && bottom > 0.0 && cuts.last().is_none_or(|cut| bottom > cut + HAIR) {
-            for (count, lines) in above.iter_mut().zip(cells) {
-                while lines.get(*count).is_some_and(|line| line.y + line.frame.height <= bottom + HAIR) {
-                    *count += 1;
-                }
-            }
-            let may_cut = above.iter().zip(cells).all(|(above, lines)| {
-                let least = if lines.len() == longest { LINES_BESIDE_CUT } else { CELL_LINES_BESIDE_CUT };
-                let below = lines.len() - above;
-                below == 0 || *above >= least && below >= least
-            });
-            if may_cut {
-                cuts.push(bottom);
-            }
-        }
-        bottom = bottom.max(next_bottom);
-    }
-    cuts
-}
-
 /// The name of a row as it is drawn again above what goes on, and where it ends in its row.
 fn name_again(cell: &RowCell) -> (Pt, Rc<Frame>) {
     let bottom = cell.lines.last().map_or(0.0, |line| line.y + line.frame.height);
@@ -460,31 +399,4 @@ fn with_name(repeat: Option<&Frame>, name: Option<&Frame>, baseline: Pt, pad: Pt
         frame.place(name.clone(), start, height + down);
     }
     frame
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(count: usize, height: Pt, above: Pt) -> Vec<CellLine> {
-        (0..count).map(|line| CellLine { y: line as Pt * (height + above), frame: Frame::of(height) }).collect()
-    }
-
-    #[test]
-    fn a_row_of_up_to_six_lines_is_never_cut() {
-        assert!(cuts(&[&lines(6, 10.0, 0.0), &lines(1, 10.0, 0.0)]).is_empty());
-    }
-
-    #[test]
-    fn three_lines_stay_on_either_side_of_a_cut() {
-        assert_eq!(cuts(&[&lines(8, 10.0, 0.0), &lines(2, 10.0, 0.0)]), [30.0, 40.0, 50.0]);
-        // Of a cell of four lines, one may not stand alone.
-        assert_eq!(cuts(&[&lines(8, 10.0, 0.0), &lines(4, 10.0, 0.0)]), [40.0, 50.0]);
-    }
-
-    #[test]
-    fn no_line_is_cut_through() {
-        // Lines of 10 beside lines of 15: they end level at 30 and 60.
-        assert_eq!(cuts(&[&lines(9, 10.0, 0.0), &lines(5, 15.0, 0.0)]), [30.0]);
-    }
 }

@@ -19,6 +19,8 @@ pub enum Sign {
     Important,
     /// A lamp.
     Lamp,
+    /// A speech balloon.
+    Speech,
     /// A disc with a tick.
     Go,
     /// An octagon with a bar.
@@ -43,6 +45,15 @@ pub fn sign(sign: Sign, color: Color, ground: Color) -> Vec<Path> {
             paths.extend(exclamation(7.5, 2.8, 6.0, ground));
             paths
         }
+        Sign::Speech => vec![
+            fill(
+                "M2.4 1 L12.6 1 C13.9 1 15 2.1 15 3.4 L15 8.2 C15 9.5 13.9 10.6 12.6 10.6 L7.6 10.6 L3.6 14.4 L3.6 10.6 \
+                 L2.4 10.6 C1.1 10.6 0 9.5 0 8.2 L0 3.4 C0 2.1 1.1 1 2.4 1 Z",
+                color,
+            ),
+            fill("M3 3.6 L12 3.6 L12 4.8 L3 4.8 Z", ground),
+            fill("M3 6.6 L9.6 6.6 L9.6 7.8 L3 7.8 Z", ground),
+        ],
         Sign::Go => {
             vec![fill(DISC, color), fill("M3.2 7.8 L4.9 6.1 L6.7 7.9 L10.6 4 L12.3 5.7 L6.7 11.3 Z", ground)]
         }
@@ -72,7 +83,7 @@ fn exclamation(x: f32, top: f32, height: f32, color: Color) -> [Path; 2] {
 }
 
 /// A filled outline from moves, lines and curves in absolute coordinates, as SVG writes them.
-fn fill(outline: &str, color: Color) -> Path {
+pub(super) fn fill(outline: &str, color: Color) -> Path {
     let mut segments = Vec::new();
     let mut numbers: Vec<f32> = Vec::new();
     let mut command = 'M';
@@ -103,7 +114,7 @@ mod tests {
     #[test]
     fn every_sign_is_drawn_within_its_square() {
         let (black, white) = (Color { red: 0, green: 0, blue: 0 }, crate::theme::WHITE);
-        for shape in [Sign::Warning, Sign::Handset, Sign::Important, Sign::Lamp, Sign::Go, Sign::Stop] {
+        for shape in [Sign::Warning, Sign::Handset, Sign::Important, Sign::Lamp, Sign::Speech, Sign::Go, Sign::Stop] {
             let paths = sign(shape, black, white);
             assert!(paths.iter().all(|path| path.segments.len() >= 4 && path.segments.last() == Some(&Segment::Close)));
             for segment in paths.iter().flat_map(|path| &path.segments) {

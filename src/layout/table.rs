@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use super::cells::{CellLook, SetCell};
-use super::column_widths::{Needs, column_widths};
+use super::column_widths::{Columns, Needs, column_widths};
 use super::frame::{Frame, Tie};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, CellSpan, NodeId, Owner, Role, Scope};
-use super::rows::Columns;
 use crate::document::{Cell, CellRole, Table, Words};
 use crate::geometry::Pt;
 use crate::locale::Label;
@@ -81,6 +80,12 @@ impl Galley<'_, '_> {
         }
         self.keep_table(first, table.rows.len());
         self.after = self.theme.spaces.float;
+    }
+
+    /// Whether all columns fit beside each other in type of the theme's size. `node` is the table's.
+    pub(super) fn fits_measure(&mut self, table: &Table, node: NodeId, measure: Pt) -> bool {
+        let nodes = self.table_nodes(table, node);
+        self.fit_columns(table, &nodes, measure).is_some_and(|(columns, _)| columns.size == 1.0)
     }
 
     fn caption(&mut self, caption: &Words, table: NodeId, flow: Flow) {
@@ -168,10 +173,12 @@ impl Galley<'_, '_> {
             let size = 1.0 + (smallest - 1.0) * step;
             let set = self.set_cells(table, nodes, size);
             let gutter = self.theme.spaces.gutter * (1.0 + (NARROW_GUTTER - 1.0) * step);
-            let cells: Vec<_> = set.iter().map(SetCell::need).collect();
-            let needs = Needs { cells: &cells, columns: table.columns, rows: table.rows.len() + 1, gutter };
-            if let Some(widths) = column_widths(needs, measure, |cell, width| set[cell].height(width)) {
-                return Some((Columns { widths, gutter, size }, set));
+            for keeps_names in [true, false] {
+                let cells: Vec<_> = set.iter().map(|cell| cell.need(keeps_names)).collect();
+                let needs = Needs { cells: &cells, columns: table.columns, rows: table.rows.len() + 1, gutter };
+                if let Some(widths) = column_widths(needs, measure, |cell, width| set[cell].height(width)) {
+                    return Some((Columns { widths, gutter, size }, set));
+                }
             }
         }
         self.tree.nodes.truncate(tree);

@@ -15,8 +15,11 @@ use crate::fs::fingerprint::{from_hex, to_hex};
 use crate::fs::ordinary;
 use crate::fs::path::display_path;
 use crate::output::found::Found;
+use crate::output::index;
+use crate::output::names::is_in;
 use crate::output::record::{CodeLists, EditionName, Made, Output, Record, SidecarFile, StatusName};
 use crate::output::records::Records;
+use crate::site::{Edition, Format};
 
 /// Its name in the output folder.
 pub const NAME: &str = "manifest.json";
@@ -41,6 +44,9 @@ pub struct Entry<'a> {
     #[serde(default)]
     pub outdated: Option<Date>,
     pub source: Cow<'a, str>,
+    /// The file of the original, of a PDF that holds both languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Cow<'a, str>>,
     pub pdf: Cow<'a, str>,
     pub pages: u32,
     pub bytes: u64,
@@ -52,6 +58,12 @@ pub struct Entry<'a> {
     /// Files beside it, for record systems.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sidecars: Vec<Cow<'a, str>>,
+    /// The web page beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<Cow<'a, str>>,
+    /// The plain text beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
     /// The headings of the article, for searching.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub headings: Cow<'a, [String]>,
@@ -63,6 +75,13 @@ pub struct Entry<'a> {
 
 fn is_empty(list: &[String]) -> bool {
     list.is_empty()
+}
+
+/// The list of all web pages.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Index<'a> {
+    pub html: Cow<'a, str>,
+    pub sha256: String,
 }
 
 /// An article with errors.
@@ -88,8 +107,8 @@ struct Withdrawn<'a> {
     source: &'a str,
 }
 
-/// Writes the manifest of these articles.
-pub fn write(records: &Records, mut to: impl Write) -> io::Result<()> {
+/// Writes the manifest of these articles and of the list of their web pages.
+pub fn write(records: &Records, index: Option<&SidecarFile>, mut to: impl Write) -> io::Result<()> {
     let outputs = |source: &str, record: &Record| -> Vec<Place> {
         let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
         pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()
@@ -111,7 +130,13 @@ pub fn write(records: &Records, mut to: impl Write) -> io::Result<()> {
     }
     let mut list = list.end_and_begin("],\n\"packets\": [")?;
     packets.iter().try_for_each(|place| list.output(records, place))?;
-    list.end()?.write_all(b"]}\n")
+    let to = list.end()?;
+    to.write_all(b"]")?;
+    if let Some(SidecarFile { file, sha256, .. }) = index {
+        to.write_all(b",\n\"index\": ")?;
+        serde_json::to_writer(&mut *to, &Index { html: file.into(), sha256: to_hex(sha256) })?;
+    }
+    to.write_all(b"}\n")
 }
 
 /// A PDF's name, its article, and which of the article's PDFs it is.
@@ -170,17 +195,37 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         review_due: made.review_due,
         outdated: made.outdated,
         source: source.into(),
+        original: original_of(made, output).map(Into::into),
         pdf: output.pdf.as_str().into(),
         pages: output.pages,
         bytes: output.state.size,
         sha256: to_hex(&output.sha256),
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
-        sidecars: output.sidecars.iter().map(|beside| beside.file.as_str().into()).collect(),
+        sidecars: sidecars_of(output),
+        html: written_in(output, Format::Html),
+        text: written_in(output, Format::Text),
         headings: made.headings.as_slice().into(),
         summary: made.summary.as_slice().into(),
         current: output.current && made.outdated.is_none(),
     }
+}
+
+/// The files beside a PDF that are for record systems.
+fn sidecars_of(output: &Output) -> Vec<Cow<'_, str>> {
+    let names = output.sidecars.iter().map(|beside| beside.file.as_str());
+    names.filter(|name| !Format::ALL.iter().any(|format| is_in(name, *format))).map(Into::into).collect()
+}
+
+/// The same words in another format.
+fn written_in(output: &Output, format: Format) -> Option<Cow<'_, str>> {
+    output.sidecars.iter().map(|beside| beside.file.as_str()).find(|name| is_in(name, format)).map(Into::into)
+}
+
+/// The file of the original that stands beside its translation in a PDF.
+fn original_of<'a>(made: &'a Made, output: &Output) -> Option<&'a str> {
+    let is_bilingual = Edition::from(output.edition).is_bilingual();
+    made.original.as_ref().filter(|_| is_bilingual).map(|original| original.source.as_str())
 }
 
 fn withdrawn<'a>(source: &'a str, record: &'a Record, made: &'a Made) -> Withdrawn<'a> {
@@ -205,6 +250,8 @@ pub struct Manifest {
     pub packets: Vec<Entry<'static>>,
     #[serde(default)]
     pub withdrawn: Vec<Gone>,
+    #[serde(default)]
+    pub index: Option<Index<'static>>,
 }
 
 impl Manifest {
@@ -264,11 +311,17 @@ pub fn check_ours(output: &Path, was_ours: bool) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or name another folder with -o"))
 }
 
-/// The records that can be made out from a manifest, where the state is lost. All of their articles are made anew.
-pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
-    let known = open(output).ok()?;
+/// What can be made out from a manifest, where the state is lost: records, whose articles are all made anew, and the list of
+/// web pages.
+pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<SidecarFile>)> {
+    let mut known = open(output).ok()?;
+    let index = known.index.take().filter(|index| index.html == index::NAME);
+    let index = index.and_then(|index| {
+        Some(SidecarFile { sha256: from_hex(&index.sha256)?, ..SidecarFile::named(index.html.into_owned()) })
+    });
     let mut records: BTreeMap<String, Record> = BTreeMap::new();
     for entry in known.entries() {
+        let beside = entry.html.into_iter().chain(entry.text).chain(entry.sidecars);
         let output = Output {
             edition: entry.edition,
             pdf: entry.pdf.into_owned(),
@@ -280,7 +333,7 @@ pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
             // The manifest does not tell. What was made on demand is left alone, so that nothing is removed by mistake.
             on_demand: true,
             updated: entry.updated,
-            sidecars: entry.sidecars.into_iter().map(|file| SidecarFile::named(file.into_owned())).collect(),
+            sidecars: beside.map(|file| SidecarFile::named(file.into_owned())).collect(),
             current: false,
         };
         let record = records.entry(entry.source.into_owned()).or_default();
@@ -298,9 +351,10 @@ pub fn records(output: &Path) -> Option<BTreeMap<String, Record>> {
             updated: entry.updated,
             review_due: entry.review_due,
             outdated: entry.outdated,
+            original: None,
             outputs: Vec::new(),
         });
         made.outputs.push(output);
     }
-    Some(records)
+    Some((records, index))
 }

@@ -14,6 +14,7 @@
 pub(crate) mod folder;
 pub(crate) mod found;
 pub(crate) mod history;
+pub(crate) mod index;
 mod journal;
 mod lock;
 pub(crate) mod manifest;

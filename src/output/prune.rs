@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::Error;
 use crate::output::folder::Removed;
 use crate::output::found::Found;
+use crate::output::index;
 use crate::output::record::Output;
 use crate::output::records::Records;
 use crate::output::store::{Changes, Store};
@@ -125,7 +126,7 @@ impl Pruning<'_> {
                 self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
             }
         }
-        let is_settled = |pdf: &String| kept.contains(pdf) || !self.is_left(pdf);
+        let is_settled = |pdf: &String| pdf == index::NAME || kept.contains(pdf) || !self.is_left(pdf);
         pruned.is_settled = store.announced.keys().all(is_settled);
         Ok(pruned)
     }
@@ -161,7 +162,9 @@ impl Pruning<'_> {
     /// PDFs that killed runs made of articles that have gone since.
     fn strays(&self, leftovers: &Leftovers, kept: &HashSet<String>) -> Vec<Leftover> {
         let known: HashSet<&String> = leftovers.all().map(|left| &left.pdf).collect();
-        let unknown = self.store.announced.keys().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf));
+        let is_list = |name: &String| name == index::NAME;
+        let unknown =
+            self.store.announced.keys().filter(|pdf| !kept.contains(*pdf) && !known.contains(pdf) && !is_list(pdf));
         let mut strays: Vec<Leftover> =
             unknown.map(|pdf| Leftover { source: String::new(), pdf: pdf.clone() }).collect();
         strays.sort();

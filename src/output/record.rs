@@ -97,8 +97,21 @@ pub struct Made {
     pub review_due: Option<Date>,
     /// The day the original changed, where this is a translation older than that.
     pub outdated: Option<Date>,
+    /// The article that this is a translation of.
+    pub original: Option<OriginalMade>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
+}
+
+/// The original of a translation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginalMade {
+    /// Path below the root.
+    pub source: String,
+    /// Approved, draft or withdrawn.
+    pub status: StatusName,
+    /// Its language, whose site it was composed for, if both were made side by side.
+    pub language: Option<String>,
 }
 
 /// One PDF.
@@ -118,7 +131,7 @@ pub struct Output {
     pub fingerprint: Digest,
     /// The short code on its pages.
     pub code: String,
-    /// The sidecar files beside it.
+    /// The files beside it: for record systems, and the same words in other formats.
     pub sidecars: Vec<SidecarFile>,
     /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
     pub on_demand: bool,
@@ -128,7 +141,7 @@ pub struct Output {
     pub current: bool,
 }
 
-/// A file beside a PDF, for a record system.
+/// A file beside a PDF: for a record system, or the same words in another format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SidecarFile {
     /// Path below the output folder.
@@ -153,7 +166,7 @@ pub enum StatusName {
 
 /// [`Edition`] in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum EditionName {
     /// The ordinary one.
     Standard,
@@ -161,6 +174,10 @@ pub enum EditionName {
     Large,
     /// Small print in two columns.
     Compact,
+    /// A translation and its original.
+    Bilingual,
+    /// A translation and its original in large print.
+    BilingualLarge,
 }
 
 impl SidecarFile {
@@ -180,11 +197,7 @@ impl Output {
 impl EditionName {
     /// The name that files have for it.
     pub fn name(self) -> &'static str {
-        match self {
-            EditionName::Standard => "standard",
-            EditionName::Large => "large",
-            EditionName::Compact => "compact",
-        }
+        Edition::from(self).name()
     }
 
     /// What people call it; `None` for the ordinary one, of which nothing is said.
@@ -193,6 +206,8 @@ impl EditionName {
             EditionName::Standard => None,
             EditionName::Large => Some("large print"),
             EditionName::Compact => Some("compact"),
+            EditionName::Bilingual => Some("in two languages"),
+            EditionName::BilingualLarge => Some("in two languages, large print"),
         }
     }
 }
@@ -226,8 +241,16 @@ impl Made {
             updated: article.updated,
             review_due: article.review_due,
             outdated: article.outdated,
+            original: None,
             outputs: Vec::new(),
         }
+    }
+}
+
+impl Made {
+    /// The language of the original, if both were made side by side.
+    pub fn original_language(&self) -> Option<&str> {
+        self.original.as_ref()?.language.as_deref()
     }
 }
 
@@ -257,6 +280,8 @@ impl From<Edition> for EditionName {
             Edition::Standard => EditionName::Standard,
             Edition::Large => EditionName::Large,
             Edition::Compact => EditionName::Compact,
+            Edition::Bilingual => EditionName::Bilingual,
+            Edition::BilingualLarge => EditionName::BilingualLarge,
         }
     }
 }
@@ -267,6 +292,8 @@ impl From<EditionName> for Edition {
             EditionName::Standard => Edition::Standard,
             EditionName::Large => Edition::Large,
             EditionName::Compact => Edition::Compact,
+            EditionName::Bilingual => Edition::Bilingual,
+            EditionName::BilingualLarge => Edition::BilingualLarge,
         }
     }
 }

@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::fs::atomic::HashingWriter;
 use crate::fs::file_state::Snapshot;
 use crate::fs::ordinary;
+use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 6\n";
+const MAGIC: &[u8] = b"handout state 7\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,10 @@ pub struct State {
     pub unsynced_in: Option<String>,
     /// The manifest as it was left on disk.
     pub manifest: Option<Snapshot>,
+    /// The list of all web pages as it was left on disk.
+    pub index: Option<SidecarFile>,
+    /// The clinic whose handouts these are.
+    pub clinic: Option<String>,
 }
 
 impl State {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::fs::atomic::PendingFile;
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
@@ -13,10 +15,11 @@ use crate::fs::fingerprint::{BUILD, to_hex};
 use crate::output::folder::{Folder, NewFile, Placed, Removed, machine_run};
 use crate::output::found::{Content, Found, is_as_left};
 use crate::output::history;
+use crate::output::index;
 use crate::output::lock::{self, Lock};
 use crate::output::manifest;
 use crate::output::names::is_sound_name;
-use crate::output::record::Record;
+use crate::output::record::{Record, SidecarFile};
 use crate::output::records::PendingChanges;
 use crate::output::shard::Shard;
 use crate::output::state::State;
@@ -56,6 +59,8 @@ pub struct Changes {
     pub inputs: BTreeMap<String, Option<Snapshot>>,
     /// The content root, as it is really called.
     pub root: String,
+    /// The clinic whose handouts these are.
+    pub clinic: Option<String>,
     /// Whether all PDFs in the folder are now of that root.
     pub root_is_settled: bool,
     /// Whether every PDF that was announced is now known or removed.
@@ -151,6 +156,51 @@ impl Store {
         self.folder.remove(name, &|state| self.is_ours(name, state))
     }
 
+    /// Checks that the list of all web pages may be written.
+    ///
+    /// # Errors
+    /// When somebody else's file has its name.
+    pub fn check_index(&self) -> Result<(), Error> {
+        match self.folder.look(index::NAME) {
+            Found::Nothing => Ok(()),
+            Found::File(state) if self.is_own_index(state) => Ok(()),
+            Found::File(_) | Found::Other => Err(index::taken(self.folder.root())),
+            Found::Unknown(error) => Err(Error::unreadable(&self.folder.path(index::NAME), error)),
+        }
+    }
+
+    /// Whether the file in the place of the list is the tool's own.
+    fn is_own_index(&self, state: FileState) -> bool {
+        let is_left = |left: &SidecarFile| {
+            is_as_left(&left.state, &state)
+                || Content::of(&self.folder.path(index::NAME)).is_some_and(|there| there.sha256 == left.sha256)
+        };
+        self.state.index.as_ref().is_some_and(is_left) || self.is_ours(index::NAME, state)
+    }
+
+    /// Writes the list of all web pages, or removes it where there are none any more. Somebody else's file in its place is
+    /// left alone.
+    fn write_index(&mut self) -> Result<(), Error> {
+        let is_ours = |state: FileState| self.is_own_index(state);
+        let Some(text) = index::write(&self.state.records, self.state.clinic.as_deref()) else {
+            if self.state.index.is_some() {
+                self.folder.remove(index::NAME, &is_ours)?;
+            }
+            self.state.index = None;
+            return Ok(());
+        };
+        let sha256 = Sha256::digest(text.as_bytes()).into();
+        let file = NewFile { name: index::NAME, bytes: text.as_bytes(), sha256 };
+        self.state.index = match self.folder.put(&file, &is_ours, false)? {
+            Placed::Written(state) | Placed::Same(state) => {
+                Some(SidecarFile { file: index::NAME.to_owned(), state: state.as_output(), sha256 })
+            }
+            Placed::Foreign => None,
+            Placed::Blocked(error) => return Err(error),
+        };
+        Ok(())
+    }
+
     /// Whether handout has ever had a file of this name here.
     pub fn knows(&self, name: &str) -> bool {
         self.ours().contains_key(name) || self.announced.contains_key(name) || self.versions().contains_key(name)
@@ -227,6 +277,7 @@ impl Store {
     /// State, then manifest. The state knows how the manifest will look, so that a kill in between is seen. PDFs reach the
     /// disk before a state that vouches for them; where they are few, the state says instead that they may not have.
     fn write(&mut self) -> Result<(), Error> {
+        self.write_index()?;
         let run = machine_run().filter(|_| self.folder.wrote_little());
         if run.is_none() {
             self.folder.sync()?;
@@ -235,8 +286,8 @@ impl Store {
         if !self.is_suspect {
             self.state.unsynced_in = run;
         }
-        let records = &self.state.records;
-        let manifest = self.folder.begin(manifest::NAME, |to| manifest::write(records, to))?;
+        let (records, index) = (&self.state.records, self.state.index.as_ref());
+        let manifest = self.folder.begin(manifest::NAME, |to| manifest::write(records, index, to))?;
         let path = self.folder.path(manifest::NAME);
         let old = self.state.manifest.or_else(|| file_state::read(&path, u64::MAX).ok().map(|(_, snapshot)| snapshot));
         let is_same = |old: &Snapshot| old.digest == manifest.snapshot.digest && self.manifest_is(old, false);
@@ -285,11 +336,17 @@ impl Store {
             is_new |= state.root != changes.root;
             state.root = changes.root;
         }
+        if changes.root_is_settled || state.clinic.is_none() {
+            is_new |= state.clinic != changes.clinic;
+            state.clinic = changes.clinic;
+        }
         is_new |= state.records.apply(changes.records);
         for (path, snapshot) in changes.inputs {
             is_new |= state.inputs.insert(path, snapshot) != Some(snapshot);
         }
         is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify || is_suspect));
+        let index = self.state.index.as_ref();
+        is_new |= index.is_some_and(|left| self.folder.state(&left.file) != Some(left.state));
         if is_new {
             let records = self.state.records.iter();
             let used: BTreeSet<String> = records.flat_map(|(_, record)| record.inputs).map(|(path, _)| path).collect();
@@ -308,8 +365,8 @@ fn has_history(output: &Path) -> bool {
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
         // Without a manifest, or with a damaged one, nothing is known.
-        let records = manifest::records(folder.root()).unwrap_or_default();
-        State { records: records.into_iter().collect(), ..State::default() }
+        let (records, index) = manifest::records(folder.root()).unwrap_or_default();
+        State { records: records.into_iter().collect(), index, ..State::default() }
     });
     if state.build != BUILD {
         // Made by another build of the tool: all of it is made anew.

@@ -2,10 +2,12 @@
 
 use crate::article::{Article, Block};
 use crate::diagnostics::Notes;
-use crate::document::{Document, Entry, Head, Metadata, Setting, compose, compose_cover, compose_note};
+use crate::document::{
+    Bilingual, Document, Entry, Head, Metadata, Setting, compose, compose_bilingual, compose_cover, compose_note,
+};
 use crate::foreign::Foreign;
 use crate::layout::handout::Handout;
-use crate::layout::{self, Binding, UnnumberedPart, lay_out_part};
+use crate::layout::{self, BilingualContext, Binding, UnnumberedPart, lay_out_bilingual_part, lay_out_part};
 use crate::pdf;
 use crate::text::Shaper;
 use crate::theme::Theme;
@@ -27,6 +29,8 @@ pub struct Design<'a> {
 pub enum Part<'a> {
     /// The handout of an article.
     Handout(&'a Article, Design<'a>),
+    /// The handout of an article and of its translation, side by side.
+    Bilingual(Box<[(&'a Article, Design<'a>); 2]>),
     /// A page of the packet's own: blocks under a title.
     Note(&'a Head, &'a [Block], Design<'a>),
     /// Pages that somebody else wrote, taken as they are.
@@ -105,6 +109,7 @@ impl<'a> Design<'a> {
 /// A part whose pages are counted and not yet numbered.
 enum CountedPart<'p, 'a> {
     Ours { document: Box<Document<'p>>, name: Name, design: &'p Design<'a>, part: Box<UnnumberedPart> },
+    InTwoLanguages { document: Box<Bilingual<'p>>, name: Name, designs: [&'p Design<'a>; 2], part: Box<UnnumberedPart> },
     Foreign { part: ForeignPart<'a>, is_filled: bool },
 }
 
@@ -119,6 +124,7 @@ impl<'p, 'a> CountedPart<'p, 'a> {
     fn new(part: &'p Part<'a>, shaper: &mut Shaper<'_>, notes: &mut Notes) -> Option<CountedPart<'p, 'a>> {
         let (document, name, design) = match part {
             Part::Foreign(part) => return Some(CountedPart::Foreign { part: *part, is_filled: false }),
+            Part::Bilingual(pair) => return CountedPart::in_two_languages(pair, shaper, notes),
             Part::Handout(article, design) => {
                 let kind = article.kind.as_ref().map(|kind| kind.plain());
                 (compose(article, design.setting), Name { title: article.title.plain(), kind }, design)
@@ -132,9 +138,24 @@ impl<'p, 'a> CountedPart<'p, 'a> {
         Some(CountedPart::Ours { document: Box::new(document), name, design, part })
     }
 
+    /// Lays an article and its translation out side by side, in the design of the original.
+    fn in_two_languages(
+        pair: &'p [(&'a Article, Design<'a>); 2],
+        shaper: &mut Shaper<'_>,
+        notes: &mut Notes,
+    ) -> Option<CountedPart<'p, 'a>> {
+        let [(original, design), (translation, other)] = pair;
+        let document = compose_bilingual((original, design.setting), (translation, other.setting));
+        let kind = original.kind.as_ref().map(|kind| kind.plain());
+        let name = Name { title: format!("{} / {}", original.title.plain(), translation.title.plain()), kind };
+        let designs = [design, other];
+        let part = Box::new(lay_out_bilingual_part(&document, bilingual_context(designs, shaper), notes)?);
+        Some(CountedPart::InTwoLanguages { document: Box::new(document), name, designs, part })
+    }
+
     fn pages(&self) -> usize {
         match self {
-            CountedPart::Ours { part, .. } => part.handout.pages.len(),
+            CountedPart::Ours { part, .. } | CountedPart::InTwoLanguages { part, .. } => part.handout.pages.len(),
             CountedPart::Foreign { part, is_filled } => part.pages.pages() + usize::from(*is_filled),
         }
     }
@@ -142,7 +163,7 @@ impl<'p, 'a> CountedPart<'p, 'a> {
     /// Ends on an even page. Every part then begins on a right-hand page, if the cover ends on an even one too.
     fn fill_sheet(&mut self) {
         match self {
-            CountedPart::Ours { part, .. } => part.fill_sheet(),
+            CountedPart::Ours { part, .. } | CountedPart::InTwoLanguages { part, .. } => part.fill_sheet(),
             CountedPart::Foreign { part, is_filled } => *is_filled = !part.pages.pages().is_multiple_of(2),
         }
     }
@@ -154,6 +175,14 @@ impl<'p, 'a> CountedPart<'p, 'a> {
                 kind: name.kind.clone(),
                 language: design.setting.locale.tag(),
                 code: document.metadata.code.clone(),
+                part,
+                page,
+            },
+            CountedPart::InTwoLanguages { document, name, designs, .. } => Entry {
+                title: name.title.clone(),
+                kind: name.kind.clone(),
+                language: designs[0].setting.locale.tag(),
+                code: document.whole.metadata.code.clone(),
                 part,
                 page,
             },
@@ -169,9 +198,17 @@ impl<'p, 'a> CountedPart<'p, 'a> {
             CountedPart::Ours { document, design, part, .. } => {
                 BoundPart::Handout(part.number(&document, design.context(shaper), (first, pages), notes))
             }
+            CountedPart::InTwoLanguages { document, designs, part, .. } => {
+                let context = bilingual_context(designs, shaper);
+                BoundPart::Handout(part.number_bilingual(&document, context, (first, pages), notes))
+            }
             CountedPart::Foreign { part, is_filled } => BoundPart::Foreign { part, is_filled },
         }
     }
+}
+
+fn bilingual_context<'c, 'f>([design, other]: [&'c Design; 2], shaper: &'c mut Shaper<'f>) -> BilingualContext<'c, 'f> {
+    BilingualContext { locales: [design.setting.locale, other.setting.locale], theme: &design.theme, shaper }
 }
 
 /// Binds `parts` behind a cover. With `is_duplex` each begins on a right-hand page. `None` when something cannot be drawn;

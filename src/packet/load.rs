@@ -55,7 +55,8 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&Language>, notes
         .require("title", "Going home")
         .and_then(|node| prose::text(node, "`title`", &ReferenceIds::default(), notes));
     let is_duplex = fields.take("duplex").and_then(|node| scalar(node, "`duplex`", notes));
-    let is_duplex = is_duplex.is_some_and(|typed| article::flag(typed, notes));
+    let is_duplex = is_duplex.is_some_and(|typed| yaml::flag(typed, notes));
+    let bilingual = fields.take("bilingual").and_then(|node| yaml::language(node, notes));
     let (created, updated) = dates(&mut fields, notes);
     let items = fields.require("articles", "\n  - side-effects/hair-loss");
     fields.finish("a packet", notes);
@@ -67,7 +68,8 @@ fn read(source: &Arc<Source>, context: &Context, asked: Option<&Language>, notes
         return None;
     }
     let id = context.id.to_owned();
-    Some(Packet { id, title: title.unwrap_or_default(), language, is_duplex, created, updated, items })
+    let title = title.unwrap_or_default();
+    Some(Packet { id, title, language, bilingual, is_duplex, created, updated, items })
 }
 
 /// `created` and `updated`, neither of which must be there.

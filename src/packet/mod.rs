@@ -38,6 +38,8 @@ pub struct Packet {
     pub title: Text,
     /// The language of the cover, and of the translations that are taken where there are some.
     pub language: Language,
+    /// The language whose translations stand side by side with the articles.
+    pub bilingual: Option<Language>,
     /// Whether each part begins on a right-hand page.
     pub is_duplex: bool,
     /// When it was first put together.

@@ -7,6 +7,7 @@ use super::file::File;
 use super::file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
+use super::page::drawings::Drawings;
 use super::page::image::Images;
 use super::page::{self, PageContent};
 use super::part::{NumberedPage, Part};
@@ -14,7 +15,8 @@ use super::structure::destinations::{Destination, Destinations};
 use super::structure::tags::Tags;
 use super::structure::{links, outline};
 use crate::document::Metadata;
-use crate::layout::handout::Handout;
+use crate::layout::handout::{Handout, Ink, Item};
+use crate::text::Direction;
 use crate::text::fonts::Fonts;
 
 /// Writes handouts as one file, with the metadata of the first.
@@ -35,12 +37,13 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let pages = number_pages(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
     let images = Images::embed(handouts, &mut file);
-    file.object(resources, |out| write_resources(out, &typefaces, &images));
+    let drawings = Drawings::embed(handouts, &images, &mut file)?;
+    file.object(resources, |out| write_resources(out, &typefaces, &images, &drawings));
     let embedded = embed(parts, page_tree, &mut file);
     let extent = Extent::of(parts, &pages, &embedded)?;
     let destinations = Destinations::of(handouts, extent.starts, &pages, fonts)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
-    let contents = page::contents(handouts, &pages, &typefaces, &images)?;
+    let contents = page::contents(handouts, &pages, &typefaces, (&images, &drawings))?;
     for (index, (page, content)) in pages.iter().zip(&contents).enumerate() {
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
@@ -58,6 +61,7 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);
         write_catalog(out, [page_tree, structure, packet], is_ours, outline);
+        write_view(out, handouts);
         write_layers(out, &embedded);
         profile.iter().for_each(|profile| write_intent(out, *profile));
         out.extend_from_slice(b">>");
@@ -139,6 +143,10 @@ fn write_page(
         reference(out, stream);
         out.extend_from_slice(b"/StructParents ");
         int(out, index as i64);
+        if page.page.items.iter().any(is_see_through) {
+            // The page blends in sRGB too, whatever colours a printer has (ISO 19005-2, 6.2.10).
+            out.extend_from_slice(b"/Group<</S/Transparency/CS/DeviceRGB>>");
+        }
         if !annotations.is_empty() {
             // Tab order follows the structure (ISO 14289-1, 7.18.3).
             out.extend_from_slice(b"/Tabs/S/Annots");
@@ -149,10 +157,37 @@ fn write_page(
     Ok(())
 }
 
-fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images) {
+/// Whether ink lets through what lies below it, in part.
+fn is_see_through(item: &Item) -> bool {
+    matches!(&item.ink, Ink::Drawing { drawing, .. } if drawing.is_see_through)
+}
+
+fn write_resources(out: &mut Vec<u8>, typefaces: &Typefaces<'_>, images: &Images, drawings: &Drawings) {
     out.extend_from_slice(b"<<");
     typefaces.resources(out);
-    images.resources(out);
+    if !(images.is_empty() && drawings.is_empty()) {
+        out.extend_from_slice(b"/XObject<<");
+        images.resources(out);
+        drawings.resources(out);
+        out.extend_from_slice(b">>");
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// How the file is shown when it is opened: a handout whose pages face each other with an odd page on the right, as it lies
+/// on a table; read from right to left, on the left (12.2).
+fn write_view(out: &mut Vec<u8>, handouts: &[&Handout]) {
+    let facing = match handouts {
+        [handout] => handout.facing,
+        _ => None,
+    };
+    if facing.is_some() {
+        out.extend_from_slice(b"/PageLayout/TwoPageRight");
+    }
+    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true");
+    if facing == Some(Direction::Rtl) {
+        out.extend_from_slice(b"/Direction/R2L");
+    }
     out.extend_from_slice(b">>");
 }
 
@@ -176,7 +211,6 @@ fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: 
     let [page_tree, structure, packet] = required;
     out.extend_from_slice(b"/MarkInfo<</Marked true");
     out.extend_from_slice(if is_ours { b">>" } else { b"/Suspects true>>" });
-    out.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>");
     for (key, number) in [("/Pages ", page_tree), ("/StructTreeRoot ", structure), ("/Metadata ", packet)] {
         out.extend_from_slice(key.as_bytes());
         reference(out, number);

@@ -4,6 +4,11 @@
 //! cannot draw faithfully is a [`PictureError`], never a picture with something missing.
 
 mod clip;
+mod contrast;
+mod css;
+pub mod drawing;
+mod embedded;
+mod gradient;
 mod jpeg;
 mod markup;
 mod outline;
@@ -12,9 +17,13 @@ mod png;
 mod property;
 mod qr;
 mod raster;
+mod references;
+mod scene;
 mod style;
 mod survey;
+mod svg;
 mod svg_file;
+mod variables;
 mod vector;
 mod weight;
 
@@ -22,6 +31,7 @@ use std::sync::Arc;
 
 use crate::geometry::{Point, Rect, Size};
 
+pub use drawing::Drawing;
 pub use qr::qr;
 
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
@@ -37,6 +47,8 @@ pub enum Picture {
     Raster(Arc<Raster>),
     /// Filled and stroked outlines.
     Vector(Vector),
+    /// Outlines, gradients and pixels, cut, masked and see-through.
+    Drawing(Arc<Drawing>),
 }
 
 /// An image of pixels.
@@ -205,7 +217,7 @@ impl Picture {
         match Kind::of(bytes) {
             Kind::Png => png::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Jpeg => jpeg::jpeg(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
-            Kind::Svg => vector::svg(bytes).map(Picture::Vector),
+            Kind::Svg => svg::svg(bytes),
             Kind::Empty => Err(PictureError::new(format!("`{name}` is empty"), "")),
             Kind::Other(what) => {
                 let hint = "save it as PNG (drawings, screenshots), JPEG (photographs) or SVG";
@@ -220,7 +232,7 @@ impl Picture {
         let cost = match Kind::of(bytes) {
             Kind::Png => png::cost(bytes),
             Kind::Jpeg => jpeg::cost(bytes),
-            Kind::Svg => vector::cost(bytes),
+            Kind::Svg => svg::cost(bytes),
             Kind::Empty | Kind::Other(_) => 0,
         };
         cost.min(MOST_COST)
@@ -229,10 +241,9 @@ impl Picture {
     /// Bytes it takes of a PDF; none to speak of where it is made of lines.
     pub fn bytes(&self) -> usize {
         match self {
-            Picture::Raster(raster) => {
-                raster.color.data.len() + raster.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
-            }
+            Picture::Raster(raster) => raster.bytes(),
             Picture::Vector(_) => 0,
+            Picture::Drawing(drawing) => drawing.rasters().iter().map(|raster| raster.bytes()).sum(),
         }
     }
 
@@ -241,6 +252,7 @@ impl Picture {
         match self {
             Picture::Raster(raster) => raster.natural,
             Picture::Vector(vector) => vector.natural,
+            Picture::Drawing(drawing) => drawing.natural,
         }
     }
 }
@@ -285,6 +297,13 @@ fn is_markup(bytes: &[u8]) -> bool {
 /// A hash of a file: equal files have the same one, and no others do.
 fn hash(bytes: &[u8]) -> [u8; 32] {
     blake3::hash(bytes).into()
+}
+
+impl Raster {
+    /// Bytes it takes of a PDF.
+    pub fn bytes(&self) -> usize {
+        self.color.data.len() + self.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
+    }
 }
 
 impl Vector {

@@ -11,7 +11,12 @@ const FARTHEST: f32 = 32_767.0;
 
 /// The segments of `path` under `transform`, in points; `None` when a coordinate is not usable.
 pub(super) fn segments(path: &SkiaPath, transform: Transform) -> Option<Vec<Segment>> {
-    let path = path.clone().transform(transform.post_scale(POINTS_A_PIXEL, POINTS_A_PIXEL))?;
+    segments_at(path, transform.post_scale(POINTS_A_PIXEL, POINTS_A_PIXEL))
+}
+
+/// The segments of `path` in the space that `transform` leads to.
+pub(super) fn segments_at(path: &SkiaPath, transform: Transform) -> Option<Vec<Segment>> {
+    let path = path.clone().transform(transform)?;
     let mut segments = Vec::with_capacity(path.len());
     let mut last = Point::default();
     for segment in path.segments() {
@@ -56,17 +61,17 @@ fn usable(segment: &Segment) -> bool {
     }
 }
 
-/// By how much `transform` scales a stroke, in points a user unit; `None` when not alike in all directions.
+/// By how much `transform` scales a stroke; `None` when not alike in all directions.
 pub(super) fn stroke_scale(transform: Transform) -> Option<f32> {
     let across = transform.sx.hypot(transform.ky);
     let down = transform.kx.hypot(transform.sy);
     let skew = transform.sx * transform.kx + transform.ky * transform.sy;
     let tolerance = 0.001 * across.max(down);
     let alike = (across - down).abs() <= tolerance && skew.abs() <= tolerance * across.max(down);
-    (alike && across > 0.0).then_some(across * POINTS_A_PIXEL)
+    (alike && across > 0.0).then_some(across)
 }
 
-/// usvg's stroke in points.
+/// usvg's stroke, scaled.
 pub(super) fn stroke(stroke: &usvg::Stroke, color: Color, scale: f32) -> Stroke {
     Stroke {
         color,

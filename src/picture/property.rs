@@ -106,9 +106,12 @@ pub(super) fn meaning(name: &str, value: &str) -> Meaning {
         "paint-order" => parsed::<PaintOrder>(value),
         "mix-blend-mode" => word(value, &BLENDING),
         "isolation" => word(value, &["auto", "isolate"]),
+        "mask-type" => word(value, &["luminance", "alpha"]),
         "font-size" => return parsed::<Length>(value).map_or(Meaning::Nothing, Meaning::Drawn),
         "vector-effect" if value.eq_ignore_ascii_case("none") => return Meaning::Nothing,
         "transform-box" if value.eq_ignore_ascii_case("view-box") => return Meaning::Nothing,
+        "color-interpolation" if value.eq_ignore_ascii_case("linearRGB") => return Meaning::Undrawable,
+        "image-orientation" if !value.eq_ignore_ascii_case("from-image") => return Meaning::Undrawable,
         "vector-effect" | "transform-box" => return Meaning::Undrawable,
         _ if is_geometry(name) => return Meaning::Undrawable,
         _ if UNDRAWABLE.contains(&name) => return other(value),
@@ -138,7 +141,8 @@ fn other(value: &str) -> Meaning {
 
 /// The properties for which usvg takes `inherit` (its `AId::allows_inherit_value`).
 fn inherits(name: &str) -> bool {
-    !["transform", "transform-origin", "paint-order", "mix-blend-mode", "isolation", "marker"].contains(&name)
+    !["transform", "transform-origin", "paint-order", "mix-blend-mode", "isolation", "marker", "mask-type"]
+        .contains(&name)
 }
 
 fn parsed<T: FromStr>(value: &str) -> Option<String> {

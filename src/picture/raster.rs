@@ -7,7 +7,7 @@ use super::{Channels, POINTS_A_PIXEL, PictureError, Raster, Samples, hash};
 use crate::geometry::Size;
 
 /// The most pixels a picture may have. Twice a good camera's; at letter width some 800 dots an inch.
-const MOST_PIXELS: u64 = 64 << 20;
+pub(super) const MOST_PIXELS: u64 = 64 << 20;
 /// The most pixels side by side: more is a mistake, and costs by the row.
 const LONGEST_SIDE: u32 = 32_767;
 

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use simplecss::Selector;
 
+use super::css::{blanks, block_end, find, importance, without_comments};
 use super::property::{Meaning, is_geometry, meaning};
+use super::variables::{Variables, has_variables};
 
 /// Rules for a font, a page or an animation that is refused where it is used: they draw nothing by themselves.
 const HARMLESS: [&str; 7] =
@@ -33,8 +35,8 @@ pub(super) struct Sheet {
     pub declared: usize,
 }
 
-/// Reads a style sheet.
-pub(super) fn sheet(text: &str) -> Result<Sheet, Fault> {
+/// Reads a style sheet, with variables put in.
+pub(super) fn sheet(text: &str, variables: &Variables) -> Result<Sheet, Fault> {
     let clean = without_comments(text);
     let mut sheet = Sheet::default();
     let mut at = 0;
@@ -44,13 +46,13 @@ pub(super) fn sheet(text: &str) -> Result<Sheet, Fault> {
         if rest.is_empty() {
             return Ok(sheet);
         }
-        at += sheet.statement(rest).map_err(|fault| Fault { at: at + fault.at, ..fault })?;
+        at += sheet.statement(rest, variables).map_err(|fault| Fault { at: at + fault.at, ..fault })?;
     }
 }
 
 impl Sheet {
     /// Reads what stands first in a text, and tells how long it is.
-    fn statement(&mut self, text: &str) -> Result<usize, Fault> {
+    fn statement(&mut self, text: &str, variables: &Variables) -> Result<usize, Fault> {
         let opening = find(text, b"{;").unwrap_or(text.len());
         let prelude = text.get(..opening).unwrap_or_default().trim();
         let fault = |says: String| Fault { says, at: 0 };
@@ -70,7 +72,8 @@ impl Sheet {
         if inner.contains('{') {
             return Err(fault(format!("has rules inside the rule `{}`", short(prelude))));
         }
-        let listed = declarations(inner, prelude == "svg").map_err(|it| Fault { at: opening + 1 + it.at, ..it })?;
+        let listed =
+            declarations(inner, prelude == "svg", variables).map_err(|it| Fault { at: opening + 1 + it.at, ..it })?;
         if !listed.is_empty() {
             for selector in prelude.split(',').map(str::trim) {
                 let unknown = || fault(format!("has styles for `{}`", short(selector)));
@@ -105,7 +108,7 @@ struct Declaration {
 }
 
 /// Reads declarations, and writes those that change something; on the root element a size is only a wish.
-pub(super) fn declarations(text: &str, is_root: bool) -> Result<String, Fault> {
+pub(super) fn declarations(text: &str, is_root: bool, variables: &Variables) -> Result<String, Fault> {
     let clean = without_comments(text);
     let mut all: Vec<Declaration> = Vec::new();
     let mut at = 0;
@@ -114,7 +117,7 @@ pub(super) fn declarations(text: &str, is_root: bool) -> Result<String, Fault> {
         let end = find(rest, b";").unwrap_or(rest.len());
         let declared = rest.get(..end).unwrap_or_default();
         if !declared.trim().is_empty() {
-            all.extend(declaration(declared, at + blanks(declared, 0), is_root)?);
+            all.extend(declaration(declared, at + blanks(declared, 0), is_root, variables)?);
         }
         at += end + 1;
     }
@@ -138,14 +141,20 @@ pub(super) fn declarations(text: &str, is_root: bool) -> Result<String, Fault> {
 }
 
 /// Reads one declaration, which stands at a byte of its list; none if it changes nothing.
-fn declaration(text: &str, at: usize, is_root: bool) -> Result<Option<Declaration>, Fault> {
+fn declaration(text: &str, at: usize, is_root: bool, variables: &Variables) -> Result<Option<Declaration>, Fault> {
     let Some((name, value)) = text.split_once(':') else {
         return Err(Fault { says: format!("has `{}` among its styles", short(text)), at });
     };
     let name = name.trim().to_ascii_lowercase();
     let (value, important) = importance(value);
     let fault = Fault { says: format!("sets `{name}` to `{}`", short(value)), at };
-    let value = match meaning(&name, value) {
+    let put = has_variables(value).then(|| variables.put_into(value)).flatten();
+    let meant = match meaning(&name, put.as_deref().unwrap_or(value)) {
+        // What a variable makes of a value nothing else stands in for (CSS Custom Properties 1, 3).
+        Meaning::Unknown if put.is_some() => Meaning::Undrawable,
+        meant => meant,
+    };
+    let value = match meant {
         Meaning::Nothing => return Ok(None),
         Meaning::Undrawable if is_root && is_geometry(&name) => return Ok(None),
         Meaning::Undrawable => return Err(fault),
@@ -155,69 +164,6 @@ fn declaration(text: &str, at: usize, is_root: bool) -> Result<Option<Declaratio
         Meaning::Drawn(value) => Some(value),
     };
     Ok(Some(Declaration { name, value, important, fault }))
-}
-
-fn importance(value: &str) -> (&str, bool) {
-    let value = value.trim();
-    match value.rsplit_once('!') {
-        Some((before, word)) if word.trim().eq_ignore_ascii_case("important") => (before.trim(), true),
-        _ => (value, false),
-    }
-}
-
-/// The text with blanks for comments, so that all else stays where it is.
-fn without_comments(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("/*") {
-        let (before, comment) = rest.split_at(start);
-        let end = comment.get(2..).and_then(|inner| inner.find("*/")).map_or(comment.len(), |end| end + 4);
-        let (comment, behind) = comment.split_at(end);
-        clean.push_str(before);
-        clean.extend(comment.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        rest = behind;
-    }
-    clean.push_str(rest);
-    clean
-}
-
-fn blanks(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    rest.len() - rest.trim_start().len()
-}
-
-/// Where one of some bytes stands outside of strings and brackets.
-fn find(text: &str, wanted: &[u8]) -> Option<usize> {
-    let (mut quote, mut open) = (None, 0usize);
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(mark), _) => quote = (byte != mark).then_some(mark),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'(' | b'[') => open += 1,
-            (None, b')' | b']') => open = open.saturating_sub(1),
-            (None, _) if open == 0 && wanted.contains(&byte) => return Some(at),
-            (None, _) => {}
-        }
-    }
-    None
-}
-
-/// How long a block in braces is, those inside it included, to the end of the text if it is not closed.
-fn block_end(text: &str) -> usize {
-    let (mut quote, mut open) = (None, 0usize);
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(mark), _) => quote = (byte != mark).then_some(mark),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'{') => open += 1,
-            (None, b'}') => open = open.saturating_sub(1),
-            (None, _) => {}
-        }
-        if open == 0 && byte == b'}' && quote.is_none() {
-            return at + 1;
-        }
-    }
-    text.len() + 1
 }
 
 /// As much of a text as fits a message.

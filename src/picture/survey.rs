@@ -1,24 +1,35 @@
 //! A look through an SVG file before it is drawn: what usvg would leave out in silence is an error here, and so is what
-//! would take it long.
+//! would take it long. Pictures inside the file are decoded.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::str::FromStr;
 
-use svgtypes::{AspectRatio, Length, NumberListParser, PathParser, ViewBox};
+use svgtypes::{AspectRatio, Length, LengthUnit, NumberListParser, PathParser, Transform, ViewBox};
 use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
+use super::embedded::{Embedded, name};
 use super::markup::{check_entities, check_tags};
 use super::property::{Meaning, is_geometry, is_style_only, meaning};
 use super::style::{Fault, Sheet, declarations, sheet, short};
-use super::svg_file::{AS_PNG, SVG, cannot, parsed, target, too_complex};
+use super::svg_file::{AS_PNG, SVG, cannot, href, parsed, target, too_complex};
+use super::variables::{Variables, has_variables};
 use super::weight::check_weight;
 
 /// Bytes of a file; a drawing of more is a photograph or a map in disguise.
 const MOST_BYTES: usize = 4 << 20;
-/// The text of the file, once it is known to be safe to draw, with its styles as usvg reads them.
-pub(super) fn survey(bytes: &[u8]) -> Result<Cow<'_, str>, PictureError> {
+
+/// A file that is known to be safe to draw.
+pub(super) struct Surveyed<'a> {
+    /// Its text, with its styles as usvg reads them, and with a name in place of each picture.
+    pub text: Cow<'a, str>,
+    /// The pictures inside, by name.
+    pub pictures: Embedded,
+}
+
+/// Looks through a file.
+pub(super) fn survey(bytes: &[u8]) -> Result<Surveyed<'_>, PictureError> {
     if bytes.len() > MOST_BYTES {
         return Err(too_complex());
     }
@@ -33,10 +44,11 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Cow<'_, str>, PictureError> {
         return Err(PictureError::new("the file is XML but not an SVG picture", hint));
     }
     check_elements(&document)?;
-    let mut styles = Styles { document: &document, text, edits: Vec::new(), sheets: Vec::new() };
+    let (pictures, variables) = (Embedded::default(), variables(&document));
+    let mut styles = Styles { document: &document, text, edits: Vec::new(), sheets: Vec::new(), pictures, variables };
     styles.read()?;
     check_weight(&document, &styles.sheets)?;
-    Ok(edited(text, styles.edits))
+    Ok(Surveyed { text: edited(text, styles.edits), pictures: styles.pictures })
 }
 
 /// A word or a number at a place of the file that usvg would pass over.
@@ -63,13 +75,27 @@ fn check_elements(document: &Document) -> Result<(), PictureError> {
     Ok(())
 }
 
+/// The variables that the styles of a file set.
+fn variables(document: &Document) -> Variables {
+    let mut variables = Variables::default();
+    for node in document.descendants().filter(Node::is_element) {
+        if node.tag_name().name() == "style" {
+            let written: String = node.children().filter_map(|child| child.text()).collect();
+            variables.read_sheet(&written);
+        } else if let Some(list) = node.attribute("style") {
+            variables.read_list(list, node == document.root_element());
+        }
+    }
+    variables
+}
+
 /// What an element is and what to do instead, if it cannot be drawn.
 fn refused(node: Node) -> Option<(&'static str, &'static str)> {
     let has_words = || node.descendants().any(|node| node.text().is_some_and(|text| !text.trim().is_empty()));
     Some(match node.tag_name().name() {
         "text" | "flowRoot" if has_words() => ("text", NO_TEXT),
-        "image" | "feImage" | "video" | "audio" | "canvas" | "iframe" => ("a picture inside it", AS_PNG),
-        "foreignObject" => ("foreign content", AS_PNG),
+        "feImage" | "video" | "audio" | "canvas" | "iframe" => ("a picture inside it", AS_PNG),
+        "foreignObject" if !is_passed_over(node) => ("foreign content", AS_PNG),
         "script" => ("a script", "export it again without it"),
         "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" => {
             ("an animation", "export it again without it")
@@ -80,6 +106,9 @@ fn refused(node: Node) -> Option<(&'static str, &'static str)> {
         "style" if node.text().is_some_and(|text| text.contains("@import")) => {
             ("styles from another file", "export it again with styles inside")
         }
+        "linearGradient" | "radialGradient" | "pattern" if target(node).is_some_and(|it| !it.starts_with('#')) => {
+            ("a colour from another file", "export it again as one file")
+        }
         "use" if target(node).is_none_or(|target| !target.starts_with('#')) => {
             ("a part from another file", "export it again as one file")
         }
@@ -89,6 +118,12 @@ fn refused(node: Node) -> Option<(&'static str, &'static str)> {
         }
         _ => return None,
     })
+}
+
+/// Whether it is for one program only, which finds its own data there, and every other takes what follows (SVG 2, 5.9).
+fn is_passed_over(node: Node) -> bool {
+    let is_in_switch = node.parent().is_some_and(|parent| parent.has_tag_name((SVG, "switch")));
+    is_in_switch && node.attribute("requiredExtensions").is_some_and(|names| !names.trim().is_empty())
 }
 
 /// A piece of the file and what stands there instead.
@@ -103,6 +138,8 @@ struct Styles<'a, 'input> {
     text: &'input str,
     edits: Vec<Edit>,
     sheets: Vec<Sheet>,
+    pictures: Embedded,
+    variables: Variables,
 }
 
 impl<'a, 'input> Styles<'a, 'input> {
@@ -133,7 +170,7 @@ impl<'a, 'input> Styles<'a, 'input> {
             return Err(not_understood(self.line(node.range().start), &format!("has styles for `{}`", short(media))));
         }
         let inner = inside(self.text, node.range());
-        let found = sheet(&written).map_err(|fault| {
+        let found = sheet(&written, &self.variables).map_err(|fault| {
             let lines = |text: Option<&str>| text.unwrap_or_default().matches('\n').count() as u32;
             not_understood(self.line(inner.start) + lines(written.get(..fault.at)), &fault.says)
         })?;
@@ -146,12 +183,20 @@ impl<'a, 'input> Styles<'a, 'input> {
     }
 
     fn element(&mut self, node: Node<'a, 'input>) -> Result<(), PictureError> {
+        if node.tag_name().name() == "image" {
+            let hash = self.pictures.read(self.document, node)?;
+            let address = href(node).expect("a picture without an address was refused");
+            self.replace(address.range_value(), &format!("data:,{}", name(&hash)));
+        }
         for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
             let (name, value) = (attribute.name(), attribute.value().trim());
+            let put = self.put_into(name, value);
+            let value = put.as_deref().unwrap_or(value);
             let fault = |says: &str| not_understood(self.line(attribute.range().start), says);
             if name == "style" {
                 let is_root = node == self.document.root_element();
-                let listed = declarations(attribute.value(), is_root).map_err(|it: Fault| fault(&it.says))?;
+                let listed = declarations(attribute.value(), is_root, &self.variables);
+                let listed = listed.map_err(|it: Fault| fault(&it.says))?;
                 self.replace(attribute.range_value(), &listed);
             } else if let Some(says) = wrong_attribute(node, name, value) {
                 return Err(fault(&says));
@@ -163,6 +208,12 @@ impl<'a, 'input> Styles<'a, 'input> {
             }
         }
         Ok(())
+    }
+
+    /// What an attribute that is a style too says with its variables put in, if it has any.
+    fn put_into(&self, name: &str, value: &str) -> Option<String> {
+        let is_style = || !is_style_only(name) && meaning(name, value) == Meaning::Undrawable;
+        if has_variables(value) && is_style() { self.variables.put_into(value) } else { None }
     }
 
     /// Puts another text in place of a piece. Lines keep their numbers.
@@ -178,10 +229,18 @@ impl<'a, 'input> Styles<'a, 'input> {
     }
 }
 
+/// Elements whose places and sizes are attributes.
+const PLACED: [&str; 10] =
+    ["rect", "circle", "ellipse", "line", "use", "image", "mask", "pattern", "linearGradient", "radialGradient"];
+
+/// Attributes that say what places are counted in.
+const UNITS: [&str; 6] =
+    ["gradientUnits", "patternUnits", "patternContentUnits", "maskUnits", "maskContentUnits", "clipPathUnits"];
+
 /// What an attribute says that usvg would pass over, if it does.
 fn wrong_attribute(node: Node, name: &str, value: &str) -> Option<String> {
     let says = || format!("sets `{name}` to `{}`", short(value));
-    let shape = ["rect", "circle", "ellipse", "line", "use"].contains(&node.tag_name().name());
+    let has_places = PLACED.contains(&node.tag_name().name());
     let sound = match name {
         "d" if node.tag_name().name() == "path" => {
             return wrong_path(value).then(|| "has a path that breaks off".into());
@@ -195,11 +254,26 @@ fn wrong_attribute(node: Node, name: &str, value: &str) -> Option<String> {
         }
         "viewBox" => ViewBox::from_str(value).is_ok(),
         "preserveAspectRatio" => AspectRatio::from_str(value).is_ok(),
-        _ if shape && is_geometry(name) => value == "auto" || Length::from_str(value).is_ok(),
+        "offset" if node.tag_name().name() == "stop" => is_share(value),
+        "gradientTransform" | "patternTransform" => is_reversible(value),
+        "spreadMethod" => ["pad", "reflect", "repeat"].contains(&value),
+        _ if UNITS.contains(&name) => ["userSpaceOnUse", "objectBoundingBox"].contains(&value),
+        "fx" | "fy" | "fr" => Length::from_str(value).is_ok(),
+        _ if has_places && is_geometry(name) => value == "auto" || Length::from_str(value).is_ok(),
         _ if is_style_only(name) => true,
         _ => !matches!(meaning(name, value), Meaning::Unknown | Meaning::Undrawable),
     };
     (!sound).then(says)
+}
+
+/// Whether a value is a number or a percentage.
+fn is_share(value: &str) -> bool {
+    Length::from_str(value).is_ok_and(|length| matches!(length.unit, LengthUnit::None | LengthUnit::Percent))
+}
+
+/// Whether a value is a transform of a colour that leaves it some extent: usvg takes any other for none at all.
+fn is_reversible(value: &str) -> bool {
+    Transform::from_str(value).is_ok_and(|it| (it.a * it.d - it.b * it.c).is_normal())
 }
 
 fn wrong_path(data: &str) -> bool {

@@ -1,6 +1,6 @@
 //! An SVG file as XML, and how what cannot be drawn of it is said.
 
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use usvg::roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use super::PictureError;
 
@@ -9,6 +9,10 @@ pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Elements of a file.
 const MOST_NODES: u32 = 200_000;
+/// Paths of a drawing.
+pub(super) const MOST_PATHS: usize = 20_000;
+/// Segments of all paths.
+pub(super) const MOST_SEGMENTS: usize = 250_000;
 
 /// What to do where a drawing as outlines cannot be had.
 pub(super) const AS_PNG: &str = "export the drawing as PNG";
@@ -35,8 +39,15 @@ pub(super) fn cannot(document: &Document, node: Option<Node>, what: &str, hint: 
     PictureError::new(format!("{}the SVG has {what}, which cannot be drawn", place.unwrap_or_default()), hint)
 }
 
-/// What a `use` or a paint refers to.
+/// What a `use`, a paint or an image refers to.
 pub(super) fn target<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    let plain = node.attributes().find(|it| it.name() == "href" && it.namespace().is_none());
-    plain.map(|attribute| attribute.value()).or_else(|| node.attribute((XLINK, "href")))
+    href(node).map(|attribute| attribute.value())
+}
+
+/// The attribute that says so: the plain one holds where both are there (SVG 2, 16.1.4).
+pub(super) fn href<'a, 'input>(node: Node<'a, 'input>) -> Option<Attribute<'a, 'input>> {
+    let named = |space: Option<&str>| {
+        node.attributes().find(move |attribute| attribute.name() == "href" && attribute.namespace() == space)
+    };
+    named(None).or_else(|| named(Some(XLINK)))
 }

@@ -1,56 +1,41 @@
-//! SVG files, as outlines.
+//! An SVG as nothing but outlines in opaque colours, where it is no more than that.
 //!
 //! usvg resolves styles, shapes, `use` and units; here its paths are flattened to opaque colours and absolute places.
 
-use usvg::roxmltree::Document;
 use usvg::tiny_skia_path::Path as SkiaPath;
-use usvg::{BlendMode, Group, Node, Opacity, Options, Paint, PaintOrder, Rect, Tree};
+use usvg::{BlendMode, Group, Node, Opacity, Paint, PaintOrder, Rect, Transform, Tree};
 
 use super::outline::{pieces, segments, stroke, stroke_scale, stroked};
-use super::survey::survey;
-use super::svg_file::{AS_PNG, cannot, parsed, too_complex};
+use super::svg_file::{MOST_PATHS, MOST_SEGMENTS, too_complex};
 use super::{Color, POINTS_A_PIXEL, Path, PictureError, Segment, Vector, clip};
 use crate::geometry::Size;
 
-/// Paths of a drawing.
-const MOST_PATHS: usize = 20_000;
-/// Segments of all paths.
-const MOST_SEGMENTS: usize = 250_000;
-/// Wider or higher than this is a mistake: over ten feet, in points.
-const LARGEST: f32 = 10_000.0;
 /// What may stick out of the drawing's area without being cut off, in pixels.
 const SLACK: f32 = 0.01;
 
-/// Reads an SVG file. Nothing outside of it is looked at.
-pub(super) fn svg(bytes: &[u8]) -> Result<Vector, PictureError> {
-    let text = survey(bytes)?;
-    let document = parsed(&text)?;
-    let mut options = Options::default();
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
-    let tree = Tree::from_xmltree(&document, &options).map_err(|_| {
-        let hint = "give <svg> a width, a height and a viewBox";
-        PictureError::new("the SVG file has no usable size", hint)
-    })?;
-    let natural = Size { width: tree.size().width() * POINTS_A_PIXEL, height: tree.size().height() * POINTS_A_PIXEL };
-    if !(natural.width <= LARGEST && natural.height <= LARGEST) {
-        return Err(PictureError::new(
-            "the SVG drawing is meters wide or high",
-            "give <svg> a smaller width and height",
-        ));
-    }
+/// The outlines of a drawing of a size in points; none if it needs more than outlines.
+pub(super) fn vector(tree: &Tree, natural: Size) -> Result<Option<Vector>, PictureError> {
     let area = Rect::from_xywh(0.0, 0.0, tree.size().width(), tree.size().height()).ok_or_else(too_complex)?;
-    let mut drawing = Drawing { document: &document, paths: Vec::new(), covered: Vec::new(), segments: 0 };
-    drawing.group(tree.root(), Look { opacity: 1.0, area })?;
-    if drawing.paths.is_empty() {
-        return Err(PictureError::new("the SVG file shows nothing that can be drawn", "export it again"));
+    let mut outlines = Outlines { paths: Vec::new(), covered: Vec::new(), segments: 0 };
+    match outlines.group(tree.root(), Look { opacity: 1.0, area }) {
+        Ok(()) => Ok(Some(Vector { natural, paths: outlines.paths })),
+        Err(Unfit::NeedsMore) => Ok(None),
+        Err(Unfit::Refused(error)) => Err(error),
     }
-    Ok(Vector { natural, paths: drawing.paths })
 }
 
-/// About how many bytes drawing a file takes: outlines, transformed and stroked, for each number in it.
-pub(super) fn cost(bytes: &[u8]) -> usize {
-    bytes.len().saturating_mul(25)
+/// Why a drawing does not become outlines.
+enum Unfit {
+    /// It needs more than opaque colours.
+    NeedsMore,
+    /// It cannot be drawn in any way.
+    Refused(PictureError),
+}
+
+impl From<PictureError> for Unfit {
+    fn from(error: PictureError) -> Unfit {
+        Unfit::Refused(error)
+    }
 }
 
 /// How a group is seen.
@@ -63,32 +48,25 @@ struct Look {
 }
 
 /// What has been drawn so far.
-struct Drawing<'a, 'input> {
-    document: &'a Document<'input>,
+struct Outlines {
     paths: Vec<Path>,
     /// Where each path has left ink, in pixels.
     covered: Vec<Rect>,
     segments: usize,
 }
 
-impl Drawing<'_, '_> {
-    fn group(&mut self, group: &Group, look: Look) -> Result<(), PictureError> {
-        if !group.filters().is_empty() {
-            return Err(self.cannot(name(group), "a filter (blur or shadow)", AS_PNG));
-        }
-        if group.mask().is_some() {
-            return Err(self.cannot(name(group), "a mask", AS_PNG));
-        }
-        if group.blend_mode() != BlendMode::Normal {
-            return Err(self.cannot(name(group), "colours blended with what lies below", AS_PNG));
+impl Outlines {
+    fn group(&mut self, group: &Group, look: Look) -> Result<(), Unfit> {
+        if !group.filters().is_empty() || group.mask().is_some() || group.blend_mode() != BlendMode::Normal {
+            return Err(Unfit::NeedsMore);
         }
         let mut look = look;
         if group.opacity() != Opacity::ONE {
-            self.check_clear(group.abs_stroke_bounding_box(), name(group))?;
+            self.check_clear(group.abs_stroke_bounding_box())?;
             look.opacity *= group.opacity().get();
         }
         if let Some(clip) = group.clip_path() {
-            let Some(area) = self.clip_area(clip, group)? else { return Ok(()) };
+            let Some(area) = clip_area(clip, group.abs_transform())? else { return Ok(()) };
             let Some(area) = look.area.intersect(&area) else { return Ok(()) };
             look.area = area;
         }
@@ -97,45 +75,19 @@ impl Drawing<'_, '_> {
                 Node::Group(inner) => self.group(inner, look)?,
                 Node::Path(path) if path.is_visible() => self.path(path, look)?,
                 Node::Path(_) => {}
-                Node::Image(image) => return Err(self.cannot(image.id(), "a picture inside it", AS_PNG)),
-                Node::Text(text) => return Err(self.cannot(text.id(), "text", "convert text to outlines")),
+                Node::Image(_) | Node::Text(_) => return Err(Unfit::NeedsMore),
             }
         }
         Ok(())
     }
 
-    /// The rectangle a clip path leaves visible; `None` when it leaves nothing.
-    fn clip_area(&self, clip: &usvg::ClipPath, group: &Group) -> Result<Option<Rect>, PictureError> {
-        let refused = || self.cannot(clip.id(), "a clipping path that is not a rectangle", "cut the shapes themselves");
-        let mut shape = clip.root();
-        let mut transform = group.abs_transform().pre_concat(clip.transform());
-        if clip.clip_path().is_some() {
-            return Err(refused());
-        }
-        loop {
-            if shape.clip_path().is_some() || !shape.transform().is_finite() {
-                return Err(refused());
-            }
-            transform = transform.pre_concat(shape.transform());
-            match shape.children() {
-                [] => return Ok(None),
-                [Node::Group(inner)] => shape = inner,
-                [Node::Path(path)] => {
-                    let outline = path.data().clone().transform(transform).ok_or_else(refused)?;
-                    return if is_rectangle(&outline) { Ok(Some(outline.bounds())) } else { Err(refused()) };
-                }
-                _ => return Err(refused()),
-            }
-        }
-    }
-
-    fn path(&mut self, path: &usvg::Path, look: Look) -> Result<(), PictureError> {
+    fn path(&mut self, path: &usvg::Path, look: Look) -> Result<(), Unfit> {
         let place = path.abs_stroke_bounding_box();
         if look.area.intersect(&place).is_none() && place.width() > 0.0 && place.height() > 0.0 {
             return Ok(());
         }
-        let fill = path.fill().map(|fill| self.color(fill.paint(), fill.opacity().get(), look, path)).transpose()?;
-        let line = path.stroke().map(|line| self.color(line.paint(), line.opacity().get(), look, path)).transpose()?;
+        let fill = path.fill().map(|fill| opaque(fill.paint(), fill.opacity().get(), look)).transpose()?;
+        let line = path.stroke().map(|line| opaque(line.paint(), line.opacity().get(), look)).transpose()?;
         // PDF draws the fill of a bare line, SVG does not.
         let bounds = path.data().bounds();
         let fill = fill.flatten().filter(|_| bounds.width() > 0.0 && bounds.height() > 0.0);
@@ -143,35 +95,15 @@ impl Drawing<'_, '_> {
         let see_through = |opacity: Opacity| opacity != Opacity::ONE;
         let through_line = line.is_some() && path.stroke().is_some_and(|line| see_through(line.opacity()));
         if through_line || (fill.is_some() && path.fill().is_some_and(|fill| see_through(fill.opacity()))) {
-            self.check_clear(place, path.id())?;
+            self.check_clear(place)?;
         }
         if through_line && fill.is_some() {
-            return Err(self.cannot(path.id(), "a see-through line around a filled shape", SOLID));
+            return Err(Unfit::NeedsMore);
         }
         if fill.is_some() || line.is_some() {
             self.covered.push(place);
         }
-        self.paint(path, fill, line, look)
-    }
-
-    /// The opaque colour that a paint gives on white; `None` when it lets everything through.
-    fn color(&self, paint: &Paint, own: f32, look: Look, path: &usvg::Path) -> Result<Option<Color>, PictureError> {
-        let opacity = own * look.opacity;
-        let id = match paint {
-            Paint::Color(color) => {
-                let over_white = |channel: u8| (255.0 - (255.0 - f32::from(channel)) * opacity).round() as u8;
-                let blended =
-                    Color { red: over_white(color.red), green: over_white(color.green), blue: over_white(color.blue) };
-                return Ok((opacity > 0.0).then_some(blended));
-            }
-            Paint::LinearGradient(gradient) => gradient.id(),
-            Paint::RadialGradient(gradient) => gradient.id(),
-            Paint::Pattern(pattern) => {
-                let id = if pattern.id().is_empty() { path.id() } else { pattern.id() };
-                return Err(self.cannot(id, "a pattern", AS_PNG));
-            }
-        };
-        Err(self.cannot(if id.is_empty() { path.id() } else { id }, "a colour gradient", SOLID))
+        Ok(self.paint(path, fill, line, look)?)
     }
 
     fn paint(
@@ -182,7 +114,7 @@ impl Drawing<'_, '_> {
         look: Look,
     ) -> Result<(), PictureError> {
         let inside = contains(look.area, path.abs_stroke_bounding_box());
-        let scale = stroke_scale(path.abs_transform());
+        let scale = stroke_scale(path.abs_transform()).map(|scale| scale * POINTS_A_PIXEL);
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
         let line = path.stroke().zip(line);
         let drawn_line = line.zip(scale).filter(|_| inside).map(|((line, color), scale)| stroke(line, color, scale));
@@ -191,8 +123,8 @@ impl Drawing<'_, '_> {
             let outline = segments(path.data(), path.abs_transform()).ok_or_else(too_complex)?;
             return self.push(Path { segments: outline, fill, even_odd, stroke: drawn_line });
         }
-        let filled = |drawing: &mut Self| match fill {
-            Some(color) => drawing.area(path.data(), path, (color, even_odd), look, inside),
+        let filled = |outlines: &mut Self| match fill {
+            Some(color) => outlines.area(path.data(), path, (color, even_odd), look, inside),
             None => Ok(()),
         };
         if fill_first {
@@ -239,28 +171,41 @@ impl Drawing<'_, '_> {
     }
 
     /// What is see-through is blended with white paper, which is only right where nothing lies below.
-    fn check_clear(&self, place: Rect, id: &str) -> Result<(), PictureError> {
-        if self.covered.iter().any(|covered| overlap(*covered, place)) {
-            return Err(self.cannot(id, "a see-through shape over another", SOLID));
-        }
-        Ok(())
-    }
-
-    fn cannot(&self, id: &str, what: &str, hint: &str) -> PictureError {
-        let named = self.document.descendants().find(|node| !id.is_empty() && node.attribute("id") == Some(id));
-        cannot(self.document, named, what, hint)
+    fn check_clear(&self, place: Rect) -> Result<(), Unfit> {
+        if self.covered.iter().any(|covered| overlap(*covered, place)) { Err(Unfit::NeedsMore) } else { Ok(()) }
     }
 }
 
-const SOLID: &str = "use solid colours, or export the drawing as PNG";
+/// The opaque colour that a paint gives on white; `None` when it lets everything through.
+fn opaque(paint: &Paint, own: f32, look: Look) -> Result<Option<Color>, Unfit> {
+    let Paint::Color(color) = paint else { return Err(Unfit::NeedsMore) };
+    let opacity = own * look.opacity;
+    let over_white = |channel: u8| (255.0 - (255.0 - f32::from(channel)) * opacity).round() as u8;
+    let blended = Color { red: over_white(color.red), green: over_white(color.green), blue: over_white(color.blue) };
+    Ok((opacity > 0.0).then_some(blended))
+}
 
-/// The id of a group, or that of what it holds: usvg makes groups of its own around a shape.
-fn name(group: &Group) -> &str {
-    match group.children() {
-        _ if !group.id().is_empty() => group.id(),
-        [Node::Group(inner), ..] => name(inner),
-        [first, ..] => first.id(),
-        [] => "",
+/// The rectangle that a clip path of a group leaves visible; `None` when it leaves nothing.
+fn clip_area(clip: &usvg::ClipPath, group: Transform) -> Result<Option<Rect>, Unfit> {
+    let mut shape = clip.root();
+    let mut transform = group.pre_concat(clip.transform());
+    if clip.clip_path().is_some() {
+        return Err(Unfit::NeedsMore);
+    }
+    loop {
+        if shape.clip_path().is_some() || !shape.transform().is_finite() {
+            return Err(Unfit::NeedsMore);
+        }
+        transform = transform.pre_concat(shape.transform());
+        match shape.children() {
+            [] => return Ok(None),
+            [Node::Group(inner)] => shape = inner,
+            [Node::Path(path)] => {
+                let outline = path.data().clone().transform(transform).ok_or(Unfit::NeedsMore)?;
+                return if is_rectangle(&outline) { Ok(Some(outline.bounds())) } else { Err(Unfit::NeedsMore) };
+            }
+            _ => return Err(Unfit::NeedsMore),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! What drawing an SVG costs, reckoned before it is done: copies that `use` and markers make, styles looked up for each
-//! element, references that usvg follows.
+//! What drawing an SVG costs, reckoned before it is done: copies that `use`, markers, patterns, masks and clip paths make,
+//! styles looked up for each element, references that usvg follows.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -8,6 +8,7 @@ use svgtypes::{Length, PathParser, PathSegment};
 use usvg::roxmltree::{Document, Node};
 
 use super::PictureError;
+use super::references::References;
 use super::style::Sheet;
 use super::svg_file::{SVG, target, too_complex};
 
@@ -25,8 +26,12 @@ const MOST_MARKS: u64 = 200_000;
 const MOST_COMPARED: u64 = 50_000_000;
 /// Values that styles may give to elements.
 const MOST_DECLARED: u64 = 20_000_000;
+/// References from an element to a pattern, a mask, a clip path or a filter.
+const MOST_REFERENCES: u64 = 1_000_000;
 /// Elements that usvg looks at to find references that lead round in circles.
 const MOST_FOLLOWED: u64 = 20_000_000;
+/// Elements that others refer to and that hold elements themselves. (Copies of markers are counted apart.)
+const HOLDERS: [&str; 4] = ["pattern", "mask", "filter", "clipPath"];
 /// Gradients and patterns that refer to one another.
 const LONGEST_CHAIN: usize = 32;
 
@@ -38,7 +43,7 @@ pub(super) fn check_weight(document: &Document, sheets: &[Sheet]) -> Result<(), 
             named.entry(id).or_insert(node);
         }
     }
-    let mut scale = Scale { named, weights: BTreeMap::new() };
+    let mut scale = Scale { named, references: References::of(sheets), referred: 0, weights: BTreeMap::new() };
     let load = scale.weigh(document.root_element(), 0)?;
     let mut marks: u64 = 0;
     for marker in document.descendants().filter(|node| node.has_tag_name((SVG, "marker"))) {
@@ -76,8 +81,7 @@ fn styles(sheets: &[Sheet], load: Load) -> (u64, u64) {
 /// The elements in patterns, masks, filters and clipping paths that refer to something: usvg follows each.
 fn followed(document: &Document, sheets: &[Sheet]) -> u64 {
     let by_style = sheets.iter().any(|sheet| sheet.text.contains("url("));
-    let holders = ["pattern", "mask", "filter", "clipPath"];
-    let holders = document.descendants().filter(|node| holders.iter().any(|name| node.has_tag_name((SVG, *name))));
+    let holders = document.descendants().filter(|node| HOLDERS.iter().any(|name| node.has_tag_name((SVG, *name))));
     let refers = |node: &Node| node.attributes().any(|attribute| attribute.value().contains("url("));
     let mut count = 0u64;
     for holder in holders {
@@ -152,40 +156,68 @@ struct Load {
     elements: u64,
     /// Elements within elements.
     height: usize,
+    /// The same, with what is referred to.
+    reach: usize,
+}
+
+impl Load {
+    fn add(&mut self, inner: Load) {
+        self.weight = self.weight.saturating_add(inner.weight);
+        self.elements = self.elements.saturating_add(inner.elements);
+        self.reach = self.reach.max(inner.reach + 1);
+    }
 }
 
 struct Scale<'a, 'input> {
     named: BTreeMap<&'a str, Node<'a, 'input>>,
+    references: References,
+    /// References followed.
+    referred: u64,
     /// By node, once known.
     weights: BTreeMap<u32, Load>,
 }
 
 impl<'a, 'input> Scale<'a, 'input> {
-    /// A `use` that leads back to itself goes beyond every depth.
+    /// A reference that leads back to itself goes beyond every depth.
     fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Load, PictureError> {
         let known = self.weights.get(&node.id().get()).copied();
-        let height = known.map_or(0, |load| load.height);
-        if depth + height > MOST_DEPTH {
+        let reach = known.map_or(0, |load| load.reach);
+        if depth + reach > MOST_DEPTH {
             return Err(PictureError::new("the SVG is nested too deeply or repeats itself without end", "simplify it"));
         }
         if let Some(load) = known {
             return Ok(load);
         }
-        let mut load = Load { weight: 16, elements: 1, height: 0 };
+        let mut load = Load { weight: 16, elements: 1, height: 0, reach: 0 };
         for attribute in node.attributes() {
             let outline = outline(attribute.name(), attribute.value()).saturating_mul(CURVE);
-            let own = outline.max(attribute.value().len() as u64);
+            // A picture is read once, and a short name put in its place.
+            let is_picture = node.has_tag_name((SVG, "image")) && attribute.name() == "href";
+            let length = if is_picture { 0 } else { attribute.value().len() as u64 };
+            let own = outline.max(length);
             load.weight = load.weight.saturating_add(own).saturating_add(8);
         }
         let copied = node.has_tag_name((SVG, "use")).then(|| target(node)).flatten();
         let copied = copied.and_then(|target| self.named.get(target.trim().trim_start_matches('#')).copied());
         for part in node.children().filter(Node::is_element).chain(copied) {
             let inner = self.weigh(part, depth + 1)?;
-            load.weight = load.weight.saturating_add(inner.weight);
-            load.elements = load.elements.saturating_add(inner.elements);
+            load.add(inner);
             load.height = load.height.max(inner.height + 1);
+        }
+        for part in self.holders(node)? {
+            load.add(self.weigh(part, depth + 1)?);
         }
         self.weights.insert(node.id().get(), load);
         Ok(load)
+    }
+    /// What an element refers to that holds others: usvg goes through them anew for each.
+    fn holders(&mut self, node: Node<'a, 'input>) -> Result<Vec<Node<'a, 'input>>, PictureError> {
+        let ids = self.references.from(node);
+        self.referred = self.referred.saturating_add(ids.len() as u64);
+        if self.referred > MOST_REFERENCES {
+            return Err(too_complex());
+        }
+        let found = ids.into_iter().filter_map(|id| self.named.get(id).copied());
+        Ok(found.filter(|it| HOLDERS.iter().any(|name| it.has_tag_name((SVG, *name)))).collect())
     }
 }

@@ -13,6 +13,7 @@ impl Setter<'_> {
         let mut loose = std::mem::take(&mut self.loose);
         self.marks.iter().for_each(|mark| loose[mark.range.clone()].fill(0));
         let mut product = None;
+        let mut pairs = Vec::new();
         let mut at = 0;
         while let Some(&byte) = loose.get(at) {
             let length = loose[at..].iter().take_while(|&&b| b == byte).count();
@@ -26,7 +27,8 @@ impl Setter<'_> {
                         self.loose_star(range);
                     }
                 },
-                b'*' => self.loose_stars(range),
+                b'*' if self.is_pair_of_stars(&range) => pairs.push(range),
+                b'*' => self.lone_star(range),
                 b'_' if length == 2 => self.loose_underscores(range),
                 b']' if loose.get(at + length) == Some(&b'(') => {
                     let message = "this looks like a link that is never closed";
@@ -36,6 +38,28 @@ impl Setter<'_> {
                 _ => {}
             }
             at += length;
+        }
+        self.loose_pairs(pairs);
+    }
+
+    /// Pairs of stars without a partner, in order. One that a letter keeps from being a mark keeps its partner from being
+    /// one, too: only the first of the two mistakes is told.
+    fn loose_pairs(&mut self, pairs: Vec<Range<usize>>) {
+        let mut pairs = pairs.into_iter().peekable();
+        while let Some(pair) = pairs.next() {
+            let crowded = |range: &Range<usize>| {
+                let (before, after) = self.around(range);
+                emphasis::crowded(before, after).filter(|_| range.start > 0)
+            };
+            let told = match pairs.peek().map(|next| (crowded(&pair), crowded(next))) {
+                Some((None, Some(Side::After))) => pairs.next(),
+                Some((Some(Side::Before), None)) => {
+                    pairs.next();
+                    None
+                }
+                _ => None,
+            };
+            self.unclosed("**", told.unwrap_or(pair));
         }
     }
 
@@ -51,11 +75,13 @@ impl Setter<'_> {
         before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
     }
 
-    fn loose_stars(&mut self, range: Range<usize>) {
+    fn is_pair_of_stars(&self, range: &Range<usize>) -> bool {
+        let (before, after) = self.around(range);
+        range.len() > 1 || before == Some('*') || after == Some('*')
+    }
+
+    fn lone_star(&mut self, range: Range<usize>) {
         let (before, after) = self.around(&range);
-        if range.len() > 1 || before == Some('*') || after == Some('*') {
-            return self.unclosed("**", range);
-        }
         let glued = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
         if glued(before) || glued(after) {
             self.loose_star(range);

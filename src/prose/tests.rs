@@ -170,9 +170,26 @@ fn strong_beside_punctuation_is_strong_where_words_have_no_spaces() {
         assert_eq!(read(&format!("'{text}'")), (printed.to_owned(), vec![]), "in {text}");
     }
     let hint = |text: &str| notes_of(text).remove(0).hint.unwrap_or_default();
-    assert_eq!(read("'**Note:**take'").1, ["unclosed-strong 1:2", "unclosed-strong 1:9"]);
-    assert!(notes_of("'**Note:**take'")[1].message.contains("without a space"));
+    assert_eq!(read("'**Note:**take'").1, ["unclosed-strong 1:9"]);
+    assert!(notes_of("'**Note:**take'")[0].message.contains("without a space"));
     assert!(hint("'say**“no”** now'").starts_with("put a space before `**`"));
+}
+
+#[test]
+fn a_list_in_one_line_is_told() {
+    for (text, told) in [
+        ("• one • two", vec!["list-in-text 1:2"]),
+        ("Bring: • one • two", vec!["list-in-text 1:9"]),
+        ("Monday • Friday • Sunday", vec![]),
+        ("• one", vec![]),
+        ("•• one", vec![]),
+    ] {
+        assert_eq!(
+            read(&format!("'{text}'")),
+            (text.to_owned(), told.into_iter().map(str::to_owned).collect()),
+            "{text}"
+        );
+    }
 }
 
 fn notes_of(yaml: &str) -> Vec<crate::diagnostics::Diagnostic> {

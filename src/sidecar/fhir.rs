@@ -31,14 +31,7 @@ pub(super) fn document_reference(filing: &Filing) -> Vec<u8> {
         // An instant, where only a day is known: noon UTC is that day in every time zone of the Americas and of Europe.
         "date": format!("{}T12:00:00Z", filing.updated),
         "description": filing.title,
-        "content": [{
-            "attachment": attachment(filing),
-            "format": {
-                "system": FORMAT,
-                "code": "urn:ihe:iti:xds:2017:mimeTypeSufficient",
-                "display": "mimeType Sufficient"
-            },
-        }],
+        "content": contents(filing),
     });
     if let Some(map) = resource.as_object_mut() {
         let authors: Vec<Value> = filing.authors.iter().map(|name| json!({"display": name})).collect();
@@ -58,15 +51,29 @@ pub(super) fn document_reference(filing: &Filing) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn attachment(filing: &Filing) -> Value {
+/// The PDF, then the web page of the same words (FHIR R4, DocumentReference.content: one document in several forms).
+fn contents(filing: &Filing) -> Vec<Value> {
+    let mut contents = vec![content(filing, "application/pdf", filing.file, filing.bytes)];
+    contents.extend(filing.page.map(|(file, bytes)| content(filing, "text/html; charset=utf-8", file, bytes)));
+    contents
+}
+
+fn content(filing: &Filing, kind: &str, file: &str, bytes: &[u8]) -> Value {
     json!({
-        "contentType": "application/pdf",
-        "language": filing.language,
-        "url": address(filing.file),
-        "size": filing.bytes.len(),
-        "hash": base64(&Sha1::digest(filing.bytes)),
-        "title": filing.title,
-        "creation": filing.updated.to_string(),
+        "attachment": {
+            "contentType": kind,
+            "language": filing.language,
+            "url": address(file),
+            "size": bytes.len(),
+            "hash": base64(&Sha1::digest(bytes)),
+            "title": filing.title,
+            "creation": filing.updated.to_string(),
+        },
+        "format": {
+            "system": FORMAT,
+            "code": "urn:ihe:iti:xds:2017:mimeTypeSufficient",
+            "display": "mimeType Sufficient"
+        },
     })
 }
 

@@ -56,6 +56,8 @@ pub struct Filing<'a> {
     pub file: &'a str,
     /// The PDF.
     pub bytes: &'a [u8],
+    /// The name of its web page, without folders, and the page, where there is one.
+    pub page: Option<(&'a str, &'a [u8])>,
 }
 
 impl Sidecar {

@@ -19,6 +19,7 @@ fn filing<'a>(topics: &'a Codes, authors: &'a [String]) -> Filing<'a> {
         topics,
         file: "café cramps.es.pdf",
         bytes: b"%PDF-1.7",
+        page: None,
     }
 }
 

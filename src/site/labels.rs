@@ -44,7 +44,9 @@ fn lacking(own: &OwnWords, place: Span) -> Option<Diagnostic> {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let language = &own.language;
     let message = format!("the tool has no words in `{language}`, so these are still in English: {}", names.join(", "));
-    let hint = format!("add a line for each, with its words in `{language}`:\n{first}: …");
+    let hint = format!(
+        "add a line for each, with its words in `{language}`; `handout schema site` shows the English ones:\n{first}: …"
+    );
     Some(Diagnostic::new(Code::MissingLabels, message).at(place).hint(hint))
 }
 
@@ -122,6 +124,10 @@ fn places_in(words: &str) -> Vec<&str> {
 /// The form of dates: a template and the months, which make no sense apart.
 fn dates(fields: &mut Fields, notes: &mut Notes) -> Option<OwnDates> {
     if !fields.has(DATE.name) && !fields.has(MONTHS.name) {
+        // They are known keys all the same: a mistyped one may be meant as one of them.
+        for form in [DATE, MONTHS] {
+            fields.take(form.name);
+        }
         return None;
     }
     let template = fields.require(DATE.name, "\"{month} {day}, {year}\"");

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 mod labels;
+mod lint;
 mod read;
 #[cfg(test)]
 mod tests;
+
+pub use lint::{LINTS, Level, Lint};
 
 use crate::language::Language;
 use crate::locale::{DATE, OwnWords, english, forms};
@@ -55,12 +58,29 @@ pub struct Site {
     pub page: Paper,
     /// The editions that are made of each article; never empty.
     pub editions: Vec<Edition>,
+    /// The languages whose translations are also made side by side with their originals.
+    pub bilingual: Vec<Language>,
+    /// Whether handouts are set a little closer to save paper.
+    pub fit: Fit,
     /// Colour of headings and rules.
     pub color: Option<Color>,
+    /// How loudly findings on the text are told.
+    pub lint: Lint,
     /// Paragraphs printed at the end of each handout.
     pub disclaimer: Vec<Text>,
+    /// Whether each handout has a frame for the patient's label on page one.
+    pub patient_label: bool,
     /// Words in the place of the tool's own, in handouts in their language.
     pub labels: Option<Arc<OwnWords>>,
+    /// How web pages of the handouts are made; `None` where none are asked for.
+    pub html: Option<Html>,
+}
+
+/// How web pages are made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    /// The address under which the output folder is on the web, without a slash at its end.
+    pub base: Option<String>,
 }
 
 impl Default for Site {
@@ -75,9 +95,14 @@ impl Default for Site {
             language: Language::english(),
             page: Paper::default(),
             editions: vec![Edition::Standard],
+            bilingual: Vec::new(),
+            fit: Fit::default(),
             color: None,
+            lint: Lint::default(),
             disclaimer: Vec::new(),
+            patient_label: false,
             labels: None,
+            html: None,
         }
     }
 }
@@ -105,6 +130,38 @@ pub enum Paper {
     A4,
 }
 
+/// What handouts are set closer for, if at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Where that saves a sheet of paper.
+    #[default]
+    Sheets,
+    /// Never.
+    None,
+}
+
+/// What a handout is also written as, beside its PDFs, once in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// Plain text, for messages.
+    Text,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 2] = [Format::Html, Format::Text];
+
+    /// The ending of its files, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Html => "html",
+            Format::Text => "txt",
+        }
+    }
+}
+
 /// Forms of one handout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edition {
@@ -114,11 +171,18 @@ pub enum Edition {
     Large,
     /// Small print in two columns, on as few sheets as can be.
     Compact,
+    /// A translation side by side with its original.
+    Bilingual,
+    /// A translation and its original in large print.
+    BilingualLarge,
 }
 
 impl Edition {
     /// Every edition.
-    pub const ALL: [Edition; 3] = [Edition::Standard, Edition::Large, Edition::Compact];
+    pub const ALL: [Edition; 5] =
+        [Edition::Standard, Edition::Large, Edition::Compact, Edition::Bilingual, Edition::BilingualLarge];
+    /// The editions of one language, which a site file lists.
+    pub const OF_ONE_LANGUAGE: [Edition; 3] = [Edition::Standard, Edition::Large, Edition::Compact];
 
     /// As site files, flags and the manifest have it.
     pub fn name(self) -> &'static str {
@@ -126,6 +190,21 @@ impl Edition {
             Edition::Standard => "standard",
             Edition::Large => "large",
             Edition::Compact => "compact",
+            Edition::Bilingual => "bilingual",
+            Edition::BilingualLarge => "bilingual-large",
+        }
+    }
+
+    /// Whether it holds a translation and its original.
+    pub fn is_bilingual(self) -> bool {
+        matches!(self, Edition::Bilingual | Edition::BilingualLarge)
+    }
+
+    /// The edition of two languages for who asks for this one of one language.
+    pub fn in_two_languages(self) -> Edition {
+        match self {
+            Edition::Large | Edition::BilingualLarge => Edition::BilingualLarge,
+            Edition::Standard | Edition::Compact | Edition::Bilingual => Edition::Bilingual,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contact, Edition, Paper, Site, labels};
+use super::{Contact, Edition, Fit, Html, Paper, Site, labels, lint};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -101,6 +101,13 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("editions") {
             site.editions = editions(node, self.notes);
         }
+        if let Some(node) = self.fields.take("bilingual") {
+            site.bilingual = languages(node, self.notes);
+        }
+        let fits = [("sheets", Fit::Sheets), ("none", Fit::None)];
+        if let Some(fit) = self.fields.take("fit").and_then(|node| choice(node, "a way to fit", &fits, self.notes)) {
+            site.fit = fit;
+        }
         if let Some(node) = self.fields.take("color") {
             site.color = color(node, self.notes).or(site.color);
         }
@@ -112,6 +119,16 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("labels") {
             let language = self.language.unwrap_or(&site.language);
             site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
+        }
+        if let Some(node) = self.fields.take("lint") {
+            lint::read(node, &mut site.lint, self.notes);
+        }
+        if let Some(node) = self.fields.take("html") {
+            html(node, &mut site.html, self.notes);
+        }
+        if let Some(node) = self.fields.take("patient_label") {
+            let typed = scalar(node, "`patient_label`", self.notes);
+            site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
         }
         self.fields.finish("a site file", self.notes);
     }
@@ -197,8 +214,43 @@ fn other_number(contact: &Contact, here: &Text, there: &Text) -> Diagnostic {
     }
 }
 
+/// `true`, `false`, or a map that says more and means `true`.
+fn html(node: &Node, slot: &mut Option<Html>, notes: &mut Notes) {
+    if let Value::Scalar(_) = &node.value {
+        let wanted = [("true", true), ("false", false)];
+        match choice(node, "a yes or no", &wanted, notes) {
+            Some(true) => *slot = Some(slot.take().unwrap_or_default()),
+            Some(false) => *slot = None,
+            None => {}
+        }
+        return;
+    }
+    let Some(mut fields) = Fields::of(node, "`true`, or a map with `base`", notes) else { return };
+    let base = fields.take("base");
+    fields.finish("`html`", notes);
+    let known = slot.take().unwrap_or_default();
+    let base = base.and_then(|node| web_address(node, notes)).or(known.base);
+    *slot = Some(Html { base });
+}
+
+/// An address of the web, without a slash at its end.
+fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
+    let scalar = scalar(node, "the address", notes)?;
+    let typed = scalar.text.trim();
+    let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or_default();
+    let is_address = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !typed.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    if !is_address {
+        let message = format!("`{typed}` is not an address that pages can stand below");
+        let hint = "write it with `https://` and without `?` and `#`:\nbase: https://example.org/handouts";
+        notes.push(Diagnostic::new(Code::BadLink, message).at(scalar.span.clone()).hint(hint));
+        return None;
+    }
+    Some(typed.trim_end_matches('/').to_owned())
+}
+
 fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
-    let words = Edition::ALL.map(|edition| (edition.name(), edition));
+    let words = Edition::OF_ONE_LANGUAGE.map(|edition| (edition.name(), edition));
     let mut editions = Vec::new();
     for node in list(node, "a list of editions", notes) {
         match choice(node, "an edition", &words, notes) {
@@ -216,6 +268,22 @@ fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
     editions
 }
 
+/// Languages by their tags, each once.
+fn languages(node: &Node, notes: &mut Notes) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for node in list(node, "a list of languages such as `[es]`", notes) {
+        match yaml::language(node, notes) {
+            Some(language) if languages.contains(&language) => {
+                let note = Diagnostic::new(Code::DuplicateValue, "this language stands here twice");
+                notes.push(note.at(node.span.clone()).hint("remove one of the two"));
+            }
+            Some(language) => languages.push(language),
+            None => {}
+        }
+    }
+    languages
+}
+
 fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
     // `color: #0b5c7a` without quotes is a comment for YAML, and no value at all.
     if !matches!(node.value, Value::Scalar(_)) {
@@ -230,7 +298,7 @@ fn color(node: &Node, notes: &mut Notes) -> Option<Color> {
         notes.push(Diagnostic::new(Code::BadColor, message).at(scalar.span.clone()).hint(hint));
         return None;
     };
-    let contrast = 1.05 / (luminance(color) + 0.05);
+    let contrast = color.contrast_with(Color::WHITE);
     if contrast < CONTRAST {
         let message =
             format!("headings in this colour are hard to read: its contrast with white paper is {contrast:.1} to 1");
@@ -244,13 +312,4 @@ fn parse_color(typed: &str) -> Option<Color> {
     let digits = typed.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
     let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
     Some(Color { red: part(0)?, green: part(2)?, blue: part(4)? })
-}
-
-/// Relative luminance as WCAG 2.2 defines it.
-fn luminance(color: Color) -> f32 {
-    let linear = |channel: u8| {
-        let share = f32::from(channel) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::tests::Folder;
-use crate::diagnostics::{Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::language::Language;
 
 fn read(text: &str, base: Option<&Site>) -> (Option<Site>, String) {
@@ -27,6 +27,7 @@ emergency: \"911\"
 language: en-US
 page: letter
 editions: [standard, large]
+fit: sheets
 color: \"#0b5c7a\"
 disclaimer: This handout does not replace the advice of your care team.
 ";
@@ -47,6 +48,35 @@ fn the_contract_s_site_is_sound() {
     assert_eq!(compact.expect("sound").editions, [Edition::Compact]);
     assert_eq!(site.color, Some(Color { red: 0x0b, green: 0x5c, blue: 0x7a }));
     assert!(site.logo.is_some());
+    assert_eq!(site.fit, Fit::Sheets);
+}
+
+#[test]
+fn web_pages_are_made_where_the_clinic_says_so() {
+    let html = |text: &str| read(text, None).0.expect("a site").html;
+    let base = Some("https://example.org/handouts".to_owned());
+    assert_eq!((html(""), html("html: false")), (None, None));
+    assert_eq!(html("html: true"), Some(Html::default()));
+    assert_eq!(html("html: {base: \"https://example.org/handouts/\"}"), Some(Html { base: base.clone() }));
+    // An overlay that only asks for them keeps the address; one that does not want them has none.
+    let (site, _) = read("html: {base: \"https://example.org/handouts\"}", None);
+    let over = |text: &str| read(text, site.as_ref()).0.expect("a site").html;
+    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base }), None));
+    for (text, told) in [
+        ("html: yes", "unknown-value 1:7"),
+        ("html: {root: x}", "unknown-key 1:8"),
+        ("html: {base: example.org}", "bad-link 1:14"),
+        ("html: {base: \"https://example.org/?a\"}", "bad-link 1:14"),
+    ] {
+        assert_eq!(read(text, None).1, told, "{text}");
+    }
+}
+
+#[test]
+fn handouts_are_fitted_to_sheets_unless_the_clinic_wants_none() {
+    let fit = |text| read(text, None).0.expect("sound").fit;
+    assert_eq!((fit(""), fit("fit: none")), (Fit::Sheets, Fit::None));
+    assert_eq!(read("fit: pages", None).1, "unknown-value 1:6");
 }
 
 #[test]
@@ -238,4 +268,32 @@ fn the_schema_names_every_label() {
     assert_eq!(labels.len(), forms().count() + 2);
     assert_eq!(labels["figure"]["pattern"], r"(?=.*\{number\})");
     assert_eq!(labels["tip"]["description"], "Tip");
+}
+
+#[test]
+fn findings_are_told_as_the_clinic_wants() {
+    let (site, told) = read("lint: {glued-unit: off, long-paragraph: error}", None);
+    assert_eq!(told, "");
+    let note = |code: Code| Diagnostic::new(code, "found");
+    let mut found = Notes::default();
+    found.extend([Code::GluedUnit, Code::LongParagraph, Code::TrailingZero].map(note));
+    let told = site.expect("sound").lint.applied(found);
+    let told: Vec<_> = told.iter().map(|note| (note.code, note.severity)).collect();
+    assert_eq!(told, [(Code::LongParagraph, Severity::Error), (Code::TrailingZero, Severity::Warning)]);
+
+    // What an overlay leaves out stays as it was.
+    let (site, _) = read("lint: {glued-unit: off}", None);
+    let (site, _) = read("lint: {glued-unit: warn}", site.as_ref());
+    let mut found = Notes::default();
+    found.push(note(Code::GluedUnit));
+    assert_eq!(site.expect("sound").lint.applied(found).len(), 1);
+
+    for (yaml, told) in [
+        ("lint: {glued-unti: off}", "unknown-key"),
+        ("lint: {glued-unit: loud}", "unknown-value"),
+        ("lint: {unknown-key: off}", "unknown-key"),
+        ("lint: off", "wrong-type"),
+    ] {
+        assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
+    }
 }

@@ -97,7 +97,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
         _ if last.is_numeric() => after.chars().next().is_some_and(is_counted),
         '-' | '–' | '—' => is_range(before, after),
-        '/' => is_range(before, after) || !is_address(before, after),
+        '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
     }
 }
@@ -174,7 +174,7 @@ mod tests {
             ("a well-known drug", "a |well-|known |drug|"),
             ("temperature of < 5", "temperature |of |< 5|"),
             ("1,250 mg/m² and/or more", "1,250 mg/m² |and/or |more|"),
-            ("see https://a.org/b/c", "see |https://|a.org/|b/|c|"),
+            ("see https://a.org/b/c", "see |https://a.org/|b/|c|"),
         ] {
             assert_eq!(broken(text), expected);
         }

@@ -15,7 +15,7 @@ const LONGEST_NUMBER: usize = 128;
 /// A number counts when something holds it together with another (`555-0155`, `10–20`, `2024-05-10`, `1/2`), when a sign
 /// stands before it, or a unit in Latin letters after it (`0.5 mg/kg`). A single number, a percentage and a range with
 /// spaces round its dash are read as the words around them are.
-pub(super) fn found(text: &str) -> Vec<Range<usize>> {
+pub fn found(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

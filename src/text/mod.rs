@@ -21,11 +21,13 @@ mod shaped;
 mod together;
 mod widths;
 
+pub use isolates::found as isolated_ranges;
 pub use line::{Fragment, Line};
 pub use lines::Wrap;
 pub use reading::is_rightwards;
 pub use shape::Shaper;
 pub use shaped::{Missing, Shaped};
+pub use together::kept_ranges;
 
 use std::ops::Range;
 

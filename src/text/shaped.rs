@@ -146,6 +146,18 @@ impl Shaped {
         spaces + self.chunks.iter().map(|chunk| chunk.width).sum::<Pt>()
     }
 
+    /// The widest part between spaces and marks: in a script without spaces between words, several words.
+    pub fn widest_unspaced(&self) -> Pt {
+        let mut widest: Pt = 0.0;
+        let mut width = 0.0;
+        for chunk in &self.chunks {
+            width += chunk.width;
+            widest = widest.max(width);
+            width = if chunk.joint == Joint::Inside { width + chunk.space } else { 0.0 };
+        }
+        widest
+    }
+
     /// The widest part that cannot be broken without cutting a word.
     pub fn widest_chunk(&self) -> Pt {
         self.chunks.iter().map(|chunk| chunk.width).fold(0.0, Pt::max)

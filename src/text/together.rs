@@ -1,6 +1,8 @@
 //! What stays together on a line: a dose, a number and what it counts, a name, a telephone number, a date; and, where that
 //! is the custom, a word of one letter and the next.
 
+use std::ops::Range;
+
 use super::scripts::Script;
 
 /// What may stand before a word and is not part of it.
@@ -167,6 +169,26 @@ pub(super) fn is_counted(c: char) -> bool {
 
 pub(super) fn is_numeric(c: char) -> bool {
     c.is_numeric()
+}
+
+/// The parts of a text with spaces in them that stay on one line, ascending and apart: `0.5 mg`, `May 10, 2024`. `language` is
+/// a BCP 47 tag.
+pub fn kept_ranges(text: &str, language: &str) -> Vec<Range<usize>> {
+    let customs = Customs::of(language);
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    let (mut last, mut start) = (0..0, 0);
+    for word in text.split(' ') {
+        let here = start..start + word.len();
+        start = here.end + 1;
+        if !last.is_empty() && !here.is_empty() && are_kept_words(&text[last.clone()], word, customs) {
+            match kept.last_mut().filter(|before| before.end == last.end) {
+                Some(before) => before.end = here.end,
+                None => kept.push(last.start..here.end),
+            }
+        }
+        last = here;
+    }
+    kept
 }
 
 /// Whether two words stay on one line, though a space stands between them.

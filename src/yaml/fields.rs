@@ -37,7 +37,9 @@ impl<'a> Fields<'a> {
 
     /// The entry of a key, even when nothing stands after it.
     pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|entry| entry.key == key)
     }
 

@@ -6,7 +6,9 @@
 
 mod align;
 mod character;
+mod deeper;
 mod fields;
+mod flag;
 mod keys;
 mod language;
 mod line;
@@ -22,8 +24,10 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 
 pub(crate) use character::{is_unseen, named, unprintable};
+pub(crate) use deeper::{joined_under, under_key};
 pub use fields::{Fields, choice, list, scalar};
 pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
+pub use flag::flag;
 pub(crate) use keys::BLOCKS;
 pub use language::language;
 pub(crate) use line::{quote, quoted_if_needed};

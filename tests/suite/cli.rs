@@ -276,6 +276,22 @@ fn a_new_article_passes_its_check_and_is_never_overwritten() {
 }
 
 #[test]
+fn the_sheets_of_a_handout_are_told_and_the_few_lines_that_cost_one() {
+    let head = SOUND.split_once("    body").expect("a body").0;
+    let paragraphs = |count| format!("{head}    body:\n{}", "      - One line.\n".repeat(count));
+    let site = ("content/handout.yaml", "fit: none\n");
+    let (one, more) = (paragraphs(3), paragraphs(47));
+    let clinic = Clinic::new(&[site, ("content/a.yaml", one.as_str()), ("content/b.yaml", more.as_str())]);
+    for (command, wrote) in [("check", ""), ("build", "wrote output/")] {
+        let told = stderr(&clinic.run(&[command, "-v"]).success());
+        assert!(told.contains(&format!("{wrote}a.pdf: 1 page on 1 sheet\n")), "{told}");
+        assert!(told.contains(&format!("{wrote}b.pdf: 3 pages on 2 sheets, ")), "{told}");
+        assert!(told.contains(" lines over 1 sheet\n"), "{told}");
+    }
+    assert!(!stderr(&clinic.run(&["check"]).success()).contains("sheet"));
+}
+
+#[test]
 fn json_is_one_object_a_line_and_nothing_else() {
     let clinic = Clinic::new(&[("content/a.yaml", UNSOUND), ("content/b.yaml", NO_PLACE)]);
     let run = clinic.run(&["build", "--format", "json", "-v"]).code(1);

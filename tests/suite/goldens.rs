@@ -1,4 +1,4 @@
-//! Two small articles that hold every block, as lines on pages and as a tree of tags. A golden says nothing of right or
+//! Three small articles that hold every block, as lines on pages and as a tree of tags. A golden says nothing of right or
 //! wrong: every difference is read before it is accepted.
 
 use handout::layout::handout::Handout;
@@ -101,6 +101,42 @@ sections:
           - Keep a list.
 "#;
 
+/// Every block with a form of its own.
+const FORMS: &str = r#"
+title: Forms
+created: 2024-05-10
+updated: 2024-05-10
+sections:
+  - heading: To tick and to fill in
+    body:
+      - checklist:
+          - My keys
+          - text: Medicines
+            bullets: [for pain]
+        title: Ready at home
+      - schedule:
+          caption: My tablets
+          blank: 1
+          medicines:
+            - {name: Dexamethasone 4 mg, morning: 2 tablets, note: with food}
+            - {name: Senna, bedtime: 1 tablet}
+      - calendar: {cycle: 9, take: "1-3", times: 2}
+      - write_in:
+          - My next visit
+          - {label: What I want to ask, lines: 2}
+      - log: {columns: [Day, Pain], first: [Monday, Tuesday]}
+      - teach_back: [When will you call us?]
+  - heading: To look up
+    body:
+      - definitions:
+          - {term: Biopsy, say: BYE-op-see, meaning: a small piece is taken.}
+      - number: {value: 100.4 °F (38 °C), label: Call us if it is this or higher.}
+      - zones:
+          green: {label: You feel well, when: No fever., do: [Go on as planned.]}
+          yellow: {label: Call us, when: [A fever.], call: us}
+          red: {label: Get help now, when: [You cannot wake up.], call: emergency}
+"#;
+
 fn set(yaml: &str) -> (Handout, Vec<u8>) {
     let site: Site = site(SITE);
     let theme = letter();
@@ -146,4 +182,14 @@ fn lines_of_floats() {
 #[test]
 fn tags_of_floats() {
     insta::assert_snapshot!(tags(&set(FLOATS).1));
+}
+
+#[test]
+fn lines_of_forms() {
+    insta::assert_snapshot!(lines(&set(FORMS).0));
+}
+
+#[test]
+fn tags_of_forms() {
+    insta::assert_snapshot!(tags(&set(FORMS).1));
 }

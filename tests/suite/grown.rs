@@ -6,9 +6,9 @@ use std::sync::Arc;
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
 use handout::diagnostics::{Notes, Source};
-use handout::document::{Setting, compose};
+use handout::document::{Setting, compose, compose_bilingual};
 use handout::layout::handout::Handout;
-use handout::layout::{self, lay_out};
+use handout::layout::{self, BilingualContext, lay_out, lay_out_bilingual};
 use handout::locale::Locale;
 use handout::pdf::{self, StreamCache};
 use handout::picture::Picture;
@@ -52,6 +52,8 @@ struct Soil<'a> {
     bytes: std::slice::Iter<'a, u8>,
     /// There are references to cite.
     cites: bool,
+    /// There is a list of steps to go on from.
+    has_steps: bool,
 }
 
 impl Soil<'_> {
@@ -108,11 +110,14 @@ impl Soil<'_> {
         match self.below(if boxed { 10 } else { 14 }) {
             0 | 1 => self.words(200),
             2 => json!({"bullets": self.items(2)}),
-            3 => json!({"steps": self.items(2)}),
+            3 => self.steps(boxed),
             4 => json!({"do": self.items(0)}),
             5 => json!({"dont": self.items(0)}),
             6 => json!({"table": self.table()}),
-            7 => self.image(),
+            7 => match self.below(2) {
+                0 => self.image("image"),
+                _ => self.figure(),
+            },
             8 => self.words(1200),
             9 => self.form(boxed),
             kind => {
@@ -126,18 +131,108 @@ impl Soil<'_> {
         }
     }
 
+    /// Steps that begin at any number or go on from others, if there are any before; a box counts by itself.
+    fn steps(&mut self, boxed: bool) -> Value {
+        let mut steps = json!({"steps": self.items(2)});
+        match self.below(8) {
+            5 => steps["start"] = (1 + 4 * self.byte().min(249)).into(),
+            6 if self.has_steps && !boxed => steps["continue"] = true.into(),
+            _ => {}
+        }
+        self.has_steps |= !boxed;
+        steps
+    }
+
+    /// A picture with blocks beside it, mostly small ones.
+    fn figure(&mut self) -> Value {
+        let mut figure = self.image("figure");
+        figure["body"] = self.some(4, |soil| soil.nested_block(1));
+        if self.below(2) == 1 {
+            figure["side"] = "start".into();
+        }
+        figure
+    }
+
     /// A block with a form of its own; some are boxes themselves.
     fn form(&mut self, boxed: bool) -> Value {
-        match self.below(if boxed { 1 } else { 2 }) {
-            0 => {
+        match self.below(if boxed { 7 } else { 9 }) {
+            0 => json!({"schedule": self.schedule()}),
+            1 => {
+                let cycle = 1 + self.below(40);
+                let mut calendar = json!({"cycle": cycle, "take": format!("1-{}", 1 + self.below(cycle))});
+                match self.below(3) {
+                    1 => calendar["times"] = (1 + self.below(3)).into(),
+                    2 => calendar["caption"] = self.words(40),
+                    _ => {}
+                }
+                json!({"calendar": calendar})
+            }
+            2 => json!({"write_in": self.labels()}),
+            3 => json!({"log": self.log()}),
+            4 => {
                 let mut checklist = json!({"checklist": self.items(2)});
                 if self.below(2) == 1 {
                     checklist["title"] = self.words(40);
                 }
                 checklist
             }
+            5 => json!({"definitions": self.definitions()}),
+            6 => json!({"number": {"value": self.words(4), "label": self.words(24)}}),
+            7 => json!({"teach_back": self.labels()}),
             _ => json!({"zones": self.zones()}),
         }
+    }
+
+    fn definitions(&mut self) -> Value {
+        self.some(20, |soil| {
+            let mut definition = json!({"term": soil.words(4), "meaning": soil.words(80)});
+            if soil.below(2) == 1 {
+                definition["say"] = soil.words(4);
+            }
+            definition
+        })
+    }
+
+    fn log(&mut self) -> Value {
+        let mut log = json!({"columns": self.some(12, |soil| soil.words(4)), "rows": 31});
+        match self.below(4) {
+            0 => log["rows"] = (1 + self.below(31)).into(),
+            1 => log["first"] = self.some(20, |soil| soil.words(4)),
+            2 => log["caption"] = self.words(40),
+            _ => {}
+        }
+        log
+    }
+
+    fn labels(&mut self) -> Value {
+        self.some(12, |soil| {
+            let label = soil.words(24);
+            match soil.below(3) {
+                0 => json!({"label": label, "lines": 1 + soil.below(20)}),
+                _ => label,
+            }
+        })
+    }
+
+    fn schedule(&mut self) -> Value {
+        let medicines = self.some(20, |soil| {
+            let mut dose = json!({"name": soil.words(8)});
+            for key in ["morning", "noon", "evening", "bedtime", "as_needed", "note"] {
+                match soil.below(8) {
+                    0 | 1 => dose[key] = soil.words(4),
+                    7 => dose[key] = soil.words(200),
+                    _ => {}
+                }
+            }
+            dose
+        });
+        let mut schedule = json!({"medicines": medicines});
+        match self.below(3) {
+            1 => schedule["blank"] = (1 + self.below(20)).into(),
+            2 => schedule["caption"] = self.words(40),
+            _ => {}
+        }
+        schedule
     }
 
     fn zones(&mut self) -> Value {
@@ -157,15 +252,44 @@ impl Soil<'_> {
         zones
     }
 
+    /// Items of text and lists, as cells of tables may have them.
+    fn text_items(&mut self, depth: usize) -> Value {
+        self.some(10, |soil| {
+            let text = soil.words(40);
+            match soil.below(8) {
+                6 if depth > 0 => json!({"text": text, "bullets": soil.text_items(depth - 1)}),
+                7 if depth > 0 => json!({"text": text, "steps": soil.text_items(depth - 1)}),
+                _ => text,
+            }
+        })
+    }
+
     fn items(&mut self, depth: usize) -> Value {
         self.some(40, |soil| {
             let text = soil.words(80);
             match soil.below(8) {
                 6 if depth > 0 => json!({"text": text, "bullets": soil.items(depth - 1)}),
                 7 if depth > 0 => json!({"text": text, "steps": soil.items(depth - 1)}),
+                5 if depth > 0 => json!({"text": text, "body": soil.some(3, |soil| soil.nested_block(depth - 1))}),
+                4 if depth > 0 => {
+                    let mut item = soil.image("image");
+                    item["text"] = text;
+                    item
+                }
                 _ => text,
             }
         })
+    }
+
+    /// A block in an item of a list.
+    fn nested_block(&mut self, depth: usize) -> Value {
+        match self.below(6) {
+            0 => json!({"table": self.table()}),
+            1 => self.image("image"),
+            2 => json!({"steps": self.items(depth), "start": 1 + self.byte()}),
+            3 => json!({"bullets": self.items(depth)}),
+            _ => self.words(80),
+        }
     }
 
     fn table(&mut self) -> Value {
@@ -225,7 +349,7 @@ impl Soil<'_> {
         let mut cell = match kind {
             29 => json!({"bullets": self.some(8, |soil| soil.words(12))}),
             30 => json!({"text": text, "steps": self.some(8, |soil| soil.words(12))}),
-            31 if columns * rows == 1 => return json!([text, {"bullets": self.items(1)}, self.words(12)]),
+            31 if columns * rows == 1 => return json!([text, {"bullets": self.text_items(1)}, self.words(12)]),
             _ if columns * rows == 1 => return text,
             _ => json!({"text": text}),
         };
@@ -234,9 +358,13 @@ impl Soil<'_> {
         cell
     }
 
-    fn image(&mut self) -> Value {
-        let name = ["wide.svg", "tall.svg", "dot.svg"][self.below(3)];
-        let mut image = json!({"image": name, "alt": "A picture"});
+    /// A picture that `key` names.
+    fn image(&mut self, key: &str) -> Value {
+        let name = ["wide.svg", "tall.svg", "dot.svg", "square.svg"][self.below(4)];
+        let mut image = json!({key: name, "alt": "A picture"});
+        if self.below(4) == 3 {
+            image["numbered"] = true.into();
+        }
         match self.below(4) {
             1 => image["caption"] = self.words(60),
             2 => image["width"] = format!("{}%", 1 + self.below(100)).into(),
@@ -247,6 +375,9 @@ impl Soil<'_> {
 
     fn section(&mut self, depth: usize) -> Value {
         let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        if self.below(16) == 15 {
+            section["new_page"] = true.into();
+        }
         if depth > 0 && self.below(4) == 3 {
             section["sections"] = self.some(4, |soil| soil.section(depth - 1));
         }
@@ -298,6 +429,9 @@ impl Soil<'_> {
         if chosen & 8 > 0 {
             site["disclaimer"] = self.words(100);
         }
+        if chosen & 32 > 0 {
+            site["patient_label"] = true.into();
+        }
         if chosen & 16 > 0 {
             site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();
         }
@@ -313,6 +447,7 @@ impl Assets for Pictures {
         let (width, height) = match path {
             "wide.svg" => (2000, 3),
             "tall.svg" => (3, 2000),
+            "square.svg" => (150, 150),
             _ => (1, 1),
         };
         let svg = format!(
@@ -337,12 +472,98 @@ pub struct Grown {
     pub pdf: Vec<u8>,
 }
 
+/// An article and its translation, and what came of them side by side.
+pub struct GrownPair {
+    pub site: Site,
+    pub articles: [Article; 2],
+    pub theme: Theme,
+    pub handout: Handout,
+    pub pdf: Vec<u8>,
+}
+
+/// Grows an article and another that is taken for its translation, sets them side by side and writes them.
+///
+/// # Panics
+/// When one of them does not pass its reading, when they cannot be written, or when their ink is at fault.
+pub fn grow_pair([bytes, other_bytes]: [&[u8]; 2], fonts: &Fonts) -> GrownPair {
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
+    let paper = [theme::LETTER, theme::A4][soil.below(2)];
+    let theme = match soil.below(3) {
+        0 => Theme::large(paper, theme::BRAND),
+        _ => Theme::bilingual(paper, theme::BRAND),
+    };
+    let mut notes = Notes::default();
+    let site = soil.read_site(&mut notes);
+    let original = soil.read_article(&site, &mut notes);
+    let mut soil = Soil { bytes: other_bytes.iter(), cites: false, has_steps: false };
+    let articles = [original, soil.read_article(&site, &mut notes)];
+    let locales = [0, 1].map(|side| Locale::of(articles[side].language.tag()).0);
+    let [one, other] = [0, 1]
+        .map(|side| (&articles[side], Setting { site: &site, locale: &locales[side], edition: Edition::Bilingual }));
+    let document = compose_bilingual(one, other);
+    let mut shaper = Shaper::new(fonts);
+    let context = BilingualContext { locales: [&locales[0], &locales[1]], theme: &theme, shaper: &mut shaper };
+    let handout = lay_out_bilingual(&document, context, &mut notes);
+    let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
+    let mut faults = ink::faults(&handout, &theme, fonts);
+    // On pages that face each other, one language may be longer.
+    faults.retain(|fault| !fault.ends_with(ink::NOTHING));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
+    let pdf = pdf.unwrap_or_else(|error| panic!("{error}"));
+    GrownPair { site, articles, theme, handout, pdf }
+}
+
+impl Soil<'_> {
+    /// A site that has to be sound.
+    fn read_site(&mut self, notes: &mut Notes) -> Site {
+        let site = Site::read(&source("handout.yaml", &self.site()), None, &Pictures, notes);
+        site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"))
+    }
+
+    /// An article that has to be sound.
+    fn read_article(&mut self, site: &Site, notes: &mut Notes) -> Article {
+        self.cites = true;
+        let text = source("grown.yaml", &self.article());
+        let today = jiff::civil::date(2026, 1, 1);
+        let context = Context {
+            id: "grown",
+            suffix_language: None,
+            default_language: &site.language,
+            today,
+            original: None,
+            assets: &Pictures,
+        };
+        let article = handout::article::load(&text, &context, notes);
+        article.iter().for_each(|article| handout::check::clinic(article, site, notes));
+        assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
+        article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text))
+    }
+}
+
+/// JSON is YAML.
+fn source(name: &str, value: &Value) -> Arc<Source> {
+    Source::new(name, value.to_string().into_bytes()).expect("it is text")
+}
+
+/// Grows an article and its site, which nobody sets.
+///
+/// # Panics
+/// When one of them does not pass its reading.
+pub fn grow_article(bytes: &[u8]) -> (Site, Article) {
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
+    let mut notes = Notes::default();
+    let site = soil.read_site(&mut notes);
+    let article = soil.read_article(&site, &mut notes);
+    (site, article)
+}
+
 /// Grows an article, sets it and writes it.
 ///
 /// # Panics
 /// When the article does not pass its reading, when it cannot be written, or when its ink is at fault.
 pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
-    let mut soil = Soil { bytes: bytes.iter(), cites: false };
+    let mut soil = Soil { bytes: bytes.iter(), cites: false, has_steps: false };
     let papers = [theme::LETTER, theme::A4];
     let theme = match soil.below(4) {
         0 | 1 => Theme::standard(papers[soil.below(2)], theme::BRAND),
@@ -350,25 +571,8 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
         _ => Theme::compact(papers[soil.below(2)], theme::BRAND),
     };
     let mut notes = Notes::default();
-    // JSON is YAML.
-    let source = |name: &str, value: &Value| Source::new(name, value.to_string().into_bytes()).expect("it is text");
-    let site = Site::read(&source("handout.yaml", &soil.site()), None, &Pictures, &mut notes);
-    let site = site.unwrap_or_else(|| panic!("an unsound site: {notes:#?}"));
-    soil.cites = true;
-    let text = source("grown.yaml", &soil.article());
-    let today = jiff::civil::date(2026, 1, 1);
-    let context = Context {
-        id: "grown",
-        suffix_language: None,
-        default_language: &site.language,
-        today,
-        original: None,
-        assets: &Pictures,
-    };
-    let article = handout::article::load(&text, &context, &mut notes);
-    article.iter().for_each(|article| handout::check::clinic(article, &site, &mut notes));
-    assert!(!notes.has_errors(), "{notes:#?}\n{}", text.text);
-    let article = article.unwrap_or_else(|| panic!("an unsound article: {:#?}\n{}", notes, text.text));
+    let site = soil.read_site(&mut notes);
+    let article = soil.read_article(&site, &mut notes);
     let (locale, _) = Locale::of(article.language.tag());
     let mut shaper = Shaper::new(fonts);
     let document = compose(&article, Setting { site: &site, locale: &locale, edition: Edition::Standard });
@@ -376,8 +580,8 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let faults = ink::faults(&handout, &theme, fonts);
-    assert!(faults.is_empty(), "{}\n{}", faults.join("\n"), text.text);
+    assert!(faults.is_empty(), "{}\n{article:#?}", faults.join("\n"));
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
-    let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{}", text.text));
+    let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{article:#?}"));
     Grown { site, article, theme, handout, pdf }
 }

@@ -1,7 +1,7 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use handout::layout::handout::{Artifact, Handout, Ink, Item, Owner, Page, Role, Tree};
+use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
 use handout::theme::Theme;
@@ -10,6 +10,9 @@ use handout::theme::Theme;
 const HAIR: f32 = 0.5;
 /// Baselines of two lines that share a column stand at least this share of their type size apart.
 const CLOSEST: f32 = 0.7;
+
+/// What is said of a page without text.
+pub const NOTHING: &str = "it has nothing of the article";
 
 /// The box of a drawn item; of text, its baseline and type size.
 #[derive(Clone, Debug)]
@@ -27,6 +30,9 @@ pub fn faults(handout: &Handout, theme: &Theme, fonts: &Fonts) -> Vec<String> {
     let mut faults = Vec::new();
     for (number, page) in (1..).zip(&handout.pages) {
         let mut note = |what: String| faults.push(format!("page {number}: {what}"));
+        if theme.columns > 1 {
+            column_faults(page, &handout.tree, theme, fonts, &mut note);
+        }
         page_faults(page, &handout.tree, theme, fonts, &mut note);
     }
     faults
@@ -37,8 +43,14 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     let foot =
         areas.iter().filter(|(item, _)| item.owner == Owner::Artifact(Artifact::Footer)).map(|(_, area)| area.top);
     let foot = foot.fold(page.size.height - theme.margins.bottom + HAIR, f32::min);
-    if !areas.iter().any(|(item, _)| matches!(item.owner, Owner::Node(_))) {
-        note("it has nothing of the article".into());
+    let is_of_article = |item: &Item| matches!(item.owner, Owner::Node(_)) && !is_furniture(item.owner, tree);
+    // Rows to fill in are ruled and say nothing. One rule, over the foot, is on every page.
+    let is_rule = |item: &Item, area: &Area| {
+        item.owner == Owner::Artifact(Artifact::Layout) && area.top >= theme.margins.top - HAIR && area.line.is_none()
+    };
+    let is_to_fill_in = areas.iter().filter(|(item, area)| is_rule(item, area)).count() > 1;
+    if !is_to_fill_in && !areas.iter().any(|(item, _)| is_of_article(item)) {
+        note(NOTHING.into());
     }
     for (item, area) in &areas {
         let finite = [area.start, area.end, area.top, area.bottom].iter().all(|it| it.is_finite());
@@ -61,6 +73,23 @@ fn page_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mu
     overlaps(&areas, note);
 }
 
+/// Lists in running text stand in a column each.
+fn column_faults(page: &Page, tree: &Tree, theme: &Theme, fonts: &Fonts, note: &mut impl FnMut(String)) {
+    let first = theme.margins.start + theme.column() + HAIR;
+    let second = page.size.width - theme.margins.end - theme.column() - HAIR;
+    let crosses = |area: &Area| area.start < second && area.end > first;
+    let has = |id: NodeId, is: fn(&Role) -> bool| {
+        std::iter::successors(Some(id), |id| tree.node(*id).parent).any(|id| is(&tree.node(id).role))
+    };
+    let is_elsewhere = |role: &Role| matches!(role, Role::Table | Role::Note | Role::Aside | Role::Masthead);
+    for item in &page.items {
+        let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
+        if has(id, |role| *role == Role::ListItem) && !has(id, is_elsewhere) && crosses(&area) {
+            note(format!("out of its column, {first} or {second}: {area:?}"));
+        }
+    }
+}
+
 fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     let lines: Vec<&Area> = areas.iter().map(|(_, area)| area).filter(|area| area.line.is_some()).collect();
     for (index, one) in lines.iter().enumerate() {
@@ -80,9 +109,9 @@ pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
         Owner::Artifact(artifact) => return matches!(artifact, Artifact::Header | Artifact::Footer),
         Owner::Node(node) => Some(node),
     };
-    // The mark of a draft is the first of a document's parts, before any heading.
-    let is_draft =
-        |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph && node.0 == 1;
+    // The mark of a draft is the first of a document's parts, before any heading; in two languages there may be two.
+    let is_paragraph = |node| tree.node(node).parent == Some(Tree::ROOT) && tree.node(node).role == Role::Paragraph;
+    let is_draft = |node: NodeId| node.0 > 0 && (1..=node.0).all(|index| is_paragraph(NodeId(index)));
     while let Some(id) = node {
         if matches!(tree.node(id).role, Role::Masthead | Role::Imprint) || is_draft(id) {
             return true;
@@ -119,7 +148,7 @@ pub fn area(item: &Item, fonts: &Fonts) -> Option<Area> {
             }
             Some(area)
         }
-        Ink::Raster { area, .. } => {
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => {
             Some(Area { start: area.x, end: area.end(), top: area.y, bottom: area.bottom(), line: None })
         }
     }

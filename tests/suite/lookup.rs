@@ -259,15 +259,29 @@ fn schemas_have_the_keys_that_are_read() {
     for (place, yaml) in [
         ("/properties", format!("{CRAMPS}qqqqq: 1\n")),
         ("/$defs/section/properties", with("body: a, qqqqq: 1")),
-        ("/$defs/item/properties", with("body: [{bullets: [{text: a, qqqqq: 1}]}]")),
+        ("/$defs/item/properties", with("body: [{bullets: [{text: a, image: a.png, alt: a, qqqqq: 1}]}]")),
         ("/$defs/callout/properties", with("body: [{callout: tip, body: a, qqqqq: 1}]")),
         ("/$defs/image/properties", with("body: [{image: a.png, alt: a, qqqqq: 1}]")),
+        ("/$defs/figure/properties", with("body: [{figure: a.png, alt: a, body: b, qqqqq: 1}]")),
         ("/$defs/include/properties", with("body: [{include: a, qqqqq: 1}]")),
         ("/$defs/table/properties/table/properties", with("body: [{table: {header: [a], rows: [[b]], qqqqq: 1}}]")),
+        ("/$defs/richcell/properties", with("body: [{table: {header: [a], rows: [[{text: b, qqqqq: 1}]]}}]")),
         ("/$defs/checklist/properties", with("body: [{checklist: [a], qqqqq: 1}]")),
         ("/$defs/zones/properties", with("body: [{zones: {}, qqqqq: 1}]")),
         ("/$defs/zones/properties/zones/properties", with("body: [{zones: {qqqqq: 1}}]")),
         ("/$defs/zone/properties", with("body: [{zones: {red: {label: a, when: b, do: c, qqqqq: 1}}}]")),
+        (
+            "/$defs/schedule/properties/schedule/properties",
+            with("body: [{schedule: {medicines: [{name: a}], qqqqq: 1}}]"),
+        ),
+        ("/$defs/medicine/properties", with("body: [{schedule: {medicines: [{name: a, qqqqq: 1}]}}]")),
+        ("/$defs/calendar/properties/calendar/properties", with("body: [{calendar: {cycle: 7, take: 1, qqqqq: 1}}]")),
+        ("/$defs/write_in/properties", with("body: [{write_in: [a], qqqqq: 1}]")),
+        ("/$defs/label/properties", with("body: [{write_in: [{label: a, qqqqq: 1}]}]")),
+        ("/$defs/log/properties/log/properties", with("body: [{log: {columns: [a], rows: 1, qqqqq: 1}}]")),
+        ("/$defs/teach_back/properties", with("body: [{teach_back: [a], qqqqq: 1}]")),
+        ("/$defs/definition/properties", with("body: [{definitions: [{term: a, meaning: b, qqqqq: 1}]}]")),
+        ("/$defs/number/properties/number/properties", with("body: [{number: {value: a, label: b, qqqqq: 1}}]")),
         ("/$defs/codes/properties", CRAMPS.replace("codes: {", "codes: {qqqqq: [], ")),
         ("/$defs/reference/properties", format!("{CRAMPS}references: [{{text: a, qqqqq: 1}}]\n")),
     ] {
@@ -275,6 +289,8 @@ fn schemas_have_the_keys_that_are_read() {
     }
     let site = schema("site");
     assert_eq!(schema_keys(&site, "/properties"), known_keys("content/handout.yaml", "qqqqq: 1\n"));
+    let labels = "labels: {qqqqq: a}\n";
+    assert_eq!(schema_keys(&site, "/properties/labels/properties"), known_keys("content/handout.yaml", labels));
     let packet = schema("packet");
     for (place, yaml) in [
         ("/properties", "title: A\narticles: [a]\nqqqqq: 1\n"),

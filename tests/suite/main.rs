@@ -6,9 +6,13 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod access;
+mod beside;
+mod bilingual;
 mod cli;
 mod clinic;
 mod codes;
+mod compact;
 mod contract;
 mod cures;
 mod desk;
@@ -17,13 +21,16 @@ mod explain;
 mod extraction;
 mod files;
 mod foreign;
+mod formats;
 mod goldens;
 mod grown;
+mod html;
 mod ink;
 mod kept;
 mod kill;
 mod licences;
 mod lookup;
+mod markup;
 mod outdated;
 mod output;
 mod overlays;
@@ -36,8 +43,10 @@ mod samples;
 mod sequence;
 mod shaping;
 mod sheet;
+mod side_by_side;
 mod sidecars;
 mod square;
 mod stages;
+mod tables;
 mod tagged;
 mod typography;

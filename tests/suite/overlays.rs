@@ -180,8 +180,8 @@ fn words_of_the_clinic_in_another_language_are_told_and_tagged() {
     assert_eq!(site.build().matches("contact-language").count(), 1, "told again when nothing is made");
     let tags = |pdf: &str| tagged::read(&std::fs::read(site.path(pdf)).expect("a PDF")).foreign();
     let english = |words: &str| ("en-US".to_owned(), words.to_owned());
-    // The tagline is page furniture, which has no tags.
-    let expected = ["Nurse line", "8 to 5", "Ask your care team."].map(english);
+    // The masthead first; the foot of the page is read last.
+    let expected = ["Here for you", "Nurse line", "8 to 5", "Ask your care team.", "Nurse line", "8 to 5"].map(english);
     assert_eq!(tags("output/tos.es.pdf"), expected);
     assert_eq!(tags("output/d.pdf"), []);
     let packet = site.run(0, &["packet", "tos", "--language", "es", "-o", "p.pdf"]);

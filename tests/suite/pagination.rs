@@ -165,7 +165,7 @@ fn is_start(rows: &[String], starts: &[&str]) -> bool {
 }
 
 /// Bytes from a seed: SplitMix64.
-fn bytes(seed: u64, count: usize) -> Vec<u8> {
+pub fn bytes(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed;
     let mut next = || {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -198,10 +198,11 @@ fn hole(page: &Page, theme: &Theme) -> f32 {
 }
 
 /// Whether what begins a page may have left a hole on the page before: a heading with what follows it, a box, a table or
-/// a picture with its caption, words that lead in to one of them; or the last text before the references, which else
-/// would be alone.
+/// a picture with its caption, an item of a list with one of them, words that lead in to one of them; or the last text
+/// before the references, which else would be alone.
 fn is_held(page: &Page, tree: &Tree) -> bool {
-    let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if has_note(tree, id));
+    let is_in_note = |id: NodeId| around(tree, id).any(|id| tree.node(id).role == Role::Note);
+    let is_note = |item: &Item| matches!(item.owner, Owner::Node(id) if is_in_note(id));
     if page.items.iter().any(is_note) {
         return true;
     }
@@ -222,19 +223,9 @@ fn is_held(page: &Page, tree: &Tree) -> bool {
         );
         let body = |at: usize| tree.nodes[at].parent == Some(id) && tree.nodes[at].role == Role::ListBody;
         let said = (0..tree.nodes.len()).find(|&at| body(at)).map_or(id, |at| NodeId(at as u32));
-        if held || words(said).trim_end().ends_with(':') {
-            return true;
-        }
-        node = tree.node(id).parent;
-    }
-    false
-}
-
-/// Whether a node is an entry of the references, or in one.
-fn has_note(tree: &Tree, id: NodeId) -> bool {
-    let mut node = Some(id);
-    while let Some(id) = node {
-        if tree.node(id).role == Role::Note {
+        let holds = |role: &Role| matches!(role, Role::Figure { .. } | Role::Table | Role::Aside);
+        let beside = tree.nodes.iter().any(|node| node.parent == Some(said) && holds(&node.role));
+        if held || beside || words(said).trim_end().ends_with(':') {
             return true;
         }
         node = tree.node(id).parent;
@@ -262,6 +253,66 @@ fn no_page_ends_more_than_a_fifth_empty_where_running_text_goes_on() {
         }
     }
     assert!(holes > 0 && holes * 3 < pages, "{holes} of {pages}");
+}
+
+/// What a node stands in, itself first.
+fn around(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    std::iter::successors(Some(id), |id| tree.node(*id).parent)
+}
+
+/// Top and bottom of what a page shows of a node.
+fn extent(page: &Page, tree: &Tree, node: NodeId) -> Option<(f32, f32)> {
+    let is_inside = |item: &&Item| matches!(item.owner, Owner::Node(id) if around(tree, id).any(|id| id == node));
+    let areas = page.items.iter().filter(is_inside).filter_map(|item| ink::area(item, &clinic::FONTS));
+    areas.map(|area| (area.top, area.bottom)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+#[test]
+fn a_box_of_up_to_three_fifths_of_a_page_stays_whole() {
+    let (mut cut, mut whole) = (0, 0);
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        let tree = &grown.handout.tree;
+        let nodes = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].role == Role::Aside);
+        for node in nodes.map(|at| NodeId(at as u32)) {
+            let parts: Vec<(f32, f32)> =
+                grown.handout.pages.iter().filter_map(|page| extent(page, tree, node)).collect();
+            if parts.len() == 1 {
+                whole += 1;
+                continue;
+            }
+            cut += 1;
+            // Gaps at the cut, padding and what was drawn in are no ink.
+            let height: f32 = parts.iter().map(|(top, bottom)| bottom - top).sum();
+            assert!(height > 0.48 * grown.theme.depth(), "seed {seed}: a box of {height} points is cut");
+        }
+    }
+    assert!(cut > 10 && whole > 20, "{cut} cut, {whole} whole");
+}
+
+#[test]
+fn references_never_begin_the_last_page() {
+    let mut last = 0;
+    for seed in 0..60 {
+        let grown = grow(&bytes(seed, 3000), &clinic::FONTS);
+        let tree = &grown.handout.tree;
+        let Some(page) = grown.handout.pages.last().filter(|_| grown.handout.pages.len() > 1) else { continue };
+        let notes = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].role == Role::Note);
+        let first = notes.map(|at| NodeId(at as u32)).next().and_then(|note| extent(page, tree, note));
+        let Some((top, _)) = first else { continue };
+        // What stays whole before them may leave no room for them on its page.
+        let heading = tree.nodes.iter().rposition(|node| matches!(node.role, Role::Heading(_))).expect("theirs");
+        let is_whole = |id| matches!(tree.node(id).role, Role::Aside | Role::Table | Role::Figure { .. });
+        if around(tree, NodeId(heading as u32 - 1)).any(is_whole) {
+            continue;
+        }
+        last += 1;
+        let text: Vec<_> = columns(&grown.handout, &clinic::FONTS).pop().unwrap_or_default();
+        let before = text.iter().filter(|row| row.y < top).count();
+        // Their heading is one line.
+        assert!(before > 1, "seed {seed}: {text:#?}");
+    }
+    assert!(last > 10, "{last}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub static SAMPLES: LazyLock<Samples> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
     let summary = commands::build(&Session::default(), &request, &mut |event| match event {
         Event::Note(note) => notes.push(format!("{note:?}")),
-        Event::Built(path) => {
+        Event::Built(path, _) => {
             let name = path.strip_prefix(output.path()).expect("below the output").to_string_lossy().into_owned();
             files.insert(name, std::fs::read(&path).expect("it is on disk"));
         }

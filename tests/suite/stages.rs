@@ -26,18 +26,20 @@ const ORDER: &[(&str, &str)] = &[
     ("article", "assets diagnostics geometry language picture prose yaml"),
     ("check", "article diagnostics language prose site yaml"),
     ("document", "article diagnostics language locale picture prose site"),
+    ("html", "article document geometry language locale picture prose site text"),
+    ("plain", "article document"),
     ("layout", "article diagnostics document geometry locale picture text theme"),
     ("pdf", "document foreign geometry layout picture text"),
     ("packet", "article assets diagnostics document foreign language layout locale pdf prose text theme yaml"),
     ("sidecar", "article"),
-    ("typesetter", "article assets check diagnostics document layout locale packet pdf site text theme"),
+    ("typesetter", "article assets check diagnostics document html layout locale packet pdf plain site text theme"),
     ("lib", "article language site text typesetter"),
     ("fs", ""),
     ("content", "assets diagnostics foreign fs language locale picture site yaml"),
-    ("output", "article content diagnostics fs sidecar site"),
+    ("output", "article content diagnostics fs html sidecar site"),
     (
         "build",
-        "article assets check content diagnostics document foreign fs language locale output packet pdf prose sidecar site \
+        "article assets check content diagnostics document foreign fs html language locale output packet pdf prose sidecar site \
          text typesetter yaml",
     ),
     ("commands", "article build content diagnostics foreign fs language locale output packet pdf prose site"),

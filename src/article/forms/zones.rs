@@ -37,7 +37,8 @@ impl Setting<'_> {
             let hint = format!("add one, or write a `callout`:\nzones:{EXAMPLE}");
             notes.push(Diagnostic::new(Code::MissingKey, message).at(start).hint(hint));
         }
-        let zones: Vec<Zone> = entries.iter().filter_map(|(entry, color)| self.zone(entry, *color, notes)).collect();
+        let inside = Setting { boxed: true, ..self };
+        let zones: Vec<Zone> = entries.iter().filter_map(|(entry, color)| inside.zone(entry, *color, notes)).collect();
         (zones.len() >= FEWEST).then_some(zones)
     }
 
@@ -72,6 +73,10 @@ impl Setting<'_> {
         }
         let text = self.paragraphs(&entry.value, &format!("`{key}`"), notes);
         let is_there = !text.is_empty();
-        is_there.then(|| List { mark: Mark::Bullet, items: vec![Item { text, nested: None }] })
+        is_there.then(|| List {
+            mark: Mark::Bullet,
+            first: 1,
+            items: vec![Item { text, picture: None, blocks: Vec::new() }],
+        })
     }
 }

@@ -1,6 +1,8 @@
 mod advice;
 mod forms;
+mod lists;
 mod strange;
+mod table;
 
 use std::sync::Arc;
 
@@ -396,6 +398,8 @@ fn mistakes_of_sections_are_named_and_placed() {
         ),
         ("sections:\n  - heading: a\n    sections: [{heading: b, sections: [{heading: c, body: d}]}]", ""),
         ("sections:\n  - Text", "wrong-type 5:5"),
+        ("sections:\n  - heading: a\n    body: b\n    new_page: true", ""),
+        ("sections:\n  - heading: a\n    body: b\n    new_page: 2", "wrong-type 7:15"),
     ];
     for (sections, expected) in cases {
         let found = told(&load_with(&format!("{HEAD}{sections}\n"), &Site::default(), None).1);

@@ -13,7 +13,8 @@ fn rich() -> String {
     with_body(
         "- One **two** *three* [four](https://a.org) [@lee].\n- bullets: [a, {text: b, steps: [c, d]}]\n- do: [e]\n- callout: call\n  \
          title: f\n  body: [g]\n- table: {header: [h, {text: i, columns: 2}], row_headers: true, rows: [[j, {bullets: [k], rows: 2}, u], [l, [m, {steps: [v]}]]]}\n- image: figures/calf.png\n  alt: n\n  \
-         width: 60%\n- include: fever\n- |\n  o\n\n  p\n",
+         width: 60%\n- include: fever\n- steps:\n    - text: t\n      image: figures/calf.png\n      alt: u\n    - {text: v, body: [{steps: [w], start: 2}]}\n- steps: [x]\n  \
+         continue: true\n- figure: figures/calf.png\n  alt: y\n  side: start\n  numbered: true\n  body: z\n- |\n  o\n\n  p\n",
     ) + "kind: q\nstatus: draft\ncodes: {snomed: [386661006]}\ncontacts: [nurse]\nsummary: [r]\n\
          references:\n  - {id: lee, text: s, doi: 10.1000/1}\n"
 }
@@ -54,5 +55,5 @@ proptest! {
 fn the_rich_article_is_sound() {
     let (article, notes) = load_with(&rich(), &site(SITE), None);
     assert_eq!(told(&notes), "");
-    assert_eq!(article.map(|article| article.sections[0].body.len()), Some(10));
+    assert_eq!(article.map(|article| article.sections[0].body.len()), Some(13));
 }

@@ -20,7 +20,7 @@ impl Galley<'_, '_> {
     /// A list under its title, which is the caption of the list (ISO 32000-1, 14.8.4.3.3).
     pub(in crate::layout) fn titled_list(&mut self, titled: &TitledList, flow: Flow) {
         let spaces = self.theme.spaces;
-        let marking = self.marking(&titled.list, 0);
+        let marking = self.marking(&titled.list);
         let node = self.tree.add(flow.parent, Role::List(marking.numbering));
         let above = match &titled.title {
             Some(title) => {
@@ -36,7 +36,7 @@ impl Galley<'_, '_> {
             }
             None => spaces.list,
         };
-        self.list_items(&titled.list, &marking, Flow { parent: node, ..flow }, 0, above);
+        self.list_items(&titled.list, &marking, Flow { parent: node, ..flow }, above);
         self.after = spaces.list;
     }
 

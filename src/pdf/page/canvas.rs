@@ -21,6 +21,8 @@ pub(super) struct Canvas {
     pub fill: Color,
     /// Current colour and form of lines.
     pub stroke: Stroke,
+    /// Colours and forms that were saved.
+    saved: Vec<(Color, Stroke)>,
 }
 
 impl Canvas {
@@ -36,7 +38,8 @@ impl Canvas {
             dashes: Vec::new(),
             dash_offset: 0.0,
         };
-        Canvas { operators: Operators::with_capacity(8 * items), height, line: None, font: None, fill: black, stroke }
+        let operators = Operators::with_capacity(8 * items);
+        Canvas { operators, height, line: None, font: None, fill: black, stroke, saved: Vec::new() }
     }
 
     /// A place on the page in PDF coordinates.
@@ -65,5 +68,25 @@ impl Canvas {
             self.fill = color;
             self.operators.set_fill(color);
         }
+    }
+
+    /// Sets the colour of lines.
+    pub(super) fn set_stroke_color(&mut self, color: Color) {
+        if self.stroke.color != color {
+            self.stroke.color = color;
+            self.operators.set_stroke_color(color);
+        }
+    }
+
+    /// Saves the graphics state.
+    pub(super) fn save(&mut self) {
+        self.saved.push((self.fill, self.stroke.clone()));
+        self.operators.save();
+    }
+
+    /// Goes back to the state that was saved last.
+    pub(super) fn restore(&mut self) {
+        (self.fill, self.stroke) = self.saved.pop().expect("every state that is restored was saved");
+        self.operators.restore();
     }
 }

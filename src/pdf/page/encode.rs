@@ -74,6 +74,16 @@ impl Operators {
         self.0.push(Op::Unknown { key: operator.to_owned(), value });
     }
 
+    /// `q`
+    pub(super) fn save(&mut self) {
+        self.0.push(Op::SaveGraphicsState);
+    }
+
+    /// `Q`
+    pub(super) fn restore(&mut self) {
+        self.0.push(Op::RestoreGraphicsState);
+    }
+
     /// `rg` or `g`
     pub(super) fn set_fill(&mut self, color: Color) {
         self.0.push(Op::SetFillColor { col: device_color(color) });

@@ -52,14 +52,25 @@ impl Images {
         let mut images = Images(BTreeMap::new());
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {
-            let Ink::Raster { raster, .. } = &item.ink else { continue };
-            let key = ImageKey::of(raster);
-            if !images.0.contains_key(&key) {
-                let number = write(raster, file);
-                images.0.insert(key, (images.0.len(), number));
+            let rasters = match &item.ink {
+                Ink::Raster { raster, .. } => vec![raster],
+                Ink::Drawing { drawing, .. } => drawing.rasters(),
+                Ink::Glyphs { .. } | Ink::Path(_) => continue,
+            };
+            for raster in rasters {
+                let key = ImageKey::of(raster);
+                if !images.0.contains_key(&key) {
+                    let number = write(raster, file);
+                    images.0.insert(key, (images.0.len(), number));
+                }
             }
         }
         images
+    }
+
+    /// The object of an image.
+    pub(super) fn get(&self, raster: &Raster) -> Result<Ref, Error> {
+        self.0.get(&ImageKey::of(raster)).map(|(_, number)| *number).ok_or(Error::Image)
     }
 
     /// Draws an image stretched to a box.
@@ -72,17 +83,17 @@ impl Images {
         Ok(())
     }
 
-    /// Writes the XObject entry of the resources.
+    /// Writes what stands in the XObject entry of the resources.
     pub(in crate::pdf) fn resources(&self, out: &mut Vec<u8>) {
-        if self.0.is_empty() {
-            return;
-        }
-        out.extend_from_slice(b"/XObject<<");
         for (index, number) in self.0.values() {
             out.extend_from_slice(format!("/I{index} ").as_bytes());
             reference(out, *number);
         }
-        out.extend_from_slice(b">>");
+    }
+
+    /// Whether there are none.
+    pub(in crate::pdf) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

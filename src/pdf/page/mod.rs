@@ -1,9 +1,12 @@
 //! The content of pages: ink, and whose it is (ISO 32000-1, 14.6).
 
 mod canvas;
+pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
+mod form;
 pub(in crate::pdf) mod image;
 mod paths;
+mod shading;
 mod shown;
 mod text;
 
@@ -15,6 +18,7 @@ use super::part::NumberedPage;
 use super::structure::roles::standard_type;
 use crate::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Tree};
 use canvas::Canvas;
+use drawings::Drawings;
 use encode::{Operators, encode};
 use image::Images;
 use shown::shown_bytes;
@@ -46,12 +50,12 @@ pub(in crate::pdf) fn contents(
     handouts: &[&Handout],
     pages: &[NumberedPage<'_>],
     typefaces: &Typefaces<'_>,
-    images: &Images,
+    (images, drawings): (&Images, &Drawings),
 ) -> Result<Vec<PageContent>, Error> {
     let mut buffer = RunBuffer::default();
     let (mut contents, mut drawn) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     for page in pages {
-        let painter = Painter { tree: &handouts[page.handout].tree, typefaces, images, buffer: &mut buffer };
+        let painter = Painter { tree: &handouts[page.handout].tree, typefaces, images, drawings, buffer: &mut buffer };
         let (operators, content) = painter.draw(page.page)?;
         drawn.push(operators);
         contents.push(content);
@@ -67,6 +71,7 @@ struct Painter<'a> {
     tree: &'a Tree,
     typefaces: &'a Typefaces<'a>,
     images: &'a Images,
+    drawings: &'a Drawings,
     buffer: &'a mut RunBuffer,
 }
 
@@ -105,6 +110,7 @@ impl Painter<'_> {
             }
             Ink::Path(path) => paths::draw(canvas, path)?,
             Ink::Raster { area, raster } => self.images.draw(canvas, *area, raster)?,
+            Ink::Drawing { area, drawing } => self.drawings.draw(canvas, *area, drawing)?,
         }
         Ok(0)
     }

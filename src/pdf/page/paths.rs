@@ -20,9 +20,17 @@ pub(super) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
         canvas.set_fill(color);
     }
     if let Some(stroke) = &path.stroke {
-        set_stroke(canvas, stroke)?;
+        canvas.set_stroke_color(stroke.color);
+        set_line(canvas, stroke)?;
     }
-    let mut rest = path.segments.as_slice();
+    trace(canvas, &path.segments)?;
+    canvas.operators.path(paint, &[]);
+    Ok(())
+}
+
+/// Makes an outline the current path.
+pub(super) fn trace(canvas: &mut Canvas, segments: &[Segment]) -> Result<(), Error> {
+    let mut rest = segments;
     while let Some((segment, behind)) = rest.split_first() {
         if let Some((from, to, behind)) = rectangle(rest) {
             let ((x, y), (right, top)) = (canvas.at(from)?, canvas.at(to)?);
@@ -33,7 +41,6 @@ pub(super) fn draw(canvas: &mut Canvas, path: &Path) -> Result<(), Error> {
         outline(canvas, *segment)?;
         rest = behind;
     }
-    canvas.operators.path(paint, &[]);
     Ok(())
 }
 
@@ -70,16 +77,15 @@ fn rectangle(segments: &[Segment]) -> Option<(Point, Point, &[Segment])> {
     }
 }
 
-fn set_stroke(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error> {
+/// Sets the form of lines, all but their colour.
+pub(super) fn set_line(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error> {
     let numbers = [stroke.width, stroke.miter_limit, stroke.dash_offset];
     if !numbers.iter().chain(&stroke.dashes).all(|number| number.is_finite()) {
         return Err(Error::Number);
     }
-    let current = std::mem::replace(&mut canvas.stroke, stroke.clone());
+    let wanted = Stroke { color: canvas.stroke.color, ..stroke.clone() };
+    let current = std::mem::replace(&mut canvas.stroke, wanted);
     let operators = &mut canvas.operators;
-    if current.color != stroke.color {
-        operators.set_stroke_color(stroke.color);
-    }
     if current.width != stroke.width {
         operators.set_line_width(rounded(stroke.width));
     }

@@ -105,6 +105,6 @@ fn top(item: &Item, fonts: &Fonts) -> Pt {
             // A path of nothing has no edge; the top of the page will do.
             ends.reduce(Pt::min).unwrap_or(0.0)
         }
-        Ink::Raster { area, .. } => area.y,
+        Ink::Raster { area, .. } | Ink::Drawing { area, .. } => area.y,
     }
 }

@@ -1,6 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
 
 use super::roles::{MAPPED, standard_type, structure_type};
+use crate::geometry::Rect;
 use crate::layout::handout::{CellSpan, Handout, Node, NodeId, Numbering, Role, Scope};
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
@@ -149,11 +150,11 @@ impl<'a> Tags<'a> {
     }
 
     /// Puts the parts of a handout in reading order where that is not the order of ink: the foot of the first page is read
-    /// behind the last.
+    /// behind the last, and the lines of the masthead one after another.
     fn order(&mut self) {
         let elements = &mut self.elements;
         for index in 0..elements.len() {
-            if !matches!(elements[index].node.role, Role::Document | Role::Imprint) {
+            if !matches!(elements[index].node.role, Role::Document | Role::Masthead | Role::Imprint) {
                 continue;
             }
             let mut kids = std::mem::take(&mut elements[index].kids);
@@ -387,7 +388,9 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
             out.extend_from_slice(b">>");
         }
         Role::List(Numbering::Disc) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+        Role::List(Numbering::Words) => out.extend_from_slice(b"/A<</O/List/ListNumbering/None>>"),
         Role::List(Numbering::Decimal) => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        Role::List(Numbering::LowerAlpha) => out.extend_from_slice(b"/A<</O/List/ListNumbering/LowerAlpha>>"),
         Role::TickBox(read_as) => {
             // A drawn mark has no characters of its own (ISO 32000-1, 14.9.4).
             out.extend_from_slice(b"/ActualText");
@@ -397,26 +400,36 @@ fn attributes(element: &Element<'_>, start: usize, pages: &[NumberedPage<'_>]) -
             out.extend_from_slice(b"/Alt");
             text(&mut out, says);
         }
-        Role::Figure { alt, area } => {
-            let page = element.kids.iter().find_map(|kid| match kid {
-                Kid::Mark { page, .. } => Some(&pages[*page]),
-                _ => None,
-            });
-            out.extend_from_slice(b"/Alt");
-            text(&mut out, alt);
-            if let Some(page) = page {
-                let height = page.page.size.height;
-                let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
-                let mut edges = [0; 4];
-                for (edge, corner) in edges.iter_mut().zip(corners) {
-                    *edge = centipoints(corner)?;
-                }
-                out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
-                hundredths_array(&mut out, &edges);
-                out.extend_from_slice(b">>");
-            }
-        }
+        Role::Figure { alt, area } => write_figure(&mut out, alt, *area, element, pages)?,
         _ => {}
     }
     Ok(out)
+}
+
+/// What a picture shows, and its box on the first page that it is drawn on (14.8.5.4).
+fn write_figure(
+    out: &mut Vec<u8>,
+    alt: &str,
+    area: Rect,
+    element: &Element<'_>,
+    pages: &[NumberedPage<'_>],
+) -> Result<(), Error> {
+    let page = element.kids.iter().find_map(|kid| match kid {
+        Kid::Mark { page, .. } => Some(&pages[*page]),
+        _ => None,
+    });
+    out.extend_from_slice(b"/Alt");
+    text(out, alt);
+    if let Some(page) = page {
+        let height = page.page.size.height;
+        let corners = [area.x, height - area.bottom(), area.end(), height - area.y];
+        let mut edges = [0; 4];
+        for (edge, corner) in edges.iter_mut().zip(corners) {
+            *edge = centipoints(corner)?;
+        }
+        out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
+        hundredths_array(out, &edges);
+        out.extend_from_slice(b">>");
+    }
+    Ok(())
 }

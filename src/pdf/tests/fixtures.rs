@@ -58,7 +58,14 @@ impl Draft {
             code: "K7MP-3XQR".into(),
         };
         let mut draft = Draft {
-            handout: Handout { metadata, pages: Vec::new(), tree: Tree::new(), outline: Vec::new() },
+            handout: Handout {
+                metadata,
+                pages: Vec::new(),
+                tree: Tree::new(),
+                outline: Vec::new(),
+                lines_over: None,
+                facing: None,
+            },
             x: 72.0,
             y: 72.0,
         };

@@ -1,5 +1,6 @@
 //! Files written from small handouts, read back and judged.
 
+mod drawings;
 mod files;
 mod fixtures;
 mod foreign;

@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use image::ExtendedColorType;
 use proptest::prelude::*;
 
+use super::drawing::LOGOS;
 use super::pixels::jpeg;
 use super::*;
+use crate::picture::drawing::{Paint, Part};
 
 /// Refused, and soon.
 fn soon(bytes: &[u8]) -> String {
@@ -69,7 +71,9 @@ fn what_is_looked_up_without_end_is_refused() {
     let rules: String = (0..20_000).map(|n| format!("rect{{fill:red;stroke-width:{n}}}")).collect();
     assert!(soon(styled(rules).as_bytes()).contains("too complex"));
     let clips = "<rect clip-path='url(#c)' width='1' height='1'/>".repeat(20_000);
-    assert!(soon(svg(&format!("<clipPath id='c'>{clips}</clipPath>")).as_bytes()).contains("too complex"));
+    assert!(soon(svg(&format!("<clipPath id='c'>{clips}</clipPath>")).as_bytes()).contains("repeats itself"));
+    let other = "<clipPath id='c'><rect width='9' height='9'/></clipPath>";
+    assert!(soon(svg(&format!("{other}<clipPath id='d'>{clips}</clipPath>")).as_bytes()).contains("too complex"));
     let circle = "<linearGradient id='a' href='#b'/><linearGradient id='b' href='#c'/>\
                   <linearGradient id='c' href='#b'/><rect width='9' height='9' fill='url(#a)'/>";
     assert!(soon(svg(circle).as_bytes()).contains("too complex"));
@@ -120,6 +124,48 @@ fn fine_dashes_and_steep_scales_do_not_stall() {
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
+/// Gradients, patterns and masks come to more than their file says of them.
+#[test]
+fn parts_that_multiply_are_refused() {
+    let square = "width='90' height='40'";
+    let stops: String = (0..5000).map(|n| format!("<stop offset='{}'/>", f64::from(n) / 5000.0)).collect();
+    let gradient = format!("<linearGradient id='g'>{stops}</linearGradient><rect {square} fill='url(#g)'/>");
+    assert!(soon(svg(&gradient).as_bytes()).contains("very many colours"));
+    let fine = "<linearGradient id='g' x2='1%' spreadMethod='repeat'><stop/><stop offset='1' stop-color='red'/>\
+                </linearGradient>";
+    let fine = fine.to_owned() + &format!("<rect {square} fill='url(#g)'/>").repeat(2000);
+    assert!(soon(svg(&fine).as_bytes()).contains("too complex"));
+    let tiny =
+        format!("<pattern id='p' width='.001' height='.001'><circle r='1'/></pattern><rect {square} fill='url(#p)'/>");
+    assert!(soon(svg(&tiny).as_bytes()).contains("thousands of tiles"));
+    let mut nested = String::from("<pattern id='p0' width='1' height='1'><rect width='9' height='9'/></pattern>");
+    let mut masked = String::from("<mask id='m0'><rect width='9' height='9' fill='white'/></mask>");
+    for level in 1..20 {
+        let inner = level - 1;
+        let shapes = format!("<rect {square} fill='url(#p{inner})'/>").repeat(10);
+        nested += &format!("<pattern id='p{level}' width='1' height='1'>{shapes}</pattern>");
+        let shapes = format!("<rect {square} mask='url(#m{inner})'/>").repeat(10);
+        masked += &format!("<mask id='m{level}'>{shapes}</mask>");
+    }
+    assert!(soon(svg(&format!("{nested}<rect {square} fill='url(#p19)'/>")).as_bytes()).contains("too complex"));
+    assert!(soon(svg(&format!("{masked}<rect {square} mask='url(#m19)'/>")).as_bytes()).contains("too complex"));
+}
+
+/// A chain of what refers to one another is followed in depth.
+#[test]
+fn long_chains_are_refused() {
+    for (kind, key) in [("pattern", "fill"), ("mask", "mask"), ("clipPath", "clip-path"), ("marker", "marker-end")] {
+        let links: String = (1..5000)
+            .map(|n| {
+                format!("<{kind} id='c{n}' width='1' height='1'><path d='M0 0H9V9' {key}='url(#c{})'/></{kind}>", n - 1)
+            })
+            .collect();
+        let first = format!("<{kind} id='c0' width='1' height='1'><path d='M0 0H9V9'/></{kind}>");
+        let message = soon(svg(&format!("{first}{links}<path d='M0 0H9V9' {key}='url(#c4999)'/>")).as_bytes());
+        assert!(message.contains("nested too deeply") || message.contains("too complex"), "{kind}: {message}");
+    }
+}
+
 /// Nothing but the bytes is looked at.
 #[test]
 fn other_files_are_not_read() {
@@ -156,6 +202,10 @@ fn sound(picture: Picture) {
             assert!(alpha(&raster).is_none_or(|alpha| alpha.len() == pixels));
             assert!(raster.natural.width > 0.0 && raster.natural.height.is_finite());
         }
+        Picture::Drawing(drawing) => {
+            assert!(drawing.natural.width > 0.0 && drawing.natural.height > 0.0 && !drawing.parts.is_empty());
+            assert!(finite(&drawing.parts), "{drawing:?}");
+        }
         Picture::Vector(vector) => {
             assert!(vector.natural.width > 0.0 && vector.natural.height > 0.0);
             for path in vector.placed(Rect { x: 1.0, y: 2.0, width: 30.0, height: 40.0 }) {
@@ -165,12 +215,52 @@ fn sound(picture: Picture) {
     }
 }
 
+/// Whether all places and all shares are numbers, and every gradient has stops in order.
+fn finite(parts: &[Part]) -> bool {
+    let outline = |segments: &[Segment]| {
+        let path = Path { segments: segments.to_vec(), ..Path::default() };
+        segments.is_empty() || bounds(&path).iter().all(|edge| edge.is_finite())
+    };
+    parts.iter().all(|part| match part {
+        Part::Shape(shape) => {
+            let sound = match &shape.paint {
+                Paint::Color(_) => true,
+                Paint::Gradient(it) => {
+                    let ends = [it.from.0.x, it.from.0.y, it.from.1, it.to.0.x, it.to.0.y, it.to.1];
+                    it.matrix.iter().chain(&ends).all(|number| number.is_finite())
+                        && it.stops.len() > 1
+                        && it.stops.is_sorted_by(|one, next| one.offset <= next.offset)
+                }
+            };
+            sound && outline(&shape.segments) && (0.0..=1.0).contains(&shape.opacity)
+        }
+        Part::Image(image) => image.matrix.iter().all(|number| number.is_finite()),
+        Part::Tiles(tiles) => {
+            let sound = tiles.places.iter().all(|place| place.x.is_finite() && place.y.is_finite());
+            sound && outline(&tiles.outline) && finite(&tiles.parts)
+        }
+        Part::Group(group) => {
+            let is_masked = group.mask.as_ref().is_none_or(|mask| finite(&mask.parts));
+            is_masked && group.clips.iter().all(|clip| outline(&clip.segments)) && finite(&group.parts)
+        }
+    })
+}
+
+/// A style that is put in everywhere is paid for.
+#[test]
+fn variables_that_multiply_are_refused() {
+    let long = "red ".repeat(900);
+    let uses = "<g style='fill:var(--a)'/>".repeat(50_000);
+    let styled = svg(&format!("<style>:root{{--a:{long}}}</style>{uses}<rect width='9' height='9'/>"));
+    assert!(soon(styled.as_bytes()).contains("sets `fill` to `var(--a)`"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn wounded_files_are_errors_or_pictures(
-        which in 0..6_usize,
+        which in 0..9_usize,
         wounds in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6),
     ) {
         let file = match which {
@@ -178,6 +268,7 @@ proptest! {
             1 => PROGRESSIVE.to_vec(),
             2 => CMYK.to_vec(),
             3 => jpeg(ExtendedColorType::Rgb8),
+            logo @ 4..7 => LOGOS[logo - 4].as_bytes().to_vec(),
             _ => svg(ART).into_bytes(),
         };
         if let Ok(picture) = Picture::decode("x", &mutilated(file, &wounds)) {

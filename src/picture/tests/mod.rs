@@ -1,5 +1,6 @@
 //! What the pictures promise.
 
+mod drawing;
 mod hostile;
 mod pixels;
 mod svg;
@@ -19,9 +20,13 @@ fn raster(bytes: &[u8]) -> Raster {
     }
 }
 
+fn decoded(svg: &str) -> Picture {
+    Picture::decode("x.svg", svg.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{svg}"))
+}
+
 fn drawing(svg: &str) -> Vector {
-    match Picture::decode("x.svg", svg.as_bytes()) {
-        Ok(Picture::Vector(vector)) => vector,
+    match decoded(svg) {
+        Picture::Vector(vector) => vector,
         other => panic!("{other:?}\n{svg}"),
     }
 }

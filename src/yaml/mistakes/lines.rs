@@ -1,5 +1,6 @@
 //! Mistakes that a line shows by itself or by the lines above it: tabs, signs, colons, dashes, indentation.
 
+use super::lists::under_quoted;
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::diagnostics::Code;
 use crate::yaml::keys::BLOCKS;
@@ -250,6 +251,10 @@ impl Scene<'_> {
         }
         if let Some(mistake) = self.block_without_dash(line) {
             return Some(mistake);
+        }
+        let above = previous_line(self.text, line.range.start).filter(|_| is_item);
+        if let Some((diagnostic, lines)) = above.and_then(|above| under_quoted(self.source, &above, line)) {
+            return Some(Mistake { diagnostic, mend: Some(Mend::Lines(lines)) });
         }
         let fit = self.sibling(line, line.indent(), is_item)?;
         if fit == line.indent() {

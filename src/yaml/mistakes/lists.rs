@@ -32,6 +32,24 @@ pub(in crate::yaml) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line
     Diagnostic::new(Code::Indentation, message).at(place).hint(hint)
 }
 
+/// A list that is indented deeper than the item between quotes above it, on the line `start`; `item` is its first line.
+pub(super) fn under_quoted(source: &Arc<Source>, start: &Line, item: &Line) -> Option<(Diagnostic, Range<usize>)> {
+    let text = &source.text;
+    let value = text[start.value..start.range.end].trim_end();
+    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    if value.len() < 2 || !value.ends_with(mark) || !start.is_item(text) || item.indent() <= start.indent() {
+        return None;
+    }
+    let mut end = item.range.end;
+    while let Some(next) = next_line(text, end).filter(|next| next.indent() >= item.indent() && !next.is_blank(text)) {
+        end = next.range.end;
+    }
+    let hint = under_item(text, start, item, end)?;
+    let message = "this line is indented deeper than the item above it, which has ended with its quotes";
+    let diagnostic = Diagnostic::new(Code::Indentation, message).at(source.span(item.first..item.first + 1)).hint(hint);
+    Some((diagnostic, item.first..end))
+}
+
 /// How a list stands under an item, with the lines as they should be; `None` where no item can have one.
 fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<String> {
     let has_text = start.key.as_ref().is_some_and(|key| &text[key.clone()] == "text");
@@ -39,7 +57,8 @@ fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<Strin
     let key = list.key.as_ref().map(|key| &text[key.clone()])?;
     let nests = NESTING.contains(&key);
     let words = text[start.value..item.range.start].split('\n').map(str::trim).collect::<Vec<_>>().join(" ");
-    let lead = quoted_if_needed(words.trim(), false);
+    let words = words.trim();
+    let lead = if words.starts_with(['"', '\'']) { words.to_owned() } else { quoted_if_needed(words, false) };
     let dashes = " ".repeat(start.indent());
     let mut mended = match key {
         _ if nests => format!("{dashes}- text: {lead}\n{dashes}  bullets:"),
@@ -50,6 +69,9 @@ fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<Strin
     while let Some(next) = line.filter(|line| line.first < end) {
         let typed = text[next.first..next.range.end].trim_end();
         match typed.strip_prefix('-') {
+            Some(rest) if rest.trim_start().starts_with(['"', '\'']) => {
+                mended.push_str(&format!("\n{dashes}    - {}", rest.trim()));
+            }
             Some(rest) => mended.push_str(&format!("\n{dashes}    - {}", quoted_if_needed(rest.trim(), false))),
             None => mended.push_str(&format!("\n{dashes}      {typed}")),
         }
@@ -95,8 +117,9 @@ pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) 
     let hint = match line.range.len() > 400 || line.range.end < item.end {
         true => advice.to_owned(),
         false => {
-            let rest = quoted_numbers(&text[item.start..line.range.end]);
-            format!("{advice}:\n{}{rest}", &text[line.first..item.start])
+            let before = &text[line.first..item.start];
+            let rest = quoted_numbers(before, &text[item.start..line.range.end]);
+            format!("{advice}:\n{before}{rest}")
         }
     };
     Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(range.end..range.end + 1)).hint(hint))
@@ -151,11 +174,22 @@ pub(in crate::yaml) fn is_bare(text: &str, start: usize) -> bool {
     whole && !grouped && numbers.first() != Some(&"0")
 }
 
-/// The rest of a line in brackets with quotes round each item that has a comma inside a number.
-fn quoted_numbers(rest: &str) -> String {
+/// The rest of a line in brackets with quotes round each item that has a comma inside a number; `before` is the line up to
+/// there. In braces, a key stays outside of the quotes.
+fn quoted_numbers(before: &str, rest: &str) -> String {
     let mut mended = String::new();
+    let mut open: Vec<char> = Vec::new();
+    before.chars().for_each(|c| follow_brackets(&mut open, c));
     let mut at = 0;
     while let Some(c) = rest[at..].chars().next() {
+        follow_brackets(&mut open, c);
+        if open.last() == Some(&'{')
+            && let Some(length) = key_length(&rest[at..])
+        {
+            mended.push_str(&rest[at..at + length]);
+            at += length;
+            continue;
+        }
         let end = match c {
             '"' | '\'' => rest[at + 1..].find(c).map_or(rest.len(), |close| at + 1 + close + 1),
             ',' | ']' | '}' | '[' | '{' | ' ' => at + 1,
@@ -171,6 +205,22 @@ fn quoted_numbers(rest: &str) -> String {
         }
     }
     mended
+}
+
+/// Keeps count of the brackets that are open behind a character.
+fn follow_brackets(open: &mut Vec<char>, c: char) {
+    match c {
+        '[' | '{' => open.push(c),
+        ']' | '}' => drop(open.pop()),
+        _ => {}
+    }
+}
+
+/// The length of the key in braces that a text begins with, colon and space included.
+fn key_length(text: &str) -> Option<usize> {
+    let colon = text.find(": ")?;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    (colon > 0 && text[..colon].chars().all(is_key)).then_some(colon + 2)
 }
 
 impl Scene<'_> {

@@ -1,0 +1,148 @@
+//! Tables. On a narrow screen each cell stands on a line of its own behind the names of its column.
+
+use maud::{Markup, html};
+
+use super::writer::Writer;
+use crate::document::{Cell, CellPart, CellRole, Table};
+
+/// Columns that a telephone shows beside each other.
+const NARROW: usize = 2;
+/// Columns that have room for words as they come.
+const CROWDED: usize = 3;
+
+impl Writer<'_> {
+    pub(super) fn table(&self, content: &Table) -> Markup {
+        let prefix = content.has_spans().then(|| self.new_id());
+        let page = TablePage { writer: self, table: content, prefix };
+        let class = match () {
+            () if content.columns > CROWDED => Some("wide many"),
+            () if content.columns > NARROW => Some("wide"),
+            () => None,
+        };
+        html! {
+            table class=[class] {
+                @if let Some(words) = &content.caption { caption { (self.words(words)) } }
+                thead { (page.row(0, &content.header, &[])) }
+                tbody { (page.body()) }
+            }
+        }
+    }
+}
+
+/// A table being written. Rows count from 0, the header.
+struct TablePage<'w> {
+    writer: &'w Writer<'w>,
+    table: &'w Table<'w>,
+    /// What the ids of its cells begin with, where spans make it necessary to tell which cell heads which.
+    prefix: Option<String>,
+}
+
+impl TablePage<'_> {
+    fn body(&self) -> Markup {
+        let whole = self.table.whole_rows();
+        html! {
+            @for ((row, cells), whole) in (1..).zip(&self.table.rows).zip(&whole) {
+                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + 1 < row && cell.role == CellRole::Data;
+                @let again: Vec<&Cell> = whole.iter().filter(reaches_in).map(|(_, cell)| *cell).collect();
+                (self.row(row, cells, &again))
+            }
+        }
+    }
+
+    /// A row. What reaches into it from above is said again where the row stands alone, on a narrow screen.
+    fn row(&self, row: usize, cells: &[Cell], again: &[&Cell]) -> Markup {
+        let last = cells.len().saturating_sub(1);
+        html! {
+            tr {
+                @for (index, cell) in cells.iter().enumerate() {
+                    @let again = if index == last { again } else { &[] };
+                    (self.cell((row, index), cell, again))
+                }
+            }
+        }
+    }
+
+    fn cell(&self, (row, index): (usize, usize), cell: &Cell, again: &[&Cell]) -> Markup {
+        let (columns, rows) = (spanned(cell.columns), spanned(cell.rows));
+        let content = html! {
+            (self.parts(&cell.parts))
+            @for cell in again {
+                div.again data-name=[self.names(row, &self.table.headers_of(row - 1, cell))] { (self.parts(&cell.parts)) }
+            }
+        };
+        let headers = match cell.role {
+            CellRole::ColumnHeader => Vec::new(),
+            CellRole::RowHeader | CellRole::Data => self.table.headers_of(row.saturating_sub(1), cell),
+        };
+        // A row's own name is not among the names of its cell.
+        let headers: Vec<_> = headers.into_iter().filter(|place| *place != (row, index)).collect();
+        let id = self.prefix.as_ref().map(|_| self.id((row, index)));
+        let named = self.prefix.as_ref().filter(|_| !headers.is_empty());
+        let ids = named.map(|_| headers.iter().map(|place| self.id(*place)).collect::<Vec<_>>().join(" "));
+        let name = self.names(row, &headers);
+        match cell.role {
+            CellRole::ColumnHeader => {
+                let scope = if columns.is_some() { "colgroup" } else { "col" };
+                html! { th id=[id] scope=(scope) colspan=[columns] rowspan=[rows] { (content) } }
+            }
+            CellRole::RowHeader => {
+                let scope = if rows.is_some() { "rowgroup" } else { "row" };
+                html! {
+                    th id=[id] scope=(scope) headers=[ids] colspan=[columns] rowspan=[rows] data-name=[name] { (content) }
+                }
+            }
+            CellRole::Data => html! {
+                td headers=[ids] colspan=[columns] rowspan=[rows] data-name=[name] { (content) }
+            },
+        }
+    }
+
+    fn id(&self, (row, index): (usize, usize)) -> String {
+        format!("{}-{row}-{index}", self.prefix.as_deref().unwrap_or_default())
+    }
+
+    /// What heads a cell and stands above its row: its columns, and a name that reaches down from a row above.
+    fn names(&self, row: usize, headers: &[(usize, usize)]) -> Option<String> {
+        let mut names = Vec::new();
+        for &(above, index) in headers.iter().filter(|(above, _)| *above < row) {
+            let cells = if above == 0 { &self.table.header } else { &self.table.rows[above - 1] };
+            names.push(self.writer.plain(&plain(&cells[index].parts)));
+        }
+        names.retain(|name| !name.is_empty());
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    fn parts(&self, parts: &[CellPart]) -> Markup {
+        let writer = self.writer;
+        html! {
+            @match parts {
+                [CellPart::Paragraph(only)] => (writer.words(only)),
+                several => @for part in several {
+                    @match part {
+                        CellPart::Paragraph(words) => p { (writer.words(words)) },
+                        CellPart::List(list) => (writer.list(list, None)),
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// How many columns or rows a cell spans, where it is more than one.
+fn spanned(count: usize) -> Option<usize> {
+    (count > 1).then_some(count)
+}
+
+/// The paragraphs of a cell without markup.
+fn plain(parts: &[CellPart]) -> String {
+    let mut texts = Vec::new();
+    for part in parts {
+        match part {
+            CellPart::Paragraph(words) => texts.push(words.plain()),
+            CellPart::List(list) => {
+                texts.extend(list.items.iter().flat_map(|item| &item.paragraphs).map(|it| it.plain()))
+            }
+        }
+    }
+    texts.join(" ")
+}

@@ -1,0 +1,132 @@
+//! Running text.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::slice::Iter;
+use std::vec::IntoIter;
+
+use maud::{Markup, html};
+
+use super::writer::Writer;
+use crate::document::{Cited, Inline, Words};
+use crate::language::Direction;
+use crate::text::{is_rightwards, isolated_ranges, kept_ranges};
+
+/// Begins text that runs from left to right, whatever stands around it (UAX 9).
+const ISOLATE: char = '\u{2066}';
+/// Ends it.
+const ISOLATE_END: char = '\u{2069}';
+
+/// The longest part of a text that is kept on one line, in characters. More would not fit beside a table's other columns.
+const LONGEST_KEPT: usize = 12;
+
+/// The inlines of one text, on the way through them. Places are bytes of the text's plain characters.
+struct Passage<'w> {
+    writer: &'w Writer<'w>,
+    /// Marks of direction that are still to come, each with the place that it stands before.
+    marks: Peekable<IntoIter<(usize, char)>>,
+    /// Parts to come that stay on one line.
+    kept: Peekable<IntoIter<Range<usize>>>,
+    /// How much has passed.
+    at: usize,
+}
+
+impl Writer<'_> {
+    /// A text with its emphasis, links and citations.
+    pub(super) fn words(&self, words: &Words) -> Markup {
+        let plain = words.plain();
+        let kept = kept_ranges(&plain, self.locale.tag()).into_iter().peekable();
+        Passage { writer: self, marks: self.marks(&plain), kept, at: 0 }.inlines(words.inlines.iter())
+    }
+
+    /// Characters without markup.
+    pub(super) fn plain(&self, text: &str) -> String {
+        let kept = Vec::new().into_iter().peekable();
+        Passage { writer: self, marks: self.marks(text), kept, at: 0 }.characters(text)
+    }
+
+    /// Where numbers, doses and addresses begin and end that keep their own direction in text from right to left, as on
+    /// paper: a browser would turn `5–10 mL` into `10–5 mL` there.
+    fn marks(&self, text: &str) -> Peekable<IntoIter<(usize, char)>> {
+        let mut marks = Vec::new();
+        if self.locale.direction() == Direction::Rtl || text.contains(is_rightwards) {
+            for range in isolated_ranges(text) {
+                marks.extend([(range.start, ISOLATE), (range.end, ISOLATE_END)]);
+            }
+        }
+        marks.into_iter().peekable()
+    }
+
+    /// Raised numbers, each a link to its source.
+    fn citation(&self, cited: &[Cited]) -> Markup {
+        html! {
+            sup {
+                @for Cited { joint, number, reference } in cited {
+                    (joint)
+                    @let id = self.cited.borrow_mut().insert(*reference).then(|| format!("cite-{}", reference + 1));
+                    a role="doc-noteref" id=[id] href={ "#ref-" (reference + 1) } { (number) }
+                }
+            }
+        }
+    }
+}
+
+impl Passage<'_> {
+    fn inlines(&mut self, inlines: Iter<Inline>) -> Markup {
+        html! { @for inline in inlines { (self.inline(inline)) } }
+    }
+
+    fn inline(&mut self, inline: &Inline) -> Markup {
+        match inline {
+            Inline::Stretch(stretch) => self.stretch(&stretch.text),
+            Inline::Strong(words) => html! { strong { (self.inlines(words.iter())) } },
+            Inline::Emphasis(words) => html! { em { (self.inlines(words.iter())) } },
+            Inline::Link { address, words, .. } => html! { a href=(address) { (self.inlines(words.iter())) } },
+            // A number is read from its first digit to its last, whatever the words around it.
+            Inline::Phone { address, says, words } => html! {
+                a href=(address) aria-label=(says) dir="ltr" { (self.inlines(words.iter())) }
+            },
+            Inline::Foreign { language, words } => html! {
+                span lang=(language) dir=[self.writer.other_direction(language)] { (self.inlines(words.iter())) }
+            },
+            Inline::Citation(cited) => self.writer.citation(cited),
+        }
+    }
+
+    /// Characters of one look. What stays on one line is kept together where it is whole in them.
+    fn stretch(&mut self, text: &str) -> Markup {
+        let (start, end) = (self.at, self.at + text.len());
+        let mut parts = Vec::new();
+        let mut from = start;
+        while let Some(range) = self.kept.next_if(|range| range.start < end) {
+            let is_whole = range.start >= start && range.end <= end;
+            if is_whole && text[range.start - start..range.end - start].chars().count() <= LONGEST_KEPT {
+                parts.push((from..range.start, false));
+                parts.push((range.clone(), true));
+                from = range.end;
+            }
+        }
+        parts.push((from..end, false));
+        html! {
+            @for (range, is_kept) in parts {
+                @let characters = self.characters(&text[range.start - start..range.end - start]);
+                @if is_kept { span.kept { (characters) } } @else { (characters) }
+            }
+        }
+    }
+
+    /// Characters, with the marks of direction among them.
+    fn characters(&mut self, text: &str) -> String {
+        let (start, end) = (self.at, self.at + text.len());
+        let mut out = String::with_capacity(text.len());
+        let mut from = start;
+        while let Some((at, mark)) = self.marks.next_if(|(at, mark)| *at < end || *at == end && *mark == ISOLATE_END) {
+            out.push_str(&text[from - start..at - start]);
+            out.push(mark);
+            from = at;
+        }
+        out.push_str(&text[from - start..]);
+        self.at = end;
+        out
+    }
+}

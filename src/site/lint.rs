@@ -1,0 +1,72 @@
+//! `lint:`, how loudly each finding on an article's own text is told.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
+use crate::yaml::{Fields, Node, choice};
+
+/// The findings that a clinic can set; what else is told cannot be passed over.
+pub const LINTS: [Code; 11] = [
+    Code::EmptyLeadIn,
+    Code::GluedUnit,
+    Code::LongParagraph,
+    Code::MissingComma,
+    Code::MixedMicrograms,
+    Code::NakedDecimal,
+    Code::OtherScript,
+    Code::TrailingZero,
+    Code::TypedFraction,
+    Code::UneditedText,
+    Code::UnsafeAbbreviation,
+];
+
+/// How loudly a finding is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Not at all.
+    Off,
+    /// As a warning.
+    Warn,
+    /// As an error: the handout is not made.
+    Error,
+}
+
+/// What a clinic sets; a finding that it does not name is told as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lint {
+    levels: BTreeMap<Code, Level>,
+}
+
+impl Lint {
+    /// The findings as the clinic wants them told.
+    pub fn applied(&self, found: Notes) -> Vec<Diagnostic> {
+        let mut told = found.sorted();
+        told.retain(|note| self.levels.get(&note.code) != Some(&Level::Off));
+        for note in &mut told {
+            match self.levels.get(&note.code) {
+                Some(Level::Error) => note.severity = Severity::Error,
+                Some(Level::Warn) => note.severity = Severity::Warning,
+                Some(Level::Off) | None => {}
+            }
+        }
+        told
+    }
+}
+
+/// Reads what a site file sets, over what is set already.
+pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
+    let Some(mut fields) = Fields::of(node, "`lint`", notes) else { return };
+    let levels = [("off", Level::Off), ("warn", Level::Warn), ("error", Level::Error)];
+    for code in LINTS {
+        let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
+        level.map(|level| lint.levels.insert(code, level));
+    }
+    for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
+        if let Some(entry) = fields.entry(code.text()) {
+            let message = format!("`{code}` cannot be set: what it tells of has to be mended");
+            let hint = format!("`lint` sets {}", LINTS.map(Code::text).join(", "));
+            notes.push(Diagnostic::new(Code::UnknownKey, message).at(entry.place.clone()).hint(hint));
+        }
+    }
+    fields.finish("`lint`", notes);
+}

@@ -1,0 +1,204 @@
+//! Web pages and plain text beside PDFs, and the list of all: written when asked for, kept in step, removed with their PDFs.
+
+use std::path::Path;
+
+use super::cli::Clinic;
+
+const FEVER: &str = "\
+title: Fever
+kind: Side Effect
+created: 2026-01-01
+updated: 2026-01-02
+keywords: [temperature]
+sections: [{heading: What is it?, body: A temperature of 38 °C.}]
+";
+
+fn clinic(settings: &str) -> Clinic {
+    Clinic::new(&[("content/fever.yaml", FEVER), ("content/handout.yaml", settings)])
+}
+
+fn read(clinic: &Clinic, name: &str) -> String {
+    std::fs::read_to_string(clinic.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn is_there(clinic: &Clinic, name: &str) -> bool {
+    clinic.path().join(name).exists()
+}
+
+fn remove(clinic: &Clinic, name: &str) {
+    std::fs::remove_file(clinic.path().join(name)).expect("it is there");
+}
+
+fn manifest(clinic: &Clinic) -> serde_json::Value {
+    serde_json::from_str(&read(clinic, "output/manifest.json")).expect("JSON")
+}
+
+#[test]
+fn they_are_written_when_asked_for_and_kept_in_step() {
+    let clinic = clinic("name: Riverside\n");
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.html") && !is_there(&clinic, "output/index.html"));
+    clinic.run(&["build", "-q", "--html", "--text"]).success();
+    assert!(read(&clinic, "output/fever.html").contains("38 °C"));
+    assert!(read(&clinic, "output/fever.txt").contains("38 °C"));
+    assert!(read(&clinic, "output/index.html").contains("href=\"fever.html\""));
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "38.0 °C"));
+    clinic.run(&["build", "-q"]).success();
+    for name in ["output/fever.html", "output/fever.txt"] {
+        assert!(read(&clinic, name).contains("38.0 °C"), "nobody asked, but an old one would tell another dose");
+    }
+    let manifest = manifest(&clinic);
+    let entry = &manifest["handouts"][0];
+    assert_eq!((&entry["html"], &entry["text"]), (&"fever.html".into(), &"fever.txt".into()));
+    assert!(entry["sidecars"].is_null());
+    assert_eq!(manifest["index"]["html"], "index.html");
+}
+
+#[test]
+fn a_site_that_asks_for_pages_has_them_for_articles_that_did_not_change() {
+    let clinic = clinic("name: Riverside\n");
+    clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    clinic.run(&["build", "-q"]).success();
+    clinic.write("content/handout.yaml", "name: Riverside\nhtml: true\n");
+    clinic.run(&["build", "-q"]).success();
+    assert!(is_there(&clinic, "output/fever.html") && is_there(&clinic, "output/chills.html"));
+    remove(&clinic, "output/fever.html");
+    clinic.run(&["build", "-q"]).success();
+    assert!(is_there(&clinic, "output/fever.html"), "the site asks for it");
+    clinic.write("content/handout.yaml", "name: Riverside\n");
+    clinic.run(&["build", "-q"]).success();
+    remove(&clinic, "output/fever.html");
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.html"), "who takes it away may");
+    assert!(!read(&clinic, "output/index.html").contains("fever.html"), "and it is listed no more");
+}
+
+#[test]
+fn a_page_stands_beside_the_first_edition_once_a_language() {
+    let clinic = clinic("html: true\neditions: [large, standard]\n");
+    clinic.write("content/fever.es.yaml", &FEVER.replace("title: Fever", "title: Fiebre"));
+    clinic.run(&["build", "-q"]).success();
+    let pages: Vec<(String, String)> = manifest(&clinic)["handouts"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entry| Some((entry["pdf"].as_str()?.to_owned(), entry["html"].as_str()?.to_owned())))
+        .collect();
+    let expected = [("fever.es.pdf", "fever.es.html"), ("fever.pdf", "fever.html")];
+    assert_eq!(pages, expected.map(|(pdf, page)| (pdf.to_owned(), page.to_owned())));
+    assert!(read(&clinic, "output/fever.es.html").contains("href=\"fever.es.pdf\""));
+    clinic.write("content/handout.yaml", "html: true\neditions: [large]\n");
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.pdf"));
+    assert!(read(&clinic, "output/fever.html").contains("href=\"fever.large.pdf\""));
+}
+
+#[test]
+fn packets_have_none() {
+    let clinic = clinic("html: true\n");
+    clinic.write("content/packets/all.yaml", "title: All\narticles: [fever]\n");
+    clinic.run(&["build", "-q"]).success();
+    assert!(is_there(&clinic, "output/packets/all.pdf") && !is_there(&clinic, "output/packets/all.html"));
+    let told = clinic.run(&["build", "--format", "json"]).success();
+    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    assert!(!told.contains("\"written\""), "nothing is made again: {told}");
+}
+
+#[test]
+fn they_go_with_their_pdfs_and_nothing_else_does() {
+    let clinic = clinic("html: true\n");
+    clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    clinic.run(&["build", "-q", "--text"]).success();
+    clinic.write("output/notes.html", "mine");
+    remove(&clinic, "content/fever.yaml");
+    clinic.run(&["build", "-q"]).success();
+    let left = |name: &str| is_there(&clinic, name);
+    assert!(!["output/fever.pdf", "output/fever.html", "output/fever.txt"].into_iter().any(left));
+    assert!(["output/chills.html", "output/chills.txt", "output/notes.html"].into_iter().all(left));
+    let index = read(&clinic, "output/index.html");
+    assert!(index.contains("chills.html") && !index.contains("fever.html") && !index.contains("notes.html"));
+}
+
+#[test]
+fn a_file_of_somebody_else_is_never_written_over() {
+    let clinic = clinic("");
+    clinic.write("output/fever.html", "mine");
+    let run = clinic.run(&["build", "-q", "--html"]).code(1);
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("handout did not make it"));
+    assert_eq!(read(&clinic, "output/fever.html"), "mine");
+    remove(&clinic, "output/fever.html");
+    clinic.write("output/index.html", "my home page");
+    let run = clinic.run(&["build", "-q", "--html"]).code(2);
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("handout did not make it"));
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(read(&clinic, "output/index.html"), "my home page");
+}
+
+#[test]
+fn the_list_is_kept_in_step_and_known_by_its_content() {
+    let clinic = clinic("name: Riverside\nhtml: true\n");
+    clinic.run(&["build", "-q"]).success();
+    let index = read(&clinic, "output/index.html");
+    remove(&clinic, "output/index.html");
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(read(&clinic, "output/index.html"), index, "nothing else changed");
+    std::fs::remove_dir_all(clinic.path().join("output/.handout")).expect("it is there");
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(read(&clinic, "output/index.html"), index, "the manifest knows it");
+    clinic.write("output/index.html", "changed by hand");
+    clinic.run(&["build", "-q"]).code(2);
+    assert_eq!(read(&clinic, "output/index.html"), "changed by hand");
+}
+
+#[test]
+fn an_article_is_not_called_like_the_list() {
+    let clinic = clinic("html: true\n");
+    clinic.write("content/Index.yaml", &FEVER.replace("Fever", "Index"));
+    let run = clinic.run(&["build", "-q"]).code(1);
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("the list of all handouts"));
+    assert!(read(&clinic, "output/index.html").contains("fever.html"));
+    assert!(is_there(&clinic, "output/Index.pdf"), "its PDF is sound");
+}
+
+#[test]
+fn shards_and_their_merger_have_them_too() {
+    let clinic = clinic("name: Riverside\nhtml: true\n");
+    clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    clinic.run(&["build", "-q"]).success();
+    for shard in ["1/2", "2/2"] {
+        clinic.run(&["build", "-q", "--shard", shard, "-o", "together"]).success();
+        clinic.run(&["build", "-q", "--shard", shard, "-o", &format!("shard-{}", &shard[..1])]).success();
+    }
+    clinic.run(&["merge", "shard-1", "shard-2", "-o", "merged"]).success();
+    for name in ["fever.html", "chills.html", "index.html", "manifest.json"] {
+        let read = |folder: &str| std::fs::read(clinic.path().join(Path::new(folder).join(name))).expect(name);
+        assert_eq!(read("merged"), read("output"), "{name}");
+        assert_eq!(read("together"), read("output"), "{name}");
+    }
+}
+
+#[test]
+fn a_sidecar_names_the_page_beside_the_pdf() {
+    let clinic = clinic("html: true\n");
+    clinic.run(&["build", "-q", "--sidecar", "fhir"]).success();
+    let resource: serde_json::Value = serde_json::from_str(&read(&clinic, "output/fever.fhir.json")).expect("JSON");
+    let attachment = &resource["content"][1]["attachment"];
+    let page = read(&clinic, "output/fever.html");
+    assert_eq!(
+        (attachment["url"].as_str(), attachment["size"].as_u64()),
+        (Some("fever.html"), Some(page.len() as u64))
+    );
+    assert_eq!(attachment["contentType"], "text/html; charset=utf-8");
+}
+
+#[test]
+fn a_drafts_page_goes_when_it_is_a_draft_again() {
+    let clinic = clinic("html: true\n");
+    clinic.run(&["build", "-q"]).success();
+    clinic.write("content/fever.yaml", &format!("status: draft\n{FEVER}"));
+    clinic.run(&["build", "-q", "--drafts"]).success();
+    assert!(read(&clinic, "output/fever.html").contains("DRAFT"));
+    clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.html") && is_there(&clinic, "output/chills.html"));
+}
