@@ -119,7 +119,7 @@ impl<'p> Pages<'p> {
         };
         let lowest = self.feet.iter().map(|foot| foot.y).fold(0.0, Pt::max);
         let is_hole = self.depth - lowest > self.depth * HOLE;
-        is_better(Tie::Firm) || !is_hole && is_better(Tie::Strong) || !begins(&rows[..1], self.feet)
+        is_better(Tie::Whole) || !is_hole && is_better(Tie::Strong) || !begins(&rows[..1], self.feet)
     }
 
     /// Where the beginning of a group ends: all rows but the last, and of that what must not be parted from its start.
@@ -128,7 +128,7 @@ impl<'p> Pages<'p> {
         for (index, row) in group.iter().enumerate() {
             for column in self.columns(row, feet) {
                 let all = column.pieces();
-                let chain = if index + 1 < group.len() { all } else { column.chain_end(0, Tie::Firm) };
+                let chain = if index + 1 < group.len() { all } else { column.chain_end(0, Tie::Whole) };
                 let y = column.end_of(0..chain);
                 feet[column.index] = Foot { y, is_fresh: false };
                 end = end.max(y);
@@ -334,7 +334,8 @@ impl RowColumn<'_> {
 fn stronger(tie: Tie) -> Option<Tie> {
     match tie {
         Tie::Cut | Tie::Free | Tie::Soft => Some(Tie::Strong),
-        Tie::Strong => Some(Tie::Firm),
+        Tie::Strong => Some(Tie::Whole),
+        Tie::Whole | Tie::Held => Some(Tie::Firm),
         Tie::Firm => Some(Tie::Rigid),
         Tie::Rigid => None,
     }
