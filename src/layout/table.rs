@@ -120,7 +120,7 @@ impl Galley<'_, '_> {
         if height <= self.theme.depth() * share {
             let last = self.pieces.len() - 1;
             for index in first..last {
-                // Nothing yet ties the end of a row, unless it is one of the first or the last two.
+                // Nothing yet ties the end of a row, unless a cut there would leave one row alone.
                 let ends_row = self.pieces[index].tie == Tie::Free;
                 self.tie_after(index, if ends_row { Tie::Whole } else { Tie::Firm });
             }
