@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::column::Column;
-use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE, REFERENCES_CUT, cost_of, cost_of_hole, cost_of_short_end};
+use super::cost::{
+    Cost, FURTHER_PAGE, LONE_LINE, REFERENCES_ALONE, REFERENCES_CUT, cost_of, cost_of_hole, cost_of_short_end,
+};
 use super::frame::Tie;
 use super::reach::Reach;
 use crate::geometry::Pt;
@@ -259,10 +261,13 @@ impl<'a> Parting<'a> {
         if !band.is_last || !has_own_page || !is_first_of_page {
             return 0;
         }
-        let is_closing = |index: usize| self.column.pieces[index].closing;
+        let pieces = &self.column.pieces;
+        let is_closing = |index: usize| pieces.get(index).is_some_and(|piece| piece.closing);
+        let before = start.checked_sub(1);
         let alone = match is_closing(start) {
-            true if start > 0 && is_closing(start - 1) => REFERENCES_ALONE + REFERENCES_CUT,
+            true if before.is_some_and(is_closing) => REFERENCES_ALONE + REFERENCES_CUT,
             true => REFERENCES_ALONE,
+            false if is_closing(start + 1) && before.is_some_and(|it| pieces[it].tie == Tie::Strong) => LONE_LINE,
             false => 0,
         };
         alone + cost_of_short_end(share)
@@ -405,6 +410,8 @@ mod tests {
         assert_eq!(parted(&lines("AAAAcc")), [3, 3]);
         // Of references alone there are some pages.
         assert_eq!(parted(&lines("Accccccc")), [4, 4]);
+        // The end of a paragraph does not stand alone above them.
+        assert_eq!(parted(&lines("AAlAcc")), [2, 4]);
         // A box is cut for them, unless it must not be.
         assert_eq!(parted(&lines("hhhAcc")), [3, 3]);
         assert_eq!(parted(&lines("fffAcc")), [4, 2]);

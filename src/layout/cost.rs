@@ -17,6 +17,8 @@ pub const FURTHER_PAGE: Cost = 300;
 pub const REFERENCES_ALONE: Cost = 2_000;
 /// More than that, where it is only the end of them.
 pub const REFERENCES_CUT: Cost = 500;
+/// A last page of the last line of a paragraph, and references.
+pub const LONE_LINE: Cost = 250;
 
 /// What it costs to end a column that is filled to a share, in thousandths; `is_needless` where it could have been filled
 /// further without breaking a stronger tie.
