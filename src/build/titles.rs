@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use jiff::civil::Date;
+
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::path::display_path;
 use crate::locale::Locale;
-use crate::output::record::{Record, StatusName};
+use crate::output::record::{Made, Record, StatusName};
 
 /// So many are told in one run. More of them are no slip of an editor.
 const MOST_TOLD: usize = 20;
@@ -25,8 +27,11 @@ pub struct Titles {
 #[derive(PartialEq, Eq, Hash)]
 struct Name {
     language: String,
+    kind: Option<String>,
     title: String,
     headings: Vec<String>,
+    /// A copy keeps the day on which its original was first published.
+    created: Date,
 }
 
 impl Titles {
@@ -36,11 +41,12 @@ impl Titles {
         if file.is_packet() || record.notes.iter().any(|note| note.code == Code::CopyOfArticle.text()) {
             return None;
         }
-        let title = Locale::of(&made.language).0.full_title(made.kind.as_deref(), &made.title);
         let name = Name {
             language: made.language.to_lowercase(),
-            title: title.to_lowercase(),
+            kind: made.kind.as_ref().map(|kind| kind.to_lowercase()),
+            title: made.title.to_lowercase(),
             headings: made.headings.clone(),
+            created: made.created,
         };
         match self.first.entry(name) {
             Entry::Vacant(first) => {
@@ -49,13 +55,14 @@ impl Titles {
             }
             Entry::Occupied(first) => {
                 self.told += 1;
-                (self.told <= MOST_TOLD).then(|| told(&title, first.get(), file))
+                (self.told <= MOST_TOLD).then(|| told(made, first.get(), file))
             }
         }
     }
 }
 
-fn told(title: &str, first: &str, file: &ArticleFile) -> Diagnostic {
+fn told(made: &Made, first: &str, file: &ArticleFile) -> Diagnostic {
+    let title = Locale::of(&made.language).0.full_title(made.kind.as_deref(), &made.title);
     let message = format!(
         "this handout is called \u{201c}{title}\u{201d} and has the headings of `{first}`, in the same language"
     );

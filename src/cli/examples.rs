@@ -8,6 +8,7 @@ Examples:
   handout build --edition large            large print of everything
   handout build --edition compact          two columns of 12 point: fewer sheets
   handout build --bilingual es             Spanish side by side with the originals, too
+  handout build --html                     a web page beside each PDF, and a list of all
   handout build --sidecar fhir             a file for the record system beside each PDF
   handout build --format json              one JSON object a line, for programs";
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::sign::sign;
 use super::writer::Writer;
 use crate::article::Side;
 use crate::document::{
@@ -61,6 +62,7 @@ impl Writer<'_> {
         let id = self.new_id();
         let is_below = content.has_title_below();
         let head = html! {
+            (sign(content.kind))
             (self.words(&content.label))
             (content.joint)
             @if let (Some(title), false) = (&content.title, is_below) { (self.words(title)) }

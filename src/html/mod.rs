@@ -1,7 +1,7 @@
 //! A document as a web page: the words of the paper, in one file that fetches nothing and runs nothing.
 //!
-//! It is the second writer: it reads a [`Document`] and nothing of layout. What is said is decided there; here only how it
-//! looks on a screen of any width, read aloud, or printed from a browser.
+//! It is the second writer: it reads a [`Document`](crate::document::Document) and nothing of layout. What is said is decided
+//! there; here only how it looks on a screen of any width, read aloud, or printed from a browser.
 //!
 //! Architecture invariant: pure, and free of scripts. Every text is escaped by maud as it is written.
 
@@ -13,6 +13,7 @@ mod metadata;
 mod page;
 mod picture;
 mod raster;
+mod sign;
 mod svg;
 mod table;
 mod words;

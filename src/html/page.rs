@@ -93,7 +93,7 @@ pub fn page(document: &Document, locale: &Locale, page: &Page) -> String {
                 style { (PreEscaped(STYLE)) (PreEscaped(brand(page.color))) }
                 (json_ld(document, page))
             }
-            body {
+            body.upright[!writer.has_italics()] {
                 (writer.masthead(&document.masthead))
                 main {
                     @if let Some(draft) = &document.folio.draft { p.draft { (draft) } }

@@ -14,10 +14,10 @@ impl Writer<'_> {
     pub(super) fn table(&self, content: &Table) -> Markup {
         let prefix = content.has_spans().then(|| self.new_id());
         let page = TablePage { writer: self, table: content, prefix };
-        let class = match content.columns {
-            columns if columns <= NARROW => None,
-            columns if columns <= CROWDED => Some("wide"),
-            _ => Some("wide many"),
+        let class = match () {
+            () if content.columns > CROWDED => Some("wide many"),
+            () if content.columns > NARROW => Some("wide"),
+            () => None,
         };
         html! {
             table class=[class] {

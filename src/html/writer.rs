@@ -26,6 +26,12 @@ impl<'w> Writer<'w> {
         format!("part-{}", self.named.get())
     }
 
+    /// Whether the script of the page has letters that slant. In others words that are stressed are bold, as on paper.
+    pub(super) fn has_italics(&self) -> bool {
+        let script = Language::parse(self.locale.tag()).map_or("Latn", |language| language.script());
+        matches!(script, "Latn" | "Cyrl" | "Grek")
+    }
+
     /// The direction of words in a language, where it is not that of the page.
     pub(super) fn other_direction(&self, language: &str) -> Option<&'static str> {
         let direction = Language::parse(language)?.direction();

@@ -364,10 +364,10 @@ mod tests {
                 _ => Tie::Firm,
             },
             heading: false,
+            spans: false,
             closing: false,
             container: None,
             repeat: None,
-            spans: false,
         };
         plan.chars().map(line).collect()
     }

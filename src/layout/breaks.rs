@@ -21,6 +21,8 @@ const HAIR: f64 = 0.01;
 
 /// Share of the text area under which text is not parted into columns only to make them even.
 const FEW_LINES: f32 = 0.13;
+/// So many points are left empty rather than that the second of two columns be higher.
+const HIGHER_BY: f64 = 20.0;
 
 /// The text area of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -288,8 +290,8 @@ impl<'a> Parting<'a> {
             let cost = if cut == end { 0 } else { cost_of(self.column.pieces[cut - 1].tie) };
             let heights = [&first, &second].map(|range| self.reach.bottom(range));
             let height = heights[0].max(heights[1]);
-            // What is left empty below both, and a little where the second is the higher one.
-            let uneven = 2.0 * height + (heights[1] - heights[0]).max(0.0) / 8.0;
+            // What is left empty below both, and about a line more where the second is the higher one.
+            let uneven = 2.0 * height + (heights[1] - heights[0]).clamp(0.0, HIGHER_BY);
             let price = cost + (uneven / f64::from(self.grid.depth) * 1000.0) as Cost;
             if best.as_ref().is_none_or(|(least, _)| price < *least) {
                 best = Some((price, Balanced { ranges: [first, second], height: height as Pt, cost }));

@@ -14,6 +14,10 @@ use crate::geometry::Pt;
 const GAPS: [f32; 5] = [1.0, 0.9, 0.8, 0.7, 0.65];
 /// Shares of the distance of lines, loosest first: 19, 18.6 and 18.2 points.
 const LEADINGS: [f32; 3] = [1.0, 18.6 / 19.0, 18.2 / 19.0];
+/// The closest of all ways to set pieces.
+const TIGHTEST: Spacing = Spacing { gaps: GAPS[4], leading: LEADINGS[2] };
+/// The least that it costs to set them closer at all.
+const CHEAPEST: Cost = 15;
 /// What it costs to draw in gaps, or lines, by one hundredth.
 const CLOSER_GAPS: f32 = 2.0;
 const CLOSER_LINES: f32 = 18.0;
@@ -33,6 +37,11 @@ pub struct Fitted {
 pub fn fit(column: &Column, grid: Grid) -> Fitted {
     let arranged = arrange(column, grid);
     let mut best = (price(&arranged), Fitted { arranged, spacing: column.spacing });
+    // Where even the closest could not pay, none is looked at.
+    let (sheets, least) = least_price(&Column { spacing: TIGHTEST, ..*column }, grid);
+    if (sheets, least + CHEAPEST) >= best.0 {
+        return best.1;
+    }
     for spacing in spacings() {
         let column = Column { spacing, ..*column };
         let closeness = closeness(spacing);
@@ -130,8 +139,7 @@ mod tests {
     #[test]
     fn no_way_is_closer_than_the_closest() {
         assert!(spacings().all(|it| it.gaps >= TIGHTEST.gaps && it.leading >= TIGHTEST.leading));
+        assert!(spacings().all(|spacing| closeness(spacing) >= CHEAPEST));
         assert_eq!(spacings().count(), GAPS.len() * LEADINGS.len() - 1);
     }
-
-    const TIGHTEST: Spacing = Spacing { gaps: 0.65, leading: 18.2 / 19.0 };
 }

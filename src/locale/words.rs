@@ -1,7 +1,8 @@
 //! The words of one language: those of `labels.ini`, and a clinic's own in their place.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use super::dates::{self, OwnDates};
 use super::label::{DATE, Form, Label, MONTHS, Template, forms};
@@ -109,11 +110,14 @@ pub(super) fn section_of(language: &Language) -> Option<&'static str> {
 
 /// What stands below `[name]` in [`LABELS`], up to the next language.
 pub(super) fn section(name: &str) -> Option<&'static str> {
-    let head = format!("\n[{name}]\n");
-    let start = LABELS.find(&head)? + head.len();
-    let body = LABELS.get(start..)?;
-    Some(body.split("\n[").next().unwrap_or(body))
+    SECTIONS.get(name).copied()
 }
+
+/// Every language's part of [`LABELS`] by its name. The file is long, and each article asks several times.
+static SECTIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let parts = LABELS.split("\n[").skip(1);
+    parts.filter_map(|part| part.split_once("]\n")).collect()
+});
 
 /// The `name = value` lines of a section.
 pub(super) fn entries(section: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

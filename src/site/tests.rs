@@ -52,6 +52,27 @@ fn the_contract_s_site_is_sound() {
 }
 
 #[test]
+fn web_pages_are_made_where_the_clinic_says_so() {
+    let html = |text: &str| read(text, None).0.expect("a site").html;
+    let base = Some("https://example.org/handouts".to_owned());
+    assert_eq!((html(""), html("html: false")), (None, None));
+    assert_eq!(html("html: true"), Some(Html::default()));
+    assert_eq!(html("html: {base: \"https://example.org/handouts/\"}"), Some(Html { base: base.clone() }));
+    // An overlay that only asks for them keeps the address; one that does not want them has none.
+    let (site, _) = read("html: {base: \"https://example.org/handouts\"}", None);
+    let over = |text: &str| read(text, site.as_ref()).0.expect("a site").html;
+    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base }), None));
+    for (text, told) in [
+        ("html: yes", "unknown-value 1:7"),
+        ("html: {root: x}", "unknown-key 1:8"),
+        ("html: {base: example.org}", "bad-link 1:14"),
+        ("html: {base: \"https://example.org/?a\"}", "bad-link 1:14"),
+    ] {
+        assert_eq!(read(text, None).1, told, "{text}");
+    }
+}
+
+#[test]
 fn handouts_are_fitted_to_sheets_unless_the_clinic_wants_none() {
     let fit = |text| read(text, None).0.expect("sound").fit;
     assert_eq!((fit(""), fit("fit: none")), (Fit::Sheets, Fit::None));

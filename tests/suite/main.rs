@@ -12,6 +12,7 @@ mod bilingual;
 mod cli;
 mod clinic;
 mod codes;
+mod compact;
 mod contract;
 mod cures;
 mod desk;

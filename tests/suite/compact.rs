@@ -1,0 +1,115 @@
+//! Pages of two columns: what spans them, how high they are, and which is read first.
+
+use handout::layout::handout::{Handout, Owner};
+use handout::site::Site;
+use handout::theme::{self, Theme};
+
+use super::clinic::{FONTS, article, typeset};
+use super::extraction::compare;
+use super::ink::{Area, area};
+
+fn theme() -> Theme {
+    Theme::compact(theme::LETTER, theme::BRAND)
+}
+
+/// An article of so many paragraphs of one line, `p01` and on, with key points and a reference.
+fn lines(count: usize, language: &str) -> String {
+    let long = "a word and another ".repeat(5);
+    let title = if language == "he" { "כאבים אחרי טיפול" } else { "Title" };
+    let words = if language == "he" { "שתו מים" } else { "words" };
+    let mut yaml = format!(
+        "title: {title}\nlanguage: {language}\ncreated: 2024-05-10\nupdated: 2024-05-10\nsummary: [\"Key {long}\"]\n\
+         sections:\n  - heading: Heading\n    body:\n"
+    );
+    (1..=count).for_each(|number| yaml.push_str(&format!("      - p{number:02} {words}\n")));
+    yaml + &format!("references: [\"Reference {long}\"]\n")
+}
+
+/// Sets an article; its text is what the article says, in order.
+fn set(yaml: &str) -> Handout {
+    let site = Site::default();
+    let article = article(yaml, &site);
+    let (handout, pdf) = typeset(&article, &site, &theme(), &FONTS);
+    compare("compact", &pdf, &article, &site);
+    handout
+}
+
+/// The page and the place of the text that has these words.
+fn place(handout: &Handout, start: &str) -> (usize, Area) {
+    for (number, page) in handout.pages.iter().enumerate() {
+        let texts = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(_)));
+        for area in texts.filter_map(|item| area(item, &FONTS)) {
+            if area.line.as_ref().is_some_and(|(text, ..)| text.contains(start)) {
+                return (number, area);
+            }
+        }
+    }
+    panic!("no text has {start}")
+}
+
+fn is_in_second(area: &Area) -> bool {
+    area.start > theme::LETTER.width / 2.0
+}
+
+#[test]
+fn columns_are_of_one_height_above_what_spans_them() {
+    for count in [9, 20, 33, 41, 58] {
+        let handout = set(&lines(count, "en-US"));
+        let (page, reference) = place(&handout, "Reference a");
+        let places: Vec<(usize, Area)> =
+            (1..=count).map(|number| place(&handout, &format!("p{number:02}"))).filter(|at| at.0 == page).collect();
+        let foot = |second: bool| {
+            let own = places.iter().filter(|(_, area)| is_in_second(area) == second);
+            own.map(|(_, area)| area.bottom).fold(0.0, f32::max)
+        };
+        let (first, second) = (foot(false), foot(true));
+        let line = theme().types.body.leading + theme().spaces.paragraph;
+        assert!(first >= second - 0.5 && first - second < 1.5 * line, "{count}: {first} beside {second}");
+        assert!(first < reference.top, "{count}");
+    }
+}
+
+#[test]
+fn the_second_column_goes_on_from_the_first() {
+    let handout = set(&lines(33, "en-US"));
+    let places: Vec<(usize, Area)> = (1..=33).map(|number| place(&handout, &format!("p{number:02}"))).collect();
+    for pair in places.windows(2) {
+        let key = |(page, area): &(usize, Area)| (*page, is_in_second(area), area.top);
+        assert!(key(&pair[0]) < key(&pair[1]), "{pair:?}");
+    }
+    assert!(places.iter().any(|(_, area)| is_in_second(area)));
+}
+
+#[test]
+fn key_points_and_references_span_both() {
+    let handout = set(&lines(9, "en-US"));
+    for start in ["Key a", "Reference a"] {
+        let (_, area) = place(&handout, start);
+        assert!(area.end - area.start > theme().column() * 1.2, "{area:?}");
+    }
+    let (_, line) = place(&handout, "p01");
+    assert!(line.end - line.start < theme().column());
+}
+
+#[test]
+fn the_first_column_is_at_the_right_where_lines_run_from_there() {
+    let yaml = lines(20, "he").replace("p01", "ראשון").replace("p20", "אחרון");
+    let handout = set(&yaml);
+    let (first, last) = (place(&handout, "ראשון").1, place(&handout, "אחרון").1);
+    assert!(is_in_second(&first) && !is_in_second(&last), "{first:?} {last:?}");
+}
+
+#[test]
+fn a_table_of_many_columns_spans_both_and_one_of_two_does_not() {
+    let table = |columns: usize| {
+        let cells: Vec<String> = (1..=columns).map(|column| format!("cell{column}")).collect();
+        let cells = cells.join(", ");
+        format!("      - table:\n          header: [{cells}]\n          rows: [[{cells}]]\n")
+    };
+    for (columns, spans) in [(2, false), (5, true)] {
+        let yaml = lines(9, "en-US").replace("      - p05", &(table(columns) + "      - p05"));
+        let handout = set(&yaml);
+        let (first, last) = (place(&handout, "cell1").1, place(&handout, &format!("cell{columns}")).1);
+        assert_eq!(last.end - first.start > theme().column(), spans, "{columns}: {first:?} to {last:?}");
+    }
+}
