@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::address::{printed_address, site_name};
 use super::blocks::Composer;
+use super::walk::{self, Event, Role};
 use super::{
     Aside, AsideKind, Block, Contact, Document, Emergency, Folio, Heading, Masthead, Metadata, Numbers, Reference,
     ScanCode, Title, Words,
@@ -67,10 +68,20 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
         code: String::new(),
     };
     let outdated = article.outdated.map(|changed| setting.locale.outdated(changed));
-    let folio =
-        Folio { outdated, ..composer.folio((article.created, article.updated), article.status == Status::Draft) };
+    let mut folio = composer.folio((article.created, article.updated), article.status == Status::Draft);
+    folio.outdated = outdated;
+    if folio.contacts.len() > 1 && names_contacts(&blocks) {
+        folio.contacts.iter_mut().for_each(|contact| contact.hours = None);
+    }
     let title = title(kind, &article.title, setting.locale);
     Document { metadata, masthead: masthead(setting), title, blocks, folio }.with_code(setting)
+}
+
+/// Whether a box says whom to call, and when.
+fn names_contacts<'a>(content: &'a [Block<'a>]) -> bool {
+    let mut names = false;
+    walk::blocks(content, &mut |event| names |= matches!(event, Event::Begin(Role::Contact)));
+    names
 }
 
 /// What a note in a packet says: blocks under a title.

@@ -110,6 +110,7 @@ pub struct Folio<'a> {
     /// "Code: ", with what joins it to [`Metadata::code`]: for readers who hear it. On paper the code tells itself by its form.
     pub code_label: String,
     /// The contacts of the handout that have a telephone. The first stands on every page, the others at least on the first.
+    /// Where there are several and a box says when each answers, it is not said again here: the foot of a page is short.
     pub contacts: Vec<Contact<'a>>,
     /// Whom to call in an emergency; on every page.
     pub emergency: Option<Emergency<'a>>,

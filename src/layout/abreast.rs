@@ -16,6 +16,8 @@ pub const COLUMNS: usize = 3;
 /// Shares of the text area that soft and strong ties may leave empty.
 const SOFT_HOLE: f32 = 0.2;
 const HOLE: f32 = 1.0 / 3.0;
+/// The same of ties that hold rows of a table together.
+const TABLE_HOLE: f32 = 0.4;
 
 /// Pieces that begin level.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,23 +114,25 @@ impl<'p> Pages<'p> {
 
     /// Whether a row cannot begin here, or not with those that are tied to it, if they can on a fresh page.
     fn is_better_fresh(&self, rows: &[PieceRow]) -> bool {
-        let begins = |group: &[PieceRow], feet| self.end_of_beginning(group, feet) <= self.depth;
+        let lowest = self.feet.iter().map(|foot| foot.y).fold(0.0, Pt::max);
+        let is_hole = |share: f32| self.depth - lowest > self.depth * share;
+        let whole = if is_hole(TABLE_HOLE) { Tie::Held } else { Tie::Whole };
+        let begins = |group: &[PieceRow], feet| self.end_of_beginning(group, feet, whole) <= self.depth;
         let is_better = |tie: Tie| {
             let group = self.group(rows, tie);
             !begins(group, self.feet) && begins(group, [Foot::TOP; COLUMNS])
         };
-        let lowest = self.feet.iter().map(|foot| foot.y).fold(0.0, Pt::max);
-        let is_hole = self.depth - lowest > self.depth * HOLE;
-        is_better(Tie::Firm) || !is_hole && is_better(Tie::Strong) || !begins(&rows[..1], self.feet)
+        is_better(whole) || !is_hole(HOLE) && is_better(Tie::Strong) || !begins(&rows[..1], self.feet)
     }
 
-    /// Where the beginning of a group ends: all rows but the last, and of that what must not be parted from its start.
-    fn end_of_beginning(&self, group: &[PieceRow], mut feet: [Foot; COLUMNS]) -> Pt {
+    /// Where the beginning of a group ends: all rows but the last, and of that what ties of a strength hold to its
+    /// start.
+    fn end_of_beginning(&self, group: &[PieceRow], mut feet: [Foot; COLUMNS], whole: Tie) -> Pt {
         let mut end: Pt = 0.0;
         for (index, row) in group.iter().enumerate() {
             for column in self.columns(row, feet) {
                 let all = column.pieces();
-                let chain = if index + 1 < group.len() { all } else { column.chain_end(0, Tie::Firm) };
+                let chain = if index + 1 < group.len() { all } else { column.chain_end(0, whole) };
                 let y = column.end_of(0..chain);
                 feet[column.index] = Foot { y, is_fresh: false };
                 end = end.max(y);
@@ -248,6 +252,7 @@ impl RowColumn<'_> {
         let most = match tie {
             Tie::Soft => SOFT_HOLE,
             Tie::Strong => HOLE,
+            Tie::Whole => TABLE_HOLE,
             _ => 1.0,
         };
         let is_hole = self.depth - self.plan().end > self.depth * most;
@@ -334,7 +339,9 @@ impl RowColumn<'_> {
 fn stronger(tie: Tie) -> Option<Tie> {
     match tie {
         Tie::Cut | Tie::Free | Tie::Soft => Some(Tie::Strong),
-        Tie::Strong => Some(Tie::Firm),
+        Tie::Strong => Some(Tie::Whole),
+        Tie::Whole => Some(Tie::Held),
+        Tie::Held => Some(Tie::Firm),
         Tie::Firm => Some(Tie::Rigid),
         Tie::Rigid => None,
     }
@@ -346,12 +353,16 @@ mod tests {
     use super::super::frame::Frame;
     use super::*;
 
-    /// Lines of 20 points under gaps of 10, tied to the next where the letter is small.
+    /// Lines of 20 points under gaps of 10, tied to the next where the letter is small, as rows of a table where it is `w`.
     fn pieces(plan: &str) -> Vec<Piece> {
         let line = |letter: char| Piece {
             frame: Frame::of(20.0),
             gap: 10.0,
-            tie: if letter.is_lowercase() { Tie::Firm } else { Tie::Free },
+            tie: match letter {
+                'w' => Tie::Whole,
+                'A' => Tie::Free,
+                _ => Tie::Firm,
+            },
             heading: false,
             spans: false,
             closing: false,
@@ -412,6 +423,22 @@ mod tests {
                 vec![(1, vec![0.0, 30.0]), (2, vec![0.0])],
                 vec![(1, vec![0.0]), (2, vec![0.0]), (1, vec![30.0, 60.0]), (2, vec![30.0])]
             ]
+        );
+    }
+
+    #[test]
+    fn a_table_is_cut_only_before_a_large_hole() {
+        assert_eq!(
+            pages(&["AA|A", "wwwA|wwwA"], false),
+            [
+                vec![(1, vec![0.0, 30.0]), (2, vec![0.0]), (1, vec![60.0, 90.0]), (2, vec![60.0, 90.0])],
+                vec![(1, vec![0.0, 30.0]), (2, vec![0.0, 30.0])]
+            ]
+        );
+        let all = vec![0.0, 30.0, 60.0, 90.0];
+        assert_eq!(
+            pages(&["AAA|A", "wwwA|wwwA"], false),
+            [vec![(1, vec![0.0, 30.0, 60.0]), (2, vec![0.0])], vec![(1, all.clone()), (2, all)]]
         );
     }
 

@@ -51,11 +51,14 @@ pub fn arrange(column: &Column, grid: Grid) -> Arranged {
 /// another page. In one column, [`Parting`] sees to it.
 fn with_text(parting: &Parting, column: &Column, grid: Grid, plain: Arranged) -> Arranged {
     let closing = column.pieces.iter().rposition(|piece| !piece.closing).map_or(0, |last| last + 1);
-    let may_begin = |&index: &usize| column.pieces[index - 1].tie < Tie::Strong;
-    for index in (1..closing).rev().filter(may_begin).take(MOST_TRIED) {
-        let other = arrange_from(parting, column, grid, Some(index));
-        if other.pages <= plain.pages && !ends_alone(&other, column) {
-            return other;
+    // A box is cut only where nothing else is left.
+    for ties in [Tie::Free..Tie::Strong, Tie::Strong..Tie::Firm] {
+        let may_begin = |&index: &usize| ties.contains(&column.pieces[index - 1].tie);
+        for index in (1..closing).rev().filter(may_begin).take(MOST_TRIED) {
+            let other = arrange_from(parting, column, grid, Some(index));
+            if other.pages <= plain.pages && !ends_alone(&other, column) {
+                return other;
+            }
         }
     }
     Arranged { cost: plain.cost + REFERENCES_ALONE, ..plain }
@@ -168,7 +171,8 @@ mod tests {
     use super::super::frame::{Frame, Piece};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10. `S` spans the columns; `f` is tied firmly to the next, `p` ends a page, `c` is
+    /// Lines of 20 points under gaps of 10. `S` spans the columns; `f` is tied firmly to the next, `h` as an item of
+    /// a box, `p` ends a page, `c` is
     /// of the closing matter and spans.
     fn lines(plan: &str) -> Vec<Piece> {
         let piece = |letter: char| Piece {
@@ -176,6 +180,7 @@ mod tests {
             gap: 10.0,
             tie: match letter {
                 'f' => Tie::Firm,
+                'h' => Tie::Held,
                 'p' => Tie::Cut,
                 _ => Tie::Free,
             },
@@ -271,6 +276,9 @@ mod tests {
         // Fourteen lines fill a page, and two of them go on with what spans the next.
         let wanted = [(0, 0, 0.0, 7), (0, 1, 0.0, 6), (1, 0, 0.0, 1), (1, 0, 30.0, 2)];
         assert_eq!(arranged(&lines(&("A".repeat(14) + "cc")), 2), wanted);
+        // So does the last item of a box that fills the page.
+        let boxed = [(0, 0, 0.0, 7), (0, 1, 0.0, 6), (1, 0, 0.0, 1), (1, 0, 30.0, 2)];
+        assert_eq!(arranged(&lines("hhhhhhhhhhhhhAcc"), 2), boxed);
         // Where they fill a page, they stand alone.
         let alone = [(0, 0, 0.0, 7), (0, 1, 0.0, 7), (1, 0, 0.0, 7)];
         assert_eq!(arranged(&lines(&("A".repeat(14) + "ccccccc")), 2), alone);

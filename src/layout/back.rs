@@ -17,8 +17,8 @@ impl Galley<'_, '_> {
     pub(super) fn small_print(&mut self, words: &Words, is_first: bool) {
         let flow = self.page_flow();
         let node = self.tree.add(flow.parent, Role::Paragraph);
-        let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
-        let paragraph = self.paragraph_of(Owner::Node(node), words, look);
+        // Ink, for a fax machine makes dots of grey letters.
+        let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.small);
         let lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
         let above = if is_first { self.theme.spaces.float } else { self.theme.spaces.item };
         let first = self.pieces.len();

@@ -433,7 +433,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
     /// Whether a row must not end a page.
     fn leads_on(&self, row: &PieceRow) -> bool {
         let last = |side: usize| self.sides[side].pieces[row.ranges[SIDES[side]].clone()].last();
-        (0..2).filter_map(last).any(|piece| piece.tie >= Tie::Firm)
+        (0..2).filter_map(last).any(|piece| piece.tie >= Tie::Whole)
     }
 }
 

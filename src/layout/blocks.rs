@@ -43,7 +43,10 @@ impl Galley<'_, '_> {
             Block::WriteIn(lines) => self.write_in(lines, flow),
             Block::Figure(figure) => self.figure(figure, flow),
             Block::Beside(content) => self.beside(content, flow),
-            Block::ScanCode(code) => self.scan_code(code, flow),
+            Block::ScanCode(code) => {
+                self.is_closing = true;
+                self.scan_code(code, flow);
+            }
             Block::References(references) => self.references(references),
             Block::SmallPrint(words) => {
                 let is_first =

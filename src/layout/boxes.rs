@@ -99,6 +99,7 @@ impl Galley<'_, '_> {
         });
         let first = self.pieces.len();
         let level = head.aside.level;
+        let is_urgent = matches!(head.aside.kind, AsideKind::Emergency | AsideKind::RedZone);
         let heading = self.tree.add(node, Role::Heading(level));
         self.outline.push(OutlineEntry { level, title: head.aside.heading(), node: heading });
         let words = self.head_words(&head, Owner::Node(heading));
@@ -108,7 +109,7 @@ impl Galley<'_, '_> {
         }
         self.after = if head.band.is_some() { padding * 0.6 } else { 0.0 };
         let body = content(self, inner);
-        self.keep_box(first, body);
+        self.keep_box(first, body, is_urgent);
         self.after = self.theme.spaces.float;
     }
 

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::column::Column;
-use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE, cost_of, cost_of_hole, cost_of_short_end};
+use super::cost::{
+    Cost, FURTHER_PAGE, LONE_LINE, REFERENCES_ALONE, REFERENCES_CUT, cost_of, cost_of_hole, cost_of_short_end,
+};
 use super::frame::Tie;
 use super::reach::Reach;
 use crate::geometry::Pt;
@@ -261,7 +263,15 @@ impl<'a> Parting<'a> {
         if !band.is_last || !has_own_page || !is_first_of_page {
             return 0;
         }
-        let alone = if self.column.pieces[start].closing { REFERENCES_ALONE } else { 0 };
+        let pieces = &self.column.pieces;
+        let is_closing = |index: usize| pieces.get(index).is_some_and(|piece| piece.closing);
+        let before = start.checked_sub(1);
+        let alone = match is_closing(start) {
+            true if before.is_some_and(is_closing) => REFERENCES_ALONE + REFERENCES_CUT,
+            true => REFERENCES_ALONE,
+            false if is_closing(start + 1) && before.is_some_and(|it| pieces[it].tie == Tie::Strong) => LONE_LINE,
+            false => 0,
+        };
         alone + cost_of_short_end(share)
     }
 
@@ -273,7 +283,7 @@ impl<'a> Parting<'a> {
         let mut best: Option<(Cost, Balanced)> = None;
         for cut in if is_short { end..=end } else { start + 1..=end } {
             let (first, second) = (start..cut, cut..end);
-            let is_cut = cut == end || self.may_end[cut - 1];
+            let is_cut = cut == end || self.may_end[cut - 1] && self.column.pieces[cut - 1].tie < Tie::Whole;
             if !is_cut || !self.fits(&first, room) || !self.fits(&second, room) {
                 continue;
             }
@@ -314,7 +324,7 @@ mod tests {
     use super::*;
 
     /// Lines of 20 points under gaps of 10, tied to the next as the letter says: `s` softly, `l` as a lead-in, `f` firmly,
-    /// `r` rigidly; `p` ends a page, and `c` is a free line of the closing matter.
+    /// `r` rigidly, `w` as rows and `h` as items of a box; `p` ends a page, and `c` is a free line of the closing matter.
     fn lines(plan: &str) -> Vec<Piece> {
         let piece = |letter: char| Piece {
             frame: Frame::of(20.0),
@@ -323,6 +333,8 @@ mod tests {
                 'p' => Tie::Cut,
                 's' => Tie::Soft,
                 'l' => Tie::Strong,
+                'w' => Tie::Whole,
+                'h' => Tie::Held,
                 'f' => Tie::Firm,
                 'r' => Tie::Rigid,
                 _ => Tie::Free,
@@ -400,6 +412,17 @@ mod tests {
         assert_eq!(parted(&lines("AAAAcc")), [3, 3]);
         // Of references alone there are some pages.
         assert_eq!(parted(&lines("Accccccc")), [4, 4]);
+        // The end of a paragraph does not stand alone above them.
+        assert_eq!(parted(&lines("AAlAcc")), [2, 4]);
+        // A box is cut for them, unless it must not be.
+        assert_eq!(parted(&lines("hhhAcc")), [3, 3]);
+        assert_eq!(parted(&lines("fffAcc")), [4, 2]);
+    }
+
+    #[test]
+    fn a_table_is_cut_only_before_a_large_hole() {
+        assert_eq!(parted(&lines("AAwwwA")), [4, 2]);
+        assert_eq!(parted(&lines("AAAwwwA")), [3, 4]);
     }
 
     #[test]

@@ -15,6 +15,10 @@ const NEEDLESS: Cost = 250;
 pub const FURTHER_PAGE: Cost = 300;
 /// A last page of references alone.
 pub const REFERENCES_ALONE: Cost = 2_000;
+/// More than that, where it is only the end of them.
+pub const REFERENCES_CUT: Cost = 500;
+/// A last page of the last line of a paragraph, and references.
+pub const LONE_LINE: Cost = 250;
 
 /// What it costs to end a column that is filled to a share, in thousandths; `is_needless` where it could have been filled
 /// further without breaking a stronger tie.
@@ -32,6 +36,8 @@ pub fn cost_of(tie: Tie) -> Cost {
         Tie::Cut | Tie::Free => 0,
         Tie::Soft => 80,
         Tie::Strong => 150,
+        Tie::Whole => 320,
+        Tie::Held => 1_500,
         Tie::Firm => 3_000,
         Tie::Rigid => 1_000_000,
     }

@@ -109,6 +109,10 @@ pub enum Tie {
     Soft,
     /// Only where more than a quarter of the page would be left empty.
     Strong,
+    /// Only where more than two fifths of the page would be left empty, or to save a sheet: rows of a table that else stays whole.
+    Whole,
+    /// Only where the references would be alone on the last page: items of a box that else stays whole.
+    Held,
     /// Never, but in a chain taller than a page: what stays whole.
     Firm,
     /// Never, but where even that is taller than a page: widows, orphans, headings, labels.

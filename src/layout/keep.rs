@@ -67,12 +67,15 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// A box of up to three fifths of a page stays whole. A longer one is cut only between its items, two of them at
-    /// least on either side. `first` is its label, `body` the first piece below its title.
-    pub(super) fn keep_box(&mut self, first: usize, body: usize) {
-        if self.height_from(first) <= self.theme.depth() * WHOLE_BOX {
+    /// A box of up to three fifths of a page stays whole, unless the references would be alone on the last page else. A
+    /// longer one is cut. Either is only between its items, two of them at least on either side; and a box that `is_urgent`
+    /// is cut only where it is longer. `first` is its label, `body` the first piece below its title.
+    pub(super) fn keep_box(&mut self, first: usize, body: usize, is_urgent: bool) {
+        let is_whole = self.height_from(first) <= self.theme.depth() * WHOLE_BOX;
+        if is_whole && is_urgent {
             return self.tie_from(first);
         }
+        let at_cut = if is_whole { Tie::Held } else { Tie::Soft };
         let starts: Vec<usize> = (body + 1..self.pieces.len()).filter(|&index| self.begins_item(index)).collect();
         // The first item begins with the body itself.
         let earliest = starts.get(END_ITEMS - 1).copied();
@@ -80,7 +83,7 @@ impl Galley<'_, '_> {
         let cuts = earliest.zip(latest).map_or(0..0, |(earliest, latest)| earliest..latest + 1);
         for index in first + 1..self.pieces.len() {
             let is_cut = cuts.contains(&index) && starts.binary_search(&index).is_ok();
-            self.tie_after(index - 1, if is_cut { Tie::Soft } else { Tie::Firm });
+            self.tie_after(index - 1, if is_cut { at_cut } else { Tie::Firm });
         }
     }
 

@@ -231,7 +231,8 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The header stays with the first row, and two rows stand on either side of a page's end.
+    /// The header stays with the first row, and two rows stand on either side of a page's end; better so, where they are
+    /// tall.
     fn tie_bands(&mut self, bands: &[Range<usize>]) {
         let [header, rows @ ..] = bands else { return };
         if rows.is_empty() {
@@ -243,9 +244,8 @@ impl Galley<'_, '_> {
             let height: Pt = self.pieces[pair[0].start..pair[1].end].iter().map(|piece| piece.frame.height).sum();
             let is_uncut = pair.iter().all(|band| band.len() == 1);
             let tie = &mut self.pieces[pair[0].end - 1].tie;
-            if is_uncut && height <= self.theme.depth() / 3.0 {
-                *tie = (*tie).max(Tie::Firm);
-            }
+            let is_low = is_uncut && height <= self.theme.depth() / 3.0;
+            *tie = (*tie).max(if is_low { Tie::Firm } else { Tie::Soft });
         }
     }
 }

@@ -113,12 +113,17 @@ impl Galley<'_, '_> {
         (frame.height < self.theme.depth() * REPEATED_SHARE).then_some(frame)
     }
 
-    /// Small tables stay whole.
+    /// Small tables stay whole, unless that leaves a hole: then two rows stand on either side of the cut.
     fn keep_table(&mut self, first: usize, rows: usize) {
         let height: Pt = self.pieces[first..].iter().map(|piece| piece.gap + piece.frame.height).sum();
         let share = if rows <= WHOLE_ROWS { WHOLE_ROWS_SHARE } else { WHOLE_SHARE };
         if height <= self.theme.depth() * share {
-            self.tie_from(first);
+            let last = self.pieces.len() - 1;
+            for index in first..last {
+                // Nothing yet ties the end of a row, unless a cut there would leave one row alone.
+                let ends_row = self.pieces[index].tie == Tie::Free;
+                self.tie_after(index, if ends_row { Tie::Whole } else { Tie::Firm });
+            }
         }
     }
 

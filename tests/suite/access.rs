@@ -125,6 +125,20 @@ fn many_numbers_stand_under_the_title() {
 }
 
 #[test]
+fn hours_stand_at_the_foot_unless_a_box_says_them() {
+    let foot = |yaml: &str, clinic: &str| {
+        let (handout, _) = set(yaml, &site(clinic));
+        page_rows(&handout, 0).last().expect("a foot").text.clone()
+    };
+    let without = "Nurse line: 1-800-4-CANCER Nights: 555-0199 Emergency: 911";
+    assert_eq!(foot(BOXES, CLINIC), without);
+    assert_eq!(foot(&long(1), CLINIC), without.replace("CANCER", "CANCER Mon to Fri"));
+    // Of one number nothing else tells when it answers.
+    let one = "contacts: [{label: Nurse, phone: 555-0100, hours: Mon to Fri}]\nemergency: \"911\"\n";
+    assert!(foot(BOXES, one).starts_with("Nurse: 555-0100 Mon to Fri Emergency: 911"));
+}
+
+#[test]
 fn head_and_foot_are_content_once_first_and_last() {
     let (handout, pdf) = set(&long(40).replace("updated", "status: draft\nupdated"), &site(CLINIC));
     let tags = dump(&pdf);
@@ -311,7 +325,7 @@ fn borrowed_labels_are_tagged() {
 #[test]
 fn what_a_fax_must_keep_is_black_or_broad() {
     for theme in [letter(), Theme::large(theme::LETTER, theme::BRAND)] {
-        let clinic = site(CLINIC);
+        let clinic = site(&format!("{CLINIC}disclaimer: Ask your care team.\n"));
         let (handout, _) = typeset(&article(BOXES, &clinic), &clinic, &theme, &FONTS);
         for item in handout.pages.iter().flat_map(|page| &page.items) {
             let is_black = |color: handout::picture::Color| color == theme.colors.ink;
@@ -327,6 +341,7 @@ fn what_a_fax_must_keep_is_black_or_broad() {
                     let is_number = run.text.chars().any(|c| c.is_ascii_digit());
                     let is_label = run.text.contains("911") || run.text.contains("1.");
                     assert!(!is_number || is_label || is_black(*color), "{} {color:?}", run.text);
+                    assert!(*color != theme.colors.grey, "{} {color:?}", run.text);
                 }
                 Ink::Raster { .. } | Ink::Drawing { .. } => {}
             }

@@ -85,6 +85,10 @@ impl Galley<'_, '_> {
         let heads = usize::from(grid.has_row_heads);
         let cells = set.rows.iter().flat_map(|row| row.iter().skip(heads));
         let widest = cells.map(|cell| self.least_cell(cell, true)).fold(0.0, Pt::max) + 2.0 * self.cell_side() + LINE;
+        // A week of few days has cells as wide as those of the others.
+        let most = set.rows.iter().map(|row| drawn(row, heads).count()).max().unwrap_or(0);
+        let per_band = per_band(most, (flow.measure / widest) as usize);
+        let width = (flow.measure - LINE) / per_band as f32;
         for (index, row) in set.rows.iter().enumerate() {
             let first = self.pieces.len();
             let above = if index == 0 { above } else { self.theme.spaces.paragraph };
@@ -93,10 +97,7 @@ impl Galley<'_, '_> {
             self.push_lines(flow, head, above);
             self.tie_last(Tie::Rigid);
             self.after = 2.0;
-            let cells: Vec<&SetCell> = row.iter().skip(heads).filter(|cell| cell.kind != GridCellKind::Void).collect();
-            let fitting = ((flow.measure / widest) as usize).clamp(1, cells.len().max(1));
-            let per_band = cells.len().div_ceil(cells.len().div_ceil(fitting).max(1)).max(1);
-            let width = (flow.measure - LINE) / per_band as f32;
+            let cells: Vec<&SetCell> = drawn(row, heads).collect();
             for band in cells.chunks(per_band) {
                 let frame = self.grid_row(band, &vec![width; band.len()], self.writing());
                 let gap = self.gap(0.0);
@@ -119,5 +120,29 @@ impl Galley<'_, '_> {
             let line = rule(flow.start, piece.frame.height + pad, flow.measure, ROW_RULE, color);
             piece.frame.decorate(line);
         }
+    }
+}
+
+/// The cells of a row behind its heads that are there.
+fn drawn(row: &[SetCell], heads: usize) -> impl Iterator<Item = &SetCell> {
+    row.iter().skip(heads).filter(|cell| cell.kind != GridCellKind::Void)
+}
+
+/// How many cells stand beside one another in bands as even as they can be, of which each has room for `fitting`.
+fn per_band(cells: usize, fitting: usize) -> usize {
+    let bands = cells.div_ceil(fitting.max(1)).max(1);
+    cells.div_ceil(bands).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::per_band;
+
+    #[test]
+    fn bands_are_even() {
+        assert_eq!(per_band(7, 8), 7);
+        assert_eq!(per_band(7, 5), 4);
+        assert_eq!(per_band(7, 3), 3);
+        assert_eq!((per_band(7, 0), per_band(0, 3)), (1, 1));
     }
 }
