@@ -204,8 +204,7 @@ impl Galley<'_, '_> {
     pub(super) fn contacts(&mut self, contacts: &[Contact], flow: Flow) {
         for (index, contact) in contacts.iter().enumerate() {
             let node = self.tree.add(flow.parent, Role::Paragraph);
-            let paragraph = self.contact_paragraph(contact, node);
-            let mut lines = self.lines(paragraph, flow.measure, Wrap::Ragged);
+            let mut lines = self.contact_lines(contact, node, flow.measure);
             let gap = if index == 0 { self.gap(self.theme.spaces.paragraph) } else { 2.0 };
             if let Some(first) = lines.first_mut().filter(|_| index == 0) {
                 let mut ruled = Frame::of(first.height + 7.0);
@@ -223,21 +222,34 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// "**Nurse line:** 555-0100   Mon-Fri, 8 am to 5 pm".
-    fn contact_paragraph<'w>(&mut self, contact: &'w Contact<'w>, node: NodeId) -> Paragraph<'w> {
+    /// "**Nurse line:** 555-0100   Mon-Fri, 8 am to 5 pm". Hours that do not fit on the line of the number stand below it.
+    fn contact_lines(&mut self, contact: &Contact, node: NodeId, measure: Pt) -> Vec<Frame> {
         let body = self.theme.types.body;
         let strong = Type { strong: true, ..body };
         let owner = Owner::Node(node);
+        let joint = " \u{2003}";
         let mut paragraph = Paragraph::new(body);
+        let label = contact.label.plain();
+        let mut whole = label.clone();
         self.append(&mut paragraph, owner, &contact.label, strong);
         if let Some(phone) = &contact.phone {
+            whole.push_str(&format!("{}{}", contact.joint, phone.plain()));
             paragraph.push(owner, &contact.joint, strong);
             self.append(&mut paragraph, owner, phone, body);
         }
-        if let Some(hours) = &contact.hours {
-            paragraph.push(owner, " \u{2003}", body);
+        let Some(hours) = &contact.hours else { return self.lines(paragraph, measure, Wrap::Ragged) };
+        whole.push_str(&format!("{joint}{}", hours.plain()));
+        let stronger = self.width_of(&label, strong) - self.width_of(&label, body);
+        if self.width_of(&whole, body) + stronger <= measure {
+            paragraph.push(owner, joint, body);
             self.append(&mut paragraph, owner, hours, body);
+            return self.lines(paragraph, measure, Wrap::Ragged);
         }
-        paragraph
+        paragraph.push(owner, " ", body);
+        let mut lines = self.lines(paragraph, measure, Wrap::Ragged);
+        let mut below = Paragraph::new(body);
+        self.append(&mut below, owner, hours, body);
+        lines.extend(self.lines(below, measure, Wrap::Ragged));
+        lines
     }
 }

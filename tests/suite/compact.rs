@@ -113,3 +113,22 @@ fn a_table_of_many_columns_spans_both_and_one_of_two_does_not() {
         assert_eq!(last.end - first.start > theme().column(), spans, "{columns}: {first:?} to {last:?}");
     }
 }
+
+/// "8 am / to 5 pm" would be read as two times to call.
+#[test]
+fn hours_that_do_not_fit_beside_their_number_stand_whole_below_it() {
+    let clinic = super::clinic::site(
+        "contacts: [{id: nurse, label: Nurse line, phone: 555-0100, hours: \"Mon to Fri, 8 am to 5 pm\"}]\n",
+    );
+    let yaml = "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - heading: H\n    body:\n      - callout: call\n        \
+                body: You have a fever.\n";
+    let article = super::clinic::article(yaml, &clinic);
+    let rows = |theme: &Theme| {
+        let (handout, _) = super::clinic::typeset(&article, &clinic, theme, &super::clinic::FONTS);
+        super::sheet::rows(&handout.pages[0], &handout.tree, &super::clinic::FONTS)
+    };
+    let has = |theme: &Theme, text: &str| rows(theme).iter().any(|row| !row.furniture && row.text == text);
+    assert!(has(&theme(), "Nurse line: 555-0100") && has(&theme(), "Mon to Fri, 8 am to 5 pm"), "{:?}", rows(&theme()));
+    let wide = Theme::standard(theme::LETTER, theme::BRAND);
+    assert!(rows(&wide).iter().any(|row| row.text.starts_with("Nurse line: 555-0100 Mon to Fri")), "{:?}", rows(&wide));
+}
