@@ -30,6 +30,8 @@ const ABBREVIATIONS: [(&str, &str); 14] = [
     ("MSO4", "morphine"),
     ("MgSO4", "magnesium sulfate"),
 ];
+/// Bytes of the longest of them.
+const LONGEST_ABBREVIATION: usize = 5;
 /// The same behind a number only.
 const COUNTED: [(&str, &str); 3] = [("U", "units"), ("IU", "units"), ("cc", "mL")];
 /// Words that are written for fractions of one, and the fractions.
@@ -42,7 +44,9 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
     let mut micrograms = Micrograms::default();
     for passage in article.passages() {
         let plain = passage.text.plain();
-        if !plain.contains(|c: char| c.is_ascii_digit()) && !is_english {
+        // Most paragraphs have neither a number nor an abbreviation.
+        let has_number = plain.bytes().any(|byte| byte.is_ascii_digit());
+        if !has_number && !(is_english && plain.split(|c: char| !c.is_alphanumeric()).any(is_suspect)) {
             continue;
         }
         let dose = Doses { text: passage.text, tokens: &tokens(&plain) };
@@ -58,6 +62,13 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
             notes.extend(micrograms.mixed(&dose, index));
         }
     }
+}
+
+/// Whether an abbreviation of the lists may begin with this word.
+fn is_suspect(word: &str) -> bool {
+    let begins = word.starts_with(['Q', 'q', 'B', 'b', 'T', 't', 'M']);
+    let is_known = || ABBREVIATIONS.iter().any(|(short, _)| short.starts_with(word));
+    begins && word.len() <= LONGEST_ABBREVIATION && is_known()
 }
 
 /// The tokens of one passage.
@@ -182,7 +193,7 @@ impl<'t> Doses<'t> {
 
     /// An abbreviation of the list at a word, with the digits or points that belong to it.
     fn listed(&self, index: usize, word: &Token) -> Option<(std::ops::Range<usize>, (&'static str, &'static str))> {
-        if !self.stands_free(index) {
+        if !is_suspect(word.text) || !self.stands_free(index) {
             return None;
         }
         let with_digit = self.number(index + 1).map(|number| format!("{}{number}", word.text));
