@@ -46,7 +46,9 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
         let plain = passage.text.plain();
         // Most paragraphs have neither a number nor an abbreviation.
         let has_number = plain.bytes().any(|byte| byte.is_ascii_digit());
-        if !has_number && !(is_english && plain.split(|c: char| !c.is_alphanumeric()).any(is_suspect)) {
+        let mut words = plain.split(|c: char| !c.is_alphanumeric());
+        let may_abbreviate = is_english && words.any(is_suspect);
+        if !has_number && !may_abbreviate {
             continue;
         }
         let dose = Doses { text: passage.text, tokens: &tokens(&plain) };
