@@ -1,8 +1,9 @@
 //! Pictures with their captions, alone or beside text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::frame::{Frame, Mark, Tie};
+use super::frame::{Frame, Mark, Piece, Tie};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, Ink, NodeId, Owner, Role};
 use crate::article::Side;
@@ -153,6 +154,7 @@ impl Galley<'_, '_> {
         }
         if covered < height {
             self.fill_beside(end, height - covered, seat.text);
+            end += 1;
         }
         let frame = &mut self.pieces[first].frame;
         let text = std::mem::replace(frame, Frame::of(frame.height));
@@ -161,6 +163,22 @@ impl Galley<'_, '_> {
             parts.swap(0, 1);
         }
         parts.into_iter().for_each(|(part, x, y)| frame.place(part, x, y));
+        self.join(first..end);
+    }
+
+    /// Makes one piece of several, so that not even a chain taller than a page parts a picture from the lines beside it.
+    /// Where some stand in a box of their own, that has to keep its pieces.
+    fn join(&mut self, range: Range<usize>) {
+        let container = self.pieces[range.start].container;
+        let is_alike = |piece: &Piece| piece.container == container && piece.repeat.is_none();
+        if !self.pieces[range.clone()].iter().all(is_alike) {
+            return;
+        }
+        let mut joined: Vec<Piece> = self.pieces.drain(range.clone()).collect();
+        let last = joined.last().expect("a picture stands beside one piece at least");
+        let (gap, tie) = (joined[0].gap, last.tie);
+        let frame = stack(joined.iter_mut().map(|piece| std::mem::take(&mut piece.frame)));
+        self.pieces.insert(range.start, Piece { frame, gap, tie, ..joined.swap_remove(0) });
     }
 
     /// Empty room before the piece `index`, which stays with the piece before it: the picture beside is higher.
