@@ -355,20 +355,12 @@ mod tests {
 
     /// Lines of 20 points under gaps of 10, tied to the next where the letter is small, as rows of a table where it is `w`.
     fn pieces(plan: &str) -> Vec<Piece> {
-        let line = |letter: char| Piece {
-            frame: Frame::of(20.0),
-            gap: 10.0,
-            tie: match letter {
-                'w' => Tie::Whole,
-                'A' => Tie::Free,
-                _ => Tie::Firm,
-            },
-            heading: false,
-            spans: false,
-            closing: false,
-            container: None,
-            repeat: None,
+        let tie = |letter: char| match letter {
+            'w' => Tie::Whole,
+            'A' => Tie::Free,
+            _ => Tie::Firm,
         };
+        let line = |letter: char| Piece::of(Frame::of(20.0), 10.0, tie(letter));
         plan.chars().map(line).collect()
     }
 

@@ -171,24 +171,19 @@ mod tests {
     use super::super::frame::{Frame, Piece};
     use super::*;
 
-    /// Lines of 20 points under gaps of 10. `S` spans the columns; `f` is tied firmly to the next, `h` as an item of
-    /// a box, `p` ends a page, `c` is
-    /// of the closing matter and spans.
+    /// Lines of 20 points under gaps of 10. `S` spans the columns; `f` is tied firmly to the next, `h` as an item of a box,
+    /// `p` ends a page, `c` is of the closing matter and spans.
     fn lines(plan: &str) -> Vec<Piece> {
+        let tie = |letter: char| match letter {
+            'f' => Tie::Firm,
+            'h' => Tie::Held,
+            'p' => Tie::Cut,
+            _ => Tie::Free,
+        };
         let piece = |letter: char| Piece {
-            frame: Frame::of(20.0),
-            gap: 10.0,
-            tie: match letter {
-                'f' => Tie::Firm,
-                'h' => Tie::Held,
-                'p' => Tie::Cut,
-                _ => Tie::Free,
-            },
-            heading: false,
             spans: matches!(letter, 'S' | 'c'),
             closing: letter == 'c',
-            container: None,
-            repeat: None,
+            ..Piece::of(Frame::of(20.0), 10.0, tie(letter))
         };
         plan.chars().map(piece).collect()
     }

@@ -326,25 +326,17 @@ mod tests {
     /// Lines of 20 points under gaps of 10, tied to the next as the letter says: `s` softly, `l` as a lead-in, `f` firmly,
     /// `r` rigidly, `w` as rows and `h` as items of a box; `p` ends a page, and `c` is a free line of the closing matter.
     fn lines(plan: &str) -> Vec<Piece> {
-        let piece = |letter: char| Piece {
-            frame: Frame::of(20.0),
-            gap: 10.0,
-            tie: match letter {
-                'p' => Tie::Cut,
-                's' => Tie::Soft,
-                'l' => Tie::Strong,
-                'w' => Tie::Whole,
-                'h' => Tie::Held,
-                'f' => Tie::Firm,
-                'r' => Tie::Rigid,
-                _ => Tie::Free,
-            },
-            heading: false,
-            closing: letter == 'c',
-            spans: false,
-            container: None,
-            repeat: None,
+        let tie = |letter: char| match letter {
+            'p' => Tie::Cut,
+            's' => Tie::Soft,
+            'l' => Tie::Strong,
+            'w' => Tie::Whole,
+            'h' => Tie::Held,
+            'f' => Tie::Firm,
+            'r' => Tie::Rigid,
+            _ => Tie::Free,
         };
+        let piece = |letter: char| Piece { closing: letter == 'c', ..Piece::of(Frame::of(20.0), 10.0, tie(letter)) };
         plan.chars().map(piece).collect()
     }
 

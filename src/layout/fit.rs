@@ -98,16 +98,7 @@ mod tests {
 
     /// Lines of 20 points under gaps of 10, set on pages of a depth: the lines of each page, and how closely they stand.
     fn fitted(count: usize, depth: Pt) -> (Vec<usize>, Spacing) {
-        let line = Piece {
-            frame: Frame { leading: 20.0, ..Frame::of(20.0) },
-            gap: 10.0,
-            tie: Tie::Free,
-            heading: false,
-            spans: false,
-            closing: false,
-            container: None,
-            repeat: None,
-        };
+        let line = Piece::of(Frame { leading: 20.0, ..Frame::of(20.0) }, 10.0, Tie::Free);
         let pieces = vec![line; count];
         let column = Column { pieces: &pieces, containers: &[], spacing: Spacing::LOOSE };
         let Fitted { arranged, spacing } = fit(&column, Grid { depth, columns: 1, step: 0.0 });

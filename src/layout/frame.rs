@@ -98,6 +98,13 @@ pub struct Piece {
     pub repeat: Option<Rc<Frame>>,
 }
 
+impl Piece {
+    /// A piece of running text, in no box.
+    pub fn of(frame: Frame, gap: Pt, tie: Tie) -> Piece {
+        Piece { frame, gap, tie, spans: false, closing: false, heading: false, container: None, repeat: None }
+    }
+}
+
 /// Whether a page may end after a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {

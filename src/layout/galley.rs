@@ -170,14 +170,10 @@ impl<'a, 'f> Galley<'a, 'f> {
         let mut frame = Frame { leading: content.leading, ..Frame::of(content.height) };
         frame.place(content, flow.start, 0.0);
         self.pieces.push(Piece {
-            frame,
-            gap,
-            tie,
-            heading: false,
             spans: flow.spans,
             closing: self.is_closing,
             container: flow.container,
-            repeat: None,
+            ..Piece::of(frame, gap, tie)
         });
     }
 

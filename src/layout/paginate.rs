@@ -123,16 +123,7 @@ mod tests {
 
     /// Lines of 20 points under gaps of 10, free of one another.
     fn lines(count: usize) -> Vec<Piece> {
-        let line = Piece {
-            frame: Frame { leading: 20.0, ..Frame::of(20.0) },
-            gap: 10.0,
-            tie: Tie::Free,
-            heading: false,
-            spans: false,
-            closing: false,
-            container: None,
-            repeat: None,
-        };
+        let line = Piece::of(Frame { leading: 20.0, ..Frame::of(20.0) }, 10.0, Tie::Free);
         vec![line; count]
     }
 

@@ -297,3 +297,13 @@ fn findings_are_told_as_the_clinic_wants() {
         assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
     }
 }
+
+/// What the schema completes in an editor is what can be set.
+#[test]
+fn the_schema_names_every_finding_that_can_be_set() {
+    let schema: serde_json::Value = serde_json::from_str(&schema()).expect("a schema");
+    let mut named: Vec<&String> =
+        schema["properties"]["lint"]["properties"].as_object().expect("a map").keys().collect();
+    named.sort();
+    assert_eq!(named, LINTS.map(Code::text));
+}
