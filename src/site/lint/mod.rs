@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
-pub const LINTS: [Code; 11] = [
+pub const LINTS: &[Code] = &[
     Code::EmptyLeadIn,
     Code::GluedUnit,
     Code::LongParagraph,
@@ -57,14 +57,14 @@ impl Lint {
 pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
     let Some(mut fields) = Fields::of(node, "`lint`", notes) else { return };
     let levels = [("off", Level::Off), ("warn", Level::Warn), ("error", Level::Error)];
-    for code in LINTS {
+    for &code in LINTS {
         let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
         level.map(|level| lint.levels.insert(code, level));
     }
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
             let message = format!("`{code}` cannot be set: what it tells of has to be mended");
-            let hint = format!("`lint` sets {}", LINTS.map(Code::text).join(", "));
+            let hint = format!("`lint` sets {}", LINTS.iter().map(|code| code.text()).collect::<Vec<_>>().join(", "));
             notes.push(Diagnostic::new(Code::UnknownKey, message).at(entry.place.clone()).hint(hint));
         }
     }
