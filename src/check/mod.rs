@@ -4,13 +4,17 @@
 //!
 //! Architecture invariant: a check notes diagnostics and changes nothing.
 
+mod arrangement;
 mod clinic;
 mod doses;
 mod script;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod token;
 mod unedited;
 mod untranslated;
+mod wording;
 
 use crate::article::{Article, Block};
 use crate::diagnostics::{Notes, Span};
@@ -25,6 +29,8 @@ pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     structure::check(article, &mut found);
     doses::check(article, &mut found);
     unedited::check(article, &mut found);
+    wording::check(article, &mut found);
+    arrangement::check(article, &mut found);
     notes.extend(site.lint.applied(found));
 }
 

@@ -7,17 +7,29 @@ use crate::yaml::{Fields, Node, choice};
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
+    Code::Capitals,
+    Code::DoubledSpace,
+    Code::DoubledWord,
     Code::EmptyLeadIn,
     Code::GluedUnit,
+    Code::HeadingStyle,
+    Code::ListOfOne,
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
+    Code::NoBreakSpaceInText,
+    Code::NoWhen,
     Code::OtherScript,
+    Code::RepeatedAlt,
+    Code::SameHeading,
     Code::TrailingZero,
+    Code::TypedContinued,
     Code::TypedFraction,
+    Code::UncitedReference,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
+    Code::VagueLink,
 ];
 
 /// How loudly a finding is told.
