@@ -104,6 +104,8 @@ impl Placing<'_> {
         let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.bytes, sha256 })? else {
             return Ok(None);
         };
+        let made = self.outcome.record.made.as_ref().expect("a PDF is made of what its record tells of");
+        let updated = made.updated;
         match is_new {
             true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
@@ -117,7 +119,7 @@ impl Placing<'_> {
             pages: pdf.pages,
             code: pdf.code,
             on_demand: self.is_on_demand(pdf.edition, known),
-            updated: self.outcome.record.made.as_ref().map(|made| made.updated).unwrap_or_default(),
+            updated,
             current: true,
             state,
             sidecars,

@@ -216,10 +216,11 @@ pub fn packet(
     if cancel.is_cancelled() {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
-        summary.errors = summary.errors.max(1);
+    if summary.errors > 0 {
         return Ok((summary, None));
-    };
+    }
+    // What keeps a packet from being bound is an error that says so.
+    let (pdf, parts) = made.ok_or_else(failed_inside)?;
     let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
     if request.is_to_output() {
         return Ok((summary, Some(pdf.bytes)));
