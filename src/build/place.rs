@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::build::editions::Editions;
 use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
+use crate::check::Acceptance;
 use crate::content::at_top;
 use crate::content::names::{ArticleFile, folded_name, last_part};
 use crate::diagnostics::{Code, Diagnostic};
@@ -31,6 +32,8 @@ pub struct Outcome {
     pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+    /// What it has of findings that can be accepted, where that is asked and it could be checked.
+    pub accepted: Option<Vec<Acceptance>>,
 }
 
 /// A PDF that was written or laid out.

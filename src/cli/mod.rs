@@ -26,7 +26,7 @@ use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
 use self::names::Format;
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &request(&args.paths, &args.common), &args.common),
+        Command::Check(args) => once(commands::check, &check_request(&args), &args.common),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
@@ -95,6 +95,10 @@ fn build_request(args: &BuildArgs) -> Request {
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
+}
+
+fn check_request(args: &CheckArgs) -> Request {
+    Request { accept_present: args.accept_present, ..request(&args.paths, &args.common) }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {
