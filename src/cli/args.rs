@@ -11,7 +11,7 @@ use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 
 use super::examples;
-use super::names::{Color, EditionName, Format, PrintName, SidecarName};
+use super::names::{Color, EditionName, Format, PrintName, ReportFormat, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -419,7 +419,7 @@ pub struct Common {
     pub jobs: Option<u16>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Warnings too make the exit status 1
     #[arg(long)]
     pub strict: bool,

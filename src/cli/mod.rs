@@ -21,13 +21,13 @@ use std::time::Instant;
 use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
-use handout::fs::{Error, display_path};
+use handout::fs::{Error, ErrorKind, display_path};
 use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
 use self::args::{Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
-use self::names::Format;
+use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
@@ -123,12 +123,18 @@ fn once(run: OneRun, request: &Request, common: &Common) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }
 
 fn watch(request: &Request, common: &Common) -> u8 {
+    if common.format == ReportFormat::Sarif {
+        let message = "`watch` cannot report in SARIF: such a log is one document, and a watch has no end";
+        let error = Error::new(ErrorKind::InvalidRequest, message).hint("use `handout check --format sarif`");
+        report::print_error(&error, Format::Human, report::color_on_stderr(common.color));
+        return FAILED;
+    }
     let session = Session::default();
     cancel_on_ctrl_c(&session);
     let mut report = Report::new(common);
@@ -213,7 +219,7 @@ fn packet(args: &PacketArgs) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }
