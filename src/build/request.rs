@@ -45,6 +45,8 @@ pub struct Request {
     pub sidecars: Vec<Sidecar>,
     /// What each handout is also to be written as.
     pub formats: Vec<Format>,
+    /// Let all findings pass that are there now and can be set, and list them.
+    pub accept_present: bool,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
 }
@@ -67,6 +69,7 @@ impl Request {
             shard: None,
             sidecars: Vec::new(),
             formats: Vec::new(),
+            accept_present: false,
             reasons: false,
         }
     }
@@ -98,6 +101,8 @@ pub struct Summary {
     pub passed_over: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Findings that are on the list of accepted ones, where it was written.
+    pub accepted: usize,
     /// Whether it was stopped before its end.
     pub interrupted: bool,
 }

@@ -11,7 +11,7 @@ use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 
 use super::examples;
-use super::names::{Color, EditionName, Format, PrintName, SidecarName};
+use super::names::{Color, EditionName, Format, PrintName, ReportFormat, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -208,6 +208,13 @@ pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
+    /// then on
+    ///
+    /// What has to be mended is told all the same: only what `lint` in handout.yaml can set is accepted. Findings that are
+    /// mended are told until they are taken off the list, by this flag again.
+    #[arg(long)]
+    pub accept_present: bool,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
@@ -412,7 +419,7 @@ pub struct Common {
     pub jobs: Option<u16>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Warnings too make the exit status 1
     #[arg(long)]
     pub strict: bool,

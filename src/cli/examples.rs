@@ -24,7 +24,10 @@ Examples:
   handout check content/fever.yaml         one article
   handout check content/snippets/call.yaml a snippet, in the articles that include it
   handout check content/handout.yaml       the clinic's settings, and all articles with them
-  handout check --strict --format json     for an automatic check: warnings fail, too";
+  handout check --accept-present           tell only of new findings from now on
+  handout check --strict --format json     for an automatic check: warnings fail, too
+  handout check --format github            mistakes beside the lines of a pull request
+  handout check --format sarif > log.sarif the same for code scanning, and for editors";
 
 pub const MERGE: &str = "\
 Examples:

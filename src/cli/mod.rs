@@ -21,13 +21,13 @@ use std::time::Instant;
 use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest};
-use handout::fs::{Error, display_path};
+use handout::fs::{Error, ErrorKind, display_path};
 use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
-use self::names::Format;
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &request(&args.paths, &args.common), &args.common),
+        Command::Check(args) => once(commands::check, &check_request(&args), &args.common),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
@@ -97,6 +97,10 @@ fn build_request(args: &BuildArgs) -> Request {
     }
 }
 
+fn check_request(args: &CheckArgs) -> Request {
+    Request { accept_present: args.accept_present, ..request(&args.paths, &args.common) }
+}
+
 fn formats(args: &BuildArgs) -> Vec<site::Format> {
     let asked = [(args.html, site::Format::Html), (args.text, site::Format::Text)];
     asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, format)| format).collect()
@@ -119,12 +123,18 @@ fn once(run: OneRun, request: &Request, common: &Common) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }
 
 fn watch(request: &Request, common: &Common) -> u8 {
+    if common.format == ReportFormat::Sarif {
+        let message = "`watch` cannot report in SARIF: such a log is one document, and a watch has no end";
+        let error = Error::new(ErrorKind::InvalidRequest, message).hint("use `handout check --format sarif`");
+        report::print_error(&error, Format::Human, report::color_on_stderr(common.color));
+        return FAILED;
+    }
     let session = Session::default();
     cancel_on_ctrl_c(&session);
     let mut report = Report::new(common);
@@ -209,7 +219,7 @@ fn packet(args: &PacketArgs) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }

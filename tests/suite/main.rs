@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod accepted;
 mod access;
 mod beside;
 mod bilingual;
@@ -17,6 +18,7 @@ mod contract;
 mod cures;
 mod desk;
 mod diagnostics;
+mod excuses;
 mod explain;
 mod extraction;
 mod files;
@@ -26,6 +28,7 @@ mod goldens;
 mod grown;
 mod html;
 mod ink;
+mod json_schema;
 mod kept;
 mod kill;
 mod licences;
@@ -36,6 +39,7 @@ mod output;
 mod overlays;
 mod packets;
 mod pagination;
+mod pull_requests;
 mod readme;
 mod rebuilds;
 mod rust_paths;

@@ -35,14 +35,14 @@ const ORDER: &[(&str, &str)] = &[
     ("typesetter", "article assets check diagnostics document html layout locale packet pdf plain site text theme"),
     ("lib", "article language site text typesetter"),
     ("fs", ""),
-    ("content", "assets diagnostics foreign fs language locale picture site yaml"),
+    ("content", "assets check diagnostics foreign fs language locale picture site yaml"),
     ("output", "article content diagnostics fs html sidecar site"),
     (
         "build",
         "article assets check content diagnostics document foreign fs html language locale output packet pdf prose sidecar site \
          text typesetter yaml",
     ),
-    ("commands", "article build content diagnostics foreign fs language locale output packet pdf prose site"),
+    ("commands", "article build check content diagnostics foreign fs language locale output packet pdf prose site"),
     ("cli", "article build commands diagnostics fs output packet sidecar site"),
 ];
 

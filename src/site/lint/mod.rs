@@ -11,6 +11,7 @@ pub const LINTS: &[Code] = &[
     Code::DoubledSpace,
     Code::DoubledWord,
     Code::EmptyLeadIn,
+    Code::ExpiredExcuse,
     Code::GluedUnit,
     Code::HeadingStyle,
     Code::ListOfOne,
@@ -23,12 +24,14 @@ pub const LINTS: &[Code] = &[
     Code::OtherScript,
     Code::RepeatedAlt,
     Code::SameHeading,
+    Code::StaleAcceptance,
     Code::TrailingZero,
     Code::TypedContinued,
     Code::TypedFraction,
     Code::UncitedReference,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
+    Code::UnusedExcuse,
     Code::VagueLink,
 ];
 
@@ -50,10 +53,15 @@ pub struct Lint {
 }
 
 impl Lint {
+    /// Whether a finding is not told at all.
+    pub fn is_off(&self, code: Code) -> bool {
+        self.levels.get(&code) == Some(&Level::Off)
+    }
+
     /// The findings as the clinic wants them told.
     pub fn applied(&self, found: Notes) -> Vec<Diagnostic> {
         let mut told = found.sorted();
-        told.retain(|note| self.levels.get(&note.code) != Some(&Level::Off));
+        told.retain(|note| !self.is_off(note.code));
         for note in &mut told {
             match self.levels.get(&note.code) {
                 Some(Level::Error) => note.severity = Severity::Error,
