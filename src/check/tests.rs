@@ -1,6 +1,7 @@
 //! Small articles, and what is told of them.
 
 mod arrangement;
+mod doses;
 mod wording;
 
 use jiff::civil::date;
