@@ -10,8 +10,12 @@ mod arrangement;
 mod clinic;
 mod doses;
 mod excused;
+mod known_phones;
+mod phone;
+mod schedule;
 mod script;
 mod structure;
+mod temperature;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -43,6 +47,9 @@ pub fn article_with(article: &Article, site: &Site, accepting: Accepting, notes:
     unedited::check(article, &mut found);
     wording::check(article, &mut found);
     arrangement::check(article, &mut found);
+    schedule::check(article, &mut found);
+    temperature::check(article, site, &mut found);
+    known_phones::check(article, site, &mut found);
     let found = excused::without_excused(article, found);
     notes.extend(site.lint.applied(accepted::without_accepted(article, found, &site.lint, accepting)));
 }

@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod doses;
+mod values;
 mod wording;
 
 use jiff::civil::date;

@@ -224,6 +224,8 @@ codes! {
     MissingValue = "missing-value", Error;
     /// One article writes micrograms in two ways.
     MixedMicrograms = "mixed-micrograms", Warning;
+    /// One schedule of doses is named in two ways.
+    MixedSchedule = "mixed-schedule", Warning;
     /// A decimal point has no zero before it.
     NakedDecimal = "naked-decimal", Warning;
     /// A text begins with a sign that means something else to YAML.
@@ -248,6 +250,8 @@ codes! {
     NotOurs = "not-ours", Error or Warning;
     /// A list of steps goes on from another one, and none stands before it.
     NothingToContinue = "nothing-to-continue", Error;
+    /// A temperature is in one unit only.
+    OneTemperature = "one-temperature", Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
@@ -334,6 +338,8 @@ codes! {
     UnknownKey = "unknown-key", Error;
     /// The tool has no labels and no dates in this language.
     UnknownLanguage = "unknown-language", Warning;
+    /// A telephone number stands in the text and not in the site file.
+    UnknownPhone = "unknown-phone", Warning;
     /// A citation names a reference that is not in the list.
     UnknownReference = "unknown-reference", Error;
     /// A key has a value that is none of those it can have.

@@ -292,6 +292,8 @@ fn findings_are_told_as_the_clinic_wants() {
         ("lint: {glued-unti: off}", "unknown-key"),
         ("lint: {glued-unit: loud}", "unknown-value"),
         ("lint: {unknown-key: off}", "unknown-key"),
+        ("lint: {temperature: kelvin}", "unknown-value"),
+        ("lint: {known_phones: 988}", "wrong-type"),
         ("lint: off", "wrong-type"),
     ] {
         assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
@@ -305,5 +307,6 @@ fn the_schema_names_every_finding_that_can_be_set() {
     let mut named: Vec<&String> =
         schema["properties"]["lint"]["properties"].as_object().expect("a map").keys().collect();
     named.sort();
+    named.retain(|name| !["known_phones", "phones", "temperature"].contains(&name.as_str()));
     assert_eq!(named, LINTS.iter().map(|code| code.text()).collect::<Vec<_>>());
 }

@@ -1,9 +1,13 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
+
+pub use rules::{Rules, Temperature};
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
@@ -18,9 +22,11 @@ pub const LINTS: &[Code] = &[
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
+    Code::MixedSchedule,
     Code::NakedDecimal,
     Code::NoBreakSpaceInText,
     Code::NoWhen,
+    Code::OneTemperature,
     Code::OtherScript,
     Code::RepeatedAlt,
     Code::SameHeading,
@@ -30,6 +36,7 @@ pub const LINTS: &[Code] = &[
     Code::TypedFraction,
     Code::UncitedReference,
     Code::UneditedText,
+    Code::UnknownPhone,
     Code::UnsafeAbbreviation,
     Code::UnusedExcuse,
     Code::VagueLink,
@@ -50,6 +57,8 @@ pub enum Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lint {
     levels: BTreeMap<Code, Level>,
+    /// What the texts have to keep to.
+    pub rules: Rules,
 }
 
 impl Lint {
@@ -81,6 +90,7 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
         let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
         level.map(|level| lint.levels.insert(code, level));
     }
+    lint.rules.read(&mut fields, notes);
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
             let message = format!("`{code}` cannot be set: what it tells of has to be mended");
