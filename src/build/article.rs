@@ -116,7 +116,10 @@ impl<'a> Worker<'a> {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
-                false => check::article_with(article, site, accepting, &mut own),
+                false => {
+                    let original = self.original.of(file, self.context, assets);
+                    check::article_with(article, site, original.as_deref(), accepting, &mut own);
+                }
             }
         }
         let article = article.filter(|_| !own.has_errors());

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::original::LastOriginal;
 use crate::build::request::Request;
 use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
@@ -36,6 +37,8 @@ pub struct Context<'a> {
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
     pub typesetter: Typesetter<'a>,
+    /// What translations are compared with.
+    pub original: LastOriginal,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -83,6 +86,7 @@ impl BuiltPdf {
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
-        Worker { context, typesetter: Typesetter::sharing(context.fonts, Arc::clone(context.streams)) }
+        let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
+        Worker { context, typesetter, original: LastOriginal::default() }
     }
 }

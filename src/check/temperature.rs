@@ -33,13 +33,16 @@ impl Unit {
     }
 }
 
+/// The temperatures of a text, and where they stand.
+type Temperatures = Vec<(Range<usize>, Unit)>;
+
 /// Notes temperatures in one unit where the clinic wants both, or where the article has both elsewhere.
 pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
     if site.lint.rules.temperature == Some(Temperature::Any) {
         return;
     }
     let passages = article.passages();
-    let read: Vec<(Passage, Vec<(Range<usize>, Unit)>)> = passages
+    let read: Vec<(Passage, Temperatures)> = passages
         .into_iter()
         .map(|passage| (passage, temperatures(&passage.text.plain())))
         .filter(|(_, read)| !read.is_empty())
@@ -67,7 +70,7 @@ pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
 }
 
 /// Numbers with a unit of temperature behind them. "A 2 °C rise" is one too.
-fn temperatures(text: &str) -> Vec<(Range<usize>, Unit)> {
+fn temperatures(text: &str) -> Temperatures {
     let mut found = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '℃' | '℉' | 'd' | 'g')) {
         let before = text[..at].trim_end_matches([' ', '\u{A0}', '\u{202F}']);

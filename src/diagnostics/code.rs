@@ -110,6 +110,8 @@ codes! {
     CopyOfArticle = "copy-of-article", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
+    /// A translation has another number, unit, link or citation than its original.
+    DiffersFromOriginal = "differs-from-original", Warning;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
     /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
@@ -352,6 +354,8 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// A text of a translation is still in the language of its original.
+    UntranslatedText = "untranslated-text", Warning;
     /// An excuse excuses nothing.
     UnusedExcuse = "unused-excuse", Warning;
     /// The PDF of a sound article could not be made.

@@ -12,6 +12,7 @@ pub use rules::{Rules, Temperature};
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
     Code::Capitals,
+    Code::DiffersFromOriginal,
     Code::DoubledSpace,
     Code::DoubledWord,
     Code::EmptyLeadIn,
@@ -38,6 +39,7 @@ pub const LINTS: &[Code] = &[
     Code::UneditedText,
     Code::UnknownPhone,
     Code::UnsafeAbbreviation,
+    Code::UntranslatedText,
     Code::UnusedExcuse,
     Code::VagueLink,
 ];
