@@ -10,7 +10,7 @@ use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::excuse::Excuses;
 use super::included::Included;
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
+use super::{Article, Block, ContactId, Reference, Section, Status, Translation, codes, date, reference, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -165,6 +165,8 @@ impl Head<'_, '_> {
             None => self.older_than_original(updated, changed),
         };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
+        let reviewers = self.texts("reviewers");
+        let translation = self.translation(!reviewers.is_empty() || status != Some(Status::Approved));
         let article = Article {
             id: context.id.to_owned(),
             language,
@@ -174,8 +176,10 @@ impl Head<'_, '_> {
             review_due: self.review_due(context.today),
             original_updated,
             outdated,
+            translated_by: self.text("translated_by"),
+            translation,
             authors: self.texts("authors"),
-            reviewers: self.texts("reviewers"),
+            reviewers,
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
             codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
@@ -191,6 +195,19 @@ impl Head<'_, '_> {
             excuses: Vec::new(),
         };
         (article, is_complete)
+    }
+
+    /// What translated the article. What a program wrote reaches no patient before somebody has read it.
+    fn translation(&mut self, is_read_or_kept_back: bool) -> Option<Translation> {
+        let node = self.fields.take("translation")?;
+        let words = [("human", Translation::Human), ("machine", Translation::Machine)];
+        let translation = yaml::choice(node, "what translated it", &words, self.notes)?;
+        if translation == Translation::Machine && !is_read_or_kept_back {
+            let message = "a program translated this, and nobody is named who has read it";
+            let hint = "have somebody read it who speaks the language, and name them:\nreviewers: [Name, role]\nor write `status: draft`";
+            self.notes.push(Diagnostic::new(Code::MachineTranslation, message).at(node.span.clone()).hint(hint));
+        }
+        Some(translation)
     }
 
     fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {
