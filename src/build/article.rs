@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article};
 use crate::build::editions::Editions;
+use crate::build::original::Setting;
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
@@ -117,7 +118,9 @@ impl<'a> Worker<'a> {
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
                 false => {
-                    let original = self.original.of(file, self.context, assets);
+                    let (root, today) = (self.context.root, self.context.request.today);
+                    let setting = Setting { root, language: &self.context.sites.base.site.language, today };
+                    let original = self.original.of(file, &setting, assets);
                     check::article_with(article, site, original.as_deref(), accepting, &mut own);
                 }
             }
