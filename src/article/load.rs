@@ -175,6 +175,8 @@ impl Head<'_, '_> {
             reviewed: self.past_date("reviewed", context.today),
             review_due: self.review_due(context.today),
             original_updated,
+            translated_from: self.translated_from(),
+            outdated_parts: Vec::new(),
             outdated,
             translated_by: self.text("translated_by"),
             translation,
@@ -195,6 +197,16 @@ impl Head<'_, '_> {
             excuses: Vec::new(),
         };
         (article, is_complete)
+    }
+
+    /// What `handout stamp` wrote of the original.
+    fn translated_from(&mut self) -> Vec<String> {
+        let Some(node) = self.fields.take("translated_from") else { return Vec::new() };
+        let lines = list(node, "a list of fingerprints, as `handout stamp` writes it", self.notes).iter();
+        lines
+            .filter_map(|node| scalar(node, "these fingerprints", self.notes))
+            .map(|line| line.text.trim().to_owned())
+            .collect()
     }
 
     /// What translated the article. What a program wrote reaches no patient before somebody has read it.

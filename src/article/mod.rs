@@ -26,6 +26,7 @@ mod passages;
 mod picture;
 mod reference;
 mod snippet;
+mod state;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -71,6 +72,10 @@ pub struct Article {
     pub review_due: Option<Date>,
     /// In a translation: the `updated` of the original it was made from.
     pub original_updated: Option<Date>,
+    /// In a translation: the [`Article::state`] of the original it was made from; empty where it does not say.
+    pub translated_from: Vec<String>,
+    /// Headings of a translation under which its original says something else by now; empty where that is not known.
+    pub outdated_parts: Vec<String>,
     /// The day the original changed, when that is after `original_updated`, or after `updated` where that is not said: the
     /// pages then say so.
     pub outdated: Option<Date>,
@@ -117,6 +122,8 @@ impl Article {
             reviewed: None,
             review_due: None,
             original_updated: None,
+            translated_from: Vec::new(),
+            outdated_parts: Vec::new(),
             outdated: None,
             translated_by: None,
             translation: None,

@@ -44,6 +44,25 @@ impl Article {
     }
 }
 
+impl Article {
+    /// The same in parts: what stands before the first section, then each section without those inside it, in reading order.
+    pub fn parts(&self) -> Vec<Vec<Passage<'_>>> {
+        fn add<'a>(section: &'a Section, parts: &mut Vec<Vec<Passage<'a>>>) {
+            let mut part = Passages(Vec::new());
+            part.add(&section.heading, PassageKind::Heading);
+            part.blocks(&section.body);
+            parts.push(part.0);
+            section.sections.iter().for_each(|section| add(section, parts));
+        }
+        let mut head = Passages(Vec::new());
+        head.add(&self.title, PassageKind::Title);
+        self.summary.iter().for_each(|text| head.add(text, PassageKind::KeyPoint));
+        let mut parts = vec![head.0];
+        self.sections.iter().for_each(|section| add(section, &mut parts));
+        parts
+    }
+}
+
 struct Passages<'a>(Vec<Passage<'a>>);
 
 impl<'a> Passages<'a> {

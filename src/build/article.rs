@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::article::{self, Article};
 use crate::build::editions::Editions;
 use crate::build::original::Setting;
-use crate::build::translation::{find_original, follow_original, is_gone, original_of};
+use crate::build::translation::{compare_states, find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
@@ -113,16 +113,15 @@ impl<'a> Worker<'a> {
         if let Some(article) = &mut article {
             follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut own);
         }
-        if let Some(article) = &article {
+        if let Some(article) = &mut article {
+            let (root, today) = (self.context.root, self.context.request.today);
+            let setting = Setting { root, language: &self.context.sites.base.site.language, today };
+            let original = if own.has_errors() { None } else { self.original.of(file, &setting, assets) };
+            original.iter().for_each(|original| compare_states(article, original, &mut own));
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
-                false => {
-                    let (root, today) = (self.context.root, self.context.request.today);
-                    let setting = Setting { root, language: &self.context.sites.base.site.language, today };
-                    let original = self.original.of(file, &setting, assets);
-                    check::article_with(article, site, original.as_deref(), accepting, &mut own);
-                }
+                false => check::article_with(article, site, original.as_deref(), accepting, &mut own),
             }
         }
         let article = article.filter(|_| !own.has_errors());

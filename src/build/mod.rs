@@ -21,7 +21,7 @@ mod formats;
 mod freshness;
 mod make;
 mod ordered_pool;
-mod original;
+pub(crate) mod original;
 pub(crate) mod packet;
 mod place;
 pub(crate) mod request;

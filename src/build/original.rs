@@ -37,7 +37,7 @@ struct Known {
 }
 
 impl LastOriginal {
-    /// The original of a translation, without its pictures, if it is there and sound. What it is made of is asked of `assets`.
+    /// The original of a translation, as far as its words go: without its pictures, if it is there and sound. What it is made of is asked of `assets`.
     pub fn of(&self, file: &ArticleFile, setting: &Setting, assets: &TrackedFiles) -> Option<Arc<Article>> {
         let (path, source) = find_original(file, assets)?;
         let mut known = self.0.borrow_mut();

@@ -7,6 +7,7 @@ use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source, Span};
+use crate::prose::Text;
 
 /// The original of a translation, if it is there and can be read: the article of the same id without a language in its
 /// name. Its path is below the root.
@@ -59,6 +60,39 @@ pub fn follow_original(
     // Nobody has approved what the translation says of a draft. Of an original that is gone somebody once did.
     let is_of_draft = original.is_some_and(|original| original.status == Status::Draft);
     notes.push(if is_of_draft { Diagnostic { severity: Severity::Error, ..note } } else { note });
+}
+
+/// Notes the sections of a translation whose original says something else than when it was made, where the translation
+/// remembers that by fingerprints. They tell more than dates do: what was mended without a word changed is not told.
+pub fn compare_states(article: &mut Article, original: &Article, notes: &mut Notes) {
+    if article.translated_from.is_empty() {
+        return;
+    }
+    notes.drain(|note| note.code == Code::OutdatedTranslation);
+    let state = original.state();
+    let changed: Vec<usize> =
+        (0..state.len()).filter(|part| !article.translated_from.contains(&state[*part])).collect();
+    let has_lost = article.translated_from.iter().any(|line| !state.contains(line));
+    article.outdated = (!changed.is_empty() || has_lost).then_some(original.updated);
+    let (parts, others) = (article.parts(), original.parts());
+    let is_alike = parts.len() == others.len();
+    let hint = "bring it up to date, then run `handout stamp` on it; until then its pages say so";
+    let mut headings = Vec::new();
+    for part in changed.iter().copied() {
+        let heading = others[part].first().map(|first| first.text.plain()).unwrap_or_default();
+        let message = format!("under “{heading}” the original says something else than when this was translated");
+        let own = parts.get(part).filter(|_| is_alike).and_then(|own| own.first()).map(|first| first.text);
+        headings.extend(own.map(Text::plain));
+        let place = own.unwrap_or(&article.title).start();
+        let note = Diagnostic::new(Code::OutdatedTranslation, message).hint(hint);
+        notes.push(Diagnostic { span: place, ..note });
+    }
+    if changed.is_empty() && has_lost {
+        let note =
+            Diagnostic::new(Code::OutdatedTranslation, "a part of the original is gone that this was translated from");
+        notes.push(Diagnostic { span: article.title.start(), ..note.hint(hint) });
+    }
+    article.outdated_parts = headings;
 }
 
 /// Whether an article with a language in its name has no original beside it.

@@ -1,17 +1,24 @@
-//! `handout stamp`: today's date behind `updated:`, and no other byte changed.
+//! `handout stamp`: today's date behind `updated:`; in a translation also what it is a translation of. No other byte is changed.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::article::{Article, updated_place};
+use crate::build::original::{LastOriginal, Setting};
+use crate::content::files::{ContentFiles, TrackedFiles};
+use crate::content::names::ArticleFile;
+use crate::content::root::ContentRoot;
 use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
 use crate::fs::atomic;
 use crate::fs::error::Error;
 use crate::fs::file_state;
 use crate::fs::path::display_path;
+use crate::language::Language;
 
-/// Sets `updated:` of an article; says whether it was another day before.
+/// Sets `updated:` of an article; says whether anything was another before. In a translation whose original is there and
+/// sound, `translated_from:` becomes the state of the original, and `original_updated:`, where it stands, its day.
 ///
 /// # Errors
 /// When the file cannot be read or written. A mistake in the article is noted, and the file stays as it is.
@@ -27,21 +34,70 @@ pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> R
             return Ok(false);
         }
     };
-    let stamped = stamped(&source, &bytes, today, &mut found);
+    let stamped = stamped(&source, today, &mut found);
     notes.extend(found.sorted());
-    match stamped {
-        Some(new) if new != bytes => atomic::write(&real, &new).map(|()| true),
-        _ => Ok(false),
+    let Some(text) = stamped else { return Ok(false) };
+    let text = match original_of(path, today) {
+        Some(original) => with_original(&text, &original),
+        None => text,
+    };
+    // A byte order mark is no part of the text.
+    let mark = bytes.len().saturating_sub(source.text.len());
+    let new = [&bytes[..mark], text.as_bytes()].concat();
+    if new == bytes {
+        return Ok(false);
     }
+    atomic::write(&real, &new).map(|()| true)
 }
 
-/// The bytes of an article with another day behind `updated:`.
-fn stamped(source: &Arc<Source>, bytes: &[u8], today: Date, notes: &mut Notes) -> Option<Vec<u8>> {
-    let place = crate::article::updated_place(source, notes).filter(|_| !notes.has_errors())?;
-    // A byte order mark is no part of the text that places count in.
-    let start = bytes.len().checked_sub(source.text.len())?;
-    let mut new = bytes.get(..start + place.start)?.to_vec();
-    new.extend_from_slice(today.to_string().as_bytes());
-    new.extend_from_slice(bytes.get(start + place.end..)?);
-    Some(new)
+/// The text of an article with another day behind `updated:`.
+fn stamped(source: &Arc<Source>, today: Date, notes: &mut Notes) -> Option<String> {
+    let place = updated_place(source, notes).filter(|_| !notes.has_errors())?;
+    let text = &source.text;
+    Some(format!("{}{today}{}", &text[..place.start], &text[place.end..]))
+}
+
+/// The original of a translation, if it is there and sound.
+fn original_of(path: &Path, today: Date) -> Option<Arc<Article>> {
+    let root = ContentRoot::of(path).ok()?;
+    let absolute = std::path::absolute(path).ok()?;
+    let below = absolute.strip_prefix(root.path()).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+    let file = ArticleFile::at(root.path(), &below);
+    let files = ContentFiles::new(root.path()).ok()?;
+    // What an article says is the same whatever language it does not name.
+    let setting = Setting { root: root.path(), language: &Language::english(), today };
+    LastOriginal::default().of(&file, &setting, &TrackedFiles::new(&files))
+}
+
+/// The text of a translation with the state of its original in it, behind the line of `original_updated` or `updated`.
+fn with_original(text: &str, original: &Article) -> String {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let key_at = |key: &str| lines.iter().position(|line| line.starts_with(key));
+    let behind = key_at("original_updated:").or_else(|| key_at("updated:"));
+    let mut out = String::new();
+    let mut is_old = false;
+    for (index, line) in lines.iter().enumerate() {
+        // The fingerprints of an older state.
+        is_old = line.starts_with("translated_from:") || is_old && line.starts_with([' ', '-']);
+        if is_old {
+            continue;
+        }
+        match line.strip_prefix("original_updated:").map(str::trim_start) {
+            // What stands behind the day stays.
+            Some(value) => {
+                let rest = value.find(char::is_whitespace).map_or(end, |at| &value[at..]);
+                out.push_str(&format!("original_updated: {}{rest}", original.updated));
+            }
+            None => out.push_str(line),
+        }
+        if Some(index) == behind {
+            if !out.ends_with('\n') {
+                out.push_str(end);
+            }
+            out.push_str(&format!("translated_from:{end}"));
+            original.state().iter().for_each(|part| out.push_str(&format!("  - \"{part}\"{end}")));
+        }
+    }
+    out
 }

@@ -44,7 +44,7 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
     let composer = Composer::new(setting, article.contacts.as_deref());
     let mut blocks = Vec::new();
     blocks.extend(setting.site.patient_label.then(|| patient_label(setting.locale)));
-    blocks.extend(article.outdated.map(|changed| outdated_notice(changed, setting.locale)));
+    blocks.extend(article.outdated.map(|changed| outdated_notice(changed, &article.outdated_parts, setting.locale)));
     if !article.summary.is_empty() {
         blocks.push(composer.key_points(&article.summary));
     }
@@ -148,15 +148,19 @@ pub(super) fn patient_label(locale: &Locale) -> Block<'_> {
     Block::PatientLabel(Words::label(locale.label(Label::PatientLabel), locale))
 }
 
-/// Says that the original was changed after this translation was made.
-fn outdated_notice(changed: Date, locale: &Locale) -> Block<'_> {
+/// Says that the original was changed after this translation was made, and under which headings, where that is known.
+fn outdated_notice<'a>(changed: Date, headings: &'a [String], locale: &'a Locale) -> Block<'a> {
+    let mut blocks = vec![Block::Paragraph(Words::label(locale.outdated(changed), locale))];
+    if !headings.is_empty() {
+        blocks.push(Block::Paragraph(Words::own(headings.join(" · "))));
+    }
     Block::Aside(Aside {
         kind: AsideKind::Important,
         level: 2,
         label: Words::label(locale.label(Label::Important), locale),
         joint: String::new(),
         title: None,
-        blocks: vec![Block::Paragraph(Words::label(locale.outdated(changed), locale))],
+        blocks,
     })
 }
 

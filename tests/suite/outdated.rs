@@ -189,6 +189,43 @@ fn a_translation_older_than_its_original_is_told_everywhere() {
     assert!(!site.run(0, &["find", "fiebre"]).contains("older than"));
 }
 
+/// A translation that was stamped knows what it was made from: sections that changed are named, a comma changes nothing.
+#[test]
+fn a_stamped_translation_names_the_sections_that_changed() {
+    let site = Site::new();
+    let text = |first: &str, second: &str, updated: &str| {
+        format!(
+            "title: Fever\ncreated: 2024-01-01\nupdated: {updated}\nsections:\n  - heading: What?\n    body: {first}\n  - heading: \
+             Who?\n    body: {second}\n"
+        )
+    };
+    let spanish = "title: Fiebre\ncreated: 2024-01-01\nupdated: 2024-01-02\noriginal_updated: 2024-01-01\nsections:\n  - heading: \
+                   Qué\n    body: Descanse.\n  - heading: Quién\n    body: Todos.\n";
+    site.write("content/fever.yaml", &text("Rest, now.", "All.", "2024-01-02"));
+    site.write("content/fever.es.yaml", spanish);
+    site.run(0, &["stamp", "content/fever.es.yaml"]);
+    let stamped = std::fs::read_to_string(site.path("content/fever.es.yaml")).expect("it is there");
+    assert!(
+        stamped.contains("original_updated: 2024-01-02\ntranslated_from:\n  - \"") && stamped.ends_with("Todos.\n"),
+        "{stamped}"
+    );
+    assert_eq!(stamped.lines().count(), spanish.lines().count() + 4, "a line for the head and for each section");
+    assert_eq!(site.run(0, &["stamp", "content/fever.es.yaml"]).matches("already").count(), 1);
+    site.run(0, &["check", "--strict"]);
+    // Another day and a comma less.
+    site.write("content/fever.yaml", &text("Rest now.", "All.", "2024-02-02"));
+    site.run(0, &["build", "--strict"]);
+    site.write("content/fever.yaml", &text("Rest now.", "All but you.", "2024-02-02"));
+    let told = site.run(1, &["build", "--strict"]);
+    assert_eq!(told.matches("outdated-translation").count(), 1, "{told}");
+    assert!(told.contains("under “Who?” the original") && told.contains("fever.es.yaml:12:14"), "{told}");
+    let page = text_of(&site, "output/fever.es.pdf");
+    assert!(page.contains("2 de febrero de 2024") && page.matches("Quién").count() == 2, "{page}");
+    assert_eq!(page.matches("Qué").count(), 1, "{page}");
+    site.run(0, &["stamp", "content/fever.es.yaml"]);
+    site.run(0, &["build", "--strict"]);
+}
+
 /// Of a thousand articles one has a language without words: it is named.
 #[test]
 fn an_unknown_language_is_told_where_it_stands() {

@@ -60,6 +60,9 @@ fn questions(siblings: &[Section], found: &mut Vec<Diagnostic>) {
 }
 
 fn is_question(heading: &str) -> bool {
+    // "What helps? (continued)".
+    let aside = heading.rfind(['(', '（']).filter(|_| heading.trim_end().ends_with([')', '）']));
+    let heading = aside.map_or(heading, |at| heading[..at].trim_end());
     let end = heading.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '”' | '"' | '»' | '!' | '’'));
     end.ends_with(QUESTION) || heading.contains(['՞', '¿']) || heading.ends_with(['か', '吗', '嗎', '呢', ';'])
 }

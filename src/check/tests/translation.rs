@@ -52,6 +52,7 @@ fn what_languages_write_in_other_ways_is_no_difference() {
         ("ru", "- Take 10 mg three times.", "- Примите 10 мг 3 раза."),
         ("es", "- Take 1/2 tablet.", "- Tome ½ tableta."),
         ("es", "- Call (312) 555-0100.", "- Llame al 312-555-0100."),
+        ("es", "- Text 988, or call.", "- Envíe un mensaje al 988, o llame al 988."),
         ("es", "- Take vitamin B12.", "- Tome vitamina B12."),
     ] {
         let told = told_in(language, original, translation);

@@ -54,6 +54,7 @@ fn runs_of_capitals_are_told_and_abbreviations_are_not() {
     assert_eq!(told("- DO NOT TAKE ASPIRIN today."), "capitals 7:9");
     assert_eq!(told("- Do NOT take aspirin."), "capitals 7:12");
     assert_eq!(told("- bullets: [CALL US, rest well]"), "capitals 7:19");
+    assert_eq!(told("- WEAR SOFT SHOES and pass A LOT OF urine."), "capitals 7:9|capitals 7:34");
     assert_eq!(told_of_sections("  - heading: WHAT IS FATIGUE?\n    body: Pain.\n"), "capitals 5:14");
     assert_eq!(told_in("es", "- NO TOME ASPIRINA."), "capitals 7:9");
     for right in [

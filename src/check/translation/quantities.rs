@@ -154,10 +154,18 @@ pub(super) type Found = Vec<(usize, Quantity)>;
 
 /// What each of two lists has and the other has not.
 pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
+    let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
     ours.retain(|(_, own)| {
         let same = theirs.iter().position(|(_, other)| own.is_same(other));
         same.map(|same| theirs.remove(same)).is_none()
     });
+    // What one of them only says once more is no difference.
+    let is_in = |all: &Found, quantity: &Quantity| all.iter().any(|(_, other)| quantity.is_same(other));
+    if theirs.is_empty() {
+        ours.retain(|(_, own)| !is_in(&all_theirs, own));
+    } else if ours.is_empty() {
+        theirs.retain(|(_, other)| !is_in(&all_ours, other));
+    }
     (ours, theirs)
 }
 

@@ -72,6 +72,9 @@ const COMMON: [&str; 84] = [
     "WASH", "WATER", "WE", "WHAT", "WHEN", "WILL", "WITH", "YOU", "YOUR",
 ];
 
+/// Little words that join others, as in "US OR UK": one alone makes no phrase.
+const LITTLE: [&str; 9] = ["A", "AND", "OR", "OF", "FOR", "IT", "US", "WHO", "I"];
+
 /// Notes runs of words in capitals, and single words that are stressed by them.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
     let has_run =
@@ -130,7 +133,13 @@ fn is_phrase(wording: &Wording, run: &[Word]) -> bool {
         is_long || is_english && word.text.len() > 1 && COMMON.contains(&word.text)
     };
     let letters: usize = run.iter().map(|word| word.text.chars().count()).sum();
-    letters > 4 && (run.iter().any(is_known) || run.len() >= MANY && !run.iter().all(is_short_abbreviation))
+    // Of three words, one may be an abbreviation.
+    let is_word = |word: &&Word| {
+        LITTLE.contains(&word.text) || word.text.len() > 3 && word.text.contains(['A', 'E', 'I', 'O', 'U'])
+    };
+    let has_words = || is_english && run.len() > 2 && run.iter().filter(is_word).count() > 1;
+    letters > 4
+        && (run.iter().any(is_known) || has_words() || run.len() >= MANY && !run.iter().all(is_short_abbreviation))
 }
 
 fn is_short_abbreviation(word: &Word) -> bool {
