@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod doses;
+mod excused;
 mod translation;
 mod values;
 mod wording;

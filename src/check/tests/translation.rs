@@ -76,7 +76,11 @@ fn numbers_to_call_links_and_citations_are_the_same() {
 #[test]
 fn texts_that_were_left_are_told() {
     let rest = "- Rest on your bed. Take 5 mg.";
-    assert_eq!(told(rest, rest), "untranslated-text 7:9: this text stands word for word in the original, in `en`");
+    assert_eq!(told(rest, rest), "untranslated-text 7:9: these words stand so in the original, in `en`");
+    assert!(
+        told("- Stay in bed. Drink.", "- Descanse. Stay in bed. Beba.").contains("untranslated-text 7:9"),
+        "a sentence"
+    );
     assert_eq!(told("- Ondansetron (Zofran)", "- Ondansetron (Zofran)"), "", "names stay");
     assert!(
         told("- Rest.", "- Отдыхайте в постели, пейте много воды и звоните нам.").contains("untranslated-text 7:9")

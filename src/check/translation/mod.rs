@@ -250,16 +250,14 @@ fn note(text: &Text, range: Option<Range<usize>>, message: String) -> Diagnostic
 
 /// Notes texts that are those of the original word for word, and texts in the letters of another script.
 fn untranslated(article: &Article, original: &Article, found: &mut Vec<Diagnostic>) {
-    let originals: HashSet<String> = original
-        .passages()
-        .iter()
-        .map(|passage| folded(&passage.text.plain()))
-        .filter(|text| is_phrase(text))
-        .collect();
+    let mut originals: HashSet<String> = HashSet::new();
+    for passage in original.passages() {
+        originals.extend(phrases(&passage.text.plain()));
+    }
     for passage in article.passages() {
         let plain = passage.text.plain();
-        let message = if originals.contains(&folded(&plain)) {
-            format!("this text stands word for word in the original, in `{}`", original.language)
+        let message = if phrases(&plain).any(|phrase| originals.contains(&phrase)) {
+            format!("these words stand so in the original, in `{}`", original.language)
         } else if is_of_other_script(&plain, &passage, &article.language) {
             format!("this text is not in the letters of `{}`", article.language)
         } else {
@@ -272,6 +270,12 @@ fn untranslated(article: &Article, original: &Article, found: &mut Vec<Diagnosti
             None => note,
         });
     }
+}
+
+/// A text and each of its sentences, without marks, as far as they are no names.
+fn phrases(text: &str) -> impl Iterator<Item = String> {
+    let sentences = text.split(['.', '!', '?', ':', ';']).filter(|sentence| sentence.len() < text.len());
+    std::iter::once(text).chain(sentences).map(folded).filter(|phrase| is_phrase(phrase))
 }
 
 fn folded(text: &str) -> String {
