@@ -146,7 +146,7 @@ impl Galley<'_, '_> {
                 piece.gap = 0.0;
             }
             // Lines beside a picture keep their distance, too.
-            piece.frame.leading = 0.0;
+            (piece.frame.leading, piece.padding) = (0.0, 0.0);
             covered += piece.frame.height;
             end += 1;
         }
