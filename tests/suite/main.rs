@@ -25,6 +25,7 @@ mod formats;
 mod goldens;
 mod grown;
 mod html;
+mod html_languages;
 mod ink;
 mod kept;
 mod kill;
