@@ -36,11 +36,11 @@ const ORDER: &[(&str, &str)] = &[
     ("lib", "article language site text typesetter"),
     ("fs", ""),
     ("content", "assets check diagnostics foreign fs language locale picture site yaml"),
-    ("output", "article content diagnostics fs html sidecar site"),
+    ("output", "article content diagnostics fs html language locale sidecar site"),
     (
         "build",
-        "article assets check content diagnostics document foreign fs html language locale output packet pdf prose sidecar site \
-         text typesetter yaml",
+        "article assets check content diagnostics document foreign fs html language locale output packet pdf plain prose sidecar \
+         site text typesetter yaml",
     ),
     ("commands", "article build check content diagnostics foreign fs language locale output packet pdf prose site"),
     ("cli", "article build commands diagnostics fs output packet sidecar site"),
