@@ -50,3 +50,4 @@ mod stages;
 mod tables;
 mod tagged;
 mod typography;
+mod words;
