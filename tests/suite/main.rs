@@ -47,6 +47,7 @@ mod shaping;
 mod sheet;
 mod side_by_side;
 mod sidecars;
+mod signatures;
 mod square;
 mod stages;
 mod tables;
