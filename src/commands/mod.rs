@@ -13,6 +13,7 @@ mod merge;
 mod new;
 mod packet;
 mod schema;
+mod sign;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use self::merge::{Merged, merge};
 pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
 pub use self::schema::{Schema, schema};
+pub use self::sign::{SignRequest, SignedArticle, sign};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};
