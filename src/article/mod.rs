@@ -348,6 +348,10 @@ pub struct Image {
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+    /// Where `alt` stands; `None` in an article that no file holds.
+    pub alt_place: Option<Span>,
+    /// The path of the file, as typed; empty in an article that no file holds.
+    pub file_name: String,
 }
 
 /// A picture with text beside it.

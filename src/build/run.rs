@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
-use crate::build::freshness::{Freshness, sha256};
+use crate::build::freshness::{Basis, Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::page_links::{Foresight, PageLinks, Siblings};
