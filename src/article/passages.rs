@@ -44,6 +44,16 @@ impl Article {
     }
 }
 
+impl Section {
+    /// The texts of its heading and its body, in reading order, without those of its subsections.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        let mut own = Passages(Vec::new());
+        own.add(&self.heading, PassageKind::Heading);
+        own.blocks(&self.body);
+        own.0
+    }
+}
+
 struct Passages<'a>(Vec<Passage<'a>>);
 
 impl<'a> Passages<'a> {

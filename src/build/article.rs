@@ -43,6 +43,7 @@ impl<'a> Worker<'a> {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
         }
+        let card = self.card(file, article.as_ref(), &site.site, pdfs.first());
         let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
         let record = Record {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
@@ -54,7 +55,7 @@ impl<'a> Worker<'a> {
             made,
             ..Record::default()
         };
-        MadeFile { record, pdfs, unmade }
+        MadeFile { record, pdfs, unmade, card }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.

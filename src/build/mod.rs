@@ -15,6 +15,7 @@
 
 pub(crate) mod appended;
 mod article;
+mod card;
 mod editions;
 pub(crate) mod find_article;
 mod formats;

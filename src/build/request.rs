@@ -11,6 +11,7 @@ use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::shard::Shard;
+use crate::report::ReportCard;
 use crate::sidecar::Sidecar;
 use crate::site::{Edition, Format};
 
@@ -47,6 +48,8 @@ pub struct Request {
     pub formats: Vec<Format>,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
+    /// Tell the report card of each article.
+    pub cards: bool,
 }
 
 impl Request {
@@ -68,6 +71,7 @@ impl Request {
             sidecars: Vec::new(),
             formats: Vec::new(),
             reasons: false,
+            cards: false,
         }
     }
 
@@ -121,6 +125,8 @@ pub enum Event {
     Built(PathBuf, Extent),
     /// A PDF was laid out, and nothing is written; its name below the output folder.
     LaidOut(String, Extent),
+    /// What is known of an article; only where that is asked for.
+    Card(Box<ReportCard>),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.

@@ -11,6 +11,7 @@ use crate::document::Metadata;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
+use crate::report::ReportCard;
 use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
@@ -64,6 +65,8 @@ pub struct MadeFile {
     pub pdfs: Vec<BuiltPdf>,
     /// Why some of its PDFs could not be made, though the file itself is sound.
     pub unmade: Vec<Diagnostic>,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
 }
 
 impl BuiltPdf {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod cards;
 mod completions;
 mod examples;
 mod explain;
@@ -49,7 +50,7 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &request(&args.paths, &args.common), &args.common),
+        Command::Check(args) => cards::check(&args),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),

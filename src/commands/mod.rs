@@ -12,6 +12,7 @@ mod init;
 mod merge;
 mod new;
 mod packet;
+mod report;
 mod schema;
 mod stamp;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use self::init::init;
 pub use self::merge::{Merged, merge};
 pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
+pub use self::report::{CardFile, check_card_file, write_cards};
 pub use self::schema::{Schema, schema};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
