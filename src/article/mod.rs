@@ -15,6 +15,7 @@ mod block;
 mod cell;
 mod codes;
 mod date;
+mod excuse;
 mod forms;
 pub(crate) mod grid;
 mod included;
@@ -31,6 +32,7 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
+pub use excuse::{Covers, Excuse};
 pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
@@ -92,6 +94,8 @@ pub struct Article {
     pub sections: Vec<Section>,
     /// In the order of the file; the reference at index n is printed as number n + 1.
     pub references: Vec<Reference>,
+    /// Findings that are let pass, at most [`Excuse::MOST`].
+    pub excuses: Vec<Excuse>,
 }
 
 impl Article {
@@ -120,6 +124,7 @@ impl Article {
             summary: Vec::new(),
             sections: Vec::new(),
             references: Vec::new(),
+            excuses: Vec::new(),
         }
     }
 }

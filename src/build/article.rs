@@ -8,11 +8,13 @@ use crate::article::{self, Article};
 use crate::build::editions::Editions;
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
-use crate::check;
+use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
+use crate::fs::file_state::Digest;
+use crate::fs::fingerprint::Fingerprint;
 use crate::output::record::{Made, OriginalMade, Output, Record};
 use crate::site::{Edition, Site};
 
@@ -26,7 +28,13 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> MadeFile {
         let tracked = TrackedFiles::new(self.context.files);
-        let article = self.read_article(file, source, &tracked, notes);
+        let mut present = Vec::new();
+        let accepting = match self.context.request.accept_present {
+            true => Accepting::All(&mut present),
+            false => Accepting::Known(self.context.accepted.of(&file.source)),
+        };
+        let article = self.read_and_check(file, source, &tracked, accepting, notes);
+        let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article.as_ref());
         let mut made = article.as_ref().map(|article| {
             let original = find_original(file, &tracked);
@@ -49,13 +57,14 @@ impl<'a> Worker<'a> {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
+            accepted: digest_of(self.context.accepted.of(&file.source)),
             from,
             until,
             has_trouble: file.has_trouble(),
             made,
             ..Record::default()
         };
-        MadeFile { record, pdfs, unmade, card }
+        MadeFile { record, pdfs, unmade, accepted, card }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
@@ -75,6 +84,17 @@ impl<'a> Worker<'a> {
         file: &ArticleFile,
         source: &Arc<Source>,
         assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        self.read_and_check(file, source, assets, Accepting::Known(self.context.accepted.of(&file.source)), notes)
+    }
+
+    fn read_and_check(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        accepting: Accepting,
         notes: &mut Notes,
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
@@ -97,7 +117,7 @@ impl<'a> Worker<'a> {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
-                false => check::article(article, site, &mut own),
+                false => check::article_with(article, site, accepting, &mut own),
             }
         }
         let article = article.filter(|_| !own.has_errors());
@@ -145,6 +165,18 @@ impl<'a> Worker<'a> {
         }
         unmade
     }
+}
+
+/// The digest of the accepted findings of an article; zeros for none.
+pub fn digest_of(accepted: &[Acceptance]) -> Digest {
+    if accepted.is_empty() {
+        return Digest::default();
+    }
+    let mut fingerprint = Fingerprint::new("accepted");
+    for Acceptance { code, fingerprint: text, count, .. } in accepted {
+        fingerprint.add(code.text().as_bytes()).add(text.as_bytes()).add(&count.to_le_bytes());
+    }
+    fingerprint.digest()
 }
 
 /// What is remembered of the original of a translation; `None` where it does not say soundly whether it may be printed.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::build::article::digest_of;
 use crate::build::editions::Editions;
 use crate::build::formats::{first_edition, formats_asked};
 use crate::build::ordered_pool;
 use crate::build::request::Request;
+use crate::check::AcceptedFindings;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
@@ -25,6 +27,7 @@ pub struct Freshness<'a> {
     request: &'a Request,
     is_whole: bool,
     sites: &'a Sites,
+    accepted: &'a AcceptedFindings,
     store: &'a Store,
     /// Pictures and snippets as they are now; `None` for those that are not there.
     inputs: BTreeMap<&'a str, Option<Snapshot>>,
@@ -35,7 +38,7 @@ impl<'a> Freshness<'a> {
     pub fn new(
         request: &'a Request,
         root: &ContentRoot,
-        sites: &'a Sites,
+        (sites, accepted): (&'a Sites, &'a AcceptedFindings),
         store: &'a Store,
         threads: usize,
     ) -> Freshness<'a> {
@@ -44,7 +47,7 @@ impl<'a> Freshness<'a> {
             snapshot(&root.path().join(path), **known, request.verify)
         });
         let inputs = known.iter().map(|(path, _)| path.as_str()).zip(snapshots).collect();
-        Freshness { request, is_whole: root.is_whole(), sites, store, inputs }
+        Freshness { request, is_whole: root.is_whole(), sites, accepted, store, inputs }
     }
 
     /// Pictures and snippets as they are now.
@@ -61,6 +64,7 @@ impl<'a> Freshness<'a> {
             && record.notes_are_known()
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
+            && self.has_same_accepted(file, record)
             && self.has_same_inputs(record)
             && self.has_all_pdfs(file, record);
         if !is_fresh {
@@ -86,6 +90,7 @@ impl<'a> Freshness<'a> {
             () if self.request.force => "--force makes everything anew".to_owned(),
             () if record.has_trouble || file.has_trouble() => "it could not be made, or had errors, before".to_owned(),
             () if !self.has_same_site(file, &record) => "the clinic's settings changed".to_owned(),
+            () if !self.has_same_accepted(file, &record) => "other findings of it are accepted".to_owned(),
             () if !changed.is_empty() => format!("it uses what changed: {}", changed.join(", ")),
             () if record.snapshot.if_unchanged(&file.path, file.state, self.request.verify).is_none() => {
                 "it changed".to_owned()
@@ -108,6 +113,10 @@ impl<'a> Freshness<'a> {
             false => self.sites.digest_for(self.sites.of(&record.site_language), original_language),
         };
         site == record.site
+    }
+
+    fn has_same_accepted(&self, file: &ArticleFile, record: &Record) -> bool {
+        file.is_packet() || digest_of(self.accepted.of(&file.source)) == record.accepted
     }
 
     fn has_same_inputs(&self, record: &Record) -> bool {

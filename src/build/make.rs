@@ -36,12 +36,13 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
     };
     let mut notes = Notes::default();
     let on_disk = outputs_on_disk(worker, before);
-    let MadeFile { record, pdfs, unmade, card } = match file.is_packet() {
+    let MadeFile { record, pdfs, unmade, accepted, card } = match file.is_packet() {
         true => worker.make_packet(file, &source, &on_disk, &mut notes),
         false => worker.make_article(file, &source, &on_disk, &mut notes),
     };
     let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
     outcome.card = card;
+    outcome.accepted = accepted;
     if outcome.record.is_sound {
         place(worker.context, file, &mut outcome, pdfs, before)?;
         for note in unmade {
@@ -88,5 +89,5 @@ fn outcome_of(
             output.current = false;
         }
     }
-    Outcome { record, notes, written: Vec::new(), same: 0, card: None }
+    Outcome { record, notes, written: Vec::new(), same: 0, accepted: None, card: None }
 }

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::build::editions::Editions;
 use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
+use crate::check::Acceptance;
 use crate::content::at_top;
 use crate::content::names::{ArticleFile, folded_name, last_part};
 use crate::diagnostics::{Code, Diagnostic};
@@ -34,6 +35,8 @@ pub struct Outcome {
     pub same: usize,
     /// What is known of it, where that is asked for.
     pub card: Option<Box<ReportCard>>,
+    /// What it has of findings that can be accepted, where that is asked and it could be checked.
+    pub accepted: Option<Vec<Acceptance>>,
 }
 
 /// A PDF that was written or laid out.
@@ -107,6 +110,8 @@ impl Placing<'_> {
         let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.bytes, sha256 })? else {
             return Ok(None);
         };
+        let made = self.outcome.record.made.as_ref().expect("a PDF is made of what its record tells of");
+        let updated = made.updated;
         match is_new {
             true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
@@ -120,7 +125,7 @@ impl Placing<'_> {
             pages: pdf.pages,
             code: pdf.code,
             on_demand: self.is_on_demand(pdf.edition, known),
-            updated: self.outcome.record.made.as_ref().map(|made| made.updated).unwrap_or_default(),
+            updated,
             current: true,
             state,
             sidecars,

@@ -46,6 +46,8 @@ pub struct Request {
     pub sidecars: Vec<Sidecar>,
     /// What each handout is also to be written as.
     pub formats: Vec<Format>,
+    /// Let all findings pass that are there now and can be set, and list them.
+    pub accept_present: bool,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
     /// Tell the report card of each article.
@@ -70,6 +72,7 @@ impl Request {
             shard: None,
             sidecars: Vec::new(),
             formats: Vec::new(),
+            accept_present: false,
             reasons: false,
             cards: false,
         }
@@ -102,6 +105,8 @@ pub struct Summary {
     pub passed_over: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Findings that are on the list of accepted ones, where it was written.
+    pub accepted: usize,
     /// Whether it was stopped before its end.
     pub interrupted: bool,
 }

@@ -14,11 +14,12 @@ use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
+use crate::check::AcceptedFindings;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
 use crate::fs::path::display_path;
@@ -34,6 +35,10 @@ pub struct Build<'a> {
     pub request: &'a Request,
     pub root: &'a ContentRoot,
     pub sites: &'a Sites,
+    /// Findings that may pass.
+    pub accepted: &'a AcceptedFindings,
+    /// The findings that may pass from now on, where that is asked.
+    pub present: AcceptedFindings,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// What came of it so far.
@@ -81,6 +86,7 @@ impl Build<'_> {
             is_whole: self.root.is_whole(),
             files,
             sites: self.sites,
+            accepted: self.accepted,
             fonts: session.fonts(),
             streams: &session.streams,
             store,
@@ -99,7 +105,7 @@ impl Build<'_> {
     /// Tells why each article that has to be made has to be.
     fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let freshness = Freshness::new(self.request, self.root, self.sites, store, 1);
+        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
@@ -108,7 +114,7 @@ impl Build<'_> {
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.
     fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
         let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root, self.sites, store, threads);
+        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, threads);
         for (path, snapshot) in freshness.inputs() {
             if store.state.inputs.get(path) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
@@ -160,7 +166,10 @@ impl Build<'_> {
 
     /// Tells of an article that was made, or could not be.
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
-        let Outcome { record, mut notes, written, same, card } = outcome;
+        let Outcome { record, mut notes, written, same, accepted, card } = outcome;
+        if let Some(accepted) = accepted {
+            self.present.set(&file.source, accepted);
+        }
         notes.extend(self.translations.missing(file, &record));
         notes.extend(self.titles.twin(file, &record));
         if let Some(card) = card {
@@ -199,6 +208,18 @@ impl Build<'_> {
         let languages = std::mem::take(&mut self.languages);
         let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
         self.tell(notes, report);
+    }
+
+    /// Tells of articles on the list of accepted findings that are not there any more. `articles` are all of the root.
+    pub fn tell_gone(&mut self, articles: &[ArticleFile], report: Report) {
+        let there: HashSet<&str> = articles.iter().map(|file| file.source.as_str()).collect();
+        if self.request.accept_present {
+            self.present.retain(|article| there.contains(article));
+            return;
+        }
+        let mut gone = Notes::default();
+        gone.extend(self.accepted.gone(|article| there.contains(article)));
+        self.tell(self.sites.base.site.lint.applied(gone), report);
     }
 
     fn count_passed_over(&mut self, record: &Record) {

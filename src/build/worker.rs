@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::build::request::Request;
+use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
@@ -25,6 +26,7 @@ pub struct Context<'a> {
     pub is_whole: bool,
     pub files: &'a ContentFiles,
     pub sites: &'a Sites,
+    pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
     /// Where PDFs go; `None` to write nothing.
@@ -67,6 +69,8 @@ pub struct MadeFile {
     pub unmade: Vec<Diagnostic>,
     /// What is known of it, where that is asked for.
     pub card: Option<Box<ReportCard>>,
+    /// What it has of findings that can be accepted, where that is asked and it could be checked.
+    pub accepted: Option<Vec<Acceptance>>,
 }
 
 impl BuiltPdf {

@@ -215,6 +215,13 @@ pub struct CheckArgs {
     /// not end in `.pdf` is a PATH.
     #[arg(long, value_name = "FILE.pdf", num_args = 0..=1, value_hint = ValueHint::FilePath)]
     pub report: Option<Option<PathBuf>>,
+    /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
+    /// then on
+    ///
+    /// What has to be mended is told all the same: only what `lint` in handout.yaml can set is accepted. Findings that are
+    /// mended are told until they are taken off the list, by this flag again.
+    #[arg(long)]
+    pub accept_present: bool,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,

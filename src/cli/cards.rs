@@ -12,12 +12,12 @@ use super::args::{CheckArgs, ReportTo};
 use super::names::ReportFormat;
 use super::report::Report;
 use super::status::{FAILED, INTERRUPTED, UNSOUND};
-use super::{OneRun, cancel_on_ctrl_c, once, request, status};
+use super::{OneRun, cancel_on_ctrl_c, check_request, once, status};
 
 /// Checks articles; with `--report`, also tells what is known of each.
 pub fn check(args: &CheckArgs) -> u8 {
     let (to, paths) = args.report_and_paths();
-    let request = request(&paths, &args.common);
+    let request = check_request(args, &paths);
     match to {
         None => once(commands::check as OneRun, &request, &args.common),
         Some(to) => with_report(args, &Request { cards: true, ..request }, &to),
@@ -30,7 +30,7 @@ fn with_report(args: &CheckArgs, request: &Request, to: &ReportTo) -> u8 {
     let started = Instant::now();
     let mut report = Report::new(&args.common);
     let mut cards = Vec::new();
-    let outcome = check_request(args, request, to).and_then(|()| {
+    let outcome = refuse_early(args, request, to).and_then(|()| {
         commands::check(&session, request, &mut |event| match event {
             Event::Card(card) => cards.push(*card),
             event => report.event(event),
@@ -52,7 +52,7 @@ fn with_report(args: &CheckArgs, request: &Request, to: &ReportTo) -> u8 {
 }
 
 /// Checks what can be known before anything is read.
-fn check_request(args: &CheckArgs, request: &Request, to: &ReportTo) -> Result<(), Error> {
+fn refuse_early(args: &CheckArgs, request: &Request, to: &ReportTo) -> Result<(), Error> {
     if matches!(args.common.format, ReportFormat::Sarif | ReportFormat::Github) {
         let message = "`--report` is told to people or as JSON: SARIF and GitHub have no place for it";
         return Err(Error::new(ErrorKind::InvalidRequest, message).hint("leave `--format` out, or use `--format json`"));

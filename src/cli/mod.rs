@@ -27,7 +27,7 @@ use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
 use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
@@ -96,6 +96,10 @@ fn build_request(args: &BuildArgs) -> Request {
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
         ..request(&args.paths, &args.common)
     }
+}
+
+fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
+    Request { accept_present: args.accept_present, ..request(paths, &args.common) }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {

@@ -397,6 +397,7 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
+    part(summary.accepted, &|| format!("{} accepted", count(summary.accepted, "finding")));
     let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
     part(summary.passed_over, &|| {
         format!("{} passed over{is_told}", count(summary.passed_over, "draft or withdrawn article"))

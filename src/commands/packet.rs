@@ -13,6 +13,7 @@ use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
+use crate::content::accepted::read_accepted;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::folders::is_article_ending;
 use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
@@ -196,6 +197,7 @@ pub fn packet(
     request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
     let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
+    let accepted = read_accepted(root.path(), &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
     let context = Context {
         request: &build_request,
@@ -203,6 +205,7 @@ pub fn packet(
         is_whole: false,
         files: &files,
         sites: &sites,
+        accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
         store: None,
@@ -216,10 +219,11 @@ pub fn packet(
     if cancel.is_cancelled() {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
-        summary.errors = summary.errors.max(1);
+    if summary.errors > 0 {
         return Ok((summary, None));
-    };
+    }
+    // What keeps a packet from being bound is an error that says so.
+    let (pdf, parts) = made.ok_or_else(failed_inside)?;
     let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
     if request.is_to_output() {
         return Ok((summary, Some(pdf.bytes)));

@@ -134,6 +134,8 @@ codes! {
     EmptyText = "empty-text", Error;
     /// The text has an HTML entity such as `&nbsp;`, which is printed as typed.
     Entity = "entity", Warning;
+    /// The day until which a finding was excused is past.
+    ExpiredExcuse = "expired-excuse", Warning;
     /// The file is far longer than any article.
     FileTooLarge = "file-too-large", Error;
     /// A packet holds pages of another program, which a screen reader cannot read well.
@@ -260,6 +262,8 @@ codes! {
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
     SnippetLanguage = "snippet-language", Warning;
+    /// A finding that was accepted is not there any more.
+    StaleAcceptance = "stale-acceptance", Warning;
     /// A list of steps says twice where it begins to count.
     StartAndContinue = "start-and-continue", Error;
     /// A star in the text marks nothing and is printed as typed.
@@ -272,6 +276,8 @@ codes! {
     TextAfterQuote = "text-after-quote", Error;
     /// Lists, or folders, stand in one another too deep.
     TooDeep = "too-deep", Error;
+    /// An article has more excuses than are looked at.
+    TooManyExcuses = "too-many-excuses", Error;
     /// An article has more references than can be looked up.
     TooManyReferences = "too-many-references", Error;
     /// The snippets of an article hold more together than one file may.
@@ -318,6 +324,8 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// An excuse excuses nothing.
+    UnusedExcuse = "unused-excuse", Warning;
     /// The PDF of a sound article could not be made.
     Unwritable = "unwritable", Error;
     /// `updated` is a day before `created`.

@@ -106,10 +106,11 @@ impl Galley<'_, '_> {
         let width = size.width.max(narrowest);
         let measure = flow.measure - width - self.theme.spaces.gutter;
         let (start, text) = match side {
-            Side::Start => (flow.start, flow.start + flow.measure - measure),
-            Side::End => (flow.start + flow.measure - width, flow.start),
+            Side::Start => {
+                (flow.start, Flow { start: flow.start + flow.measure - measure, hang: 0.0, measure, ..flow })
+            }
+            Side::End => (flow.start + flow.measure - width, Flow { measure, ..flow }),
         };
-        let text = Flow { start: text, measure, ..flow };
         (measure >= self.theme.types.body.size * FEWEST_EMS).then_some(Seat { text, start, width, size })
     }
 

@@ -9,11 +9,8 @@ use crate::fs::error::{Error, ErrorKind};
 use crate::fs::ordinary;
 use crate::fs::path::{display_path, parent_folder};
 use crate::fs::temporary::Readers;
-use crate::output::found::Found;
+use crate::output::found::{Found, LIMIT};
 use crate::output::manifest;
-
-/// Longer files than this many bytes are none of ours.
-const LIMIT: u64 = 1 << 30;
 
 /// Checks that the file is not one that a build made and lists in its manifest: a packet for one patient must not replace
 /// what everybody gets.

@@ -21,6 +21,8 @@ pub struct Record {
     pub snapshot: Snapshot,
     /// The digest of the site it was read with.
     pub site: Digest,
+    /// The digest of the findings of it that were accepted; zeros for none.
+    pub accepted: Digest,
     /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
     /// What was noted.

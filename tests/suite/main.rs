@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod accepted;
 mod access;
 mod beside;
 mod bilingual;
@@ -17,6 +18,7 @@ mod contract;
 mod cures;
 mod desk;
 mod diagnostics;
+mod excuses;
 mod explain;
 mod extraction;
 mod files;

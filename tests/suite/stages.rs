@@ -36,7 +36,7 @@ const ORDER: &[(&str, &str)] = &[
     ("typesetter", "article assets check diagnostics document html layout locale packet pdf plain site text theme"),
     ("lib", "article language site text typesetter"),
     ("fs", ""),
-    ("content", "assets diagnostics foreign fs language locale picture site yaml"),
+    ("content", "assets check diagnostics foreign fs language locale picture site yaml"),
     ("output", "article content diagnostics fs html sidecar site"),
     (
         "build",
@@ -45,7 +45,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "commands",
-        "article build content diagnostics foreign fs language locale output packet pdf prose report site typesetter",
+        "article build check content diagnostics foreign fs language locale output packet pdf prose report site typesetter",
     ),
     ("cli", "article build commands diagnostics fs output packet report sidecar site"),
 ];

@@ -8,16 +8,19 @@ use crate::yaml::{Fields, Node, choice};
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
     Code::EmptyLeadIn,
+    Code::ExpiredExcuse,
     Code::GluedUnit,
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
     Code::OtherScript,
+    Code::StaleAcceptance,
     Code::TrailingZero,
     Code::TypedFraction,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
+    Code::UnusedExcuse,
 ];
 
 /// How loudly a finding is told.
@@ -38,10 +41,15 @@ pub struct Lint {
 }
 
 impl Lint {
+    /// Whether a finding is not told at all.
+    pub fn is_off(&self, code: Code) -> bool {
+        self.levels.get(&code) == Some(&Level::Off)
+    }
+
     /// The findings as the clinic wants them told.
     pub fn applied(&self, found: Notes) -> Vec<Diagnostic> {
         let mut told = found.sorted();
-        told.retain(|note| self.levels.get(&note.code) != Some(&Level::Off));
+        told.retain(|note| !self.is_off(note.code));
         for note in &mut told {
             match self.levels.get(&note.code) {
                 Some(Level::Error) => note.severity = Severity::Error,
