@@ -35,6 +35,7 @@ const DECIDES: &[&str] = &[
     "picture",
     "plain",
     "prose",
+    "reading",
     "sidecar",
     "site",
     "text",

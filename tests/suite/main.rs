@@ -55,3 +55,4 @@ mod stages;
 mod tables;
 mod tagged;
 mod typography;
+mod words;
