@@ -65,6 +65,7 @@ impl<'a> Worker<'a> {
                 unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
+        let card = self.card(file, article.as_ref(), &site.site, pdfs.first());
         let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
         let record = Record {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
@@ -77,7 +78,7 @@ impl<'a> Worker<'a> {
             made,
             ..Record::default()
         };
-        MadeFile { record, pdfs, unmade, accepted }
+        MadeFile { record, pdfs, unmade, accepted, card }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.

@@ -50,12 +50,7 @@ pub struct Freshness<'a> {
 
 impl<'a> Freshness<'a> {
     /// Looks at the pictures and snippets of all articles below `root`.
-    pub fn new(
-        request: &'a Request,
-        root: &ContentRoot,
-        basis: Basis<'a>,
-        threads: usize,
-    ) -> Freshness<'a> {
+    pub fn new(request: &'a Request, root: &ContentRoot, basis: Basis<'a>, threads: usize) -> Freshness<'a> {
         let known: Vec<(&String, &Option<Snapshot>)> = basis.store.state.inputs.iter().collect();
         let snapshots = ordered_pool::map(threads, &known, |(path, known)| {
             snapshot(&root.path().join(path), **known, request.verify)

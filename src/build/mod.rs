@@ -16,6 +16,7 @@
 pub(crate) mod appended;
 mod article;
 mod asked_formats;
+mod card;
 mod editions;
 pub(crate) mod find_article;
 mod formats;

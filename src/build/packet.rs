@@ -111,7 +111,7 @@ impl<'a> Worker<'a> {
             _ => Vec::new(),
         };
         let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
-        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None }
+        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None, card: None }
     }
 
     fn bind_editions(

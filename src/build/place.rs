@@ -19,6 +19,7 @@ use crate::output::index;
 use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 use crate::sidecar::{Filing, Sidecar};
 use crate::site::{Edition, Format};
 
@@ -32,6 +33,8 @@ pub struct Outcome {
     pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
     /// What it has of findings that can be accepted, where that is asked and it could be checked.
     pub accepted: Option<Vec<Acceptance>>,
 }

@@ -30,6 +30,7 @@ use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 
 /// A run under way.
 pub struct Build<'a> {
@@ -226,14 +227,18 @@ impl Build<'_> {
 
     /// Tells of an article that was made, or could not be.
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
-        let Outcome { record, notes, written, same, accepted } = outcome;
+        let Outcome { record, mut notes, written, same, accepted, card } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);
         }
+        notes.extend(self.translations.missing(file, &record));
+        notes.extend(self.titles.twin(file, &record));
+        if let Some(card) = card {
+            let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
+            let warnings = notes.len() - errors;
+            report(Event::Card(Box::new(ReportCard { errors, warnings, ..*card })));
+        }
         self.tell(notes, report);
-        self.tell(self.translations.missing(file, &record), report);
-        let twin = self.titles.twin(file, &record);
-        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();

@@ -14,6 +14,7 @@ use crate::html::FontCache;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
+use crate::report::ReportCard;
 use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
@@ -71,6 +72,8 @@ pub struct MadeFile {
     pub pdfs: Vec<BuiltPdf>,
     /// Why some of its PDFs could not be made, though the file itself is sound.
     pub unmade: Vec<Diagnostic>,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
     /// What it has of findings that can be accepted, where that is asked and it could be checked.
     pub accepted: Option<Vec<Acceptance>>,
 }

@@ -216,6 +216,13 @@ pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Tell what is known of each article: length, dates, and the items of PEMAT-P and Clear Print; with FILE.pdf, write that as a
+    /// handout
+    ///
+    /// With `--quiet`, the table of all articles alone; with `--format json`, one object an article. What stands behind it and does
+    /// not end in `.pdf` is a PATH.
+    #[arg(long, value_name = "FILE.pdf", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    pub report: Option<Option<PathBuf>>,
     /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
     /// then on
     ///
@@ -226,6 +233,34 @@ pub struct CheckArgs {
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+impl CheckArgs {
+    /// Where a report goes, if one is asked for, and the paths that are checked: a word behind `--report` that does not
+    /// name a PDF is one of them.
+    pub fn report_and_paths(&self) -> (Option<ReportTo>, Vec<PathBuf>) {
+        let mut paths = self.paths.clone();
+        let to = self.report.as_ref().map(|file| match file {
+            Some(file) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
+                ReportTo::File(file.clone())
+            }
+            Some(path) => {
+                paths.insert(0, path.clone());
+                ReportTo::Output
+            }
+            None => ReportTo::Output,
+        });
+        (to, paths)
+    }
+}
+
+/// Where report cards go.
+#[derive(Debug)]
+pub enum ReportTo {
+    /// Standard output.
+    Output,
+    /// This PDF.
+    File(PathBuf),
 }
 
 /// Arguments of `init`.

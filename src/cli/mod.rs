@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod cards;
 mod completions;
 mod examples;
 mod explain;
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &check_request(&args), &args.common),
+        Command::Check(args) => cards::check(&args),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
@@ -100,8 +101,8 @@ fn build_request(args: &BuildArgs) -> Request {
     }
 }
 
-fn check_request(args: &CheckArgs) -> Request {
-    Request { accept_present: args.accept_present, ..request(&args.paths, &args.common) }
+fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
+    Request { accept_present: args.accept_present, ..request(paths, &args.common) }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {

@@ -9,6 +9,7 @@ use handout::build::{Event, Extent, Request, Summary, time_of_day};
 use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle};
 use handout::diagnostics::{self, Diagnostic, RESULT_LIMIT, Sarif, Severity};
 use handout::fs::{Error, display_path};
+use handout::report::{self, ReportCard};
 use serde_json::json;
 
 use super::args::Common;
@@ -192,6 +193,8 @@ impl Report {
                 let text = format!("{}: {reason}", display_path(&path));
                 self.aside(self.verbose, &text);
             }
+            // Only who asks for cards is told them, and gathers them to the end.
+            Event::Card(_) => {}
             Event::Built(path, extent) => {
                 self.file(&format!("wrote {}: {}", path.display(), length(extent)), "written", &path);
             }
@@ -200,6 +203,27 @@ impl Report {
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
+        }
+    }
+
+    /// Tells that report cards are on disk.
+    pub fn cards_written(&mut self, path: &Path, extent: Extent) {
+        self.aside(!self.quiet, &format!("wrote {}: {}", path.display(), length(extent)));
+        if self.format == ReportFormat::Json && !self.quiet {
+            self.print(&lines::done("written", "pdf", path));
+        }
+    }
+
+    /// Tells report cards: to people as a table and, unless only mistakes are wanted, each by itself.
+    pub fn cards(&mut self, cards: &[ReportCard], today: jiff::civil::Date) {
+        self.progress.end();
+        if self.format == ReportFormat::Json {
+            cards.iter().for_each(|card| self.print(&report::json(card, today).to_string()));
+            return;
+        }
+        self.print(report::table(cards, today).trim_end());
+        if !self.quiet {
+            cards.iter().for_each(|card| self.print(&format!("\n{}", report::details(card, today).trim_end())));
         }
     }
 

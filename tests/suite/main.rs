@@ -43,6 +43,7 @@ mod pagination;
 mod pull_requests;
 mod readme;
 mod rebuilds;
+mod report_card;
 mod rust_paths;
 mod samples;
 mod sequence;
