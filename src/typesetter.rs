@@ -211,7 +211,7 @@ impl<'f> Typesetter<'f> {
     ///
     /// # Errors
     /// When the tool breaks a promise of its own, which is noted, too.
-    fn print(
+    pub(crate) fn print(
         &mut self,
         article: &Article,
         site: &Site,

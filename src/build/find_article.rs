@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
+use crate::content::folders::spellings;
 use crate::content::names::{is_id, is_language_suffix};
 use crate::diagnostics::Source;
 use crate::language::{Language, is_among, widening};

@@ -59,7 +59,7 @@ pub struct Build<'a> {
     pub siblings: Siblings,
 }
 
-impl Build<'_> {
+impl<'s> Build<'s> {
     /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
     ///
     /// # Errors
@@ -154,7 +154,10 @@ impl Build<'_> {
     }
 
     /// What the files on disk are compared with.
-    fn basis<'b>(&'b self, store: &'b Store, links: &'b PageLinks) -> Basis<'b> {
+    fn basis<'b>(&self, store: &'b Store, links: &'b PageLinks) -> Basis<'b>
+    where
+        's: 'b,
+    {
         Basis { sites: self.sites, accepted: self.accepted, store, links }
     }
 

@@ -306,10 +306,7 @@ impl Report {
             "file": lines::text(path), "name": name, "role": role, "date": today.to_string(), "code": code,
             "changed": is_new,
         });
-        match self.format {
-            Format::Human => self.print(&line),
-            Format::Json => self.print(&lines::event("signed", of)),
-        }
+        self.line(&line, &lines::event("signed", of));
     }
 
     /// What a watching run does and finds.
