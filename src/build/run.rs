@@ -141,7 +141,7 @@ impl Build<'_> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
-        self.tell(self.translations.missing(file, &record), report);
+        self.translations.look_at(file, &record);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
@@ -161,7 +161,7 @@ impl Build<'_> {
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same } = outcome;
         self.tell(notes, report);
-        self.tell(self.translations.missing(file, &record), report);
+        self.translations.look_at(file, &record);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
@@ -189,8 +189,11 @@ impl Build<'_> {
         }
     }
 
-    /// Tells what the clinic's settings leave in another language than that of its handouts.
+    /// Tells which originals lack a translation, and what the clinic's settings leave in another language than that of its
+    /// handouts.
     pub fn tell_untranslated(&mut self, report: Report) {
+        let notes = self.translations.missing();
+        self.tell(notes, report);
         let languages = std::mem::take(&mut self.languages);
         let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
         self.tell(notes, report);
