@@ -10,7 +10,7 @@ use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::excuse::Excuses;
 use super::included::Included;
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
+use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, signature, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -176,6 +176,7 @@ impl Head<'_, '_> {
             outdated,
             authors: self.texts("authors"),
             reviewers: self.texts("reviewers"),
+            signed: self.fields.take("signed").map(|node| signature::signatures(node, self.notes)).unwrap_or_default(),
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
             codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),

@@ -25,6 +25,7 @@ mod negation;
 mod passages;
 mod picture;
 mod reference;
+mod signature;
 mod snippet;
 mod table;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub use forms::{
 pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
+pub use signature::{Signature, signed_text};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -78,6 +80,8 @@ pub struct Article {
     pub authors: Vec<Text>,
     /// Who checked it.
     pub reviewers: Vec<Text>,
+    /// Who answers for what it says.
+    pub signed: Vec<Signature>,
     /// Whom it is for.
     pub audience: Option<Text>,
     /// Search words.
@@ -116,6 +120,7 @@ impl Article {
             outdated: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
+            signed: Vec::new(),
             audience: None,
             keywords: Vec::new(),
             codes: Codes::default(),

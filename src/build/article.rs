@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article};
 use crate::build::editions::Editions;
+use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
@@ -17,6 +18,14 @@ use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
 use crate::output::record::{Made, OriginalMade, Output, Record};
 use crate::site::{Edition, Site};
+
+/// How an article is checked.
+struct Checks<'a> {
+    /// What becomes of findings that are there already.
+    accepting: Accepting<'a>,
+    /// Whether an approved article must have all its signatures.
+    count_signatures: bool,
+}
 
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
@@ -33,7 +42,8 @@ impl<'a> Worker<'a> {
             true => Accepting::All(&mut present),
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
-        let article = self.read_and_check(file, source, &tracked, accepting, notes);
+        let checks = Checks { accepting, count_signatures: true };
+        let article = self.read_and_check(file, source, &tracked, checks, notes);
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article.as_ref());
         let mut made = article.as_ref().map(|article| {
@@ -86,7 +96,20 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
-        self.read_and_check(file, source, assets, Accepting::Known(self.context.accepted.of(&file.source)), notes)
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes)
+    }
+
+    /// Reads an article that is to be signed: it need not have all its signatures yet.
+    pub fn read_to_sign(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes)
     }
 
     fn read_and_check(
@@ -94,7 +117,7 @@ impl<'a> Worker<'a> {
         file: &ArticleFile,
         source: &Arc<Source>,
         assets: &TrackedFiles,
-        accepting: Accepting,
+        checks: Checks,
         notes: &mut Notes,
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
@@ -117,7 +140,13 @@ impl<'a> Worker<'a> {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
-                false => check::article_with(article, site, accepting, &mut own),
+                false => {
+                    check_signatures(article, site, &mut own);
+                    check::article_with(article, site, checks.accepting, &mut own);
+                    if checks.count_signatures {
+                        check_count(article, site, &mut own);
+                    }
+                }
             }
         }
         let article = article.filter(|_| !own.has_errors());

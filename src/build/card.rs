@@ -2,10 +2,11 @@
 
 use crate::article::Article;
 use crate::build::request::Extent;
+use crate::build::signatures::current_code;
 use crate::build::worker::{BuiltPdf, Worker};
 use crate::content::names::ArticleFile;
 use crate::fs::path::display_path;
-use crate::report::{self, Length, ReportCard};
+use crate::report::{self, Length, Print, ReportCard};
 use crate::site::{Edition, Site};
 use crate::typesetter::theme_of;
 
@@ -27,7 +28,9 @@ impl Worker<'_> {
         let listed = site.editions.first().copied().unwrap_or(Edition::Standard);
         let edition = length.map_or(listed, |length| length.edition);
         let theme = theme_of(site, site.page, edition);
-        Some(Box::new(report::fill(*card, article, &theme, length)))
+        let code = (!article.signed.is_empty()).then(|| current_code(article, site));
+        let print = Print { site, theme: &theme, length, code };
+        Some(Box::new(report::fill(*card, article, &print)))
     }
 
     /// The card of a file with errors, where cards are asked for. A packet has none.

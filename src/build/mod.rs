@@ -27,6 +27,7 @@ mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod signatures;
 pub(crate) mod snippet;
 pub(crate) mod titles;
 mod translation;

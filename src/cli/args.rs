@@ -39,6 +39,8 @@ Examples:
   handout find fatigue                    which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+                                          you answer for what it says
   handout explain unknown-key             what a mistake means, and its cure
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
                                           two handouts for one patient, as one PDF
@@ -127,6 +129,12 @@ pub enum Command {
     /// Set `updated:` of articles to today, and change no other byte
     #[command(after_long_help = examples::STAMP)]
     Stamp(StampArgs),
+    /// Sign articles: write who answers for what they say, and change no other byte
+    ///
+    /// The signature holds as long as the handout says the same: it is bound to the code of its standard edition, which
+    /// changes with a word, a picture, a date or a number to call. `handout check` tells when it does not hold any more.
+    #[command(after_long_help = examples::SIGN)]
+    Sign(SignArgs),
     /// Explain a mistake: what it means, why it matters, and how to mend it
     ///
     /// CODE is the word between brackets behind `error` or `warning`, such as `unknown-key`. Without it, all are listed.
@@ -356,6 +364,26 @@ pub struct StampArgs {
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Flags that tell how to report.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `sign`.
+#[derive(Debug, ClapArgs)]
+pub struct SignArgs {
+    /// IDs of articles; of a translation with its language, as fatigue.es
+    #[arg(value_name = "ID", required = true)]
+    pub what: Vec<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// As what: "oncology pharmacist"
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// Folder of the articles [default: content]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
 }

@@ -76,6 +76,11 @@ Examples:
   handout stamp content/fever.yaml
   handout stamp content/medicines/*.yaml";
 
+pub const SIGN: &str = "\
+Examples:
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+  handout sign side-effects/fatigue side-effects/fatigue.es --name \"Your name\" --role editor";
+
 pub const EXPLAIN: &str = "\
 Examples:
   handout explain                          all of them, one a line

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use handout::build::{Event, Extent, Request, Summary, time_of_day};
-use handout::commands::{PacketRequest, PacketSummary, Round};
+use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle};
 use handout::diagnostics::{self, Diagnostic, RESULT_LIMIT, Sarif, Severity};
 use handout::fs::{Error, display_path};
 use handout::report::{self, ReportCard};
@@ -286,11 +286,32 @@ impl Report {
         let was = if is_new { "" } else { " already" };
         let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
         let line = format!("{}: updated {today}{was}", file.display());
+        self.told(&line, &lines::event("stamped", of));
+    }
+
+    /// What was done to one file, for people or for programs.
+    fn told(&mut self, line: &str, object: &str) {
         match self.format {
-            ReportFormat::Human => self.print(&line),
-            ReportFormat::Json => self.print(&lines::event("stamped", of)),
-            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, &line),
+            ReportFormat::Human => self.print(line),
+            ReportFormat::Json => self.print(object),
+            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, line),
         }
+    }
+
+    /// An article is signed now, or was signed so before.
+    pub fn signed(&mut self, request: &SignRequest, signed: &SignedArticle) {
+        if self.quiet {
+            return;
+        }
+        let SignRequest { name, role, today, .. } = request;
+        let SignedArticle { path, code, is_new } = signed;
+        let was = if *is_new { "" } else { " already" };
+        let line = format!("{}: {code} signed{was} by {name} ({role}) on {today}", display_path(path));
+        let of = json!({
+            "file": lines::text(path), "name": name, "role": role, "date": today.to_string(), "code": code,
+            "changed": is_new,
+        });
+        self.told(&line, &lines::event("signed", of));
     }
 
     /// What a watching run does and finds.

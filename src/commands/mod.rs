@@ -14,6 +14,7 @@ mod new;
 mod packet;
 mod report;
 mod schema;
+mod sign;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
 pub use self::report::{CardFile, check_card_file, write_cards};
 pub use self::schema::{Schema, schema};
+pub use self::sign::{SignRequest, SignedArticle, sign};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};

@@ -278,7 +278,7 @@ fn make(
 }
 
 /// The content folder where none is named: the ordinary one, else the one that the working folder lies in.
-fn ordinary_root() -> Result<ContentRoot, Error> {
+pub(super) fn ordinary_root() -> Result<ContentRoot, Error> {
     match here()? {
         Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
         _ => ContentRoot::find(&[]).map_err(|error| error.hint("name the folder of the articles: `--content DIR`")),

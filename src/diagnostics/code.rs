@@ -208,6 +208,8 @@ codes! {
     MissingKey = "missing-key", Error;
     /// A language in which the tool has no words is not given all of them.
     MissingLabels = "missing-labels", Warning;
+    /// Fewer people than the clinic asks for have signed an approved article as it is.
+    MissingSignatures = "missing-signatures", Error;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
@@ -258,6 +260,8 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// What somebody signed has changed since.
+    SignatureOutdated = "signature-outdated", Warning;
     /// The clinic's tagline, affiliate or disclaimer is left in another language.
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.

@@ -126,6 +126,10 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("html") {
             html(node, &mut site.html, self.notes);
         }
+        if let Some(node) = self.fields.take("print_signatures") {
+            let typed = scalar(node, "`print_signatures`", self.notes);
+            site.print_signatures = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
+        }
         if let Some(node) = self.fields.take("patient_label") {
             let typed = scalar(node, "`patient_label`", self.notes);
             site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));

@@ -293,6 +293,11 @@ fn findings_are_told_as_the_clinic_wants() {
         ("lint: {glued-unit: loud}", "unknown-value"),
         ("lint: {unknown-key: off}", "unknown-key"),
         ("lint: off", "wrong-type"),
+        ("lint: {signatures: 0}", "bad-number"),
+        ("lint: {signatures: two}", "bad-number"),
+        ("lint: {review_every: often}", "bad-number"),
+        ("lint: {review_every: 2 weeks}", "bad-number"),
+        ("lint: {review_every: 0 months}", "bad-number"),
     ] {
         assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
     }
@@ -304,6 +309,21 @@ fn the_schema_names_every_finding_that_can_be_set() {
     let schema: serde_json::Value = serde_json::from_str(&schema()).expect("a schema");
     let mut named: Vec<&String> =
         schema["properties"]["lint"]["properties"].as_object().expect("a map").keys().collect();
+    // Codes have no capitals and no lines below; other keys set how much is asked for.
+    named.retain(|name| Code::like(name).is_some_and(|code| code.text() == *name));
     named.sort();
     assert_eq!(named, LINTS.iter().map(|code| code.text()).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_time_between_reviews_is_given_in_months_or_years() {
+    for (typed, months, shown) in [("2 years", 24, "2 years"), ("1 year", 12, "1 year"), ("18 months", 18, "18 months")]
+    {
+        let (site, _) = read(&format!("lint: {{review_every: {typed}, signatures: 2}}"), None);
+        let lint = site.expect("sound").lint;
+        let every = lint.review_every.expect("a time");
+        assert_eq!((every.months, every.to_string().as_str(), lint.signatures), (months, shown, 2));
+    }
+    let month = ReviewInterval { months: 1 };
+    assert_eq!(month.end(jiff::civil::date(2026, 1, 31)), jiff::civil::date(2026, 2, 28));
 }

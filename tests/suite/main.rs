@@ -50,6 +50,7 @@ mod shaping;
 mod sheet;
 mod side_by_side;
 mod sidecars;
+mod signatures;
 mod square;
 mod stages;
 mod tables;

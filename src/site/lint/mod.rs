@@ -1,9 +1,13 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
+mod review;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
+
+pub use review::ReviewInterval;
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
@@ -15,6 +19,7 @@ pub const LINTS: &[Code] = &[
     Code::MixedMicrograms,
     Code::NakedDecimal,
     Code::OtherScript,
+    Code::SignatureOutdated,
     Code::StaleAcceptance,
     Code::TrailingZero,
     Code::TypedFraction,
@@ -38,6 +43,10 @@ pub enum Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lint {
     levels: BTreeMap<Code, Level>,
+    /// How many people must have signed an approved article as it is.
+    pub signatures: usize,
+    /// How long a review holds; `None` where `review_due` alone says so.
+    pub review_every: Option<ReviewInterval>,
 }
 
 impl Lint {
@@ -69,6 +78,8 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
         let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
         level.map(|level| lint.levels.insert(code, level));
     }
+    lint.signatures = review::signatures(&mut fields, notes).unwrap_or(lint.signatures);
+    lint.review_every = review::review_every(&mut fields, notes).or(lint.review_every);
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
             let message = format!("`{code}` cannot be set: what it tells of has to be mended");
