@@ -15,6 +15,7 @@
 
 pub(crate) mod appended;
 mod article;
+mod asked_formats;
 mod card;
 mod editions;
 pub(crate) mod find_article;
@@ -23,6 +24,7 @@ mod freshness;
 mod make;
 mod ordered_pool;
 pub(crate) mod packet;
+pub(crate) mod page_links;
 mod place;
 pub(crate) mod request;
 pub(crate) mod run;

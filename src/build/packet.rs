@@ -408,6 +408,7 @@ fn made_of(gathered: &Gathered) -> Made {
         review_due: None,
         outdated: None,
         original: None,
+        links: Vec::new(),
         outputs: Vec::new(),
     }
 }

@@ -137,7 +137,7 @@ impl Placing<'_> {
     fn place_formats(&mut self, pdf: &BuiltPdf, known: Option<&Output>) -> Result<Vec<SidecarFile>, Error> {
         let mut placed = Vec::new();
         for (format, bytes) in &pdf.formats {
-            let name = self.file.beside(*format);
+            let name = self.file.beside(*format, pdf.edition);
             if folded_name(&name) == index::NAME {
                 self.note_blocked(taken_by_index(&name));
                 continue;
@@ -191,7 +191,7 @@ impl Placing<'_> {
         let made = record.made.as_ref()?;
         let site = &self.context.sites.of(&record.site_language).site;
         let clinic = site.name.as_ref().map(|name| name.plain());
-        let page_name = self.file.beside(Format::Html);
+        let page_name = self.file.beside(Format::Html, pdf.edition);
         let page = pdf.formats.iter().find(|(format, _)| *format == Format::Html);
         Some(kind.write(&Filing {
             id: &record.id,

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
 use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
+use crate::html::FontCache;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
@@ -29,6 +31,9 @@ pub struct Context<'a> {
     pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
+    pub page_fonts: &'a Arc<FontCache>,
+    /// What the web pages of handouts lead to in other languages.
+    pub links: &'a PageLinks,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
 }
@@ -55,7 +60,7 @@ pub struct BuiltPdf {
     pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
-    /// The same words in other formats; of the first edition alone.
+    /// The same words in other formats; of the first edition of one language, and of the first of two.
     pub formats: Vec<(Format, Vec<u8>)>,
 }
 
@@ -86,6 +91,7 @@ impl BuiltPdf {
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
-        Worker { context, typesetter: Typesetter::sharing(context.fonts, Arc::clone(context.streams)) }
+        let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
+        Worker { context, typesetter: typesetter.sharing_page_fonts(Arc::clone(context.page_fonts)) }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::build::page_links::Siblings;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
@@ -21,6 +22,7 @@ use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::language::is_among;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
 use crate::site::{Edition, Format};
@@ -86,10 +88,12 @@ fn make_and_prune(
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
     let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
+    let words = sites.own_words().into_iter().map(ClinicWords::from).collect();
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, words, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);
+    let siblings = Siblings::new(&all, store, root);
     let mut build = Build {
         request,
         root,
@@ -103,6 +107,7 @@ fn make_and_prune(
         languages,
         translations,
         titles,
+        siblings,
     };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
+use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
@@ -208,6 +209,8 @@ pub fn packet(
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        page_fonts: &session.page_fonts,
+        links: &PageLinks::default(),
         store: None,
     };
     let mut notes = Notes::default();

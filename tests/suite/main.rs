@@ -27,6 +27,7 @@ mod formats;
 mod goldens;
 mod grown;
 mod html;
+mod html_languages;
 mod ink;
 mod json_schema;
 mod kept;

@@ -38,10 +38,10 @@ const ORDER: &[(&str, &str)] = &[
     ("lib", "article language site text typesetter"),
     ("fs", ""),
     ("content", "assets check diagnostics foreign fs language locale picture site yaml"),
-    ("output", "article content diagnostics fs html sidecar site"),
+    ("output", "article content diagnostics fs html language locale sidecar site"),
     (
         "build",
-        "article assets check content diagnostics document foreign fs html language locale output packet pdf prose report sidecar \
+        "article assets check content diagnostics document foreign fs html language locale output packet pdf plain prose report sidecar \
          site text typesetter yaml",
     ),
     (

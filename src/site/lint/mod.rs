@@ -11,21 +11,33 @@ pub use review::ReviewInterval;
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
+    Code::Capitals,
+    Code::DoubledSpace,
+    Code::DoubledWord,
     Code::EmptyLeadIn,
     Code::ExpiredExcuse,
     Code::GluedUnit,
+    Code::HeadingStyle,
+    Code::ListOfOne,
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
+    Code::NoBreakSpaceInText,
+    Code::NoWhen,
     Code::OtherScript,
+    Code::RepeatedAlt,
+    Code::SameHeading,
     Code::SignatureOutdated,
     Code::StaleAcceptance,
     Code::TrailingZero,
+    Code::TypedContinued,
     Code::TypedFraction,
+    Code::UncitedReference,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
     Code::UnusedExcuse,
+    Code::VagueLink,
 ];
 
 /// How loudly a finding is told.
