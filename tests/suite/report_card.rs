@@ -131,18 +131,18 @@ fn who_signed_is_told_and_what_has_changed_since() {
     let clinic = clinic(&[("content/fever.yaml", FEVER)]);
     clinic.write("content/handout.yaml", "name: Clinic\nlint: {signatures: 2}\n");
     run(&clinic, 0, &["sign", "fever", "--name", "Ana Ruiz", "--role", "oncology nurse"]);
-    let card = &cards(&clinic, 0)[0];
+    let card = &cards(&clinic, 1)[0];
     let [signed] = card["signatures"].as_array().expect("a list").as_slice() else { panic!("{card}") };
     assert_eq!(
         (&signed["name"], &signed["role"], &signed["current"]),
         (&"Ana Ruiz".into(), &"oncology nurse".into(), &true.into())
     );
-    assert_eq!((&card["signatures_missing"], &card["needs"][0]["need"]), (&1.into(), &"missing-signatures".into()));
+    assert_eq!((&card["signatures_missing"], &card["needs"][1]["need"]), (&1.into(), &"missing-signatures".into()));
     let text = std::fs::read_to_string(clinic.path().join("content/fever.yaml")).expect("the article");
     clinic.write("content/fever.yaml", &text.replace("Write it down", "Tell us"));
-    let card = &cards(&clinic, 0)[0];
+    let card = &cards(&clinic, 1)[0];
     assert_eq!(card["signatures"][0]["current"], false);
-    assert_eq!(card["needs"][0]["need"], "signature-outdated");
+    assert_eq!(card["needs"][1]["need"], "signature-outdated");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn what_needs_a_person_stands_first() {
     assert!(lines[1].ends_with("d: 1 error") && lines[2].contains("b: review overdue since 2020-01-01"), "{out}");
     let (out, _) = run(&clinic, 1, &["check", "--report"]);
     assert!(out.contains("11 It has a summary: yes; 2 key points, line 7"), "{out}");
-    assert!(!out.to_lowercase().contains("score") && !out.contains('%'), "no sum: {out}");
+    assert!(!out.contains("score of") && !out.contains('%') && !out.contains(" of 24"), "no sum: {out}");
 }
 
 #[test]
