@@ -29,6 +29,20 @@ struct Checks<'a> {
     count_signatures: bool,
 }
 
+/// What was read of a file.
+struct Checked {
+    /// `None` where the file says no article, or says it with mistakes.
+    article: Option<Article>,
+    /// Whether a check found no error in it either: only then it is made.
+    is_sound: bool,
+}
+
+impl Checked {
+    fn sound(self) -> Option<Article> {
+        self.article.filter(|_| self.is_sound)
+    }
+}
+
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
     pub fn make_article(
@@ -45,15 +59,16 @@ impl<'a> Worker<'a> {
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
         let checks = Checks { accepting, count_signatures: true };
-        let article = self.read_and_check(file, source, &tracked, checks, notes);
+        let read = self.read_and_check(file, source, &tracked, checks, notes);
+        let article = read.article.as_ref().filter(|_| read.is_sound);
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
-        let site = self.site_of(file, article.as_ref());
-        let mut made = article.as_ref().map(|article| {
+        let site = self.site_of(file, article);
+        let mut made = article.map(|article| {
             let original = find_original(file, &tracked);
             Made { original: original.and_then(|(path, source)| original_made(path, &source)), ..Made::of(article) }
         });
         let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
-        if let (Some(article), Some(made)) = (&article, &mut made) {
+        if let (Some(article), Some(made)) = (article, &mut made) {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
@@ -65,10 +80,10 @@ impl<'a> Worker<'a> {
                 unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let card = self.card(file, article.as_ref(), &site.site, pdfs.first());
-        let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
+        let card = self.card(file, read.article.as_ref(), pdfs.first());
+        let (from, until) = days_of_same_notes(article, self.context.request.today);
         let record = Record {
-            site_language: self.language_of(file, article.as_ref()).to_owned(),
+            site_language: self.language_of(file, article).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
             accepted: digest_of(self.context.accepted.of(&file.source)),
@@ -101,7 +116,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes)
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes).sound()
     }
 
     /// Reads an article that is to be signed: it need not have all its signatures yet.
@@ -113,7 +128,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes)
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes).sound()
     }
 
     fn read_and_check(
@@ -123,7 +138,7 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         checks: Checks,
         notes: &mut Notes,
-    ) -> Option<Article> {
+    ) -> Checked {
         notes.extend(file.mistakes(source));
         let suffix = file.language();
         let original = original_of(file, assets);
@@ -140,11 +155,12 @@ impl<'a> Worker<'a> {
         if let Some(article) = &mut article {
             follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut own);
         }
+        let is_read = !own.has_errors();
         if let Some(article) = &article {
             let site = &self.site_of(file, Some(article)).site;
-            match own.has_errors() {
-                true => check::clinic(article, site, &mut own),
-                false => {
+            match is_read {
+                false => check::clinic(article, site, &mut own),
+                true => {
                     check_signatures(article, site, &mut own);
                     check::article_with(article, site, checks.accepting, &mut own);
                     if checks.count_signatures {
@@ -153,9 +169,9 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        let article = article.filter(|_| !own.has_errors());
+        let is_sound = !own.has_errors();
         notes.append(own);
-        article
+        Checked { article: article.filter(|_| is_read), is_sound }
     }
 
     /// The PDFs of a sound article in its own language, with what stands beside them.

@@ -2,24 +2,25 @@
 
 use crate::article::Article;
 use crate::build::request::Extent;
+use crate::build::signatures::current_code;
 use crate::build::worker::{BuiltPdf, Worker};
 use crate::content::names::ArticleFile;
 use crate::fs::path::display_path;
-use crate::report::{self, Length, ReportCard};
-use crate::site::{Edition, Site};
+use crate::report::{self, Length, Print, ReportCard};
+use crate::site::Edition;
 use crate::typesetter::theme_of;
 
 impl Worker<'_> {
-    /// What is known of an article, where that is asked for; `first` is the first of its PDFs.
+    /// What is known of an article that was read, where that is asked for; `first` is the first of its PDFs, if it is made.
     pub fn card(
         &self,
         file: &ArticleFile,
         article: Option<&Article>,
-        site: &Site,
         first: Option<&BuiltPdf>,
     ) -> Option<Box<ReportCard>> {
         let card = self.unsound_card(file)?;
         let Some(article) = article else { return Some(card) };
+        let site = &self.site_of(file, Some(article)).site;
         let length = first.map(|pdf| {
             let extent = Extent { pages: pdf.pages, lines_over: pdf.lines_over };
             Length { edition: pdf.edition, pages: extent.pages, sheets: extent.sheets() }
@@ -27,7 +28,9 @@ impl Worker<'_> {
         let listed = site.editions.first().copied().unwrap_or(Edition::Standard);
         let edition = length.map_or(listed, |length| length.edition);
         let theme = theme_of(site, site.page, edition);
-        Some(Box::new(report::fill(*card, article, &theme, length)))
+        let code = (!article.signed.is_empty()).then(|| current_code(article, site));
+        let print = Print { site, theme: &theme, length, code };
+        Some(Box::new(report::fill(*card, article, &print)))
     }
 
     /// The card of a file with errors, where cards are asked for. A packet has none.

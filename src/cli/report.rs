@@ -286,10 +286,15 @@ impl Report {
         let was = if is_new { "" } else { " already" };
         let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
         let line = format!("{}: updated {today}{was}", file.display());
+        self.told(&line, &lines::event("stamped", of));
+    }
+
+    /// What was done to one file, for people or for programs.
+    fn told(&mut self, line: &str, object: &str) {
         match self.format {
-            ReportFormat::Human => self.print(&line),
-            ReportFormat::Json => self.print(&lines::event("stamped", of)),
-            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, &line),
+            ReportFormat::Human => self.print(line),
+            ReportFormat::Json => self.print(object),
+            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, line),
         }
     }
 
@@ -306,7 +311,7 @@ impl Report {
             "file": lines::text(path), "name": name, "role": role, "date": today.to_string(), "code": code,
             "changed": is_new,
         });
-        self.line(&line, &lines::event("signed", of));
+        self.told(&line, &lines::event("signed", of));
     }
 
     /// What a watching run does and finds.

@@ -39,6 +39,10 @@ pub struct Details {
     pub dates: Dates,
     /// How much paper it takes; `None` where no PDF is made of it.
     pub length: Option<Length>,
+    /// Who signed it.
+    pub signatures: Vec<Signed>,
+    /// How many signatures of what it says now it still needs.
+    pub signatures_missing: usize,
     /// How hard it is to read.
     pub figures: Figures,
     /// PEMAT-P, in its order.
@@ -71,6 +75,19 @@ pub struct Length {
     pub pages: u32,
     /// Sheets.
     pub sheets: u32,
+}
+
+/// A signature.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Who.
+    pub name: String,
+    /// As what.
+    pub role: String,
+    /// When.
+    pub date: Date,
+    /// Whether it is of what the article says now.
+    pub is_current: bool,
 }
 
 impl ReportCard {

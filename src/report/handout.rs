@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::prose::Text;
 
 use super::card::{Details, ReportCard};
+use super::figures::Figures;
 use super::item::{Answer, Item};
 use super::text::{columns, facts};
 
@@ -37,9 +38,10 @@ fn library(cards: &[ReportCard], today: Date) -> Block {
     let rows = cards.iter().map(|card| {
         let needs: Vec<String> = card.needs(today).into_iter().map(|need| need.text()).collect();
         let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join("; ") };
-        [vec![card.name(), needs], columns(card).map(|it| it.replace('-', NOTHING)).to_vec()].concat()
+        let [words, pages, sheets, reading, hard] = columns(card).map(|it| it.replace('-', NOTHING));
+        vec![card.name(), needs, words, format!("{pages}, {sheets}"), reading, hard]
     });
-    table(&["Article", "Needs", "Words", "Pages", "Sheets"], rows.collect())
+    table(&["Article", "Needs", "Words", "Pages, sheets", "Reading", "Hard in 100"], rows.collect())
 }
 
 fn of_article(card: &ReportCard, today: Date) -> Section {
@@ -48,6 +50,7 @@ fn of_article(card: &ReportCard, today: Date) -> Section {
         return section(card.name().as_str().into(), vec![Block::Paragraph(text.as_str().into())]);
     };
     let mut whole = section(heading(card, details), vec![list(facts(card, details, today))]);
+    whole.sections.extend(reading(card, &details.figures));
     for (title, items) in [("PEMAT-P", &details.pemat), ("Clear Print", &details.clear_print)] {
         let (answered, unanswered): (Vec<&Item>, Vec<&Item>) =
             items.iter().partition(|item| item.answer != Answer::Unanswered);
@@ -59,12 +62,55 @@ fn of_article(card: &ReportCard, today: Date) -> Section {
     whole
 }
 
-/// The title of the article, in its own language; without marks, which mean nothing here.
-fn heading(card: &ReportCard, details: &Details) -> Text {
-    let mut text = Text::from(details.title.plain().as_str());
+/// Its sections, and its hardest sentences.
+fn reading(card: &ReportCard, figures: &Figures) -> Vec<Section> {
+    let mut parts = Vec::new();
+    let rows = figures.sections.iter().map(|section| {
+        let numbers = figures.of_section(section).map(|it| it.replace('-', NOTHING));
+        [vec![section.heading.clone()], numbers.to_vec()].concat()
+    });
+    let header = ["Section", "Words", "Hard in 100", "Longest sentence"];
+    parts.push(section("Reading, by section".into(), vec![in_language(table(&header, rows.collect()), card)]));
+    let hardest = figures.hardest.iter().map(|sentence| {
+        let lead = format!("{}: {}", sentence.lead(), sentence.hard_words());
+        ListItem {
+            text: vec![lead.as_str().into(), own_words(&sentence.text, card)],
+            picture: None,
+            blocks: Vec::new(),
+        }
+    });
+    let items: Vec<ListItem> = hardest.collect();
+    if !items.is_empty() {
+        let list = Block::List(List { mark: Mark::Bullet, first: 1, items });
+        parts.push(section("Its hardest sentences".into(), vec![list]));
+    }
+    parts
+}
+
+/// A table whose row headers are the article's own words.
+fn in_language(mut table: Block, card: &ReportCard) -> Block {
+    let Block::Table(Table { rows, .. }) = &mut table else { return table };
+    for cell in rows.iter_mut().filter_map(|row| row.first_mut()) {
+        for part in &mut cell.parts {
+            if let CellPart::Paragraph(text) = part {
+                *text = own_words(&text.plain(), card);
+            }
+        }
+    }
+    table
+}
+
+/// Words of the article, in its language.
+fn own_words(words: &str, card: &ReportCard) -> Text {
+    let mut text = Text::from(words);
     let language = Language::parse(&card.language).expect("the article was read in it");
     text.set_language(&Arc::new(language));
     text
+}
+
+/// The title of the article, in its own language; without marks, which mean nothing here.
+fn heading(card: &ReportCard, details: &Details) -> Text {
+    own_words(&details.title.plain(), card)
 }
 
 fn found(items: &[&Item]) -> Block {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::article::Status;
 
-use super::card::{Details, ReportCard};
+use super::card::{Details, ReportCard, Signed};
 use super::item::{Answer, Item};
 use super::need::Need;
 
@@ -40,9 +40,18 @@ fn details(details: Option<&Details>) -> Value {
         "edition": length.map(|length| length.edition.name()),
         "pages": length.map(|length| length.pages),
         "sheets": length.map(|length| length.sheets),
-        "words": details.map(|details| details.figures.words),
+        "signatures": details.map(|details| details.signatures.iter().map(signed).collect::<Vec<_>>()),
+        "signatures_missing": details.map(|details| details.signatures_missing),
+        "words": details.and_then(|details| details.figures.words),
+        "reading": details.map(|details| details.figures.all.clone()),
         "pemat": details.map(|details| items(&details.pemat)),
         "clear_print": details.map(|details| items(&details.clear_print)),
+    })
+}
+
+fn signed(signed: &Signed) -> Value {
+    json!({
+        "name": signed.name, "role": signed.role, "date": signed.date.to_string(), "current": signed.is_current,
     })
 }
 

@@ -22,6 +22,10 @@ pub enum Need {
     Overdue(Date),
     /// The original changed on this day, and the translation did not.
     Outdated(Date),
+    /// So many signatures are of what it said before.
+    SignedBefore(Reverse<usize>),
+    /// So many signatures are missing.
+    Unsigned(Reverse<usize>),
     /// It is a draft, which reaches no patient.
     Draft,
     /// No clinician is on record.
@@ -39,6 +43,8 @@ impl Need {
             Need::Errors(_) => "errors",
             Need::Overdue(_) => "review-overdue",
             Need::Outdated(_) => "outdated-translation",
+            Need::SignedBefore(_) => "signature-outdated",
+            Need::Unsigned(_) => "missing-signatures",
             Need::Draft => "draft",
             Need::NeverReviewed => "no-review",
             Need::DueSoon(_) => "review-due-soon",
@@ -52,6 +58,8 @@ impl Need {
             Need::Errors(Reverse(number)) => count(number, "error"),
             Need::Overdue(day) => format!("review overdue since {day}"),
             Need::Outdated(day) => format!("original changed on {day}"),
+            Need::SignedBefore(Reverse(number)) => format!("{} of an older text", count(number, "signature")),
+            Need::Unsigned(Reverse(number)) => format!("{} missing", count(number, "signature")),
             Need::Draft => "a draft".to_owned(),
             Need::NeverReviewed => "no review on record".to_owned(),
             Need::DueSoon(day) => format!("review due on {day}"),
@@ -87,6 +95,9 @@ fn add_days(details: &Details, today: Date, needs: &mut Vec<Need>) {
         _ => {}
     }
     needs.extend(dates.outdated.map(Need::Outdated));
+    let before = details.signatures.iter().filter(|signed| !signed.is_current).count();
+    needs.extend((before > 0).then_some(Need::SignedBefore(Reverse(before))));
+    needs.extend((details.signatures_missing > 0).then_some(Need::Unsigned(Reverse(details.signatures_missing))));
     if details.status == Status::Draft {
         needs.push(Need::Draft);
     }

@@ -4,6 +4,7 @@
 //! What each asks is said in a few words of ours. A machine answers where the article's own form decides: that there is a summary, that a
 //! picture has a caption. Whatever asks "clear", "common" or "helpful" is left to a person, with what can be counted beside it.
 
+use super::figures::Figures;
 use super::item::{Answer, Item, Place};
 use super::survey::{Count, Most, Survey};
 use super::words::count;
@@ -14,8 +15,8 @@ const LONG_SECTION: usize = 250;
 const LONG_PARAGRAPH: usize = 150;
 
 /// All items in their order.
-pub(super) fn items(survey: &Survey) -> Vec<Item> {
-    let mut items = words_and_numbers(survey);
+pub(super) fn items(survey: &Survey, figures: &Figures) -> Vec<Item> {
+    let mut items = words_and_numbers(survey, figures);
     items.extend(organization(survey));
     items.extend(visual_aids(survey));
     items.extend(actions(survey));
@@ -39,7 +40,7 @@ fn judged_where(number: u8, asks: &'static str, what: &Count, noun: &str) -> Ite
     }
 }
 
-fn words_and_numbers(survey: &Survey) -> Vec<Item> {
+fn words_and_numbers(survey: &Survey, figures: &Figures) -> Vec<Item> {
     let Survey { definitions, numbers, .. } = survey;
     let defined = match definitions.number {
         0 => "no list of definitions".to_owned(),
@@ -52,7 +53,7 @@ fn words_and_numbers(survey: &Survey) -> Vec<Item> {
     vec![
         judged(1, "Its purpose is clear at once", String::new(), None),
         judged(2, "Nothing in it distracts from the purpose", String::new(), None),
-        judged(3, "It uses everyday words", String::new(), None),
+        judged(3, "It uses everyday words", figures.hard_words_told(), figures.hardest_place()),
         judged(4, "It explains each medical term that it uses", defined, definitions.first.as_ref()),
         judged(5, "Its sentences are active", String::new(), None),
         judged(6, "Its numbers are clear", with_numbers.clone(), numbers.first.as_ref()),

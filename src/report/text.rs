@@ -9,23 +9,29 @@ use super::words::count;
 
 /// The whole library as one table, in the order of the cards; each line ends in what a person has to do.
 pub fn table(cards: &[ReportCard], today: Date) -> String {
-    let mut text = String::from(" words  pages  sheets  what needs a person\n");
+    let mut text =
+        String::from(" words  pages  sheets  reading                     hard in 100  what needs a person\n");
     for card in cards {
         let needs: Vec<String> = card.needs(today).into_iter().map(|need| need.text()).collect();
         let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join("; ") };
-        let [words, pages, sheets] = columns(card);
-        text.push_str(&format!("{words:>6}  {pages:>5}  {sheets:>6}  {}: {needs}\n", card.name()));
+        let [words, pages, sheets, reading, hard] = columns(card);
+        text.push_str(&format!(
+            "{words:>6}  {pages:>5}  {sheets:>6}  {reading:<26}  {hard:>11}  {}: {needs}\n",
+            card.name()
+        ));
     }
     text
 }
 
-/// Words, pages and sheets; a dash where there is none.
-pub(super) fn columns(card: &ReportCard) -> [String; 3] {
-    let Some(details) = &card.details else { return ["-", "-", "-"].map(str::to_owned) };
+/// Words, pages, sheets, what a formula says, and hard words in 100; a dash where there is none.
+pub(super) fn columns(card: &ReportCard) -> [String; 5] {
+    let Some(details) = &card.details else { return ["-", "-", "-", "-", "-"].map(str::to_owned) };
     let length = details.length;
     let [pages, sheets] = [length.map(|length| length.pages), length.map(|length| length.sheets)]
         .map(|number| number.map_or("-".to_owned(), |number| number.to_string()));
-    [details.figures.words.to_string(), pages, sheets]
+    let words = details.figures.words.map_or("-".to_owned(), |words| words.to_string());
+    let [reading, hard] = details.figures.columns();
+    [words, pages, sheets, reading, hard]
 }
 
 /// All that is known of one article.
@@ -37,6 +43,16 @@ pub fn details(card: &ReportCard, today: Date) -> String {
     for line in facts(card, details, today) {
         text.push_str(&format!("  {line}\n"));
     }
+    if !details.figures.hardest.is_empty() {
+        text.push_str("  Hardest sentences\n");
+    }
+    for sentence in &details.figures.hardest {
+        text.push_str(&format!("    {}: {}\n      {}\n", sentence.lead(), sentence.hard_words(), sentence.text));
+    }
+    if !details.figures.sections.is_empty() {
+        text.push_str("  Sections\n");
+    }
+    details.figures.section_lines().iter().for_each(|line| text.push_str(&format!("    {line}\n")));
     for (title, items) in [("PEMAT-P", &details.pemat), ("Clear Print", &details.clear_print)] {
         let (answered, unanswered): (Vec<&Item>, Vec<&Item>) =
             items.iter().partition(|item| item.answer != Answer::Unanswered);
@@ -62,12 +78,22 @@ pub(super) fn facts(card: &ReportCard, details: &Details, today: Date) -> Vec<St
         });
     }
     lines.push(days);
-    let mut length = format!("Length: {}", count(details.figures.words, "word"));
+    for signed in &details.signatures {
+        let before = if signed.is_current { "" } else { "; what it says has changed since" };
+        lines.push(format!("Signed by {} ({}) on {}{before}", signed.name, signed.role, signed.date));
+    }
+    if details.signatures_missing > 0 {
+        lines.push(format!("Signatures missing: {}", details.signatures_missing));
+    }
+    let words =
+        details.figures.words.map_or("words not counted in this script".to_owned(), |words| count(words, "word"));
+    let mut length = format!("Length: {words}");
     if let Some(paper) = details.length {
         let (pages, sheets) = (count(paper.pages as usize, "page"), count(paper.sheets as usize, "sheet"));
         length.push_str(&format!(", {pages} on {sheets} ({})", paper.edition.name()));
     }
     lines.push(length);
+    lines.push(details.figures.line());
     lines
 }
 

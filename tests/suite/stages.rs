@@ -33,7 +33,7 @@ const ORDER: &[(&str, &str)] = &[
     ("pdf", "document foreign geometry layout picture text"),
     ("packet", "article assets diagnostics document foreign language layout locale pdf prose text theme yaml"),
     ("sidecar", "article"),
-    ("report", "article diagnostics language prose site theme"),
+    ("report", "article diagnostics language prose reading site theme"),
     ("typesetter", "article assets check diagnostics document html layout locale packet pdf plain site text theme"),
     ("lib", "article language site text typesetter"),
     ("fs", ""),
