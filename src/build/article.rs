@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::article::{self, Article};
+use crate::article::{self, Article, Status};
+use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
@@ -16,7 +15,7 @@ use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
-use crate::output::record::{Made, OriginalMade, Output, Record};
+use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
 use crate::site::{Edition, Site};
 
 /// How an article is checked.
@@ -25,6 +24,8 @@ struct Checks<'a> {
     accepting: Accepting<'a>,
     /// Whether an approved article must have all its signatures.
     count_signatures: bool,
+    /// What its dates are held against.
+    dated: Option<Dated>,
 }
 
 impl<'a> Worker<'a> {
@@ -42,8 +43,10 @@ impl<'a> Worker<'a> {
             true => Accepting::All(&mut present),
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
-        let checks = Checks { accepting, count_signatures: true };
+        let before = self.context.known.and_then(|known| known.records.get(&file.source)).and_then(|known| known.dated);
+        let checks = Checks { accepting, count_signatures: true, dated: before };
         let article = self.read_and_check(file, source, &tracked, checks, notes);
+        let now = article.as_ref().map(|article| dated(article, &tracked));
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article.as_ref());
         let mut made = article.as_ref().map(|article| {
@@ -61,12 +64,28 @@ impl<'a> Worker<'a> {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
+        let today = self.context.request.today;
+        if let (Some(article), Some(made)) = (&article, &mut made) {
+            made.next_review = next_review(article, &site.site);
+        }
+        let (from, until) = match (&article, &now) {
+            (Some(article), Some(now)) if !is_for_once(before.as_ref(), now, today) => {
+                stretch(&turns(article, &site.site, now), today)
+            }
+            // Of an unsound article nobody knows when something else is noted.
+            _ => (Some(today), Some(today)),
+        };
+        let is_approved = article.as_ref().is_some_and(|article| article.status == Status::Approved);
+        let dated = match now.filter(|_| is_approved && self.context.store.is_some()) {
+            Some(now) => Some(next_dated(before.as_ref(), now, today)),
+            None => before,
+        };
         let record = Record {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
             accepted: digest_of(self.context.accepted.of(&file.source)),
+            dated,
             from,
             until,
             has_trouble: file.has_trouble(),
@@ -96,7 +115,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes)
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true, dated: None }, notes)
     }
 
     /// Reads an article that is to be signed: it need not have all its signatures yet.
@@ -108,7 +127,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes)
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false, dated: None }, notes)
     }
 
     fn read_and_check(
@@ -141,6 +160,8 @@ impl<'a> Worker<'a> {
                 true => check::clinic(article, site, &mut own),
                 false => {
                     check_signatures(article, site, &mut own);
+                    let now = dated(article, assets);
+                    check_dates(article, site, (checks.dated.as_ref(), &now), self.context.request.today, &mut own);
                     check::article_with(article, site, checks.accepting, &mut own);
                     if checks.count_signatures {
                         check_count(article, site, &mut own);
@@ -217,15 +238,4 @@ fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
 fn unsound_original(original: &str) -> Diagnostic {
     let message = format!("`{original}` has errors, so that this translation cannot be set beside it");
     Diagnostic::new(Code::UnsoundArticle, message).hint("`handout check` on that file says which")
-}
-
-/// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review
-/// that falls due changes what is noted; of an unsound article nobody knows when that is.
-fn days_of_same_notes(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) {
-    match article.map(|article| article.review_due) {
-        None => (Some(today), Some(today)),
-        Some(None) => (None, None),
-        Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
-        Some(Some(due)) => (None, Some(due)),
-    }
 }

@@ -82,6 +82,7 @@ fn outcome_of(
     let notes = notes.sorted();
     record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
     if !record.is_sound {
+        record.dated = before.and_then(|before| before.dated);
         record.made = before.and_then(|before| before.made.clone());
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             output.current = false;

@@ -15,6 +15,7 @@
 
 pub(crate) mod appended;
 mod article;
+mod dates;
 mod editions;
 pub(crate) mod find_article;
 mod formats;

@@ -406,6 +406,7 @@ fn made_of(gathered: &Gathered) -> Made {
         created: head.created,
         updated: head.updated,
         review_due: None,
+        next_review: None,
         outdated: None,
         original: None,
         outputs: Vec::new(),

@@ -26,8 +26,10 @@ use crate::fs::path::display_path;
 use crate::output::found::Found;
 use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
+use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
+use crate::sidecar::Review;
 
 /// A run under way.
 pub struct Build<'a> {
@@ -38,6 +40,10 @@ pub struct Build<'a> {
     pub accepted: &'a AcceptedFindings,
     /// The findings that may pass from now on, where that is asked.
     pub present: AcceptedFindings,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
+    /// The reviews that are to come.
+    pub reviews: Vec<Review>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// What came of it so far.
@@ -88,6 +94,7 @@ impl Build<'_> {
             accepted: self.accepted,
             fonts: session.fonts(),
             streams: &session.streams,
+            known: self.known,
             store,
         };
         let work = |worker: &mut Worker, job: usize| {
@@ -156,6 +163,7 @@ impl Build<'_> {
             self.summary.up_to_date += self.wanted_editions(&record).len();
         }
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         let settled = self.settle(file, &record);
         if snapshot != record.snapshot || settled.is_some() {
             let record = settled.unwrap_or(record);
@@ -178,6 +186,7 @@ impl Build<'_> {
         self.summary.built += written.len();
         self.summary.up_to_date += same;
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         for Written { name, extent } in written {
             report(match self.store {
                 Some(store) => Event::Built(store.folder.path(&name), extent),
@@ -215,6 +224,19 @@ impl Build<'_> {
         let mut gone = Notes::default();
         gone.extend(self.accepted.gone(|article| there.contains(article)));
         self.tell(self.sites.base.site.lint.applied(gone), report);
+    }
+
+    /// Remembers when an article is to be reviewed next.
+    fn take_review(&mut self, file: &ArticleFile, record: &Record) {
+        let made = record.made.as_ref().filter(|made| made.status == StatusName::Approved && !file.is_packet());
+        let Some((made, due)) = made.and_then(|made| Some((made, made.next_review?))) else { return };
+        self.reviews.push(Review {
+            source: file.source.clone(),
+            title: made.title.clone(),
+            language: made.language.clone(),
+            due,
+            updated: made.updated,
+        });
     }
 
     fn count_passed_over(&mut self, record: &Record) {

@@ -10,6 +10,7 @@ use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
 use crate::output::record::Record;
+use crate::output::state::State;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
 use crate::site::{Edition, Format};
@@ -28,6 +29,8 @@ pub struct Context<'a> {
     pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
 }

@@ -101,7 +101,12 @@ fn build_request(args: &BuildArgs) -> Request {
 }
 
 fn check_request(args: &CheckArgs) -> Request {
-    Request { accept_present: args.accept_present, ..request(&args.paths, &args.common) }
+    Request {
+        record: Some(args.output.clone()),
+        calendar: args.calendar.clone(),
+        accept_present: args.accept_present,
+        ..request(&args.paths, &args.common)
+    }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {

@@ -22,7 +22,9 @@ use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::language::is_among;
 use crate::output::prune::Leftovers;
-use crate::output::store::{Changes, Store};
+use crate::output::state::State;
+use crate::output::store::{Changes, STATE, Store};
+use crate::sidecar::{PRODUCT, Review, calendar};
 use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
@@ -64,6 +66,12 @@ fn make_and_prune(
     if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
         store.check_index()?;
     }
+    let left = known(request, &files);
+    if let Some(folder) = request.record.as_ref().filter(|_| left.is_none()) {
+        report(Event::NoRecord(folder.clone()));
+    }
+    let known = store.map(|store| &store.state).or(left.as_ref());
+    let mut note = |diagnostic| report(Event::Note(diagnostic));
     let editions = sites.editions(request.edition, !request.bilingual.is_empty());
     let has = |file: &ArticleFile, edition: Edition| {
         let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, &sites);
@@ -96,6 +104,8 @@ fn make_and_prune(
         sites: &sites,
         accepted: &accepted,
         present: accepted.clone(),
+        known,
+        reviews: Vec::new(),
         store,
         summary,
         changes,
@@ -111,6 +121,10 @@ fn make_and_prune(
             write_accepted(root.path(), &build.present)?;
             build.summary.accepted = build.present.count();
         }
+        if let Some(path) = request.calendar.as_ref().filter(|_| is_complete) {
+            write_calendar(path, &build.reviews)?;
+            build.summary.reviews = build.reviews.len();
+        }
         build.summary.interrupted = !is_complete;
         match store.filter(|_| is_complete) {
             Some(store) => build.prune(whole, store, report),
@@ -119,6 +133,28 @@ fn make_and_prune(
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
     Ok((outcome, build.summary, build.changes))
+}
+
+/// What the last build left in the folder where it went, if it was of this content.
+fn known(request: &Request, files: &ContentFiles) -> Option<State> {
+    let state = State::load(&request.record.as_ref()?.join(STATE))?;
+    (state.root == files.real_root()).then_some(state)
+}
+
+/// Writes a calendar of reviews.
+///
+/// # Errors
+/// When it cannot be written, or another file stands in its place.
+fn write_calendar(path: &Path, reviews: &[Review]) -> Result<(), Error> {
+    match std::fs::read_to_string(path) {
+        Ok(there) if there.contains(PRODUCT) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        _ => {
+            let message = format!("`{}` is there, and is no calendar of handout's", display_path(path));
+            return Err(Error::new(ErrorKind::Conflict, message).hint("name another file, or remove it"));
+        }
+    }
+    atomic::write(path, calendar(reviews).as_bytes())
 }
 
 /// Writes the list of accepted findings, or removes it where there are none.

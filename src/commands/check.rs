@@ -5,10 +5,12 @@ use crate::build::session::Session;
 use crate::commands::build::build;
 use crate::fs::error::Error;
 
-/// Reads and lays out every article asked for, drafts too, and writes nothing, wherever the request says PDFs go.
+/// Reads and lays out every article asked for, drafts too, and writes no PDF. Dates are held against the record of the last
+/// build, in `record` or where the request says PDFs go.
 ///
 /// # Errors
 /// As [`build`].
 pub fn check(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
-    build(session, &Request { output: None, ..request.clone() }, report)
+    let record = request.record.clone().or_else(|| request.output.clone());
+    build(session, &Request { output: None, record, ..request.clone() }, report)
 }

@@ -208,6 +208,7 @@ pub fn packet(
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: None,
         store: None,
     };
     let mut notes = Notes::default();

@@ -77,6 +77,7 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: None,
         store: None,
     };
     let worker = Worker::new(&context);

@@ -16,6 +16,7 @@ mod codes;
 mod compact;
 mod contract;
 mod cures;
+mod dates;
 mod desk;
 mod diagnostics;
 mod excuses;

@@ -42,7 +42,10 @@ const ORDER: &[(&str, &str)] = &[
         "article assets check content diagnostics document foreign fs html language locale output packet pdf prose sidecar site \
          text typesetter yaml",
     ),
-    ("commands", "article build check content diagnostics foreign fs language locale output packet pdf prose site"),
+    (
+        "commands",
+        "article build check content diagnostics foreign fs language locale output packet pdf prose sidecar site",
+    ),
     ("cli", "article build commands diagnostics fs output packet sidecar site"),
 ];
 

@@ -11,20 +11,26 @@ pub use review::ReviewInterval;
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
+    Code::CreatedChanged,
     Code::EmptyLeadIn,
     Code::ExpiredExcuse,
+    Code::FutureDate,
     Code::GluedUnit,
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
     Code::OtherScript,
+    Code::ReviewOverdue,
+    Code::ReviewSoon,
+    Code::ReviewTooOld,
     Code::SignatureOutdated,
     Code::StaleAcceptance,
     Code::TrailingZero,
     Code::TypedFraction,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
+    Code::UnstampedChange,
     Code::UnusedExcuse,
 ];
 
