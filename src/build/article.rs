@@ -58,13 +58,16 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            pdfs = self.pdfs(article, &site.site, &of_one, notes);
+            let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
+            if !is_sure {
+                pdfs = self.pdfs(article, &site.site, &of_one, notes);
+            }
             self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
             if !of_two.is_empty() {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let today = self.context.request.today;
+        let (request, today) = (self.context.request, self.context.request.today);
         if let (Some(article), Some(made)) = (&article, &mut made) {
             made.next_review = next_review(article, &site.site);
         }
@@ -86,6 +89,7 @@ impl<'a> Worker<'a> {
             inputs: tracked.into_inputs(),
             accepted: digest_of(self.context.accepted.of(&file.source)),
             dated,
+            is_all_told: request.only_tells || is_approved && request.edition.is_none() && request.output.is_some(),
             from,
             until,
             has_trouble: file.has_trouble(),

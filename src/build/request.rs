@@ -25,6 +25,9 @@ pub struct Request {
     pub output: Option<PathBuf>,
     /// Where the last build went, for a run that writes nothing: what has changed since is told.
     pub record: Option<PathBuf>,
+    /// Whether nothing but diagnostics is wanted: then unchanged articles are not read again, and only those are laid out of
+    /// which layout could have something to tell.
+    pub only_tells: bool,
     /// A calendar to write, of the reviews that are to come.
     pub calendar: Option<PathBuf>,
     /// Also build drafts.
@@ -63,6 +66,7 @@ impl Request {
             site: None,
             output: None,
             record: None,
+            only_tells: false,
             calendar: None,
             drafts: false,
             edition: None,

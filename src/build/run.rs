@@ -22,6 +22,7 @@ use crate::content::sites::Sites;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
+use crate::fs::fingerprint::BUILD;
 use crate::fs::path::display_path;
 use crate::output::found::Found;
 use crate::output::prune::{Leftover, Leftovers, Pruning};
@@ -30,6 +31,15 @@ use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
 use crate::sidecar::Review;
+
+/// An article that does not have to be made.
+#[derive(Clone, Copy)]
+pub struct Fresh {
+    /// Its file.
+    snapshot: Snapshot,
+    /// Whether a check knows of it; else a build does.
+    is_checked: bool,
+}
 
 /// A run under way.
 pub struct Build<'a> {
@@ -42,6 +52,8 @@ pub struct Build<'a> {
     pub present: AcceptedFindings,
     /// What earlier runs left, where something is known of them.
     pub known: Option<&'a State>,
+    /// What earlier checks found, where diagnostics alone are wanted.
+    pub checked: Option<&'a State>,
     /// The reviews that are to come.
     pub reviews: Vec<Review>,
     /// Where PDFs go; `None` to write nothing.
@@ -79,8 +91,8 @@ impl Build<'_> {
             articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
         report(Event::Begun { articles: articles.len(), stale: stale.len() });
         if stale.is_empty() {
-            for (file, snapshot) in articles.iter().zip(&fresh) {
-                self.skip(file, snapshot.expect("none is stale"), report);
+            for (file, fresh) in articles.iter().zip(&fresh) {
+                self.skip(file, fresh.expect("none is stale"), report);
             }
             return Ok(!session.cancel.is_cancelled());
         }
@@ -109,36 +121,69 @@ impl Build<'_> {
     }
 
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
+    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Fresh>], report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, 1);
+        let of = (self.sites, self.accepted);
+        let freshness = Freshness::new(self.request, self.root, of, (&[&store.state], Some(store)), 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
-    /// Snapshots of the articles that do not have to be made; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
-        let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, threads);
+    /// The articles that do not have to be made, and as what they are known; `None` for those that have to.
+    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Fresh>> {
+        let states: Vec<&State> = match self.store {
+            Some(store) => vec![&store.state],
+            None if self.request.only_tells && !self.request.accept_present => {
+                by_this_build(self.known).into_iter().chain(self.checked).collect()
+            }
+            None => return vec![None; articles.len()],
+        };
+        let of = (self.sites, self.accepted);
+        let freshness = Freshness::new(self.request, self.root, of, (&states, self.store), threads);
+        let last = states.last().map(|state| &state.inputs);
         for (path, snapshot) in freshness.inputs() {
-            if store.state.inputs.get(path) != Some(&snapshot) {
+            if last.and_then(|inputs| inputs.get(path)) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
             }
         }
-        ordered_pool::map(threads, articles, |file| freshness.snapshot_if_fresh(file))
+        let built = |snapshot| Fresh { snapshot, is_checked: false };
+        ordered_pool::map(threads, articles, |file| match self.store {
+            Some(_) => freshness.snapshot_if_fresh(file).map(built),
+            None => self.told_before(file, &freshness),
+        })
+    }
+
+    /// An article of which a check or a build told what would be told now.
+    fn told_before(&self, file: &ArticleFile, freshness: &Freshness) -> Option<Fresh> {
+        let built = self.known.and_then(|known| known.records.get(&file.source));
+        let dated = built.as_ref().and_then(|record| record.dated);
+        let checked = self.checked.and_then(|checked| checked.records.get(&file.source));
+        let checked = checked.and_then(|record| freshness.snapshot_if_told(file, &record, Some(dated)));
+        if let Some(snapshot) = checked {
+            return Some(Fresh { snapshot, is_checked: true });
+        }
+        let built = built.filter(|_| by_this_build(self.known).is_some());
+        let snapshot = freshness.snapshot_if_told(file, &built?, None)?;
+        Some(Fresh { snapshot, is_checked: false })
+    }
+
+    /// What is remembered of an article that does not have to be made.
+    fn remembered(&self, file: &ArticleFile, fresh: Fresh) -> Option<Record> {
+        let state = if fresh.is_checked { self.checked } else { self.known };
+        state?.records.get(&file.source)
     }
 
     fn take_all(
         &mut self,
         articles: &[ArticleFile],
-        fresh: &[Option<Snapshot>],
+        fresh: &[Option<Fresh>],
         results: &OrderedResults<Result<Outcome, Error>>,
         report: Report,
     ) -> Result<bool, Error> {
         for (file, snapshot) in articles.iter().zip(fresh) {
             match snapshot {
-                Some(snapshot) => self.skip(file, *snapshot, report),
+                Some(fresh) => self.skip(file, *fresh, report),
                 None => match results.next() {
                     Some(outcome) => self.take(file, outcome?, report),
                     None => return Ok(false),
@@ -149,8 +194,9 @@ impl Build<'_> {
     }
 
     /// Tells of an article that was not made: what was noted of it is shown again.
-    fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
-        let Some(record) = self.store.and_then(|store| store.record(&file.source)) else { return };
+    fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
+        let Some(record) = self.remembered(file, fresh) else { return };
+        let snapshot = fresh.snapshot;
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
@@ -159,13 +205,13 @@ impl Build<'_> {
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
-        if record.is_sound {
+        if record.is_sound && self.store.is_some() {
             self.summary.up_to_date += self.wanted_editions(&record).len();
         }
         self.count_passed_over(&record);
         self.take_review(file, &record);
         let settled = self.settle(file, &record);
-        if snapshot != record.snapshot || settled.is_some() {
+        if (self.store.is_some() || fresh.is_checked) && (snapshot != record.snapshot || settled.is_some()) {
             let record = settled.unwrap_or(record);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
@@ -193,7 +239,7 @@ impl Build<'_> {
                 None => Event::LaidOut(name, extent),
             });
         }
-        if self.store.is_some() {
+        if self.store.is_some() || self.request.only_tells {
             let record = self.settle(file, &record).unwrap_or(record);
             self.changes.records.put(&file.source, &record);
         }
@@ -324,6 +370,11 @@ impl Build<'_> {
         self.changes.journal_is_settled = pruned.is_settled;
         Ok(())
     }
+}
+
+/// What an earlier run left, if it was one of this build of the tool, which would note the same.
+fn by_this_build(known: Option<&State>) -> Option<&State> {
+    known.filter(|known| known.build == BUILD)
 }
 
 /// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.

@@ -84,7 +84,8 @@ pub enum Command {
     Watch(BuildArgs),
     /// Report every mistake; write nothing
     ///
-    /// Reads and lays out every article, drafts too, as `build` would, so that it finds what only layout can find.
+    /// Tells what `build` would tell, of drafts too. Only articles of which layout could have something to tell are laid out,
+    /// and those that did not change since the last check or build are not read again; -v lays out all, and tells their pages.
     #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Join the outputs of shards in one folder

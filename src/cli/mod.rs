@@ -105,6 +105,7 @@ fn check_request(args: &CheckArgs) -> Request {
         record: Some(args.output.clone()),
         calendar: args.calendar.clone(),
         accept_present: args.accept_present,
+        reasons: args.common.verbose > 0,
         ..request(&args.paths, &args.common)
     }
 }

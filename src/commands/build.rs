@@ -21,6 +21,7 @@ use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::language::is_among;
+use crate::output::checked::Checked;
 use crate::output::prune::Leftovers;
 use crate::output::state::State;
 use crate::output::store::{Changes, STATE, Store};
@@ -71,6 +72,7 @@ fn make_and_prune(
         report(Event::NoRecord(folder.clone()));
     }
     let known = store.map(|store| &store.state).or(left.as_ref());
+    let checked = request.only_tells.then(|| Checked::load(&files.real_root(), request.site.as_deref()));
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let editions = sites.editions(request.edition, !request.bilingual.is_empty());
     let has = |file: &ArticleFile, edition: Edition| {
@@ -105,6 +107,7 @@ fn make_and_prune(
         accepted: &accepted,
         present: accepted.clone(),
         known,
+        checked: checked.as_ref().and_then(|checked| checked.state.as_ref()),
         reviews: Vec::new(),
         store,
         summary,
@@ -132,7 +135,13 @@ fn make_and_prune(
         }
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
-    Ok((outcome, build.summary, build.changes))
+    let Build { summary, changes, .. } = build;
+    if let Some(checked) = checked {
+        let there = whole.map(|articles| articles.iter().map(|file| file.source.as_str()).collect());
+        checked.save(changes, there.as_ref());
+        return Ok((outcome, summary, Changes::default()));
+    }
+    Ok((outcome, summary, changes))
 }
 
 /// What the last build left in the folder where it went, if it was of this content.

@@ -33,6 +33,8 @@ pub struct Record {
     pub from: Option<Date>,
     /// The last such day; `None` for the end of time.
     pub until: Option<Date>,
+    /// Whether everything was told that can be told of it: of a draft that was not built, layout told nothing.
+    pub is_all_told: bool,
     /// Whether it has no error.
     pub is_sound: bool,
     /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as

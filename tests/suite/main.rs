@@ -10,6 +10,7 @@ mod accepted;
 mod access;
 mod beside;
 mod bilingual;
+mod checks;
 mod cli;
 mod clinic;
 mod codes;
