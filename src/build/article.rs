@@ -7,7 +7,7 @@ use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_revi
 use crate::build::editions::Editions;
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
-use crate::build::worker::{BuiltPdf, MadeFile, Worker};
+use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
@@ -67,36 +67,49 @@ impl<'a> Worker<'a> {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let (request, today) = (self.context.request, self.context.request.today);
         if let (Some(article), Some(made)) = (&article, &mut made) {
             made.next_review = next_review(article, &site.site);
         }
-        let (from, until) = match (&article, &now) {
-            (Some(article), Some(now)) if !is_for_once(before.as_ref(), now, today) => {
-                stretch(&turns(article, &site.site, now), today)
-            }
+        let record = self.record_of(file, article.as_ref(), (before.as_ref(), now.as_ref()));
+        let record = Record {
+            site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
+            inputs: tracked.into_inputs(),
+            made,
+            ..record
+        };
+        MadeFile { record, pdfs, unmade, accepted }
+    }
+
+    /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
+    fn record_of(
+        &self,
+        file: &ArticleFile,
+        article: Option<&Article>,
+        (before, now): (Option<&Dated>, Option<&Dated>),
+    ) -> Record {
+        let Context { request, accepted, store, .. } = *self.context;
+        let today = request.today;
+        let site = &self.site_of(file, article).site;
+        let (from, until) = match (article, now) {
+            (Some(article), Some(now)) => stretch(&turns(article, site, now), today),
             // Of an unsound article nobody knows when something else is noted.
             _ => (Some(today), Some(today)),
         };
-        let is_approved = article.as_ref().is_some_and(|article| article.status == Status::Approved);
-        let dated = match now.filter(|_| is_approved && self.context.store.is_some()) {
-            Some(now) => Some(next_dated(before.as_ref(), now, today)),
-            None => before,
+        let is_approved = article.is_some_and(|article| article.status == Status::Approved);
+        let dated = match now.filter(|_| is_approved && store.is_some()) {
+            Some(now) => Some(next_dated(before, *now, today)),
+            None => before.copied(),
         };
-        let record = Record {
-            site_language: self.language_of(file, article.as_ref()).to_owned(),
-            site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
-            inputs: tracked.into_inputs(),
-            accepted: digest_of(self.context.accepted.of(&file.source)),
+        Record {
+            site_language: self.language_of(file, article).to_owned(),
+            accepted: digest_of(accepted.of(&file.source)),
             dated,
-            is_all_told: request.only_tells || is_approved && request.edition.is_none() && request.output.is_some(),
+            is_all_told: request.only_tells || is_approved && request.edition.is_none() && store.is_some(),
             from,
             until,
-            has_trouble: file.has_trouble(),
-            made,
+            has_trouble: file.has_trouble() || now.is_some_and(|now| is_for_once(before, now, today)),
             ..Record::default()
-        };
-        MadeFile { record, pdfs, unmade, accepted }
+        }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.

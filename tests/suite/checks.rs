@@ -85,10 +85,10 @@ fn what_a_build_told_is_told_by_a_check() {
 
 #[test]
 fn what_only_layout_can_tell_is_told() {
-    let thai = REST.replace("Take 10mg at noon.", "\"\u{e34}ก\"");
+    let hindi = REST.replace("Take 10mg at noon.", "\"The Hindi word for day is [िदन](lang:hi).\"");
     let ogham = REST.replace("Take 10mg at noon.", "ᚁᚂᚃ");
     let sign = REST.replace("Take 10mg at noon.", "Take \u{1F680}.");
-    for (text, code) in [(&thai, "dotted-circle"), (&ogham, "missing-glyph"), (&sign, "missing-glyph")] {
+    for (text, code) in [(&hindi, "dotted-circle"), (&ogham, "missing-glyph"), (&sign, "missing-glyph")] {
         let desk = Desk::new(&[("content/rest.yaml", text)]);
         assert_eq!(desk.check(), [code], "{text}");
         assert_eq!(desk.check(), [code], "{text}");
