@@ -155,3 +155,14 @@ fn a_byte_order_mark_and_line_ends_stay() {
     let (before, rest) = signed.split_once("signed:\r\n").expect("a signature");
     assert_eq!(format!("{before}{}", rest.split_once('\n').expect("a line").1), typed);
 }
+
+#[test]
+fn shells_complete_the_ids_of_what_can_be_signed() {
+    let clinic = Clinic::new(&[]);
+    let script = |shell: &str| {
+        String::from_utf8(clinic.run(&["completions", shell]).success().get_output().stdout.clone()).expect("UTF-8")
+    };
+    assert!(script("bash").contains("== sign"));
+    assert_eq!(script("zsh").matches(":_handout_ids'").count(), 2, "of packets and of signatures");
+    assert!(script("fish").contains("using_subcommand packet sign"));
+}
