@@ -64,6 +64,25 @@ pub fn original(source: &Arc<Source>) -> Option<Original> {
     Some(Original { updated, status: status.unwrap_or_default() })
 }
 
+/// What an article says of itself to those who only ask who gets it.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// Whether patients get it.
+    pub status: Status,
+    /// Its language, if it names one.
+    pub language: Option<Language>,
+}
+
+/// The same without reading the rest of the article; `None` when it is not sound enough to tell.
+pub fn stated(source: &Arc<Source>) -> Option<Stated> {
+    let mut unheard = Notes::default();
+    let node = yaml::parse(source, &mut unheard)?;
+    let mut fields = Fields::of(&node, "an article", &mut unheard)?;
+    let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
+    let language = fields.take("language").and_then(|node| yaml::language(node, &mut unheard));
+    Some(Stated { status: status.unwrap_or_default(), language })
+}
+
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
 pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<usize>> {
     let node = yaml::parse(source, notes)?;

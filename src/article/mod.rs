@@ -38,7 +38,7 @@ pub use excuse::{Covers, Excuse};
 pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
-pub use load::{Context, Original, REVIEW_NOTICE, load, load_with_mistakes, original, updated_place};
+pub use load::{Context, Original, REVIEW_NOTICE, Stated, load, load_with_mistakes, original, stated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
 pub use signature::{Signature, signed_text};
@@ -366,6 +366,10 @@ pub struct Image {
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+    /// Where `alt` stands; `None` in an article that no file holds.
+    pub alt_place: Option<Span>,
+    /// The path of the file, as typed; empty in an article that no file holds.
+    pub file_name: String,
 }
 
 /// A picture with text beside it.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::article::{self, Article, Status};
 use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
+use crate::build::formats::Job;
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
@@ -13,10 +14,11 @@ use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
+use crate::document::{Setting, compose, compose_bilingual};
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
 use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
-use crate::site::{Edition, Site};
+use crate::site::{Edition, Format};
 
 /// How an article is checked.
 struct Checks<'a> {
@@ -58,18 +60,21 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
+            let job = Job { file, article, site: &site.site, on_disk };
             let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
             if !is_sure {
-                pdfs = self.pdfs(article, &site.site, &of_one, notes);
+                pdfs = self.pdfs(job, &of_one, notes);
             }
-            self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
+            let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
+            made.links = if has_page { self.context.links.of(file).to_vec() } else { Vec::new() };
             if !of_two.is_empty() {
-                unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
+                unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
         if let (Some(article), Some(made)) = (&article, &mut made) {
             made.next_review = next_review(article, &site.site);
         }
+        let card = self.card(file, article.as_ref(), &site.site, pdfs.first());
         let record = self.record_of(file, article.as_ref(), (before.as_ref(), now.as_ref()));
         let record = Record {
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
@@ -77,7 +82,7 @@ impl<'a> Worker<'a> {
             made,
             ..record
         };
-        MadeFile { record, pdfs, unmade, accepted }
+        MadeFile { record, pdfs, unmade, accepted, card }
     }
 
     /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
@@ -191,13 +196,19 @@ impl<'a> Worker<'a> {
         article
     }
 
-    /// The PDFs of a sound article in its own language.
-    fn pdfs(&mut self, article: &Article, site: &Site, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+    /// The PDFs of a sound article in its own language, with what stands beside them.
+    fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+        let Job { article, site, .. } = job;
+        let locale = self.typesetter.locale_of(article, site, notes);
         let mut pdfs = Vec::new();
         for edition in editions {
+            let setting = Setting { site, locale: &locale, edition: *edition };
+            let document = compose(article, setting);
             // A promise of our own that was broken is noted like a mistake of the article.
-            let printed = self.typesetter.print(article, site, *edition, notes).ok().flatten();
-            pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
+            let printed = self.typesetter.print_document(&document, &article.id, setting, notes).ok().flatten();
+            let Some(printed) = printed else { continue };
+            let formats = self.formats(job, &document, (setting, editions));
+            pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
         }
         pdfs
     }
@@ -206,12 +217,12 @@ impl<'a> Worker<'a> {
     /// is no mistake of the translation, whose other PDFs are sound.
     fn bilingual_pdfs(
         &mut self,
-        (file, article, site): (&ArticleFile, &Article, &Site),
+        job: Job,
         made: &mut Made,
         (editions, tracked): (&[Edition], &TrackedFiles),
         pdfs: &mut Vec<BuiltPdf>,
     ) -> Vec<Diagnostic> {
-        let Some((path, source)) = find_original(file, tracked) else { return Vec::new() };
+        let Some((path, source)) = find_original(job.file, tracked) else { return Vec::new() };
         let original_file = ArticleFile::at(self.context.root, &path);
         let Some(original) = self.read_article(&original_file, &source, tracked, &mut Notes::default()) else {
             return vec![unsound_original(&path)];
@@ -221,11 +232,18 @@ impl<'a> Worker<'a> {
         }
         let original_site = self.site_of(&original_file, Some(&original));
         let mut unmade = Vec::new();
+        let pair = [(&original, &original_site.site), (job.article, job.site)];
         for edition in editions {
             let mut notes = Notes::default();
-            let one = (&original, &original_site.site);
-            match self.typesetter.print_bilingual(one, (article, site), *edition, &mut notes).ok().flatten() {
-                Some(printed) => pdfs.push(BuiltPdf::new(*edition, printed)),
+            let locales = pair.map(|(article, site)| self.typesetter.locale_of(article, site, &mut notes));
+            let setting = |side: usize| Setting { site: pair[side].1, locale: &locales[side], edition: *edition };
+            let settings = [setting(0), setting(1)];
+            let document = compose_bilingual((&original, settings[0]), (job.article, settings[1]));
+            match self.typesetter.print_bilingual(&document, &job.article.id, settings, &mut notes).ok().flatten() {
+                Some(printed) => {
+                    let formats = self.bilingual_formats(job, &original, &document, (settings, editions));
+                    pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
+                }
                 None => unmade.extend(notes.sorted().into_iter().filter(|note| note.severity == Severity::Error)),
             }
         }

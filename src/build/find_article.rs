@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
+use crate::content::folders::spellings;
 use crate::content::names::{is_id, is_language_suffix};
 use crate::diagnostics::Source;
 use crate::language::{Language, is_among, widening};
@@ -79,7 +80,7 @@ pub fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<
     }
     let mut stems = Vec::new();
     for tag in widening(language) {
-        stems.extend(spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
+        stems.extend(tag_spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
     }
     stems.push(id.to_owned());
     first_there(stems, tracked)
@@ -87,7 +88,7 @@ pub fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<
 
 /// A language tag in the letter cases that people write in names of files, each once: as it is typed, in small letters, in
 /// capitals, in the form of BCP 47. The case of a tag has no meaning, but names of files have one case.
-fn spellings(tag: &str) -> Vec<String> {
+fn tag_spellings(tag: &str) -> Vec<String> {
     let all = [
         tag.to_owned(),
         tag.to_ascii_lowercase(),

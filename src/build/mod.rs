@@ -15,6 +15,8 @@
 
 pub(crate) mod appended;
 mod article;
+mod asked_formats;
+mod card;
 mod dates;
 mod editions;
 pub(crate) mod find_article;
@@ -23,6 +25,7 @@ mod freshness;
 mod make;
 mod ordered_pool;
 pub(crate) mod packet;
+pub(crate) mod page_links;
 mod place;
 pub(crate) mod request;
 pub(crate) mod run;

@@ -111,7 +111,7 @@ impl<'a> Worker<'a> {
             _ => Vec::new(),
         };
         let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
-        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None }
+        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None, card: None }
     }
 
     fn bind_editions(
@@ -410,6 +410,7 @@ fn made_of(gathered: &Gathered) -> Made {
         next_review: None,
         outdated: None,
         original: None,
+        links: Vec::new(),
         outputs: Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::shard::Shard;
+use crate::report::ReportCard;
 use crate::sidecar::Sidecar;
 use crate::site::{Edition, Format};
 
@@ -56,6 +57,8 @@ pub struct Request {
     pub accept_present: bool,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
+    /// Tell the report card of each article.
+    pub cards: bool,
 }
 
 impl Request {
@@ -81,6 +84,7 @@ impl Request {
             formats: Vec::new(),
             accept_present: false,
             reasons: false,
+            cards: false,
         }
     }
 
@@ -140,6 +144,8 @@ pub enum Event {
     Built(PathBuf, Extent),
     /// A PDF was laid out, and nothing is written; its name below the output folder.
     LaidOut(String, Extent),
+    /// What is known of an article; only where that is asked for.
+    Card(Box<ReportCard>),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
-use crate::build::freshness::{Freshness, sha256};
+use crate::build::freshness::{Basis, Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
+use crate::build::page_links::{Foresight, PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
@@ -20,6 +21,7 @@ use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
 use crate::fs::fingerprint::BUILD;
@@ -30,6 +32,7 @@ use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 use crate::sidecar::Review;
 
 /// An article that does not have to be made.
@@ -70,9 +73,11 @@ pub struct Build<'a> {
     pub translations: Translations,
     /// The titles of the articles.
     pub titles: Titles,
+    /// The articles that are in several languages.
+    pub siblings: Siblings,
 }
 
-impl Build<'_> {
+impl<'s> Build<'s> {
     /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
     ///
     /// # Errors
@@ -85,8 +90,11 @@ impl Build<'_> {
         report: Report,
     ) -> Result<bool, Error> {
         let threads = self.request.threads();
-        let fresh = self.fresh(articles, threads);
-        self.tell_reasons(articles, &fresh, report);
+        let (request, is_whole, sites) = (self.request, self.root.is_whole(), self.sites);
+        let foresight = Foresight { request, is_whole, sites, files };
+        let links = self.store.map(|store| foresight.foreseen(&self.siblings, store)).unwrap_or_default();
+        let fresh = self.fresh(articles, &links, threads);
+        self.tell_reasons(articles, (&fresh, &links), report);
         let stale: Vec<&ArticleFile> =
             articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
         report(Event::Begun { articles: articles.len(), stale: stale.len() });
@@ -107,6 +115,8 @@ impl Build<'_> {
             fonts: session.fonts(),
             streams: &session.streams,
             known: self.known,
+            page_fonts: &session.page_fonts,
+            links: &links,
             store,
         };
         let work = |worker: &mut Worker, job: usize| {
@@ -116,22 +126,65 @@ impl Build<'_> {
         let pool = ordered_pool::Pool { threads, jobs: stale.len(), cancel: &session.cancel };
         let new_worker = || Worker::new(&context);
         let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
+        if let Some(store) = store.filter(|_| is_complete) {
+            let record = |file: &ArticleFile| self.record_now(store, file);
+            let links = foresight.found(&self.siblings, store, record);
+            self.relink(articles, &Context { links: &links, ..context }, (store, &session.cancel))?;
+        }
         self.changes.inputs.extend(files.snapshots());
         Ok(is_complete)
     }
 
+    /// What is to be remembered of an article, as far as this run has come.
+    fn record_now(&self, store: &Store, file: &ArticleFile) -> Option<Record> {
+        self.changes.records.get(&file.source).unwrap_or_else(|| store.record(&file.source))
+    }
+
+    /// Makes those articles again whose web pages lead where it was foreseen, and not where they should. Everything was told
+    /// of them already.
+    fn relink(
+        &mut self,
+        articles: &[ArticleFile],
+        context: &Context,
+        (store, cancel): (&Store, &CancelFlag),
+    ) -> Result<(), Error> {
+        let mut jobs: Vec<(&ArticleFile, Record)> = Vec::new();
+        for file in articles.iter().filter(|file| self.siblings.has(file)) {
+            let record = self.record_now(store, file);
+            let is_wrong = |record: &Record| record.is_sound && !context.links.are_those_of(file, record);
+            jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
+        }
+        store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
+        let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), cancel };
+        let work = |worker: &mut Worker, job: usize| make(worker, jobs[job].0, Some(&jobs[job].1));
+        let records = &mut self.changes.records;
+        pool.run(
+            || Worker::new(context),
+            work,
+            |results: &OrderedResults<Result<Outcome, Error>>| {
+                for (file, _) in &jobs {
+                    let Some(outcome) = results.next() else { return Ok(false) };
+                    records.put(&file.source, &outcome?.record);
+                }
+                Ok(true)
+            },
+        )?;
+        Ok(())
+    }
+
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Fresh>], report: Report) {
+    fn tell_reasons(&self, articles: &[ArticleFile], (fresh, links): (&[Option<Fresh>], &PageLinks), report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let of = (self.sites, self.accepted);
-        let freshness = Freshness::new(self.request, self.root, of, (&[&store.state], Some(store)), 1);
+        let states = [&store.state];
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
     /// The articles that do not have to be made, and as what they are known; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Fresh>> {
+    fn fresh(&mut self, articles: &[ArticleFile], links: &PageLinks, threads: usize) -> Vec<Option<Fresh>> {
         let states: Vec<&State> = match self.store {
             Some(store) => vec![&store.state],
             None if self.request.only_tells && !self.request.accept_present => {
@@ -139,8 +192,8 @@ impl Build<'_> {
             }
             None => return vec![None; articles.len()],
         };
-        let of = (self.sites, self.accepted);
-        let freshness = Freshness::new(self.request, self.root, of, (&states, self.store), threads);
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, threads);
         let last = states.last().map(|state| &state.inputs);
         for (path, snapshot) in freshness.inputs() {
             if last.and_then(|inputs| inputs.get(path)) != Some(&snapshot) {
@@ -219,14 +272,18 @@ impl Build<'_> {
 
     /// Tells of an article that was made, or could not be.
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
-        let Outcome { record, notes, written, same, accepted } = outcome;
+        let Outcome { record, mut notes, written, same, accepted, card } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);
         }
+        notes.extend(self.translations.missing(file, &record));
+        notes.extend(self.titles.twin(file, &record));
+        if let Some(card) = card {
+            let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
+            let warnings = notes.len() - errors;
+            report(Event::Card(Box::new(ReportCard { errors, warnings, ..*card })));
+        }
         self.tell(notes, report);
-        self.tell(self.translations.missing(file, &record), report);
-        let twin = self.titles.twin(file, &record);
-        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();

@@ -6,14 +6,18 @@
 
 mod accepted;
 mod accepted_file;
+mod arrangement;
 mod clinic;
 mod doses;
 mod excused;
 mod script;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod token;
 mod unedited;
 mod untranslated;
+mod wording;
 
 pub use accepted::{Acceptance, Accepting};
 pub use accepted_file::{ACCEPTED_FILE, AcceptedFindings, MOST_ACCEPTED};
@@ -37,6 +41,8 @@ pub fn article_with(article: &Article, site: &Site, accepting: Accepting, notes:
     structure::check(article, &mut found);
     doses::check(article, &mut found);
     unedited::check(article, &mut found);
+    wording::check(article, &mut found);
+    arrangement::check(article, &mut found);
     let found = excused::without_excused(article, found);
     notes.extend(site.lint.applied(accepted::without_accepted(article, found, &site.lint, accepting)));
 }

@@ -11,7 +11,7 @@ use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 
 use super::examples;
-use super::names::{Color, EditionName, Format, PrintName, SidecarName};
+use super::names::{Color, EditionName, Format, PrintName, ReportFormat, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -223,6 +223,13 @@ pub struct CheckArgs {
     /// Write the days on which handouts are to be reviewed next to this file, for calendar programs
     #[arg(long, value_name = "FILE.ics", value_parser = calendar_file, value_hint = ValueHint::FilePath)]
     pub calendar: Option<PathBuf>,
+    /// Tell what is known of each article: length, dates, and the items of PEMAT-P and Clear Print; with FILE.pdf, write that as a
+    /// handout
+    ///
+    /// With `--quiet`, the table of all articles alone; with `--format json`, one object an article. What stands behind it and does
+    /// not end in `.pdf` is a PATH.
+    #[arg(long, value_name = "FILE.pdf", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    pub report: Option<Option<PathBuf>>,
     /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
     /// then on
     ///
@@ -233,6 +240,34 @@ pub struct CheckArgs {
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+impl CheckArgs {
+    /// Where a report goes, if one is asked for, and the paths that are checked: a word behind `--report` that does not
+    /// name a PDF is one of them.
+    pub fn report_and_paths(&self) -> (Option<ReportTo>, Vec<PathBuf>) {
+        let mut paths = self.paths.clone();
+        let to = self.report.as_ref().map(|file| match file {
+            Some(file) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
+                ReportTo::File(file.clone())
+            }
+            Some(path) => {
+                paths.insert(0, path.clone());
+                ReportTo::Output
+            }
+            None => ReportTo::Output,
+        });
+        (to, paths)
+    }
+}
+
+/// Where report cards go.
+#[derive(Debug)]
+pub enum ReportTo {
+    /// Standard output.
+    Output,
+    /// This PDF.
+    File(PathBuf),
 }
 
 /// Arguments of `init`.
@@ -454,7 +489,7 @@ pub struct Common {
     pub jobs: Option<u16>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Warnings too make the exit status 1
     #[arg(long)]
     pub strict: bool,

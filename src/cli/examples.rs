@@ -26,7 +26,12 @@ Examples:
   handout check content/handout.yaml       the clinic's settings, and all articles with them
   handout check --calendar reviews.ics     the reviews to come, for a calendar program
   handout check --accept-present           tell only of new findings from now on
-  handout check --strict --format json     for an automatic check: warnings fail, too";
+  handout check --strict --format json     for an automatic check: warnings fail, too
+  handout check --report                   a report card of each article
+  handout check content/fever.yaml --report card.pdf
+                                           the same as a handout, for who signs it
+  handout check --format github            mistakes beside the lines of a pull request
+  handout check --format sarif > log.sarif the same for code scanning, and for editors";
 
 pub const MERGE: &str = "\
 Examples:

@@ -24,7 +24,7 @@ pub fn refusal(code: &str, message: &str, hint: Option<&str>) -> String {
 }
 
 /// The name of a kind of failure. None is also the name of a diagnostic.
-fn code(kind: ErrorKind) -> &'static str {
+pub fn code(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::InvalidRequest => "usage",
         ErrorKind::NotFound => "not-found",

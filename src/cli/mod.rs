@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod cards;
 mod completions;
 mod examples;
 mod explain;
@@ -21,7 +22,7 @@ use std::time::Instant;
 use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
 use handout::commands::{self, PacketRequest, SignRequest};
-use handout::fs::{Error, display_path};
+use handout::fs::{Error, ErrorKind, display_path};
 use handout::site;
 use serde_json::json;
 
@@ -29,7 +30,7 @@ use self::answer::{fail, print_all};
 use self::args::{
     Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, SignArgs, StampArgs,
 };
-use self::names::Format;
+use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
 
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &check_request(&args), &args.common),
+        Command::Check(args) => cards::check(&args),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
@@ -100,13 +101,13 @@ fn build_request(args: &BuildArgs) -> Request {
     }
 }
 
-fn check_request(args: &CheckArgs) -> Request {
+fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
     Request {
         record: Some(args.output.clone()),
         calendar: args.calendar.clone(),
         accept_present: args.accept_present,
         reasons: args.common.verbose > 0,
-        ..request(&args.paths, &args.common)
+        ..request(paths, &args.common)
     }
 }
 
@@ -132,12 +133,18 @@ fn once(run: OneRun, request: &Request, common: &Common) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }
 
 fn watch(request: &Request, common: &Common) -> u8 {
+    if common.format == ReportFormat::Sarif {
+        let message = "`watch` cannot report in SARIF: such a log is one document, and a watch has no end";
+        let error = Error::new(ErrorKind::InvalidRequest, message).hint("use `handout check --format sarif`");
+        report::print_error(&error, Format::Human, report::color_on_stderr(common.color));
+        return FAILED;
+    }
     let session = Session::default();
     cancel_on_ctrl_c(&session);
     let mut report = Report::new(common);
@@ -222,7 +229,7 @@ fn packet(args: &PacketArgs) -> u8 {
         }
         Err(error) => {
             report.failure(&error);
-            FAILED
+            report.end(FAILED)
         }
     }
 }

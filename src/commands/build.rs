@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::build::page_links::Siblings;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
@@ -20,6 +21,7 @@ use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
 use crate::language::is_among;
 use crate::output::checked::Checked;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::prune::Leftovers;
 use crate::output::state::State;
 use crate::output::store::{Changes, STATE, Store};
@@ -93,10 +95,12 @@ fn make_and_prune(
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
     let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
+    let words = sites.own_words().into_iter().map(ClinicWords::from).collect();
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, words, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);
+    let siblings = Siblings::new(&all, store, root);
     let mut build = Build {
         request,
         root,
@@ -113,6 +117,7 @@ fn make_and_prune(
         languages,
         translations,
         titles,
+        siblings,
     };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);

@@ -13,6 +13,7 @@ use crate::fs::error::Error;
 /// As [`build`].
 pub fn check(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
     let record = request.record.clone().or_else(|| request.output.clone());
-    let only_tells = !request.reasons;
+    // A report card tells of pages.
+    let only_tells = !request.reasons && !request.cards;
     build(session, &Request { output: None, record, only_tells, ..request.clone() }, report)
 }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
+use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
@@ -209,6 +210,8 @@ pub fn packet(
         fonts: session.fonts(),
         streams: &session.streams,
         known: None,
+        page_fonts: &session.page_fonts,
+        links: &PageLinks::default(),
         store: None,
     };
     let mut notes = Notes::default();
@@ -220,10 +223,11 @@ pub fn packet(
     if cancel.is_cancelled() {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
-        summary.errors = summary.errors.max(1);
+    if summary.errors > 0 {
         return Ok((summary, None));
-    };
+    }
+    // What keeps a packet from being bound is an error that says so.
+    let (pdf, parts) = made.ok_or_else(failed_inside)?;
     let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
     if request.is_to_output() {
         return Ok((summary, Some(pdf.bytes)));

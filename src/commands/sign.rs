@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::{Signature, signed_text};
 use crate::build::find_article::find_typed;
+use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
 use crate::build::signatures::current_code;
@@ -78,6 +79,8 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
         fonts: session.fonts(),
         streams: &session.streams,
         known: None,
+        page_fonts: &session.page_fonts,
+        links: &PageLinks::default(),
         store: None,
     };
     let worker = Worker::new(&context);

@@ -12,10 +12,12 @@
 )]
 
 pub(crate) mod checked;
+pub(crate) mod clinic_words;
 pub(crate) mod folder;
 pub(crate) mod found;
 pub(crate) mod history;
 pub(crate) mod index;
+
 mod journal;
 mod lock;
 pub(crate) mod manifest;

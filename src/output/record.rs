@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
-use crate::site::Edition;
+use crate::output::names::is_in;
+use crate::site::{Edition, Format};
 
 /// One article file: how it was read last, and what was made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,8 +119,19 @@ pub struct Made {
     pub outdated: Option<Date>,
     /// The article that this is a translation of.
     pub original: Option<OriginalMade>,
+    /// What its web page leads to in other languages, by page; empty where it has none.
+    pub links: Vec<PageLink>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
+}
+
+/// The web page of the same handout in another language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageLink {
+    /// Path below the output folder.
+    pub page: String,
+    /// BCP 47 tag.
+    pub language: String,
 }
 
 /// The original of a translation.
@@ -207,6 +219,12 @@ impl SidecarFile {
 }
 
 impl Output {
+    /// The web page beside it.
+    pub fn page(&self) -> Option<&str> {
+        let files = self.sidecars.iter().map(|beside| beside.file.as_str());
+        files.into_iter().find(|name| is_in(name, Format::Html))
+    }
+
     /// The names of the PDF and of what stands beside it.
     pub fn files(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|sidecar| &sidecar.file))
@@ -262,6 +280,7 @@ impl Made {
             next_review: article.review_due,
             outdated: article.outdated,
             original: None,
+            links: Vec::new(),
             outputs: Vec::new(),
         }
     }

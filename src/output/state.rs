@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::fs::atomic::HashingWriter;
 use crate::fs::file_state::Snapshot;
 use crate::fs::ordinary;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
@@ -36,6 +37,8 @@ pub struct State {
     pub index: Option<SidecarFile>,
     /// The clinic whose handouts these are.
     pub clinic: Option<String>,
+    /// The words that it gives in the place of the tool's, language by language.
+    pub words: Vec<ClinicWords>,
 }
 
 impl State {

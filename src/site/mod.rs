@@ -83,6 +83,18 @@ pub struct Site {
 pub struct Html {
     /// The address under which the output folder is on the web, without a slash at its end.
     pub base: Option<String>,
+    /// What their text is set in.
+    pub fonts: PageFonts,
+}
+
+/// What the text of web pages is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageFonts {
+    /// The fonts of the reader's system.
+    #[default]
+    System,
+    /// Our own, inside the page, for scripts other than Latin, Greek and Cyrillic.
+    Embed,
 }
 
 impl Default for Site {

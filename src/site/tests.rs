@@ -57,14 +57,24 @@ fn web_pages_are_made_where_the_clinic_says_so() {
     let base = Some("https://example.org/handouts".to_owned());
     assert_eq!((html(""), html("html: false")), (None, None));
     assert_eq!(html("html: true"), Some(Html::default()));
-    assert_eq!(html("html: {base: \"https://example.org/handouts/\"}"), Some(Html { base: base.clone() }));
+    assert_eq!(
+        html("html: {base: \"https://example.org/handouts/\"}"),
+        Some(Html { base: base.clone(), ..Html::default() })
+    );
     // An overlay that only asks for them keeps the address; one that does not want them has none.
     let (site, _) = read("html: {base: \"https://example.org/handouts\"}", None);
     let over = |text: &str| read(text, site.as_ref()).0.expect("a site").html;
-    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base }), None));
+    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base, ..Html::default() }), None));
+    let embedded = |text: &str| html(text).map(|html| html.fonts);
+    assert_eq!(embedded("html: {fonts: embed}"), Some(PageFonts::Embed));
+    assert_eq!(
+        (embedded("html: {fonts: system}"), embedded("html: true")),
+        (Some(PageFonts::System), embedded("html: {}"))
+    );
     for (text, told) in [
         ("html: yes", "unknown-value 1:7"),
         ("html: {root: x}", "unknown-key 1:8"),
+        ("html: {fonts: mine}", "unknown-value 1:15"),
         ("html: {base: example.org}", "bad-link 1:14"),
         ("html: {base: \"https://example.org/?a\"}", "bad-link 1:14"),
     ] {
