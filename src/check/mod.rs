@@ -6,6 +6,7 @@
 
 mod clinic;
 mod doses;
+mod reading;
 mod script;
 mod structure;
 mod token;
@@ -25,6 +26,7 @@ pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
     structure::check(article, &mut found);
     doses::check(article, &mut found);
     unedited::check(article, &mut found);
+    reading::check(article, site, &mut found);
     notes.extend(site.lint.applied(found));
 }
 

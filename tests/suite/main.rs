@@ -36,6 +36,7 @@ mod output;
 mod overlays;
 mod packets;
 mod pagination;
+mod reading;
 mod readme;
 mod rebuilds;
 mod rust_paths;

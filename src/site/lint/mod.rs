@@ -1,19 +1,26 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
+mod reading;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
 
+pub use reading::Budgets;
+
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
     Code::EmptyLeadIn,
     Code::GluedUnit,
+    Code::HardWords,
     Code::LongParagraph,
+    Code::LongSentence,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
     Code::OtherScript,
+    Code::ReadingGrade,
     Code::TrailingZero,
     Code::TypedFraction,
     Code::UneditedText,
@@ -35,9 +42,18 @@ pub enum Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lint {
     levels: BTreeMap<Code, Level>,
+    /// How hard an article may be to read.
+    pub reading: Budgets,
+    /// Words that all patients of the clinic know.
+    pub known_words: Vec<String>,
 }
 
 impl Lint {
+    /// Whether a finding is told at all.
+    pub fn tells(&self, code: Code) -> bool {
+        self.levels.get(&code) != Some(&Level::Off)
+    }
+
     /// The findings as the clinic wants them told.
     pub fn applied(&self, found: Notes) -> Vec<Diagnostic> {
         let mut told = found.sorted();
@@ -60,6 +76,12 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
     for &code in LINTS {
         let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
         level.map(|level| lint.levels.insert(code, level));
+    }
+    if let Some(node) = fields.take("reading") {
+        reading::budgets(node, &mut lint.reading, notes);
+    }
+    if let Some(node) = fields.take("known_words") {
+        lint.known_words = reading::known_words(node, notes);
     }
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
