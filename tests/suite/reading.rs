@@ -60,7 +60,7 @@ fn the_sentence_named_is_one_of_the_article_where_it_has_hard_ones() {
 
 #[test]
 fn sentences_and_grades_are_told_in_each_language_that_has_them() {
-    let long = format!("      - {}.\n", "one word more ".repeat(9).trim());
+    let long = format!("      - {}.\n", "administración hospitalaria imprescindible ".repeat(9).trim());
     let lint = "lint: {reading: {sentence: 26, grade: 0, inflesz: 100, hard_words: 100}}\n";
     for (language, codes) in [
         ("en", vec!["reading-grade", "long-sentence"]),
