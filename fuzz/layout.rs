@@ -1,4 +1,5 @@
-//! Articles grown from bytes are laid out and written: nothing panics, all ink is where it may be, no glyph is lost.
+//! Articles grown from bytes are laid out and written, alone or two of them side by side as a handout in two languages:
+//! nothing panics, all ink is where it may be, no glyph is lost.
 
 #![no_main]
 
@@ -7,7 +8,7 @@ use std::sync::LazyLock;
 use handout::text::fonts::Fonts;
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../tests/suite/grown.rs"]
+#[path = "../tests/suite/grown/mod.rs"]
 #[allow(dead_code, reason = "tests read more of what has grown")]
 mod grown;
 #[path = "../tests/suite/ink.rs"]
@@ -16,5 +17,11 @@ mod ink;
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::new);
 
 fuzz_target!(|bytes: &[u8]| {
-    grown::grow(bytes, &FONTS);
+    match bytes.split_first() {
+        Some((first, rest)) if first % 3 == 2 => {
+            let (original, translation) = rest.split_at(rest.len() / 2);
+            grown::grow_pair([original, translation], &FONTS);
+        }
+        _ => drop(grown::grow(bytes, &FONTS)),
+    }
 });

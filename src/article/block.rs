@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::blanks::Blanks;
+use super::excuse::Excuses;
 use super::included::Included;
 use super::{Block, Callout, CalloutKind, Context};
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -34,6 +35,8 @@ pub(super) struct Setting<'a> {
     pub steps: &'a Cell<usize>,
     /// The lines and cells to write in that the article may still have.
     pub blanks: &'a Blanks,
+    /// The excuses of the article.
+    pub excuses: &'a Excuses,
 }
 
 impl Setting<'_> {
@@ -89,6 +92,9 @@ impl Setting<'_> {
     fn map(self, node: &Node, entries: &[Entry], notes: &mut Notes) -> Vec<Block> {
         let mut kinds = entries.iter().filter(|entry| BLOCKS.contains(&entry.key.as_str()));
         let (Some(kind), second) = (kinds.next(), kinds.next()) else {
+            if is_excused_text(entries) {
+                return self.excused_text(node, notes);
+            }
             // Text begins with a capital letter, as a rule: `- Step: rest` is text, `- step: rest` a key.
             let mistyped = |entry: &Entry| {
                 yaml::similar(&entry.key, BLOCKS.iter().copied()).is_some() && !entry.key.contains(char::is_uppercase)
@@ -105,7 +111,8 @@ impl Setting<'_> {
             notes.push(Diagnostic::new(Code::TwoBlocks, message).at(second.place.clone()).hint(hint));
             return Vec::new();
         }
-        let Some(fields) = Fields::of(node, "a block", notes) else { return Vec::new() };
+        let Some(mut fields) = Fields::of(node, "a block", notes) else { return Vec::new() };
+        self.excuses.read(&mut fields, Some(&node.span), (self.context.today, self.included), notes);
         match kind.key.as_str() {
             "callout" => self.callout(fields, notes).map(Block::Callout).into_iter().collect(),
             "table" => self.table_block(fields, notes).map(Block::Table).into_iter().collect(),
@@ -116,6 +123,16 @@ impl Setting<'_> {
             | "definitions" | "number") => self.form(kind, fields, notes).map(Block::Form).into_iter().collect(),
             _ => self.list_block(fields, notes).map(Block::List).into_iter().collect(),
         }
+    }
+
+    /// Paragraphs that need a map around them for their excuse.
+    fn excused_text(self, node: &Node, notes: &mut Notes) -> Vec<Block> {
+        let Some(mut fields) = Fields::of(node, "a text and its excuse", notes) else { return Vec::new() };
+        let text = fields.require("text", "The paragraph itself.");
+        self.excuses.read(&mut fields, Some(&node.span), (self.context.today, self.included), notes);
+        fields.finish("a text and its excuse", notes);
+        let paragraphs = text.map(|node| self.paragraphs(node, "this paragraph", notes)).unwrap_or_default();
+        paragraphs.into_iter().map(Block::Paragraph).collect()
     }
 
     fn callout(self, mut fields: Fields, notes: &mut Notes) -> Option<Callout> {
@@ -154,6 +171,11 @@ impl Setting<'_> {
         }
         self.snippet(name, place, notes)
     }
+}
+
+/// Whether a map is `text` with `excuse` beside it. Without, `- text: 555-0100` may be a sentence.
+fn is_excused_text(entries: &[Entry]) -> bool {
+    ["text", "excuse"].iter().all(|key| entries.iter().any(|entry| entry.key == *key))
 }
 
 /// The folder of a path, empty for none.

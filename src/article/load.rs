@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::blanks::Blanks;
 use super::block::{Setting, folder};
+use super::excuse::Excuses;
 use super::included::Included;
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
+use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, signature, value};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -56,6 +57,25 @@ pub fn original(source: &Arc<Source>) -> Option<Original> {
     let updated = fields.take("updated").and_then(|node| date::date(node, "`updated`", &mut unheard));
     let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
     Some(Original { updated, status: status.unwrap_or_default() })
+}
+
+/// What an article says of itself to those who only ask who gets it.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// Whether patients get it.
+    pub status: Status,
+    /// Its language, if it names one.
+    pub language: Option<Language>,
+}
+
+/// The same without reading the rest of the article; `None` when it is not sound enough to tell.
+pub fn stated(source: &Arc<Source>) -> Option<Stated> {
+    let mut unheard = Notes::default();
+    let node = yaml::parse(source, &mut unheard)?;
+    let mut fields = Fields::of(&node, "an article", &mut unheard)?;
+    let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
+    let language = fields.take("language").and_then(|node| yaml::language(node, &mut unheard));
+    Some(Stated { status: status.unwrap_or_default(), language })
 }
 
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
@@ -115,6 +135,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
+    let excuses = Excuses::default();
+    excuses.read(&mut head.fields, None, (context.today, false), head.notes);
     head.fields.finish("an article", notes);
 
     let setting = Setting {
@@ -128,6 +150,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         inclusions: &Included::new(),
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
+        excuses: &excuses,
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -135,11 +158,9 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let references: Vec<Option<Reference>> = references.collect();
     let (article, has_head) = article;
     let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
-    let references = references.into_iter().flatten().collect();
-    Some((
-        Article { sections: sections.unwrap_or_default(), references, language_place: Some(language_place), ..article },
-        is_complete,
-    ))
+    let (sections, references) = (sections.unwrap_or_default(), references.into_iter().flatten().collect());
+    let (language_place, excuses) = (Some(language_place), excuses.into_list());
+    Some((Article { sections, references, language_place, excuses, ..article }, is_complete))
 }
 
 /// The keys of an article that are no sections.
@@ -174,6 +195,7 @@ impl Head<'_, '_> {
             outdated,
             authors: self.texts("authors"),
             reviewers: self.texts("reviewers"),
+            signed: self.fields.take("signed").map(|node| signature::signatures(node, self.notes)).unwrap_or_default(),
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
             codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
@@ -186,6 +208,7 @@ impl Head<'_, '_> {
             status: status.unwrap_or_default(),
             sections: Vec::new(),
             references: Vec::new(),
+            excuses: Vec::new(),
         };
         (article, is_complete)
     }
@@ -333,6 +356,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         inclusions: &Included::new(),
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
+        excuses: &Excuses::default(),
     };
     setting.body(node, notes)
 }
@@ -352,6 +376,7 @@ fn section(setting: Setting, node: &Node, level: usize, notes: &mut Notes) -> Op
     let inner = fields.entry("sections");
     let filled = inner.filter(|entry| !matches!(entry.value.value, Value::Missing));
     let place = heading_node.map_or_else(|| fields.start(), |node| node.span.clone());
+    setting.excuses.read(&mut fields, Some(&node.span), (setting.context.today, setting.included), notes);
     fields.finish("a section", notes);
     let mut sections = Vec::new();
     match filled {

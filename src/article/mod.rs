@@ -15,6 +15,7 @@ mod block;
 mod cell;
 mod codes;
 mod date;
+mod excuse;
 mod forms;
 pub(crate) mod grid;
 mod included;
@@ -24,6 +25,7 @@ mod negation;
 mod passages;
 mod picture;
 mod reference;
+mod signature;
 mod snippet;
 mod table;
 #[cfg(test)]
@@ -31,12 +33,14 @@ pub(crate) mod tests;
 mod value;
 
 pub(crate) use date::date;
+pub use excuse::{Covers, Excuse};
 pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
-pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
+pub use load::{Context, Original, Stated, load, load_with_mistakes, original, stated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
+pub use signature::{Signature, signed_text};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -76,6 +80,8 @@ pub struct Article {
     pub authors: Vec<Text>,
     /// Who checked it.
     pub reviewers: Vec<Text>,
+    /// Who answers for what it says.
+    pub signed: Vec<Signature>,
     /// Whom it is for.
     pub audience: Option<Text>,
     /// Search words.
@@ -92,6 +98,8 @@ pub struct Article {
     pub sections: Vec<Section>,
     /// In the order of the file; the reference at index n is printed as number n + 1.
     pub references: Vec<Reference>,
+    /// Findings that are let pass, at most [`Excuse::MOST`].
+    pub excuses: Vec<Excuse>,
 }
 
 impl Article {
@@ -112,6 +120,7 @@ impl Article {
             outdated: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
+            signed: Vec::new(),
             audience: None,
             keywords: Vec::new(),
             codes: Codes::default(),
@@ -120,6 +129,7 @@ impl Article {
             summary: Vec::new(),
             sections: Vec::new(),
             references: Vec::new(),
+            excuses: Vec::new(),
         }
     }
 }
@@ -338,6 +348,10 @@ pub struct Image {
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+    /// Where `alt` stands; `None` in an article that no file holds.
+    pub alt_place: Option<Span>,
+    /// The path of the file, as typed; empty in an article that no file holds.
+    pub file_name: String,
 }
 
 /// A picture with text beside it.

@@ -49,7 +49,7 @@ impl Setting<'_> {
             }
             let message = "the snippets up to here come to more than any article needs";
             let hint = "include fewer, or make several articles of this one";
-            notes.push(Diagnostic::new(Code::TooMuchIncluded, message).at(place).hint(hint));
+            notes.push(Diagnostic::new(Code::TooMuchIncluded, message).at(place.clone()).hint(hint));
             Vec::new()
         };
         if self.inclusions.is_unsound(path) {
@@ -58,6 +58,7 @@ impl Setting<'_> {
         if !self.inclusions.takes_bytes(source.text.len()) {
             return too_much(notes);
         }
+        self.excuses.include(&place, source);
         let mut found = Notes::default();
         let root = yaml::parse(source, &mut found);
         let inside = Setting { folder: folder(path), included: true, ..self };

@@ -6,15 +6,28 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article};
 use crate::build::editions::Editions;
+use crate::build::formats::Job;
+use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, MadeFile, Worker};
-use crate::check;
+use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
+use crate::document::{Setting, compose, compose_bilingual};
+use crate::fs::file_state::Digest;
+use crate::fs::fingerprint::Fingerprint;
 use crate::output::record::{Made, OriginalMade, Output, Record};
-use crate::site::{Edition, Site};
+use crate::site::{Edition, Format};
+
+/// How an article is checked.
+struct Checks<'a> {
+    /// What becomes of findings that are there already.
+    accepting: Accepting<'a>,
+    /// Whether an approved article must have all its signatures.
+    count_signatures: bool,
+}
 
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
@@ -26,7 +39,14 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> MadeFile {
         let tracked = TrackedFiles::new(self.context.files);
-        let article = self.read_article(file, source, &tracked, notes);
+        let mut present = Vec::new();
+        let accepting = match self.context.request.accept_present {
+            true => Accepting::All(&mut present),
+            false => Accepting::Known(self.context.accepted.of(&file.source)),
+        };
+        let checks = Checks { accepting, count_signatures: true };
+        let article = self.read_and_check(file, source, &tracked, checks, notes);
+        let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article.as_ref());
         let mut made = article.as_ref().map(|article| {
             let original = find_original(file, &tracked);
@@ -37,24 +57,28 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            pdfs = self.pdfs(article, &site.site, &of_one, notes);
-            self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
+            let job = Job { file, article, site: &site.site, on_disk };
+            pdfs = self.pdfs(job, &of_one, notes);
+            let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
+            made.links = if has_page { self.context.links.of(file).to_vec() } else { Vec::new() };
             if !of_two.is_empty() {
-                unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
+                unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
+        let card = self.card(file, article.as_ref(), &site.site, pdfs.first());
         let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
         let record = Record {
             site_language: self.language_of(file, article.as_ref()).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
+            accepted: digest_of(self.context.accepted.of(&file.source)),
             from,
             until,
             has_trouble: file.has_trouble(),
             made,
             ..Record::default()
         };
-        MadeFile { record, pdfs, unmade }
+        MadeFile { record, pdfs, unmade, accepted, card }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
@@ -74,6 +98,30 @@ impl<'a> Worker<'a> {
         file: &ArticleFile,
         source: &Arc<Source>,
         assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes)
+    }
+
+    /// Reads an article that is to be signed: it need not have all its signatures yet.
+    pub fn read_to_sign(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes)
+    }
+
+    fn read_and_check(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        checks: Checks,
         notes: &mut Notes,
     ) -> Option<Article> {
         notes.extend(file.mistakes(source));
@@ -96,7 +144,13 @@ impl<'a> Worker<'a> {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
-                false => check::article(article, site, &mut own),
+                false => {
+                    check_signatures(article, site, &mut own);
+                    check::article_with(article, site, checks.accepting, &mut own);
+                    if checks.count_signatures {
+                        check_count(article, site, &mut own);
+                    }
+                }
             }
         }
         let article = article.filter(|_| !own.has_errors());
@@ -104,13 +158,19 @@ impl<'a> Worker<'a> {
         article
     }
 
-    /// The PDFs of a sound article in its own language.
-    fn pdfs(&mut self, article: &Article, site: &Site, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+    /// The PDFs of a sound article in its own language, with what stands beside them.
+    fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+        let Job { article, site, .. } = job;
+        let locale = self.typesetter.locale_of(article, site, notes);
         let mut pdfs = Vec::new();
         for edition in editions {
+            let setting = Setting { site, locale: &locale, edition: *edition };
+            let document = compose(article, setting);
             // A promise of our own that was broken is noted like a mistake of the article.
-            let printed = self.typesetter.print(article, site, *edition, notes).ok().flatten();
-            pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
+            let printed = self.typesetter.print_document(&document, &article.id, setting, notes).ok().flatten();
+            let Some(printed) = printed else { continue };
+            let formats = self.formats(job, &document, (setting, editions));
+            pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
         }
         pdfs
     }
@@ -119,12 +179,12 @@ impl<'a> Worker<'a> {
     /// is no mistake of the translation, whose other PDFs are sound.
     fn bilingual_pdfs(
         &mut self,
-        (file, article, site): (&ArticleFile, &Article, &Site),
+        job: Job,
         made: &mut Made,
         (editions, tracked): (&[Edition], &TrackedFiles),
         pdfs: &mut Vec<BuiltPdf>,
     ) -> Vec<Diagnostic> {
-        let Some((path, source)) = find_original(file, tracked) else { return Vec::new() };
+        let Some((path, source)) = find_original(job.file, tracked) else { return Vec::new() };
         let original_file = ArticleFile::at(self.context.root, &path);
         let Some(original) = self.read_article(&original_file, &source, tracked, &mut Notes::default()) else {
             return vec![unsound_original(&path)];
@@ -134,16 +194,35 @@ impl<'a> Worker<'a> {
         }
         let original_site = self.site_of(&original_file, Some(&original));
         let mut unmade = Vec::new();
+        let pair = [(&original, &original_site.site), (job.article, job.site)];
         for edition in editions {
             let mut notes = Notes::default();
-            let one = (&original, &original_site.site);
-            match self.typesetter.print_bilingual(one, (article, site), *edition, &mut notes).ok().flatten() {
-                Some(printed) => pdfs.push(BuiltPdf::new(*edition, printed)),
+            let locales = pair.map(|(article, site)| self.typesetter.locale_of(article, site, &mut notes));
+            let setting = |side: usize| Setting { site: pair[side].1, locale: &locales[side], edition: *edition };
+            let settings = [setting(0), setting(1)];
+            let document = compose_bilingual((&original, settings[0]), (job.article, settings[1]));
+            match self.typesetter.print_bilingual(&document, &job.article.id, settings, &mut notes).ok().flatten() {
+                Some(printed) => {
+                    let formats = self.bilingual_formats(job, &original, &document, (settings, editions));
+                    pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
+                }
                 None => unmade.extend(notes.sorted().into_iter().filter(|note| note.severity == Severity::Error)),
             }
         }
         unmade
     }
+}
+
+/// The digest of the accepted findings of an article; zeros for none.
+pub fn digest_of(accepted: &[Acceptance]) -> Digest {
+    if accepted.is_empty() {
+        return Digest::default();
+    }
+    let mut fingerprint = Fingerprint::new("accepted");
+    for Acceptance { code, fingerprint: text, count, .. } in accepted {
+        fingerprint.add(code.text().as_bytes()).add(text.as_bytes()).add(&count.to_le_bytes());
+    }
+    fingerprint.digest()
 }
 
 /// What is remembered of the original of a translation; `None` where it does not say soundly whether it may be printed.

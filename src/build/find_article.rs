@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
-use crate::content::names::is_id;
+use crate::content::folders::spellings;
+use crate::content::names::{is_id, is_language_suffix};
 use crate::diagnostics::Source;
 use crate::language::{Language, is_among, widening};
 use crate::packet::Packet;
@@ -48,6 +49,19 @@ fn find_original(id: &str, tracked: &TrackedFiles) -> Option<Candidate> {
     first_there(is_id(id).then(|| id.to_owned()), tracked)
 }
 
+/// The path of the file that somebody means who types an ID, perhaps with a language behind it: `fatigue`, `fatigue.es`. The
+/// language may be typed in other letter cases than in the file's name.
+pub fn find_typed(typed: &str, tracked: &TrackedFiles) -> Option<String> {
+    if !is_id(typed) {
+        return None;
+    }
+    let mut stems = vec![typed.to_owned()];
+    if let Some((id, suffix)) = typed.rsplit_once('.').filter(|(_, suffix)| is_language_suffix(suffix)) {
+        stems.extend(spellings(suffix).iter().map(|tag| format!("{id}.{tag}")));
+    }
+    first_there(stems, tracked).map(|found| found.path)
+}
+
 /// The first of these that is there, with one ending or the other.
 fn first_there(stems: impl IntoIterator<Item = String>, tracked: &TrackedFiles) -> Option<Candidate> {
     for path in stems.into_iter().flat_map(|stem| [format!("{stem}.yaml"), format!("{stem}.yml")]) {
@@ -66,7 +80,7 @@ pub fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<
     }
     let mut stems = Vec::new();
     for tag in widening(language) {
-        stems.extend(spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
+        stems.extend(tag_spellings(tag).iter().map(|tag| format!("{id}.{tag}")));
     }
     stems.push(id.to_owned());
     first_there(stems, tracked)
@@ -74,7 +88,7 @@ pub fn find_article(id: &str, language: &str, tracked: &TrackedFiles) -> Option<
 
 /// A language tag in the letter cases that people write in names of files, each once: as it is typed, in small letters, in
 /// capitals, in the form of BCP 47. The case of a tag has no meaning, but names of files have one case.
-fn spellings(tag: &str) -> Vec<String> {
+fn tag_spellings(tag: &str) -> Vec<String> {
     let all = [
         tag.to_owned(),
         tag.to_ascii_lowercase(),

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::build::article::digest_of;
+use crate::build::asked_formats::names_asked;
 use crate::build::editions::Editions;
-use crate::build::formats::{first_edition, formats_asked};
 use crate::build::ordered_pool;
+use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
+use crate::check::AcceptedFindings;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
@@ -20,31 +23,42 @@ use crate::site::Edition;
 /// The largest input in bytes that is hashed: no stage reads a longer file.
 const INPUT_LIMIT: u64 = 64 << 20;
 
+/// What the files on disk are compared with.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The clinic's settings as they are now.
+    pub sites: &'a Sites,
+    /// The findings that are accepted now.
+    pub accepted: &'a AcceptedFindings,
+    /// What is remembered.
+    pub store: &'a Store,
+    /// Where web pages are to lead now.
+    pub links: &'a PageLinks,
+}
+
 /// The files on disk, compared with what is remembered of them.
 pub struct Freshness<'a> {
     request: &'a Request,
     is_whole: bool,
     sites: &'a Sites,
+    accepted: &'a AcceptedFindings,
     store: &'a Store,
+    links: &'a PageLinks,
     /// Pictures and snippets as they are now; `None` for those that are not there.
     inputs: BTreeMap<&'a str, Option<Snapshot>>,
 }
 
 impl<'a> Freshness<'a> {
     /// Looks at the pictures and snippets of all articles below `root`.
-    pub fn new(
-        request: &'a Request,
-        root: &ContentRoot,
-        sites: &'a Sites,
-        store: &'a Store,
-        threads: usize,
-    ) -> Freshness<'a> {
-        let known: Vec<(&String, &Option<Snapshot>)> = store.state.inputs.iter().collect();
+    pub fn new(request: &'a Request, root: &ContentRoot, basis: Basis<'a>, threads: usize) -> Freshness<'a> {
+        let known: Vec<(&String, &Option<Snapshot>)> = basis.store.state.inputs.iter().collect();
         let snapshots = ordered_pool::map(threads, &known, |(path, known)| {
             snapshot(&root.path().join(path), **known, request.verify)
         });
         let inputs = known.iter().map(|(path, _)| path.as_str()).zip(snapshots).collect();
-        Freshness { request, is_whole: root.is_whole(), sites, store, inputs }
+        let Basis { sites, accepted, store, links } = basis;
+        let is_whole = root.is_whole();
+        Freshness { request, is_whole, sites, accepted, store, links, inputs }
     }
 
     /// Pictures and snippets as they are now.
@@ -61,7 +75,9 @@ impl<'a> Freshness<'a> {
             && record.notes_are_known()
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
+            && self.has_same_accepted(file, record)
             && self.has_same_inputs(record)
+            && self.links.are_those_of(file, record)
             && self.has_all_pdfs(file, record);
         if !is_fresh {
             return None;
@@ -86,6 +102,10 @@ impl<'a> Freshness<'a> {
             () if self.request.force => "--force makes everything anew".to_owned(),
             () if record.has_trouble || file.has_trouble() => "it could not be made, or had errors, before".to_owned(),
             () if !self.has_same_site(file, &record) => "the clinic's settings changed".to_owned(),
+            () if !self.has_same_accepted(file, &record) => "other findings of it are accepted".to_owned(),
+            () if !self.links.are_those_of(file, &record) => {
+                "its web page leads to other languages than before".to_owned()
+            }
             () if !changed.is_empty() => format!("it uses what changed: {}", changed.join(", ")),
             () if record.snapshot.if_unchanged(&file.path, file.state, self.request.verify).is_none() => {
                 "it changed".to_owned()
@@ -110,6 +130,10 @@ impl<'a> Freshness<'a> {
         site == record.site
     }
 
+    fn has_same_accepted(&self, file: &ArticleFile, record: &Record) -> bool {
+        file.is_packet() || digest_of(self.accepted.of(&file.source)) == record.accepted
+    }
+
     fn has_same_inputs(&self, record: &Record) -> bool {
         record.inputs.iter().all(|(path, content)| {
             let now = self.inputs.get(path.as_str());
@@ -123,15 +147,13 @@ impl<'a> Freshness<'a> {
         let site = &self.sites.of(&record.site_language).site;
         let (request, is_whole) = (self.request, self.is_whole);
         let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
-        let first = first_edition(&editions).filter(|_| !file.is_packet());
-        let formats: Vec<String> = formats_asked(site, request).into_iter().map(|format| file.beside(format)).collect();
-        let is_there = |edition: Edition| {
-            let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
-            let output = made.outputs.iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, formats))
+        let is_there = |edition: &Edition| {
+            let formats = names_asked(file, *edition, &editions, (site, request));
+            let output = made.outputs.iter().find(|output| output.edition == (*edition).into());
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, &formats))
         };
         // One that somebody removed is not made again unasked, and is forgotten when the article is made.
-        editions.into_iter().all(is_there)
+        editions.iter().all(is_there)
     }
 
     fn is_untouched(&self, output: &Output) -> bool {

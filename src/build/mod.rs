@@ -15,6 +15,8 @@
 
 pub(crate) mod appended;
 mod article;
+mod asked_formats;
+mod card;
 mod editions;
 pub(crate) mod find_article;
 mod formats;
@@ -22,10 +24,12 @@ mod freshness;
 mod make;
 mod ordered_pool;
 pub(crate) mod packet;
+pub(crate) mod page_links;
 mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod signatures;
 pub(crate) mod snippet;
 pub(crate) mod titles;
 mod translation;

@@ -111,7 +111,7 @@ impl<'a> Worker<'a> {
             _ => Vec::new(),
         };
         let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
-        MadeFile { record, pdfs, unmade: Vec::new() }
+        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None, card: None }
     }
 
     fn bind_editions(
@@ -408,6 +408,7 @@ fn made_of(gathered: &Gathered) -> Made {
         review_due: None,
         outdated: None,
         original: None,
+        links: Vec::new(),
         outputs: Vec::new(),
     }
 }

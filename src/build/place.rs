@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::build::editions::Editions;
 use crate::build::request::Extent;
 use crate::build::worker::{BuiltPdf, Context};
+use crate::check::Acceptance;
 use crate::content::at_top;
 use crate::content::names::{ArticleFile, folded_name, last_part};
 use crate::diagnostics::{Code, Diagnostic};
@@ -18,6 +19,7 @@ use crate::output::index;
 use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 use crate::sidecar::{Filing, Sidecar};
 use crate::site::{Edition, Format};
 
@@ -31,6 +33,10 @@ pub struct Outcome {
     pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
+    /// What it has of findings that can be accepted, where that is asked and it could be checked.
+    pub accepted: Option<Vec<Acceptance>>,
 }
 
 /// A PDF that was written or laid out.
@@ -104,6 +110,8 @@ impl Placing<'_> {
         let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.bytes, sha256 })? else {
             return Ok(None);
         };
+        let made = self.outcome.record.made.as_ref().expect("a PDF is made of what its record tells of");
+        let updated = made.updated;
         match is_new {
             true => self.outcome.written.push(Written::of(name.clone(), &pdf)),
             false => self.outcome.same += 1,
@@ -117,7 +125,7 @@ impl Placing<'_> {
             pages: pdf.pages,
             code: pdf.code,
             on_demand: self.is_on_demand(pdf.edition, known),
-            updated: self.outcome.record.made.as_ref().map(|made| made.updated).unwrap_or_default(),
+            updated,
             current: true,
             state,
             sidecars,
@@ -129,7 +137,7 @@ impl Placing<'_> {
     fn place_formats(&mut self, pdf: &BuiltPdf, known: Option<&Output>) -> Result<Vec<SidecarFile>, Error> {
         let mut placed = Vec::new();
         for (format, bytes) in &pdf.formats {
-            let name = self.file.beside(*format);
+            let name = self.file.beside(*format, pdf.edition);
             if folded_name(&name) == index::NAME {
                 self.note_blocked(taken_by_index(&name));
                 continue;
@@ -183,7 +191,7 @@ impl Placing<'_> {
         let made = record.made.as_ref()?;
         let site = &self.context.sites.of(&record.site_language).site;
         let clinic = site.name.as_ref().map(|name| name.plain());
-        let page_name = self.file.beside(Format::Html);
+        let page_name = self.file.beside(Format::Html, pdf.edition);
         let page = pdf.formats.iter().find(|(format, _)| *format == Format::Html);
         Some(kind.write(&Filing {
             id: &record.id,

@@ -11,6 +11,7 @@ use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::shard::Shard;
+use crate::report::ReportCard;
 use crate::sidecar::Sidecar;
 use crate::site::{Edition, Format};
 
@@ -45,8 +46,12 @@ pub struct Request {
     pub sidecars: Vec<Sidecar>,
     /// What each handout is also to be written as.
     pub formats: Vec<Format>,
+    /// Let all findings pass that are there now and can be set, and list them.
+    pub accept_present: bool,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
+    /// Tell the report card of each article.
+    pub cards: bool,
 }
 
 impl Request {
@@ -67,7 +72,9 @@ impl Request {
             shard: None,
             sidecars: Vec::new(),
             formats: Vec::new(),
+            accept_present: false,
             reasons: false,
+            cards: false,
         }
     }
 
@@ -98,6 +105,8 @@ pub struct Summary {
     pub passed_over: usize,
     /// Warnings reported.
     pub warnings: usize,
+    /// Findings that are on the list of accepted ones, where it was written.
+    pub accepted: usize,
     /// Whether it was stopped before its end.
     pub interrupted: bool,
 }
@@ -121,6 +130,8 @@ pub enum Event {
     Built(PathBuf, Extent),
     /// A PDF was laid out, and nothing is written; its name below the output folder.
     LaidOut(String, Extent),
+    /// What is known of an article; only where that is asked for.
+    Card(Box<ReportCard>),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.

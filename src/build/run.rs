@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
-use crate::build::freshness::{Freshness, sha256};
+use crate::build::freshness::{Basis, Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
+use crate::build::page_links::{Foresight, PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
@@ -14,11 +15,13 @@ use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
+use crate::check::AcceptedFindings;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
 use crate::fs::path::display_path;
@@ -27,12 +30,17 @@ use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 
 /// A run under way.
 pub struct Build<'a> {
     pub request: &'a Request,
     pub root: &'a ContentRoot,
     pub sites: &'a Sites,
+    /// Findings that may pass.
+    pub accepted: &'a AcceptedFindings,
+    /// The findings that may pass from now on, where that is asked.
+    pub present: AcceptedFindings,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// What came of it so far.
@@ -47,9 +55,11 @@ pub struct Build<'a> {
     pub translations: Translations,
     /// The titles of the articles.
     pub titles: Titles,
+    /// The articles that are in several languages.
+    pub siblings: Siblings,
 }
 
-impl Build<'_> {
+impl<'s> Build<'s> {
     /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
     ///
     /// # Errors
@@ -62,8 +72,11 @@ impl Build<'_> {
         report: Report,
     ) -> Result<bool, Error> {
         let threads = self.request.threads();
-        let fresh = self.fresh(articles, threads);
-        self.tell_reasons(articles, &fresh, report);
+        let (request, is_whole, sites) = (self.request, self.root.is_whole(), self.sites);
+        let foresight = Foresight { request, is_whole, sites, files };
+        let links = self.store.map(|store| foresight.foreseen(&self.siblings, store)).unwrap_or_default();
+        let fresh = self.fresh(articles, &links, threads);
+        self.tell_reasons(articles, (&fresh, &links), report);
         let stale: Vec<&ArticleFile> =
             articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
         report(Event::Begun { articles: articles.len(), stale: stale.len() });
@@ -80,8 +93,11 @@ impl Build<'_> {
             is_whole: self.root.is_whole(),
             files,
             sites: self.sites,
+            accepted: self.accepted,
             fonts: session.fonts(),
             streams: &session.streams,
+            page_fonts: &session.page_fonts,
+            links: &links,
             store,
         };
         let work = |worker: &mut Worker, job: usize| {
@@ -91,23 +107,78 @@ impl Build<'_> {
         let pool = ordered_pool::Pool { threads, jobs: stale.len(), cancel: &session.cancel };
         let new_worker = || Worker::new(&context);
         let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
+        if let Some(store) = store.filter(|_| is_complete) {
+            let record = |file: &ArticleFile| self.record_now(store, file);
+            let links = foresight.found(&self.siblings, store, record);
+            self.relink(articles, &Context { links: &links, ..context }, (store, &session.cancel))?;
+        }
         self.changes.inputs.extend(files.snapshots());
         Ok(is_complete)
     }
 
+    /// What is to be remembered of an article, as far as this run has come.
+    fn record_now(&self, store: &Store, file: &ArticleFile) -> Option<Record> {
+        self.changes.records.get(&file.source).unwrap_or_else(|| store.record(&file.source))
+    }
+
+    /// Makes those articles again whose web pages lead where it was foreseen, and not where they should. Everything was told
+    /// of them already.
+    fn relink(
+        &mut self,
+        articles: &[ArticleFile],
+        context: &Context,
+        (store, cancel): (&Store, &CancelFlag),
+    ) -> Result<(), Error> {
+        let mut jobs: Vec<(&ArticleFile, Record)> = Vec::new();
+        for file in articles.iter().filter(|file| self.siblings.has(file)) {
+            let record = self.record_now(store, file);
+            let is_wrong = |record: &Record| record.is_sound && !context.links.are_those_of(file, record);
+            jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
+        }
+        store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
+        let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), cancel };
+        let work = |worker: &mut Worker, job: usize| make(worker, jobs[job].0, Some(&jobs[job].1));
+        let records = &mut self.changes.records;
+        pool.run(
+            || Worker::new(context),
+            work,
+            |results: &OrderedResults<Result<Outcome, Error>>| {
+                for (file, _) in &jobs {
+                    let Some(outcome) = results.next() else { return Ok(false) };
+                    records.put(&file.source, &outcome?.record);
+                }
+                Ok(true)
+            },
+        )?;
+        Ok(())
+    }
+
+    /// What the files on disk are compared with.
+    fn basis<'b>(&self, store: &'b Store, links: &'b PageLinks) -> Basis<'b>
+    where
+        's: 'b,
+    {
+        Basis { sites: self.sites, accepted: self.accepted, store, links }
+    }
+
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
+    fn tell_reasons(
+        &self,
+        articles: &[ArticleFile],
+        (fresh, links): (&[Option<Snapshot>], &PageLinks),
+        report: Report,
+    ) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let freshness = Freshness::new(self.request, self.root, self.sites, store, 1);
+        let freshness = Freshness::new(self.request, self.root, self.basis(store, links), 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
+    fn fresh(&mut self, articles: &[ArticleFile], links: &PageLinks, threads: usize) -> Vec<Option<Snapshot>> {
         let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root, self.sites, store, threads);
+        let freshness = Freshness::new(self.request, self.root, self.basis(store, links), threads);
         for (path, snapshot) in freshness.inputs() {
             if store.state.inputs.get(path) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
@@ -159,11 +230,18 @@ impl Build<'_> {
 
     /// Tells of an article that was made, or could not be.
     fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
-        let Outcome { record, notes, written, same } = outcome;
+        let Outcome { record, mut notes, written, same, accepted, card } = outcome;
+        if let Some(accepted) = accepted {
+            self.present.set(&file.source, accepted);
+        }
+        notes.extend(self.translations.missing(file, &record));
+        notes.extend(self.titles.twin(file, &record));
+        if let Some(card) = card {
+            let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
+            let warnings = notes.len() - errors;
+            report(Event::Card(Box::new(ReportCard { errors, warnings, ..*card })));
+        }
         self.tell(notes, report);
-        self.tell(self.translations.missing(file, &record), report);
-        let twin = self.titles.twin(file, &record);
-        self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
@@ -194,6 +272,18 @@ impl Build<'_> {
         let languages = std::mem::take(&mut self.languages);
         let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
         self.tell(notes, report);
+    }
+
+    /// Tells of articles on the list of accepted findings that are not there any more. `articles` are all of the root.
+    pub fn tell_gone(&mut self, articles: &[ArticleFile], report: Report) {
+        let there: HashSet<&str> = articles.iter().map(|file| file.source.as_str()).collect();
+        if self.request.accept_present {
+            self.present.retain(|article| there.contains(article));
+            return;
+        }
+        let mut gone = Notes::default();
+        gone.extend(self.accepted.gone(|article| there.contains(article)));
+        self.tell(self.sites.base.site.lint.applied(gone), report);
     }
 
     fn count_passed_over(&mut self, record: &Record) {

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::article;
+use crate::check;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Code, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 
 /// What is wrong with each of these snippets. Which references it may cite is for an article to say.
 pub fn check_unused(snippets: &[String], files: &ContentFiles, sites: &Sites, today: Date) -> Vec<Notes> {
@@ -30,9 +31,16 @@ fn check(path: &str, files: &ContentFiles, sites: &Sites, today: Date) -> Notes 
         assets: &assets,
     };
     let mut found = Notes::default();
-    // Only what is noted of it is wanted.
-    let _ = article::load_with_mistakes(&around, &context, &mut found);
+    if let Some(article) = article::load_with_mistakes(&around, &context, &mut found)
+        && !found.has_errors()
+    {
+        check::article(&article, &sites.of(article.language.tag()).site, &mut found);
+    }
+    let is_of_snippet = |note: &Diagnostic| {
+        let is_around = note.span.as_ref().is_some_and(|span| span.source == around);
+        note.code != Code::UnknownReference && !is_around
+    };
     let mut notes = Notes::default();
-    notes.extend(found.sorted().into_iter().filter(|note| note.code != Code::UnknownReference));
+    notes.extend(found.sorted().into_iter().filter(is_of_snippet));
     notes
 }

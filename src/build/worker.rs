@@ -3,14 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
+use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
+use crate::html::FontCache;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
+use crate::report::ReportCard;
 use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
@@ -24,8 +28,12 @@ pub struct Context<'a> {
     pub is_whole: bool,
     pub files: &'a ContentFiles,
     pub sites: &'a Sites,
+    pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
+    pub page_fonts: &'a Arc<FontCache>,
+    /// What the web pages of handouts lead to in other languages.
+    pub links: &'a PageLinks,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
 }
@@ -52,7 +60,7 @@ pub struct BuiltPdf {
     pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
-    /// The same words in other formats; of the first edition alone.
+    /// The same words in other formats; of the first edition of one language, and of the first of two.
     pub formats: Vec<(Format, Vec<u8>)>,
 }
 
@@ -64,6 +72,10 @@ pub struct MadeFile {
     pub pdfs: Vec<BuiltPdf>,
     /// Why some of its PDFs could not be made, though the file itself is sound.
     pub unmade: Vec<Diagnostic>,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
+    /// What it has of findings that can be accepted, where that is asked and it could be checked.
+    pub accepted: Option<Vec<Acceptance>>,
 }
 
 impl BuiltPdf {
@@ -79,6 +91,7 @@ impl BuiltPdf {
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
-        Worker { context, typesetter: Typesetter::sharing(context.fonts, Arc::clone(context.streams)) }
+        let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
+        Worker { context, typesetter: typesetter.sharing_page_fonts(Arc::clone(context.page_fonts)) }
     }
 }

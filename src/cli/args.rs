@@ -11,7 +11,7 @@ use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 
 use super::examples;
-use super::names::{Color, EditionName, Format, PrintName, SidecarName};
+use super::names::{Color, EditionName, Format, PrintName, ReportFormat, SidecarName};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -39,6 +39,8 @@ Examples:
   handout find fatigue                    which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+                                          you answer for what it says
   handout explain unknown-key             what a mistake means, and its cure
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
                                           two handouts for one patient, as one PDF
@@ -127,6 +129,12 @@ pub enum Command {
     /// Set `updated:` of articles to today, and change no other byte
     #[command(after_long_help = examples::STAMP)]
     Stamp(StampArgs),
+    /// Sign articles: write who answers for what they say, and change no other byte
+    ///
+    /// The signature holds as long as the handout says the same: it is bound to the code of its standard edition, which
+    /// changes with a word, a picture, a date or a number to call. `handout check` tells when it does not hold any more.
+    #[command(after_long_help = examples::SIGN)]
+    Sign(SignArgs),
     /// Explain a mistake: what it means, why it matters, and how to mend it
     ///
     /// CODE is the word between brackets behind `error` or `warning`, such as `unknown-key`. Without it, all are listed.
@@ -208,9 +216,51 @@ pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Tell what is known of each article: length, dates, and the items of PEMAT-P and Clear Print; with FILE.pdf, write that as a
+    /// handout
+    ///
+    /// With `--quiet`, the table of all articles alone; with `--format json`, one object an article. What stands behind it and does
+    /// not end in `.pdf` is a PATH.
+    #[arg(long, value_name = "FILE.pdf", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    pub report: Option<Option<PathBuf>>,
+    /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
+    /// then on
+    ///
+    /// What has to be mended is told all the same: only what `lint` in handout.yaml can set is accepted. Findings that are
+    /// mended are told until they are taken off the list, by this flag again.
+    #[arg(long)]
+    pub accept_present: bool,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+impl CheckArgs {
+    /// Where a report goes, if one is asked for, and the paths that are checked: a word behind `--report` that does not
+    /// name a PDF is one of them.
+    pub fn report_and_paths(&self) -> (Option<ReportTo>, Vec<PathBuf>) {
+        let mut paths = self.paths.clone();
+        let to = self.report.as_ref().map(|file| match file {
+            Some(file) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
+                ReportTo::File(file.clone())
+            }
+            Some(path) => {
+                paths.insert(0, path.clone());
+                ReportTo::Output
+            }
+            None => ReportTo::Output,
+        });
+        (to, paths)
+    }
+}
+
+/// Where report cards go.
+#[derive(Debug)]
+pub enum ReportTo {
+    /// Standard output.
+    Output,
+    /// This PDF.
+    File(PathBuf),
 }
 
 /// Arguments of `init`.
@@ -318,6 +368,26 @@ pub struct StampArgs {
     pub common: Common,
 }
 
+/// Arguments of `sign`.
+#[derive(Debug, ClapArgs)]
+pub struct SignArgs {
+    /// IDs of articles; of a translation with its language, as fatigue.es
+    #[arg(value_name = "ID", required = true)]
+    pub what: Vec<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// As what: "oncology pharmacist"
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// Folder of the articles [default: content]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Flags of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
@@ -412,7 +482,7 @@ pub struct Common {
     pub jobs: Option<u16>,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Warnings too make the exit status 1
     #[arg(long)]
     pub strict: bool,

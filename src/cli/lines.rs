@@ -24,7 +24,7 @@ pub fn refusal(code: &str, message: &str, hint: Option<&str>) -> String {
 }
 
 /// The name of a kind of failure. None is also the name of a diagnostic.
-fn code(kind: ErrorKind) -> &'static str {
+pub fn code(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::InvalidRequest => "usage",
         ErrorKind::NotFound => "not-found",
@@ -60,7 +60,7 @@ pub fn summary(summary: &Summary) -> String {
             "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
             "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
             "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
-            "interrupted": summary.interrupted,
+            "accepted": summary.accepted, "interrupted": summary.interrupted,
         }),
     )
 }

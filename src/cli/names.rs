@@ -13,6 +13,19 @@ pub enum Format {
     Json,
 }
 
+/// How a run over articles reports its mistakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Excerpts with carets, on standard error
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// One log in SARIF 2.1.0, on standard output, for code hosts and editors
+    Sarif,
+    /// Workflow commands on standard output, which GitHub Actions shows as annotations
+    Github,
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {

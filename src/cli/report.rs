@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use handout::build::{Event, Extent, Request, Summary, time_of_day};
-use handout::commands::{PacketRequest, PacketSummary, Round};
-use handout::diagnostics::{self, Diagnostic, Severity};
+use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle};
+use handout::diagnostics::{self, Diagnostic, RESULT_LIMIT, Sarif, Severity};
 use handout::fs::{Error, display_path};
+use handout::report::{self, ReportCard};
 use serde_json::json;
 
 use super::args::Common;
 use super::lines;
-use super::names::{Color, Format};
+use super::names::{Color, Format, ReportFormat};
 use super::progress::Progress;
 use super::status::FAILED;
 
@@ -22,7 +23,9 @@ const FEW_LINES: usize = 12;
 
 /// How this run reports.
 pub struct Report {
-    format: Format,
+    format: ReportFormat,
+    /// What is told at the end, where the format is one document.
+    sarif: Sarif,
     color: bool,
     quiet: bool,
     verbose: bool,
@@ -73,16 +76,20 @@ fn waiting(folder: &Path) -> String {
 
 /// A failure of the command, as rustc would say it; programs are told on standard output, too.
 pub fn print_error(error: &Error, format: Format, color: bool) {
+    tell_error(error, color);
+    if format == Format::Json {
+        // That the command failed is told already, and by its exit status.
+        let _ = writeln!(std::io::stdout(), "{}", lines::failure(error));
+    }
+}
+
+fn tell_error(error: &Error, color: bool) {
     let (red, bold, plain) = if color { ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
     let mut text = format!("{red}error{plain}{bold}: {}{plain}\n", error.message);
     if let Some(hint) = &error.hint {
         text.push_str(&format!("  {bold}help{plain}: {hint}\n"));
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
-    if format == Format::Json {
-        // That the command failed is told already, and by its exit status.
-        let _ = writeln!(std::io::stdout(), "{}", lines::failure(error));
-    }
 }
 
 impl Report {
@@ -90,6 +97,7 @@ impl Report {
     pub fn new(common: &Common) -> Report {
         Report {
             format: common.format,
+            sarif: Sarif::default(),
             color: color_on_stderr(common.color),
             quiet: common.quiet,
             verbose: common.verbose > 0,
@@ -106,7 +114,14 @@ impl Report {
     }
 
     /// The exit status of a command that would end with this one: a report that could not be written is a failure.
-    pub fn end(self, status: u8) -> u8 {
+    pub fn end(mut self, status: u8) -> u8 {
+        if self.format == ReportFormat::Sarif {
+            let sarif = std::mem::take(&mut self.sarif);
+            let left_out = sarif.left_out();
+            let told = format!("{left_out} results are left out of the log: it holds at most {RESULT_LIMIT}");
+            self.aside(left_out > 0, &told);
+            self.print(&sarif.log(status));
+        }
         match &self.output {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let _ = writeln!(io::stderr(), "error: standard output cannot be written: {error}");
@@ -146,13 +161,11 @@ impl Report {
     /// A line for people and what programs are told instead.
     pub fn line(&mut self, line: &str, object: &str) {
         match self.format {
-            Format::Human if self.is_output_taken => drop(writeln!(io::stderr(), "{line}")),
-            Format::Human => self.print(line),
-            Format::Json => {
-                let _ = writeln!(io::stderr(), "{line}");
-                self.print(object);
-            }
+            ReportFormat::Human if !self.is_output_taken => return self.print(line),
+            ReportFormat::Json => self.print(object),
+            ReportFormat::Human | ReportFormat::Sarif | ReportFormat::Github => {}
         }
+        let _ = writeln!(io::stderr(), "{line}");
     }
 
     /// Prints a line to standard output, and remembers if that failed.
@@ -180,6 +193,8 @@ impl Report {
                 let text = format!("{}: {reason}", display_path(&path));
                 self.aside(self.verbose, &text);
             }
+            // Only who asks for cards is told them, and gathers them to the end.
+            Event::Card(_) => {}
             Event::Built(path, extent) => {
                 self.file(&format!("wrote {}: {}", path.display(), length(extent)), "written", &path);
             }
@@ -188,6 +203,27 @@ impl Report {
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
+        }
+    }
+
+    /// Tells that report cards are on disk.
+    pub fn cards_written(&mut self, path: &Path, extent: Extent) {
+        self.aside(!self.quiet, &format!("wrote {}: {}", path.display(), length(extent)));
+        if self.format == ReportFormat::Json && !self.quiet {
+            self.print(&lines::done("written", "pdf", path));
+        }
+    }
+
+    /// Tells report cards: to people as a table and, unless only mistakes are wanted, each by itself.
+    pub fn cards(&mut self, cards: &[ReportCard], today: jiff::civil::Date) {
+        self.progress.end();
+        if self.format == ReportFormat::Json {
+            cards.iter().for_each(|card| self.print(&report::json(card, today).to_string()));
+            return;
+        }
+        self.print(report::table(cards, today).trim_end());
+        if !self.quiet {
+            cards.iter().for_each(|card| self.print(&format!("\n{}", report::details(card, today).trim_end())));
         }
     }
 
@@ -205,11 +241,13 @@ impl Report {
             }
         }
         match self.format {
-            Format::Human => {
+            ReportFormat::Human => {
                 let text = diagnostics::excerpt(note, self.color);
                 self.progress.aside(|| drop(writeln!(io::stderr(), "{}\n", text.trim_end())));
             }
-            Format::Json => self.print(&diagnostics::json(note)),
+            ReportFormat::Json => self.print(&diagnostics::json(note)),
+            ReportFormat::Sarif => self.sarif.add(note),
+            ReportFormat::Github => self.print(&diagnostics::github(note)),
         }
     }
 
@@ -219,7 +257,7 @@ impl Report {
             None => text.to_owned(),
         };
         self.aside(self.verbose || self.round.is_some() && !self.quiet, &text);
-        if self.format == Format::Json && !self.quiet {
+        if self.format == ReportFormat::Json && !self.quiet {
             self.print(&lines::done(event, "pdf", path));
         }
     }
@@ -249,9 +287,26 @@ impl Report {
         let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
         let line = format!("{}: updated {today}{was}", file.display());
         match self.format {
-            Format::Human => self.print(&line),
-            Format::Json => self.print(&lines::event("stamped", of)),
+            ReportFormat::Human => self.print(&line),
+            ReportFormat::Json => self.print(&lines::event("stamped", of)),
+            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, &line),
         }
+    }
+
+    /// An article is signed now, or was signed so before.
+    pub fn signed(&mut self, request: &SignRequest, signed: &SignedArticle) {
+        if self.quiet {
+            return;
+        }
+        let SignRequest { name, role, today, .. } = request;
+        let SignedArticle { path, code, is_new } = signed;
+        let was = if *is_new { "" } else { " already" };
+        let line = format!("{}: {code} signed{was} by {name} ({role}) on {today}", display_path(path));
+        let of = json!({
+            "file": lines::text(path), "name": name, "role": role, "date": today.to_string(), "code": code,
+            "changed": is_new,
+        });
+        self.line(&line, &lines::event("signed", of));
     }
 
     /// What a watching run does and finds.
@@ -269,7 +324,7 @@ impl Report {
         self.round = Some(Told::default());
         let text = format!("watching {} (Ctrl-C ends)", display_path(folder));
         self.aside(!self.quiet, &text);
-        if self.format == Format::Json && !self.quiet {
+        if self.format == ReportFormat::Json && !self.quiet {
             self.print(&lines::done("watching", "folder", folder));
         }
     }
@@ -287,7 +342,7 @@ impl Report {
             [one, others @ ..] => format!("{one} and {} others changed", others.len()),
         };
         self.aside(!self.quiet, &format!("{}  {shown}", time_of_day()));
-        if self.format == Format::Json && !self.quiet {
+        if self.format == ReportFormat::Json && !self.quiet {
             self.print(&lines::event("saved", json!({"files": names})));
         }
     }
@@ -314,8 +369,16 @@ impl Report {
     /// A failure of the command.
     pub fn failure(&mut self, error: &Error) {
         self.progress.end();
-        let format = if self.is_output_taken { Format::Human } else { self.format };
-        print_error(error, format, self.color);
+        tell_error(error, self.color);
+        let (code, message, hint) = (lines::code(error.kind), &error.message, error.hint.as_deref());
+        // That the command failed is told already, and by its exit status.
+        match self.format {
+            _ if self.is_output_taken => {}
+            ReportFormat::Human => {}
+            ReportFormat::Json => self.print(&lines::failure(error)),
+            ReportFormat::Sarif => self.sarif.fail(code, message, hint),
+            ReportFormat::Github => self.print(&diagnostics::github_failure(code, message, hint)),
+        }
     }
 }
 
@@ -350,6 +413,7 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
+    part(summary.accepted, &|| format!("{} accepted", count(summary.accepted, "finding")));
     let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
     part(summary.passed_over, &|| {
         format!("{} passed over{is_told}", count(summary.passed_over, "draft or withdrawn article"))

@@ -2,20 +2,27 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use crate::build::page_links::Siblings;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
 use crate::build::snippet::check_unused;
 use crate::build::titles::Titles;
 use crate::build::untranslated_articles::Translations;
+use crate::check::{AcceptedFindings, MOST_ACCEPTED};
+use crate::content::accepted::{accepted_file, read_accepted};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Notes, Severity};
+use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Severity};
+use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::display_path;
 use crate::language::is_among;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
 use crate::site::{Edition, Format};
@@ -55,6 +62,7 @@ fn make_and_prune(
     let files = ContentFiles::new(root.path())?;
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
+    let accepted = read_accepted(root.path(), &mut note)?;
     if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
         store.check_index()?;
     }
@@ -80,14 +88,34 @@ fn make_and_prune(
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
     let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
+    let words = sites.own_words().into_iter().map(ClinicWords::from).collect();
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, words, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);
-    let mut build =
-        Build { request, root, sites: &sites, store, summary, changes, leftovers, languages, translations, titles };
+    let siblings = Siblings::new(&all, store, root);
+    let mut build = Build {
+        request,
+        root,
+        sites: &sites,
+        accepted: &accepted,
+        present: accepted.clone(),
+        store,
+        summary,
+        changes,
+        leftovers,
+        languages,
+        translations,
+        titles,
+        siblings,
+    };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);
+        whole.filter(|_| is_complete).into_iter().for_each(|articles| build.tell_gone(articles, report));
+        if request.accept_present && is_complete {
+            write_accepted(root.path(), &build.present)?;
+            build.summary.accepted = build.present.count();
+        }
         build.summary.interrupted = !is_complete;
         match store.filter(|_| is_complete) {
             Some(store) => build.prune(whole, store, report),
@@ -96,6 +124,31 @@ fn make_and_prune(
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
     Ok((outcome, build.summary, build.changes))
+}
+
+/// Writes the list of accepted findings, or removes it where there are none.
+///
+/// # Errors
+/// When it cannot be written, or would be too long to be read again.
+fn write_accepted(root: &Path, accepted: &AcceptedFindings) -> Result<(), Error> {
+    let path = accepted_file(root);
+    let text = accepted.text();
+    if accepted.lines() > MOST_ACCEPTED || text.as_ref().is_some_and(|text| text.len() > SOURCE_LIMIT) {
+        let message = format!("{} findings are more than can be accepted", accepted.count());
+        return Err(Error::new(ErrorKind::InvalidRequest, message)
+            .hint("set those that are found most to `off` under `lint` in handout.yaml, and accept the others"));
+    }
+    match text {
+        Some(text) if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) => Ok(()),
+        Some(text) => atomic::write(&path, text.as_bytes()),
+        None => match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                let message = format!("`{}` cannot be removed: {error}", display_path(&path));
+                Err(Error::new(ErrorKind::Unwritable, message))
+            }
+            _ => Ok(()),
+        },
+    }
 }
 
 /// Tells and counts what was found in snippets that no article uses.

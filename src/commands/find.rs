@@ -49,7 +49,7 @@ impl FromStr for TopicCode {
         let systems = System::ALL.map(System::key).join(", ");
         let system = System::named(system)
             .ok_or_else(|| format!("write the system, a colon and the code: icd10cm:R25.2; systems are {systems}"))?;
-        match bare(code) {
+        match compared(code) {
             code if code.is_empty() => Err("there is no code behind the colon".to_owned()),
             code => Ok(TopicCode { system, code }),
         }
@@ -57,7 +57,7 @@ impl FromStr for TopicCode {
 }
 
 /// A code without its dots, in capitals: `R25.2` and `r252` are one.
-fn bare(code: &str) -> String {
+fn compared(code: &str) -> String {
     code.chars().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_uppercase).collect()
 }
 
@@ -229,7 +229,7 @@ fn is_of(entry: &Entry, query: &Query) -> bool {
     let is_edition = query.edition.is_none_or(|edition| entry.edition == edition.into());
     let is_topic = query.code.as_ref().is_none_or(|asked| {
         let codes = Codes::from(CodeLists::clone(&entry.codes));
-        codes.of(asked.system).iter().any(|code| bare(code) == asked.code)
+        codes.of(asked.system).iter().any(|code| compared(code) == asked.code)
     });
     is_language && is_edition && is_topic
 }

@@ -9,10 +9,12 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
+use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
+use crate::content::accepted::read_accepted;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::folders::is_article_ending;
 use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
@@ -196,6 +198,7 @@ pub fn packet(
     request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
     let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
+    let accepted = read_accepted(root.path(), &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
     let context = Context {
         request: &build_request,
@@ -203,8 +206,11 @@ pub fn packet(
         is_whole: false,
         files: &files,
         sites: &sites,
+        accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        page_fonts: &session.page_fonts,
+        links: &PageLinks::default(),
         store: None,
     };
     let mut notes = Notes::default();
@@ -216,10 +222,11 @@ pub fn packet(
     if cancel.is_cancelled() {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
-    let Some((pdf, parts)) = made.filter(|_| summary.errors == 0) else {
-        summary.errors = summary.errors.max(1);
+    if summary.errors > 0 {
         return Ok((summary, None));
-    };
+    }
+    // What keeps a packet from being bound is an error that says so.
+    let (pdf, parts) = made.ok_or_else(failed_inside)?;
     let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
     if request.is_to_output() {
         return Ok((summary, Some(pdf.bytes)));
@@ -274,7 +281,7 @@ fn make(
 }
 
 /// The content folder where none is named: the ordinary one, else the one that the working folder lies in.
-fn ordinary_root() -> Result<ContentRoot, Error> {
+pub(super) fn ordinary_root() -> Result<ContentRoot, Error> {
     match here()? {
         Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
         _ => ContentRoot::find(&[]).map_err(|error| error.hint("name the folder of the articles: `--content DIR`")),

@@ -5,6 +5,7 @@
     reason = "this stage touches the disk; clippy.toml keeps all pure stages from it"
 )]
 
+pub(crate) mod accepted;
 mod file_note;
 pub(crate) mod files;
 pub(crate) mod folders;

@@ -86,6 +86,8 @@ codes! {
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
     Blocked = "blocked", Error;
+    /// Words stand in capitals from end to end.
+    Capitals = "capitals", Warning;
     /// The cells of a table that span columns or rows do not add up.
     CellSpan = "cell-span", Error;
     /// The text has backticks, which mark computer code.
@@ -112,6 +114,10 @@ codes! {
     DottedCircle = "dotted-circle", Warning;
     /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
     DoubleNegative = "double-negative", Error or Warning;
+    /// Two spaces stand where one belongs.
+    DoubledSpace = "doubled-space", Warning;
+    /// A word stands twice.
+    DoubledWord = "doubled-word", Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.
@@ -134,6 +140,8 @@ codes! {
     EmptyText = "empty-text", Error;
     /// The text has an HTML entity such as `&nbsp;`, which is printed as typed.
     Entity = "entity", Warning;
+    /// The day until which a finding was excused is past.
+    ExpiredExcuse = "expired-excuse", Warning;
     /// The file is far longer than any article.
     FileTooLarge = "file-too-large", Error;
     /// A packet holds pages of another program, which a screen reader cannot read well.
@@ -144,6 +152,8 @@ codes! {
     GluedUnit = "glued-unit", Warning;
     /// Many words of the article are hard to read.
     HardWords = "hard-words", Warning;
+    /// One heading asks no question, and all others beside it do.
+    HeadingStyle = "heading-style", Warning;
     /// A picture makes the PDF so large that it is hard to send.
     HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
@@ -172,6 +182,8 @@ codes! {
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
     ListInText = "list-in-text", Error or Warning;
+    /// A list has one item.
+    ListOfOne = "list-of-one", Warning;
     /// An address is so long that its QR code is too fine for many telephones.
     LongAddress = "long-address", Warning;
     /// One citation names very many references.
@@ -210,6 +222,8 @@ codes! {
     MissingKey = "missing-key", Error;
     /// A language in which the tool has no words is not given all of them.
     MissingLabels = "missing-labels", Warning;
+    /// Fewer people than the clinic asks for have signed an approved article as it is.
+    MissingSignatures = "missing-signatures", Error;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
@@ -226,10 +240,14 @@ codes! {
     NestedInclude = "nested-include", Error;
     /// A no-break space stands where YAML wants an ordinary space.
     NoBreakSpace = "no-break-space", Error;
+    /// A no-break space stands between two ordinary words.
+    NoBreakSpaceInText = "no-break-space-in-text", Warning;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
     /// An article is not there in the language of its packet, or in one that is wanted beside it.
     NoTranslation = "no-translation", Warning;
+    /// A box that tells the patient to call does not say when.
+    NoWhen = "no-when", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;
     /// A file that the tool did not write, or not so, stands where a PDF has to go.
@@ -250,10 +268,14 @@ codes! {
     RawHtml = "raw-html", Error;
     /// The article is harder to read than the clinic wants, as a formula estimates it.
     ReadingGrade = "reading-grade", Warning;
+    /// The text for those who cannot see a picture repeats its caption or its file name.
+    RepeatedAlt = "repeated-alt", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;
     /// A row of a table has more or fewer cells than the header.
     RowLength = "row-length", Error;
+    /// Two headings of one article are alike.
+    SameHeading = "same-heading", Warning;
     /// Two files would give the same PDF.
     SamePdf = "same-pdf", Error;
     /// Two handouts in one language have one title and the same headings.
@@ -262,10 +284,14 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// What somebody signed has changed since.
+    SignatureOutdated = "signature-outdated", Warning;
     /// The clinic's tagline, affiliate or disclaimer is left in another language.
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
     SnippetLanguage = "snippet-language", Warning;
+    /// A finding that was accepted is not there any more.
+    StaleAcceptance = "stale-acceptance", Warning;
     /// A list of steps says twice where it begins to count.
     StartAndContinue = "start-and-continue", Error;
     /// A star in the text marks nothing and is printed as typed.
@@ -278,6 +304,8 @@ codes! {
     TextAfterQuote = "text-after-quote", Error;
     /// Lists, or folders, stand in one another too deep.
     TooDeep = "too-deep", Error;
+    /// An article has more excuses than are looked at.
+    TooManyExcuses = "too-many-excuses", Error;
     /// An article has more references than can be looked up.
     TooManyReferences = "too-many-references", Error;
     /// The snippets of an article hold more together than one file may.
@@ -290,8 +318,12 @@ codes! {
     TranslationWithoutOriginal = "translation-without-original", Warning;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
+    /// “(continued)” is typed in the text.
+    TypedContinued = "typed-continued", Warning;
     /// A fraction is typed with a slash.
     TypedFraction = "typed-fraction", Warning;
+    /// A reference is never cited, while others are.
+    UncitedReference = "uncited-reference", Warning;
     /// A bracket that opens is never closed.
     UnclosedBracket = "unclosed-bracket", Error;
     /// A quote that opens is never closed.
@@ -324,10 +356,14 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// An excuse excuses nothing.
+    UnusedExcuse = "unused-excuse", Warning;
     /// The PDF of a sound article could not be made.
     Unwritable = "unwritable", Error;
     /// `updated` is a day before `created`.
     UpdatedBeforeCreated = "updated-before-created", Error;
+    /// A text says “click here”, or the words of a link do not say where it leads.
+    VagueLink = "vague-link", Warning;
     /// A packet holds an article that was withdrawn.
     WithdrawnArticle = "withdrawn-article", Error;
     /// Another dash, a bullet or a star stands where a list item's hyphen should.

@@ -3,9 +3,11 @@
 mod code;
 mod excerpt;
 mod explanation;
+mod github;
 mod json;
 mod notes;
 mod places;
+mod sarif;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -13,9 +15,11 @@ mod tests;
 pub use code::{Code, UnknownCode};
 pub use excerpt::excerpt;
 pub use explanation::{Explanation, Listing, Piece, markdown, pieces};
+pub use github::{github, github_failure};
 pub use json::json;
 pub use notes::Notes;
 pub use places::Places;
+pub use sarif::{RESULT_LIMIT, Sarif};
 pub use source::{Position, SOURCE_LIMIT, Source, Span};
 
 /// How bad it is.

@@ -29,6 +29,13 @@ impl Notes {
         self.list.extend(other.list);
     }
 
+    /// Takes out those that `is_taken` says yes to.
+    pub fn drain(&mut self, is_taken: impl Fn(&Diagnostic) -> bool) -> Notes {
+        let (list, left) = std::mem::take(&mut self.list).into_iter().partition(is_taken);
+        self.list = left;
+        Notes { list }
+    }
+
     /// Whether anything noted keeps the handout from being made.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

@@ -162,3 +162,39 @@ fn parts_of_explanations_are_paragraphs_and_listings() {
     assert_eq!(markdown(part), shown);
     assert_eq!(pieces(""), []);
 }
+
+#[test]
+fn a_workflow_command_holds_what_would_end_it() {
+    let text = "a:\n  titel: b\n";
+    let source = Source::new("a,b: 100%.yaml", text.as_bytes().to_vec()).expect("sound text");
+    let at = text.find("titel").expect("the word is there");
+    let note = Diagnostic::new(Code::UnknownKey, "50 %, or: so\r\n::error::x").hint("write `title`");
+    let expected = "::error file=a%2Cb%3A 100%25.yaml,line=2,endLine=2,col=3,endColumn=8,title=handout (unknown-key)::50 %25, \
+                    or: so%0D%0A::error::x%0Ahelp: write `title`";
+    assert_eq!(github(&note.clone().at(source.span(at..at + 5))), expected);
+    // What lies on two lines has no columns.
+    let two = github(&note.clone().as_warning().at(source.span(0..at)));
+    assert!(two.starts_with("::warning file=a%2Cb%3A 100%25.yaml,line=1,endLine=2,title="), "{two}");
+    assert!(github(&note).starts_with("::error title="));
+}
+
+#[test]
+fn a_log_holds_as_many_results_as_a_code_host_takes_errors_first() {
+    let source = source("title: Asthma\n");
+    let note = |message: String| Diagnostic::new(Code::Entity, message).at(source.span(0..5));
+    let mut sarif = Sarif::default();
+    (0..RESULT_LIMIT + 2).for_each(|number| sarif.add(&note(number.to_string())));
+    sarif.add(&Diagnostic { severity: Severity::Error, ..note("an error".to_owned()) });
+    sarif.add(&Diagnostic::new(Code::ManyRemovals, "without a place"));
+    assert_eq!(sarif.left_out(), 3);
+    let log: serde_json::Value = serde_json::from_str(&sarif.log(1)).expect("JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("a list");
+    assert_eq!((results.len(), &results[0]["message"]["text"]), (RESULT_LIMIT, &"0".into()));
+    assert_eq!(results.last().expect("many")["level"], "error");
+    let notifications = run["invocations"][0]["toolExecutionNotifications"].as_array().expect("a list");
+    assert_eq!(notifications[0]["message"]["text"], "without a place");
+    assert!(
+        notifications[1]["message"]["text"].as_str().is_some_and(|text| text.starts_with("3 results are left out"))
+    );
+}

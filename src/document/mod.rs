@@ -30,7 +30,7 @@ use crate::diagnostics::Span;
 use crate::picture::Picture;
 
 pub use bilingual::{Bilingual, Row, compose_bilingual};
-pub use compose::{Head, Setting, compose, compose_note};
+pub use compose::{Head, Setting, code_to_sign, compose, compose_note};
 pub use cover::{Entry, compose_cover};
 pub use forms::{BigNumber, DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};

@@ -63,8 +63,8 @@ impl Writer<'_> {
             sup {
                 @for Cited { joint, number, reference } in cited {
                     (joint)
-                    @let id = self.cited.borrow_mut().insert(*reference).then(|| format!("cite-{}", reference + 1));
-                    a role="doc-noteref" id=[id] href={ "#ref-" (reference + 1) } { (number) }
+                    @let id = self.new_citation_id(*reference);
+                    a role="doc-noteref" id=[id] href={ "#" (self.source_id(*reference)) } { (number) }
                 }
             }
         }

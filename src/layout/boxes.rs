@@ -86,8 +86,8 @@ impl Galley<'_, '_> {
         let node = self.tree.add(flow.parent, Role::Aside);
         let start = flow.start + padding;
         let container = self.containers.len();
-        let inner =
-            Flow { start, measure: flow.measure - 2.0 * padding, parent: node, container: Some(container), ..flow };
+        let measure = flow.measure - 2.0 * padding;
+        let inner = Flow { start, measure, hang: 0.0, parent: node, container: Some(container), ..flow };
         let continued = self.box_continued(&head, inner);
         self.containers.push(Container {
             look,

@@ -96,6 +96,8 @@ pub(super) struct Imprint {
 pub(super) struct Flow {
     pub(super) start: Pt,
     pub(super) measure: Pt,
+    /// Space before `start` that the list around leaves: marks of lists too narrow to stand in further hang there.
+    pub(super) hang: Pt,
     pub(super) parent: NodeId,
     pub(super) container: Option<usize>,
     /// It spans the columns of the page.
@@ -136,7 +138,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// The whole text area, for content of the document itself.
     pub(super) fn page_flow(&self) -> Flow {
         let spans = self.columns > 1;
-        Flow { start: 0.0, measure: self.theme.measure(), parent: Tree::ROOT, container: None, spans }
+        Flow { start: 0.0, measure: self.theme.measure(), hang: 0.0, parent: Tree::ROOT, container: None, spans }
     }
 
     /// A column of the text area.

@@ -50,7 +50,17 @@ impl Galley<'_, '_> {
             let mark = self.mark_frame(list.mark, &item.label, entry, marking);
             self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above);
         }
+        if list.depth > 0 && flow.container.is_some() {
+            self.keep_nested_items(&starts);
+        }
         self.keep_end_items(&starts);
+    }
+
+    /// A box is cut between its own items, not inside one of them: what stands there belongs to its words.
+    fn keep_nested_items(&mut self, starts: &[usize]) {
+        for before in starts.iter().filter_map(|start| start.checked_sub(1)) {
+            self.tie_after(before, Tie::Strong);
+        }
     }
 
     /// No item of one line stands alone at the foot or the head of a page, cut off from its list.
@@ -67,9 +77,11 @@ impl Galley<'_, '_> {
 
     fn item(&mut self, item: &Item, flow: Flow, (mark, hang): (Frame, Pt), above: Pt) {
         let body = self.tree.add(flow.parent, Role::ListBody);
-        // Lists nested deeper than a readable line allows hang where the list around them does.
-        let indent = if flow.measure - hang < self.column_measure() * NARROWEST { 0.0 } else { hang };
-        let inner = Flow { start: flow.start + indent, measure: flow.measure - indent, parent: body, ..flow };
+        // Lists nested deeper than a readable line allows hang where the list around them does, if their marks have room there.
+        let is_narrow = flow.measure - hang < self.column_measure() * NARROWEST;
+        let indent = if is_narrow { (hang - flow.hang).max(0.0) } else { hang };
+        let (start, measure) = (flow.start + indent, flow.measure - indent);
+        let inner = Flow { start, measure, hang: hang.max(flow.hang), parent: body, ..flow };
         let seat = item.figure.as_ref().and_then(|figure| self.seat(figure, Side::End, inner));
         let text = seat.as_ref().map_or(inner, |seat| seat.text);
         let (first, mut mark) = (self.pieces.len(), Some(mark));

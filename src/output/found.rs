@@ -10,7 +10,7 @@ use crate::fs::file_state::{Digest, FileState};
 use crate::fs::ordinary;
 
 /// Longer files than this many bytes are none of ours.
-const LIMIT: u64 = 1 << 30;
+pub const LIMIT: u64 = 1 << 30;
 
 /// What has a name in the output folder.
 pub enum Found {

@@ -71,6 +71,10 @@ pub struct Entry<'a> {
     #[serde(default, skip_serializing_if = "is_empty")]
     pub summary: Cow<'a, [String]>,
     pub current: bool,
+    /// Whether it was asked for in a build and is in an edition that the site does not list, so that a build of the whole
+    /// root leaves it. Manifests of earlier versions do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_demand: Option<bool>,
 }
 
 fn is_empty(list: &[String]) -> bool {
@@ -203,11 +207,12 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: sidecars_of(output),
-        html: written_in(output, Format::Html),
+        html: output.page().map(Into::into),
         text: written_in(output, Format::Text),
         headings: made.headings.as_slice().into(),
         summary: made.summary.as_slice().into(),
         current: output.current && made.outdated.is_none(),
+        on_demand: Some(output.on_demand),
     }
 }
 
@@ -330,8 +335,8 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
             sha256: from_hex(&entry.sha256)?,
             fingerprint: from_hex(&entry.fingerprint)?,
             code: entry.code.into_owned(),
-            // The manifest does not tell. What was made on demand is left alone, so that nothing is removed by mistake.
-            on_demand: true,
+            // Where it is not told, the PDF is left alone, so that nothing is removed by mistake.
+            on_demand: entry.on_demand.unwrap_or(true),
             updated: entry.updated,
             sidecars: beside.map(|file| SidecarFile::named(file.into_owned())).collect(),
             current: false,
@@ -352,6 +357,7 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
             review_due: entry.review_due,
             outdated: entry.outdated,
             original: None,
+            links: Vec::new(),
             outputs: Vec::new(),
         });
         made.outputs.push(output);

@@ -9,11 +9,8 @@ use crate::fs::error::{Error, ErrorKind};
 use crate::fs::ordinary;
 use crate::fs::path::{display_path, parent_folder};
 use crate::fs::temporary::Readers;
-use crate::output::found::Found;
+use crate::output::found::{Found, LIMIT};
 use crate::output::manifest;
-
-/// Longer files than this many bytes are none of ours.
-const LIMIT: u64 = 1 << 30;
 
 /// Checks that the file is not one that a build made and lists in its manifest: a packet for one patient must not replace
 /// what everybody gets.
@@ -65,7 +62,8 @@ pub fn check_not_in_content(target: &Path, root: &Path) -> Result<(), Error> {
     if is_at_work_there || !real_folder(target).starts_with(&root) {
         return Ok(());
     }
-    let message = format!("`{}` would lie in the content folder, among what packets are made of", display_path(target));
+    let message =
+        format!("`{}` would lie in the content folder, among what handouts are made of", display_path(target));
     Err(Error::new(ErrorKind::Conflict, message).hint("write it elsewhere: -o going-home-today.pdf"))
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
-use crate::site::Edition;
+use crate::output::names::is_in;
+use crate::site::{Edition, Format};
 
 /// One article file: how it was read last, and what was made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Record {
     pub snapshot: Snapshot,
     /// The digest of the site it was read with.
     pub site: Digest,
+    /// The digest of the findings of it that were accepted; zeros for none.
+    pub accepted: Digest,
     /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
     /// What was noted.
@@ -99,8 +102,19 @@ pub struct Made {
     pub outdated: Option<Date>,
     /// The article that this is a translation of.
     pub original: Option<OriginalMade>,
+    /// What its web page leads to in other languages, by page; empty where it has none.
+    pub links: Vec<PageLink>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
+}
+
+/// The web page of the same handout in another language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageLink {
+    /// Path below the output folder.
+    pub page: String,
+    /// BCP 47 tag.
+    pub language: String,
 }
 
 /// The original of a translation.
@@ -188,6 +202,12 @@ impl SidecarFile {
 }
 
 impl Output {
+    /// The web page beside it.
+    pub fn page(&self) -> Option<&str> {
+        let files = self.sidecars.iter().map(|beside| beside.file.as_str());
+        files.into_iter().find(|name| is_in(name, Format::Html))
+    }
+
     /// The names of the PDF and of what stands beside it.
     pub fn files(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|sidecar| &sidecar.file))
@@ -242,6 +262,7 @@ impl Made {
             review_due: article.review_due,
             outdated: article.outdated,
             original: None,
+            links: Vec::new(),
             outputs: Vec::new(),
         }
     }

@@ -211,6 +211,14 @@ impl Fonts {
         family.unwrap_or(&self.families[0]).face(style)
     }
 
+    /// Whether a face is for what the fonts of every system show: Latin, Greek, Cyrillic, signs.
+    pub fn is_common(&self, id: FaceId) -> bool {
+        match self.families[self.slots[usize::from(id.0)].family].role {
+            Role::House | Role::European | Role::Signs => true,
+            Role::Script(_) | Role::Nastaliq | Role::Cjk(_) => false,
+        }
+    }
+
     /// Whether a face shows every character of a text.
     pub fn shows(&self, id: FaceId, text: &str) -> bool {
         text.chars().all(|c| needs_no_glyph(c) || self.covers(id, c))

@@ -14,6 +14,8 @@ pub struct Fields<'a> {
     pub span: &'a Span,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
+    /// Keys that may stand in many kinds of maps; they are named last.
+    beside: Vec<&'static str>,
     /// Keys that must be there and are not, each with an example of its value.
     missing: Vec<(&'static str, Cow<'static, str>)>,
 }
@@ -22,7 +24,9 @@ impl<'a> Fields<'a> {
     /// The keys of `node`, which should be `what`, such as "a section with `heading` and `body`".
     pub fn of(node: &'a Node, what: &str, notes: &mut Notes) -> Option<Fields<'a>> {
         match &node.value {
-            Value::Map(entries) => Some(Fields { span: &node.span, entries, asked: Vec::new(), missing: Vec::new() }),
+            Value::Map(entries) => {
+                Some(Fields { span: &node.span, entries, asked: Vec::new(), beside: Vec::new(), missing: Vec::new() })
+            }
             _ => {
                 wrong_type(node, what, notes);
                 None
@@ -40,6 +44,12 @@ impl<'a> Fields<'a> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The entry of a key that may stand in many kinds of maps.
+    pub fn entry_beside(&mut self, key: &'static str) -> Option<&'a Entry> {
+        self.beside.push(key);
         self.entries.iter().find(|entry| entry.key == key)
     }
 
@@ -69,6 +79,7 @@ impl<'a> Fields<'a> {
 
     /// Notes every key that is missing, and every key that was not asked for, but for the clinic's own `x-` keys.
     pub fn finish(mut self, what: &str, notes: &mut Notes) {
+        self.asked.append(&mut self.beside);
         for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.key.starts_with("x-")) {
             if !self.asked.contains(&entry.key.as_str()) {
                 let before = index.checked_sub(1).and_then(|before| self.entries.get(before));

@@ -9,7 +9,7 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 20] = [
+const NOT_RUN: [(Code, &str); 21] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::FileTooLarge, "its file is too large to show"),
@@ -20,6 +20,7 @@ const NOT_RUN: [(Code, &str); 20] = [
     (Code::LongCitation, "its file is too long to show"),
     (Code::LongParagraph, "its file is too long to show"),
     (Code::LongText, "its file is too long to show"),
+    (Code::TooManyExcuses, "its file is too long to show"),
     (Code::TooManyReferences, "its file is too long to show"),
     (Code::TooMuchIncluded, "its files are too long to show"),
     (Code::ManyMore, "its file is too long to show"),

@@ -6,6 +6,7 @@
     reason = "tests read and write files, and run the command"
 )]
 
+mod accepted;
 mod access;
 mod beside;
 mod bilingual;
@@ -17,6 +18,7 @@ mod contract;
 mod cures;
 mod desk;
 mod diagnostics;
+mod excuses;
 mod explain;
 mod extraction;
 mod files;
@@ -25,7 +27,9 @@ mod formats;
 mod goldens;
 mod grown;
 mod html;
+mod html_languages;
 mod ink;
+mod json_schema;
 mod kept;
 mod kill;
 mod licences;
@@ -36,9 +40,11 @@ mod output;
 mod overlays;
 mod packets;
 mod pagination;
+mod pull_requests;
 mod reading;
 mod readme;
 mod rebuilds;
+mod report_card;
 mod rust_paths;
 mod samples;
 mod sequence;
@@ -46,6 +52,7 @@ mod shaping;
 mod sheet;
 mod side_by_side;
 mod sidecars;
+mod signatures;
 mod square;
 mod stages;
 mod tables;

@@ -49,6 +49,21 @@ fn budgets_fail_the_check_where_they_are_errors() {
 }
 
 #[test]
+fn hard_words_long_sentences_and_grades_can_be_excused() {
+    let text = article("en", &(PLAIN.repeat(9) + HARD));
+    let lint = "lint: {reading: {hard_words: 4, grade: 0, sentence: 12}}\n";
+    let codes = |text: &str| -> Vec<String> {
+        let (found, _) = checked(lint, &[("content/water.yaml", text)]);
+        found.iter().filter_map(|finding| finding["code"].as_str().map(str::to_owned)).collect()
+    };
+    let long = text.replace("at noon.\n      - Edema", "at noon, and a second one late.\n      - Edema");
+    assert_eq!(codes(&long), ["reading-grade", "long-sentence", "hard-words"]);
+    let excuses =
+        ["hard-words", "long-sentence", "reading-grade"].map(|code| format!("  - {{code: {code}, reason: names}}\n"));
+    assert_eq!(codes(&format!("{long}excuse:\n{}", excuses.concat())), [""; 0]);
+}
+
+#[test]
 fn the_sentence_named_is_one_of_the_article_where_it_has_hard_ones() {
     let text = article("en", &(PLAIN.repeat(9) + "      - Call if you have edema.\n      - include: water\n"));
     let snippet = "- Dyspnea, tachycardia and syncope necessitate evaluation.\n";

@@ -244,7 +244,8 @@ fn large_print_has_the_two_languages_on_facing_pages() {
 /// Articles that have nothing to do with each other are the hardest to set side by side.
 #[test]
 fn grown_pairs_lose_no_line_and_print_none_over_another() {
-    for seed in 0..24 {
+    // Beyond the first: those in which a number stood too close to what it means, in columns and on facing pages.
+    for seed in (0..24).chain([69, 237, 289]) {
         let grown = grow_pair([&bytes(seed, 2000), &bytes(seed + 1000, 2000)], &clinic::FONTS);
         let [one, other] = &grown.articles;
         let name = format!("seed {seed}");

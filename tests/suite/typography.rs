@@ -339,6 +339,39 @@ fn a_title_is_set_smaller_before_a_word_of_it_is_cut() {
     assert_eq!(shrunk.iter().map(|(words, _)| words.len()).collect::<Vec<_>>(), [26, 14]);
 }
 
+/// Where no room is left for a list to hang further, its marks hang where those of the list around it do; longer ones push
+/// their text.
+#[test]
+fn the_mark_of_a_deep_list_stands_within_the_measure() {
+    let deep = "- callout: tip\n  body:\n    - bullets:\n        - text: a\n          body:\n            - steps:\n";
+    let inner = "                - {text: b, body: [{steps: [c], start: 999}]}\n              start: 999\n";
+    let rows = column(&format!("{deep}{inner}"));
+    let own = place(&rows, "999.999.").0;
+    assert_eq!((own, place(&rows, "999. b").0), (3.0, 3.0), "{rows:#?}");
+    assert_eq!(place(&rows, "999.999. c").1, 12.5);
+}
+
+/// A value is set smaller before a word of it is cut. What it means is reading text, whose size never changes.
+#[test]
+fn of_a_number_only_the_value_is_set_smaller() {
+    let word = |letter: &str| letter.repeat(24);
+    let rows = column(&format!("- number: {{value: {}, label: so {}}}", word("v"), word("m")));
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+    // A letter of padding on either side leaves eighteen, which hold a word of twenty-four at three quarters of its size.
+    assert_eq!(texts, [&word("v"), "so", &"m".repeat(18), &"m".repeat(6)]);
+    let size = |row: &Row| (row.end - row.start) / row.text.chars().count() as f32;
+    assert!((size(&rows[0]) - 7.5).abs() < 0.1, "{rows:#?}");
+    assert!(rows[1..].iter().all(|row| (size(row) - EM).abs() < 0.01), "{rows:#?}");
+}
+
+/// Letters of a value that reach below its line stand clear of raised numbers in what it means, however closely lines are
+/// set.
+#[test]
+fn what_a_number_means_stands_clear_of_its_value() {
+    let rows = column("- number: {value: v, label: m m m m m m m m m m m}");
+    assert!((rows[1].y - rows[0].y - 1.2 * EM).abs() < 0.01, "{rows:#?}");
+}
+
 #[test]
 fn however_long_a_word_is_it_is_cut_at_once() {
     // Each of these took minutes when the work grew with the square of the length.

@@ -1,6 +1,7 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
 mod reading;
+mod review;
 
 use std::collections::BTreeMap;
 
@@ -8,23 +9,40 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
 
 pub use reading::Budgets;
+pub use review::ReviewInterval;
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
+    Code::Capitals,
+    Code::DoubledSpace,
+    Code::DoubledWord,
     Code::EmptyLeadIn,
+    Code::ExpiredExcuse,
     Code::GluedUnit,
     Code::HardWords,
+    Code::HeadingStyle,
+    Code::ListOfOne,
     Code::LongParagraph,
     Code::LongSentence,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::NakedDecimal,
+    Code::NoBreakSpaceInText,
+    Code::NoWhen,
     Code::OtherScript,
     Code::ReadingGrade,
+    Code::RepeatedAlt,
+    Code::SameHeading,
+    Code::SignatureOutdated,
+    Code::StaleAcceptance,
     Code::TrailingZero,
+    Code::TypedContinued,
     Code::TypedFraction,
+    Code::UncitedReference,
     Code::UneditedText,
     Code::UnsafeAbbreviation,
+    Code::UnusedExcuse,
+    Code::VagueLink,
 ];
 
 /// How loudly a finding is told.
@@ -46,18 +64,22 @@ pub struct Lint {
     pub reading: Budgets,
     /// Words that all patients of the clinic know.
     pub known_words: Vec<String>,
+    /// How many people must have signed an approved article as it is.
+    pub signatures: usize,
+    /// How long a review holds; `None` where `review_due` alone says so.
+    pub review_every: Option<ReviewInterval>,
 }
 
 impl Lint {
-    /// Whether a finding is told at all.
-    pub fn tells(&self, code: Code) -> bool {
-        self.levels.get(&code) != Some(&Level::Off)
+    /// Whether a finding is not told at all.
+    pub fn is_off(&self, code: Code) -> bool {
+        self.levels.get(&code) == Some(&Level::Off)
     }
 
     /// The findings as the clinic wants them told.
     pub fn applied(&self, found: Notes) -> Vec<Diagnostic> {
         let mut told = found.sorted();
-        told.retain(|note| self.levels.get(&note.code) != Some(&Level::Off));
+        told.retain(|note| !self.is_off(note.code));
         for note in &mut told {
             match self.levels.get(&note.code) {
                 Some(Level::Error) => note.severity = Severity::Error,
@@ -83,6 +105,8 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
     if let Some(node) = fields.take("known_words") {
         lint.known_words = reading::known_words(node, notes);
     }
+    lint.signatures = review::signatures(&mut fields, notes).unwrap_or(lint.signatures);
+    lint.review_every = review::review_every(&mut fields, notes).or(lint.review_every);
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
             let message = format!("`{code}` cannot be set: what it tells of has to be mended");
