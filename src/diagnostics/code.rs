@@ -154,6 +154,8 @@ codes! {
     FutureDate = "future-date", Warning;
     /// A unit touches its number.
     GluedUnit = "glued-unit", Warning;
+    /// Many words of the article are hard to read.
+    HardWords = "hard-words", Warning;
     /// One heading asks no question, and all others beside it do.
     HeadingStyle = "heading-style", Warning;
     /// A picture makes the PDF so large that it is hard to send.
@@ -194,6 +196,8 @@ codes! {
     LongCluster = "long-cluster", Error;
     /// A paragraph, an item or a cell is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
+    /// A sentence has so many words that readers lose its beginning.
+    LongSentence = "long-sentence", Warning;
     /// A title, a reference or the like is longer than fits where it is shown.
     LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
@@ -270,6 +274,8 @@ codes! {
     PassedOver = "passed-over", Warning;
     /// The text has HTML in it.
     RawHtml = "raw-html", Error;
+    /// The article is harder to read than the clinic wants, as a formula estimates it.
+    ReadingGrade = "reading-grade", Warning;
     /// The text for those who cannot see a picture repeats its caption or its file name.
     RepeatedAlt = "repeated-alt", Warning;
     /// The day on which a clinician should have read the article again is past.

@@ -1,9 +1,10 @@
 //! Reads an article, sentence by sentence.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::common::look_up;
 use super::explained::{self, KnownWords, is_spoken};
-use super::is_common;
 use super::measure::{Formula, Measure};
 use super::sentence::sentences;
 use super::syllables;
@@ -39,6 +40,8 @@ pub struct SectionReading<'a> {
 pub struct Sentence<'a> {
     /// What it is part of.
     pub passage: Passage<'a>,
+    /// All of that without markup: [`Text::plain`], shared by its sentences.
+    plain: Arc<str>,
     /// Its bytes in [`Text::plain`].
     pub range: Range<usize>,
     /// The section that it stands in, as index into [`Reading::sections`]; `None` of title and key points.
@@ -49,10 +52,10 @@ pub struct Sentence<'a> {
     hard: Vec<Range<usize>>,
 }
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
     /// Its words without markup.
-    pub fn text(&self) -> String {
-        self.passage.text.plain()[self.range.clone()].to_owned()
+    pub fn text(&self) -> &str {
+        &self.plain[self.range.clone()]
     }
 
     /// Where it stands, as far as it is in one stretch of the file.
@@ -66,9 +69,16 @@ impl Sentence<'_> {
     }
 
     /// Its hard words as they stand there, in order.
-    pub fn hard_words(&self) -> impl Iterator<Item = String> {
-        let plain = self.passage.text.plain();
-        self.hard.iter().map(move |range| plain[range.clone()].to_owned())
+    pub fn hard_words(&self) -> impl Iterator<Item = &str> {
+        self.hard.iter().map(|range| &self.plain[range.clone()])
+    }
+
+    /// The hardest of several, the first where two are as hard.
+    pub fn hardest<'r>(sentences: impl DoubleEndedIterator<Item = &'r Sentence<'a>>) -> Option<&'r Sentence<'a>>
+    where
+        'a: 'r,
+    {
+        sentences.rev().max_by_key(|sentence| sentence.hard.len() * 10 + sentence.words)
     }
 
     /// How hard it is to read, beside other sentences: a hard word counts as much as ten others. The number of hard words
@@ -81,8 +91,7 @@ impl Sentence<'_> {
 impl<'a> Reading<'a> {
     /// The hardest sentence, the first of several; `None` of an article without words.
     pub fn hardest(&self) -> Option<&Sentence<'a>> {
-        let tenths = |sentence: &Sentence| sentence.hard.len() * 10 + sentence.words;
-        self.sentences.iter().rev().max_by_key(|sentence| tenths(sentence))
+        Sentence::hardest(self.sentences.iter())
     }
 
     /// The longest sentence, the first of several.
@@ -130,15 +139,19 @@ impl<'a> Reader<'a, '_> {
         if is_foreign || passage.kind == PassageKind::Spoken {
             return;
         }
-        let plain = passage.text.plain();
+        let plain: Arc<str> = passage.text.plain().into();
         let words = words(&plain);
+        let foreign = foreign(passage.text);
         let mut rest = words.as_slice();
         for range in sentences(&plain) {
             let count = rest.iter().take_while(|word| word.range.start < range.end).count();
             let (own, behind) = rest.split_at(count);
             rest = behind;
             if !own.is_empty() {
-                self.sentence(passage, &plain, range, own, section);
+                let (hard, syllables) = self.words(&plain, own, &foreign);
+                self.count(own.len(), hard.len(), syllables, section);
+                let (plain, words) = (Arc::clone(&plain), own.len());
+                self.reading.sentences.push(Sentence { passage, plain, range, section, words, hard });
             }
         }
         if passage.kind == PassageKind::Term {
@@ -146,64 +159,76 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn sentence(
-        &mut self,
-        passage: Passage<'a>,
-        plain: &str,
-        range: Range<usize>,
-        words: &[Word],
-        section: Option<usize>,
-    ) {
-        let hard = self.hard(passage.text, plain, words);
-        let syllables = words.iter().map(|word| self.syllables(&plain[word.range.clone()], word.kind)).sum();
-        let measure =
-            Measure { sentences: 1, words: words.len(), hard_words: hard.len(), syllables, longest: words.len() };
+    fn count(&mut self, words: usize, hard_words: usize, syllables: usize, section: Option<usize>) {
+        let measure = Measure { sentences: 1, words, hard_words, syllables, longest: words };
         self.reading.whole = self.reading.whole.and(measure);
         if let Some(section) = section.and_then(|index| self.reading.sections.get_mut(index)) {
             section.measure = section.measure.and(measure);
         }
-        self.reading.sentences.push(Sentence { passage, range, section, words: words.len(), hard });
     }
 
-    /// The hard words of a sentence; what it explains is known from now on.
-    fn hard(&mut self, text: &Text, plain: &str, words: &[Word]) -> Vec<Range<usize>> {
-        if self.reading.formula != Formula::English {
-            return Vec::new();
+    /// The hard words of a sentence, and the syllables of all.
+    fn words(&mut self, plain: &str, words: &[Word], foreign: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
+        match self.reading.formula {
+            Formula::English => self.english(plain, words, foreign),
+            Formula::Spanish => (Vec::new(), words.iter().map(|word| spanish(plain, word)).sum()),
+            Formula::None | Formula::NoWords => (Vec::new(), 0),
         }
-        let is_hard: Vec<bool> = words.iter().map(|word| self.is_hard(text, plain, word)).collect();
+    }
+
+    /// The same in English; what the sentence explains is known from now on.
+    fn english(&mut self, plain: &str, words: &[Word], foreign: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
+        let mut syllables = 0;
+        let mut is_hard = Vec::with_capacity(words.len());
+        for word in words {
+            let letters = &plain[word.range.clone()];
+            if word.kind != WordKind::Letters {
+                syllables += 1;
+                is_hard.push(false);
+                continue;
+            }
+            let entry = look_up(letters);
+            syllables += entry.syllables(letters);
+            let is_known = entry.is_common || self.knows(letters) || is_spoken(plain, word) || is_in(word, foreign);
+            is_hard.push(!is_known);
+        }
         if !is_hard.contains(&true) {
-            return Vec::new();
+            return (Vec::new(), syllables);
         }
         explained::Sentence { text: plain, words, is_hard: &is_hard }.explain(&mut self.explained);
-        words.iter().zip(&is_hard).filter(|(_, hard)| **hard).map(|(word, _)| word.range.clone()).collect()
+        let hard = words.iter().zip(&is_hard).filter(|(_, hard)| **hard).map(|(word, _)| word.range.clone());
+        (hard.collect(), syllables)
     }
 
-    fn is_hard(&self, text: &Text, plain: &str, word: &Word) -> bool {
-        let letters = &plain[word.range.clone()];
-        word.kind == WordKind::Letters
-            && !is_common(letters)
-            && !self.clinic.has(letters)
-            && !self.explained.has(letters)
-            && !is_spoken(plain, word)
-            && !is_foreign(text, word.range.start)
-    }
-
-    fn syllables(&self, word: &str, kind: WordKind) -> usize {
-        match (self.reading.formula, kind) {
-            (Formula::None | Formula::NoWords, _) => 0,
-            (_, WordKind::Number | WordKind::Dotted) => 1,
-            (Formula::English, WordKind::Letters) => syllables::english(word),
-            (Formula::Spanish, WordKind::Letters) => syllables::spanish(word),
-        }
+    /// Whether a reader knows a word that is not common.
+    fn knows(&self, word: &str) -> bool {
+        self.clinic.has(word) || self.explained.has(word)
     }
 }
 
-/// Whether a byte of a text stands in words of another language: `[words](lang:es)`.
-fn is_foreign(text: &Text, at: usize) -> bool {
+fn spanish(plain: &str, word: &Word) -> usize {
+    match word.kind {
+        WordKind::Letters => syllables::spanish(&plain[word.range.clone()]),
+        WordKind::Number | WordKind::Dotted => 1,
+    }
+}
+
+/// Whether a word stands in one of these stretches.
+fn is_in(word: &Word, stretches: &[Range<usize>]) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= word.range.start);
+    stretches.get(next).is_some_and(|stretch| stretch.start <= word.range.start)
+}
+
+/// The bytes of words in another language, `[words](lang:es)`, in order.
+fn foreign(text: &Text) -> Vec<Range<usize>> {
     let mut end = 0;
-    let at_byte = text.inlines.iter().find(|inline| {
+    let mut foreign = Vec::new();
+    for inline in &text.inlines {
+        let start = end;
         end += inline.text.len();
-        at < end
-    });
-    at_byte.is_some_and(|inline| inline.language.is_some())
+        if inline.language.is_some() {
+            foreign.push(start..end);
+        }
+    }
+    foreign
 }

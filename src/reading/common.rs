@@ -5,8 +5,10 @@
 //! and checks it. The notice that comes with the lists is `scowl-copyright.txt`.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::endings::reaches;
+use super::syllables::english;
 
 const WORDS: &str = include_str!("common-words.txt");
 /// Slots of the table: a power of two, more than twice as many as there are words.
@@ -56,37 +58,70 @@ const EVERYDAY: [&str; 38] = [
     "wednesday",
 ];
 
-/// For each slot the byte behind the line end before its word in [`WORDS`]; `EMPTY` for none. It takes less than a
-/// millisecond to make, once a run, when the first word is looked up.
-static TABLE: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut table = vec![EMPTY; SLOTS];
-    let mut at = 0;
-    for word in WORDS.lines() {
-        let mut slot = hash(word.as_bytes());
-        while table[slot] != EMPTY {
+/// For each slot a word, empty for none. It takes less than a millisecond to make, once a run, when the first word is looked up.
+static TABLE: LazyLock<Vec<&[u8]>> = LazyLock::new(|| {
+    let mut table: Vec<&[u8]> = vec![b""; SLOTS];
+    for word in WORDS.lines().chain(EVERYDAY).map(str::as_bytes) {
+        let mut slot = hash(word);
+        while !table[slot].is_empty() {
             slot = (slot + 1) % SLOTS;
         }
-        table[slot] = u32::try_from(at).expect("the list is shorter than 4 GiB");
-        at += word.len() + 1;
+        table[slot] = word;
     }
     table
 });
 
-const EMPTY: u32 = u32::MAX;
+/// For each slot the syllables of its word, once somebody asked; 0 before.
+static SYLLABLES: [AtomicU8; SLOTS] = [const { AtomicU8::new(0) }; SLOTS];
 
 /// Whether most readers know a word: it, or what it comes from by its ending, is on the list. One letter is known to all.
 /// Letter case does not count.
 pub fn is_common(word: &str) -> bool {
-    let mut letters = [0; LONGEST];
-    match lower(word, &mut letters) {
-        Some(word) => word.len() == 1 || reaches(word, &|word| is_listed(word)),
-        None => false,
+    look_up(word).is_common
+}
+
+/// What the list tells of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Whether most readers know it.
+    pub is_common: bool,
+    /// Where it stands itself, not a word that it comes from.
+    slot: Option<usize>,
+}
+
+impl Entry {
+    /// Its syllables. Those of a word that is on the list are counted once in a run.
+    pub fn syllables(self, word: &str) -> usize {
+        let Some(slot) = self.slot else { return english(word) };
+        match SYLLABLES[slot].load(Ordering::Relaxed) {
+            0 => {
+                let syllables = english(word);
+                SYLLABLES[slot].store(u8::try_from(syllables).unwrap_or(0), Ordering::Relaxed);
+                syllables
+            }
+            syllables => usize::from(syllables),
+        }
     }
+}
+
+/// What the list tells of a word.
+pub(super) fn look_up(word: &str) -> Entry {
+    let mut letters = [0; LONGEST];
+    let Some(word) = lower(word, &mut letters) else { return Entry { is_common: false, slot: None } };
+    let slot = slot_of(word);
+    let is_common = slot.is_some() || word.len() == 1 || reaches(word, &|word| slot_of(word).is_some());
+    Entry { is_common, slot }
 }
 
 /// A word in small letters, with the typewriter's apostrophe; `None` for one that is too long, or has letters that no
 /// word of the list has.
 pub(super) fn lower<'a>(word: &str, letters: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
+    if word.is_ascii() {
+        let letters = letters.get_mut(..word.len())?;
+        letters.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        return Some(letters);
+    }
     let mut length = 0;
     for c in word.chars() {
         let letter = if c == '’' { '\'' } else { c.to_ascii_lowercase() };
@@ -97,17 +132,16 @@ pub(super) fn lower<'a>(word: &str, letters: &'a mut [u8; LONGEST]) -> Option<&'
     Some(&letters[..length])
 }
 
-fn is_listed(word: &[u8]) -> bool {
+fn slot_of(word: &[u8]) -> Option<usize> {
+    let table = TABLE.as_slice();
     let mut slot = hash(word);
-    while TABLE[slot] != EMPTY {
-        let at = TABLE[slot] as usize;
-        let entry = &WORDS.as_bytes()[at..];
-        if entry.starts_with(word) && entry.get(word.len()) == Some(&b'\n') {
-            return true;
+    while !table[slot].is_empty() {
+        if table[slot] == word {
+            return Some(slot);
         }
         slot = (slot + 1) % SLOTS;
     }
-    EVERYDAY.iter().any(|everyday| everyday.as_bytes() == word)
+    None
 }
 
 /// FNV-1a, folded to a slot.
@@ -139,6 +173,7 @@ mod tests {
 
     #[test]
     fn the_table_is_large_enough() {
-        assert!(WORDS.lines().count() * 2 < SLOTS);
+        assert!((WORDS.lines().count() + EVERYDAY.len()) * 2 < SLOTS);
+        assert!(EVERYDAY.is_sorted() && WORDS.lines().all(|word| !EVERYDAY.contains(&word)));
     }
 }

@@ -10,6 +10,8 @@ use super::word::Word;
 const LONGEST_TERM: usize = 4;
 /// Bytes of the longest explanation between parentheses that is looked for.
 const LONGEST_ASIDE: usize = 300;
+/// Bytes to either side of a word in which the parentheses of a spelling are looked for.
+const LONGEST_SPELLING: usize = 80;
 /// Words of a definition that are looked at.
 const DEFINITION: usize = 8;
 
@@ -18,6 +20,13 @@ const DEFINITION: usize = 8;
 pub struct KnownWords(FxHashSet<Vec<u8>>);
 
 impl KnownWords {
+    /// The words of these texts, such as `lint.known_words` of a site.
+    pub fn of(texts: &[String]) -> KnownWords {
+        let mut known = KnownWords::default();
+        texts.iter().for_each(|text| known.add(text));
+        known
+    }
+
     /// Adds the words of a text, in all their forms.
     pub fn add(&mut self, text: &str) {
         for word in super::word::words(text) {
@@ -55,7 +64,9 @@ impl Sentence<'_> {
         let mut add = |words: std::ops::Range<usize>| {
             self.words[words].iter().for_each(|word| known.add_word(&self.text[word.range.clone()]));
         };
-        for aside in self.asides() {
+        for aside in
+            self.asides().filter(|aside| self.words.get(aside.start).is_some_and(|word| !is_spoken(self.text, word)))
+        {
             let term = self.run_before(aside.start);
             let hard = self.is_hard[aside.clone()].iter().filter(|hard| **hard).count();
             match aside.len() {
@@ -142,19 +153,24 @@ impl Sentence<'_> {
     }
 }
 
-/// Whether the word stands in a spelling of how a word is spoken, such as `(kap-uh-SITE-uh-been)`: parts with hyphens
-/// between them, of which one is in capitals, alone between parentheses.
+/// Whether a word stands between parentheses in a spelling of how something is spoken, such as `(kap-uh-SITE-uh-been)`: there
+/// parts with hyphens between them stand, of which one is in capitals and another in small letters.
 pub(super) fn is_spoken(text: &str, word: &Word) -> bool {
-    let is_outside = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
-    let near = text.floor_char_boundary(word.range.start.saturating_sub(60));
-    let far = text.ceil_char_boundary((word.range.end + 60).min(text.len()));
-    let start = text[near..word.range.start].rfind(is_outside).map_or(near, |at| near + at);
-    let end = text[word.range.end..far].find(is_outside).map_or(far, |at| word.range.end + at);
-    let spelled = text[start..end].trim_start_matches('(');
-    let is_alone = text[start..end].starts_with('(') && text[end..].starts_with(')');
-    let mut parts = spelled.split('-');
-    let has_capitals = parts.clone().any(|part| part.len() > 1 && part.chars().all(char::is_uppercase));
-    is_alone && parts.clone().count() > 1 && has_capitals && parts.any(|part| part.chars().all(char::is_lowercase))
+    let near = text.ceil_char_boundary(word.range.start.saturating_sub(LONGEST_SPELLING));
+    let far = text.floor_char_boundary((word.range.end + LONGEST_SPELLING).min(text.len()));
+    let Some(open) = text[near..word.range.start].rfind(['(', ')']).map(|at| near + at) else { return false };
+    let Some(close) = text[word.range.end..far].find(['(', ')']).map(|at| word.range.end + at) else { return false };
+    let is_inside = text[open..].starts_with('(') && text[close..].starts_with(')');
+    is_inside && text[open + 1..close].split_whitespace().any(is_spelled)
+}
+
+/// `kap-uh-SITE-uh-been`.
+fn is_spelled(spelling: &str) -> bool {
+    let parts = || spelling.split('-').filter(|part| part.chars().all(char::is_alphabetic));
+    let has_capitals = parts().any(|part| part.len() > 1 && part.chars().all(char::is_uppercase));
+    spelling.contains('-')
+        && has_capitals
+        && parts().any(|part| !part.is_empty() && part.chars().all(char::is_lowercase))
 }
 
 #[cfg(test)]
@@ -188,6 +204,7 @@ mod tests {
         }
         for (text, term) in [
             ("Take capecitabine (Xeloda) with food.", "capecitabine"),
+            ("Take capecitabine (kap-uh-SITE-uh-been) with food.", "capecitabine"),
             ("Take capecitabine with food (at noon).", "capecitabine"),
             ("Neutropenia is serious.", "neutropenia"),
             ("Pancytopenia (anemia, neutropenia, thrombocytopenia) may occur.", "pancytopenia"),
@@ -199,9 +216,9 @@ mod tests {
 
     #[test]
     fn a_spelling_of_how_a_word_is_spoken_has_no_hard_words() {
-        let text = "Capecitabine (kap-uh-SITE-uh-been), a self-made (x-y) pill";
+        let text = "Peripheral neuropathy (puh-RIF-er-ul new-ROP-uh-thee), a self-made (low-fat) pill (MRI)";
         let spoken: Vec<&str> =
             words(text).iter().filter(|word| is_spoken(text, word)).map(|word| &text[word.range.clone()]).collect();
-        assert_eq!(spoken, ["kap", "uh", "SITE", "uh", "been"]);
+        assert_eq!(spoken, ["puh", "RIF", "er", "ul", "new", "ROP", "uh", "thee"]);
     }
 }

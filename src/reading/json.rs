@@ -51,7 +51,7 @@ fn sentence(sentence: &Sentence, formula: Formula) -> Value {
         "section": sentence.section, "words": sentence.words,
     });
     if formula == Formula::English {
-        let word = |word: String| value!({ "plainer": plainer(&word), "word": word });
+        let word = |word: &str| value!({ "plainer": plainer(word), "word": word });
         value["hard_words"] = sentence.hard_words().map(word).collect();
         value["share"] = tenths(sentence.hard() as f64 * 100.0 / sentence.words as f64).into();
         value["hardness"] = tenths(sentence.hardness()).into();

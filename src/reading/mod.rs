@@ -27,6 +27,8 @@ mod measure;
 mod plainer;
 mod sentence;
 pub mod syllables;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use article::{Reading, SectionReading, Sentence, read};

@@ -19,18 +19,27 @@ const OTHER_ENDS: [char; 12] = ['。', '！', '？', '．', '।', '॥', '۔', 
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.char_indices() {
-        let is_mark = matches!(mark, '.' | '!' | '?' | '…') || !mark.is_ascii() && OTHER_ENDS.contains(&mark);
-        if !is_mark || at < start {
+    let mut from = 0;
+    while let Some(step) = text.as_bytes()[from..].iter().position(|byte| may_begin_mark(*byte)) {
+        let at = from + step;
+        let Some(mark) = text[at..].chars().next() else { break };
+        from = at + mark.len_utf8();
+        if !mark.is_ascii() && mark != '…' && !OTHER_ENDS.contains(&mark) {
             continue;
         }
         if let Some(end) = end_of_sentence(text, start, at, mark) {
             push(text, start..end, &mut sentences);
             start = end;
+            from = from.max(end);
         }
     }
     push(text, start..text.len(), &mut sentences);
     sentences
+}
+
+/// Whether a byte is a mark of ASCII, or the first one of a character beyond ASCII.
+fn may_begin_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?') || byte >= 0xC0
 }
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {

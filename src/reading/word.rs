@@ -31,7 +31,12 @@ pub enum WordKind {
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
+    let is_between = |byte: &&u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     while at < text.len() {
+        if text.as_bytes().get(at).filter(is_between).is_some() {
+            at += 1;
+            continue;
+        }
         match word_at(text, at) {
             Some(word) => {
                 at = word.range.end;
@@ -48,6 +53,14 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
+        while let Some(byte) = text.as_bytes().get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+            has_digit |= byte.is_ascii_digit();
+            end += 1;
+        }
+        // Most words end in a space.
+        if text.as_bytes().get(end) == Some(&b' ') {
+            break;
+        }
         match character(text, end) {
             Some((c, length)) if is_part(c) => {
                 has_digit |= c.is_numeric();

@@ -182,9 +182,9 @@ fn hardest<'r, 'a>(reading: &'r Reading<'a>) -> Vec<&'r Sentence<'a>> {
 fn hard_sentence(sentence: &Sentence, place: Option<Place>) -> HardSentence {
     let hard = sentence.hard_words().map(|word| {
         let plainer = reading::plainer(&word);
-        (word, plainer)
+        (word.to_string(), plainer)
     });
-    HardSentence { text: sentence.text(), place, words: sentence.words, hard: hard.collect() }
+    HardSentence { text: sentence.text().to_string(), place, words: sentence.words, hard: hard.collect() }
 }
 
 /// Everything that was read, each sentence with the file of its line where that is a snippet.

@@ -329,6 +329,34 @@ fn the_schema_names_every_finding_that_can_be_set() {
 }
 
 #[test]
+fn a_clinic_sets_how_hard_articles_may_be() {
+    let (site, told) =
+        read("lint: {reading: {hard_words: 12, sentence: 25}, known_words: [nausea, hand-foot syndrome]}", None);
+    let site = site.expect("sound");
+    assert_eq!(told, "");
+    assert_eq!(site.lint.reading, Budgets { hard_words: 12, sentence: 25, ..Budgets::default() });
+    assert_eq!(site.lint.known_words, ["nausea", "hand-foot syndrome"]);
+
+    // What an overlay leaves out stays as it was.
+    let (site, _) = read("lint: {reading: {grade: 8}}", Some(&site));
+    assert_eq!(
+        site.expect("sound").lint.reading,
+        Budgets { hard_words: 12, sentence: 25, grade: 8, ..Budgets::default() }
+    );
+
+    for (yaml, told) in [
+        ("lint: {reading: {grade: eight}}", "bad-number"),
+        ("lint: {reading: {grade: 8.5}}", "bad-number"),
+        ("lint: {reading: {hard_words: 101}}", "bad-number"),
+        ("lint: {reading: {hard-words: 12}}", "unknown-key"),
+        ("lint: {reading: error}", "wrong-type"),
+        ("lint: {known_words: nausea}", "wrong-type"),
+    ] {
+        assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
+    }
+}
+
+#[test]
 fn a_time_between_reviews_is_given_in_months_or_years() {
     for (typed, months, shown) in [("2 years", 24, "2 years"), ("1 year", 12, "1 year"), ("18 months", 18, "18 months")]
     {

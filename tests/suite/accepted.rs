@@ -99,7 +99,7 @@ fn what_has_to_be_mended_is_never_accepted() {
 
 #[test]
 fn a_finding_on_a_whole_paragraph_is_known_by_its_words() {
-    let long = |first: &str| format!("      - {first} {}\n", "and rest a little ".repeat(80));
+    let long = |first: &str| format!("      - {first} {}\n", "And rest a little. ".repeat(80));
     let clinic = Clinic::new(&[("content/rest.yaml", &article("Rest", &long("Sleep")))]);
     clinic.run(&["check", "--accept-present"]).success();
     assert_eq!(told(&clinic, &["check"]), []);

@@ -43,6 +43,7 @@ mod overlays;
 mod packets;
 mod pagination;
 mod pull_requests;
+mod reading;
 mod readme;
 mod rebuilds;
 mod report_card;

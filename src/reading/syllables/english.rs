@@ -6,114 +6,138 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Words that follow no rule.
-const EXCEPTIONS: [(&str, usize); 9] = [
-    ("aches", 1),
-    ("acne", 2),
-    ("argue", 2),
-    ("argued", 2),
-    ("business", 2),
-    ("headaches", 2),
-    ("lion", 2),
-    ("recipe", 3),
-    ("stomachaches", 3),
-];
+/// Letters of the longest word that is looked at; of a longer one the first.
+const LONGEST: usize = 60;
 /// Parts before which an e is not spoken: "hope-ful".
-const SUFFIXES: [&str; 15] = [
-    "ly", "ness", "ful", "less", "ment", "man", "men", "way", "work", "back", "wood", "house", "town", "time", "thing",
+const SUFFIXES: [&[u8]; 15] = [
+    b"ly", b"ness", b"ful", b"less", b"ment", b"man", b"men", b"way", b"work", b"back", b"wood", b"house", b"town",
+    b"time", b"thing",
 ];
 /// Words with a silent e that begin others: "some-thing".
-const PREFIXES: [&str; 16] = [
-    "home", "white", "life", "house", "stone", "space", "safe", "side", "fore", "horse", "time", "note", "whole",
-    "every", "some", "where",
+const PREFIXES: [&[u8]; 16] = [
+    b"every", b"fore", b"home", b"horse", b"house", b"life", b"note", b"safe", b"side", b"some", b"space", b"stone",
+    b"time", b"where", b"white", b"whole",
 ];
 
 /// Syllables of a word, at least one.
 pub fn english(word: &str) -> usize {
-    let letters = letters(word);
-    let Some(base) = letters.strip_suffix("'s") else { return bare(&letters.replace('\'', "")) };
-    // "Nurse's" has a syllable more than "nurse", "doctor's" has not.
-    let hisses = ["s", "x", "z", "ch", "sh", "ce", "se", "ge", "ze"].iter().any(|end| base.ends_with(end));
-    bare(&base.replace('\'', "")) + usize::from(hisses)
+    let mut letters = [0; LONGEST];
+    let mut length = 0;
+    // Behind the apostrophe of "nurse's".
+    let mut owner = None;
+    let mut take = |c: char| match c {
+        '\'' | '’' => owner = Some(length),
+        _ if c.is_ascii_alphabetic() && length < LONGEST => {
+            letters[length] = c.to_ascii_lowercase() as u8;
+            length += 1;
+        }
+        _ => {}
+    };
+    match word.is_ascii() {
+        true => word.chars().for_each(&mut take),
+        false => word.nfd().for_each(&mut take),
+    }
+    match owner.filter(|at| letters[*at..length] == *b"s") {
+        Some(end) => bare(&letters[..end]) + usize::from(hisses(&letters[..end])),
+        None => bare(&letters[..length]),
+    }
 }
 
-/// Small letters of English and the typewriter's apostrophe.
-fn letters(word: &str) -> String {
-    let plain = |c: &char| c.is_ascii_alphabetic() || *c == '\'';
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return word.to_owned();
-    }
-    word.nfd().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).filter(plain).collect()
+/// "Nurse's" has a syllable more than "nurse", "doctor's" has not.
+fn hisses(word: &[u8]) -> bool {
+    ends_in(word, &["s", "x", "z", "ch", "sh", "ce", "se", "ge", "ze"])
 }
 
-fn bare(word: &str) -> usize {
-    if let Some((_, syllables)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
-        return *syllables;
+fn bare(letters: &[u8]) -> usize {
+    // Words that follow no rule.
+    match letters {
+        b"aches" => return 1,
+        b"acne" | b"argue" | b"argued" | b"business" | b"headaches" | b"lion" => return 2,
+        b"recipe" | b"stomachaches" => return 3,
+        _ => {}
     }
-    let word = Word(word.as_bytes());
+    let word = Word { letters, vowels: vowels(letters) };
     let groups = word.groups();
     let spoken = groups + word.apart(groups) + word.added(groups);
     spoken.saturating_sub(word.silent(groups)).max(1)
 }
 
+/// A bit for each letter that is a vowel; a y is none at the start of a word or behind a vowel, where a vowel follows.
+fn vowels(letters: &[u8]) -> u64 {
+    let mut vowels = 0;
+    for (at, letter) in letters.iter().enumerate() {
+        let is_vowel = match letter {
+            b'y' => {
+                let follows = letters.get(at + 1).copied().is_some_and(is_open);
+                !(follows && (at == 0 || is_open(letters[at - 1])))
+            }
+            letter => is_open(*letter),
+        };
+        vowels |= u64::from(is_vowel) << at;
+    }
+    vowels
+}
+
+fn is_open(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether a letter is a vowel, wherever it stands.
+fn is_any_vowel(letter: u8) -> bool {
+    letter == b'y' || is_open(letter)
+}
+
+fn ends_in(word: &[u8], ends: &[&str]) -> bool {
+    ends.iter().any(|end| word.ends_with(end.as_bytes()))
+}
+
 /// A word in small letters.
 #[derive(Clone, Copy)]
-struct Word<'w>(&'w [u8]);
+struct Word<'w> {
+    letters: &'w [u8],
+    vowels: u64,
+}
 
 impl Word<'_> {
-    /// Whether there is a vowel; a y is none at the start of a word or behind a vowel, where a vowel follows.
     fn is_vowel(self, at: usize) -> bool {
-        match self.0.get(at) {
-            Some(b'y') => {
-                let follows = self.0.get(at + 1).copied().is_some_and(is_open);
-                !(follows && (at == 0 || is_open(self.0[at - 1])))
-            }
-            Some(letter) => is_open(*letter),
-            None => false,
-        }
-    }
-
-    fn ends(self, end: &str) -> bool {
-        self.0.ends_with(end.as_bytes())
+        self.vowels >> at & 1 == 1
     }
 
     fn ends_in(self, ends: &[&str]) -> bool {
-        ends.iter().any(|end| self.ends(end))
+        ends_in(self.letters, ends)
     }
 
     /// Runs of vowels.
     fn groups(self) -> usize {
-        (0..self.0.len())
-            .filter(|at| self.is_vowel(*at) && !at.checked_sub(1).is_some_and(|at| self.is_vowel(at)))
-            .count()
+        (self.vowels & !(self.vowels << 1)).count_ones() as usize
     }
 
     /// Places where two vowels side by side are two syllables.
     fn apart(self, groups: usize) -> usize {
-        let pairs = (0..self.0.len().saturating_sub(1)).filter(|at| self.is_vowel(*at) && self.is_vowel(at + 1));
-        pairs
-            .filter(|at| {
-                Pair { before: &self.0[..*at], after: &self.0[at + 2..], groups }.is_apart(self.0[*at], self.0[at + 1])
-            })
-            .count()
+        let mut pairs = self.vowels & self.vowels >> 1;
+        let mut apart = 0;
+        while pairs != 0 {
+            let at = pairs.trailing_zeros() as usize;
+            pairs &= pairs - 1;
+            let pair = Pair { before: &self.letters[..at], after: &self.letters[at + 2..], groups };
+            apart += usize::from(pair.is_apart(self.letters[at], self.letters[at + 1]));
+        }
+        apart
     }
 
     /// Syllables without a vowel of their own, or with one that counts as silent.
     fn added(self, groups: usize) -> usize {
-        let stem = Word(self.0.strip_suffix(b"s").unwrap_or(self.0));
-        let behind_l = |end: &str| {
-            stem.0
-                .strip_suffix(end.as_bytes())
-                .is_some_and(|rest| rest.last().is_some_and(|last| b"bgdt".contains(last)))
+        let name = self.letters.starts_with(b"mc") && self.letters.len() > 2;
+        let stem = self.letters.strip_suffix(b"s").unwrap_or(self.letters);
+        let added = match stem.last() {
+            Some(b'm') => ends_in(stem, &["sm", "thm"]),
+            Some(b'r') => stem.len() > 4 && is_behind_stop(stem, b"ler"),
+            Some(b'g') => stem.len() > 5 && is_behind_stop(stem, b"ling") && !is_open(stem[stem.len() - 6]),
+            Some(b'e') => groups > 1 && is_fire(stem),
+            Some(b'd') => groups > 1 && stem.strip_suffix(b"d").is_some_and(is_fire),
+            _ => false,
         };
-        let rhythm = stem.ends_in(&["sm", "thm"]);
-        let bottler = behind_l("ler") && stem.0.len() > 4
-            || behind_l("ling") && stem.0.len() > 5 && !is_open(stem.0[stem.0.len() - 6]);
-        let name = self.0.starts_with(b"mc") && self.0.len() > 2;
-        let fire = ["fire", "tire", "wire", "hire", "quire", "spire"].iter().any(|end| {
-            self.ends(end) || stem.ends(end) || self.0.strip_suffix(b"d").is_some_and(|stem| Word(stem).ends(end))
-        });
-        usize::from(rhythm) + usize::from(bottler) + usize::from(name) + usize::from(fire && groups > 1)
+        usize::from(name) + usize::from(added)
     }
 
     /// Vowels that are not spoken.
@@ -121,85 +145,78 @@ impl Word<'_> {
         if groups < 2 {
             return 0;
         }
-        let eye = self.0.starts_with(b"eye");
-        usize::from(self.has_silent_end())
-            + usize::from(self.has_silent_e_inside())
-            + usize::from(self.begins_with_silent_e())
-            + usize::from(eye)
-            + usize::from(self.ends("ically"))
+        let eye = self.letters.starts_with(b"eye");
+        let inside = self.has_silent_e_inside() || self.begins_with_silent_e();
+        let both = self.has_silent_e_inside() && self.begins_with_silent_e();
+        let ends = usize::from(self.has_silent_end()) + usize::from(self.ends_in(&["ically"]));
+        ends + usize::from(inside) + usize::from(both) + usize::from(eye)
     }
 
     /// Whether the e at a place stands behind a consonant and an l: "table".
     fn is_spoken_le(self, at: usize) -> bool {
-        at >= 2 && self.0[at - 1] == b'l' && !self.is_vowel(at - 2) && !b"lw".contains(&self.0[at - 2])
+        at >= 2 && self.letters[at - 1] == b'l' && !self.is_vowel(at - 2) && !b"lw".contains(&self.letters[at - 2])
     }
 
     /// "Take", "takes", "talked", "fatigue", but "table", "boxes", "started", "centre".
     fn has_silent_end(self) -> bool {
-        let end = self.0.len();
-        let behind =
-            |letters: usize| self.0.get(end - letters).copied().is_some_and(|letter| !b"aeiouy".contains(&letter));
-        let is_long = end > 3;
-        if self.ends("e") && behind(2) {
-            return !self.is_spoken_le(end - 1)
-                && !self.ends_in(&["tre", "bre", "dre", "cre", "kre", "tke", "ante", "onte", "ione"]);
+        let end = self.letters.len();
+        let behind = |letters: usize| end >= letters && !is_any_vowel(self.letters[end - letters]);
+        match self.letters {
+            [.., b'e'] if behind(2) => {
+                let spoken = ["tre", "bre", "dre", "cre", "kre", "tke", "ante", "onte", "ione"];
+                !self.is_spoken_le(end - 1) && !self.ends_in(&spoken)
+            }
+            [_, .., b'e', b's'] if behind(3) => {
+                let hisses = b"sxzcg".contains(&self.letters[end - 3]) || self.ends_in(&["shes", "ches"]);
+                !hisses && !self.is_spoken_le(end - 2) && !self.ends_in(&["tres", "bres", "dres", "cres"])
+            }
+            [_, .., b'e', b'd'] if behind(3) || self.ends_in(&["ayed", "eyed", "oyed"]) => {
+                let is_started = b"td".contains(&self.letters[end - 3]) || self.ends_in(&["tred", "bred"]);
+                !is_started && !self.is_spoken_le(end - 2)
+            }
+            _ => self.ends_in(&["gue", "gues", "gued", "que", "ques", "qued"]),
         }
-        if is_long && self.ends("es") && behind(3) {
-            let hisses = b"sxzcg".contains(&self.0[end - 3]) || self.ends_in(&["shes", "ches"]);
-            return !hisses && !self.is_spoken_le(end - 2) && !self.ends_in(&["tres", "bres", "dres", "cres"]);
-        }
-        if is_long && self.ends("ed") && (behind(3) || self.ends_in(&["ayed", "eyed", "oyed"])) {
-            return !b"td".contains(&self.0[end - 3])
-                && !self.is_spoken_le(end - 2)
-                && !self.ends_in(&["tred", "bred"]);
-        }
-        self.ends_in(&["gue", "gues", "gued", "que", "ques", "qued"])
     }
 
     /// "Hopeful", "basement", "homework", but "settlement", "element".
     fn has_silent_e_inside(self) -> bool {
-        let endings = ["", "s", "ly", "ness"];
-        let stems = endings.iter().filter_map(|ending| self.0.strip_suffix(ending.as_bytes()));
-        stems
-            .flat_map(|stem| {
-                SUFFIXES
-                    .iter()
-                    .filter_map(move |suffix| stem.strip_suffix(suffix.as_bytes()).map(|rest| (rest, suffix)))
-            })
-            .any(|(rest, suffix)| {
-                let Some(rest) = rest.strip_suffix(b"e") else { return false };
-                let is_behind_consonant = rest.last().is_some_and(|letter| !b"aeiouy".contains(letter));
-                let is_element = *suffix == "ment" && rest.ends_with(b"l");
-                is_behind_consonant
-                    && !is_element
-                    && rest.iter().any(|letter| b"aeiouy".contains(letter))
-                    && !self.is_spoken_le(rest.len())
-            })
+        let has_e =
+            |at: usize| self.letters[at] == b'e' && !is_any_vowel(self.letters[at - 1]) && !self.is_spoken_le(at);
+        let places = (2..self.letters.len().saturating_sub(2)).filter(|at| has_e(*at));
+        places.into_iter().any(|at| {
+            let rest = &self.letters[at + 1..];
+            let stems = [b"".as_slice(), b"s", b"ly", b"ness"].map(|ending| rest.strip_suffix(ending));
+            let is_suffix = stems.into_iter().flatten().any(|stem| SUFFIXES.contains(&stem));
+            let is_element = rest.starts_with(b"ment") && self.letters[at - 1] == b'l';
+            is_suffix && !is_element && self.letters[..at].iter().copied().any(is_any_vowel)
+        })
     }
 
     /// "Something", "everybody", but "foreign", "forest", "homely".
     fn begins_with_silent_e(self) -> bool {
-        let Some((prefix, rest)) =
-            PREFIXES.iter().find_map(|prefix| Some((prefix, self.0.strip_prefix(prefix.as_bytes())?)))
-        else {
+        if !matches!(self.letters, [_, _, _, b'e', _, ..] | [_, _, _, _, b'e', _, ..] | [b'e', b'v', ..]) {
             return false;
-        };
-        if *prefix == "every" {
+        }
+        let mut found = PREFIXES.iter().filter_map(|prefix| Some((*prefix, self.letters.strip_prefix(*prefix)?)));
+        let Some((prefix, rest)) = found.next() else { return false };
+        if prefix == b"every" {
             return true;
         }
-        let stem = rest
-            .strip_suffix(b"s")
-            .or_else(|| rest.strip_suffix(b"ly"))
-            .or_else(|| rest.strip_suffix(b"ness"))
-            .unwrap_or(rest);
-        let is_counted = SUFFIXES.iter().any(|suffix| [stem, rest].contains(&suffix.as_bytes()));
+        let endings = [b"s".as_slice(), b"ly", b"ness"].into_iter().find_map(|ending| rest.strip_suffix(ending));
+        let is_counted = SUFFIXES.contains(&endings.unwrap_or(rest)) || SUFFIXES.contains(&rest);
         let is_ending = matches!(rest, b"" | b"s" | b"d" | b"r" | b"rs" | b"n" | b"st");
         !is_counted && !is_ending && !self.is_vowel(prefix.len())
     }
 }
 
-fn is_open(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+/// "Bottler", "tumbling": an l between a stop and an ending is a syllable.
+fn is_behind_stop(stem: &[u8], ending: &[u8]) -> bool {
+    stem.strip_suffix(ending).and_then(<[u8]>::last).is_some_and(|last| b"bgdt".contains(last))
+}
+
+/// "Fire", "tire", "wire", "hire", "acquire", "inspire".
+fn is_fire(stem: &[u8]) -> bool {
+    ends_in(stem, &["fire", "tire", "wire", "hire", "quire", "spire"])
 }
 
 /// What stands around two vowels.

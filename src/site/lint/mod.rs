@@ -1,5 +1,6 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
+mod reading;
 mod review;
 mod rules;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
 
+pub use reading::Budgets;
 pub use review::ReviewInterval;
 pub use rules::{Rules, Temperature};
 
@@ -22,9 +24,11 @@ pub const LINTS: &[Code] = &[
     Code::ExpiredExcuse,
     Code::FutureDate,
     Code::GluedUnit,
+    Code::HardWords,
     Code::HeadingStyle,
     Code::ListOfOne,
     Code::LongParagraph,
+    Code::LongSentence,
     Code::MissingComma,
     Code::MixedMicrograms,
     Code::MixedSchedule,
@@ -33,6 +37,7 @@ pub const LINTS: &[Code] = &[
     Code::NoWhen,
     Code::OneTemperature,
     Code::OtherScript,
+    Code::ReadingGrade,
     Code::RepeatedAlt,
     Code::ReviewOverdue,
     Code::ReviewSoon,
@@ -68,6 +73,10 @@ pub enum Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lint {
     levels: BTreeMap<Code, Level>,
+    /// How hard an article may be to read.
+    pub reading: Budgets,
+    /// Words that all patients of the clinic know.
+    pub known_words: Vec<String>,
     /// How many people must have signed an approved article as it is.
     pub signatures: usize,
     /// How long a review holds; `None` where `review_due` alone says so.
@@ -104,6 +113,12 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
     for &code in LINTS {
         let level = fields.take(code.text()).and_then(|node| choice(node, "a level", &levels, notes));
         level.map(|level| lint.levels.insert(code, level));
+    }
+    if let Some(node) = fields.take("reading") {
+        reading::budgets(node, &mut lint.reading, notes);
+    }
+    if let Some(node) = fields.take("known_words") {
+        lint.known_words = reading::known_words(node, notes);
     }
     lint.signatures = review::signatures(&mut fields, notes).unwrap_or(lint.signatures);
     lint.review_every = review::review_every(&mut fields, notes).or(lint.review_every);
