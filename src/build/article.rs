@@ -162,7 +162,8 @@ impl<'a> Worker<'a> {
                 false => check::clinic(article, site, &mut own),
                 true => {
                     check_signatures(article, site, &mut own);
-                    check::article_with(article, site, checks.accepting, &mut own);
+                    let original = self.original.of(file, self.context, assets);
+                    check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
                     if checks.count_signatures {
                         check_count(article, site, &mut own);
                     }

@@ -23,6 +23,7 @@ mod formats;
 mod freshness;
 mod make;
 mod ordered_pool;
+mod original;
 pub(crate) mod packet;
 pub(crate) mod page_links;
 mod place;

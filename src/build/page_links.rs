@@ -4,6 +4,7 @@
 //! and are handed out by what their files say. Afterwards it is known. Where the two differ, because an article has an error,
 //! the pages that lead to it are made again, so that no link leads nowhere.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::article;
@@ -26,23 +27,22 @@ impl Siblings {
     /// Those among files that were asked for. Where not all were, also those that the store knows: an article that is built
     /// by itself leads to others that are not.
     pub fn new(files: &[ArticleFile], store: Option<&Store>, root: &ContentRoot) -> Siblings {
-        let mut siblings: BTreeMap<String, Vec<ArticleFile>> = BTreeMap::new();
-        if store.is_none() {
-            return Siblings(siblings);
-        }
+        let Some(store) = store else { return Siblings::default() };
+        let mut by_id: BTreeMap<&str, Vec<Cow<ArticleFile>>> = BTreeMap::new();
         for file in files.iter().filter(|file| !file.is_packet()) {
-            siblings.entry(file.id.clone()).or_default().push(file.clone());
+            by_id.entry(&file.id).or_default().push(Cow::Borrowed(file));
         }
-        let known = store.filter(|_| !root.is_whole());
-        for source in known.iter().flat_map(|store| store.state.records.sources()) {
+        let known = (!root.is_whole()).then(|| store.state.records.sources());
+        for source in known.into_iter().flatten() {
             let other = ArticleFile::at(root.path(), source);
-            let Some(own) = siblings.get_mut(&other.id).filter(|_| !other.is_packet()) else { continue };
+            let Some(own) = by_id.get_mut(other.id.as_str()).filter(|_| !other.is_packet()) else { continue };
             if own.iter().all(|file| file.source != other.source) && other.path.exists() {
-                own.push(other);
+                own.push(Cow::Owned(other));
             }
         }
-        siblings.retain(|_, files| files.len() > 1);
-        Siblings(siblings)
+        let several = by_id.into_iter().filter(|(_, files)| files.len() > 1);
+        let owned = |files: Vec<Cow<ArticleFile>>| files.into_iter().map(Cow::into_owned).collect();
+        Siblings(several.map(|(id, files)| (id.to_owned(), owned(files))).collect())
     }
 
     /// Whether an article is in other languages, too.

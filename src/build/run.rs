@@ -212,7 +212,7 @@ impl<'s> Build<'s> {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
-        self.tell(self.translations.missing(file, &record), report);
+        self.translations.look_at(file, &record);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
@@ -234,7 +234,6 @@ impl<'s> Build<'s> {
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);
         }
-        notes.extend(self.translations.missing(file, &record));
         notes.extend(self.titles.twin(file, &record));
         if let Some(card) = card {
             let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
@@ -242,6 +241,7 @@ impl<'s> Build<'s> {
             report(Event::Card(Box::new(ReportCard { errors, warnings, ..*card })));
         }
         self.tell(notes, report);
+        self.translations.look_at(file, &record);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
@@ -267,8 +267,11 @@ impl<'s> Build<'s> {
         }
     }
 
-    /// Tells what the clinic's settings leave in another language than that of its handouts.
+    /// Tells which originals lack a translation, and what the clinic's settings leave in another language than that of its
+    /// handouts.
     pub fn tell_untranslated(&mut self, report: Report) {
+        let notes = self.translations.missing();
+        self.tell(notes, report);
         let languages = std::mem::take(&mut self.languages);
         let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
         self.tell(notes, report);

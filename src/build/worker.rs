@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::original::LastOriginal;
 use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
 use crate::check::{Acceptance, AcceptedFindings};
@@ -42,6 +43,8 @@ pub struct Context<'a> {
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
     pub typesetter: Typesetter<'a>,
+    /// What translations are compared with.
+    pub original: LastOriginal,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -92,6 +95,7 @@ impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
-        Worker { context, typesetter: typesetter.sharing_page_fonts(Arc::clone(context.page_fonts)) }
+        let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
+        Worker { context, typesetter, original: LastOriginal::default() }
     }
 }

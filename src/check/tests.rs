@@ -1,6 +1,8 @@
 //! Small articles, and what is told of them.
 
 mod arrangement;
+mod doses;
+mod values;
 mod wording;
 
 use jiff::civil::date;

@@ -110,6 +110,8 @@ codes! {
     CopyOfArticle = "copy-of-article", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
+    /// A translation has another number, unit, link or citation than its original.
+    DiffersFromOriginal = "differs-from-original", Warning;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
     /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
@@ -226,6 +228,8 @@ codes! {
     MissingValue = "missing-value", Error;
     /// One article writes micrograms in two ways.
     MixedMicrograms = "mixed-micrograms", Warning;
+    /// One schedule of doses is named in two ways.
+    MixedSchedule = "mixed-schedule", Warning;
     /// A decimal point has no zero before it.
     NakedDecimal = "naked-decimal", Warning;
     /// A text begins with a sign that means something else to YAML.
@@ -250,6 +254,8 @@ codes! {
     NotOurs = "not-ours", Error or Warning;
     /// A list of steps goes on from another one, and none stands before it.
     NothingToContinue = "nothing-to-continue", Error;
+    /// A temperature is in one unit only.
+    OneTemperature = "one-temperature", Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
@@ -338,6 +344,8 @@ codes! {
     UnknownKey = "unknown-key", Error;
     /// The tool has no labels and no dates in this language.
     UnknownLanguage = "unknown-language", Warning;
+    /// A telephone number stands in the text and not in the site file.
+    UnknownPhone = "unknown-phone", Warning;
     /// A citation names a reference that is not in the list.
     UnknownReference = "unknown-reference", Error;
     /// A key has a value that is none of those it can have.
@@ -350,6 +358,8 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// A text of a translation is still in the language of its original.
+    UntranslatedText = "untranslated-text", Warning;
     /// An excuse excuses nothing.
     UnusedExcuse = "unused-excuse", Warning;
     /// The PDF of a sound article could not be made.

@@ -165,8 +165,8 @@ fn scan_code<'a>(address: &'a str, locale: &'a Locale) -> Block<'a> {
     let label = Words::label(locale.read_more(site_name(address)), locale);
     let mut words = Words::default();
     words.push_address(printed_address(address), address, locale);
-    let language = (!locale.is_read_like(&Language::english())).then_some("en");
-    Block::ScanCode(ScanCode { label, alt: "QR code", language, address, words })
+    let (alt, language) = (locale.label(Label::Scan), locale.label_language());
+    Block::ScanCode(ScanCode { label, alt, language, address, words })
 }
 
 fn references<'a>(references: &'a [article::Reference], locale: &Locale) -> Block<'a> {

@@ -238,14 +238,28 @@ fn points(out: &mut String, letter: char, numbers: &[f32]) {
         if index > 0 {
             out.push(' ');
         }
-        out.push_str(&number(*value));
+        push_number(out, *value);
     }
 }
 
 /// Hundredths, without what they do not need: `1.5`, `-3`.
 fn number(value: f32) -> String {
-    let hundredths = (value * 100.0).round();
-    format!("{}", if hundredths == 0.0 { 0.0 } else { hundredths / 100.0 })
+    let mut out = String::new();
+    push_number(&mut out, value);
+    out
+}
+
+/// The same, added to what is written: an outline has thousands.
+fn push_number(out: &mut String, value: f32) {
+    let hundredths = (value * 100.0).round() as i64;
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let written = match (rest, rest % 10) {
+        (0, _) => write!(out, "{sign}{whole}"),
+        (_, 0) => write!(out, "{sign}{whole}.{}", rest / 10),
+        _ => write!(out, "{sign}{whole}.{rest:02}"),
+    };
+    written.expect("a string takes all that is written");
 }
 
 fn hex(Color { red, green, blue }: Color) -> String {

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::language::{Direction, Language};
 use crate::locale::Locale;
+use crate::text::Customs;
 
 /// Writes the parts of one page that are in one language, from the first to the last.
 pub(super) struct Writer<'w> {
     pub(super) locale: &'w Locale,
+    /// What stays on one line in its language.
+    pub(super) customs: Customs,
     /// What the names of its parts begin with, where a page has several writers.
     prefix: &'static str,
     sources: &'w Sources,
@@ -34,7 +37,7 @@ impl Sources {
 
 impl<'w> Writer<'w> {
     pub(super) fn new(locale: &'w Locale, prefix: &'static str, sources: &'w Sources) -> Writer<'w> {
-        Writer { locale, prefix, sources, named: Cell::new(0) }
+        Writer { locale, customs: Customs::of(locale.tag()), prefix, sources, named: Cell::new(0) }
     }
 
     /// A name that no other part of the page has: `part-3`.

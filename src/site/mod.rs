@@ -10,7 +10,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use lint::{LINTS, Level, Lint, ReviewInterval};
+pub use lint::{LINTS, Level, Lint, ReviewInterval, Rules, Temperature};
 
 use crate::language::Language;
 use crate::locale::{DATE, OwnWords, english, forms};

@@ -1,6 +1,7 @@
 //! `lint:`, how loudly each finding on an article's own text is told.
 
 mod review;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,12 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::yaml::{Fields, Node, choice};
 
 pub use review::ReviewInterval;
+pub use rules::{Rules, Temperature};
 
 /// The findings that a clinic can set; what else is told cannot be passed over.
 pub const LINTS: &[Code] = &[
     Code::Capitals,
+    Code::DiffersFromOriginal,
     Code::DoubledSpace,
     Code::DoubledWord,
     Code::EmptyLeadIn,
@@ -22,9 +25,11 @@ pub const LINTS: &[Code] = &[
     Code::LongParagraph,
     Code::MissingComma,
     Code::MixedMicrograms,
+    Code::MixedSchedule,
     Code::NakedDecimal,
     Code::NoBreakSpaceInText,
     Code::NoWhen,
+    Code::OneTemperature,
     Code::OtherScript,
     Code::RepeatedAlt,
     Code::SameHeading,
@@ -35,7 +40,9 @@ pub const LINTS: &[Code] = &[
     Code::TypedFraction,
     Code::UncitedReference,
     Code::UneditedText,
+    Code::UnknownPhone,
     Code::UnsafeAbbreviation,
+    Code::UntranslatedText,
     Code::UnusedExcuse,
     Code::VagueLink,
 ];
@@ -59,6 +66,8 @@ pub struct Lint {
     pub signatures: usize,
     /// How long a review holds; `None` where `review_due` alone says so.
     pub review_every: Option<ReviewInterval>,
+    /// What the texts have to keep to.
+    pub rules: Rules,
 }
 
 impl Lint {
@@ -92,6 +101,7 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
     }
     lint.signatures = review::signatures(&mut fields, notes).unwrap_or(lint.signatures);
     lint.review_every = review::review_every(&mut fields, notes).or(lint.review_every);
+    lint.rules.read(&mut fields, notes);
     for code in Code::ALL.iter().filter(|code| !LINTS.contains(code)) {
         if let Some(entry) = fields.entry(code.text()) {
             let message = format!("`{code}` cannot be set: what it tells of has to be mended");
