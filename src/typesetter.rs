@@ -10,11 +10,11 @@ use crate::article::{self, Article};
 use crate::assets::NoAssets;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
-use crate::document::{Bilingual, Document, Head, Metadata, Setting, compose};
+use crate::document::{Bilingual, Document, Event, Head, Metadata, Setting, compose};
 use crate::html::{self, FontCache, FontSource};
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
-use crate::locale::{Locale, OwnWords};
+use crate::locale::{Label, Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
 use crate::plain;
@@ -118,6 +118,8 @@ pub struct Typesetter<'f> {
     page_fonts: Arc<FontCache>,
     /// By language, with the clinic's own words they were made with.
     locales: HashMap<String, KnownLocale>,
+    /// Whether there is room for what stands at the foot of every page, by what that is.
+    feet: HashMap<String, bool>,
 }
 
 /// A locale that was made before.
@@ -135,7 +137,13 @@ impl<'f> Typesetter<'f> {
 
     /// A typesetter that shares finished streams with others, on other threads.
     pub fn sharing(fonts: &'f Fonts, streams: Arc<StreamCache>) -> Typesetter<'f> {
-        Typesetter { shaper: Shaper::new(fonts), streams, page_fonts: Arc::default(), locales: HashMap::new() }
+        Typesetter {
+            shaper: Shaper::new(fonts),
+            streams,
+            page_fonts: Arc::default(),
+            locales: HashMap::new(),
+            feet: HashMap::new(),
+        }
     }
 
     /// The same, sharing the fonts that are in web pages, too.
@@ -260,6 +268,60 @@ impl<'f> Typesetter<'f> {
             Some(handout) => self.write(handout, id, notes).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Whether it is sure, without layout, that layout notes nothing of an article in these editions: every character is
+    /// drawn as it is, and the foot of a page has room. In other cases only layout can tell. What is noted without layout is
+    /// noted here.
+    pub(crate) fn is_surely_drawn(
+        &mut self,
+        article: &Article,
+        site: &Site,
+        editions: &[Edition],
+        notes: &mut Notes,
+    ) -> bool {
+        let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
+        let Some(&edition) = editions.first() else { return true };
+        let document = compose(article, Setting { site, locale: &locale, edition });
+        let fonts = self.shaper.fonts();
+        let mut is_plain = true;
+        document.walk(&mut |event| {
+            if let Event::Words(words) = event {
+                is_plain &= fonts.surely_draw(&words);
+            }
+        });
+        is_plain &= page_words(&locale).iter().all(|words| fonts.surely_draw(words));
+        is_plain && editions.iter().all(|edition| self.has_room_at_foot(article, site, *edition, &locale))
+    }
+
+    /// Whether the lines at the foot of every page have room, whatever the dates of an article: an article that says
+    /// nothing else is laid out with a date in each month.
+    fn has_room_at_foot(&mut self, article: &Article, site: &Site, edition: Edition, locale: &Locale) -> bool {
+        let setting = Setting { site, locale, edition };
+        let mut short = Article::new(&article.id, article.language.clone(), "A".into(), Default::default());
+        short.contacts.clone_from(&article.contacts);
+        (short.status, short.outdated) = (article.status, article.outdated.map(|_| Date::constant(2024, 9, 28)));
+        let key = {
+            let folio = compose(&short, setting).folio;
+            let (lines, draft) = (folio.contacts.iter().map(|contact| contact.line()), folio.draft.is_some());
+            let lines: Vec<String> = lines.chain(folio.emergency.iter().map(|number| number.line())).collect();
+            let outdated = folio.outdated.is_some();
+            format!("{edition:?} {:?} {:?} {draft} {outdated} {lines:?} {}", site.page, site.fit, locale.tag())
+        };
+        if let Some(known) = self.feet.get(&key) {
+            return *known;
+        }
+        let theme = theme_of(site, site.page, edition);
+        let mut has_room = true;
+        for month in 1..=12 {
+            let day = Date::constant(2024, month, 28);
+            (short.created, short.updated) = (day, day);
+            let mut notes = Notes::default();
+            let is_laid_out = self.lay_out(&compose(&short, setting), locale, &theme, &mut notes).is_some();
+            has_room &= is_laid_out && notes.is_empty();
+        }
+        self.feet.insert(key, has_room);
+        has_room
     }
 
     /// The PDF of one handout.
@@ -402,6 +464,12 @@ fn unknown_language(language: &str, is_typed: bool) -> Diagnostic {
          `language:` in the article"
     );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
+}
+
+/// What layout says beside the words of a document.
+fn page_words(locale: &Locale) -> Vec<String> {
+    let labels = [Label::Blank, Label::Continued, Label::References].map(|label| locale.label(label).to_owned());
+    labels.into_iter().chain([locale.page_of(123, 456), locale.number(7890)]).collect()
 }
 
 /// Whether web pages of a clinic bring their fonts.

@@ -10,7 +10,10 @@ use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::excuse::Excuses;
 use super::included::Included;
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, signature, value};
+use super::typed::Typed;
+use super::{
+    Article, Block, ContactId, DatePlaces, Reference, Section, Status, codes, date, reference, signature, value,
+};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -21,6 +24,8 @@ use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 const LEVELS: usize = 3;
 const STATUSES: [(&str, Status); 3] =
     [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
+/// How many days before a review is due that is told.
+pub const REVIEW_NOTICE: i32 = 90;
 const SECTION: &str = "a map of `heading` and `body`";
 
 /// What the reading of an article depends on besides its text. It knows nothing else of the world.
@@ -135,7 +140,10 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
-    let excuses = Excuses::default();
+    let (excuses, typed) = (Excuses::default(), Typed::default());
+    if let Value::Map(entries) = &root.value {
+        typed.add_article(entries);
+    }
     excuses.read(&mut head.fields, None, (context.today, false), head.notes);
     head.fields.finish("an article", notes);
 
@@ -151,6 +159,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
         excuses: &excuses,
+        typed: &typed,
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -160,7 +169,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
     let (sections, references) = (sections.unwrap_or_default(), references.into_iter().flatten().collect());
     let (language_place, excuses) = (Some(language_place), excuses.into_list());
-    Some((Article { sections, references, language_place, excuses, ..article }, is_complete))
+    let typed = typed.digest();
+    Some((Article { sections, references, language_place, excuses, typed, ..article }, is_complete))
 }
 
 /// The keys of an article that are no sections.
@@ -205,12 +215,19 @@ impl Head<'_, '_> {
             title: title.unwrap_or_default(),
             created: created.unwrap_or_default(),
             updated: updated.unwrap_or_default(),
+            date_places: self.date_places(),
+            typed: [0; 32],
             status: status.unwrap_or_default(),
             sections: Vec::new(),
             references: Vec::new(),
             excuses: Vec::new(),
         };
         (article, is_complete)
+    }
+
+    fn date_places(&mut self) -> DatePlaces {
+        let mut place = |key| self.fields.take(key).map(|node| node.span.clone());
+        DatePlaces { created: place("created"), updated: place("updated"), reviewed: place("reviewed") }
     }
 
     fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {
@@ -299,6 +316,16 @@ impl Head<'_, '_> {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
             self.notes.push(Diagnostic::new(Code::ReviewOverdue, message).at(node.span.clone()).hint(hint));
+        } else if due <= today.saturating_add(jiff::Span::new().days(REVIEW_NOTICE)) {
+            let days = (due - today).get_days();
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                _ => format!("in {days} days, on {due}"),
+            };
+            let message = format!("this handout is due for review {when}");
+            let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
+            self.notes.push(Diagnostic::new(Code::ReviewSoon, message).at(node.span.clone()).hint(hint));
         }
         Some(due)
     }
@@ -357,6 +384,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
         excuses: &Excuses::default(),
+        typed: &Typed::default(),
     };
     setting.body(node, notes)
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::article::{self, Article};
+use crate::article::{self, Article, Status};
+use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
 use crate::build::formats::Job;
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
-use crate::build::worker::{BuiltPdf, MadeFile, Worker};
+use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
@@ -18,7 +17,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::document::{Setting, compose, compose_bilingual};
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
-use crate::output::record::{Made, OriginalMade, Output, Record};
+use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
 use crate::site::{Edition, Format};
 
 /// How an article is checked.
@@ -27,6 +26,8 @@ struct Checks<'a> {
     accepting: Accepting<'a>,
     /// Whether an approved article must have all its signatures.
     count_signatures: bool,
+    /// What its dates are held against.
+    dated: Option<Dated>,
 }
 
 /// What was read of a file.
@@ -58,9 +59,11 @@ impl<'a> Worker<'a> {
             true => Accepting::All(&mut present),
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
-        let checks = Checks { accepting, count_signatures: true };
+        let before = self.context.known.and_then(|known| known.records.get(&file.source)).and_then(|known| known.dated);
+        let checks = Checks { accepting, count_signatures: true, dated: before };
         let read = self.read_and_check(file, source, &tracked, checks, notes);
         let article = read.article.as_ref().filter(|_| read.is_sound);
+        let now = article.map(|article| dated(article, &tracked));
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article);
         let mut made = article.map(|article| {
@@ -73,27 +76,60 @@ impl<'a> Worker<'a> {
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
             let job = Job { file, article, site: &site.site, on_disk };
-            pdfs = self.pdfs(job, &of_one, notes);
+            let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
+            if !is_sure {
+                pdfs = self.pdfs(job, &of_one, notes);
+            }
             let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
             made.links = if has_page { self.context.links.of(file).to_vec() } else { Vec::new() };
             if !of_two.is_empty() {
                 unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
+        if let (Some(article), Some(made)) = (article, &mut made) {
+            made.next_review = next_review(article, &site.site);
+        }
         let card = self.card(file, read.article.as_ref(), pdfs.first());
-        let (from, until) = days_of_same_notes(article, self.context.request.today);
+        let record = self.record_of(file, article, (before.as_ref(), now.as_ref()));
         let record = Record {
-            site_language: self.language_of(file, article).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
-            accepted: digest_of(self.context.accepted.of(&file.source)),
-            from,
-            until,
-            has_trouble: file.has_trouble(),
             made,
-            ..Record::default()
+            ..record
         };
         MadeFile { record, pdfs, unmade, accepted, card }
+    }
+
+    /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
+    fn record_of(
+        &self,
+        file: &ArticleFile,
+        article: Option<&Article>,
+        (before, now): (Option<&Dated>, Option<&Dated>),
+    ) -> Record {
+        let Context { request, accepted, store, .. } = *self.context;
+        let today = request.today;
+        let site = &self.site_of(file, article).site;
+        let (from, until) = match (article, now) {
+            (Some(article), Some(now)) => stretch(&turns(article, site, now), today),
+            // Of an unsound article nobody knows when something else is noted.
+            _ => (Some(today), Some(today)),
+        };
+        let is_approved = article.is_some_and(|article| article.status == Status::Approved);
+        let dated = match now.filter(|_| is_approved && store.is_some()) {
+            Some(now) => Some(next_dated(before, *now, today)),
+            None => before.copied(),
+        };
+        Record {
+            site_language: self.language_of(file, article).to_owned(),
+            accepted: digest_of(accepted.of(&file.source)),
+            dated,
+            is_all_told: request.only_tells || is_approved && request.edition.is_none() && store.is_some(),
+            from,
+            until,
+            has_trouble: file.has_trouble() || now.is_some_and(|now| is_for_once(before, now, today)),
+            ..Record::default()
+        }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
@@ -116,7 +152,8 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: true }, notes).sound()
+        let checks = Checks { accepting, count_signatures: true, dated: None };
+        self.read_and_check(file, source, assets, checks, notes).sound()
     }
 
     /// Reads an article that is to be signed: it need not have all its signatures yet.
@@ -128,7 +165,8 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Article> {
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        self.read_and_check(file, source, assets, Checks { accepting, count_signatures: false }, notes).sound()
+        let checks = Checks { accepting, count_signatures: false, dated: None };
+        self.read_and_check(file, source, assets, checks, notes).sound()
     }
 
     fn read_and_check(
@@ -162,6 +200,8 @@ impl<'a> Worker<'a> {
                 false => check::clinic(article, site, &mut own),
                 true => {
                     check_signatures(article, site, &mut own);
+                    let now = dated(article, assets);
+                    check_dates(article, site, (checks.dated.as_ref(), &now), self.context.request.today, &mut own);
                     let original = self.original.of(file, self.context, assets);
                     check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
                     if checks.count_signatures {
@@ -252,15 +292,4 @@ fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
 fn unsound_original(original: &str) -> Diagnostic {
     let message = format!("`{original}` has errors, so that this translation cannot be set beside it");
     Diagnostic::new(Code::UnsoundArticle, message).hint("`handout check` on that file says which")
-}
-
-/// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review
-/// that falls due changes what is noted; of an unsound article nobody knows when that is.
-fn days_of_same_notes(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) {
-    match article.map(|article| article.review_due) {
-        None => (Some(today), Some(today)),
-        Some(None) => (None, None),
-        Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
-        Some(Some(due)) => (None, Some(due)),
-    }
 }

@@ -84,6 +84,11 @@ fn outcome_of(
     let notes = notes.sorted();
     record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
     if !record.is_sound {
+        // What was not built holds no date.
+        record.dated = match worker.context.store {
+            Some(_) => before.and_then(|before| before.dated),
+            None => record.dated,
+        };
         record.made = before.and_then(|before| before.made.clone());
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             output.current = false;

@@ -17,6 +17,7 @@ pub(crate) mod appended;
 mod article;
 mod asked_formats;
 mod card;
+mod dates;
 mod editions;
 pub(crate) mod find_article;
 mod formats;

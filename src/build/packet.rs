@@ -145,6 +145,7 @@ impl<'a> Worker<'a> {
             site_language: language.unwrap_or(sites.base.site.language.tag()).to_owned(),
             site: sites.digest,
             inputs: tracked.into_inputs(),
+            is_all_told: self.context.request.only_tells,
             has_trouble,
             ..Record::default()
         }
@@ -406,6 +407,7 @@ fn made_of(gathered: &Gathered) -> Made {
         created: head.created,
         updated: head.updated,
         review_due: None,
+        next_review: None,
         outdated: None,
         original: None,
         links: Vec::new(),

@@ -24,13 +24,25 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
+use crate::fs::fingerprint::BUILD;
 use crate::fs::path::display_path;
 use crate::output::found::Found;
 use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
+use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
 use crate::report::ReportCard;
+use crate::sidecar::Review;
+
+/// An article that does not have to be made.
+#[derive(Clone, Copy)]
+pub struct Fresh {
+    /// Its file.
+    snapshot: Snapshot,
+    /// Whether a check knows of it; else a build does.
+    is_checked: bool,
+}
 
 /// A run under way.
 pub struct Build<'a> {
@@ -41,6 +53,12 @@ pub struct Build<'a> {
     pub accepted: &'a AcceptedFindings,
     /// The findings that may pass from now on, where that is asked.
     pub present: AcceptedFindings,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
+    /// What earlier checks found, where diagnostics alone are wanted.
+    pub checked: Option<&'a State>,
+    /// The reviews that are to come.
+    pub reviews: Vec<Review>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// What came of it so far.
@@ -81,8 +99,8 @@ impl<'s> Build<'s> {
             articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
         report(Event::Begun { articles: articles.len(), stale: stale.len() });
         if stale.is_empty() {
-            for (file, snapshot) in articles.iter().zip(&fresh) {
-                self.skip(file, snapshot.expect("none is stale"), report);
+            for (file, fresh) in articles.iter().zip(&fresh) {
+                self.skip(file, fresh.expect("none is stale"), report);
             }
             return Ok(!session.cancel.is_cancelled());
         }
@@ -96,6 +114,7 @@ impl<'s> Build<'s> {
             accepted: self.accepted,
             fonts: session.fonts(),
             streams: &session.streams,
+            known: self.known,
             page_fonts: &session.page_fonts,
             links: &links,
             store,
@@ -153,50 +172,71 @@ impl<'s> Build<'s> {
         Ok(())
     }
 
-    /// What the files on disk are compared with.
-    fn basis<'b>(&self, store: &'b Store, links: &'b PageLinks) -> Basis<'b>
-    where
-        's: 'b,
-    {
-        Basis { sites: self.sites, accepted: self.accepted, store, links }
-    }
-
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(
-        &self,
-        articles: &[ArticleFile],
-        (fresh, links): (&[Option<Snapshot>], &PageLinks),
-        report: Report,
-    ) {
+    fn tell_reasons(&self, articles: &[ArticleFile], (fresh, links): (&[Option<Fresh>], &PageLinks), report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let freshness = Freshness::new(self.request, self.root, self.basis(store, links), 1);
+        let states = [&store.state];
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, 1);
         for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
-    /// Snapshots of the articles that do not have to be made; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], links: &PageLinks, threads: usize) -> Vec<Option<Snapshot>> {
-        let Some(store) = self.store else { return vec![None; articles.len()] };
-        let freshness = Freshness::new(self.request, self.root, self.basis(store, links), threads);
+    /// The articles that do not have to be made, and as what they are known; `None` for those that have to.
+    fn fresh(&mut self, articles: &[ArticleFile], links: &PageLinks, threads: usize) -> Vec<Option<Fresh>> {
+        let states: Vec<&State> = match self.store {
+            Some(store) => vec![&store.state],
+            None if self.request.only_tells && !self.request.accept_present => {
+                by_this_build(self.known).into_iter().chain(self.checked).collect()
+            }
+            None => return vec![None; articles.len()],
+        };
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, threads);
+        let last = states.last().map(|state| &state.inputs);
         for (path, snapshot) in freshness.inputs() {
-            if store.state.inputs.get(path) != Some(&snapshot) {
+            if last.and_then(|inputs| inputs.get(path)) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
             }
         }
-        ordered_pool::map(threads, articles, |file| freshness.snapshot_if_fresh(file))
+        let built = |snapshot| Fresh { snapshot, is_checked: false };
+        ordered_pool::map(threads, articles, |file| match self.store {
+            Some(_) => freshness.snapshot_if_fresh(file).map(built),
+            None => self.told_before(file, &freshness),
+        })
+    }
+
+    /// An article of which a check or a build told what would be told now.
+    fn told_before(&self, file: &ArticleFile, freshness: &Freshness) -> Option<Fresh> {
+        let built = self.known.and_then(|known| known.records.get(&file.source));
+        let dated = built.as_ref().and_then(|record| record.dated);
+        let checked = self.checked.and_then(|checked| checked.records.get(&file.source));
+        let checked = checked.and_then(|record| freshness.snapshot_if_told(file, &record, Some(dated)));
+        if let Some(snapshot) = checked {
+            return Some(Fresh { snapshot, is_checked: true });
+        }
+        let built = built.filter(|_| by_this_build(self.known).is_some());
+        let snapshot = freshness.snapshot_if_told(file, &built?, None)?;
+        Some(Fresh { snapshot, is_checked: false })
+    }
+
+    /// What is remembered of an article that does not have to be made.
+    fn remembered(&self, file: &ArticleFile, fresh: Fresh) -> Option<Record> {
+        let state = if fresh.is_checked { self.checked } else { self.known };
+        state?.records.get(&file.source)
     }
 
     fn take_all(
         &mut self,
         articles: &[ArticleFile],
-        fresh: &[Option<Snapshot>],
+        fresh: &[Option<Fresh>],
         results: &OrderedResults<Result<Outcome, Error>>,
         report: Report,
     ) -> Result<bool, Error> {
         for (file, snapshot) in articles.iter().zip(fresh) {
             match snapshot {
-                Some(snapshot) => self.skip(file, *snapshot, report),
+                Some(fresh) => self.skip(file, *fresh, report),
                 None => match results.next() {
                     Some(outcome) => self.take(file, outcome?, report),
                     None => return Ok(false),
@@ -207,8 +247,9 @@ impl<'s> Build<'s> {
     }
 
     /// Tells of an article that was not made: what was noted of it is shown again.
-    fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
-        let Some(record) = self.store.and_then(|store| store.record(&file.source)) else { return };
+    fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
+        let Some(record) = self.remembered(file, fresh) else { return };
+        let snapshot = fresh.snapshot;
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
@@ -217,12 +258,13 @@ impl<'s> Build<'s> {
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
-        if record.is_sound {
+        if record.is_sound && self.store.is_some() {
             self.summary.up_to_date += self.wanted_editions(&record).len();
         }
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         let settled = self.settle(file, &record);
-        if snapshot != record.snapshot || settled.is_some() {
+        if (self.store.is_some() || fresh.is_checked) && (snapshot != record.snapshot || settled.is_some()) {
             let record = settled.unwrap_or(record);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
@@ -247,13 +289,14 @@ impl<'s> Build<'s> {
         self.summary.built += written.len();
         self.summary.up_to_date += same;
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         for Written { name, extent } in written {
             report(match self.store {
                 Some(store) => Event::Built(store.folder.path(&name), extent),
                 None => Event::LaidOut(name, extent),
             });
         }
-        if self.store.is_some() {
+        if self.store.is_some() || self.request.only_tells {
             let record = self.settle(file, &record).unwrap_or(record);
             self.changes.records.put(&file.source, &record);
         }
@@ -287,6 +330,19 @@ impl<'s> Build<'s> {
         let mut gone = Notes::default();
         gone.extend(self.accepted.gone(|article| there.contains(article)));
         self.tell(self.sites.base.site.lint.applied(gone), report);
+    }
+
+    /// Remembers when an article is to be reviewed next.
+    fn take_review(&mut self, file: &ArticleFile, record: &Record) {
+        let made = record.made.as_ref().filter(|made| made.status == StatusName::Approved && !file.is_packet());
+        let Some((made, due)) = made.and_then(|made| Some((made, made.next_review?))) else { return };
+        self.reviews.push(Review {
+            source: file.source.clone(),
+            title: made.title.clone(),
+            language: made.language.clone(),
+            due,
+            updated: made.updated,
+        });
     }
 
     fn count_passed_over(&mut self, record: &Record) {
@@ -374,6 +430,11 @@ impl<'s> Build<'s> {
         self.changes.journal_is_settled = pruned.is_settled;
         Ok(())
     }
+}
+
+/// What an earlier run left, if it was one of this build of the tool, which would note the same.
+fn by_this_build(known: Option<&State>) -> Option<&State> {
+    known.filter(|known| known.build == BUILD)
 }
 
 /// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.

@@ -13,6 +13,7 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
 use crate::html::FontCache;
 use crate::output::record::Record;
+use crate::output::state::State;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
 use crate::report::ReportCard;
@@ -32,6 +33,8 @@ pub struct Context<'a> {
     pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
     pub page_fonts: &'a Arc<FontCache>,
     /// What the web pages of handouts lead to in other languages.
     pub links: &'a PageLinks,

@@ -84,7 +84,8 @@ pub enum Command {
     Watch(BuildArgs),
     /// Report every mistake; write nothing
     ///
-    /// Reads and lays out every article, drafts too, as `build` would, so that it finds what only layout can find.
+    /// Tells what `build` would tell, of drafts too. Only articles of which layout could have something to tell are laid out,
+    /// and those that did not change since the last check or build are not read again; -v lays out all, and tells their pages.
     #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Join the outputs of shards in one folder
@@ -216,6 +217,12 @@ pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Folder of the last build: its record tells what has changed since
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT, value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// Write the days on which handouts are to be reviewed next to this file, for calendar programs
+    #[arg(long, value_name = "FILE.ics", value_parser = calendar_file, value_hint = ValueHint::FilePath)]
+    pub calendar: Option<PathBuf>,
     /// Tell what is known of each article: length, dates, and the items of PEMAT-P and Clear Print; with FILE.pdf, write that as a
     /// handout
     ///
@@ -495,6 +502,13 @@ pub struct Common {
     /// Name each PDF as it is written or removed, with its pages and sheets, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
+}
+
+/// The file of a calendar, by its ending.
+fn calendar_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let is_calendar = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"));
+    if is_calendar { Ok(path) } else { Err("the name of a calendar ends in `.ics`".to_owned()) }
 }
 
 /// A language by its BCP 47 tag.

@@ -24,6 +24,7 @@ Examples:
   handout check content/fever.yaml         one article
   handout check content/snippets/call.yaml a snippet, in the articles that include it
   handout check content/handout.yaml       the clinic's settings, and all articles with them
+  handout check --calendar reviews.ics     the reviews to come, for a calendar program
   handout check --accept-present           tell only of new findings from now on
   handout check --strict --format json     for an automatic check: warnings fail, too
   handout check --report                   a report card of each article

@@ -102,7 +102,13 @@ fn build_request(args: &BuildArgs) -> Request {
 }
 
 fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
-    Request { accept_present: args.accept_present, ..request(paths, &args.common) }
+    Request {
+        record: Some(args.output.clone()),
+        calendar: args.calendar.clone(),
+        accept_present: args.accept_present,
+        reasons: args.common.verbose > 0,
+        ..request(paths, &args.common)
+    }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {

@@ -35,6 +35,8 @@ pub struct Report {
     /// Whether standard output belongs to the file that is made, so that words go elsewhere.
     is_output_taken: bool,
     round: Option<Told>,
+    /// Where nothing is known of an earlier build.
+    no_record: Option<PathBuf>,
 }
 
 /// What a watch told before: only what is new is told again.
@@ -105,6 +107,7 @@ impl Report {
             output: Ok(()),
             is_output_taken: false,
             round: None,
+            no_record: None,
         }
     }
 
@@ -200,6 +203,7 @@ impl Report {
             }
             Event::LaidOut(name, extent) => self.aside(self.verbose, &format!("{name}: {}", length(extent))),
             Event::Removed(path) => self.file(&format!("removed {}", path.display()), "removed", &path),
+            Event::NoRecord(folder) => self.no_record = Some(folder),
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
@@ -273,6 +277,12 @@ impl Report {
         self.progress.end();
         if self.quiet {
             return;
+        }
+        if let Some(folder) = self.no_record.take() {
+            let name = display_path(&folder);
+            let line =
+                format!("nothing is known of an earlier build in `{name}`: changes since then are not looked at");
+            self.line(&line, &lines::done("no-record", "output", &folder));
         }
         let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
         self.line(&line, &lines::summary(summary));
@@ -418,6 +428,7 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
+    part(summary.reviews, &|| format!("{} in the calendar", count(summary.reviews, "review")));
     part(summary.accepted, &|| format!("{} accepted", count(summary.accepted, "finding")));
     let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
     part(summary.passed_over, &|| {

@@ -5,7 +5,9 @@
     reason = "this stage touches disk and clock; clippy.toml keeps all pure stages from them"
 )]
 
+mod accept;
 mod build;
+mod calendar;
 mod check;
 mod find;
 mod init;

@@ -209,6 +209,7 @@ pub fn packet(
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: None,
         page_fonts: &session.page_fonts,
         links: &PageLinks::default(),
         store: None,

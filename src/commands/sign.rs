@@ -78,6 +78,7 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: None,
         page_fonts: &session.page_fonts,
         links: &PageLinks::default(),
         store: None,

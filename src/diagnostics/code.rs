@@ -108,6 +108,8 @@ codes! {
     ControlCharacter = "control-character", Error;
     /// The file is named like a copy of the one beside it.
     CopyOfArticle = "copy-of-article", Warning;
+    /// `created` is another day than in the last build.
+    CreatedChanged = "created-changed", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
     /// A translation has another number, unit, link or citation than its original.
@@ -272,6 +274,10 @@ codes! {
     RepeatedAlt = "repeated-alt", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;
+    /// A review falls due within 90 days.
+    ReviewSoon = "review-soon", Warning;
+    /// The last review is longer ago than the clinic wants.
+    ReviewTooOld = "review-too-old", Warning;
     /// A row of a table has more or fewer cells than the header.
     RowLength = "row-length", Error;
     /// Two headings of one article are alike.
@@ -358,6 +364,8 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// The text has changed since it was built, and `updated` has not.
+    UnstampedChange = "unstamped-change", Warning;
     /// A text of a translation is still in the language of its original.
     UntranslatedText = "untranslated-text", Warning;
     /// An excuse excuses nothing.

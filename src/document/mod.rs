@@ -186,6 +186,21 @@ pub enum Block<'a> {
     WritingLines(Words<'a>),
 }
 
+impl Contact<'_> {
+    /// All of it, as it may stand on a line.
+    pub fn line(&self) -> String {
+        let words = |words: &Option<Words>| words.as_ref().map(Words::plain).unwrap_or_default();
+        format!("{}{}{} {}", self.label.plain(), self.joint, words(&self.phone), words(&self.hours))
+    }
+}
+
+impl Emergency<'_> {
+    /// All of it, as it may stand on a line.
+    pub fn line(&self) -> String {
+        format!("{}{}", self.label.plain(), self.number.plain())
+    }
+}
+
 /// Whom to call, to be read from afar.
 #[derive(Clone, Debug)]
 pub struct Numbers<'a> {

@@ -355,6 +355,7 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
             created: entry.created,
             updated: entry.updated,
             review_due: entry.review_due,
+            next_review: entry.review_due,
             outdated: entry.outdated,
             original: None,
             links: Vec::new(),

@@ -11,6 +11,7 @@
     reason = "this stage touches the disk; clippy.toml keeps all pure stages from it"
 )]
 
+pub(crate) mod checked;
 pub(crate) mod clinic_words;
 pub(crate) mod folder;
 pub(crate) mod found;

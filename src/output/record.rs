@@ -26,12 +26,16 @@ pub struct Record {
     pub accepted: Digest,
     /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
+    /// What its dates are held against: the text that was first built with them. `None` for one that was never built, approved.
+    pub dated: Option<Dated>,
     /// What was noted.
     pub notes: Vec<StoredDiagnostic>,
     /// The first day on which the same would be noted; `None` for the beginning of time.
     pub from: Option<Date>,
     /// The last such day; `None` for the end of time.
     pub until: Option<Date>,
+    /// Whether everything was told that can be told of it: of a draft that was not built, layout told nothing.
+    pub is_all_told: bool,
     /// Whether it has no error.
     pub is_sound: bool,
     /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as
@@ -56,6 +60,17 @@ impl Record {
     pub fn errors(&self) -> usize {
         self.notes.iter().filter(|note| note.is_error).count()
     }
+}
+
+/// A text, and the dates that it was built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// When the article was first published.
+    pub created: Date,
+    /// When it last changed.
+    pub updated: Date,
+    /// A hash of what was printed of its own, pictures among it. It does not depend on the version of the tool.
+    pub text: Digest,
 }
 
 /// A diagnostic as it is stored: its file is named, not quoted.
@@ -98,6 +113,8 @@ pub struct Made {
     pub updated: Date,
     /// When a clinician must read it again.
     pub review_due: Option<Date>,
+    /// The day on which its next review is due, by `review_due` or by how long the clinic lets a review hold.
+    pub next_review: Option<Date>,
     /// The day the original changed, where this is a translation older than that.
     pub outdated: Option<Date>,
     /// The article that this is a translation of.
@@ -260,6 +277,7 @@ impl Made {
             created: article.created,
             updated: article.updated,
             review_due: article.review_due,
+            next_review: article.review_due,
             outdated: article.outdated,
             original: None,
             links: Vec::new(),

@@ -26,7 +26,7 @@ use crate::output::shard::Shard;
 use crate::output::state::State;
 
 /// The name of the state's file in the output folder.
-const STATE: &str = ".handout/state";
+pub const STATE: &str = ".handout/state";
 
 /// An output folder that this run may write to.
 pub struct Store {

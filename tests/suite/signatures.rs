@@ -5,6 +5,9 @@ use super::cli::Clinic;
 const REST: &str =
     "title: Rest\ncreated: 2026-01-01\nupdated: 2026-01-02\nsections:\n  - heading: Why?\n    body: Sleep at noon.\n";
 
+/// Whether dates are true is another question.
+const SITE: &str = "name: Riverside\nlint: {unstamped-change: off}\n";
+
 fn sign(clinic: &Clinic, id: &str, name: &str) -> String {
     let run = clinic.run(&["sign", id, "--name", name, "--role", "pharmacist", "--format", "json"]).success();
     let out = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
@@ -36,7 +39,7 @@ fn page_code(clinic: &Clinic) -> String {
 
 #[test]
 fn a_signature_holds_for_what_the_page_says() {
-    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/handout.yaml", "name: Riverside\n")]);
+    let clinic = Clinic::new(&[("content/rest.yaml", REST), ("content/handout.yaml", SITE)]);
     let before = page_code(&clinic);
     let code = sign(&clinic, "rest", "A. Tester");
     assert_eq!(code, before, "it is the code on the pages");
@@ -64,7 +67,7 @@ fn a_signature_holds_for_what_the_page_says() {
     assert!(again != code && text(&clinic, "content/rest.yaml").matches("A. Tester").count() == 1);
     assert_eq!(told(&clinic), (vec![], Some(0)));
     // Another number to call is another page.
-    clinic.write("content/handout.yaml", "name: Riverside\nemergency: \"112\"\n");
+    clinic.write("content/handout.yaml", &format!("{SITE}emergency: \"112\"\n"));
     assert_eq!(told(&clinic).0, ["signature-outdated"]);
     let excused = text(&clinic, "content/rest.yaml") + "excuse: [{code: signature-outdated, reason: number changed}]\n";
     clinic.write("content/rest.yaml", &excused);
@@ -151,4 +154,15 @@ fn a_byte_order_mark_and_line_ends_stay() {
     assert!(signed.starts_with('\u{FEFF}') && !signed.replace("\r\n", "").contains('\n'), "{signed:?}");
     let (before, rest) = signed.split_once("signed:\r\n").expect("a signature");
     assert_eq!(format!("{before}{}", rest.split_once('\n').expect("a line").1), typed);
+}
+
+#[test]
+fn shells_complete_the_ids_of_what_can_be_signed() {
+    let clinic = Clinic::new(&[]);
+    let script = |shell: &str| {
+        String::from_utf8(clinic.run(&["completions", shell]).success().get_output().stdout.clone()).expect("UTF-8")
+    };
+    assert!(script("bash").contains("== sign"));
+    assert_eq!(script("zsh").matches(":_handout_ids'").count(), 2, "of packets and of signatures");
+    assert!(script("fish").contains("using_subcommand packet sign"));
 }

@@ -46,7 +46,7 @@ const ORDER: &[(&str, &str)] = &[
     ),
     (
         "commands",
-        "article build check content diagnostics foreign fs language locale output packet pdf prose report site typesetter",
+        "article build check content diagnostics foreign fs language locale output packet pdf prose report sidecar site typesetter",
     ),
     ("cli", "article build commands diagnostics fs output packet report sidecar site"),
 ];
