@@ -110,7 +110,7 @@ impl Figures {
     /// The reading of the whole, in a line.
     pub(super) fn line(&self) -> String {
         let scored = match (self.formula, self.formula.score(&self.whole)) {
-            (_, Some(score)) => format!("{} (estimated)", short(score)),
+            (_, Some(score)) => format!("{}{} (estimated)", short(score), band(score)),
             (Formula::English | Formula::Spanish, None) => {
                 format!("not scored, with fewer than {} words", reading::FEWEST_WORDS)
             }
@@ -132,7 +132,8 @@ impl Figures {
         let told = |section: &SectionFigures| {
             let [words, hard, longest] = self.of_section(section);
             let place = section.place.as_ref().map_or(String::new(), |place| format!(", {}", place.text()));
-            format!("{}{place}: {words} words, {hard} hard in 100, longest sentence {longest}", section.heading)
+            let hard = if hard == "-" { String::new() } else { format!(", {hard} hard in 100") };
+            format!("{}{place}: {words} words{hard}, longest sentence {longest}", section.heading)
         };
         self.sections.iter().map(told).collect()
     }
@@ -163,11 +164,19 @@ impl HardSentence {
     }
 }
 
+/// What INFLESZ calls an ease, in its own words.
+fn band(score: Score) -> String {
+    match score {
+        Score::FleschKincaid { .. } => String::new(),
+        Score::FernandezHuerta { band, .. } => format!(", INFLESZ \u{201c}{}\u{201d}", band.name()),
+    }
+}
+
 /// "grade 6.1", "ease 62.0".
 fn short(score: Score) -> String {
     match score {
         Score::FleschKincaid { grade } => format!("grade {grade:.1}"),
-        Score::FernandezHuerta { ease, band } => format!("ease {ease:.1}, {}", band.name()),
+        Score::FernandezHuerta { ease, .. } => format!("ease {ease:.1}"),
     }
 }
 

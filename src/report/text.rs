@@ -9,14 +9,13 @@ use super::words::count;
 
 /// The whole library as one table, in the order of the cards; each line ends in what a person has to do.
 pub fn table(cards: &[ReportCard], today: Date) -> String {
-    let mut text =
-        String::from(" words  pages  sheets  reading                     hard in 100  what needs a person\n");
+    let mut text = String::from(" words  pages  sheets  reading     hard in 100  what needs a person\n");
     for card in cards {
         let needs: Vec<String> = card.needs(today).into_iter().map(|need| need.text()).collect();
         let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join("; ") };
         let [words, pages, sheets, reading, hard] = columns(card);
         text.push_str(&format!(
-            "{words:>6}  {pages:>5}  {sheets:>6}  {reading:<26}  {hard:>11}  {}: {needs}\n",
+            "{words:>6}  {pages:>5}  {sheets:>6}  {reading:<10}  {hard:>11}  {}: {needs}\n",
             card.name()
         ));
     }
