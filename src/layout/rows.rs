@@ -81,10 +81,10 @@ impl Galley<'_, '_> {
         let mut first = 0;
         while first < grid.count {
             let end = grid.band_end(first);
-            let own = set.iter().filter(|cell| (first..end).contains(&cell.row)).count();
+            let [begin, behind] = [first, end].map(|row| set.partition_point(|cell| cell.row < row));
             let taken = repeat.as_ref().map_or(0.0, |frame| frame.height) + self.box_room(flow);
             let limit = self.theme.depth() * TALLEST_BAND - taken;
-            let cells = lines.by_ref().take(own).collect();
+            let cells = lines.by_ref().take(behind - begin).collect();
             let band = self.band(&grid, first..end, cells, limit, flow);
             let start = self.pieces.len();
             let header = (first == 0).then(|| band.parts[0].frame.clone());
