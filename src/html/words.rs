@@ -141,7 +141,7 @@ impl Passage<'_> {
 
     /// Characters as HTML has them.
     fn escaped(&mut self, text: &str, out: &mut String) {
-        self.characters(text, &mut |part| part.render_to(out));
+        self.characters(text, &mut |part| escape(part, out));
     }
 
     /// Characters, with the marks of direction among them.
@@ -155,5 +155,13 @@ impl Passage<'_> {
         }
         write(&text[from - start..]);
         self.at = end;
+    }
+}
+
+/// Adds characters as HTML has them. Nearly all texts have none that are written otherwise.
+fn escape(text: &str, out: &mut String) {
+    match text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        true => text.render_to(out),
+        false => out.push_str(text),
     }
 }
