@@ -242,34 +242,6 @@ pub struct CheckArgs {
     pub common: Common,
 }
 
-impl CheckArgs {
-    /// Where a report goes, if one is asked for, and the paths that are checked: a word behind `--report` that does not
-    /// name a PDF is one of them.
-    pub fn report_and_paths(&self) -> (Option<ReportTo>, Vec<PathBuf>) {
-        let mut paths = self.paths.clone();
-        let to = self.report.as_ref().map(|file| match file {
-            Some(file) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
-                ReportTo::File(file.clone())
-            }
-            Some(path) => {
-                paths.insert(0, path.clone());
-                ReportTo::Output
-            }
-            None => ReportTo::Output,
-        });
-        (to, paths)
-    }
-}
-
-/// Where report cards go.
-#[derive(Debug)]
-pub enum ReportTo {
-    /// Standard output.
-    Output,
-    /// This PDF.
-    File(PathBuf),
-}
-
 /// Arguments of `init`.
 #[derive(Debug, ClapArgs)]
 pub struct InitArgs {

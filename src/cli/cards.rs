@@ -1,6 +1,6 @@
 //! `check`, and the report cards that it tells.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use handout::build::{Event, Request, Session};
@@ -8,15 +8,40 @@ use handout::commands::{self, CardFile};
 use handout::fs::{Error, ErrorKind};
 use handout::report::{self as report_card, ReportCard};
 
-use super::args::{CheckArgs, ReportTo};
+use super::args::CheckArgs;
 use super::names::ReportFormat;
 use super::report::Report;
 use super::status::{FAILED, INTERRUPTED, UNSOUND};
 use super::{OneRun, cancel_on_ctrl_c, check_request, once, status};
 
+/// Where report cards go.
+enum ReportTo {
+    /// Standard output.
+    Output,
+    /// This PDF.
+    File(PathBuf),
+}
+
+/// Where a report goes, if one is asked for, and the paths that are checked: a word behind `--report` that does not name a
+/// PDF is one of them.
+fn report_and_paths(args: &CheckArgs) -> (Option<ReportTo>, Vec<PathBuf>) {
+    let mut paths = args.paths.clone();
+    let to = args.report.as_ref().map(|file| match file {
+        Some(file) if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
+            ReportTo::File(file.clone())
+        }
+        Some(path) => {
+            paths.insert(0, path.clone());
+            ReportTo::Output
+        }
+        None => ReportTo::Output,
+    });
+    (to, paths)
+}
+
 /// Checks articles; with `--report`, also tells what is known of each.
 pub fn check(args: &CheckArgs) -> u8 {
-    let (to, paths) = args.report_and_paths();
+    let (to, paths) = report_and_paths(args);
     let request = check_request(args, &paths);
     match to {
         None => once(commands::check as OneRun, &request, &args.common),
