@@ -12,7 +12,8 @@ use super::excuse::Excuses;
 use super::included::Included;
 use super::typed::Typed;
 use super::{
-    Article, Block, ContactId, DatePlaces, Reference, Section, Status, codes, date, reference, signature, value,
+    Article, Block, ContactId, DatePlaces, Reference, Section, Status, Translation, codes, date, reference, signature,
+    value,
 };
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
@@ -194,6 +195,8 @@ impl Head<'_, '_> {
             None => self.older_than_original(updated, changed),
         };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
+        let reviewers = self.texts("reviewers");
+        let translation = self.translation(!reviewers.is_empty() || status != Some(Status::Approved));
         let article = Article {
             id: context.id.to_owned(),
             language,
@@ -203,8 +206,10 @@ impl Head<'_, '_> {
             review_due: self.review_due(context.today),
             original_updated,
             outdated,
+            translated_by: self.text("translated_by"),
+            translation,
             authors: self.texts("authors"),
-            reviewers: self.texts("reviewers"),
+            reviewers,
             signed: self.fields.take("signed").map(|node| signature::signatures(node, self.notes)).unwrap_or_default(),
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
@@ -228,6 +233,19 @@ impl Head<'_, '_> {
     fn date_places(&mut self) -> DatePlaces {
         let mut place = |key| self.fields.take(key).map(|node| node.span.clone());
         DatePlaces { created: place("created"), updated: place("updated"), reviewed: place("reviewed") }
+    }
+
+    /// What translated the article. What a program wrote reaches no patient before somebody has read it.
+    fn translation(&mut self, is_read_or_kept_back: bool) -> Option<Translation> {
+        let node = self.fields.take("translation")?;
+        let words = [("human", Translation::Human), ("machine", Translation::Machine)];
+        let translation = yaml::choice(node, "what translated it", &words, self.notes)?;
+        if translation == Translation::Machine && !is_read_or_kept_back {
+            let message = "a program translated this, and nobody is named who has read it";
+            let hint = "have somebody read it who speaks the language, and name them:\nreviewers: [Name, role]\nor write `status: draft`";
+            self.notes.push(Diagnostic::new(Code::MachineTranslation, message).at(node.span.clone()).hint(hint));
+        }
+        Some(translation)
     }
 
     fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {

@@ -81,6 +81,10 @@ pub struct Article {
     /// The day the original changed, when that is after `original_updated`, or after `updated` where that is not said: the
     /// pages then say so.
     pub outdated: Option<Date>,
+    /// In a translation: who translated it.
+    pub translated_by: Option<Text>,
+    /// In a translation: whether a program translated it; `None` where that is not said.
+    pub translation: Option<Translation>,
     /// Who wrote it.
     pub authors: Vec<Text>,
     /// Who checked it.
@@ -125,6 +129,8 @@ impl Article {
             review_due: None,
             original_updated: None,
             outdated: None,
+            translated_by: None,
+            translation: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
             signed: Vec::new(),
@@ -171,6 +177,15 @@ pub enum Status {
     Draft,
     /// Taken back: its PDFs are removed.
     Withdrawn,
+}
+
+/// What translated an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Translation {
+    /// Somebody who speaks both languages.
+    Human,
+    /// A program: somebody who speaks the language has to read it before a patient does.
+    Machine,
 }
 
 /// Topic codes of four terminologies.

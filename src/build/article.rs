@@ -6,6 +6,7 @@ use crate::article::{self, Article, Status};
 use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
 use crate::build::formats::Job;
+use crate::build::original::OriginalSetting;
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
@@ -201,8 +202,10 @@ impl<'a> Worker<'a> {
                 true => {
                     check_signatures(article, site, &mut own);
                     let now = dated(article, assets);
-                    check_dates(article, site, (checks.dated.as_ref(), &now), self.context.request.today, &mut own);
-                    let original = self.original.of(file, self.context, assets);
+                    let (root, today) = (self.context.root, self.context.request.today);
+                    check_dates(article, site, (checks.dated.as_ref(), &now), today, &mut own);
+                    let setting = OriginalSetting { root, language: &self.context.sites.base.site.language, today };
+                    let original = self.original.of(file, &setting, assets);
                     check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
                     if checks.count_signatures {
                         check_count(article, site, &mut own);

@@ -2,24 +2,38 @@
 
 mod arrangement;
 mod doses;
+mod translation;
 mod values;
 mod wording;
+
+use std::sync::Arc;
 
 use jiff::civil::date;
 
 use crate::article::tests::Folder;
-use crate::article::{Context, load};
+use crate::article::{Article, Context, load};
 use crate::diagnostics::{Notes, Source};
 use crate::language::Language;
 use crate::site::Site;
 
 const HEAD: &str = "title: Cramps\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
 
-/// What is told of an article of this language, as `code line:column`.
-fn told_of(language: &str, text: &str, site: &str) -> String {
-    let source = |name: &str, text: &str| Source::new(name, text.as_bytes().to_vec()).expect("sound text");
-    let mut unheard = Notes::default();
-    let site = Site::read(&source("handout.yaml", site), None, &Folder, &mut unheard).expect("a sound site");
+fn source(name: &str, text: &str) -> Arc<Source> {
+    Source::new(name, text.as_bytes().to_vec()).expect("sound text")
+}
+
+/// An article of this language that has to be sound, and what is noted of it so far.
+fn read(language: &str, text: &str) -> (Article, Notes) {
+    let (article, notes) = read_any(language, text);
+    (article.unwrap_or_else(|| panic!("it has errors:\n{text}")), notes)
+}
+
+/// What is noted while an article is read.
+fn noted(language: &str, text: &str) -> Notes {
+    read_any(language, text).1
+}
+
+fn read_any(language: &str, text: &str) -> (Option<Article>, Notes) {
     let language = Language::parse(language).expect("a tag");
     let context = Context {
         id: "side-effects/cramps",
@@ -30,9 +44,15 @@ fn told_of(language: &str, text: &str, site: &str) -> String {
         assets: &Folder,
     };
     let mut notes = Notes::default();
-    let Some(article) = load(&source("a.yaml", text), &context, &mut notes) else {
-        panic!("{:?} of\n{text}", notes.sorted());
-    };
+    let article = load(&source("a.yaml", text), &context, &mut notes);
+    (article, notes)
+}
+
+/// What is told of an article of this language, as `code line:column`.
+fn told_of(language: &str, text: &str, site: &str) -> String {
+    let mut unheard = Notes::default();
+    let site = Site::read(&source("handout.yaml", site), None, &Folder, &mut unheard).expect("a sound site");
+    let (article, mut notes) = read(language, text);
     super::article(&article, &site, &mut notes);
     let told = notes.sorted().into_iter().map(|note| match note.position() {
         Some(place) => format!("{} {}:{}", note.code, place.line, place.column),

@@ -202,6 +202,8 @@ codes! {
     LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
     LowContrast = "low-contrast", Warning;
+    /// A program translated the article, and nobody is named who has read it.
+    MachineTranslation = "machine-translation", Error;
     /// One file has so many mistakes that not all are shown.
     ManyMore = "many-more", Error or Warning;
     /// Many PDFs would be removed at once, so none was.
@@ -327,7 +329,7 @@ codes! {
     /// The original of this translation was withdrawn.
     TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
     /// The original of this translation is a draft, or is gone.
-    TranslationWithoutOriginal = "translation-without-original", Warning;
+    TranslationWithoutOriginal = "translation-without-original", Warning or Error;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
     /// “(continued)” is typed in the text.

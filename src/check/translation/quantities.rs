@@ -149,11 +149,11 @@ fn unit(text: &str, end: usize) -> Option<(usize, &'static str)> {
     None
 }
 
+/// Numbers of some texts, each with the index of its text.
+pub(super) type Found = Vec<(usize, Quantity)>;
+
 /// What each of two lists has and the other has not.
-pub(super) fn without_matches(
-    mut ours: Vec<(usize, Quantity)>,
-    mut theirs: Vec<(usize, Quantity)>,
-) -> (Vec<(usize, Quantity)>, Vec<(usize, Quantity)>) {
+pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
     ours.retain(|(_, own)| {
         let same = theirs.iter().position(|(_, other)| own.is_same(other));
         same.map(|same| theirs.remove(same)).is_none()

@@ -1,6 +1,6 @@
 //! Small numbers in words: "two tablets" may be "2 tabletas".
 
-use super::quantities::Quantity;
+use super::quantities::{Found, Quantity};
 use crate::language::Language;
 
 /// Words for numbers from 0 on, several of one number after one another, in some languages.
@@ -98,10 +98,10 @@ const NUMBERS: [(&str, [&str; 13]); 5] = [
 ];
 
 /// Quantities of one article that the other has not; its text in small letters, and its language.
-type Side<'a> = (Vec<(usize, Quantity)>, &'a str, &'a Language);
+type Side<'a> = (Found, &'a str, &'a Language);
 
 /// Without the numbers that the other text has in words, and without those that a clock of 24 hours makes another.
-pub(super) fn without_spelled_out(ours: Side, theirs: Side) -> (Vec<(usize, Quantity)>, Vec<(usize, Quantity)>) {
+pub(super) fn without_spelled_out(ours: Side, theirs: Side) -> (Found, Found) {
     let ((mut own, own_text, own_language), (mut other, other_text, other_language)) = (ours, theirs);
     without_hours(&mut own, &mut other, other_text);
     let is_replaced = !own.is_empty() && !other.is_empty();
@@ -128,7 +128,7 @@ fn is_in_words(quantity: &Quantity, text: &str, language: &Language, is_replaced
 }
 
 /// "3 pm" may be "15 h".
-fn without_hours(own: &mut Vec<(usize, Quantity)>, other: &mut Vec<(usize, Quantity)>, other_text: &str) {
+fn without_hours(own: &mut Found, other: &mut Found, other_text: &str) {
     if !["pm", "p.m", "p. m"].iter().any(|mark| other_text.contains(mark)) {
         return;
     }
