@@ -25,11 +25,13 @@ mod negation;
 mod passages;
 mod picture;
 mod reference;
+mod signature;
 mod snippet;
 mod state;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
+mod typed;
 mod value;
 
 pub(crate) use date::date;
@@ -37,9 +39,10 @@ pub use excuse::{Covers, Excuse};
 pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
-pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
+pub use load::{Context, Original, REVIEW_NOTICE, Stated, load, load_with_mistakes, original, stated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
+pub use signature::{Signature, signed_text};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -64,6 +67,10 @@ pub struct Article {
     pub created: Date,
     /// When it last changed; never before `created`.
     pub updated: Date,
+    /// Where its dates stand.
+    pub date_places: DatePlaces,
+    /// A hash of what its author typed to be printed, pictures aside; zeros in an article that no file holds.
+    pub typed: [u8; 32],
     /// Approved, draft or withdrawn.
     pub status: Status,
     /// When a clinician last read it.
@@ -87,6 +94,8 @@ pub struct Article {
     pub authors: Vec<Text>,
     /// Who checked it.
     pub reviewers: Vec<Text>,
+    /// Who answers for what it says.
+    pub signed: Vec<Signature>,
     /// Whom it is for.
     pub audience: Option<Text>,
     /// Search words.
@@ -118,6 +127,8 @@ impl Article {
             kind: None,
             created,
             updated,
+            date_places: DatePlaces::default(),
+            typed: [0; 32],
             status: Status::Approved,
             reviewed: None,
             review_due: None,
@@ -129,6 +140,7 @@ impl Article {
             translation: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
+            signed: Vec::new(),
             audience: None,
             keywords: Vec::new(),
             codes: Codes::default(),
@@ -140,6 +152,17 @@ impl Article {
             excuses: Vec::new(),
         }
     }
+}
+
+/// Where the dates of an article stand in its file; `None` for those that are not there.
+#[derive(Clone, Debug, Default)]
+pub struct DatePlaces {
+    /// The value of `created`.
+    pub created: Option<Span>,
+    /// The value of `updated`.
+    pub updated: Option<Span>,
+    /// The value of `reviewed`.
+    pub reviewed: Option<Span>,
 }
 
 /// A contact of the site that an article names.

@@ -15,6 +15,9 @@
 
 pub(crate) mod appended;
 mod article;
+mod asked_formats;
+mod card;
+mod dates;
 mod editions;
 pub(crate) mod find_article;
 mod formats;
@@ -23,10 +26,12 @@ mod make;
 mod ordered_pool;
 pub(crate) mod original;
 pub(crate) mod packet;
+pub(crate) mod page_links;
 mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod signatures;
 pub(crate) mod snippet;
 pub(crate) mod titles;
 mod translation;

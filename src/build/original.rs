@@ -19,7 +19,7 @@ use crate::language::Language;
 pub struct LastOriginal(RefCell<Option<Known>>);
 
 /// What originals are read with.
-pub struct Setting<'a> {
+pub struct OriginalSetting<'a> {
     /// The content root.
     pub root: &'a Path,
     /// The language of an original that names none.
@@ -37,8 +37,8 @@ struct Known {
 }
 
 impl LastOriginal {
-    /// The original of a translation, as far as its words go: without its pictures, if it is there and sound. What it is made of is asked of `assets`.
-    pub fn of(&self, file: &ArticleFile, setting: &Setting, assets: &TrackedFiles) -> Option<Arc<Article>> {
+    /// The original of a translation, without its pictures, if it is there and sound. What it is made of is asked of `assets`.
+    pub fn of(&self, file: &ArticleFile, setting: &OriginalSetting, assets: &TrackedFiles) -> Option<Arc<Article>> {
         let (path, source) = find_original(file, assets)?;
         let mut known = self.0.borrow_mut();
         if let Some(known) = known.as_ref().filter(|known| Arc::ptr_eq(&known.source, &source)) {

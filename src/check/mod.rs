@@ -12,6 +12,7 @@ mod doses;
 mod excused;
 mod known_phones;
 mod phone;
+mod reading;
 mod schedule;
 mod script;
 mod structure;
@@ -60,6 +61,7 @@ pub fn article_with(
     if let Some(original) = original {
         translation::check(article, original, &mut found);
     }
+    reading::check(article, site, &mut found);
     let found = excused::without_excused(article, found);
     notes.extend(site.lint.applied(accepted::without_accepted(article, found, &site.lint, accepting)));
 }

@@ -6,19 +6,19 @@ use clap_complete::Shell;
 
 use super::args::Args;
 
-/// Completes IDs behind `handout packet`, after what clap's own function found.
+/// Completes IDs behind `handout packet` and `handout sign`, after what clap's own function found.
 const BASH: &str = r#"
 _handout_with_ids() {
     _handout "$@"
     local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
-    if [[ "${COMP_WORDS[1]}" == packet && "$word" != -* && ( "$before" != -* || "$before" == --duplex || "$before" == --drafts ) ]]; then
+    if [[ ( "${COMP_WORDS[1]}" == packet || "${COMP_WORDS[1]}" == sign ) && "$word" != -* && ( "$before" != -* || "$before" == --duplex || "$before" == --drafts ) ]]; then
         COMPREPLY+=( $(compgen -W "$(handout find --ids 2>/dev/null)" -- "$word") )
     fi
 }
 complete -F _handout_with_ids -o bashdefault -o default handout
 "#;
 
-/// The same for zsh; its place in clap's own function is [`ZSH_PLACE`].
+/// The same for zsh; its place in clap's own function is [`ZSH_PLACES`].
 const ZSH: &str = r#"
 _handout_ids() {
     local -a ids
@@ -27,10 +27,13 @@ _handout_ids() {
     _default
 }
 "#;
-const ZSH_PLACE: &str = "'*::what -- IDs of articles, or the file of a packet:_default'";
+const ZSH_PLACES: [&str; 2] = [
+    "'*::what -- IDs of articles, or the file of a packet:_default'",
+    "'*::what -- IDs of articles; of a translation with its language, as fatigue.es:_default'",
+];
 
 const FISH: &str =
-    "complete -c handout -n \"__fish_handout_using_subcommand packet\" -a \"(handout find --ids 2>/dev/null)\"\n";
+    "complete -c handout -n \"__fish_handout_using_subcommand packet sign\" -a \"(handout find --ids 2>/dev/null)\"\n";
 
 /// The script for a shell.
 pub fn script(shell: Shell) -> String {
@@ -41,9 +44,10 @@ pub fn script(shell: Shell) -> String {
         Shell::Bash => script + BASH,
         Shell::Fish => script + FISH,
         Shell::Zsh => {
-            let ours = ZSH_PLACE.replace(":_default", ":_handout_ids");
+            let with_ids =
+                |script: String, place: &str| script.replace(place, &place.replace(":_default", ":_handout_ids"));
             // The function has to be there before the last lines, which may call the script's own one.
-            let script = script.replace(ZSH_PLACE, &ours);
+            let script = ZSH_PLACES.into_iter().fold(script, with_ids);
             match script.split_once('\n') {
                 Some((head, rest)) => format!("{head}\n{ZSH}{rest}"),
                 None => script,

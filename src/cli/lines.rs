@@ -60,7 +60,7 @@ pub fn summary(summary: &Summary) -> String {
             "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
             "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
             "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
-            "accepted": summary.accepted, "interrupted": summary.interrupted,
+            "accepted": summary.accepted, "reviews": summary.reviews, "interrupted": summary.interrupted,
         }),
     )
 }

@@ -2,27 +2,29 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use crate::build::page_links::Siblings;
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::session::Session;
 use crate::build::snippet::check_unused;
 use crate::build::titles::Titles;
 use crate::build::untranslated_articles::Translations;
-use crate::check::{AcceptedFindings, MOST_ACCEPTED};
-use crate::content::accepted::{accepted_file, read_accepted};
+use crate::commands::accept::write_accepted;
+use crate::commands::calendar::write_calendar;
+use crate::content::accepted::read_accepted;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Severity};
-use crate::fs::atomic;
+use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
-use crate::fs::path::display_path;
 use crate::language::is_among;
+use crate::output::checked::Checked;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::prune::Leftovers;
-use crate::output::store::{Changes, Store};
+use crate::output::state::State;
+use crate::output::store::{Changes, STATE, Store};
 use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
@@ -64,6 +66,13 @@ fn make_and_prune(
     if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
         store.check_index()?;
     }
+    let left = known(request, &files);
+    if let Some(folder) = request.record.as_ref().filter(|_| left.is_none()) {
+        report(Event::NoRecord(folder.clone()));
+    }
+    let known = store.map(|store| &store.state).or(left.as_ref());
+    let checked = request.only_tells.then(|| Checked::load(&files.real_root(), request.site.as_deref()));
+    let mut note = |diagnostic| report(Event::Note(diagnostic));
     let editions = sites.editions(request.edition, !request.bilingual.is_empty());
     let has = |file: &ArticleFile, edition: Edition| {
         let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, &sites);
@@ -86,16 +95,21 @@ fn make_and_prune(
     summary.packets = mine.iter().filter(|file| file.is_packet()).count();
     summary.articles = mine.len() - summary.packets;
     let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
+    let words = sites.own_words().into_iter().map(ClinicWords::from).collect();
+    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, words, ..Changes::default() };
     let leftovers = Leftovers::default();
     let (languages, titles) = (BTreeSet::new(), Titles::default());
     let translations = Translations::new(&all, &sites, request);
+    let siblings = Siblings::new(&all, store, root);
     let mut build = Build {
         request,
         root,
         sites: &sites,
         accepted: &accepted,
         present: accepted.clone(),
+        known,
+        checked: checked.as_ref().and_then(|checked| checked.state.as_ref()),
+        reviews: Vec::new(),
         store,
         summary,
         changes,
@@ -103,47 +117,44 @@ fn make_and_prune(
         languages,
         translations,
         titles,
+        siblings,
     };
     let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
         build.tell_untranslated(report);
-        whole.filter(|_| is_complete).into_iter().for_each(|articles| build.tell_gone(articles, report));
-        if request.accept_present && is_complete {
-            write_accepted(root.path(), &build.present)?;
-            build.summary.accepted = build.present.count();
-        }
         build.summary.interrupted = !is_complete;
-        match store.filter(|_| is_complete) {
-            Some(store) => build.prune(whole, store, report),
-            None => Ok(()),
-        }
+        if is_complete { finish(&mut build, whole, report) } else { Ok(()) }
     });
     build.summary.interrupted |= session.cancel.is_cancelled();
-    Ok((outcome, build.summary, build.changes))
+    let Build { summary, changes, .. } = build;
+    if let Some(checked) = checked {
+        let there = whole.map(|articles| articles.iter().map(|file| file.source.as_str()).collect());
+        checked.save(changes, there.as_ref());
+        return Ok((outcome, summary, Changes::default()));
+    }
+    Ok((outcome, summary, changes))
 }
 
-/// Writes the list of accepted findings, or removes it where there are none.
-///
-/// # Errors
-/// When it cannot be written, or would be too long to be read again.
-fn write_accepted(root: &Path, accepted: &AcceptedFindings) -> Result<(), Error> {
-    let path = accepted_file(root);
-    let text = accepted.text();
-    if accepted.lines() > MOST_ACCEPTED || text.as_ref().is_some_and(|text| text.len() > SOURCE_LIMIT) {
-        let message = format!("{} findings are more than can be accepted", accepted.count());
-        return Err(Error::new(ErrorKind::InvalidRequest, message)
-            .hint("set those that are found most to `off` under `lint` in handout.yaml, and accept the others"));
+/// What is to be done once all articles were looked at: `whole` are all of the root, where it was looked through as a whole.
+fn finish(build: &mut Build, whole: Option<&[ArticleFile]>, report: Report) -> Result<(), Error> {
+    whole.into_iter().for_each(|articles| build.tell_gone(articles, report));
+    if build.request.accept_present {
+        write_accepted(build.root.path(), &build.present)?;
+        build.summary.accepted = build.present.count();
     }
-    match text {
-        Some(text) if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) => Ok(()),
-        Some(text) => atomic::write(&path, text.as_bytes()),
-        None => match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                let message = format!("`{}` cannot be removed: {error}", display_path(&path));
-                Err(Error::new(ErrorKind::Unwritable, message))
-            }
-            _ => Ok(()),
-        },
+    if let Some(path) = &build.request.calendar {
+        write_calendar(path, &build.reviews)?;
+        build.summary.reviews = build.reviews.len();
     }
+    match build.store {
+        Some(store) => build.prune(whole, store, report),
+        None => Ok(()),
+    }
+}
+
+/// What the last build left in the folder where it went, if it was of this content.
+fn known(request: &Request, files: &ContentFiles) -> Option<State> {
+    let state = State::load(&request.record.as_ref()?.join(STATE))?;
+    (state.root == files.real_root()).then_some(state)
 }
 
 /// Tells and counts what was found in snippets that no article uses.

@@ -5,10 +5,15 @@ use crate::build::session::Session;
 use crate::commands::build::build;
 use crate::fs::error::Error;
 
-/// Reads and lays out every article asked for, drafts too, and writes nothing, wherever the request says PDFs go.
+/// Tells every mistake of the articles asked for, drafts too, and writes nothing into content and output. Articles that did not
+/// change since the last check or build are not read again; where reasons are asked for, all are, and laid out. Dates are held against the record of the last
+/// build, in `record` or where the request says PDFs go.
 ///
 /// # Errors
 /// As [`build`].
 pub fn check(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
-    build(session, &Request { output: None, ..request.clone() }, report)
+    let record = request.record.clone().or_else(|| request.output.clone());
+    // A report card tells of pages.
+    let only_tells = !request.reasons && !request.cards;
+    build(session, &Request { output: None, record, only_tells, ..request.clone() }, report)
 }

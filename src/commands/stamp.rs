@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{Article, updated_place};
-use crate::build::original::{LastOriginal, Setting};
+use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
@@ -65,7 +65,7 @@ fn original_of(path: &Path, today: Date) -> Option<Arc<Article>> {
     let file = ArticleFile::at(root.path(), &below);
     let files = ContentFiles::new(root.path()).ok()?;
     // What an article says is the same whatever language it does not name.
-    let setting = Setting { root: root.path(), language: &Language::english(), today };
+    let setting = OriginalSetting { root: root.path(), language: &Language::english(), today };
     LastOriginal::default().of(&file, &setting, &TrackedFiles::new(&files))
 }
 

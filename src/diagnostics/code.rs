@@ -108,6 +108,8 @@ codes! {
     ControlCharacter = "control-character", Error;
     /// The file is named like a copy of the one beside it.
     CopyOfArticle = "copy-of-article", Warning;
+    /// `created` is another day than in the last build.
+    CreatedChanged = "created-changed", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
     /// A translation has another number, unit, link or citation than its original.
@@ -152,6 +154,8 @@ codes! {
     FutureDate = "future-date", Warning;
     /// A unit touches its number.
     GluedUnit = "glued-unit", Warning;
+    /// Many words of the article are hard to read.
+    HardWords = "hard-words", Warning;
     /// One heading asks no question, and all others beside it do.
     HeadingStyle = "heading-style", Warning;
     /// A picture makes the PDF so large that it is hard to send.
@@ -192,6 +196,8 @@ codes! {
     LongCluster = "long-cluster", Error;
     /// A paragraph, an item or a cell is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
+    /// A sentence has so many words that readers lose its beginning.
+    LongSentence = "long-sentence", Warning;
     /// A title, a reference or the like is longer than fits where it is shown.
     LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
@@ -222,6 +228,8 @@ codes! {
     MissingKey = "missing-key", Error;
     /// A language in which the tool has no words is not given all of them.
     MissingLabels = "missing-labels", Warning;
+    /// Fewer people than the clinic asks for have signed an approved article as it is.
+    MissingSignatures = "missing-signatures", Error;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
@@ -268,10 +276,16 @@ codes! {
     PassedOver = "passed-over", Warning;
     /// The text has HTML in it.
     RawHtml = "raw-html", Error;
+    /// The article is harder to read than the clinic wants, as a formula estimates it.
+    ReadingGrade = "reading-grade", Warning;
     /// The text for those who cannot see a picture repeats its caption or its file name.
     RepeatedAlt = "repeated-alt", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;
+    /// A review falls due within 90 days.
+    ReviewSoon = "review-soon", Warning;
+    /// The last review is longer ago than the clinic wants.
+    ReviewTooOld = "review-too-old", Warning;
     /// A row of a table has more or fewer cells than the header.
     RowLength = "row-length", Error;
     /// Two headings of one article are alike.
@@ -284,6 +298,8 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// What somebody signed has changed since.
+    SignatureOutdated = "signature-outdated", Warning;
     /// The clinic's tagline, affiliate or disclaimer is left in another language.
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
@@ -356,6 +372,8 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// The text has changed since it was built, and `updated` has not.
+    UnstampedChange = "unstamped-change", Warning;
     /// A text of a translation is still in the language of its original.
     UntranslatedText = "untranslated-text", Warning;
     /// An excuse excuses nothing.

@@ -139,6 +139,11 @@ fn an_article_without_a_translation_is_told() {
     site.write("content/cough.es.yaml", &article("Tos"));
     assert!(!site.build().contains("[no-translation]"));
     assert!(site.has("output/cough.es.bilingual.pdf"));
+    // Of many, the first are named in one warning.
+    (0..6).for_each(|number| site.write(&format!("content/more-{number}.yaml"), &article(&format!("More {number}"))));
+    let told = site.build();
+    assert_eq!(told.matches("[no-translation]").count(), 1, "{told}");
+    assert!(told.contains("6 articles have no translation into `es`") && told.contains("and 3 more"), "{told}");
 }
 
 /// The rules of status hold for both languages.

@@ -222,6 +222,7 @@ fn a_snippet_that_is_not_translated_is_told_and_tagged() {
     assert_eq!(tags("output/tos.es.pdf"), expected);
     assert_eq!(tags("output/cough.en-GB.pdf"), []);
     site.write("content/snippets/fever.es.yaml", "- Llame.\n");
+    site.write("content/tos.es.yaml", &text.replace("updated: 2024-01-02", "updated: 2024-02-02"));
     site.run(0, &["build", "--strict"]);
     assert_eq!(tags("output/tos.es.pdf"), []);
 }

@@ -208,7 +208,7 @@ fn every_field_and_block_is_read() {
     let blocks = blocks.replace("- image: /../x\n", "- image: ../shared.png\n  decorative: true\n");
     let blocks = blocks.replace("[Day 2, ]", "[Day 2, \"\"]");
     let text = with_body(&blocks)
-        + "language: es-MX\nstatus: draft\nreviewed: 2024-01-01\nreview_due: 2027-01-01\noriginal_updated: 2024-01-01
+        + "language: es-MX\nstatus: draft\nreviewed: 2024-01-01\nreview_due: 2028-01-01\noriginal_updated: 2024-01-01
 authors: [A B]\nreviewers: [C]\naudience: Adults\nkeywords: [no, 12]
 codes: {snomed: 386661006, icd10cm: [R25.2, C50], rxnorm: ['1049630'], loinc: []}
 url: https://a.org/x\ncontacts: [nurse]\nsummary: [One., Two.]
