@@ -215,12 +215,12 @@ fn a_stamped_translation_names_the_sections_that_changed() {
     // Another day and a comma less.
     site.write("content/fever.yaml", &text("Rest now.", "All.", "2024-02-02"));
     site.run(0, &["build", "--strict"]);
-    site.write("content/fever.yaml", &text("Rest now.", "All but you.", "2024-02-02"));
+    site.write("content/fever.yaml", &text("Rest now.", "All but you.", "2024-02-03"));
     let told = site.run(1, &["build", "--strict"]);
     assert_eq!(told.matches("outdated-translation").count(), 1, "{told}");
     assert!(told.contains("under “Who?” the original") && told.contains("fever.es.yaml:12:14"), "{told}");
     let page = text_of(&site, "output/fever.es.pdf");
-    assert!(page.contains("2 de febrero de 2024") && page.matches("Quién").count() == 2, "{page}");
+    assert!(page.contains("3 de febrero de 2024") && page.matches("Quién").count() == 2, "{page}");
     assert_eq!(page.matches("Qué").count(), 1, "{page}");
     site.run(0, &["stamp", "content/fever.es.yaml"]);
     site.run(0, &["build", "--strict"]);
