@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article};
 use crate::build::editions::Editions;
+use crate::build::in_hand::Loaded;
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
-use crate::build::worker::{BuiltPdf, MadeFile, Worker};
+use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
@@ -27,33 +28,40 @@ impl<'a> Worker<'a> {
         on_disk: &[Output],
         notes: &mut Notes,
     ) -> MadeFile {
-        let tracked = TrackedFiles::new(self.context.files);
+        let context = self.context;
+        let default_language = &context.sites.base.site.language;
+        let loaded = self.in_hand.loaded(default_language, || {
+            let tracked = TrackedFiles::new(context.files);
+            let (article, notes) = load(context, file, source, &tracked);
+            Loaded { default_language: default_language.clone(), article, notes, tracked }
+        });
+        let tracked = loaded.tracked.fork();
         let mut present = Vec::new();
         let accepting = match self.context.request.accept_present {
             true => Accepting::All(&mut present),
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
-        let article = self.read_and_check(file, source, &tracked, accepting, notes);
+        let article = self.checked((file, source), (loaded.article.as_ref(), &loaded.notes), accepting, notes);
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
-        let site = self.site_of(file, article.as_ref());
-        let mut made = article.as_ref().map(|article| {
+        let site = self.site_of(file, article);
+        let mut made = article.map(|article| {
             let original = find_original(file, &tracked);
             Made { original: original.and_then(|(path, source)| original_made(path, &source)), ..Made::of(article) }
         });
         let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
-        if let (Some(article), Some(made)) = (&article, &mut made) {
+        if let (Some(article), Some(made)) = (article, &mut made) {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            pdfs = self.pdfs(article, &site.site, &of_one, notes);
+            pdfs = self.pdfs(article, site, &of_one, notes);
             self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
             if !of_two.is_empty() {
                 unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let (from, until) = days_of_same_notes(article.as_ref(), self.context.request.today);
+        let (from, until) = days_of_same_notes(article, self.context.request.today);
         let record = Record {
-            site_language: self.language_of(file, article.as_ref()).to_owned(),
+            site_language: self.language_of(file, article).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
             accepted: digest_of(self.context.accepted.of(&file.source)),
@@ -85,34 +93,24 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
-        self.read_and_check(file, source, assets, Accepting::Known(self.context.accepted.of(&file.source)), notes)
+        let (article, own) = load(self.context, file, source, assets);
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        let is_sound = self.checked((file, source), (article.as_ref(), &own), accepting, notes).is_some();
+        article.filter(|_| is_sound)
     }
 
-    fn read_and_check(
+    /// An article as it was read, unless it has mistakes of its own, or for the clinic.
+    fn checked<'l>(
         &self,
-        file: &ArticleFile,
-        source: &Arc<Source>,
-        assets: &TrackedFiles,
+        (file, source): (&ArticleFile, &Arc<Source>),
+        (article, mistakes): (Option<&'l Article>, &[Diagnostic]),
         accepting: Accepting,
         notes: &mut Notes,
-    ) -> Option<Article> {
+    ) -> Option<&'l Article> {
         notes.extend(file.mistakes(source));
-        let suffix = file.language();
-        let original = original_of(file, assets);
-        let context = article::Context {
-            id: &file.id,
-            suffix_language: suffix.as_ref(),
-            default_language: &self.context.sites.base.site.language,
-            original,
-            today: self.context.request.today,
-            assets,
-        };
         let mut own = Notes::default();
-        let mut article = article::load_with_mistakes(source, &context, &mut own);
-        if let Some(article) = &mut article {
-            follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut own);
-        }
-        if let Some(article) = &article {
+        own.extend(mistakes.iter().cloned());
+        if let Some(article) = article {
             let site = &self.site_of(file, Some(article)).site;
             match own.has_errors() {
                 true => check::clinic(article, site, &mut own),
@@ -125,11 +123,21 @@ impl<'a> Worker<'a> {
     }
 
     /// The PDFs of a sound article in its own language.
-    fn pdfs(&mut self, article: &Article, site: &Site, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+    fn pdfs(
+        &mut self,
+        article: &Article,
+        site: &LocalizedSite,
+        editions: &[Edition],
+        notes: &mut Notes,
+    ) -> Vec<BuiltPdf> {
         let mut pdfs = Vec::new();
+        let is_common = self.context.common.contains(&site.digest);
         for edition in editions {
-            // A promise of our own that was broken is noted like a mistake of the article.
-            let printed = self.typesetter.print(article, site, *edition, notes).ok().flatten();
+            let typesetter = &mut self.typesetter;
+            let printed = self.in_hand.printed((site.digest, *edition), is_common, notes, |notes| {
+                // A promise of our own that was broken is noted like a mistake of the article.
+                typesetter.print(article, &site.site, *edition, notes).ok().flatten()
+            });
             pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
         }
         pdfs
@@ -164,6 +172,31 @@ impl<'a> Worker<'a> {
         }
         unmade
     }
+}
+
+/// Reads an article and what it says of its original, whatever clinic it is for; what was noted.
+fn load(
+    context: &Context,
+    file: &ArticleFile,
+    source: &Arc<Source>,
+    assets: &TrackedFiles,
+) -> (Option<Article>, Vec<Diagnostic>) {
+    let suffix = file.language();
+    let original = original_of(file, assets);
+    let reading = article::Context {
+        id: &file.id,
+        suffix_language: suffix.as_ref(),
+        default_language: &context.sites.base.site.language,
+        original,
+        today: context.request.today,
+        assets,
+    };
+    let mut notes = Notes::default();
+    let mut article = article::load_with_mistakes(source, &reading, &mut notes);
+    if let Some(article) = &mut article {
+        follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut notes);
+    }
+    (article, notes.iter().cloned().collect())
 }
 
 /// The digest of the accepted findings of an article; zeros for none.

@@ -1,21 +1,17 @@
-//! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
+//! One run over the articles for one clinic: which are as they should be, what is told of each, what is left over.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
 use crate::build::freshness::{Freshness, sha256};
-use crate::build::make::make;
-use crate::build::ordered_pool::{self, OrderedResults};
+use crate::build::ordered_pool;
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
-use crate::build::session::Session;
 use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
-use crate::build::worker::{Context, Worker};
 use crate::check::AcceptedFindings;
-use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
@@ -40,6 +36,8 @@ pub struct Build<'a> {
     pub present: AcceptedFindings,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
+    /// The articles and packets of this run, by id and language.
+    pub articles: &'a [ArticleFile],
     /// What came of it so far.
     pub summary: Summary,
     /// What is to be remembered of it.
@@ -55,94 +53,29 @@ pub struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
-    ///
-    /// # Errors
-    /// When the output folder cannot be written to.
-    pub fn make(
-        &mut self,
-        articles: &[ArticleFile],
-        files: &ContentFiles,
-        session: &Session,
-        report: Report,
-    ) -> Result<bool, Error> {
-        let threads = self.request.threads();
-        let fresh = self.fresh(articles, threads);
-        self.tell_reasons(articles, &fresh, report);
-        let stale: Vec<&ArticleFile> =
-            articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
-        report(Event::Begun { articles: articles.len(), stale: stale.len() });
-        if stale.is_empty() {
-            for (file, snapshot) in articles.iter().zip(&fresh) {
-                self.skip(file, snapshot.expect("none is stale"), report);
-            }
-            return Ok(!session.cancel.is_cancelled());
-        }
-        let store = self.store;
-        let context = Context {
-            request: self.request,
-            root: self.root.path(),
-            is_whole: self.root.is_whole(),
-            files,
-            sites: self.sites,
-            accepted: self.accepted,
-            fonts: session.fonts(),
-            streams: &session.streams,
-            store,
-        };
-        let work = |worker: &mut Worker, job: usize| {
-            let before = store.and_then(|store| store.record(&stale[job].source));
-            make(worker, stale[job], before.as_ref())
-        };
-        let pool = ordered_pool::Pool { threads, jobs: stale.len(), cancel: &session.cancel };
-        let new_worker = || Worker::new(&context);
-        let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
-        self.changes.inputs.extend(files.snapshots());
-        Ok(is_complete)
-    }
-
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(&self, articles: &[ArticleFile], fresh: &[Option<Snapshot>], report: Report) {
+    pub fn tell_reasons(&self, fresh: &[Option<Snapshot>], report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
         let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, 1);
-        for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
+        for (file, _) in self.articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
     /// Snapshots of the articles that do not have to be made; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], threads: usize) -> Vec<Option<Snapshot>> {
-        let Some(store) = self.store else { return vec![None; articles.len()] };
+    pub fn fresh(&mut self, threads: usize) -> Vec<Option<Snapshot>> {
+        let Some(store) = self.store else { return vec![None; self.articles.len()] };
         let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, threads);
         for (path, snapshot) in freshness.inputs() {
             if store.state.inputs.get(path) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
             }
         }
-        ordered_pool::map(threads, articles, |file| freshness.snapshot_if_fresh(file))
-    }
-
-    fn take_all(
-        &mut self,
-        articles: &[ArticleFile],
-        fresh: &[Option<Snapshot>],
-        results: &OrderedResults<Result<Outcome, Error>>,
-        report: Report,
-    ) -> Result<bool, Error> {
-        for (file, snapshot) in articles.iter().zip(fresh) {
-            match snapshot {
-                Some(snapshot) => self.skip(file, *snapshot, report),
-                None => match results.next() {
-                    Some(outcome) => self.take(file, outcome?, report),
-                    None => return Ok(false),
-                },
-            }
-        }
-        Ok(true)
+        ordered_pool::map(threads, self.articles, |file| freshness.snapshot_if_fresh(file))
     }
 
     /// Tells of an article that was not made: what was noted of it is shown again.
-    fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
+    pub fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
         let Some(record) = self.store.and_then(|store| store.record(&file.source)) else { return };
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
@@ -164,7 +97,7 @@ impl Build<'_> {
     }
 
     /// Tells of an article that was made, or could not be.
-    fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
+    pub fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, notes, written, same, accepted } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);

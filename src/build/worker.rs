@@ -1,14 +1,17 @@
 //! What articles are made with: by all threads together, and by each for itself.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::in_hand::InHand;
 use crate::build::request::Request;
 use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
+use crate::fs::file_state::Digest;
 use crate::output::record::Record;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
@@ -30,12 +33,16 @@ pub struct Context<'a> {
     pub streams: &'a Arc<StreamCache>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
+    /// The digests of settings that more than one clinic of the run has.
+    pub common: &'a HashSet<Digest>,
 }
 
 /// What one thread makes articles with.
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
     pub typesetter: Typesetter<'a>,
+    /// What is known of the article that is made, for one clinic after another.
+    pub in_hand: InHand<'a>,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -83,6 +90,7 @@ impl BuiltPdf {
 impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
-        Worker { context, typesetter: Typesetter::sharing(context.fonts, Arc::clone(context.streams)) }
+        let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
+        Worker { context, typesetter, in_hand: InHand::default() }
     }
 }

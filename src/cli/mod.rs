@@ -90,6 +90,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        sites: args.sites.sites.clone(),
         reasons: args.common.verbose > 0,
         formats: formats(args),
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
@@ -98,7 +99,8 @@ fn build_request(args: &BuildArgs) -> Request {
 }
 
 fn check_request(args: &CheckArgs) -> Request {
-    Request { accept_present: args.accept_present, ..request(&args.paths, &args.common) }
+    let sites = args.sites.sites.clone();
+    Request { accept_present: args.accept_present, sites, ..request(&args.paths, &args.common) }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {
@@ -165,6 +167,7 @@ fn status(summary: &Summary, strict: bool) -> u8 {
     let unsound = summary.failed > 0 || strict && summary.warnings > 0;
     match summary.interrupted {
         true => INTERRUPTED,
+        false if summary.failed_sites > 0 => FAILED,
         false if unsound => UNSOUND,
         false => DONE,
     }
@@ -192,6 +195,7 @@ fn packet(args: &PacketArgs) -> u8 {
         what: args.what.clone(),
         content: args.content.clone(),
         site: args.common.site.clone(),
+        clinic: args.clinic.clone(),
         output: args.output.clone(),
         edition: args.edition.into(),
         language: args.language.clone(),

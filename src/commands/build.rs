@@ -1,29 +1,18 @@
 //! `handout build`: the articles asked for are found, those that changed are made, and what came of it is remembered.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::HashSet;
 
 use crate::build::request::{Event, Report, Request, Summary};
-use crate::build::run::Build;
 use crate::build::session::Session;
-use crate::build::snippet::check_unused;
-use crate::build::titles::Titles;
-use crate::build::untranslated_articles::Translations;
-use crate::check::{AcceptedFindings, MOST_ACCEPTED};
-use crate::content::accepted::{accepted_file, read_accepted};
+use crate::build::together::Together;
+use crate::commands::library::{Library, check_index, editions_of};
+use crate::commands::sites::{build_sites, is_clinics_file};
+use crate::content::accepted::read_accepted;
 use crate::content::files::ContentFiles;
-use crate::content::names::ArticleFile;
-use crate::content::root::{ContentRoot, Listing};
+use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Severity};
-use crate::fs::atomic;
-use crate::fs::error::{Error, ErrorKind};
-use crate::fs::path::display_path;
-use crate::language::is_among;
-use crate::output::prune::Leftovers;
+use crate::fs::error::Error;
 use crate::output::store::{Changes, Store};
-use crate::site::{Edition, Format};
 
 /// Reads every article asked for, and makes the PDFs of those that changed since the last run into the same folder; where
 /// no folder is named, all are read and laid out, and nothing is written.
@@ -33,10 +22,16 @@ use crate::site::{Edition, Format};
 /// cannot be written. An unsound article is reported and counted, and the others are still built.
 pub fn build(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
     let root = ContentRoot::find(&request.paths)?;
+    if !request.sites.is_empty() {
+        return build_sites(session, request, &root, report);
+    }
+    if let Some(file) = root.asked_clinics().next() {
+        return Err(is_clinics_file(file));
+    }
     let mut store = None;
     if let Some(folder) = &request.output {
         let mut on_wait = || report(Event::Waiting(folder.clone()));
-        store = Store::open(folder, request.shard, &session.cancel, &mut on_wait)?;
+        store = Store::open(folder, None, request.shard, &session.cancel, &mut on_wait)?;
         if store.is_none() {
             return Ok(Summary { interrupted: true, ..Summary::default() });
         }
@@ -61,122 +56,23 @@ fn make_and_prune(
     let mut note = |diagnostic| report(Event::Note(diagnostic));
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
     let accepted = read_accepted(root.path(), &mut note)?;
-    if let Some(store) = store.filter(|_| sites.ask_for_pages() || request.formats.contains(&Format::Html)) {
-        store.check_index()?;
-    }
-    let editions = sites.editions(request.edition, !request.bilingual.is_empty());
-    let has = |file: &ArticleFile, edition: Edition| {
-        let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, &sites);
-        is_wanted && editions.contains(&edition) || is_on_disk(store, file, edition)
-    };
-    let Listing { articles: all, trouble, passed_over, unused, names_site } = root.articles(&has)?;
-    let whole = (root.is_whole() && trouble.is_empty() && !all.is_empty()).then_some(all.as_slice());
-    let mut summary = Summary { failed: trouble.len(), warnings: sites.warnings, ..Summary::default() };
-    summary.warnings += passed_over.len();
-    trouble.into_iter().chain(passed_over).for_each(&mut note);
-    summary.snippets = unused.len();
-    tell_snippets(check_unused(&unused, &files, &sites, request.today), &mut summary, &mut note);
-    if unused.is_empty() && !names_site {
-        check_not_empty(root, &all)?;
-    }
-    let mine: Cow<[ArticleFile]> = match request.shard {
-        Some(shard) => all.iter().filter(|file| shard.holds(&file.source)).cloned().collect(),
-        None => all.as_slice().into(),
-    };
-    summary.packets = mine.iter().filter(|file| file.is_packet()).count();
-    summary.articles = mine.len() - summary.packets;
-    let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-    let changes = Changes { verify: request.verify, root: files.real_root(), clinic, ..Changes::default() };
-    let leftovers = Leftovers::default();
-    let (languages, titles) = (BTreeSet::new(), Titles::default());
-    let translations = Translations::new(&all, &sites, request);
-    let mut build = Build {
-        request,
-        root,
-        sites: &sites,
-        accepted: &accepted,
-        present: accepted.clone(),
-        store,
-        summary,
-        changes,
-        leftovers,
-        languages,
-        translations,
-        titles,
-    };
-    let outcome = build.make(&mine, &files, session, report).and_then(|is_complete| {
-        build.tell_untranslated(report);
-        whole.filter(|_| is_complete).into_iter().for_each(|articles| build.tell_gone(articles, report));
-        if request.accept_present && is_complete {
-            write_accepted(root.path(), &build.present)?;
-            build.summary.accepted = build.present.count();
-        }
-        build.summary.interrupted = !is_complete;
-        match store.filter(|_| is_complete) {
-            Some(store) => build.prune(whole, store, report),
-            None => Ok(()),
-        }
-    });
+    check_index(store, &sites, request)?;
+    let has = editions_of(request, &sites, store);
+    let listing = root.list(&has)?;
+    let library = Library { request, root, files: &files, accepted: &accepted, listing: &listing };
+    let mut summary = library.tell_listing(&sites, &mut note);
+    summary.warnings += sites.warnings;
+    library.check_not_empty()?;
+    let all = listing.articles(&has);
+    let mine = library.mine(&all);
+    library.count(&mine, &mut summary);
+    let mut build = [library.build(&sites, store, (&all, &mine))];
+    build[0].summary = summary;
+    let (mut total, mut told) = (Summary::default(), HashSet::new());
+    let mut together = Together { builds: &mut build, names: &[], total: &mut total, is_first: true, told: &mut told };
+    let made = together.make(&files, session, report);
+    let [mut build] = build;
+    let outcome = made.and_then(|is_complete| library.finish(&mut build, is_complete, report));
     build.summary.interrupted |= session.cancel.is_cancelled();
     Ok((outcome, build.summary, build.changes))
-}
-
-/// Writes the list of accepted findings, or removes it where there are none.
-///
-/// # Errors
-/// When it cannot be written, or would be too long to be read again.
-fn write_accepted(root: &Path, accepted: &AcceptedFindings) -> Result<(), Error> {
-    let path = accepted_file(root);
-    let text = accepted.text();
-    if accepted.lines() > MOST_ACCEPTED || text.as_ref().is_some_and(|text| text.len() > SOURCE_LIMIT) {
-        let message = format!("{} findings are more than can be accepted", accepted.count());
-        return Err(Error::new(ErrorKind::InvalidRequest, message)
-            .hint("set those that are found most to `off` under `lint` in handout.yaml, and accept the others"));
-    }
-    match text {
-        Some(text) if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) => Ok(()),
-        Some(text) => atomic::write(&path, text.as_bytes()),
-        None => match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                let message = format!("`{}` cannot be removed: {error}", display_path(&path));
-                Err(Error::new(ErrorKind::Unwritable, message))
-            }
-            _ => Ok(()),
-        },
-    }
-}
-
-/// Tells and counts what was found in snippets that no article uses.
-fn tell_snippets(found: Vec<Notes>, summary: &mut Summary, note: &mut dyn FnMut(Diagnostic)) {
-    for notes in found {
-        summary.failed += usize::from(notes.has_errors());
-        for diagnostic in notes.sorted() {
-            summary.warnings += usize::from(diagnostic.severity == Severity::Warning);
-            note(diagnostic);
-        }
-    }
-}
-
-/// Whether a file is a translation that this run or the clinic wants beside its original.
-fn is_wanted_beside_original(file: &ArticleFile, request: &Request, sites: &Sites) -> bool {
-    let is_wanted = |language: &str| {
-        is_among(language, &request.bilingual) || is_among(language, &sites.of(language).site.bilingual)
-    };
-    !file.is_packet() && file.language.as_deref().is_some_and(is_wanted)
-}
-
-/// Whether an earlier run made this edition of an article: as long as it is on disk, it is kept in step.
-fn is_on_disk(store: Option<&Store>, file: &ArticleFile, edition: Edition) -> bool {
-    let record = store.and_then(|store| store.record(&file.source));
-    record.is_some_and(|record| record.outputs().iter().any(|output| output.edition == edition.into()))
-}
-
-fn check_not_empty(root: &ContentRoot, all: &[ArticleFile]) -> Result<(), Error> {
-    let has_articles = all.iter().any(|file| !file.is_packet());
-    if has_articles || !root.is_whole() && !all.is_empty() {
-        return Ok(());
-    }
-    let message = format!("no article found in `{}`", root.displayed_paths());
-    Err(Error::new(ErrorKind::NotFound, message)
-        .hint("articles are files ending in `.yaml`; `handout new ID` starts one"))
 }

@@ -9,10 +9,12 @@ mod build;
 mod check;
 mod find;
 mod init;
+mod library;
 mod merge;
 mod new;
 mod packet;
 mod schema;
+mod sites;
 mod stamp;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 )]
 
 pub(crate) mod accepted;
+pub(crate) mod clinics;
 mod file_note;
 pub(crate) mod files;
 pub(crate) mod folders;

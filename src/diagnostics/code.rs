@@ -48,6 +48,8 @@ macro_rules! codes {
 codes! {
     /// A picture has a text for those who cannot see it and is marked as decorative.
     AltAndDecorative = "alt-and-decorative", Error;
+    /// An article stands in the folder of the clinics' settings.
+    ArticleAmongSites = "article-among-sites", Error;
     /// A colour is not written as `#` and six digits.
     BadColor = "bad-color", Error;
     /// A date is not a day of the calendar, written year first.

@@ -14,7 +14,7 @@ use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 8\n";
+const MAGIC: &[u8] = b"handout state 9\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ pub struct State {
     pub index: Option<SidecarFile>,
     /// The clinic whose handouts these are.
     pub clinic: Option<String>,
+    /// Its name among several that share their articles; `None` for the clinic of the site file.
+    pub site: Option<String>,
 }
 
 impl State {

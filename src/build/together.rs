@@ -1,0 +1,239 @@
+//! The articles of a run, made for all its clinics together: each is read once, laid out once for clinics with the same
+//! settings, and told of once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::build::make::make;
+use crate::build::ordered_pool::{OrderedResults, Pool};
+use crate::build::place::Outcome;
+use crate::build::request::{Event, Report, Summary};
+use crate::build::run::Build;
+use crate::build::session::Session;
+use crate::build::worker::{Context, Worker};
+use crate::content::files::ContentFiles;
+use crate::content::names::ArticleFile;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::fs::error::Error;
+use crate::fs::file_state::{Digest, Snapshot};
+use crate::fs::fingerprint::Fingerprint;
+
+/// The runs of several clinics, or the one run of the site file's clinic.
+pub struct Together<'b, 'a> {
+    /// One for each clinic, all with the same articles in the same order.
+    pub builds: &'b mut [Build<'a>],
+    /// The names of the clinics; empty where there is only that of the site file.
+    pub names: &'b [String],
+    /// What came of all of them: articles are counted once, PDFs for each clinic.
+    pub total: &'b mut Summary,
+    /// Whether these are the first clinics of the run.
+    pub is_first: bool,
+    /// What was told of all clinics that came before these, and is not told again.
+    pub told: &'b mut HashSet<Digest>,
+}
+
+/// What one job of the pool gives: outcomes, each with the place of its clinic.
+type Outcomes = Vec<(usize, Result<Outcome, Error>)>;
+
+/// Of each clinic, snapshots of the articles that do not have to be made.
+type Fresh = Vec<Vec<Option<Snapshot>>>;
+
+impl Together<'_, '_> {
+    /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
+    ///
+    /// # Errors
+    /// When an output folder cannot be written to.
+    pub fn make(&mut self, files: &ContentFiles, session: &Session, report: Report) -> Result<bool, Error> {
+        let Some(first) = self.builds.first() else { return Ok(true) };
+        let (threads, count) = (first.request.threads(), first.articles.len());
+        let fresh: Fresh = self.builds.iter_mut().map(|build| build.fresh(threads)).collect();
+        for (build, fresh) in self.builds.iter().zip(&fresh) {
+            build.tell_reasons(fresh, report);
+        }
+        let jobs: Vec<usize> = (0..count).filter(|&at| fresh.iter().any(|fresh| fresh[at].is_none())).collect();
+        report(Event::Begun { articles: count, stale: jobs.len() });
+        if jobs.is_empty() {
+            for at in 0..count {
+                self.tell_article(at, &fresh, Vec::new(), report)?;
+            }
+            return Ok(!session.cancel.is_cancelled());
+        }
+        let common = self.common_settings();
+        let contexts: Vec<Context> = self.builds.iter().map(|build| context(build, files, session, &common)).collect();
+        let lists: Vec<&[ArticleFile]> = self.builds.iter().map(|build| build.articles).collect();
+        let work = |worker: &mut _, job: usize| make_for_all(worker, &contexts, &lists, &fresh, jobs[job]);
+        let pool = Pool { threads, jobs: jobs.len(), cancel: &session.cancel };
+        let new_worker = || Worker::new(&contexts[0]);
+        let is_complete = pool.run(new_worker, work, |results| self.take_all(count, &fresh, results, report))?;
+        for build in self.builds.iter_mut() {
+            build.changes.inputs.extend(files.snapshots());
+        }
+        Ok(is_complete)
+    }
+
+    /// The digests of settings that more than one clinic has.
+    fn common_settings(&self) -> HashSet<Digest> {
+        let mut counts: BTreeMap<Digest, usize> = BTreeMap::new();
+        for build in self.builds.iter() {
+            let own: HashSet<Digest> = build.sites.digests().collect();
+            own.into_iter().for_each(|digest| *counts.entry(digest).or_default() += 1);
+        }
+        counts.into_iter().filter(|(_, count)| *count > 1).map(|(digest, _)| digest).collect()
+    }
+
+    fn take_all(
+        &mut self,
+        count: usize,
+        fresh: &Fresh,
+        results: &OrderedResults<Outcomes>,
+        report: Report,
+    ) -> Result<bool, Error> {
+        for at in 0..count {
+            let is_stale = fresh.iter().any(|fresh| fresh[at].is_none());
+            let outcomes = match is_stale {
+                true => match results.next() {
+                    Some(outcomes) => outcomes,
+                    None => return Ok(false),
+                },
+                false => Vec::new(),
+            };
+            self.tell_article(at, fresh, outcomes, report)?;
+        }
+        Ok(true)
+    }
+
+    /// Tells what came of one article, for all clinics.
+    fn tell_article(
+        &mut self,
+        at: usize,
+        fresh: &Fresh,
+        outcomes: Outcomes,
+        report: Report,
+    ) -> Result<(), Error> {
+        let is_made = !outcomes.is_empty();
+        let mut outcomes = outcomes.into_iter().peekable();
+        let mut failure = None;
+        self.each(report, |clinic, build, report| {
+            let file = &build.articles[at];
+            match fresh[clinic][at] {
+                Some(snapshot) => build.skip(file, snapshot, report),
+                None => match outcomes.next_if(|(of, _)| *of == clinic) {
+                    Some((_, Ok(outcome))) => build.take(file, outcome, report),
+                    Some((_, Err(error))) => failure = failure.take().or(Some(error)),
+                    None => {}
+                },
+            }
+        });
+        if is_made && !self.names.is_empty() {
+            report(Event::Done);
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Does something for each clinic. What is noted for all of them is told once, and what is noted for some, with their
+    /// names; of articles that have errors, or are passed over, each is counted once in the total.
+    pub fn each(&mut self, report: Report, mut work: impl FnMut(usize, &mut Build, Report)) {
+        if self.names.is_empty() {
+            return self.builds.iter_mut().enumerate().for_each(|(clinic, build)| work(clinic, build, report));
+        }
+        let mut noted = Vec::new();
+        let (mut has_failed, mut is_passed_over) = (false, false);
+        for (clinic, build) in self.builds.iter_mut().enumerate() {
+            let before = build.summary;
+            work(clinic, build, &mut |event| match event {
+                Event::Note(note) => noted.push((clinic, note)),
+                // One article is done with when all clinics have it.
+                Event::Done => {}
+                other => report(other),
+            });
+            has_failed |= build.summary.failed > before.failed;
+            is_passed_over |= build.summary.passed_over > before.passed_over;
+        }
+        self.total.failed += usize::from(has_failed);
+        self.total.passed_over += usize::from(is_passed_over);
+        self.tell(noted, report);
+    }
+
+    fn tell(&mut self, noted: Vec<(usize, Diagnostic)>, report: Report) {
+        let mut groups: Vec<(Digest, Diagnostic, Vec<usize>)> = Vec::new();
+        let mut places: HashMap<Digest, usize> = HashMap::new();
+        for (clinic, note) in noted {
+            let digest = digest_of(&note);
+            let place = *places.entry(digest).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((digest, note, Vec::new()));
+            }
+            let clinics = &mut groups[place].2;
+            if clinics.last() != Some(&clinic) {
+                clinics.push(clinic);
+            }
+        }
+        for (digest, note, clinics) in groups {
+            let is_of_all = clinics.len() == self.builds.len();
+            if !self.told.contains(&digest) {
+                self.total.warnings += usize::from(note.severity == Severity::Warning);
+                report(match is_of_all && self.is_first {
+                    true => Event::Note(note),
+                    false => {
+                        let names = clinics.iter().map(|clinic| self.names[*clinic].clone()).collect();
+                        Event::NoteOfSites(note, names)
+                    }
+                });
+            }
+            if is_of_all {
+                self.told.insert(digest);
+            }
+        }
+    }
+}
+
+fn context<'c>(
+    build: &Build<'c>,
+    files: &'c ContentFiles,
+    session: &'c Session,
+    common: &'c HashSet<Digest>,
+) -> Context<'c> {
+    Context {
+        request: build.request,
+        root: build.root.path(),
+        is_whole: build.root.is_whole(),
+        files,
+        sites: build.sites,
+        accepted: build.accepted,
+        fonts: session.fonts(),
+        streams: &session.streams,
+        store: build.store,
+        common,
+    }
+}
+
+/// Makes one article for all clinics that need it anew.
+fn make_for_all<'c>(
+    worker: &mut Worker<'c>,
+    contexts: &'c [Context<'c>],
+    lists: &[&[ArticleFile]],
+    fresh: &Fresh,
+    at: usize,
+) -> Outcomes {
+    worker.in_hand.clear();
+    let mut outcomes = Vec::new();
+    for (clinic, context) in contexts.iter().enumerate().filter(|(clinic, _)| fresh[*clinic][at].is_none()) {
+        worker.context = context;
+        let file = &lists[clinic][at];
+        let before = context.store.and_then(|store| store.record(&file.source));
+        outcomes.push((clinic, make(worker, file, before.as_ref())));
+    }
+    worker.in_hand.clear();
+    outcomes
+}
+
+/// What tells one note from another.
+fn digest_of(note: &Diagnostic) -> Digest {
+    let mut fingerprint = Fingerprint::new("note");
+    fingerprint.add(&[u8::from(note.severity == Severity::Error)]).add(note.code.text().as_bytes());
+    fingerprint.add(note.message.as_bytes()).add(note.hint.as_deref().unwrap_or_default().as_bytes());
+    if let Some(span) = &note.span {
+        fingerprint.add(span.source.name.as_bytes());
+        fingerprint.add(&span.range.start.to_le_bytes()).add(&span.range.end.to_le_bytes());
+    }
+    fingerprint.digest()
+}
