@@ -102,13 +102,7 @@ impl Together<'_, '_> {
     }
 
     /// Tells what came of one article, for all clinics.
-    fn tell_article(
-        &mut self,
-        at: usize,
-        fresh: &Fresh,
-        outcomes: Outcomes,
-        report: Report,
-    ) -> Result<(), Error> {
+    fn tell_article(&mut self, at: usize, fresh: &Fresh, outcomes: Outcomes, report: Report) -> Result<(), Error> {
         let is_made = !outcomes.is_empty();
         let mut outcomes = outcomes.into_iter().peekable();
         let mut failure = None;

@@ -34,12 +34,7 @@ struct Ready {
 ///
 /// # Errors
 /// As an ordinary build, and when there is no such clinic.
-pub fn build_sites(
-    session: &Session,
-    request: &Request,
-    root: &ContentRoot,
-    report: Report,
-) -> Result<Summary, Error> {
+pub fn build_sites(session: &Session, request: &Request, root: &ContentRoot, report: Report) -> Result<Summary, Error> {
     check_request(request)?;
     let clinics = Clinics::of(root)?;
     let chosen = clinics.choose(&request.sites)?;
@@ -81,8 +76,12 @@ pub fn build_sites(
     let is_whole = is_complete && root.is_whole() && run.library.listing.trouble.is_empty();
     let outcome = match &list {
         Some(list) if is_whole && request.sites.iter().any(|name| name == ALL) => {
-            let known: HashSet<String> =
-                clinics.all.iter().map(|clinic| clinic.name.clone()).chain(clinics.trouble.into_iter().map(|it| it.0)).collect();
+            let known: HashSet<String> = clinics
+                .all
+                .iter()
+                .map(|clinic| clinic.name.clone())
+                .chain(clinics.trouble.into_iter().map(|it| it.0))
+                .collect();
             outcome.and_then(|()| run.prune_gone(list, &known, report))
         }
         _ => outcome,
@@ -188,8 +187,7 @@ impl Run<'_> {
         let Some(output) = &request.output else { return Ok(None) };
         let folder = output.join(&clinic.name);
         let mut on_wait = || report(Event::Waiting(folder.clone()));
-        let store =
-            Store::open(&folder, Some(&clinic.name), request.shard, &self.session.cancel, &mut on_wait)?;
+        let store = Store::open(&folder, Some(&clinic.name), request.shard, &self.session.cancel, &mut on_wait)?;
         check_index(store.as_ref(), &clinic.sites, request)?;
         Ok(store)
     }

@@ -229,7 +229,15 @@ impl Known {
             pdf: now.pdf.to_string(),
         });
         let outdated = now.filter(|_| state == State::Outdated).and_then(|now| now.outdated);
-        Answer { version, site: self.site.clone(), current: state == State::Current, state, replaced_by: successor, outdated, intact: None }
+        Answer {
+            version,
+            site: self.site.clone(),
+            current: state == State::Current,
+            state,
+            replaced_by: successor,
+            outdated,
+            intact: None,
+        }
     }
 }
 

@@ -103,8 +103,11 @@ impl Clinics {
     /// When there is no clinic, or none of a name.
     pub fn choose(&self, names: &[String]) -> Result<Vec<Clinic>, Error> {
         if self.all.is_empty() && self.trouble.is_empty() {
-            return Err(Error::new(ErrorKind::NotFound, "there is no file of a clinic in the content folder's `sites`")
-                .hint("write each clinic's settings into `sites/NAME.yaml`; what all share stays in `handout.yaml`"));
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                "there is no file of a clinic in the content folder's `sites`",
+            )
+            .hint("write each clinic's settings into `sites/NAME.yaml`; what all share stays in `handout.yaml`"));
         }
         for name in names.iter().filter(|name| *name != ALL) {
             let is_known = self.all.iter().any(|clinic| clinic.name == *name);
@@ -133,8 +136,10 @@ impl Clinics {
         match (meant, chosen.pop()) {
             (Some(at), _) => Err(self.trouble.swap_remove(at).1),
             (None, Some(clinic)) => Ok(clinic),
-            (None, None) => Err(Error::new(ErrorKind::InvalidRequest, "a packet is made for one clinic")
-                .hint("name one: --sites NAME")),
+            (None, None) => {
+                Err(Error::new(ErrorKind::InvalidRequest, "a packet is made for one clinic")
+                    .hint("name one: --sites NAME"))
+            }
         }
     }
 
@@ -177,7 +182,9 @@ fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> 
         () if name.len() > LONGEST => "has a name that is too long for a folder",
         () if is_device(&small) => "has the name of a device on Windows, which no folder can have",
         () if is_reserved || small.starts_with("handout") => "has a name with a meaning of its own",
-        () if taken.contains(&folded_name(name)) => "has the name of a folder of articles, whose PDFs stand in a folder of that name",
+        () if taken.contains(&folded_name(name)) => {
+            "has the name of a folder of articles, whose PDFs stand in a folder of that name"
+        }
         () => return None,
     };
     Some((why.to_owned(), "rename it: a clinic's handouts stand in the folder of its name".to_owned()))
@@ -192,14 +199,16 @@ fn wrong_overlay(
 ) -> Option<(String, String)> {
     let own = format!("{stem}.yaml");
     if overlay_language(name, &own).is_none() {
-        let message = "is named neither like the file of a clinic, `NAME.yaml`, nor like one for a language, `NAME.LANG.yaml`";
+        let message =
+            "is named neither like the file of a clinic, `NAME.yaml`, nor like one for a language, `NAME.LANG.yaml`";
         let (bare, _) = name.rsplit_once('.').unwrap_or((name, ""));
         return Some((message.to_owned(), format!("rename it, perhaps to `{}.yaml`", bare.replace('.', "-"))));
     }
     if clinics.contains_key(&folded_name(stem)) && names.contains(&own) {
         return None;
     }
-    let known: Vec<&str> = names.iter().filter_map(|name| name.strip_suffix(".yaml")).filter(|it| !it.contains('.')).collect();
+    let known: Vec<&str> =
+        names.iter().filter_map(|name| name.strip_suffix(".yaml")).filter(|it| !it.contains('.')).collect();
     let hint = match similar(stem, known.iter().copied()) {
         Some(near) => format!("did you mean `{}`?", name.replacen(stem, near, 1)),
         None => format!("write what holds for all its handouts into `{own}`, which may be empty"),
@@ -243,7 +252,9 @@ mod tests {
         let (all, trouble) = named(&["east-2.yaml", "north.es.yaml", "north.yaml", "logo.svg", "North_West.yaml"]);
         assert_eq!(all, ["east-2", "north", "North_West"]);
         assert!(trouble.is_empty(), "{trouble:?}");
-        for name in ["con", "COM1", "all", "packets", "Medicines", "münchen", "a b", "-x", "handout", "nul", &"x".repeat(65)] {
+        for name in
+            ["con", "COM1", "all", "packets", "Medicines", "münchen", "a b", "-x", "handout", "nul", &"x".repeat(65)]
+        {
             let (all, trouble) = named(&[&format!("{name}.yaml")]);
             assert!(all.is_empty() && trouble.len() == 1, "{name}: {trouble:?}");
         }
@@ -251,7 +262,8 @@ mod tests {
 
     #[test]
     fn twins_and_strays_are_told_and_keep_no_other_from_being_read() {
-        let (all, trouble) = named(&["North.yaml", "nort.es.yaml", "north.yaml", "south.yaml", "west.v2.yaml", "west.yml"]);
+        let (all, trouble) =
+            named(&["North.yaml", "nort.es.yaml", "north.yaml", "south.yaml", "west.v2.yaml", "west.yml"]);
         assert_eq!(all, ["south"]);
         let meant: Vec<&str> = trouble.iter().filter_map(|told| told.split(':').next()).collect();
         assert_eq!(meant, ["North", "nort", "north", "west", "west"]);

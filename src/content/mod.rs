@@ -17,6 +17,8 @@ pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;
+#[cfg(test)]
+mod tests;
 mod uses;
 pub(crate) mod walk;
 

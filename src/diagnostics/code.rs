@@ -152,6 +152,8 @@ codes! {
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
     Indentation = "indentation", Error;
+    /// A clinic with a name of its own has the contacts of the clinic that `handout.yaml` names.
+    InheritedContacts = "inherited-contacts", Warning;
     /// The tool itself failed at this article.
     Internal = "internal", Error;
     /// The file is not saved as UTF-8.

@@ -115,12 +115,7 @@ struct Withdrawn<'a> {
 }
 
 /// Writes the manifest of these articles, of the list of their web pages, and of the clinic of several whose they are.
-pub fn write(
-    records: &Records,
-    index: Option<&SidecarFile>,
-    site: Option<&str>,
-    mut to: impl Write,
-) -> io::Result<()> {
+pub fn write(records: &Records, index: Option<&SidecarFile>, site: Option<&str>, mut to: impl Write) -> io::Result<()> {
     let outputs = |source: &str, record: &Record| -> Vec<Place> {
         let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
         pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()

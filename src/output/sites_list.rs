@@ -104,7 +104,8 @@ impl SitesList {
 
     /// One clinic a line, so that versions compare well.
     fn text(&self) -> String {
-        let line = |entry: &Entry| serde_json::to_string(entry).expect("strings and numbers always have a form in JSON");
+        let line =
+            |entry: &Entry| serde_json::to_string(entry).expect("strings and numbers always have a form in JSON");
         let lines: Vec<String> = self.entries.values().map(line).collect();
         format!("{{\"sites\": [\n{}\n]}}\n", lines.join(",\n")).replace("[\n\n]", "[]")
     }

@@ -157,7 +157,9 @@ impl Store {
         let (message, hint) = match owner {
             Some(owner) => (
                 format!("`{folder}` holds the handouts of the clinic `{owner}`"),
-                format!("`--sites {owner}` and the folder around it, with `-o`, build these; build others into another folder"),
+                format!(
+                    "`--sites {owner}` and the folder around it, with `-o`, build these; build others into another folder"
+                ),
             ),
             None => (
                 format!("`{folder}` holds handouts that are not those of one clinic of several"),

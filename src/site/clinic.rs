@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Contact, Html, Reading, Site};
 use crate::assets::Assets;
-use crate::diagnostics::{Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::locale::{DATE, MONTHS, OwnWords};
 use crate::prose::Text;
 use crate::yaml::{self, Entry, Fields, Value};
@@ -65,6 +65,7 @@ impl ClinicSite {
             }
             Reading { fields, folder, language: None, assets, notes: &mut found }.fill(&mut clinic.site);
         }
+        found.extend(clinic.inherited_contacts(base));
         if !gives_base {
             move_below(&mut clinic.site.html, name);
         }
@@ -73,6 +74,26 @@ impl ClinicSite {
         let is_sound = !found.has_errors();
         notes.append(found);
         is_sound.then_some(clinic)
+    }
+
+    /// That a clinic of one name has the numbers of a clinic of another.
+    fn inherited_contacts(&self, base: &Site) -> Option<Diagnostic> {
+        let (own, other) = (self.site.name.as_ref()?, base.name.as_ref()?);
+        let contact = base.contacts.iter().find(|contact| contact.phone.is_some())?;
+        if self.gives("contacts") || own.plain() == other.plain() {
+            return None;
+        }
+        let (label, phone) = (contact.label.plain(), contact.phone.as_ref().map(Text::plain).unwrap_or_default());
+        let message = format!(
+            "“{}” has the contacts of “{}”, such as “{label}” with {phone}: this file gives none",
+            own.plain(),
+            other.plain()
+        );
+        let hint = "add the clinic's own `contacts:` here; if these are for all clinics, take `name` out of `handout.yaml`, and \
+                    give each clinic its name in its own file";
+        let mut note = Diagnostic::new(Code::InheritedContacts, message).hint(hint);
+        note.span = own.start();
+        Some(note)
     }
 
     /// Takes note of a label that the clinic's own file gives, and takes back what the base says of it.
@@ -158,7 +179,8 @@ impl ClinicSite {
             };
             let (original, words) = (of(&base.contacts), of(&localized.contacts));
             let Some(words) = words else { return own.clone() };
-            let is_same = |own: &Text, original: Option<&Text>| original.is_some_and(|text| text.plain() == own.plain());
+            let is_same =
+                |own: &Text, original: Option<&Text>| original.is_some_and(|text| text.plain() == own.plain());
             let holds_label = original.as_ref().is_none_or(|original| is_same(&own.label, Some(&original.label)));
             let label = Some(words.label).filter(|label| holds_label && is_neutral(label, &names));
             let original_hours = original.as_ref().and_then(|original| original.hours.as_ref());

@@ -49,6 +49,7 @@ mod shaping;
 mod sheet;
 mod side_by_side;
 mod sidecars;
+mod sites;
 mod square;
 mod stages;
 mod tables;
