@@ -27,8 +27,19 @@ pub struct Together<'b, 'a> {
     pub total: &'b mut Summary,
     /// Whether these are the first clinics of the run.
     pub is_first: bool,
-    /// What was told of all clinics that came before these, and is not told again.
-    pub told: &'b mut HashSet<Digest>,
+    /// What was told so far, and is not told again.
+    pub told: &'b mut Told,
+}
+
+/// What was told in a run for several clinics.
+#[derive(Default)]
+pub struct Told {
+    /// What was noted for all clinics so far.
+    notes: HashSet<Digest>,
+    /// The articles, by their places in the list, that were counted as having errors.
+    failed: HashSet<usize>,
+    /// Those that were counted as passed over.
+    passed_over: HashSet<usize>,
 }
 
 /// What one job of the pool gives: outcomes, each with the place of its clinic.
@@ -46,8 +57,11 @@ impl Together<'_, '_> {
         let Some(first) = self.builds.first() else { return Ok(true) };
         let (threads, count) = (first.request.threads(), first.articles.len());
         let fresh: Fresh = self.builds.iter_mut().map(|build| build.fresh(threads)).collect();
-        for (build, fresh) in self.builds.iter().zip(&fresh) {
-            build.tell_reasons(fresh, report);
+        for (clinic, (build, fresh)) in self.builds.iter().zip(&fresh).enumerate() {
+            build.tell_reasons(fresh, &mut |event| match (event, self.names.get(clinic)) {
+                (Event::Stale(path, reason), Some(name)) => report(Event::Stale(path, format!("for {name}: {reason}"))),
+                (event, _) => report(event),
+            });
         }
         let jobs: Vec<usize> = (0..count).filter(|&at| fresh.iter().any(|fresh| fresh[at].is_none())).collect();
         report(Event::Begun { articles: count, stale: jobs.len() });
@@ -106,7 +120,7 @@ impl Together<'_, '_> {
         let is_made = !outcomes.is_empty();
         let mut outcomes = outcomes.into_iter().peekable();
         let mut failure = None;
-        self.each(report, |clinic, build, report| {
+        self.each(Some(at), report, |clinic, build, report| {
             let file = &build.articles[at];
             match fresh[clinic][at] {
                 Some(snapshot) => build.skip(file, snapshot, report),
@@ -124,8 +138,9 @@ impl Together<'_, '_> {
     }
 
     /// Does something for each clinic. What is noted for all of them is told once, and what is noted for some, with their
-    /// names; of articles that have errors, or are passed over, each is counted once in the total.
-    pub fn each(&mut self, report: Report, mut work: impl FnMut(usize, &mut Build, Report)) {
+    /// names. `at` is the place of the article that is worked on: one that has errors for a clinic, or is passed over, is
+    /// counted once in the total.
+    pub fn each(&mut self, at: Option<usize>, report: Report, mut work: impl FnMut(usize, &mut Build, Report)) {
         if self.names.is_empty() {
             return self.builds.iter_mut().enumerate().for_each(|(clinic, build)| work(clinic, build, report));
         }
@@ -142,8 +157,10 @@ impl Together<'_, '_> {
             has_failed |= build.summary.failed > before.failed;
             is_passed_over |= build.summary.passed_over > before.passed_over;
         }
-        self.total.failed += usize::from(has_failed);
-        self.total.passed_over += usize::from(is_passed_over);
+        if let Some(at) = at {
+            self.total.failed += usize::from(has_failed && self.told.failed.insert(at));
+            self.total.passed_over += usize::from(is_passed_over && self.told.passed_over.insert(at));
+        }
         self.tell(noted, report);
     }
 
@@ -163,7 +180,7 @@ impl Together<'_, '_> {
         }
         for (digest, note, clinics) in groups {
             let is_of_all = clinics.len() == self.builds.len();
-            if !self.told.contains(&digest) {
+            if !self.told.notes.contains(&digest) {
                 self.total.warnings += usize::from(note.severity == Severity::Warning);
                 report(match is_of_all && self.is_first {
                     true => Event::Note(note),
@@ -174,7 +191,7 @@ impl Together<'_, '_> {
                 });
             }
             if is_of_all {
-                self.told.insert(digest);
+                self.told.notes.insert(digest);
             }
         }
     }

@@ -1,10 +1,8 @@
 //! `handout build`: the articles asked for are found, those that changed are made, and what came of it is remembered.
 
-use std::collections::HashSet;
-
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
-use crate::build::together::Together;
+use crate::build::together::{Together, Told};
 use crate::commands::library::{Library, check_index, editions_of};
 use crate::commands::sites::{build_sites, is_clinics_file};
 use crate::content::accepted::read_accepted;
@@ -68,7 +66,7 @@ fn make_and_prune(
     library.count(&mine, &mut summary);
     let mut build = [library.build(&sites, store, (&all, &mine))];
     build[0].summary = summary;
-    let (mut total, mut told) = (Summary::default(), HashSet::new());
+    let (mut total, mut told) = (Summary::default(), Told::default());
     let mut together = Together { builds: &mut build, names: &[], total: &mut total, is_first: true, told: &mut told };
     let made = together.make(&files, session, report);
     let [mut build] = build;

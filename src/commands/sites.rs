@@ -5,16 +5,15 @@ use std::path::Path;
 
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
-use crate::build::together::Together;
+use crate::build::together::{Together, Told};
 use crate::commands::library::{Library, check_index, editions_of};
 use crate::content::accepted::read_accepted;
-use crate::content::clinics::{ALL, Clinics, clinic_of};
+use crate::content::clinics::{ALL, Clinic, Clinics, clinic_of};
 use crate::content::files::ContentFiles;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
-use crate::fs::file_state::Digest;
 use crate::fs::path::display_path;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::sites_list::{Entry, SitesList, manifest_of};
@@ -55,37 +54,13 @@ pub fn build_sites(session: &Session, request: &Request, root: &ContentRoot, rep
     let mut total = library.tell_listing(&shared, &mut note);
     total.warnings += shared.warnings;
     library.check_not_empty()?;
-    let mut run = Run { session, library, total, told: HashSet::new(), is_first: true, changed: Vec::new() };
-    for (meant, error) in &clinics.trouble {
-        if request.sites.iter().any(|asked| asked == ALL || asked.eq_ignore_ascii_case(meant)) {
-            run.fail(meant, error.clone(), report);
-        }
+    let mut run = Run { session, library, total, told: Told::default(), is_first: true, changed: Vec::new() };
+    run.tell_trouble(&clinics, report);
+    let ready = run.read(&chosen, &shared, report);
+    let mut outcome = run.make_all(&ready, report);
+    if let Some(list) = list.as_ref().filter(|_| outcome.is_ok() && run.is_of_all()) {
+        outcome = run.prune_gone(list, &clinics, report);
     }
-    let mut ready = Vec::new();
-    for clinic in chosen {
-        match Sites::of_clinic(&shared, &clinic, &files, &mut |note| report(Event::Note(note))) {
-            Ok(sites) => {
-                run.total.warnings += sites.warnings;
-                ready.push(Ready { name: clinic.name, sites });
-            }
-            Err(error) => run.fail(&clinic.name, error, report),
-        }
-    }
-    let outcome = run.make_all(&ready, report);
-    let is_complete = outcome.is_ok() && !run.total.interrupted && !session.cancel.is_cancelled();
-    let is_whole = is_complete && root.is_whole() && run.library.listing.trouble.is_empty();
-    let outcome = match &list {
-        Some(list) if is_whole && request.sites.iter().any(|name| name == ALL) => {
-            let known: HashSet<String> = clinics
-                .all
-                .iter()
-                .map(|clinic| clinic.name.clone())
-                .chain(clinics.trouble.into_iter().map(|it| it.0))
-                .collect();
-            outcome.and_then(|()| run.prune_gone(list, &known, report))
-        }
-        _ => outcome,
-    };
     // After a failure as well: what was made is made. The failure itself is what is told.
     let closed = list.map_or(Ok(()), |list| list.close(std::mem::take(&mut run.changed)));
     outcome.and(closed)?;
@@ -128,7 +103,7 @@ struct Run<'a> {
     library: Library<'a>,
     total: Summary,
     /// What was told of all clinics so far.
-    told: HashSet<Digest>,
+    told: Told,
     is_first: bool,
     /// What is new in the list of clinics; `None` for one that is gone.
     changed: Vec<(String, Option<Entry>)>,
@@ -138,6 +113,38 @@ impl Run<'_> {
     fn fail(&mut self, name: &str, error: Error, report: Report) {
         self.total.failed_sites += 1;
         report(Event::SiteFailed(name.to_owned(), error));
+    }
+
+    /// Tells of clinics whose names are wrong, if they are asked for.
+    fn tell_trouble(&mut self, clinics: &Clinics, report: Report) {
+        let asked = &self.library.request.sites;
+        for (meant, error) in &clinics.trouble {
+            if asked.iter().any(|asked| asked == ALL || asked.eq_ignore_ascii_case(meant)) {
+                self.fail(meant, error.clone(), report);
+            }
+        }
+    }
+
+    /// Reads the settings of clinics, over those of all. Clinics whose settings have errors are told of and left out.
+    fn read(&mut self, chosen: &[Clinic], shared: &Sites, report: Report) -> Vec<Ready> {
+        let mut ready = Vec::new();
+        for clinic in chosen {
+            match Sites::of_clinic(shared, clinic, self.library.files, &mut |note| report(Event::Note(note))) {
+                Ok(sites) => {
+                    self.total.warnings += sites.warnings;
+                    ready.push(Ready { name: clinic.name.clone(), sites });
+                }
+                Err(error) => self.fail(&clinic.name, error, report),
+            }
+        }
+        ready
+    }
+
+    /// Whether all clinics were made of all articles, so that what is not there is gone.
+    fn is_of_all(&self) -> bool {
+        let Library { request, root, listing, .. } = self.library;
+        let is_complete = !self.total.interrupted && !self.session.cancel.is_cancelled();
+        is_complete && root.is_whole() && listing.trouble.is_empty() && request.sites.iter().any(|name| name == ALL)
     }
 
     /// Makes all clinics, as many at once as may be.
@@ -222,7 +229,7 @@ impl Run<'_> {
         };
         let outcome = together.make(self.library.files, self.session, report).and_then(|is_complete| {
             let mut finished = Ok(is_complete);
-            together.each(report, |_, build, report| {
+            together.each(None, report, |_, build, report| {
                 if let Err(error) = self.library.finish(build, is_complete, report)
                     && finished.is_ok()
                 {
@@ -235,33 +242,40 @@ impl Run<'_> {
     }
 
     /// Removes the handouts of clinics that have no file any more, as those of articles that are gone.
-    fn prune_gone(&mut self, list: &SitesList, known: &HashSet<String>, report: Report) -> Result<(), Error> {
+    fn prune_gone(&mut self, list: &SitesList, clinics: &Clinics, report: Report) -> Result<(), Error> {
         let request = self.library.request;
         let Some(output) = request.output.as_ref().filter(|_| request.shard.is_none()) else { return Ok(()) };
-        let gone: Vec<String> = list.names().filter(|name| !known.contains(*name)).map(str::to_owned).collect();
-        for name in gone {
-            let folder = output.join(&name);
-            let Some(mut store) = Store::open(&folder, Some(&name), None, &self.session.cancel, &mut || {})? else {
+        let trouble = clinics.trouble.iter().map(|(meant, _)| meant);
+        let known: HashSet<&str> = clinics.all.iter().map(|it| &it.name).chain(trouble).map(String::as_str).collect();
+        for name in list.names().filter(|name| !known.contains(name)) {
+            let folder = output.join(name);
+            let Some(mut store) = Store::open(&folder, Some(name), None, &self.session.cancel, &mut || {})? else {
                 return Ok(());
             };
-            let mut changes = Changes { root: self.library.files.real_root(), ..Changes::default() };
-            let mut leftovers = Leftovers::default();
-            leftovers.add_gone(&store.state.records, &HashSet::new(), |_| true);
-            let pruning = Pruning { store: &store, changes: &mut changes, is_asked: request.prune, is_complete: true };
-            let pruned = pruning.prune(leftovers, true)?;
-            changes.journal_is_settled = pruned.is_settled;
-            self.total.removed += pruned.removed.len();
-            for pdf in &pruned.removed {
-                report(Event::Removed(folder.join(pdf)));
-            }
-            if let Some(objection) = pruned.objection {
-                self.tell(objection, &name, report);
-            }
+            let changes = self.prune_all(name, &store, report)?;
             store.close(changes)?;
             let is_empty = store.counts() == (0, 0);
-            self.changed.push((name.clone(), (!is_empty).then(|| entry_of(&name, &store))));
+            self.changed.push((name.to_owned(), (!is_empty).then(|| entry_of(name, &store))));
         }
         Ok(())
+    }
+
+    /// Removes all handouts of a clinic, if so many may go. Returns what is to be remembered.
+    fn prune_all(&mut self, name: &str, store: &Store, report: Report) -> Result<Changes, Error> {
+        let mut changes = Changes { root: self.library.files.real_root(), ..Changes::default() };
+        let mut leftovers = Leftovers::default();
+        leftovers.add_gone(&store.state.records, &HashSet::new(), |_| true);
+        let is_asked = self.library.request.prune;
+        let pruned = Pruning { store, changes: &mut changes, is_asked, is_complete: true }.prune(leftovers, true)?;
+        changes.journal_is_settled = pruned.is_settled;
+        self.total.removed += pruned.removed.len();
+        for pdf in &pruned.removed {
+            report(Event::Removed(store.folder.path(pdf)));
+        }
+        if let Some(objection) = pruned.objection {
+            self.tell(objection, name, report);
+        }
+        Ok(changes)
     }
 
     fn tell(&mut self, note: Diagnostic, name: &str, report: Report) {

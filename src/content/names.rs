@@ -24,6 +24,8 @@ pub const SCHEMAS: &str = ".schema";
 pub const SNIPPETS: &str = "snippets/";
 /// The folder of the root whose own files are the settings of several clinics. Folders in it are like any others.
 pub const SITES: &str = "sites/";
+/// The same without its slash.
+pub const CLINICS: &str = "sites";
 /// The folder of the root whose files are packets.
 pub const PACKETS: &str = "packets/";
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::content::clinics::Clinic;
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::{SITE_FILE, SITES, overlay_language};
+use crate::content::names::{CLINICS, SITE_FILE, overlay_language};
 use crate::content::root::ContentRoot;
 use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source, Span};
 use crate::fs::error::{Error, ErrorKind};
@@ -100,43 +100,35 @@ impl Sites {
                 report(note);
             }
         };
-        let folder = (SITES.trim_end_matches('/'), clinic.name.as_str());
+        let place = (CLINICS, clinic.name.as_str());
         let base = &shared.base.site;
         let (own, own_digest) = read_file(&clinic.file, files, &mut report, |source, tracked, notes| {
-            ClinicSite::read(source, base, folder, tracked, notes)
+            ClinicSite::read(source, base, place, tracked, notes)
         })?;
         let overlays = overlays_of(&clinic.file)?;
         let digest = chained("clinic", &[shared.base.digest, own_digest]);
         let first = LocalizedSite { site: own.site.clone(), digest, overlay: None };
         let mut sites = Sites { base: first, overlays: BTreeMap::new(), digest, warnings: 0 };
-        let of_clinic: BTreeSet<String> =
-            overlays.iter().map(|(language, _)| language.tag().to_ascii_lowercase()).collect();
-        if of_clinic.len() < overlays.len() {
-            let message = format!("the clinic `{}` has two files for one language", clinic.name);
-            return Err(Error::new(ErrorKind::Conflict, message).hint("remove one of the two"));
-        }
-        let languages: BTreeSet<&str> = shared.languages().chain(of_clinic.iter().map(String::as_str)).collect();
-        for tag in languages {
-            let words = shared.of(tag);
-            let mut localized = LocalizedSite {
-                site: own.in_language(base, &words.site, &clinic.name),
-                digest: chained("clinic", &[words.digest, own_digest]),
-                overlay: None,
-            };
-            for (language, file) in overlays.iter().filter(|(language, _)| is_wider(language, tag)) {
-                let mut top = None;
-                let (site, digest) = read_file(file, files, &mut report, |source, tracked, notes| {
-                    top = Some(source.span(0..0));
-                    Site::overlay_in(source, &localized.site, (language, folder.0), tracked, notes)
-                })?;
-                localized = LocalizedSite { site, digest: chained("site", &[localized.digest, digest]), overlay: top };
+        let mut languages: BTreeSet<String> = shared.overlays.keys().cloned().collect();
+        let mut of_clinic = BTreeSet::new();
+        for (language, file) in &overlays {
+            if !of_clinic.insert(language.tag().to_ascii_lowercase()) {
+                let message = format!("`{}` is a second site file for `{language}`", display_path(file));
+                return Err(Error::new(ErrorKind::Conflict, message).hint("remove one of the two"));
             }
-            sites.overlays.insert(tag.to_owned(), localized);
         }
+        languages.extend(of_clinic);
         let mut fingerprint = Fingerprint::new("sites");
-        fingerprint.add(&sites.digest);
-        for (tag, site) in &sites.overlays {
-            fingerprint.add(tag.as_bytes()).add(&site.digest);
+        fingerprint.add(&digest);
+        for tag in languages {
+            let words = shared.of(&tag);
+            let site = own.in_language(base, &words.site, &clinic.name);
+            let digest = chained("clinic", &[words.digest, own_digest]);
+            let below = LocalizedSite { site, digest, overlay: None };
+            let localized = overlaid(below, &tag, &overlays, files, &mut report)?;
+            own.lacking_labels(&localized.site).into_iter().for_each(&mut report);
+            fingerprint.add(tag.as_bytes()).add(&localized.digest);
+            sites.overlays.insert(tag, localized);
         }
         Ok(Sites { digest: fingerprint.digest(), warnings, ..sites })
     }
@@ -207,6 +199,28 @@ fn overlays_of(site: &Path) -> Result<Vec<(Language, PathBuf)>, Error> {
     let subtags = |language: &Language| language.tag().split('-').count();
     overlays.sort_by(|(a, at), (b, bt)| (subtags(a), at).cmp(&(subtags(b), bt)));
     Ok(overlays)
+}
+
+/// A clinic's settings for the language of a tag, in small letters, with the clinic's own overlays for it laid over.
+///
+/// # Errors
+/// When one of them cannot be read or has errors.
+fn overlaid(
+    mut below: LocalizedSite,
+    tag: &str,
+    overlays: &[(Language, PathBuf)],
+    files: &ContentFiles,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Result<LocalizedSite, Error> {
+    for (language, file) in overlays.iter().filter(|(language, _)| is_wider(language, tag)) {
+        let mut top = None;
+        let (site, digest) = read_file(file, files, report, |source, tracked, notes| {
+            top = Some(source.span(0..0));
+            Site::overlay_in(source, &below.site, (language, CLINICS), tracked, notes)
+        })?;
+        below = LocalizedSite { site, digest: chained("site", &[below.digest, digest]), overlay: top };
+    }
+    Ok(below)
 }
 
 /// Whether handouts in the language of a tag, in small letters, are also in this one.

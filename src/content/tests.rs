@@ -244,3 +244,24 @@ fn a_clinic_of_another_name_is_told_of_contacts_that_are_not_its_own() {
     assert_eq!(told(&format!("name: Main\n{phone}"), "tagline: North\n"), "");
     assert_eq!(told("name: Main\n", "name: North\n"), "");
 }
+
+/// In a language that the tool has no words in, a label that is not the clinic's falls back to English, and that is told.
+#[test]
+fn labels_that_fall_back_to_english_are_told() {
+    let content = Content::new();
+    content.write("handout.yaml", "labels: {call: Call Riverside}\n");
+    content.write("handout.hmn.yaml", "labels: {call: Hu rau Riverside, tip: Tswv yim}\n");
+    let told = |own: &str| {
+        content.write("sites/north.yaml", own);
+        let (sites, told) = content.clinic();
+        let (locale, _) = Locale::with("hmn", sites.of("hmn").site.labels.as_deref());
+        let notes: Vec<String> = told.iter().map(|note| note.message.clone()).collect();
+        (locale.label(Label::Call).to_owned(), notes.join(" "))
+    };
+    assert_eq!(told("name: North\n"), ("Hu rau Riverside".to_owned(), String::new()));
+    let (call, notes) = told("labels: {call: Call North}\n");
+    assert!(!call.contains("Riverside") && notes.contains("`call`") && !notes.contains("`tip`"), "{call}: {notes}");
+    content.write("sites/north.hmn.yaml", "labels: {call: Hu rau North}\n");
+    let (call, notes) = told("labels: {call: Call North}\n");
+    assert!(call == "Hu rau North" && !notes.contains("labels of its own"), "{call}: {notes}");
+}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Contact, Html, Reading, Site};
 use crate::assets::Assets;
-use crate::diagnostics::{Code, Diagnostic, Notes, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::locale::{DATE, MONTHS, OwnWords};
 use crate::prose::Text;
 use crate::yaml::{self, Entry, Fields, Value};
@@ -29,6 +29,8 @@ pub struct ClinicSite {
     given: BTreeSet<String>,
     /// The labels that its own file gives words for.
     labels: BTreeSet<String>,
+    /// Where they stand in its file.
+    labels_place: Option<Span>,
 }
 
 impl ClinicSite {
@@ -44,7 +46,8 @@ impl ClinicSite {
         notes: &mut Notes,
     ) -> Option<ClinicSite> {
         let mut found = Notes::default();
-        let mut clinic = ClinicSite { site: base.clone(), given: BTreeSet::new(), labels: BTreeSet::new() };
+        let mut clinic =
+            ClinicSite { site: base.clone(), given: BTreeSet::new(), labels: BTreeSet::new(), labels_place: None };
         let mut gives_base = false;
         if let Some(root) = yaml::parse(source, &mut found)
             && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
@@ -57,7 +60,10 @@ impl ClinicSite {
                 if let Value::Map(inner) = &entry.value.value {
                     let is_said = |entry: &Entry| !matches!(entry.value.value, Value::Missing);
                     match entry.key.as_str() {
-                        "labels" => inner.iter().for_each(|label| clinic.give_label(&label.key)),
+                        "labels" => {
+                            clinic.labels_place = Some(entry.place.clone());
+                            inner.iter().for_each(|label| clinic.give_label(&label.key));
+                        }
                         "html" => gives_base = inner.iter().any(|entry| entry.key == "base" && is_said(entry)),
                         _ => {}
                     }
@@ -156,6 +162,27 @@ impl ClinicSite {
             move_below(&mut site.html, name);
         }
         site
+    }
+
+    /// That labels which the clinic gives are in English in handouts in a language that the tool has no words in: the shared
+    /// words for them are not the clinic's. `site` is what the clinic has in that language.
+    pub fn lacking_labels(&self, site: &Site) -> Option<Diagnostic> {
+        let labels = site.labels.as_ref()?;
+        let lacking: Vec<String> = labels
+            .lacking()
+            .into_iter()
+            .filter(|name| self.labels.contains(*name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let language = &labels.language;
+        let message = format!(
+            "this clinic has labels of its own, which are in English in handouts in `{language}`: {}",
+            lacking.join(", ")
+        );
+        let hint =
+            format!("give them in the clinic's file for `{language}`, too, whose name ends in `.{language}.yaml`");
+        let note = Diagnostic::new(Code::MissingLabels, message).at(self.labels_place.clone()?).hint(hint);
+        (!lacking.is_empty()).then_some(note)
     }
 
     /// What the clinic says of a key it gives, else what all say.
