@@ -6,6 +6,7 @@
 )]
 
 pub(crate) mod accepted;
+mod among_sites;
 pub(crate) mod clinics;
 mod file_note;
 pub(crate) mod files;

@@ -5,7 +5,7 @@ use std::fs::{DirEntry, FileType, read_dir};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::content::clinics::article_among_sites;
+use crate::content::among_sites::article_among_sites;
 use crate::content::file_note::{at_top, unreadable};
 use crate::content::lookalikes::passed_over;
 use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_article_name, is_site_file};
