@@ -327,9 +327,19 @@ pub fn check_ours(output: &Path, was_ours: bool) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or name another folder with -o"))
 }
 
-/// What can be made out from a manifest, where the state is lost: records, whose articles are all made anew, and the list of
-/// web pages, and the clinic of several.
-pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<SidecarFile>, Option<String>)> {
+/// What a manifest tells where the state is lost.
+#[derive(Default)]
+pub struct Known {
+    /// Records, whose articles are all made anew.
+    pub records: BTreeMap<String, Record>,
+    /// The list of web pages.
+    pub index: Option<SidecarFile>,
+    /// The clinic of several.
+    pub site: Option<String>,
+}
+
+/// What can be made out from a manifest, where the state is lost; `None` where it cannot be read.
+pub fn records(output: &Path) -> Option<Known> {
     let mut known = open(output).ok()?;
     let site = known.site.take();
     let index = known.index.take().filter(|index| index.html == index::NAME);
@@ -373,5 +383,5 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
         });
         made.outputs.push(output);
     }
-    Some((records, index, site))
+    Some(Known { records, index, site })
 }

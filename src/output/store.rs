@@ -410,7 +410,7 @@ fn has_history(output: &Path) -> bool {
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
         // Without a manifest, or with a damaged one, nothing is known.
-        let (records, index, site) = manifest::records(folder.root()).unwrap_or_default();
+        let manifest::Known { records, index, site } = manifest::records(folder.root()).unwrap_or_default();
         State { records: records.into_iter().collect(), index, site, ..State::default() }
     });
     if state.build != BUILD {
