@@ -61,8 +61,9 @@ const SOUND: &[Kind] = &[
     ("letters of a Chinese text", 200, |n| {
         in_language("zh-Hans", &format!("- {}", "每日三次饭后服用，".repeat(n / 9)))
     }),
-    ("words of the title", 100, |n| article("word ".repeat(n).trim(), "", &body("- Rest."), "")),
-    ("letters of the title", 500, |n| article(&"x".repeat(n), "", &body("- Rest."), "")),
+    // A title of more than five thousand bytes is refused.
+    ("words of the title", 2, |n| article("x ".repeat(n).trim(), "", &body("- Rest."), "")),
+    ("letters of the title", 4, |n| article(&"x".repeat(n), "", &body("- Rest."), "")),
     ("words of a heading", 100, |n| {
         article("T", "", &format!("  - heading: {}\n    body: Rest.\n", "word ".repeat(n)), "")
     }),

@@ -1,5 +1,6 @@
 //! The files an article or a site asks for: pictures and snippets, through an argument, so that reading stays pure.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
@@ -27,6 +28,35 @@ impl Assets for NoAssets {
 
     fn snippet(&self, _: &str) -> Result<Arc<Source>, AssetError> {
         Err(AssetError::Missing)
+    }
+}
+
+/// Snippets as they are, and a blank in place of each picture: for who looks at words alone.
+pub struct WordsOnly<'a> {
+    assets: &'a dyn Assets,
+    snippets: RefCell<Vec<String>>,
+}
+
+impl<'a> WordsOnly<'a> {
+    /// The words of these.
+    pub fn new(assets: &'a dyn Assets) -> WordsOnly<'a> {
+        WordsOnly { assets, snippets: RefCell::default() }
+    }
+
+    /// The paths of all snippets that were asked for.
+    pub fn into_snippets(self) -> Vec<String> {
+        self.snippets.into_inner()
+    }
+}
+
+impl Assets for WordsOnly<'_> {
+    fn picture(&self, _: &str) -> Result<Arc<Picture>, AssetError> {
+        Ok(Arc::new(Picture::blank()))
+    }
+
+    fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        self.snippets.borrow_mut().push(path.to_owned());
+        self.assets.snippet(path)
     }
 }
 

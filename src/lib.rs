@@ -30,8 +30,8 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only `fs`, `content`, `output`, `build` and `commands` touch the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `language`, `foreign`, `geometry`, `picture`, then
-//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, then `check`, `document`, `html`, `plain`,
-//!   `layout`, `pdf`, `packet`, `sidecar`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
+//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, `reading`, then `check`, `document`, `html`, `plain`,
+//!   `layout`, `pdf`, `packet`, `sidecar`, `report`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
 //!   reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
 //!   where they meet.
 //! - What is said on paper is decided in `document` alone. A writer decides only how it looks.
@@ -77,6 +77,9 @@ pub mod pdf;
 pub mod picture;
 pub mod plain;
 pub mod prose;
+pub mod reading;
+#[doc(hidden)]
+pub mod report;
 #[doc(hidden)]
 pub mod sidecar;
 pub mod site;

@@ -149,11 +149,11 @@ impl Theme {
         Theme::small(paper, brand)
     }
 
-    /// 12 point on 15.6, in one column. The margins leave room for punch holes.
+    /// 12 point on 15.6, in one column. The margins leave room for punch holes; head and foot are as low as their words.
     fn small(paper: Size, brand: Color) -> Theme {
         let spaces = SPACES.scaled(COMPACT.body.1 / STANDARD.body.1);
         let theme = Theme::new(paper, WIDE_SIDE, Types::of(&COMPACT, brand), spaces);
-        Theme { margins: Insets { top: WIDE_SIDE, ..theme.margins }, ..theme }
+        Theme { margins: Insets { top: 47.0, bottom: 72.0, ..theme.margins }, ..theme }
     }
 
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {

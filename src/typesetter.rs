@@ -10,15 +10,15 @@ use crate::article::{self, Article};
 use crate::assets::NoAssets;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
-use crate::document::{Document, Head, Metadata, Setting, compose, compose_bilingual};
-use crate::html;
+use crate::document::{Bilingual, Document, Event, Head, Metadata, Setting, compose};
+use crate::html::{self, FontCache, FontSource};
 use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
-use crate::locale::{Locale, OwnWords};
+use crate::locale::{Label, Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
 use crate::pdf::{self, StreamCache};
 use crate::plain;
-use crate::site::{Edition, Fit, Paper, Site};
+use crate::site::{Edition, Fit, PageFonts, Paper, Site};
 use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
@@ -115,8 +115,11 @@ impl std::error::Error for Error {
 pub struct Typesetter<'f> {
     shaper: Shaper<'f>,
     streams: Arc<StreamCache>,
+    page_fonts: Arc<FontCache>,
     /// By language, with the clinic's own words they were made with.
     locales: HashMap<String, KnownLocale>,
+    /// Whether there is room for what stands at the foot of every page, by what that is.
+    feet: HashMap<String, bool>,
 }
 
 /// A locale that was made before.
@@ -134,7 +137,18 @@ impl<'f> Typesetter<'f> {
 
     /// A typesetter that shares finished streams with others, on other threads.
     pub fn sharing(fonts: &'f Fonts, streams: Arc<StreamCache>) -> Typesetter<'f> {
-        Typesetter { shaper: Shaper::new(fonts), streams, locales: HashMap::new() }
+        Typesetter {
+            shaper: Shaper::new(fonts),
+            streams,
+            page_fonts: Arc::default(),
+            locales: HashMap::new(),
+            feet: HashMap::new(),
+        }
+    }
+
+    /// The same, sharing the fonts that are in web pages, too.
+    pub fn sharing_page_fonts(self, page_fonts: Arc<FontCache>) -> Typesetter<'f> {
+        Typesetter { page_fonts, ..self }
     }
 
     /// Reads the YAML of an article that includes no pictures and no snippets, checks it against the clinic, and makes its
@@ -212,39 +226,102 @@ impl<'f> Typesetter<'f> {
         edition: Edition,
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
+        let locale = self.locale_of(article, site, notes);
         let document = compose(article, Setting { site, locale: &locale, edition });
-        match self.lay_out(&document, &locale, &theme_of(site, site.page, edition), notes) {
-            Some(handout) => self.write(handout, &article.id, notes).map(Some),
+        self.print_document(&document, &article.id, Setting { site, locale: &locale, edition }, notes)
+    }
+
+    /// Makes the PDF of a document that was composed in this setting; `id` names its article. `None` when something in it
+    /// cannot be drawn; `notes` then say what.
+    ///
+    /// # Errors
+    /// When the tool breaks a promise of its own, which is noted, too.
+    pub(crate) fn print_document(
+        &mut self,
+        document: &Document,
+        id: &str,
+        Setting { site, locale, edition }: Setting,
+        notes: &mut Notes,
+    ) -> Result<Option<Printed>, pdf::Error> {
+        match self.lay_out(document, locale, &theme_of(site, site.page, edition), notes) {
+            Some(handout) => self.write(handout, id, notes).map(Some),
             None => Ok(None),
         }
     }
 
-    /// Composes an original and its translation side by side, each for its own site, lays them out and writes them, as
-    /// [`Typesetter::print`] does with one article.
+    /// Makes the PDF of an original and its translation side by side, as [`Typesetter::print_document`] does of one; paper
+    /// and design are those of the original's setting.
     ///
     /// # Errors
     /// When the tool breaks a promise of its own, which is noted, too.
     pub(crate) fn print_bilingual(
         &mut self,
-        (original, site): (&Article, &Site),
-        (translation, other_site): (&Article, &Site),
-        edition: Edition,
+        document: &Bilingual,
+        id: &str,
+        [one, other]: [Setting; 2],
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
-        let locales = [(original, site), (translation, other_site)].map(|(article, site)| {
-            self.locale_for(article.language.tag(), site, article.language_place.clone(), notes)
-        });
-        let one = (original, Setting { site, locale: &locales[0], edition });
-        let other = (translation, Setting { site: other_site, locale: &locales[1], edition });
-        let document = compose_bilingual(one, other);
-        let theme = theme_of(site, site.page, edition);
-        let locales = [&*locales[0], &*locales[1]];
+        let theme = theme_of(one.site, one.site.page, one.edition);
+        let locales = [one.locale, other.locale];
         let context = layout::BilingualContext { locales, theme: &theme, shaper: &mut self.shaper };
-        match layout::lay_out_bilingual(&document, context, notes) {
-            Some(handout) => self.write(handout, &translation.id, notes).map(Some),
+        match layout::lay_out_bilingual(document, context, notes) {
+            Some(handout) => self.write(handout, id, notes).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Whether it is sure, without layout, that layout notes nothing of an article in these editions: every character is
+    /// drawn as it is, and the foot of a page has room. In other cases only layout can tell. What is noted without layout is
+    /// noted here.
+    pub(crate) fn is_surely_drawn(
+        &mut self,
+        article: &Article,
+        site: &Site,
+        editions: &[Edition],
+        notes: &mut Notes,
+    ) -> bool {
+        let locale = self.locale_for(article.language.tag(), site, article.language_place.clone(), notes);
+        let Some(&edition) = editions.first() else { return true };
+        let document = compose(article, Setting { site, locale: &locale, edition });
+        let fonts = self.shaper.fonts();
+        let mut is_plain = true;
+        document.walk(&mut |event| {
+            if let Event::Words(words) = event {
+                is_plain &= fonts.surely_draw(&words);
+            }
+        });
+        is_plain &= page_words(&locale).iter().all(|words| fonts.surely_draw(words));
+        is_plain && editions.iter().all(|edition| self.has_room_at_foot(article, site, *edition, &locale))
+    }
+
+    /// Whether the lines at the foot of every page have room, whatever the dates of an article: an article that says
+    /// nothing else is laid out with a date in each month.
+    fn has_room_at_foot(&mut self, article: &Article, site: &Site, edition: Edition, locale: &Locale) -> bool {
+        let setting = Setting { site, locale, edition };
+        let mut short = Article::new(&article.id, article.language.clone(), "A".into(), Default::default());
+        short.contacts.clone_from(&article.contacts);
+        (short.status, short.outdated) = (article.status, article.outdated.map(|_| Date::constant(2024, 9, 28)));
+        let key = {
+            let folio = compose(&short, setting).folio;
+            let (lines, draft) = (folio.contacts.iter().map(|contact| contact.line()), folio.draft.is_some());
+            let lines: Vec<String> = lines.chain(folio.emergency.iter().map(|number| number.line())).collect();
+            let outdated = folio.outdated.is_some();
+            format!("{edition:?} {:?} {:?} {draft} {outdated} {lines:?} {}", site.page, site.fit, locale.tag())
+        };
+        if let Some(known) = self.feet.get(&key) {
+            return *known;
+        }
+        let theme = theme_of(site, site.page, edition);
+        let mut has_room = true;
+        for month in 1..=12 {
+            let day = Date::constant(2024, month, 28);
+            (short.created, short.updated) = (day, day);
+            let mut notes = Notes::default();
+            let is_laid_out = self.lay_out(&compose(&short, setting), locale, &theme, &mut notes).is_some();
+            has_room &= is_laid_out && notes.is_empty();
+        }
+        self.feet.insert(key, has_room);
+        has_room
     }
 
     /// The PDF of one handout.
@@ -257,14 +334,50 @@ impl<'f> Typesetter<'f> {
 
     /// An article that was checked as a web page, in the words of this edition. `place` is where the page and its PDF are.
     pub fn web_page(&mut self, article: &Article, site: &Site, edition: Edition, place: html::Place) -> String {
-        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
-        let document = compose(article, Setting { site, locale: &locale, edition });
-        html::page(&document, &locale, &html::Page::of(article, site, place))
+        let locale = self.locale_of(article, site, &mut Notes::default());
+        let setting = Setting { site, locale: &locale, edition };
+        self.web_page_of(&compose(article, setting), article, setting, place)
+    }
+
+    /// The web page of a document that was composed from an article in this setting.
+    pub(crate) fn web_page_of(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        Setting { site, locale, .. }: Setting,
+        place: html::Place,
+    ) -> String {
+        let mut page = html::Page::of(article, site, place);
+        if has_own_fonts(site) {
+            page.fonts = html::fonts(document, locale, self.font_source());
+        }
+        html::page(document, locale, &page)
+    }
+
+    /// The web page of an original and its translation that were composed side by side in these settings. Where it is and
+    /// what it is set in is as the translation's site says.
+    pub(crate) fn bilingual_page_of(
+        &mut self,
+        document: &Bilingual,
+        articles: [&Article; 2],
+        [one, other]: [Setting; 2],
+        place: html::Place,
+    ) -> String {
+        let mut page = html::Page::of_two(articles, other.site, place);
+        let locales = [one.locale, other.locale];
+        if has_own_fonts(other.site) {
+            page.fonts = html::bilingual_fonts(document, locales, self.font_source());
+        }
+        html::bilingual_page(document, locales, &page)
+    }
+
+    fn font_source(&mut self) -> FontSource<'_, 'f> {
+        FontSource { shaper: &mut self.shaper, cache: &self.page_fonts }
     }
 
     /// An article that was checked as plain text, in the words of this edition.
     pub fn plain_text(&mut self, article: &Article, site: &Site, edition: Edition) -> String {
-        let locale = self.locale_for(article.language.tag(), site, None, &mut Notes::default());
+        let locale = self.locale_of(article, site, &mut Notes::default());
         plain::text(&compose(article, Setting { site, locale: &locale, edition }))
     }
 
@@ -301,6 +414,11 @@ impl<'f> Typesetter<'f> {
                 None
             }
         }
+    }
+
+    /// The words of an article's language. Where there are none, a warning says so.
+    pub(crate) fn locale_of(&mut self, article: &Article, site: &Site, notes: &mut Notes) -> Arc<Locale> {
+        self.locale_for(article.language.tag(), site, article.language_place.clone(), notes)
     }
 
     /// The words of a language, with those that the clinic gives. Where there are none, they are English, and a warning at
@@ -346,6 +464,17 @@ fn unknown_language(language: &str, is_typed: bool) -> Diagnostic {
          `language:` in the article"
     );
     Diagnostic::new(Code::UnknownLanguage, message).hint(hint)
+}
+
+/// What layout says beside the words of a document.
+fn page_words(locale: &Locale) -> Vec<String> {
+    let labels = [Label::Blank, Label::Continued, Label::References].map(|label| locale.label(label).to_owned());
+    labels.into_iter().chain([locale.page_of(123, 456), locale.number(7890)]).collect()
+}
+
+/// Whether web pages of a clinic bring their fonts.
+fn has_own_fonts(site: &Site) -> bool {
+    site.html.as_ref().is_some_and(|html| html.fonts == PageFonts::Embed)
 }
 
 /// The design of an edition, in the site's colours.

@@ -1,11 +1,12 @@
 // Writes an article with every block in each of some languages, whose text is that of tests/shaping/cases.tsv, and the
-// settings of a clinic.
+// settings of a clinic: into `apart` as articles of their own, into `together` as translations of one, to stand beside it, with
+// fonts in the pages.
 //
 //     node articles.mjs CASES FOLDER
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const languages = ["vi", "el", "ru", "hy", "he", "ar", "ur", "am", "hi", "bn", "ta", "th", "my", "zh-Hans", "ja", "ko"];
+const languages = ["vi", "el", "ru", "hy", "he", "ar", "ur", "am", "hi", "bn", "ta", "th", "km", "my", "zh-Hans", "ja", "ko"];
 const [cases, folder] = process.argv.slice(2);
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="120"><defs><linearGradient id="g"><stop stop-color="#0b5c7a"/>
 <stop offset="1" stop-color="#fff"/></linearGradient></defs><rect width="240" height="120" fill="url(#g)"/>
@@ -77,8 +78,6 @@ function article(language, text) {
   };
 }
 
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, "river.svg"), picture);
 const site = {
   name: "Riverside",
   tagline: "The easy way",
@@ -87,11 +86,24 @@ const site = {
   contacts: [{ id: "nurse", label: "Nurse line", phone: "555-0100", hours: "8 am to 5 pm" }, { id: "desk", label: "Front desk" }],
   emergency: "911",
   disclaimer: "This handout does not replace the advice of your care team.",
-  html: { base: "https://example.org/handouts" },
 };
-writeFileSync(join(folder, "handout.yaml"), JSON.stringify(site));
+const base = "https://example.org/handouts";
+
+/** Writes settings and a picture. */
+function settle(into, settings) {
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, "river.svg"), picture);
+  writeFileSync(join(into, "handout.yaml"), JSON.stringify({ ...site, ...settings }));
+}
+
+const [apart, together] = ["apart", "together"].map((name) => join(folder, name));
+settle(apart, { html: { base } });
+settle(together, { html: { base, fonts: "embed" }, bilingual: languages });
 for (const line of readFileSync(cases, "utf8").split("\n")) {
   const [language, , , , text] = line.split("\t");
-  if (languages.includes(language)) writeFileSync(join(folder, `blocks-${language}.yaml`), JSON.stringify(article(language, text)));
+  if (!languages.includes(language)) continue;
+  writeFileSync(join(apart, `blocks-${language}.yaml`), JSON.stringify(article(language, text)));
+  writeFileSync(join(together, `blocks.${language}.yaml`), JSON.stringify(article(language, text)));
 }
-writeFileSync(join(folder, "draft.yaml"), JSON.stringify({ ...article("en", "Drink water"), status: "draft" }));
+writeFileSync(join(apart, "draft.yaml"), JSON.stringify({ ...article("en", "Drink water"), status: "draft" }));
+writeFileSync(join(together, "blocks.yaml"), JSON.stringify(article("en", "Drink water")));

@@ -1,6 +1,7 @@
 // Holds every web page below a folder against axe-core (WCAG 2.1 A and AA, best practice) and html-validate, at several
 // widths, by day and by night, in forced colours; and against what the pages promise of themselves: no error on the console,
-// nothing requested, no scrolling sideways at 320 pixels.
+// nothing requested, no scrolling sideways at 320 pixels; and below `fonts`, letters that are not Latin, Greek or Cyrillic in
+// fonts of the page alone.
 //
 //     node check.mjs CHROMIUM FOLDER
 import { readFileSync, readdirSync } from "node:fs";
@@ -24,6 +25,39 @@ const looks = [
 ];
 const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html")).sort();
 const failures = [];
+const own = /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]|\p{M}/gu;
+
+/** What is set in another font than the page's: of each element with such letters, more glyphs than it has other characters. */
+async function strangers(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("DOM.enable");
+  await session.send("CSS.enable");
+  const { root } = await session.send("DOM.getDocument", { depth: -1 });
+  const found = [];
+  const visit = async (node) => {
+    for (const child of node.children ?? []) await visit(child);
+    const texts = (node.children ?? []).filter((child) => child.nodeType === 3).map((child) => child.nodeValue);
+    const text = texts.join("").trim();
+    // The names of other languages are for those who have fonts for them.
+    const isName = node.attributes?.includes("hreflang");
+    const letters = (text.match(own) ?? []).length;
+    if (letters === 0 || isName || ["STYLE", "SCRIPT", "TITLE"].includes(node.nodeName)) return;
+    const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId: node.nodeId });
+    const others = fonts.filter((font) => !font.isCustomFont);
+    const count = others.reduce((sum, font) => sum + font.glyphCount, 0);
+    const hasOwn = fonts.some((font) => font.isCustomFont);
+    // On a narrow screen the name of its column stands before a cell.
+    const attributes = node.attributes ?? [];
+    const shown = text + (attributes.includes("data-name") ? attributes[attributes.indexOf("data-name") + 1] : "");
+    const inner = (node.children ?? []).some((child) => child.nodeType === 1);
+    if (fonts.length > 0 && (!hasOwn || (!inner && count > shown.length - shown.match(own).length))) {
+      found.push(`${text.slice(0, 40)}: ${others.map((font) => `${font.glyphCount} of ${font.familyName}`).join(", ")}`);
+    }
+  };
+  await visit(root);
+  await session.detach();
+  return found;
+}
 
 const validator = new HtmlValidate(new FileSystemConfigLoader());
 for (const name of names) {
@@ -49,6 +83,9 @@ for (const { width, hasRules, ...asked } of looks) {
     await page.goto(pathToFileURL(join(resolve(folder), name)).href);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) fail(`${wide} pixels wider than the screen`);
+    if (/^fonts.blocks/.test(name) && width === 1280 && hasRules) {
+      for (const what of await strangers(page)) fail(`another font: ${what}`);
+    }
     if (!hasRules) continue;
     await page.evaluate(axe);
     const { violations } = await page.evaluate((runOnly) => window.axe.run({ runOnly }), rules);

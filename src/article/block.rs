@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::blanks::Blanks;
 use super::excuse::Excuses;
 use super::included::Included;
+use super::typed::Typed;
 use super::{Block, Callout, CalloutKind, Context};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::Language;
@@ -37,6 +38,8 @@ pub(super) struct Setting<'a> {
     pub blanks: &'a Blanks,
     /// The excuses of the article.
     pub excuses: &'a Excuses,
+    /// The hash of what is printed.
+    pub typed: &'a Typed,
 }
 
 impl Setting<'_> {

@@ -10,7 +10,11 @@ use super::blanks::Blanks;
 use super::block::{Setting, folder};
 use super::excuse::Excuses;
 use super::included::Included;
-use super::{Article, Block, ContactId, Reference, Section, Status, codes, date, reference, value};
+use super::typed::Typed;
+use super::{
+    Article, Block, ContactId, DatePlaces, Reference, Section, Status, Translation, codes, date, reference, signature,
+    value,
+};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -21,6 +25,8 @@ use crate::yaml::{self, Fields, Node, Style, Value, list, scalar};
 const LEVELS: usize = 3;
 const STATUSES: [(&str, Status); 3] =
     [("approved", Status::Approved), ("draft", Status::Draft), ("withdrawn", Status::Withdrawn)];
+/// How many days before a review is due that is told.
+pub const REVIEW_NOTICE: i32 = 90;
 const SECTION: &str = "a map of `heading` and `body`";
 
 /// What the reading of an article depends on besides its text. It knows nothing else of the world.
@@ -57,6 +63,25 @@ pub fn original(source: &Arc<Source>) -> Option<Original> {
     let updated = fields.take("updated").and_then(|node| date::date(node, "`updated`", &mut unheard));
     let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
     Some(Original { updated, status: status.unwrap_or_default() })
+}
+
+/// What an article says of itself to those who only ask who gets it.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// Whether patients get it.
+    pub status: Status,
+    /// Its language, if it names one.
+    pub language: Option<Language>,
+}
+
+/// The same without reading the rest of the article; `None` when it is not sound enough to tell.
+pub fn stated(source: &Arc<Source>) -> Option<Stated> {
+    let mut unheard = Notes::default();
+    let node = yaml::parse(source, &mut unheard)?;
+    let mut fields = Fields::of(&node, "an article", &mut unheard)?;
+    let status = fields.take("status").and_then(|node| yaml::choice(node, "a status", &STATUSES, &mut unheard));
+    let language = fields.take("language").and_then(|node| yaml::language(node, &mut unheard));
+    Some(Stated { status: status.unwrap_or_default(), language })
 }
 
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
@@ -116,7 +141,10 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let mut head = Head { fields, ids: &ids, notes };
     let article = head.article(context, language.clone());
     let sections = head.fields.require("sections", "\n  - heading: What is it?\n    body: Text.");
-    let excuses = Excuses::default();
+    let (excuses, typed) = (Excuses::default(), Typed::default());
+    if let Value::Map(entries) = &root.value {
+        typed.add_article(entries);
+    }
     excuses.read(&mut head.fields, None, (context.today, false), head.notes);
     head.fields.finish("an article", notes);
 
@@ -132,6 +160,7 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
         excuses: &excuses,
+        typed: &typed,
     };
     let sections = sections.map(|node| read_sections(setting, node, 1, notes));
     reference::note_duplicates(references, &ids, notes);
@@ -141,7 +170,8 @@ fn read(source: &Arc<Source>, context: &Context, notes: &mut Notes) -> Option<(A
     let is_complete = has_head && sections.is_some() && references.iter().all(Option::is_some);
     let (sections, references) = (sections.unwrap_or_default(), references.into_iter().flatten().collect());
     let (language_place, excuses) = (Some(language_place), excuses.into_list());
-    Some((Article { sections, references, language_place, excuses, ..article }, is_complete))
+    let typed = typed.digest();
+    Some((Article { sections, references, language_place, excuses, typed, ..article }, is_complete))
 }
 
 /// The keys of an article that are no sections.
@@ -165,6 +195,8 @@ impl Head<'_, '_> {
             None => self.older_than_original(updated, changed),
         };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
+        let reviewers = self.texts("reviewers");
+        let translation = self.translation(!reviewers.is_empty() || status != Some(Status::Approved));
         let article = Article {
             id: context.id.to_owned(),
             language,
@@ -174,8 +206,11 @@ impl Head<'_, '_> {
             review_due: self.review_due(context.today),
             original_updated,
             outdated,
+            translated_by: self.text("translated_by"),
+            translation,
             authors: self.texts("authors"),
-            reviewers: self.texts("reviewers"),
+            reviewers,
+            signed: self.fields.take("signed").map(|node| signature::signatures(node, self.notes)).unwrap_or_default(),
             audience: self.text("audience"),
             keywords: self.texts("keywords"),
             codes: self.fields.take("codes").map(|node| codes::codes(node, self.notes)).unwrap_or_default(),
@@ -185,12 +220,32 @@ impl Head<'_, '_> {
             title: title.unwrap_or_default(),
             created: created.unwrap_or_default(),
             updated: updated.unwrap_or_default(),
+            date_places: self.date_places(),
+            typed: [0; 32],
             status: status.unwrap_or_default(),
             sections: Vec::new(),
             references: Vec::new(),
             excuses: Vec::new(),
         };
         (article, is_complete)
+    }
+
+    fn date_places(&mut self) -> DatePlaces {
+        let mut place = |key| self.fields.take(key).map(|node| node.span.clone());
+        DatePlaces { created: place("created"), updated: place("updated"), reviewed: place("reviewed") }
+    }
+
+    /// What translated the article. What a program wrote reaches no patient before somebody has read it.
+    fn translation(&mut self, is_read_or_kept_back: bool) -> Option<Translation> {
+        let node = self.fields.take("translation")?;
+        let words = [("human", Translation::Human), ("machine", Translation::Machine)];
+        let translation = yaml::choice(node, "what translated it", &words, self.notes)?;
+        if translation == Translation::Machine && !is_read_or_kept_back {
+            let message = "a program translated this, and nobody is named who has read it";
+            let hint = "have somebody read it who speaks the language, and name them:\nreviewers: [Name, role]\nor write `status: draft`";
+            self.notes.push(Diagnostic::new(Code::MachineTranslation, message).at(node.span.clone()).hint(hint));
+        }
+        Some(translation)
     }
 
     fn required_text(&mut self, key: &'static str, example: &'static str) -> Option<Text> {
@@ -279,6 +334,16 @@ impl Head<'_, '_> {
             let message = format!("this handout was due for review on {due}");
             let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
             self.notes.push(Diagnostic::new(Code::ReviewOverdue, message).at(node.span.clone()).hint(hint));
+        } else if due <= today.saturating_add(jiff::Span::new().days(REVIEW_NOTICE)) {
+            let days = (due - today).get_days();
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                _ => format!("in {days} days, on {due}"),
+            };
+            let message = format!("this handout is due for review {when}");
+            let hint = "ask a clinician to read it, then set `reviewed` and a new `review_due`";
+            self.notes.push(Diagnostic::new(Code::ReviewSoon, message).at(node.span.clone()).hint(hint));
         }
         Some(due)
     }
@@ -337,6 +402,7 @@ pub(crate) fn blocks(node: &Node, context: &Context, language: &Language, notes:
         steps: &Cell::new(0),
         blanks: &Blanks::new(),
         excuses: &Excuses::default(),
+        typed: &Typed::default(),
     };
     setting.body(node, notes)
 }

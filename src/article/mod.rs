@@ -25,10 +25,12 @@ mod negation;
 mod passages;
 mod picture;
 mod reference;
+mod signature;
 mod snippet;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
+mod typed;
 mod value;
 
 pub(crate) use date::date;
@@ -36,9 +38,10 @@ pub use excuse::{Covers, Excuse};
 pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
-pub use load::{Context, Original, load, load_with_mistakes, original, updated_place};
+pub use load::{Context, Original, REVIEW_NOTICE, Stated, load, load_with_mistakes, original, stated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order};
 pub use passages::{Passage, PassageKind};
+pub use signature::{Signature, signed_text};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -63,6 +66,10 @@ pub struct Article {
     pub created: Date,
     /// When it last changed; never before `created`.
     pub updated: Date,
+    /// Where its dates stand.
+    pub date_places: DatePlaces,
+    /// A hash of what its author typed to be printed, pictures aside; zeros in an article that no file holds.
+    pub typed: [u8; 32],
     /// Approved, draft or withdrawn.
     pub status: Status,
     /// When a clinician last read it.
@@ -74,10 +81,16 @@ pub struct Article {
     /// The day the original changed, when that is after `original_updated`, or after `updated` where that is not said: the
     /// pages then say so.
     pub outdated: Option<Date>,
+    /// In a translation: who translated it.
+    pub translated_by: Option<Text>,
+    /// In a translation: whether a program translated it; `None` where that is not said.
+    pub translation: Option<Translation>,
     /// Who wrote it.
     pub authors: Vec<Text>,
     /// Who checked it.
     pub reviewers: Vec<Text>,
+    /// Who answers for what it says.
+    pub signed: Vec<Signature>,
     /// Whom it is for.
     pub audience: Option<Text>,
     /// Search words.
@@ -109,13 +122,18 @@ impl Article {
             kind: None,
             created,
             updated,
+            date_places: DatePlaces::default(),
+            typed: [0; 32],
             status: Status::Approved,
             reviewed: None,
             review_due: None,
             original_updated: None,
             outdated: None,
+            translated_by: None,
+            translation: None,
             authors: Vec::new(),
             reviewers: Vec::new(),
+            signed: Vec::new(),
             audience: None,
             keywords: Vec::new(),
             codes: Codes::default(),
@@ -127,6 +145,17 @@ impl Article {
             excuses: Vec::new(),
         }
     }
+}
+
+/// Where the dates of an article stand in its file; `None` for those that are not there.
+#[derive(Clone, Debug, Default)]
+pub struct DatePlaces {
+    /// The value of `created`.
+    pub created: Option<Span>,
+    /// The value of `updated`.
+    pub updated: Option<Span>,
+    /// The value of `reviewed`.
+    pub reviewed: Option<Span>,
 }
 
 /// A contact of the site that an article names.
@@ -148,6 +177,15 @@ pub enum Status {
     Draft,
     /// Taken back: its PDFs are removed.
     Withdrawn,
+}
+
+/// What translated an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Translation {
+    /// Somebody who speaks both languages.
+    Human,
+    /// A program: somebody who speaks the language has to read it before a patient does.
+    Machine,
 }
 
 /// Topic codes of four terminologies.
@@ -343,6 +381,10 @@ pub struct Image {
     pub width: Option<f32>,
     /// What `alt` is written in, where that may not be the article's language.
     pub language: Option<Arc<Language>>,
+    /// Where `alt` stands; `None` in an article that no file holds.
+    pub alt_place: Option<Span>,
+    /// The path of the file, as typed; empty in an article that no file holds.
+    pub file_name: String,
 }
 
 /// A picture with text beside it.

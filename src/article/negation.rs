@@ -126,7 +126,7 @@ const NEGATIONS: &[Negation] = &[
     Negation { languages: "sw", starts: &["usi", "kamwe", "epuka"], early: &[], ends: &[] },
     Negation { languages: "hmn mww", starts: &["tsis", "txhob"], early: &[], ends: &[] },
     Negation {
-        languages: "ar", starts: &["لا", "تجنب", "تجنبي", "تجنّب", "يجب ألا"], early: &[], ends: &[]
+        languages: "ar", starts: &["لا", "عدم", "تجنب", "تجنبي", "تجنّب", "يجب ألا"], early: &[], ends: &[]
     },
     Negation {
         languages: "he iw", starts: &["אל", "לא", "אין", "הימנעו", "הימנע", "אסור"], early: &[], ends: &[]
@@ -238,6 +238,7 @@ mod tests {
             ("ko", "술을 마시지 마십시오."),
             ("vi", "Không uống rượu."),
             ("ar", "لا تتناول الأسبرين."),
+            ("ar", "عدم تناول الأسبرين."),
             ("th", "ห้ามดื่มเหล้า"),
             ("ru", "Не пейте спиртного."),
         ] {

@@ -1,6 +1,6 @@
 //! Every text of an article that its readers see, one after the other, whatever block it stands in.
 
-use super::{Article, Block, CellPart, Image, List, Mark, Section};
+use super::{Article, Block, CellPart, Definition, Form, Image, List, Mark, Section};
 use crate::prose::Text;
 
 /// One text of an article, and what it is there.
@@ -31,6 +31,10 @@ pub enum PassageKind {
     Caption,
     /// A text of a form, such as the label of a zone.
     Form,
+    /// A word that a list of definitions explains.
+    Term,
+    /// How such a word is spoken.
+    Spoken,
 }
 
 impl Article {
@@ -40,6 +44,16 @@ impl Article {
         all.add(&self.title, PassageKind::Title);
         self.summary.iter().for_each(|text| all.add(text, PassageKind::KeyPoint));
         self.sections.iter().for_each(|section| all.section(section));
+        all.0
+    }
+}
+
+impl Section {
+    /// The texts of its heading and its body, in reading order; those of its subsections are left out.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        let mut all = Passages(Vec::new());
+        all.add(&self.heading, PassageKind::Heading);
+        all.blocks(&self.body);
         all.0
     }
 }
@@ -79,6 +93,7 @@ impl<'a> Passages<'a> {
                     self.picture(&figure.image);
                     self.blocks(&figure.body);
                 }
+                Block::Form(Form::Definitions(definitions)) => definitions.iter().for_each(|it| self.definition(it)),
                 Block::Form(form) => {
                     let parts = form.parts();
                     parts.texts.iter().for_each(|text| self.add(text, PassageKind::Form));
@@ -86,6 +101,12 @@ impl<'a> Passages<'a> {
                 }
             }
         }
+    }
+
+    fn definition(&mut self, Definition { term, say, meaning }: &'a Definition) {
+        self.add(term, PassageKind::Term);
+        say.iter().for_each(|say| self.add(say, PassageKind::Spoken));
+        self.add(meaning, PassageKind::Form);
     }
 
     fn list(&mut self, list: &'a List) {

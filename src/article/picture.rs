@@ -47,12 +47,15 @@ impl Setting<'_> {
         let alt = alt.filter(|entry| !matches!(entry.value.value, Value::Missing));
         notes.extend(alt_mistake(alt, decorative, start));
         let alt = alt.and_then(|entry| scalar(&entry.value, "`alt`", notes));
+        let alt_place = alt.map(|scalar| scalar.span.clone());
         let alt = alt.map(|scalar| {
             prose::check_length("`alt`", scalar.text.len(), &scalar.span, notes);
             prose::plain(scalar, notes)
         });
-        let picture = self.decoded(name?, notes)?;
-        Some(Image { picture, alt, caption, is_numbered, width, language: None })
+        let name = name?;
+        let picture = self.decoded(name, notes)?;
+        let file_name = name.text.trim().to_owned();
+        Some(Image { picture, alt, caption, is_numbered, width, language: None, alt_place, file_name })
     }
 
     /// The picture of this name.

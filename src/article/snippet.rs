@@ -61,6 +61,7 @@ impl Setting<'_> {
         self.excuses.include(&place, source);
         let mut found = Notes::default();
         let root = yaml::parse(source, &mut found);
+        root.iter().for_each(|root| self.typed.add_snippet(root));
         let inside = Setting { folder: folder(path), included: true, ..self };
         let blocks = match root {
             Some(root) if !self.inclusions.takes_nodes(&root) => return too_much(notes),

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::article::{self, Article};
+use crate::article::{self, Article, Status};
+use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
+use crate::build::formats::Job;
 use crate::build::in_hand::Loaded;
+use crate::build::original::OriginalSetting;
+use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
@@ -14,10 +16,35 @@ use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
+use crate::document::{Setting, compose, compose_bilingual};
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
-use crate::output::record::{Made, OriginalMade, Output, Record};
-use crate::site::{Edition, Site};
+use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
+use crate::site::{Edition, Format};
+
+/// How an article is checked.
+struct Checks<'a> {
+    /// What becomes of findings that are there already.
+    accepting: Accepting<'a>,
+    /// Whether an approved article must have all its signatures.
+    count_signatures: bool,
+    /// What its dates are held against.
+    dated: Option<Dated>,
+}
+
+/// What was read of a file.
+struct Checked<'l> {
+    /// `None` where the file says no article, or says it with mistakes.
+    article: Option<&'l Article>,
+    /// Whether a check found no error in it either: only then it is made.
+    is_sound: bool,
+}
+
+impl<'l> Checked<'l> {
+    fn sound(&self) -> Option<&'l Article> {
+        self.article.filter(|_| self.is_sound)
+    }
+}
 
 impl<'a> Worker<'a> {
     /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
@@ -41,7 +68,12 @@ impl<'a> Worker<'a> {
             true => Accepting::All(&mut present),
             false => Accepting::Known(self.context.accepted.of(&file.source)),
         };
-        let article = self.checked((file, source), (loaded.article.as_ref(), &loaded.notes), accepting, notes);
+        let before = self.context.known.and_then(|known| known.records.get(&file.source)).and_then(|known| known.dated);
+        let checks = Checks { accepting, count_signatures: true, dated: before };
+        let read = (loaded.article.as_ref(), loaded.notes.as_slice());
+        let read = self.checked((file, source), read, &tracked, checks, notes);
+        let article = read.sound();
+        let now = article.map(|article| dated(article, &tracked));
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article);
         let mut made = article.map(|article| {
@@ -53,25 +85,61 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            pdfs = self.pdfs(article, site, &of_one, notes);
-            self.add_formats((file, article, &site.site), on_disk, &mut pdfs);
+            let job = Job { file, article, site, on_disk };
+            let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
+            if !is_sure {
+                pdfs = self.pdfs(job, &of_one, notes);
+            }
+            let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
+            made.links = if has_page { self.context.links.of(file).to_vec() } else { Vec::new() };
             if !of_two.is_empty() {
-                unmade = self.bilingual_pdfs((file, article, &site.site), made, (&of_two, &tracked), &mut pdfs);
+                unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
         }
-        let (from, until) = days_of_same_notes(article, self.context.request.today);
+        if let (Some(article), Some(made)) = (article, &mut made) {
+            made.next_review = next_review(article, &site.site);
+        }
+        let card = self.card(file, read.article, pdfs.first());
+        let record = self.record_of(file, article, (before.as_ref(), now.as_ref()));
         let record = Record {
-            site_language: self.language_of(file, article).to_owned(),
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
             inputs: tracked.into_inputs(),
-            accepted: digest_of(self.context.accepted.of(&file.source)),
+            made,
+            ..record
+        };
+        MadeFile { record, pdfs, unmade, accepted, card }
+    }
+
+    /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
+    fn record_of(
+        &self,
+        file: &ArticleFile,
+        article: Option<&Article>,
+        (before, now): (Option<&Dated>, Option<&Dated>),
+    ) -> Record {
+        let Context { request, accepted, store, .. } = *self.context;
+        let today = request.today;
+        let site = &self.site_of(file, article).site;
+        let (from, until) = match (article, now) {
+            (Some(article), Some(now)) => stretch(&turns(article, site, now), today),
+            // Of an unsound article nobody knows when something else is noted.
+            _ => (Some(today), Some(today)),
+        };
+        let is_approved = article.is_some_and(|article| article.status == Status::Approved);
+        let dated = match now.filter(|_| is_approved && store.is_some()) {
+            Some(now) => Some(next_dated(before, *now, today)),
+            None => before.copied(),
+        };
+        Record {
+            site_language: self.language_of(file, article).to_owned(),
+            accepted: digest_of(accepted.of(&file.source)),
+            dated,
+            is_all_told: request.only_tells || is_approved && request.edition.is_none() && store.is_some(),
             from,
             until,
-            has_trouble: file.has_trouble(),
-            made,
+            has_trouble: file.has_trouble() || now.is_some_and(|now| is_for_once(before, now, today)),
             ..Record::default()
-        };
-        MadeFile { record, pdfs, unmade, accepted }
+        }
     }
 
     /// The language whose site applies to an article: its own, else that in the name of its file, else the clinic's.
@@ -95,7 +163,23 @@ impl<'a> Worker<'a> {
     ) -> Option<Article> {
         let (article, own) = load(self.context, file, source, assets);
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        let is_sound = self.checked((file, source), (article.as_ref(), &own), accepting, notes).is_some();
+        let checks = Checks { accepting, count_signatures: true, dated: None };
+        let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
+        article.filter(|_| is_sound)
+    }
+
+    /// Reads an article that is to be signed: it need not have all its signatures yet.
+    pub fn read_to_sign(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> Option<Article> {
+        let (article, own) = load(self.context, file, source, assets);
+        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
+        let checks = Checks { accepting, count_signatures: false, dated: None };
+        let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
         article.filter(|_| is_sound)
     }
 
@@ -104,41 +188,55 @@ impl<'a> Worker<'a> {
         &self,
         (file, source): (&ArticleFile, &Arc<Source>),
         (article, mistakes): (Option<&'l Article>, &[Diagnostic]),
-        accepting: Accepting,
+        assets: &TrackedFiles,
+        checks: Checks,
         notes: &mut Notes,
-    ) -> Option<&'l Article> {
+    ) -> Checked<'l> {
         notes.extend(file.mistakes(source));
         let mut own = Notes::default();
         own.extend(mistakes.iter().cloned());
+        let is_read = !own.has_errors();
         if let Some(article) = article {
             let site = &self.site_of(file, Some(article)).site;
-            match own.has_errors() {
-                true => check::clinic(article, site, &mut own),
-                false => check::article_with(article, site, accepting, &mut own),
+            match is_read {
+                false => check::clinic(article, site, &mut own),
+                true => {
+                    check_signatures(article, site, &mut own);
+                    let now = dated(article, assets);
+                    let (root, today) = (self.context.root, self.context.request.today);
+                    check_dates(article, site, (checks.dated.as_ref(), &now), today, &mut own);
+                    let setting = OriginalSetting { root, language: &self.context.sites.base.site.language, today };
+                    let original = self.original.of(file, &setting, assets);
+                    check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
+                    if checks.count_signatures {
+                        check_count(article, site, &mut own);
+                    }
+                }
             }
         }
-        let article = article.filter(|_| !own.has_errors());
+        let is_sound = !own.has_errors();
         notes.append(own);
-        article
+        Checked { article: article.filter(|_| is_read), is_sound }
     }
 
-    /// The PDFs of a sound article in its own language.
-    fn pdfs(
-        &mut self,
-        article: &Article,
-        site: &LocalizedSite,
-        editions: &[Edition],
-        notes: &mut Notes,
-    ) -> Vec<BuiltPdf> {
+    /// The PDFs of a sound article in its own language, with what stands beside them. Clinics with the same settings get one
+    /// and the same PDF; a web page has the clinic's own address, and is made for each.
+    fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
+        let Job { article, site: LocalizedSite { site, digest, .. }, .. } = job;
+        let locale = self.typesetter.locale_of(article, site, notes);
+        let is_common = self.context.common.contains(digest);
         let mut pdfs = Vec::new();
-        let is_common = self.context.common.contains(&site.digest);
         for edition in editions {
+            let setting = Setting { site, locale: &locale, edition: *edition };
+            let document = compose(article, setting);
             let typesetter = &mut self.typesetter;
-            let printed = self.in_hand.printed((site.digest, *edition), is_common, notes, |notes| {
+            let printed = self.in_hand.printed((*digest, *edition), is_common, notes, |notes| {
                 // A promise of our own that was broken is noted like a mistake of the article.
-                typesetter.print(article, &site.site, *edition, notes).ok().flatten()
+                typesetter.print_document(&document, &article.id, setting, notes).ok().flatten()
             });
-            pdfs.extend(printed.map(|printed| BuiltPdf::new(*edition, printed)));
+            let Some(printed) = printed else { continue };
+            let formats = self.formats(job, &document, (setting, editions));
+            pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
         }
         pdfs
     }
@@ -147,12 +245,12 @@ impl<'a> Worker<'a> {
     /// is no mistake of the translation, whose other PDFs are sound.
     fn bilingual_pdfs(
         &mut self,
-        (file, article, site): (&ArticleFile, &Article, &Site),
+        job: Job,
         made: &mut Made,
         (editions, tracked): (&[Edition], &TrackedFiles),
         pdfs: &mut Vec<BuiltPdf>,
     ) -> Vec<Diagnostic> {
-        let Some((path, source)) = find_original(file, tracked) else { return Vec::new() };
+        let Some((path, source)) = find_original(job.file, tracked) else { return Vec::new() };
         let original_file = ArticleFile::at(self.context.root, &path);
         let Some(original) = self.read_article(&original_file, &source, tracked, &mut Notes::default()) else {
             return vec![unsound_original(&path)];
@@ -162,11 +260,18 @@ impl<'a> Worker<'a> {
         }
         let original_site = self.site_of(&original_file, Some(&original));
         let mut unmade = Vec::new();
+        let pair = [(&original, &original_site.site), (job.article, &job.site.site)];
         for edition in editions {
             let mut notes = Notes::default();
-            let one = (&original, &original_site.site);
-            match self.typesetter.print_bilingual(one, (article, site), *edition, &mut notes).ok().flatten() {
-                Some(printed) => pdfs.push(BuiltPdf::new(*edition, printed)),
+            let locales = pair.map(|(article, site)| self.typesetter.locale_of(article, site, &mut notes));
+            let setting = |side: usize| Setting { site: pair[side].1, locale: &locales[side], edition: *edition };
+            let settings = [setting(0), setting(1)];
+            let document = compose_bilingual((&original, settings[0]), (job.article, settings[1]));
+            match self.typesetter.print_bilingual(&document, &job.article.id, settings, &mut notes).ok().flatten() {
+                Some(printed) => {
+                    let formats = self.bilingual_formats(job, &original, &document, (settings, editions));
+                    pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
+                }
                 None => unmade.extend(notes.sorted().into_iter().filter(|note| note.severity == Severity::Error)),
             }
         }
@@ -221,15 +326,4 @@ fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
 fn unsound_original(original: &str) -> Diagnostic {
     let message = format!("`{original}` has errors, so that this translation cannot be set beside it");
     Diagnostic::new(Code::UnsoundArticle, message).hint("`handout check` on that file says which")
-}
-
-/// The first and the last day on which the same is noted of an article as today; `None` for no such day. Only a review
-/// that falls due changes what is noted; of an unsound article nobody knows when that is.
-fn days_of_same_notes(article: Option<&Article>, today: Date) -> (Option<Date>, Option<Date>) {
-    match article.map(|article| article.review_due) {
-        None => (Some(today), Some(today)),
-        Some(None) => (None, None),
-        Some(Some(due)) if due < today => (due.tomorrow().ok(), None),
-        Some(Some(due)) => (None, Some(due)),
-    }
 }

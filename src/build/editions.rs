@@ -24,7 +24,7 @@ impl Editions<'_> {
     /// there are made anew with the others, so that no old dose stays on disk beside a new one.
     pub fn wanted(&self, on_disk: &[Output]) -> Vec<Edition> {
         let Editions { made, site, request, is_whole } = *self;
-        if !self.is_built(made.status) {
+        if !is_built(made.status, request) {
             return Vec::new();
         }
         let mut editions = match request.edition {
@@ -68,16 +68,8 @@ impl Editions<'_> {
         }
     }
 
-    fn is_built(&self, status: StatusName) -> bool {
-        match status {
-            StatusName::Approved => true,
-            StatusName::Draft => self.request.drafts || self.request.output.is_none(),
-            StatusName::Withdrawn => false,
-        }
-    }
-
     fn has_original(&self) -> bool {
-        self.made.original.as_ref().is_some_and(|original| self.is_built(original.status))
+        self.made.original.as_ref().is_some_and(|original| is_built(original.status, self.request))
     }
 
     fn is_asked_in_two_languages(&self) -> bool {
@@ -86,6 +78,15 @@ impl Editions<'_> {
 
     fn is_listed(&self) -> bool {
         is_among(&self.made.language, &self.site.bilingual)
+    }
+}
+
+/// Whether a run makes handouts of this status.
+pub fn is_built(status: StatusName, request: &Request) -> bool {
+    match status {
+        StatusName::Approved => true,
+        StatusName::Draft => request.drafts || request.output.is_none(),
+        StatusName::Withdrawn => false,
     }
 }
 

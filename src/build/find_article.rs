@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
-use crate::content::names::is_id;
+use crate::content::folders::spellings;
+use crate::content::names::{is_id, is_language_suffix};
 use crate::diagnostics::Source;
 use crate::language::{Language, is_among, widening};
 use crate::packet::Packet;
@@ -46,6 +47,19 @@ pub fn find_article_for(packet: &Packet, id: &str, tracked: &TrackedFiles) -> Op
 /// The file of an article without a language in its name.
 fn find_original(id: &str, tracked: &TrackedFiles) -> Option<Candidate> {
     first_there(is_id(id).then(|| id.to_owned()), tracked)
+}
+
+/// The path of the file that somebody means who types an ID, perhaps with a language behind it: `fatigue`, `fatigue.es`. The
+/// language may be typed in other letter cases than in the file's name.
+pub fn find_typed(typed: &str, tracked: &TrackedFiles) -> Option<String> {
+    if !is_id(typed) {
+        return None;
+    }
+    let mut stems = vec![typed.to_owned()];
+    if let Some((id, suffix)) = typed.rsplit_once('.').filter(|(_, suffix)| is_language_suffix(suffix)) {
+        stems.extend(spellings(suffix).iter().map(|tag| format!("{id}.{tag}")));
+    }
+    first_there(stems, tracked).map(|found| found.path)
 }
 
 /// The first of these that is there, with one ending or the other.

@@ -1,47 +1,82 @@
-//! A handout in other formats than PDF: which are asked for, and their content.
+//! A handout in other formats than PDF: the content of their files.
 
 use crate::article::Article;
-use crate::build::request::Request;
-use crate::build::worker::{BuiltPdf, Worker};
+use crate::build::asked_formats::{formats_asked, is_beside};
+use crate::build::worker::Worker;
 use crate::content::names::{ArticleFile, last_part};
-use crate::html::Place;
+use crate::content::sites::LocalizedSite;
+use crate::document::{Bilingual, Document, Setting};
+use crate::html::{Place, Translation};
 use crate::output::found::Found;
-use crate::output::record::Output;
-use crate::site::{Edition, Format, Site};
+use crate::output::record::{Output, PageLink};
+use crate::plain;
+use crate::site::{Edition, Format};
 
-/// The edition that other formats stand beside: of those of one language the first in the order of all.
-pub fn first_edition(editions: &[Edition]) -> Option<Edition> {
-    Edition::OF_ONE_LANGUAGE.into_iter().find(|edition| editions.contains(edition))
-}
-
-/// The formats that are asked for: by the site, or by this run.
-pub fn formats_asked(site: &Site, request: &Request) -> Vec<Format> {
-    let is_asked = |format: &Format| match format {
-        Format::Html => site.html.is_some() || request.formats.contains(format),
-        Format::Text => request.formats.contains(format),
-    };
-    Format::ALL.into_iter().filter(is_asked).collect()
+/// An article on its way to its files.
+#[derive(Clone, Copy)]
+pub struct Job<'j> {
+    /// Its file.
+    pub file: &'j ArticleFile,
+    /// What it says.
+    pub article: &'j Article,
+    /// Whose it is.
+    pub site: &'j LocalizedSite,
+    /// What is there of earlier runs.
+    pub on_disk: &'j [Output],
 }
 
 impl Worker<'_> {
-    /// Adds to the first of an article's PDFs what is to stand beside it: what is asked for, and what stands there from
+    /// What is to stand beside one of an article's editions in one language: what is asked for, and what stands there from
     /// earlier, which is kept in step.
-    pub fn add_formats(
+    pub fn formats(
         &mut self,
-        (file, article, site): (&ArticleFile, &Article, &Site),
-        on_disk: &[Output],
-        pdfs: &mut [BuiltPdf],
-    ) {
-        let editions: Vec<Edition> = pdfs.iter().map(|pdf| pdf.edition).collect();
-        let Some(edition) = first_edition(&editions) else { return };
-        let Some(pdf) = pdfs.iter_mut().find(|pdf| pdf.edition == edition) else { return };
-        let asked = formats_asked(site, self.context.request);
-        for format in Format::ALL {
-            let name = file.beside(format);
-            if asked.contains(&format) || self.is_there(&name, on_disk) {
-                pdf.formats.push((format, self.write_in(format, &name, (file, article, site), edition)));
-            }
+        job: Job,
+        document: &Document,
+        (setting, editions): (Setting, &[Edition]),
+    ) -> Vec<(Format, Vec<u8>)> {
+        let mut written = Vec::new();
+        for format in self.wanted_formats(job, setting.edition, editions) {
+            let text = match format {
+                Format::Html => {
+                    let pdf = job.file.pdf(setting.edition);
+                    let translations = translations(self.context.links.of(job.file));
+                    let name = &job.file.beside(format, setting.edition);
+                    let place = Place { name, pdf: Some(last_part(&pdf)), translations: &translations };
+                    self.typesetter.web_page_of(document, job.article, setting, place)
+                }
+                Format::Text => plain::text(document),
+            };
+            written.push((format, text.into_bytes()));
         }
+        written
+    }
+
+    /// The same for an edition in two languages, of which there are web pages alone.
+    pub fn bilingual_formats(
+        &mut self,
+        job: Job,
+        original: &Article,
+        document: &Bilingual,
+        (settings, editions): ([Setting; 2], &[Edition]),
+    ) -> Vec<(Format, Vec<u8>)> {
+        let edition = settings[1].edition;
+        let mut written = Vec::new();
+        for format in self.wanted_formats(job, edition, editions) {
+            let (name, pdf) = (job.file.beside(format, edition), job.file.pdf(edition));
+            let place = Place { name: &name, pdf: Some(last_part(&pdf)), translations: &[] };
+            let page = self.typesetter.bilingual_page_of(document, [original, job.article], settings, place);
+            written.push((format, page.into_bytes()));
+        }
+        written
+    }
+
+    fn wanted_formats(&self, job: Job, edition: Edition, editions: &[Edition]) -> Vec<Format> {
+        let asked = formats_asked(&job.site.site, self.context.request);
+        let is_wanted = |format: &Format| {
+            is_beside(*format, edition, editions)
+                && (asked.contains(format) || self.is_there(&job.file.beside(*format, edition), job.on_disk))
+        };
+        Format::ALL.into_iter().filter(is_wanted).collect()
     }
 
     /// Whether a file of an earlier run is still there. One that cannot be seen now may be.
@@ -49,22 +84,13 @@ impl Worker<'_> {
         let is_known = on_disk.iter().flat_map(Output::files).any(|file| file == name);
         is_known && self.context.store.is_some_and(|store| !matches!(store.folder.look(name), Found::Nothing))
     }
+}
 
-    fn write_in(
-        &mut self,
-        format: Format,
-        name: &str,
-        (file, article, site): (&ArticleFile, &Article, &Site),
-        edition: Edition,
-    ) -> Vec<u8> {
-        let pdf = file.pdf(edition);
-        let text = match format {
-            Format::Html => {
-                let place = Place { name, pdf: Some(last_part(&pdf)) };
-                self.typesetter.web_page(article, site, edition, place)
-            }
-            Format::Text => self.typesetter.plain_text(article, site, edition),
-        };
-        text.into_bytes()
-    }
+/// Links as a page in the same folder has them.
+fn translations(links: &[PageLink]) -> Vec<Translation> {
+    let translation = |PageLink { language, page }: &PageLink| Translation {
+        language: language.clone(),
+        page: last_part(page).to_owned(),
+    };
+    links.iter().map(translation).collect()
 }

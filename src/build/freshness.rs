@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::build::article::digest_of;
+use crate::build::asked_formats::names_asked;
 use crate::build::editions::Editions;
-use crate::build::formats::{first_edition, formats_asked};
 use crate::build::ordered_pool;
+use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
 use crate::check::AcceptedFindings;
 use crate::content::names::ArticleFile;
@@ -14,7 +15,8 @@ use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::output::found::{Content, Found};
-use crate::output::record::{Made, Output, Record, SidecarFile};
+use crate::output::record::{Dated, Made, Output, Record, SidecarFile};
+use crate::output::state::State;
 use crate::output::store::Store;
 use crate::sidecar::Sidecar;
 use crate::site::Edition;
@@ -22,32 +24,45 @@ use crate::site::Edition;
 /// The largest input in bytes that is hashed: no stage reads a longer file.
 const INPUT_LIMIT: u64 = 64 << 20;
 
+/// What the files on disk are compared with.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The clinic's settings as they are now.
+    pub sites: &'a Sites,
+    /// The findings that are accepted now.
+    pub accepted: &'a AcceptedFindings,
+    /// What is remembered, by the runs that remember it.
+    pub states: &'a [&'a State],
+    /// Where PDFs go; `None` where none are made.
+    pub store: Option<&'a Store>,
+    /// Where web pages are to lead now.
+    pub links: &'a PageLinks,
+}
+
 /// The files on disk, compared with what is remembered of them.
 pub struct Freshness<'a> {
     request: &'a Request,
     is_whole: bool,
     sites: &'a Sites,
     accepted: &'a AcceptedFindings,
-    store: &'a Store,
+    store: Option<&'a Store>,
+    links: &'a PageLinks,
     /// Pictures and snippets as they are now; `None` for those that are not there.
     inputs: BTreeMap<&'a str, Option<Snapshot>>,
 }
 
 impl<'a> Freshness<'a> {
     /// Looks at the pictures and snippets of all articles below `root`.
-    pub fn new(
-        request: &'a Request,
-        root: &ContentRoot,
-        (sites, accepted): (&'a Sites, &'a AcceptedFindings),
-        store: &'a Store,
-        threads: usize,
-    ) -> Freshness<'a> {
-        let known: Vec<(&String, &Option<Snapshot>)> = store.state.inputs.iter().collect();
+    pub fn new(request: &'a Request, root: &ContentRoot, basis: Basis<'a>, threads: usize) -> Freshness<'a> {
+        let known: BTreeMap<&String, &Option<Snapshot>> = basis.states.iter().flat_map(|state| &state.inputs).collect();
+        let known: Vec<(&String, &Option<Snapshot>)> = known.into_iter().collect();
         let snapshots = ordered_pool::map(threads, &known, |(path, known)| {
             snapshot(&root.path().join(path), **known, request.verify)
         });
         let inputs = known.iter().map(|(path, _)| path.as_str()).zip(snapshots).collect();
-        Freshness { request, is_whole: root.is_whole(), sites, accepted, store, inputs }
+        let Basis { sites, accepted, store, links, .. } = basis;
+        let is_whole = root.is_whole();
+        Freshness { request, is_whole, sites, accepted, store, links, inputs }
     }
 
     /// Pictures and snippets as they are now.
@@ -57,25 +72,41 @@ impl<'a> Freshness<'a> {
 
     /// A snapshot of an article's file, if there is no reason to make it; `None` when it has to be made.
     pub fn snapshot_if_fresh(&self, file: &ArticleFile) -> Option<Snapshot> {
-        let record = &self.store.record(&file.source)?;
+        let record = &self.store?.record(&file.source)?;
         let is_fresh = !self.request.force
-            && !file.has_trouble()
+            && self.tells_the_same(file, record)
+            && self.links.are_those_of(file, record)
+            && self.has_all_pdfs(file, record);
+        is_fresh.then(|| record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)).flatten()
+    }
+
+    /// A snapshot of an article's file, if what was told of it by this record would be told again. `dated` is what its dates
+    /// are held against now, where the record is of a run that remembered it.
+    pub fn snapshot_if_told(
+        &self,
+        file: &ArticleFile,
+        record: &Record,
+        dated: Option<Option<Dated>>,
+    ) -> Option<Snapshot> {
+        let is_told =
+            record.is_all_told && dated.is_none_or(|dated| dated == record.dated) && self.tells_the_same(file, record);
+        is_told.then(|| record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)).flatten()
+    }
+
+    /// Whether the same would be noted of an article if its file is the same.
+    fn tells_the_same(&self, file: &ArticleFile, record: &Record) -> bool {
+        !file.has_trouble()
             && !record.has_trouble
             && record.notes_are_known()
             && self.has_same_notes_today(record)
             && self.has_same_site(file, record)
             && self.has_same_accepted(file, record)
             && self.has_same_inputs(record)
-            && self.has_all_pdfs(file, record);
-        if !is_fresh {
-            return None;
-        }
-        record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)
     }
 
     /// Why an article has to be made, for people; asked of those that have to.
     pub fn reason(&self, file: &ArticleFile) -> String {
-        let Some(record) = self.store.record(&file.source) else {
+        let Some(record) = self.store.and_then(|store| store.record(&file.source)) else {
             return "this version of handout has not made it yet".to_owned();
         };
         let changed: Vec<&str> = record
@@ -91,6 +122,9 @@ impl<'a> Freshness<'a> {
             () if record.has_trouble || file.has_trouble() => "it could not be made, or had errors, before".to_owned(),
             () if !self.has_same_site(file, &record) => "the clinic's settings changed".to_owned(),
             () if !self.has_same_accepted(file, &record) => "other findings of it are accepted".to_owned(),
+            () if !self.links.are_those_of(file, &record) => {
+                "its web page leads to other languages than before".to_owned()
+            }
             () if !changed.is_empty() => format!("it uses what changed: {}", changed.join(", ")),
             () if record.snapshot.if_unchanged(&file.path, file.state, self.request.verify).is_none() => {
                 "it changed".to_owned()
@@ -132,20 +166,18 @@ impl<'a> Freshness<'a> {
         let site = &self.sites.of(&record.site_language).site;
         let (request, is_whole) = (self.request, self.is_whole);
         let editions = Editions { made, site, request, is_whole }.wanted(&made.outputs);
-        let first = first_edition(&editions).filter(|_| !file.is_packet());
-        let formats: Vec<String> = formats_asked(site, request).into_iter().map(|format| file.beside(format)).collect();
-        let is_there = |edition: Edition| {
-            let formats = if first == Some(edition) { formats.as_slice() } else { &[] };
-            let output = made.outputs.iter().find(|output| output.edition == edition.into());
-            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, formats))
+        let is_there = |edition: &Edition| {
+            let formats = names_asked(file, *edition, &editions, (site, request));
+            let output = made.outputs.iter().find(|output| output.edition == (*edition).into());
+            output.is_some_and(|output| self.is_untouched(output) && self.has_sidecars(output, &formats))
         };
         // One that somebody removed is not made again unasked, and is forgotten when the article is made.
-        editions.into_iter().all(is_there)
+        editions.iter().all(is_there)
     }
 
     fn is_untouched(&self, output: &Output) -> bool {
         output.current
-            && self.store.folder.state(&output.pdf) == Some(output.state)
+            && self.store.is_some_and(|store| store.folder.state(&output.pdf) == Some(output.state))
             && self.has_content(&output.pdf, &output.sha256)
     }
 
@@ -158,7 +190,8 @@ impl<'a> Freshness<'a> {
     }
 
     fn is_sidecar_sound(&self, sidecar: &SidecarFile, asked: &[String]) -> bool {
-        match self.store.folder.look(&sidecar.file) {
+        let Some(store) = self.store else { return false };
+        match store.folder.look(&sidecar.file) {
             // Somebody removed it, which is allowed unless this run asks for it. A page is forgotten, so that no list leads
             // to it.
             Found::Nothing => !asked.contains(&sidecar.file) && Sidecar::is_name(&sidecar.file),
@@ -170,8 +203,9 @@ impl<'a> Freshness<'a> {
 
     /// Whether a file has this content, where its state does not prove it; true where it does.
     fn has_content(&self, name: &str, content: &Digest) -> bool {
-        let is_state_enough = !self.request.verify && !self.store.is_suspect;
-        is_state_enough || sha256(&self.store.folder.path(name)).as_ref() == Some(content)
+        let Some(store) = self.store else { return false };
+        let is_state_enough = !self.request.verify && !store.is_suspect;
+        is_state_enough || sha256(&store.folder.path(name)).as_ref() == Some(content)
     }
 }
 

@@ -37,11 +37,12 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
     };
     let mut notes = Notes::default();
     let on_disk = outputs_on_disk(worker, before);
-    let MadeFile { record, pdfs, unmade, accepted } = match file.is_packet() {
+    let MadeFile { record, pdfs, unmade, accepted, card } = match file.is_packet() {
         true => worker.make_packet(file, &source, &on_disk, &mut notes),
         false => worker.make_article(file, &source, &on_disk, &mut notes),
     };
     let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
+    outcome.card = card;
     outcome.accepted = accepted;
     if outcome.record.is_sound {
         place(worker.context, file, &mut outcome, pdfs, before)?;
@@ -63,7 +64,8 @@ fn outputs_on_disk(worker: &Worker, before: Option<&Record>) -> Vec<Output> {
 fn not_made(worker: &Worker, file: &ArticleFile, before: Option<&Record>, note: Diagnostic) -> Outcome {
     let mut notes = Notes::default();
     notes.push(note);
-    outcome_of(worker, file, Record { has_trouble: true, ..Record::default() }, before, notes)
+    let card = worker.unsound_card(file);
+    Outcome { card, ..outcome_of(worker, file, Record { has_trouble: true, ..Record::default() }, before, notes) }
 }
 
 /// Completes the record of a file with what was noted. An unsound article keeps the PDFs that were made of it before, which
@@ -83,10 +85,15 @@ fn outcome_of(
     let notes = notes.sorted();
     record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
     if !record.is_sound {
+        // What was not built holds no date.
+        record.dated = match worker.context.store {
+            Some(_) => before.and_then(|before| before.dated),
+            None => record.dated,
+        };
         record.made = before.and_then(|before| before.made.clone());
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             output.current = false;
         }
     }
-    Outcome { record, notes, written: Vec::new(), same: 0, accepted: None }
+    Outcome { record, notes, written: Vec::new(), same: 0, accepted: None, card: None }
 }

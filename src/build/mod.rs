@@ -15,6 +15,9 @@
 
 pub(crate) mod appended;
 mod article;
+mod asked_formats;
+mod card;
+mod dates;
 mod editions;
 pub(crate) mod find_article;
 mod formats;
@@ -22,11 +25,14 @@ mod freshness;
 mod in_hand;
 mod make;
 mod ordered_pool;
+mod original;
 pub(crate) mod packet;
+pub(crate) mod page_links;
 mod place;
 pub(crate) mod request;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod signatures;
 pub(crate) mod snippet;
 pub(crate) mod titles;
 pub(crate) mod together;

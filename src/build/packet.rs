@@ -111,7 +111,7 @@ impl<'a> Worker<'a> {
             _ => Vec::new(),
         };
         let record = Record { made, ..self.packet_record(file, gathered.as_ref(), tracked, notes) };
-        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None }
+        MadeFile { record, pdfs, unmade: Vec::new(), accepted: None, card: None }
     }
 
     fn bind_editions(
@@ -145,6 +145,7 @@ impl<'a> Worker<'a> {
             site_language: language.unwrap_or(sites.base.site.language.tag()).to_owned(),
             site: sites.digest,
             inputs: tracked.into_inputs(),
+            is_all_told: self.context.request.only_tells,
             has_trouble,
             ..Record::default()
         }
@@ -406,8 +407,10 @@ fn made_of(gathered: &Gathered) -> Made {
         created: head.created,
         updated: head.updated,
         review_due: None,
+        next_review: None,
         outdated: None,
         original: None,
+        links: Vec::new(),
         outputs: Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ use crate::output::index;
 use crate::output::record::{EditionName, Output, Record, SidecarFile, StatusName};
 use crate::output::store::Store;
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
 use crate::sidecar::{Filing, Sidecar};
 use crate::site::{Edition, Format};
 
@@ -32,6 +33,8 @@ pub struct Outcome {
     pub written: Vec<Written>,
     /// How many PDFs were on disk already, byte for byte.
     pub same: usize,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
     /// What it has of findings that can be accepted, where that is asked and it could be checked.
     pub accepted: Option<Vec<Acceptance>>,
 }
@@ -134,7 +137,7 @@ impl Placing<'_> {
     fn place_formats(&mut self, pdf: &BuiltPdf, known: Option<&Output>) -> Result<Vec<SidecarFile>, Error> {
         let mut placed = Vec::new();
         for (format, bytes) in &pdf.formats {
-            let name = self.file.beside(*format);
+            let name = self.file.beside(*format, pdf.edition);
             if folded_name(&name) == index::NAME {
                 self.note_blocked(taken_by_index(&name));
                 continue;
@@ -188,7 +191,7 @@ impl Placing<'_> {
         let made = record.made.as_ref()?;
         let site = &self.context.sites.of(&record.site_language).site;
         let clinic = site.name.as_ref().map(|name| name.plain());
-        let page_name = self.file.beside(Format::Html);
+        let page_name = self.file.beside(Format::Html, pdf.edition);
         let page = pdf.formats.iter().find(|(format, _)| *format == Format::Html);
         Some(kind.write(&Filing {
             id: &record.id,

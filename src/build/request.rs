@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::fs::error::Error;
 use crate::language::Language;
 use crate::output::shard::Shard;
+use crate::report::ReportCard;
 use crate::sidecar::Sidecar;
 use crate::site::{Edition, Format};
 
@@ -27,6 +28,13 @@ pub struct Request {
     pub sites: Vec<String>,
     /// Where PDFs go; `None` to write nothing.
     pub output: Option<PathBuf>,
+    /// Where the last build went, for a run that writes nothing: what has changed since is told.
+    pub record: Option<PathBuf>,
+    /// Whether nothing but diagnostics is wanted: then unchanged articles are not read again, and only those are laid out of
+    /// which layout could have something to tell.
+    pub only_tells: bool,
+    /// A calendar to write, of the reviews that are to come.
+    pub calendar: Option<PathBuf>,
     /// Also build drafts.
     pub drafts: bool,
     /// Build this edition alone.
@@ -53,6 +61,8 @@ pub struct Request {
     pub accept_present: bool,
     /// Tell why each article that has to be made has to be.
     pub reasons: bool,
+    /// Tell the report card of each article.
+    pub cards: bool,
 }
 
 impl Request {
@@ -63,6 +73,9 @@ impl Request {
             site: None,
             sites: Vec::new(),
             output: None,
+            record: None,
+            only_tells: false,
+            calendar: None,
             drafts: false,
             edition: None,
             bilingual: Vec::new(),
@@ -76,6 +89,7 @@ impl Request {
             formats: Vec::new(),
             accept_present: false,
             reasons: false,
+            cards: false,
         }
     }
 
@@ -108,6 +122,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are on the list of accepted ones, where it was written.
     pub accepted: usize,
+    /// Reviews that are in the calendar that was written.
+    pub reviews: usize,
     /// Whether it was stopped before its end.
     pub interrupted: bool,
     /// Clinics of several whose handouts are as they should be, mistakes of articles aside.
@@ -120,6 +136,8 @@ pub struct Summary {
 pub enum Event {
     /// Another run holds this output folder, and is waited for.
     Waiting(PathBuf),
+    /// Nothing is known of an earlier build into this folder, so that nobody can tell what has changed since.
+    NoRecord(PathBuf),
     /// All articles were looked at.
     Begun {
         /// How many there are.
@@ -141,6 +159,8 @@ pub enum Event {
     Built(PathBuf, Extent),
     /// A PDF was laid out, and nothing is written; its name below the output folder.
     LaidOut(String, Extent),
+    /// What is known of an article; only where that is asked for.
+    Card(Box<ReportCard>),
     /// A PDF is gone.
     Removed(PathBuf),
     /// One of the articles that had to be made is done with, well or ill.

@@ -4,26 +4,43 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
-use crate::build::freshness::{Freshness, sha256};
-use crate::build::ordered_pool;
+use crate::build::freshness::{Basis, Freshness, sha256};
+use crate::build::make::make;
+use crate::build::ordered_pool::{self, OrderedResults};
+use crate::build::page_links::{PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
+use crate::build::worker::{Context, Worker};
 use crate::check::AcceptedFindings;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Snapshot;
+use crate::fs::fingerprint::BUILD;
 use crate::fs::path::display_path;
 use crate::output::found::Found;
 use crate::output::prune::{Leftover, Leftovers, Pruning};
 use crate::output::record::{EditionName, Output, Record, StatusName};
+use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 use crate::output::stored_diagnostics;
+use crate::report::ReportCard;
+use crate::sidecar::Review;
+
+/// An article that does not have to be made.
+#[derive(Clone, Copy)]
+pub struct Fresh {
+    /// Its file.
+    snapshot: Snapshot,
+    /// Whether a check knows of it; else a build does.
+    is_checked: bool,
+}
 
 /// A run under way.
 pub struct Build<'a> {
@@ -34,6 +51,12 @@ pub struct Build<'a> {
     pub accepted: &'a AcceptedFindings,
     /// The findings that may pass from now on, where that is asked.
     pub present: AcceptedFindings,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
+    /// What earlier checks found, where diagnostics alone are wanted.
+    pub checked: Option<&'a State>,
+    /// The reviews that are to come.
+    pub reviews: Vec<Review>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// The articles and packets of this run, by id and language.
@@ -50,47 +73,120 @@ pub struct Build<'a> {
     pub translations: Translations,
     /// The titles of the articles.
     pub titles: Titles,
+    /// The articles that are in several languages.
+    pub siblings: Siblings,
 }
 
-impl Build<'_> {
+impl<'s> Build<'s> {
+    /// What is to be remembered of an article, as far as this run has come.
+    pub fn record_now(&self, store: &Store, file: &ArticleFile) -> Option<Record> {
+        self.changes.records.get(&file.source).unwrap_or_else(|| store.record(&file.source))
+    }
+
+    /// Makes those articles again whose web pages lead where it was foreseen, and not where they should. Everything was told
+    /// of them already.
+    pub fn relink(&mut self, context: &Context, (store, cancel): (&Store, &CancelFlag)) -> Result<(), Error> {
+        let mut jobs: Vec<(&ArticleFile, Record)> = Vec::new();
+        for file in self.articles.iter().filter(|file| self.siblings.has(file)) {
+            let record = self.record_now(store, file);
+            let is_wrong = |record: &Record| record.is_sound && !context.links.are_those_of(file, record);
+            jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
+        }
+        store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
+        let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), cancel };
+        let work = |worker: &mut Worker, job: usize| {
+            worker.in_hand.clear();
+            make(worker, jobs[job].0, Some(&jobs[job].1))
+        };
+        let records = &mut self.changes.records;
+        pool.run(
+            || Worker::new(context),
+            work,
+            |results: &OrderedResults<Result<Outcome, Error>>| {
+                for (file, _) in &jobs {
+                    let Some(outcome) = results.next() else { return Ok(false) };
+                    records.put(&file.source, &outcome?.record);
+                }
+                Ok(true)
+            },
+        )?;
+        Ok(())
+    }
+
     /// Tells why each article that has to be made has to be.
-    pub fn tell_reasons(&self, fresh: &[Option<Snapshot>], report: Report) {
+    pub fn tell_reasons(&self, (fresh, links): (&[Option<Fresh>], &PageLinks), report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
-        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, 1);
+        let states = [&store.state];
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, 1);
         for (file, _) in self.articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
-    /// Snapshots of the articles that do not have to be made; `None` for those that have to.
-    pub fn fresh(&mut self, threads: usize) -> Vec<Option<Snapshot>> {
-        let Some(store) = self.store else { return vec![None; self.articles.len()] };
-        let freshness = Freshness::new(self.request, self.root, (self.sites, self.accepted), store, threads);
+    /// The articles that do not have to be made, and as what they are known; `None` for those that have to.
+    pub fn fresh(&mut self, links: &PageLinks, threads: usize) -> Vec<Option<Fresh>> {
+        let states: Vec<&State> = match self.store {
+            Some(store) => vec![&store.state],
+            None if self.request.only_tells && !self.request.accept_present => {
+                by_this_build(self.known).into_iter().chain(self.checked).collect()
+            }
+            None => return vec![None; self.articles.len()],
+        };
+        let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
+        let freshness = Freshness::new(self.request, self.root, basis, threads);
+        let last = states.last().map(|state| &state.inputs);
         for (path, snapshot) in freshness.inputs() {
-            if store.state.inputs.get(path) != Some(&snapshot) {
+            if last.and_then(|inputs| inputs.get(path)) != Some(&snapshot) {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
             }
         }
-        ordered_pool::map(threads, self.articles, |file| freshness.snapshot_if_fresh(file))
+        let built = |snapshot| Fresh { snapshot, is_checked: false };
+        ordered_pool::map(threads, self.articles, |file| match self.store {
+            Some(_) => freshness.snapshot_if_fresh(file).map(built),
+            None => self.told_before(file, &freshness),
+        })
+    }
+
+    /// An article of which a check or a build told what would be told now.
+    fn told_before(&self, file: &ArticleFile, freshness: &Freshness) -> Option<Fresh> {
+        let built = self.known.and_then(|known| known.records.get(&file.source));
+        let dated = built.as_ref().and_then(|record| record.dated);
+        let checked = self.checked.and_then(|checked| checked.records.get(&file.source));
+        let checked = checked.and_then(|record| freshness.snapshot_if_told(file, &record, Some(dated)));
+        if let Some(snapshot) = checked {
+            return Some(Fresh { snapshot, is_checked: true });
+        }
+        let built = built.filter(|_| by_this_build(self.known).is_some());
+        let snapshot = freshness.snapshot_if_told(file, &built?, None)?;
+        Some(Fresh { snapshot, is_checked: false })
+    }
+
+    /// What is remembered of an article that does not have to be made.
+    fn remembered(&self, file: &ArticleFile, fresh: Fresh) -> Option<Record> {
+        let state = if fresh.is_checked { self.checked } else { self.known };
+        state?.records.get(&file.source)
     }
 
     /// Tells of an article that was not made: what was noted of it is shown again.
-    pub fn skip(&mut self, file: &ArticleFile, snapshot: Snapshot, report: Report) {
-        let Some(record) = self.store.and_then(|store| store.record(&file.source)) else { return };
+    pub fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
+        let Some(record) = self.remembered(file, fresh) else { return };
+        let snapshot = fresh.snapshot;
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
-        self.tell(self.translations.missing(file, &record), report);
+        self.translations.look_at(file, &record);
         let twin = self.titles.twin(file, &record);
         self.tell(twin.into_iter().collect(), report);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
-        if record.is_sound {
+        if record.is_sound && self.store.is_some() {
             self.summary.up_to_date += self.wanted_editions(&record).len();
         }
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         let settled = self.settle(file, &record);
-        if snapshot != record.snapshot || settled.is_some() {
+        if (self.store.is_some() || fresh.is_checked) && (snapshot != record.snapshot || settled.is_some()) {
             let record = settled.unwrap_or(record);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
@@ -98,26 +194,31 @@ impl Build<'_> {
 
     /// Tells of an article that was made, or could not be.
     pub fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
-        let Outcome { record, notes, written, same, accepted } = outcome;
+        let Outcome { record, mut notes, written, same, accepted, card } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);
         }
+        notes.extend(self.titles.twin(file, &record));
+        if let Some(card) = card {
+            let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
+            let warnings = notes.len() - errors;
+            report(Event::Card(Box::new(ReportCard { errors, warnings, ..*card })));
+        }
         self.tell(notes, report);
-        self.tell(self.translations.missing(file, &record), report);
-        let twin = self.titles.twin(file, &record);
-        self.tell(twin.into_iter().collect(), report);
+        self.translations.look_at(file, &record);
         self.languages.insert(record.site_language.clone());
         self.summary.failed += usize::from(!record.is_sound);
         self.summary.built += written.len();
         self.summary.up_to_date += same;
         self.count_passed_over(&record);
+        self.take_review(file, &record);
         for Written { name, extent } in written {
             report(match self.store {
                 Some(store) => Event::Built(store.folder.path(&name), extent),
                 None => Event::LaidOut(name, extent),
             });
         }
-        if self.store.is_some() {
+        if self.store.is_some() || self.request.only_tells {
             let record = self.settle(file, &record).unwrap_or(record);
             self.changes.records.put(&file.source, &record);
         }
@@ -131,8 +232,11 @@ impl Build<'_> {
         }
     }
 
-    /// Tells what the clinic's settings leave in another language than that of its handouts.
+    /// Tells which originals lack a translation, and what the clinic's settings leave in another language than that of its
+    /// handouts.
     pub fn tell_untranslated(&mut self, report: Report) {
+        let notes = self.translations.missing();
+        self.tell(notes, report);
         let languages = std::mem::take(&mut self.languages);
         let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
         self.tell(notes, report);
@@ -148,6 +252,19 @@ impl Build<'_> {
         let mut gone = Notes::default();
         gone.extend(self.accepted.gone(|article| there.contains(article)));
         self.tell(self.sites.base.site.lint.applied(gone), report);
+    }
+
+    /// Remembers when an article is to be reviewed next.
+    fn take_review(&mut self, file: &ArticleFile, record: &Record) {
+        let made = record.made.as_ref().filter(|made| made.status == StatusName::Approved && !file.is_packet());
+        let Some((made, due)) = made.and_then(|made| Some((made, made.next_review?))) else { return };
+        self.reviews.push(Review {
+            source: file.source.clone(),
+            title: made.title.clone(),
+            language: made.language.clone(),
+            due,
+            updated: made.updated,
+        });
     }
 
     fn count_passed_over(&mut self, record: &Record) {
@@ -235,6 +352,11 @@ impl Build<'_> {
         self.changes.journal_is_settled = pruned.is_settled;
         Ok(())
     }
+}
+
+/// What an earlier run left, if it was one of this build of the tool, which would note the same.
+fn by_this_build(known: Option<&State>) -> Option<&State> {
+    known.filter(|known| known.build == BUILD)
 }
 
 /// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.

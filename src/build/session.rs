@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::fs::cancel::CancelFlag;
+use crate::html::FontCache;
 use crate::pdf::StreamCache;
 use crate::text::fonts::Fonts;
 
@@ -11,6 +12,8 @@ use crate::text::fonts::Fonts;
 pub struct Session {
     fonts: OnceLock<Fonts>,
     pub(crate) streams: Arc<StreamCache>,
+    /// The fonts of web pages.
+    pub(crate) page_fonts: Arc<FontCache>,
     pub(crate) cancel: CancelFlag,
 }
 

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::build::make::make;
 use crate::build::ordered_pool::{OrderedResults, Pool};
+use crate::build::page_links::{Foresight, PageLinks};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Summary};
-use crate::build::run::Build;
+use crate::build::run::{Build, Fresh};
 use crate::build::session::Session;
 use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::fs::error::Error;
-use crate::fs::file_state::{Digest, Snapshot};
+use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
 
 /// The runs of several clinics, or the one run of the site file's clinic.
@@ -45,8 +46,8 @@ pub struct Told {
 /// What one job of the pool gives: outcomes, each with the place of its clinic.
 type Outcomes = Vec<(usize, Result<Outcome, Error>)>;
 
-/// Of each clinic, snapshots of the articles that do not have to be made.
-type Fresh = Vec<Vec<Option<Snapshot>>>;
+/// Of each clinic, the articles that do not have to be made, and as what they are known.
+type FreshArticles = Vec<Vec<Option<Fresh>>>;
 
 impl Together<'_, '_> {
     /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
@@ -56,9 +57,13 @@ impl Together<'_, '_> {
     pub fn make(&mut self, files: &ContentFiles, session: &Session, report: Report) -> Result<bool, Error> {
         let Some(first) = self.builds.first() else { return Ok(true) };
         let (threads, count) = (first.request.threads(), first.articles.len());
-        let fresh: Fresh = self.builds.iter_mut().map(|build| build.fresh(threads)).collect();
-        for (clinic, (build, fresh)) in self.builds.iter().zip(&fresh).enumerate() {
-            build.tell_reasons(fresh, &mut |event| match (event, self.names.get(clinic)) {
+        let links: Vec<PageLinks> = self.builds.iter().map(|build| foreseen_links(build, files)).collect();
+        let mut fresh = FreshArticles::new();
+        for (build, links) in self.builds.iter_mut().zip(&links) {
+            fresh.push(build.fresh(links, threads));
+        }
+        for (clinic, (build, (fresh, links))) in self.builds.iter().zip(fresh.iter().zip(&links)).enumerate() {
+            build.tell_reasons((fresh, links), &mut |event| match (event, self.names.get(clinic)) {
                 (Event::Stale(path, reason), Some(name)) => report(Event::Stale(path, format!("for {name}: {reason}"))),
                 (event, _) => report(event),
             });
@@ -72,13 +77,18 @@ impl Together<'_, '_> {
             return Ok(!session.cancel.is_cancelled());
         }
         let common = self.common_settings();
-        let contexts: Vec<Context> = self.builds.iter().map(|build| context(build, files, session, &common)).collect();
+        let shared = Shared { files, session, common: &common };
+        let contexts: Vec<Context> =
+            self.builds.iter().zip(&links).map(|(build, links)| context(build, shared, links)).collect();
         let lists: Vec<&[ArticleFile]> = self.builds.iter().map(|build| build.articles).collect();
         let work = |worker: &mut _, job: usize| make_for_all(worker, &contexts, &lists, &fresh, jobs[job]);
         let pool = Pool { threads, jobs: jobs.len(), cancel: &session.cancel };
         let new_worker = || Worker::new(&contexts[0]);
         let is_complete = pool.run(new_worker, work, |results| self.take_all(count, &fresh, results, report))?;
         for build in self.builds.iter_mut() {
+            if is_complete {
+                relink(build, shared)?;
+            }
             build.changes.inputs.extend(files.snapshots());
         }
         Ok(is_complete)
@@ -97,7 +107,7 @@ impl Together<'_, '_> {
     fn take_all(
         &mut self,
         count: usize,
-        fresh: &Fresh,
+        fresh: &FreshArticles,
         results: &OrderedResults<Outcomes>,
         report: Report,
     ) -> Result<bool, Error> {
@@ -116,7 +126,13 @@ impl Together<'_, '_> {
     }
 
     /// Tells what came of one article, for all clinics.
-    fn tell_article(&mut self, at: usize, fresh: &Fresh, outcomes: Outcomes, report: Report) -> Result<(), Error> {
+    fn tell_article(
+        &mut self,
+        at: usize,
+        fresh: &FreshArticles,
+        outcomes: Outcomes,
+        report: Report,
+    ) -> Result<(), Error> {
         let is_made = !outcomes.is_empty();
         let mut outcomes = outcomes.into_iter().peekable();
         let mut failure = None;
@@ -197,12 +213,17 @@ impl Together<'_, '_> {
     }
 }
 
-fn context<'c>(
-    build: &Build<'c>,
+/// What the runs of all clinics share.
+#[derive(Clone, Copy)]
+struct Shared<'c> {
     files: &'c ContentFiles,
     session: &'c Session,
+    /// The digests of settings that more than one clinic has.
     common: &'c HashSet<Digest>,
-) -> Context<'c> {
+}
+
+fn context<'c>(build: &Build<'c>, shared: Shared<'c>, links: &'c PageLinks) -> Context<'c> {
+    let Shared { files, session, common } = shared;
     Context {
         request: build.request,
         root: build.root.path(),
@@ -212,9 +233,31 @@ fn context<'c>(
         accepted: build.accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: build.known,
+        page_fonts: &session.page_fonts,
+        links,
         store: build.store,
         common,
     }
+}
+
+/// What tells which articles of a clinic have pages.
+fn foresight<'c>(build: &Build<'c>, files: &'c ContentFiles) -> Foresight<'c> {
+    Foresight { request: build.request, is_whole: build.root.is_whole(), sites: build.sites, files }
+}
+
+/// Where the pages of a clinic's handouts will lead.
+fn foreseen_links(build: &Build, files: &ContentFiles) -> PageLinks {
+    build.store.map(|store| foresight(build, files).foreseen(&build.siblings, store)).unwrap_or_default()
+}
+
+/// Makes a clinic's pages again that lead where it was foreseen, and not where they should.
+fn relink(build: &mut Build, shared: Shared) -> Result<(), Error> {
+    let Some(store) = build.store else { return Ok(()) };
+    let record = |file: &ArticleFile| build.record_now(store, file);
+    let links = foresight(build, shared.files).found(&build.siblings, store, record);
+    let context = context(build, shared, &links);
+    build.relink(&context, (store, &shared.session.cancel))
 }
 
 /// Makes one article for all clinics that need it anew.
@@ -222,7 +265,7 @@ fn make_for_all<'c>(
     worker: &mut Worker<'c>,
     contexts: &'c [Context<'c>],
     lists: &[&[ArticleFile]],
-    fresh: &Fresh,
+    fresh: &FreshArticles,
     at: usize,
 ) -> Outcomes {
     worker.in_hand.clear();

@@ -6,7 +6,7 @@ use crate::article::{self, Article, Original, Status};
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source, Span};
 
 /// The original of a translation, if it is there and can be read: the article of the same id without a language in its
 /// name. Its path is below the root.
@@ -55,7 +55,10 @@ pub fn follow_original(
         _ => return,
     };
     let place = article.title.start().unwrap_or(top);
-    notes.push(Diagnostic::new(code, message).at(place).hint(hint));
+    let note = Diagnostic::new(code, message).at(place).hint(hint);
+    // Nobody has approved what the translation says of a draft. Of an original that is gone somebody once did.
+    let is_of_draft = original.is_some_and(|original| original.status == Status::Draft);
+    notes.push(if is_of_draft { Diagnostic { severity: Severity::Error, ..note } } else { note });
 }
 
 /// Whether an article with a language in its name has no original beside it.

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::build::in_hand::InHand;
+use crate::build::original::LastOriginal;
+use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
 use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
@@ -12,9 +14,12 @@ use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
 use crate::fs::file_state::Digest;
+use crate::html::FontCache;
 use crate::output::record::Record;
+use crate::output::state::State;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
+use crate::report::ReportCard;
 use crate::site::{Edition, Format};
 use crate::text::fonts::Fonts;
 use crate::typesetter::{Printed, Typesetter};
@@ -31,6 +36,11 @@ pub struct Context<'a> {
     pub accepted: &'a AcceptedFindings,
     pub fonts: &'a Fonts,
     pub streams: &'a Arc<StreamCache>,
+    /// What earlier runs left, where something is known of them.
+    pub known: Option<&'a State>,
+    pub page_fonts: &'a Arc<FontCache>,
+    /// What the web pages of handouts lead to in other languages.
+    pub links: &'a PageLinks,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
     /// The digests of settings that more than one clinic of the run has.
@@ -43,6 +53,8 @@ pub struct Worker<'a> {
     pub typesetter: Typesetter<'a>,
     /// What is known of the article that is made, for one clinic after another.
     pub in_hand: InHand<'a>,
+    /// What translations are compared with.
+    pub original: LastOriginal,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -61,7 +73,7 @@ pub struct BuiltPdf {
     pub authors: Vec<String>,
     /// The file.
     pub bytes: Vec<u8>,
-    /// The same words in other formats; of the first edition alone.
+    /// The same words in other formats; of the first edition of one language, and of the first of two.
     pub formats: Vec<(Format, Vec<u8>)>,
 }
 
@@ -73,6 +85,8 @@ pub struct MadeFile {
     pub pdfs: Vec<BuiltPdf>,
     /// Why some of its PDFs could not be made, though the file itself is sound.
     pub unmade: Vec<Diagnostic>,
+    /// What is known of it, where that is asked for.
+    pub card: Option<Box<ReportCard>>,
     /// What it has of findings that can be accepted, where that is asked and it could be checked.
     pub accepted: Option<Vec<Acceptance>>,
 }
@@ -91,6 +105,7 @@ impl<'a> Worker<'a> {
     /// A worker with empty caches.
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
-        Worker { context, typesetter, in_hand: InHand::default() }
+        let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
+        Worker { context, typesetter, in_hand: InHand::default(), original: LastOriginal::default() }
     }
 }

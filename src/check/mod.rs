@@ -6,14 +6,24 @@
 
 mod accepted;
 mod accepted_file;
+mod arrangement;
 mod clinic;
 mod doses;
 mod excused;
+mod known_phones;
+mod phone;
+mod reading;
+mod schedule;
 mod script;
 mod structure;
+mod temperature;
+#[cfg(test)]
+mod tests;
 mod token;
+mod translation;
 mod unedited;
 mod untranslated;
+mod wording;
 
 pub use accepted::{Acceptance, Accepting};
 pub use accepted_file::{ACCEPTED_FILE, AcceptedFindings, MOST_ACCEPTED};
@@ -26,17 +36,32 @@ use crate::site::{LINTS, Site};
 /// Checks an article for a clinic: that all it asks of the clinic is there, and that its text is easy to follow. Of what was
 /// noted before, too, findings that can be set and excused are told as clinic and article want them told.
 pub fn article(article: &Article, site: &Site, notes: &mut Notes) {
-    article_with(article, site, Accepting::Known(&[]), notes);
+    article_with(article, site, None, Accepting::Known(&[]), notes);
 }
 
-/// The same, where findings that are there already may pass.
-pub fn article_with(article: &Article, site: &Site, accepting: Accepting, notes: &mut Notes) {
+/// The same, where findings that are there already may pass. A translation is compared with its original.
+pub fn article_with(
+    article: &Article,
+    site: &Site,
+    original: Option<&Article>,
+    accepting: Accepting,
+    notes: &mut Notes,
+) {
     clinic(article, site, notes);
     let mut found = notes.drain(|note| LINTS.contains(&note.code));
     script::check(article, &mut found);
     structure::check(article, &mut found);
     doses::check(article, &mut found);
     unedited::check(article, &mut found);
+    wording::check(article, &mut found);
+    arrangement::check(article, &mut found);
+    schedule::check(article, &mut found);
+    temperature::check(article, site, &mut found);
+    known_phones::check(article, site, &mut found);
+    if let Some(original) = original {
+        translation::check(article, original, &mut found);
+    }
+    reading::check(article, site, &mut found);
     let found = excused::without_excused(article, found);
     notes.extend(site.lint.applied(accepted::without_accepted(article, found, &site.lint, accepting)));
 }

@@ -39,6 +39,8 @@ Examples:
   handout find fatigue                    which handouts are there
   handout which K7MP-3XQR                 what is this paper, and is it current
   handout stamp content/fever.yaml        `updated:` is today
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+                                          you answer for what it says
   handout explain unknown-key             what a mistake means, and its cure
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
                                           two handouts for one patient, as one PDF
@@ -82,7 +84,8 @@ pub enum Command {
     Watch(BuildArgs),
     /// Report every mistake; write nothing
     ///
-    /// Reads and lays out every article, drafts too, as `build` would, so that it finds what only layout can find.
+    /// Tells what `build` would tell, of drafts too. Only articles of which layout could have something to tell are laid out,
+    /// and those that did not change since the last check or build are not read again; -v lays out all, and tells their pages.
     #[command(after_long_help = examples::CHECK)]
     Check(CheckArgs),
     /// Join the outputs of shards in one folder
@@ -127,6 +130,12 @@ pub enum Command {
     /// Set `updated:` of articles to today, and change no other byte
     #[command(after_long_help = examples::STAMP)]
     Stamp(StampArgs),
+    /// Sign articles: write who answers for what they say, and change no other byte
+    ///
+    /// The signature holds as long as the handout says the same: it is bound to the code of its standard edition, which
+    /// changes with a word, a picture, a date or a number to call. `handout check` tells when it does not hold any more.
+    #[command(after_long_help = examples::SIGN)]
+    Sign(SignArgs),
     /// Explain a mistake: what it means, why it matters, and how to mend it
     ///
     /// CODE is the word between brackets behind `error` or `warning`, such as `unknown-key`. Without it, all are listed.
@@ -211,6 +220,19 @@ pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Folder of the last build: its record tells what has changed since
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT, value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    /// Write the days on which handouts are to be reviewed next to this file, for calendar programs
+    #[arg(long, value_name = "FILE.ics", value_parser = calendar_file, value_hint = ValueHint::FilePath)]
+    pub calendar: Option<PathBuf>,
+    /// Tell what is known of each article: length, dates, and the items of PEMAT-P and Clear Print; with FILE.pdf, write that as a
+    /// handout
+    ///
+    /// With `--quiet`, the table of all articles alone; with `--format json`, one object an article. What stands behind it and does
+    /// not end in `.pdf` is a PATH.
+    #[arg(long, value_name = "FILE.pdf", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    pub report: Option<Option<PathBuf>>,
     /// Write the findings that are there now to .handout-accepted.yaml in the content folder, and tell only of new ones from
     /// then on
     ///
@@ -330,6 +352,26 @@ pub struct StampArgs {
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Flags that tell how to report.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `sign`.
+#[derive(Debug, ClapArgs)]
+pub struct SignArgs {
+    /// IDs of articles; of a translation with its language, as fatigue.es
+    #[arg(value_name = "ID", required = true)]
+    pub what: Vec<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// As what: "oncology pharmacist"
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// Folder of the articles [default: content]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
 }
@@ -455,6 +497,13 @@ pub struct Common {
     /// Name each PDF as it is written or removed, with its pages and sheets, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
+}
+
+/// The file of a calendar, by its ending.
+fn calendar_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let is_calendar = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"));
+    if is_calendar { Ok(path) } else { Err("the name of a calendar ends in `.ics`".to_owned()) }
 }
 
 /// A language by its BCP 47 tag.

@@ -27,8 +27,12 @@ Examples:
   handout check content/snippets/call.yaml a snippet, in the articles that include it
   handout check content/handout.yaml       the clinic's settings, and all articles with them
   handout check --sites all                all articles, for each clinic in content/sites/
+  handout check --calendar reviews.ics     the reviews to come, for a calendar program
   handout check --accept-present           tell only of new findings from now on
   handout check --strict --format json     for an automatic check: warnings fail, too
+  handout check --report                   a report card of each article
+  handout check content/fever.yaml --report card.pdf
+                                           the same as a handout, for who signs it
   handout check --format github            mistakes beside the lines of a pull request
   handout check --format sarif > log.sarif the same for code scanning, and for editors";
 
@@ -77,6 +81,11 @@ pub const STAMP: &str = "\
 Examples:
   handout stamp content/fever.yaml
   handout stamp content/medicines/*.yaml";
+
+pub const SIGN: &str = "\
+Examples:
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+  handout sign side-effects/fatigue side-effects/fatigue.es --name \"Your name\" --role editor";
 
 pub const EXPLAIN: &str = "\
 Examples:

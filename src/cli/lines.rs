@@ -81,7 +81,7 @@ fn counts(summary: &Summary) -> Value {
             "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
             "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
             "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
-            "accepted": summary.accepted, "interrupted": summary.interrupted,
+            "accepted": summary.accepted, "reviews": summary.reviews, "interrupted": summary.interrupted,
     })
 }
 

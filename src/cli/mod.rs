@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod cards;
 mod completions;
 mod examples;
 mod explain;
@@ -20,13 +21,15 @@ use std::time::Instant;
 
 use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
-use handout::commands::{self, PacketRequest};
+use handout::commands::{self, PacketRequest, SignRequest};
 use handout::fs::{Error, ErrorKind, display_path};
 use handout::site;
 use serde_json::json;
 
 use self::answer::{fail, print_all};
-use self::args::{Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, StampArgs};
+use self::args::{
+    Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, SignArgs, StampArgs,
+};
 use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
@@ -49,12 +52,13 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(match args.command {
         Command::Build(args) => once(commands::build, &build_request(&args), &args.common),
-        Command::Check(args) => once(commands::check, &check_request(&args), &args.common),
+        Command::Check(args) => cards::check(&args),
         Command::Watch(args) => watch(&build_request(&args), &args.common),
         Command::Merge(args) => merge(&args),
         Command::Find(args) => lookup::find(&args),
         Command::Which(args) => lookup::which(&args),
         Command::Stamp(args) => stamp(&args),
+        Command::Sign(args) => sign(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Schema { of } => print_all(commands::schema(of.into()).as_bytes()),
         Command::Packet(args) => packet(&args),
@@ -98,9 +102,15 @@ fn build_request(args: &BuildArgs) -> Request {
     }
 }
 
-fn check_request(args: &CheckArgs) -> Request {
-    let sites = args.sites.sites.clone();
-    Request { accept_present: args.accept_present, sites, ..request(&args.paths, &args.common) }
+fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
+    Request {
+        record: Some(args.output.clone()),
+        calendar: args.calendar.clone(),
+        accept_present: args.accept_present,
+        sites: args.sites.sites.clone(),
+        reasons: args.common.verbose > 0,
+        ..request(paths, &args.common)
+    }
 }
 
 fn formats(args: &BuildArgs) -> Vec<site::Format> {
@@ -289,4 +299,34 @@ fn stamp(args: &StampArgs) -> u8 {
         notes.into_iter().for_each(|note| report.event(Event::Note(note)));
     }
     report.end(status)
+}
+
+/// Every article that is sound is signed, whatever becomes of the others.
+fn sign(args: &SignArgs) -> u8 {
+    let request = SignRequest {
+        what: args.what.clone(),
+        name: args.name.clone(),
+        role: args.role.clone(),
+        content: args.content.clone(),
+        site: args.common.site.clone(),
+        today: today(),
+    };
+    let mut report = Report::new(&args.common);
+    let session = Session::default();
+    cancel_on_ctrl_c(&session);
+    match commands::sign(&session, &request, &mut |event| report.event(event)) {
+        Ok(signed) => {
+            signed.iter().for_each(|signed| report.signed(&request, signed));
+            let status = match signed.len() == request.what.len() {
+                true => DONE,
+                false if session.cancel_flag().is_cancelled() => INTERRUPTED,
+                false => UNSOUND,
+            };
+            report.end(status)
+        }
+        Err(error) => {
+            report.failure(&error);
+            FAILED
+        }
+    }
 }

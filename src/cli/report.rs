@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use handout::build::{Event, Extent, Request, Summary, time_of_day};
-use handout::commands::{PacketRequest, PacketSummary, Round};
+use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle};
 use handout::diagnostics::{self, Diagnostic, RESULT_LIMIT, Sarif, Severity};
 use handout::fs::{Error, display_path};
+use handout::report::{self, ReportCard};
 use serde_json::json;
 
 use super::args::Common;
@@ -37,6 +38,8 @@ pub struct Report {
     /// Whether standard output belongs to the file that is made, so that words go elsewhere.
     is_output_taken: bool,
     round: Option<Told>,
+    /// Where nothing is known of an earlier build.
+    no_record: Vec<PathBuf>,
 }
 
 /// What a watch told before: only what is new is told again.
@@ -107,6 +110,7 @@ impl Report {
             output: Ok(()),
             is_output_taken: false,
             round: None,
+            no_record: Vec::new(),
         }
     }
 
@@ -201,14 +205,38 @@ impl Report {
                 let text = format!("{}: {reason}", display_path(&path));
                 self.aside(self.verbose, &text);
             }
+            // Only who asks for cards is told them, and gathers them to the end.
+            Event::Card(_) => {}
             Event::Built(path, extent) => {
                 self.file(&format!("wrote {}: {}", path.display(), length(extent)), "written", &path);
             }
             Event::LaidOut(name, extent) => self.aside(self.verbose, &format!("{name}: {}", length(extent))),
             Event::Removed(path) => self.file(&format!("removed {}", path.display()), "removed", &path),
+            Event::NoRecord(folder) => self.no_record.push(folder),
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
+        }
+    }
+
+    /// Tells that report cards are on disk.
+    pub fn cards_written(&mut self, path: &Path, extent: Extent) {
+        self.aside(!self.quiet, &format!("wrote {}: {}", path.display(), length(extent)));
+        if self.format == ReportFormat::Json && !self.quiet {
+            self.print(&lines::done("written", "pdf", path));
+        }
+    }
+
+    /// Tells report cards: to people as a table and, unless only mistakes are wanted, each by itself.
+    pub fn cards(&mut self, cards: &[ReportCard], today: jiff::civil::Date) {
+        self.progress.end();
+        if self.format == ReportFormat::Json {
+            cards.iter().for_each(|card| self.print(&report::json(card, today).to_string()));
+            return;
+        }
+        self.print(report::table(cards, today).trim_end());
+        if !self.quiet {
+            cards.iter().for_each(|card| self.print(&format!("\n{}", report::details(card, today).trim_end())));
         }
     }
 
@@ -261,6 +289,12 @@ impl Report {
         if self.quiet {
             return;
         }
+        for folder in std::mem::take(&mut self.no_record) {
+            let name = display_path(&folder);
+            let line =
+                format!("nothing is known of an earlier build in `{name}`: changes since then are not looked at");
+            self.line(&line, &lines::done("no-record", "output", &folder));
+        }
         let line = format!("{} ({:.2} s)", sentence(request, summary), took.as_secs_f64());
         self.line(&line, &lines::summary(summary));
     }
@@ -273,11 +307,32 @@ impl Report {
         let was = if is_new { "" } else { " already" };
         let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
         let line = format!("{}: updated {today}{was}", file.display());
+        self.told(&line, &lines::event("stamped", of));
+    }
+
+    /// What was done to one file, for people or for programs.
+    fn told(&mut self, line: &str, object: &str) {
         match self.format {
-            ReportFormat::Human => self.print(&line),
-            ReportFormat::Json => self.print(&lines::event("stamped", of)),
-            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, &line),
+            ReportFormat::Human => self.print(line),
+            ReportFormat::Json => self.print(object),
+            ReportFormat::Sarif | ReportFormat::Github => self.aside(true, line),
         }
+    }
+
+    /// An article is signed now, or was signed so before.
+    pub fn signed(&mut self, request: &SignRequest, signed: &SignedArticle) {
+        if self.quiet {
+            return;
+        }
+        let SignRequest { name, role, today, .. } = request;
+        let SignedArticle { path, code, is_new } = signed;
+        let was = if *is_new { "" } else { " already" };
+        let line = format!("{}: {code} signed{was} by {name} ({role}) on {today}", display_path(path));
+        let of = json!({
+            "file": lines::text(path), "name": name, "role": role, "date": today.to_string(), "code": code,
+            "changed": is_new,
+        });
+        self.told(&line, &lines::event("signed", of));
     }
 
     /// What a watching run does and finds.
@@ -411,6 +466,7 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(summary.removed, &|| format!("{} removed", summary.removed));
     part(summary.warnings, &|| count(summary.warnings, "warning"));
+    part(summary.reviews, &|| format!("{} in the calendar", count(summary.reviews, "review")));
     part(summary.accepted, &|| format!("{} accepted", count(summary.accepted, "finding")));
     let is_told = if request.drafts { "" } else { " (--drafts builds drafts)" };
     part(summary.passed_over, &|| {

@@ -1,8 +1,10 @@
 //! `handout build`: the articles asked for are found, those that changed are made, and what came of it is remembered.
 
 use crate::build::request::{Event, Report, Request, Summary};
+use crate::build::run::Build;
 use crate::build::session::Session;
 use crate::build::together::{Together, Told};
+use crate::commands::earlier::{Earlier, Whose};
 use crate::commands::library::{Library, check_index, editions_of};
 use crate::commands::sites::{build_sites, is_clinics_file};
 use crate::content::accepted::read_accepted;
@@ -55,6 +57,12 @@ fn make_and_prune(
     let sites = Sites::read(root, request.site.as_deref(), &files, &mut note)?;
     let accepted = read_accepted(root.path(), &mut note)?;
     check_index(store, &sites, request)?;
+    let whose = Whose { root: &files.real_root(), site: request.site.as_deref(), name: None };
+    let earlier = Earlier::read(request, &whose);
+    if let Some(folder) = &earlier.missing {
+        report(Event::NoRecord(folder.clone()));
+    }
+    let mut note = |diagnostic| report(Event::Note(diagnostic));
     let has = editions_of(request, &sites, store);
     let listing = root.list(&has)?;
     let library = Library { request, root, files: &files, accepted: &accepted, listing: &listing };
@@ -64,13 +72,20 @@ fn make_and_prune(
     let all = listing.articles(&has);
     let mine = library.mine(&all);
     library.count(&mine, &mut summary);
-    let mut build = [library.build(&sites, store, (&all, &mine))];
+    let mut build = [library.build(&sites, (store, &earlier), (&all, &mine))];
     build[0].summary = summary;
     let (mut total, mut told) = (Summary::default(), Told::default());
     let mut together = Together { builds: &mut build, names: &[], total: &mut total, is_first: true, told: &mut told };
     let made = together.make(&files, session, report);
     let [mut build] = build;
-    let outcome = made.and_then(|is_complete| library.finish(&mut build, is_complete, report));
+    let outcome = made.and_then(|is_complete| {
+        if is_complete {
+            library.write_calendar(&build.reviews, &mut build.summary)?;
+        }
+        library.finish(&mut build, is_complete, report)
+    });
     build.summary.interrupted |= session.cancel.is_cancelled();
-    Ok((outcome, build.summary, build.changes))
+    let Build { summary, changes, .. } = build;
+    let changes = library.keep(earlier, changes);
+    Ok((outcome, summary, changes))
 }

@@ -7,13 +7,18 @@ use crate::commands::sites::asked_clinics;
 use crate::content::root::ContentRoot;
 use crate::fs::error::Error;
 
-/// Reads and lays out every article asked for, drafts too, and writes nothing, wherever the request says PDFs go. The file of
-/// one clinic of several stands for all articles as that clinic has them.
+/// Tells every mistake of the articles asked for, drafts too, and writes nothing into content and output. The file of one clinic
+/// of several stands for all articles as that clinic has them. Articles that did not change since the last check or build are
+/// not read again; where reasons are asked for, all are, and laid out. Dates are held against the record of the last build, in
+/// `record` or where the request says PDFs go.
 ///
 /// # Errors
 /// As [`build`].
 pub fn check(session: &Session, request: &Request, report: Report) -> Result<Summary, Error> {
-    let mut request = Request { output: None, ..request.clone() };
+    let record = request.record.clone().or_else(|| request.output.clone());
+    // A report card tells of pages.
+    let only_tells = !request.reasons && !request.cards;
+    let mut request = Request { output: None, record, only_tells, ..request.clone() };
     if request.sites.is_empty() {
         request.sites = asked_clinics(&ContentRoot::find(&request.paths)?);
     }

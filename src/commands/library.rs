@@ -2,26 +2,28 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use crate::build::page_links::Siblings;
 use crate::build::request::{Report, Request, Summary};
 use crate::build::run::Build;
 use crate::build::snippet::check_unused;
 use crate::build::titles::Titles;
 use crate::build::untranslated_articles::Translations;
-use crate::check::{AcceptedFindings, MOST_ACCEPTED};
-use crate::content::accepted::accepted_file;
+use crate::check::AcceptedFindings;
+use crate::commands::accept::write_accepted;
+use crate::commands::calendar::write_calendar;
+use crate::commands::earlier::Earlier;
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::{ContentRoot, Listing};
 use crate::content::sites::Sites;
-use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Severity};
-use crate::fs::atomic;
+use crate::diagnostics::{Diagnostic, Notes, Severity};
 use crate::fs::error::{Error, ErrorKind};
-use crate::fs::path::display_path;
 use crate::language::is_among;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::prune::Leftovers;
 use crate::output::store::{Changes, Store};
+use crate::sidecar::Review;
 use crate::site::{Edition, Format};
 
 /// The articles of a content root with all that a run knows of them, whatever clinic it makes them for.
@@ -68,18 +70,22 @@ impl<'a> Library<'a> {
     pub fn build(
         &self,
         sites: &'a Sites,
-        store: Option<&'a Store>,
+        (store, earlier): (Option<&'a Store>, &'a Earlier),
         (all, mine): (&[ArticleFile], &'a [ArticleFile]),
     ) -> Build<'a> {
         let clinic = sites.base.site.name.as_ref().map(|name| name.plain());
-        let changes =
-            Changes { verify: self.request.verify, root: self.files.real_root(), clinic, ..Changes::default() };
+        let words = sites.own_words().into_iter().map(ClinicWords::from).collect();
+        let root = self.files.real_root();
+        let changes = Changes { verify: self.request.verify, root, clinic, words, ..Changes::default() };
         Build {
             request: self.request,
             root: self.root,
             sites,
             accepted: self.accepted,
             present: self.accepted.clone(),
+            known: store.map(|store| &store.state).or(earlier.left.as_ref()),
+            checked: earlier.checked(),
+            reviews: Vec::new(),
             store,
             articles: mine,
             summary: Summary::default(),
@@ -88,6 +94,7 @@ impl<'a> Library<'a> {
             languages: BTreeSet::new(),
             translations: Translations::new(all, sites, self.request),
             titles: Titles::default(),
+            siblings: Siblings::new(all, store, self.root),
         }
     }
 
@@ -111,6 +118,25 @@ impl<'a> Library<'a> {
             Some(store) => build.prune(whole, store, report),
             None => Ok(()),
         }
+    }
+
+    /// Keeps what a check found of one clinic; returns what is to be remembered of a run that was more.
+    pub fn keep(&self, earlier: Earlier, changes: Changes) -> Changes {
+        let all = self.listing.articles(&|_, _| false);
+        let there = self.is_whole(&all).then(|| all.iter().map(|file| file.source.as_str()).collect());
+        earlier.keep(changes, there.as_ref())
+    }
+
+    /// Writes the calendar of the reviews that are to come, if one is asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_calendar(&self, reviews: &[Review], summary: &mut Summary) -> Result<(), Error> {
+        if let Some(path) = &self.request.calendar {
+            write_calendar(path, reviews)?;
+            summary.reviews = reviews.len();
+        }
+        Ok(())
     }
 
     /// Checks that something was found where anything was to be.
@@ -151,31 +177,6 @@ pub fn editions_of<'r>(
     move |file: &ArticleFile, edition: Edition| {
         let is_wanted = !edition.is_bilingual() || is_wanted_beside_original(file, request, sites);
         is_wanted && editions.contains(&edition) || is_on_disk(store, file, edition)
-    }
-}
-
-/// Writes the list of accepted findings, or removes it where there are none.
-///
-/// # Errors
-/// When it cannot be written, or would be too long to be read again.
-fn write_accepted(root: &Path, accepted: &AcceptedFindings) -> Result<(), Error> {
-    let path = accepted_file(root);
-    let text = accepted.text();
-    if accepted.lines() > MOST_ACCEPTED || text.as_ref().is_some_and(|text| text.len() > SOURCE_LIMIT) {
-        let message = format!("{} findings are more than can be accepted", accepted.count());
-        return Err(Error::new(ErrorKind::InvalidRequest, message)
-            .hint("set those that are found most to `off` under `lint` in handout.yaml, and accept the others"));
-    }
-    match text {
-        Some(text) if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) => Ok(()),
-        Some(text) => atomic::write(&path, text.as_bytes()),
-        None => match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                let message = format!("`{}` cannot be removed: {error}", display_path(&path));
-                Err(Error::new(ErrorKind::Unwritable, message))
-            }
-            _ => Ok(()),
-        },
     }
 }
 

@@ -213,6 +213,7 @@ fn take(
     changes.inputs.extend(inputs);
     changes.root.clone_from(&shard.state.root);
     changes.clinic.clone_from(&shard.state.clinic);
+    changes.words.clone_from(&shard.state.words);
     changes.history.extend(history::missing(folder, target.folder.root())?);
     Ok(true)
 }

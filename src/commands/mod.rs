@@ -5,15 +5,20 @@
     reason = "this stage touches disk and clock; clippy.toml keeps all pure stages from them"
 )]
 
+mod accept;
 mod build;
+mod calendar;
 mod check;
+mod earlier;
 mod find;
 mod init;
 mod library;
 mod merge;
 mod new;
 mod packet;
+mod report;
 mod schema;
+mod sign;
 mod sites;
 mod stamp;
 #[cfg(test)]
@@ -29,7 +34,9 @@ pub use self::init::init;
 pub use self::merge::{Merged, merge};
 pub use self::new::{Started, start_article};
 pub use self::packet::{PacketRequest, PacketSummary, packet};
+pub use self::report::{CardFile, check_card_file, write_cards};
 pub use self::schema::{Schema, schema};
+pub use self::sign::{SignRequest, SignedArticle, sign};
 pub use self::stamp::stamp_article;
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
+use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
@@ -212,6 +213,9 @@ pub fn packet(
         accepted: &accepted,
         fonts: session.fonts(),
         streams: &session.streams,
+        known: None,
+        page_fonts: &session.page_fonts,
+        links: &PageLinks::default(),
         store: None,
         common: &HashSet::new(),
     };
@@ -299,7 +303,7 @@ fn make(
 }
 
 /// The content folder where none is named: the ordinary one, else the one that the working folder lies in.
-fn ordinary_root() -> Result<ContentRoot, Error> {
+pub(super) fn ordinary_root() -> Result<ContentRoot, Error> {
     match here()? {
         Some(root) if !Path::new(CONTENT).is_dir() => ContentRoot::of(&root),
         _ => ContentRoot::find(&[]).map_err(|error| error.hint("name the folder of the articles: `--content DIR`")),

@@ -1,11 +1,12 @@
 //! `handout build --sites`: the articles of one content folder, made for several clinics, each with a folder of its own.
 
-use std::collections::HashSet;
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::session::Session;
 use crate::build::together::{Together, Told};
+use crate::commands::earlier::{Earlier, Whose};
 use crate::commands::library::{Library, check_index, editions_of};
 use crate::content::accepted::read_accepted;
 use crate::content::clinics::{ALL, Clinic, Clinics, clinic_of};
@@ -18,6 +19,7 @@ use crate::fs::path::display_path;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::sites_list::{Entry, SitesList, manifest_of};
 use crate::output::store::{Changes, Store};
+use crate::sidecar::Review;
 
 /// So many clinics are made at once. Each holds a few files open, of which some systems allow 256.
 const AT_ONCE: usize = 64;
@@ -25,7 +27,15 @@ const AT_ONCE: usize = 64;
 /// A clinic whose settings are sound.
 struct Ready {
     name: String,
+    file: PathBuf,
     sites: Sites,
+}
+
+/// A clinic whose handouts are made, with its folder, where one is written, and what is known of earlier runs.
+struct Opened<'r> {
+    clinic: &'r Ready,
+    store: Option<Store>,
+    earlier: Earlier,
 }
 
 /// Reads every article asked for, and makes the PDFs of those that changed for each clinic asked for. What keeps one clinic
@@ -37,6 +47,10 @@ pub fn build_sites(session: &Session, request: &Request, root: &ContentRoot, rep
     check_request(request)?;
     let clinics = Clinics::of(root)?;
     let chosen = clinics.choose(&request.sites)?;
+    if request.cards && chosen.len() > 1 {
+        let message = "report cards are of the handouts of one clinic";
+        return Err(Error::new(ErrorKind::InvalidRequest, message).hint("name one: --sites NAME"));
+    }
     let mut list = None;
     if let Some(folder) = &request.output {
         let mut on_wait = || report(Event::Waiting(folder.clone()));
@@ -54,10 +68,24 @@ pub fn build_sites(session: &Session, request: &Request, root: &ContentRoot, rep
     let mut total = library.tell_listing(&shared, &mut note);
     total.warnings += shared.warnings;
     library.check_not_empty()?;
-    let mut run = Run { session, library, total, told: Told::default(), is_first: true, changed: Vec::new() };
+    let mut run = Run {
+        session,
+        library,
+        total,
+        told: Told::default(),
+        is_first: true,
+        changed: Vec::new(),
+        reviews: BTreeMap::new(),
+        missing: Vec::new(),
+    };
     run.tell_trouble(&clinics, report);
     let ready = run.read(&chosen, &shared, report);
     let mut outcome = run.make_all(&ready, report);
+    run.tell_missing(ready.len(), report);
+    if outcome.is_ok() && !run.total.interrupted {
+        let reviews: Vec<Review> = std::mem::take(&mut run.reviews).into_values().collect();
+        outcome = run.library.write_calendar(&reviews, &mut run.total);
+    }
     if let Some(list) = list.as_ref().filter(|_| outcome.is_ok() && run.is_of_all()) {
         outcome = run.prune_gone(list, &clinics, report);
     }
@@ -107,6 +135,10 @@ struct Run<'a> {
     is_first: bool,
     /// What is new in the list of clinics; `None` for one that is gone.
     changed: Vec<(String, Option<Entry>)>,
+    /// The reviews that are to come, by article: of each the first that some clinic wants.
+    reviews: BTreeMap<String, Review>,
+    /// Folders of which nothing is known, where something was to be.
+    missing: Vec<PathBuf>,
 }
 
 impl Run<'_> {
@@ -132,12 +164,32 @@ impl Run<'_> {
             match Sites::of_clinic(shared, clinic, self.library.files, &mut |note| report(Event::Note(note))) {
                 Ok(sites) => {
                     self.total.warnings += sites.warnings;
-                    ready.push(Ready { name: clinic.name.clone(), sites });
+                    ready.push(Ready { name: clinic.name.clone(), file: clinic.file.clone(), sites });
                 }
                 Err(error) => self.fail(&clinic.name, error, report),
             }
         }
         ready
+    }
+
+    /// Tells that nothing is known of an earlier build: of the folder of all clinics, where that is so for all.
+    fn tell_missing(&mut self, clinics: usize, report: Report) {
+        let missing = std::mem::take(&mut self.missing);
+        match &self.library.request.record {
+            Some(folder) if missing.len() == clinics && clinics > 0 => report(Event::NoRecord(folder.clone())),
+            _ => missing.into_iter().for_each(|folder| report(Event::NoRecord(folder))),
+        }
+    }
+
+    /// Takes in when a clinic has its articles reviewed next.
+    fn take_reviews(&mut self, reviews: Vec<Review>) {
+        for review in reviews {
+            match self.reviews.get_mut(&review.source) {
+                Some(known) if known.due <= review.due => {}
+                Some(known) => *known = review,
+                None => drop(self.reviews.insert(review.source.clone(), review)),
+            }
+        }
     }
 
     /// Whether all clinics were made of all articles, so that what is not there is gone.
@@ -162,18 +214,26 @@ impl Run<'_> {
     /// Opens the folders of some clinics, makes their handouts, and writes what is to be remembered of each. Returns `false`
     /// when the run was cancelled.
     fn make_some(&mut self, ready: &[Ready], report: Report) -> Result<bool, Error> {
-        let mut opened: Vec<(&Ready, Option<Store>)> = Vec::new();
+        let mut opened = Vec::new();
+        let root = self.library.files.real_root();
         for clinic in ready {
-            match self.open(clinic, report) {
-                Ok(Some(store)) => opened.push((clinic, Some(store))),
+            let store = match self.open(clinic, report) {
                 Ok(None) if self.library.request.output.is_some() => return Ok(false),
-                Ok(None) => opened.push((clinic, None)),
-                Err(error) => self.fail(&clinic.name, error, report),
-            }
+                Ok(store) => store,
+                Err(error) => {
+                    self.fail(&clinic.name, error, report);
+                    continue;
+                }
+            };
+            let whose = Whose { root: &root, site: Some(&clinic.file), name: Some(&clinic.name) };
+            let earlier = Earlier::read(self.library.request, &whose);
+            self.missing.extend(earlier.missing.clone());
+            opened.push(Opened { clinic, store, earlier });
         }
         let (outcome, closing) = self.make(&opened, report);
         let mut is_closed = Ok(());
-        for ((clinic, store), (summary, changes)) in opened.into_iter().zip(closing) {
+        for (Opened { clinic, store, earlier }, (summary, changes)) in opened.into_iter().zip(closing) {
+            let changes = self.library.keep(earlier, changes);
             if let Some(mut store) = store {
                 is_closed = is_closed.and(store.close(changes));
                 self.changed.push((clinic.name.clone(), Some(entry_of(&clinic.name, &store))));
@@ -201,21 +261,17 @@ impl Run<'_> {
 
     /// Makes what has to be made for clinics whose folders are open. Returns what came of each, and what is to be remembered
     /// of it even when something failed on the way.
-    fn make(
-        &mut self,
-        opened: &[(&Ready, Option<Store>)],
-        report: Report,
-    ) -> (Result<bool, Error>, Vec<(Summary, Changes)>) {
+    fn make(&mut self, opened: &[Opened], report: Report) -> (Result<bool, Error>, Vec<(Summary, Changes)>) {
         let Library { request, listing, .. } = self.library;
-        let names: Vec<String> = opened.iter().map(|(clinic, _)| clinic.name.clone()).collect();
+        let names: Vec<String> = opened.iter().map(|one| one.clinic.name.clone()).collect();
         let mut lists = Vec::with_capacity(opened.len());
-        for (clinic, store) in opened {
+        for Opened { clinic, store, .. } in opened {
             lists.push(listing.articles(&editions_of(request, &clinic.sites, store.as_ref())));
         }
         let mine: Vec<_> = lists.iter().map(|all| self.library.mine(all)).collect();
         let mut builds = Vec::with_capacity(opened.len());
-        for (((clinic, store), all), mine) in opened.iter().zip(&lists).zip(&mine) {
-            let mut build = self.library.build(&clinic.sites, store.as_ref(), (all, mine));
+        for ((Opened { clinic, store, earlier }, all), mine) in opened.iter().zip(&lists).zip(&mine) {
+            let mut build = self.library.build(&clinic.sites, (store.as_ref(), earlier), (all, mine));
             self.library.count(mine, &mut build.summary);
             (self.total.articles, self.total.packets) = (build.summary.articles, build.summary.packets);
             builds.push(build);
@@ -238,7 +294,12 @@ impl Run<'_> {
             });
             finished
         });
-        (outcome, builds.into_iter().map(|build| (build.summary, build.changes)).collect())
+        let mut closing = Vec::with_capacity(builds.len());
+        for build in builds {
+            self.take_reviews(build.reviews);
+            closing.push((build.summary, build.changes));
+        }
+        (outcome, closing)
     }
 
     /// Removes the handouts of clinics that have no file any more, as those of articles that are gone.

@@ -284,8 +284,12 @@ impl<'f> TrackedFiles<'f> {
 
     /// What was asked for, by path, with the digest of its content; none for what was not there.
     pub fn into_inputs(self) -> Vec<(String, Option<Digest>)> {
-        let files = self.files;
-        self.asked.into_inner().into_iter().map(|path| (path.clone(), files.digest(&path))).collect()
+        self.inputs()
+    }
+
+    /// The same so far.
+    pub fn inputs(&self) -> Vec<(String, Option<Digest>)> {
+        self.asked.borrow().iter().map(|path| (path.clone(), self.files.digest(path))).collect()
     }
 }
 

@@ -104,9 +104,10 @@ impl ArticleFile {
         format!("{}{dot}{language}{edition}.pdf", self.id)
     }
 
-    /// The name of what is made of it beside its PDFs, once in each language, below the output folder.
-    pub fn beside(&self, format: Format) -> String {
-        let pdf = self.pdf(Edition::Standard);
+    /// The name of what is made of it beside its PDFs, below the output folder: once of those in one language, whichever of
+    /// them this edition is, and once of those in two.
+    pub fn beside(&self, format: Format, edition: Edition) -> String {
+        let pdf = self.pdf(if edition.is_bilingual() { Edition::Bilingual } else { Edition::Standard });
         format!("{}{}", pdf.strip_suffix("pdf").expect("PDFs end so"), format.ending())
     }
 

@@ -14,6 +14,7 @@ use crate::fs::file_state::{self, Digest};
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::{display_path, parent_folder};
 use crate::language::{Language, widening};
+use crate::locale::OwnWords;
 use crate::site::{ClinicSite, Edition, Site};
 
 /// The settings for one language.
@@ -159,6 +160,19 @@ impl Sites {
     /// The languages, as tags in small letters, that some overlay is for.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.overlays.keys().map(String::as_str)
+    }
+
+    /// The words that the clinic gives in the place of the tool's, each once.
+    pub fn own_words(&self) -> Vec<&OwnWords> {
+        let mut all: Vec<&OwnWords> = Vec::new();
+        for own in
+            std::iter::once(&self.base).chain(self.overlays.values()).filter_map(|site| site.site.labels.as_deref())
+        {
+            if !all.contains(&own) {
+                all.push(own);
+            }
+        }
+        all
     }
 
     /// Whether some handouts are to have web pages.

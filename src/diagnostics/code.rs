@@ -88,6 +88,8 @@ codes! {
     BlockInList = "block-in-list", Error;
     /// Something stands in the way of a file that has to be written.
     Blocked = "blocked", Error;
+    /// Words stand in capitals from end to end.
+    Capitals = "capitals", Warning;
     /// The cells of a table that span columns or rows do not add up.
     CellSpan = "cell-span", Error;
     /// The text has backticks, which mark computer code.
@@ -108,12 +110,20 @@ codes! {
     ControlCharacter = "control-character", Error;
     /// The file is named like a copy of the one beside it.
     CopyOfArticle = "copy-of-article", Warning;
+    /// `created` is another day than in the last build.
+    CreatedChanged = "created-changed", Warning;
     /// A letter was lost when the file was saved or copied.
     DamagedCharacter = "damaged-character", Error;
+    /// A translation has another number, unit, link or citation than its original.
+    DiffersFromOriginal = "differs-from-original", Warning;
     /// A sign has no letter to stand on.
     DottedCircle = "dotted-circle", Warning;
     /// An item says “do not” by itself, and is printed with “Do” or “Do not” before it.
     DoubleNegative = "double-negative", Error or Warning;
+    /// Two spaces stand where one belongs.
+    DoubledSpace = "doubled-space", Warning;
+    /// A word stands twice.
+    DoubledWord = "doubled-word", Warning;
     /// A packet holds an article that is still a draft.
     DraftArticle = "draft-article", Error;
     /// Two references, or two contacts, have the same `id`.
@@ -146,6 +156,10 @@ codes! {
     FutureDate = "future-date", Warning;
     /// A unit touches its number.
     GluedUnit = "glued-unit", Warning;
+    /// Many words of the article are hard to read.
+    HardWords = "hard-words", Warning;
+    /// One heading asks no question, and all others beside it do.
+    HeadingStyle = "heading-style", Warning;
     /// A picture makes the PDF so large that it is hard to send.
     HeavyPicture = "heavy-picture", Warning;
     /// A picture stands inside a line of text.
@@ -176,6 +190,8 @@ codes! {
     LinkTitle = "link-title", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
     ListInText = "list-in-text", Error or Warning;
+    /// A list has one item.
+    ListOfOne = "list-of-one", Warning;
     /// An address is so long that its QR code is too fine for many telephones.
     LongAddress = "long-address", Warning;
     /// One citation names very many references.
@@ -184,10 +200,14 @@ codes! {
     LongCluster = "long-cluster", Error;
     /// A paragraph, an item or a cell is too long to read with ease.
     LongParagraph = "long-paragraph", Warning;
+    /// A sentence has so many words that readers lose its beginning.
+    LongSentence = "long-sentence", Warning;
     /// A title, a reference or the like is longer than fits where it is shown.
     LongText = "long-text", Error;
     /// The clinic's colour is too light to read.
     LowContrast = "low-contrast", Warning;
+    /// A program translated the article, and nobody is named who has read it.
+    MachineTranslation = "machine-translation", Error;
     /// One file has so many mistakes that not all are shown.
     ManyMore = "many-more", Error or Warning;
     /// Many PDFs would be removed at once, so none was.
@@ -212,12 +232,16 @@ codes! {
     MissingKey = "missing-key", Error;
     /// A language in which the tool has no words is not given all of them.
     MissingLabels = "missing-labels", Warning;
+    /// Fewer people than the clinic asks for have signed an approved article as it is.
+    MissingSignatures = "missing-signatures", Error;
     /// A dash or a colon has no space behind it.
     MissingSpace = "missing-space", Error;
     /// A key has nothing behind it.
     MissingValue = "missing-value", Error;
     /// One article writes micrograms in two ways.
     MixedMicrograms = "mixed-micrograms", Warning;
+    /// One schedule of doses is named in two ways.
+    MixedSchedule = "mixed-schedule", Warning;
     /// A decimal point has no zero before it.
     NakedDecimal = "naked-decimal", Warning;
     /// A text begins with a sign that means something else to YAML.
@@ -228,16 +252,22 @@ codes! {
     NestedInclude = "nested-include", Error;
     /// A no-break space stands where YAML wants an ordinary space.
     NoBreakSpace = "no-break-space", Error;
+    /// A no-break space stands between two ordinary words.
+    NoBreakSpaceInText = "no-break-space-in-text", Warning;
     /// A box tells the patient to call, and there is no number.
     NoNumber = "no-number", Error;
     /// An article is not there in the language of its packet, or in one that is wanted beside it.
     NoTranslation = "no-translation", Warning;
+    /// A box that tells the patient to call does not say when.
+    NoWhen = "no-when", Warning;
     /// A packet names a file that is not a PDF.
     NotAPdf = "not-a-pdf", Error;
     /// A file that the tool did not write, or not so, stands where a PDF has to go.
     NotOurs = "not-ours", Error or Warning;
     /// A list of steps goes on from another one, and none stands before it.
     NothingToContinue = "nothing-to-continue", Error;
+    /// A temperature is in one unit only.
+    OneTemperature = "one-temperature", Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
@@ -250,10 +280,20 @@ codes! {
     PassedOver = "passed-over", Warning;
     /// The text has HTML in it.
     RawHtml = "raw-html", Error;
+    /// The article is harder to read than the clinic wants, as a formula estimates it.
+    ReadingGrade = "reading-grade", Warning;
+    /// The text for those who cannot see a picture repeats its caption or its file name.
+    RepeatedAlt = "repeated-alt", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;
+    /// A review falls due within 90 days.
+    ReviewSoon = "review-soon", Warning;
+    /// The last review is longer ago than the clinic wants.
+    ReviewTooOld = "review-too-old", Warning;
     /// A row of a table has more or fewer cells than the header.
     RowLength = "row-length", Error;
+    /// Two headings of one article are alike.
+    SameHeading = "same-heading", Warning;
     /// Two files would give the same PDF.
     SamePdf = "same-pdf", Error;
     /// Two handouts in one language have one title and the same headings.
@@ -262,6 +302,8 @@ codes! {
     SectionsTooDeep = "sections-too-deep", Error;
     /// The file holds more than one YAML document.
     SeveralDocuments = "several-documents", Error;
+    /// What somebody signed has changed since.
+    SignatureOutdated = "signature-outdated", Warning;
     /// The clinic's tagline, affiliate or disclaimer is left in another language.
     SiteLanguage = "site-language", Warning;
     /// A snippet is not translated into the handout's language.
@@ -291,11 +333,15 @@ codes! {
     /// The original of this translation was withdrawn.
     TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
     /// The original of this translation is a draft, or is gone.
-    TranslationWithoutOriginal = "translation-without-original", Warning;
+    TranslationWithoutOriginal = "translation-without-original", Warning or Error;
     /// One item of a list has two blocks in it.
     TwoBlocks = "two-blocks", Error;
+    /// “(continued)” is typed in the text.
+    TypedContinued = "typed-continued", Warning;
     /// A fraction is typed with a slash.
     TypedFraction = "typed-fraction", Warning;
+    /// A reference is never cited, while others are.
+    UncitedReference = "uncited-reference", Warning;
     /// A bracket that opens is never closed.
     UnclosedBracket = "unclosed-bracket", Error;
     /// A quote that opens is never closed.
@@ -316,6 +362,8 @@ codes! {
     UnknownKey = "unknown-key", Error;
     /// The tool has no labels and no dates in this language.
     UnknownLanguage = "unknown-language", Warning;
+    /// A telephone number stands in the text and not in the site file.
+    UnknownPhone = "unknown-phone", Warning;
     /// A citation names a reference that is not in the list.
     UnknownReference = "unknown-reference", Error;
     /// A key has a value that is none of those it can have.
@@ -328,12 +376,18 @@ codes! {
     UnsafeAbbreviation = "unsafe-abbreviation", Warning;
     /// A packet holds an article that has errors of its own.
     UnsoundArticle = "unsound-article", Error;
+    /// The text has changed since it was built, and `updated` has not.
+    UnstampedChange = "unstamped-change", Warning;
+    /// A text of a translation is still in the language of its original.
+    UntranslatedText = "untranslated-text", Warning;
     /// An excuse excuses nothing.
     UnusedExcuse = "unused-excuse", Warning;
     /// The PDF of a sound article could not be made.
     Unwritable = "unwritable", Error;
     /// `updated` is a day before `created`.
     UpdatedBeforeCreated = "updated-before-created", Error;
+    /// A text says “click here”, or the words of a link do not say where it leads.
+    VagueLink = "vague-link", Warning;
     /// A packet holds an article that was withdrawn.
     WithdrawnArticle = "withdrawn-article", Error;
     /// Another dash, a bullet or a star stands where a list item's hyphen should.

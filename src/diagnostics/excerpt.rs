@@ -1,11 +1,16 @@
 //! Diagnostics for people: the line at fault, a caret below it, the cure.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 
 /// Columns a line of an excerpt may take before it is cut.
 const WIDTH: usize = 140;
+/// Bytes of a line that are looked at on either side of where a mistake begins, more than fit in the width. A line may be as
+/// long as a file, and a hundred mistakes stand on it: each excerpt must not cost what all of the line does.
+const SEEN: usize = 2000;
 
 /// The diagnostic as `rustc` would print it: headline, the line with a caret, and the hint as `help:`.
 pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
@@ -15,20 +20,38 @@ pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
     };
     let message = visible(&diagnostic.message);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.text()));
+    let mut mended_column = None;
     if let Some(span) = &diagnostic.span {
         let position = span.position();
         let range = span.source.line_range(span.range.start);
+        let range = around(&span.source.text, range, span.range.start);
         let line = &span.source.text[range.clone()];
         let end = span.range.end.min(range.end).saturating_sub(range.start);
         let caret = (span.range.start - range.start).min(end)..end;
-        let snippet = Snippet::source(line).line_start(position.line).path(visible(&span.source.name));
+        let name = visible(&span.source.name);
+        let column = 1 + line[..caret.start].chars().count();
+        // The renderer counts columns from where the part of the line begins that it is given.
+        mended_column = (column != position.column)
+            .then(|| [column, position.column].map(|column| format!("{name}:{}:{column}", position.line)));
+        let snippet = Snippet::source(line).line_start(position.line).path(name);
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(caret)));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(visible(hint)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(WIDTH).render(&[group])
+    let shown = renderer.term_width(WIDTH).render(&[group]);
+    match mended_column {
+        Some([counted, right]) => shown.replacen(&counted, &right, 1),
+        None => shown,
+    }
+}
+
+/// The part of a line around byte `at`: all of it, unless it is very long.
+fn around(text: &str, line: Range<usize>, at: usize) -> Range<usize> {
+    let start = text.ceil_char_boundary(at.saturating_sub(SEEN)).clamp(line.start, line.end);
+    let end = text.floor_char_boundary(at.saturating_add(SEEN)).clamp(start, line.end);
+    start..end
 }
 
 /// Text with everything spelt out that a terminal would obey or hide.

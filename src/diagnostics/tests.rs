@@ -198,3 +198,17 @@ fn a_log_holds_as_many_results_as_a_code_host_takes_errors_first() {
         notifications[1]["message"]["text"].as_str().is_some_and(|text| text.starts_with("3 results are left out"))
     );
 }
+
+/// A hundred mistakes on a line of megabytes are shown at once; each took as long as all of the line.
+#[test]
+fn an_excerpt_costs_what_it_shows() {
+    let words = "日本 word ".repeat(200_000);
+    let source = source(&words);
+    let begun = Instant::now();
+    for number in 0..100 {
+        let at = words.len() / 2 + 13 * number;
+        let shown = excerpt(&Diagnostic::new(Code::UnknownKey, "x").at(source.span(at..at + 4)), false);
+        assert!(shown.contains("word") && shown.contains("...") && shown.len() < 1500, "{shown}");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+}

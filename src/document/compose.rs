@@ -54,6 +54,7 @@ pub fn compose<'a>(article: &'a Article, setting: Setting<'a>) -> Document<'a> {
         blocks.push(own_heading(Label::References, setting.locale));
         blocks.push(references(&article.references, setting.locale));
     }
+    blocks.extend(signatures(article, setting));
     blocks.extend(small_print(setting));
     let plain = |texts: &[Text]| texts.iter().map(Text::plain).collect::<Vec<_>>();
     let kind = article.kind.as_ref();
@@ -164,8 +165,8 @@ fn scan_code<'a>(address: &'a str, locale: &'a Locale) -> Block<'a> {
     let label = Words::label(locale.read_more(site_name(address)), locale);
     let mut words = Words::default();
     words.push_address(printed_address(address), address, locale);
-    let language = (!locale.is_read_like(&Language::english())).then_some("en");
-    Block::ScanCode(ScanCode { label, alt: "QR code", language, address, words })
+    let (alt, language) = (locale.label(Label::Scan), locale.label_language());
+    Block::ScanCode(ScanCode { label, alt, language, address, words })
 }
 
 fn references<'a>(references: &'a [article::Reference], locale: &Locale) -> Block<'a> {
@@ -220,6 +221,32 @@ fn strange_language(text: &str, locale: &Locale) -> Option<&'static str> {
         _ => (letters.latin, "en"),
     };
     (letters.all() >= ENOUGH && count * 10 >= letters.all() * 9).then_some(tag)
+}
+
+/// The code of what somebody signs: of what the handout says in its standard edition, approved and not outdated. Signatures
+/// are no part of it, printed or not, so that the next one leaves those before it as they are.
+pub fn code_to_sign(article: &Article, setting: Setting) -> String {
+    let signed = Article { signed: Vec::new(), status: Status::Approved, outdated: None, ..article.clone() };
+    compose(&signed, Setting { edition: Edition::Standard, ..setting }).metadata.code
+}
+
+/// Who signed what the handout says, where the clinic wants that printed. What was signed before a change is not said.
+fn signatures<'a>(article: &'a Article, setting: Setting<'a>) -> Vec<Block<'a>> {
+    if article.signed.is_empty() || !setting.site.print_signatures {
+        return Vec::new();
+    }
+    let code = code_to_sign(article, setting);
+    let current = article.signed.iter().filter(|signature| signature.code == code);
+    current.map(|signature| Block::SmallPrint(signature_words(signature, setting.locale))).collect()
+}
+
+/// "Signed: Ana Ruiz (pharmacist) – May 10, 2026".
+fn signature_words<'a>(signature: &'a article::Signature, locale: &'a Locale) -> Words<'a> {
+    let mut words = Words::label(format!("{}{}", locale.label(Label::Signed), locale.field_joint()), locale);
+    words.push(format!("{} ({})", signature.name, signature.role));
+    let mut date = Words::label(format!(" – {}", locale.date(signature.date)), locale);
+    words.inlines.append(&mut date.inlines);
+    words
 }
 
 fn small_print<'a>(Setting { site, locale, .. }: Setting<'a>) -> impl Iterator<Item = Block<'a>> {

@@ -30,7 +30,7 @@ use crate::diagnostics::Span;
 use crate::picture::Picture;
 
 pub use bilingual::{Bilingual, Row, compose_bilingual};
-pub use compose::{Head, Setting, compose, compose_note};
+pub use compose::{Head, Setting, code_to_sign, compose, compose_note};
 pub use cover::{Entry, compose_cover};
 pub use forms::{BigNumber, DayTime, Definition, Grid, GridCell, GridCellKind, GridHead, TitledList, WriteIn};
 pub use walk::{Event, Role};
@@ -184,6 +184,21 @@ pub enum Block<'a> {
     /// Lines to write on, down to the end of the page, under words that say what for. These are no heading, for no text
     /// follows them.
     WritingLines(Words<'a>),
+}
+
+impl Contact<'_> {
+    /// All of it, as it may stand on a line.
+    pub fn line(&self) -> String {
+        let words = |words: &Option<Words>| words.as_ref().map(Words::plain).unwrap_or_default();
+        format!("{}{}{} {}", self.label.plain(), self.joint, words(&self.phone), words(&self.hours))
+    }
+}
+
+impl Emergency<'_> {
+    /// All of it, as it may stand on a line.
+    pub fn line(&self) -> String {
+        format!("{}{}", self.label.plain(), self.number.plain())
+    }
 }
 
 /// Whom to call, to be read from afar.

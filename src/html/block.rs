@@ -150,16 +150,15 @@ impl Writer<'_> {
     /// The sources. The number of one that is cited leads back to where it is cited first.
     fn references(&self, content: &[Reference]) -> Markup {
         let number = |index: usize, label: &str| {
-            let is_cited = self.cited.borrow().contains(&index);
             html! {
-                @if is_cited { a.mark role="doc-backlink" href={ "#cite-" (index + 1) } { (label) } }
+                @if let Some(id) = self.citation_id(index) { a.mark role="doc-backlink" href={ "#" (id) } { (label) } }
                 @else { span.mark { (label) } }
             }
         };
         html! {
             ol.references {
                 @for (index, Reference { label, words }) in content.iter().enumerate() {
-                    li id={ "ref-" (index + 1) } { (number(index, label)) div { (self.words(words)) } }
+                    li id=(self.source_id(index)) { (number(index, label)) div { (self.words(words)) } }
                 }
             }
         }

@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use super::STYLE;
-use super::page::link;
+use super::address::link;
+use super::languages::name;
+use super::style::ONE_LANGUAGE;
 use super::writer::direction_name;
-use crate::locale::{Label, Locale};
+use crate::language::Language;
+use crate::locale::{Label, Locale, OwnWords};
 
 /// How the list looks, beside what all pages share.
 const OWN_STYLE: &str = include_str!("index.css");
@@ -27,6 +29,8 @@ const MOST_LETTERS: usize = 60;
 pub struct Entry<'a> {
     /// BCP 47 tag.
     pub language: &'a str,
+    /// The language of its original, of a page that holds both.
+    pub original: Option<&'a str>,
     /// What is written before its title: "Side Effect".
     pub kind: Option<&'a str>,
     /// Its title, without the kind.
@@ -41,13 +45,15 @@ pub struct Entry<'a> {
     pub keywords: &'a [String],
 }
 
-/// The list of these handouts as one file of HTML, in the language that most of them are in. `clinic` is whose they are.
+/// The list of these handouts as one file of HTML, in the language that most of them are in. `clinic` is whose they are, and
+/// `own` the words that it gives in the place of the tool's.
 ///
 /// It runs one script, its own, by hash, and fetches nothing.
-pub fn index(entries: &[Entry], clinic: Option<&str>) -> String {
+pub fn index(entries: &[Entry], clinic: Option<&str>, own: &[OwnWords]) -> String {
     let languages = by_language(entries);
-    let main = languages.first().map_or("en", |(language, _)| *language);
-    let (locale, _) = Locale::of(main);
+    let tags: Vec<&str> = languages.iter().map(|(language, _)| *language).collect();
+    let main = tags.first().copied().unwrap_or("en");
+    let locale = locale_of(main, own);
     let heading = locale.label(Label::Handouts);
     let hash = STANDARD.encode(Sha256::digest(FILTER));
     let policy = format!("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'");
@@ -60,7 +66,7 @@ pub fn index(entries: &[Entry], clinic: Option<&str>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (clinic.map_or(heading.to_owned(), |clinic| locale.field(clinic, heading))) }
-                style { (PreEscaped(STYLE)) (PreEscaped(OWN_STYLE)) }
+                style { (PreEscaped(ONE_LANGUAGE)) (PreEscaped(OWN_STYLE)) }
             }
             body {
                 main {
@@ -69,13 +75,25 @@ pub fn index(entries: &[Entry], clinic: Option<&str>) -> String {
                         label { (locale.label(Label::Search)) " " input type="search" autocomplete="off"; }
                         output {}
                     }
-                    @for (language, entries) in &languages { (section(language, entries, languages.len() > 1)) }
+                    @for (language, entries) in &languages {
+                        @let name = (languages.len() > 1).then(|| name(language, &tags));
+                        (section(&locale_of(language, own), name.as_deref(), entries))
+                    }
                 }
                 script type="module" { (PreEscaped(FILTER)) }
             }
         }
     };
     markup.into_string()
+}
+
+/// The words of a language, with those of the clinic that are in it: of several, those in just this one, else the first.
+fn locale_of(tag: &str, own: &[OwnWords]) -> Locale {
+    let of_tag = |language: Language| {
+        let exact = own.iter().find(|words| words.language == language);
+        exact.or_else(|| own.iter().find(|words| words.language.is_read_like(&language)))
+    };
+    Locale::with(tag, Language::parse(tag).and_then(of_tag)).0
 }
 
 /// The handouts of each language by their titles; languages with many of them first.
@@ -92,21 +110,21 @@ fn by_language<'e>(entries: &'e [Entry]) -> Vec<(&'e str, Vec<&'e Entry<'e>>)> {
     languages
 }
 
-/// The handouts of one language, by kind. Its name is its own word for them, so that its readers find it.
-fn section(language: &str, entries: &[&Entry], is_named: bool) -> Markup {
-    let (locale, _) = Locale::of(language);
+/// The handouts of one language, by kind; among others with a heading in the language itself, so that its readers find it.
+fn section(locale: &Locale, name: Option<&str>, entries: &[&Entry]) -> Markup {
+    let language = locale.tag();
     let mut kinds: BTreeMap<Option<&str>, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         kinds.entry(entry.kind).or_default().push(entry);
     }
-    let level = if is_named { 3 } else { 2 };
+    let level = if name.is_some() { 3 } else { 2 };
     html! {
         section lang=(language) dir=(direction_name(locale.direction())) {
-            @if is_named { h2 { (locale.label(Label::Handouts)) " (" (language) ")" } }
+            @if let Some(name) = name { h2 { (locale.label(Label::Handouts)) " (" (name) ")" } }
             @for (index, (kind, entries)) in kinds.iter().enumerate() {
                 section {
                     @if let Some(kind) = kind { (heading(level, None, kind)) }
-                    (kind_list(&format!("{language}-{index}"), level + u8::from(kind.is_some()), entries, &locale))
+                    (kind_list(&format!("{language}-{index}"), level + u8::from(kind.is_some()), entries, locale))
                 }
             }
         }
@@ -139,12 +157,23 @@ fn list(entries: &[&Entry], locale: &Locale) -> Markup {
         ul {
             @for entry in entries {
                 li data-words=[words(entry)] {
-                    a href=(link(entry.page)) { (entry.title) } " "
+                    a href=(link(entry.page)) { (entry.title) (both_languages(entry)) } " "
                     time datetime=(entry.updated) { (locale.date(entry.updated)) } " "
                     a.pdf href=(link(entry.pdf)) { (locale.label(Label::AsPdf)) }
                 }
             }
         }
+    }
+}
+
+/// The languages of a page that holds two: " (English · Español)".
+fn both_languages(entry: &Entry) -> String {
+    match entry.original {
+        Some(original) => {
+            let both = [original, entry.language];
+            format!(" ({} · {})", name(original, &both), name(entry.language, &both))
+        }
+        None => String::new(),
     }
 }
 

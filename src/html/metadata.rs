@@ -3,23 +3,26 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::Page;
-use crate::document::Document;
+use super::about::Page;
+use crate::document::{Masthead, Metadata};
 
 /// The data block. It is no script: a browser runs nothing of this type.
-pub(super) fn json_ld(document: &Document, page: &Page) -> Markup {
+pub(super) fn json_ld(metadata: &Metadata, masthead: &Masthead, languages: &[&str], page: &Page) -> Markup {
     // `<` is written as JSON may write it, so that no text can end the element (HTML, 4.12.1.3).
-    let text = value(document, page).to_string().replace('<', "\\u003c");
+    let text = value(metadata, masthead, languages, page).to_string().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(text)) } }
 }
 
-fn value(document: &Document, page: &Page) -> Value {
-    let metadata = &document.metadata;
+fn value(metadata: &Metadata, masthead: &Masthead, languages: &[&str], page: &Page) -> Value {
+    let language = match languages {
+        [only] => json!(only),
+        several => json!(several),
+    };
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "name": metadata.title,
-        "inLanguage": metadata.language,
+        "inLanguage": language,
         "dateCreated": metadata.created.to_string(),
         "dateModified": metadata.updated.to_string(),
         "identifier": metadata.code,
@@ -30,7 +33,7 @@ fn value(document: &Document, page: &Page) -> Value {
     if !metadata.authors.is_empty() {
         put("author", metadata.authors.iter().map(|name| json!({"@type": "Organization", "name": name})).collect());
     }
-    if let Some(name) = &document.masthead.name {
+    if let Some(name) = &masthead.name {
         put("publisher", json!({"@type": "MedicalOrganization", "name": name.plain()}));
     }
     if !metadata.keywords.is_empty() {

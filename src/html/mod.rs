@@ -5,22 +5,32 @@
 //!
 //! Architecture invariant: pure, and free of scripts. Every text is escaped by maud as it is written.
 
+mod about;
+mod address;
+mod bilingual;
 mod block;
+mod font;
+mod glyphs;
 mod grid;
 mod index;
+mod languages;
 mod list;
 mod metadata;
 mod page;
 mod picture;
 mod raster;
+mod shell;
 mod sign;
+mod style;
 mod svg;
 mod table;
 mod words;
 mod writer;
 
+pub use about::{Page, Place};
+pub use bilingual::bilingual_page;
+pub use font::FontCache;
+pub use glyphs::{FontSource, bilingual_fonts, fonts};
 pub use index::{Entry, index};
-pub use page::{Page, Place, link, page};
-
-/// How every page looks. It is in each, so that none needs another file.
-const STYLE: &str = include_str!("style.css");
+pub use languages::Translation;
+pub use page::page;

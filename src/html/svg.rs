@@ -238,16 +238,59 @@ fn points(out: &mut String, letter: char, numbers: &[f32]) {
         if index > 0 {
             out.push(' ');
         }
-        out.push_str(&number(*value));
+        push_number(out, *value);
     }
 }
 
 /// Hundredths, without what they do not need: `1.5`, `-3`.
 fn number(value: f32) -> String {
-    let hundredths = (value * 100.0).round();
-    format!("{}", if hundredths == 0.0 { 0.0 } else { hundredths / 100.0 })
+    let mut out = String::new();
+    push_number(&mut out, value);
+    out
+}
+
+/// The same, added to what is written: an outline has thousands.
+fn push_number(out: &mut String, value: f32) {
+    let hundredths = (value * 100.0).round() as i64;
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, (hundredths.unsigned_abs() % 100) as u8);
+    if hundredths < 0 {
+        out.push('-');
+    }
+    match u8::try_from(whole) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        _ => out.push_str(&whole.to_string()),
+    }
+    if rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + rest / 10));
+    }
+    if rest % 10 > 0 {
+        out.push(char::from(b'0' + rest % 10));
+    }
 }
 
 fn hex(Color { red, green, blue }: Color) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_the_decimals_that_it_needs() {
+        let cases = [
+            (0.0, "0"),
+            (-0.004, "0"),
+            (1.5, "1.5"),
+            (-3.0, "-3"),
+            (0.07, "0.07"),
+            (-0.5, "-0.5"),
+            (12.345, "12.35"),
+            (240.0, "240"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(number(value), expected, "{value}");
+        }
+    }
 }

@@ -12,8 +12,8 @@ const CROWDED: usize = 3;
 
 impl Writer<'_> {
     pub(super) fn table(&self, content: &Table) -> Markup {
-        let prefix = content.has_spans().then(|| self.new_id());
-        let page = TablePage { writer: self, table: content, prefix };
+        let ids = content.has_spans().then(|| CellIds { prefix: self.new_id() });
+        let page = TablePage { writer: self, table: content, ids };
         let class = match () {
             () if content.columns > CROWDED => Some("wide many"),
             () if content.columns > NARROW => Some("wide"),
@@ -33,8 +33,27 @@ impl Writer<'_> {
 struct TablePage<'w> {
     writer: &'w Writer<'w>,
     table: &'w Table<'w>,
-    /// What the ids of its cells begin with, where spans make it necessary to tell which cell heads which.
-    prefix: Option<String>,
+    /// Where spans make it necessary to tell which cell heads which.
+    ids: Option<CellIds>,
+}
+
+/// The ids of the cells of one table.
+struct CellIds {
+    /// What all of them begin with.
+    prefix: String,
+}
+
+impl CellIds {
+    /// The id of a cell, by its row and its place among the cells that begin there.
+    fn of(&self, (row, index): (usize, usize)) -> String {
+        format!("{}-{row}-{index}", self.prefix)
+    }
+
+    /// The ids of several cells, as an attribute has them; `None` of none.
+    fn list(&self, cells: &[(usize, usize)]) -> Option<String> {
+        let ids: Vec<String> = cells.iter().map(|place| self.of(*place)).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
 }
 
 impl TablePage<'_> {
@@ -76,9 +95,8 @@ impl TablePage<'_> {
         };
         // A row's own name is not among the names of its cell.
         let headers: Vec<_> = headers.into_iter().filter(|place| *place != (row, index)).collect();
-        let id = self.prefix.as_ref().map(|_| self.id((row, index)));
-        let named = self.prefix.as_ref().filter(|_| !headers.is_empty());
-        let ids = named.map(|_| headers.iter().map(|place| self.id(*place)).collect::<Vec<_>>().join(" "));
+        let id = self.ids.as_ref().map(|ids| ids.of((row, index)));
+        let ids = self.ids.as_ref().and_then(|ids| ids.list(&headers));
         let name = self.names(row, &headers);
         match cell.role {
             CellRole::ColumnHeader => {
@@ -95,10 +113,6 @@ impl TablePage<'_> {
                 td headers=[ids] colspan=[columns] rowspan=[rows] data-name=[name] { (content) }
             },
         }
-    }
-
-    fn id(&self, (row, index): (usize, usize)) -> String {
-        format!("{}-{row}-{index}", self.prefix.as_deref().unwrap_or_default())
     }
 
     /// What heads a cell and stands above its row: its columns, and a name that reaches down from a row above.

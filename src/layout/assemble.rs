@@ -126,7 +126,9 @@ impl Galley<'_, '_> {
             if let (Some(y), Some(frame)) = (placed.repeat_y, &piece.repeat) {
                 column.place(frame.as_ref().clone(), placed.start, y);
             }
-            column.place(std::mem::take(&mut frames[placed.piece]), placed.start, placed.y);
+            let mut frame = std::mem::take(&mut frames[placed.piece]);
+            frame.raise_foot(placed.drawn_in / 2.0);
+            column.place(frame, placed.start, placed.y);
         }
         column
     }

@@ -9,8 +9,10 @@ use crate::picture::{self, Picture};
 use crate::text::Wrap;
 use crate::theme::Type;
 
-/// Side of the QR code, unless its modules would be smaller than print can hold.
-const CODE: Pt = 84.0;
+/// Side of the QR code in ems, unless its modules would be smaller than print can hold.
+const CODE: f32 = 6.0;
+/// The largest side for that.
+const LARGEST_CODE: Pt = 84.0;
 
 impl Galley<'_, '_> {
     /// The clinic's disclaimer; `is_first` says that no other small print stands right above.
@@ -32,7 +34,7 @@ impl Galley<'_, '_> {
     /// The QR code of an address, the address as a link beside it.
     pub(super) fn scan_code(&mut self, code: &ScanCode, flow: Flow) {
         let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
-        let side = vector.natural.width.max(CODE);
+        let side = (self.theme.types.body.size * CODE).min(LARGEST_CODE).max(vector.natural.width);
         let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };
         let figure = self.tree.add(flow.parent, role);
         code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));

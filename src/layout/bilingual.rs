@@ -15,6 +15,7 @@ use super::folio::{Folio, FolioWords};
 use super::frame::{Container, Frame, Goal, Piece, Tie};
 use super::galley::{Binding, Context, Galley, Imprint};
 use super::handout::{Handout, NodeId, Page, Tree};
+use super::spreads::{lines_over, page_count};
 use crate::diagnostics::Notes;
 use crate::document::{Bilingual, Block, Document, Row};
 use crate::geometry::{Insets, Pt};
@@ -321,6 +322,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let [one, other] = &mut self.sides;
         let mut frames: [Vec<Frame>; COLUMNS] =
             [take(&mut self.galley.pieces), take(&mut one.pieces), take(&mut other.pieces)];
+        let lines_over = lines_over(&plans, self.galley.theme.types.body.leading);
         let count = page_count(&plans);
         let mut pages = Vec::with_capacity(count);
         let mut are_translation = Vec::with_capacity(count);
@@ -352,7 +354,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let metadata = self.galley.document.metadata.clone();
         let (tree, outline) = (self.galley.tree, self.galley.outline);
         let facing = (self.arrangement == Arrangement::Pages).then_some(self.galley.direction);
-        let handout = Handout { metadata, pages, tree, outline, lines_over: None, facing };
+        let handout = Handout { metadata, pages, tree, outline, lines_over, facing };
         Composed { handout, seat, are_translation }
     }
 
@@ -435,15 +437,6 @@ impl<'a, 'f> Parallel<'a, 'f> {
         let last = |side: usize| self.sides[side].pieces[row.ranges[SIDES[side]].clone()].last();
         (0..2).filter_map(last).any(|piece| piece.tie >= Tie::Whole)
     }
-}
-
-/// How many pages come of these. The original of two that face each other stands on a left-hand page, whose number is even:
-/// a page without text is put before them where it would be odd.
-fn page_count(plans: &[PageParts]) -> usize {
-    plans.iter().fold(0usize, |count, plan| match plan.is_spread {
-        true => count + 2 + usize::from(count.is_multiple_of(2)),
-        false => count + 1,
-    })
 }
 
 /// Rows of one column each.

@@ -19,11 +19,6 @@ pub const SIDES: usize = 2;
 /// Sums of heights are compared with this much play for rounding.
 const HAIR: f64 = 0.01;
 
-/// Share of the text area under which text is not parted into columns only to make them even.
-const FEW_LINES: f32 = 0.13;
-/// So many points are left empty rather than that the second of two columns be higher.
-const HIGHER_BY: f64 = 20.0;
-
 /// The text area of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
@@ -83,17 +78,6 @@ pub struct Parted {
     pub cost: Cost,
 }
 
-/// Two columns of about one height.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Balanced {
-    /// The pieces of both.
-    pub ranges: [Range<usize>; 2],
-    /// Height of the higher one.
-    pub height: Pt,
-    /// What the break between them costs.
-    pub cost: Cost,
-}
-
 /// The ranges of a way that ends with the given column, from the way at `at` before that.
 fn traced(layers: &[Vec<Way>], columns: usize, mut at: usize, count: usize) -> Vec<Range<usize>> {
     let mut ranges = Vec::with_capacity(columns);
@@ -109,11 +93,11 @@ fn traced(layers: &[Vec<Way>], columns: usize, mut at: usize, count: usize) -> V
 
 /// Parts the pieces of a column.
 pub struct Parting<'a> {
-    column: &'a Column<'a>,
-    grid: Grid,
-    reach: Reach,
+    pub(super) column: &'a Column<'a>,
+    pub(super) grid: Grid,
+    pub(super) reach: Reach,
     /// Of each piece, whether a column may end after it.
-    may_end: Vec<bool>,
+    pub(super) may_end: Vec<bool>,
 }
 
 impl<'a> Parting<'a> {
@@ -189,7 +173,7 @@ impl<'a> Parting<'a> {
         if number <= band.columns { band.room } else { self.grid.depth }
     }
 
-    fn fits(&self, range: &Range<usize>, depth: Pt) -> bool {
+    pub(super) fn fits(&self, range: &Range<usize>, depth: Pt) -> bool {
         self.reach.bottom(range) <= f64::from(depth) + HAIR
     }
 
@@ -273,31 +257,6 @@ impl<'a> Parting<'a> {
             false => 0,
         };
         alone + cost_of_short_end(share)
-    }
-
-    /// Parts pieces into two columns as nearly of one height as their ties allow, the first the higher one; a few lines
-    /// stay in one. `None` where they are higher than the room.
-    pub fn balance(&self, pieces: Range<usize>, room: Pt) -> Option<Balanced> {
-        let (start, end) = (pieces.start, pieces.end);
-        let is_short = self.height(&pieces) < self.grid.depth * FEW_LINES;
-        let mut best: Option<(Cost, Balanced)> = None;
-        for cut in if is_short { end..=end } else { start + 1..=end } {
-            let (first, second) = (start..cut, cut..end);
-            let is_cut = cut == end || self.may_end[cut - 1] && self.column.pieces[cut - 1].tie < Tie::Whole;
-            if !is_cut || !self.fits(&first, room) || !self.fits(&second, room) {
-                continue;
-            }
-            let cost = if cut == end { 0 } else { cost_of(self.column.pieces[cut - 1].tie) };
-            let heights = [&first, &second].map(|range| self.reach.bottom(range));
-            let height = heights[0].max(heights[1]);
-            // What is left empty below both, and about a line more where the second is the higher one.
-            let uneven = 2.0 * height + (heights[1] - heights[0]).clamp(0.0, HIGHER_BY);
-            let price = cost + (uneven / f64::from(self.grid.depth) * 1000.0) as Cost;
-            if best.as_ref().is_none_or(|(least, _)| price < *least) {
-                best = Some((price, Balanced { ranges: [first, second], height: height as Pt, cost }));
-            }
-        }
-        best.map(|(_, balanced)| balanced)
     }
 }
 

@@ -36,9 +36,10 @@ impl Spacing {
 }
 
 impl Column<'_> {
-    /// How much a line is drawn in: half above its words, half below.
+    /// How much a line or a row is drawn in: half above its words, half below.
     pub fn drawn_in(&self, index: usize) -> Pt {
-        self.pieces[index].frame.leading * (1.0 - self.spacing.leading)
+        let piece = &self.pieces[index];
+        piece.frame.leading * (1.0 - self.spacing.leading) + 2.0 * piece.padding * (1.0 - self.spacing.gaps)
     }
 
     /// How much of the column a piece takes.
@@ -48,7 +49,13 @@ impl Column<'_> {
 
     /// From the piece to the border that closes its box.
     pub fn closing(&self, index: usize) -> Pt {
-        self.pieces[index].container.map_or(0.0, |container| self.containers[container].bottom)
+        let bottom = self.pieces[index].container.map_or(0.0, |container| self.containers[container].bottom);
+        bottom * self.spacing.gaps
+    }
+
+    /// From the border that opens a box to what stands in it.
+    pub fn opening(&self, container: usize) -> Pt {
+        self.containers[container].top * self.spacing.gaps
     }
 
     /// Where a piece stands in a column that is filled down to `y`; `is_fresh` where it is the first there.
@@ -62,11 +69,11 @@ impl Column<'_> {
             }
             seat.top += piece.gap * self.spacing.gaps;
         }
-        if let Some(container) = piece.container.map(|container| &self.containers[container]) {
+        if let Some(container) = piece.container {
             if is_fresh || !continues {
-                seat.top += container.top;
+                seat.top += self.opening(container);
             }
-            if let Some(frame) = container.continued.as_ref().filter(|_| is_fresh && continues) {
+            if let Some(frame) = self.containers[container].continued.as_ref().filter(|_| is_fresh && continues) {
                 seat.label = Some(seat.top);
                 seat.top += frame.height;
             }

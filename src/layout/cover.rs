@@ -1,6 +1,6 @@
 //! What only the cover of a packet has: the frame for a label, the contents, lines to write on.
 
-use super::folio::NumberLook;
+use super::folio::{BETWEEN, NumberLook};
 use super::frame::{Frame, FrameLink, Goal, Tie, outline, rule};
 use super::galley::{Galley, stack};
 use super::handout::{NodeId, Owner, Role, Tree};
@@ -30,7 +30,7 @@ impl Galley<'_, '_> {
         let look = NumberLook { strong, hours: Some(self.theme.types.body) };
         let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
         let mut above = self.theme.spaces.float;
-        for line in self.line_up(&items, [flow.measure; 2], strong) {
+        for line in self.line_up(&items, [flow.measure; 2], BETWEEN * strong.size) {
             self.push_lines(flow, vec![line], above);
             above = 0.0;
         }

@@ -146,7 +146,7 @@ impl Galley<'_, '_> {
                 piece.gap = 0.0;
             }
             // Lines beside a picture keep their distance, too.
-            piece.frame.leading = 0.0;
+            (piece.frame.leading, piece.padding) = (0.0, 0.0);
             covered += piece.frame.height;
             end += 1;
         }
@@ -168,11 +168,11 @@ impl Galley<'_, '_> {
     }
 
     /// Makes one piece of several, so that not even a chain taller than a page parts a picture from the lines beside it.
-    /// Where some stand in a box of their own, that has to keep its pieces.
+    /// Where some stand in a box of their own, that has to keep its pieces. What is repeated above the first of them on a further
+    /// page is repeated above all.
     fn join(&mut self, range: Range<usize>) {
         let container = self.pieces[range.start].container;
-        let is_alike = |piece: &Piece| piece.container == container && piece.repeat.is_none();
-        if !self.pieces[range.clone()].iter().all(is_alike) {
+        if self.pieces[range.clone()].iter().any(|piece| piece.container != container) {
             return;
         }
         let mut joined: Vec<Piece> = self.pieces.drain(range.clone()).collect();

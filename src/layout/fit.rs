@@ -42,17 +42,25 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
     if (sheets, least + CHEAPEST) >= best.0 {
         return best.1;
     }
-    for spacing in spacings() {
-        let column = Column { spacing, ..*column };
-        let closeness = closeness(spacing);
-        let (sheets, least) = least_price(&column, grid);
-        if (sheets, least + closeness) >= best.0 {
-            continue;
+    // Those that might do with the fewest sheets first: a long document would else be arranged at every spacing, each of
+    // which saves a sheet over the one before. Of two that cost the same the looser is taken.
+    let mut ways: Vec<(Price, usize, Spacing)> = Vec::new();
+    for (index, spacing) in spacings().enumerate() {
+        let (sheets, least) = least_price(&Column { spacing, ..*column }, grid);
+        ways.push(((sheets, least + closeness(spacing)), index + 1, spacing));
+    }
+    ways.sort_by_key(|(least, index, _)| (*least, *index));
+    let mut place = 0;
+    for (least, index, spacing) in ways {
+        if (least, index) >= (best.0, place) {
+            break;
         }
-        let arranged = arrange(&column, grid);
+        let arranged = arrange(&Column { spacing, ..*column }, grid);
         let (sheets, cost) = price(&arranged);
-        if (sheets, cost + closeness) < best.0 {
-            best = ((sheets, cost + closeness), Fitted { arranged, spacing });
+        let price = (sheets, cost + closeness(spacing));
+        if (price, index) < (best.0, place) {
+            best = (price, Fitted { arranged, spacing });
+            place = index;
         }
     }
     best.1

@@ -27,7 +27,9 @@ const BELOW_HEADER: Pt = 16.0;
 /// Most lines of the footer, each of its own leading, that numbers to call may take on every page.
 const MOST_LINES: f32 = 3.0;
 /// Between two items of a line, in ems.
-const BETWEEN: f32 = 1.0;
+pub(super) const BETWEEN: f32 = 1.0;
+/// The same at the foot of a page, where that saves a line of it.
+const CLOSER_BETWEEN: f32 = 0.6;
 /// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
 const PACKET_DIGITS: u32 = 4;
 
@@ -123,24 +125,37 @@ impl Galley<'_, '_> {
     /// code stands behind the numbers to call, where a line is mostly left.
     pub(super) fn folio(&mut self, words: &FolioWords, most: usize) -> Folio {
         let look = self.theme.types.folio;
-        let FolioWords { outdated, created, updated, code, numbers, header, draft } = words;
-        let measure = self.theme.measure();
-        let mut room = measure;
+        let mut room = self.theme.measure();
         if self.binding != Binding::Cover {
             room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
         }
-        let code_width = code.as_ref().map_or(0.0, ShapedParagraph::natural_width);
-        let width = created.natural_width() + updated.natural_width() + code_width;
-        let is_one_line = width + 2.0 * BETWEEN * look.size <= room;
-        let behind_dates = code.as_ref().filter(|_| is_one_line);
-        let behind_numbers = code.as_ref().filter(|_| !is_one_line);
-        let dates = stack(self.line_up([created, updated].into_iter().chain(behind_dates), [room, measure], look));
-        let room = self.numbers_room();
-        let mut numbers = stack(self.line_up(numbers.iter().chain(behind_numbers), [room, measure], look));
+        // In a packet a handout is set as it is alone.
+        let heights = [BETWEEN, CLOSER_BETWEEN].map(|ems| {
+            let [dates, numbers] = self.foot_lines(words, [room, self.theme.measure()], ems * look.size);
+            dates.height + numbers.height
+        });
+        let between = if heights[1] < heights[0] { CLOSER_BETWEEN } else { BETWEEN };
+        let rooms = [room, self.numbers_room()];
+        let [dates, mut numbers] = self.foot_lines(words, rooms, between * look.size);
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(look.leading);
         }
+        let FolioWords { outdated, header, draft, .. } = words;
         Folio { outdated: outdated.clone(), dates, numbers, header: header.clone(), draft: draft.clone() }
+    }
+
+    /// The dates, and the numbers to call, the code behind one of them; the first line of either has its own room.
+    fn foot_lines(&self, words: &FolioWords, rooms: [Pt; 2], between: Pt) -> [Frame; 2] {
+        let FolioWords { created, updated, code, numbers, .. } = words;
+        let measure = self.theme.measure();
+        let code_width = code.as_ref().map_or(0.0, ShapedParagraph::natural_width);
+        let width = created.natural_width() + updated.natural_width() + code_width;
+        let is_one_line = width + 2.0 * between <= rooms[0];
+        let behind_dates = code.as_ref().filter(|_| is_one_line);
+        let behind_numbers = code.as_ref().filter(|_| !is_one_line);
+        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), [rooms[0], measure], between);
+        let numbers = self.line_up(numbers.iter().chain(behind_numbers), [rooms[1], measure], between);
+        [stack(dates), stack(numbers)]
     }
 
     /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
@@ -196,7 +211,7 @@ impl Galley<'_, '_> {
         let emergency = folio.emergency.as_ref();
         let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
         let room = self.numbers_room();
-        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], look));
+        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], BETWEEN * look.size));
         self.has_strip = foot.height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
@@ -205,7 +220,7 @@ impl Galley<'_, '_> {
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
         let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
-        for line in self.line_up(&items, [flow.measure; 2], small) {
+        for line in self.line_up(&items, [flow.measure; 2], BETWEEN * small.size) {
             self.push_lines(flow, vec![line], 0.0);
         }
         self.after = self.theme.spaces.float;
@@ -245,13 +260,13 @@ impl Galley<'_, '_> {
         items
     }
 
-    /// Items one after another on as few lines as hold them: a first one of the first width, further ones of the other. One
-    /// is cut only where it is wider than a line.
+    /// Items one after another, `between` apart, on as few lines as hold them: a first one of the first width, further ones of
+    /// the other. One is cut only where it is wider than a line.
     pub(super) fn line_up<'p>(
         &self,
         items: impl IntoIterator<Item = &'p ShapedParagraph>,
         [first, further]: [Pt; 2],
-        look: Type,
+        between: Pt,
     ) -> Vec<Frame> {
         let (mut lines, mut line, mut x, mut room) = (Vec::new(), Vec::new(), 0.0, first);
         for item in items {
@@ -267,7 +282,7 @@ impl Galley<'_, '_> {
                 continue;
             }
             line.push((stack(set), x));
-            x += width + look.size * BETWEEN;
+            x += width + between;
         }
         if !line.is_empty() {
             lines.push(Frame::abreast(line));

@@ -34,6 +34,8 @@ pub struct Mark {
     pub ink: Ink,
     /// Start edge and width of the picture it is part of: that is moved whole where a page is mirrored.
     pub rigid: Option<(Pt, Pt)>,
+    /// It stands at the foot of its piece, however closely that is set: the rule under a row.
+    pub at_foot: bool,
 }
 
 /// An area of a frame that leads somewhere.
@@ -84,6 +86,8 @@ pub struct Piece {
     pub frame: Frame,
     /// Space above it, unless it is the first of a page.
     pub gap: Pt,
+    /// Space above and below its words, inside its frame, that is drawn in as gaps are.
+    pub padding: Pt,
     /// Whether a page may end after it.
     pub tie: Tie,
     /// It spans the columns of the page.
@@ -101,7 +105,17 @@ pub struct Piece {
 impl Piece {
     /// A piece of running text, in no box.
     pub fn of(frame: Frame, gap: Pt, tie: Tie) -> Piece {
-        Piece { frame, gap, tie, spans: false, closing: false, heading: false, container: None, repeat: None }
+        Piece {
+            frame,
+            gap,
+            padding: 0.0,
+            tie,
+            spans: false,
+            closing: false,
+            heading: false,
+            container: None,
+            repeat: None,
+        }
     }
 }
 
@@ -171,7 +185,7 @@ pub enum BoxLook {
 impl Mark {
     /// Ink that is laid out from the start edge.
     pub fn new(owner: Owner, ink: Ink) -> Mark {
-        Mark { owner, ink, rigid: None }
+        Mark { owner, ink, rigid: None, at_foot: false }
     }
 }
 
@@ -184,6 +198,27 @@ impl Frame {
     /// Adds decoration that no reader needs to hear of.
     pub fn decorate(&mut self, path: Path) {
         self.marks.push(Mark::new(Owner::Artifact(Artifact::Layout), Ink::Path(path)));
+    }
+
+    /// Adds decoration that stays at the foot of the piece that the frame becomes.
+    pub fn decorate_foot(&mut self, path: Path) {
+        self.decorate(path);
+        if let Some(mark) = self.marks.last_mut() {
+            mark.at_foot = true;
+        }
+    }
+
+    /// More is to stand below what stands at the foot.
+    pub fn fix_foot(&mut self) {
+        self.marks.iter_mut().for_each(|mark| mark.at_foot = false);
+    }
+
+    /// Moves what stands at the foot up.
+    pub fn raise_foot(&mut self, by: Pt) {
+        for mark in self.marks.iter_mut().filter(|mark| mark.at_foot) {
+            let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
+            mark.ink = shifted(ink, 0.0, -by);
+        }
     }
 
     /// Puts another frame's ink into this one, moved by (`dx`, `dy`); the height stays.

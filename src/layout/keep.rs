@@ -68,14 +68,20 @@ impl Galley<'_, '_> {
     }
 
     /// A box of up to three fifths of a page stays whole, unless the references would be alone on the last page else. A
-    /// longer one is cut. Either is only between its items, two of them at least on either side; and a box that `is_urgent`
-    /// is cut only where it is longer. `first` is its label, `body` the first piece below its title.
+    /// longer one is cut, but where it fits on a page only before more than a quarter of one is left empty. Either is only
+    /// between its items, two of them at least on either side; and a box that `is_urgent` is cut only where it is longer.
+    /// `first` is its label, `body` the first piece below its title.
     pub(super) fn keep_box(&mut self, first: usize, body: usize, is_urgent: bool) {
-        let is_whole = self.height_from(first) <= self.theme.depth() * WHOLE_BOX;
+        let share = self.height_from(first) / self.theme.depth();
+        let is_whole = share <= WHOLE_BOX;
         if is_whole && is_urgent {
             return self.tie_from(first);
         }
-        let at_cut = if is_whole { Tie::Held } else { Tie::Soft };
+        let at_cut = match share {
+            _ if is_whole => Tie::Held,
+            ..1.0 => Tie::Strong,
+            _ => Tie::Soft,
+        };
         let starts: Vec<usize> = (body + 1..self.pieces.len()).filter(|&index| self.begins_item(index)).collect();
         // The first item begins with the body itself.
         let earliest = starts.get(END_ITEMS - 1).copied();

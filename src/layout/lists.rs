@@ -50,7 +50,17 @@ impl Galley<'_, '_> {
             let mark = self.mark_frame(list.mark, &item.label, entry, marking);
             self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above);
         }
+        if list.depth > 0 && flow.container.is_some() {
+            self.keep_nested_items(&starts);
+        }
         self.keep_end_items(&starts);
+    }
+
+    /// A box is cut between its own items, not inside one of them: what stands there belongs to its words.
+    fn keep_nested_items(&mut self, starts: &[usize]) {
+        for before in starts.iter().filter_map(|start| start.checked_sub(1)) {
+            self.tie_after(before, Tie::Strong);
+        }
     }
 
     /// No item of one line stands alone at the foot or the head of a page, cut off from its list.

@@ -12,6 +12,7 @@ mod abreast;
 mod arrange;
 mod assemble;
 mod back;
+mod balance;
 mod bilingual;
 mod blocks;
 mod borders;
@@ -43,6 +44,7 @@ mod row_cuts;
 mod rows;
 mod signs;
 mod spanning;
+mod spreads;
 mod table;
 
 pub use self::bilingual::{BilingualContext, lay_out_bilingual};

@@ -30,6 +30,8 @@ pub struct Placed {
     pub start: Pt,
     /// Top of its frame, from the top of the text area. A line that is drawn in begins above its place.
     pub y: Pt,
+    /// How much it is drawn in.
+    pub drawn_in: Pt,
     /// Top of the box's label, where it is drawn again above the piece.
     pub label_y: Option<Pt>,
     /// Top of the table's header, where it is drawn again above the piece, below the label.
@@ -83,7 +85,7 @@ impl PagePlan {
             self.close_box(column, index);
         }
         if let Some(container) = column.pieces[index].container.filter(|_| is_fresh || column.opens_box(index)) {
-            let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.containers[container].top;
+            let above = seat.label.or(seat.repeat).unwrap_or(seat.top) - column.opening(container);
             let (first, before) = (column.opens_box(index), self.placed.len());
             self.boxes.push(BoxPart {
                 container,
@@ -95,8 +97,10 @@ impl PagePlan {
                 before,
             });
         }
-        let y = seat.top - column.drawn_in(index) / 2.0;
-        self.placed.push(Placed { piece: index, start: self.start, y, label_y: seat.label, repeat_y: seat.repeat });
+        let drawn_in = column.drawn_in(index);
+        let y = seat.top - drawn_in / 2.0;
+        let (label_y, repeat_y) = (seat.label, seat.repeat);
+        self.placed.push(Placed { piece: index, start: self.start, y, drawn_in, label_y, repeat_y });
         self.end = seat.top + column.height(index);
     }
 
@@ -104,7 +108,7 @@ impl PagePlan {
     pub fn close_box(&mut self, column: &Column, next: usize) {
         let Some(container) = next.checked_sub(1).and_then(|last| column.pieces[last].container) else { return };
         let last = next == column.pieces.len() || column.opens_box(next);
-        let bottom = self.end + column.containers[container].bottom;
+        let bottom = self.end + column.closing(next - 1);
         if let Some(part) = self.boxes.last_mut().filter(|part| part.container == container) {
             part.bottom = bottom;
             part.last = last;
@@ -160,6 +164,18 @@ mod tests {
         let tops: Vec<Pt> = plan.placed.iter().map(|placed| placed.y).collect();
         assert!(tops.iter().zip([-1.0, 22.0, 45.0]).all(|(y, wanted)| (y - wanted).abs() < 0.001), "{tops:?}");
         assert!((plan.end - 64.0).abs() < 0.001);
+    }
+
+    #[test]
+    fn rows_and_boxes_are_drawn_in_as_gaps_are() {
+        let mut pieces = lines(2);
+        (pieces[1].padding, pieces[1].container) = (4.0, Some(0));
+        let column =
+            Column { pieces: &pieces, containers: &[boxed(6.0, 8.0)], spacing: Spacing { gaps: 0.5, leading: 1.0 } };
+        let plan = &set(&column)[0];
+        // A line of 20, half of a gap of 10, half of 6 to the border; the row loses 2 above its words and 2 below them.
+        assert_eq!((plan.boxes[0].top, plan.placed[1].y, plan.placed[1].drawn_in), (25.0, 26.0, 4.0));
+        assert_eq!((plan.end, plan.boxes[0].bottom), (44.0, 48.0));
     }
 
     #[test]

@@ -81,10 +81,10 @@ impl Galley<'_, '_> {
         let mut first = 0;
         while first < grid.count {
             let end = grid.band_end(first);
-            let own = set.iter().filter(|cell| (first..end).contains(&cell.row)).count();
+            let [begin, behind] = [first, end].map(|row| set.partition_point(|cell| cell.row < row));
             let taken = repeat.as_ref().map_or(0.0, |frame| frame.height) + self.box_room(flow);
             let limit = self.theme.depth() * TALLEST_BAND - taken;
-            let cells = lines.by_ref().take(own).collect();
+            let cells = lines.by_ref().take(behind - begin).collect();
             let band = self.band(&grid, first..end, cells, limit, flow);
             let start = self.pieces.len();
             let header = (first == 0).then(|| band.parts[0].frame.clone());
@@ -108,6 +108,7 @@ impl Galley<'_, '_> {
             let mut frame = Frame::default();
             for row in rows_set.rows {
                 let part = self.uncut(row);
+                frame.fix_foot();
                 let y = frame.height;
                 frame.height += part.height;
                 frame.place(part, 0.0, y);
@@ -142,7 +143,8 @@ impl Galley<'_, '_> {
         }
         if is_last {
             for (start, width) in rules {
-                frame.decorate(rule(*start, frame.height - thickness / 2.0, *width, thickness, self.theme.colors.ink));
+                let y = frame.height - thickness / 2.0;
+                frame.decorate_foot(rule(*start, y, *width, thickness, self.theme.colors.ink));
             }
         }
         frame
@@ -216,6 +218,8 @@ impl Galley<'_, '_> {
     fn push_band(&mut self, band: Band, flow: Flow, above: Pt, repeat: &Option<Rc<Frame>>) {
         let last = band.parts.len() - 1;
         let pad = self.theme.spaces.cell;
+        // A row that is cut has no space at the cut.
+        let padding = if last == 0 { pad } else { 0.0 };
         for (index, part) in band.parts.into_iter().enumerate() {
             let gap = if index == 0 { std::mem::take(&mut self.after).max(above) } else { 0.0 };
             let baseline = part.frame.baseline;
@@ -226,7 +230,7 @@ impl Galley<'_, '_> {
                 Some(name) => Some(Rc::new(with_name(repeat.as_deref(), name.as_deref(), baseline, pad, flow.start))),
             };
             if let Some(piece) = self.pieces.last_mut() {
-                piece.repeat = repeat;
+                (piece.repeat, piece.padding) = (repeat, padding);
             }
         }
     }

@@ -57,9 +57,7 @@ labels! {
         Tip = "tip";
         /// Before what a patient should do.
         Do = "do";
-        /// Before what a patient should not do.
-        Dont = "dont";
-        /// Beside the QR code.
+        /// What the QR code is for, for those who hear the page.
         Scan = "scan";
         /// Title of a packet that has none of its own.
         Packet = "packet";
@@ -73,8 +71,6 @@ labels! {
         About = "about";
         /// Before the code that names what a handout says.
         Code = "code";
-        /// Heading of the clinic's telephone numbers.
-        Numbers = "numbers";
         /// What marks the sub-steps of a list, ten letters with spaces between them.
         Letters = "letters";
         /// The zone in which all is well.
@@ -103,8 +99,6 @@ labels! {
         Take = "take";
         /// A day of a calendar on which the medicine is not taken.
         Pause = "pause";
-        /// Title of a list to tick off.
-        Checklist = "checklist";
         /// Title of the box in which patients say what they understood.
         TeachBack = "teach_back";
         /// Leads in what patients are asked to say.

@@ -3,6 +3,7 @@
 //! Words come from `labels.ini`, dates and digits from Unicode's CLDR through ICU4X. A [`Locale`] is made in some
 //! microseconds: only its own language's words are read. Nothing here reads a disk or a clock.
 
+mod autonym;
 mod dates;
 mod label;
 mod tags;
@@ -19,6 +20,7 @@ use crate::language::{Direction, Language};
 use dates::DateForm;
 use words::Words;
 
+pub use autonym::autonym;
 pub use dates::OwnDates;
 pub use label::{DATE, Form, Label, MONTHS, Template, forms};
 pub use words::{OwnWords, english};

@@ -5,34 +5,44 @@ use std::path::Path;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::html::{self, Entry};
-use crate::output::names::is_in;
+use crate::locale::OwnWords;
 use crate::output::record::{Made, Output, Record};
 use crate::output::records::Records;
-use crate::site::Format;
+use crate::site::Edition;
 
 /// Its name in the output folder.
 pub const NAME: &str = "index.html";
 
-/// The list of all handouts with web pages; `None` where there are none. `clinic` is whose they are.
-pub fn write(records: &Records, clinic: Option<&str>) -> Option<String> {
+/// The list of all handouts with web pages; `None` where there are none. `clinic` is whose they are, and `own` the words that
+/// it gives in the place of the tool's.
+pub fn write(records: &Records, clinic: Option<&str>, own: &[OwnWords]) -> Option<String> {
     let with_pages: Vec<Record> = records.iter().map(|(_, record)| record).filter(has_page).collect();
-    let entries: Vec<Entry> = with_pages.iter().filter_map(entry).collect();
-    (!entries.is_empty()).then(|| html::index(&entries, clinic))
+    let entries: Vec<Entry> = with_pages.iter().flat_map(entries).collect();
+    (!entries.is_empty()).then(|| html::index(&entries, clinic, own))
 }
 
 fn has_page(record: &Record) -> bool {
-    record.outputs().iter().any(|output| page_of(output).is_some())
+    record.outputs().iter().any(|output| output.page().is_some())
 }
 
-fn entry(record: &Record) -> Option<Entry<'_>> {
-    let Made { language, kind, title, keywords, outputs, .. } = record.made.as_ref()?;
-    let (output, page) = outputs.iter().find_map(|output| Some((output, page_of(output)?)))?;
-    Some(Entry { language, kind: kind.as_deref(), title, page, pdf: &output.pdf, updated: output.updated, keywords })
+/// One for each page: in the language of the article, and in that beside its original's.
+fn entries(record: &Record) -> impl Iterator<Item = Entry<'_>> {
+    record.made.iter().flat_map(|made| made.outputs.iter().filter_map(|output| entry(made, output)))
 }
 
-/// The web page beside a PDF.
-fn page_of(output: &Output) -> Option<&str> {
-    output.sidecars.iter().map(|beside| beside.file.as_str()).find(|name| is_in(name, Format::Html))
+fn entry<'r>(made: &'r Made, output: &'r Output) -> Option<Entry<'r>> {
+    let Made { language, kind, title, keywords, .. } = made;
+    let is_bilingual = Edition::from(output.edition).is_bilingual();
+    Some(Entry {
+        language,
+        original: made.original_language().filter(|_| is_bilingual),
+        kind: kind.as_deref(),
+        title,
+        page: output.page()?,
+        pdf: &output.pdf,
+        updated: output.updated,
+        keywords,
+    })
 }
 
 /// That somebody else's file has the name of the list.

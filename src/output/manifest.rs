@@ -214,7 +214,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         fingerprint: to_hex(&output.fingerprint),
         code: output.code.as_str().into(),
         sidecars: sidecars_of(output),
-        html: written_in(output, Format::Html),
+        html: output.page().map(Into::into),
         text: written_in(output, Format::Text),
         headings: made.headings.as_slice().into(),
         summary: made.summary.as_slice().into(),
@@ -377,8 +377,10 @@ pub fn records(output: &Path) -> Option<Known> {
             created: entry.created,
             updated: entry.updated,
             review_due: entry.review_due,
+            next_review: entry.review_due,
             outdated: entry.outdated,
             original: None,
+            links: Vec::new(),
             outputs: Vec::new(),
         });
         made.outputs.push(output);

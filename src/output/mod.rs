@@ -11,10 +11,13 @@
     reason = "this stage touches the disk; clippy.toml keeps all pure stages from it"
 )]
 
+pub(crate) mod checked;
+pub(crate) mod clinic_words;
 pub(crate) mod folder;
 pub(crate) mod found;
 pub(crate) mod history;
 pub(crate) mod index;
+
 mod journal;
 mod lock;
 pub(crate) mod manifest;

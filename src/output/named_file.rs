@@ -62,7 +62,8 @@ pub fn check_not_in_content(target: &Path, root: &Path) -> Result<(), Error> {
     if is_at_work_there || !real_folder(target).starts_with(&root) {
         return Ok(());
     }
-    let message = format!("`{}` would lie in the content folder, among what packets are made of", display_path(target));
+    let message =
+        format!("`{}` would lie in the content folder, among what handouts are made of", display_path(target));
     Err(Error::new(ErrorKind::Conflict, message).hint("write it elsewhere: -o going-home-today.pdf"))
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
-use crate::site::Edition;
+use crate::output::names::is_in;
+use crate::site::{Edition, Format};
 
 /// One article file: how it was read last, and what was made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,12 +26,16 @@ pub struct Record {
     pub accepted: Digest,
     /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
+    /// What its dates are held against: the text that was first built with them. `None` for one that was never built, approved.
+    pub dated: Option<Dated>,
     /// What was noted.
     pub notes: Vec<StoredDiagnostic>,
     /// The first day on which the same would be noted; `None` for the beginning of time.
     pub from: Option<Date>,
     /// The last such day; `None` for the end of time.
     pub until: Option<Date>,
+    /// Whether everything was told that can be told of it: of a draft that was not built, layout told nothing.
+    pub is_all_told: bool,
     /// Whether it has no error.
     pub is_sound: bool,
     /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as
@@ -55,6 +60,17 @@ impl Record {
     pub fn errors(&self) -> usize {
         self.notes.iter().filter(|note| note.is_error).count()
     }
+}
+
+/// A text, and the dates that it was built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// When the article was first published.
+    pub created: Date,
+    /// When it last changed.
+    pub updated: Date,
+    /// A hash of what was printed of its own, pictures among it. It does not depend on the version of the tool.
+    pub text: Digest,
 }
 
 /// A diagnostic as it is stored: its file is named, not quoted.
@@ -97,12 +113,25 @@ pub struct Made {
     pub updated: Date,
     /// When a clinician must read it again.
     pub review_due: Option<Date>,
+    /// The day on which its next review is due, by `review_due` or by how long the clinic lets a review hold.
+    pub next_review: Option<Date>,
     /// The day the original changed, where this is a translation older than that.
     pub outdated: Option<Date>,
     /// The article that this is a translation of.
     pub original: Option<OriginalMade>,
+    /// What its web page leads to in other languages, by page; empty where it has none.
+    pub links: Vec<PageLink>,
     /// Its PDFs on disk, by edition.
     pub outputs: Vec<Output>,
+}
+
+/// The web page of the same handout in another language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageLink {
+    /// Path below the output folder.
+    pub page: String,
+    /// BCP 47 tag.
+    pub language: String,
 }
 
 /// The original of a translation.
@@ -190,6 +219,12 @@ impl SidecarFile {
 }
 
 impl Output {
+    /// The web page beside it.
+    pub fn page(&self) -> Option<&str> {
+        let files = self.sidecars.iter().map(|beside| beside.file.as_str());
+        files.into_iter().find(|name| is_in(name, Format::Html))
+    }
+
     /// The names of the PDF and of what stands beside it.
     pub fn files(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.pdf).chain(self.sidecars.iter().map(|sidecar| &sidecar.file))
@@ -242,8 +277,10 @@ impl Made {
             created: article.created,
             updated: article.updated,
             review_due: article.review_due,
+            next_review: article.review_due,
             outdated: article.outdated,
             original: None,
+            links: Vec::new(),
             outputs: Vec::new(),
         }
     }

@@ -49,6 +49,11 @@ impl Records {
         self.0.iter().filter_map(|(source, packed)| Some((source.as_ref(), packed.unpack()?)))
     }
 
+    /// The articles that there are records of.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(AsRef::as_ref)
+    }
+
     /// Applies what a run changed. Returns whether anything is other than before.
     pub fn apply(&mut self, changes: PendingChanges) -> bool {
         let mut is_changed = false;

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::fs::atomic::HashingWriter;
 use crate::fs::file_state::Snapshot;
 use crate::fs::ordinary;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 9\n";
+const MAGIC: &[u8] = b"handout state 11\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct State {
     pub index: Option<SidecarFile>,
     /// The clinic whose handouts these are.
     pub clinic: Option<String>,
+    /// The words that it gives in the place of the tool's, language by language.
+    pub words: Vec<ClinicWords>,
     /// Its name among several that share their articles; `None` for the clinic of the site file.
     pub site: Option<String>,
 }

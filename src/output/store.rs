@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
@@ -13,6 +13,7 @@ use crate::fs::file_lock::Sharing;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::fs::fingerprint::{BUILD, to_hex};
 use crate::fs::path::display_path;
+use crate::output::clinic_words::ClinicWords;
 use crate::output::folder::{Folder, NewFile, Placed, Removed, machine_run};
 use crate::output::found::{Content, Found, is_as_left};
 use crate::output::history;
@@ -20,13 +21,13 @@ use crate::output::index;
 use crate::output::lock::{self, Lock};
 use crate::output::manifest;
 use crate::output::names::is_sound_name;
-use crate::output::record::{Record, SidecarFile};
+use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::records::PendingChanges;
 use crate::output::shard::Shard;
 use crate::output::state::State;
 
 /// The name of the state's file in the output folder.
-const STATE: &str = ".handout/state";
+pub const STATE: &str = ".handout/state";
 
 /// An output folder that this run may write to.
 pub struct Store {
@@ -42,6 +43,8 @@ pub struct Store {
     /// The clinic of several whose handouts these are.
     site: Option<String>,
     ours: OnceLock<HashMap<String, Left>>,
+    /// Files that this run wrote, and may write once more.
+    rewritable: Mutex<HashMap<String, FileState>>,
     versions: OnceLock<HashMap<String, HashSet<String>>>,
     _locks: Vec<Lock>,
 }
@@ -64,6 +67,8 @@ pub struct Changes {
     pub root: String,
     /// The clinic whose handouts these are.
     pub clinic: Option<String>,
+    /// The words that it gives in the place of the tool's, language by language.
+    pub words: Vec<ClinicWords>,
     /// Whether all PDFs in the folder are now of that root.
     pub root_is_settled: bool,
     /// Whether every PDF that was announced is now known or removed.
@@ -140,6 +145,7 @@ impl Store {
             shard,
             site: state_site,
             ours: OnceLock::new(),
+            rewritable: Mutex::default(),
             versions: OnceLock::new(),
             _locks: locks,
         }
@@ -226,7 +232,8 @@ impl Store {
     /// left alone.
     fn write_index(&mut self) -> Result<(), Error> {
         let is_ours = |state: FileState| self.is_own_index(state);
-        let Some(text) = index::write(&self.state.records, self.state.clinic.as_deref()) else {
+        let own: Vec<_> = self.state.words.iter().filter_map(ClinicWords::own).collect();
+        let Some(text) = index::write(&self.state.records, self.state.clinic.as_deref(), &own) else {
             if self.state.index.is_some() {
                 self.folder.remove(index::NAME, &is_ours)?;
             }
@@ -245,6 +252,19 @@ impl Store {
         Ok(())
     }
 
+    /// Takes files that this run wrote for its own, so that it may write them once more.
+    pub fn expect_again<'o>(&self, outputs: impl Iterator<Item = &'o Output>) {
+        let mut rewritable = self.rewritable();
+        for output in outputs {
+            rewritable.insert(output.pdf.clone(), output.state);
+            rewritable.extend(output.sidecars.iter().map(|beside| (beside.file.clone(), beside.state)));
+        }
+    }
+
+    fn rewritable(&self) -> MutexGuard<'_, HashMap<String, FileState>> {
+        self.rewritable.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether handout has ever had a file of this name here.
     pub fn knows(&self, name: &str) -> bool {
         self.ours().contains_key(name) || self.announced.contains_key(name) || self.versions().contains_key(name)
@@ -253,6 +273,9 @@ impl Store {
     /// Whether the file of this name, in this state, is the tool's own: by its content, not by its name. The state tells of
     /// it, or the manifest; the journal of a killed run; or the history.
     pub fn is_ours(&self, name: &str, state: FileState) -> bool {
+        if self.rewritable().get(name).is_some_and(|written| is_as_left(written, &state)) {
+            return true;
+        }
         let left = self.ours().get(name);
         if left.is_some_and(|left| left.sha256.is_none() || is_as_left(&left.state, &state)) {
             return true;
@@ -382,8 +405,9 @@ impl Store {
             state.root = changes.root;
         }
         if changes.root_is_settled || state.clinic.is_none() {
-            is_new |= state.clinic != changes.clinic;
+            is_new |= state.clinic != changes.clinic || state.words != changes.words;
             state.clinic = changes.clinic;
+            state.words = changes.words;
         }
         is_new |= state.records.apply(changes.records);
         for (path, snapshot) in changes.inputs {

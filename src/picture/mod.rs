@@ -212,6 +212,11 @@ impl std::fmt::Display for PictureError {
 impl std::error::Error for PictureError {}
 
 impl Picture {
+    /// A picture that shows nothing.
+    pub fn blank() -> Picture {
+        Picture::Vector(Vector { natural: Size { width: 1.0, height: 1.0 }, paths: Vec::new() })
+    }
+
     /// The picture in the `bytes` of the file `name`. What kind it is, its content says; `name` is only for messages.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Picture, PictureError> {
         match Kind::of(bytes) {

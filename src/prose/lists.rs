@@ -163,7 +163,7 @@ fn value_is_short(sign: Sign) -> bool {
 }
 
 /// The value of a decimal digit of any script that we print.
-fn digit(c: char) -> Option<u32> {
+pub fn digit(c: char) -> Option<u32> {
     const ZEROS: [u32; 17] = [
         0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
         0x17E0, 0xFF10,

@@ -24,7 +24,7 @@ use crate::yaml::{self, Node, Scalar};
 pub use crate::diagnostics::Places;
 pub use emphasis::is_unspaced_letter;
 pub use letters::Letters;
-pub use lists::leading_mark;
+pub use lists::{digit, leading_mark};
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;
 pub use sentence::first_sentence;

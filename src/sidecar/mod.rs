@@ -3,10 +3,13 @@
 //! Architecture invariant: a pure function of the handout and its bytes. No patient is known here: whoever files the PDF
 //! fills in the slots, all of which begin with [`SLOT`].
 
+mod calendar;
 mod fhir;
 mod mdm;
 #[cfg(test)]
 mod tests;
+
+pub use calendar::{PRODUCT, Review, calendar};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -135,6 +135,7 @@ impl ClinicSite {
             lint,
             disclaimer,
             patient_label,
+            print_signatures,
             labels: _,
             html,
         } = localized;
@@ -155,6 +156,7 @@ impl ClinicSite {
             lint: self.choose("lint", &own.lint, lint),
             disclaimer: self.choose("disclaimer", &own.disclaimer, disclaimer),
             patient_label: self.choose("patient_label", &own.patient_label, patient_label),
+            print_signatures: self.choose("print_signatures", &own.print_signatures, print_signatures),
             labels: self.labels(localized.labels.as_ref()),
             html: self.choose("html", &own.html, html),
         };
@@ -247,7 +249,7 @@ impl ClinicSite {
 
 /// What stands on the web below the address of all clinics stands in the clinic's own folder there.
 fn move_below(html: &mut Option<Html>, name: &str) {
-    if let Some(Html { base: Some(base) }) = html {
+    if let Some(Html { base: Some(base), .. }) = html {
         base.push('/');
         base.push_str(name);
     }
@@ -272,6 +274,7 @@ fn take_back(site: &mut Site, key: &str) {
         "lint" => site.lint = none.lint,
         "disclaimer" => site.disclaimer = none.disclaimer,
         "patient_label" => site.patient_label = none.patient_label,
+        "print_signatures" => site.print_signatures = none.print_signatures,
         "labels" => site.labels = none.labels,
         "html" => site.html = none.html,
         // One that no site file has is an error of its own.

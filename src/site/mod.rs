@@ -12,7 +12,7 @@ mod read;
 mod tests;
 
 pub use clinic::ClinicSite;
-pub use lint::{LINTS, Level, Lint};
+pub use lint::{Budgets, LINTS, Level, Lint, ReviewInterval, Rules, Temperature};
 use read::Reading;
 
 use crate::language::Language;
@@ -73,6 +73,8 @@ pub struct Site {
     pub disclaimer: Vec<Text>,
     /// Whether each handout has a frame for the patient's label on page one.
     pub patient_label: bool,
+    /// Whether current signatures are printed at the end of a handout.
+    pub print_signatures: bool,
     /// Words in the place of the tool's own, in handouts in their language.
     pub labels: Option<Arc<OwnWords>>,
     /// How web pages of the handouts are made; `None` where none are asked for.
@@ -84,6 +86,18 @@ pub struct Site {
 pub struct Html {
     /// The address under which the output folder is on the web, without a slash at its end.
     pub base: Option<String>,
+    /// What their text is set in.
+    pub fonts: PageFonts,
+}
+
+/// What the text of web pages is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PageFonts {
+    /// The fonts of the reader's system.
+    #[default]
+    System,
+    /// Our own, inside the page, for scripts other than Latin, Greek and Cyrillic.
+    Embed,
 }
 
 impl Default for Site {
@@ -104,6 +118,7 @@ impl Default for Site {
             lint: Lint::default(),
             disclaimer: Vec::new(),
             patient_label: false,
+            print_signatures: false,
             labels: None,
             html: None,
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contact, Edition, Fit, Html, Paper, Site, labels, lint};
+use super::{Contact, Edition, Fit, Html, PageFonts, Paper, Site, labels, lint};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -145,6 +145,10 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("html") {
             html(node, &mut site.html, self.notes);
         }
+        if let Some(node) = self.fields.take("print_signatures") {
+            let typed = scalar(node, "`print_signatures`", self.notes);
+            site.print_signatures = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
+        }
         if let Some(node) = self.fields.take("patient_label") {
             let typed = scalar(node, "`patient_label`", self.notes);
             site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
@@ -244,12 +248,14 @@ fn html(node: &Node, slot: &mut Option<Html>, notes: &mut Notes) {
         }
         return;
     }
-    let Some(mut fields) = Fields::of(node, "`true`, or a map with `base`", notes) else { return };
-    let base = fields.take("base");
+    let Some(mut fields) = Fields::of(node, "`true`, or a map with `base` and `fonts`", notes) else { return };
+    let (base, fonts) = (fields.take("base"), fields.take("fonts"));
     fields.finish("`html`", notes);
     let known = slot.take().unwrap_or_default();
     let base = base.and_then(|node| web_address(node, notes)).or(known.base);
-    *slot = Some(Html { base });
+    let kinds = [("system", PageFonts::System), ("embed", PageFonts::Embed)];
+    let fonts = fonts.and_then(|node| choice(node, "where fonts come from", &kinds, notes)).unwrap_or(known.fonts);
+    *slot = Some(Html { base, fonts });
 }
 
 /// An address of the web, without a slash at its end.

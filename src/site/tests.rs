@@ -57,14 +57,24 @@ fn web_pages_are_made_where_the_clinic_says_so() {
     let base = Some("https://example.org/handouts".to_owned());
     assert_eq!((html(""), html("html: false")), (None, None));
     assert_eq!(html("html: true"), Some(Html::default()));
-    assert_eq!(html("html: {base: \"https://example.org/handouts/\"}"), Some(Html { base: base.clone() }));
+    assert_eq!(
+        html("html: {base: \"https://example.org/handouts/\"}"),
+        Some(Html { base: base.clone(), ..Html::default() })
+    );
     // An overlay that only asks for them keeps the address; one that does not want them has none.
     let (site, _) = read("html: {base: \"https://example.org/handouts\"}", None);
     let over = |text: &str| read(text, site.as_ref()).0.expect("a site").html;
-    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base }), None));
+    assert_eq!((over("html: true"), over("html: false")), (Some(Html { base, ..Html::default() }), None));
+    let embedded = |text: &str| html(text).map(|html| html.fonts);
+    assert_eq!(embedded("html: {fonts: embed}"), Some(PageFonts::Embed));
+    assert_eq!(
+        (embedded("html: {fonts: system}"), embedded("html: true")),
+        (Some(PageFonts::System), embedded("html: {}"))
+    );
     for (text, told) in [
         ("html: yes", "unknown-value 1:7"),
         ("html: {root: x}", "unknown-key 1:8"),
+        ("html: {fonts: mine}", "unknown-value 1:15"),
         ("html: {base: example.org}", "bad-link 1:14"),
         ("html: {base: \"https://example.org/?a\"}", "bad-link 1:14"),
     ] {
@@ -292,7 +302,14 @@ fn findings_are_told_as_the_clinic_wants() {
         ("lint: {glued-unti: off}", "unknown-key"),
         ("lint: {glued-unit: loud}", "unknown-value"),
         ("lint: {unknown-key: off}", "unknown-key"),
+        ("lint: {temperature: kelvin}", "unknown-value"),
+        ("lint: {known_phones: 988}", "wrong-type"),
         ("lint: off", "wrong-type"),
+        ("lint: {signatures: 0}", "bad-number"),
+        ("lint: {signatures: two}", "bad-number"),
+        ("lint: {review_every: often}", "bad-number"),
+        ("lint: {review_every: 2 weeks}", "bad-number"),
+        ("lint: {review_every: 0 months}", "bad-number"),
     ] {
         assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
     }
@@ -304,6 +321,50 @@ fn the_schema_names_every_finding_that_can_be_set() {
     let schema: serde_json::Value = serde_json::from_str(&schema()).expect("a schema");
     let mut named: Vec<&String> =
         schema["properties"]["lint"]["properties"].as_object().expect("a map").keys().collect();
+    // Codes have no capitals and no lines below; other keys set how much is asked for.
+    named.retain(|name| Code::like(name).is_some_and(|code| code.text() == *name));
     named.sort();
+    named.retain(|name| !["known_phones", "phones", "temperature"].contains(&name.as_str()));
     assert_eq!(named, LINTS.iter().map(|code| code.text()).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_clinic_sets_how_hard_articles_may_be() {
+    let (site, told) =
+        read("lint: {reading: {hard_words: 12, sentence: 25}, known_words: [nausea, hand-foot syndrome]}", None);
+    let site = site.expect("sound");
+    assert_eq!(told, "");
+    assert_eq!(site.lint.reading, Budgets { hard_words: 12, sentence: 25, ..Budgets::default() });
+    assert_eq!(site.lint.known_words, ["nausea", "hand-foot syndrome"]);
+
+    // What an overlay leaves out stays as it was.
+    let (site, _) = read("lint: {reading: {grade: 8}}", Some(&site));
+    assert_eq!(
+        site.expect("sound").lint.reading,
+        Budgets { hard_words: 12, sentence: 25, grade: 8, ..Budgets::default() }
+    );
+
+    for (yaml, told) in [
+        ("lint: {reading: {grade: eight}}", "bad-number"),
+        ("lint: {reading: {grade: 8.5}}", "bad-number"),
+        ("lint: {reading: {hard_words: 101}}", "bad-number"),
+        ("lint: {reading: {hard-words: 12}}", "unknown-key"),
+        ("lint: {reading: error}", "wrong-type"),
+        ("lint: {known_words: nausea}", "wrong-type"),
+    ] {
+        assert!(read(yaml, None).1.starts_with(told), "{yaml}: {}", read(yaml, None).1);
+    }
+}
+
+#[test]
+fn a_time_between_reviews_is_given_in_months_or_years() {
+    for (typed, months, shown) in [("2 years", 24, "2 years"), ("1 year", 12, "1 year"), ("18 months", 18, "18 months")]
+    {
+        let (site, _) = read(&format!("lint: {{review_every: {typed}, signatures: 2}}"), None);
+        let lint = site.expect("sound").lint;
+        let every = lint.review_every.expect("a time");
+        assert_eq!((every.months, every.to_string().as_str(), lint.signatures), (months, shown, 2));
+    }
+    let month = ReviewInterval { months: 1 };
+    assert_eq!(month.end(jiff::civil::date(2026, 1, 31)), jiff::civil::date(2026, 2, 28));
 }

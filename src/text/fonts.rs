@@ -96,6 +96,9 @@ impl Face {
     }
 }
 
+/// Behind the last character that is looked up beforehand: letters of Europe, and common signs.
+const PLAIN: u32 = 0x2800;
+
 /// The faces of one design.
 #[derive(Clone, Copy, Debug)]
 struct Family {
@@ -137,6 +140,8 @@ impl Family {
 pub struct Fonts {
     slots: Vec<Slot>,
     families: Vec<Family>,
+    /// Which characters below [`PLAIN`] every face of the first family has.
+    plain: OnceLock<Vec<bool>>,
 }
 
 /// A face and where it comes from.
@@ -161,7 +166,7 @@ impl Default for Fonts {
 impl Fonts {
     /// The embedded faces.
     pub fn new() -> Fonts {
-        let mut fonts = Fonts { slots: Vec::new(), families: Vec::new() };
+        let mut fonts = Fonts { slots: Vec::new(), families: Vec::new(), plain: OnceLock::new() };
         for (family, design) in FAMILIES.iter().enumerate() {
             fonts.families.push(Family::of(design, fonts.slots.len() as u16));
             let slots = design.family.faces.iter().map(|file| Slot { file: Some(file), family, face: OnceLock::new() });
@@ -186,7 +191,7 @@ impl Fonts {
             strong: FaceId(2),
             italics: Some((FaceId(1), FaceId(3))),
         };
-        Fonts { slots, families: vec![family] }
+        Fonts { slots, families: vec![family], plain: OnceLock::new() }
     }
 
     /// The face of an id that these fonts gave out.
@@ -209,6 +214,31 @@ impl Fonts {
     pub fn preferred(&self, style: Style, script: Script, font_language: FontLanguage) -> FaceId {
         let family = self.families.iter().find(|family| is_made_for(family.role, script, font_language));
         family.unwrap_or(&self.families[0]).face(style)
+    }
+
+    /// Whether a text is surely drawn as typed, whatever its style and language: all faces of the first family have each of its
+    /// characters, and none of them joins another. That it is not sure of does not mean that it is not drawn.
+    pub fn surely_draw(&self, text: &str) -> bool {
+        let plain = self.plain.get_or_init(|| (0..PLAIN).map(|code| self.is_plain(code)).collect());
+        text.chars().all(|c| plain.get(c as usize).copied().unwrap_or(false))
+    }
+
+    fn is_plain(&self, code: u32) -> bool {
+        let Some(c) = char::from_u32(code).filter(|c| !unicode_normalization::char::is_combining_mark(*c)) else {
+            return false;
+        };
+        let family = &self.families[0];
+        let faces = [Some((family.regular, family.strong)), family.italics].into_iter().flatten();
+        let mut faces = faces.flat_map(|(one, other)| [one, other]);
+        !c.is_control() && faces.all(|id| self.face(id).covers(c))
+    }
+
+    /// Whether a face is for what the fonts of every system show: Latin, Greek, Cyrillic, signs.
+    pub fn is_common(&self, id: FaceId) -> bool {
+        match self.families[self.slots[usize::from(id.0)].family].role {
+            Role::House | Role::European | Role::Signs => true,
+            Role::Script(_) | Role::Nastaliq | Role::Cjk(_) => false,
+        }
     }
 
     /// Whether a face shows every character of a text.

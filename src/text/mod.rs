@@ -24,10 +24,10 @@ mod widths;
 pub use isolates::found as isolated_ranges;
 pub use line::{Fragment, Line};
 pub use lines::Wrap;
-pub use reading::is_rightwards;
+pub use reading::{has_rightwards, is_rightwards};
 pub use shape::Shaper;
 pub use shaped::{Missing, Shaped};
-pub use together::kept_ranges;
+pub use together::{Customs, kept_ranges};
 
 use std::ops::Range;
 

@@ -50,6 +50,12 @@ impl Kind {
     }
 }
 
+/// Whether a text has a character that is read from right to left.
+pub fn has_rightwards(text: &str) -> bool {
+    // In UTF-8 all of them begin with one of these bytes; few other characters do.
+    !text.is_ascii() && text.bytes().any(|byte| matches!(byte, 0xd6..=0xde | 0xef)) && text.contains(is_rightwards)
+}
+
 /// Whether a character is a letter of a script that runs from right to left; its digits and marks are not.
 pub fn is_rightwards(c: char) -> bool {
     matches!(c,

@@ -102,6 +102,11 @@ impl<'f> Shaper<'f> {
         shaped
     }
 
+    /// Which face shows which part of a paragraph's text, in order.
+    pub fn faces(&mut self, paragraph: &Paragraph) -> Vec<(FaceId, Range<usize>)> {
+        self.shape(paragraph).runs.iter().map(|run| (run.face, run.start..run.end)).collect()
+    }
+
     /// Splits a stretch of one span, level and script by face, and shapes the parts.
     fn shape_script_run(
         &mut self,

@@ -171,16 +171,14 @@ pub(super) fn is_numeric(c: char) -> bool {
     c.is_numeric()
 }
 
-/// The parts of a text with spaces in them that stay on one line, ascending and apart: `0.5 mg`, `May 10, 2024`. `language` is
-/// a BCP 47 tag.
-pub fn kept_ranges(text: &str, language: &str) -> Vec<Range<usize>> {
-    let customs = Customs::of(language);
+/// The parts of a text with spaces in them that stay on one line, ascending and apart: `0.5 mg`, `May 10, 2024`.
+pub fn kept_ranges(text: &str, customs: Customs) -> Vec<Range<usize>> {
     let mut kept: Vec<Range<usize>> = Vec::new();
     let (mut last, mut start) = (0..0, 0);
-    for word in text.split(' ') {
+    for word in text.as_bytes().split(|byte| *byte == b' ') {
         let here = start..start + word.len();
         start = here.end + 1;
-        if !last.is_empty() && !here.is_empty() && are_kept_words(&text[last.clone()], word, customs) {
+        if !last.is_empty() && !here.is_empty() && are_kept_words(&text[last.clone()], &text[here.clone()], customs) {
             match kept.last_mut().filter(|before| before.end == last.end) {
                 Some(before) => before.end = here.end,
                 None => kept.push(last.start..here.end),
@@ -197,6 +195,11 @@ pub(super) fn are_kept_words(left: &str, right: &str, customs: Customs) -> bool 
     if left.len() > 1 && left.bytes().all(|byte| byte.is_ascii_lowercase()) {
         // Fluid ounces are the one unit of two words.
         return left == "fl" && right.starts_with("oz");
+    }
+    // Nor is a longer word kept with a plain one behind it, unless it is a title: "No. one".
+    let is_word = left.len() > 1 && left.as_bytes()[0].is_ascii_alphabetic() && !left.ends_with('.');
+    if is_word && right.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase()) {
+        return false;
     }
     let left = left.trim_start_matches(OPENING);
     is_amount(left, right, customs)

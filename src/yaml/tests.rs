@@ -346,3 +346,15 @@ fn a_hint_shows_the_line_as_it_works() {
 fn one_line_has_one_mistake() {
     assert_eq!(read("sections: text\n  - heading: x\n").1, ["indentation 2:3"]);
 }
+
+/// A list that is never closed swallows the lines below it, on which `[@lee]` looks like an item that begins with a sign.
+#[test]
+fn a_sign_below_an_open_list_is_no_item_of_its_line() {
+    let found =
+        ["a:\n  - [b, \"c]\n  - d [@e] f\n", "a: [b, c\nd: e [@f] g\n", "a: [b,\n  c, @d]\n"].map(|text| read(text).1);
+    assert_eq!(
+        found,
+        [vec!["unclosed-quote 2:9", "unclosed-bracket 3:7"], vec!["unclosed-bracket 1:4"], vec!["needs-quotes 2:6"]]
+    );
+    assert_eq!(hint("a: [b,\n  c, @d]\n"), "put the text between quotes:\nc, \"@d\"]");
+}

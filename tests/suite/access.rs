@@ -273,7 +273,10 @@ fn sources_are_short_and_their_addresses_whole() {
         assert!(has(row), "{row}: {column:#?}");
     }
     let tags = dump(&pdf);
-    assert!(tags.contains("Figure alt=\"QR code\"") && tags.contains("-> Read more at cancer.gov"), "{tags}");
+    assert!(
+        tags.contains("Figure alt=\"Scan to read this page online\"") && tags.contains("-> Read more at cancer.gov"),
+        "{tags}"
+    );
     assert!(!tags.contains("-> http"), "an address is nothing to listen to: {tags}");
 }
 

@@ -139,6 +139,11 @@ fn an_article_without_a_translation_is_told() {
     site.write("content/cough.es.yaml", &article("Tos"));
     assert!(!site.build().contains("[no-translation]"));
     assert!(site.has("output/cough.es.bilingual.pdf"));
+    // Of many, the first are named in one warning.
+    (0..6).for_each(|number| site.write(&format!("content/more-{number}.yaml"), &article(&format!("More {number}"))));
+    let told = site.build();
+    assert_eq!(told.matches("[no-translation]").count(), 1, "{told}");
+    assert!(told.contains("6 articles have no translation into `es`") && told.contains("and 3 more"), "{told}");
 }
 
 /// The rules of status hold for both languages.
@@ -149,13 +154,15 @@ fn a_draft_or_withdrawn_article_stands_beside_none() {
     site.write("content/fever.es.yaml", &article_with("Fiebre", "status: withdrawn\n"));
     site.build();
     assert!(!site.has(BOTH) && !site.has("output/fever.es.pdf"));
-    for draft in ["content/fever.yaml", "content/fever.es.yaml"] {
-        let site = clinic();
-        site.write(draft, &article_with("Draft", "status: draft\n"));
+    let draft = |site: &Site, name: &str| site.write(name, &article_with("Draft", "status: draft\n"));
+    let site = clinic();
+    draft(&site, "content/fever.es.yaml");
+    for _ in ["a draft", "a draft of a draft"] {
         site.run(0, &["build"]);
-        assert!(!site.has(BOTH), "{draft}");
+        assert!(!site.has(BOTH));
         site.run(0, &["build", "--drafts"]);
-        assert!(site.has(BOTH), "{draft}");
+        assert!(site.has(BOTH));
+        draft(&site, "content/fever.yaml");
     }
 }
 

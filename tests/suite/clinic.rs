@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use handout::article::{Article, Context};
 use handout::assets::{AssetError, Assets};
-use handout::diagnostics::{Notes, Source};
+use handout::diagnostics::{Code, Notes, Source};
 use handout::document::{Setting, compose};
 use handout::language::Language;
 use handout::layout::handout::Handout;
@@ -65,15 +65,18 @@ pub fn overlay(yaml: &str, base: Option<&Site>) -> Site {
     site.expect("a sound site")
 }
 
-/// Reads an article that has to be sound and give no warning, with the pictures of `content/`.
+/// Reads an article that has to be sound, with the pictures of `content/`. What an editor would mend in its words is left
+/// alone: the articles of these tests have words such as "row row row".
 pub fn article(yaml: &str, site: &Site) -> Article {
     article_at("article", None, yaml, site)
 }
 
-/// The same, at a place below the content root.
+/// The same, at a place below the content root. Words that only fill pages may be one long sentence.
 pub fn article_at(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> Article {
     let (article, notes) = read(id, language, yaml, site);
-    assert!(notes.is_empty(), "{:#?}", notes.sorted());
+    let mut notes = notes.sorted();
+    notes.retain(|note| note.code != Code::LongSentence);
+    assert!(notes.is_empty(), "{notes:#?}");
     article.expect("a sound article")
 }
 
@@ -92,7 +95,7 @@ pub fn read(id: &str, language: Option<&str>, yaml: &str, site: &Site) -> (Optio
         assets: &assets,
     };
     let article = handout::article::load(&source, &context, &mut notes);
-    article.iter().for_each(|article| handout::check::article(article, site, &mut notes));
+    article.iter().for_each(|article| handout::check::clinic(article, site, &mut notes));
     (article, notes)
 }
 

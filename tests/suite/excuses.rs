@@ -40,7 +40,9 @@ fn an_excuse_holds_for_its_article_section_or_block() {
     assert_eq!(told(&article(&whole, glued, glued)), codes(&[]));
     let section = format!("{glued}    excuse: [{GLUED}]\n");
     assert_eq!(told(&article("", &section, glued)), codes(&[("glued-unit", 1)]));
-    let list = format!("      - bullets:\n          - Take 10mg at night.\n        excuse: [{GLUED}]\n");
+    let list = format!(
+        "      - bullets:\n          - Take 10mg at night.\n          - Drink water.\n        excuse: [{GLUED}]\n"
+    );
     assert_eq!(told(&article("", &format!("{list}{glued}"), glued)), codes(&[("glued-unit", 2)]));
     let paragraph = format!("      - text: Take 10mg at night.\n        excuse: [{GLUED}]\n");
     assert_eq!(told(&article("", &format!("{paragraph}{glued}"), glued)), codes(&[("glued-unit", 2)]));

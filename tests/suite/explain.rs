@@ -9,9 +9,10 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 21] = [
+const NOT_RUN: [(Code, &str); 24] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
+    (Code::CreatedChanged, "it depends on the output folder"),
     (Code::FileTooLarge, "its file is too large to show"),
     (Code::HeavyPicture, "its picture is too large to show"),
     (Code::Internal, "no mistake of ours is known"),
@@ -27,9 +28,11 @@ const NOT_RUN: [(Code, &str); 21] = [
     (Code::ManyRemovals, "it depends on the output folder"),
     (Code::NotOurs, "it depends on the output folder"),
     (Code::OtherContent, "it depends on the output folder"),
+    (Code::ReviewSoon, "it depends on the day"),
     (Code::TallFooter, "its file is too long to show"),
     (Code::Unreadable, "it depends on rights to a file"),
     (Code::UnreadableFile, "it depends on rights to a file"),
+    (Code::UnstampedChange, "it depends on the output folder"),
     (Code::Unwritable, "no mistake of ours is known"),
 ];
 

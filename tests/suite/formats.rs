@@ -93,6 +93,95 @@ fn a_page_stands_beside_the_first_edition_once_a_language() {
     assert!(read(&clinic, "output/fever.html").contains("href=\"fever.large.pdf\""));
 }
 
+/// What the page of an article leads to in other languages.
+fn links(clinic: &Clinic, name: &str) -> Vec<String> {
+    let page = read(clinic, name);
+    let links = page.split("rel=\"alternate\" hreflang=\"").skip(1);
+    links.map(|link| link.split('"').next().expect("a language").to_owned()).collect()
+}
+
+#[test]
+fn pages_lead_to_those_of_their_translations_that_are_there() {
+    let clinic = clinic("html: true\n");
+    clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    let spanish = FEVER.replace("title: Fever", "title: Fiebre");
+    clinic.write("content/fever.es.yaml", &spanish);
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(links(&clinic, "output/fever.html"), ["es"]);
+    assert_eq!(links(&clinic, "output/fever.es.html"), ["en-US"]);
+    assert_eq!(links(&clinic, "output/chills.html"), [""; 0]);
+    assert!(
+        read(&clinic, "output/fever.html")
+            .contains("Also in: <a href=\"fever.es.html\" hreflang=\"es\" lang=\"es\">Español</a>")
+    );
+    // One more language, and then one less.
+    clinic.write("content/fever.fr.yaml", &FEVER.replace("title: Fever", "title: Fièvre"));
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(links(&clinic, "output/fever.html"), ["es", "fr"]);
+    assert_eq!(links(&clinic, "output/fever.es.html"), ["fr", "en-US"]);
+    assert_eq!(links(&clinic, "output/fever.fr.html"), ["es", "en-US"]);
+    remove(&clinic, "content/fever.es.yaml");
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(links(&clinic, "output/fever.html"), ["fr"]);
+    // A draft has no page, and one with an error that never had one has none.
+    clinic.write("content/fever.fr.yaml", &format!("status: draft\n{FEVER}"));
+    clinic.write("content/fever.de.yaml", &FEVER.replace("created: 2026-01-01\n", ""));
+    clinic.run(&["build", "-q"]).code(1);
+    assert_eq!(links(&clinic, "output/fever.html"), [""; 0]);
+    clinic.write("content/fever.de.yaml", &FEVER.replace("title: Fever", "title: Fieber"));
+    clinic.run(&["build", "-q"]).success();
+    assert_eq!(links(&clinic, "output/fever.html"), ["de"]);
+    // The other keeps its old page, and so its link, while its file has an error.
+    clinic.write("content/fever.de.yaml", "title: Fieber\n");
+    clinic.run(&["build", "-q"]).code(1);
+    assert_eq!(links(&clinic, "output/fever.html"), ["de"]);
+    let told = clinic.run(&["build", "--format", "json"]).code(1);
+    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    assert!(!told.contains("\"written\""), "nothing is made again: {told}");
+}
+
+#[test]
+fn an_article_built_by_itself_leads_to_those_that_are_there() {
+    let clinic = clinic("html: true\n");
+    clinic.write("content/fever.es.yaml", &FEVER.replace("title: Fever", "title: Fiebre"));
+    clinic.run(&["build", "-q"]).success();
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "38.0 °C"));
+    clinic.run(&["build", "-q", "content/fever.yaml"]).success();
+    assert!(read(&clinic, "output/fever.html").contains("38.0 °C"));
+    assert_eq!(links(&clinic, "output/fever.html"), ["es"]);
+}
+
+#[test]
+fn both_languages_have_a_page_together() {
+    let clinic = clinic("html: true\nbilingual: [es]\n");
+    clinic.write("content/fever.es.yaml", &FEVER.replace("title: Fever", "title: Fiebre"));
+    clinic.run(&["build", "-q"]).success();
+    let page = read(&clinic, "output/fever.es.bilingual.html");
+    assert!(
+        page.contains("Fever</h1>") && page.contains("Fiebre</h1>") && page.contains("href=\"fever.es.bilingual.pdf\"")
+    );
+    let index = read(&clinic, "output/index.html");
+    assert!(index.contains("href=\"fever.es.bilingual.html\">Fiebre (English · Español)</a>"), "{index}");
+    let manifest = manifest(&clinic);
+    let pages: Vec<&str> =
+        manifest["handouts"].as_array().expect("a list").iter().filter_map(|entry| entry["html"].as_str()).collect();
+    assert_eq!(pages, ["fever.es.bilingual.html", "fever.es.html", "fever.html"]);
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "38.0 °C"));
+    clinic.run(&["build", "-q"]).success();
+    assert!(read(&clinic, "output/fever.es.bilingual.html").contains("38.0 °C"), "it is kept in step with both");
+    remove(&clinic, "content/fever.es.yaml");
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.es.bilingual.html"));
+}
+
+#[test]
+fn the_list_is_in_the_clinics_words() {
+    let clinic = clinic("html: true\nlabels: {handouts: Our leaflets, as_pdf: Paper}\n");
+    clinic.run(&["build", "-q"]).success();
+    let index = read(&clinic, "output/index.html");
+    assert!(index.contains("Our leaflets</h1>") && index.contains(">Paper</a>"), "{index}");
+}
+
 #[test]
 fn packets_have_none() {
     let clinic = clinic("html: true\n");
@@ -164,13 +253,19 @@ fn an_article_is_not_called_like_the_list() {
 fn shards_and_their_merger_have_them_too() {
     let clinic = clinic("name: Riverside\nhtml: true\n");
     clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));
+    for language in ["es", "fr", "de", "ar"] {
+        clinic.write(
+            &format!("content/fever.{language}.yaml"),
+            &FEVER.replace("title: Fever", &format!("title: {language}")),
+        );
+    }
     clinic.run(&["build", "-q"]).success();
     for shard in ["1/2", "2/2"] {
         clinic.run(&["build", "-q", "--shard", shard, "-o", "together"]).success();
         clinic.run(&["build", "-q", "--shard", shard, "-o", &format!("shard-{}", &shard[..1])]).success();
     }
     clinic.run(&["merge", "shard-1", "shard-2", "-o", "merged"]).success();
-    for name in ["fever.html", "chills.html", "index.html", "manifest.json"] {
+    for name in ["fever.html", "fever.ar.html", "fever.es.html", "chills.html", "index.html", "manifest.json"] {
         let read = |folder: &str| std::fs::read(clinic.path().join(Path::new(folder).join(name))).expect(name);
         assert_eq!(read("merged"), read("output"), "{name}");
         assert_eq!(read("together"), read("output"), "{name}");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use handout::article::{Article, Mark};
 use handout::document::{Document, Event, Role, Setting, compose};
 use handout::html::{Entry, Page, Place, index, page};
-use handout::locale::Locale;
+use handout::locale::{Label, Locale};
 use handout::picture::Color;
 use handout::site::{Edition, Site};
 
@@ -16,7 +16,7 @@ use super::markup::{self, Element, Kid};
 use super::samples::SAMPLES;
 
 /// Every sample, with its site.
-fn samples() -> Vec<(String, Article, Site)> {
+pub fn samples() -> Vec<(String, Article, Site)> {
     let read = |name: &str| std::fs::read_to_string(home().join("content").join(name)).expect("a site file");
     let english = site(&read("handout.yaml"));
     let spanish = overlay(&read("handout.es.yaml"), Some(&english));
@@ -45,7 +45,7 @@ fn grown() -> Vec<(String, Article, Site)> {
         .collect()
 }
 
-fn bytes(seed: u64, count: usize) -> Vec<u8> {
+pub fn bytes(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -59,7 +59,7 @@ fn each_page(articles: &[(String, Article, Site)], see: impl Fn(&str, &Document,
     for (name, article, site) in articles {
         let (locale, _) = Locale::with(article.language.tag(), site.labels.as_deref());
         let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
-        let place = Place { name: "side effects/fever.html", pdf: Some("fever.pdf") };
+        let place = Place { name: "side effects/fever.html", pdf: Some("fever.pdf"), ..Place::default() };
         see(name, &document, &page(&document, &locale, &Page::of(article, site, place)));
     }
 }
@@ -67,7 +67,7 @@ fn each_page(articles: &[(String, Article, Site)], see: impl Fn(&str, &Document,
 fn page_of(article: &Article, site: &Site) -> String {
     let (locale, _) = Locale::with(article.language.tag(), site.labels.as_deref());
     let document = compose(article, Setting { site, locale: &locale, edition: Edition::Standard });
-    page(&document, &locale, &Page::of(article, site, Place { name: "fever.html", pdf: None }))
+    page(&document, &locale, &Page::of(article, site, Place { name: "fever.html", ..Place::default() }))
 }
 
 /// All characters that are read, without white space and marks of direction.
@@ -94,24 +94,52 @@ fn shown(element: &Element, out: &mut String) {
     }
 }
 
-/// What the document says in the order of a page: the mark of a draft below the masthead, at the end also the heading over
-/// what the handout says of itself, and the label of the code. Marks that HTML draws, and citations, are set aside.
-fn told(document: &Document, about: &str) -> String {
+/// What a page says in one of its languages that no walk through its document tells.
+#[derive(Default)]
+pub struct Labels {
+    /// The mark of a draft, which stands over the title.
+    pub draft: String,
+    /// The heading over what the handout says of itself.
+    pub about: String,
+    pub code: String,
+    pub as_pdf: String,
+}
+
+impl Labels {
+    pub fn of(document: &Document, locale: &Locale) -> Labels {
+        Labels {
+            draft: document.folio.draft.unwrap_or_default().to_owned(),
+            about: locale.label(Label::About).to_owned(),
+            code: document.folio.code_label.clone(),
+            as_pdf: locale.label(Label::AsPdf).to_owned(),
+        }
+    }
+}
+
+/// What is told on a walk in the order of a page, with labels for each of its languages. Marks that HTML draws, and citations,
+/// are set aside.
+pub fn told<'d>(labels: &[Labels], walk: impl FnOnce(&mut dyn FnMut(Event<'d>))) -> String {
     let (mut out, mut open, mut marks) = (String::new(), Vec::new(), Vec::new());
-    document.walk(&mut |event| match event {
+    let (mut titles, mut imprints) = (labels.iter(), labels.iter());
+    let mut imprint = None;
+    walk(&mut |event| match event {
         Event::Begin(role) => {
             open.push(role);
             match role {
                 Role::List(mark) => marks.push(mark),
                 Role::References => marks.push(Mark::Step),
-                Role::Imprint => out.push_str(about),
-                Role::Code => out.push_str(&document.folio.code_label),
+                Role::Title => out.extend(titles.next().map(|labels| labels.draft.as_str())),
+                Role::Imprint => {
+                    imprint = imprints.next();
+                    out.extend(imprint.map(|labels| labels.about.as_str()));
+                }
+                Role::Code => out.extend(imprint.map(|labels| labels.code.as_str())),
                 _ => {}
             }
         }
         Event::End => match open.pop() {
             Some(Role::List(_) | Role::References) => drop(marks.pop()),
-            Some(Role::Masthead) => out.push_str(document.folio.draft.unwrap_or_default()),
+            Some(Role::Imprint) => out.extend(imprint.map(|labels| labels.as_pdf.as_str())),
             _ => {}
         },
         Event::Words(text) => {
@@ -127,20 +155,26 @@ fn told(document: &Document, about: &str) -> String {
     out
 }
 
+/// Compares the text of a page with what it should say.
+///
+/// # Panics
+/// When they differ.
+pub fn compare(name: &str, html: &str, expected: &str) {
+    let mut found = String::new();
+    shown(markup::read(html).find("body"), &mut found);
+    let (found, expected) = (bare(&found), bare(expected));
+    let same = found.chars().zip(expected.chars()).take_while(|(one, other)| one == other).count();
+    let part = |text: &str| text.chars().skip(same.saturating_sub(30)).take(90).collect::<String>();
+    assert!(found == expected, "{name}: “{}” where “{}” should be", part(&found), part(&expected));
+}
+
 #[test]
 fn a_page_says_what_its_document_says_in_order() {
     for articles in [samples(), grown()] {
         each_page(&articles, |name, document, html| {
             let (locale, _) = Locale::of(&document.metadata.language);
-            let label = |label| bare(locale.label(label));
-            let mut found = String::new();
-            shown(markup::read(html).find("body"), &mut found);
-            let expected = bare(&told(document, &label(handout::locale::Label::About)));
-            let expected = format!("{expected}{}", label(handout::locale::Label::AsPdf));
-            let found = bare(&found);
-            let same = found.chars().zip(expected.chars()).take_while(|(one, other)| one == other).count();
-            let part = |text: &str| text.chars().skip(same.saturating_sub(30)).take(90).collect::<String>();
-            assert!(found == expected, "{name}: “{}” where “{}” should be", part(&found), part(&expected));
+            let labels = [Labels::of(document, &locale)];
+            compare(name, html, &told(&labels, |see| document.walk(see)));
         });
     }
 }
@@ -183,7 +217,7 @@ fn nothing_is_fetched_and_nothing_is_run() {
                 match element.name.as_str() {
                     "script" => assert_eq!(element.attribute("type"), Some("application/ld+json"), "{name}"),
                     "style" => assert!(!text.contains("url(") && !text.contains("@import"), "{name}"),
-                    "link" => assert_eq!(element.attribute("rel"), Some("canonical"), "{name}"),
+                    "link" => assert!(matches!(element.attribute("rel"), Some("canonical" | "alternate")), "{name}"),
                     _ => {}
                 }
                 for (key, value) in &element.attributes {
@@ -375,7 +409,7 @@ fn a_page_of_six_hundred_words_is_small() {
     each_page(&samples(), |name, document, html| {
         let mut pictures = 0;
         document.walk(&mut |event| pictures += usize::from(matches!(event, Event::Picture(_))));
-        let words = told(document, "").split_whitespace().count();
+        let words = told(&[], |see| document.walk(see)).split_whitespace().count();
         // The logo is the one picture of most.
         if pictures < 2 {
             assert!(html.len() < 15_000 + words * 25, "{name}: {} bytes for {words} words", html.len());
@@ -491,6 +525,7 @@ fn a_list_of_ten_thousand_is_split_by_letter_and_runs_its_own_script_alone() {
         .enumerate()
         .map(|(n, (title, page))| Entry {
             language: if n % 10 == 9 { "ar" } else { "en" },
+            original: None,
             kind: Some("Side Effect"),
             title,
             page,
@@ -499,7 +534,7 @@ fn a_list_of_ten_thousand_is_split_by_letter_and_runs_its_own_script_alone() {
             keywords: &keywords,
         })
         .collect();
-    let html = index(&entries, Some("A & B"));
+    let html = index(&entries, Some("A & B"), &[]);
     let tree = markup::read(&html);
     let all = tree.all();
     let ids: BTreeSet<&str> = all.iter().filter_map(|element| element.attribute("id")).collect();

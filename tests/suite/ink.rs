@@ -103,6 +103,18 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
+/// How much of the first page a masthead takes, as a share of its height.
+pub fn masthead_share(handout: &Handout, fonts: &Fonts) -> f32 {
+    let Some(page) = handout.pages.first() else { return 0.0 };
+    let is_masthead = |id: NodeId| {
+        std::iter::successors(Some(id), |id| handout.tree.node(*id).parent)
+            .any(|id| handout.tree.node(id).role == Role::Masthead)
+    };
+    let of_masthead = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(id) if is_masthead(id)));
+    let bottom = of_masthead.filter_map(|item| area(item, fonts)).map(|area| area.bottom).fold(0.0, f32::max);
+    bottom / page.size.height
+}
+
 /// Whether ink is of the masthead, the running header or the foot of a page: content of the first page, artifacts on others.
 pub fn is_furniture(owner: Owner, tree: &Tree) -> bool {
     let mut node = match owner {

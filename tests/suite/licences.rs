@@ -108,6 +108,12 @@ fn expressions_are_read_as_spdx_means_them() {
     }
 }
 
+#[test]
+fn the_list_of_common_words_comes_with_its_notice() {
+    let notice = std::fs::read_to_string(home().join("src/reading/scowl-copyright.txt")).expect("the notice");
+    assert!(notice.contains("Kevin Atkinson") && notice.contains("is hereby granted without fee"));
+}
+
 /// The folders of the fonts, one a family.
 fn font_folders() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(home().join("fonts")).expect("fonts");

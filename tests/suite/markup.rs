@@ -18,6 +18,15 @@ pub enum Kid {
     Element(Element),
 }
 
+impl Kid {
+    pub fn element(&self) -> Option<&Element> {
+        match self {
+            Kid::Text(_) => None,
+            Kid::Element(element) => Some(element),
+        }
+    }
+}
+
 impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

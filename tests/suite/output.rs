@@ -19,7 +19,7 @@ pub fn article(title: &str) -> String {
 /// The same with more lines at its top.
 pub fn article_with(title: &str, lines: &str) -> String {
     format!(
-        "title: {title}\ncreated: 2024-01-01\nupdated: 2024-01-02\n{lines}sections:\n  - heading: What is it?\n    body: \
+        "title: {title}\ncreated: 2024-01-01\nupdated: 2024-01-02\n{lines}sections:\n  - heading: What?\n    body: \
          Text on {title}.\n"
     )
 }

@@ -25,8 +25,10 @@ fn a_contact_may_stand_in_the_overlay_of_the_articles_own_language() {
 fn a_call_box_takes_the_numbers_of_the_articles_own_language() {
     let site = Site::new();
     site.write("content/handout.es.yaml", SPANISH_CONTACT);
-    let call =
-        |language: &str| article_with("Fever", language).replace("body: Text on Fever.", "body: [{callout: call}]");
+    let call = |language: &str| {
+        article_with("Fever", language)
+            .replace("body: Text on Fever.", "body: [{callout: call, title: If you have a fever}]")
+    };
     site.write("content/a.yaml", &call("language: es\n"));
     site.write("content/b.yaml", &call(""));
     let told = site.run(1, &["check", "--color", "never"]);
@@ -51,7 +53,7 @@ const TWO_CONTACTS: &str = "name: Main\ncontacts:\n  - {id: nurse, label: Nurse 
                             - {id: night, label: Nights, phone: 555-0199}\n";
 
 fn call_box() -> String {
-    article("Tos").replace("body: Text on Tos.", "body: [{callout: call}]")
+    article("Tos").replace("body: Text on Tos.", "body: [{callout: call, title: If you have a fever}]")
 }
 
 fn text_of(site: &Site, pdf: &str) -> String {
@@ -205,7 +207,7 @@ fn a_snippet_that_is_not_translated_is_told_and_tagged() {
     site.write("content/snippets/square.svg", picture);
     site.write(
         "content/snippets/fever.yaml",
-        "- Call us.\n- bullets: [One]\n- table: {header: [Dose], rows: [[Two]]}\n- {image: square.svg, alt: A square}\n",
+        "- Call us.\n- bullets: [One, Other]\n- table: {header: [Dose], rows: [[Two]]}\n- {image: square.svg, alt: A square}\n",
     );
     let text = article("Tos").replace("body: Text on Tos.", "body:\n      - Hola.\n      - include: fever");
     site.write("content/tos.es.yaml", &text);
@@ -216,10 +218,11 @@ fn a_snippet_that_is_not_translated_is_told_and_tagged() {
     site.build();
     let tags = |pdf: &str| tagged::read(&std::fs::read(site.path(pdf)).expect("a PDF")).foreign();
     // A picture has no text but its `Alt`.
-    let expected = ["Call us.", "One", "Dose", "Two", ""].map(|words| ("en-US".to_owned(), words.to_owned()));
+    let expected = ["Call us.", "One", "Other", "Dose", "Two", ""].map(|words| ("en-US".to_owned(), words.to_owned()));
     assert_eq!(tags("output/tos.es.pdf"), expected);
     assert_eq!(tags("output/cough.en-GB.pdf"), []);
     site.write("content/snippets/fever.es.yaml", "- Llame.\n");
+    site.write("content/tos.es.yaml", &text.replace("updated: 2024-01-02", "updated: 2024-02-02"));
     site.run(0, &["build", "--strict"]);
     assert_eq!(tags("output/tos.es.pdf"), []);
 }

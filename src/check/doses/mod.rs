@@ -1,46 +1,21 @@
 //! Doses that are misread: the error-prone abbreviations and designations of the Institute for Safe Medication Practices
 //! (ISMP), as far as they may stand in a text for patients.
 
-use super::token::{Kind, Token, tokens};
-use crate::article::Article;
-use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::prose::Text;
+mod lists;
 
-/// Units that a dose is measured in, as they are written behind a number.
-const UNITS: [&str; 25] = [
-    "mg", "mcg", "µg", "μg", "ug", "g", "kg", "ml", "mL", "mls", "L", "dL", "cc", "mEq", "meq", "mmol", "IU", "unit",
-    "units", "tablet", "tablets", "pill", "pills", "capsule", "capsules",
-];
-/// Of these, those that cannot be part of a word or another sign when they touch a number.
-const GLUED: [&str; 14] = ["mg", "mcg", "µg", "μg", "ug", "g", "kg", "ml", "mL", "mls", "cc", "mEq", "meq", "mmol"];
-/// Abbreviations that are read as another word or number, and what to write instead. Letter case counts where it is mixed.
-const ABBREVIATIONS: [(&str, &str); 14] = [
-    ("QD", "once a day"),
-    ("QOD", "every other day"),
-    ("QHS", "at bedtime"),
-    ("BID", "twice a day"),
-    ("TID", "3 times a day"),
-    ("QID", "4 times a day"),
-    ("TIW", "3 times a week"),
-    ("qd", "once a day"),
-    ("qod", "every other day"),
-    ("qhs", "at bedtime"),
-    ("bid", "twice a day"),
-    ("tid", "3 times a day"),
-    ("MSO4", "morphine"),
-    ("MgSO4", "magnesium sulfate"),
-];
-/// Bytes of the longest of them.
-const LONGEST_ABBREVIATION: usize = 5;
-/// Abbreviations that are misread behind a number only, and what to write instead.
-const COUNTED: [(&str, &str); 3] = [("U", "units"), ("IU", "units"), ("cc", "mL")];
-/// What stands over and under the slash of a typed fraction, and its sign.
-const FRACTIONS: [(&str, &str, char); 6] =
-    [("1", "2", '½'), ("1", "4", '¼'), ("3", "4", '¾'), ("1", "3", '⅓'), ("2", "3", '⅔'), ("1", "8", '⅛')];
+use std::ops::Range;
+
+use lists::{ABBREVIATIONS, COUNTED, COUNTS, DOTTED, FRACTIONS, GLUED, NO_FRACTION, UNITS, WITH_DOSE};
+
+use super::token::{Kind, Token, tokens};
+use crate::article::{Article, Passage, PassageKind};
+use crate::diagnostics::{Code, Diagnostic, Notes};
 
 /// So many are told of one article: an author who has mended them checks again. To find the place of each takes as long as
 /// its paragraph has stretches.
-const MOST_TOLD: usize = 200;
+pub(super) const MOST_TOLD: usize = 200;
+/// Bytes of the longest abbreviation.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Notes what may be misread in the doses of an article.
 pub(super) fn check(article: &Article, notes: &mut Notes) {
@@ -51,19 +26,20 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
         let plain = passage.text.plain();
         // Most paragraphs have neither a number nor an abbreviation.
         let has_number = plain.bytes().any(|byte| byte.is_ascii_digit());
-        let mut words = plain.split(|c: char| !c.is_alphanumeric());
+        let mut words = plain.split(|c: char| !c.is_alphabetic());
         let may_abbreviate = is_english && words.any(is_suspect);
         if !has_number && !may_abbreviate {
             continue;
         }
-        let dose = Doses { text: passage.text, tokens: &tokens(&plain) };
+        let dose = Doses { passage, tokens: &tokens(&plain), is_english };
         for index in 0..dose.tokens.len() {
             found.extend(dose.naked_decimal(index));
             found.extend(dose.trailing_zero(index));
             found.extend(dose.glued_unit(index));
+            found.extend(dose.typed_fraction(index));
             if is_english {
                 found.extend(dose.abbreviation(index));
-                found.extend(dose.typed_fraction(index));
+                found.extend(dose.hours_apart(index));
                 found.extend(dose.missing_comma(index));
             }
             found.extend(micrograms.mixed(&dose, index));
@@ -77,15 +53,15 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
 
 /// Whether an abbreviation of the lists may begin with this word.
 fn is_suspect(word: &str) -> bool {
-    let begins = word.starts_with(['Q', 'q', 'B', 'b', 'T', 't', 'M']);
-    let is_known = || ABBREVIATIONS.iter().any(|(short, _)| short.starts_with(word));
-    begins && word.len() <= LONGEST_ABBREVIATION && is_known()
+    let is_known = || ABBREVIATIONS.iter().chain(WITH_DOSE).any(|(short, _)| short.starts_with(word));
+    !word.is_empty() && word.len() <= LONGEST_ABBREVIATION && is_known()
 }
 
 /// The tokens of one passage.
 struct Doses<'t> {
-    text: &'t Text,
+    passage: Passage<'t>,
     tokens: &'t [Token<'t>],
+    is_english: bool,
 }
 
 impl<'t> Doses<'t> {
@@ -141,25 +117,26 @@ impl<'t> Doses<'t> {
         })
     }
 
-    fn note(&self, code: Code, tokens: std::ops::Range<usize>, message: String, hint: String) -> Diagnostic {
+    fn note(&self, code: Code, tokens: Range<usize>, message: String, hint: String) -> Diagnostic {
         let (first, last) = (&self.tokens[tokens.start], &self.tokens[tokens.end - 1]);
         let note = Diagnostic::new(code, message).hint(hint);
-        match self.text.place(first.range.start..last.range.end) {
+        match self.passage.text.place(first.range.start..last.range.end) {
             Some(place) => note.at(place),
             None => note,
         }
     }
 
-    /// `.5 mg` is read as 5 mg.
+    /// `.5 mg` is read as 5 mg, and so is `,5 mg` where a comma stands before the tenths.
     fn naked_decimal(&self, index: usize) -> Option<Diagnostic> {
-        let number = self.number(index + 1).filter(|_| self.is_sign(index, '.') && self.stands_free(index))?;
-        let message = format!("`.{number}` is easily read as `{number}`");
-        Some(self.note(
-            Code::NakedDecimal,
-            index..index + 2,
-            message,
-            format!("write a zero before the point: `0.{number}`"),
-        ))
+        let number = self.number(index + 1).filter(|_| self.stands_free(index))?;
+        let (mark, name) = match self.at(index)?.kind {
+            Kind::Sign('.') => ('.', "point"),
+            Kind::Sign(',') if !self.is_english && self.unit_of(index + 1).is_some() => (',', "comma"),
+            _ => return None,
+        };
+        let message = format!("`{mark}{number}` is easily read as `{number}`");
+        let hint = format!("write a zero before the {name}: `0{mark}{number}`");
+        Some(self.note(Code::NakedDecimal, index..index + 2, message, hint))
     }
 
     /// `1.0 mg` is read as 10 mg.
@@ -180,7 +157,7 @@ impl<'t> Doses<'t> {
     /// `10mg` is read as 100 mg, its `m` as two zeros.
     fn glued_unit(&self, index: usize) -> Option<Diagnostic> {
         let number =
-            self.number(index).filter(|_| self.stands_free(index) || self.before(index).is_some_and(is_dash))?;
+            self.number(index).filter(|_| self.stands_free(index) || self.before(index).is_some_and(is_joint))?;
         let unit = self.at(index + 1).filter(|unit| unit.kind == Kind::Word && GLUED.contains(&unit.text))?;
         let message = format!("the unit touches its number: `{number}{}`", unit.text);
         let hint = format!("put a space between: `{number} {}`", unit.text);
@@ -196,64 +173,99 @@ impl<'t> Doses<'t> {
         };
         let (range, (short, long)) = match COUNTED.iter().find(|(short, _)| *short == word.text) {
             Some(found) => is_counted().map(|_| (index..index + 1, *found))?,
-            None => self.listed(index, word)?,
+            None => self.with_dose(index, word).or_else(|| self.listed(index, word))?,
         };
         let message = format!("`{short}` is an abbreviation that is misread, and that patients do not know");
         Some(self.note(Code::UnsafeAbbreviation, range, message, format!("write “{long}”")))
     }
 
     /// An abbreviation of the list at a word, with the digits or points that belong to it.
-    fn listed(&self, index: usize, word: &Token) -> Option<(std::ops::Range<usize>, (&'static str, &'static str))> {
+    fn listed(&self, index: usize, word: &Token) -> Option<(Range<usize>, (&'static str, &'static str))> {
         if !is_suspect(word.text) || !self.stands_free(index) {
             return None;
         }
-        let with_digit = self.number(index + 1).map(|number| format!("{}{number}", word.text));
+        // The 4 of `MSO4` may stand below the line.
+        let digit = self.number(index + 1).or_else(|| self.is_sign(index + 1, '₄').then_some("4"));
+        let with_digit = digit.map(|digit| format!("{}{digit}", word.text));
         if let Some(found) = with_digit.and_then(|whole| ABBREVIATIONS.iter().find(|(short, _)| *short == whole)) {
             return Some((index..index + 2, *found));
         }
         // `q.d.` is three words and their points.
         let dotted: String = self.tokens[index..].iter().take(6).map(|token| token.text).collect();
-        for (short, long) in [
-            ("q.d.", "once a day"),
-            ("q.o.d.", "every other day"),
-            ("b.i.d.", "twice a day"),
-            ("t.i.d.", "3 times a day"),
-        ] {
-            if dotted.to_lowercase().starts_with(short) {
-                return Some((index..index + short.len(), (short, long)));
-            }
+        if let Some(found) = DOTTED.iter().find(|(short, _)| dotted.to_lowercase().starts_with(short)) {
+            return Some((index..index + found.0.len(), *found));
         }
-        // "Bid" is a word, and so is "tid"; as an abbreviation they stand behind a number and its unit.
         let found = ABBREVIATIONS.iter().find(|(short, _)| *short == word.text)?;
-        let is_a_word = matches!(found.0, "bid" | "tid");
-        let has_dose = || self.tokens[..index].iter().rev().take(4).any(|token| token.kind == Kind::Number);
-        (!is_a_word || has_dose()).then_some((index..index + 1, *found))
+        let is_a_word = WITH_DOSE.iter().any(|(short, _)| *short == word.text);
+        (!is_a_word).then_some((index..index + 1, *found))
+    }
+
+    /// An abbreviation that is a word or a name as well, beside a dose: "10 mg PO", "MS 10 mg". "MS Contin" is a name.
+    fn with_dose(&self, index: usize, word: &Token) -> Option<(Range<usize>, (&'static str, &'static str))> {
+        let found = WITH_DOSE.iter().find(|(short, _)| *short == word.text).filter(|_| self.stands_free(index))?;
+        let is_name = self.at(index + 2).is_some_and(|next| next.text == "Contin");
+        let has_dose = |at: usize| self.number(at).is_some() && self.unit_of(at).is_some();
+        let is_beside = (index.saturating_sub(6)..index).any(has_dose) || found.0 == "MS" && has_dose(index + 2);
+        (is_beside && !is_name).then_some((index..index + 1, *found))
+    }
+
+    /// `q8h` is "every 8 hours".
+    fn hours_apart(&self, index: usize) -> Option<Diagnostic> {
+        self.at(index).filter(|token| matches!(token.text, "q" | "Q") && self.stands_free(index))?;
+        let mut end = index + 1;
+        let mut hours = String::new();
+        for token in self.tokens.get(end..)?.iter().take(6) {
+            match token.kind {
+                Kind::Number | Kind::Sign('-' | '–') => hours.push_str(token.text),
+                Kind::Space => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let is_hours = self.at(end).is_some_and(|unit| matches!(unit.text, "h" | "hr" | "hrs" | "H" | "hours"));
+        if hours.is_empty() || !is_hours {
+            return None;
+        }
+        let typed: String = self.tokens[index..=end].iter().map(|token| token.text).collect();
+        let message = format!("`{typed}` is an abbreviation that is misread, and that patients do not know");
+        Some(self.note(Code::UnsafeAbbreviation, index..end + 1, message, format!("write “every {hours} hours”")))
     }
 
     /// `1/2 tablet` is read as 1 or 2 tablets, or as a date.
     fn typed_fraction(&self, index: usize) -> Option<Diagnostic> {
         let (over, under) = (self.number(index)?, self.number(index + 2).filter(|_| self.is_sign(index + 1, '/'))?);
         let (_, _, sign) = FRACTIONS.iter().find(|(one, other, _)| (*one, *other) == (over, under))?;
-        let is_whole = self.stands_free(index) && !self.is_sign(index + 3, '/') && self.number(index + 3).is_none();
-        let counts = self.at(index + 3).is_some_and(|token| token.kind == Kind::Space)
-            && self.at(index + 4).is_some_and(|token| token.kind == Kind::Word);
-        if !is_whole || !counts {
+        // `1-1/2` is one and a half.
+        let is_mixed = index > 1 && self.before(index).is_some_and(is_joint) && self.number(index - 2).is_some();
+        let is_whole = (self.stands_free(index) || is_mixed) && !self.is_sign(index + 3, '/');
+        let follows = || self.at(index + 4).filter(|_| self.at(index + 3).is_some_and(|gap| gap.kind == Kind::Space));
+        // Elsewhere the first of February may be written so.
+        let counts =
+            || follows().is_some_and(|word| word.kind == Kind::Word && (self.is_english || UNITS.contains(&word.text)));
+        let is_alone =
+            matches!(self.passage.kind, PassageKind::Cell | PassageKind::Form) && index + 3 == self.tokens.len();
+        if !is_whole || self.is_of_a_series(index) || !(counts() || is_alone) {
             return None;
         }
         let message = format!("`{over}/{under}` is easily read as “{over} or {under}”, or as a date");
         Some(self.note(Code::TypedFraction, index..index + 3, message, format!("write `{sign}`, or the word")))
     }
 
+    /// "Phase 1/2", "grade 1/2": no fraction.
+    fn is_of_a_series(&self, index: usize) -> bool {
+        let before = index.checked_sub(2).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|word| NO_FRACTION.contains(&word.text.to_lowercase().as_str()))
+    }
+
     /// `10000 units` is read as 1000 or 100000.
     fn missing_comma(&self, index: usize) -> Option<Diagnostic> {
         let number =
             self.number(index).filter(|number| number.len() > 3 && number.bytes().all(|byte| byte.is_ascii_digit()))?;
-        let (_, unit) = self.unit_of_range(index)?;
+        let counted = || self.at(index + 2).map(|word| word.text).filter(|word| COUNTS.contains(word));
+        let unit = self.unit_of_range(index).map(|(_, unit)| unit).or_else(counted)?;
         // "In 2026 tablets were new" counts nothing.
-        let is_year = number.len() == 4
-            && (number.starts_with("19") || number.starts_with("20"))
-            && ["tablets", "pills", "capsules"].contains(&unit);
-        if is_year {
+        let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+        if is_year && (COUNTS.contains(&unit) || ["tablets", "pills", "capsules"].contains(&unit)) {
             return None;
         }
         let message = format!("`{number}` is a long number without commas: zeros are miscounted");
@@ -261,8 +273,9 @@ impl<'t> Doses<'t> {
     }
 }
 
-fn is_dash(token: &Token) -> bool {
-    matches!(token.kind, Kind::Sign('-' | '–'))
+/// What joins two numbers of a dose: `5-10 mL`, `5 mg/10 mL`.
+fn is_joint(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign('-' | '–' | '/'))
 }
 
 fn with_commas(digits: &str) -> String {
@@ -298,117 +311,5 @@ impl Micrograms {
         let message = format!("this article writes both `{first}` and `{unit}`, which are the same");
         let hint = "write `mcg` everywhere: `µg` is misread as `mg`".to_owned();
         Some(doses.note(Code::MixedMicrograms, index..index + 1, message, hint))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::article::{Block, Section};
-    use crate::language::Language;
-
-    /// What is noted of an article of these paragraphs.
-    fn noted(language: &str, paragraphs: &[&str]) -> Notes {
-        let day = date(2026, 11, 26);
-        let language = Language::parse(language).expect("a tag");
-        let mut article = Article::new("a", language, Text::from("Doses"), (day, day));
-        let body = paragraphs.iter().map(|text| Block::Paragraph(Text::from(*text))).collect();
-        article.sections.push(Section {
-            heading: Text::from("How much?"),
-            body,
-            sections: Vec::new(),
-            begins_page: false,
-        });
-        let mut notes = Notes::default();
-        check(&article, &mut notes);
-        notes
-    }
-
-    /// The codes and hints, each once.
-    fn told_in(language: &str, paragraphs: &[&str]) -> String {
-        let told = noted(language, paragraphs).sorted();
-        let told =
-            told.iter().map(|note| format!("{}: {}", note.code.text(), note.hint.as_deref().unwrap_or_default()));
-        told.collect::<Vec<_>>().join("; ")
-    }
-
-    fn told(text: &str) -> String {
-        told_in("en", &[text])
-    }
-
-    #[test]
-    fn a_point_needs_a_zero_before_it_and_a_dose_none_behind() {
-        assert_eq!(told("Take .5 mg."), "naked-decimal: write a zero before the point: `0.5`");
-        assert_eq!(told("Take (.25 mL)."), "naked-decimal: write a zero before the point: `0.25`");
-        assert_eq!(told("Take 1.0 mg."), "trailing-zero: write `1`");
-        assert_eq!(told("Take 5.00 mL or 1.0 to 2.5 mg."), "trailing-zero: write `5`; trailing-zero: write `1`");
-        assert_eq!(told("Take 2.0 tablets."), "trailing-zero: write `2`");
-        for right in [
-            "Take 0.5 mg.",
-            "A potassium of 4.0 mmol/L is normal, and so is 1.0 mg/dL.",
-            "Version 1.0 of this plan.",
-            "Take 1,000 mg.",
-            "Take 2.5 mg at 9.",
-            "See page 3.5 of the book",
-            "The score is 4.0.",
-        ] {
-            assert_eq!(told(right), "", "{right}");
-        }
-        assert_eq!(told_in("de", &["Nehmen Sie 1,0 mg."]), "trailing-zero: write `1`");
-        assert_eq!(told_in("de", &["Nehmen Sie 1.000 mg."]), "");
-    }
-
-    #[test]
-    fn a_unit_does_not_touch_its_number() {
-        assert_eq!(told("Take 10mg."), "glued-unit: put a space between: `10 mg`");
-        assert_eq!(told("Take 5-10mL."), "glued-unit: put a space between: `10 mL`");
-        for right in ["Take 10 mg.", "Use the 5G network.", "Vitamin B12 helps.", "At 37°C", "A 3D scan", "the 1990s"]
-        {
-            assert_eq!(told(right), "", "{right}");
-        }
-    }
-
-    #[test]
-    fn abbreviations_that_are_misread_are_told() {
-        assert_eq!(told("Inject 10 U."), "unsafe-abbreviation: write “units”");
-        assert_eq!(told("Inject 10U."), "unsafe-abbreviation: write “units”");
-        assert_eq!(told("1,000 IU of vitamin D"), "unsafe-abbreviation: write “units”");
-        assert_eq!(told("Take 5 cc."), "unsafe-abbreviation: write “mL”");
-        assert_eq!(told("Take it QD."), "unsafe-abbreviation: write “once a day”");
-        assert_eq!(told("Take 5 mg q.o.d. in the morning"), "unsafe-abbreviation: write “every other day”");
-        assert_eq!(told("MSO4 for pain"), "unsafe-abbreviation: write “morphine”");
-        for right in
-            ["A U-shaped pillow", "We bid you good night.", "An IUD", "Type U", "The iu in Iulia", "Dr. Q. Dee"]
-        {
-            assert_eq!(told(right), "", "{right}");
-        }
-        assert_eq!(told_in("es", &["Ponga 10 U."]), "", "other languages have other abbreviations");
-    }
-
-    #[test]
-    fn fractions_and_thousands_are_written_out() {
-        assert_eq!(told("Take 1/2 tablet."), "typed-fraction: write `½`, or the word");
-        assert_eq!(told("Take 10000 units."), "missing-comma: write `10,000`");
-        assert_eq!(told("Take 1000 to 2000 mg."), "missing-comma: write `1,000`; missing-comma: write `2,000`");
-        for right in
-            ["Call on 1/2/2026.", "Open 24/7 all year", "In 2026 tablets were new", "1/2026 was cold", "Call 5550100."]
-        {
-            assert_eq!(told(right), "", "{right}");
-        }
-    }
-
-    #[test]
-    fn an_article_full_of_them_is_told_of_a_part() {
-        let many = "Take 10mg. ".repeat(5_000);
-        assert_eq!(noted("en", &[&many]).warnings(), MOST_TOLD);
-    }
-
-    #[test]
-    fn micrograms_are_written_in_one_way() {
-        let mixed = told_in("en", &["Take 50 mcg.", "Or 75 µg.", "Or 100 µg."]);
-        assert_eq!(mixed, "mixed-micrograms: write `mcg` everywhere: `µg` is misread as `mg`");
-        assert_eq!(told_in("en", &["Take 50 mcg.", "Or 75 mcg."]), "");
     }
 }

@@ -1,0 +1,138 @@
+//! Telephone numbers in a text, in the digits of any script.
+
+use std::ops::Range;
+
+use crate::prose::digit;
+
+/// A telephone number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phone {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Its digits, those of letters too: 18007848669 of "1-800-QUIT-NOW".
+    pub digits: String,
+}
+
+/// Digits of the longest number of the world (ITU-T E.164).
+const LONGEST: usize = 15;
+/// What may stand between its groups.
+const SEPARATORS: [char; 9] = [' ', '-', '.', '(', ')', '/', '\u{A0}', '‑', '\u{202F}'];
+/// Letters of each key of a telephone, from 2 on.
+const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+
+/// What looks like a telephone number in a text. Dates, years, ranges and amounts do not.
+pub(super) fn phones(text: &str) -> Vec<Phone> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| digit(c).is_some() || c == '+').map(|next| at + next) {
+        let (run, end) = run(text, start);
+        let is_free = !text[..start]
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '–' | '/' | '#' | '$' | '-'));
+        if is_free && run.is_phone() && !is_amount(&text[end..]) {
+            let start = if text[..start].ends_with('(') { start - 1 } else { start };
+            found.push(Phone { range: start..end, digits: run.groups.concat() });
+        }
+        at = end.max(start + 1);
+    }
+    found
+}
+
+/// Groups of digits, and what stands between them.
+struct Run {
+    groups: Vec<String>,
+    separators: Vec<String>,
+    has_plus: bool,
+}
+
+fn run(text: &str, start: usize) -> (Run, usize) {
+    let has_plus = text[start..].starts_with('+');
+    let mut run = Run { groups: vec![String::new()], separators: Vec::new(), has_plus };
+    let (mut end, mut gap) = (start + usize::from(has_plus), String::new());
+    for (at, c) in text[end..].char_indices().map(|(at, c)| (start + usize::from(has_plus) + at, c)) {
+        // "1-800-QUIT-NOW".
+        let is_vanity = run.groups.len() > 1 && run.groups.iter().any(|group| group.starts_with('8'));
+        let key = || KEYS.iter().position(|letters| letters.contains(c)).filter(|_| is_vanity || gap == "-");
+        let value = digit(c).or_else(|| key().filter(|_| run.groups.concat().len() > 2).map(|key| key as u32 + 2));
+        if let Some(value) = value {
+            if !gap.is_empty() && !run.groups.concat().is_empty() {
+                run.separators.push(std::mem::take(&mut gap));
+                run.groups.push(String::new());
+            }
+            gap.clear();
+            run.groups.last_mut().expect("never empty").push(char::from_digit(value, 10).expect("a digit"));
+            end = at + c.len_utf8();
+        } else if SEPARATORS.contains(&c) && gap.chars().count() < 2 {
+            gap.push(c);
+        } else {
+            break;
+        }
+    }
+    (run, end)
+}
+
+impl Run {
+    fn is_phone(&self) -> bool {
+        let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
+        let digits: usize = lengths.iter().sum();
+        if !(7..=LONGEST).contains(&digits) {
+            return false;
+        }
+        let year = |group: &String| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+        match lengths.as_slice() {
+            _ if self.has_plus => true,
+            [only] => matches!(only, 10 | 11),
+            // 2024-05-10, 10/5/2024, 1918-1929.
+            [4, 1..=2, 1..=2] => !year(&self.groups[0]),
+            [1..=2, 1..=2, 4] => !year(&self.groups[2]),
+            [4, 4] => !year(&self.groups[0]) && self.separators[0] != " ",
+            [3, 4] => matches!(self.separators[0].as_str(), "-" | "." | "‑"),
+            [_, _] => digits > 7,
+            _ => lengths.iter().all(|length| *length > 1) || lengths[0] == 1 && digits == 11,
+        }
+    }
+}
+
+/// Whether a unit follows: "250-1000 mg".
+fn is_amount(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.split(|c: char| !c.is_alphabetic() && c != 'µ').next().unwrap_or_default();
+    rest.starts_with(['%', '°', '×'])
+        || matches!(
+            word,
+            "mg" | "mcg" | "g" | "mL" | "ml" | "units" | "cells" | "people" | "calories" | "kcal" | "steps"
+        )
+}
+
+/// Whether two numbers are the same one, with or without the codes of country and area.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short == long
+        || short.len() >= 7 && long.ends_with(short)
+        || short.len() > 7 && long == short.trim_start_matches('1')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_to_call_are_told_from_others() {
+        let shown = |text: &str| phones(text).into_iter().map(|phone| phone.digits).collect::<Vec<_>>().join(" ");
+        for (text, digits) in [
+            ("Call 555-0100.", "5550100"),
+            ("Call (312) 555-0100 or 312.555.0199, day or night.", "3125550100 3125550199"),
+            ("Call 1-800-222-1222 now", "18002221222"),
+            ("1-800-QUIT-NOW helps", "18007848669"),
+            ("+44 20 7946 0018", "442079460018"),
+            ("Tél. 01 23 45 67 89", "0123456789"),
+            ("٥٥٥-٠١٠٠", "5550100"),
+            ("On 2024-05-10 or 5/10/2024, 1918-1929, pages 403–415.", ""),
+            ("Take 250-1000 mg, 1,000 to 2,000 mg, or 100.4 °F (38 °C).", ""),
+            ("26 in about 55,000; 7 to 14 days; 24 to 48 hours; 120 over 80.", ""),
+        ] {
+            assert_eq!(shown(text), digits, "{text}");
+        }
+        assert!(is_same("5550100", "3125550100") && is_same("13125550100", "3125550100") && !is_same("911", "5550911"));
+    }
+}

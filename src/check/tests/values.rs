@@ -1,0 +1,52 @@
+use super::{HEAD, SITE, told, told_in, told_of};
+
+/// What is told of an article with this body at a clinic with these rules.
+fn told_at(rules: &str, body: &str) -> String {
+    let text = format!("{HEAD}sections:\n  - heading: What?\n    body:\n      - {body}\n");
+    told_of("en", &text, &format!("{SITE}lint: {{{rules}}}\n"))
+}
+
+#[test]
+fn numbers_that_the_clinic_does_not_know_are_told_where_it_asks_for_that() {
+    let strict = "phones: known, known_phones: [\"1-800-222-1222\", 988]";
+    assert_eq!(told_at(strict, "Call 555-0142."), "unknown-phone 7:14");
+    assert_eq!(told_at(strict, "Call (312) 555-0199, or text **741741**."), "unknown-phone 7:14|unknown-phone 7:40");
+    assert_eq!(told_at(strict, "Call 112."), "unknown-phone 7:14");
+    assert_eq!(told_at(strict, "\"[Call the nurse](tel:+13125550142)\""), "unknown-phone 7:11");
+    for right in [
+        "Call 555-0100, (312) 555-0100 or +1 312 555 0100.",
+        "Call 911, or call or text **988**, or 1 (800) 222-1222.",
+        "Take 100 mg on 2026-05-10, 26 in 55000.",
+        "Call us if you vomit 200 mL.",
+    ] {
+        assert_eq!(told_at(strict, right), "", "{right}");
+    }
+    assert_eq!(told("- Call 555-0142."), "", "a clinic asks for it");
+    assert_eq!(told_at("phones: any, known_phones: [988]", "Call 988."), "");
+}
+
+#[test]
+fn temperatures_are_in_both_units_where_one_is() {
+    assert_eq!(told("- Call at 100.4 °F (38 °C).\n- Stay below 102 °F."), "one-temperature 8:20");
+    assert_eq!(told("- Call at 100.4 °F.\n- Stay below 102 °F."), "");
+    assert_eq!(told_at("temperature: both", "Call at 38 °C."), "one-temperature 7:17");
+    assert_eq!(told_at("temperature: both", "Call at 100.4 degrees F."), "one-temperature 7:17");
+    assert_eq!(
+        told_at("temperature: any", "[Call at 38 °C (100.4 °F)., Stay below 39 °C.]".replace(['[', ']'], "").as_str()),
+        ""
+    );
+    assert_eq!(told("- Call at 100.4 °F (38 °C).\n- table: {header: [F, C], rows: [[100 °F, 37.8 °C]]}"), "");
+}
+
+#[test]
+fn one_schedule_has_one_name() {
+    let both = "- Take 1 tablet in the morning and evening.\n- Take 2 tablets twice daily.";
+    assert_eq!(told(both), "mixed-schedule 8:24");
+    assert_eq!(told(&both.replace("twice daily", "every 12 hours")), "mixed-schedule 8:24");
+    assert_eq!(told(&both.replace("twice daily", "once daily")), "");
+    assert_eq!(told("- Brush your teeth morning and evening.\n- Take 2 tablets twice daily."), "", "no dose");
+    assert_eq!(
+        told_in("es", "- Tome 1 tableta por la mañana y por la noche.\n- Tome 2 tabletas cada 12 horas."),
+        "mixed-schedule 8:25"
+    );
+}

@@ -1,0 +1,112 @@
+use super::{told, told_in, told_of_sections};
+
+#[test]
+fn a_word_that_stands_twice_is_told_wherever_it_stands() {
+    assert_eq!(told("- Take the the tablet."), "doubled-word 7:14");
+    assert_eq!(told("- Take **the** the tablet, and and\n  and rest."), "doubled-word 7:16|doubled-word 7:34");
+    assert_eq!(
+        told("- bullets:\n    - one one\n    - text: two\n      bullets: [three three, four]"),
+        "doubled-word 8:13|doubled-word 10:23"
+    );
+    assert_eq!(told("- table: {header: [A, B], rows: [[it is is, no]]}"), "doubled-word 7:44");
+    assert_eq!(told("- callout: tip\n  title: Try try it\n  body: Rest."), "doubled-word 8:16");
+    assert_eq!(told("- checklist: [one, two two]"), "doubled-word 7:26");
+    assert_eq!(told_of_sections("  - heading: What is is it?\n    body: Pain.\n"), "doubled-word 5:19");
+}
+
+#[test]
+fn what_is_rightly_said_twice_is_not_told() {
+    for right in [
+        "- People who had had a stroke.",
+        "- Give her her tablets.",
+        "- Log in. In the morning, rest.",
+        "- Vitamin D D3.",
+        "- Take 2 2 times.",
+        "- Be on on-call duty, and follow-up up to noon.",
+    ] {
+        assert_eq!(told(right), "", "{right}");
+    }
+    for (language, right) in [
+        ("fr", "- Lavez-vous quand vous vous levez."),
+        ("de", "- Tabletten, die die Ärztin verordnet. Wenn Sie sie nehmen."),
+        ("tr", "- Yavaş yavaş yürüyün."),
+        ("hi", "- धीरे धीरे चलें।"),
+        ("vi", "- Đi từ từ."),
+        ("th", "- เดิน ช้า ช้า"),
+        ("pt", "- Se se sentir mal, ligue."),
+    ] {
+        assert_eq!(told_in(language, right), "", "{right}");
+    }
+    for (language, wrong) in [
+        ("es", "- Tome la la pastilla."),
+        ("de", "- Nehmen Sie die die Tablette."),
+        ("hi", "- दर्द की की दवा लें।"),
+        ("ar", "- خذ الدواء الدواء مع الطعام."),
+        ("ru", "- Примите таблетку таблетку."),
+        ("vi", "- Thuốc của của quý vị."),
+    ] {
+        assert!(told_in(language, wrong).starts_with("doubled-word"), "{wrong}");
+    }
+}
+
+#[test]
+fn runs_of_capitals_are_told_and_abbreviations_are_not() {
+    assert_eq!(told("- DO NOT TAKE ASPIRIN today."), "capitals 7:9");
+    assert_eq!(told("- Do NOT take aspirin."), "capitals 7:12");
+    assert_eq!(told("- bullets: [CALL US, rest well]"), "capitals 7:19");
+    assert_eq!(told_of_sections("  - heading: WHAT IS FATIGUE?\n    body: Pain.\n"), "capitals 5:14");
+    assert_eq!(told_in("es", "- NO TOME ASPIRINA."), "capitals 7:9");
+    for right in [
+        "- A CT or an MRI, HIV and AIDS, the US FDA, an ECG.",
+        "- Dexamethasone (dex-uh-METH-uh-sone) is a steroid.",
+        "- Ask about FOLFIRINOX, CAPOX or R-CHOP.",
+        "- table: {header: [A, B], rows: [[\"YES\", NOT]]}",
+        "- I CAN.",
+        "- The HER2 and BRCA1 tests. Stage IV.",
+    ] {
+        assert_eq!(told(right), "", "{right}");
+    }
+}
+
+#[test]
+fn links_say_where_they_lead() {
+    assert_eq!(told("- Read more [here](https://example.org)."), "vague-link 7:20");
+    assert_eq!(told("- \"[Learn **more**](https://example.org).\""), "vague-link 7:11");
+    assert_eq!(told("- For more, click here."), "vague-link 7:19");
+    assert_eq!(told_in("es", "- Para más, haga clic [aquí](https://example.org)."), "vague-link 7:30");
+    assert_eq!(told_in("zh", "- 请点击[这里](https://example.org)。"), "vague-link 7:13");
+    for right in [
+        "- Read [about ports](https://example.org), and rest here.",
+        "- “Click here” says nothing.",
+        "- The inhaler clicks. Press the button here and there.",
+        "- You will hear a click. Hereafter, rest.",
+        "- See [example.org](https://example.org).",
+    ] {
+        assert_eq!(told(right), "", "{right}");
+    }
+}
+
+#[test]
+fn spaces_stand_alone() {
+    assert_eq!(told("- Drink  water."), "doubled-space 7:14");
+    assert_eq!(told("- Drink **much**  water."), "doubled-space 7:23");
+    assert_eq!(told("- Drink  **much** water."), "doubled-space 7:14");
+    assert_eq!(told("- \"Drink   water.  Rest.\""), "doubled-space 7:15|doubled-space 7:24");
+    assert_eq!(told("- Drink\u{a0} water."), "doubled-space 7:14");
+    assert_eq!(told("- When you feel\u{a0}tired, rest."), "no-break-space-in-text 7:22");
+    for right in [
+        "- Drink  \n  water.",
+        "- \"Drink\n  water.\"",
+        "- >\n  Drink\n  water.",
+        "- Take 10\u{a0}mg, at 9\u{a0}a.m. See Dr\u{a0}Lee. It is 5\u{a0}%.",
+        "- {image: figures/calf.png,  alt: A leg}",
+    ] {
+        assert_eq!(told(right), "", "{right}");
+    }
+    assert_eq!(told_in("fr", "- Qui\u{a0}? «\u{a0}Moi\u{a0}», à\u{202f}la maison\u{a0}!"), "");
+    assert_eq!(told_in("cs", "- Jděte k\u{a0}lékaři."), "");
+    assert_eq!(
+        told_in("fr", "- Reposez-vous quand\u{a0}vous\u{a0}dormez mal."),
+        "no-break-space-in-text 7:27|no-break-space-in-text 7:32"
+    );
+}

@@ -1,0 +1,168 @@
+//! Words in capitals, which are read letter by letter. Abbreviations are left alone.
+
+use super::word::Word;
+use super::{Wording, is_among};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Letters of a word in capitals from which on it is hardly an abbreviation.
+const LONG: usize = 6;
+/// Words of a run of capitals from which on it is a sentence in any language.
+const MANY: usize = 4;
+/// Abbreviations that are as long as words.
+const LONG_ABBREVIATIONS: [&str; 16] = [
+    "FOLFOX",
+    "FOLFIRI",
+    "FOLFIRINOX",
+    "FOLFOXIRI",
+    "MODIFIED",
+    "BEACOPP",
+    "UNICEF",
+    "RECIST",
+    "NSAIDS",
+    "UNAIDS",
+    "MEDLINE",
+    "EURORDIS",
+    "PROMIS",
+    "FLAVOR",
+    "HIPAA",
+    "CHADS",
+];
+/// English words that stress something when they stand alone in capitals.
+const STRESSED: [&str; 24] = [
+    "NOT",
+    "NEVER",
+    "ALWAYS",
+    "ONLY",
+    "MUST",
+    "STOP",
+    "IMPORTANT",
+    "WARNING",
+    "CAUTION",
+    "IMMEDIATELY",
+    "EMERGENCY",
+    "URGENT",
+    "DON'T",
+    "PLEASE",
+    "BEFORE",
+    "AFTER",
+    "EVERY",
+    "CANNOT",
+    "AVOID",
+    "REMEMBER",
+    "WITHOUT",
+    "NOW",
+    "VERY",
+    "DANGER",
+];
+/// The same in other languages.
+const STRESSED_ELSEWHERE: [(&str, &[&str]); 5] = [
+    ("es", &["NUNCA", "SIEMPRE", "SOLO", "SÓLO", "IMPORTANTE", "URGENTE", "INMEDIATAMENTE", "ANTES", "DESPUÉS"]),
+    ("fr", &["JAMAIS", "TOUJOURS", "IMPORTANT", "SEULEMENT", "IMMÉDIATEMENT", "AVANT", "APRÈS"]),
+    ("de", &["NICHT", "NIE", "NIEMALS", "IMMER", "WICHTIG", "SOFORT", "NUR"]),
+    ("pt", &["NUNCA", "SEMPRE", "NÃO", "IMPORTANTE", "IMEDIATAMENTE", "SOMENTE"]),
+    ("it", &["MAI", "SEMPRE", "NON", "IMPORTANTE", "SUBITO", "SOLO"]),
+];
+/// Common words that are no abbreviations: a run of capitals that has one of them is a phrase.
+const COMMON: [&str; 84] = [
+    "ABOUT", "ALL", "ANY", "ARE", "AS", "ASK", "AT", "BE", "BLOOD", "BUT", "BY", "CALL", "CAN", "CARE", "COLD",
+    "DAILY", "DAY", "DAYS", "DO", "DOSE", "DOWN", "DRINK", "DRIVE", "DRUG", "EAT", "FEVER", "FOOD", "FROM", "GET",
+    "GIVE", "GO", "HAVE", "HELP", "HOME", "HOW", "IF", "IN", "IS", "KEEP", "LESS", "LET", "MAY", "ME", "MORE", "MY",
+    "NEED", "NEVER", "NIGHT", "NO", "NOT", "OFF", "ON", "ONE", "OUR", "OUT", "PAIN", "PILL", "PILLS", "READ", "REST",
+    "SEE", "SHOULD", "SKIN", "STOP", "TAKE", "TELL", "THAT", "THE", "THEN", "THEY", "THIS", "TO", "TWO", "UP", "USE",
+    "WASH", "WATER", "WE", "WHAT", "WHEN", "WILL", "WITH", "YOU", "YOUR",
+];
+
+/// Notes runs of words in capitals, and single words that are stressed by them.
+pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
+    let has_run =
+        wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| a.is_uppercase() && is_capital(b));
+    if !has_run {
+        return;
+    }
+    let mut run: Vec<Word> = Vec::new();
+    for word in &wording.words {
+        if is_in_capitals(wording.plain, word) {
+            let goes_on = run.last().is_none_or(|last| is_one_phrase(&wording.plain[last.range().end..word.start]));
+            if !goes_on {
+                found.extend(note(wording, &std::mem::take(&mut run)));
+            }
+            run.push(*word);
+        } else if !is_between(word) {
+            found.extend(note(wording, &std::mem::take(&mut run)));
+        }
+    }
+    found.extend(note(wording, &run));
+}
+
+/// The finding of a run, if it is a phrase or a stressed word.
+fn note(wording: &Wording, run: &[Word]) -> Option<Diagnostic> {
+    let (first, last) = (run.first()?, run.last()?);
+    let is_phrase = match run {
+        [only] => is_stressed(wording, only),
+        _ => is_phrase(wording, run),
+    };
+    if !is_phrase {
+        return None;
+    }
+    let range = first.start..last.range().end;
+    let typed = &wording.plain[range.clone()];
+    let shown: String = typed.chars().take(60).collect();
+    let shown = if shown.len() < typed.len() { format!("{shown}…") } else { shown };
+    let message = format!("“{shown}” is in capitals, which are slower to read");
+    let hint = format!("write small letters; what matters most can be **strong**: `**{}**`", shown.to_lowercase());
+    Some(wording.note(Code::Capitals, range, message, hint))
+}
+
+/// A word alone in capitals is told where it is one that people stress, in a sentence of small letters.
+fn is_stressed(wording: &Wording, word: &Word) -> bool {
+    let typed = word.text.replace('’', "'");
+    let elsewhere =
+        STRESSED_ELSEWHERE.iter().any(|(of, words)| is_among(of, wording.language) && words.contains(&typed.as_str()));
+    let is_listed = elsewhere || is_among("en", wording.language) && STRESSED.contains(&typed.as_str());
+    is_listed && wording.words.iter().filter(|word| word.text.chars().any(char::is_lowercase)).count() > 1
+}
+
+fn is_phrase(wording: &Wording, run: &[Word]) -> bool {
+    let is_english = is_among("en", wording.language);
+    let is_known = |word: &Word| {
+        let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_long = letters >= LONG && !LONG_ABBREVIATIONS.contains(&word.text);
+        is_long || is_english && word.text.len() > 1 && COMMON.contains(&word.text)
+    };
+    let letters: usize = run.iter().map(|word| word.text.chars().count()).sum();
+    letters > 4 && (run.iter().any(is_known) || run.len() >= MANY && !run.iter().all(is_short_abbreviation))
+}
+
+fn is_short_abbreviation(word: &Word) -> bool {
+    word.text.chars().count() <= 4
+}
+
+/// Whether a word is written in capitals: without digits, and no part of one with hyphens, as in "dex-uh-METH-uh-sone".
+fn is_in_capitals(plain: &str, word: &Word) -> bool {
+    let joins = ['-', '‑', '@', '.', '_'];
+    let end = word.range().end;
+    let is_part = plain[..word.start].ends_with(joins)
+        || plain[end..].starts_with(['-', '‑', '@', '_']) && plain[end + 1..].starts_with(char::is_alphanumeric);
+    let mut letters = word.text.chars().filter(|c| !is_mark(*c));
+    let is_capital = word.text.contains(char::is_uppercase) && letters.all(is_capital);
+    let is_long = word.text.chars().count() > 1 || word.text == "A" || word.text == "I";
+    is_capital && is_long && !is_part
+}
+
+/// A number goes on with a run, and so does a single letter.
+fn is_between(word: &Word) -> bool {
+    word.text.chars().all(char::is_numeric)
+}
+
+/// What stands between two words of one phrase: no end of a sentence, no bracket.
+fn is_one_phrase(between: &str) -> bool {
+    between.chars().all(|c| c.is_whitespace() || c.is_numeric() || matches!(c, ',' | '-' | '’' | '\''))
+}
+
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || is_mark(c)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\'' | '’') || unicode_normalization::char::is_combining_mark(c)
+}

@@ -1,0 +1,111 @@
+//! A check reads what changed, and lays out only what layout could have something to tell of.
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+use super::cli::Clinic;
+
+const REST: &str = "title: Rest\ncreated: 2026-01-01\nupdated: 2026-01-02\nsections:\n  - heading: Why?\n    body: Take 10mg at noon.\n";
+
+/// A clinic, and a place of its own for what checks find.
+struct Desk {
+    clinic: Clinic,
+    cache: PathBuf,
+}
+
+impl Desk {
+    fn new(files: &[(&str, &str)]) -> Desk {
+        let clinic = Clinic::new(files);
+        let cache = clinic.path().join("cache");
+        Desk { clinic, cache }
+    }
+
+    /// What a command tells, as codes.
+    fn told(&self, arguments: &[&str]) -> Vec<String> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+        command.env("XDG_CACHE_HOME", &self.cache).current_dir(self.clinic.path());
+        let run = command.args(arguments).args(["-q", "--format", "json"]).assert();
+        let out = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
+        let code = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["code"].clone();
+        out.lines().map(|line| code(line).as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    fn check(&self) -> Vec<String> {
+        self.told(&["check"])
+    }
+
+    fn kept(&self) -> Option<Vec<u8>> {
+        let file = std::fs::read_dir(self.cache.join("handout")).ok()?.next()?.expect("an entry").path();
+        Some(std::fs::read(file).expect("it can be read"))
+    }
+}
+
+#[test]
+fn findings_are_told_again_without_reading() {
+    let desk = Desk::new(&[("content/rest.yaml", REST), ("content/handout.yaml", "name: Riverside\n")]);
+    assert_eq!(desk.check(), ["glued-unit"]);
+    let kept = desk.kept().expect("what was found");
+    assert_eq!(desk.check(), ["glued-unit"]);
+    assert_eq!(desk.kept().expect("what was found"), kept);
+    // Nothing is written beside articles and PDFs.
+    assert!(!desk.clinic.path().join("output").exists());
+    // The clinic's settings, accepted findings and excuses count.
+    desk.clinic.write("content/handout.yaml", "lint: {glued-unit: off}\n");
+    assert_eq!(desk.check(), [""; 0]);
+    desk.clinic.write("content/handout.yaml", "name: Riverside\n");
+    assert_eq!(desk.check(), ["glued-unit"]);
+    assert_eq!(desk.told(&["check", "--accept-present"]), [""; 0]);
+    assert_eq!(desk.check(), [""; 0]);
+    std::fs::remove_file(desk.clinic.path().join("content/.handout-accepted.yaml")).expect("a list");
+    assert_eq!(desk.check(), ["glued-unit"]);
+    desk.clinic.write("content/rest.yaml", &REST.replace("10mg", "10 mg"));
+    assert_eq!(desk.check(), [""; 0]);
+    // A file that is damaged is found anew.
+    let file =
+        std::fs::read_dir(desk.cache.join("handout")).expect("a folder").next().expect("a file").expect("it").path();
+    std::fs::write(&file, b"handout state").expect("it is written");
+    desk.clinic.write("content/rest.yaml", REST);
+    assert_eq!(desk.check(), ["glued-unit"]);
+}
+
+#[test]
+fn what_a_build_told_is_told_by_a_check() {
+    let desk = Desk::new(&[("content/rest.yaml", REST)]);
+    assert_eq!(desk.told(&["build"]), ["glued-unit"]);
+    assert_eq!(desk.check(), ["glued-unit"]);
+    // Nothing had to be found.
+    assert_eq!(desk.kept(), None);
+    // What dates are held against counts: a change that was found before the build is judged again after it.
+    desk.clinic.write("content/rest.yaml", &REST.replace("10mg at noon", "10 mg at night"));
+    assert_eq!(desk.check(), ["unstamped-change"]);
+    std::fs::remove_dir_all(desk.clinic.path().join("output")).expect("a folder");
+    assert_eq!(desk.check(), [""; 0]);
+}
+
+#[test]
+fn what_only_layout_can_tell_is_told() {
+    let hindi = REST.replace("Take 10mg at noon.", "\"The Hindi word for day is [िदन](lang:hi).\"");
+    let ogham = REST.replace("Take 10mg at noon.", "ᚁᚂᚃ");
+    let sign = REST.replace("Take 10mg at noon.", "Take \u{1F680}.");
+    for (text, code) in [(&hindi, "dotted-circle"), (&ogham, "missing-glyph"), (&sign, "missing-glyph")] {
+        let desk = Desk::new(&[("content/rest.yaml", text)]);
+        assert_eq!(desk.check(), [code], "{text}");
+        assert_eq!(desk.check(), [code], "{text}");
+        assert_eq!(desk.told(&["build"]), [code], "{text}");
+    }
+    let label = "A very long label of a telephone ".repeat(60);
+    let site = format!("contacts: [{{id: a, label: {label}, phone: 555-0100}}]\n");
+    let desk = Desk::new(&[("content/rest.yaml", &REST.replace("10mg", "10 mg")), ("content/handout.yaml", &site)]);
+    assert_eq!(desk.told(&["check", "-o", "elsewhere"]), desk.told(&["build"]));
+    assert!(desk.told(&["build"]).contains(&"tall-footer".to_owned()));
+}
+
+#[test]
+fn what_is_unknown_of_a_language_is_told_without_layout() {
+    let desk =
+        Desk::new(&[("content/rest.yaml", &REST.replace("10mg", "10 mg").replace("title", "language: gd\ntitle"))]);
+    let told = desk.check();
+    assert_eq!(told, desk.told(&["build"]));
+    assert!(told.contains(&"unknown-language".to_owned()), "{told:?}");
+}
