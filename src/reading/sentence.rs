@@ -57,12 +57,12 @@ fn end_of_sentence(text: &str, start: usize, at: usize, mark: char) -> Option<us
     if OTHER_ENDS.contains(&mark) {
         return Some(text.len() - behind.len());
     }
-    let rest = behind.trim_start_matches(|c: char| matches!(c, '.' | '!' | '?' | ')' | ']' | '"' | '”' | '’' | '»'));
+    let rest = behind.trim_start_matches(['.', '!', '?', ')', ']', '"', '”', '’', '»']);
     let next = rest.trim_start();
     if next.len() == rest.len() && !rest.is_empty() {
         return None;
     }
-    let next = next.trim_start_matches(|c: char| matches!(c, '(' | '[' | '"' | '“' | '‘' | '«' | '¿' | '¡'));
+    let next = next.trim_start_matches(['(', '[', '"', '“', '‘', '«', '¿', '¡']);
     let goes_on = next.starts_with(char::is_lowercase) || mark == '.' && is_inside(&text[start..at], next);
     (!goes_on || next.is_empty()).then_some(text.len() - rest.len())
 }

@@ -190,7 +190,7 @@ fn hardest<'r, 'a>(reading: &'r Reading<'a>) -> Vec<&'r Sentence<'a>> {
 
 fn hard_sentence(sentence: &Sentence, place: Option<Place>) -> HardSentence {
     let hard = sentence.hard_words().map(|word| {
-        let plainer = reading::plainer(&word);
+        let plainer = reading::plainer(word);
         (word.to_string(), plainer)
     });
     HardSentence { text: sentence.text().to_string(), place, words: sentence.words, hard: hard.collect() }

@@ -51,7 +51,7 @@ pub struct Print<'a> {
 /// A card with all that is known of the article in its file.
 pub fn fill(card: ReportCard, article: &Article, print: &Print) -> ReportCard {
     let survey = survey::Survey::of(article, &card.file);
-    let figures = Figures::of(&reading::read(article, &KnownWords::default()), &card.file);
+    let figures = Figures::of(&reading::read(article, &KnownWords::of(&print.site.lint.known_words)), &card.file);
     let signatures = signatures(article, print.code.as_deref());
     let details = Details {
         title: article.title.clone(),
