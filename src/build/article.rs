@@ -6,7 +6,8 @@ use crate::article::{self, Article, Status};
 use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
 use crate::build::editions::Editions;
 use crate::build::formats::Job;
-use crate::build::original::OriginalSetting;
+use crate::build::in_hand::Loaded;
+use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{compare_states, find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
@@ -32,15 +33,15 @@ struct Checks<'a> {
 }
 
 /// What was read of a file.
-struct Checked {
+struct Checked<'l> {
     /// `None` where the file says no article, or says it with mistakes.
-    article: Option<Article>,
+    article: Option<&'l Article>,
     /// Whether a check found no error in it either: only then it is made.
     is_sound: bool,
 }
 
-impl Checked {
-    fn sound(self) -> Option<Article> {
+impl<'l> Checked<'l> {
+    fn sound(&self) -> Option<&'l Article> {
         self.article.filter(|_| self.is_sound)
     }
 }
@@ -54,7 +55,15 @@ impl<'a> Worker<'a> {
         on_disk: &[Output],
         notes: &mut Notes,
     ) -> MadeFile {
-        let tracked = TrackedFiles::new(self.context.files);
+        let context = self.context;
+        let default_language = &context.sites.base.site.language;
+        let original = &self.original;
+        let loaded = self.in_hand.loaded(default_language, || {
+            let tracked = TrackedFiles::new(context.files);
+            let (article, notes) = load((context, original), file, source, &tracked);
+            Loaded { default_language: default_language.clone(), article, notes, tracked }
+        });
+        let tracked = loaded.tracked.fork();
         let mut present = Vec::new();
         let accepting = match self.context.request.accept_present {
             true => Accepting::All(&mut present),
@@ -62,8 +71,9 @@ impl<'a> Worker<'a> {
         };
         let before = self.context.known.and_then(|known| known.records.get(&file.source)).and_then(|known| known.dated);
         let checks = Checks { accepting, count_signatures: true, dated: before };
-        let read = self.read_and_check(file, source, &tracked, checks, notes);
-        let article = read.article.as_ref().filter(|_| read.is_sound);
+        let read = (loaded.article.as_ref(), loaded.notes.as_slice());
+        let read = self.checked((file, source), read, &tracked, checks, notes);
+        let article = read.sound();
         let now = article.map(|article| dated(article, &tracked));
         let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
         let site = self.site_of(file, article);
@@ -76,7 +86,7 @@ impl<'a> Worker<'a> {
             let (request, is_whole) = (self.context.request, self.context.is_whole);
             let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
             let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-            let job = Job { file, article, site: &site.site, on_disk };
+            let job = Job { file, article, site, on_disk };
             let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
             if !is_sure {
                 pdfs = self.pdfs(job, &of_one, notes);
@@ -90,7 +100,7 @@ impl<'a> Worker<'a> {
         if let (Some(article), Some(made)) = (article, &mut made) {
             made.next_review = next_review(article, &site.site);
         }
-        let card = self.card(file, read.article.as_ref(), pdfs.first());
+        let card = self.card(file, read.article, pdfs.first());
         let record = self.record_of(file, article, (before.as_ref(), now.as_ref()));
         let record = Record {
             site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
@@ -152,9 +162,11 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
+        let (article, own) = load((self.context, &self.original), file, source, assets);
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
         let checks = Checks { accepting, count_signatures: true, dated: None };
-        self.read_and_check(file, source, assets, checks, notes).sound()
+        let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
+        article.filter(|_| is_sound)
     }
 
     /// Reads an article that is to be signed: it need not have all its signatures yet.
@@ -165,48 +177,36 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
+        let (article, own) = load((self.context, &self.original), file, source, assets);
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
         let checks = Checks { accepting, count_signatures: false, dated: None };
-        self.read_and_check(file, source, assets, checks, notes).sound()
+        let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
+        article.filter(|_| is_sound)
     }
 
-    fn read_and_check(
+    /// An article as it was read, unless it has mistakes of its own, or for the clinic.
+    fn checked<'l>(
         &self,
-        file: &ArticleFile,
-        source: &Arc<Source>,
+        (file, source): (&ArticleFile, &Arc<Source>),
+        (article, mistakes): (Option<&'l Article>, &[Diagnostic]),
         assets: &TrackedFiles,
         checks: Checks,
         notes: &mut Notes,
-    ) -> Checked {
+    ) -> Checked<'l> {
         notes.extend(file.mistakes(source));
-        let suffix = file.language();
-        let original = original_of(file, assets);
-        let context = article::Context {
-            id: &file.id,
-            suffix_language: suffix.as_ref(),
-            default_language: &self.context.sites.base.site.language,
-            original,
-            today: self.context.request.today,
-            assets,
-        };
         let mut own = Notes::default();
-        let mut article = article::load_with_mistakes(source, &context, &mut own);
-        if let Some(article) = &mut article {
-            follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut own);
-        }
+        own.extend(mistakes.iter().cloned());
         let is_read = !own.has_errors();
-        if let Some(article) = &mut article {
-            let (root, today) = (self.context.root, self.context.request.today);
-            let setting = OriginalSetting { root, language: &self.context.sites.base.site.language, today };
+        if let Some(article) = article {
+            let setting = original_setting(self.context);
             let original = if is_read { self.original.of(file, &setting, assets) } else { None };
-            original.iter().for_each(|original| compare_states(article, original, &mut own));
             let site = &self.site_of(file, Some(article)).site;
             match is_read {
                 false => check::clinic(article, site, &mut own),
                 true => {
                     check_signatures(article, site, &mut own);
                     let now = dated(article, assets);
-                    check_dates(article, site, (checks.dated.as_ref(), &now), today, &mut own);
+                    check_dates(article, site, (checks.dated.as_ref(), &now), self.context.request.today, &mut own);
                     check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
                     if checks.count_signatures {
                         check_count(article, site, &mut own);
@@ -219,16 +219,21 @@ impl<'a> Worker<'a> {
         Checked { article: article.filter(|_| is_read), is_sound }
     }
 
-    /// The PDFs of a sound article in its own language, with what stands beside them.
+    /// The PDFs of a sound article in its own language, with what stands beside them. Clinics with the same settings get one
+    /// and the same PDF; a web page has the clinic's own address, and is made for each.
     fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
-        let Job { article, site, .. } = job;
+        let Job { article, site: LocalizedSite { site, digest, .. }, .. } = job;
         let locale = self.typesetter.locale_of(article, site, notes);
+        let is_common = self.context.common.contains(digest);
         let mut pdfs = Vec::new();
         for edition in editions {
             let setting = Setting { site, locale: &locale, edition: *edition };
             let document = compose(article, setting);
-            // A promise of our own that was broken is noted like a mistake of the article.
-            let printed = self.typesetter.print_document(&document, &article.id, setting, notes).ok().flatten();
+            let typesetter = &mut self.typesetter;
+            let printed = self.in_hand.printed((*digest, *edition), is_common, notes, |notes| {
+                // A promise of our own that was broken is noted like a mistake of the article.
+                typesetter.print_document(&document, &article.id, setting, notes).ok().flatten()
+            });
             let Some(printed) = printed else { continue };
             let formats = self.formats(job, &document, (setting, editions));
             pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
@@ -255,7 +260,7 @@ impl<'a> Worker<'a> {
         }
         let original_site = self.site_of(&original_file, Some(&original));
         let mut unmade = Vec::new();
-        let pair = [(&original, &original_site.site), (job.article, job.site)];
+        let pair = [(&original, &original_site.site), (job.article, &job.site.site)];
         for edition in editions {
             let mut notes = Notes::default();
             let locales = pair.map(|(article, site)| self.typesetter.locale_of(article, site, &mut notes));
@@ -272,6 +277,42 @@ impl<'a> Worker<'a> {
         }
         unmade
     }
+}
+
+/// Reads an article and what it says of its original, whatever clinic it is for; what was noted.
+fn load(
+    (context, last_original): (&Context, &LastOriginal),
+    file: &ArticleFile,
+    source: &Arc<Source>,
+    assets: &TrackedFiles,
+) -> (Option<Article>, Vec<Diagnostic>) {
+    let suffix = file.language();
+    let original = original_of(file, assets);
+    let reading = article::Context {
+        id: &file.id,
+        suffix_language: suffix.as_ref(),
+        default_language: &context.sites.base.site.language,
+        original,
+        today: context.request.today,
+        assets,
+    };
+    let mut notes = Notes::default();
+    let mut article = article::load_with_mistakes(source, &reading, &mut notes);
+    if let Some(article) = &mut article {
+        follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut notes);
+        if !notes.has_errors()
+            && let Some(original) = last_original.of(file, &original_setting(context), assets)
+        {
+            compare_states(article, &original, &mut notes);
+        }
+    }
+    (article, notes.iter().cloned().collect())
+}
+
+/// What the originals of translations are read with.
+fn original_setting<'c>(context: &Context<'c>) -> OriginalSetting<'c> {
+    let language = &context.sites.base.site.language;
+    OriginalSetting { root: context.root, language, today: context.request.today }
 }
 
 /// The digest of the accepted findings of an article; zeros for none.

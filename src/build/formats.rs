@@ -4,12 +4,13 @@ use crate::article::Article;
 use crate::build::asked_formats::{formats_asked, is_beside};
 use crate::build::worker::Worker;
 use crate::content::names::{ArticleFile, last_part};
+use crate::content::sites::LocalizedSite;
 use crate::document::{Bilingual, Document, Setting};
 use crate::html::{Place, Translation};
 use crate::output::found::Found;
 use crate::output::record::{Output, PageLink};
 use crate::plain;
-use crate::site::{Edition, Format, Site};
+use crate::site::{Edition, Format};
 
 /// An article on its way to its files.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub struct Job<'j> {
     /// What it says.
     pub article: &'j Article,
     /// Whose it is.
-    pub site: &'j Site,
+    pub site: &'j LocalizedSite,
     /// What is there of earlier runs.
     pub on_disk: &'j [Output],
 }
@@ -70,7 +71,7 @@ impl Worker<'_> {
     }
 
     fn wanted_formats(&self, job: Job, edition: Edition, editions: &[Edition]) -> Vec<Format> {
-        let asked = formats_asked(job.site, self.context.request);
+        let asked = formats_asked(&job.site.site, self.context.request);
         let is_wanted = |format: &Format| {
             is_beside(*format, edition, editions)
                 && (asked.contains(format) || self.is_there(&job.file.beside(*format, edition), job.on_disk))

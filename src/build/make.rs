@@ -30,7 +30,8 @@ pub fn make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) ->
 }
 
 fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) -> Result<Outcome, Error> {
-    let (source, snapshot) = match worker.context.files.article(&file.path, file.is_linked) {
+    let files = worker.context.files;
+    let (source, snapshot) = match worker.in_hand.file(|| files.article(&file.path, file.is_linked)) {
         Ok(read) => read,
         Err(diagnostic) => return Ok(not_made(worker, file, before, *diagnostic)),
     };

@@ -30,6 +30,8 @@ pub struct OriginalSetting<'a> {
 
 struct Known {
     source: Arc<Source>,
+    /// The language that it was read in, if it names none.
+    language: Language,
     /// `None` where it has errors.
     article: Option<Arc<Article>>,
     /// The snippets that it asked for.
@@ -41,7 +43,8 @@ impl LastOriginal {
     pub fn of(&self, file: &ArticleFile, setting: &OriginalSetting, assets: &TrackedFiles) -> Option<Arc<Article>> {
         let (path, source) = find_original(file, assets)?;
         let mut known = self.0.borrow_mut();
-        if let Some(known) = known.as_ref().filter(|known| Arc::ptr_eq(&known.source, &source)) {
+        let is_same = |known: &&Known| Arc::ptr_eq(&known.source, &source) && known.language == *setting.language;
+        if let Some(known) = known.as_ref().filter(is_same) {
             known.snippets.iter().for_each(|path| drop(assets.snippet(path)));
             return known.article.clone();
         }
@@ -57,7 +60,8 @@ impl LastOriginal {
             assets: &words,
         };
         let article = article::load(&source, &reading, &mut Notes::default()).map(Arc::new);
-        *known = Some(Known { source, article: article.clone(), snippets: words.into_snippets() });
+        let language = setting.language.clone();
+        *known = Some(Known { source, language, article: article.clone(), snippets: words.into_snippets() });
         article
     }
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::build::ordered_pool;
 use crate::diagnostics::Diagnostic;
+use crate::fs::error::Error;
 use crate::language::Language;
 use crate::output::shard::Shard;
 use crate::report::ReportCard;
@@ -22,6 +23,9 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// A site file to use instead of the root's own.
     pub site: Option<PathBuf>,
+    /// The clinics of several that handouts are made for, by name, or the word for all of them; none for those of the site
+    /// file alone.
+    pub sites: Vec<String>,
     /// Where PDFs go; `None` to write nothing.
     pub output: Option<PathBuf>,
     /// Where the last build went, for a run that writes nothing: what has changed since is told.
@@ -67,6 +71,7 @@ impl Request {
         Request {
             paths: Vec::new(),
             site: None,
+            sites: Vec::new(),
             output: None,
             record: None,
             only_tells: false,
@@ -121,6 +126,10 @@ pub struct Summary {
     pub reviews: usize,
     /// Whether it was stopped before its end.
     pub interrupted: bool,
+    /// Clinics of several whose handouts are as they should be, mistakes of articles aside.
+    pub sites: usize,
+    /// Clinics of several for which nothing could be made.
+    pub failed_sites: usize,
 }
 
 /// What is told while a request runs; notes and PDFs in the order of the articles.
@@ -138,6 +147,12 @@ pub enum Event {
     },
     /// A mistake, or something to look at.
     Note(Diagnostic),
+    /// The same, found for some clinics of several alone; their names.
+    NoteOfSites(Diagnostic, Vec<String>),
+    /// For a clinic of several nothing could be made, and why.
+    SiteFailed(String, Error),
+    /// What came of the handouts of one clinic of several.
+    SiteDone(String, Summary),
     /// An article has to be made, and why; only where reasons are asked for.
     Stale(PathBuf, String),
     /// A PDF is on disk.

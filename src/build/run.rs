@@ -1,4 +1,4 @@
-//! One run over the articles: look at each, make those that changed, tell of all in order, remove what is left over.
+//! One run over the articles for one clinic: which are as they should be, what is told of each, what is left over.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
@@ -7,16 +7,14 @@ use crate::build::editions::Editions;
 use crate::build::freshness::{Basis, Freshness, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
-use crate::build::page_links::{Foresight, PageLinks, Siblings};
+use crate::build::page_links::{PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
-use crate::build::session::Session;
 use crate::build::titles::Titles;
 use crate::build::untranslated::untranslated;
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
 use crate::check::AcceptedFindings;
-use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
@@ -61,6 +59,8 @@ pub struct Build<'a> {
     pub reviews: Vec<Review>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
+    /// The articles and packets of this run, by id and language.
+    pub articles: &'a [ArticleFile],
     /// What came of it so far.
     pub summary: Summary,
     /// What is to be remembered of it.
@@ -78,85 +78,26 @@ pub struct Build<'a> {
 }
 
 impl<'s> Build<'s> {
-    /// Makes what has to be made, and tells of every article in order. Returns `false` when the run was cancelled.
-    ///
-    /// # Errors
-    /// When the output folder cannot be written to.
-    pub fn make(
-        &mut self,
-        articles: &[ArticleFile],
-        files: &ContentFiles,
-        session: &Session,
-        report: Report,
-    ) -> Result<bool, Error> {
-        let threads = self.request.threads();
-        let (request, is_whole, sites) = (self.request, self.root.is_whole(), self.sites);
-        let foresight = Foresight { request, is_whole, sites, files };
-        let links = self.store.map(|store| foresight.foreseen(&self.siblings, store)).unwrap_or_default();
-        let fresh = self.fresh(articles, &links, threads);
-        self.tell_reasons(articles, (&fresh, &links), report);
-        let stale: Vec<&ArticleFile> =
-            articles.iter().zip(&fresh).filter(|(_, snapshot)| snapshot.is_none()).map(|(file, _)| file).collect();
-        report(Event::Begun { articles: articles.len(), stale: stale.len() });
-        if stale.is_empty() {
-            for (file, fresh) in articles.iter().zip(&fresh) {
-                self.skip(file, fresh.expect("none is stale"), report);
-            }
-            return Ok(!session.cancel.is_cancelled());
-        }
-        let store = self.store;
-        let context = Context {
-            request: self.request,
-            root: self.root.path(),
-            is_whole: self.root.is_whole(),
-            files,
-            sites: self.sites,
-            accepted: self.accepted,
-            fonts: session.fonts(),
-            streams: &session.streams,
-            known: self.known,
-            page_fonts: &session.page_fonts,
-            links: &links,
-            store,
-        };
-        let work = |worker: &mut Worker, job: usize| {
-            let before = store.and_then(|store| store.record(&stale[job].source));
-            make(worker, stale[job], before.as_ref())
-        };
-        let pool = ordered_pool::Pool { threads, jobs: stale.len(), cancel: &session.cancel };
-        let new_worker = || Worker::new(&context);
-        let is_complete = pool.run(new_worker, work, |results| self.take_all(articles, &fresh, results, report))?;
-        if let Some(store) = store.filter(|_| is_complete) {
-            let record = |file: &ArticleFile| self.record_now(store, file);
-            let links = foresight.found(&self.siblings, store, record);
-            self.relink(articles, &Context { links: &links, ..context }, (store, &session.cancel))?;
-        }
-        self.changes.inputs.extend(files.snapshots());
-        Ok(is_complete)
-    }
-
     /// What is to be remembered of an article, as far as this run has come.
-    fn record_now(&self, store: &Store, file: &ArticleFile) -> Option<Record> {
+    pub fn record_now(&self, store: &Store, file: &ArticleFile) -> Option<Record> {
         self.changes.records.get(&file.source).unwrap_or_else(|| store.record(&file.source))
     }
 
     /// Makes those articles again whose web pages lead where it was foreseen, and not where they should. Everything was told
     /// of them already.
-    fn relink(
-        &mut self,
-        articles: &[ArticleFile],
-        context: &Context,
-        (store, cancel): (&Store, &CancelFlag),
-    ) -> Result<(), Error> {
+    pub fn relink(&mut self, context: &Context, (store, cancel): (&Store, &CancelFlag)) -> Result<(), Error> {
         let mut jobs: Vec<(&ArticleFile, Record)> = Vec::new();
-        for file in articles.iter().filter(|file| self.siblings.has(file)) {
+        for file in self.articles.iter().filter(|file| self.siblings.has(file)) {
             let record = self.record_now(store, file);
             let is_wrong = |record: &Record| record.is_sound && !context.links.are_those_of(file, record);
             jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
         }
         store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
         let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), cancel };
-        let work = |worker: &mut Worker, job: usize| make(worker, jobs[job].0, Some(&jobs[job].1));
+        let work = |worker: &mut Worker, job: usize| {
+            worker.in_hand.clear();
+            make(worker, jobs[job].0, Some(&jobs[job].1))
+        };
         let records = &mut self.changes.records;
         pool.run(
             || Worker::new(context),
@@ -173,24 +114,24 @@ impl<'s> Build<'s> {
     }
 
     /// Tells why each article that has to be made has to be.
-    fn tell_reasons(&self, articles: &[ArticleFile], (fresh, links): (&[Option<Fresh>], &PageLinks), report: Report) {
+    pub fn tell_reasons(&self, (fresh, links): (&[Option<Fresh>], &PageLinks), report: Report) {
         let Some(store) = self.store.filter(|_| self.request.reasons) else { return };
         let states = [&store.state];
         let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
         let freshness = Freshness::new(self.request, self.root, basis, 1);
-        for (file, _) in articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
+        for (file, _) in self.articles.iter().zip(fresh).filter(|(_, snapshot)| snapshot.is_none()) {
             report(Event::Stale(file.path.clone(), freshness.reason(file)));
         }
     }
 
     /// The articles that do not have to be made, and as what they are known; `None` for those that have to.
-    fn fresh(&mut self, articles: &[ArticleFile], links: &PageLinks, threads: usize) -> Vec<Option<Fresh>> {
+    pub fn fresh(&mut self, links: &PageLinks, threads: usize) -> Vec<Option<Fresh>> {
         let states: Vec<&State> = match self.store {
             Some(store) => vec![&store.state],
             None if self.request.only_tells && !self.request.accept_present => {
                 by_this_build(self.known).into_iter().chain(self.checked).collect()
             }
-            None => return vec![None; articles.len()],
+            None => return vec![None; self.articles.len()],
         };
         let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
         let freshness = Freshness::new(self.request, self.root, basis, threads);
@@ -201,7 +142,7 @@ impl<'s> Build<'s> {
             }
         }
         let built = |snapshot| Fresh { snapshot, is_checked: false };
-        ordered_pool::map(threads, articles, |file| match self.store {
+        ordered_pool::map(threads, self.articles, |file| match self.store {
             Some(_) => freshness.snapshot_if_fresh(file).map(built),
             None => self.told_before(file, &freshness),
         })
@@ -227,27 +168,8 @@ impl<'s> Build<'s> {
         state?.records.get(&file.source)
     }
 
-    fn take_all(
-        &mut self,
-        articles: &[ArticleFile],
-        fresh: &[Option<Fresh>],
-        results: &OrderedResults<Result<Outcome, Error>>,
-        report: Report,
-    ) -> Result<bool, Error> {
-        for (file, snapshot) in articles.iter().zip(fresh) {
-            match snapshot {
-                Some(fresh) => self.skip(file, *fresh, report),
-                None => match results.next() {
-                    Some(outcome) => self.take(file, outcome?, report),
-                    None => return Ok(false),
-                },
-            }
-        }
-        Ok(true)
-    }
-
     /// Tells of an article that was not made: what was noted of it is shown again.
-    fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
+    pub fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
         let Some(record) = self.remembered(file, fresh) else { return };
         let snapshot = fresh.snapshot;
         if !record.notes.is_empty() {
@@ -271,7 +193,7 @@ impl<'s> Build<'s> {
     }
 
     /// Tells of an article that was made, or could not be.
-    fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
+    pub fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, mut notes, written, same, accepted, card } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);

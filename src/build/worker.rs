@@ -1,8 +1,10 @@
 //! What articles are made with: by all threads together, and by each for itself.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::build::in_hand::InHand;
 use crate::build::original::LastOriginal;
 use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
@@ -11,6 +13,7 @@ use crate::content::files::ContentFiles;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
+use crate::fs::file_state::Digest;
 use crate::html::FontCache;
 use crate::output::record::Record;
 use crate::output::state::State;
@@ -40,12 +43,16 @@ pub struct Context<'a> {
     pub links: &'a PageLinks,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
+    /// The digests of settings that more than one clinic of the run has.
+    pub common: &'a HashSet<Digest>,
 }
 
 /// What one thread makes articles with.
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
     pub typesetter: Typesetter<'a>,
+    /// What is known of the article that is made, for one clinic after another.
+    pub in_hand: InHand<'a>,
     /// What translations are compared with.
     pub original: LastOriginal,
 }
@@ -99,6 +106,6 @@ impl<'a> Worker<'a> {
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
         let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
-        Worker { context, typesetter, original: LastOriginal::default() }
+        Worker { context, typesetter, in_hand: InHand::default(), original: LastOriginal::default() }
     }
 }

@@ -68,8 +68,8 @@ Exit status:
 pub enum Command {
     /// Make a PDF of every article
     ///
-    /// Articles are the `.yaml` and `.yml` files below each PATH, except `handout*.yaml` and the folder `snippets`; those
-    /// in the folder `packets` are packets of several articles. A file with an error is reported and its PDF stays as it
+    /// Articles are the `.yaml` and `.yml` files below each PATH, except `handout*.yaml`, the folder `snippets` and the
+    /// files of the folder `sites`; those in the folder `packets` are packets of several articles. A file with an error is reported and its PDF stays as it
     /// was; all others are still built.
     ///
     /// Only what changed is made: a PDF is made anew when its article, a picture or snippet in it, the site file or handout
@@ -206,6 +206,9 @@ pub struct BuildArgs {
     /// Build one share of N, for N machines: 1/4 to 4/4, or 0/4 to 3/4
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
+    /// Which clinics of several.
+    #[command(flatten)]
+    pub sites: Sites,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
@@ -235,8 +238,11 @@ pub struct CheckArgs {
     ///
     /// What has to be mended is told all the same: only what `lint` in handout.yaml can set is accepted. Findings that are
     /// mended are told until they are taken off the list, by this flag again.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sites")]
     pub accept_present: bool,
+    /// Which clinics of several.
+    #[command(flatten)]
+    pub sites: Sites,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
@@ -306,6 +312,9 @@ pub struct FindArgs {
     /// This edition alone
     #[arg(long, value_name = "NAME")]
     pub edition: Option<EditionName>,
+    /// Handouts of this clinic of several alone
+    #[arg(long = "sites", value_name = "NAME")]
+    pub site: Option<String>,
     /// Print their IDs alone, one a line, as `packet` takes them
     #[arg(long)]
     pub ids: bool,
@@ -442,12 +451,26 @@ pub struct PacketArgs {
     /// Take articles with `status: draft`, too, marked DRAFT on every page
     #[arg(long)]
     pub drafts: bool,
+    /// Make it for this clinic of several, which has a file `sites/NAME.yaml` in the content folder
+    #[arg(long = "sites", value_name = "NAME", conflicts_with = "site")]
+    pub clinic: Option<String>,
     /// Folder of the articles [default: that of the packet's file, or content]
     #[arg(long, value_name = "DIR")]
     pub content: Option<PathBuf>,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Which clinics of several.
+#[derive(Debug, ClapArgs)]
+pub struct Sites {
+    /// Make the handouts of these clinics, which have files `sites/NAME.yaml` in the content folder, or of `all`
+    ///
+    /// Each clinic's file is laid over handout.yaml, and its handouts go to the folder NAME in the output folder, with a
+    /// manifest of their own. `sites.json` lists the clinics.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "site")]
+    pub sites: Vec<String>,
 }
 
 /// Flags that `build` and `check` share.

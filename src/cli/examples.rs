@@ -9,6 +9,8 @@ Examples:
   handout build --edition compact          two columns of 12 point: fewer sheets
   handout build --bilingual es             Spanish side by side with the originals, too
   handout build --html                     a web page beside each PDF, and a list of all
+  handout build --sites all                for each clinic in content/sites/, output/NAME/
+  handout build --sites north,south        for these clinics alone
   handout build --sidecar fhir             a file for the record system beside each PDF
   handout build --format json              one JSON object a line, for programs";
 
@@ -24,6 +26,7 @@ Examples:
   handout check content/fever.yaml         one article
   handout check content/snippets/call.yaml a snippet, in the articles that include it
   handout check content/handout.yaml       the clinic's settings, and all articles with them
+  handout check --sites all                all articles, for each clinic in content/sites/
   handout check --calendar reviews.ics     the reviews to come, for a calendar program
   handout check --accept-present           tell only of new findings from now on
   handout check --strict --format json     for an automatic check: warnings fail, too
@@ -44,6 +47,7 @@ Examples:
   handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
   handout packet packets/going-home --language es -o casa.pdf
   handout packet side-effects/fatigue --append \"summary.pdf=Discharge summary\" -o for-patient.pdf
+  handout packet side-effects/fatigue --sites north -o for-patient.pdf
   handout packet side-effects/fatigue -o - | lpr";
 
 pub const NEW: &str = "\
@@ -62,6 +66,7 @@ Examples:
   handout find fatigue                     those with a word that begins so
   handout find --code icd10cm:R25.2        those on a diagnosis
   handout find fever --language es         those in Spanish
+  handout find fever --sites north         those of one clinic of several
   handout find fever --format json         for programs
   handout packet $(handout find --code icd10cm:R25.2 --ids) -o packet.pdf
                                            all on a diagnosis, as one packet";

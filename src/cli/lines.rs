@@ -54,15 +54,35 @@ pub fn event(name: &str, of: Value) -> String {
 
 /// The end of a run. How long it took is for people: programs get the same line for the same input.
 pub fn summary(summary: &Summary) -> String {
-    event(
-        "summary",
-        json!({
+    let mut of = counts(summary);
+    if summary.sites + summary.failed_sites > 0 {
+        of["sites"] = summary.sites.into();
+        of["failed_sites"] = summary.failed_sites.into();
+    }
+    event("summary", of)
+}
+
+/// What came of the handouts of one clinic of several.
+pub fn site_done(name: &str, summary: &Summary) -> String {
+    let mut of = counts(summary);
+    of["site"] = name.into();
+    event("site", of)
+}
+
+/// The line of a diagnostic, or of a failure, of these clinics of several alone.
+pub fn of_sites(line: &str, names: &[String]) -> String {
+    let mut line: Value = serde_json::from_str(line).expect("our own line is JSON");
+    line["sites"] = names.into();
+    line.to_string()
+}
+
+fn counts(summary: &Summary) -> Value {
+    json!({
             "articles": summary.articles, "packets": summary.packets, "snippets": summary.snippets,
             "built": summary.built, "up_to_date": summary.up_to_date, "removed": summary.removed,
             "failed": summary.failed, "passed_over": summary.passed_over, "warnings": summary.warnings,
             "accepted": summary.accepted, "reviews": summary.reviews, "interrupted": summary.interrupted,
-        }),
-    )
+    })
 }
 
 /// A path as programs get it, as in a diagnostic: below the working folder, with `/` between folders.

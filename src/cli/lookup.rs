@@ -19,6 +19,7 @@ pub fn find(args: &FindArgs) -> u8 {
         code: args.code.clone(),
         language: args.language.clone(),
         edition: args.edition.map(Into::into),
+        site: args.site.clone(),
     };
     let finding = match commands::find(&args.lookup.output, &query) {
         Ok(finding) => finding,
@@ -65,10 +66,11 @@ fn listing(args: &FindArgs, finding: &Finding) -> String {
     let mut text = String::new();
     let mut before = None;
     for hit in &finding.hits {
-        let head = (hit.id(), hit.language());
+        let head = (hit.site(), hit.id(), hit.language());
         if before.replace(head) != Some(head) {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}  ({})", hit.title(), hit.id());
+            let site = hit.site().map(|site| format!(", {site}")).unwrap_or_default();
+            let _ = writeln!(text, "{}  ({}{site})", hit.title(), hit.id());
         }
         let _ = writeln!(text, "    {}  {}", args.lookup.output.join(hit.pdf()).display(), hit.remarks().join(", "));
     }
@@ -124,7 +126,8 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
         }
         _ => "",
     };
-    format!("{}  {title}\n    {} ({})\n    {fate}\n{changed}", version.code, version.id, answer.form())
+    let site = answer.site.as_ref().map(|site| format!("{site}, ")).unwrap_or_default();
+    format!("{}  {title}\n    {} ({site}{})\n    {fate}\n{changed}", version.code, version.id, answer.form())
 }
 
 fn line(value: &impl Serialize) -> String {

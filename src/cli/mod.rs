@@ -94,6 +94,7 @@ fn build_request(args: &BuildArgs) -> Request {
         verify: args.verify,
         prune: args.prune,
         shard: args.shard,
+        sites: args.sites.sites.clone(),
         reasons: args.common.verbose > 0,
         formats: formats(args),
         sidecars: args.sidecar.iter().map(|kind| (*kind).into()).collect(),
@@ -106,6 +107,7 @@ fn check_request(args: &CheckArgs, paths: &[PathBuf]) -> Request {
         record: Some(args.output.clone()),
         calendar: args.calendar.clone(),
         accept_present: args.accept_present,
+        sites: args.sites.sites.clone(),
         reasons: args.common.verbose > 0,
         ..request(paths, &args.common)
     }
@@ -175,6 +177,7 @@ fn status(summary: &Summary, strict: bool) -> u8 {
     let unsound = summary.failed > 0 || strict && summary.warnings > 0;
     match summary.interrupted {
         true => INTERRUPTED,
+        false if summary.failed_sites > 0 => FAILED,
         false if unsound => UNSOUND,
         false => DONE,
     }
@@ -202,6 +205,7 @@ fn packet(args: &PacketArgs) -> u8 {
         what: args.what.clone(),
         content: args.content.clone(),
         site: args.common.site.clone(),
+        clinic: args.clinic.clone(),
         output: args.output.clone(),
         edition: args.edition.into(),
         language: args.language.clone(),

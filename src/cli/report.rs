@@ -21,6 +21,9 @@ use super::status::FAILED;
 /// So many lines at most on a last sheet are told: an editor can cut them.
 const FEW_LINES: usize = 12;
 
+/// So many clinics at most are named in a message.
+const FEW_NAMES: usize = 4;
+
 /// How this run reports.
 pub struct Report {
     format: ReportFormat,
@@ -36,7 +39,7 @@ pub struct Report {
     is_output_taken: bool,
     round: Option<Told>,
     /// Where nothing is known of an earlier build.
-    no_record: Option<PathBuf>,
+    no_record: Vec<PathBuf>,
 }
 
 /// What a watch told before: only what is new is told again.
@@ -107,7 +110,7 @@ impl Report {
             output: Ok(()),
             is_output_taken: false,
             round: None,
-            no_record: None,
+            no_record: Vec::new(),
         }
     }
 
@@ -189,7 +192,13 @@ impl Report {
     /// Reports what happened.
     pub fn event(&mut self, event: Event) {
         match event {
-            Event::Note(note) => self.note(&note),
+            Event::Note(note) => self.note(&note, &[]),
+            Event::NoteOfSites(mut note, names) => {
+                note.message.push_str(&format!(" (in the handouts of {})", some_of(&names)));
+                self.note(&note, &names);
+            }
+            Event::SiteFailed(name, error) => self.site_failed(&name, &error),
+            Event::SiteDone(name, summary) => self.site_done(&name, &summary),
             Event::Begun { stale, .. } => self.progress.begin(stale),
             Event::Done => self.progress.step(),
             Event::Stale(path, reason) => {
@@ -203,7 +212,7 @@ impl Report {
             }
             Event::LaidOut(name, extent) => self.aside(self.verbose, &format!("{name}: {}", length(extent))),
             Event::Removed(path) => self.file(&format!("removed {}", path.display()), "removed", &path),
-            Event::NoRecord(folder) => self.no_record = Some(folder),
+            Event::NoRecord(folder) => self.no_record.push(folder),
             Event::Waiting(path) => {
                 self.aside(true, &waiting(&path));
             }
@@ -231,7 +240,8 @@ impl Report {
         }
     }
 
-    fn note(&mut self, note: &Diagnostic) {
+    /// Tells of a mistake; `sites` are the clinics of several that it was found for, if not for all.
+    fn note(&mut self, note: &Diagnostic, sites: &[String]) {
         if note.severity == Severity::Error {
             self.progress.note_error();
         }
@@ -249,6 +259,7 @@ impl Report {
                 let text = diagnostics::excerpt(note, self.color);
                 self.progress.aside(|| drop(writeln!(io::stderr(), "{}\n", text.trim_end())));
             }
+            ReportFormat::Json if !sites.is_empty() => self.print(&lines::of_sites(&diagnostics::json(note), sites)),
             ReportFormat::Json => self.print(&diagnostics::json(note)),
             ReportFormat::Sarif => self.sarif.add(note),
             ReportFormat::Github => self.print(&diagnostics::github(note)),
@@ -278,7 +289,7 @@ impl Report {
         if self.quiet {
             return;
         }
-        if let Some(folder) = self.no_record.take() {
+        for folder in std::mem::take(&mut self.no_record) {
             let name = display_path(&folder);
             let line =
                 format!("nothing is known of an earlier build in `{name}`: changes since then are not looked at");
@@ -381,15 +392,40 @@ impl Report {
         self.line(&line, &lines::summary(summary));
     }
 
+    /// That nothing could be made for a clinic of several.
+    fn site_failed(&mut self, name: &str, error: &Error) {
+        let message = format!("no handouts are made for the clinic `{name}`: {}", error.message);
+        let hint = error.hint.clone().unwrap_or_default();
+        let error = Error::new(error.kind, message).hint(hint);
+        self.progress.aside(|| tell_error(&error, self.color));
+        self.failure_told(&error, &[name.to_owned()]);
+    }
+
+    fn site_done(&mut self, name: &str, summary: &Summary) {
+        let counted = [(summary.built, "built"), (summary.up_to_date, "up to date"), (summary.removed, "removed")];
+        let counted = counted.iter().filter(|(number, _)| *number > 0);
+        let counted: Vec<String> = counted.map(|(number, what)| format!("{} {what}", count(*number, "PDF"))).collect();
+        self.aside(self.verbose, &format!("{name}: {}", counted.join(", ")));
+        if self.format == ReportFormat::Json && !self.quiet {
+            self.print(&lines::site_done(name, summary));
+        }
+    }
+
     /// A failure of the command.
     pub fn failure(&mut self, error: &Error) {
         self.progress.end();
         tell_error(error, self.color);
+        self.failure_told(error, &[]);
+    }
+
+    /// Tells programs of a failure, of the command or of these clinics of several.
+    fn failure_told(&mut self, error: &Error, sites: &[String]) {
         let (code, message, hint) = (lines::code(error.kind), &error.message, error.hint.as_deref());
         // That the command failed is told already, and by its exit status.
         match self.format {
             _ if self.is_output_taken => {}
             ReportFormat::Human => {}
+            ReportFormat::Json if !sites.is_empty() => self.print(&lines::of_sites(&lines::failure(error), sites)),
             ReportFormat::Json => self.print(&lines::failure(error)),
             ReportFormat::Sarif => self.sarif.fail(code, message, hint),
             ReportFormat::Github => self.print(&diagnostics::github_failure(code, message, hint)),
@@ -413,6 +449,8 @@ fn sentence(request: &Request, summary: &Summary) -> String {
             parts.push(text());
         }
     };
+    part(summary.sites, &|| format!("for {}", count(summary.sites, "clinic")));
+    part(summary.failed_sites, &|| format!("{} could not be made", count(summary.failed_sites, "clinic")));
     part(summary.up_to_date, &|| format!("{} up to date", summary.up_to_date));
     let failed = match (summary.packets, summary.snippets) {
         (0, 0) => "article",
@@ -436,6 +474,16 @@ fn sentence(request: &Request, summary: &Summary) -> String {
     });
     part(usize::from(summary.interrupted), &|| "interrupted".to_owned());
     parts.join(", ")
+}
+
+/// The first few of these names, and how many there are more.
+fn some_of(names: &[String]) -> String {
+    let shown = names.len().min(FEW_NAMES);
+    let mut text = names[..shown].iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.len() > shown {
+        text.push_str(&format!(" and {} more", names.len() - shown));
+    }
+    text
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -15,8 +15,9 @@ use crate::content::language_names::tag_of;
 use crate::fs::error::Error;
 use crate::language::widening;
 use crate::locale::Locale;
-use crate::output::manifest::{self, Entry};
+use crate::output::manifest::Entry;
 use crate::output::record::{CodeLists, StatusName};
+use crate::output::sites_list;
 use crate::site::Edition;
 
 /// What is looked for; all of it has to hold.
@@ -31,6 +32,8 @@ pub struct Query {
     pub language: Option<String>,
     /// An edition.
     pub edition: Option<Edition>,
+    /// A clinic of several.
+    pub site: Option<String>,
 }
 
 /// A code of a terminology, as it is typed: `icd10cm:R25.2`.
@@ -81,6 +84,11 @@ impl Hit {
     /// The ID of its article.
     pub fn id(&self) -> &str {
         &self.entry.id
+    }
+
+    /// The clinic of several whose it is.
+    pub fn site(&self) -> Option<&str> {
+        self.entry.site.as_deref()
     }
 
     /// BCP 47 tag.
@@ -144,13 +152,14 @@ pub enum Advice {
     Nothing,
 }
 
-/// Looks through the manifest of an output folder. Without words, codes or the like, all of it fits.
+/// Looks through the manifest of an output folder, and those of the clinics in it. Without words, codes or the like, all of it fits.
 ///
 /// # Errors
 /// When there is no manifest.
 pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
     let wanted: Vec<String> = query.words.iter().flat_map(|words| words_of(words)).collect();
-    let entries: Vec<Entry<'static>> = manifest::open(output)?.entries().collect();
+    let found = sites_list::manifests(output, query.site.as_deref())?;
+    let entries: Vec<Entry<'static>> = found.into_iter().flat_map(|found| found.manifest.entries()).collect();
     let mut hits: Vec<(usize, &Entry<'static>)> = Vec::new();
     for entry in entries.iter().filter(|entry| is_of(entry, query)) {
         if let Some(score) = score(entry, &wanted) {

@@ -1,6 +1,6 @@
 //! `handout merge`: joins what several machines built.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,7 @@ use crate::output::manifest;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::record::{Output, Record};
 use crate::output::records::PendingChanges;
+use crate::output::sites_list::{self, Entry, SitesList, manifest_of};
 use crate::output::store::{Changes, Store};
 
 /// What came of joining.
@@ -68,6 +69,21 @@ pub fn merge(
     cancel: &CancelFlag,
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Merged>, Error> {
+    let lists = folders.iter().map(|folder| sites_list::read(folder)).collect::<Result<Vec<_>, Error>>()?;
+    if lists.iter().any(|list| !list.is_empty()) {
+        return merge_sites(folders, &lists, output, prune, cancel, on_wait);
+    }
+    merge_one(folders, (output, None), prune, cancel, on_wait)
+}
+
+/// Joins the folders of one clinic.
+fn merge_one(
+    folders: &[PathBuf],
+    (output, site): (&Path, Option<&str>),
+    prune: bool,
+    cancel: &CancelFlag,
+    on_wait: &mut dyn FnMut(&Path),
+) -> Result<Option<Merged>, Error> {
     let has_manifest = |folder: &PathBuf| Found::at(&folder.join(manifest::NAME)).state().is_some();
     if let Some(folder) = folders.iter().find(|folder| !has_manifest(folder)) {
         let message = format!("there is no manifest in `{}`", display_path(folder));
@@ -75,7 +91,7 @@ pub fn merge(
             Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
         );
     }
-    let Some((mut target, shards)) = open_all(folders, output, cancel, on_wait)? else { return Ok(None) };
+    let Some((mut target, shards)) = open_all(folders, (output, site), cancel, on_wait)? else { return Ok(None) };
     let mut changes = Changes::default();
     let mut merged = Merged { shards: folders.len(), ..Merged::default() };
     for (folder, shard) in folders.iter().zip(&shards) {
@@ -106,14 +122,47 @@ pub fn merge(
     Ok(Some(merged))
 }
 
+/// Joins the folders of several clinics, each with those of its own name.
+fn merge_sites(
+    folders: &[PathBuf],
+    lists: &[BTreeMap<String, Entry>],
+    output: &Path,
+    prune: bool,
+    cancel: &CancelFlag,
+    on_wait: &mut dyn FnMut(&Path),
+) -> Result<Option<Merged>, Error> {
+    let Some(list) = SitesList::open(output, None, cancel, &mut || on_wait(output))? else { return Ok(None) };
+    let names: BTreeSet<&String> = lists.iter().flat_map(BTreeMap::keys).collect();
+    let mut all = Merged { shards: folders.len(), ..Merged::default() };
+    let mut changed = Vec::new();
+    for name in names {
+        // A shard that has no folder for a clinic is a lost one, unless no article fell to it: then it has an empty one.
+        let own: Vec<PathBuf> = folders.iter().map(|folder| folder.join(name)).collect();
+        let folder = output.join(name);
+        let Some(merged) = merge_one(&own, (&folder, Some(name)), prune, cancel, on_wait)? else { return Ok(None) };
+        all.handouts += merged.handouts;
+        all.failed = all.failed.max(merged.failed);
+        all.removed += merged.removed;
+        all.changed += merged.changed;
+        all.left += merged.left;
+        let entries = lists.iter().filter_map(|list| list.get(name));
+        let clinic = entries.filter_map(|entry| entry.clinic.clone()).next_back();
+        let (handouts, failed) = (merged.handouts, merged.failed);
+        let entry = Entry { site: name.clone(), clinic, manifest: manifest_of(name), handouts, failed };
+        changed.push((name.clone(), Some(entry)));
+    }
+    list.close(changed)?;
+    Ok(Some(all))
+}
+
 /// The folder that is written to, and each shard; `None` for a shard that is that folder itself.
 type Opened = (Store, Vec<Option<Store>>);
 
-/// Opens all folders, however long other runs hold them; `None` when the run is cancelled first. Locks are taken in the
+/// Opens all folders, however long other runs hold them, that which is written to for a clinic of several; `None` when the run is cancelled first. Locks are taken in the
 /// order of the folders' real names, whatever is done with them: of two merges that want each other's folders, one waits.
 fn open_all(
     folders: &[PathBuf],
-    output: &Path,
+    (output, site): (&Path, Option<&str>),
     cancel: &CancelFlag,
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Opened>, Error> {
@@ -127,7 +176,7 @@ fn open_all(
     let (mut target, mut shards) = (None, folders.iter().map(|_| None).collect::<Vec<_>>());
     for name in names {
         if *name == of_output {
-            target = Store::open(output, None, cancel, &mut || on_wait(output))?;
+            target = Store::open(output, site, None, cancel, &mut || on_wait(output))?;
             if target.is_none() {
                 return Ok(None);
             }

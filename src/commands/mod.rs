@@ -9,14 +9,17 @@ mod accept;
 mod build;
 mod calendar;
 mod check;
+mod earlier;
 mod find;
 mod init;
+mod library;
 mod merge;
 mod new;
 mod packet;
 mod report;
 mod schema;
 mod sign;
+mod sites;
 mod stamp;
 #[cfg(test)]
 mod tests;

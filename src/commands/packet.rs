@@ -1,5 +1,6 @@
 //! `handout packet`: one packet for one patient, written where the user says and remembered nowhere.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::content::accepted::read_accepted;
+use crate::content::clinics::Clinics;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::folders::is_article_ending;
 use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
@@ -43,6 +45,8 @@ pub struct PacketRequest {
     pub content: Option<PathBuf>,
     /// A site file to use instead of the root's own.
     pub site: Option<PathBuf>,
+    /// The clinic of several whose packet it is, by name.
+    pub clinic: Option<String>,
     /// The file to write.
     pub output: PathBuf,
     /// Which form of the handouts.
@@ -197,7 +201,7 @@ pub fn packet(
     let root = request.root()?;
     request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
-    let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
+    let sites = sites_for(request, &root, &files, report)?;
     let accepted = read_accepted(root.path(), &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
     let context = Context {
@@ -213,6 +217,7 @@ pub fn packet(
         page_fonts: &session.page_fonts,
         links: &PageLinks::default(),
         store: None,
+        common: &HashSet::new(),
     };
     let mut notes = Notes::default();
     let cancel = &session.cancel;
@@ -238,6 +243,22 @@ pub fn packet(
     }
     report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));
     Ok((summary, None))
+}
+
+/// The settings that the packet is made with.
+fn sites_for(
+    request: &PacketRequest,
+    root: &ContentRoot,
+    files: &ContentFiles,
+    report: Report,
+) -> Result<Sites, Error> {
+    let mut note = |note| report(Event::Note(note));
+    let sites = Sites::read(root, request.site.as_deref(), files, &mut note)?;
+    let Some(name) = &request.clinic else { return Ok(sites) };
+    let clinic = Clinics::of(root)?.one(name)?;
+    let mut own = Sites::of_clinic(&sites, &clinic, files, &mut note)?;
+    own.warnings += sites.warnings;
+    Ok(own)
 }
 
 fn failed_inside() -> Error {

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::build::request::{Extent, Request};
 use crate::build::session::Session;
+use crate::commands::sites::asked_clinics;
+use crate::content::clinics::Clinics;
 use crate::content::files::ContentFiles;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
@@ -56,7 +58,13 @@ pub fn write_cards(
     let root = ContentRoot::find(&request.paths)?;
     let files = ContentFiles::new(root.path())?;
     // What is wrong with it was told when the articles were read.
-    let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |_| {})?;
+    let mut sites = Sites::read(&root, request.site.as_deref(), &files, &mut |_| {})?;
+    let asked = if request.sites.is_empty() { asked_clinics(&root) } else { request.sites.clone() };
+    if !asked.is_empty()
+        && let [clinic] = Clinics::of(&root)?.choose(&asked)?.as_slice()
+    {
+        sites = Sites::of_clinic(&sites, clinic, &files, &mut |_| {})?;
+    }
     let site = for_staff(&sites.of("en").site);
     let article = report::handout(cards, request.today);
     let mut notes = Notes::default();

@@ -1,5 +1,6 @@
 //! `handout sign`: a signature under what an article says, and no other byte changed.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -82,6 +83,7 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
         page_fonts: &session.page_fonts,
         links: &PageLinks::default(),
         store: None,
+        common: &HashSet::new(),
     };
     let worker = Worker::new(&context);
     let found = request.what.iter().map(|typed| find(typed, root.path(), &files)).collect::<Result<Vec<_>, _>>()?;

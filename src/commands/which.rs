@@ -12,7 +12,8 @@ use crate::fs::file_state;
 use crate::fs::fingerprint::to_hex;
 use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
-use crate::output::manifest::{self, Entry, Gone};
+use crate::output::manifest::{Entry, Gone};
+use crate::output::sites_list::{self, ManifestOf};
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
@@ -25,6 +26,9 @@ pub struct Answer {
     /// The version that it shows.
     #[serde(flatten)]
     pub version: Version,
+    /// The clinic of several whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Whether it is still what is handed out.
     pub current: bool,
     /// Why, or why not.
@@ -79,10 +83,32 @@ impl Answer {
 /// # Errors
 /// When there is no manifest, or the history cannot be read.
 pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, Error>>, Error> {
-    let mut manifest = manifest::open(output)?;
-    let withdrawn = std::mem::take(&mut manifest.withdrawn);
-    let known = Known { on_disk: manifest.entries().collect(), withdrawn, history: history::read(output)? };
-    Ok(joined(asked).iter().map(|asked| known.one(asked)).collect())
+    let mut known = Vec::new();
+    for ManifestOf { site, folder, mut manifest } in sites_list::manifests(output, None)? {
+        let withdrawn = std::mem::take(&mut manifest.withdrawn);
+        let mut history = history::read(&folder)?;
+        if let Some(name) = site.as_ref().filter(|_| folder != output) {
+            // Below the folder that was asked for, as in the manifest.
+            history.iter_mut().for_each(|version| version.pdf = format!("{name}/{}", version.pdf));
+        }
+        known.push(Known { site, on_disk: manifest.entries().collect(), withdrawn, history });
+    }
+    Ok(joined(asked).iter().map(|asked| of_all(&known, asked)).collect())
+}
+
+/// What all clinics know of one code or file; where none knows anything, what the one says that comes nearest.
+fn of_all(known: &[Known], asked: &str) -> Result<Vec<Answer>, Error> {
+    let (mut answers, mut failure) = (Vec::new(), None);
+    for one in known {
+        match one.one(asked) {
+            Ok(found) => answers.extend(found),
+            Err(error) => failure = failure.or(Some(error)),
+        }
+    }
+    match failure {
+        Some(error) if answers.is_empty() => Err(error),
+        _ => Ok(answers),
+    }
 }
 
 /// What is asked for, two halves of a code that stand side by side joined.
@@ -111,6 +137,7 @@ fn is_file(asked: &str) -> bool {
 
 /// All that is remembered.
 struct Known {
+    site: Option<String>,
     on_disk: Vec<Entry<'static>>,
     withdrawn: Vec<Gone>,
     history: Vec<Version>,
@@ -202,7 +229,15 @@ impl Known {
             pdf: now.pdf.to_string(),
         });
         let outdated = now.filter(|_| state == State::Outdated).and_then(|now| now.outdated);
-        Answer { version, current: state == State::Current, state, replaced_by: successor, outdated, intact: None }
+        Answer {
+            version,
+            site: self.site.clone(),
+            current: state == State::Current,
+            state,
+            replaced_by: successor,
+            outdated,
+            intact: None,
+        }
     }
 }
 

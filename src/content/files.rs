@@ -204,6 +204,19 @@ impl<'f> TrackedFiles<'f> {
         }
     }
 
+    /// A list of its own that goes on from what was asked for so far.
+    pub fn fork(&self) -> TrackedFiles<'f> {
+        TrackedFiles {
+            files: self.files,
+            asked: self.asked.clone(),
+            pictures: self.pictures.clone(),
+            pixels_left: self.pixels_left.clone(),
+            bytes_left: self.bytes_left.clone(),
+            pdf_bytes_left: self.pdf_bytes_left.clone(),
+            only_snippet: self.only_snippet,
+        }
+    }
+
     /// The same, with the snippet at one path in place of every snippet.
     pub fn with_snippet(files: &'f ContentFiles, path: &'f str) -> TrackedFiles<'f> {
         TrackedFiles { only_snippet: Some(path), ..TrackedFiles::new(files) }

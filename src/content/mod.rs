@@ -6,6 +6,8 @@
 )]
 
 pub(crate) mod accepted;
+mod among_sites;
+pub(crate) mod clinics;
 mod file_note;
 pub(crate) mod files;
 pub(crate) mod folders;
@@ -16,6 +18,8 @@ pub(crate) mod names;
 pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;
+#[cfg(test)]
+mod tests;
 mod uses;
 pub(crate) mod walk;
 

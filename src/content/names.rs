@@ -22,8 +22,12 @@ pub const SITE_FILE: &str = "handout.yaml";
 pub const SCHEMAS: &str = ".schema";
 /// The folder of the root whose files are snippets: neither articles nor packets.
 pub const SNIPPETS: &str = "snippets/";
+/// The folder of the root whose own files are the settings of several clinics. Folders in it are like any others.
+pub const SITES: &str = "sites/";
+/// The same without its slash.
+pub const CLINICS: &str = "sites";
 /// The folder of the root whose files are packets.
-const PACKETS: &str = "packets/";
+pub const PACKETS: &str = "packets/";
 
 /// A file that is an article or a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,33 +170,50 @@ pub fn folded_name(name: &str) -> String {
     composed(&name.to_lowercase())
 }
 
-/// Marks all articles whose PDFs would have one name, letter case and the form of accents aside. `has` says that an
-/// article is to have an edition, or has it on disk, where it is kept in step; it is asked only of those that share a
-/// name with another.
-pub fn mark_collisions(articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, Edition) -> bool) {
-    let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
-    for (index, article) in articles.iter().enumerate() {
-        owners.extend(Edition::ALL.map(|edition| (folded_name(&article.pdf(edition)), index, edition)));
-    }
-    owners.sort_unstable_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
-    for sharers in owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1) {
-        let sharers: Vec<(&String, &usize)> = sharers
-            .iter()
-            .filter(|(_, index, edition)| has(&articles[*index], *edition))
-            .map(|(pdf, index, _)| (pdf, index))
-            .collect();
-        if sharers.len() < 2 {
-            continue;
+/// The names of PDFs that more than one article could have, letter case and the form of accents aside: each with the articles,
+/// by their places in the list, and the editions.
+#[derive(Default)]
+pub struct SharedNames(Vec<Vec<(String, usize, Edition)>>);
+
+impl SharedNames {
+    /// Those of a list of articles.
+    pub fn of(articles: &[ArticleFile]) -> SharedNames {
+        let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
+        for (index, article) in articles.iter().enumerate() {
+            owners.extend(Edition::ALL.map(|edition| (folded_name(&article.pdf(edition)), index, edition)));
         }
-        for (pdf, index) in &sharers {
-            let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| **other);
-            let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
-            let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
-            articles[**index].trouble.push(Trouble {
-                code: Code::SamePdf,
-                message,
-                hint: "rename one of them".to_owned(),
-            });
+        owners.sort_unstable_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
+        let shared = owners.chunk_by(|a, b| a.0 == b.0).filter(|sharers| sharers.len() > 1);
+        SharedNames(shared.map(<[_]>::to_vec).collect())
+    }
+
+    /// Whether no name is shared.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Marks all articles whose PDFs would have one name. `has` says that an article is to have an edition, or has it on
+    /// disk, where it is kept in step; it is asked only of those that share a name with another.
+    pub fn mark(&self, articles: &mut [ArticleFile], has: &dyn Fn(&ArticleFile, Edition) -> bool) {
+        for sharers in &self.0 {
+            let sharers: Vec<(&String, &usize)> = sharers
+                .iter()
+                .filter(|(_, index, edition)| has(&articles[*index], *edition))
+                .map(|(pdf, index, _)| (pdf, index))
+                .collect();
+            if sharers.len() < 2 {
+                continue;
+            }
+            for (pdf, index) in &sharers {
+                let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| **other);
+                let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
+                let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
+                articles[**index].trouble.push(Trouble {
+                    code: Code::SamePdf,
+                    message,
+                    hint: "rename one of them".to_owned(),
+                });
+            }
         }
     }
 }
@@ -235,6 +256,11 @@ pub fn is_apart(root: &Path, path: &Path) -> bool {
     path.starts_with(root.join(SNIPPETS))
 }
 
+/// Whether a path is directly in the folder of the clinics' settings.
+pub fn is_among_sites(root: &Path, path: &Path) -> bool {
+    path.parent().is_some_and(|folder| folder == root.join(SITES))
+}
+
 /// The language of a site file for one language, by its name and that of the site file that it is laid over: `es` of
 /// `handout.es.yaml` over `handout.yaml`.
 pub fn overlay_language(name: &str, site: &str) -> Option<Language> {
@@ -256,7 +282,8 @@ pub fn is_id(id: &str) -> bool {
 
 /// Whether a file of this ID would be read as something other than an article: a site file, a snippet, a packet.
 pub fn is_reserved(id: &str) -> bool {
-    id.starts_with("snippets/") || id.starts_with(PACKETS) || last_part(id).starts_with("handout")
+    let is_clinic = id.strip_prefix(SITES).is_some_and(|name| !name.contains('/'));
+    id.starts_with(SNIPPETS) || id.starts_with(PACKETS) || is_clinic || last_part(id).starts_with("handout")
 }
 
 /// The content root that a folder stands in or is, where no site file tells: the nearest folder that is called
@@ -324,6 +351,7 @@ mod tests {
         assert!(is_article("fever.yaml") && is_article("fever.yml"));
         assert!(!is_article("handout.yaml") && !is_article("handout.es.yaml") && !is_article(".hidden.yaml"));
         assert!(!is_article("fever.txt") && !is_article(".yaml"));
+        assert!(!is_id("sites/north") && is_id("sites/skin/rash") && is_id("sites"));
         assert!(is_id("side-effects/fatigue") && !is_id("packets/a") && !is_id("../a") && !is_id("a//b"));
     }
 }

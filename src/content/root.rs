@@ -1,12 +1,13 @@
 //! The content root, and the articles below the paths that were asked for.
 
+use std::borrow::Cow;
 use std::fs::DirEntry;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::content::folders::Folders;
 use crate::content::names::{
-    ArticleFile, CONTENT, SITE_FILE, is_apart, is_article_name, is_site_file, mark_collisions, mark_copies,
+    ArticleFile, CONTENT, SITE_FILE, SharedNames, is_among_sites, is_apart, is_article_name, is_site_file, mark_copies,
     root_by_name,
 };
 use crate::content::uses::{may_include, snippet_name};
@@ -31,7 +32,9 @@ pub struct ContentRoot {
 /// The articles below the paths that were asked for.
 pub struct Listing {
     /// Articles and packets, by id and language.
-    pub articles: Vec<ArticleFile>,
+    articles: Vec<ArticleFile>,
+    /// The names that PDFs of several of them could have.
+    shared_names: SharedNames,
     /// Folders and links that could not be followed. What lies there is unknown, not gone.
     pub trouble: Vec<Diagnostic>,
     /// Files that are passed over though their names look like those of articles.
@@ -40,6 +43,19 @@ pub struct Listing {
     pub unused: Vec<String>,
     /// Whether a site file was asked for by name.
     pub names_site: bool,
+}
+
+impl Listing {
+    /// The articles and packets, by id and language. Those whose PDFs would have one name are marked so; `has` says which
+    /// editions an article is to have or has.
+    pub fn articles(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Cow<'_, [ArticleFile]> {
+        if self.shared_names.is_empty() {
+            return Cow::Borrowed(&self.articles);
+        }
+        let mut articles = self.articles.clone();
+        self.shared_names.mark(&mut articles, has);
+        Cow::Owned(articles)
+    }
 }
 
 impl ContentRoot {
@@ -125,13 +141,18 @@ impl ContentRoot {
         self.asked.contains(&self.path)
     }
 
+    /// The paths that were asked for, of files with the settings of one clinic of several.
+    pub fn asked_clinics(&self) -> impl Iterator<Item = &Path> {
+        let asked = self.asked.iter().map(PathBuf::as_path);
+        asked.filter(|path| is_among_sites(&self.path, path) && self.is_site_file(path))
+    }
+
     /// Every article below the paths asked for, and of an original that is asked for by name the translations that hold it,
-    /// too. Files whose PDFs would have one name, by letter case or ending alone, are
-    /// marked so; `has` says which editions an article is to have or has.
+    /// too; `has` says which editions an article is to have or has.
     ///
     /// # Errors
     /// When a path that was asked for cannot be read, or holds no articles by its name.
-    pub fn articles(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Result<Listing, Error> {
+    pub fn list(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Result<Listing, Error> {
         let mut walk = Walk::new(&self.path)?;
         let (mut names_site, mut snippets) = (false, Vec::new());
         for path in &self.asked {
@@ -158,13 +179,16 @@ impl ContentRoot {
         articles.dedup_by(|a, b| a.path == b.path);
         passed_over.sort_by(|a, b| a.message.cmp(&b.message));
         passed_over.dedup();
-        mark_collisions(&mut articles, has);
         mark_copies(&mut articles);
-        Ok(Listing { articles, trouble, passed_over, unused, names_site })
+        let shared_names = SharedNames::of(&articles);
+        Ok(Listing { articles, shared_names, trouble, passed_over, unused, names_site })
     }
 
-    /// Whether a path names the root's site file or an overlay of it: all articles use it.
+    /// Whether a path names a site file of the root, or an overlay of one: all articles use it.
     fn is_site_file(&self, path: &Path) -> bool {
+        if is_among_sites(&self.path, path) {
+            return is_article_name(path) && path.is_file();
+        }
         let name = path.file_name().and_then(|name| name.to_str());
         path.parent() == Some(&self.path) && name.is_some_and(is_site_file) && path.is_file()
     }

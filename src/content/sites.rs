@@ -1,10 +1,12 @@
 //! The clinic's settings as each language sees them, and what they were read from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::content::clinics::Clinic;
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::{SITE_FILE, overlay_language};
+use crate::content::names::{CLINICS, SITE_FILE, overlay_language};
 use crate::content::root::ContentRoot;
 use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source, Span};
 use crate::fs::error::{Error, ErrorKind};
@@ -13,7 +15,7 @@ use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::{display_path, parent_folder};
 use crate::language::{Language, widening};
 use crate::locale::OwnWords;
-use crate::site::{Edition, Site};
+use crate::site::{ClinicSite, Edition, Site};
 
 /// The settings for one language.
 pub struct LocalizedSite {
@@ -77,6 +79,64 @@ impl Sites {
             }
         }
         Ok(Sites { digest: fingerprint.digest(), warnings, ..sites })
+    }
+
+    /// Reads what one clinic of several says, over what all say: its file, then for each language the shared words that hold
+    /// for the clinic, then its own overlays, wider languages first.
+    ///
+    /// # Errors
+    /// When one of the clinic's files cannot be read or has errors.
+    pub fn of_clinic(
+        shared: &Sites,
+        clinic: &Clinic,
+        files: &ContentFiles,
+        report: &mut dyn FnMut(Diagnostic),
+    ) -> Result<Sites, Error> {
+        let mut told = BTreeSet::new();
+        let mut warnings = 0;
+        // A file that is laid over several others is read several times, and told of once.
+        let mut report = |note: Diagnostic| {
+            if told.insert(crate::diagnostics::json(&note)) {
+                warnings += 1;
+                report(note);
+            }
+        };
+        let place = (CLINICS, clinic.name.as_str());
+        let base = &shared.base.site;
+        let (own, own_digest) = read_file(&clinic.file, files, &mut report, |source, tracked, notes| {
+            ClinicSite::read(source, base, place, tracked, notes)
+        })?;
+        let overlays = overlays_of(&clinic.file)?;
+        let digest = chained("clinic", &[shared.base.digest, own_digest]);
+        let first = LocalizedSite { site: own.site.clone(), digest, overlay: None };
+        let mut sites = Sites { base: first, overlays: BTreeMap::new(), digest, warnings: 0 };
+        let mut languages: BTreeSet<String> = shared.overlays.keys().cloned().collect();
+        let mut of_clinic = BTreeSet::new();
+        for (language, file) in &overlays {
+            if !of_clinic.insert(language.tag().to_ascii_lowercase()) {
+                let message = format!("`{}` is a second site file for `{language}`", display_path(file));
+                return Err(Error::new(ErrorKind::Conflict, message).hint("remove one of the two"));
+            }
+        }
+        languages.extend(of_clinic);
+        let mut fingerprint = Fingerprint::new("sites");
+        fingerprint.add(&digest);
+        for tag in languages {
+            let words = shared.of(&tag);
+            let site = own.in_language(base, &words.site, &clinic.name);
+            let digest = chained("clinic", &[words.digest, own_digest]);
+            let below = LocalizedSite { site, digest, overlay: None };
+            let localized = overlaid(below, &tag, &overlays, files, &mut report)?;
+            own.lacking_labels(&localized.site).into_iter().for_each(&mut report);
+            fingerprint.add(tag.as_bytes()).add(&localized.digest);
+            sites.overlays.insert(tag, localized);
+        }
+        Ok(Sites { digest: fingerprint.digest(), warnings, ..sites })
+    }
+
+    /// The digests of the settings for each language, and for all others.
+    pub fn digests(&self) -> impl Iterator<Item = Digest> {
+        std::iter::once(&self.base).chain(self.overlays.values()).map(|site| site.digest)
     }
 
     /// The settings for handouts in a language: those of `es-US`, else of `es`, else the base.
@@ -155,6 +215,42 @@ fn overlays_of(site: &Path) -> Result<Vec<(Language, PathBuf)>, Error> {
     Ok(overlays)
 }
 
+/// A clinic's settings for the language of a tag, in small letters, with the clinic's own overlays for it laid over.
+///
+/// # Errors
+/// When one of them cannot be read or has errors.
+fn overlaid(
+    mut below: LocalizedSite,
+    tag: &str,
+    overlays: &[(Language, PathBuf)],
+    files: &ContentFiles,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Result<LocalizedSite, Error> {
+    for (language, file) in overlays.iter().filter(|(language, _)| is_wider(language, tag)) {
+        let mut top = None;
+        let (site, digest) = read_file(file, files, report, |source, tracked, notes| {
+            top = Some(source.span(0..0));
+            Site::overlay_in(source, &below.site, (language, CLINICS), tracked, notes)
+        })?;
+        below = LocalizedSite { site, digest: chained("site", &[below.digest, digest]), overlay: top };
+    }
+    Ok(below)
+}
+
+/// Whether handouts in the language of a tag, in small letters, are also in this one.
+fn is_wider(language: &Language, tag: &str) -> bool {
+    widening(tag).any(|wider| language.tag().eq_ignore_ascii_case(wider))
+}
+
+/// The digest of several.
+fn chained(what: &str, digests: &[Digest]) -> Digest {
+    let mut fingerprint = Fingerprint::new(what);
+    for digest in digests {
+        fingerprint.add(digest);
+    }
+    fingerprint.digest()
+}
+
 /// Reads a site file or, with the base and a language, an overlay of it.
 fn read_site(
     file: &Path,
@@ -162,37 +258,52 @@ fn read_site(
     files: &ContentFiles,
     report: &mut dyn FnMut(Diagnostic),
 ) -> Result<LocalizedSite, Error> {
+    let mut top = None;
+    let (site, digest) = read_file(file, files, report, |source, tracked, notes| {
+        top = Some(source.span(0..0));
+        match base {
+            Some((base, language)) => Site::overlay(source, &base.site, language, tracked, notes),
+            None => Site::read(source, None, tracked, notes),
+        }
+    })?;
+    // The base stands on nothing: its digest is all zeros.
+    let below = base.map(|(base, _)| base.digest).unwrap_or_default();
+    Ok(LocalizedSite { site, digest: chained("site", &[below, digest]), overlay: base.and(top) })
+}
+
+/// What `read` makes of a file with settings, and the digest of it and of what it names.
+///
+/// # Errors
+/// When it cannot be read, or has errors, which are reported.
+fn read_file<T>(
+    file: &Path,
+    files: &ContentFiles,
+    report: &mut dyn FnMut(Diagnostic),
+    read: impl FnOnce(&Arc<Source>, &TrackedFiles, &mut Notes) -> Option<T>,
+) -> Result<(T, Digest), Error> {
     let name = display_path(file);
     let (bytes, snapshot) =
         file_state::read(file, SOURCE_LIMIT as u64).map_err(|error| Error::unreadable_site(file, error))?;
     let mut notes = Notes::default();
     let tracked = TrackedFiles::new(files);
-    let mut top = None;
-    let site = match Source::new(&name, bytes) {
-        Ok(source) => {
-            top = Some(source.span(0..0));
-            match base {
-                Some((base, language)) => Site::overlay(&source, &base.site, language, &tracked, &mut notes),
-                None => Site::read(&source, None, &tracked, &mut notes),
-            }
-        }
+    let found = match Source::new(&name, bytes) {
+        Ok(source) => read(&source, &tracked, &mut notes),
         Err(diagnostic) => {
             notes.push(*diagnostic);
             None
         }
     };
     notes.sorted().into_iter().for_each(&mut *report);
-    let Some(site) = site else {
+    let Some(found) = found else {
         let message = format!("the site file `{name}` has errors");
         return Err(
             Error::new(ErrorKind::UnsoundSite, message).hint("mend it first: every handout prints what it says")
         );
     };
-    let mut fingerprint = Fingerprint::new("site");
-    // The base stands on nothing: its digest is all zeros.
-    fingerprint.add(&base.map(|(base, _)| base.digest).unwrap_or_default()).add(&snapshot.digest);
+    let mut fingerprint = Fingerprint::new("site file");
+    fingerprint.add(&snapshot.digest);
     for (path, digest) in tracked.into_inputs() {
         fingerprint.add_file(&path, digest);
     }
-    Ok(LocalizedSite { site, digest: fingerprint.digest(), overlay: base.and(top) })
+    Ok((found, fingerprint.digest()))
 }

@@ -5,9 +5,10 @@ use std::fs::{DirEntry, FileType, read_dir};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::content::among_sites::article_among_sites;
 use crate::content::file_note::{at_top, unreadable};
 use crate::content::lookalikes::passed_over;
-use crate::content::names::{ArticleFile, is_apart, is_article_name, is_site_file};
+use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_article_name, is_site_file};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
@@ -118,6 +119,8 @@ impl<'r> Walk<'r> {
             if !is_apart() {
                 self.link(entry.path());
             }
+        } else if is_among_sites(self.root, &entry.path()) {
+            self.trouble.extend(article_among_sites(&entry.path()));
         } else if is_article_name(Path::new(&name)) {
             // For anything but an ordinary file, reading says what is wrong with it.
             let state = entry.metadata().ok().filter(|_| kind.is_file()).map(|metadata| FileState::of(&metadata));
@@ -129,7 +132,9 @@ impl<'r> Walk<'r> {
 
     fn link(&mut self, path: PathBuf) {
         if !path.is_dir() {
-            if is_article_name(&path) {
+            if is_among_sites(self.root, &path) {
+                self.trouble.extend(article_among_sites(&path));
+            } else if is_article_name(&path) {
                 let state = FileState::at(&path);
                 self.found.push(ArticleFile::new(self.root, path, state, true));
             } else if let Err(error) = path.metadata() {

@@ -48,6 +48,8 @@ macro_rules! codes {
 codes! {
     /// A picture has a text for those who cannot see it and is marked as decorative.
     AltAndDecorative = "alt-and-decorative", Error;
+    /// An article stands in the folder of the clinics' settings.
+    ArticleAmongSites = "article-among-sites", Error;
     /// A colour is not written as `#` and six digits.
     BadColor = "bad-color", Error;
     /// A date is not a day of the calendar, written year first.
@@ -164,6 +166,8 @@ codes! {
     ImageInText = "image-in-text", Error;
     /// A line is indented in a way that fits no line above it.
     Indentation = "indentation", Error;
+    /// A clinic with a name of its own has the contacts of the clinic that `handout.yaml` names.
+    InheritedContacts = "inherited-contacts", Warning;
     /// The tool itself failed at this article.
     Internal = "internal", Error;
     /// The file is not saved as UTF-8.

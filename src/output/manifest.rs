@@ -75,6 +75,9 @@ pub struct Entry<'a> {
     /// root leaves it. Manifests of earlier versions do not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_demand: Option<bool>,
+    /// The clinic of several whose it is. A manifest says it once for all; it stands here in what is told of one PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Cow<'a, str>>,
 }
 
 fn is_empty(list: &[String]) -> bool {
@@ -111,8 +114,8 @@ struct Withdrawn<'a> {
     source: &'a str,
 }
 
-/// Writes the manifest of these articles and of the list of their web pages.
-pub fn write(records: &Records, index: Option<&SidecarFile>, mut to: impl Write) -> io::Result<()> {
+/// Writes the manifest of these articles, of the list of their web pages, and of the clinic of several whose they are.
+pub fn write(records: &Records, index: Option<&SidecarFile>, site: Option<&str>, mut to: impl Write) -> io::Result<()> {
     let outputs = |source: &str, record: &Record| -> Vec<Place> {
         let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
         pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()
@@ -139,6 +142,10 @@ pub fn write(records: &Records, index: Option<&SidecarFile>, mut to: impl Write)
     if let Some(SidecarFile { file, sha256, .. }) = index {
         to.write_all(b",\n\"index\": ")?;
         serde_json::to_writer(&mut *to, &Index { html: file.into(), sha256: to_hex(sha256) })?;
+    }
+    if let Some(site) = site {
+        to.write_all(b",\n\"site\": ")?;
+        serde_json::to_writer(&mut *to, site)?;
     }
     to.write_all(b"}\n")
 }
@@ -213,6 +220,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         summary: made.summary.as_slice().into(),
         current: output.current && made.outdated.is_none(),
         on_demand: Some(output.on_demand),
+        site: None,
     }
 }
 
@@ -257,6 +265,9 @@ pub struct Manifest {
     pub withdrawn: Vec<Gone>,
     #[serde(default)]
     pub index: Option<Index<'static>>,
+    /// The clinic of several whose handouts these are.
+    #[serde(default)]
+    pub site: Option<String>,
 }
 
 impl Manifest {
@@ -316,10 +327,21 @@ pub fn check_ours(output: &Path, was_ours: bool) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or name another folder with -o"))
 }
 
-/// What can be made out from a manifest, where the state is lost: records, whose articles are all made anew, and the list of
-/// web pages.
-pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<SidecarFile>)> {
+/// What a manifest tells where the state is lost.
+#[derive(Default)]
+pub struct Known {
+    /// Records, whose articles are all made anew.
+    pub records: BTreeMap<String, Record>,
+    /// The list of web pages.
+    pub index: Option<SidecarFile>,
+    /// The clinic of several.
+    pub site: Option<String>,
+}
+
+/// What can be made out from a manifest, where the state is lost; `None` where it cannot be read.
+pub fn records(output: &Path) -> Option<Known> {
     let mut known = open(output).ok()?;
+    let site = known.site.take();
     let index = known.index.take().filter(|index| index.html == index::NAME);
     let index = index.and_then(|index| {
         Some(SidecarFile { sha256: from_hex(&index.sha256)?, ..SidecarFile::named(index.html.into_owned()) })
@@ -363,5 +385,5 @@ pub fn records(output: &Path) -> Option<(BTreeMap<String, Record>, Option<Sideca
         });
         made.outputs.push(output);
     }
-    Some((records, index))
+    Some(Known { records, index, site })
 }

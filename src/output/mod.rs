@@ -27,6 +27,7 @@ pub(crate) mod prune;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod shard;
+pub(crate) mod sites_list;
 pub(crate) mod state;
 pub(crate) mod store;
 pub(crate) mod stored_diagnostics;

@@ -15,7 +15,7 @@ use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 10\n";
+const MAGIC: &[u8] = b"handout state 11\n";
 
 /// What is known from earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub struct State {
     pub clinic: Option<String>,
     /// The words that it gives in the place of the tool's, language by language.
     pub words: Vec<ClinicWords>,
+    /// Its name among several that share their articles; `None` for the clinic of the site file.
+    pub site: Option<String>,
 }
 
 impl State {

@@ -8,10 +8,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::fs::atomic::PendingFile;
 use crate::fs::cancel::CancelFlag;
-use crate::fs::error::Error;
+use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_lock::Sharing;
 use crate::fs::file_state::{self, Digest, FileState, Snapshot};
 use crate::fs::fingerprint::{BUILD, to_hex};
+use crate::fs::path::display_path;
 use crate::output::clinic_words::ClinicWords;
 use crate::output::folder::{Folder, NewFile, Placed, Removed, machine_run};
 use crate::output::found::{Content, Found, is_as_left};
@@ -39,6 +40,8 @@ pub struct Store {
     /// Whether the machine may have stopped before everything reached the disk: contents have to be looked at.
     pub is_suspect: bool,
     shard: Option<Shard>,
+    /// The clinic of several whose handouts these are.
+    site: Option<String>,
     ours: OnceLock<HashMap<String, Left>>,
     /// Files that this run wrote, and may write once more.
     rewritable: Mutex<HashMap<String, FileState>>,
@@ -78,12 +81,14 @@ pub struct Changes {
 
 impl Store {
     /// Opens an output folder, making it if need be. Where another run holds it, `on_wait` is called once, and that run
-    /// awaited; `None` when this one is cancelled first. Shards of one build share a folder.
+    /// awaited; `None` when this one is cancelled first. Shards of one build share a folder. `site` is the clinic of several
+    /// whose handouts stand there.
     ///
     /// # Errors
-    /// When the folder cannot be made or written to.
+    /// When the folder cannot be made or written to, or holds the handouts of another clinic.
     pub fn open(
         path: &Path,
+        site: Option<&str>,
         shard: Option<Shard>,
         cancel: &CancelFlag,
         on_wait: &mut dyn FnMut(),
@@ -102,6 +107,9 @@ impl Store {
             locks.push(held);
         }
         let mut store = Store::new(path, shard, locks);
+        store.check_owner(site)?;
+        store.state.site = site.map(str::to_owned);
+        store.site = site.map(str::to_owned);
         if shard.is_none() && store.folder.has_journal() {
             store.folder.sweep();
         }
@@ -128,17 +136,53 @@ impl Store {
         let folder = Folder::new(path, shard.map(|shard| shard.name()).as_deref());
         let state = load(&folder);
         let is_suspect = state.unsynced_in.is_some() && state.unsynced_in != machine_run();
+        let state_site = state.site.clone();
         Store {
             folder,
             state,
             announced: HashMap::new(),
             is_suspect,
             shard,
+            site: state_site,
             ours: OnceLock::new(),
             rewritable: Mutex::default(),
             versions: OnceLock::new(),
             _locks: locks,
         }
+    }
+
+    /// Checks that what is in the folder is of the clinic that it is to be of: a handout with the numbers of another must not
+    /// take its place.
+    fn check_owner(&self, site: Option<&str>) -> Result<(), Error> {
+        let owner = self.state.site.as_deref();
+        let is_empty = self.state.records.iter().next().is_none();
+        if owner == site || is_empty {
+            return Ok(());
+        }
+        let folder = display_path(self.folder.root());
+        let (message, hint) = match owner {
+            Some(owner) => (
+                format!("`{folder}` holds the handouts of the clinic `{owner}`"),
+                format!(
+                    "`--sites {owner}` and the folder around it, with `-o`, build these; build others into another folder"
+                ),
+            ),
+            None => (
+                format!("`{folder}` holds handouts that are not those of one clinic of several"),
+                "build into another folder with `-o`, or move that one away".to_owned(),
+            ),
+        };
+        Err(Error::new(ErrorKind::Conflict, message).hint(hint))
+    }
+
+    /// How many PDFs are remembered, and how many articles with errors.
+    pub fn counts(&self) -> (usize, usize) {
+        let (mut pdfs, mut failed) = (0, 0);
+        for (_, record) in self.state.records.iter() {
+            pdfs += record.outputs().len();
+            failed += usize::from(!record.is_sound);
+        }
+        (pdfs, failed)
     }
 
     /// What is remembered of an article.
@@ -283,6 +327,7 @@ impl Store {
         if held.is_some() {
             // Other shards may have finished in between.
             self.state = load(&self.folder);
+            self.state.site.clone_from(&self.site);
         }
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
@@ -309,8 +354,8 @@ impl Store {
         if !self.is_suspect {
             self.state.unsynced_in = run;
         }
-        let (records, index) = (&self.state.records, self.state.index.as_ref());
-        let manifest = self.folder.begin(manifest::NAME, |to| manifest::write(records, index, to))?;
+        let (records, index, site) = (&self.state.records, self.state.index.as_ref(), self.site.as_deref());
+        let manifest = self.folder.begin(manifest::NAME, |to| manifest::write(records, index, site, to))?;
         let path = self.folder.path(manifest::NAME);
         let old = self.state.manifest.or_else(|| file_state::read(&path, u64::MAX).ok().map(|(_, snapshot)| snapshot));
         let is_same = |old: &Snapshot| old.digest == manifest.snapshot.digest && self.manifest_is(old, false);
@@ -389,8 +434,8 @@ fn has_history(output: &Path) -> bool {
 fn load(folder: &Folder) -> State {
     let mut state = State::load(&folder.path(STATE)).unwrap_or_else(|| {
         // Without a manifest, or with a damaged one, nothing is known.
-        let (records, index) = manifest::records(folder.root()).unwrap_or_default();
-        State { records: records.into_iter().collect(), index, ..State::default() }
+        let manifest::Known { records, index, site } = manifest::records(folder.root()).unwrap_or_default();
+        State { records: records.into_iter().collect(), index, site, ..State::default() }
     });
     if state.build != BUILD {
         // Made by another build of the tool: all of it is made anew.

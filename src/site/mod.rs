@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+mod clinic;
 mod labels;
 mod lint;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use clinic::ClinicSite;
 pub use lint::{Budgets, LINTS, Level, Lint, ReviewInterval, Rules, Temperature};
+use read::Reading;
 
 use crate::language::Language;
 use crate::locale::{DATE, OwnWords, english, forms};

@@ -17,7 +17,7 @@ impl Site {
     /// Reads a site file; what it does not say is as in `base`. `None` when it has an error. An empty file says nothing.
     /// Its words are in the `language` it names, else in that of `base`.
     pub fn read(source: &Arc<Source>, base: Option<&Site>, assets: &dyn Assets, notes: &mut Notes) -> Option<Site> {
-        let mut site = Site::read_over(source, base, None, assets, notes)?;
+        let mut site = Site::read_over(source, base, (None, ""), assets, notes)?;
         let language = Arc::new(site.language.clone());
         site.set_language(&language);
         Some(site)
@@ -32,14 +32,25 @@ impl Site {
         assets: &dyn Assets,
         notes: &mut Notes,
     ) -> Option<Site> {
-        let mut site = Site::read_over(source, Some(base), Some(language), assets, notes)?;
+        Site::overlay_in(source, base, (language, ""), assets, notes)
+    }
+
+    /// The same, of a file that lies in `folder` below the content root.
+    pub fn overlay_in(
+        source: &Arc<Source>,
+        base: &Site,
+        (language, folder): (&Language, &str),
+        assets: &dyn Assets,
+        notes: &mut Notes,
+    ) -> Option<Site> {
+        let mut site = Site::read_over(source, Some(base), (Some(language), folder), assets, notes)?;
         site.set_language(&Arc::new(language.clone()));
         Some(site)
     }
 
     /// Says of all words that are not known to be in another language that they are in this one. Names and numbers are the
     /// same in all.
-    fn set_language(&mut self, language: &Arc<Language>) {
+    pub(super) fn set_language(&mut self, language: &Arc<Language>) {
         let Site { tagline, affiliate, disclaimer, contacts, .. } = self;
         for text in tagline.iter_mut().chain(affiliate).chain(disclaimer) {
             text.set_language(language);
@@ -51,11 +62,11 @@ impl Site {
     }
 
     /// The site, of whose words those that this file says are in no language yet. `language` is that of the handouts that
-    /// the file is for; by default it is the one that the file names.
+    /// the file is for, by default the one that the file names; `folder` is where the file lies.
     fn read_over(
         source: &Arc<Source>,
         base: Option<&Site>,
-        language: Option<&Language>,
+        (language, folder): (Option<&Language>, &str),
         assets: &dyn Assets,
         notes: &mut Notes,
     ) -> Option<Site> {
@@ -64,7 +75,7 @@ impl Site {
         if let Some(root) = yaml::parse(source, &mut found)
             && let Some(fields) = Fields::of(&root, "a map of keys such as `name:`", &mut found)
         {
-            Reading { fields, language, assets, notes: &mut found }.fill(&mut site);
+            Reading { fields, folder, language, assets, notes: &mut found }.fill(&mut site);
         }
         let sound = !found.has_errors();
         notes.append(found);
@@ -72,15 +83,23 @@ impl Site {
     }
 }
 
-struct Reading<'a, 'n> {
-    fields: Fields<'a>,
-    language: Option<&'a Language>,
-    assets: &'a dyn Assets,
-    notes: &'n mut Notes,
+/// A site file while it is read.
+pub(super) struct Reading<'a, 'n> {
+    /// Its keys.
+    pub fields: Fields<'a>,
+    /// The folder it lies in, below the content root.
+    pub folder: &'a str,
+    /// The language of the handouts that the file is for; `None` where the file says it.
+    pub language: Option<&'a Language>,
+    /// The files that it names.
+    pub assets: &'a dyn Assets,
+    /// What is wrong with it.
+    pub notes: &'n mut Notes,
 }
 
 impl Reading<'_, '_> {
-    fn fill(mut self, site: &mut Site) {
+    /// Says in `site` what the file says.
+    pub(super) fn fill(mut self, site: &mut Site) {
         self.text("name", &mut site.name);
         self.text("tagline", &mut site.tagline);
         self.text("affiliate", &mut site.affiliate);
@@ -145,7 +164,7 @@ impl Reading<'_, '_> {
 
     fn logo(&mut self, node: &Node) -> Option<Arc<Picture>> {
         let name = scalar(node, "`logo`", self.notes)?;
-        let path = crate::assets::path(name, "", self.notes)?;
+        let path = crate::assets::path(name, self.folder, self.notes)?;
         self.assets.picture(&path).map_err(|error: AssetError| error.note("picture", &path, name, self.notes)).ok()
     }
 }

@@ -126,7 +126,10 @@ fn told(files: &BTreeMap<String, String>) -> (BTreeSet<String>, bool) {
     files.iter().for_each(|(name, text)| clinic.write(&format!("content/{name}"), text));
     // Only a build looks at the articles of packets as a reader gets them.
     let command = if files.keys().any(|name| name.starts_with("packets/")) { "build" } else { "check" };
-    let run = clinic.run(&[command, "-q", "--format", "json"]);
+    // What is said of a clinic of several is found where its handouts are asked for.
+    let has_clinics = files.iter().any(|(name, text)| name.starts_with("sites/") && !text.contains("sections:"));
+    let sites: &[&str] = if has_clinics { &["--sites", "all"] } else { &[] };
+    let run = clinic.run(&[&[command, "-q", "--format", "json"], sites].concat());
     let out = String::from_utf8(run.get_output().stdout.clone()).expect("UTF-8");
     let objects = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
     // A failure of the command names no file; it has a word of its own, which is no diagnostic.

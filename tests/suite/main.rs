@@ -55,6 +55,7 @@ mod sheet;
 mod side_by_side;
 mod sidecars;
 mod signatures;
+mod sites;
 mod square;
 mod stages;
 mod tables;

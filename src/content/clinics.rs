@@ -1,0 +1,250 @@
+//! The clinics that share a content folder: their files in its folder `sites`, and what is wrong with the names of these.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::content::folders::is_article_ending;
+use crate::content::names::{PACKETS, SITES, SNIPPETS, folded_name, overlay_language};
+use crate::content::root::ContentRoot;
+use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::display_path;
+use crate::yaml::similar;
+
+/// The word that stands for every clinic.
+pub const ALL: &str = "all";
+/// The longest name in bytes.
+const LONGEST: usize = 64;
+/// Names of devices on Windows, which no folder there can have.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A clinic with a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clinic {
+    /// Its name, which is that of its folder below the output folder: letters, digits, `-` and `_`.
+    pub name: String,
+    /// `sites/NAME.yaml`.
+    pub file: PathBuf,
+}
+
+/// The clinics of a content folder.
+pub struct Clinics {
+    /// Those whose names are sound, by name.
+    pub all: Vec<Clinic>,
+    /// What is wrong with other names in the folder, by the clinic that is meant.
+    pub trouble: Vec<(String, Error)>,
+}
+
+impl Clinics {
+    /// Looks into the folder `sites` of a content root.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn of(root: &ContentRoot) -> Result<Clinics, Error> {
+        let folder = root.path().join(SITES);
+        let mut names = Vec::new();
+        match std::fs::read_dir(&folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    let entry = entry.map_err(|error| Error::unreadable(&folder, error))?;
+                    names.push(entry.file_name().to_string_lossy().into_owned());
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::unreadable(&folder, error)),
+        }
+        names.retain(|name| !name.starts_with(['.', '~']) && !folder.join(name).is_dir());
+        names.sort_unstable();
+        Ok(Clinics::named(&folder, &names, &folders_of(root.path())?))
+    }
+
+    /// The clinics whose files in `folder` have these names. `taken` are the names, folded, of folders that articles are in.
+    fn named(folder: &Path, names: &[String], taken: &BTreeSet<String>) -> Clinics {
+        let mut clinics = Clinics { all: Vec::new(), trouble: Vec::new() };
+        let mut twins: BTreeMap<String, usize> = BTreeMap::new();
+        let is_file = |name: &&String| name.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
+        for name in names.iter().filter(is_file) {
+            let (stem, rest) = name.split_once('.').expect("it has an ending");
+            if rest == "yaml" {
+                *twins.entry(folded_name(stem)).or_default() += 1;
+            }
+        }
+        for name in names.iter().filter(is_file) {
+            let (stem, rest) = name.split_once('.').expect("it has an ending");
+            let file = folder.join(name);
+            let wrong = match rest == "yaml" {
+                true if twins.get(&folded_name(stem)).is_some_and(|twins| *twins > 1) => Some((
+                    "is the file of a clinic whose name another one has, letter case aside".to_owned(),
+                    "rename one of the two: on many computers they would share a folder".to_owned(),
+                )),
+                true => wrong_name(stem, taken),
+                false => wrong_overlay(name, stem, &twins, names),
+            };
+            match wrong {
+                Some((message, hint)) => {
+                    let message = format!("`{}` {message}", display_path(&file));
+                    let error = Error::new(ErrorKind::UnsoundSite, message).hint(hint);
+                    clinics.trouble.push((stem.to_owned(), error));
+                }
+                None if rest == "yaml" => clinics.all.push(Clinic { name: stem.to_owned(), file }),
+                None => {}
+            }
+        }
+        clinics
+    }
+
+    /// The clinics of these names, each once, by name; [`ALL`] stands for all of them. Those whose names are unsound are
+    /// left out.
+    ///
+    /// # Errors
+    /// When there is no clinic, or none of a name.
+    pub fn choose(&self, names: &[String]) -> Result<Vec<Clinic>, Error> {
+        if self.all.is_empty() && self.trouble.is_empty() {
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                "there is no file of a clinic in the content folder's `sites`",
+            )
+            .hint("write each clinic's settings into `sites/NAME.yaml`; what all share stays in `handout.yaml`"));
+        }
+        for name in names.iter().filter(|name| *name != ALL) {
+            let is_known = self.all.iter().any(|clinic| clinic.name == *name);
+            if !is_known && !self.is_meant(name) {
+                let known: Vec<&str> = self.all.iter().map(|clinic| clinic.name.as_str()).collect();
+                let hint = match similar(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the clinics are {}", known.join(", ")),
+                };
+                let message = format!("there is no clinic `{name}`: the content folder has no `sites/{name}.yaml`");
+                return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
+            }
+        }
+        let is_asked = |clinic: &&Clinic| names.iter().any(|name| *name == ALL || *name == clinic.name);
+        Ok(self.all.iter().filter(is_asked).cloned().collect())
+    }
+
+    /// The clinic of a name.
+    ///
+    /// # Errors
+    /// When there is none, or something is wrong with its name.
+    pub fn one(mut self, name: &str) -> Result<Clinic, Error> {
+        let names = [name.to_owned()];
+        let mut chosen = if name == ALL { Vec::new() } else { self.choose(&names)? };
+        let meant = self.trouble.iter().position(|(meant, _)| folded_name(meant) == folded_name(name));
+        match (meant, chosen.pop()) {
+            (Some(at), _) => Err(self.trouble.swap_remove(at).1),
+            (None, Some(clinic)) => Ok(clinic),
+            (None, None) => {
+                Err(Error::new(ErrorKind::InvalidRequest, "a packet is made for one clinic")
+                    .hint("name one: --sites NAME"))
+            }
+        }
+    }
+
+    /// Whether what is wrong concerns a clinic of this name.
+    fn is_meant(&self, name: &str) -> bool {
+        self.trouble.iter().any(|(meant, _)| folded_name(meant) == folded_name(name))
+    }
+}
+
+/// The name of the clinic that a file in the folder `sites` is of.
+pub fn clinic_of(file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_str()?;
+    name.split_once('.').map(|(stem, _)| stem.to_owned())
+}
+
+/// The folders at the top of a content root that articles may be in, folded.
+fn folders_of(root: &Path) -> Result<BTreeSet<String>, Error> {
+    let mut folders = BTreeSet::new();
+    for entry in std::fs::read_dir(root).map_err(|error| Error::unreadable(root, error))? {
+        let entry = entry.map_err(|error| Error::unreadable(root, error))?;
+        if entry.path().is_dir() {
+            folders.insert(folded_name(&entry.file_name().to_string_lossy()));
+        }
+    }
+    Ok(folders)
+}
+
+/// What is wrong with the name of a clinic, and what to do.
+fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> {
+    let small = name.to_ascii_lowercase();
+    let is_device = |name: &str| {
+        let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+        DEVICES.contains(&name) || numbered.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    let is_sound = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_reserved = small == ALL || [SITES, PACKETS, SNIPPETS].iter().any(|own| own.trim_end_matches('/') == small);
+    let why = match () {
+        () if name.is_empty() || !is_sound => "has a name that is more than letters a to z, digits, `-` and `_`",
+        () if name.starts_with('-') => "has a name that would be taken for a flag",
+        () if name.len() > LONGEST => "has a name that is too long for a folder",
+        () if is_device(&small) => "has the name of a device on Windows, which no folder can have",
+        () if is_reserved || small.starts_with("handout") => "has a name with a meaning of its own",
+        () if taken.contains(&folded_name(name)) => {
+            "has the name of a folder of articles, whose PDFs stand in a folder of that name"
+        }
+        () => return None,
+    };
+    Some((why.to_owned(), "rename it: a clinic's handouts stand in the folder of its name".to_owned()))
+}
+
+/// What is wrong with the name of a file that is not `NAME.yaml`, and what to do.
+fn wrong_overlay(
+    name: &str,
+    stem: &str,
+    clinics: &BTreeMap<String, usize>,
+    names: &[String],
+) -> Option<(String, String)> {
+    let own = format!("{stem}.yaml");
+    if overlay_language(name, &own).is_none() {
+        let message =
+            "is named neither like the file of a clinic, `NAME.yaml`, nor like one for a language, `NAME.LANG.yaml`";
+        let (bare, _) = name.rsplit_once('.').unwrap_or((name, ""));
+        return Some((message.to_owned(), format!("rename it, perhaps to `{}.yaml`", bare.replace('.', "-"))));
+    }
+    if clinics.contains_key(&folded_name(stem)) && names.contains(&own) {
+        return None;
+    }
+    let known: Vec<&str> =
+        names.iter().filter_map(|name| name.strip_suffix(".yaml")).filter(|it| !it.contains('.')).collect();
+    let hint = match similar(stem, known.iter().copied()) {
+        Some(near) => format!("did you mean `{}`?", name.replacen(stem, near, 1)),
+        None => format!("write what holds for all its handouts into `{own}`, which may be empty"),
+    };
+    Some((format!("belongs to no clinic: there is no `{own}`"), hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(names: &[&str]) -> (Vec<String>, Vec<String>) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let taken = BTreeSet::from(["medicines".to_owned()]);
+        let Clinics { all, trouble } = Clinics::named(Path::new("sites"), &names, &taken);
+        let trouble = trouble.into_iter().map(|(meant, error)| format!("{meant}: {}", error.message)).collect();
+        (all.into_iter().map(|clinic| clinic.name).collect(), trouble)
+    }
+
+    #[test]
+    fn a_clinic_has_a_name_that_is_a_folder_anywhere() {
+        let (all, trouble) = named(&["east-2.yaml", "north.es.yaml", "north.yaml", "logo.svg", "North_West.yaml"]);
+        assert_eq!(all, ["east-2", "north", "North_West"]);
+        assert!(trouble.is_empty(), "{trouble:?}");
+        for name in
+            ["con", "COM1", "all", "packets", "Medicines", "münchen", "a b", "-x", "handout", "nul", &"x".repeat(65)]
+        {
+            let (all, trouble) = named(&[&format!("{name}.yaml")]);
+            assert!(all.is_empty() && trouble.len() == 1, "{name}: {trouble:?}");
+        }
+    }
+
+    #[test]
+    fn twins_and_strays_are_told_and_keep_no_other_from_being_read() {
+        let (all, trouble) =
+            named(&["North.yaml", "nort.es.yaml", "north.yaml", "south.yaml", "west.v2.yaml", "west.yml"]);
+        assert_eq!(all, ["south"]);
+        let meant: Vec<&str> = trouble.iter().filter_map(|told| told.split(':').next()).collect();
+        assert_eq!(meant, ["North", "nort", "north", "west", "west"]);
+        assert!(trouble[1].contains("belongs to no clinic"), "{trouble:?}");
+    }
+}

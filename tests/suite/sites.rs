@@ -1,0 +1,310 @@
+//! Several clinics that share one content folder: whose numbers stand where, what is shared, what is kept apart.
+
+use std::collections::BTreeMap;
+
+use super::output::{Site, article, article_with};
+use super::tagged;
+
+/// A clinic's own nurse line.
+fn clinic(name: &str, phone: &str) -> String {
+    format!("name: {name}\ncontacts:\n  - {{id: nurse, label: Nurse line, phone: {phone}}}\n")
+}
+
+/// Two clinics, north with 555-0200 and south with 555-0300.
+fn two() -> Site {
+    let site = Site::new();
+    site.write("content/handout.yaml", "emergency: \"911\"\n");
+    site.write("content/sites/north.yaml", &clinic("North", "555-0200"));
+    site.write("content/sites/south.yaml", &clinic("South", "555-0300"));
+    site.write("content/fever.yaml", &article_with("Fever", "contacts: [nurse]\n"));
+    site.write("content/skin/rash.yaml", &article("Rash"));
+    site
+}
+
+fn text_of(site: &Site, pdf: &str) -> String {
+    tagged::page_texts(&std::fs::read(site.path(pdf)).expect("a PDF")).concat().replace('\n', "").replace('\u{a0}', " ")
+}
+
+/// The lines of a run for programs that have an event of this name.
+fn events(told: &str, name: &str) -> Vec<serde_json::Value> {
+    let lines = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    lines.filter(|line| line["event"] == name).collect()
+}
+
+#[test]
+fn each_clinic_has_a_folder_with_its_own_numbers() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all", "--strict"]);
+    let files: Vec<String> = site.files("output").into_keys().collect();
+    assert_eq!(
+        files,
+        [
+            "north/fever.pdf",
+            "north/manifest.json",
+            "north/skin/rash.pdf",
+            "sites.json",
+            "south/fever.pdf",
+            "south/manifest.json",
+            "south/skin/rash.pdf",
+        ]
+    );
+    let (north, south) = (text_of(&site, "output/north/fever.pdf"), text_of(&site, "output/south/fever.pdf"));
+    assert!(north.contains("North") && north.contains("555-0200") && !north.contains("555-0300"), "{north}");
+    assert!(south.contains("South") && south.contains("555-0300") && !south.contains("555-0200"), "{south}");
+    let list: serde_json::Value = serde_json::from_slice(&site.files("output")["sites.json"]).expect("JSON");
+    let expected = serde_json::json!({"sites": [
+        {"site": "north", "clinic": "North", "manifest": "north/manifest.json", "handouts": 2, "failed": 0},
+        {"site": "south", "clinic": "South", "manifest": "south/manifest.json", "handouts": 2, "failed": 0},
+    ]});
+    assert_eq!(list, expected);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&site.files("output")["north/manifest.json"]).expect("JSON");
+    assert_eq!((manifest["site"].as_str(), manifest["handouts"].as_array().map(Vec::len)), (Some("north"), Some(2)));
+}
+
+/// One number, in each of the files that could give another one, in every combination.
+#[test]
+fn no_number_that_a_clinic_replaced_is_printed_in_any_language() {
+    let site = two();
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.write("content/fever.es-MX.yaml", &article("Fiebre"));
+    let contact = |phone: &str, label: &str| format!("contacts:\n  - {{id: nurse, label: {label}, phone: {phone}}}\n");
+    for mask in 0..16 {
+        let give = |bit: usize, file: &str, phone: &str, label: &str| match mask >> bit & 1 {
+            1 => site.write(&format!("content/{file}"), &contact(phone, label)),
+            _ => site.write(&format!("content/{file}"), "x-nothing: here\n"),
+        };
+        give(0, "handout.yaml", "555-0100", "Nurse line");
+        give(1, "handout.es.yaml", "555-0101", "Enfermera");
+        give(2, "handout.es-MX.yaml", "555-0102", "Enfermera de 555-0103");
+        give(3, "sites/north.es.yaml", "555-0201", "Del norte");
+        site.run(0, &["build", "--sites", "all"]);
+        for (clinic, own) in [("north", "555-020"), ("south", "555-0300")] {
+            for language in ["", ".es", ".es-MX"] {
+                let text = text_of(&site, &format!("output/{clinic}/fever{language}.pdf"));
+                let others = ["555-0100", "555-0101", "555-0102", "555-0103", "555-0200", "555-0201", "555-0300"];
+                assert!(text.contains(own), "{mask} {clinic}{language}: {text}");
+                for other in others.iter().filter(|other| !other.starts_with(own)) {
+                    assert!(!text.contains(other), "{mask} {clinic}{language} has {other}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_number_of_one_clinic_makes_its_handouts_alone_anew() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all"]);
+    let before = site.times();
+    site.write("content/sites/south.yaml", &clinic("South", "555-0399"));
+    let told = site.run(0, &["build", "--sites", "all", "--format", "json"]);
+    let sites: BTreeMap<String, (u64, u64)> = events(&told, "site")
+        .into_iter()
+        .map(|event| {
+            let number = |key: &str| event[key].as_u64().unwrap_or_default();
+            (event["site"].as_str().unwrap_or_default().to_owned(), (number("built"), number("up_to_date")))
+        })
+        .collect();
+    assert_eq!(sites, BTreeMap::from([("north".to_owned(), (0, 2)), ("south".to_owned(), (2, 0))]));
+    let changed: Vec<String> =
+        site.times().into_iter().filter(|(name, at)| before.get(name) != Some(at)).map(|it| it.0).collect();
+    assert_eq!(changed, ["south/fever.pdf", "south/manifest.json", "south/skin/rash.pdf"]);
+}
+
+/// What two clinics have in common is laid out once, and is byte for byte what each would have alone.
+#[test]
+fn what_is_built_together_is_what_each_clinic_gets_alone() {
+    let site = two();
+    site.write("content/sites/twin.yaml", &clinic("North", "555-0200"));
+    // Words in the place of the tool's own, which one thread sets for one clinic after another.
+    site.write("content/sites/third.yaml", &(clinic("North", "555-0200") + "labels: {call: Call North}\n"));
+    site.write("content/call.yaml", &article("Call").replace("body: Text on Call.", "body: [{callout: call}]"));
+    site.write("content/packets/home.yaml", "title: Going home\nupdated: 2024-01-02\narticles: [fever, skin/rash]\n");
+    site.write("content/handout.es.yaml", "contacts:\n  - {id: nurse, label: Enfermera}\n");
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    let flags = ["--html", "--text", "--sidecar", "fhir"];
+    site.run(0, &[&["build", "--sites", "all", "-j", "1"][..], &flags].concat());
+    for name in ["north", "south", "third", "twin"] {
+        site.run(0, &[&["build", "--sites", name, "-o", "alone", "-j", "2"][..], &flags].concat());
+    }
+    assert_eq!(site.files("output"), site.files("alone"));
+    let files = site.files("output");
+    assert_eq!(files["north/fever.es.pdf"], files["twin/fever.es.pdf"]);
+    assert!(text_of(&site, "output/third/call.pdf").contains("Call North"));
+    assert!(!text_of(&site, "output/north/call.pdf").contains("Call North"));
+    assert!(files.contains_key("twin/packets/home.pdf") && files.contains_key("twin/index.html"));
+}
+
+#[test]
+fn a_mistake_of_one_clinic_stops_no_other() {
+    let site = two();
+    site.write("content/sites/east.yaml", "name: East\nfone: 555-0400\n");
+    site.write("content/sites/nroth.es.yaml", "tagline: Norte\n");
+    let told = site.run(2, &["build", "--sites", "all", "--format", "json"]);
+    let failed: Vec<String> = told
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|line| line["code"] == "unsound-site")
+        .map(|line| line["sites"][0].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(failed, ["nroth", "east"]);
+    let summary = events(&told, "summary").remove(0);
+    assert_eq!((&summary["sites"], &summary["failed_sites"]), (&2.into(), &2.into()));
+    assert!(site.has("output/north/fever.pdf") && site.has("output/south/fever.pdf") && !site.has("output/east"));
+    // Who asks for the others alone is not kept from them.
+    site.run(0, &["build", "--sites", "north,south"]);
+    site.run(2, &["build", "--sites", "east"]);
+}
+
+#[test]
+fn an_unsound_article_is_told_once_and_what_one_clinic_lacks_with_its_name() {
+    let site = two();
+    site.write("content/oops.yaml", "title: Oops\n");
+    site.write("content/lab.yaml", &article_with("Lab", "contacts: [lab]\n"));
+    site.write(
+        "content/sites/north.yaml",
+        &(clinic("North", "555-0200") + "  - {id: lab, label: Lab, phone: 555-0201}\n"),
+    );
+    // The second time from what is remembered.
+    for _ in 0..2 {
+        let told = site.run(1, &["build", "--sites", "all", "--format", "json"]);
+        let lines: Vec<serde_json::Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let of = |code: &str| lines.iter().filter(|line| line["code"] == code).collect::<Vec<_>>();
+        assert_eq!(of("missing-key").len(), 3, "{told}");
+        assert!(of("missing-key").iter().all(|line| line["sites"].is_null()), "{told}");
+        let [lacking] = of("unknown-contact")[..] else { panic!("{told}") };
+        assert_eq!(lacking["sites"], serde_json::json!(["south"]));
+        let summary = events(&told, "summary").remove(0);
+        assert_eq!((&summary["failed"], &summary["articles"]), (&2.into(), &4.into()), "{told}");
+    }
+    assert!(site.has("output/north/lab.pdf") && !site.has("output/south/lab.pdf"));
+}
+
+/// The handouts of the site file and those of clinics stand in one folder, and no run takes away another's.
+#[test]
+fn an_ordinary_build_and_one_for_clinics_keep_off_each_other() {
+    let site = two();
+    site.write("content/handout.yaml", &clinic("Main", "555-0100"));
+    site.run(0, &["build"]);
+    site.run(0, &["build", "--sites", "all"]);
+    let both = site.files("output");
+    assert_eq!(both.len(), 3 + 7);
+    site.run(0, &["build", "--prune"]);
+    site.run(0, &["build", "--sites", "all", "--prune"]);
+    assert_eq!(site.files("output"), both);
+    // A clinic's folder is no place for other handouts, and theirs none for a clinic's.
+    let told = site.run(2, &["build", "-o", "output/north"]);
+    assert!(told.contains("holds the handouts of the clinic `north`"), "{told}");
+    site.run(0, &["build", "-o", "mixed/north"]);
+    let told = site.run(2, &["build", "--sites", "all", "-o", "mixed"]);
+    assert!(told.contains("not those of one clinic"), "{told}");
+    assert!(site.has("mixed/south/fever.pdf") && text_of(&site, "mixed/north/fever.pdf").contains("555-0100"));
+    std::fs::remove_file(site.path("output/north/.handout/state")).expect("it was there");
+    site.run(2, &["build", "-o", "output/north"]);
+}
+
+#[test]
+fn the_handouts_of_a_clinic_that_is_gone_are_removed() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all"]);
+    site.remove("content/sites/south.yaml");
+    site.run(0, &["build", "--sites", "north"]);
+    assert!(site.has("output/south/fever.pdf"));
+    let told = site.run(0, &["build", "--sites", "all"]);
+    assert!(told.contains("2 removed"), "{told}");
+    assert!(!site.has("output/south/fever.pdf") && site.has("output/north/fever.pdf"));
+    assert!(!std::fs::read_to_string(site.path("output/sites.json")).expect("a list").contains("south"));
+    // Many are not removed unasked.
+    (0..20).for_each(|n| site.write(&format!("content/a/{n}.yaml"), &article(&format!("Number {n}"))));
+    site.write("content/sites/south.yaml", &clinic("South", "555-0300"));
+    site.run(0, &["build", "--sites", "all"]);
+    site.remove("content/sites/south.yaml");
+    let told = site.run(0, &["build", "--sites", "all"]);
+    assert!(told.contains("many-removals") && told.contains("`south`") && site.has("output/south/fever.pdf"), "{told}");
+    site.run(0, &["build", "--sites", "all", "--prune"]);
+    assert!(!site.has("output/south/fever.pdf"));
+}
+
+#[test]
+fn questions_are_answered_for_all_clinics() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all"]);
+    let hits = |arguments: &[&str]| {
+        let told = site.run(0, &[&["find", "fever", "--format", "json"], arguments].concat());
+        let lines = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        lines
+            .map(|hit| format!("{} {}", hit["site"].as_str().unwrap_or("-"), hit["pdf"].as_str().unwrap_or("-")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(hits(&[]), ["north north/fever.pdf", "south south/fever.pdf"]);
+    assert_eq!(hits(&["--sites", "south"]), ["south south/fever.pdf"]);
+    assert_eq!(hits(&["-o", "output/north"]), ["- fever.pdf"]);
+    assert_eq!(site.run(0, &["find", "--ids"]), "fever\nskin/rash\n");
+    let told = site.run(0, &["which", "output/south/fever.pdf"]);
+    assert!(told.contains("south") && told.contains("current: output/south/fever.pdf"), "{told}");
+    let told = site.run(2, &["find", "--sites", "nroth"]);
+    assert!(told.contains("north, south"), "{told}");
+}
+
+#[test]
+fn shards_and_their_merging_know_whose_each_is() {
+    let site = two();
+    (0..8).for_each(|n| site.write(&format!("content/a/{n}.yaml"), &article(&format!("Number {n}"))));
+    site.run(0, &["build", "--sites", "all"]);
+    let whole = site.files("output");
+    for shard in ["1/2", "2/2"] {
+        let folder = format!("part{}", &shard[..1]);
+        site.run(0, &["build", "--sites", "all", "--shard", shard, "-o", &folder]);
+        site.run(0, &["build", "--sites", "all", "--shard", shard, "-o", "together"]);
+    }
+    site.run(0, &["merge", "part1", "part2", "-o", "merged"]);
+    assert_eq!(site.files("merged"), whole);
+    assert_eq!(site.files("together"), whole);
+}
+
+#[test]
+fn a_packet_has_the_numbers_of_the_clinic_it_is_made_for() {
+    let site = two();
+    site.run(0, &["packet", "fever", "skin/rash", "--sites", "south", "-o", "p.pdf"]);
+    let text = text_of(&site, "p.pdf");
+    assert!(text.contains("South") && text.contains("555-0300") && !text.contains("555-0200"), "{text}");
+    let told = site.run(2, &["packet", "fever", "--sites", "suoth", "-o", "q.pdf"]);
+    assert!(told.contains("did you mean `south`?"), "{told}");
+    let told = site.run(2, &["packet", "fever", "--sites", "all", "-o", "q.pdf"]);
+    assert!(told.contains("one clinic"), "{told}");
+    site.run(0, &["build", "--sites", "south"]);
+    site.run(2, &["packet", "fever", "--sites", "south", "-o", "output/south/fever.pdf"]);
+}
+
+#[test]
+fn a_clinics_file_is_checked_with_all_articles_and_is_no_article() {
+    let site = two();
+    site.write("content/lab.yaml", &article_with("Lab", "contacts: [lab]\n"));
+    site.write(
+        "content/sites/south.yaml",
+        &(clinic("South", "555-0300") + "  - {id: lab, label: Lab, phone: 555-0301}\n"),
+    );
+    site.run(0, &["check", "content/sites/south.yaml"]);
+    let told = site.run(1, &["check", "content/sites/north.yaml"]);
+    assert!(told.contains("unknown-contact"), "{told}");
+    let told = site.run(2, &["build", "content/sites/north.yaml"]);
+    assert!(told.contains("--sites north"), "{told}");
+    assert!(site.run(2, &["check", "--sites", "all", "--accept-present"]).contains("cannot be used with"));
+    assert!(site.run(2, &["new", "sites/east"]).contains("would not be read as an article"));
+}
+
+/// Who had articles in a folder of this name is told, and nothing of theirs is taken away.
+#[test]
+fn articles_among_the_clinics_files_are_told_and_their_pdfs_stay() {
+    let site = Site::new();
+    site.write("content/sites/deep/scar.yaml", &article("Scar"));
+    site.write("content/fever.yaml", &article("Fever"));
+    site.build();
+    assert!(site.has("output/sites/deep/scar.pdf"), "folders in it are like any others");
+    site.write("content/sites/injection.yaml", &article("Injection"));
+    site.remove("content/sites/deep/scar.yaml");
+    let told = site.run(1, &["build"]);
+    assert!(told.contains("article-among-sites") && told.contains("move it to another folder"), "{told}");
+    assert!(site.has("output/sites/deep/scar.pdf") && !site.has("output/sites/injection.pdf"));
+}
