@@ -1,5 +1,6 @@
 //! One article, from its text to its PDFs.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Status};
@@ -55,14 +56,7 @@ impl<'a> Worker<'a> {
         on_disk: &[Output],
         notes: &mut Notes,
     ) -> MadeFile {
-        let context = self.context;
-        let default_language = &context.sites.base.site.language;
-        let original = &self.original;
-        let loaded = self.in_hand.loaded(default_language, || {
-            let tracked = TrackedFiles::new(context.files);
-            let (article, notes) = load((context, original), file, source, &tracked);
-            Loaded { default_language: default_language.clone(), article, notes, tracked }
-        });
+        let loaded = self.loaded(file, source);
         let tracked = loaded.tracked.fork();
         let mut present = Vec::new();
         let accepting = match self.context.request.accept_present {
@@ -109,6 +103,17 @@ impl<'a> Worker<'a> {
             ..record
         };
         MadeFile { record, pdfs, unmade, accepted, card }
+    }
+
+    /// An article as it stands in its file, which is read once for all clinics of one language.
+    fn loaded(&mut self, file: &ArticleFile, source: &Arc<Source>) -> Rc<Loaded<'a>> {
+        let (context, original) = (self.context, &self.original);
+        let default_language = &context.sites.base.site.language;
+        self.in_hand.loaded(default_language, || {
+            let tracked = TrackedFiles::new(context.files);
+            let (article, notes) = load((context, original), file, source, &tracked);
+            Loaded { default_language: default_language.clone(), article, notes, tracked }
+        })
     }
 
     /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
@@ -162,11 +167,7 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
-        let (article, own) = load((self.context, &self.original), file, source, assets);
-        let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        let checks = Checks { accepting, count_signatures: true, dated: None };
-        let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
-        article.filter(|_| is_sound)
+        self.read(file, source, assets, true, notes)
     }
 
     /// Reads an article that is to be signed: it need not have all its signatures yet.
@@ -177,9 +178,20 @@ impl<'a> Worker<'a> {
         assets: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Article> {
+        self.read(file, source, assets, false, notes)
+    }
+
+    fn read(
+        &self,
+        file: &ArticleFile,
+        source: &Arc<Source>,
+        assets: &TrackedFiles,
+        count_signatures: bool,
+        notes: &mut Notes,
+    ) -> Option<Article> {
         let (article, own) = load((self.context, &self.original), file, source, assets);
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
-        let checks = Checks { accepting, count_signatures: false, dated: None };
+        let checks = Checks { accepting, count_signatures, dated: None };
         let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
         article.filter(|_| is_sound)
     }

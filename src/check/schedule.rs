@@ -11,6 +11,8 @@ const MOST_TOLD: usize = 20;
 /// How two doses a day are named in some languages.
 struct Names {
     languages: &'static str,
+    /// Of these, each name below has one: most texts have none, and are looked at no further.
+    marks: &'static [&'static str],
     /// By times of day.
     times: &'static [&'static str],
     /// By their number, or by the hours between them.
@@ -22,6 +24,7 @@ struct Names {
 const NAMES: [Names; 5] = [
     Names {
         languages: "en",
+        marks: &["morning and", "breakfast and", "twice", " times ", "every "],
         times: &[
             "morning and evening",
             "morning and again in the evening",
@@ -57,6 +60,7 @@ const NAMES: [Names; 5] = [
     },
     Names {
         languages: "es",
+        marks: &["mañana", "desayuno", " veces ", "cada "],
         times: &[
             "por la mañana y por la noche",
             "en la mañana y en la noche",
@@ -89,18 +93,21 @@ const NAMES: [Names; 5] = [
     },
     Names {
         languages: "fr",
+        marks: &["matin", " fois ", "heures"],
         times: &["matin et soir", "le matin et le soir"],
         counts: &["deux fois par jour", "2 fois par jour", "toutes les 12 heures"],
         doses: &["prenez", "prendre", "comprimé", "dose", "mg", "ml", "gélule", "gouttes", "médicament"],
     },
     Names {
         languages: "de",
+        marks: &["morgen", "mal ", "stunden"],
         times: &["morgens und abends", "am morgen und am abend"],
         counts: &["zweimal täglich", "2-mal täglich", "zweimal am tag", "alle 12 stunden", "2-mal am tag"],
         doses: &["nehmen", "tablette", "kapsel", "dosis", "mg", "ml", "tropfen", "medikament"],
     },
     Names {
         languages: "pt",
+        marks: &["manhã", " vezes ", "horas"],
         times: &["de manhã e à noite", "pela manhã e à noite", "manhã e noite"],
         counts: &["duas vezes ao dia", "2 vezes ao dia", "a cada 12 horas", "de 12 em 12 horas"],
         doses: &["tome", "tomar", "comprimido", "dose", "mg", "ml", "cápsula", "gotas", "remédio", "medicamento"],
@@ -118,6 +125,9 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
             continue;
         }
         let small = plain.to_lowercase();
+        if !names.marks.iter().any(|mark| small.contains(mark)) {
+            continue;
+        }
         let named = |phrases: &[&'static str]| phrases.iter().find_map(|phrase| Some((small.find(phrase)?, *phrase)));
         let (by_times, by_count) = (named(names.times), named(names.counts));
         if (by_times.is_some() || by_count.is_some()) && names.doses.iter().any(|word| small.contains(word)) {
@@ -144,4 +154,19 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
 
 fn names_of(language: &Language) -> Option<&'static Names> {
     NAMES.iter().find(|names| names.languages == language.primary())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name without a mark would never be found.
+    #[test]
+    fn every_name_has_a_mark() {
+        for names in &NAMES {
+            for name in names.times.iter().chain(names.counts) {
+                assert!(names.marks.iter().any(|mark| name.contains(mark)), "{name}");
+            }
+        }
+    }
 }

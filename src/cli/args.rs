@@ -1,17 +1,16 @@
 //! The arguments as typed; nothing here looks at the world.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
-use clap::{Arg, ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use handout::Language;
 use handout::commands::TopicCode;
-use handout::diagnostics::Code;
 use handout::output::{OUTPUT, Shard};
 
 use super::examples;
 use super::names::{Color, EditionName, Format, PrintName, ReportFormat, SidecarName};
+use super::values::{CodeName, calendar_file, language};
 
 /// Turns patient-education articles into printed handouts.
 ///
@@ -387,22 +386,6 @@ pub struct ExplainArgs {
     pub answer: Answering,
 }
 
-/// Takes any text, so that the command itself can say what was meant; tells shells which texts there are.
-#[derive(Clone)]
-struct CodeName;
-
-impl TypedValueParser for CodeName {
-    type Value = String;
-
-    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Code::ALL.iter().map(|code| PossibleValue::new(code.text()).help(code.summary()))))
-    }
-}
-
 /// What a schema is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Schema {
@@ -497,19 +480,6 @@ pub struct Common {
     /// Name each PDF as it is written or removed, with its pages and sheets, and say why an article is made anew
     #[arg(short, long, action = ArgAction::Count)]
     pub verbose: u8,
-}
-
-/// The file of a calendar, by its ending.
-fn calendar_file(path: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(path);
-    let is_calendar = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"));
-    if is_calendar { Ok(path) } else { Err("the name of a calendar ends in `.ics`".to_owned()) }
-}
-
-/// A language by its BCP 47 tag.
-fn language(tag: &str) -> Result<Language, String> {
-    let hint = "a language is written as a BCP 47 tag, such as `es`, `es-MX` or `zh-Hant`";
-    Language::parse(tag).ok_or_else(|| hint.to_owned())
 }
 
 impl From<Schema> for handout::commands::Schema {

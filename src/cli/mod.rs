@@ -13,6 +13,7 @@ mod names;
 mod progress;
 mod report;
 mod status;
+mod values;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
