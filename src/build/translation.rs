@@ -1,5 +1,6 @@
 //! What becomes of a translation when its original is taken back, is not ready, or has gone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Original, Status};
@@ -70,16 +71,17 @@ pub fn compare_states(article: &mut Article, original: &Article, notes: &mut Not
     }
     notes.drain(|note| note.code == Code::OutdatedTranslation);
     let state = original.state();
-    let changed: Vec<usize> =
-        (0..state.len()).filter(|part| !article.translated_from.contains(&state[*part])).collect();
-    let has_lost = article.translated_from.iter().any(|line| !state.contains(line));
+    let now: BTreeSet<&str> = state.iter().map(|line| line.as_str()).collect();
+    let then: BTreeSet<&str> = article.translated_from.iter().map(|line| line.as_str()).collect();
+    let changed: Vec<usize> = (0..state.len()).filter(|part| !then.contains(state[*part].as_str())).collect();
+    let has_lost = then.iter().any(|line| !now.contains(line));
     article.outdated = (!changed.is_empty() || has_lost).then_some(original.updated);
     let (parts, others) = (article.parts(), original.parts());
     let is_alike = parts.len() == others.len();
     let hint = "bring it up to date, then run `handout stamp` on it; until then its pages say so";
     let mut headings = Vec::new();
     for part in changed.iter().copied() {
-        let heading = others[part].first().map(|first| first.text.plain()).unwrap_or_default();
+        let heading = others[part].first().expect("a part begins with its title or its heading").text.plain();
         let message = format!("under “{heading}” the original says something else than when this was translated");
         let own = parts.get(part).filter(|_| is_alike).and_then(|own| own.first()).map(|first| first.text);
         headings.extend(own.map(Text::plain));
