@@ -51,12 +51,25 @@ fn words() -> Vec<Kind> {
         article!(Build, "one phrase again and again", 40, |n| {
             with_body(&format!("- {}", "take **two** (2) tablets, ".repeat(n)))
         }),
-        article!(Build, "paragraphs", 20, |n| with_body(&"- Drink water, and rest as long as you need to.\n".repeat(n))),
+        article!(Build, "paragraphs", 20, |n| with_body(
+            &"- Drink water, and rest as long as you need to.\n".repeat(n)
+        )),
+        Kind {
+            name: "paragraphs in two columns",
+            verb: Verb::Build,
+            smallest: 20,
+            write: |folder, number| {
+                let blocks = "- Drink water, and rest as long as you need to.\n".repeat(number);
+                write(&folder.join("grown.yaml"), &with_body(&blocks));
+                write(&folder.join("handout.yaml"), "editions: [compact]\n");
+            },
+        },
         // A title of more than five thousand bytes is refused.
         article!(Build, "words of the title", 2, |n| article("x ".repeat(n).trim(), "", &body("- Rest."), "")),
         article!(Build, "letters of the title", 4, |n| article(&"x".repeat(n), "", &body("- Rest."), "")),
-        article!(Build, "words of a heading", 100, |n| {
-            article("T", "", &format!("  - heading: {}\n    body: Rest.\n", "word ".repeat(n)), "")
+        // So is a heading.
+        article!(Build, "words of a heading", 2, |n| {
+            article("T", "", &format!("  - heading: {}\n    body: Rest.\n", "x ".repeat(n)), "")
         }),
     ]
 }
@@ -100,13 +113,13 @@ fn parts() -> Vec<Kind> {
         article!(Build, "sections", 5, |n| {
             article("T", "", &"  - heading: What is it?\n    body: Rest.\n".repeat(n), "")
         }),
-        article!(Build, "references, each cited", 10, |n| cited(n, |number| number)),
-        article!(Build, "references, cited at once", 10, |n| {
-            article("T", "", &body(&format!("- a [{}]", ids(n))), &references(n))
+        // More than a thousand are refused.
+        article!(Build, "references, each cited", 1, |n| cited(n, |number| number)),
+        // More than five thousand bytes are refused.
+        article!(Build, "keywords on one line", 1, |n| {
+            article("T", &format!("keywords: [{}]\n", "a, ".repeat(n)), &body("- Rest."), "")
         }),
-        article!(Build, "keywords on one line", 50, |n| {
-            article("T", &format!("keywords: [{}]\n", "word, ".repeat(n)), &body("- Rest."), "")
-        }),
+        article!(Build, "links", 10, |n| with_body(&format!("- See {}", "[a b](https://example.org/a) or ".repeat(n)))),
         article!(Build, "rows of a table", 5, |n| {
             with_body(&format!("- table:\n    header: [a, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
         }),
@@ -114,7 +127,13 @@ fn parts() -> Vec<Kind> {
             with_body(&format!("- table:\n    header: [{0}]\n    rows:\n      - [{0}]", "a, ".repeat(n)))
         }),
         article!(Build, "items of lists in one another", 1, |n| with_body(&nested(n))),
-        Kind { name: "files", verb: Verb::Build, smallest: 2, write: |folder, number| files(folder, number, SOUND) },
+        Kind { name: "files", verb: Verb::Build, smallest: 10, write: |folder, number| files(folder, number, SOUND) },
+        Kind {
+            name: "paragraphs of a translation",
+            verb: Verb::Build,
+            smallest: 10,
+            write: |folder, number| translated(folder, number),
+        },
     ]
 }
 
@@ -137,12 +156,13 @@ fn faults() -> Vec<Kind> {
             article("T", "", &body("- Rest."), &format!("references:\n{twice}"))
         }),
         article!(Check, "open stars", 10, |n| with_body(&format!("- {}", "a ** b".repeat(n)))),
+        article!(Check, "open brackets", 10, |n| with_body(&format!("- {}", "a [b".repeat(n)))),
         article!(Check, "findings in one text", 20, |n| with_body(&format!("- {}", "Take .5 mg at once. ".repeat(n)))),
         article!(Check, "findings in as many texts", 20, |n| with_body(&"- Take .5 mg at once.\n".repeat(n))),
         Kind {
             name: "files with a finding",
             verb: Verb::Check,
-            smallest: 2,
+            smallest: 10,
             write: |folder, number| files(folder, number, FAULTY),
         },
     ]
@@ -159,6 +179,15 @@ pub fn empty(folder: &Path) {
 fn files(folder: &Path, number: usize, block: &str) {
     let text = with_body(block);
     (0..number).for_each(|name| write(&folder.join(format!("{name}.yaml")), &text));
+}
+
+/// An article and its translation, whose paragraphs are set side by side.
+fn translated(folder: &Path, number: usize) {
+    let blocks = |words: &str| body(&(0..number).map(|at| format!("- {words} {at}.\n")).collect::<String>());
+    write(&folder.join("grown.yaml"), &article("T", "", &blocks("Drink water, and rest. This is number"), ""));
+    let keys = "language: es\noriginal_updated: 2024-05-10\n";
+    write(&folder.join("grown.es.yaml"), &article("T", keys, &blocks("Beba agua y descanse. Este es el número"), ""));
+    write(&folder.join("handout.yaml"), "bilingual: [es]\n");
 }
 
 fn write(path: &Path, text: &str) {
@@ -187,10 +216,6 @@ fn cited(count: usize, id: impl Fn(usize) -> usize) -> String {
     let mut text = String::from("- Rest");
     (0..count).for_each(|number| write!(text, " a [@lee{}]", id(number)).expect("memory"));
     article("T", "", &body(&text), &references(count))
-}
-
-fn ids(count: usize) -> String {
-    (0..count).map(|id| format!("@lee{id}")).collect::<Vec<_>>().join("; ")
 }
 
 fn references(count: usize) -> String {
