@@ -1,5 +1,7 @@
 //! Which script a text is written in, by its letters.
 
+use crate::language::is_alphabetic;
+
 /// First and last letter of a script, and the language that it is most often of.
 const SCRIPTS: [(char, char, &str); 22] = [
     ('\u{370}', '\u{3FF}', "el"),
@@ -38,7 +40,7 @@ pub struct Letters {
 impl Letters {
     /// Counts the letters of a text too.
     pub fn add(&mut self, text: &str) {
-        for letter in text.chars().filter(|c| c.is_alphabetic()) {
+        for letter in text.chars().filter(|c| is_alphabetic(*c)) {
             if letter.is_ascii() {
                 self.latin += 1;
                 continue;

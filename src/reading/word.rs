@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::{is_alphanumeric, is_numeric};
+
 /// A word and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -63,7 +65,7 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
         }
         match character(text, end) {
             Some((c, length)) if is_part(c) => {
-                has_digit |= c.is_numeric();
+                has_digit |= is_numeric(c);
                 end += length;
             }
             Some((c, length)) if end > start && joins(text, end, c) => {
@@ -99,7 +101,7 @@ fn character(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (is_alphanumeric(c) || is_combining_mark(c))
 }
 
 /// Whether the character at a byte, behind a part of a word, joins it to another part; a comma does so between digits.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::is_alphanumeric;
+
 /// A word: letters with their marks, digits, and apostrophes between them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {
@@ -47,7 +49,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// The joiners stand inside words of Persian and of India.
 fn is_inner(c: char) -> bool {
-    c.is_alphanumeric() || is_apostrophe(c) || matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c)
+    is_alphanumeric(c) || is_apostrophe(c) || matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -72,13 +72,12 @@ pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], f
     let glyphs = &run.glyphs[cluster.glyphs.clone()];
     let pens = &pens[cluster.glyphs.clone()];
     let (first, start) = (&glyphs[0], &pens[0]);
-    let several = text.chars().nth(1).is_some();
-    let rightwards = is_rightwards(text);
-    if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(several && rightwards) {
+    let is_several = text.chars().nth(1).is_some();
+    if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(is_several && is_rightwards(text)) {
         let letter = Letter { shape: Shape::Glyph(first.id), text: text.to_owned() };
         return vec![Placed { letter, x: start + i64::from(first.dx) }];
     }
-    if rightwards {
+    if is_rightwards(text) {
         return RightToLeftCluster { text, glyphs, pens, start: *start, face }.letters();
     }
     // The widest glyph carries the letter; its place is the letter's, or else letters stand side by side.
