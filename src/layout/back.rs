@@ -41,24 +41,28 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The QR code of an address, the address as a link beside it. On a page of columns it stands at the end edge, and
-    /// the references begin beside it: in a row of its own it would take the place of seven lines.
+    /// The QR code of an address at the end edge of the page. Beside it stands the address, and the references begin there:
+    /// in a row of its own the code would take the place of several lines.
+    pub(super) fn code_beside(&mut self, code: &ScanCode) {
+        self.is_closing = true;
+        let flow = self.page_flow();
+        let (frame, side) = self.code_frame(code, flow);
+        let text = Flow { measure: flow.measure - side - self.theme.spaces.gutter, ..flow };
+        let size = Size { width: side, height: side };
+        let seat = Seat { text, start: flow.start + flow.measure - side, width: side, size };
+        self.seated_code = Some(SeatedCode { first: self.pieces.len(), frame, seat });
+        let [label, address] = self.code_words(code, flow);
+        let label = self.set_lines(&label, text.measure, Wrap::Ragged);
+        self.push_lines(text, label, self.theme.spaces.float);
+        self.tie_last(Tie::Rigid);
+        let address = self.set_lines(&address, text.measure, Wrap::Ragged);
+        self.push_lines(text, address, 0.0);
+    }
+
+    /// The QR code of an address, the address as a link beside it.
     pub(super) fn scan_code(&mut self, code: &ScanCode, flow: Flow) {
         let (picture, side) = self.code_frame(code, flow);
         let room = flow.measure - side - self.theme.spaces.gutter;
-        if self.columns > 1 && flow.spans {
-            let text = Flow { measure: room, ..flow };
-            let size = Size { width: side, height: side };
-            let seat = Seat { text, start: flow.start + flow.measure - side, width: side, size };
-            self.seated_code = Some(SeatedCode { first: self.pieces.len(), frame: picture, seat });
-            let [label, address] = self.code_words(code, flow);
-            let label = self.set_lines(&label, room, Wrap::Ragged);
-            self.push_lines(text, label, self.theme.spaces.float);
-            self.tie_last(Tie::Rigid);
-            let address = self.set_lines(&address, room, Wrap::Ragged);
-            self.push_lines(text, address, 0.0);
-            return;
-        }
         let [label, address] = self.code_words(code, flow);
         let mut beside = self.set_lines(&label, room, Wrap::Ragged);
         let narrow = self.set_lines(&address, room, Wrap::Ragged);

@@ -14,7 +14,13 @@ impl Galley<'_, '_> {
     pub(super) fn document_blocks(&mut self, blocks: &[Block]) {
         let spans = self.spanning(blocks);
         for (index, spans) in spans.into_iter().enumerate() {
-            let flow = if spans { self.closing_flow() } else { self.column_flow() };
+            if let Block::ScanCode(code) = &blocks[index]
+                && self.columns > 1
+            {
+                self.code_beside(code);
+                continue;
+            }
+            let flow = if spans || self.seated_code.is_some() { self.closing_flow() } else { self.column_flow() };
             self.block(blocks, index, flow);
         }
         self.set_code();
