@@ -29,6 +29,8 @@ pub struct Theme {
     pub colors: Colors,
     /// Distances.
     pub spaces: Spaces,
+    /// Distances of what stands at the head and the foot of a page.
+    pub edges: Edges,
     /// Columns of a page: one or two.
     pub columns: usize,
     /// Lines and blocks are set a little closer where that saves a sheet of paper.
@@ -112,6 +114,23 @@ pub struct Spaces {
     pub cell: Pt,
 }
 
+/// Distances of what stands at the head and the foot of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edges {
+    /// The largest height of the logo.
+    pub logo: Pt,
+    /// From the words of the masthead to the bottom of its rule.
+    pub masthead: Pt,
+    /// From that rule to the title.
+    pub below_masthead: Pt,
+    /// From the running header to the text area, at least.
+    pub below_header: Pt,
+    /// From the text area to the rule at the foot.
+    pub above_footer: Pt,
+    /// From the last line of the footer to the edge of the paper: printers reach to 18.
+    pub below_footer: Pt,
+}
+
 /// The colour of a clinic that names none.
 pub const BRAND: Color = Color { red: 0x0b, green: 0x5c, blue: 0x7a };
 /// White paper.
@@ -141,7 +160,12 @@ impl Theme {
 
     /// The compact edition, for a clinic that counts sheets.
     pub fn compact(paper: Size, brand: Color) -> Theme {
-        Theme { columns: 2, ..Theme::small(paper, brand) }
+        let theme = Theme::small(paper, brand);
+        // As high as the running header and two lines of footer are with what is around them.
+        let margins = Insets { top: 41.0, bottom: 63.0, ..theme.margins };
+        // Narrow columns: what a border takes of their lines it takes twice on a page.
+        let spaces = Spaces { padding: 8.0, ..theme.spaces };
+        Theme { margins, spaces, edges: CLOSE_EDGES, columns: 2, ..theme }
     }
 
     /// Two languages side by side: 12 point, the most that leaves each of them lines of about 45 letters.
@@ -159,7 +183,7 @@ impl Theme {
     fn new(paper: Size, side: Pt, types: Types, spaces: Spaces) -> Theme {
         let colors = Colors { brand: types.label.color, ..COLORS };
         let margins = Insets { top: 50.0, bottom: 74.0, start: side, end: side };
-        Theme { paper, margins, types, colors, spaces, columns: 1, fits_sheets: true }
+        Theme { paper, margins, types, colors, spaces, edges: EDGES, columns: 1, fits_sheets: true }
     }
 
     /// Length of a line of the text area.
@@ -246,6 +270,25 @@ const SPACES: Spaces = Spaces {
     padding: 12.0,
     gutter: 14.0,
     cell: 5.0,
+};
+
+const EDGES: Edges = Edges {
+    logo: 32.0,
+    masthead: 8.0,
+    below_masthead: 18.0,
+    below_header: 16.0,
+    above_footer: 14.0,
+    below_footer: 28.0,
+};
+
+/// Of a page that is to hold much: the logo as high as name and tagline beside it.
+const CLOSE_EDGES: Edges = Edges {
+    logo: 29.0,
+    masthead: 6.0,
+    below_masthead: 12.0,
+    below_header: 10.0,
+    above_footer: 9.0,
+    below_footer: 24.0,
 };
 
 const COLORS: Colors = Colors {

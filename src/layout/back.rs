@@ -1,8 +1,10 @@
 //! The end of a handout: QR code, references, disclaimer.
 
+use super::figure::{Order, Seat};
 use super::frame::{Frame, Tie};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Numbering, Owner, Role};
+use super::paragraph::ShapedParagraph;
 use crate::document::{Reference, ScanCode, Words};
 use crate::geometry::{Pt, Rect, Size};
 use crate::picture::{self, Picture};
@@ -14,10 +16,18 @@ const CODE: f32 = 6.0;
 /// The largest side for that.
 const LARGEST_CODE: Pt = 84.0;
 
+/// A QR code that stands at the end edge of the page, beside what closes the handout.
+pub(super) struct SeatedCode {
+    /// The first piece beside it.
+    first: usize,
+    frame: Frame,
+    seat: Seat,
+}
+
 impl Galley<'_, '_> {
     /// The clinic's disclaimer; `is_first` says that no other small print stands right above.
     pub(super) fn small_print(&mut self, words: &Words, is_first: bool) {
-        let flow = self.page_flow();
+        let flow = self.closing_flow();
         let node = self.tree.add(flow.parent, Role::Paragraph);
         // Ink, for a fax machine makes dots of grey letters.
         let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.small);
@@ -31,23 +41,30 @@ impl Galley<'_, '_> {
         }
     }
 
+    /// The QR code of an address at the end edge of the page. Beside it stands the address, and the references begin there:
+    /// in a row of its own the code would take the place of several lines.
+    pub(super) fn code_beside(&mut self, code: &ScanCode) {
+        self.is_closing = true;
+        let flow = self.page_flow();
+        let (frame, side) = self.code_frame(code, flow);
+        let text = Flow { measure: flow.measure - side - self.theme.spaces.gutter, ..flow };
+        let size = Size { width: side, height: side };
+        let seat = Seat { text, start: flow.start + flow.measure - side, width: side, size };
+        self.seated_code = Some(SeatedCode { first: self.pieces.len(), frame, seat });
+        let [label, address] = self.code_words(code, flow);
+        let label = self.set_lines(&label, text.measure, Wrap::Ragged);
+        self.push_lines(text, label, self.theme.spaces.float);
+        self.tie_last(Tie::Rigid);
+        let address = self.set_lines(&address, text.measure, Wrap::Ragged);
+        self.push_lines(text, address, 0.0);
+    }
+
     /// The QR code of an address, the address as a link beside it.
     pub(super) fn scan_code(&mut self, code: &ScanCode, flow: Flow) {
-        let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
-        let side = (self.theme.types.body.size * CODE).min(LARGEST_CODE).max(vector.natural.width);
-        let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };
-        let figure = self.tree.add(flow.parent, role);
-        code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));
-        let size = Size { width: side, height: side };
-        let picture = super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure));
-        let body = self.theme.types.small;
+        let (picture, side) = self.code_frame(code, flow);
         let room = flow.measure - side - self.theme.spaces.gutter;
-        let node = self.tree.add(flow.parent, Role::Paragraph);
-        let label = self.paragraph_of(Owner::Node(node), &code.label, Type { strong: true, ..body });
-        let mut beside = self.lines(label, room, Wrap::Ragged);
-        let node = self.tree.add(flow.parent, Role::Paragraph);
-        let address = self.paragraph_of(Owner::Node(node), &code.words, body);
-        let address = self.shape(address);
+        let [label, address] = self.code_words(code, flow);
+        let mut beside = self.set_lines(&label, room, Wrap::Ragged);
         let narrow = self.set_lines(&address, room, Wrap::Ragged);
         // A long address stands below the code, where a page may end between its lines.
         let is_long = narrow.iter().map(|line| line.height).sum::<Pt>() > 2.0 * side;
@@ -66,14 +83,51 @@ impl Galley<'_, '_> {
         self.after = self.theme.spaces.float;
     }
 
+    /// The code itself, and its side.
+    fn code_frame(&mut self, code: &ScanCode, flow: Flow) -> (Frame, Pt) {
+        let vector = picture::qr(code.address).expect("an address too long for a QR code is refused when it is read");
+        let side = (self.theme.types.body.size * CODE).min(LARGEST_CODE).max(vector.natural.width);
+        let role = Role::Figure { alt: code.alt.to_owned(), area: Rect::default() };
+        let figure = self.tree.add(flow.parent, role);
+        code.language.into_iter().for_each(|language| self.tree.set_language(figure, language));
+        let size = Size { width: side, height: side };
+        (super::figure::picture_frame(&Picture::Vector(vector), size, Owner::Node(figure)), side)
+    }
+
+    /// What the code leads to, and the address.
+    fn code_words(&mut self, code: &ScanCode, flow: Flow) -> [ShapedParagraph; 2] {
+        let body = self.theme.types.small;
+        [(&code.label, Type { strong: true, ..body }), (&code.words, body)].map(|(words, look)| {
+            let node = self.tree.add(flow.parent, Role::Paragraph);
+            let paragraph = self.paragraph_of(Owner::Node(node), words, look);
+            self.shape(paragraph)
+        })
+    }
+
+    /// The flow of what closes the handout: as wide as the page, less beside a QR code.
+    pub(super) fn closing_flow(&self) -> Flow {
+        let beside = self.seated_code.as_ref().filter(|code| {
+            let first = self.pieces.get(code.first).map_or(0.0, |piece| piece.gap);
+            self.height_from(code.first) + self.after - first < code.frame.height
+        });
+        beside.map_or(self.page_flow(), |code| code.seat.text)
+    }
+
+    /// Puts the QR code beside what was set since.
+    pub(super) fn set_code(&mut self) {
+        if let Some(SeatedCode { first, frame, seat }) = self.seated_code.take() {
+            self.set_beside(first, frame, &seat, Order::PictureFirst);
+        }
+    }
+
     /// Numbered, each entry a Note that citations lead to.
     pub(super) fn references(&mut self, references: &[Reference]) {
-        let flow = self.page_flow();
         let look = self.theme.types.reference;
-        let list = self.tree.add(flow.parent, Role::List(Numbering::Decimal));
+        let list = self.tree.add(self.page_flow().parent, Role::List(Numbering::Decimal));
         let widest = references.last().map_or("", |reference| &reference.label);
         let hang = (self.width_of(widest, look) + 7.0).max(20.0);
         for (index, reference) in references.iter().enumerate() {
+            let flow = self.closing_flow();
             let item = self.tree.add(list, Role::ListItem);
             let label = self.tree.add(item, Role::Label);
             let (number, width) = self.furniture_words(Owner::Node(label), &reference.label, look);

@@ -12,18 +12,12 @@ use crate::document::{Contact, Emergency};
 use crate::geometry::{Pt, Rect};
 use crate::locale::Label;
 use crate::text::Wrap;
-use crate::theme::Type;
+use crate::theme::{Edges, Type};
 
-/// From the rule at the foot to the text area.
-const ABOVE_FOOTER: Pt = 14.0;
 /// From the rule to the first line of the footer.
 const BELOW_RULE: Pt = 4.0;
-/// From the last line of the footer to the edge of the paper: printers reach to 18.
-const BELOW_FOOTER: Pt = 28.0;
 /// Baseline box of the running header, from the top of the paper.
 const HEADER_TOP: Pt = 18.0;
-/// From the running header to the text area, at least.
-const BELOW_HEADER: Pt = 16.0;
 /// Most lines of the footer, each of its own leading, that numbers to call may take on every page.
 const MOST_LINES: f32 = 3.0;
 /// Between two items of a line, in ems.
@@ -44,6 +38,7 @@ pub struct Folio {
     numbers: Frame,
     header: Frame,
     draft: Frame,
+    edges: Edges,
 }
 
 /// How numbers to call are set.
@@ -67,18 +62,18 @@ impl Folio {
 
     /// Top of the packet's page number, which stands at the end of the first line of the numbers.
     pub fn seat(&self, paper: Pt) -> Pt {
-        paper - self.foot() + ABOVE_FOOTER + BELOW_RULE + self.outdated.height + self.dates.height
+        paper - self.foot() + self.edges.above_footer + BELOW_RULE + self.outdated.height + self.dates.height
     }
 
     /// Height of the head of the page: the margin, more where a tall script's header needs it.
     pub fn head(&self, margin: Pt) -> Pt {
-        margin.max(HEADER_TOP + self.header.height + BELOW_HEADER)
+        margin.max(HEADER_TOP + self.header.height + self.edges.below_header)
     }
 
     /// Height of the foot of the page, from the bottom of the text area to the edge of the paper.
     pub fn foot(&self) -> Pt {
         let lines = self.outdated.height + self.dates.height + self.numbers.height;
-        ABOVE_FOOTER + BELOW_RULE + lines + BELOW_FOOTER
+        self.edges.above_footer + BELOW_RULE + lines + self.edges.below_footer
     }
 }
 
@@ -141,7 +136,8 @@ impl Galley<'_, '_> {
             numbers.height = numbers.height.max(look.leading);
         }
         let FolioWords { outdated, header, draft, .. } = words;
-        Folio { outdated: outdated.clone(), dates, numbers, header: header.clone(), draft: draft.clone() }
+        let (outdated, header, draft) = (outdated.clone(), header.clone(), draft.clone());
+        Folio { outdated, dates, numbers, header, draft, edges: self.theme.edges }
     }
 
     /// The dates, and the numbers to call, the code behind one of them; the first line of either has its own room.
@@ -361,7 +357,7 @@ impl Galley<'_, '_> {
         if number > 1 {
             page.place(folio.header.clone(), 0.0, HEADER_TOP);
         }
-        let mut top = theme.paper.height - folio.foot() + ABOVE_FOOTER;
+        let mut top = theme.paper.height - folio.foot() + theme.edges.above_footer;
         page.decorate(rule(0.0, top, theme.measure(), 0.75, theme.colors.rule));
         top += BELOW_RULE;
         page.place(folio.outdated.clone(), 0.0, top);

@@ -10,14 +10,10 @@ use crate::geometry::{Pt, Size};
 use crate::text::Wrap;
 use crate::theme::Type;
 
-/// Height of the logo.
-const LOGO: Pt = 32.0;
 /// The widest logo, as a multiple of its height.
 const LOGO_ASPECT: f32 = 4.0;
 /// Between the logo and the clinic's name; half of the least distance between name and affiliate.
 const MASTHEAD_GAP: Pt = 10.0;
-/// Between the masthead's rule and the title.
-const BELOW_MASTHEAD: Pt = 18.0;
 
 /// Share of the text area from which a masthead is no longer kept in one piece.
 const TALL_MASTHEAD: f32 = 0.4;
@@ -53,7 +49,7 @@ impl Galley<'_, '_> {
             } else {
                 self.tall_masthead(&words);
             }
-            self.after = BELOW_MASTHEAD;
+            self.after = self.theme.edges.below_masthead;
         }
     }
 
@@ -76,14 +72,15 @@ impl Galley<'_, '_> {
         lines.extend(below.flat_map(|words| self.set_lines(words, room, Wrap::Ragged)));
         let names = stack(lines);
         let height = names.height.max(logo.as_ref().map_or(0.0, |(frame, _)| frame.height));
-        let mut masthead = Frame::of(height + 8.0);
+        let foot = self.theme.edges.masthead;
+        let mut masthead = Frame::of(height + foot);
         if let Some((frame, _)) = logo {
             let y = (height - frame.height) / 2.0;
             masthead.place(frame, 0.0, y);
         }
         let y = (height - names.height) / 2.0;
         masthead.place(names, indent, y);
-        masthead.decorate(rule(0.0, height + 7.4, measure, 1.2, self.theme.colors.brand));
+        masthead.decorate(rule(0.0, height + foot - 0.6, measure, 1.2, self.theme.colors.brand));
         masthead
     }
 
@@ -106,7 +103,8 @@ impl Galley<'_, '_> {
     fn logo(&self) -> Option<(Frame, Pt)> {
         let picture = self.document.masthead.logo?;
         let natural = picture.natural();
-        let scale = (LOGO / natural.height.max(1.0)).min(LOGO * LOGO_ASPECT / natural.width.max(1.0));
+        let height = self.theme.edges.logo;
+        let scale = (height / natural.height.max(1.0)).min(height * LOGO_ASPECT / natural.width.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
         Some((super::figure::picture_frame(picture, size, LOGO_OWNER), size.width))
     }

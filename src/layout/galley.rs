@@ -1,5 +1,6 @@
 //! The column while it is composed, and what every block adds to it.
 
+use super::back::SeatedCode;
 use super::frame::{Container, Frame, Piece, Tie};
 use super::handout::{Handout, NodeId, OutlineEntry, Tree};
 use super::missing;
@@ -79,6 +80,8 @@ pub(super) struct Galley<'a, 'f> {
     pub(super) after: Pt,
     /// What is set now belongs to the end of the handout.
     pub(super) is_closing: bool,
+    /// The QR code that it stands beside, until all of it is set.
+    pub(super) seated_code: Option<SeatedCode>,
 }
 
 /// The nodes of what a handout says of itself, in reading order before those of the numbers to call.
@@ -132,6 +135,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             missing: Vec::new(),
             after: 0.0,
             is_closing: false,
+            seated_code: None,
         }
     }
 

@@ -14,9 +14,16 @@ impl Galley<'_, '_> {
     pub(super) fn document_blocks(&mut self, blocks: &[Block]) {
         let spans = self.spanning(blocks);
         for (index, spans) in spans.into_iter().enumerate() {
-            let flow = if spans { self.page_flow() } else { self.column_flow() };
+            if let Block::ScanCode(code) = &blocks[index]
+                && self.columns > 1
+            {
+                self.code_beside(code);
+                continue;
+            }
+            let flow = if spans || self.seated_code.is_some() { self.closing_flow() } else { self.column_flow() };
             self.block(blocks, index, flow);
         }
+        self.set_code();
     }
 
     /// Of each block, whether it spans the columns of the page. What leads in to one that does stands over it, and spans
@@ -44,7 +51,8 @@ impl Galley<'_, '_> {
             Block::Table(table) => !self.fits_column(table),
             Block::Grid(grid) => grid.rows.iter().any(|row| row.len() >= MANY_FIELDS),
             Block::Figure(figure) => self.is_wide_figure(figure),
-            Block::References(_)
+            Block::ScanCode(_)
+            | Block::References(_)
             | Block::SmallPrint(_)
             | Block::PatientLabel(_)
             | Block::Contents(_)

@@ -1,6 +1,6 @@
 //! Pages of two columns: what spans them, how high they are, and which is read first.
 
-use handout::layout::handout::{Handout, Owner};
+use handout::layout::handout::{Handout, Owner, Role};
 use handout::site::Site;
 use handout::theme::{self, Theme};
 
@@ -131,4 +131,68 @@ fn hours_that_do_not_fit_beside_their_number_stand_whole_below_it() {
     assert!(has(&theme(), "Nurse line: 555-0100") && has(&theme(), "Mon to Fri, 8 am to 5 pm"), "{:?}", rows(&theme()));
     let wide = Theme::standard(theme::LETTER, theme::BRAND);
     assert!(rows(&wide).iter().any(|row| row.text.starts_with("Nurse line: 555-0100 Mon to Fri")), "{:?}", rows(&wide));
+}
+
+/// The box of the QR code on its page.
+fn code(handout: &Handout) -> (usize, Area) {
+    for (number, page) in handout.pages.iter().enumerate() {
+        let is_code = |owner: &Owner| matches!(owner, Owner::Node(id) if matches!(handout.tree.node(*id).role, Role::Figure { .. }));
+        let areas = page.items.iter().filter(|item| is_code(&item.owner)).filter_map(|item| area(item, &FONTS));
+        let whole = areas.reduce(|one, other| Area {
+            start: one.start.min(other.start),
+            end: one.end.max(other.end),
+            top: one.top.min(other.top),
+            bottom: one.bottom.max(other.bottom),
+            line: None,
+        });
+        if let Some(whole) = whole {
+            return (number, whole);
+        }
+    }
+    panic!("no page has a code")
+}
+
+/// In a row of its own the code would take the place of seven lines of both columns.
+#[test]
+fn the_references_begin_beside_a_qr_code_at_the_end_edge() {
+    let edges = [54.0, theme::LETTER.width - 54.0];
+    for (language, references) in [("en-US", 0), ("en-US", 1), ("en-US", 9), ("he", 9)] {
+        let mut yaml = lines(9, language).split("references:").next().expect("the rest").to_owned();
+        yaml += "url: https://example.org/side-effects/fatigue\n";
+        if references > 0 {
+            yaml += "references:\n";
+        }
+        (1..=references).for_each(|it| yaml += &format!("  - \"R{it} {}\"\n", "a word and another ".repeat(6)));
+        let handout = set(&yaml);
+        let (page, code) = code(&handout);
+        let is_mirrored = language == "he";
+        let (edge, own) = if is_mirrored { (edges[0], code.start) } else { (edges[1], code.end) };
+        // Around it is a margin of four modules (ISO/IEC 18004, 6.3.8).
+        assert!((edge - own).abs() < 10.0, "{language}: {code:?}");
+        let mut beside = 0;
+        let texts = handout.pages[page].items.iter().filter_map(|item| area(item, &FONTS));
+        for text in texts.filter(|text| text.line.is_some() && text.bottom > code.top && text.top < code.bottom) {
+            beside += 1;
+            let room = if is_mirrored { text.start - code.end } else { code.start - text.end };
+            assert!(room >= theme().spaces.gutter - 1.0, "{language}, {references}: {text:?} beside {code:?}");
+        }
+        assert!(beside >= if references > 0 { 3 } else { 2 }, "{language}, {references}: {beside} beside {code:?}");
+        if references == 9 {
+            let (_, last) = place(&handout, if is_mirrored { "R8" } else { "R9" });
+            assert!(last.top > code.bottom && last.end - last.start > code.start - 54.0, "{last:?} below {code:?}");
+        }
+    }
+}
+
+/// Head and foot are as low as the running header and two lines of the footer.
+#[test]
+fn the_margins_of_a_compact_page_are_as_low_as_their_words() {
+    let theme = theme();
+    let line = theme.types.folio.leading;
+    assert!((theme.margins.top - (18.0 + line + theme.edges.below_header)).abs() < 0.01);
+    assert!(
+        (theme.margins.bottom - (theme.edges.above_footer + 4.0 + 2.0 * line + theme.edges.below_footer)).abs() < 0.01
+    );
+    // Printers reach to a quarter of an inch, and holes are punched within three quarters.
+    assert!(theme.edges.below_footer >= 18.0 && theme.margins.start >= 54.0 && theme.margins.end >= 54.0);
 }
