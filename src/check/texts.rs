@@ -32,3 +32,30 @@ impl<'a> CheckedText<'a> {
         CheckedText { passage, is_ascii: plain.is_ascii(), has_digit, hits, plain }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::diagnostics::Notes;
+    use crate::language::Language;
+    use crate::prose::Text;
+    use crate::site::Site;
+
+    /// However many phrases and lints there are, and whatever is found: each byte of a text is walked once for all of them.
+    #[test]
+    fn a_text_is_walked_once_for_all_phrases() {
+        let day = date(2026, 11, 26);
+        for repeated in [1, 10, 100] {
+            let mut article = Article::new("a", Language::english(), Text::from("Ports"), (day, day));
+            let text = "Take 2 pills twice a day, in the morning and evening; for more, click here. ".repeat(repeated);
+            article.summary.push(Text::from(text.as_str()));
+            phrases::WALKED.set(0);
+            let mut notes = Notes::default();
+            crate::check::article(&article, &Site::default(), &mut notes);
+            assert_eq!(phrases::WALKED.get(), "Ports".len() + text.len());
+            assert!(texts(&article)[1].hits.len() == 3, "each phrase once");
+        }
+    }
+}

@@ -40,6 +40,12 @@ pub(super) struct Hit {
     start: usize,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many bytes of texts were walked to find phrases.
+    pub(super) static WALKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The phrases of one language.
 pub(super) struct Phrases {
     automaton: AhoCorasick,
@@ -80,6 +86,8 @@ impl Phrases {
 
     /// Where each phrase first stands in a text, in any letter case.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        #[cfg(test)]
+        WALKED.set(WALKED.get() + text.len());
         let mut hits: Vec<Hit> = Vec::new();
         let small = small(text);
         for found in self.automaton.find_overlapping_iter(small.as_ref()) {
