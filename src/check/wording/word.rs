@@ -23,17 +23,27 @@ impl Word<'_> {
 
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 6);
     let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (is_inner(c), start) {
-            (true, None) if !is_apostrophe(c) => start = Some(at),
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_inside, begins, length) = match byte {
+            b'\'' => (true, false, 1),
+            0..=0x7F => (byte.is_ascii_alphanumeric(), true, 1),
+            _ => {
+                let c = text[at..].chars().next().expect("a character begins here");
+                (is_inner(c), !is_apostrophe(c), c.len_utf8())
+            }
+        };
+        match (is_inside, start) {
+            (true, None) if begins => start = Some(at),
             (false, Some(first)) => {
                 words.push(word(text, first, at));
                 start = None;
             }
             _ => {}
         }
+        at += length;
     }
     words.extend(start.map(|first| word(text, first, text.len())));
     words
