@@ -129,11 +129,14 @@ fn parts() -> Vec<Kind> {
         article!(Build, "keywords on one line", 10, 1000, |n| {
             article("T", &format!("keywords: [{}]\n", "a, ".repeat(n)), &body("- Rest."), "")
         }),
-        article!(Build, "links", 10, |n| with_body(&format!("- See {}", "[a b](https://example.org/a) or ".repeat(n)))),
+        article!(Build, "links", 100, |n| with_body(&format!(
+            "- See {}",
+            "[a b](https://example.org/a) or ".repeat(n)
+        ))),
         article!(Build, "rows of a table", 10, |n| {
             with_body(&format!("- table:\n    header: [a, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
         }),
-        article!(Build, "columns of a table", 10, 1000, |n| {
+        article!(Build, "columns of a table", 100, |n| {
             with_body(&format!("- table:\n    header: [{0}]\n    rows:\n      - [{0}]", "a, ".repeat(n)))
         }),
         article!(Build, "lists, ten in one another", 10, 1000, |n| with_body(&nested(n))),
@@ -188,11 +191,6 @@ fn faults() -> Vec<Kind> {
 
 const SOUND: &str = "- Drink water, and rest as long as you need to.";
 const FAULTY: &str = "- Take .5 mg at once.";
-
-/// An article of next to nothing.
-pub fn empty(folder: &Path) {
-    write(&folder.join("grown.yaml"), &with_body(SOUND));
-}
 
 fn files(folder: &Path, number: usize, block: &str) {
     let text = with_body(block);
