@@ -27,7 +27,7 @@ pub enum Verb {
     Check,
 }
 
-/// Where no limit but that of the file, four megabytes, is near.
+/// Where no limit but that of the file, three megabytes, is near.
 const UNBOUNDED: usize = usize::MAX;
 
 /// A kind of article: one file with so many.
