@@ -1,9 +1,11 @@
 //! Whether anything costs more than its length: `cargo bench --bench scaling`.
 //!
-//! Each kind of input is grown tenfold three times over, and the whole program is run on each. Printed is the exponent of
-//! each step: 1 where ten times as much takes ten times as long, 2 where it takes a hundred times. Whatever stands above
-//! [`MOST`] is marked, and so is what takes more than [`MOST_SECONDS`] or [`MOST_MEGABYTES`]; the bench fails then. Words
-//! behind it name kinds: `cargo bench --bench scaling -- arabic hebrew`.
+//! Each kind of input is grown tenfold three times over, as far as the limits of an article let it be, and the whole
+//! program is run on each. Printed is the exponent of each step: 1 where ten times as much takes ten times as long, 2 where
+//! it takes a hundred times. It is reckoned from what each size takes more than the one before, so that the start of the
+//! program does not count; a dash stands where that is too little to be told from it. Whatever stands above [`MOST`] is
+//! marked, and so is what takes more than [`MOST_SECONDS`] or [`MOST_MEGABYTES`]; the bench fails then. Words behind it name
+//! kinds: `cargo bench --bench scaling -- arabic hebrew`.
 //!
 //! Valgrind counts the instructions where it is installed, which no other work on the machine disturbs: two runs differ by
 //! less than a thousandth. Where it is missing, seconds of processor time are compared, and steps too short to be told
@@ -22,6 +24,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use grown::{Kind, Verb, kinds};
+use handout::diagnostics::SOURCE_LIMIT;
 
 #[path = "grown/mod.rs"]
 mod grown;
@@ -29,13 +32,13 @@ mod grown;
 /// Ten times as much may take so many times as long, as a power of ten. Sorting and searching, n log n, make 1.08 of a
 /// step from a hundred thousand to a million; what is quadratic in a part of itself soon makes more than 1.1.
 const MOST: f64 = 1.1;
-/// No input of a kind takes longer, in seconds of processor time.
+/// No input takes longer, in seconds of processor time, though it be as large as a file may be.
 const MOST_SECONDS: f64 = 5.0;
-/// No input of a kind takes more memory.
+/// No input takes more memory.
 const MOST_MEGABYTES: f64 = 500.0;
-/// Each kind is measured at its smallest and at these multiples of it.
-const TIMES: [usize; 4] = [1, 10, 100, 1000];
-/// Work is told from the start of the program where it is at least this share of it.
+/// Each kind is measured at a tenth of its smallest size, from which growth is counted, and at these multiples of that.
+const TIMES: [usize; 5] = [1, 10, 100, 1000, 10_000];
+/// Growth is told where it is at least this share of what the tenth takes, most of which is the start of the program.
 const TOLD: f64 = 0.02;
 /// Seconds that a clock of hundredths tells well.
 const TOLD_SECONDS: f64 = 0.2;
@@ -45,33 +48,35 @@ fn main() -> ExitCode {
     let is_asked = |kind: &Kind| asked.is_empty() || asked.iter().any(|word| kind.name.to_lowercase().contains(word));
     let meter = Meter::found();
     println!("measured in {}", meter.unit());
-    println!("{:<42} {:>9} {:>24} {:>9} {:>8}", "", "smallest", "exponents, ×10 each", "largest", "memory");
-    let empty = [Verb::Build, Verb::Check].map(|verb| {
-        let nothing = Kind { name: "nothing", verb, smallest: 1, write: |folder, _| grown::empty(folder) };
-        Run::of(&nothing, 1).work(meter)
-    });
+    println!("{:<40} {:>8} {:>24} {:>9} {:>8}", "", "largest", "exponents, ×10 each", "takes", "memory");
     let mut is_sound = true;
     for kind in kinds().iter().filter(|kind| is_asked(kind)) {
-        let start = empty[usize::from(kind.verb == Verb::Check)];
-        is_sound &= print(kind, meter, start);
+        is_sound &= print(kind, meter);
     }
     if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Measures a kind at four sizes and prints it; whether all is well. `start` is what the program takes for nothing.
-fn print(kind: &Kind, meter: Meter, start: f64) -> bool {
-    let runs = TIMES.map(|times| Run::of(kind, kind.smallest * times));
-    let work = runs.each_ref().map(|run| (run.work(meter) - start).max(meter.least(start)));
-    let (seconds, megabytes) = runs[TIMES.len() - 1].seconds_and_megabytes();
+/// Measures a kind at its sizes and prints it; whether all is well.
+fn print(kind: &Kind, meter: Meter) -> bool {
+    let sizes = TIMES.map(|times| kind.smallest / 10 * times);
+    let runs: Vec<Run> = sizes.iter().filter(|size| **size <= kind.most).map(|size| Run::of(kind, *size)).collect();
+    let work: Vec<f64> = runs.iter().map(|run| run.work(meter)).collect();
+    let growth: Vec<f64> = work.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let largest = runs.last().expect("a kind has a smallest size").at_limit(kind);
+    let (seconds, megabytes) = largest.seconds_and_megabytes();
     let mut is_sound = seconds <= MOST_SECONDS && megabytes <= MOST_MEGABYTES;
     let mut shown = String::new();
-    for pair in work.windows(2) {
-        let exponent = (pair[1] / pair[0]).log10();
+    for pair in growth.windows(2) {
+        if pair[0] < meter.least(work[0]) {
+            shown += "       –";
+            continue;
+        }
+        let exponent = (pair[1].max(1.0) / pair[0]).log10();
         is_sound &= exponent <= MOST;
         write!(shown, "{exponent:>8.2}").expect("memory");
     }
     let mark = if is_sound { "" } else { "  <- too much" };
-    println!("{:<42} {:>9} {shown} {seconds:>7.2} s {megabytes:>5.0} MB{mark}", kind.name, kind.smallest);
+    println!("{:<40} {:>8} {shown:<24} {seconds:>7.2} s {megabytes:>5.0} MB{mark}", kind.name, largest.size);
     is_sound
 }
 
@@ -97,7 +102,7 @@ impl Meter {
         }
     }
 
-    /// Work that is too little to be told counts as so much.
+    /// Less growth cannot be told, where the program takes so much at its smallest.
     fn least(self, start: f64) -> f64 {
         match self {
             Meter::Instructions => start * TOLD,
@@ -110,16 +115,27 @@ impl Meter {
 struct Run {
     folder: tempfile::TempDir,
     verb: Verb,
+    size: usize,
 }
 
 impl Run {
     /// Writes the input.
-    fn of(kind: &Kind, number: usize) -> Run {
+    fn of(kind: &Kind, size: usize) -> Run {
         let folder = tempfile::tempdir().expect("a folder");
         let content = folder.path().join("content");
         fs::create_dir_all(&content).expect("a folder");
-        (kind.write)(&content, number);
-        Run { folder, verb: kind.verb }
+        (kind.write)(&content, size);
+        Run { folder, verb: kind.verb, size }
+    }
+
+    /// The same with as many as a file can hold, which may be more than an article may have.
+    fn at_limit(&self, kind: &Kind) -> Run {
+        let article = self.folder.path().join("content/grown.yaml");
+        let size = match fs::metadata(article) {
+            Ok(file) if kind.most == usize::MAX => self.size * (SOURCE_LIMIT - SOURCE_LIMIT / 50) / file.len() as usize,
+            _ => self.size,
+        };
+        Run::of(kind, size)
     }
 
     /// How much work it is, in the unit of the meter.
@@ -162,7 +178,7 @@ impl Run {
             }
             std::thread::sleep(Duration::from_millis(2));
         };
-        self.expect(code, "");
+        assert!(matches!(code, Some(0 | 1)), "the program ended with {code:?}");
         let seconds = match (before, children_worked()) {
             (Some(before), Some(after)) => after - before,
             _ => begun.elapsed().as_secs_f64(),

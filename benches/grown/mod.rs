@@ -10,8 +10,10 @@ pub struct Kind {
     pub name: &'static str,
     /// What is done with it.
     pub verb: Verb,
-    /// How many of it the smallest input has.
+    /// How many of it the smallest input has: a multiple of ten.
     pub smallest: usize,
+    /// How many a limit lets it have.
+    pub most: usize,
     /// Writes an input of so many into a folder.
     pub write: fn(&Path, usize),
 }
@@ -25,13 +27,20 @@ pub enum Verb {
     Check,
 }
 
+/// Where no limit but that of the file, three megabytes, is near.
+const UNBOUNDED: usize = usize::MAX;
+
 /// A kind of article: one file with so many.
 macro_rules! article {
     ($verb:ident, $name:literal, $smallest:literal, $text:expr) => {
+        article!($verb, $name, $smallest, UNBOUNDED, $text)
+    };
+    ($verb:ident, $name:literal, $smallest:literal, $most:expr, $text:expr) => {
         Kind {
             name: $name,
             verb: Verb::$verb,
             smallest: $smallest,
+            most: $most,
             write: |folder, number| {
                 let text: fn(usize) -> String = $text;
                 write(&folder.join("grown.yaml"), &text(number));
@@ -58,6 +67,7 @@ fn words() -> Vec<Kind> {
             name: "paragraphs in two columns",
             verb: Verb::Build,
             smallest: 20,
+            most: UNBOUNDED,
             write: |folder, number| {
                 let blocks = "- Drink water, and rest as long as you need to.\n".repeat(number);
                 write(&folder.join("grown.yaml"), &with_body(&blocks));
@@ -65,10 +75,10 @@ fn words() -> Vec<Kind> {
             },
         },
         // A title of more than five thousand bytes is refused.
-        article!(Build, "words of the title", 2, |n| article("x ".repeat(n).trim(), "", &body("- Rest."), "")),
-        article!(Build, "letters of the title", 4, |n| article(&"x".repeat(n), "", &body("- Rest."), "")),
+        article!(Build, "words of the title", 10, 1000, |n| article("x ".repeat(n).trim(), "", &body("- Rest."), "")),
+        article!(Build, "letters of the title", 40, 4000, |n| article(&"x".repeat(n), "", &body("- Rest."), "")),
         // So is a heading.
-        article!(Build, "words of a heading", 2, |n| {
+        article!(Build, "words of a heading", 20, 2000, |n| {
             article("T", "", &format!("  - heading: {}\n    body: Rest.\n", "x ".repeat(n)), "")
         }),
     ]
@@ -110,28 +120,38 @@ fn scripts() -> Vec<Kind> {
 
 fn parts() -> Vec<Kind> {
     vec![
-        article!(Build, "sections", 5, |n| {
+        article!(Build, "sections", 10, |n| {
             article("T", "", &"  - heading: What is it?\n    body: Rest.\n".repeat(n), "")
         }),
         // More than a thousand are refused.
-        article!(Build, "references, each cited", 1, |n| cited(n, |number| number)),
+        article!(Build, "references, each cited", 10, 1000, |n| cited(n, |number| number)),
         // More than five thousand bytes are refused.
-        article!(Build, "keywords on one line", 1, |n| {
+        article!(Build, "keywords on one line", 10, 1000, |n| {
             article("T", &format!("keywords: [{}]\n", "a, ".repeat(n)), &body("- Rest."), "")
         }),
-        article!(Build, "links", 10, |n| with_body(&format!("- See {}", "[a b](https://example.org/a) or ".repeat(n)))),
-        article!(Build, "rows of a table", 5, |n| {
+        article!(Build, "links", 100, |n| with_body(&format!(
+            "- See {}",
+            "[a b](https://example.org/a) or ".repeat(n)
+        ))),
+        article!(Build, "rows of a table", 10, |n| {
             with_body(&format!("- table:\n    header: [a, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
         }),
-        article!(Build, "columns of a table", 1, |n| {
+        article!(Build, "columns of a table", 100, |n| {
             with_body(&format!("- table:\n    header: [{0}]\n    rows:\n      - [{0}]", "a, ".repeat(n)))
         }),
-        article!(Build, "items of lists in one another", 1, |n| with_body(&nested(n))),
-        Kind { name: "files", verb: Verb::Build, smallest: 10, write: |folder, number| files(folder, number, SOUND) },
+        article!(Build, "lists, ten in one another", 10, 1000, |n| with_body(&nested(n))),
+        Kind {
+            name: "files",
+            verb: Verb::Build,
+            smallest: 10,
+            most: UNBOUNDED,
+            write: |folder, number| files(folder, number, SOUND),
+        },
         Kind {
             name: "paragraphs of a translation",
             verb: Verb::Build,
             smallest: 10,
+            most: UNBOUNDED,
             write: |folder, number| translated(folder, number),
         },
     ]
@@ -163,6 +183,7 @@ fn faults() -> Vec<Kind> {
             name: "files with a finding",
             verb: Verb::Check,
             smallest: 10,
+            most: UNBOUNDED,
             write: |folder, number| files(folder, number, FAULTY),
         },
     ]
@@ -170,11 +191,6 @@ fn faults() -> Vec<Kind> {
 
 const SOUND: &str = "- Drink water, and rest as long as you need to.";
 const FAULTY: &str = "- Take .5 mg at once.";
-
-/// An article of next to nothing.
-pub fn empty(folder: &Path) {
-    write(&folder.join("grown.yaml"), &with_body(SOUND));
-}
 
 fn files(folder: &Path, number: usize, block: &str) {
     let text = with_body(block);

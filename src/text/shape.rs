@@ -19,6 +19,9 @@ use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 30_000;
 
+/// Bytes of the longest word that is kept; what is longer hardly stands twice, and may be as long as the article.
+const LONGEST_CACHED: usize = 256;
+
 /// "Alternate half widths": a full-width mark without the half that is empty.
 const HALF_WIDTH: Feature =
     Feature { tag: Tag::new(b"halt"), value: 1, start: Feature::GLOBAL_START, end: Feature::GLOBAL_END };
@@ -253,6 +256,11 @@ impl<'f> Shaper<'f> {
         }
         let class = *class;
         let glyphs: Rc<[Glyph]> = self.shape_word(class, word).into();
+        if word.len() > LONGEST_CACHED {
+            // What the buffer has grown to is not kept either.
+            self.buffer = Buffer::new();
+            return glyphs;
+        }
         if let Some((_, words)) = self.words.iter_mut().find(|(known, _)| *known == class) {
             if words.len() >= CACHED_WORDS {
                 words.clear();

@@ -114,6 +114,11 @@ impl RightToLeftCluster<'_> {
         let em = i64::from(self.face.units_per_em);
         // A letter that moves the pen nowhere or backwards still stands left of the one before it.
         let start = if total > 0 { self.start } else { self.start + total - em / 100 };
+        let mut characters = self.text.chars();
+        if characters.next().is_some_and(|c| !is_mark(c)) && characters.next().is_none() {
+            let shape = drawn(self.glyphs, self.pens, start, total.max(0));
+            return vec![Placed { letter: Letter { shape, text: self.text.to_owned() }, x: start }];
+        }
         let step = em / 25;
         // What stands before the first letter, such as a non-joiner, is at its right end.
         let lead = self.text.chars().take_while(|c| is_mark(*c)).count() as i64;
