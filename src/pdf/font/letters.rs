@@ -195,9 +195,19 @@ fn is_ajar(glyph: &Glyph, face: &Face) -> bool {
     [left, right].iter().any(|gap| 50 * gap > em || -3 * gap > em)
 }
 
-/// Whether a text is of a script whose letters are placed far from where their widths would put them: any from Hebrew on.
+/// Whether a glyph that shows a character surely stands where a code of its own misleads no reader.
+pub(in crate::pdf) fn is_in_place(glyph: &Glyph, character: char) -> bool {
+    glyph.dy == 0 && !is_hanging(character)
+}
+
+/// Whether a text is of a script whose letters are placed far from where their widths would put them.
 fn may_hang(text: &str) -> bool {
-    text.starts_with(|c: char| ('\u{590}'..'\u{2000}').contains(&c) || c >= '\u{a800}')
+    text.starts_with(is_hanging)
+}
+
+/// Whether a character is of such a script: any from Hebrew on.
+fn is_hanging(character: char) -> bool {
+    ('\u{590}'..'\u{2000}').contains(&character) || character >= '\u{a800}'
 }
 
 /// Whether a text has letters that run from right to left.
