@@ -329,15 +329,16 @@ pub enum CalloutKind {
     Tip,
 }
 
-/// A table under a header row. Its cells fill a grid: each place of it belongs to one cell, and a cell may span several.
+/// A table under a header of one row or two. Its cells fill a grid: each place of it belongs to one cell, and a cell may span several.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Printed above.
     pub caption: Option<Text>,
     /// Whether the first cell of each row names the row; where that is not said, [`crate::document`] tells by the cells.
     pub row_headers: Option<bool>,
-    /// Never empty; the columns that its cells span are the table's. None spans rows.
-    pub header: Vec<Cell>,
+    /// Its rows, from one to [`Table::MOST_HEADERS`]; the columns that the cells of the first span are the table's. None reaches
+    /// below the last.
+    pub header: Vec<Vec<Cell>>,
     /// Each row has cells for all columns that no cell from a row above reaches into; none reaches below the last row.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -360,6 +361,11 @@ pub enum CellPart {
     Paragraph(Text),
     /// A list of bullets or steps.
     List(List),
+}
+
+impl Table {
+    /// The most rows of a header: names of groups over names of columns.
+    pub const MOST_HEADERS: usize = 2;
 }
 
 impl Cell {

@@ -101,7 +101,7 @@ impl<'a> Passages<'a> {
                 }
                 Block::Table(table) => {
                     table.caption.iter().for_each(|caption| self.add(caption, PassageKind::Caption));
-                    let cells = table.header.iter().chain(table.rows.iter().flatten());
+                    let cells = table.header.iter().chain(&table.rows).flatten();
                     cells.flat_map(|cell| &cell.parts).for_each(|part| match part {
                         CellPart::Paragraph(text) => self.add(text, PassageKind::Cell),
                         CellPart::List(list) => self.list(list),

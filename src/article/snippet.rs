@@ -100,7 +100,7 @@ fn set_language(blocks: &mut [Block], language: &Arc<Language>) {
             }
             Block::Table(table) => {
                 set_text_language(&mut table.caption, language);
-                let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
                 cells.flat_map(|cell| &mut cell.parts).for_each(|part| set_part_language(part, language));
             }
             Block::Image(image) => set_image_language(image, language),

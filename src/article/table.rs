@@ -28,13 +28,47 @@ impl Setting<'_> {
         Some(Table { caption, row_headers, header, rows })
     }
 
-    /// The header, whose cells are text and span columns alone.
-    fn header(self, node: &Node, notes: &mut Notes) -> Option<Vec<Cell>> {
+    /// The header: a list of cells, or a list of two such rows, the first with names of groups of columns.
+    fn header(self, node: &Node, notes: &mut Notes) -> Option<Vec<Vec<Cell>>> {
+        let nodes = match &node.value {
+            Value::Seq(rows) if rows.iter().all(|row| matches!(row.value, Value::Seq(_))) => rows.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        if let Some(more) = nodes.get(Table::MOST_HEADERS) {
+            let message = format!("a header has {} rows at most", Table::MOST_HEADERS);
+            let hint = "leave one out, or make two tables of this one: a header of three rows is hard to follow";
+            notes.push(Diagnostic::new(Code::CellSpan, message).at(more.span.clone()).hint(hint));
+            return None;
+        }
+        let mut rows = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            rows.push(self.header_row(node, nodes.len() - index, notes)?);
+        }
+        let columns = rows.first()?.iter().map(|cell| cell.columns).sum();
+        let mut grid = Grid::new(columns);
+        for (row, node) in rows.iter().zip(nodes) {
+            if grid.place(row).is_err() {
+                let message = format!("the second row of the header does not fill the {columns} columns of the first");
+                let hint = "name each column under a cell with `columns:`; a cell without one takes `rows: 2` in the first row";
+                notes.push(Diagnostic::new(Code::CellSpan, message).at(node.span.clone()).hint(hint));
+                return None;
+            }
+        }
+        Some(rows)
+    }
+
+    /// A row of the header, whose cells are text; `left` counts the rows of the header from it on.
+    fn header_row(self, node: &Node, left: usize, notes: &mut Notes) -> Option<Vec<Cell>> {
         let header = self.row(node, notes)?;
         for (cell, node) in header.iter().zip(list(node, "a list of cells", notes)) {
-            if cell.rows > 1 {
-                let message = "a cell of the header cannot span rows: the header is one row";
-                let hint = "take `rows:` out; what belongs to some columns only stands in the first row";
+            if cell.rows > left {
+                let (message, hint) = match left {
+                    1 => (
+                        "a cell of the header cannot reach below it: the header ends with this row",
+                        "take `rows:` out; what belongs to some columns only stands in the first row",
+                    ),
+                    _ => ("a cell of the header cannot reach below it: the header has two rows", "write `rows: 2`"),
+                };
                 notes.push(Diagnostic::new(Code::CellSpan, message).at(node.span.clone()).hint(hint));
             }
             if cell.parts.iter().any(|part| matches!(part, CellPart::List(_))) {
@@ -52,8 +86,8 @@ impl Setting<'_> {
     }
 
     /// The rows, each held against the grid that the header opens.
-    fn rows(self, nodes: &[Node], header: &[Cell], notes: &mut Notes) -> Vec<Vec<Cell>> {
-        let columns = header.iter().map(|cell| cell.columns).sum();
+    fn rows(self, nodes: &[Node], header: &[Vec<Cell>], notes: &mut Notes) -> Vec<Vec<Cell>> {
+        let columns = header.iter().take(1).flatten().map(|cell| cell.columns).sum();
         let mut grid = Grid::new(columns);
         let mut rows = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {

@@ -157,7 +157,7 @@ pub enum Block<'a> {
     Contacts(Vec<Contact<'a>>),
     /// Whom to call, to be read from afar; never empty.
     Numbers(Numbers<'a>),
-    /// A table under a header row.
+    /// A table under its header.
     Table(Table<'a>),
     /// A ruled table to write in.
     Grid(Grid<'a>),
@@ -322,15 +322,16 @@ impl AsideKind {
     }
 }
 
-/// A table under a header row.
+/// A table under a header of one row or two.
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
     /// Above it.
     pub caption: Option<Words<'a>>,
     /// How many columns it has; at least one.
     pub columns: usize,
-    /// Its cells fill all columns; none spans rows.
-    pub header: Vec<Cell<'a>>,
+    /// Its rows, one at least. In each the cells that begin in it, which with those from above fill all columns; none reaches
+    /// below the last.
+    pub header: Vec<Vec<Cell<'a>>>,
     /// In each row the cells that begin in it. With those that reach down from above they fill all columns; none reaches
     /// below the last row.
     pub rows: Vec<Vec<Cell<'a>>>,

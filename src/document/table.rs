@@ -16,10 +16,11 @@ impl<'a> Composer<'a> {
     /// # Panics
     /// When the rows of the article's table do not fill its grid, which its reading refuses.
     pub(super) fn table(&self, table: &'a article::Table) -> Table<'a> {
-        let columns = table.header.iter().map(|cell| cell.columns).sum();
+        let columns = table.header.iter().take(1).flatten().map(|cell| cell.columns).sum();
         let names_rows = table.row_headers.unwrap_or_else(|| first_cells_name_rows(table, columns));
         let mut header_grid = Grid::new(columns);
-        let header = self.row(&table.header, &mut header_grid, |_| CellRole::ColumnHeader);
+        let header = table.header.iter();
+        let header = header.map(|row| self.row(row, &mut header_grid, |_| CellRole::ColumnHeader)).collect();
         let mut grid = Grid::new(columns);
         let rows = table.rows.iter().map(|row| {
             self.row(row, &mut grid, |cell| match names_rows && cell.column == 0 && cell.columns < columns {
@@ -82,20 +83,36 @@ fn ends_sentence(text: &str) -> bool {
 
 impl Table<'_> {
     /// The cells that head a cell of a row: those over its columns, then those before its rows, each as the index of its
-    /// row, 0 for the header, and of the cell in it.
+    /// row, counted from the first of the header, and of the cell in it.
     pub fn headers_of(&self, row: usize, cell: &Cell) -> Vec<(usize, usize)> {
-        let mut headers = Vec::new();
-        let end = cell.column + cell.columns;
-        let over = self.header.partition_point(|header| header.column + header.columns <= cell.column);
-        let heading = self.header.iter().enumerate().skip(over).take_while(|(_, header)| header.column < end);
-        headers.extend(heading.map(|(index, _)| (0, index)));
+        let mut headers = self.names_over(self.header.len(), cell);
         // A row's name may reach down from as far above as a cell can span.
         let first = (row + 1).saturating_sub(article::Cell::MOST_SPANNED);
         for (above, cells) in self.rows.iter().enumerate().take(row + cell.rows).skip(first) {
             let name = cells.first().filter(|name| name.role == CellRole::RowHeader && above + name.rows > row);
-            headers.extend(name.map(|_| (above + 1, 0)));
+            headers.extend(name.map(|_| (above + self.header.len(), 0)));
         }
         headers
+    }
+
+    /// The cells of the first rows of the header that stand over a cell, each as the index of its row and of the cell in it.
+    pub fn names_over(&self, rows: usize, cell: &Cell) -> Vec<(usize, usize)> {
+        let mut names = Vec::new();
+        let end = cell.column + cell.columns;
+        for (row, cells) in self.header.iter().enumerate().take(rows) {
+            let over = cells.partition_point(|header| header.column + header.columns <= cell.column);
+            let heading = cells.iter().enumerate().skip(over).take_while(|(_, header)| header.column < end);
+            names.extend(heading.map(|(index, _)| (row, index)));
+        }
+        names
+    }
+
+    /// The cells of a row, counted from the first of the header.
+    pub fn row(&self, row: usize) -> &[Cell<'_>] {
+        match row.checked_sub(self.header.len()) {
+            None => &self.header[row],
+            Some(row) => &self.rows[row],
+        }
     }
 
     /// Row by row the cells that lie in it, by column: those that begin in it, and those that reach down into it. Each with the
@@ -114,7 +131,7 @@ impl Table<'_> {
 
     /// Whether a cell spans more than its own column and row.
     pub fn has_spans(&self) -> bool {
-        self.header.iter().chain(self.rows.iter().flatten()).any(Cell::is_spanning)
+        self.header.iter().chain(&self.rows).flatten().any(Cell::is_spanning)
     }
 }
 

@@ -392,8 +392,7 @@ fn numbers<'d>(contacts: &'d [Contact<'d>], emergency: Option<&'d Emergency<'d>>
 fn table<'d>(Table { caption, header, rows, .. }: &'d Table<'d>, see: See<'_, 'd>) {
     see(Event::Begin(Role::Table));
     part(Role::Caption, caption, see);
-    row(header, see);
-    rows.iter().for_each(|cells| row(cells, see));
+    header.iter().chain(rows).for_each(|cells| row(cells, see));
     see(Event::End);
 }
 

@@ -22,14 +22,16 @@ impl Writer<'_> {
         html! {
             table class=[class] {
                 @if let Some(words) = &content.caption { caption { (self.words(words)) } }
-                thead { (page.row(0, &content.header, &[])) }
+                thead {
+                    @for (row, cells) in content.header.iter().enumerate() { (page.row(row, cells, &[])) }
+                }
                 tbody { (page.body()) }
             }
         }
     }
 }
 
-/// A table being written. Rows count from 0, the header.
+/// A table being written. Rows count from 0, the first of the header.
 struct TablePage<'w> {
     writer: &'w Writer<'w>,
     table: &'w Table<'w>,
@@ -60,8 +62,8 @@ impl TablePage<'_> {
     fn body(&self) -> Markup {
         let whole = self.table.whole_rows();
         html! {
-            @for ((row, cells), whole) in (1..).zip(&self.table.rows).zip(&whole) {
-                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + 1 < row && cell.role == CellRole::Data;
+            @for ((row, cells), whole) in (self.table.header.len()..).zip(&self.table.rows).zip(&whole) {
+                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + self.table.header.len() < row && cell.role == CellRole::Data;
                 @let again: Vec<&Cell> = whole.iter().filter(reaches_in).map(|(_, cell)| *cell).collect();
                 (self.row(row, cells, &again))
             }
@@ -86,13 +88,10 @@ impl TablePage<'_> {
         let content = html! {
             (self.parts(&cell.parts))
             @for cell in again {
-                div.again data-name=[self.names(row, &self.table.headers_of(row - 1, cell))] { (self.parts(&cell.parts)) }
+                div.again data-name=[self.names(row, &self.headers_of(row, cell))] { (self.parts(&cell.parts)) }
             }
         };
-        let headers = match cell.role {
-            CellRole::ColumnHeader => Vec::new(),
-            CellRole::RowHeader | CellRole::Data => self.table.headers_of(row.saturating_sub(1), cell),
-        };
+        let headers = self.headers_of(row, cell);
         // A row's own name is not among the names of its cell.
         let headers: Vec<_> = headers.into_iter().filter(|place| *place != (row, index)).collect();
         let id = self.ids.as_ref().map(|ids| ids.of((row, index)));
@@ -101,7 +100,7 @@ impl TablePage<'_> {
         match cell.role {
             CellRole::ColumnHeader => {
                 let scope = if columns.is_some() { "colgroup" } else { "col" };
-                html! { th id=[id] scope=(scope) colspan=[columns] rowspan=[rows] { (content) } }
+                html! { th id=[id] scope=(scope) headers=[ids] colspan=[columns] rowspan=[rows] { (content) } }
             }
             CellRole::RowHeader => {
                 let scope = if rows.is_some() { "rowgroup" } else { "row" };
@@ -115,12 +114,19 @@ impl TablePage<'_> {
         }
     }
 
+    /// The cells that head a cell of a row, the header's own too.
+    fn headers_of(&self, row: usize, cell: &Cell) -> Vec<(usize, usize)> {
+        match row.checked_sub(self.table.header.len()) {
+            None => self.table.names_over(row, cell),
+            Some(row) => self.table.headers_of(row, cell),
+        }
+    }
+
     /// What heads a cell and stands above its row: its columns, and a name that reaches down from a row above.
     fn names(&self, row: usize, headers: &[(usize, usize)]) -> Option<String> {
         let mut names = Vec::new();
         for &(above, index) in headers.iter().filter(|(above, _)| *above < row) {
-            let cells = if above == 0 { &self.table.header } else { &self.table.rows[above - 1] };
-            names.push(self.writer.plain(&plain(&cells[index].parts)));
+            names.push(self.writer.plain(&plain(&self.table.row(above)[index].parts)));
         }
         names.retain(|name| !name.is_empty());
         (!names.is_empty()).then(|| names.join(", "))

@@ -2,7 +2,7 @@
 
 use super::figure::{Order, Seat};
 use super::frame::{Frame, Tie};
-use super::galley::{Flow, Galley, stack};
+use super::galley::{Flow, Galley, SeatedCode, stack};
 use super::handout::{Numbering, Owner, Role};
 use super::paragraph::ShapedParagraph;
 use crate::document::{Reference, ScanCode, Words};
@@ -15,14 +15,6 @@ use crate::theme::Type;
 const CODE: f32 = 6.0;
 /// The largest side for that.
 const LARGEST_CODE: Pt = 84.0;
-
-/// A QR code that stands at the end edge of the page, beside what closes the handout.
-pub(super) struct SeatedCode {
-    /// The first piece beside it.
-    first: usize,
-    frame: Frame,
-    seat: Seat,
-}
 
 impl Galley<'_, '_> {
     /// The clinic's disclaimer; `is_first` says that no other small print stands right above.
@@ -47,10 +39,8 @@ impl Galley<'_, '_> {
         self.is_closing = true;
         let flow = self.page_flow();
         let (frame, side) = self.code_frame(code, flow);
-        let text = Flow { measure: flow.measure - side - self.theme.spaces.gutter, ..flow };
-        let size = Size { width: side, height: side };
-        let seat = Seat { text, start: flow.start + flow.measure - side, width: side, size };
-        self.seated_code = Some(SeatedCode { first: self.pieces.len(), frame, seat });
+        self.seated_code = Some(SeatedCode { first: self.pieces.len(), frame, side });
+        let text = self.flow_beside(side);
         let [label, address] = self.code_words(code, flow);
         let label = self.set_lines(&label, text.measure, Wrap::Ragged);
         self.push_lines(text, label, self.theme.spaces.float);
@@ -106,16 +96,32 @@ impl Galley<'_, '_> {
 
     /// The flow of what closes the handout: as wide as the page, less beside a QR code.
     pub(super) fn closing_flow(&self) -> Flow {
-        let beside = self.seated_code.as_ref().filter(|code| {
-            let first = self.pieces.get(code.first).map_or(0.0, |piece| piece.gap);
-            self.height_from(code.first) + self.after - first < code.frame.height
-        });
-        beside.map_or(self.page_flow(), |code| code.seat.text)
+        let page = self.page_flow();
+        let Some(code) = &self.seated_code else { return page };
+        let Some((first, rest)) = self.pieces[code.first..].split_first() else { return self.flow_beside(code.side) };
+        let mut covered = self.after + first.frame.height;
+        // Few pieces cover it: the others are not looked at.
+        for piece in rest {
+            if covered >= code.frame.height {
+                return page;
+            }
+            covered += piece.gap + piece.frame.height;
+        }
+        if covered < code.frame.height { self.flow_beside(code.side) } else { page }
+    }
+
+    /// What a QR code of this width leaves of the page.
+    fn flow_beside(&self, side: Pt) -> Flow {
+        let flow = self.page_flow();
+        Flow { measure: flow.measure - side - self.theme.spaces.gutter, ..flow }
     }
 
     /// Puts the QR code beside what was set since.
     pub(super) fn set_code(&mut self) {
-        if let Some(SeatedCode { first, frame, seat }) = self.seated_code.take() {
+        if let Some(SeatedCode { first, frame, side }) = self.seated_code.take() {
+            let (flow, text) = (self.page_flow(), self.flow_beside(side));
+            let size = Size { width: side, height: side };
+            let seat = Seat { text, start: flow.start + flow.measure - side, width: side, size };
             self.set_beside(first, frame, &seat, Order::PictureFirst);
         }
     }

@@ -280,11 +280,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
             let [one, other] = &mut folios;
             one.level_with(other);
             let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
-            let rows = match self.arrangement {
-                Arrangement::Pages => self.facing_rows(depth),
-                Arrangement::Columns(_) => self.rows.clone(),
-            };
-            let pages = self.fitted(&rows, depth);
+            let pages = self.fitted(depth);
             if page_count(&pages) <= most {
                 return (folios, pages);
             }
@@ -292,17 +288,25 @@ impl<'a, 'f> Parallel<'a, 'f> {
         }
     }
 
-    /// Pages at the theme's own spaces, or at closer ones where that saves a page and the theme wants few sheets.
-    fn fitted(&self, rows: &[PieceRow], depth: Pt) -> Vec<PageParts> {
-        let set = |spacing| paginate_rows(self.strips(spacing), rows, depth);
+    /// Pages at the theme's own spaces. Where the theme wants few sheets, at closer ones if that saves a page, or if more than
+    /// titles then stands on the first of pages that face each other.
+    fn fitted(&self, depth: Pt) -> Vec<PageParts> {
+        let set = |spacing| {
+            let (rows, has_titles_alone) = match self.arrangement {
+                Arrangement::Pages => self.facing_rows(spacing, depth),
+                Arrangement::Columns(_) => (self.rows.clone(), false),
+            };
+            let pages = paginate_rows(self.strips(spacing), &rows, depth);
+            ((page_count(&pages), has_titles_alone), pages)
+        };
         let mut best = set(Spacing::LOOSE);
         for spacing in spacings().filter(|_| self.galley.theme.fits_sheets) {
             let closer = set(spacing);
-            if page_count(&closer) < page_count(&best) {
+            if closer.0 < best.0 {
                 best = closer;
             }
         }
-        best
+        best.1
     }
 
     fn strips(&self, spacing: Spacing) -> [Column<'_>; COLUMNS] {
@@ -404,8 +408,8 @@ impl<'a, 'f> Parallel<'a, 'f> {
 
     /// The rows for columns too narrow to be read: the languages of each row on pages that face each other. What leads to the
     /// first heading stands on the first page, if there is room for both languages, and what follows what is said once
-    /// with that: there the translation stands below the original.
-    fn facing_rows(&self, depth: Pt) -> Vec<PieceRow> {
+    /// with that: there the translation stands below the original. Tells also whether there is no such room.
+    fn facing_rows(&self, spacing: Spacing, depth: Pt) -> (Vec<PieceRow>, bool) {
         let is_once = |row: &PieceRow| !row.ranges[WHOLE].is_empty();
         let least = FRONT + self.rows[FRONT..].iter().take_while(|row| is_once(row)).count();
         let tail = self.tail_start(least);
@@ -415,12 +419,12 @@ impl<'a, 'f> Parallel<'a, 'f> {
         };
         let first = self.rows[least..tail].iter().position(is_heading).map_or(tail, |index| index + least);
         let front_rows = one_below_the_other(&self.rows[..first]);
-        let fits = paginate_rows(self.strips(Spacing::LOOSE), &front_rows, depth).len() == 1;
+        let fits = paginate_rows(self.strips(spacing), &front_rows, depth).len() == 1;
         let front = if fits { first } else { least };
         let mut rows = one_below_the_other(&self.rows[..front]);
         rows.extend(self.rows[front..tail].iter().map(|row| PieceRow { is_spread: true, ..row.clone() }));
         rows.extend(one_below_the_other(&self.rows[tail..]));
-        rows
+        (rows, front < first)
     }
 
     /// The first row, from `least` on, of those that end with what is said once, below the headings that lead to it: the

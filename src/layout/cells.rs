@@ -14,7 +14,7 @@ use crate::theme::Type;
 pub(super) struct SetCell {
     /// What it is to the others.
     pub role: CellRole,
-    /// Its first row; 0 is the header.
+    /// Its first row, counted from the first of the header.
     pub row: usize,
     /// How many rows it spans.
     pub rows: usize,

@@ -1,6 +1,5 @@
 //! The column while it is composed, and what every block adds to it.
 
-use super::back::SeatedCode;
 use super::frame::{Container, Frame, Piece, Tie};
 use super::handout::{Handout, NodeId, OutlineEntry, Tree};
 use super::missing;
@@ -92,6 +91,16 @@ pub(super) struct Imprint {
     pub(super) dates: [NodeId; 2],
     /// The paragraph of the code; `None` where another column of the page has it.
     pub(super) code: Option<NodeId>,
+}
+
+/// A QR code that is to stand at the end edge of the page, beside what closes the handout.
+pub(super) struct SeatedCode {
+    /// The first piece beside it.
+    pub(super) first: usize,
+    /// Its ink.
+    pub(super) frame: Frame,
+    /// Its width.
+    pub(super) side: Pt,
 }
 
 /// Where blocks are set: their column, what they belong to, the box they stand in.

@@ -47,22 +47,26 @@ impl Galley<'_, '_> {
         continuation: &Continuation,
     ) {
         let set = self.set_cells(table, nodes, 1.0);
-        let (header, cells) = set.split_at(table.header.len());
-        let sides = self.sides(header, cells, flow.measure);
+        let (header, cells) = set.split_at(table.header.iter().map(Vec::len).sum());
+        // The names over a column, the topmost first, then those of the next.
+        let mut header: Vec<&SetCell> = header.iter().collect();
+        header.sort_by_key(|cell| (cell.column, cell.row));
+        let sides = self.sides(&header, cells, flow.measure);
         let repeat = continuation.caption(flow);
         let begin = self.pieces.len();
         let mut open: Vec<&SetCell> = Vec::new();
         let mut rest = cells;
         for index in 0..table.rows.len().max(1) {
-            let own = rest.partition_point(|cell| cell.row <= index + 1);
+            let number = table.header.len() + index;
+            let own = rest.partition_point(|cell| cell.row <= number);
             let (row, after) = rest.split_at(own);
             rest = after;
-            open.retain(|cell| cell.row + cell.rows > index + 1);
+            open.retain(|cell| cell.row + cell.rows > number);
             let entries = entries(&open, row);
             // A long cell stands in its first row alone: said again in each, it would fill pages.
             let is_short = |cell: &&SetCell| cell.height(sides.cells) <= self.theme.depth() * NAME_SHARE;
             open.extend(row.iter().filter(|cell| cell.rows > 1).filter(is_short));
-            let starts = self.push_entries(header, &entries, sides, flow, if index == 0 { Some(above) } else { None });
+            let starts = self.push_entries(&header, &entries, sides, flow, if index == 0 { Some(above) } else { None });
             let names = entries.first().is_some_and(|entry| entry.cell.role == CellRole::RowHeader);
             self.keep_entries(&starts, begin, repeat.as_ref(), names, flow);
         }
@@ -74,12 +78,12 @@ impl Galley<'_, '_> {
     }
 
     /// Labels beside their cells where the words of both have room, else above them.
-    fn sides(&self, header: &[SetCell], cells: &[SetCell], measure: Pt) -> Sides {
-        let widest = |of: fn(&SetCell) -> Pt, cells: &[SetCell]| cells.iter().map(of).fold(0.0, Pt::max);
-        let labels = widest(SetCell::natural_width, header).min(measure * LABEL_SHARE);
-        let labels = labels.max(widest(SetCell::narrowest, header)) + 0.01;
+    fn sides(&self, header: &[&SetCell], cells: &[SetCell], measure: Pt) -> Sides {
+        let widest = |of: fn(&SetCell) -> Pt| header.iter().map(|cell| of(cell)).fold(0.0, Pt::max);
+        let labels = widest(SetCell::natural_width).min(measure * LABEL_SHARE);
+        let labels = labels.max(widest(SetCell::narrowest)) + 0.01;
         let indent = labels + self.theme.spaces.gutter;
-        match indent + widest(SetCell::narrowest, cells) <= measure {
+        match indent + cells.iter().map(SetCell::narrowest).fold(0.0, Pt::max) <= measure {
             true => Sides { labels, indent, cells: measure - indent },
             false => Sides { labels: measure, indent: 0.0, cells: measure },
         }
@@ -89,7 +93,7 @@ impl Galley<'_, '_> {
     /// `above` is the space over the first row.
     fn push_entries(
         &mut self,
-        header: &[SetCell],
+        header: &[&SetCell],
         entries: &[Entry],
         sides: Sides,
         flow: Flow,
@@ -98,7 +102,7 @@ impl Galley<'_, '_> {
         let pad = self.theme.spaces.cell;
         let mut labelled = 0;
         let mut starts = Vec::with_capacity(entries.len());
-        let empty = [Entry { cell: &header[0], again: false }];
+        let empty = [Entry { cell: header[0], again: false }];
         // A table without rows shows its labels.
         let has_rows = !entries.is_empty();
         for entry in if has_rows { entries } else { &empty } {

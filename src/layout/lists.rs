@@ -6,11 +6,14 @@ use super::galley::{Flow, Galley};
 use super::handout::{NodeId, Numbering, Owner, Role};
 use super::paragraph::Paragraph;
 use crate::article::{Mark as ListMark, Side};
-use crate::document::{Item, List};
+use crate::document::{Item, List, Words};
 use crate::geometry::Pt;
 use crate::text::{Direction, Wrap};
 use crate::theme::Type;
 
+/// The widest words of a mark that stand beside the text of their item, as a share of the measure: beside longer ones the
+/// text would have a starved column.
+const WIDEST_MARK: f32 = 0.3;
 /// The narrowest column of a nested list, as a share of the text area.
 const NARROWEST: f32 = 0.4;
 
@@ -20,6 +23,17 @@ pub(super) struct Marking {
     /// How far the text stands in.
     pub(super) hang: Pt,
     look: Type,
+    /// The sign alone hangs; the words of the mark begin the text.
+    runs_in: bool,
+}
+
+/// The mark of an item, ready to be set.
+struct ItemMark<'i> {
+    frame: Frame,
+    /// How far the text stands in.
+    hang: Pt,
+    /// The words of the mark that begin the text, and what they belong to.
+    lead: Option<(Owner, &'i str, Type)>,
 }
 
 impl Galley<'_, '_> {
@@ -35,7 +49,10 @@ impl Galley<'_, '_> {
 
     /// A list; `above` is the space over its first item.
     pub(super) fn list(&mut self, list: &List, flow: Flow, above: Pt) {
-        let marking = self.marking(list);
+        let mut marking = self.marking(list);
+        if matches!(list.mark, ListMark::Do) && marking.hang > flow.measure * WIDEST_MARK {
+            (marking.runs_in, marking.hang) = (true, self.theme.spaces.hang);
+        }
         let node = self.tree.add(flow.parent, Role::List(marking.numbering));
         self.list_items(list, &marking, Flow { parent: node, ..flow }, above);
     }
@@ -47,8 +64,8 @@ impl Galley<'_, '_> {
             starts.push(self.pieces.len());
             let above = if index == 0 { above } else { self.theme.spaces.item };
             let entry = self.tree.add(flow.parent, Role::ListItem);
-            let mark = self.mark_frame(list.mark, &item.label, entry, marking);
-            self.item(item, Flow { parent: entry, ..flow }, (mark, marking.hang), above);
+            let mark = self.item_mark(list.mark, item, entry, marking);
+            self.item(item, Flow { parent: entry, ..flow }, mark, above);
         }
         if list.depth > 0 && flow.container.is_some() {
             self.keep_nested_items(&starts);
@@ -75,7 +92,33 @@ impl Galley<'_, '_> {
         }
     }
 
-    fn item(&mut self, item: &Item, flow: Flow, (mark, hang): (Frame, Pt), above: Pt) {
+    fn item_mark<'i>(&mut self, mark: ListMark, item: &'i Item, entry: NodeId, marking: &Marking) -> ItemMark<'i> {
+        let parts = item.label.split_once(' ').filter(|_| marking.runs_in);
+        let sign = parts.map_or(item.label.as_str(), |(sign, _)| sign);
+        // A reader sees the gap between the two.
+        let sign = if parts.is_some() { format!("{sign} ") } else { sign.to_owned() };
+        let frame = self.mark_frame(mark, &sign, entry, marking);
+        let owner = frame.marks.first().map(|mark| mark.owner);
+        let lead = owner.zip(parts).map(|(owner, (_, words))| (owner, words, marking.look));
+        ItemMark { frame, hang: marking.hang, lead }
+    }
+
+    /// A paragraph of an item, behind the words of its mark where they run in.
+    fn item_paragraph<'w>(
+        &mut self,
+        lead: Option<(Owner, &str, Type)>,
+        owner: Owner,
+        words: &'w Words<'w>,
+    ) -> Paragraph<'w> {
+        let look = self.theme.types.body;
+        let Some((mark, label, strong)) = lead else { return self.paragraph_of(owner, words, look) };
+        let mut paragraph = Paragraph::own(mark, &format!("{label} "), strong);
+        self.append(&mut paragraph, owner, words, look);
+        paragraph
+    }
+
+    fn item(&mut self, item: &Item, flow: Flow, mark: ItemMark, above: Pt) {
+        let ItemMark { frame: mark, hang, lead } = mark;
         let body = self.tree.add(flow.parent, Role::ListBody);
         // Lists nested deeper than a readable line allows hang where the list around them does, if their marks have room there.
         let is_narrow = flow.measure - hang < self.column_measure() * NARROWEST;
@@ -89,7 +132,8 @@ impl Galley<'_, '_> {
         for (index, words) in item.paragraphs.iter().enumerate() {
             let is_alone = item.paragraphs.len() == 1 && item.figure.is_none();
             let node = if is_alone { body } else { self.tree.add(body, Role::Paragraph) };
-            let paragraph = self.paragraph_of(Owner::Node(node), words, self.theme.types.body);
+            let lead = lead.filter(|_| index == 0);
+            let paragraph = self.item_paragraph(lead, Owner::Node(node), words);
             let mut lines = self.lines(paragraph, text.measure, Wrap::Ragged);
             if let (Some(first), Some(mark)) = (lines.first_mut(), mark.take()) {
                 *first = Frame::abreast([(mark, text.start - inner.start - hang), (std::mem::take(first), 0.0)]);
@@ -125,14 +169,14 @@ impl Galley<'_, '_> {
                 // A larger sign on the baseline of the text takes no more room than the text.
                 let leading = body.leading - 0.66 * (size - body.size);
                 let look = Type { size, leading, strong: list.depth != 1, ..brand };
-                Marking { numbering: Numbering::Disc, hang: spaces.hang, look }
+                Marking { numbering: Numbering::Disc, hang: spaces.hang, look, runs_in: false }
             }
             ListMark::Step => {
                 // Of numbers the last is the widest.
                 let labels = if list.is_lettered { &list.items[..] } else { &list.items[list.items.len() - 1..] };
                 let width = labels.iter().map(|item| self.width_of(&item.label, brand)).fold(0.0, Pt::max);
                 let hang = (width + spaces.mark).max(spaces.hang + 3.0);
-                Marking { numbering: steps_numbering(list), hang, look: brand }
+                Marking { numbering: steps_numbering(list), hang, look: brand, runs_in: false }
             }
             ListMark::Do | ListMark::Dont => {
                 let color = if list.mark == ListMark::Do { self.theme.colors.yes } else { self.theme.colors.alarm };
@@ -140,11 +184,11 @@ impl Galley<'_, '_> {
                 // The cross stands over the tick of a list before it, as "Do not" does over its "Do".
                 let label = list.items.first().map_or("", |item| &item.label);
                 let width = (self.width_of(label, look) + spaces.mark).max(spaces.hang);
-                Marking { numbering: Numbering::None, hang: width, look }
+                Marking { numbering: Numbering::None, hang: width, look, runs_in: false }
             }
             ListMark::Check => {
                 let hang = self.tick_box_side() + spaces.mark;
-                Marking { numbering: Numbering::None, hang, look: brand }
+                Marking { numbering: Numbering::None, hang, look: brand, runs_in: false }
             }
         }
     }

@@ -56,6 +56,8 @@ struct Grid<'t> {
     needs: Vec<CellNeed>,
     columns: &'t Columns,
     count: usize,
+    /// How many of the rows are the header's.
+    header: usize,
     /// How far the first line of each row is from its top.
     baselines: Vec<Pt>,
 }
@@ -279,12 +281,14 @@ impl<'t> Grid<'t> {
         for cell in set {
             baselines[cell.row] = cell.baseline().max(baselines[cell.row]);
         }
-        Grid { set, needs: set.iter().map(|cell| cell.need(false)).collect(), columns, count, baselines }
+        let heads = set.iter().filter(|cell| cell.role == CellRole::ColumnHeader);
+        let header = heads.map(|cell| cell.row + cell.rows).max().unwrap_or(0);
+        Grid { set, header, needs: set.iter().map(|cell| cell.need(false)).collect(), columns, count, baselines }
     }
 
-    /// One past the last row that cells tie to the row `first`.
+    /// One past the last row that cells tie to the row `first`. The rows of the header are one band.
     fn band_end(&self, first: usize) -> usize {
-        let mut end = first + 1;
+        let mut end = self.header.max(first + 1);
         let begin = self.set.partition_point(|cell| cell.row < first);
         for cell in &self.set[begin..] {
             if cell.row >= end {
@@ -315,7 +319,7 @@ impl<'t> Grid<'t> {
         }
         let mut rows: Vec<Row> = Vec::with_capacity(band.len());
         for (row, height) in band.clone().zip(heights) {
-            let thickness = if row == 0 || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
+            let thickness = if row + 1 == self.header || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
             rows.push(Row { cells: Vec::new(), height, rules: self.rules(row, space.measure), thickness });
         }
         for (cell, lines) in set.iter().zip(lines) {

@@ -130,7 +130,7 @@ impl Galley<'_, '_> {
     fn table_nodes(&mut self, table: &Table, node: NodeId) -> CellNodes {
         let named = table.has_spans();
         let head = self.tree.add(node, Role::TableHead);
-        let mut nodes = vec![self.row_nodes(&table.header, head, named)];
+        let mut nodes: CellNodes = table.header.iter().map(|row| self.row_nodes(row, head, named)).collect();
         if !table.rows.is_empty() {
             let body = self.tree.add(node, Role::TableBody);
             nodes.extend(table.rows.iter().map(|row| self.row_nodes(row, body, named)));
@@ -159,7 +159,7 @@ impl Galley<'_, '_> {
     /// Where cells span, scopes leave open which cells head which: each cell names them (PDF/UA-1, 7.5).
     fn name_headers(&mut self, table: &Table, nodes: &CellNodes) {
         for (index, row) in table.rows.iter().enumerate() {
-            for (cell, node) in row.iter().zip(&nodes[index + 1]) {
+            for (cell, node) in row.iter().zip(&nodes[index + table.header.len()]) {
                 if let Role::DataCell { headers, .. } = &mut self.tree.nodes[node.0 as usize].role {
                     let names = table.headers_of(index, cell).into_iter();
                     headers.extend(names.map(|(row, cell)| nodes[row][cell]));
@@ -180,7 +180,12 @@ impl Galley<'_, '_> {
             let gutter = self.theme.spaces.gutter * (1.0 + (NARROW_GUTTER - 1.0) * step);
             for keeps_names in [true, false] {
                 let cells: Vec<_> = set.iter().map(|cell| cell.need(keeps_names)).collect();
-                let needs = Needs { cells: &cells, columns: table.columns, rows: table.rows.len() + 1, gutter };
+                let needs = Needs {
+                    cells: &cells,
+                    columns: table.columns,
+                    rows: table.header.len() + table.rows.len(),
+                    gutter,
+                };
                 if let Some(widths) = column_widths(needs, measure, |cell, width| set[cell].height(width)) {
                     return Some((Columns { widths, gutter, size }, set));
                 }
@@ -194,7 +199,7 @@ impl Galley<'_, '_> {
     pub(super) fn set_cells(&mut self, table: &Table, nodes: &CellNodes, size: f32) -> Vec<SetCell> {
         let body = self.theme.types.body;
         let look = Type { size: body.size * size, leading: body.leading * size, ..body };
-        let rows = std::iter::once(&table.header).chain(&table.rows).zip(nodes);
+        let rows = table.header.iter().chain(&table.rows).zip(nodes);
         let mut set = Vec::new();
         for (row, (cells, nodes)) in rows.enumerate() {
             for (cell, node) in cells.iter().zip(nodes) {

@@ -138,8 +138,8 @@ impl Lines {
         for row in table.whole_rows() {
             self.gap();
             for (start, cell) in row {
-                let heads = table.headers_of(start, cell).into_iter().filter(|(above, _)| *above == 0);
-                let names: Vec<String> = heads.map(|(_, head)| cell_text(&table.header[head])).collect();
+                let heads = table.headers_of(start, cell).into_iter().filter(|(above, _)| *above < table.header.len());
+                let names: Vec<String> = heads.map(|(row, head)| cell_text(&table.header[row][head])).collect();
                 let step = if cell.role == CellRole::RowHeader { "" } else { STEP };
                 self.line(&format!("{step}{}: {}", names.join(", "), cell_text(cell)));
             }

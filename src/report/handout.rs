@@ -149,7 +149,7 @@ fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
     Block::Table(Table {
         caption: None,
         row_headers: Some(true),
-        header: header.iter().map(|words| cell(words)).collect(),
+        header: vec![header.iter().map(|words| cell(words)).collect()],
         rows: rows.iter().map(|row| row.iter().map(|words| cell(words)).collect()).collect(),
     })
 }

@@ -193,14 +193,14 @@ impl Survey {
             });
             texts.collect()
         };
-        let headers: Vec<Text> = table.header.iter().flat_map(texts).collect();
+        let headers: Vec<Text> = table.header.iter().flatten().flat_map(texts).collect();
         let place = table.caption.as_ref().or(headers.first()).and_then(|text| self.at(text));
         self.tables.add(1, place);
         for header in &headers {
             let place = self.at(header);
             self.longest_header.meet(words_in(&header.plain()), || place);
         }
-        let parts = table.header.iter().chain(table.rows.iter().flatten()).flat_map(|cell| &cell.parts);
+        let parts = table.header.iter().chain(&table.rows).flatten().flat_map(|cell| &cell.parts);
         parts.for_each(|part| match part {
             CellPart::List(list) => self.list(list),
             CellPart::Paragraph(_) => {}

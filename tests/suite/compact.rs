@@ -196,3 +196,24 @@ fn the_margins_of_a_compact_page_are_as_low_as_their_words() {
     // Printers reach to a quarter of an inch, and holes are punched within three quarters.
     assert!(theme.edges.below_footer >= 18.0 && theme.margins.start >= 54.0 && theme.margins.end >= 54.0);
 }
+
+/// "செய்யுங்கள்" takes two fifths of a column: beside it the item would stand in lines of two words.
+#[test]
+fn a_long_mark_begins_its_item_rather_than_starve_it() {
+    let yaml = |language: &str| {
+        lines(9, language)
+            .replace("      - p05", "      - do: [\"zz zz zz zz zz zz zz zz zz zz zz zz zz zz zz zz zz\"]\n      - p05")
+    };
+    let start = |language: &str| {
+        let handout = set(&yaml(language));
+        let (page, first) = place(&handout, "zz zz");
+        let texts = handout.pages[page].items.iter().filter_map(|item| area(item, &FONTS));
+        let own: Vec<Area> =
+            texts.filter(|it| it.line.as_ref().is_some_and(|(text, ..)| text.contains("zz"))).collect();
+        let column = if is_in_second(&first) { 54.0 + theme().column() + theme::COLUMN_GAP } else { 54.0 };
+        own.iter().map(|area| area.start - column).fold(f32::INFINITY, f32::min)
+    };
+    assert!((start("ta") - theme().spaces.hang).abs() < 1.0, "{}", start("ta"));
+    // Short ones stand beside it.
+    assert!(start("en-US") > theme().spaces.hang * 1.5, "{}", start("en-US"));
+}

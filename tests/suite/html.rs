@@ -368,6 +368,33 @@ sections: [{heading: لماذا؟, body: \"خذ **5**–10 mL كل 8 ساعات�
 }
 
 #[test]
+fn the_cells_of_a_header_of_two_rows_name_each_other() {
+    let yaml = "\
+title: Doses
+created: 2026-01-01
+updated: 2026-01-02
+sections:
+  - heading: Doses
+    body:
+      - table:
+          header: [[{text: Day, rows: 2}, {text: How much, columns: 2}], [Morning, Evening]]
+          rows: [[Monday, 1 mg, 2 mg]]
+";
+    let site = Site::default();
+    let html = page_of(&article(yaml, &site), &site);
+    let tree = markup::read(&html);
+    let cells = tree.find("table").all();
+    let cell =
+        |text: &str| *cells.iter().find(|it| matches!(it.name.as_str(), "th" | "td") && it.text() == text).expect(text);
+    let id = |text: &str| cell(text).attribute("id").expect("an id");
+    assert_eq!((cell("Day").attribute("rowspan"), cell("How much").attribute("colspan")), (Some("2"), Some("2")));
+    assert_eq!(cell("Evening").attribute("headers"), Some(id("How much")));
+    let names = format!("{} {} {}", id("How much"), id("Evening"), id("Monday"));
+    assert_eq!(cell("2 mg").attribute("headers"), Some(names.as_str()));
+    assert_eq!(cell("2 mg").attribute("data-name"), Some("How much, Evening"));
+}
+
+#[test]
 fn a_telephone_keeps_the_names_of_columns_with_their_cells() {
     let yaml = "\
 title: Doses

@@ -241,6 +241,30 @@ fn large_print_has_the_two_languages_on_facing_pages() {
     }
 }
 
+/// Titles alone would leave most of the first page empty.
+#[test]
+fn key_points_stand_on_the_first_of_facing_pages_where_closer_spacing_makes_room() {
+    let article = |language: &str, words: &str, count: usize| {
+        let points = format!("  - {words}\n").repeat(count);
+        read(
+            language,
+            &format!("title: {words}\nsummary:\n{points}sections:\n  - heading: {words}\n    body: {words}\n"),
+        )
+    };
+    let has_points = |count: usize, fits_sheets: bool| {
+        let ((one, clinic), (other, _)) = (article("en", "Rest", count), article("es", "Descanse", count));
+        let theme = Theme { fits_sheets, ..Theme::large(theme::LETTER, theme::BRAND) };
+        let (handout, _) = typeset([(&one, &clinic), (&other, &clinic)], &theme);
+        let rows = super::sheet::rows(&handout.pages[0], &handout.tree, &FONTS);
+        let on_first = ["• Rest", "• Descanse"].map(|words| rows.iter().filter(|row| row.text == words).count());
+        assert!([[0, 0], [count, count]].contains(&on_first), "{count}: {on_first:?}");
+        on_first[0] > 0
+    };
+    let most = |fits_sheets: bool| (1..20).take_while(|count| has_points(*count, fits_sheets)).count();
+    let (loose, close) = (most(false), most(true));
+    assert!(1 < loose && loose < close && close < 19, "{loose} {close}");
+}
+
 /// Articles that have nothing to do with each other are the hardest to set side by side.
 #[test]
 fn grown_pairs_lose_no_line_and_print_none_over_another() {

@@ -294,3 +294,73 @@ fn columns_run_from_right_to_left_where_lines_do() {
         assert!(start("יום") > start("כמה") && start("כמה") > start("מה לעשות"), "{:#?}", columns(&handout, &FONTS));
     }
 }
+
+const TWO_ROWS: &str = "          header:
+            - [{text: Day, rows: 2}, {text: How much, columns: 2}]
+            - [Morning, Evening]
+";
+
+#[test]
+fn a_header_of_two_rows_names_groups_over_columns() {
+    let (_, pdf) = set(&format!("{TWO_ROWS}          rows:\n            - [Monday, 1 tablet, 2 tablets]\n"), &letter());
+    let mut tags = String::new();
+    tagged::read(&pdf).dump(0, &mut tags);
+    let expected = r#"  Table
+    THead
+      TR
+        TH ID O=Table Scope=Column RowSpan=2
+          "Day"
+        TH ID O=Table Scope=Column ColSpan=2
+          "How much"
+      TR
+        TH ID O=Table Scope=Column
+          "Morning"
+        TH ID O=Table Scope=Column
+          "Evening"
+    TBody
+      TR
+        TH ID O=Table Scope=Row
+          "Monday"
+        TD O=Table Headers=3 numbers
+          "1 tablet"
+        TD O=Table Headers=3 numbers
+          "2 tablets"
+"#;
+    assert!(tags.contains(expected), "{tags}");
+}
+
+#[test]
+fn both_rows_of_a_header_are_printed_again_on_each_page() {
+    let rows: String = (1..=60).map(|day| format!("            - [Day {day}, 1 tablet, 2 tablets]\n")).collect();
+    let (handout, _) = set(&format!("{TWO_ROWS}          rows:\n{rows}"), &letter());
+    let pages = columns(&handout, &FONTS);
+    assert!(pages.len() > 2);
+    for rows in &pages {
+        let first = rows.iter().position(|row| row.text.starts_with("Day ") && row.text.ends_with("tablets"));
+        let above: Vec<&str> = rows[..first.expect("a row")].iter().map(|row| row.text.as_str()).collect();
+        let ends = |words: &str| above.iter().rev().take(3).any(|row| row.contains(words));
+        assert!(ends("How much") && ends("Morning Evening"), "{above:?}");
+    }
+}
+
+#[test]
+fn names_of_groups_stand_over_those_of_columns_where_rows_stand_under_each_other() {
+    let header = TWO_ROWS
+        .replace("Morning", "Anticonvulsants")
+        .replace("Evening", "Antidepressants")
+        .replace("Day", "Corticosteroids");
+    let table = format!("{header}          rows:\n            - [Monday, 1 tablet, 2 tablets]\n");
+    let mut theme = narrow();
+    theme.paper.width -= 60.0;
+    let (handout, pdf) = set(&table, &theme);
+    extraction::compare("labelled", &pdf, &tabular(None, &table), &Site::default());
+    let rows: Vec<String> = columns(&handout, &FONTS).into_iter().flatten().map(|row| row.text).collect();
+    let place =
+        |words: &str| rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"));
+    let order = ["Monday", "How much", "1 tablet", "2 tablets"].map(place);
+    assert!(order.windows(2).all(|pair| pair[0] <= pair[1]), "{rows:#?}");
+    assert!(
+        place("How much") <= place("Anticonvulsants") && place("Anticonvulsants") < place("Antidepressants"),
+        "{rows:#?}"
+    );
+}

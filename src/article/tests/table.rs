@@ -69,6 +69,27 @@ fn what_no_cell_can_hold_is_told_where_it_stands() {
     assert_eq!(header("[{text: a, columns: 2}]"), "");
     assert_eq!(header("[a, {text: b, rows: 2}]"), "cell-span 7:29");
     assert_eq!(header("[a, {bullets: [b]}]"), "block-in-list 7:29");
+}
+
+#[test]
+fn a_header_may_have_two_rows_that_fill_its_columns() {
+    let header = |header: &str| {
+        let blocks = format!("- table: {{header: {header}, rows: [[a, b, c]]}}");
+        told(&load_with(&with_body(&blocks), &site(SITE), None).1)
+    };
+    assert_eq!(header("[[a, {text: b, columns: 2}], [c, d, e]]"), "");
+    assert_eq!(header("[[{text: a, rows: 2}, {text: b, columns: 2}], [d, e]]"), "");
+    assert_eq!(header("[[a, b, c]]"), "");
+    // A cell too few, a cell too many, a cell that reaches too far, a row too many.
+    assert_eq!(header("[[a, {text: b, columns: 2}], [c, d]]"), "cell-span 7:54");
+    assert_eq!(header("[[{text: a, rows: 2}, {text: b, columns: 2}], [d, e, f]]"), "cell-span 7:71");
+    assert_eq!(header("[[{text: a, rows: 3}, {text: b, columns: 2}], [d, e]]"), "cell-span 7:27");
+    assert_eq!(header("[[a, b, c], [d, e, {text: f, rows: 2}]]"), "cell-span 7:44");
+    assert_eq!(header("[[a, b, c], [d, e, f], [g, h, i]]"), "cell-span 7:48");
+}
+
+#[test]
+fn the_flag_of_row_headers_is_true_or_false() {
     let flag = "- table: {header: [a], row_headers: yes, rows: [[b]]}";
     assert_eq!(told(&load_with(&with_body(flag), &site(SITE), None).1), "wrong-type 7:43");
 }

@@ -34,7 +34,7 @@ impl<'a> Bodies<'a> {
                 Block::Callout(callout) => self.body(&callout.body),
                 Block::Figure(figure) => self.body(&figure.body),
                 Block::Table(table) => {
-                    let cells = table.header.iter().chain(table.rows.iter().flatten());
+                    let cells = table.header.iter().chain(&table.rows).flatten();
                     cells.flat_map(|cell| &cell.parts).for_each(|part| match part {
                         CellPart::List(list) => {
                             self.lists.push(list);

@@ -7,7 +7,7 @@ use super::soil::Soil;
 impl Soil<'_> {
     pub fn table(&mut self) -> Value {
         let columns = 1 + self.count(12);
-        let header = self.row(&mut vec![1; columns], 4, 1);
+        let header = self.header(columns);
         let count = 1 + self.count(60);
         // Of each column, how many rows a cell from above reaches into yet.
         let mut taken = vec![0; columns];
@@ -26,6 +26,17 @@ impl Soil<'_> {
             table["caption"] = self.words(40);
         }
         table
+    }
+
+    /// A header of one row, or of two where there are many columns.
+    fn header(&mut self, columns: usize) -> Value {
+        if columns % 5 < 4 {
+            return self.row(&mut vec![1; columns], 4, 1);
+        }
+        let mut taken = vec![0; columns];
+        let first = self.row(&mut taken, 4, 2);
+        let second = self.row(&mut taken, 4, 1);
+        json!([first, second])
     }
 
     /// The cells of a row in the columns that none from above reaches into; `left` counts the rows from it on, of which a
@@ -51,7 +62,7 @@ impl Soil<'_> {
             }
             taken[column..column + columns].fill(rows);
             column += columns;
-            cells.push(self.cell(most, columns, rows, left == 1 && most == 4));
+            cells.push(self.cell(most, columns, rows, most == 4));
         }
         cells.into()
     }
