@@ -3,6 +3,7 @@
 mod capitals;
 mod doubled;
 mod spaces;
+mod typed_list;
 mod vague;
 mod word;
 
@@ -25,6 +26,7 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
         doubled::check(&wording, &mut found);
         capitals::check(&wording, &mut found);
         vague::check(&wording, &mut found);
+        typed_list::check(&wording, &mut found);
         spaces::check(&wording, &mut found);
         if found.len() >= MOST_TOLD {
             break;
