@@ -19,6 +19,8 @@ struct Names {
     counts: &'static [&'static str],
     /// Words of which one stands where doses are spoken of.
     doses: &'static [&'static str],
+    /// Words of what is done as often as a dose is taken, and is none: "Check your sugar twice a day."
+    others: &'static [&'static str],
 }
 
 const NAMES: [Names; 5] = [
@@ -57,6 +59,10 @@ const NAMES: [Names; 5] = [
             "take", "tablet", "pill", "capsule", "dose", "mg", "ml", "medicine", "inject", "puff", "drop", "swallow",
             "units",
         ],
+        others: &[
+            "check", "rinse", "brush", "walk", "wash", "weigh", "exercise", "measure", "clean", "eat", "drink", "test",
+            "soak", "stretch",
+        ],
     },
     Names {
         languages: "es",
@@ -89,6 +95,10 @@ const NAMES: [Names; 5] = [
             "medicamento",
             "gotas",
             "inyect",
+            "tómel",
+        ],
+        others: &[
+            "mida", "revise", "camine", "lave", "lávese", "cepíll", "enjuág", "haga", "coma", "beba", "pése", "limpie",
         ],
     },
     Names {
@@ -97,6 +107,7 @@ const NAMES: [Names; 5] = [
         times: &["matin et soir", "le matin et le soir"],
         counts: &["deux fois par jour", "2 fois par jour", "toutes les 12 heures"],
         doses: &["prenez", "prendre", "comprimé", "dose", "mg", "ml", "gélule", "gouttes", "médicament"],
+        others: &[],
     },
     Names {
         languages: "de",
@@ -104,6 +115,7 @@ const NAMES: [Names; 5] = [
         times: &["morgens und abends", "am morgen und am abend"],
         counts: &["zweimal täglich", "2-mal täglich", "zweimal am tag", "alle 12 stunden", "2-mal am tag"],
         doses: &["nehmen", "tablette", "kapsel", "dosis", "mg", "ml", "tropfen", "medikament"],
+        others: &[],
     },
     Names {
         languages: "pt",
@@ -111,6 +123,7 @@ const NAMES: [Names; 5] = [
         times: &["de manhã e à noite", "pela manhã e à noite", "manhã e noite"],
         counts: &["duas vezes ao dia", "2 vezes ao dia", "a cada 12 horas", "de 12 em 12 horas"],
         doses: &["tome", "tomar", "comprimido", "dose", "mg", "ml", "cápsula", "gotas", "remédio", "medicamento"],
+        others: &[],
     },
 ];
 
@@ -129,7 +142,8 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
             continue;
         }
         let named = |phrases: &[&'static str]| phrases.iter().find_map(|phrase| Some((small.find(phrase)?, *phrase)));
-        let (by_times, by_count) = (named(names.times), named(names.counts));
+        let by_count = named(names.counts).filter(|(at, _)| !is_of_something_else(&small, *at, names));
+        let by_times = named(names.times);
         if (by_times.is_some() || by_count.is_some()) && names.doses.iter().any(|word| small.contains(word)) {
             times = times.or(by_times.map(|(_, phrase)| phrase));
             // A letter may be longer when it is small.
@@ -150,6 +164,15 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
             None => note,
         });
     }
+}
+
+/// Whether the sentence at these bytes tells how often to do something that is no dose.
+fn is_of_something_else(small: &str, at: usize, names: &Names) -> bool {
+    let ends = ['.', '!', '?', ';'];
+    let start = small[..at].rfind(ends).map_or(0, |end| end + 1);
+    let end = small[at..].find(ends).map_or(small.len(), |end| at + end);
+    let has = |words: &[&str]| words.iter().any(|word| small[start..end].contains(word));
+    has(names.others) && !has(names.doses)
 }
 
 fn names_of(language: &Language) -> Option<&'static Names> {

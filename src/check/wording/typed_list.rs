@@ -32,11 +32,26 @@ enum Kind {
     Sign(char),
     /// `1.`
     Point(u32),
-    /// `1)` or `a)`; `a` is 1.
-    Closed(u32, bool),
-    /// `(1)` or `(a)`
-    Round(u32, bool),
+    /// `1)`, `a)` or `i)`; each of these is 1.
+    Closed(u32, Numeral),
+    /// `(1)`, `(a)` or `(i)`
+    Round(u32, Numeral),
+    /// `Step 1:`
+    Named(u32),
 }
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Numeral {
+    Digits,
+    Letter,
+    Roman,
+}
+
+/// Roman numbers as far as lists in one line go.
+const ROMAN: [(&str, u32); 6] = [("iii", 3), ("ii", 2), ("iv", 4), ("i", 1), ("vi", 6), ("v", 5)];
+/// Words before the number of a step.
+const STEPS: [&str; 4] = ["Step ", "step ", "Paso ", "paso "];
 
 /// Notes a list that is typed in a text.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
@@ -84,16 +99,25 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         let is_word = rest.trim_start().starts_with(char::is_alphanumeric);
         return ((gap > 0 || first == '•') && is_word).then_some((Kind::Sign(first), first.len_utf8() + gap));
     }
+    if let Some(body) = STEPS.iter().find_map(|word| text.strip_prefix(word)) {
+        let digits = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+        let (value, behind) = (body[..digits].parse().ok().filter(|_| digits < 3)?, &body[digits..]);
+        let behind = behind.strip_prefix([':', '.', ')']).unwrap_or(behind);
+        let item = behind.trim_start();
+        return item.starts_with(is_word_start).then_some((Kind::Named(value), text.len() - item.len()));
+    }
     let is_round = first == '(';
     let body = if is_round { rest } else { text };
     let digits = body.find(|c| prose::digit(c).is_none()).unwrap_or(body.len());
     let letter = body.chars().next().filter(char::is_ascii_lowercase);
-    let (value, is_letter, length) = match letter {
-        Some(letter) => (u32::from(letter) - u32::from('a') + 1, true, 1),
+    let roman = ROMAN.iter().find(|(roman, _)| body.strip_prefix(roman).is_some_and(|rest| rest.starts_with(')')));
+    let (value, numeral, length) = match letter {
+        Some(_) if roman.is_some() => roman.map(|(roman, value)| (*value, Numeral::Roman, roman.len()))?,
+        Some(letter) => (u32::from(letter) - u32::from('a') + 1, Numeral::Letter, 1),
         None if (1..=6).contains(&digits) => {
             let value =
                 body[..digits].chars().take(3).filter_map(prose::digit).fold(0, |value, digit| value * 10 + digit);
-            (value, false, digits)
+            (value, Numeral::Digits, digits)
         }
         None => return None,
     };
@@ -105,9 +129,9 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         return None;
     }
     let kind = match close {
-        ')' if is_round => Kind::Round(value, is_letter),
-        ')' if !is_open => Kind::Closed(value, is_letter),
-        '.' if !is_round && !is_letter => Kind::Point(value),
+        ')' if is_round => Kind::Round(value, numeral),
+        ')' if !is_open => Kind::Closed(value, numeral),
+        '.' if !is_round && numeral == Numeral::Digits => Kind::Point(value),
         _ => return None,
     };
     Some((kind, usize::from(is_round) + length + close.len_utf8() + gap))
@@ -169,9 +193,9 @@ fn run(marks: &[Mark]) -> Vec<Mark> {
 fn follows(before: Option<Kind>, kind: Kind) -> bool {
     match (before, kind) {
         (None, Kind::Sign(_)) => true,
-        (None, Kind::Point(value) | Kind::Closed(value, _) | Kind::Round(value, _)) => value == 1,
+        (None, Kind::Point(value) | Kind::Closed(value, _) | Kind::Round(value, _) | Kind::Named(value)) => value == 1,
         (Some(Kind::Sign(one)), Kind::Sign(other)) => one == other,
-        (Some(Kind::Point(one)), Kind::Point(other)) => other == one + 1,
+        (Some(Kind::Point(one)), Kind::Point(other)) | (Some(Kind::Named(one)), Kind::Named(other)) => other == one + 1,
         (Some(Kind::Closed(one, is)), Kind::Closed(other, also)) => other == one + 1 && is == also,
         (Some(Kind::Round(one, is)), Kind::Round(other, also)) => other == one + 1 && is == also,
         _ => false,
@@ -195,6 +219,7 @@ fn is_list(marks: &[Mark], wording: &Wording) -> bool {
         Kind::Sign(_) => !lead.is_empty() && is_led,
         Kind::Point(_) if is_among(ORDINALS, wording.language) => is_led && others.iter().all(begins_sentence),
         Kind::Point(_) => is_led || others.iter().all(|mark| mark.begins || is_capital(mark)),
+        Kind::Named(_) => others.iter().all(|mark| mark.begins),
         Kind::Closed(..) => true,
         Kind::Round(..) => marks.iter().filter(|mark| mark.begins).count() >= 2 || marks.len() > 2,
     }
