@@ -117,6 +117,7 @@ impl Setting<'_> {
             notes.push(block);
             return None;
         }
+        self.excuses.read(&mut fields, Some(&node.span), (self.context.today, self.included), notes);
         let text = fields.require("text", "The item's own text");
         let text = text.map(|node| self.paragraphs(node, "this item", notes)).unwrap_or_default();
         let picture = fields.entry("image").map(|_| self.picture("image", &mut fields, notes));

@@ -225,6 +225,7 @@ impl Head<'_, '_> {
             date_places: self.date_places(),
             typed: [0; 32],
             status: status.unwrap_or_default(),
+            status_place: self.fields.take("status").map(|node| node.span.clone()),
             sections: Vec::new(),
             references: Vec::new(),
             excuses: Vec::new(),

@@ -73,6 +73,8 @@ pub struct Article {
     pub typed: [u8; 32],
     /// Approved, draft or withdrawn.
     pub status: Status,
+    /// Where that is said; `None` where it is not.
+    pub status_place: Option<Span>,
     /// When a clinician last read it.
     pub reviewed: Option<Date>,
     /// When a clinician must read it again.
@@ -130,6 +132,7 @@ impl Article {
             date_places: DatePlaces::default(),
             typed: [0; 32],
             status: Status::Approved,
+            status_place: None,
             reviewed: None,
             review_due: None,
             original_updated: None,

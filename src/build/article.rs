@@ -10,7 +10,7 @@ use crate::build::formats::Job;
 use crate::build::in_hand::Loaded;
 use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::build::signatures::{check_count, check_signatures};
-use crate::build::translation::{compare_states, find_original, follow_original, is_gone, original_of};
+use crate::build::translation::{Origin, compare_states, find_original, follow_original, is_gone, original_of};
 use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
@@ -310,8 +310,13 @@ fn load(
     };
     let mut notes = Notes::default();
     let mut article = article::load_with_mistakes(source, &reading, &mut notes);
+    let of_original = match original {
+        Some(original) => Origin::Says(original.status),
+        None if is_gone(file, assets) => Origin::Gone,
+        None => Origin::Unknown,
+    };
+    follow_original(article.as_ref(), of_original, source, &mut notes);
     if let Some(article) = &mut article {
-        follow_original(article, original.as_ref(), is_gone(file, assets), source.span(0..0), &mut notes);
         if !notes.has_errors()
             && let Some(original) = last_original.of(file, &original_setting(context), assets)
         {

@@ -8,7 +8,7 @@ use crate::content::files::TrackedFiles;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::fs::file_state::Digest;
 use crate::output::record::Dated;
-use crate::site::Site;
+use crate::site::{ReviewInterval, Site};
 
 /// An article's text and dates as they are now. Pictures are known by their content.
 pub fn dated(article: &Article, assets: &TrackedFiles) -> Dated {
@@ -45,7 +45,20 @@ pub fn check_dates(
             notes.push(placed(note, &article.date_places.created));
         }
     }
-    if let (Some(reviewed), Some(every)) = (article.reviewed, site.lint.review_every)
+    if let Some(every) = site.lint.review_every {
+        check_review(article, every, today, notes);
+    }
+}
+
+/// Notes a review that is too long ago for the clinic, or that never was. Where `review_due` says when one is due, that counts.
+fn check_review(article: &Article, every: ReviewInterval, today: Date, notes: &mut Notes) {
+    if article.reviewed.is_none() && article.review_due.is_none() && article.status == Status::Approved {
+        let message = format!("this was never reviewed; here each handout is reviewed every {every}");
+        let hint = "ask a clinician to read it, then add `reviewed:` with that day";
+        let note = Diagnostic::new(Code::NeverReviewed, message).hint(hint);
+        notes.push(placed(note, &article.date_places.updated));
+    }
+    if let Some(reviewed) = article.reviewed
         && every.end(reviewed) < today
         && article.status != Status::Withdrawn
     {

@@ -84,6 +84,7 @@ fn outcome_of(
     record.has_trouble |= notes.iter().any(|note| matches!(note.code, Code::Unreadable | Code::UnreadableFile));
     let notes = notes.sorted();
     record.notes = notes.iter().map(|note| stored_diagnostics::store(note, worker.context.root)).collect();
+    let fallen = record.fallen_with_original();
     if !record.is_sound {
         // What was not built holds no date.
         record.dated = match worker.context.store {
@@ -91,6 +92,9 @@ fn outcome_of(
             None => record.dated,
         };
         record.made = before.and_then(|before| before.made.clone());
+        if let (Some(made), Some(status)) = (&mut record.made, fallen) {
+            made.status = status;
+        }
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             output.current = false;
         }

@@ -288,6 +288,11 @@ impl<'s> Build<'s> {
 
     /// Notes PDFs that this article is not to have any more. Returns a corrected record, if it has to be corrected.
     fn settle(&mut self, file: &ArticleFile, record: &Record) -> Option<Record> {
+        if let Some(status) = record.fallen_with_original() {
+            let left = record.outputs().iter().map(|output| output.pdf.clone()).collect();
+            self.leave(file, status, left);
+            return None;
+        }
         if !record.is_sound {
             return self.with_pdfs_as_they_are(record);
         }
@@ -299,16 +304,21 @@ impl<'s> Build<'s> {
             !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output) || !is_possible(output))
         };
         let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
-        let is_withdrawn = record.made.as_ref().is_some_and(|made| made.status == StatusName::Withdrawn);
-        let list = if is_withdrawn {
-            &mut self.leftovers.withdrawn
-        } else if wanted.is_empty() {
-            &mut self.leftovers.pdfs
-        } else {
-            &mut self.leftovers.editions
-        };
-        list.extend(left.into_iter().map(|pdf| Leftover { source: file.source.clone(), pdf }));
+        let left_of = |pdf| Leftover { source: file.source.clone(), pdf };
+        match record.made.as_ref() {
+            Some(made) if wanted.is_empty() => self.leave(file, made.status, left),
+            Some(_) | None => self.leftovers.editions.extend(left.into_iter().map(left_of)),
+        }
         None
+    }
+
+    /// Notes the PDFs of an article that is to have none.
+    fn leave(&mut self, file: &ArticleFile, status: StatusName, pdfs: Vec<String>) {
+        let list = match status {
+            StatusName::Withdrawn => &mut self.leftovers.withdrawn,
+            StatusName::Approved | StatusName::Draft => &mut self.leftovers.pdfs,
+        };
+        list.extend(pdfs.into_iter().map(|pdf| Leftover { source: file.source.clone(), pdf }));
     }
 
     /// The record of an unsound article, if its PDFs are not as it says. They cannot be made anew; the manifest at least

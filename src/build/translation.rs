@@ -7,7 +7,7 @@ use crate::article::{self, Article, Original, Status};
 use crate::assets::{AssetError, Assets};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::prose::Text;
 
 /// The original of a translation, if it is there and can be read: the article of the same id without a language in its
@@ -23,44 +23,59 @@ pub fn original_of(file: &ArticleFile, assets: &TrackedFiles) -> Option<Original
     article::original(&find_original(file, assets)?.1)
 }
 
-/// Takes a translation back with its original, and notes where the original is not what patients get. `top` is the top of
-/// its file.
-pub fn follow_original(
-    article: &mut Article,
-    original: Option<&Original>,
-    is_gone: bool,
-    top: Span,
-    notes: &mut Notes,
-) {
-    if article.status != Status::Approved {
-        return;
-    }
-    let (code, message, hint) = match original.map(|original| original.status) {
-        Some(Status::Withdrawn) => {
-            article.status = Status::Withdrawn;
-            (
-                Code::TranslationOfWithdrawn,
-                "the original of this translation was withdrawn, so that the translation is withdrawn with it",
-                "write `status: withdrawn` here too; if it is a handout of its own, rename it",
+/// What is known of the original of an article.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin {
+    /// It is there, and says so of itself.
+    Says(Status),
+    /// The article's name says that it is a translation, and there is no original.
+    Gone,
+    /// The article is no translation, or its original cannot be read.
+    Unknown,
+}
+
+/// Notes where patients would get a translation whose original they do not get: an error, unless the translation says
+/// so, too. One that was withdrawn is never handed out, whatever its original is. `article` is `None` where its file cannot be read: it
+/// may still be on paper from before.
+pub fn follow_original(article: Option<&Article>, original: Origin, source: &Arc<Source>, notes: &mut Notes) {
+    let status = article.map_or_else(|| typed_status(source), |article| article.status);
+    let note = match (original, status) {
+        (Origin::Says(Status::Withdrawn), Status::Approved | Status::Draft) => Diagnostic::new(
+            Code::TranslationOfWithdrawn,
+            "the original of this translation was withdrawn: patients are not to get the translation either",
+        )
+        .hint("write `status: withdrawn` here too; if it is a handout of its own, rename it"),
+        // Nobody has approved what the translation says.
+        (Origin::Says(Status::Draft), Status::Approved) => Diagnostic {
+            severity: Severity::Error,
+            ..Diagnostic::new(
+                Code::TranslationWithoutOriginal,
+                "this translation is approved, and its original is a draft",
             )
+            .hint("write `status: draft` here too until the original is approved")
+        },
+        // Of an original that is gone somebody once approved it.
+        (Origin::Gone, Status::Approved) if article.is_some_and(|article| article.original_updated.is_some()) => {
+            Diagnostic::new(
+                Code::TranslationWithoutOriginal,
+                "this is a translation by its `original_updated`, and there is no original",
+            )
+            .hint("withdraw it too, with `status: withdrawn`; if it is a handout of its own, remove `original_updated`")
         }
-        Some(Status::Draft) => (
-            Code::TranslationWithoutOriginal,
-            "this translation is approved, and its original is a draft",
-            "write `status: draft` here too until the original is approved",
-        ),
-        None if is_gone && article.original_updated.is_some() => (
-            Code::TranslationWithoutOriginal,
-            "this is a translation by its `original_updated`, and there is no original",
-            "withdraw it too, with `status: withdrawn`; if it is a handout of its own, remove `original_updated`",
-        ),
         _ => return,
     };
-    let place = article.title.start().unwrap_or(top);
-    let note = Diagnostic::new(code, message).at(place).hint(hint);
-    // Nobody has approved what the translation says of a draft. Of an original that is gone somebody once did.
-    let is_of_draft = original.is_some_and(|original| original.status == Status::Draft);
-    notes.push(if is_of_draft { Diagnostic { severity: Severity::Error, ..note } } else { note });
+    let place = article.and_then(|article| article.status_place.clone().or_else(|| article.title.start()));
+    notes.push(note.at(place.unwrap_or_else(|| source.span(0..0))));
+}
+
+/// The status that a file which cannot be read has a line for.
+fn typed_status(source: &Source) -> Status {
+    let value = source.text.lines().find_map(|line| line.strip_prefix("status:"));
+    match value.map(str::trim) {
+        Some("withdrawn") => Status::Withdrawn,
+        Some("draft") => Status::Draft,
+        _ => Status::Approved,
+    }
 }
 
 /// Notes the sections of a translation whose original says something else than when it was made, where the translation

@@ -1,7 +1,7 @@
 //! One schedule under two names: "twice daily" beside "morning and evening". The Universal Medication Schedule (AHRQ) names
 //! times of day; people who read "twice a day" take the two doses too close together.
 
-use super::phrases::{self, Kind, first_in_list};
+use super::phrases::{self, Kind, Names, first_in_list};
 use super::texts::CheckedText;
 use crate::article::Article;
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -20,6 +20,7 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
             continue;
         }
         let small = text.plain.to_lowercase();
+        let by_count = by_count.filter(|hit| !is_of_something_else(&small, hit.start, names));
         if names.doses.iter().any(|word| small.contains(word)) {
             times = times.or(by_times.map(|hit| hit.phrase));
             counts.extend(by_count.map(|hit| (text.passage.text, hit)));
@@ -35,4 +36,13 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
             None => note,
         });
     }
+}
+
+/// Whether the sentence at this byte of a text in small letters tells how often to do something that is no dose.
+fn is_of_something_else(small: &str, at: usize, names: &Names) -> bool {
+    let ends = ['.', '!', '?', ';'];
+    let start = small[..at].rfind(ends).map_or(0, |end| end + 1);
+    let end = small[at..].find(ends).map_or(small.len(), |end| at + end);
+    let has = |words: &[&str]| words.iter().any(|word| small[start..end].contains(word));
+    has(names.others) && !has(names.doses)
 }

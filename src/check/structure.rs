@@ -5,9 +5,9 @@ use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, Text};
 
 /// Words of a paragraph above which readers lose their place.
-const LONG: usize = 250;
+const LONG: usize = 150;
 /// The same in letters, for scripts without spaces between words; signs above and below a letter are not counted.
-const LONG_UNSPACED: usize = 400;
+const LONG_UNSPACED: usize = 240;
 
 /// Notes warnings on the text itself.
 pub(super) fn check(article: &Article, notes: &mut Notes) {

@@ -71,21 +71,47 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     }
 }
 
-/// Numbers with a unit of temperature behind them. "A 2 °C rise" is one too.
+/// Words of texts in which "101 degrees" bends no knee.
+const FEVERS: [&str; 5] = ["fever", "temperature", "fiebre", "temperatura", "calentura"];
+
+/// Numbers with a unit of temperature behind them. "A 2 °C rise" is one too, and so is "a fever of 101 degrees".
 fn temperatures(text: &str) -> Temperatures {
     let mut found = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '℃' | '℉' | 'd' | 'g')) {
+    let is_of_fever = std::cell::OnceCell::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '℃' | '℉' | 'd' | 'g' | 'F' | 'C'))
+    {
         let before = text[..at].trim_end_matches([' ', '\u{A0}', '\u{202F}']);
         if !before.ends_with(|c| digit(c).is_some()) {
             continue;
         }
         let rest = &text[at + c.len_utf8()..];
-        let Some(unit) = unit(c, rest) else { continue };
         let number =
             before.char_indices().rev().take_while(|(_, c)| digit(*c).is_some() || matches!(c, '.' | ',')).last();
-        found.push((number.map_or(at, |(start, _)| start)..at + c.len_utf8(), unit));
+        let start = number.map_or(at, |(start, _)| start);
+        let is_of_fever = || {
+            let small = || text.to_lowercase();
+            *is_of_fever.get_or_init(|| FEVERS.iter().any(|word| small().contains(word)))
+        };
+        let unit = unit(c, rest).or_else(|| unit_of_body(&before[start..], c, rest).filter(|_| is_of_fever()));
+        found.extend(unit.map(|unit| (start..at + c.len_utf8(), unit)));
     }
     found
+}
+
+/// The unit of a temperature that a body can have, where its sign is left out: "101 degrees", "100.4F".
+fn unit_of_body(number: &str, c: char, rest: &str) -> Option<Unit> {
+    let is_word = |word: &str| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let is_degrees = match c {
+        'd' => is_word("egrees"),
+        'g' => is_word("rados"),
+        _ => is_word(""),
+    };
+    let value: f64 = number.replace(',', ".").parse().ok().filter(|_| is_degrees)?;
+    match c {
+        'F' | 'd' | 'g' | '°' | 'º' if (94.0..110.0).contains(&value) => Some(Unit::Fahrenheit),
+        'C' | 'd' | 'g' | '°' | 'º' if (34.0..44.0).contains(&value) => Some(Unit::Celsius),
+        _ => None,
+    }
 }
 
 /// The unit at a sign of degrees or at the first letter of the word, before `rest`.
@@ -95,6 +121,7 @@ fn unit(c: char, rest: &str) -> Option<Unit> {
         '℉' => return Some(Unit::Fahrenheit),
         'd' => rest.strip_prefix("egrees ").or_else(|| rest.strip_prefix("egree "))?,
         'g' => rest.strip_prefix("rados ")?,
+        'F' | 'C' => return None,
         _ => rest.trim_start_matches([' ', '\u{A0}']),
     };
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::article::{Article, Status};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 
 /// Bytes of the longest sentence that an author might write, too.
-const SHORT: usize = 26;
+const SHORT: usize = 20;
 
 /// What in [`TEMPLATE`](crate::article::TEMPLATE) tells an author what to write, and tells a patient nothing.
 const SENTENCES: [&str; 9] = [

@@ -350,6 +350,9 @@ pub struct StampArgs {
     /// Articles
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+    /// Of translations, record the state of the original alone, and leave `updated` as it is
+    #[arg(long)]
+    pub original: bool,
     /// Flags that tell how to report.
     #[command(flatten)]
     pub common: Common,

@@ -80,7 +80,9 @@ Examples:
 pub const STAMP: &str = "\
 Examples:
   handout stamp content/fever.yaml
-  handout stamp content/medicines/*.yaml";
+  handout stamp content/medicines/*.yaml
+  handout stamp --original content/fever.es.yaml
+                                           compared with its original; nothing in it had to change";
 
 pub const SIGN: &str = "\
 Examples:

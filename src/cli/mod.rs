@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use handout::build::{AppendedFile, Event, Request, Session, Summary, today};
-use handout::commands::{self, PacketRequest, SignRequest};
+use handout::commands::{self, PacketRequest, SignRequest, Stamp};
 use handout::fs::{Error, ErrorKind, display_path};
 use handout::site;
 use serde_json::json;
@@ -281,6 +281,7 @@ fn init(args: &InitArgs) -> u8 {
 fn stamp(args: &StampArgs) -> u8 {
     let mut report = Report::new(&args.common);
     let today = today();
+    let stamp = if args.original { Stamp::Original } else { Stamp::Today };
     let mut status = DONE;
     let session = Session::default();
     cancel_on_ctrl_c(&session);
@@ -289,9 +290,9 @@ fn stamp(args: &StampArgs) -> u8 {
             return INTERRUPTED;
         }
         let mut notes = Vec::new();
-        match commands::stamp_article(file, today, &mut notes) {
+        match commands::stamp_article(file, stamp, today, &mut notes) {
             Ok(_) if !notes.is_empty() => status = status.max(UNSOUND),
-            Ok(is_new) => report.stamped(file, today, is_new),
+            Ok(is_new) => report.stamped(file, (stamp, today), is_new),
             Err(error) => {
                 report.failure(&error);
                 status = FAILED;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use handout::build::{Event, Extent, Request, Summary, time_of_day};
-use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle};
+use handout::commands::{PacketRequest, PacketSummary, Round, SignRequest, SignedArticle, Stamp};
 use handout::diagnostics::{self, Diagnostic, RESULT_LIMIT, Sarif, Severity};
 use handout::fs::{Error, display_path};
 use handout::report::{self, ReportCard};
@@ -299,14 +299,18 @@ impl Report {
         self.line(&line, &lines::summary(summary));
     }
 
-    /// A file has today's date now, or had it before.
-    pub fn stamped(&mut self, file: &Path, today: jiff::civil::Date, is_new: bool) {
+    /// A file has today's date now, or the state of its original, or had it before.
+    pub fn stamped(&mut self, file: &Path, (stamp, today): (Stamp, jiff::civil::Date), is_new: bool) {
         if self.quiet {
             return;
         }
         let was = if is_new { "" } else { " already" };
-        let of = json!({"file": lines::text(file), "updated": today.to_string(), "changed": is_new});
-        let line = format!("{}: updated {today}{was}", file.display());
+        let (key, value, what) = match stamp {
+            Stamp::Today => ("updated", json!(today.to_string()), format!("updated {today}")),
+            Stamp::Original => ("original", json!(true), "translated from its original as it is now".to_owned()),
+        };
+        let of = json!({"file": lines::text(file), (key): value, "changed": is_new});
+        let line = format!("{}: {what}{was}", file.display());
         self.told(&line, &lines::event("stamped", of));
     }
 

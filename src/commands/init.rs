@@ -38,6 +38,14 @@ editions: [standard]
 # color: "#0b5c7a"
 # disclaimer: This handout does not replace the advice of your care team.
 # patient_label: true
+
+# What `handout check` tells of the words, and from where on. These are the numbers that guides for patients ask for.
+# lint:
+#   reading: {hard_words: 12, grade: 8, inflesz: 55, sentence: 25}
+#   known_words: [chemotherapy]
+#   phones: known
+#   review_every: 2 years
+#   signatures: 2
 "##;
 
 /// Writes a content folder into `folder`: the site file, the schemas by which editors complete and check, and a first

@@ -1,4 +1,5 @@
-//! `handout stamp`: today's date behind `updated:`; in a translation also what it is a translation of. No other byte is changed.
+//! `handout stamp`: today's date behind `updated:`; in a translation also what it is a translation of, or, with `--original`,
+//! that alone. No other byte is changed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,19 +11,28 @@ use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
-use crate::diagnostics::{Diagnostic, Notes, SOURCE_LIMIT, Source};
+use crate::diagnostics::{Code, Diagnostic, Notes, SOURCE_LIMIT, Severity, Source};
 use crate::fs::atomic;
 use crate::fs::error::Error;
 use crate::fs::file_state;
 use crate::fs::path::display_path;
 use crate::language::Language;
 
-/// Sets `updated:` of an article; says whether anything was another before. In a translation whose original is there and
-/// sound, `translated_from:` becomes the state of the original, and `original_updated:`, where it stands, its day.
+/// What a stamp sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    /// `updated:` to today. In a translation whose original is there and sound, `translated_from:` becomes the state of the
+    /// original, too, and `original_updated:`, where it stands, its day.
+    Today,
+    /// The latter two alone: the translation was compared with its original, and nothing was to be changed in it.
+    Original,
+}
+
+/// Stamps an article; says whether anything was another before.
 ///
 /// # Errors
 /// When the file cannot be read or written. A mistake in the article is noted, and the file stays as it is.
-pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> Result<bool, Error> {
+pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Diagnostic>) -> Result<bool, Error> {
     let unreadable = |error| Error::unreadable(path, error);
     let real = path.canonicalize().map_err(unreadable)?;
     let (bytes, _) = file_state::read(&real, SOURCE_LIMIT as u64).map_err(unreadable)?;
@@ -34,13 +44,9 @@ pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> R
             return Ok(false);
         }
     };
-    let stamped = stamped(&source, today, &mut found);
+    let stamped = stamped(&source, (path, stamp, today), &mut found);
     notes.extend(found.sorted());
     let Some(text) = stamped else { return Ok(false) };
-    let text = match original_of(path, today) {
-        Some(original) => with_original(&text, &original),
-        None => text,
-    };
     // A byte order mark is no part of the text.
     let mark = bytes.len().saturating_sub(source.text.len());
     let new = [&bytes[..mark], text.as_bytes()].concat();
@@ -50,11 +56,30 @@ pub fn stamp_article(path: &Path, today: Date, notes: &mut Vec<Diagnostic>) -> R
     atomic::write(&real, &new).map(|()| true)
 }
 
-/// The text of an article with another day behind `updated:`.
-fn stamped(source: &Arc<Source>, today: Date, notes: &mut Notes) -> Option<String> {
+/// The text of an article as it is stamped.
+fn stamped(source: &Arc<Source>, (path, stamp, today): (&Path, Stamp, Date), notes: &mut Notes) -> Option<String> {
     let place = updated_place(source, notes).filter(|_| !notes.has_errors())?;
     let text = &source.text;
-    Some(format!("{}{today}{}", &text[..place.start], &text[place.end..]))
+    let original = original_of(path, today);
+    if stamp == Stamp::Original {
+        if original.is_none() {
+            notes.push(without_original(source));
+        }
+        return original.map(|original| with_original(text, &original));
+    }
+    let text = format!("{}{today}{}", &text[..place.start], &text[place.end..]);
+    Some(match original {
+        Some(original) => with_original(&text, &original),
+        None => text,
+    })
+}
+
+/// That nothing is there which the state of could be taken down.
+fn without_original(source: &Arc<Source>) -> Diagnostic {
+    let message = "this has no original beside it that can be read: the article of its name without a language";
+    let hint = "`handout check` on the original says what is wrong with it; without `--original`, `updated` is set";
+    let note = Diagnostic::new(Code::TranslationWithoutOriginal, message).at(source.span(0..0)).hint(hint);
+    Diagnostic { severity: Severity::Error, ..note }
 }
 
 /// The original of a translation, if it is there and sound.

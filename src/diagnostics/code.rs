@@ -188,8 +188,10 @@ codes! {
     LinkLoop = "link-loop", Error;
     /// A link has a second text that paper cannot show.
     LinkTitle = "link-title", Warning;
+    /// A list is typed in one line of a text.
+    ListInLine = "list-in-line", Warning;
     /// A list or a table is typed inside a text, where its lines run together.
-    ListInText = "list-in-text", Error or Warning;
+    ListInText = "list-in-text", Error;
     /// A list has one item.
     ListOfOne = "list-of-one", Warning;
     /// An address is so long that its QR code is too fine for many telephones.
@@ -250,6 +252,8 @@ codes! {
     NestedCallout = "nested-callout", Error;
     /// A snippet includes another snippet.
     NestedInclude = "nested-include", Error;
+    /// A clinic reviews its handouts, and nobody has reviewed this one.
+    NeverReviewed = "never-reviewed", Warning;
     /// A no-break space stands where YAML wants an ordinary space.
     NoBreakSpace = "no-break-space", Error;
     /// A no-break space stands between two ordinary words.
@@ -330,8 +334,8 @@ codes! {
     TooMuchIncluded = "too-much-included", Error;
     /// A dose has a zero behind its decimal point.
     TrailingZero = "trailing-zero", Warning;
-    /// The original of this translation was withdrawn.
-    TranslationOfWithdrawn = "translation-of-withdrawn", Warning;
+    /// The original of this translation was withdrawn, and the translation was not.
+    TranslationOfWithdrawn = "translation-of-withdrawn", Error;
     /// The original of this translation is a draft, or is gone.
     TranslationWithoutOriginal = "translation-without-original", Warning or Error;
     /// One item of a list has two blocks in it.

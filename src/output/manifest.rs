@@ -131,7 +131,8 @@ pub fn write(records: &Records, index: Option<&SidecarFile>, site: Option<&str>,
         list.line(&Failed { id: &record.id, language, source, errors })?;
     }
     let mut list = list.end_and_begin("],\n\"withdrawn\": [")?;
-    for (source, record) in records.iter().filter(|(_, record)| record.is_sound) {
+    let is_told = |record: &Record| record.is_sound || record.fallen_with_original().is_some();
+    for (source, record) in records.iter().filter(|(_, record)| is_told(record)) {
         let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn);
         made.map_or(Ok(()), |made| list.line(&withdrawn(source, &record, made)))?;
     }

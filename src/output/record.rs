@@ -56,6 +56,16 @@ impl Record {
         self.notes.iter().all(|note| note.code.parse::<Code>().is_ok())
     }
 
+    /// What became of the original of this translation, where patients are not to get the translation for that reason:
+    /// it has an error then, and none of its PDFs stays.
+    pub fn fallen_with_original(&self) -> Option<StatusName> {
+        self.notes.iter().filter(|note| note.is_error).find_map(|note| match note.code.parse() {
+            Ok(Code::TranslationOfWithdrawn) => Some(StatusName::Withdrawn),
+            Ok(Code::TranslationWithoutOriginal) => Some(StatusName::Draft),
+            _ => None,
+        })
+    }
+
     /// How many errors were noted.
     pub fn errors(&self) -> usize {
         self.notes.iter().filter(|note| note.is_error).count()

@@ -10,7 +10,7 @@ const SHOWN: usize = 2_000;
 /// Notes a list or a table that is typed in a paragraph, with the block it should be.
 pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
     if folded.lines.is_empty() {
-        return check_line(folded, notes);
+        return;
     }
     let lines = lines(folded);
     let Some(first) = start(&lines, style) else { return };
@@ -23,33 +23,6 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
     let advice = format!("part the lines with blank lines, or, where a {what} can stand, make one of it");
     let hint = if block.len() > SHOWN { advice } else { format!("{advice}:\n{block}") };
     notes.push(Diagnostic::new(Code::ListInText, message).at(place).hint(hint));
-}
-
-/// Warns of a list that is typed in one line: "• one • two", or "Bring: • one • two". A bullet that only stands between words,
-/// as in "Monday • Friday", is none.
-fn check_line(folded: &Folded, notes: &mut Notes) {
-    let text = folded.text.as_str();
-    if text.is_ascii() {
-        return;
-    }
-    let Some(first) = text.find('•') else { return };
-    let lead = text[..first].trim_end();
-    let items = text[first + '•'.len_utf8()..].split(" •").map(str::trim);
-    let items: Vec<&str> = items.filter(|item| item.contains(char::is_alphanumeric)).collect();
-    if items.len() < 2 || !(lead.is_empty() || super::is_lead_in(lead)) {
-        return;
-    }
-    let mut block = String::new();
-    if !lead.is_empty() {
-        block.push_str(&format!("- {}\n", quoted_if_needed(lead, false)));
-    }
-    block.push_str("- bullets:");
-    items.iter().for_each(|item| block.push_str(&format!("\n    - {}", quoted_if_needed(item, false))));
-    let place = folded.places.span(text, first..first + '•'.len_utf8());
-    let message = "this looks like a list in one line, and is printed as typed";
-    let advice = "where a list can stand, make one of it";
-    let hint = if block.len() > SHOWN { advice.to_owned() } else { format!("{advice}:\n{block}") };
-    notes.push(Diagnostic::new(Code::ListInText, message).as_warning().at(place).hint(hint));
 }
 
 /// The length of the mark of a list that a text begins with, the space behind it included.

@@ -175,23 +175,6 @@ fn strong_beside_punctuation_is_strong_where_words_have_no_spaces() {
     assert!(hint("'say**“no”** now'").starts_with("put a space before `**`"));
 }
 
-#[test]
-fn a_list_in_one_line_is_told() {
-    for (text, told) in [
-        ("• one • two", vec!["list-in-text 1:2"]),
-        ("Bring: • one • two", vec!["list-in-text 1:9"]),
-        ("Monday • Friday • Sunday", vec![]),
-        ("• one", vec![]),
-        ("•• one", vec![]),
-    ] {
-        assert_eq!(
-            read(&format!("'{text}'")),
-            (text.to_owned(), told.into_iter().map(str::to_owned).collect()),
-            "{text}"
-        );
-    }
-}
-
 fn notes_of(yaml: &str) -> Vec<crate::diagnostics::Diagnostic> {
     let node = node(yaml);
     let Value::Scalar(scalar) = &node.value else { panic!("not a text: {yaml}") };

@@ -164,11 +164,14 @@ impl HardSentence {
     }
 }
 
+/// What stands before the name of a band of INFLESZ.
+pub(super) const BAND: &str = "INFLESZ \u{201c}";
+
 /// What INFLESZ calls an ease, in its own words.
 fn band(score: Score) -> String {
     match score {
         Score::FleschKincaid { .. } => String::new(),
-        Score::FernandezHuerta { band, .. } => format!(", INFLESZ \u{201c}{}\u{201d}", band.name()),
+        Score::FernandezHuerta { band, .. } => format!(", {BAND}{}\u{201d}", band.name()),
     }
 }
 

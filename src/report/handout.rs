@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::article::{Article, Block, Cell, CellPart, Item as ListItem, List, Mark, Section, Table};
 use crate::language::Language;
-use crate::prose::Text;
+use crate::prose::{Inline, Text};
 
 use super::card::{Details, ReportCard};
-use super::figures::Figures;
+use super::figures::{BAND, Figures};
 use super::item::{Answer, Item};
 use super::text::{columns, facts};
 
@@ -137,14 +137,14 @@ fn evidence(item: &Item) -> String {
 }
 
 fn list(lines: Vec<String>) -> Block {
-    let item = |line: String| ListItem { text: vec![line.as_str().into()], picture: None, blocks: Vec::new() };
+    let item = |line: String| ListItem { text: vec![with_band(&line)], picture: None, blocks: Vec::new() };
     Block::List(List { mark: Mark::Bullet, first: 1, items: lines.into_iter().map(item).collect() })
 }
 
 fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
     let cell = |words: &str| match words {
         "" => Cell::new(Vec::new()),
-        words => Cell::new(vec![CellPart::Paragraph(words.into())]),
+        words => Cell::new(vec![CellPart::Paragraph(with_band(words))]),
     };
     Block::Table(Table {
         caption: None,
@@ -152,4 +152,30 @@ fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
         header: vec![header.iter().map(|words| cell(words)).collect()],
         rows: rows.iter().map(|row| row.iter().map(|words| cell(words)).collect()).collect(),
     })
+}
+
+/// A text of the card in which the band of INFLESZ, whose names are Spanish, is in its own language (PDF/UA-1, 7.2).
+fn with_band(words: &str) -> Text {
+    let mut text = Text::from(words);
+    let Some(start) = words.find(BAND).map(|at| at + BAND.len()) else { return text };
+    let end = words[start..].find('\u{201d}').map_or(words.len(), |length| start + length);
+    let part = |words: &str| Inline { text: words.to_owned(), ..Inline::default() };
+    let band = Inline { language: Some("es".into()), ..part(&words[start..end]) };
+    text.inlines = vec![part(&words[..start]), band, part(&words[end..])];
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_band_of_an_ease_is_spanish() {
+        let text = with_band("Reading: ease 62.0, INFLESZ \u{201c}algo difícil\u{201d} (estimated)");
+        let told: Vec<(&str, Option<&str>)> =
+            text.inlines.iter().map(|inline| (inline.text.as_str(), inline.language.as_deref())).collect();
+        let before = "Reading: ease 62.0, INFLESZ \u{201c}";
+        assert_eq!(told, [(before, None), ("algo difícil", Some("es")), ("\u{201d} (estimated)", None)]);
+        assert_eq!(with_band("Words: 200").inlines.len(), 1);
+    }
 }

@@ -216,21 +216,30 @@ impl Fonts {
         family.unwrap_or(&self.families[0]).face(style)
     }
 
-    /// Whether a text is surely drawn as typed, whatever its style and language: all faces of the first family have each of its
-    /// characters, and none of them joins another. That it is not sure of does not mean that it is not drawn.
+    /// Whether a text is surely drawn as typed, whatever its style and language: all faces of the first family, or of another
+    /// one, have each of its characters, and none of them joins another. That it is not sure of does not mean that it is not drawn.
     pub fn surely_draw(&self, text: &str) -> bool {
         let plain = self.plain.get_or_init(|| (0..PLAIN).map(|code| self.is_plain(code)).collect());
-        text.chars().all(|c| plain.get(c as usize).copied().unwrap_or(false))
+        text.chars().all(|c| match plain.get(c as usize) {
+            Some(true) => true,
+            _ => {
+                stands_alone(c)
+                    && self.families.iter().filter(|family| is_for(family.role, c)).any(|it| self.has(it, c))
+            }
+        })
+    }
+
+    /// Whether all faces of a family have a character.
+    fn has(&self, family: &Family, c: char) -> bool {
+        let faces = [Some((family.regular, family.strong)), family.italics].into_iter().flatten();
+        faces.flat_map(|(one, other)| [one, other]).all(|id| self.covers(id, c))
     }
 
     fn is_plain(&self, code: u32) -> bool {
         let Some(c) = char::from_u32(code).filter(|c| !unicode_normalization::char::is_combining_mark(*c)) else {
             return false;
         };
-        let family = &self.families[0];
-        let faces = [Some((family.regular, family.strong)), family.italics].into_iter().flatten();
-        let mut faces = faces.flat_map(|(one, other)| [one, other]);
-        !c.is_control() && faces.all(|id| self.face(id).covers(c))
+        !c.is_control() && self.has(&self.families[0], c)
     }
 
     /// Whether a face is for what the fonts of every system show: Latin, Greek, Cyrillic, signs.
@@ -325,6 +334,27 @@ fn is_ignorable(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// Whether a design may have a character that stands alone: the others are not read for it.
+fn is_for(role: Role, c: char) -> bool {
+    match role {
+        Role::Cjk(_) => c >= '\u{3000}',
+        Role::Script(script) => {
+            c < '\u{3000}' && matches!(script, Script::Armenian | Script::Hebrew | Script::Georgian | Script::Ethiopic)
+        }
+        Role::House | Role::European | Role::Nastaliq | Role::Signs => false,
+    }
+}
+
+/// Whether a character is a letter or sign of a script whose letters neither join, nor take marks, nor change their form beside
+/// one another: Armenian, Hebrew, Georgian, Ethiopic, Chinese characters, kana, and the syllables of Hangul.
+fn stands_alone(c: char) -> bool {
+    let is_of_script = matches!(c,
+        '\u{531}'..='\u{556}' | '\u{559}'..='\u{58A}' | '\u{5D0}'..='\u{5EA}' | '\u{10A0}'..='\u{10FF}'
+        | '\u{1200}'..='\u{135A}' | '\u{1360}'..='\u{137C}' | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF00}'..='\u{FF9D}');
+    is_of_script && !unicode_normalization::char::is_combining_mark(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -395,5 +425,19 @@ mod tests {
         assert_eq!(shown("\u{1f600}", "en", Style::default()), None);
         assert_eq!(shown("\u{1f321}", "en", Style::default()), None);
         assert_eq!(shown("a\u{200d}", "en", Style::default()), Some("SourceSans3-Regular"));
+    }
+
+    #[test]
+    fn letters_that_stand_alone_are_surely_drawn() {
+        let fonts = Fonts::new();
+        for text in ["Rest, ½ day.", "请多休息，38 °C。", "休みましょう", "쉬세요", "תנוח", "დაისვენეთ", "እረፍት"]
+        {
+            assert!(fonts.surely_draw(text), "{text}");
+        }
+        // What joins, stands on others or is in no font, layout alone can tell.
+        for text in ["आराम", "استرح", "か\u{3099}", "זְמַן", "ᚁᚂᚃ", "\u{1F680}", "ﾊﾟ", "\u{3FFFE}"]
+        {
+            assert!(!fonts.surely_draw(text), "{text}");
+        }
     }
 }

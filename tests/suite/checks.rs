@@ -88,7 +88,9 @@ fn what_only_layout_can_tell_is_told() {
     let hindi = REST.replace("Take 10mg at noon.", "\"The Hindi word for day is [िदन](lang:hi).\"");
     let ogham = REST.replace("Take 10mg at noon.", "ᚁᚂᚃ");
     let sign = REST.replace("Take 10mg at noon.", "Take \u{1F680}.");
-    for (text, code) in [(&hindi, "dotted-circle"), (&ogham, "missing-glyph"), (&sign, "missing-glyph")] {
+    let chinese = REST.replace("Take 10mg at noon.", "请\u{1F680}休息").replace("title", "language: zh\ntitle");
+    let signs = [(&ogham, "missing-glyph"), (&sign, "missing-glyph"), (&chinese, "missing-glyph")];
+    for (text, code) in [(&hindi, "dotted-circle")].into_iter().chain(signs) {
         let desk = Desk::new(&[("content/rest.yaml", text)]);
         assert_eq!(desk.check(), [code], "{text}");
         assert_eq!(desk.check(), [code], "{text}");

@@ -126,6 +126,12 @@ fn reviews_are_told_before_they_are_due_and_when_they_are_too_long_ago() {
     let excused = format!("reviewed: {}\nexcuse: [{{code: review-too-old, reason: asked}}]\n", day(-560));
     assert_eq!(with(&excused), [""; 0]);
     assert_eq!(with(&format!("reviewed: {}\n", day(3))), ["future-date"]);
+    // One that nobody has reviewed, though this clinic reviews its handouts.
+    assert_eq!(with(""), ["never-reviewed"]);
+    assert_eq!(with("status: draft\n"), [""; 0]);
+    assert_eq!(with("excuse: [{code: never-reviewed, reason: it is new}]\n"), [""; 0]);
+    let without = Clinic::new(&[("content/rest.yaml", REST), ("content/handout.yaml", "name: Riverside\n")]);
+    assert_eq!(check(&without), [""; 0], "where no time between reviews is set, none is asked for");
 }
 
 #[test]

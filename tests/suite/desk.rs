@@ -193,7 +193,9 @@ fn two_handouts_of_one_title_are_told_in_every_run() {
         assert_eq!(err.matches("same-title").count(), 1, "{err}");
         assert!(err.contains("content/side/rest.yaml:1") && err.contains("`content/rest.yaml`"), "{err}");
     }
-    clinic.write("content/side/rest.yaml", &format!("status: withdrawn\n{REST}"));
+    for withdrawn in ["content/side/rest.yaml", "content/side/rest.es.yaml"] {
+        clinic.write(withdrawn, &format!("status: withdrawn\n{REST}"));
+    }
     assert!(!run(&clinic, 0, &["build"]).1.contains("same-title"));
 }
 

@@ -46,6 +46,10 @@ fn an_excuse_holds_for_its_article_section_or_block() {
     assert_eq!(told(&article("", &format!("{list}{glued}"), glued)), codes(&[("glued-unit", 2)]));
     let paragraph = format!("      - text: Take 10mg at night.\n        excuse: [{GLUED}]\n");
     assert_eq!(told(&article("", &format!("{paragraph}{glued}"), glued)), codes(&[("glued-unit", 2)]));
+    let item = format!(
+        "      - bullets:\n          - text: Take 10mg at night.\n            excuse: [{GLUED}]\n          - Take 10mg by day.\n"
+    );
+    assert_eq!(told(&article("", &item, "      - One day.\n")), codes(&[("glued-unit", 1)]));
     let other = section.replace("glued-unit", "naked-decimal");
     assert_eq!(told(&article("", &other, glued)), codes(&[("glued-unit", 2), ("unused-excuse", 1)]));
 }

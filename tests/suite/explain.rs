@@ -37,8 +37,9 @@ const NOT_RUN: [(Code, &str); 24] = [
 ];
 
 /// Codes whose example leads to another diagnostic as well, which belongs to it.
-const WITH_ANOTHER: [(Code, Code); 3] = [
+const WITH_ANOTHER: [(Code, Code); 4] = [
     (Code::MissingLabels, Code::ContactLanguage),
+    (Code::ReviewTooOld, Code::NeverReviewed),
     (Code::UnknownLanguage, Code::ContactLanguage),
     (Code::UnsoundArticle, Code::BadDate),
 ];

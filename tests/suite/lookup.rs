@@ -107,6 +107,7 @@ fn a_paper_is_known_for_ever() {
     build(&clinic).code(1);
     assert_eq!(which(&clinic, &[&new])["state"], "outdated");
     clinic.write("content/side/cramps.yaml", &format!("{CRAMPS}status: withdrawn\n"));
+    clinic.write("content/side/cramps.es.yaml", &format!("{CALAMBRES}status: withdrawn\n"));
     build(&clinic).success();
     assert_eq!(which(&clinic, &[&new])["state"], "withdrawn");
     std::fs::remove_file(clinic.path().join("content/side/cramps.yaml")).expect("it is there");

@@ -122,23 +122,70 @@ fn files_restored_with_their_old_times_are_read_again() {
     assert_eq!(site.times(), times);
 }
 
+/// Patients get no translation of what they are not to get, whatever else the translation says.
 #[test]
-fn a_translation_is_withdrawn_with_its_original() {
+fn a_translation_falls_with_its_original() {
+    let (of_withdrawn, of_draft) = ("translation-of-withdrawn", "translation-without-original");
+    for (original, translation, code) in [
+        ("withdrawn", "approved", Some(of_withdrawn)),
+        ("withdrawn", "draft", Some(of_withdrawn)),
+        ("withdrawn", "withdrawn", None),
+        ("draft", "approved", Some(of_draft)),
+        ("draft", "draft", None),
+        ("draft", "withdrawn", None),
+    ] {
+        let site = Site::new();
+        site.write("content/fever.yaml", &article("Fever"));
+        site.write("content/fever.es.yaml", &article("Fiebre"));
+        site.run(0, &["build", "--strict", "--edition", "large"]);
+        site.run(0, &["build", "--strict", "--html"]);
+        assert!(site.has("output/fever.es.pdf") && site.has("output/fever.es.html"));
+        let printed = site.entry("fever.es.pdf")["code"].as_str().expect("a code").to_owned();
+        let with_status = |title: &str, status: &str| article_with(title, &format!("status: {status}\n"));
+        site.write("content/fever.yaml", &with_status("Fever", original));
+        site.write("content/fever.es.yaml", &with_status("Fiebre", translation));
+        let status = i32::from(code.is_some());
+        for arguments in [&["check"][..], &["build"], &["build"], &["check"]] {
+            let told = site.run(status, arguments);
+            assert_eq!(code.map(|code| told.matches(code).count()), code.map(|_| 1), "{arguments:?} {told}");
+            assert!(code.is_none() || told.contains("error") && told.contains("content/fever.es.yaml:4:9"), "{told}");
+        }
+        for file in ["fever.es.pdf", "fever.es.large.pdf", "fever.es.html", "fever.pdf"] {
+            assert!(!site.has(&format!("output/{file}")), "{file} of {translation}, {original}");
+        }
+        let withdrawn = site.manifest()["withdrawn"].as_array().expect("a list").len();
+        let expected = if original == "withdrawn" { 2 } else { usize::from(translation == "withdrawn") };
+        assert_eq!(withdrawn, expected, "{translation}, {original}");
+        let what = site.run(0, &["which", &printed]);
+        assert_eq!(what.contains("was withdrawn"), original == "withdrawn" || translation == "withdrawn", "{what}");
+        site.run(1, &["packet", "fever", "--language", "es", "-o", "p.pdf"]);
+        // A draft of what was taken back is none that somebody works on.
+        site.run(status, &["build", "--drafts"]);
+        assert_eq!(site.has("output/fever.es.pdf"), original == "draft" && translation == "draft");
+        site.write("content/fever.yaml", &article("Fever"));
+        site.write("content/fever.es.yaml", &article("Fiebre"));
+        site.run(0, &["build", "--strict"]);
+        assert!(site.has("output/fever.es.pdf"));
+    }
+}
+
+/// A file that cannot be read has been read before: what was made of it goes with its original.
+#[test]
+fn a_translation_that_cannot_be_read_falls_with_its_original() {
     let site = Site::new();
     site.write("content/fever.yaml", &article("Fever"));
     site.write("content/fever.es.yaml", &article("Fiebre"));
     site.run(0, &["build", "--strict"]);
+    let broken = article("Fiebre").replace("Fiebre", "\"Fiebre");
+    site.write("content/fever.es.yaml", &broken);
+    site.run(1, &["build"]);
+    assert!(site.has("output/fever.es.pdf"), "one with a mistake of its own stays");
     site.write("content/fever.yaml", &article_with("Fever", "status: withdrawn\n"));
-    let told = site.run(0, &["build"]);
-    assert!(told.contains("translation-of-withdrawn") && told.contains("content/fever.es.yaml:1:8"), "{told}");
+    assert!(site.run(1, &["build"]).contains("translation-of-withdrawn"));
     assert!(!site.has("output/fever.es.pdf"));
-    let withdrawn = site.manifest()["withdrawn"].as_array().expect("a list").len();
-    assert_eq!(withdrawn, 2);
-    assert!(site.run(1, &["check", "--strict"]).contains("translation-of-withdrawn"));
-    assert!(site.run(1, &["packet", "fever", "--language", "es", "-o", "p.pdf"]).contains("withdrawn"));
-    site.write("content/fever.yaml", &article("Fever"));
-    site.run(0, &["build", "--strict"]);
-    assert!(site.has("output/fever.es.pdf"));
+    let withdrawn = article_with("Fiebre", "status: withdrawn\n").replace("Fiebre", "\"Fiebre");
+    site.write("content/fever.es.yaml", &withdrawn);
+    assert!(!site.run(1, &["build"]).contains("translation-of-withdrawn"), "it says so as well as it can");
 }
 
 #[test]
@@ -224,6 +271,36 @@ fn a_stamped_translation_names_the_sections_that_changed() {
     assert_eq!(page.matches("Qué").count(), 1, "{page}");
     site.run(0, &["stamp", "content/fever.es.yaml"]);
     site.run(0, &["build", "--strict"]);
+}
+
+/// Whoever compared a translation, and found nothing to change in it, says so without a new day on its pages.
+#[test]
+fn a_translation_is_held_against_its_original_without_a_new_day() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article("Fever").replace("2024-01-02", "2024-05-01"));
+    let spanish = article_with("Fiebre", "original_updated: 2024-01-02\n").replace('\n', "\r\n");
+    site.write("content/fever.es.yaml", &spanish);
+    assert!(site.run(0, &["check"]).contains("outdated-translation"));
+    let told = site.run(0, &["stamp", "--original", "content/fever.es.yaml"]);
+    assert!(told.contains("translated from its original as it is now") && !told.contains("already"), "{told}");
+    let stamped = std::fs::read_to_string(site.path("content/fever.es.yaml")).expect("it is there");
+    let lines: Vec<&str> = stamped.split("\r\n").collect();
+    let rest: Vec<&str> =
+        lines.iter().copied().filter(|line| !line.starts_with("  - \"") && *line != "translated_from:").collect();
+    assert_eq!(rest.join("\r\n"), spanish.replace("original_updated: 2024-01-02", "original_updated: 2024-05-01"));
+    assert!(lines.len() > rest.len() + 1, "{stamped}");
+    site.run(0, &["check", "--strict"]);
+    assert!(site.run(0, &["stamp", "--original", "content/fever.es.yaml"]).contains("already"));
+    let json = site.run(0, &["stamp", "--original", "--format", "json", "content/fever.es.yaml"]);
+    assert!(
+        json.contains("\"original\":true") && json.contains("\"changed\":false") && !json.contains("updated"),
+        "{json}"
+    );
+    // An original has none, and is not changed.
+    let original = std::fs::read(site.path("content/fever.yaml")).expect("it is there");
+    let told = site.run(1, &["stamp", "--original", "content/fever.yaml"]);
+    assert!(told.contains("translation-without-original"), "{told}");
+    assert_eq!(std::fs::read(site.path("content/fever.yaml")).expect("it is there"), original);
 }
 
 /// Of a thousand articles one has a language without words: it is named.

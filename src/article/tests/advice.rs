@@ -43,15 +43,17 @@ fn a_lead_in_leads_to_what_comes_next() {
 
 #[test]
 fn what_is_too_long_is_told_in_every_script_and_place() {
-    let long = "One word. ".repeat(130);
-    let han = "请多休息多喝水".repeat(70);
+    let long = "One word. ".repeat(76);
+    let han = "请多休息多喝水".repeat(35);
     for (blocks, language, expected) in [
         (format!("- {long}"), "en", "long-paragraph 7:9"),
         (format!("- bullets:\n    - {long}"), "en", "long-paragraph 8:13"),
         (format!("- bullets:\n    - text: a\n      steps: [{long}]"), "en", "long-paragraph 9:21"),
         (format!("- {han}"), "zh", "long-paragraph 7:9"),
-        (format!("- {}", "ยา".repeat(150)), "th", ""),
-        (format!("- {}", "한국어. ".repeat(200)), "ko", ""),
+        (format!("- {}", "One word. ".repeat(75)), "en", ""),
+        (format!("- {}", "ยา".repeat(115)), "th", ""),
+        (format!("- {}", "ยา".repeat(125)), "th", "long-paragraph 7:9"),
+        (format!("- {}", "한국어. ".repeat(140)), "ko", ""),
     ] {
         let text = format!("{}\nlanguage: {language}\n", with_body(&blocks));
         assert_eq!(told(&load_with(&text, &site(SITE), None).1), expected);

@@ -154,6 +154,8 @@ const CALLS: [(&str, &[&str]); 26] = [
             "speak to",
             "emergency room",
             "we are here",
+            "an emergency",
+            "hospital",
         ],
     ),
     (
@@ -169,6 +171,21 @@ const CALLS: [(&str, &[&str]); 26] = [
             "ayudarle",
             "número",
             "teléfono",
+            "911",
+            "línea",
+            "preguntas",
+            "contesta",
+            "contestan",
+            "contestamos",
+            "responde",
+            "responden",
+            "atiende",
+            "atendemos",
+            "de inmediato",
+            "enseguida",
+            "no espere",
+            "emergencias",
+            "hospital",
         ],
     ),
     ("fr", &["appelez", "appeler", "contactez", "téléphonez", "composez", "aide", "numéro", "joindre"]),
@@ -213,7 +230,7 @@ const CALLS: [(&str, &[&str]); 26] = [
     ("id ms", &["hubungi", "telepon", "telefon", "bantuan"]),
 ];
 /// English words behind which "for" and "with" tell no reason: "for help", "for an appointment".
-const NO_REASON: [&str; 14] = [
+const NO_REASON: [&str; 15] = [
     "for help",
     "for advice",
     "for more",
@@ -223,11 +240,33 @@ const NO_REASON: [&str; 14] = [
     "for details",
     "with us",
     "with questions",
+    "with any questions",
     "for assistance",
     "for emergency care",
     "for care",
     "for you",
     "for emergencies",
+];
+
+/// The same in Spanish: "por favor", "al 911".
+const NO_REASON_SPANISH: [&str; 17] = [
+    "por favor",
+    "por teléfono",
+    "con nosotros",
+    "con preguntas",
+    "con sus preguntas",
+    "con su",
+    "para ayuda",
+    "para pedir",
+    "para recibir",
+    "para más",
+    "para información",
+    "para una cita",
+    "para hacer una cita",
+    "al número",
+    "al teléfono",
+    "al médico",
+    "al doctor",
 ];
 
 /// Notes boxes that tell a reader to call and give no reason to.
@@ -275,6 +314,11 @@ fn says_when(callout: &Callout, language: &Language) -> bool {
 fn without_purposes(said: &str, language: &Language) -> String {
     match language.primary() {
         "en" => NO_REASON.iter().fold(said.to_owned(), |said, phrase| said.replace(phrase, "")),
+        "es" => {
+            let said = NO_REASON_SPANISH.iter().fold(said.to_owned(), |said, phrase| said.replace(phrase, ""));
+            // "Llame al 911" and "al (312) 555-0100" say whom to call.
+            ('0'..='9').chain(['(']).fold(said, |said, digit| said.replace(&format!("al {digit}"), ""))
+        }
         _ => said.to_owned(),
     }
 }

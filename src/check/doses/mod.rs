@@ -1,11 +1,14 @@
 //! Doses that are misread: the error-prone abbreviations and designations of the Institute for Safe Medication Practices
 //! (ISMP), as far as they may stand in a text for patients.
 
+mod abbreviations;
 mod lists;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use lists::{ABBREVIATIONS, COUNTED, COUNTS, DOTTED, FRACTIONS, GLUED, NO_FRACTION, UNITS, WITH_DOSE, may_abbreviate};
+use abbreviations::{Abbreviations, Pair, may_abbreviate};
+use lists::{COUNTS, FRACTIONS, GLUED, NO_FRACTION, UNITS};
 
 use super::texts::CheckedText;
 use super::token::{Kind, Token, tokens};
@@ -15,18 +18,26 @@ use crate::diagnostics::{Code, Diagnostic, Notes};
 /// So many are told of one article: an author who has mended them checks again. To find the place of each takes as long as
 /// its paragraph has stretches.
 pub(super) const MOST_TOLD: usize = 200;
+/// Words beside which "MS" is morphine.
+const GIVEN: [&str; 14] = [
+    "give", "gives", "given", "take", "pain", "dose", "doses", "medicine", "inject", "iv", "dolor", "tome", "dosis",
+    "damos",
+];
 
 /// Notes what may be misread in the doses of an article.
 pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes) {
     let mut found: Vec<Diagnostic> = Vec::new();
     let is_english = article.language.primary() == "en";
+    let abbreviations = Abbreviations::of(&article.language);
+    let has_sclerosis = OnceCell::new();
     let mut micrograms = Micrograms::default();
     for text in texts {
         // Most paragraphs have neither a number nor an abbreviation.
-        if !text.has_digit && !(is_english && has_suspect(text)) {
+        if !text.has_digit && !abbreviations.is_some_and(|known| has_suspect(known, text)) {
             continue;
         }
-        let dose = Doses { passage: text.passage, tokens: &tokens(&text.plain), is_english };
+        let (passage, tokens) = (text.passage, &tokens(&text.plain));
+        let dose = Doses { texts, passage, tokens, is_english, has_sclerosis: &has_sclerosis };
         for (index, token) in dose.tokens.iter().enumerate() {
             match token.kind {
                 Kind::Sign(_) => found.extend(dose.naked_decimal(index)),
@@ -37,8 +48,8 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
                     found.extend(if is_english { dose.missing_comma(index) } else { None });
                 }
                 Kind::Word => {
-                    found.extend(if is_english { dose.abbreviation(index) } else { None });
-                    found.extend(if is_english { dose.hours_apart(index) } else { None });
+                    found.extend(abbreviations.and_then(|known| dose.abbreviation(known, index)));
+                    found.extend(abbreviations.and_then(|known| dose.hours_apart(known, index)));
                     found.extend(micrograms.mixed(&dose, index));
                 }
                 Kind::Space => {}
@@ -52,23 +63,28 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
 }
 
 /// Whether a text has a word with which an abbreviation of the lists may begin.
-fn has_suspect(text: &CheckedText) -> bool {
+fn has_suspect(known: &Abbreviations, text: &CheckedText) -> bool {
     match text.is_ascii {
-        true => text.plain.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(is_suspect),
-        false => text.plain.split(|c: char| !c.is_alphabetic()).any(|word| is_suspect(word.as_bytes())),
+        true => text.plain.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|word| is_suspect(known, word)),
+        false => text.plain.split(|c: char| !c.is_alphabetic()).any(|word| is_suspect(known, word.as_bytes())),
     }
 }
 
 /// Whether an abbreviation of the lists may begin with this word.
-fn is_suspect(word: &[u8]) -> bool {
-    may_abbreviate(word) && ABBREVIATIONS.iter().chain(WITH_DOSE).any(|(short, _)| short.as_bytes().starts_with(word))
+fn is_suspect(known: &Abbreviations, word: &[u8]) -> bool {
+    let begins = |(short, _): &Pair| short.as_bytes().starts_with(word);
+    may_abbreviate(word) && known.listed.iter().chain(known.with_dose).any(begins)
 }
 
 /// The tokens of one passage.
 struct Doses<'t> {
+    /// All texts of the article.
+    texts: &'t [CheckedText<'t>],
     passage: Passage<'t>,
     tokens: &'t [Token<'t>],
     is_english: bool,
+    /// Whether the article speaks of multiple sclerosis, which is "MS" as well; looked up once.
+    has_sclerosis: &'t OnceCell<bool>,
 }
 
 impl<'t> Doses<'t> {
@@ -172,54 +188,73 @@ impl<'t> Doses<'t> {
     }
 
     /// `10 U` is read as 100, `QD` as four times a day.
-    fn abbreviation(&self, index: usize) -> Option<Diagnostic> {
+    fn abbreviation(&self, known: &Abbreviations, index: usize) -> Option<Diagnostic> {
         let word = self.at(index).filter(|token| token.kind == Kind::Word && may_abbreviate(token.text.as_bytes()))?;
         let is_counted = || {
             let behind = if self.before(index)?.kind == Kind::Space { index.checked_sub(2)? } else { index - 1 };
             self.number(behind)
         };
-        let (range, (short, long)) = match COUNTED.iter().find(|(short, _)| *short == word.text) {
+        let (range, (short, long)) = match known.counted.iter().find(|(short, _)| *short == word.text) {
             Some(found) => is_counted().map(|_| (index..index + 1, *found))?,
-            None => self.with_dose(index, word).or_else(|| self.listed(index, word))?,
+            None => self.with_dose(known, index, word).or_else(|| self.listed(known, index, word))?,
         };
         let message = format!("`{short}` is an abbreviation that is misread, and that patients do not know");
         Some(self.note(Code::UnsafeAbbreviation, range, message, format!("write “{long}”")))
     }
 
     /// An abbreviation of the list at a word, with the digits or points that belong to it.
-    fn listed(&self, index: usize, word: &Token) -> Option<(Range<usize>, (&'static str, &'static str))> {
-        if !is_suspect(word.text.as_bytes()) || !self.stands_free(index) {
+    fn listed(&self, known: &Abbreviations, index: usize, word: &Token) -> Option<(Range<usize>, Pair)> {
+        if !is_suspect(known, word.text.as_bytes()) || !self.stands_free(index) {
             return None;
         }
         // The 4 of `MSO4` may stand below the line.
         let digit = self.number(index + 1).or_else(|| self.is_sign(index + 1, '₄').then_some("4"));
         let with_digit = digit.map(|digit| format!("{}{digit}", word.text));
-        if let Some(found) = with_digit.and_then(|whole| ABBREVIATIONS.iter().find(|(short, _)| *short == whole)) {
+        if let Some(found) = with_digit.and_then(|whole| known.listed.iter().find(|(short, _)| *short == whole)) {
             return Some((index..index + 2, *found));
         }
         // `q.d.` is three words and their points.
         let dotted: String = self.tokens[index..].iter().take(6).map(|token| token.text).collect();
-        if let Some(found) = DOTTED.iter().find(|(short, _)| dotted.to_lowercase().starts_with(short)) {
+        if let Some(found) = known.dotted.iter().find(|(short, _)| dotted.to_lowercase().starts_with(short)) {
             return Some((index..index + found.0.len(), *found));
         }
-        let found = ABBREVIATIONS.iter().find(|(short, _)| *short == word.text)?;
-        let is_a_word = WITH_DOSE.iter().any(|(short, _)| *short == word.text);
+        let found = known.listed.iter().find(|(short, _)| *short == word.text)?;
+        let is_a_word = known.with_dose.iter().any(|(short, _)| *short == word.text);
         (!is_a_word).then_some((index..index + 1, *found))
     }
 
     /// An abbreviation that is a word or a name as well, beside a dose: "10 mg PO", "MS 10 mg". "MS Contin" is a name.
-    fn with_dose(&self, index: usize, word: &Token) -> Option<(Range<usize>, (&'static str, &'static str))> {
-        let found = WITH_DOSE.iter().find(|(short, _)| *short == word.text).filter(|_| self.stands_free(index))?;
+    fn with_dose(&self, known: &Abbreviations, index: usize, word: &Token) -> Option<(Range<usize>, Pair)> {
+        let found =
+            known.with_dose.iter().find(|(short, _)| *short == word.text).filter(|_| self.stands_free(index))?;
         let is_name = self.at(index + 2).is_some_and(|next| next.text == "Contin");
         let has_dose = |at: usize| self.number(at).is_some() && self.unit_of(at).is_some();
-        let is_beside = (index.saturating_sub(6)..index).any(has_dose) || found.0 == "MS" && has_dose(index + 2);
+        let is_morphine = || found.0 == "MS" && (has_dose(index + 2) || self.is_given(index));
+        let is_beside = (index.saturating_sub(6)..index).any(has_dose) || is_morphine();
         (is_beside && !is_name).then_some((index..index + 1, *found))
     }
 
-    /// `q8h` is "every 8 hours".
-    fn hours_apart(&self, index: usize) -> Option<Diagnostic> {
-        self.at(index).filter(|token| matches!(token.text, "q" | "Q") && self.stands_free(index))?;
-        let mut end = index + 1;
+    /// Whether "MS" stands where a medicine is given, in an article that does not speak of the disease: "We give MS for pain."
+    fn is_given(&self, index: usize) -> bool {
+        let is_after_comma = index.checked_sub(2).is_some_and(|before| self.is_sign(before, ','));
+        if is_after_comma || self.is_sign(index + 1, ',') {
+            return false;
+        }
+        let is_given = |token: &Token| GIVEN.contains(&token.text.to_lowercase().as_str());
+        let near = index.saturating_sub(12)..(index + 12).min(self.tokens.len());
+        let names = |text: &CheckedText| text.plain.contains("clerosis");
+        self.tokens[near].iter().any(is_given) && !*self.has_sclerosis.get_or_init(|| self.texts.iter().any(names))
+    }
+
+    /// `q8h` is "every 8 hours", and so is `c/8 h` in Spanish.
+    fn hours_apart(&self, known: &Abbreviations, index: usize) -> Option<Diagnostic> {
+        let (every, of_hours) = known.every;
+        let first = self.at(index).filter(|_| self.stands_free(index))?;
+        let is_slashed = first.text == "c" && every == "cada" && self.is_sign(index + 1, '/');
+        if !matches!(first.text, "q" | "Q") && !is_slashed {
+            return None;
+        }
+        let mut end = index + 1 + usize::from(is_slashed);
         let mut hours = String::new();
         for token in self.tokens.get(end..)?.iter().take(6) {
             match token.kind {
@@ -235,7 +270,12 @@ impl<'t> Doses<'t> {
         }
         let typed: String = self.tokens[index..=end].iter().map(|token| token.text).collect();
         let message = format!("`{typed}` is an abbreviation that is misread, and that patients do not know");
-        Some(self.note(Code::UnsafeAbbreviation, index..end + 1, message, format!("write “every {hours} hours”")))
+        Some(self.note(
+            Code::UnsafeAbbreviation,
+            index..end + 1,
+            message,
+            format!("write “{every} {hours} {of_hours}”"),
+        ))
     }
 
     /// `1/2 tablet` is read as 1 or 2 tablets, or as a date.
@@ -272,7 +312,8 @@ impl<'t> Doses<'t> {
         let unit = self.unit_of_range(index).map(|(_, unit)| unit).or_else(counted)?;
         // "In 2026 tablets were new" counts nothing.
         let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-        if is_year && (COUNTS.contains(&unit) || ["tablets", "pills", "capsules"].contains(&unit)) {
+        let is_counted = COUNTS.contains(&unit) && !matches!(unit, "calories" | "kcal" | "steps");
+        if is_year && (is_counted || ["tablets", "pills", "capsules"].contains(&unit)) {
             return None;
         }
         let message = format!("`{number}` is a long number without commas: zeros are miscounted");

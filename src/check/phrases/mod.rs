@@ -13,7 +13,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use super::languages::{is_among, words_of};
 use crate::language::Language;
 use clicks::CLICKS;
-use schedules::{NAMES, Names};
+use schedules::NAMES;
+pub(super) use schedules::Names;
 
 /// What a phrase is looked for as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub(super) struct Hit {
     /// Where it stands among the phrases of its kind.
     order: usize,
     /// Its first byte in the text in small letters.
-    start: usize,
+    pub start: usize,
 }
 
 #[cfg(test)]

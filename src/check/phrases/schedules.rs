@@ -9,6 +9,8 @@ pub(in crate::check) struct Names {
     pub counts: &'static [&'static str],
     /// Words of which one stands where doses are spoken of.
     pub doses: &'static [&'static str],
+    /// Words of what is done as often as a dose is taken, and is none: "Check your sugar twice a day."
+    pub others: &'static [&'static str],
 }
 
 pub(super) const NAMES: [Names; 5] = [
@@ -46,6 +48,10 @@ pub(super) const NAMES: [Names; 5] = [
             "take", "tablet", "pill", "capsule", "dose", "mg", "ml", "medicine", "inject", "puff", "drop", "swallow",
             "units",
         ],
+        others: &[
+            "check", "rinse", "brush", "walk", "wash", "weigh", "exercise", "measure", "clean", "eat", "drink", "test",
+            "soak", "stretch",
+        ],
     },
     Names {
         language: "es",
@@ -77,6 +83,10 @@ pub(super) const NAMES: [Names; 5] = [
             "medicamento",
             "gotas",
             "inyect",
+            "tómel",
+        ],
+        others: &[
+            "mida", "revise", "camine", "lave", "lávese", "cepíll", "enjuág", "haga", "coma", "beba", "pése", "limpie",
         ],
     },
     Names {
@@ -84,17 +94,20 @@ pub(super) const NAMES: [Names; 5] = [
         times: &["matin et soir", "le matin et le soir"],
         counts: &["deux fois par jour", "2 fois par jour", "toutes les 12 heures"],
         doses: &["prenez", "prendre", "comprimé", "dose", "mg", "ml", "gélule", "gouttes", "médicament"],
+        others: &[],
     },
     Names {
         language: "de",
         times: &["morgens und abends", "am morgen und am abend"],
         counts: &["zweimal täglich", "2-mal täglich", "zweimal am tag", "alle 12 stunden", "2-mal am tag"],
         doses: &["nehmen", "tablette", "kapsel", "dosis", "mg", "ml", "tropfen", "medikament"],
+        others: &[],
     },
     Names {
         language: "pt",
         times: &["de manhã e à noite", "pela manhã e à noite", "manhã e noite"],
         counts: &["duas vezes ao dia", "2 vezes ao dia", "a cada 12 horas", "de 12 em 12 horas"],
         doses: &["tome", "tomar", "comprimido", "dose", "mg", "ml", "cápsula", "gotas", "remédio", "medicamento"],
+        others: &[],
     },
 ];

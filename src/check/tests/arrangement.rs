@@ -24,7 +24,11 @@ fn a_box_says_when_to_call() {
     ] {
         assert_eq!(told(wrong), "no-when 7:9", "{wrong}");
     }
-    assert_eq!(told_in("es", "- callout: call\n  body: Llámenos."), "no-when 7:9");
+    for wrong in ["Llámenos.", "Llame al 911 y espere.", "Una enfermera contesta sus preguntas.", "Llámenos por favor."]
+    {
+        assert_eq!(told_in("es", &format!("- callout: call\n  body: {wrong}")), "no-when 7:9", "{wrong}");
+    }
+    assert_eq!(told_in("es", "- callout: emergency\n  body: Llame al 911 al sentir dolor de pecho."), "");
     for right in [
         "- callout: call\n  body: Call us if you have a fever.",
         "- callout: emergency\n  body: You have chest pain.",

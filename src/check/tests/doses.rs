@@ -61,6 +61,7 @@ fn a_unit_does_not_touch_its_number() {
         told("Take 2tablets of 5 mg/10mL."),
         "glued-unit: put a space between: `2 tablets`; glued-unit: put a space between: `10 mL`"
     );
+    assert_eq!(told("Drink 8ounces."), "glued-unit: put a space between: `8 ounces`");
     assert_eq!(told("Take 5-10mL."), "glued-unit: put a space between: `10 mL`");
     for right in ["Take 10 mg.", "Use the 5G network.", "Vitamin B12 helps.", "At 37°C", "A 3D scan", "the 1990s"] {
         assert_eq!(told(right), "", "{right}");
@@ -100,7 +101,23 @@ fn abbreviations_that_are_misread_are_told() {
     ] {
         assert_eq!(told(right), "", "{right}");
     }
-    assert_eq!(told_in("es", &["Ponga 10 U."]), "", "other languages have other abbreviations");
+    assert_eq!(told_in("fr", &["Injectez 10 U."]), "", "other languages have other abbreviations");
+    for (typed, cure) in [
+        ("Ponga 10 U.", "unidades"),
+        ("Tome 400 UI de vitamina D.", "unidades"),
+        ("Tome 5 cc.", "mL"),
+        ("Tome una tableta QD.", "una vez al día"),
+        ("Tome 10 mg VO.", "por la boca"),
+        ("Tome 5 mg c/8 h.", "cada 8 horas"),
+    ] {
+        assert_eq!(told_in("es", &[typed]), format!("unsafe-abbreviation: write “{cure}”"));
+    }
+    for right in ["Pase a la sala U.", "Es un km c/u.", "Vitamina C/8 es poca."] {
+        assert_eq!(told_in("es", &[right]), "", "{right}");
+    }
+    assert_eq!(told("We give MS for pain."), "unsafe-abbreviation: write “morphine”");
+    assert_eq!(told_in("en", &["MS is short for multiple sclerosis.", "Take your MS medicine."]), "");
+    assert_eq!(told("Ann Lee, MS, will give you a plan."), "", "a degree");
 }
 
 #[test]
@@ -109,6 +126,8 @@ fn fractions_and_thousands_are_written_out() {
     assert_eq!(told("Take 1-1/2 tablets."), "typed-fraction: write `½`, or the word");
     assert_eq!(told_in("es", &["Tome 1/2 tableta. El 1/2 de este mes"]), "typed-fraction: write `½`, or the word");
     assert_eq!(told("It has 2500 calories."), "missing-comma: write `2,500`");
+    assert_eq!(told("Eat 2000 calories."), "missing-comma: write `2,000`");
+    assert_eq!(told("In 2020 people were ill."), "");
     assert_eq!(told("Take 10000 units."), "missing-comma: write `10,000`");
     assert_eq!(told("Take 1000 to 2000 mg."), "missing-comma: write `1,000`; missing-comma: write `2,000`");
     for right in [

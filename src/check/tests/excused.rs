@@ -1,7 +1,7 @@
 use super::{HEAD, SITE, told_of};
 
 /// Articles of which each sets off one finding, at this clinic.
-const FINDINGS: [(&str, &str, &str); 15] = [
+const FINDINGS: [(&str, &str, &str); 16] = [
     ("doubled-word", "- Take the the tablet.", ""),
     ("doubled-space", "- Drink  water.", ""),
     ("no-break-space-in-text", "- When you feel\u{a0}tired, rest.", ""),
@@ -9,6 +9,7 @@ const FINDINGS: [(&str, &str, &str); 15] = [
     ("vague-link", "- For more, click here.", ""),
     ("list-of-one", "- bullets: [One.]", ""),
     ("no-when", "- callout: call", ""),
+    ("list-in-line", "- \"Bring: 1) a card 2) pills\"", ""),
     ("repeated-alt", "- {image: figures/calf.png, alt: calf}", ""),
     ("typed-continued", "- Continued on next page", ""),
     ("mixed-schedule", "- Take 1 tablet in the morning and evening.\n- Take 2 tablets twice daily.", ""),

@@ -31,6 +31,10 @@ fn temperatures_are_in_both_units_where_one_is() {
     assert_eq!(told("- Call at 100.4 °F.\n- Stay below 102 °F."), "");
     assert_eq!(told_at("temperature: both", "Call at 38 °C."), "one-temperature 7:17");
     assert_eq!(told_at("temperature: both", "Call at 100.4 degrees F."), "one-temperature 7:17");
+    assert_eq!(told_at("temperature: both", "Call for a fever of 100.4F."), "one-temperature 7:29");
+    assert_eq!(told_at("temperature: both", "A temperature of 101 degrees"), "one-temperature 7:26");
+    assert_eq!(told_at("temperature: both", "Bend your knee to 95 degrees."), "");
+    assert_eq!(told_at("temperature: both", "With a fever, bend your knee to 30 degrees. Take 40 mg."), "");
     assert_eq!(
         told_at("temperature: any", "[Call at 38 °C (100.4 °F)., Stay below 39 °C.]".replace(['[', ']'], "").as_str()),
         ""
@@ -44,6 +48,7 @@ fn one_schedule_has_one_name() {
     assert_eq!(told(both), "mixed-schedule 8:24");
     assert_eq!(told(&both.replace("twice daily", "every 12 hours")), "mixed-schedule 8:24");
     assert_eq!(told(&both.replace("twice daily", "once daily")), "");
+    assert_eq!(told(&both.replace("Take 2 tablets", "Take your time. Check your sugar")), "", "no dose");
     assert_eq!(told("- Brush your teeth morning and evening.\n- Take 2 tablets twice daily."), "", "no dose");
     assert_eq!(
         told_in("es", "- Tome 1 tableta por la mañana y por la noche.\n- Tome 2 tabletas cada 12 horas."),

@@ -57,6 +57,9 @@ fn runs_of_capitals_are_told_and_abbreviations_are_not() {
     assert_eq!(told("- WEAR SOFT SHOES and pass A LOT OF urine."), "capitals 7:9|capitals 7:34");
     assert_eq!(told_of_sections("  - heading: WHAT IS FATIGUE?\n    body: Pain.\n"), "capitals 5:14");
     assert_eq!(told_in("es", "- NO TOME ASPIRINA."), "capitals 7:9");
+    assert_eq!(told_in("es", "- Tómelo CON JUGO DE naranja."), "capitals 7:16");
+    assert_eq!(told_in("es", "- NO maneje."), "capitals 7:9");
+    assert_eq!(told_in("es", "- El VIH no es el sida. La OMS y la FDA lo dicen."), "");
     for right in [
         "- A CT or an MRI, HIV and AIDS, the US FDA, an ECG.",
         "- Dexamethasone (dex-uh-METH-uh-sone) is a steroid.",
@@ -106,8 +109,70 @@ fn spaces_stand_alone() {
     }
     assert_eq!(told_in("fr", "- Qui\u{a0}? «\u{a0}Moi\u{a0}», à\u{202f}la maison\u{a0}!"), "");
     assert_eq!(told_in("cs", "- Jděte k\u{a0}lékaři."), "");
+    assert_eq!(told_in("es", "- Dígale a su\u{a0}dentista."), "no-break-space-in-text 7:20");
+    assert_eq!(told_in("es", "- Dígale a\u{a0}su dentista."), "");
     assert_eq!(
         told_in("fr", "- Reposez-vous quand\u{a0}vous\u{a0}dormez mal."),
         "no-break-space-in-text 7:27|no-break-space-in-text 7:32"
     );
+}
+
+#[test]
+fn a_list_in_one_line_is_told() {
+    for wrong in [
+        "• one • two",
+        "Bring: • one • two",
+        "Bring: - your card - your pills - a list",
+        "Bring: * your card * your pills",
+        "Do this: 1. Wash your hands. 2. Dry them. 3. Put on gloves.",
+        "1. Wash your hands. 2. Dry them.",
+        "Bring 1) your card 2) your pills",
+        "You need: (1) soap, (2) a towel.",
+        "Call if you have (1) a fever, (2) chills, or (3) pain.",
+        "First steps: a) sit up b) breathe out c) rest",
+        "i) sit up ii) breathe out iii) rest",
+        "Step 1: Wash your hands. Step 2: Dry them.",
+        "Bring: 1. your card 2. two towels and 3. a list",
+        "To rest well: 1. Lie down. 2. Take 1 - 2 pillows. 3. Close your eyes.",
+    ] {
+        let found = told(&format!("- {wrong:?}"));
+        assert!(found.starts_with("list-in-line") && !found.contains('|'), "{wrong}: {found}");
+    }
+    assert_eq!(told_in("es", "- \"Traiga: 1. su tarjeta 2. sus pastillas\""), "list-in-line 7:18");
+    assert_eq!(told_in("es", "- \"Haga esto: a) siéntese; b) respire; c) descanse.\""), "list-in-line 7:21");
+    assert_eq!(told_in("de", "- \"So geht es: 1. Waschen Sie sich. 2. Trocknen Sie sich ab.\""), "list-in-line 7:22");
+    assert_eq!(told("- bullets: [\"Bring 1) a card 2) pills\", rest]"), "list-in-line 7:26");
+}
+
+#[test]
+fn marks_that_are_none_of_a_list_are_not_told() {
+    for right in [
+        "Monday • Friday • Sunday",
+        "• one",
+        "•• one",
+        "Read section 1. The 2. edition is newer.",
+        "The visit is on 1. 5. 2026, and 2. 6. 2026.",
+        "Take 1.5 tablets, then 2.5 tablets.",
+        "Eat vitamin B1. 2 tablets are enough. Add B2. Rest.",
+        "It took from 1 to 2. Then we ate 3. All was well.",
+        "Your stage is 1. Stage 2. is another.",
+        "Press (1) or (2) on your telephone.",
+        "In step 1 you wash. In step 2 you dry.",
+        "Step 1 is easy. The rest is hard.",
+        "See figure (1) and the table (2) for more.",
+        "Rest - and sleep - a lot.",
+        "Open: Monday to Friday",
+        "(see figures 1 and 2) then rest",
+        "I have one child (a) and another (b) at home.",
+        "Grade 1. Pain that comes and goes. Grade 2. Pain that stays.",
+    ] {
+        assert_eq!(told(&format!("- {right:?}")), "", "{right}");
+    }
+    for (language, right) in [
+        ("de", "Termine: am 1. Mai und am 2. Juni."),
+        ("de", "Termine: 1. Mai, 2. Juni."),
+        ("es", "El 1. de mayo y el 2. de junio."),
+    ] {
+        assert_eq!(told_in(language, &format!("- {right:?}")), "", "{right}");
+    }
 }

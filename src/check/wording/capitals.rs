@@ -56,7 +56,7 @@ const STRESSED: [&str; 24] = [
 ];
 /// The same in other languages.
 const STRESSED_ELSEWHERE: [(&str, &[&str]); 5] = [
-    ("es", &["NUNCA", "SIEMPRE", "SOLO", "SÓLO", "IMPORTANTE", "URGENTE", "INMEDIATAMENTE", "ANTES", "DESPUÉS"]),
+    ("es", &["NO", "NUNCA", "SIEMPRE", "SOLO", "SÓLO", "IMPORTANTE", "URGENTE", "INMEDIATAMENTE", "ANTES", "DESPUÉS"]),
     ("fr", &["JAMAIS", "TOUJOURS", "IMPORTANT", "SEULEMENT", "IMMÉDIATEMENT", "AVANT", "APRÈS"]),
     ("de", &["NICHT", "NIE", "NIEMALS", "IMMER", "WICHTIG", "SOFORT", "NUR"]),
     ("pt", &["NUNCA", "SEMPRE", "NÃO", "IMPORTANTE", "IMEDIATAMENTE", "SOMENTE"]),
@@ -70,6 +70,12 @@ const COMMON: [&str; 84] = [
     "NEED", "NEVER", "NIGHT", "NO", "NOT", "OFF", "ON", "ONE", "OUR", "OUT", "PAIN", "PILL", "PILLS", "READ", "REST",
     "SEE", "SHOULD", "SKIN", "STOP", "TAKE", "TELL", "THAT", "THE", "THEN", "THEY", "THIS", "TO", "TWO", "UP", "USE",
     "WASH", "WATER", "WE", "WHAT", "WHEN", "WILL", "WITH", "YOU", "YOUR",
+];
+/// The same in Spanish.
+const COMMON_SPANISH: [&str; 44] = [
+    "AGUA", "AL", "ANTES", "CADA", "CON", "CUANDO", "DE", "DEL", "DÍA", "DOLOR", "DOSIS", "EL", "EN", "ES", "ESTE",
+    "LA", "LAS", "LLAME", "LO", "LOS", "MÁS", "MUY", "NO", "NOCHE", "NOS", "PARA", "PERO", "POR", "QUE", "SE", "SI",
+    "SÍ", "SIN", "SU", "SUS", "TAN", "TOME", "UN", "UNA", "USE", "USTED", "VEZ", "VIDA", "YA",
 ];
 
 /// Little words that join others, as in "US OR UK": one alone makes no phrase.
@@ -129,15 +135,22 @@ fn is_stressed(wording: &Wording, word: &Word) -> bool {
     let elsewhere =
         STRESSED_ELSEWHERE.iter().any(|(of, words)| is_among(of, wording.language) && words.contains(&typed.as_str()));
     let is_listed = elsewhere || is_among("en", wording.language) && STRESSED.contains(&typed.as_str());
-    is_listed && wording.words.iter().filter(|word| word.text.chars().any(char::is_lowercase)).count() > 1
+    let others = wording.words.iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
+    // "NO maneje" is a whole sentence in Spanish.
+    is_listed && (others > 1 || typed == "NO" && others > 0)
 }
 
 fn is_phrase(wording: &Wording, run: &[Word]) -> bool {
     let is_english = is_among("en", wording.language);
+    let common: &[&str] = match wording.language.primary() {
+        "en" => &COMMON,
+        "es" => &COMMON_SPANISH,
+        _ => &[],
+    };
     let is_known = |word: &Word| {
         let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
         let is_long = letters >= LONG && !LONG_ABBREVIATIONS.contains(&word.text);
-        is_long || is_english && word.text.len() > 1 && COMMON.contains(&word.text)
+        is_long || word.text.len() > 1 && common.contains(&word.text)
     };
     let letters: usize = run.iter().map(|word| word.text.chars().count()).sum();
     // Of three words, one may be an abbreviation.

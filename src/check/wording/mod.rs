@@ -3,6 +3,7 @@
 mod capitals;
 mod doubled;
 mod spaces;
+mod typed_list;
 mod vague;
 mod word;
 
@@ -34,6 +35,7 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
         doubled::check(&wording, &mut found);
         capitals::check(&wording, &mut found);
         vague::check(&wording, &mut found);
+        typed_list::check(&wording, &mut found);
         spaces::check(&wording, &mut found);
         if found.len() >= MOST_TOLD {
             break;

@@ -73,6 +73,8 @@ fn between_words(wording: &Wording, range: Range<usize>, left: &str, right: &str
     let letters = one.chars().count();
     let is_tied = match is_among("en", wording.language) {
         true => letters < 4 && one.starts_with(char::is_uppercase) && one.len() > 1,
+        // Spanish ties no words, but for a single letter.
+        false if is_among("es", wording.language) => letters < 2,
         false => letters < 4 || other.chars().count() < 3,
     };
     if one.is_empty() || other.is_empty() || is_tied {

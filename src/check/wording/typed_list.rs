@@ -1,0 +1,244 @@
+//! A list that is typed in one line: "Bring: 1. your card 2. your tablets". Its marks are printed like words, and a screen
+//! reader does not say that there is a list.
+
+use super::{Wording, is_among};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::prose;
+use crate::yaml::quoted_if_needed;
+
+/// Longest list, in bytes, that a cure shows whole.
+const SHOWN: usize = 2_000;
+/// Languages in which "2." is how one writes "second": "am 1. Mai", "2. Zyklus".
+const ORDINALS: &str = "bs cs da de et fi fo hr hu is lv nb nn no pl sk sl sr tr";
+/// Words between the last items of a list.
+const JOINERS: [&str; 16] =
+    ["and", "or", "then", "y", "e", "o", "u", "luego", "et", "ou", "puis", "und", "oder", "dann", "ed", "i"];
+
+/// The mark of an item.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    /// Where its item begins.
+    end: usize,
+    kind: Kind,
+    /// Whether a clause begins with it.
+    begins: bool,
+}
+
+/// What a mark looks like; marks of one list look alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// `•`, or a dash, with white space around it.
+    Sign(char),
+    /// `1.`
+    Point(u32),
+    /// `1)`, `a)` or `i)`; each of these is 1.
+    Closed(u32, Numeral),
+    /// `(1)`, `(a)` or `(i)`
+    Round(u32, Numeral),
+    /// `Step 1:`
+    Named(u32),
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Numeral {
+    Digits,
+    Letter,
+    Roman,
+}
+
+/// Roman numbers as far as lists in one line go.
+const ROMAN: [(&str, u32); 6] = [("iii", 3), ("ii", 2), ("iv", 4), ("i", 1), ("vi", 6), ("v", 5)];
+/// Words before the number of a step.
+const STEPS: [&str; 4] = ["Step ", "step ", "Paso ", "paso "];
+
+/// Notes a list that is typed in a text.
+pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
+    let marks = marks(wording.plain);
+    let list = list(&marks, wording);
+    let Some(first) = list.first() else { return };
+    let message = "this looks like a list in one line, and is printed as typed";
+    let range = first.at..first.at + wording.plain[first.at..first.end].trim_end().len();
+    let advice = "where a list can stand, make one of it";
+    let hint = match block(wording, &list) {
+        Some(block) if block.len() <= SHOWN => format!("{advice}:\n{block}"),
+        _ => advice.to_owned(),
+    };
+    found.push(wording.note(Code::ListInLine, range, message.to_owned(), hint));
+}
+
+/// The marks in a text, in order. Each is looked at once.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut is_open = false;
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if before.is_none_or(char::is_whitespace)
+            && let Some((kind, length)) = mark(&text[at..], is_open)
+        {
+            marks.push(Mark { at, end: at + length, kind, begins: begins_clause(&text[..at]) });
+        }
+        match c {
+            '(' => is_open = true,
+            ')' => is_open = false,
+            _ => {}
+        }
+        before = Some(c);
+    }
+    marks
+}
+
+/// The mark that a text begins with, and its length with the white space behind it. `is_open` says that a bracket before it
+/// is still open, and may be closed by this one.
+fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
+    let first = text.chars().next()?;
+    let rest = &text[first.len_utf8()..];
+    if matches!(first, '•' | '·' | '-' | '–' | '—' | '*' | '▪' | '●') {
+        let gap = rest.len() - rest.trim_start().len();
+        let is_word = rest.trim_start().starts_with(char::is_alphanumeric);
+        return ((gap > 0 || first == '•') && is_word).then_some((Kind::Sign(first), first.len_utf8() + gap));
+    }
+    if let Some(body) = STEPS.iter().find_map(|word| text.strip_prefix(word)) {
+        let digits = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+        let (value, behind) = (body[..digits].parse().ok().filter(|_| digits < 3)?, &body[digits..]);
+        let behind = behind.strip_prefix([':', '.', ')']).unwrap_or(behind);
+        let item = behind.trim_start();
+        return item.starts_with(is_word_start).then_some((Kind::Named(value), text.len() - item.len()));
+    }
+    let is_round = first == '(';
+    let body = if is_round { rest } else { text };
+    let digits = body.find(|c| prose::digit(c).is_none()).unwrap_or(body.len());
+    let letter = body.chars().next().filter(char::is_ascii_lowercase);
+    let roman = ROMAN.iter().find(|(roman, _)| body.strip_prefix(roman).is_some_and(|rest| rest.starts_with(')')));
+    let (value, numeral, length) = match letter {
+        Some(_) if roman.is_some() => roman.map(|(roman, value)| (*value, Numeral::Roman, roman.len()))?,
+        Some(letter) => (u32::from(letter) - u32::from('a') + 1, Numeral::Letter, 1),
+        None if (1..=6).contains(&digits) => {
+            let value =
+                body[..digits].chars().take(3).filter_map(prose::digit).fold(0, |value, digit| value * 10 + digit);
+            (value, Numeral::Digits, digits)
+        }
+        None => return None,
+    };
+    let close = body[length..].chars().next()?;
+    let behind = &body[length + close.len_utf8()..];
+    let gap = behind.len() - behind.trim_start().len();
+    // Behind the mark stands a word: no further number, as in "1. 5. 2026".
+    if gap == 0 || !behind.trim_start().starts_with(is_word_start) || value == 0 || value > 30 {
+        return None;
+    }
+    let kind = match close {
+        ')' if is_round => Kind::Round(value, numeral),
+        ')' if !is_open => Kind::Closed(value, numeral),
+        '.' if !is_round && numeral == Numeral::Digits => Kind::Point(value),
+        _ => return None,
+    };
+    Some((kind, usize::from(is_round) + length + close.len_utf8() + gap))
+}
+
+fn is_word_start(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '¿' | '¡' | '“' | '"' | '«')
+}
+
+/// Whether a clause ends with this text, or an item does.
+fn begins_clause(before: &str) -> bool {
+    let before = before.trim_end();
+    if before.is_empty() || before.ends_with(['.', ':', ';', ',', '!', '?', '–', '—', '…', '。', '；', '：']) {
+        return true;
+    }
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    JOINERS.contains(&last)
+}
+
+/// The marks of the first list; empty where there is none.
+fn list(marks: &[Mark], wording: &Wording) -> Vec<Mark> {
+    let mut signs: Vec<Kind> = Vec::new();
+    for (index, mark) in marks.iter().enumerate() {
+        let is_first = match mark.kind {
+            Kind::Sign(_) => !signs.contains(&mark.kind),
+            _ => follows(None, mark.kind),
+        };
+        if !is_first {
+            continue;
+        }
+        if matches!(mark.kind, Kind::Sign(_)) {
+            signs.push(mark.kind);
+        }
+        let run = run(&marks[index..]);
+        if is_list(&run, wording) {
+            return run;
+        }
+    }
+    Vec::new()
+}
+
+/// The marks that follow one another, from the first on. It ends with one that looks alike and is not the next, so that all
+/// runs together look at each mark once for each look.
+fn run(marks: &[Mark]) -> Vec<Mark> {
+    let mut run = vec![marks[0]];
+    for mark in &marks[1..] {
+        let last = run[run.len() - 1].kind;
+        if follows(Some(last), mark.kind) {
+            run.push(*mark);
+        } else if std::mem::discriminant(&last) == std::mem::discriminant(&mark.kind) && !matches!(last, Kind::Sign(_))
+        {
+            break;
+        }
+    }
+    run
+}
+
+/// Whether one mark is the next after another, or the first of a list.
+fn follows(before: Option<Kind>, kind: Kind) -> bool {
+    match (before, kind) {
+        (None, Kind::Sign(_)) => true,
+        (None, Kind::Point(value) | Kind::Closed(value, _) | Kind::Round(value, _) | Kind::Named(value)) => value == 1,
+        (Some(Kind::Sign(one)), Kind::Sign(other)) => one == other,
+        (Some(Kind::Point(one)), Kind::Point(other)) | (Some(Kind::Named(one)), Kind::Named(other)) => other == one + 1,
+        (Some(Kind::Closed(one, is)), Kind::Closed(other, also)) => other == one + 1 && is == also,
+        (Some(Kind::Round(one, is)), Kind::Round(other, also)) => other == one + 1 && is == also,
+        _ => false,
+    }
+}
+
+/// Whether marks that follow one another are plainly those of a list.
+fn is_list(marks: &[Mark], wording: &Wording) -> bool {
+    let [first, others @ ..] = marks else { return false };
+    // A bracket that closes without having been opened is a mark wherever it stands.
+    if others.is_empty() || !first.begins && !matches!(first.kind, Kind::Round(..) | Kind::Closed(..)) {
+        return false;
+    }
+    let lead = wording.plain[..first.at].trim_end();
+    let is_led = lead.is_empty() || prose::is_lead_in(lead);
+    let begins_sentence = |mark: &Mark| wording.plain[..mark.at].trim_end().ends_with(['.', '!', '?', ';', '。', '；']);
+    let is_capital = |mark: &Mark| wording.plain[mark.end..].starts_with(char::is_uppercase);
+    match first.kind {
+        // A sign between words, as in "Monday • Friday", marks no items.
+        Kind::Sign('•' | '▪' | '●') => is_led,
+        Kind::Sign(_) => !lead.is_empty() && is_led,
+        Kind::Point(_) if is_among(ORDINALS, wording.language) => is_led && others.iter().all(begins_sentence),
+        Kind::Point(_) => is_led || others.iter().all(|mark| mark.begins || is_capital(mark)),
+        Kind::Named(_) => others.iter().all(|mark| mark.begins),
+        Kind::Closed(..) => true,
+        Kind::Round(..) => marks.iter().filter(|mark| mark.begins).count() >= 2 || marks.len() > 2,
+    }
+}
+
+/// The blocks that the text should be; `None` where it has marks of strong text or links, which would be lost.
+fn block(wording: &Wording, marks: &[Mark]) -> Option<String> {
+    let [only] = wording.passage.text.inlines.as_slice() else { return None };
+    if only.text != wording.plain || only.strong || only.emphasis || only.link.is_some() {
+        return None;
+    }
+    let ends = marks.iter().skip(1).map(|mark| mark.at).chain([wording.plain.len()]);
+    let items: Vec<&str> = marks.iter().zip(ends).map(|(mark, end)| wording.plain[mark.end..end].trim()).collect();
+    if items.iter().any(|item| item.is_empty()) {
+        return None;
+    }
+    let lead = wording.plain[..marks[0].at].trim();
+    let key = if matches!(marks[0].kind, Kind::Sign(_)) { "bullets" } else { "steps" };
+    let lead = if lead.is_empty() { String::new() } else { format!("- {}\n", quoted_if_needed(lead, false)) };
+    let items = items.iter().map(|item| format!("\n    - {}", quoted_if_needed(item, false)));
+    Some(format!("{lead}- {key}:{}", items.collect::<String>()))
+}
