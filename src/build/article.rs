@@ -214,7 +214,10 @@ impl<'a> Worker<'a> {
             let original = if is_read { self.original.of(file, &setting, assets) } else { None };
             let site = &self.site_of(file, Some(article)).site;
             match is_read {
-                false => check::clinic(article, site, &mut own),
+                false => {
+                    let accepted = self.context.accepted.of(&file.source);
+                    check::unsound_article(article, site, accepted, &mut own);
+                }
                 true => {
                     check_signatures(article, site, &mut own);
                     let now = dated(article, assets);
@@ -316,12 +319,11 @@ fn load(
         None => Origin::Unknown,
     };
     follow_original(article.as_ref(), of_original, source, &mut notes);
-    if let Some(article) = &mut article {
-        if !notes.has_errors()
-            && let Some(original) = last_original.of(file, &original_setting(context), assets)
-        {
-            compare_states(article, &original, &mut notes);
-        }
+    if let Some(article) = &mut article
+        && !notes.has_errors()
+        && let Some(original) = last_original.of(file, &original_setting(context), assets)
+    {
+        compare_states(article, &original, &mut notes);
     }
     (article, notes.iter().cloned().collect())
 }

@@ -32,7 +32,7 @@ pub use accepted::{Acceptance, Accepting};
 pub use accepted_file::{ACCEPTED_FILE, AcceptedFindings, MOST_ACCEPTED};
 
 use crate::article::{Article, Block};
-use crate::diagnostics::{Notes, Span};
+use crate::diagnostics::{Code, Notes, Span};
 use crate::language::Language;
 use crate::site::{LINTS, Site};
 
@@ -68,6 +68,24 @@ pub fn article_with(
     reading::check(article, site, &mut found);
     let found = excused::without_excused(article, found);
     notes.extend(site.lint.applied(accepted::without_accepted(article, found, &site.lint, accepting)));
+}
+
+/// Checks an article that has mistakes: that the clinic has what it asks of it, and those of its texts that could be read. What
+/// depends on the whole of it (which headings there are, which references are cited, what it has against its original) is
+/// told once it is sound.
+pub fn unsound_article(article: &Article, site: &Site, accepted: &[Acceptance], notes: &mut Notes) {
+    clinic(article, site, notes);
+    let mut found = notes.drain(|note| LINTS.contains(&note.code));
+    doses::check(article, &mut found);
+    wording::check(article, &mut found);
+    // An empty link and a list over several lines are errors already.
+    found.drain(|note| matches!(note.code, Code::VagueLink | Code::ListInLine));
+    // A finding that is not there may stand in what could not be read.
+    let mut found = excused::without_excused(article, found);
+    found.drain(|note| note.code == Code::UnusedExcuse);
+    let mut found = accepted::without_accepted(article, found, &site.lint, Accepting::Known(accepted));
+    found.drain(|note| note.code == Code::StaleAcceptance);
+    notes.extend(site.lint.applied(found));
 }
 
 /// Checks that a clinic has all that an article asks of it: contacts by name, numbers to call. What is missing is an error,

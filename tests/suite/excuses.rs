@@ -122,3 +122,16 @@ fn what_is_excused_is_not_told_however_loud_the_clinic_wants_it() {
     let site = |lint: &str| told_in(&[("content/rest.yaml", &unused), ("content/handout.yaml", lint)]);
     assert_eq!(site("lint: {unused-excuse: off}\n"), codes(&[]));
 }
+
+/// What an author has to mend in the words is told together with what keeps the article from being made.
+#[test]
+fn an_article_with_errors_is_told_of_its_words_too() {
+    let text = article("", "      - Take 10mg.\n      - \"Drink **water\"\n", "      - B.\n");
+    assert_eq!(told(&text), codes(&[("glued-unit", 1), ("unclosed-strong", 1)]));
+    let excused = text.replace("sections", &format!("excuse: [{GLUED}]\nsections"));
+    assert_eq!(told(&excused), codes(&[("unclosed-strong", 1)]));
+    // Whether an excuse is needed is known once all can be read.
+    assert_eq!(told(&excused.replace("10mg", "10 mg")), codes(&[("unclosed-strong", 1)]));
+    let site = |lint: &str| told_in(&[("content/rest.yaml", &text), ("content/handout.yaml", lint)]);
+    assert_eq!(site("lint: {glued-unit: off}\n"), codes(&[("unclosed-strong", 1)]));
+}
