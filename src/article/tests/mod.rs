@@ -103,9 +103,9 @@ pub(super) fn told(notes: &[Diagnostic]) -> String {
 fn snippets_are_bounded_together() {
     let (_, notes) = load_with(&with_body(&"- include: long\n".repeat(2_000)), &Site::default(), None);
     assert_eq!(told(&notes), "too-much-included 10:9", "four snippets of 900 kB are over 3 MiB");
-    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(4)), &Site::default(), None);
+    let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(3)), &Site::default(), None);
     assert!(!notes.iter().any(|note| note.severity == Severity::Error), "{}", told(&notes));
-    assert_eq!(article.expect("sound").sections[0].body.len(), 4);
+    assert_eq!(article.expect("sound").sections[0].body.len(), 3);
 }
 
 /// A string of PDF/A holds 32,767 bytes: what could become a longer one is told at its place.
