@@ -2,8 +2,9 @@
 
 use super::character_map::{CharacterMap, only_character};
 use super::codes::{Codes, Encoding};
+use super::cutting::{Cutting, Keys};
 use super::letters::{Letter, Shape};
-use super::program::{Cutting, Keys, Program, font_program};
+use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, to_unicode};
 use crate::pdf::error::Error;
