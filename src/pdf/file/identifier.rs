@@ -1,12 +1,18 @@
 //! The file identifier (14.4): a hash of everything before the cross-references, so that a file of ours can be told from one
 //! that somebody has changed.
 
+use super::syntax::bytes;
+
 /// The entry of the identifier for a file whose objects are these bytes. Both halves are the same, for the file is never
 /// changed.
-pub(super) fn identifier(body: &[u8]) -> String {
-    let hash = blake3::hash(body).to_hex();
-    let half = &hash[..32];
-    format!("/ID[<{half}><{half}>]")
+pub(super) fn identifier(body: &[u8]) -> Vec<u8> {
+    let hash = blake3::hash(body);
+    let mut entry = b"/ID[".to_vec();
+    for _ in 0..2 {
+        bytes(&mut entry, &hash.as_bytes()[..16]);
+    }
+    entry.push(b']');
+    entry
 }
 
 /// Whether this is a file of ours that nobody has changed or signed since: either adds to its end or changes what is hashed.
@@ -14,7 +20,7 @@ pub fn is_as_written(bytes: &[u8]) -> bool {
     start_of_references(bytes).is_some_and(|start| {
         let (body, references) = bytes.split_at(start);
         let identifier = identifier(body);
-        references.windows(identifier.len()).any(|part| part == identifier.as_bytes())
+        references.windows(identifier.len()).any(|part| part == identifier)
     })
 }
 

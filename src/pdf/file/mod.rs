@@ -113,7 +113,7 @@ impl File {
         reference(&mut entries, catalog);
         entries.extend_from_slice(b"/Info ");
         reference(&mut entries, info);
-        entries.extend_from_slice(identifier(&self.bytes).as_bytes());
+        entries.extend_from_slice(&identifier(&self.bytes));
         self.stream(number, &entries, &deflate(&table));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes

@@ -9,8 +9,9 @@ use super::win_ansi;
 pub(in crate::pdf) enum Encoding {
     /// One byte: a character of WinAnsiEncoding, which every reader knows by heart.
     WinAnsi,
-    /// One byte, as the character map of the font program has it: that of WinAnsiEncoding for characters that have one
-    /// there, or else one that nobody uses.
+    /// One byte, as the character map of the font program has it: that of WinAnsiEncoding, or one of [`LIGATURES`].
+    Latin,
+    /// The same, and codes that nobody uses for whatever else there is.
     Symbolic,
     /// Two bytes: the number of a glyph in the font program.
     Identity,
@@ -20,11 +21,16 @@ impl Encoding {
     /// Bytes of a code.
     pub(in crate::pdf) fn length(self) -> usize {
         match self {
-            Encoding::WinAnsi | Encoding::Symbolic => 1,
+            Encoding::WinAnsi | Encoding::Latin | Encoding::Symbolic => 1,
             Encoding::Identity => 2,
         }
     }
 }
+
+/// Texts of ligatures, with codes that are no character's in WinAnsiEncoding. Nearly every handout has some: with codes of
+/// their own, one CMap tells the texts of all faces.
+pub(super) const LIGATURES: [(&str, u16); 6] =
+    [("ff", 0x7F), ("ft", 0x81), ("fi", 0x8D), ("fl", 0x8F), ("ffi", 0x90), ("ffl", 0x9D)];
 
 /// Most codes of one byte that are given out: all but controls, and those that readers take for spaces and hyphens.
 const MOST: usize = 220;
@@ -61,9 +67,31 @@ impl Codes {
             let characters = latin.iter().map(|(character, ..)| *character).collect();
             return Codes { encoding: Encoding::WinAnsi, glyphs, letters: Vec::new(), characters };
         }
-        let glyphs: Vec<(u16, u16)> = latin.into_iter().map(|(_, glyph, code)| (glyph, code)).collect();
+        let mut glyphs: Vec<(u16, u16)> = latin.into_iter().map(|(_, glyph, code)| (glyph, code)).collect();
+        if let Some(ligatures) = ligatures(key, &others) {
+            glyphs.extend(ligatures);
+            glyphs.sort_unstable_by_key(|(_, code)| *code);
+            return Codes { encoding: Encoding::Latin, glyphs, letters: Vec::new(), characters: Vec::new() };
+        }
         symbolic(glyphs, others, key.letters.len())
     }
+}
+
+/// Other glyphs with their codes, if nothing is among them but ligatures, each once.
+fn ligatures(key: &SubsetKey, others: &[u16]) -> Option<Vec<(u16, u16)>> {
+    if !key.letters.is_empty() {
+        return None;
+    }
+    let mut coded: Vec<(u16, u16)> = Vec::with_capacity(others.len());
+    for &glyph in others {
+        let text = key.text(glyph)?;
+        let (_, code) = LIGATURES.iter().find(|(known, _)| *known == text)?;
+        if coded.iter().any(|(_, taken)| taken == code) {
+            return None;
+        }
+        coded.push((glyph, *code));
+    }
+    Some(coded)
 }
 
 /// Gives codes that nobody uses to other glyphs, and to so many letters.

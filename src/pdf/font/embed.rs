@@ -1,7 +1,8 @@
 //! The faces of a file as font objects, and the codes of their glyphs.
 //!
 //! A face of which little is shown is a simple TrueType font (ISO 32000-1, 9.6.3): a code is one byte. It has
-//! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts.
+//! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts;
+//! faces that add nothing but ligatures share one.
 //! Any other face is a Type0 font with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (9.7):
 //! a code is the number of a glyph in its subset.
 
@@ -13,6 +14,7 @@ use super::character_map::only_character;
 use super::codes::Encoding;
 use super::letters::{Letter, Shape};
 use super::subset::{Subset, scaled};
+use super::to_unicode::LATIN;
 use super::usage::usage;
 use crate::layout::handout::Handout;
 use crate::pdf::error::Error;
@@ -91,13 +93,18 @@ impl Typeface<'_> {
         }
     }
 
-    /// Writes the font, its descriptor and program, and of a composite one its descendant and CMap.
-    fn write(&self, file: &mut File) {
+    /// Writes the font, its descriptor and program, and what else its kind has. `latin` is the CMap that faces share, once it
+    /// is written.
+    fn write(&self, latin: &mut Option<Ref>, file: &mut File) {
         let (descriptor, program) = (file.number(), file.number());
-        let map = self.subset.to_unicode.as_ref().map(|_| file.number());
+        let map = match (self.subset.encoding, &self.subset.to_unicode) {
+            (Encoding::Latin, _) => Some(*latin.get_or_insert_with(|| write_to_unicode(&LATIN, file))),
+            (_, Some(to_unicode)) => Some(write_to_unicode(to_unicode, file)),
+            (_, None) => None,
+        };
         match self.subset.encoding {
             Encoding::Identity => self.write_composite(descriptor, map, file),
-            Encoding::WinAnsi | Encoding::Symbolic => {
+            Encoding::WinAnsi | Encoding::Latin | Encoding::Symbolic => {
                 file.object(self.number, |out| self.write_simple(out, descriptor, map));
             }
         }
@@ -112,9 +119,6 @@ impl Typeface<'_> {
             out.extend_from_slice(b">>");
         });
         file.stream(program, entries.as_bytes(), &self.subset.program);
-        if let (Some(number), Some(to_unicode)) = (map, &self.subset.to_unicode) {
-            file.stream(number, b"/Filter/FlateDecode", to_unicode);
-        }
     }
 
     /// Writes a simple font, with the width of each code from the space on.
@@ -176,6 +180,13 @@ impl Typeface<'_> {
     }
 }
 
+/// Writes a CMap.
+fn write_to_unicode(deflated: &[u8], file: &mut File) -> Ref {
+    let number = file.number();
+    file.stream(number, b"/Filter/FlateDecode", deflated);
+    number
+}
+
 /// Writes the entry of a CMap, if there is one.
 fn write_map(out: &mut Vec<u8>, map: Option<Ref>) {
     if let Some(map) = map {
@@ -226,11 +237,12 @@ impl<'a> Typefaces<'a> {
         file: &mut File,
     ) -> Result<Typefaces<'a>, Error> {
         let mut typefaces = Typefaces { faces: BTreeMap::new() };
+        let mut latin = None;
         for (id, usage) in usage(handouts, fonts, cache)? {
             let (face, characters) = (usage.face, Arc::clone(&usage.characters));
             let subset = cache.subset(usage.key(id), |key| Subset::make(key, face, &characters))?;
             let typeface = Typeface { face, is_cff: characters.is_cff, subset, number: file.number() };
-            typeface.write(file);
+            typeface.write(&mut latin, file);
             typefaces.faces.insert(id, typeface);
         }
         Ok(typefaces)

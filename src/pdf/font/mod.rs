@@ -8,6 +8,7 @@ mod character_map;
 pub(in crate::pdf) mod clusters;
 mod codes;
 mod composites;
+mod cutting;
 pub(in crate::pdf) mod embed;
 mod glyph_set;
 pub(in crate::pdf) mod letters;

@@ -2,8 +2,9 @@
 
 use super::character_map::{CharacterMap, only_character};
 use super::codes::{Codes, Encoding};
+use super::cutting::{Cutting, Keys};
 use super::letters::{Letter, Shape};
-use super::program::{Cutting, Keys, Program, font_program};
+use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, to_unicode};
 use crate::pdf::error::Error;
@@ -22,7 +23,7 @@ pub(in crate::pdf) struct Subset {
     pub program: Vec<u8>,
     /// What its codes mean.
     pub encoding: Encoding,
-    /// The CMap of its texts, deflated; none for WinAnsiEncoding.
+    /// The CMap of its own texts, deflated, where it has any.
     pub to_unicode: Option<Vec<u8>>,
     /// Codes of the letters that were made, in their order.
     pub letters: Vec<u16>,
@@ -55,7 +56,7 @@ impl Subset {
         let symbols = |codes: &[u16]| codes.iter().map(|code| 0xF000 + code).collect::<Vec<u16>>();
         let keys = match encoding {
             Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: latin, letters: Vec::new() }),
-            Encoding::Symbolic => {
+            Encoding::Latin | Encoding::Symbolic => {
                 let codes: Vec<u16> = coded.iter().map(|(_, code)| *code).collect();
                 Some(Keys { is_symbolic: true, glyphs: symbols(&codes), letters: symbols(&letters) })
             }
@@ -73,7 +74,8 @@ impl Subset {
         for (glyph, code) in &coded {
             codes[usize::from(*glyph)] = *code;
         }
-        let to_unicode = (encoding != Encoding::WinAnsi).then(|| {
+        let has_texts = matches!(encoding, Encoding::Symbolic | Encoding::Identity);
+        let to_unicode = has_texts.then(|| {
             let mappings = mappings(key, characters, (&coded, &letters), encoding);
             deflate(&to_unicode(&mappings, encoding.length()))
         });

@@ -1,5 +1,22 @@
 //! The CMap from codes to text (ISO 32000-1, 9.10.3).
 
+use std::sync::LazyLock;
+
+use super::codes::LIGATURES;
+use super::win_ansi;
+use crate::pdf::file::deflate::deflate;
+
+/// The CMap of WinAnsiEncoding and ligatures, deflated: all faces of a file share it.
+pub(super) static LATIN: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&to_unicode(&latin(), 1)));
+
+fn latin() -> Vec<Mapping> {
+    let mut mappings: Vec<Mapping> =
+        win_ansi::characters().map(|(code, character)| (code, vec![u32::from(character) as u16])).collect();
+    mappings.extend(LIGATURES.iter().map(|(text, code)| (*code, text.encode_utf16().collect())));
+    mappings.sort_unstable_by_key(|(code, _)| *code);
+    mappings
+}
+
 /// A code and its text, in UTF-16.
 pub(super) type Mapping = (u16, Vec<u16>);
 

@@ -2,7 +2,7 @@
 //! instructions, which print ignores.
 
 use super::composites;
-use super::program::{Cutting, Keys};
+use super::cutting::{Cutting, Keys};
 use super::sfnt::{self, Table, double, table, word};
 
 /// A face whose outlines are TrueType, opened.
