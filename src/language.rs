@@ -194,6 +194,40 @@ pub fn usual_script(code: &str) -> &'static str {
     SCRIPTS.iter().find(|(_, languages)| languages.contains(&code)).map_or("Latn", |(script, _)| script)
 }
 
+/// Whether a character is a letter, as [`char::is_alphabetic`] has it. That one looks whatever is not ASCII up in a list
+/// of skips; here most letters of most scripts are known at once.
+pub fn is_alphabetic(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && usual_letter(c).unwrap_or_else(|| c.is_alphabetic())
+}
+
+/// Whether a character is a letter or a number, as [`char::is_alphanumeric`] has it.
+pub fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && usual_letter(c).unwrap_or_else(|| c.is_alphanumeric())
+}
+
+/// Whether a character is a number, as [`char::is_numeric`] has it.
+pub fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_ascii() && usual_letter(c).is_none() && c.is_numeric()
+}
+
+/// Whether a character is one of the usual letters, or one of the usual signs, which are neither letters nor numbers;
+/// `None` of all others.
+fn usual_letter(c: char) -> Option<bool> {
+    match c {
+        // Europe; Hebrew and Arabic; Devanagari and Thai; kana, Chinese characters, Korean syllables.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ˁ' | 'Α'..='Ρ' | 'Σ'..='ϵ' | 'Ϸ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' => {
+            Some(true)
+        }
+        'ऄ'..='ह' | 'ก'..='ะ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' | '가'..='힣' => {
+            Some(true)
+        }
+        '\u{a0}' | '،' | '؛' | '؟' | '۔' | '।' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='。' | '「'..='】' | '，' => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +247,15 @@ mod tests {
         assert_eq!((of("pa").1, of("pa-PK").1, of("ur-Aran").1), ("Guru", "Arab", "Aran"));
         assert_eq!((of("zh").1, of("zh-HK").1, of("zh-Hans-HK").1, of("yue").1), ("Hans", "Hant", "Hans", "Hant"));
         assert_eq!((of("sr").1, of("sr-Latn").1, of("sr-ME").1, of("ar-Latn").1), ("Cyrl", "Latn", "Latn", "Latn"));
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+        }
     }
 
     #[test]

@@ -48,7 +48,10 @@ impl Typed {
             Value::Broken => self.sign(b'?'),
             Value::Scalar(scalar) => {
                 self.sign(b's');
-                self.part(&folded(&scalar.text));
+                match is_folded(&scalar.text) {
+                    true => self.part(&scalar.text),
+                    false => self.part(&folded(&scalar.text)),
+                }
             }
             Value::Seq(items) => {
                 self.sign(b'[');
@@ -76,6 +79,19 @@ impl Typed {
         }
         self.sign(b'}');
     }
+}
+
+/// Whether folding leaves a text as it is: the ordinary case, ASCII in one line with single spaces inside.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut is_space = true;
+    for byte in bytes {
+        if !matches!(byte, b' '..=b'~') || is_space && *byte == b' ' {
+            return false;
+        }
+        is_space = *byte == b' ';
+    }
+    !is_space
 }
 
 /// A text with its white space folded; a blank line starts a paragraph.

@@ -86,7 +86,7 @@ impl<'a> Worker<'a> {
                 pdfs = self.pdfs(job, &of_one, notes);
             }
             let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
-            made.links = if has_page { self.context.links.of(file).to_vec() } else { Vec::new() };
+            made.links = if has_page { self.context.links_of(file).to_vec() } else { Vec::new() };
             if !of_two.is_empty() {
                 unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
             }
@@ -236,7 +236,7 @@ impl<'a> Worker<'a> {
     fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
         let Job { article, site: LocalizedSite { site, digest, .. }, .. } = job;
         let locale = self.typesetter.locale_of(article, site, notes);
-        let is_common = self.context.common.contains(digest);
+        let is_common = self.context.common.is_some_and(|common| common.contains(digest));
         let mut pdfs = Vec::new();
         for edition in editions {
             let setting = Setting { site, locale: &locale, edition: *edition };

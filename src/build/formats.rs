@@ -39,7 +39,7 @@ impl Worker<'_> {
             let text = match format {
                 Format::Html => {
                     let pdf = job.file.pdf(setting.edition);
-                    let translations = translations(self.context.links.of(job.file));
+                    let translations = translations(self.context.links_of(job.file));
                     let name = &job.file.beside(format, setting.edition);
                     let place = Place { name, pdf: Some(last_part(&pdf)), translations: &translations };
                     self.typesetter.web_page_of(document, job.article, setting, place)

@@ -89,7 +89,8 @@ impl<'s> Build<'s> {
         let mut jobs: Vec<(&ArticleFile, Record)> = Vec::new();
         for file in self.articles.iter().filter(|file| self.siblings.has(file)) {
             let record = self.record_now(store, file);
-            let is_wrong = |record: &Record| record.is_sound && !context.links.are_those_of(file, record);
+            let is_right = |record: &Record| context.links.is_none_or(|links| links.are_those_of(file, record));
+            let is_wrong = |record: &Record| record.is_sound && !is_right(record);
             jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
         }
         store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));

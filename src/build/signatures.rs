@@ -8,7 +8,7 @@ use crate::document::{Setting, code_to_sign};
 use crate::locale::Locale;
 use crate::site::{Edition, Site};
 
-/// The code of what somebody signs who signs this article now.
+/// The code of what somebody signs who signs this article now; for one clinic of several, as all have it.
 pub fn current_code(article: &Article, site: &Site) -> String {
     let (locale, _) = Locale::with(article.language.tag(), site.labels.as_deref());
     code_to_sign(article, Setting { site, locale: &locale, edition: Edition::Standard })

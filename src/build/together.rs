@@ -235,9 +235,9 @@ fn context<'c>(build: &Build<'c>, shared: Shared<'c>, links: &'c PageLinks) -> C
         streams: &session.streams,
         known: build.known,
         page_fonts: &session.page_fonts,
-        links,
+        links: Some(links),
         store: build.store,
-        common,
+        common: Some(common),
     }
 }
 

@@ -8,14 +8,16 @@ use crate::build::in_hand::InHand;
 use crate::build::original::LastOriginal;
 use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
+use crate::build::session::Session;
 use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
+use crate::content::names::ArticleFile;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
 use crate::fs::file_state::Digest;
 use crate::html::FontCache;
-use crate::output::record::Record;
+use crate::output::record::{PageLink, Record};
 use crate::output::state::State;
 use crate::output::store::Store;
 use crate::pdf::StreamCache;
@@ -39,12 +41,50 @@ pub struct Context<'a> {
     /// What earlier runs left, where something is known of them.
     pub known: Option<&'a State>,
     pub page_fonts: &'a Arc<FontCache>,
-    /// What the web pages of handouts lead to in other languages.
-    pub links: &'a PageLinks,
+    /// What the web pages of handouts lead to in other languages, where pages are made.
+    pub links: Option<&'a PageLinks>,
     /// Where PDFs go; `None` to write nothing.
     pub store: Option<&'a Store>,
-    /// The digests of settings that more than one clinic of the run has.
-    pub common: &'a HashSet<Digest>,
+    /// The digests of settings that more than one clinic of the run has, where it is for several.
+    pub common: Option<&'a HashSet<Digest>>,
+}
+
+/// What a run that puts no handouts in their places has at hand: that of `sign` or `packet`.
+#[derive(Clone, Copy)]
+pub struct AtHand<'a> {
+    pub request: &'a Request,
+    /// The content root.
+    pub root: &'a Path,
+    pub files: &'a ContentFiles,
+    pub sites: &'a Sites,
+    pub accepted: &'a AcceptedFindings,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a run that puts no handouts in their places, and knows of no earlier one.
+    pub fn placing_nothing(at_hand: AtHand<'a>, session: &'a Session) -> Context<'a> {
+        let AtHand { request, root, files, sites, accepted } = at_hand;
+        Context {
+            request,
+            root,
+            is_whole: false,
+            files,
+            sites,
+            accepted,
+            fonts: session.fonts(),
+            streams: &session.streams,
+            known: None,
+            page_fonts: &session.page_fonts,
+            links: None,
+            store: None,
+            common: None,
+        }
+    }
+
+    /// The pages in other languages that the page of an article leads to.
+    pub fn links_of(&self, file: &ArticleFile) -> &'a [PageLink] {
+        self.links.map_or(&[], |links| links.of(file))
+    }
 }
 
 /// What one thread makes articles with.

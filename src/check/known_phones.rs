@@ -1,7 +1,7 @@
 //! Telephone numbers that stand in the text and not in the site file: nobody mends them when the clinic's number changes.
 
 use super::phone::{Phone, is_same, phones};
-use crate::article::Article;
+use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{Text, digit};
 use crate::site::Site;
@@ -43,24 +43,23 @@ const CALLS: [&str; 28] = [
 const BETWEEN: [&str; 12] = ["to", "at", "or", "al", "a", "le", "au", "o", "para", "il", "số", "the"];
 
 /// Notes the numbers that a clinic does not know, where it wants to know all.
-pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
+pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     let Some(listed) = site.lint.rules.known_phones.as_deref() else { return };
     let known = known(site, listed);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for passage in article.passages() {
-        let plain = passage.text.plain();
-        let long = phones(&plain);
-        let mut short = short_numbers(&plain);
+    for CheckedText { passage, plain, .. } in texts {
+        let long = phones(plain);
+        let mut short = short_numbers(plain);
         short.retain(|short| !long.iter().any(|long| long.range.contains(&short.range.start)));
         for phone in long.into_iter().chain(short) {
             if !known.iter().any(|known| is_same(known, &phone.digits)) {
-                found.push(note(passage.text, &plain, &phone));
+                found.push(note(passage.text, plain, &phone));
             }
         }
         found.extend(passage.text.inlines.iter().filter_map(|inline| {
             let digits = digits(inline.link.as_deref()?.strip_prefix("tel:")?);
             let is_new = !known.iter().any(|known| is_same(known, &digits)) && phones(&inline.text).is_empty();
-            is_new.then(|| note(passage.text, &plain, &Phone { range: 0..plain.len().min(1), digits }))
+            is_new.then(|| note(passage.text, plain, &Phone { range: 0..plain.len().min(1), digits }))
         }));
         if found.len() >= MOST_TOLD {
             break;

@@ -11,7 +11,9 @@ mod clinic;
 mod doses;
 mod excused;
 mod known_phones;
+mod languages;
 mod phone;
+mod phrases;
 mod reading;
 mod schedule;
 mod script;
@@ -19,6 +21,7 @@ mod structure;
 mod temperature;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod token;
 mod translation;
 mod unedited;
@@ -49,15 +52,16 @@ pub fn article_with(
 ) {
     clinic(article, site, notes);
     let mut found = notes.drain(|note| LINTS.contains(&note.code));
+    let texts = texts::texts(article);
     script::check(article, &mut found);
     structure::check(article, &mut found);
-    doses::check(article, &mut found);
+    doses::check(article, &texts, &mut found);
     unedited::check(article, &mut found);
-    wording::check(article, &mut found);
-    arrangement::check(article, &mut found);
-    schedule::check(article, &mut found);
-    temperature::check(article, site, &mut found);
-    known_phones::check(article, site, &mut found);
+    wording::check(article, &texts, &mut found);
+    arrangement::check(article, &texts, &mut found);
+    schedule::check(article, &texts, &mut found);
+    temperature::check(&texts, site, &mut found);
+    known_phones::check(&texts, site, &mut found);
     if let Some(original) = original {
         translation::check(article, original, &mut found);
     }

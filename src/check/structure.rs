@@ -105,8 +105,8 @@ fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
 }
 
 fn check_length(text: &Text, what: &str, notes: &mut Notes) {
-    // A text of so few bytes is short, however its words are counted.
-    if text.inlines.iter().map(|inline| inline.text.len()).sum::<usize>() <= LONG.min(LONG_UNSPACED) {
+    // A text of so few bytes is short: a word has one and a space behind it, and a letter of an unspaced script has three.
+    if text.inlines.iter().map(|inline| inline.text.len()).sum::<usize>() <= (2 * LONG).min(3 * LONG_UNSPACED) {
         return;
     }
     let plain = text.plain();

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, Passage, PassageKind};
+use super::texts::CheckedText;
+use crate::article::{Passage, PassageKind};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::digit;
 use crate::site::{Site, Temperature};
@@ -37,14 +38,15 @@ impl Unit {
 type Temperatures = Vec<(Range<usize>, Unit)>;
 
 /// Notes temperatures in one unit where the clinic wants both, or where the article has both elsewhere.
-pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
+pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     if site.lint.rules.temperature == Some(Temperature::Any) {
         return;
     }
-    let passages = article.passages();
-    let read: Vec<(Passage, Temperatures)> = passages
-        .into_iter()
-        .map(|passage| (passage, temperatures(&passage.text.plain())))
+    // Digits of other scripts are not of ASCII.
+    let read: Vec<(Passage, Temperatures)> = texts
+        .iter()
+        .filter(|text| text.has_digit || !text.is_ascii)
+        .map(|text| (text.passage, temperatures(&text.plain)))
         .filter(|(_, read)| !read.is_empty())
         .collect();
     let has = |read: &[(Range<usize>, Unit)], unit: Unit| read.iter().any(|(_, of)| *of == unit);

@@ -370,6 +370,10 @@ pub struct SignArgs {
     /// Folder of the articles [default: content]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub content: Option<PathBuf>,
+    /// Read it with the settings of this clinic of several, where it names contacts that handout.yaml has not. The signature
+    /// holds for all clinics: a name and numbers of their own do not count
+    #[arg(long = "sites", value_name = "NAME", conflicts_with = "site")]
+    pub clinic: Option<String>,
     /// Flags of every command.
     #[command(flatten)]
     pub common: Common,

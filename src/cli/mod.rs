@@ -310,6 +310,7 @@ fn sign(args: &SignArgs) -> u8 {
         role: args.role.clone(),
         content: args.content.clone(),
         site: args.common.site.clone(),
+        clinic: args.clinic.clone(),
         today: today(),
     };
     let mut report = Report::new(&args.common);

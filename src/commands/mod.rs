@@ -18,6 +18,7 @@ mod new;
 mod packet;
 mod report;
 mod schema;
+mod settings;
 mod sign;
 mod sites;
 mod stamp;

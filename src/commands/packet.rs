@@ -1,6 +1,5 @@
 //! `handout packet`: one packet for one patient, written where the user says and remembered nowhere.
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,18 +9,16 @@ use jiff::civil::Date;
 use crate::build::appended::{AppendedFile, read_appended};
 use crate::build::find_article::{is_there, is_translated};
 use crate::build::packet::{self, Terms};
-use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
-use crate::build::worker::{BuiltPdf, Context, Worker};
+use crate::build::worker::{AtHand, BuiltPdf, Context, Worker};
+use crate::commands::settings::read_settings;
 use crate::content::accepted::read_accepted;
-use crate::content::clinics::Clinics;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::folders::is_article_ending;
 use crate::content::names::{ArticleFile, CONTENT, is_language_suffix, is_packet, root_by_name};
 use crate::content::root::{ContentRoot, here, with_site_file};
-use crate::content::sites::Sites;
 use crate::content::suggest::{article_for_file, unknown_article};
 use crate::diagnostics::{Notes, Severity, Source};
 use crate::fs::cancel::CancelFlag;
@@ -201,24 +198,13 @@ pub fn packet(
     let root = request.root()?;
     request.check_place(root.path())?;
     let files = ContentFiles::new(root.path())?;
-    let sites = sites_for(request, &root, &files, report)?;
+    let asked = (request.site.as_deref(), request.clinic.as_deref());
+    let sites = read_settings(&root, asked, &files, report)?;
     let accepted = read_accepted(root.path(), &mut |note| report(Event::Note(note)))?;
     let build_request = Request { drafts: request.drafts, ..Request::new(request.today) };
-    let context = Context {
-        request: &build_request,
-        root: root.path(),
-        is_whole: false,
-        files: &files,
-        sites: &sites,
-        accepted: &accepted,
-        fonts: session.fonts(),
-        streams: &session.streams,
-        known: None,
-        page_fonts: &session.page_fonts,
-        links: &PageLinks::default(),
-        store: None,
-        common: &HashSet::new(),
-    };
+    let at_hand =
+        AtHand { request: &build_request, root: root.path(), files: &files, sites: &sites, accepted: &accepted };
+    let context = Context::placing_nothing(at_hand, session);
     let mut notes = Notes::default();
     let cancel = &session.cancel;
     let made = catch_unwind(AssertUnwindSafe(|| make(request, &context, cancel, &mut notes)));
@@ -243,22 +229,6 @@ pub fn packet(
     }
     report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));
     Ok((summary, None))
-}
-
-/// The settings that the packet is made with.
-fn sites_for(
-    request: &PacketRequest,
-    root: &ContentRoot,
-    files: &ContentFiles,
-    report: Report,
-) -> Result<Sites, Error> {
-    let mut note = |note| report(Event::Note(note));
-    let sites = Sites::read(root, request.site.as_deref(), files, &mut note)?;
-    let Some(name) = &request.clinic else { return Ok(sites) };
-    let clinic = Clinics::of(root)?.one(name)?;
-    let mut own = Sites::of_clinic(&sites, &clinic, files, &mut note)?;
-    own.warnings += sites.warnings;
-    Ok(own)
 }
 
 fn failed_inside() -> Error {

@@ -1,23 +1,21 @@
 //! `handout sign`: a signature under what an article says, and no other byte changed.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::article::{Signature, signed_text};
 use crate::build::find_article::find_typed;
-use crate::build::page_links::PageLinks;
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
 use crate::build::signatures::current_code;
-use crate::build::worker::{Context, Worker};
+use crate::build::worker::{AtHand, Context, Worker};
 use crate::commands::packet::ordinary_root;
+use crate::commands::settings::read_settings;
 use crate::content::accepted::read_accepted;
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
-use crate::content::sites::Sites;
 use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, SOURCE_LIMIT, Severity, Source};
 use crate::fs::atomic;
@@ -38,6 +36,9 @@ pub struct SignRequest {
     pub content: Option<PathBuf>,
     /// A site file to use instead of the root's own.
     pub site: Option<PathBuf>,
+    /// The clinic of several by whose settings the article is read, where it is not sound by those of all. What is signed is what
+    /// all clinics have.
+    pub clinic: Option<String>,
     /// The day of signing.
     pub today: Date,
 }
@@ -67,24 +68,13 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
         None => ordinary_root()?,
     };
     let files = ContentFiles::new(root.path())?;
-    let sites = Sites::read(&root, request.site.as_deref(), &files, &mut |note| report(Event::Note(note)))?;
+    let asked = (request.site.as_deref(), request.clinic.as_deref());
+    let sites = read_settings(&root, asked, &files, report)?;
     let accepted = read_accepted(root.path(), &mut |note| report(Event::Note(note)))?;
     let build_request = Request::new(request.today);
-    let context = Context {
-        request: &build_request,
-        root: root.path(),
-        is_whole: false,
-        files: &files,
-        sites: &sites,
-        accepted: &accepted,
-        fonts: session.fonts(),
-        streams: &session.streams,
-        known: None,
-        page_fonts: &session.page_fonts,
-        links: &PageLinks::default(),
-        store: None,
-        common: &HashSet::new(),
-    };
+    let at_hand =
+        AtHand { request: &build_request, root: root.path(), files: &files, sites: &sites, accepted: &accepted };
+    let context = Context::placing_nothing(at_hand, session);
     let worker = Worker::new(&context);
     let found = request.what.iter().map(|typed| find(typed, root.path(), &files)).collect::<Result<Vec<_>, _>>()?;
     let mut signed = Vec::new();

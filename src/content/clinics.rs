@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::content::folders::is_article_ending;
 use crate::content::names::{PACKETS, SITES, SNIPPETS, folded_name, overlay_language};
+use crate::content::portable::is_device;
 use crate::content::root::ContentRoot;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
@@ -15,8 +16,6 @@ use crate::yaml::similar;
 pub const ALL: &str = "all";
 /// The longest name in bytes.
 const LONGEST: usize = 64;
-/// Names of devices on Windows, which no folder there can have.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A clinic with a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,10 +166,6 @@ fn folders_of(root: &Path) -> Result<BTreeSet<String>, Error> {
 /// What is wrong with the name of a clinic, and what to do.
 fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> {
     let small = name.to_ascii_lowercase();
-    let is_device = |name: &str| {
-        let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
-        DEVICES.contains(&name) || numbered.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
     let is_sound = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let is_reserved = small == ALL || [SITES, PACKETS, SNIPPETS].iter().any(|own| own.trim_end_matches('/') == small);
     let why = match () {

@@ -15,6 +15,7 @@ pub(crate) mod language_names;
 mod lookalikes;
 mod meter;
 pub(crate) mod names;
+mod portable;
 pub(crate) mod root;
 pub(crate) mod sites;
 pub(crate) mod suggest;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::content::folders::{composed, is_article_ending};
 use crate::content::language_names::tag_of;
 use crate::content::lookalikes::{copied_from, is_site_name};
+use crate::content::portable::unfit_on_windows;
 use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
 use crate::fs::path::{display_path, relative_name};
@@ -73,6 +74,7 @@ impl ArticleFile {
         let mut trouble: Vec<Trouble> = unfit_name(&path, &source).into_iter().collect();
         trouble.extend(suffix.and_then(|suffix| language_name(suffix, &id)));
         trouble.extend(doubled_ending(stem));
+        trouble.extend(unportable_name(&source));
         ArticleFile { path, source, id, language, state, is_linked, trouble }
     }
 
@@ -146,6 +148,14 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
     };
     let message = format!("the file's name has {unfit}");
     Some(Trouble { code: Code::BadName, message, hint: "rename it with plain letters, digits and dashes".to_owned() })
+}
+
+/// That the path of a file below the root is none on Windows.
+fn unportable_name(source: &str) -> Option<Trouble> {
+    let message = unfit_on_windows(source)?;
+    let hint =
+        "rename it with plain letters, digits and dashes: the content folder cannot be copied to such a computer";
+    Some(Trouble { code: Code::UnportableName, message, hint: hint.to_owned() })
 }
 
 /// That a suffix is the name of a language or of a country: `fever.chinese.yaml`, `fever.cn.yaml`.

@@ -108,7 +108,8 @@ impl Sites {
         })?;
         let overlays = overlays_of(&clinic.file)?;
         let digest = chained("clinic", &[shared.base.digest, own_digest]);
-        let first = LocalizedSite { site: own.site.clone(), digest, overlay: None };
+        let site = Site { shared: Some(Arc::new(base.clone())), ..own.site.clone() };
+        let first = LocalizedSite { site, digest, overlay: None };
         let mut sites = Sites { base: first, overlays: BTreeMap::new(), digest, warnings: 0 };
         let mut languages: BTreeSet<String> = shared.overlays.keys().cloned().collect();
         let mut of_clinic = BTreeSet::new();

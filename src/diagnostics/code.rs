@@ -368,6 +368,8 @@ codes! {
     UnknownReference = "unknown-reference", Error;
     /// A key has a value that is none of those it can have.
     UnknownValue = "unknown-value", Error;
+    /// The name of a file or of its folder is one that Windows cannot have.
+    UnportableName = "unportable-name", Warning;
     /// A file or a folder cannot be read.
     Unreadable = "unreadable", Error;
     /// A picture, a snippet or a PDF that the text names cannot be read.

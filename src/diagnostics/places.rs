@@ -30,6 +30,15 @@ impl Places {
         }
     }
 
+    /// Says that the bytes of a text from `text` on stand where `other` has those of its own in `range`.
+    pub fn append(&mut self, text: usize, other: &Places, range: Range<usize>) {
+        self.push(text, other.at(range.start));
+        let next = other.anchors.partition_point(|&(t, _)| t as usize <= range.start);
+        for &(t, _) in other.anchors[next..].iter().take_while(|&&(t, _)| (t as usize) < range.end) {
+            self.push(text + (t as usize - range.start), other.at(t as usize));
+        }
+    }
+
     /// The byte of the source where byte `text` of the text stands.
     pub fn at(&self, text: usize) -> usize {
         let next = self.anchors.partition_point(|&(t, _)| t as usize <= text);

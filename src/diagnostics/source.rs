@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Code, Diagnostic};
 
-/// Largest input file in bytes; the longest real articles are a hundredth of it.
-pub const SOURCE_LIMIT: usize = 4 * 1024 * 1024;
+/// Largest input file in bytes; the longest real articles are a fiftieth of it.
+pub const SOURCE_LIMIT: usize = 3 * 1024 * 1024;
 
 /// The text of one input file and the name it is shown under.
 #[derive(Debug)]

@@ -228,10 +228,14 @@ fn strange_language(text: &str, locale: &Locale) -> Option<&'static str> {
 }
 
 /// The code of what somebody signs: of what the handout says in its standard edition, approved and not outdated. Signatures
-/// are no part of it, printed or not, so that the next one leaves those before it as they are.
+/// are no part of it, printed or not, so that the next one leaves those before it as they are. What one clinic of several says
+/// is no part of it either.
 pub fn code_to_sign(article: &Article, setting: Setting) -> String {
     let signed = Article { signed: Vec::new(), status: Status::Approved, outdated: None, ..article.clone() };
-    compose(&signed, Setting { edition: Edition::Standard, ..setting }).metadata.code
+    let own = Setting { edition: Edition::Standard, ..setting };
+    let Some(shared) = setting.site.shared.as_deref() else { return compose(&signed, own).metadata.code };
+    let (locale, _) = Locale::with(article.language.tag(), shared.labels.as_deref());
+    compose(&signed, Setting { site: shared, locale: &locale, ..own }).metadata.code
 }
 
 /// Who signed what the handout says, where the clinic wants that printed. What was signed before a change is not said.

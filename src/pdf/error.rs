@@ -17,10 +17,10 @@ pub enum Error {
     /// The clusters of a run do not fit its text.
     Clusters(String),
     /// Glyphs would have been lost or doubled on their way.
-    GlyphCount {
-        /// How many the handouts have.
+    CodeBytes {
+        /// Bytes of the codes that the glyphs of a page became.
         given: usize,
-        /// How many the page contents have.
+        /// Bytes that its content shows.
         written: usize,
     },
     /// A face could not be cut down.
@@ -47,8 +47,8 @@ impl std::fmt::Display for Error {
                 write!(out, "the character U+{:04X} cannot stand in a PDF", u32::from(*character))
             }
             Error::Clusters(text) => write!(out, "the glyphs of “{text}” do not fit its characters"),
-            Error::GlyphCount { given, written } => {
-                write!(out, "{written} glyphs were written where {given} were given")
+            Error::CodeBytes { given, written } => {
+                write!(out, "{written} bytes of text were written where {given} were given")
             }
             Error::Face(name) => write!(out, "the font {name} could not be embedded"),
             Error::Tree(node) => write!(out, "node {} is not in its place in the structure tree", node.0),

@@ -31,6 +31,9 @@ pub(super) fn check(folded: &Folded, notes: &mut Notes) {
 
 /// Whether so many characters that can join the letter before them stand in a row.
 fn may_have_long(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut row = 0;
     for c in text.chars() {
         row = if joins(c) { row + 1 } else { 0 };

@@ -37,9 +37,12 @@ pub(super) struct Mark {
 
 /// The marks among the runs of `text`, by place.
 pub(super) fn marks(text: &str, runs: &[Run]) -> Vec<Mark> {
+    if runs.is_empty() {
+        return Vec::new();
+    }
     let strict = pair(text, runs, Punctuation::Counts);
     let lonely = |marks: &[Mark]| runs.iter().any(|run| run.range.len() == 2 && !is_used(run, marks));
-    if !text.contains(is_unspaced) || !lonely(&strict) {
+    if text.is_ascii() || !text.contains(is_unspaced) || !lonely(&strict) {
         return strict;
     }
     let lenient = pair(text, runs, Punctuation::Ignored);
@@ -98,14 +101,10 @@ struct Before {
 
 impl Before {
     fn read_to(&mut self, text: &str, end: usize) {
-        for (at, c) in text[self.read..end].char_indices() {
-            if c.is_whitespace() {
-                self.white = Some(self.read + at);
-            } else if c.is_alphanumeric() {
-                self.word = Some(self.read + at);
-            }
-        }
-        self.read = end;
+        let stretch = text[self.read..end].char_indices();
+        let white = stretch.clone().rfind(|(_, c)| c.is_whitespace()).map(|(at, _)| self.read + at);
+        let word = stretch.clone().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, _)| self.read + at);
+        (self.white, self.word, self.read) = (white.or(self.white), word.or(self.word), end);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Cuts a text into paragraphs and folds its white space.
 
+use std::ops::Range;
+
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
 use crate::yaml::{Scalar, Style, is_unseen, unprintable};
 
@@ -16,6 +18,12 @@ impl Folded {
     fn empty(scalar: &Scalar) -> Folded {
         Folded { text: String::new(), places: Places::new(&scalar.places.source), lines: Vec::new() }
     }
+
+    /// Adds these bytes of a scalar as they are.
+    fn add(&mut self, scalar: &Scalar, range: Range<usize>) {
+        self.places.append(self.text.len(), &scalar.places, range.clone());
+        self.text.push_str(&scalar.text[range]);
+    }
 }
 
 /// The paragraphs of a scalar. No-break spaces and the wide and narrow ones stay as typed.
@@ -29,7 +37,11 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     // The white space since the last letter: where it began, and the line ends in it.
     let mut gap: Option<(usize, usize)> = None;
     let mut told: Option<(Code, usize)> = None;
-    for (at, c) in scalar.text.char_indices() {
+    let mut read = 0;
+    while let Some(c) = scalar.text[read..].chars().next() {
+        let at = read;
+        let word = word_length(&scalar.text.as_bytes()[at..]);
+        read += word.max(c.len_utf8());
         if let Some(line_ends) = white(c) {
             let (start, before) = gap.unwrap_or((at, 0));
             gap = Some((start, before + line_ends));
@@ -55,8 +67,7 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
                 }
             }
         }
-        now.places.push(now.text.len(), scalar.places.at(at));
-        now.text.push(c);
+        now.add(scalar, at..read);
     }
     if !now.text.is_empty() {
         paragraphs.push(now);
@@ -79,14 +90,18 @@ fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
     }
 }
 
+/// How many letters, digits and signs of ASCII a text begins with.
+fn word_length(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| matches!(byte, b'!'..=b'~')).count()
+}
+
 /// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
 fn is_folded(text: &str) -> bool {
     let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
-    !ends
-        && !text.contains("  ")
-        && text
-            .chars()
-            .all(|c| matches!(c, ' '..='~') || (white(c).is_none() && !is_unseen(c) && unprintable(c).is_none()))
+    let is_ordinary = |c: char| white(c).is_none() && !is_unseen(c) && unprintable(c).is_none();
+    let has_gap = || text.as_bytes().windows(2).any(|pair| pair == b"  ");
+    let is_printed = || text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    !ends && !has_gap() && (is_printed() || text.chars().all(|c| c == ' ' || is_ordinary(c)))
 }
 
 /// All paragraphs as one, with a space between them.

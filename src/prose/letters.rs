@@ -1,5 +1,7 @@
 //! Which script a text is written in, by its letters.
 
+use crate::language::is_alphabetic;
+
 /// First and last letter of a script, and the language that it is most often of.
 const SCRIPTS: [(char, char, &str); 22] = [
     ('\u{370}', '\u{3FF}', "el"),
@@ -38,15 +40,25 @@ pub struct Letters {
 impl Letters {
     /// Counts the letters of a text too.
     pub fn add(&mut self, text: &str) {
-        for letter in text.chars().filter(|c| c.is_alphabetic()) {
+        if text.is_ascii() {
+            self.latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
+            return;
+        }
+        // The next letter is mostly of the script of the last one.
+        let mut script = 0;
+        for letter in text.chars() {
             if letter.is_ascii() {
-                self.latin += 1;
+                self.latin += usize::from(letter.is_ascii_alphabetic());
                 continue;
             }
-            match SCRIPTS.iter().position(|(first, last, _)| (*first..=*last).contains(&letter)) {
-                Some(script) => self.others[script] += 1,
-                None if is_latin(letter) => self.latin += 1,
-                None => self.rare += 1,
+            if !is_of(script, letter) {
+                script = (0..SCRIPTS.len()).find(|other| is_of(*other, letter)).unwrap_or(script);
+            }
+            match () {
+                () if !is_alphabetic(letter) => {}
+                () if is_of(script, letter) => self.others[script] += 1,
+                () if is_latin(letter) => self.latin += 1,
+                () => self.rare += 1,
             }
         }
     }
@@ -70,6 +82,12 @@ impl Letters {
         let most = SCRIPTS.iter().zip(self.others).max_by_key(|(_, letters)| *letters);
         most.filter(|(_, letters)| *letters > 0).map(|((.., tag), _)| *tag)
     }
+}
+
+/// Whether a character is in the range of a script.
+fn is_of(script: usize, c: char) -> bool {
+    let (first, last, _) = SCRIPTS[script];
+    (first..=last).contains(&c)
 }
 
 /// Whether a letter is Latin, full-width ones among them.

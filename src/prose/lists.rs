@@ -29,6 +29,9 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
 /// as in "Monday • Friday", is none.
 fn check_line(folded: &Folded, notes: &mut Notes) {
     let text = folded.text.as_str();
+    if text.is_ascii() {
+        return;
+    }
     let Some(first) = text.find('•') else { return };
     let lead = text[..first].trim_end();
     let items = text[first + '•'.len_utf8()..].split(" •").map(str::trim);

@@ -25,7 +25,8 @@ impl Marked {
             let length = match byte {
                 b'\\' => 1 + typed[at + 1..].chars().next().map_or(0, char::len_utf8),
                 b'<' => address_in_angles(&typed[at..]).unwrap_or(1),
-                _ => typed[at..].chars().next().map_or(1, char::len_utf8),
+                b'*' | b'_' => 1,
+                _ => typed[at..].find(['\\', '<', '*', '_']).unwrap_or(typed.len() - at),
             };
             if matches!(byte, b'*' | b'_') {
                 marked.added.push(marked.text.len());

@@ -14,6 +14,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -62,7 +63,17 @@ impl Text {
 
     /// The characters without any markup; citations leave nothing.
     pub fn plain(&self) -> String {
-        self.inlines.iter().map(|inline| inline.text.as_str()).collect()
+        self.as_plain().into_owned()
+    }
+
+    /// The same, borrowed where it is one stretch.
+    pub fn as_plain(&self) -> Cow<'_, str> {
+        if let [only] = self.inlines.as_slice() {
+            return Cow::Borrowed(&only.text);
+        }
+        let mut plain = String::with_capacity(self.inlines.iter().map(|inline| inline.text.len()).sum());
+        self.inlines.iter().for_each(|inline| plain.push_str(&inline.text));
+        Cow::Owned(plain)
     }
 
     /// The place of these bytes of [`Text::plain`], as far as they stand in one stretch of the file; `None` for text that no

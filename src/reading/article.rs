@@ -139,7 +139,7 @@ impl<'a> Reader<'a, '_> {
         if is_foreign || passage.kind == PassageKind::Spoken {
             return;
         }
-        let plain: Arc<str> = passage.text.plain().into();
+        let plain: Arc<str> = passage.text.as_plain().into();
         let words = words(&plain);
         let foreign = foreign(passage.text);
         let mut rest = words.as_slice();

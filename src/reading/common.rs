@@ -107,8 +107,8 @@ impl Entry {
 /// What the list tells of a word.
 pub(super) fn look_up(word: &str) -> Entry {
     let mut letters = [0; LONGEST];
-    let Some(word) = lower(word, &mut letters) else { return Entry { is_common: false, slot: None } };
-    let slot = slot_of(word);
+    let Some((word, hash)) = lower_and_hash(word, &mut letters) else { return Entry { is_common: false, slot: None } };
+    let slot = slot_from(hash, word);
     let is_common = slot.is_some() || word.len() == 1 || reaches(word, &|word| slot_of(word).is_some());
     Entry { is_common, slot }
 }
@@ -132,9 +132,26 @@ pub(super) fn lower<'a>(word: &str, letters: &'a mut [u8; LONGEST]) -> Option<&'
     Some(&letters[..length])
 }
 
+/// A word in small letters and its hash, found in one walk; `None` as [`lower`] has it.
+fn lower_and_hash<'a>(word: &str, letters: &'a mut [u8; LONGEST]) -> Option<(&'a [u8], usize)> {
+    if word.len() > LONGEST || !word.is_ascii() {
+        return lower(word, letters).map(|word| (word, hash(word)));
+    }
+    let mut hash = FIRST;
+    for (letter, byte) in letters.iter_mut().zip(word.bytes()) {
+        *letter = byte.to_ascii_lowercase();
+        hash = next(hash, *letter);
+    }
+    Some((&letters[..word.len()], folded(hash)))
+}
+
 fn slot_of(word: &[u8]) -> Option<usize> {
+    slot_from(hash(word), word)
+}
+
+/// The slot of a word whose hash is `slot`.
+fn slot_from(mut slot: usize, word: &[u8]) -> Option<usize> {
     let table = TABLE.as_slice();
-    let mut slot = hash(word);
     while !table[slot].is_empty() {
         if table[slot] == word {
             return Some(slot);
@@ -144,12 +161,19 @@ fn slot_of(word: &[u8]) -> Option<usize> {
     None
 }
 
+/// FNV-1a of nothing.
+const FIRST: u32 = 0x811c_9dc5;
+
 /// FNV-1a, folded to a slot.
 fn hash(word: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in word {
-        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    }
+    folded(word.iter().fold(FIRST, |hash, byte| next(hash, *byte)))
+}
+
+fn next(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+fn folded(hash: u32) -> usize {
     (hash ^ (hash >> 15)) as usize % SLOTS
 }
 

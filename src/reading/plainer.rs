@@ -1,17 +1,33 @@
 //! Plainer words for hard ones, of medicine and of the office. Our own choice.
 
+use std::cell::Cell;
+use std::sync::LazyLock;
+
 use super::endings::reaches;
 
 /// A hard word, ` = ` and plainer words, a line each, in the order of the alphabet.
 const PAIRS: &str = include_str!("plainer-words.txt");
 
-/// Plainer words for a hard English word, or for the one that it comes from by its ending; `None` where we have none.
+/// The pairs, in the order of the hard words.
+static TABLE: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| PAIRS.lines().filter_map(|line| line.split_once(" = ")).collect());
+
+/// Plainer words for a hard English word, or for the one that it comes from by its ending; `None` where we have none. Of several
+/// that it may come from, the first of the alphabet counts.
 pub fn plainer(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase().replace('’', "'");
-    let pairs = || PAIRS.lines().filter_map(|line| line.split_once(" = "));
-    let exact = pairs().find(|(hard, _)| *hard == word);
-    let found = exact.or_else(|| pairs().find(|(hard, _)| reaches(word.as_bytes(), &|known| known == hard.as_bytes())));
-    found.map(|(_, plain)| plain)
+    let place = |known: &[u8]| TABLE.binary_search_by(|(hard, _)| hard.as_bytes().cmp(known)).ok();
+    let found = place(word.as_bytes()).or_else(|| {
+        let first = Cell::new(None);
+        // All that it may come from are looked at.
+        reaches(word.as_bytes(), &|known| {
+            let found = [place(known), first.get()].into_iter().flatten().min();
+            first.set(found);
+            false
+        });
+        first.get()
+    });
+    found.map(|place| TABLE[place].1)
 }
 
 #[cfg(test)]
@@ -25,6 +41,23 @@ mod tests {
         assert_eq!(plainer("utilized"), Some("use"));
         assert_eq!(plainer("physicians"), Some("doctor"));
         assert_eq!(plainer("chemotherapy"), None);
+    }
+
+    #[test]
+    fn words_are_found_as_in_a_search_of_each_pair() {
+        let pairs = || PAIRS.lines().filter_map(|line| line.split_once(" = "));
+        let searched = |word: &str| {
+            let exact = pairs().find(|(hard, _)| *hard == word);
+            exact.or_else(|| pairs().find(|(hard, _)| reaches(word.as_bytes(), &|known| known == hard.as_bytes())))
+        };
+        for (hard, _) in pairs() {
+            for ending in ["", "s", "es", "d", "ed", "ing", "ly", "'s", "s'", "'ll"] {
+                for stem in [hard, &hard[..hard.len() - 1]] {
+                    let word = format!("{stem}{ending}");
+                    assert_eq!(plainer(&word), searched(&word).map(|(_, plain)| plain), "{word}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut from = 0;
-    while let Some(step) = text.as_bytes()[from..].iter().position(|byte| may_begin_mark(*byte)) {
+    while let Some(step) = text.as_bytes()[from..].iter().position(|byte| MAY_BEGIN_MARK[usize::from(*byte)]) {
         let at = from + step;
         let Some(mark) = text[at..].chars().next() else { break };
         from = at + mark.len_utf8();
@@ -38,9 +38,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a byte is a mark of ASCII, or the first one of a character beyond ASCII.
-fn may_begin_mark(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?') || byte >= 0xC0
-}
+static MAY_BEGIN_MARK: [bool; 256] = {
+    let mut may_begin = [false; 256];
+    may_begin[b'.' as usize] = true;
+    may_begin[b'!' as usize] = true;
+    may_begin[b'?' as usize] = true;
+    let mut byte = 0xC0;
+    while byte < 256 {
+        may_begin[byte] = true;
+        byte += 1;
+    }
+    may_begin
+};
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
     let sentence = &text[range.clone()];

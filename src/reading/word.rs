@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::{is_alphanumeric, is_numeric};
+
 /// A word and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -30,19 +32,18 @@ pub enum WordKind {
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
+    let bytes = text.as_bytes();
     let mut at = 0;
-    let is_between = |byte: &&u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-    while at < text.len() {
-        if text.as_bytes().get(at).filter(is_between).is_some() {
-            at += 1;
-            continue;
-        }
-        match word_at(text, at) {
-            Some(word) => {
-                at = word.range.end;
-                words.push(word);
-            }
-            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => match word_at(text, at) {
+                Some(word) => {
+                    at = word.range.end;
+                    words.push(word);
+                }
+                None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+            },
+            _ => at += 1,
         }
     }
     words
@@ -57,13 +58,14 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
             has_digit |= byte.is_ascii_digit();
             end += 1;
         }
-        // Most words end in a space.
-        if text.as_bytes().get(end) == Some(&b' ') {
-            break;
+        // Most words end in a space, or in a mark and a space.
+        match text.as_bytes().get(end..) {
+            Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) => break,
+            _ => {}
         }
         match character(text, end) {
             Some((c, length)) if is_part(c) => {
-                has_digit |= c.is_numeric();
+                has_digit |= is_numeric(c);
                 end += length;
             }
             Some((c, length)) if end > start && joins(text, end, c) => {
@@ -99,7 +101,7 @@ fn character(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (is_alphanumeric(c) || is_combining_mark(c))
 }
 
 /// Whether the character at a byte, behind a part of a word, joins it to another part; a comma does so between digits.

@@ -136,6 +136,7 @@ impl ClinicSite {
             disclaimer,
             patient_label,
             print_signatures,
+            shared: _,
             labels: _,
             html,
         } = localized;
@@ -157,6 +158,7 @@ impl ClinicSite {
             disclaimer: self.choose("disclaimer", &own.disclaimer, disclaimer),
             patient_label: self.choose("patient_label", &own.patient_label, patient_label),
             print_signatures: self.choose("print_signatures", &own.print_signatures, print_signatures),
+            shared: Some(Arc::new(localized.clone())),
             labels: self.labels(localized.labels.as_ref()),
             html: self.choose("html", &own.html, html),
         };

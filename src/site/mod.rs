@@ -75,6 +75,9 @@ pub struct Site {
     pub patient_label: bool,
     /// Whether current signatures are printed at the end of a handout.
     pub print_signatures: bool,
+    /// For one clinic of several: what is said to all, without the clinic's own. Articles are signed under these settings, once
+    /// for all clinics: who signs answers for the article, and a clinic for its own name and numbers.
+    pub shared: Option<Arc<Site>>,
     /// Words in the place of the tool's own, in handouts in their language.
     pub labels: Option<Arc<OwnWords>>,
     /// How web pages of the handouts are made; `None` where none are asked for.
@@ -119,6 +122,7 @@ impl Default for Site {
             disclaimer: Vec::new(),
             patient_label: false,
             print_signatures: false,
+            shared: None,
             labels: None,
             html: None,
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_bidi::Level;
 
 use super::{Direction, Paragraph, isolates};
+use crate::language::is_alphabetic;
 
 /// First strong isolate, and the end of it.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
@@ -15,11 +16,13 @@ pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
         return Vec::new();
     }
     let base = base(paragraph.direction);
-    if base.is_rtl() && !paragraph.text.chars().any(runs_rightwards) && paragraph.text.chars().any(char::is_alphabetic)
-    {
+    if base.is_rtl() && !paragraph.text.chars().any(runs_rightwards) && paragraph.text.chars().any(is_alphabetic) {
         // No letter runs from right to left, as in a reference in English: it runs as a paragraph of its own language
         // would (UAX 9, P2 and P3).
         return vec![Level::new(2).unwrap_or(base); paragraph.text.len()];
+    }
+    if base.is_rtl() && paragraph.isolates.is_empty() && paragraph.text.chars().all(is_plain) {
+        return vec![base; paragraph.text.len()];
     }
     let isolates = isolates::with_given(isolates::found(paragraph.text), paragraph.isolates);
     isolated_levels(paragraph.text, &isolates, base)
@@ -39,6 +42,19 @@ fn runs_rightwards(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Whether a character has the level of its paragraph in one from right to left, as long as there are no others: a letter
+/// that runs so, its mark, or a sign that goes with what is around it. No number, no other letter, no control (UAX 9, N1).
+fn is_plain(c: char) -> bool {
+    match c {
+        ' '..='~' => !c.is_ascii_alphanumeric(),
+        'א'..='ת' | '\u{591}'..='\u{5bd}' | '،' | '؛' | '؟' | 'ؠ'..='ي' | '\u{64b}'..='\u{65f}' | 'ٱ'..='ۓ' | '۔' => {
+            true
+        }
+        '\u{a0}' | '«' | '»' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '…' => true,
+        _ => false,
+    }
 }
 
 /// The levels of a text in which isolates stand around some ranges. The characters that say so are put into a copy, of
@@ -134,6 +150,18 @@ mod tests {
         assert_eq!(rtl("10–20 mL"), "10–20 mL");
         assert_eq!(rtl("ראה https://example.org/a/"), "https://example.org/a/ האר");
         assert_eq!(rtl("של 2024-05-10, יום"), "םוי ,2024-05-10 לש");
+    }
+
+    #[test]
+    fn plain_characters_have_the_level_of_the_paragraph() {
+        let plain: String = ('\0'..=char::MAX).filter(|c| super::is_plain(*c)).collect();
+        // Each behind and before a letter, at the beginning and at the end.
+        let around: String = plain.chars().flat_map(|c| [c, 'ש']).chain(plain.chars().rev()).collect();
+        for text in [plain.as_str(), around.as_str(), "(", "[ש]", "-"] {
+            let levels = super::isolated_levels(text, &super::isolates::found(text), super::base(Direction::Rtl));
+            assert!(levels.iter().all(|level| level.number() == 1), "{text}");
+            assert_eq!(levels.len(), text.len());
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWor
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
 use super::scripts::{FontLanguage, Script};
-use super::together::{Customs, are_kept_words, is_counted, is_numeric};
+use super::together::{Customs, are_kept_words, is_counted};
+use crate::language::is_numeric;
 
 /// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
 #[derive(Default)]
@@ -95,7 +96,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         }
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
-        _ if last.is_numeric() => after.chars().next().is_some_and(is_counted),
+        _ if is_numeric(last) => after.chars().next().is_some_and(is_counted),
         '-' | '–' | '—' => is_range(before, after),
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::together::is_unit;
+use crate::language::{is_alphanumeric, is_numeric};
 
 /// Bytes of an address that are looked at; bounds the work on a text that is one long word.
 const LONGEST_ADDRESS: usize = 2048;
@@ -17,20 +18,39 @@ const LONGEST_NUMBER: usize = 128;
 /// spaces round its dash are read as the words around them are.
 pub fn found(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    // What stands before the character at hand.
+    let mut before = None;
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let fresh = at == 0 || text[..at].ends_with(|c: char| !is_joined(c)) || follows_prefix(&text[..at], rest);
-        let found_here =
-            || address(beginning(rest, LONGEST_ADDRESS)).or_else(|| number(beginning(rest, LONGEST_NUMBER)));
-        let length = if fresh { found_here().unwrap_or(0) } else { 0 };
+    while let Some(c) = text[at..].chars().next() {
+        let length = if may_begin(c) && is_fresh(text, at, before) { length(&text[at..]) } else { 0 };
         if length > 0 {
             found.push(at..at + length);
             at += length;
+            before = text[..at].chars().next_back();
         } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            at += c.len_utf8();
+            before = Some(c);
         }
     }
     found
+}
+
+/// Whether a number or an address can begin with a character.
+fn may_begin(c: char) -> bool {
+    match c {
+        '+' | '-' | '−' | '±' | '(' => true,
+        _ => c.is_ascii_alphabetic() || is_numeric(c),
+    }
+}
+
+/// Whether a number or an address may begin at a byte, behind a character.
+fn is_fresh(text: &str, at: usize, before: Option<char>) -> bool {
+    before.is_none_or(|c| !is_joined(c)) || follows_prefix(&text[..at], &text[at..])
+}
+
+/// Bytes of the address or the number at the start of a text; 0 where there is none.
+fn length(text: &str) -> usize {
+    address(beginning(text, LONGEST_ADDRESS)).or_else(|| number(beginning(text, LONGEST_NUMBER))).unwrap_or(0)
 }
 
 fn beginning(text: &str, length: usize) -> &str {
@@ -54,7 +74,7 @@ fn follows_prefix(before: &str, text: &str) -> bool {
 
 /// Whether a number or address cannot begin after a character.
 fn is_joined(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '_' | '@' | '%')
+    is_alphanumeric(c) || matches!(c, '.' | ',' | '-' | '/' | '_' | '@' | '%')
 }
 
 /// Bytes of the web or mail address at the start of a text.

@@ -8,6 +8,7 @@
 mod bidi;
 pub mod breaks;
 mod circles;
+mod coverage;
 pub mod fonts;
 mod fullwidth;
 mod isolates;

@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::line::Fragment;
 use super::{Direction, Glyph, GlyphRun};
 use crate::geometry::Pt;
+use crate::language::is_alphanumeric;
 
 /// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.
 const LONGEST_CLUSTER: usize = 64;
@@ -21,8 +22,9 @@ const LONGEST_CLUSTER: usize = 64;
 const LONGEST_SAID: usize = 8;
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// How a reader that goes by place takes a character (poppler, UnicodeTypeTable.cc).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a reader that goes by place takes a character (poppler, UnicodeTypeTable.cc). Of several characters together, the first
+/// kind here that one of them is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// A letter read from right to left.
     Rightwards,
@@ -35,6 +37,8 @@ enum Kind {
 impl Kind {
     fn of(c: char) -> Kind {
         match c {
+            ' ' => Kind::Neutral,
+            'א'..='ת' | 'ء'..='ي' => Kind::Rightwards,
             _ if is_rightwards(c) => Kind::Rightwards,
             '#' | '$' | '%' | '+' | ',' | '-' | '.' | '/' | ':' | '\u{a0}' | '\u{a2}'..='\u{a5}' | '°' | '±' => {
                 Kind::Leftwards
@@ -44,7 +48,7 @@ impl Kind {
             '\u{20a0}'..='\u{20b1}' | '\u{2212}' | '\u{2213}' => Kind::Leftwards,
             '¼'..='¾' | '\u{610}'..='\u{615}' | '\u{64b}'..='\u{658}' | '\u{6d6}'..='\u{6ed}' => Kind::Neutral,
             '\u{7a6}'..='\u{7b0}' | '\u{8a0}'..='\u{8ff}' | '\u{2150}'..='\u{215f}' => Kind::Neutral,
-            _ if c.is_alphanumeric() => Kind::Leftwards,
+            _ if is_alphanumeric(c) => Kind::Leftwards,
             _ => Kind::Neutral,
         }
     }
@@ -156,10 +160,8 @@ fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
             atom.text.end = end;
             end = atom.text.start;
             let text = run.text.get(atom.text.clone()).unwrap_or_default();
-            let has = |kind| text.chars().any(|c| Kind::of(c) == kind);
-            atom.kind =
-                [Kind::Rightwards, Kind::Leftwards].into_iter().find(|kind| has(*kind)).unwrap_or(Kind::Neutral);
-            atom.space = text.trim().is_empty();
+            atom.kind = text.chars().map(Kind::of).min().unwrap_or(Kind::Neutral);
+            atom.space = text.chars().all(char::is_whitespace);
         }
     }
     atoms

@@ -1,7 +1,7 @@
 //! Scripts: which one a character belongs to, which one a language is written in, and where a text changes from one to
 //! another (UAX 24).
 
-use crate::language::Language;
+use crate::language::{Language, is_numeric};
 
 /// A script that we carry type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,11 +95,7 @@ impl Script {
         if code < 0x370 {
             return c.is_alphabetic().then_some(Script::Latin).filter(|_| code < 0x2B0);
         }
-        let after = BLOCKS.partition_point(|block| block.0 <= code);
-        match BLOCKS[..after].last() {
-            Some(&(_, last, script)) if code <= last => Some(script),
-            _ => None,
-        }
+        block_of(code).map(|(_, _, script)| script)
     }
 
     /// The script of an ISO 15924 code; Latin for one that we carry no type for.
@@ -232,6 +228,12 @@ impl FontLanguage {
     }
 }
 
+/// The block of a character.
+fn block_of(code: u32) -> Option<(u32, u32, Script)> {
+    let after = BLOCKS.partition_point(|block| block.0 <= code);
+    BLOCKS[..after].last().copied().filter(|(_, last, _)| code <= *last)
+}
+
 /// Brackets in brackets that are told apart (UAX 9 counts 63, for the same reason).
 const DEEPEST: usize = 63;
 
@@ -245,8 +247,20 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     let mut current = None;
     // Where the number begins that may go with the script to come.
     let mut number = None;
+    // A character is mostly of the same block as the one before.
+    let mut block = None;
     for (at, c) in text.char_indices() {
-        let own = Script::of(c).or_else(|| closed_by(c, &mut brackets));
+        let code = u32::from(c);
+        let own = match block {
+            Some((first, last, script)) if (first..=last).contains(&code) => Some(script),
+            _ if code < 0x370 => Script::of(c),
+            _ => {
+                let found = block_of(code);
+                block = found.or(block);
+                found.map(|(_, _, script)| script)
+            }
+        };
+        let own = own.or_else(|| closed_by(c, &mut brackets));
         if let Some(script) = own {
             match current {
                 Some(known) if known != script => push(&mut items, known, number.unwrap_or(at)),
@@ -254,7 +268,7 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
             }
             current = Some(script);
             number = None;
-        } else if number.is_none() && c.is_numeric() {
+        } else if number.is_none() && is_numeric(c) {
             number = Some(at);
         }
         if let (Some(close), Some(script)) = (closing(c), current)

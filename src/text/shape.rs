@@ -9,6 +9,7 @@ use harfrust::{Buffer, BufferFlags, Feature, ShapeOptions, ShapePlan, ShapePlanK
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::coverage::Coverage;
 use super::fonts::{Fonts, needs_no_glyph};
 use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
@@ -17,6 +18,9 @@ use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 30_000;
+
+/// Bytes of the longest word that is kept; what is longer hardly stands twice, and may be as long as the article.
+const LONGEST_CACHED: usize = 256;
 
 /// "Alternate half widths": a full-width mark without the half that is empty.
 const HALF_WIDTH: Feature =
@@ -31,6 +35,7 @@ pub struct Shaper<'f> {
     words: Vec<(WordClass, Words)>,
     languages: Vec<Language>,
     breaker: breaks::Breaker,
+    coverage: Coverage,
 }
 
 /// Shaped words of a class. A page looks up hundreds of them, so the hash is a fast one. It need not withstand words
@@ -65,6 +70,7 @@ impl<'f> Shaper<'f> {
             words: Vec::new(),
             languages: Vec::new(),
             breaker: breaks::Breaker::default(),
+            coverage: Coverage::nothing(fonts.ids().count()),
         }
     }
 
@@ -159,7 +165,7 @@ impl<'f> Shaper<'f> {
     /// character, a European word goes whole to the next family, so that its letters stay alike; of other words the
     /// clusters go where they can. What none can show is noted and goes to the first family.
     fn split_by_face(
-        &self,
+        &mut self,
         shaped: &mut Shaped,
         span: &Span,
         range: Range<usize>,
@@ -169,7 +175,7 @@ impl<'f> Shaper<'f> {
         let first = self.fonts.preferred(span.style, script, font_language);
         let Shaped { text, missing, .. } = shaped;
         let text = &text[range.clone()];
-        if script == Script::Latin && text.is_ascii() || self.fonts.shows(first, text) {
+        if script == Script::Latin && text.is_ascii() || self.coverage.shows(self.fonts, first, text) {
             parts.push((first, range.end));
             return;
         }
@@ -250,6 +256,11 @@ impl<'f> Shaper<'f> {
         }
         let class = *class;
         let glyphs: Rc<[Glyph]> = self.shape_word(class, word).into();
+        if word.len() > LONGEST_CACHED {
+            // What the buffer has grown to is not kept either.
+            self.buffer = Buffer::new();
+            return glyphs;
+        }
         if let Some((_, words)) = self.words.iter_mut().find(|(known, _)| *known == class) {
             if words.len() >= CACHED_WORDS {
                 words.clear();

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::scripts::Script;
+use crate::language::is_numeric;
 
 /// What may stand before a word and is not part of it.
 const OPENING: [char; 9] = ['(', '[', '“', '"', '‘', '\'', '„', '«', '¿'];
@@ -165,10 +166,6 @@ pub(super) fn is_counted(c: char) -> bool {
     Script::of(c).is_some_and(|script| {
         !script.is_european() && !matches!(script, Script::Armenian | Script::Georgian) && c.is_alphabetic()
     })
-}
-
-pub(super) fn is_numeric(c: char) -> bool {
-    c.is_numeric()
 }
 
 /// The parts of a text with spaces in them that stay on one line, ascending and apart: `0.5 mg`, `May 10, 2024`.

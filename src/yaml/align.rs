@@ -25,7 +25,15 @@ pub(super) fn align(source: &Arc<Source>, range: Range<usize>, style: Style, dec
     if matches!(style, Style::Single | Style::Double) {
         cursor.at = 1.min(raw.len());
     }
-    for (at, c) in decoded.char_indices() {
+    let mut at = 0;
+    while let Some(c) = decoded[at..].chars().next() {
+        let alike = cursor.alike(&decoded[at..]);
+        if alike > 0 {
+            places.push(at, range.start + cursor.at);
+            cursor.at += alike;
+            at += alike;
+            continue;
+        }
         if is_white(c) {
             places.push(at, range.start + cursor.at);
             cursor.pass_white(c);
@@ -34,6 +42,7 @@ pub(super) fn align(source: &Arc<Source>, range: Range<usize>, style: Style, dec
             places.push(at, range.start + cursor.at);
             cursor.pass(c);
         }
+        at += c.len_utf8();
     }
     places
 }
@@ -52,6 +61,20 @@ struct Cursor<'a> {
 impl Cursor<'_> {
     fn rest(&self) -> &str {
         self.raw.get(self.at..).unwrap_or_default()
+    }
+
+    /// How many bytes of the text stand here as they are, in whole characters that are neither controls nor part of an escape:
+    /// both sides advance alike.
+    fn alike(&self, text: &str) -> usize {
+        let raw = self.raw.as_bytes().get(self.at..).unwrap_or_default();
+        let is_plain = |byte: u8| match byte {
+            b'\\' => self.style != Style::Double,
+            b'\'' => self.style != Style::Single,
+            // 0xC2 begins the controls beyond ASCII.
+            _ => matches!(byte, b' '..=b'~' | 0x80..) && byte != 0xC2,
+        };
+        let alike = raw.iter().zip(text.as_bytes()).take_while(|(one, other)| one == other && is_plain(**one)).count();
+        text.floor_char_boundary(alike)
     }
 
     /// Passes a white character of the text, if the source has the same one here: folding may have made it of a line end.

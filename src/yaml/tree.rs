@@ -164,11 +164,9 @@ impl Tree<'_> {
 
     /// A comment right after unquoted text, such as `take pill #2`, is text that would be lost in silence.
     fn note_comment(&mut self, range: Range<usize>) {
-        let line = Line::of(self.source, range.end);
-        let rest = &self.source.text[range.end.min(line.range.end)..line.range.end];
-        let comment = rest.trim_start_matches([' ', '\t']);
+        let comment = self.source.text[range.end..].trim_start_matches([' ', '\t']);
         if comment.starts_with('#') {
-            let at = line.range.end - comment.len();
+            let at = self.source.text.len() - comment.len();
             self.notes.push(super::mistakes::comment(self.source, at));
         }
     }
@@ -235,6 +233,9 @@ impl Tree<'_> {
 
     /// `-Text` alone on a line: an item whose dash has no space after it.
     fn note_dash(&mut self, at: usize) {
+        if !self.source.text[at..].starts_with('-') {
+            return;
+        }
         let line = Line::of(self.source, at);
         let item = self.source.text[line.first..line.range.end].strip_prefix('-').filter(|_| line.first == at);
         if let Some(item) = item.filter(|item| item.starts_with(char::is_alphabetic)) {
@@ -248,10 +249,11 @@ impl Tree<'_> {
     /// deep as a line of text right above it is text that goes on.
     fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
-        let start = Line::of(self.source, range.start);
-        if range.end <= start.range.end {
+        // Most texts stand on one line.
+        if range.end <= self.source.line_range(range.start).end {
             return false;
         }
+        let start = Line::of(self.source, range.start);
         let mut above = start.clone();
         while let Some(next) = next_line(text, above.range.end).filter(|next| next.first < range.end) {
             let is_first = above.range == start.range;

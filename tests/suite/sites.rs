@@ -308,3 +308,87 @@ fn articles_among_the_clinics_files_are_told_and_their_pdfs_stay() {
     assert!(told.contains("article-among-sites") && told.contains("move it to another folder"), "{told}");
     assert!(site.has("output/sites/deep/scar.pdf") && !site.has("output/sites/injection.pdf"));
 }
+
+/// Who signs answers for the article, and a clinic for its own numbers.
+#[test]
+fn a_signature_holds_for_all_clinics_until_the_article_changes() {
+    let site = two();
+    site.write(
+        "content/handout.yaml",
+        "emergency: \"911\"\nprint_signatures: true\nlint: {signatures: 1, unstamped-change: off}\n",
+    );
+    site.write("content/skin/rash.yaml", &article_with("Rash", "status: draft\n"));
+    let sign = |status: i32, flags: &[&str]| {
+        site.run(status, &[&["sign", "fever", "--name", "A. Tester", "--role", "nurse"][..], flags].concat())
+    };
+    // Only clinics have the contact that the article names.
+    assert!(sign(1, &[]).contains("unknown-contact"));
+    site.run(1, &["check", "--sites", "all"]);
+    assert!(sign(0, &["--sites", "north"]).contains("signed by A. Tester"));
+    assert!(sign(0, &["--sites", "south"]).contains("signed already"), "it is one signature for all");
+    site.run(0, &["build", "--sites", "all", "--strict"]);
+    for clinic in ["north", "south"] {
+        assert!(text_of(&site, &format!("output/{clinic}/fever.pdf")).contains("A. Tester (nurse)"), "{clinic}");
+    }
+    site.write("content/sites/south.yaml", &clinic("South", "555-0399"));
+    site.run(0, &["check", "--sites", "all", "--strict"]);
+    let signed = std::fs::read_to_string(site.path("content/fever.yaml")).expect("an article");
+    site.write("content/fever.yaml", &signed.replace("title: Fever", "title: High Fever"));
+    let told = site.run(1, &["check", "--sites", "all", "--format", "json"]);
+    let outdated: Vec<&str> = told.lines().filter(|line| line.contains("signature-outdated")).collect();
+    assert!(outdated.len() == 1 && !outdated[0].contains("\"sites\""), "told once, of all: {told}");
+}
+
+/// What the first check finds of the record of one clinic is no finding of another.
+#[test]
+fn dates_are_held_against_the_record_of_each_clinic() {
+    let site = two();
+    site.run(0, &["build", "--sites", "north"]);
+    site.write("content/fever.yaml", &article_with("Fever and Chills", "contacts: [nurse]\n"));
+    let told = site.run(0, &["check", "--sites", "all", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let found: Vec<&serde_json::Value> = lines.iter().filter(|line| line["code"] == "unstamped-change").collect();
+    assert_eq!(found.len(), 1, "{told}");
+    assert_eq!(found[0]["sites"], serde_json::json!(["north"]), "{told}");
+}
+
+#[test]
+fn the_calendar_has_each_article_once_on_the_first_day_that_a_clinic_wants() {
+    let site = two();
+    let with_reviews =
+        |name: &str, every: &str| clinic(name, "555-0200") + &format!("lint: {{review_every: {every}}}\n");
+    site.write("content/sites/north.yaml", &with_reviews("North", "2 years"));
+    site.write("content/sites/south.yaml", &with_reviews("South", "1 year"));
+    site.write("content/fever.yaml", &article_with("Fever", "reviewed: 2026-01-10\ncontacts: [nurse]\n"));
+    site.remove("content/skin/rash.yaml");
+    site.run(0, &["check", "--sites", "all", "--calendar", "reviews.ics"]);
+    let events = std::fs::read_to_string(site.path("reviews.ics")).expect("a calendar");
+    let days: Vec<&str> = events.lines().filter(|line| line.starts_with("DTSTART")).collect();
+    assert_eq!(days, ["DTSTART;VALUE=DATE:20270110"], "{events}");
+    site.run(0, &["check", "--sites", "north", "--calendar", "reviews.ics"]);
+    let events = std::fs::read_to_string(site.path("reviews.ics")).expect("a calendar");
+    assert!(events.contains("DTSTART;VALUE=DATE:20280110"), "{events}");
+}
+
+/// A page leads to the pages in other languages of its own clinic, and to none that could not be made.
+#[test]
+fn pages_lead_to_translations_of_the_same_clinic() {
+    let site = two();
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "contacts: [lab]\n"));
+    site.write(
+        "content/sites/north.yaml",
+        &(clinic("North", "555-0200") + "  - {id: lab, label: Lab, phone: 555-0201}\n"),
+    );
+    let page =
+        |clinic: &str| std::fs::read_to_string(site.path(&format!("output/{clinic}/fever.html"))).expect("a page");
+    // The south has no such contact, so there is no Spanish page there.
+    site.run(1, &["build", "--sites", "all", "--html"]);
+    assert!(page("north").contains("fever.es.html"), "{}", page("north"));
+    assert!(!page("south").contains("fever.es"), "{}", page("south"));
+    site.write(
+        "content/sites/south.yaml",
+        &(clinic("South", "555-0300") + "  - {id: lab, label: Lab, phone: 555-0301}\n"),
+    );
+    site.run(0, &["build", "--sites", "all", "--html"]);
+    assert!(page("south").contains("fever.es.html"));
+}

@@ -204,7 +204,11 @@ fn numbered(open: &[Mark]) -> Option<i64> {
     })
 }
 
-type CodeMap = HashMap<u16, String>;
+/// Texts by code, and how many bytes a code has.
+struct CodeMap {
+    texts: HashMap<u16, String>,
+    length: usize,
+}
 
 /// What the codes of each font of a page say.
 fn fonts(document: &Document, page: ObjectId) -> HashMap<String, CodeMap> {
@@ -213,6 +217,9 @@ fn fonts(document: &Document, page: ObjectId) -> HashMap<String, CodeMap> {
     let Some(fonts) = get(document, resources, "Font").and_then(|it| it.as_dict().ok()) else { return HashMap::new() };
     let map = |font: &Object| {
         let font = resolved(document, font).as_dict().expect("a font");
+        if get(document, font, "Encoding").is_some_and(|it| it.as_name().is_ok_and(|name| name == b"WinAnsiEncoding")) {
+            return win_ansi();
+        }
         let stream = get(document, font, "ToUnicode").and_then(|it| it.as_stream().ok()).expect("a ToUnicode map");
         code_map(&String::from_utf8(stream.decompressed_content().expect("it inflates")).expect("it is ASCII"))
     };
@@ -221,11 +228,13 @@ fn fonts(document: &Document, page: ObjectId) -> HashMap<String, CodeMap> {
 
 /// Reads the `bfchar` and `bfrange` lines of a ToUnicode map.
 fn code_map(map: &str) -> CodeMap {
-    let mut codes = CodeMap::new();
+    let mut codes = HashMap::new();
+    let mut length = 2;
     let mut inside = "";
     for line in map.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
+            ["<00>", "<FF>"] => length = 1,
             [_, "beginbfchar"] => inside = "char",
             [_, "beginbfrange"] => inside = "range",
             ["endbfchar" | "endbfrange"] => inside = "",
@@ -242,7 +251,16 @@ fn code_map(map: &str) -> CodeMap {
             _ => {}
         }
     }
-    codes
+    CodeMap { texts: codes, length }
+}
+
+/// WinAnsiEncoding (ISO 32000-1, annex D), which is Windows-1252.
+fn win_ansi() -> CodeMap {
+    let upper = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+    let mut texts: HashMap<u16, String> =
+        (0x20..=0xFF).map(|code: u8| (u16::from(code), char::from(code).into())).collect();
+    texts.extend((0x80..).zip(upper.chars().map(String::from)));
+    CodeMap { texts, length: 1 }
 }
 
 fn hex(word: &str) -> Vec<u16> {
@@ -256,8 +274,9 @@ fn shown(operand: &Object, codes: &CodeMap) -> String {
         Object::Array(items) => items.iter().collect(),
         string => vec![string],
     };
-    let bytes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(2));
-    bytes.map(|pair| codes[&u16::from_be_bytes([pair[0], pair[1]])].as_str()).collect()
+    let bytes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(codes.length));
+    let code = |bytes: &[u8]| bytes.iter().fold(0, |code, byte| 256 * code + u16::from(*byte));
+    bytes.map(|bytes| codes.texts[&code(bytes)].as_str()).collect()
 }
 
 fn resolved<'a>(document: &'a Document, object: &'a Object) -> &'a Object {

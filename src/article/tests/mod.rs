@@ -102,7 +102,7 @@ pub(super) fn told(notes: &[Diagnostic]) -> String {
 #[test]
 fn snippets_are_bounded_together() {
     let (_, notes) = load_with(&with_body(&"- include: long\n".repeat(2_000)), &Site::default(), None);
-    assert_eq!(told(&notes), "too-much-included 11:9", "five snippets of 900 kB are over 4 MB");
+    assert_eq!(told(&notes), "too-much-included 10:9", "four snippets of 900 kB are over 3 MiB");
     let (article, notes) = load_with(&with_body(&"- include: long\n".repeat(4)), &Site::default(), None);
     assert!(!notes.iter().any(|note| note.severity == Severity::Error), "{}", told(&notes));
     assert_eq!(article.expect("sound").sections[0].body.len(), 4);

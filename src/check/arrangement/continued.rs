@@ -1,7 +1,7 @@
 //! "(continued)" that somebody typed: the tool says by itself what goes on on the next page.
 
 use super::at_start;
-use crate::article::Article;
+use crate::check::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// "Continued", as it is typed behind a heading.
@@ -40,18 +40,19 @@ const ON_NEXT_PAGE: [&str; 8] = [
     "turn over",
     "please turn over",
 ];
+/// Bytes of the longest of both.
+const LONGEST_KNOWN: usize = 26;
 /// Bytes of the longest text that can end with one.
 const LONGEST: usize = 300;
 
 /// Notes each.
-pub(super) fn check(article: &Article) -> Vec<Diagnostic> {
+pub(super) fn check(texts: &[CheckedText]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for passage in article.passages() {
-        let plain = passage.text.plain();
-        if let Some(what) = continued_part(plain.trim()) {
+    for text in texts {
+        if let Some(what) = continued_part(text.plain.trim()) {
             let message = format!("“{what}” is typed here, and the page may end anywhere");
             let hint = "delete it: the tool says by itself what goes on on the next page; or give what follows a name of its own";
-            found.push(at_start(Diagnostic::new(Code::TypedContinued, message).hint(hint), passage.text));
+            found.push(at_start(Diagnostic::new(Code::TypedContinued, message).hint(hint), text.passage.text));
         }
     }
     found
@@ -62,19 +63,34 @@ fn continued_part(text: &str) -> Option<&str> {
     if text.len() > LONGEST {
         return None;
     }
-    let all = bare(text);
-    if CONTINUED[..3].contains(&all.as_str()) || ON_NEXT_PAGE.contains(&all.as_str()) {
+    let says_it = |all: String| CONTINUED[..3].contains(&all.as_str()) || ON_NEXT_PAGE.contains(&all.as_str());
+    if bare(text).is_some_and(says_it) {
         return Some(text);
     }
     let at = match text.ends_with([')', '）', ']']) {
         true => text.rfind(['(', '（', '['])?,
-        false => text.rfind([',', '–', '—', ':', '-']).filter(|at| bare(&text[*at..]).len() > 3)?,
+        false => text.rfind([',', '–', '—', ':', '-'])?,
     };
-    CONTINUED
-        .contains(&bare(&text[at..]).as_str())
-        .then(|| text[at..].trim_start_matches([',', '–', '—', ':', '-', ' ']))
+    // Behind a dash `cd` may be a disc.
+    let is_long = |end: &String| end.len() > 3 || text.ends_with([')', '）', ']']);
+    let end = bare(&text[at..]).filter(is_long)?;
+    CONTINUED.contains(&end.as_str()).then(|| text[at..].trim_start_matches([',', '–', '—', ':', '-', ' ']))
 }
 
-fn bare(text: &str) -> String {
-    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'")
+/// A text in small letters, without what is no letter at its ends; `None` of one that is longer than any that we know.
+fn bare(text: &str) -> Option<String> {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // A small letter may have a third of the bytes that its capital has.
+    (bare.len() <= 3 * LONGEST_KNOWN).then(|| bare.to_lowercase().replace('’', "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_is_longer_than_we_look() {
+        let longest = CONTINUED.iter().chain(&ON_NEXT_PAGE).map(|known| known.len()).max();
+        assert_eq!(longest, Some(LONGEST_KNOWN));
+    }
 }

@@ -161,3 +161,53 @@ pub(super) const NO_FRACTION: &[&str] = &[
     "phase", "phases", "grade", "grades", "stage", "stages", "class", "level", "levels", "page", "pages", "part",
     "day", "days", "step",
 ];
+
+/// Bytes of the longest abbreviation.
+const LONGEST_ABBREVIATION: usize = 6;
+
+/// For each first letter of an abbreviation a bit for each second one, by its last six bits, and one for none.
+const STARTS: [u64; 128] = {
+    let mut starts = [0; 128];
+    add_starts(&mut starts, ABBREVIATIONS);
+    add_starts(&mut starts, WITH_DOSE);
+    add_starts(&mut starts, COUNTED);
+    starts
+};
+
+const fn add_starts(starts: &mut [u64; 128], list: &[(&str, &str)]) {
+    let mut index = 0;
+    while index < list.len() {
+        let letters = list[index].0.as_bytes();
+        starts[letters[0] as usize] |= 1;
+        if letters.len() > 1 {
+            starts[letters[0] as usize] |= 1 << (letters[1] % 64);
+        }
+        index += 1;
+    }
+}
+
+/// Whether an abbreviation may be this word or begin with it, by its length and its first two letters. It is not for most
+/// words, which are looked up nowhere then.
+pub(super) fn may_abbreviate(word: &[u8]) -> bool {
+    let starts = |letter: u8| STARTS.get(usize::from(letter)).copied().unwrap_or_default();
+    match word {
+        [only] => starts(*only) != 0,
+        [first, second, ..] => word.len() <= LONGEST_ABBREVIATION && starts(*first) >> (second % 64) & 1 == 1,
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_abbreviation_may_be_one() {
+        for (short, _) in ABBREVIATIONS.iter().chain(WITH_DOSE).chain(COUNTED) {
+            assert!((1..=short.len()).all(|end| may_abbreviate(&short.as_bytes()[..end])), "{short}");
+        }
+        for word in ["", "take", "ask", "prescription", "é"] {
+            assert!(!may_abbreviate(word.as_bytes()), "{word}");
+        }
+    }
+}

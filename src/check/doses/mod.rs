@@ -5,8 +5,9 @@ mod lists;
 
 use std::ops::Range;
 
-use lists::{ABBREVIATIONS, COUNTED, COUNTS, DOTTED, FRACTIONS, GLUED, NO_FRACTION, UNITS, WITH_DOSE};
+use lists::{ABBREVIATIONS, COUNTED, COUNTS, DOTTED, FRACTIONS, GLUED, NO_FRACTION, UNITS, WITH_DOSE, may_abbreviate};
 
+use super::texts::CheckedText;
 use super::token::{Kind, Token, tokens};
 use crate::article::{Article, Passage, PassageKind};
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -14,35 +15,34 @@ use crate::diagnostics::{Code, Diagnostic, Notes};
 /// So many are told of one article: an author who has mended them checks again. To find the place of each takes as long as
 /// its paragraph has stretches.
 pub(super) const MOST_TOLD: usize = 200;
-/// Bytes of the longest abbreviation.
-const LONGEST_ABBREVIATION: usize = 6;
 
 /// Notes what may be misread in the doses of an article.
-pub(super) fn check(article: &Article, notes: &mut Notes) {
+pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes) {
     let mut found: Vec<Diagnostic> = Vec::new();
     let is_english = article.language.primary() == "en";
     let mut micrograms = Micrograms::default();
-    for passage in article.passages() {
-        let plain = passage.text.plain();
+    for text in texts {
         // Most paragraphs have neither a number nor an abbreviation.
-        let has_number = plain.bytes().any(|byte| byte.is_ascii_digit());
-        let mut words = plain.split(|c: char| !c.is_alphabetic());
-        let may_abbreviate = is_english && words.any(is_suspect);
-        if !has_number && !may_abbreviate {
+        if !text.has_digit && !(is_english && has_suspect(text)) {
             continue;
         }
-        let dose = Doses { passage, tokens: &tokens(&plain), is_english };
-        for index in 0..dose.tokens.len() {
-            found.extend(dose.naked_decimal(index));
-            found.extend(dose.trailing_zero(index));
-            found.extend(dose.glued_unit(index));
-            found.extend(dose.typed_fraction(index));
-            if is_english {
-                found.extend(dose.abbreviation(index));
-                found.extend(dose.hours_apart(index));
-                found.extend(dose.missing_comma(index));
+        let dose = Doses { passage: text.passage, tokens: &tokens(&text.plain), is_english };
+        for (index, token) in dose.tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Sign(_) => found.extend(dose.naked_decimal(index)),
+                Kind::Number => {
+                    found.extend(dose.trailing_zero(index));
+                    found.extend(dose.glued_unit(index));
+                    found.extend(dose.typed_fraction(index));
+                    found.extend(if is_english { dose.missing_comma(index) } else { None });
+                }
+                Kind::Word => {
+                    found.extend(if is_english { dose.abbreviation(index) } else { None });
+                    found.extend(if is_english { dose.hours_apart(index) } else { None });
+                    found.extend(micrograms.mixed(&dose, index));
+                }
+                Kind::Space => {}
             }
-            found.extend(micrograms.mixed(&dose, index));
             if found.len() >= MOST_TOLD {
                 return notes.extend(found);
             }
@@ -51,10 +51,17 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
     notes.extend(found);
 }
 
+/// Whether a text has a word with which an abbreviation of the lists may begin.
+fn has_suspect(text: &CheckedText) -> bool {
+    match text.is_ascii {
+        true => text.plain.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(is_suspect),
+        false => text.plain.split(|c: char| !c.is_alphabetic()).any(|word| is_suspect(word.as_bytes())),
+    }
+}
+
 /// Whether an abbreviation of the lists may begin with this word.
-fn is_suspect(word: &str) -> bool {
-    let is_known = || ABBREVIATIONS.iter().chain(WITH_DOSE).any(|(short, _)| short.starts_with(word));
-    !word.is_empty() && word.len() <= LONGEST_ABBREVIATION && is_known()
+fn is_suspect(word: &[u8]) -> bool {
+    may_abbreviate(word) && ABBREVIATIONS.iter().chain(WITH_DOSE).any(|(short, _)| short.as_bytes().starts_with(word))
 }
 
 /// The tokens of one passage.
@@ -166,7 +173,7 @@ impl<'t> Doses<'t> {
 
     /// `10 U` is read as 100, `QD` as four times a day.
     fn abbreviation(&self, index: usize) -> Option<Diagnostic> {
-        let word = self.at(index).filter(|token| token.kind == Kind::Word)?;
+        let word = self.at(index).filter(|token| token.kind == Kind::Word && may_abbreviate(token.text.as_bytes()))?;
         let is_counted = || {
             let behind = if self.before(index)?.kind == Kind::Space { index.checked_sub(2)? } else { index - 1 };
             self.number(behind)
@@ -181,7 +188,7 @@ impl<'t> Doses<'t> {
 
     /// An abbreviation of the list at a word, with the digits or points that belong to it.
     fn listed(&self, index: usize, word: &Token) -> Option<(Range<usize>, (&'static str, &'static str))> {
-        if !is_suspect(word.text) || !self.stands_free(index) {
+        if !is_suspect(word.text.as_bytes()) || !self.stands_free(index) {
             return None;
         }
         // The 4 of `MSO4` may stand below the line.

@@ -2,6 +2,7 @@ use jiff::civil::date;
 
 use crate::article::{Article, Block, Section};
 use crate::check::doses::{self, MOST_TOLD};
+use crate::check::texts::texts;
 use crate::diagnostics::Notes;
 use crate::language::Language;
 use crate::prose::Text;
@@ -14,7 +15,7 @@ fn noted(language: &str, paragraphs: &[&str]) -> Notes {
     let body = paragraphs.iter().map(|text| Block::Paragraph(Text::from(*text))).collect();
     article.sections.push(Section { heading: Text::from("How much?"), body, sections: Vec::new(), begins_page: false });
     let mut notes = Notes::default();
-    doses::check(&article, &mut notes);
+    doses::check(&article, &texts(&article), &mut notes);
     notes
 }
 

@@ -77,9 +77,7 @@ const LITTLE: [&str; 9] = ["A", "AND", "OR", "OF", "FOR", "IT", "US", "WHO", "I"
 
 /// Notes runs of words in capitals, and single words that are stressed by them.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
-    let has_run =
-        wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| a.is_uppercase() && is_capital(b));
-    if !has_run {
+    if !has_run(wording) {
         return;
     }
     let mut run: Vec<Word> = Vec::new();
@@ -95,6 +93,15 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         }
     }
     found.extend(note(wording, &run));
+}
+
+/// Whether two capitals stand side by side, which most texts have nowhere.
+fn has_run(wording: &Wording) -> bool {
+    if wording.is_ascii {
+        let mut pairs = wording.plain.as_bytes().windows(2);
+        return pairs.any(|pair| pair[0].is_ascii_uppercase() && (pair[1].is_ascii_uppercase() || pair[1] == b'\''));
+    }
+    wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| a.is_uppercase() && is_capital(b))
 }
 
 /// The finding of a run, if it is a phrase or a stressed word.

@@ -78,6 +78,9 @@ fn is_slip(wording: &Wording, one: &Word, other: &Word) -> bool {
     if !is_alike || !is_parted_by_space(wording.plain, one, other) {
         return false;
     }
+    if one.text.is_ascii() && other.text.is_ascii() && !one.text.eq_ignore_ascii_case(other.text) {
+        return false;
+    }
     let word = one.text.to_lowercase();
     if word != other.text.to_lowercase() || word.chars().any(char::is_numeric) {
         return false;

@@ -8,6 +8,9 @@ mod word;
 
 use std::ops::Range;
 
+use super::languages::is_among;
+use super::phrases::Hit;
+use super::texts::CheckedText;
 use crate::article::{Article, Passage};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::Language;
@@ -17,11 +20,17 @@ use word::{Word, words};
 const MOST_TOLD: usize = 100;
 
 /// Notes slips in all texts of an article.
-pub(super) fn check(article: &Article, notes: &mut Notes) {
+pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes) {
     let mut found: Vec<Diagnostic> = Vec::new();
-    for passage in article.passages() {
-        let plain = passage.text.plain();
-        let wording = Wording { passage, language: &article.language, words: words(&plain), plain: &plain };
+    for text in texts {
+        let wording = Wording {
+            passage: text.passage,
+            language: &article.language,
+            words: words(&text.plain),
+            plain: &text.plain,
+            is_ascii: text.is_ascii,
+            hits: &text.hits,
+        };
         doubled::check(&wording, &mut found);
         capitals::check(&wording, &mut found);
         vague::check(&wording, &mut found);
@@ -40,6 +49,10 @@ struct Wording<'t> {
     /// The text without markup.
     plain: &'t str,
     words: Vec<Word<'t>>,
+    /// Whether all of `plain` is ASCII.
+    is_ascii: bool,
+    /// Phrases of our lists in it.
+    hits: &'t [Hit],
 }
 
 impl Wording<'_> {
@@ -51,9 +64,4 @@ impl Wording<'_> {
             None => note,
         }
     }
-}
-
-/// Whether a list of languages, `en es fr`, has this one.
-fn is_among(languages: &str, language: &Language) -> bool {
-    languages.split(' ').any(|known| known == language.primary())
 }

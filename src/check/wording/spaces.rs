@@ -16,7 +16,7 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         doubled(inline, found);
     }
     found.truncate(before + MOST_IN_ONE);
-    if wording.plain.contains(is_no_break) {
+    if !wording.is_ascii && wording.plain.contains(is_no_break) {
         no_break(wording, found);
     }
 }

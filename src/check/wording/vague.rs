@@ -1,61 +1,9 @@
 //! "Click here": nothing can be clicked on paper, and a link whose words are "here" says nothing to who hears it alone.
 
-use super::{Wording, is_among};
+use super::Wording;
+use crate::check::languages::words_of;
+use crate::check::phrases::{Kind, clicks, first_in_text};
 use crate::diagnostics::{Code, Diagnostic};
-
-/// Words that ask for a click, wherever they stand.
-const CLICKS: [(&str, &[&str]); 15] = [
-    (
-        "en",
-        &[
-            "click here",
-            "click on this link",
-            "click this link",
-            "click the link",
-            "click on the link",
-            "click below",
-            "tap here",
-            "press here",
-            "click on here",
-            "follow this link",
-            "use this link",
-            "click to learn",
-            "click to read",
-            "read more here",
-            "learn more here",
-            "see more here",
-            "more information here",
-            "visit this link",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "haga clic",
-            "haz clic",
-            "hacer clic",
-            "dé clic",
-            "clic aquí",
-            "pulse aquí",
-            "en este enlace",
-            "oprima aquí",
-            "este link",
-        ],
-    ),
-    ("fr", &["cliquez ici", "cliquer ici", "cliquez sur", "appuyez ici"]),
-    ("de", &["klicken sie hier", "hier klicken", "klicken sie auf", "tippen sie hier"]),
-    ("pt", &["clique aqui", "clicar aqui", "clique neste", "toque aqui"]),
-    ("it", &["clicca qui", "cliccare qui", "clicchi qui", "fare clic qui"]),
-    ("nl", &["klik hier", "klik op deze"]),
-    ("pl", &["kliknij tutaj", "kliknij tu"]),
-    ("ru", &["нажмите здесь", "кликните здесь", "щелкните здесь", "нажмите сюда"]),
-    ("zh yue", &["点击这里", "点击此处", "按此处", "點擊這裡", "點擊此處", "按這裡", "点这里"]),
-    ("ja", &["ここをクリック", "こちらをクリック"]),
-    ("ko", &["여기를 클릭", "여기를 누르", "클릭하세요"]),
-    ("vi", &["bấm vào đây", "nhấp vào đây", "nhấn vào đây"]),
-    ("ar", &["انقر هنا", "اضغط هنا"]),
-    ("tl fil ht", &["i-click dito", "pindutin dito", "klike isit"]),
-];
 
 /// Words of a link that do not say where it leads.
 const VAGUE: [(&str, &[&str]); 15] = [
@@ -157,25 +105,22 @@ const VAGUE: [(&str, &[&str]); 15] = [
 /// Notes links whose words say nothing, and words that ask for a click.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
     check_links(wording, found);
-    let lists = || CLICKS.iter().filter(|(languages, _)| is_among(languages, wording.language));
-    if lists().next().is_none()
-        || wording.passage.text.inlines.iter().any(|inline| is_vague(wording, &inline.text) && inline.link.is_some())
-    {
+    let Some(click) = first_in_text(wording.hits, Kind::Click) else { return };
+    let inlines = &wording.passage.text.inlines;
+    if inlines.iter().any(|inline| inline.link.is_some() && is_vague(wording, &inline.text)) {
         return;
     }
-    let small = wording.plain.to_lowercase();
-    let first =
-        lists().flat_map(|(_, phrases)| *phrases).filter_map(|phrase| Some((find(&small, phrase)?, *phrase))).min();
-    let Some((at, phrase)) = first else { return };
-    // A letter may be longer when it is small.
-    let range = if small.len() == wording.plain.len() { at..at + phrase.len() } else { 0..wording.plain.len() };
-    let message = format!("“{phrase}”: there is nothing to click on paper");
-    found.push(wording.note(Code::VagueLink, range, message, "say what is there, and print its address"));
+    let message = format!("“{}”: there is nothing to click on paper", click.phrase);
+    let hint = "say what is there, and print its address";
+    found.push(wording.note(Code::VagueLink, click.range.clone(), message, hint));
 }
 
 fn check_links(wording: &Wording, found: &mut Vec<Diagnostic>) {
     let mut start = 0;
     let inlines = &wording.passage.text.inlines;
+    if inlines.iter().all(|inline| inline.link.is_none()) {
+        return;
+    }
     for link in inlines.chunk_by(|one, other| one.link.is_some() && one.link == other.link) {
         let shown: String = link.iter().map(|inline| inline.text.as_str()).collect();
         let range = start..start + shown.len();
@@ -195,25 +140,6 @@ fn is_vague(wording: &Wording, shown: &str) -> bool {
     }
     let small = shown.to_lowercase();
     let bare = small.trim_matches(|c: char| !c.is_alphanumeric());
-    let of_language = |lists: &[(&str, &[&str])], test: &dyn Fn(&str) -> bool| {
-        lists.iter().any(|(of, words)| is_among(of, wording.language) && words.iter().any(|words| test(words)))
-    };
-    of_language(&VAGUE, &|words| words == bare) || of_language(&CLICKS, &|words| bare.starts_with(words))
-}
-
-/// The place of whole words in a text; of a script without spaces, of its letters.
-fn find(text: &str, phrase: &str) -> Option<usize> {
-    let is_spaced = phrase.chars().all(|c| c < '\u{E00}');
-    let mut from = 0;
-    while let Some(at) = text[from..].find(phrase).map(|at| from + at) {
-        let end = at + phrase.len();
-        // Between quotes it is spoken of, and nobody is asked.
-        let is_word = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '«' | '„'))
-            && !text[end..].starts_with(char::is_alphanumeric);
-        if is_word || !is_spaced {
-            return Some(at);
-        }
-        from = end;
-    }
-    None
+    words_of(&VAGUE, wording.language).contains(&bare)
+        || clicks(wording.language).iter().any(|words| bare.starts_with(words))
 }

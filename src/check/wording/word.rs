@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::is_alphanumeric;
+
 /// A word: letters with their marks, digits, and apostrophes between them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {
@@ -21,17 +23,27 @@ impl Word<'_> {
 
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 6);
     let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (is_inner(c), start) {
-            (true, None) if !is_apostrophe(c) => start = Some(at),
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_inside, begins, length) = match byte {
+            b'\'' => (true, false, 1),
+            0..=0x7F => (byte.is_ascii_alphanumeric(), true, 1),
+            _ => {
+                let c = text[at..].chars().next().expect("a character begins here");
+                (is_inner(c), !is_apostrophe(c), c.len_utf8())
+            }
+        };
+        match (is_inside, start) {
+            (true, None) if begins => start = Some(at),
             (false, Some(first)) => {
                 words.push(word(text, first, at));
                 start = None;
             }
             _ => {}
         }
+        at += length;
     }
     words.extend(start.map(|first| word(text, first, text.len())));
     words
@@ -47,7 +59,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// The joiners stand inside words of Persian and of India.
 fn is_inner(c: char) -> bool {
-    c.is_alphanumeric() || is_apostrophe(c) || matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c)
+    is_alphanumeric(c) || is_apostrophe(c) || matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c)
 }
 
 #[cfg(test)]

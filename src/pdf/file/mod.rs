@@ -6,6 +6,8 @@ pub(in crate::pdf) mod deflate;
 mod identifier;
 pub(in crate::pdf) mod syntax;
 
+use std::ops::Range;
+
 use deflate::deflate;
 use identifier::identifier;
 use syntax::{Ref, hundredths_array, int, reference};
@@ -32,8 +34,14 @@ pub(in crate::pdf) struct File {
     locations: Vec<Location>,
     /// Objects that are no streams, one after another.
     bodies: Vec<u8>,
-    /// Number and start in `bodies` of each.
-    waiting: Vec<(Ref, usize)>,
+    waiting: Vec<Body>,
+}
+
+/// An object that is no stream and waits for its object stream.
+struct Body {
+    number: Ref,
+    /// Bytes of [`File::bodies`].
+    range: Range<usize>,
 }
 
 impl File {
@@ -62,9 +70,10 @@ impl File {
         if self.waiting.len() == OBJECTS_PER_STREAM {
             self.write_object_stream();
         }
-        self.waiting.push((number, self.bodies.len()));
+        let start = self.bodies.len();
         write(&mut self.bodies);
         self.bodies.push(b'\n');
+        self.waiting.push(Body { number, range: start..self.bodies.len() });
     }
 
     /// Writes a stream of bytes as they are; `entries` are those of its dictionary besides Length.
@@ -120,17 +129,24 @@ impl File {
             return;
         }
         let number = self.number();
-        let mut data = Vec::with_capacity(self.bodies.len() + self.waiting.len() * 10);
-        let waiting = std::mem::take(&mut self.waiting);
-        for (index, &(object, start)) in waiting.iter().enumerate() {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        // In the order of numbers, places in the cross-references go up by one, and deflate to nearly nothing.
+        waiting.sort_unstable_by_key(|body| body.number.0);
+        let mut data = Vec::with_capacity(self.bodies.len() + waiting.len() * 10);
+        let mut start = 0;
+        for (index, Body { number: object, range }) in waiting.iter().enumerate() {
             int(&mut data, i64::from(object.0));
             data.push(b' ');
-            int(&mut data, start as i64);
+            int(&mut data, start);
             data.push(b' ');
-            self.locate(object, Location::Within(number, index));
+            start += range.len() as i64;
+            self.locate(*object, Location::Within(number, index));
         }
         let entries = format!("/Type/ObjStm/N {}/First {}", waiting.len(), data.len());
-        data.append(&mut self.bodies);
+        for Body { range, .. } in waiting {
+            data.extend_from_slice(&self.bodies[range]);
+        }
+        self.bodies.clear();
         self.deflated(number, entries.as_bytes(), &data);
     }
 

@@ -4,11 +4,11 @@ use super::letters::{Letter, Part, Shape};
 use super::sfnt::{Table, word};
 
 /// Appends the letters to the glyphs of a TrueType file. `bare` holds the outlines, `starts` where each begins and the
-/// last ends. The glyph at index n of `glyphs` has the number n + 1.
+/// last ends, and `numbers` the number of each glyph of the face, 0 for none.
 pub(super) fn append(
     tables: &mut [Table],
     (bare, starts): (&mut Vec<u8>, &mut Vec<usize>),
-    glyphs: &[u16],
+    numbers: &[u16],
     letters: &[Letter],
 ) -> Option<()> {
     if letters.is_empty() {
@@ -20,7 +20,7 @@ pub(super) fn append(
         let Shape::Parts { parts, width } = &letter.shape else { return None };
         let mut composite = Composite::default();
         for part in parts {
-            let number = u16::try_from(glyphs.binary_search(&part.glyph).ok()? + 1).ok()?;
+            let number = *numbers.get(usize::from(part.glyph)).filter(|number| **number != 0)?;
             let outline = bare.get(*starts.get(usize::from(number))?..*starts.get(usize::from(number) + 1)?)?;
             composite.add(part, number, outline)?;
         }

@@ -1,14 +1,18 @@
 //! The faces of a file as font objects, and the codes of their glyphs.
 //!
-//! Type0 fonts with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (ISO 32000-1, 9.7): a
-//! code is the number of a glyph in its subset.
+//! A face of which little is shown is a simple TrueType font (ISO 32000-1, 9.6.3): a code is one byte. It has
+//! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts.
+//! Any other face is a Type0 font with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (9.7):
+//! a code is the number of a glyph in its subset.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cache::FontCache;
+use super::character_map::only_character;
+use super::codes::Encoding;
 use super::letters::{Letter, Shape};
-use super::subset::{Subset, only_character, scaled};
+use super::subset::{Subset, scaled};
 use super::usage::usage;
 use crate::layout::handout::Handout;
 use crate::pdf::error::Error;
@@ -59,6 +63,18 @@ impl Typeface<'_> {
         self.subset.glyphs.get(usize::from(self.code(glyph))).map_or(0, |code| code.width)
     }
 
+    /// The code of a glyph that the file maps to a character, and its width.
+    pub(in crate::pdf) fn character(&self, glyph: u16, character: char) -> Option<(u16, i64)> {
+        let code = self.code(glyph);
+        let own = self.subset.glyphs.get(usize::from(code)).filter(|_| code != 0)?;
+        (own.character == character || own.character == ' ' && character == '\u{A0}').then_some((code, own.width))
+    }
+
+    /// Bytes of a code.
+    pub(in crate::pdf) fn code_length(&self) -> usize {
+        self.subset.encoding.length()
+    }
+
     /// A distance in font units, in hundredths of a thousandth of an em.
     pub(in crate::pdf) fn scaled(&self, units: i64) -> i64 {
         scaled(self.face, units)
@@ -75,33 +91,68 @@ impl Typeface<'_> {
         }
     }
 
-    /// Writes the font, its descendant, descriptor, program and CMap.
+    /// Writes the font, its descriptor and program, and of a composite one its descendant and CMap.
     fn write(&self, file: &mut File) {
-        let (descendant, descriptor, program, to_unicode) =
-            (file.number(), file.number(), file.number(), file.number());
-        let name = self.subset.name.as_bytes();
-        file.object(self.number, |out| {
-            out.extend_from_slice(b"<</Type/Font/Subtype/Type0/BaseFont/");
-            out.extend_from_slice(name);
-            out.extend_from_slice(b"/Encoding/Identity-H/DescendantFonts[");
-            reference(out, descendant);
-            out.extend_from_slice(b"]/ToUnicode ");
-            reference(out, to_unicode);
-            out.extend_from_slice(b">>");
-        });
-        file.object(descendant, |out| self.write_descendant(out, descriptor));
+        let (descriptor, program) = (file.number(), file.number());
+        let map = self.subset.to_unicode.as_ref().map(|_| file.number());
+        match self.subset.encoding {
+            Encoding::Identity => self.write_composite(descriptor, map, file),
+            Encoding::WinAnsi | Encoding::Symbolic => {
+                file.object(self.number, |out| self.write_simple(out, descriptor, map));
+            }
+        }
         let (key, entries) = match self.subset.true_type {
             Some(length) => ("/FontFile2 ", format!("/Filter/FlateDecode/Length1 {length}")),
             None => ("/FontFile3 ", "/Filter/FlateDecode/Subtype/CIDFontType0C".to_owned()),
         };
         file.object(descriptor, |out| {
-            write_descriptor(out, self.face, name);
+            write_descriptor(out, self.face, self.subset.name.as_bytes(), self.subset.encoding);
             out.extend_from_slice(key.as_bytes());
             reference(out, program);
             out.extend_from_slice(b">>");
         });
         file.stream(program, entries.as_bytes(), &self.subset.program);
-        file.stream(to_unicode, b"/Filter/FlateDecode", &self.subset.to_unicode);
+        if let (Some(number), Some(to_unicode)) = (map, &self.subset.to_unicode) {
+            file.stream(number, b"/Filter/FlateDecode", to_unicode);
+        }
+    }
+
+    /// Writes a simple font, with the width of each code from the space on.
+    fn write_simple(&self, out: &mut Vec<u8>, descriptor: Ref, map: Option<Ref>) {
+        const FIRST: usize = 32;
+        out.extend_from_slice(b"<</Type/Font/Subtype/TrueType/BaseFont/");
+        out.extend_from_slice(self.subset.name.as_bytes());
+        if self.subset.encoding == Encoding::WinAnsi {
+            out.extend_from_slice(b"/Encoding/WinAnsiEncoding");
+        }
+        write_map(out, map);
+        out.extend_from_slice(b"/FontDescriptor ");
+        reference(out, descriptor);
+        out.extend_from_slice(b"/FirstChar 32/LastChar ");
+        int(out, self.subset.glyphs.len() as i64 - 1);
+        out.extend_from_slice(b"/Widths[");
+        for (index, code) in self.subset.glyphs.iter().skip(FIRST).enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            hundredths(out, code.width);
+        }
+        out.extend_from_slice(b"]>>");
+    }
+
+    /// Writes a composite font and its descendant.
+    fn write_composite(&self, descriptor: Ref, map: Option<Ref>, file: &mut File) {
+        let descendant = file.number();
+        file.object(self.number, |out| {
+            out.extend_from_slice(b"<</Type/Font/Subtype/Type0/BaseFont/");
+            out.extend_from_slice(self.subset.name.as_bytes());
+            out.extend_from_slice(b"/Encoding/Identity-H/DescendantFonts[");
+            reference(out, descendant);
+            out.push(b']');
+            write_map(out, map);
+            out.extend_from_slice(b">>");
+        });
+        file.object(descendant, |out| self.write_descendant(out, descriptor));
     }
 
     /// Writes the CIDFont (ISO 32000-1, 9.7.4), with the width of each code.
@@ -121,36 +172,25 @@ impl Typeface<'_> {
             }
             hundredths(out, glyph.width);
         }
-        out.push(b']');
-        self.write_letter_widths(out);
-        out.extend_from_slice(b"]>>");
+        out.extend_from_slice(b"]]>>");
     }
+}
 
-    fn write_letter_widths(&self, out: &mut Vec<u8>) {
-        if self.subset.key.letters.is_empty() {
-            return;
-        }
-        out.push(b' ');
-        int(out, i64::from(self.subset.first_letter));
-        out.push(b'[');
-        for (index, letter) in self.subset.key.letters.iter().enumerate() {
-            if index > 0 {
-                out.push(b' ');
-            }
-            let Shape::Parts { width, .. } = letter.shape else { continue };
-            hundredths(out, self.scaled(i64::from(width)));
-        }
-        out.push(b']');
+/// Writes the entry of a CMap, if there is one.
+fn write_map(out: &mut Vec<u8>, map: Option<Ref>) {
+    if let Some(map) = map {
+        out.extend_from_slice(b"/ToUnicode ");
+        reference(out, map);
     }
 }
 
 /// The font descriptor (ISO 32000-1, 9.8) up to the font program, in thousandths of an em.
-fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8]) {
+fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], encoding: Encoding) {
     let scaled = |units: i16| (f64::from(units) * 1000.0 / f64::from(face.units_per_em.max(1))).round() as i64;
     // No table carries the width of stems; this is the usual estimate from the weight.
     let stem = 50 + (f64::from(face.weight) / 65.0).powi(2).round() as i64;
-    // Symbolic (bit 3), for its codes are no character set; italic is bit 7.
-    let flags = if face.italic_angle == 0.0 { 4 } else { 4 | 64 };
+    // Nonsymbolic (bit 6) where codes are those of a standard encoding, or else symbolic (bit 3); italic is bit 7.
+    let flags = if encoding == Encoding::WinAnsi { 32 } else { 4 } | if face.italic_angle == 0.0 { 0 } else { 64 };
     out.extend_from_slice(b"<</Type/FontDescriptor/FontName/");
     out.extend_from_slice(name);
     out.extend_from_slice(b"/FontBBox");

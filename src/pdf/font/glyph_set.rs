@@ -22,21 +22,6 @@ impl GlyphSet {
         self.0.get(usize::from(glyph) / 64).is_some_and(|word| word & (1 << (glyph % 64)) != 0)
     }
 
-    /// How many glyphs of another set are not in it.
-    pub(super) fn lacks(&self, other: &GlyphSet) -> u32 {
-        self.0.iter().zip(&other.0).map(|(own, other)| (other & !own).count_ones()).sum()
-    }
-
-    /// Whether a glyph is in both.
-    pub(super) fn overlaps(&self, other: &GlyphSet) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
-    }
-
-    /// Takes in all glyphs of another set.
-    pub(super) fn add(&mut self, other: &GlyphSet) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
-
     /// The glyphs in it, ascending.
     pub(super) fn glyphs(&self) -> Vec<u16> {
         let bits = |(index, &word): (usize, &u64)| {

@@ -72,13 +72,12 @@ pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], f
     let glyphs = &run.glyphs[cluster.glyphs.clone()];
     let pens = &pens[cluster.glyphs.clone()];
     let (first, start) = (&glyphs[0], &pens[0]);
-    let several = text.chars().nth(1).is_some();
-    let rightwards = is_rightwards(text);
-    if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(several && rightwards) {
+    let is_several = text.chars().nth(1).is_some();
+    if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(is_several && is_rightwards(text)) {
         let letter = Letter { shape: Shape::Glyph(first.id), text: text.to_owned() };
         return vec![Placed { letter, x: start + i64::from(first.dx) }];
     }
-    if rightwards {
+    if is_rightwards(text) {
         return RightToLeftCluster { text, glyphs, pens, start: *start, face }.letters();
     }
     // The widest glyph carries the letter; its place is the letter's, or else letters stand side by side.
@@ -115,6 +114,11 @@ impl RightToLeftCluster<'_> {
         let em = i64::from(self.face.units_per_em);
         // A letter that moves the pen nowhere or backwards still stands left of the one before it.
         let start = if total > 0 { self.start } else { self.start + total - em / 100 };
+        let mut characters = self.text.chars();
+        if characters.next().is_some_and(|c| !is_mark(c)) && characters.next().is_none() {
+            let shape = drawn(self.glyphs, self.pens, start, total.max(0));
+            return vec![Placed { letter: Letter { shape, text: self.text.to_owned() }, x: start }];
+        }
         let step = em / 25;
         // What stands before the first letter, such as a non-joiner, is at its right end.
         let lead = self.text.chars().take_while(|c| is_mark(*c)).count() as i64;
@@ -191,9 +195,19 @@ fn is_ajar(glyph: &Glyph, face: &Face) -> bool {
     [left, right].iter().any(|gap| 50 * gap > em || -3 * gap > em)
 }
 
-/// Whether a text is of a script whose letters are placed far from where their widths would put them: any from Hebrew on.
+/// Whether a glyph that shows a character surely stands where a code of its own misleads no reader.
+pub(in crate::pdf) fn is_in_place(glyph: &Glyph, character: char) -> bool {
+    glyph.dy == 0 && !is_hanging(character)
+}
+
+/// Whether a text is of a script whose letters are placed far from where their widths would put them.
 fn may_hang(text: &str) -> bool {
-    text.starts_with(|c: char| ('\u{590}'..'\u{2000}').contains(&c) || c >= '\u{a800}')
+    text.starts_with(is_hanging)
+}
+
+/// Whether a character is of such a script: any from Hebrew on.
+fn is_hanging(character: char) -> bool {
+    ('\u{590}'..'\u{2000}').contains(&character) || character >= '\u{a800}'
 }
 
 /// Whether a text has letters that run from right to left.

@@ -6,6 +6,7 @@
 pub(in crate::pdf) mod cache;
 mod character_map;
 pub(in crate::pdf) mod clusters;
+mod codes;
 mod composites;
 pub(in crate::pdf) mod embed;
 mod glyph_set;
@@ -15,4 +16,6 @@ mod sfnt;
 mod subset;
 mod subset_key;
 mod to_unicode;
+mod true_type;
 mod usage;
+mod win_ansi;

@@ -1,8 +1,9 @@
 //! A face cut down to what a file uses of it: the font program, deflated, with the codes, widths and texts of its glyphs.
 
-use super::character_map::CharacterMap;
-use super::letters::Letter;
-use super::program::{Program, font_program};
+use super::character_map::{CharacterMap, only_character};
+use super::codes::{Codes, Encoding};
+use super::letters::{Letter, Shape};
+use super::program::{Cutting, Keys, Program, font_program};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, to_unicode};
 use crate::pdf::error::Error;
@@ -19,13 +20,15 @@ pub(in crate::pdf) struct Subset {
     pub true_type: Option<usize>,
     /// Deflated.
     pub program: Vec<u8>,
-    /// The CMap of its texts, deflated.
-    pub to_unicode: Vec<u8>,
-    /// Code of the first letter that was made.
-    pub first_letter: u16,
+    /// What its codes mean.
+    pub encoding: Encoding,
+    /// The CMap of its texts, deflated; none for WinAnsiEncoding.
+    pub to_unicode: Option<Vec<u8>>,
+    /// Codes of the letters that were made, in their order.
+    pub letters: Vec<u16>,
     /// Code by glyph of the face, up to the last; 0 for those left out.
     pub codes: Vec<u16>,
-    /// By code, glyphs of the face alone.
+    /// By code.
     pub glyphs: Vec<GlyphCode>,
 }
 
@@ -38,75 +41,118 @@ pub(super) struct GlyphCode {
     pub character: char,
 }
 
+impl GlyphCode {
+    /// A code of no glyph.
+    const NONE: GlyphCode = GlyphCode { width: 0, character: '\0' };
+}
+
 impl Subset {
     /// Cuts a face down.
     pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
-        let made = font_program((face.data, face.index), &key.glyphs, &key.letters).ok_or(Error::Face(face.name))?;
-        let (program, first_letter) = made;
+        let Codes { encoding, glyphs: coded, mut letters, characters: latin } = Codes::of(key, characters);
+        let glyphs: Vec<u16> = coded.iter().map(|(glyph, _)| *glyph).collect();
+        // In a symbolic font, the character map leads from U+F000 and the code (ISO 32000-1, 9.6.6.4).
+        let symbols = |codes: &[u16]| codes.iter().map(|code| 0xF000 + code).collect::<Vec<u16>>();
+        let keys = match encoding {
+            Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: latin, letters: Vec::new() }),
+            Encoding::Symbolic => {
+                let codes: Vec<u16> = coded.iter().map(|(_, code)| *code).collect();
+                Some(Keys { is_symbolic: true, glyphs: symbols(&codes), letters: symbols(&letters) })
+            }
+            Encoding::Identity => None,
+        };
+        let cutting = Cutting { glyphs: &glyphs, letters: &key.letters, keys: keys.as_ref() };
+        let (program, first_letter) =
+            font_program((face.data, face.index), characters.is_cff, cutting).ok_or(Error::Face(face.name))?;
+        if encoding == Encoding::Identity {
+            letters = (first_letter..).take(key.letters.len()).collect();
+        }
         let tag: String =
             blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        let mut codes = vec![0; key.glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
+        for (glyph, code) in &coded {
+            codes[usize::from(*glyph)] = *code;
+        }
+        let to_unicode = (encoding != Encoding::WinAnsi).then(|| {
+            let mappings = mappings(key, characters, (&coded, &letters), encoding);
+            deflate(&to_unicode(&mappings, encoding.length()))
+        });
         Ok(Subset {
-            key: key.clone(),
             name: format!("{tag}+{}", face.name),
             true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
             program: deflate(program.bytes()),
-            to_unicode: deflate(&to_unicode(&mappings(key, characters, first_letter))),
-            first_letter,
-            codes: codes(&key.glyphs),
-            glyphs: glyph_codes(key, face, characters),
+            encoding,
+            to_unicode,
+            codes,
+            glyphs: glyph_codes(key, face, characters, (&coded, &letters)),
+            letters,
+            key: key.clone(),
         })
     }
 
     /// Bytes held.
     pub(super) fn weight(&self) -> usize {
         let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len();
-        self.program.len() + self.to_unicode.len() + tables + 256
+        self.program.len() + self.to_unicode.as_ref().map_or(0, Vec::len) + tables + 256
     }
 
     /// The code of a letter that was made.
     pub(super) fn letter(&self, letter: &Letter) -> Option<u16> {
         let index = self.key.letters.binary_search(letter).ok()?;
-        self.first_letter.checked_add(u16::try_from(index).ok()?)
+        self.letters.get(index).copied()
     }
 }
 
-/// The code of each glyph of the face, in the order of `glyphs` from 1 on.
-fn codes(glyphs: &[u16]) -> Vec<u16> {
-    let mut codes = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
-    for (code, glyph) in (1..).zip(glyphs) {
-        codes[usize::from(*glyph)] = code;
+/// Width and character of each code up to the last, and to the space at least; 0 stands for the glyph of missing characters.
+fn glyph_codes(
+    key: &SubsetKey,
+    face: &Face,
+    characters: &CharacterMap,
+    (coded, letters): (&[(u16, u16)], &[u16]),
+) -> Vec<GlyphCode> {
+    let last = coded.iter().map(|(_, code)| *code).chain(letters.iter().copied()).max().unwrap_or(0).max(0x20);
+    let mut glyphs = vec![GlyphCode::NONE; usize::from(last) + 1];
+    glyphs[0].width = width(face, 0);
+    for (glyph, code) in coded {
+        let character = match key.text(*glyph) {
+            Some(text) => only_character(text),
+            None => characters.character(*glyph),
+        };
+        glyphs[usize::from(*code)] = GlyphCode { width: width(face, *glyph), character: character.unwrap_or('\0') };
     }
-    codes
-}
-
-/// Width and character of each code, 0 among them.
-fn glyph_codes(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Vec<GlyphCode> {
-    let character = |glyph: u16| match key.text(glyph) {
-        Some(text) => only_character(text),
-        None => characters.character(glyph),
-    };
-    let glyphs = std::iter::once(0).chain(key.glyphs.iter().copied());
-    glyphs.map(|glyph| GlyphCode { width: width(face, glyph), character: character(glyph).unwrap_or('\0') }).collect()
-}
-
-/// The character of a text that has but one.
-pub(super) fn only_character(text: &str) -> Option<char> {
-    let mut characters = text.chars();
-    characters.next().filter(|_| characters.next().is_none())
-}
-
-/// The text of each code that has one.
-fn mappings(key: &SubsetKey, characters: &CharacterMap, first_letter: u16) -> Vec<Mapping> {
-    let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len());
-    for (code, glyph) in (1..).zip(&key.glyphs) {
-        if let Some(text) = key.text(*glyph) {
-            mappings.push((code, text.encode_utf16().collect()));
-        } else if let Some(character) = characters.character(*glyph) {
-            mappings.push((code, character.encode_utf16(&mut [0; 2]).to_vec()));
+    for (letter, code) in key.letters.iter().zip(letters) {
+        if let Shape::Parts { width, .. } = letter.shape {
+            glyphs[usize::from(*code)].width = scaled(face, i64::from(width));
         }
     }
-    for (code, letter) in (first_letter..).zip(&key.letters) {
-        mappings.push((code, letter.text.encode_utf16().collect()));
+    glyphs
+}
+
+/// The text of each code that has one, in the order of codes.
+fn mappings(
+    key: &SubsetKey,
+    characters: &CharacterMap,
+    (coded, letters): (&[(u16, u16)], &[u16]),
+    encoding: Encoding,
+) -> Vec<Mapping> {
+    let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len() + 95);
+    for (glyph, code) in coded {
+        if let Some(text) = key.text(*glyph) {
+            mappings.push((*code, text.encode_utf16().collect()));
+        } else if let Some(character) = characters.character(*glyph) {
+            mappings.push((*code, character.encode_utf16(&mut [0; 2]).to_vec()));
+        }
+    }
+    for (letter, code) in key.letters.iter().zip(letters) {
+        mappings.push((*code, letter.text.encode_utf16().collect()));
+    }
+    mappings.sort_unstable_by_key(|(code, _)| *code);
+    if encoding == Encoding::Symbolic {
+        // ASCII in one range, used or not, is shorter than what is used of it.
+        let is_free = |code: &u16| mappings.binary_search_by_key(code, |(code, _)| *code).is_err();
+        let rest: Vec<Mapping> = (0x20..0x7F).filter(is_free).map(|code| (code, vec![code])).collect();
+        mappings.extend(rest);
+        mappings.sort_unstable_by_key(|(code, _)| *code);
     }
     mappings
 }

@@ -10,31 +10,35 @@ fn continues(before: &Mapping, after: &Mapping) -> bool {
     follows(before.0, after.0) && follows(*unit, *next_unit)
 }
 
-/// The CMap of some mappings, in the order of their codes: ranges, and single codes where there are none. Readers take a
+/// The CMap of some mappings, in the order of their codes of so many bytes: ranges, and single codes where there are none. Readers take a
 /// range's text for a number, so that a longer text may not stand there.
-pub(super) fn to_unicode(mappings: &[Mapping]) -> Vec<u8> {
+pub(super) fn to_unicode(mappings: &[Mapping], length: usize) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
           /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
-          1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+          1 begincodespacerange\n"
         .to_vec();
+    write_code(&mut out, 0, length);
+    out.push(b' ');
+    write_code(&mut out, u16::MAX, length);
+    out.extend_from_slice(b"\nendcodespacerange\n");
     let (ranges, single): (Vec<&[Mapping]>, Vec<_>) = mappings.chunk_by(continues).partition(|range| range.len() > 1);
-    write_sections(&mut out, "bfrange", &ranges);
-    write_sections(&mut out, "bfchar", &single);
+    write_sections(&mut out, "bfrange", &ranges, length);
+    write_sections(&mut out, "bfchar", &single, length);
     out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
     out
 }
 
 /// Sections of a hundred entries at most: first code, last code where it is another, text.
-fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]]) {
+fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]], length: usize) {
     for section in entries.chunks(100) {
         out.extend_from_slice(format!("{} begin{name}\n", section.len()).as_bytes());
         for entry in section {
             let ([(first, units), ..], [.., (last, _)]) = (entry, entry) else { continue };
-            hexadecimal(out, &[*first]);
+            write_code(out, *first, length);
             out.push(b' ');
             if last != first {
-                hexadecimal(out, &[*last]);
+                write_code(out, *last, length);
                 out.push(b' ');
             }
             hexadecimal(out, units);
@@ -42,6 +46,16 @@ fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]]) {
         }
         out.extend_from_slice(format!("end{name}\n").as_bytes());
     }
+}
+
+fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
+    out.extend_from_slice(
+        match length {
+            1 => format!("<{:02X}>", code & 0xFF),
+            _ => format!("<{code:04X}>"),
+        }
+        .as_bytes(),
+    );
 }
 
 fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {

@@ -8,7 +8,7 @@ use super::cache::FontCache;
 use super::character_map::{CharacterMap, is_allowed};
 use super::clusters::RunBuffer;
 use super::glyph_set::GlyphSet;
-use super::letters::{Letter, Shape, is_out_of_place, letters};
+use super::letters::{Letter, Shape, is_in_place, is_out_of_place, letters};
 use super::subset_key::SubsetKey;
 use crate::layout::handout::{Handout, Ink};
 use crate::pdf::error::Error;
@@ -46,6 +46,13 @@ impl<'a> Usage<'a> {
 
     /// Takes in a run.
     fn add(&mut self, run: &GlyphRun, buffer: &mut RunBuffer) -> Result<(), Error> {
+        if self.is_plain(run) {
+            for glyph in &run.glyphs {
+                self.glyphs.insert(glyph.id);
+                self.plain.insert(glyph.id);
+            }
+            return Ok(());
+        }
         for glyph in &run.glyphs {
             if glyph.id == 0 || usize::from(glyph.id) >= self.face.advances.len() {
                 return Err(Error::MissingGlyph(run.text.clone()));
@@ -85,6 +92,21 @@ impl<'a> Usage<'a> {
         Ok(())
     }
 
+    /// Whether each glyph of a run shows the one character that it stands for, in the order of the text, as nearly all do.
+    fn is_plain(&self, run: &GlyphRun) -> bool {
+        let mut characters = run.text.char_indices();
+        for glyph in &run.glyphs {
+            match characters.next() {
+                Some((start, character))
+                    if glyph.cluster as usize == start
+                        && is_in_place(glyph, character)
+                        && self.characters.stands_for(glyph.id, character) => {}
+                _ => return false,
+            }
+        }
+        characters.next().is_none()
+    }
+
     /// Takes in a cluster of a face whose glyphs cannot be made one.
     fn add_cff(&mut self, glyphs: &[Glyph], text: &str) {
         if let [glyph] = glyphs {
@@ -121,7 +143,7 @@ impl<'a> Usage<'a> {
         }
         SubsetKey {
             face: id,
-            glyphs: self.characters.rounded(self.glyphs),
+            glyphs: self.glyphs.glyphs(),
             texts: texts.into_iter().collect(),
             letters: letters.into_iter().collect(),
         }

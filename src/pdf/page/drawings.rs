@@ -50,7 +50,7 @@ impl Drawings {
             decimal(left as f32 / 100.0),
             decimal(bottom as f32 / 100.0)
         );
-        canvas.operators.spelled(place);
+        canvas.operators.spelled(&place);
         Ok(())
     }
 
@@ -143,7 +143,7 @@ impl Writer<'_> {
                     // The unit square of an image has its first row above (8.9.5.1).
                     let name = form.resource(Resource::Object, number);
                     let place = decimals(&[a, -b, -c, d, e + c, form.space.height - d - f]);
-                    form.canvas.operators.spelled(format!("q\n{place} cm\n/{name} Do\nQ"));
+                    form.canvas.operators.spelled(&format!("q\n{place} cm\n/{name} Do\nQ"));
                 }
             }
         }
@@ -170,7 +170,7 @@ impl Writer<'_> {
                 let number = self.pattern(form.space, gradient, false)?;
                 let name = form.resource(Resource::Pattern, number);
                 let (space, paint) = if is_line { ("CS", "SCN") } else { ("cs", "scn") };
-                form.canvas.operators.spelled(format!("/Pattern {space}\n/{name} {paint}"));
+                form.canvas.operators.spelled(&format!("/Pattern {space}\n/{name} {paint}"));
             }
         }
         if let Cover::Line(stroke) = &shape.cover {
@@ -200,7 +200,7 @@ impl Writer<'_> {
         let mut form = Form::new(space)?;
         let name = form.resource(Resource::Pattern, number);
         let whole = decimals(&[0.0, 0.0, space.width, space.height]);
-        form.canvas.operators.spelled(format!("/Pattern cs\n/{name} scn\n{whole} re\nf"));
+        form.canvas.operators.spelled(&format!("/Pattern cs\n/{name} scn\n{whole} re\nf"));
         let number = self.form(form, GROUP);
         Ok(self.soft_mask("Luminosity", number))
     }
@@ -219,7 +219,7 @@ impl Writer<'_> {
         let state = format!("<</Type/ExtGState/ca {opacity}/CA {opacity}{mask}>>");
         let number = self.object(state.into_bytes());
         let name = form.resource(Resource::State, number);
-        form.canvas.operators.spelled(format!("/{name} gs"));
+        form.canvas.operators.spelled(&format!("/{name} gs"));
     }
 
     /// Parts that are cut off, masked and see-through as one.
@@ -237,7 +237,7 @@ impl Writer<'_> {
             let number = self.parts_as_form(form.space, &group.parts, GROUP)?;
             self.set_state(form, group.opacity, mask);
             let name = form.resource(Resource::Object, number);
-            form.canvas.operators.spelled(format!("/{name} Do"));
+            form.canvas.operators.spelled(&format!("/{name} Do"));
         }
         form.canvas.restore();
         Ok(())
@@ -263,7 +263,7 @@ impl Writer<'_> {
         let name = form.resource(Resource::Object, number);
         for place in &tiles.places {
             let place = decimals(&[1.0, 0.0, 0.0, 1.0, place.x, -place.y]);
-            form.canvas.operators.spelled(format!("q\n{place} cm\n/{name} Do\nQ"));
+            form.canvas.operators.spelled(&format!("q\n{place} cm\n/{name} Do\nQ"));
         }
         Ok(())
     }

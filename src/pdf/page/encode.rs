@@ -9,34 +9,70 @@ use printpdf::{
 };
 
 use crate::pdf::error::Error;
-use crate::pdf::file::syntax::{Centipoints, points, utf16};
+use crate::pdf::file::syntax::{Centipoints, hundredths, int, points, utf16};
 use crate::picture::{Cap, Color, Join};
 
 /// What makes the PDF, as the document information names it.
 pub(in crate::pdf) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), " with printpdf");
 
 /// The operators of a page, in order (ISO 32000-1, annex A).
-pub(super) struct Operators(Vec<Op>);
+///
+/// Those that a page has by the hundred are spelled here, and the library writes what it has no name for as it is: its own
+/// text operator writes a string for every glyph, four times the size, and an object of its own for every operator, string,
+/// number and dictionary costs more time than all the rest. Its own polygons close only their last ring and cannot begin
+/// with a curve.
+pub(super) struct Operators {
+    library: Vec<Op>,
+    /// Those behind the last of the library's, as they are spelled in the file: ASCII.
+    spelled: Vec<u8>,
+}
 
 impl Operators {
     /// None yet, with room for so many.
     pub(super) fn with_capacity(count: usize) -> Operators {
-        Operators(Vec::with_capacity(count))
+        Operators { library: Vec::new(), spelled: Vec::with_capacity(16 * count) }
+    }
+
+    /// Adds an operator of the library's.
+    fn push(&mut self, operator: Op) {
+        self.settle();
+        self.library.push(operator);
+    }
+
+    /// Hands what is spelled to the library, under a name that it does not know.
+    fn settle(&mut self) {
+        if !self.spelled.is_empty() {
+            let key = String::from_utf8(std::mem::take(&mut self.spelled)).expect("operators are spelled in ASCII");
+            self.library.push(Op::Unknown { key, value: Vec::new() });
+        }
+    }
+
+    /// Where the next operators are to be spelled, in ASCII.
+    pub(super) fn spell(&mut self) -> &mut Vec<u8> {
+        if !self.spelled.is_empty() {
+            self.spelled.push(b'\n');
+        }
+        &mut self.spelled
+    }
+
+    /// Operators as they are spelled in the file, in ASCII.
+    pub(super) fn spelled(&mut self, operators: &str) {
+        self.spell().extend_from_slice(operators.as_bytes());
     }
 
     /// `BT`
     pub(super) fn begin_text(&mut self) {
-        self.0.push(Op::StartTextSection);
+        self.spell().extend_from_slice(b"BT");
     }
 
     /// `ET`
     pub(super) fn end_text(&mut self) {
-        self.0.push(Op::EndTextSection);
+        self.spell().extend_from_slice(b"ET");
     }
 
     /// `Ts`: the height of what follows above the baseline, in points.
     pub(super) fn set_rise(&mut self, rise: Centipoints) {
-        self.0.push(Op::SetLineOffset { multiplier: points(rise) });
+        self.push(Op::SetLineOffset { multiplier: points(rise) });
     }
 
     /// `BDC` of an artifact, with properties that are names.
@@ -53,50 +89,58 @@ impl Operators {
 
     fn begin_marked(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
         let properties = DictItem::Dict { map };
-        self.0.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
     }
 
     /// `EMC`
     pub(super) fn end_marked(&mut self) {
-        self.0.push(Op::EndMarkedContent);
+        self.spell().extend_from_slice(b"EMC");
     }
 
-    /// Operators as they are spelled in the file. The library writes those that it does not know as they are: its own text
-    /// operator writes a string for every glyph, four times the size, and an object of its own for every string, number and
-    /// dictionary costs more time than all the rest.
-    pub(super) fn spelled(&mut self, operators: String) {
-        self.0.push(Op::Unknown { key: operators, value: Vec::new() });
-    }
-
-    /// A path operator with its operands. The library's own polygons close only their last ring and cannot begin with a curve.
+    /// A path operator with its operands.
     pub(super) fn path(&mut self, operator: &str, operands: &[Centipoints]) {
-        let value = operands.iter().map(|operand| DictItem::Real(points(*operand))).collect();
-        self.0.push(Op::Unknown { key: operator.to_owned(), value });
+        let out = self.spell();
+        for operand in operands {
+            hundredths(out, i64::from(*operand));
+            out.push(b' ');
+        }
+        out.extend_from_slice(operator.as_bytes());
     }
 
     /// `q`
     pub(super) fn save(&mut self) {
-        self.0.push(Op::SaveGraphicsState);
+        self.push(Op::SaveGraphicsState);
     }
 
     /// `Q`
     pub(super) fn restore(&mut self) {
-        self.0.push(Op::RestoreGraphicsState);
+        self.push(Op::RestoreGraphicsState);
     }
 
     /// `rg` or `g`
     pub(super) fn set_fill(&mut self, color: Color) {
-        self.0.push(Op::SetFillColor { col: device_color(color) });
+        let Color { red, green, blue } = color;
+        let out = self.spell();
+        if red == green && green == blue {
+            thousandths(out, color_part(red));
+            out.extend_from_slice(b" g");
+            return;
+        }
+        for value in [red, green, blue] {
+            thousandths(out, color_part(value));
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"rg");
     }
 
     /// `RG` or `G`
     pub(super) fn set_stroke_color(&mut self, color: Color) {
-        self.0.push(Op::SetOutlineColor { col: device_color(color) });
+        self.push(Op::SetOutlineColor { col: device_color(color) });
     }
 
     /// `w`, in points
     pub(super) fn set_line_width(&mut self, width: f32) {
-        self.0.push(Op::SetOutlineThickness { pt: Pt(width) });
+        self.push(Op::SetOutlineThickness { pt: Pt(width) });
     }
 
     /// `J`
@@ -106,7 +150,7 @@ impl Operators {
             Cap::Round => LineCapStyle::Round,
             Cap::Square => LineCapStyle::ProjectingSquare,
         };
-        self.0.push(Op::SetLineCapStyle { cap });
+        self.push(Op::SetLineCapStyle { cap });
     }
 
     /// `j`
@@ -116,17 +160,17 @@ impl Operators {
             Join::Round => LineJoinStyle::Round,
             Join::Bevel => LineJoinStyle::Bevel,
         };
-        self.0.push(Op::SetLineJoinStyle { join });
+        self.push(Op::SetLineJoinStyle { join });
     }
 
     /// `M`
     pub(super) fn set_miter_limit(&mut self, limit: f32) {
-        self.0.push(Op::SetMiterLimit { limit: Pt(limit) });
+        self.push(Op::SetMiterLimit { limit: Pt(limit) });
     }
 
     /// `d`, in points
     pub(super) fn set_dashes(&mut self, lengths: &[f32], offset: f32) {
-        self.0.push(Op::SetLineDashPattern { dash: LineDashPattern::new(offset, lengths) });
+        self.push(Op::SetLineDashPattern { dash: LineDashPattern::new(offset, lengths) });
     }
 
     /// `Do` of the image of an index, stretched to a box: left, bottom, width, height.
@@ -140,13 +184,33 @@ impl Operators {
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
-        self.0.push(Op::UseXobject { id: XObjectId(format!("I{index}")), transform });
+        self.push(Op::UseXobject { id: XObjectId(format!("I{index}")), transform });
     }
 }
 
-/// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3). Three decimals tell 256 steps apart.
+/// The part of a device colour in thousandths: three decimals tell 256 steps apart.
+fn color_part(value: u8) -> u32 {
+    (f64::from(value) / 0.255).round() as u32
+}
+
+/// A number from 0 to 1 given in thousandths.
+fn thousandths(out: &mut Vec<u8>, number: u32) {
+    int(out, i64::from(number / 1000));
+    let mut rest = number % 1000;
+    if rest > 0 {
+        out.push(b'.');
+    }
+    for unit in [100, 10, 1] {
+        if rest > 0 {
+            out.push(b'0' + (rest / unit) as u8);
+            rest %= unit;
+        }
+    }
+}
+
+/// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3).
 fn device_color(color: Color) -> printpdf::Color {
-    let part = |value: u8| ((f64::from(value) / 0.255).round() / 1000.0) as f32;
+    let part = |value: u8| (f64::from(color_part(value)) / 1000.0) as f32;
     if color.red == color.green && color.green == color.blue {
         printpdf::Color::Greyscale(printpdf::Greyscale { percent: part(color.red), icc_profile: None })
     } else {
@@ -159,9 +223,10 @@ fn device_color(color: Color) -> printpdf::Color {
 pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
     let mut document = PdfDocument::new("");
     let count = pages.len();
-    for Operators(operators) in pages {
+    for mut operators in pages {
+        operators.settle();
         // The sizes go unused: the page dictionaries are ours.
-        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators));
+        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators.library));
     }
     // `secure` would drop every operator that printpdf has no name for, all our text among them.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
@@ -185,6 +250,20 @@ pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spelled_operators_stand_in_order_among_those_of_the_library() {
+        let mut operators = Operators::with_capacity(1);
+        operators.begin_text();
+        operators.set_fill(Color { red: 255, green: 0, blue: 11 });
+        operators.set_line_width(0.5);
+        operators.path("re", &[100, -5, 0, 1010]);
+        operators.set_fill(Color { red: 128, green: 128, blue: 128 });
+        operators.end_text();
+        let content = encode(vec![operators]).unwrap().remove(0);
+        let words: Vec<&str> = std::str::from_utf8(&content).unwrap().split_whitespace().collect();
+        assert_eq!(words.join(" "), "BT 1 0 0.043 rg 0.5 w 1 -0.05 0 10.1 re 0.502 g ET");
+    }
 
     #[test]
     fn colours_keep_their_256_steps() {

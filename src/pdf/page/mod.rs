@@ -11,7 +11,7 @@ mod shown;
 mod text;
 
 use super::error::Error;
-use super::file::syntax::centipoints;
+use super::file::syntax::{centipoints, int};
 use super::font::clusters::RunBuffer;
 use super::font::embed::Typefaces;
 use super::part::NumberedPage;
@@ -29,16 +29,16 @@ pub(in crate::pdf) struct PageContent {
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
     pub bytes: Vec<u8>,
-    /// Codes of the page's text.
-    glyphs: usize,
+    /// Bytes of the codes of its text.
+    code_bytes: usize,
 }
 
 impl PageContent {
     /// Takes the encoded stream, if every glyph of the page is in it.
     fn set(&mut self, bytes: Vec<u8>) -> Result<(), Error> {
         let written = shown_bytes(&bytes);
-        if written != 2 * self.glyphs {
-            return Err(Error::GlyphCount { given: self.glyphs, written: written / 2 });
+        if written != self.code_bytes {
+            return Err(Error::CodeBytes { given: self.code_bytes, written });
         }
         self.bytes = bytes;
         Ok(())
@@ -79,7 +79,7 @@ impl Painter<'_> {
     /// Draws a page.
     fn draw(mut self, page: &Page) -> Result<(Operators, PageContent), Error> {
         let mut canvas = Canvas::new(centipoints(page.size.height)?, page.items.len());
-        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), glyphs: 0 };
+        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), code_bytes: 0 };
         for items in page.items.chunk_by(|a, b| a.owner == b.owner) {
             // Marked content lies within one text object or around whole ones.
             if items.iter().all(|item| matches!(item.ink, Ink::Glyphs { .. })) {
@@ -90,7 +90,7 @@ impl Painter<'_> {
             let inside = canvas.line.is_some();
             begin(items[0].owner, self.tree, &mut content.marks, &mut canvas.operators)?;
             for item in items {
-                content.glyphs += self.draw_item(item, &mut canvas)?;
+                content.code_bytes += self.draw_item(item, &mut canvas)?;
             }
             if !inside {
                 canvas.end_text();
@@ -101,7 +101,7 @@ impl Painter<'_> {
         Ok((canvas.operators, content))
     }
 
-    /// Draws an item; gives the number of codes that its text became.
+    /// Draws an item; gives the number of bytes in the codes that its text became.
     fn draw_item(&mut self, item: &Item, canvas: &mut Canvas) -> Result<usize, Error> {
         match &item.ink {
             Ink::Glyphs { origin, run, color } => {
@@ -121,7 +121,12 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>, operators: &mut Ope
     match owner {
         Owner::Node(node) => {
             let role = &tree.nodes.get(node.0 as usize).ok_or(Error::Tree(node))?.role;
-            operators.spelled(format!("/{}<</MCID {}>>BDC", standard_type(role), marks.len()));
+            let out = operators.spell();
+            out.push(b'/');
+            out.extend_from_slice(standard_type(role).as_bytes());
+            out.extend_from_slice(b"<</MCID ");
+            int(out, marks.len() as i64);
+            out.extend_from_slice(b">>BDC");
             marks.push(node);
         }
         Owner::Artifact(Artifact::Header) => {
@@ -141,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_lost_glyph_is_an_error() {
-        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), glyphs: 2 };
-        assert_eq!(content.set(b"(\0a) Tj".to_vec()), Err(Error::GlyphCount { given: 2, written: 1 }));
+        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), code_bytes: 4 };
+        assert_eq!(content.set(b"(\0a) Tj".to_vec()), Err(Error::CodeBytes { given: 4, written: 2 }));
         assert_eq!(content.set(b"(\0a\0b) Tj".to_vec()), Ok(()));
     }
 }

@@ -3,42 +3,46 @@
 /// Bytes in the strings that a content stream shows; strings in property lists are not shown.
 pub(super) fn shown_bytes(content: &[u8]) -> usize {
     let (mut shown, mut dictionaries) = (0, 0usize);
-    let mut rest = content;
-    while let Some((byte, behind)) = rest.split_first() {
-        rest = behind;
-        match (byte, behind.first()) {
-            (b'<', Some(b'<')) => dictionaries += 1,
-            (b'>', Some(b'>')) => dictionaries = dictionaries.saturating_sub(1),
-            (b'(', _) => {
-                let length = string_bytes(&mut rest);
+    let mut bytes = content.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'(' => {
+                let length = string_bytes(&mut bytes);
                 shown += if dictionaries == 0 { length } else { 0 };
-                continue;
             }
-            _ => continue,
+            b'<' if bytes.as_slice().first() == Some(&b'<') => {
+                dictionaries += 1;
+                bytes.next();
+            }
+            b'>' if bytes.as_slice().first() == Some(&b'>') => {
+                dictionaries = dictionaries.saturating_sub(1);
+                bytes.next();
+            }
+            _ => {}
         }
-        rest = &behind[1..];
     }
     shown
 }
 
 /// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
 /// themselves or as three octal digits; pairs of parentheses need no escape.
-fn string_bytes(rest: &mut &[u8]) -> usize {
+fn string_bytes(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
     let (mut length, mut open) = (0, 1);
-    while let Some((byte, behind)) = rest.split_first() {
-        *rest = behind;
+    while let Some(byte) = bytes.next() {
         match byte {
             b'\\' => {
-                let escaped = if behind.first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
+                let escaped = if bytes.as_slice().first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
                 // An escape that breaks off ends the stream.
-                *rest = behind.get(escaped..).unwrap_or(&[]);
+                *bytes = bytes.as_slice().get(escaped..).unwrap_or(&[]).iter();
             }
             b'(' => open += 1,
-            b')' => open -= 1,
+            b')' => {
+                open -= 1;
+                if open == 0 {
+                    break;
+                }
+            }
             _ => {}
-        }
-        if open == 0 {
-            break;
         }
         length += 1;
     }

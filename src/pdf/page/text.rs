@@ -8,12 +8,12 @@ use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
 use crate::pdf::font::clusters::{Cluster, RunBuffer};
 use crate::pdf::font::embed::{Typeface, Typefaces};
-use crate::pdf::font::letters::{is_out_of_place, letters};
+use crate::pdf::font::letters::{is_in_place, is_out_of_place, letters};
 use crate::picture::Color;
-use crate::text::{Glyph, GlyphRun};
+use crate::text::{FaceId, Glyph, GlyphRun};
 
-/// Codes of two bytes in one string: it may have 32,767 bytes (ISO 19005-2, 6.1.13).
-const LONGEST_STRING: usize = 16_000;
+/// Bytes of codes in one string: it may have 32,767 (ISO 19005-2, 6.1.13).
+const LONGEST_STRING: usize = 32_000;
 
 /// A run at its place on the page.
 pub(super) struct PlacedRun<'a> {
@@ -24,7 +24,7 @@ pub(super) struct PlacedRun<'a> {
 }
 
 /// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
-/// order whatever its direction. Gives the number of codes written.
+/// order whatever its direction. Gives the number of bytes in the codes written.
 pub(super) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
@@ -37,32 +37,88 @@ pub(super) fn show(
     let (x, y) = canvas.at(origin)?;
     canvas.begin_text();
     canvas.set_fill(color);
-    let mut text = Vec::with_capacity(64 + 4 * run.glyphs.len());
-    set_font(canvas, run, &mut text)?;
     let (line_x, line_y) = canvas.line.replace((x, y)).expect("a text object has been begun");
-    hundredths(&mut text, i64::from(x - line_x));
-    text.push(b' ');
-    hundredths(&mut text, i64::from(y - line_y));
-    text.extend_from_slice(b" Td");
+    let font = new_font(canvas, run)?;
+    let out = canvas.operators.spell();
+    if let Some(size) = font {
+        write_font(run.face, size, out);
+    }
+    hundredths(out, i64::from(x - line_x));
+    out.push(b' ');
+    hundredths(out, i64::from(y - line_y));
+    out.extend_from_slice(b" Td");
+    let start = out.len();
+    if write_plain(out, typeface, run) {
+        return Ok(run.glyphs.len() * typeface.code_length());
+    }
+    out.truncate(start);
     buffer.fill(run)?;
     let clusters = buffer.clusters.as_slice();
     let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
     let (size, in_array, in_string) = (run.size, false, None);
+    let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
     let line = Line { canvas, typeface, size, x, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
-    line.show(run, buffer)
+    Ok(line.show(run, buffer)? * typeface.code_length())
 }
 
-fn set_font(canvas: &mut Canvas, run: &GlyphRun, text: &mut Vec<u8>) -> Result<(), Error> {
+/// The size to be set, where face or size are others than before.
+fn new_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<Option<Centipoints>, Error> {
     let size = centipoints(run.size)?;
-    if canvas.font != Some((run.face, size)) {
-        canvas.font = Some((run.face, size));
-        text.push(b'/');
-        Typefaces::name(run.face, text);
-        text.push(b' ');
-        hundredths(text, i64::from(size));
-        text.extend_from_slice(b" Tf ");
+    let is_new = canvas.font != Some((run.face, size));
+    canvas.font = Some((run.face, size));
+    Ok(is_new.then_some(size))
+}
+
+fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
+    out.push(b'/');
+    Typefaces::name(face, out);
+    out.push(b' ');
+    hundredths(out, i64::from(size));
+    out.extend_from_slice(b" Tf ");
+}
+
+/// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do. Gives whether
+/// it was one: of any other run only a part is written.
+fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bool {
+    let length = typeface.code_length();
+    if run.glyphs.len() * length > LONGEST_STRING {
+        return false;
     }
-    Ok(())
+    let (mut pen, mut reader, mut in_string) = (0, 0, false);
+    let mut characters = run.text.char_indices();
+    out.push(b'[');
+    for glyph in &run.glyphs {
+        let Some((start, character)) = characters.next() else { return false };
+        if glyph.cluster as usize != start || !is_in_place(glyph, character) {
+            return false;
+        }
+        let Some((code, width)) = typeface.character(glyph.id, character) else { return false };
+        let off = typeface.scaled(pen + i64::from(glyph.dx)) - reader;
+        if off.abs() >= LEAST_MOVEMENT {
+            let movement = movement(off);
+            if std::mem::take(&mut in_string) {
+                out.push(b')');
+            }
+            int(out, -movement);
+            reader += 100 * movement;
+        }
+        if !std::mem::replace(&mut in_string, true) {
+            out.push(b'(');
+        }
+        write_code(out, code, length);
+        reader += width;
+        pen += i64::from(glyph.advance);
+    }
+    out.extend_from_slice(b")]TJ");
+    characters.next().is_none()
+}
+
+/// How far a glyph may stand off where a reader's pen is, in hundredths of a thousandth of an em, without moving that.
+const LEAST_MOVEMENT: i64 = 50;
+
+/// A distance in hundredths of a thousandth of an em as a `TJ` number moves the pen by: in thousandths (9.4.3).
+fn movement(off: i64) -> i64 {
+    (off + 50).div_euclid(100)
 }
 
 /// Whether the font maps the glyphs of a cluster to its text by itself.
@@ -151,11 +207,10 @@ impl Line<'_, '_> {
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
         self.set_rise(y)?;
         let off = self.typeface.scaled(x) - self.pen;
-        if self.backwards && off.abs() >= 50 {
+        if self.backwards && off.abs() >= LEAST_MOVEMENT {
             self.start_string_at(x)?;
-        } else if off.abs() >= 50 {
-            // A `TJ` number moves the pen left by thousandths of an em (9.4.3).
-            let movement = (off + 50).div_euclid(100);
+        } else if off.abs() >= LEAST_MOVEMENT {
+            let movement = movement(off);
             self.end_string();
             self.begin_array();
             int(&mut self.text, -movement);
@@ -165,7 +220,7 @@ impl Line<'_, '_> {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
         self.begin_string();
-        write_code(&mut self.text, code);
+        write_code(&mut self.text, code, self.typeface.code_length());
         self.pen += width;
         self.written += 1;
         Ok(())
@@ -218,7 +273,7 @@ impl Line<'_, '_> {
 
     /// Opens a string for one more code, a further one where the last is full.
     fn begin_string(&mut self) {
-        if self.in_string.is_some_and(|codes| codes >= LONGEST_STRING) {
+        if self.in_string.is_some_and(|codes| codes * self.typeface.code_length() >= LONGEST_STRING) {
             self.end_string();
         }
         match &mut self.in_string {
@@ -248,15 +303,15 @@ impl Line<'_, '_> {
     fn flush(&mut self) {
         self.end_array();
         if !self.text.is_empty() {
-            let operators = String::from_utf8(std::mem::take(&mut self.text)).expect("operators are spelled in ASCII");
-            self.canvas.operators.spelled(operators);
+            self.canvas.operators.spell().append(&mut self.text);
         }
     }
 }
 
-/// A code as two bytes of a literal string (7.3.4.2), in ASCII.
-fn write_code(out: &mut Vec<u8>, code: u16) {
-    for byte in code.to_be_bytes() {
+/// The lower bytes of a code, so many, in a literal string (7.3.4.2), in ASCII.
+fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
+    let bytes = code.to_be_bytes();
+    for &byte in &bytes[2 - length..] {
         match byte {
             b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
             b'\r' => out.extend_from_slice(b"\\r"),

@@ -175,20 +175,27 @@ impl Reader {
 
     /// What the operand of `Tj` or `TJ` says.
     fn shown(&self, page: ObjectId, font: &str, operand: &Object) -> String {
-        let map = self.to_unicode(page, font);
+        let map = self.texts_of_codes(page, font);
+        let length = map.keys().next().map_or(2, |code| code.len() / 2);
         let strings = match operand {
             Object::Array(items) => items.iter().collect(),
             string => vec![string],
         };
-        let codes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(2));
-        codes.map(|code| map[&format!("{:02X}{:02X}", code[0], code[1])].as_str()).collect()
+        let codes = strings.into_iter().filter_map(|it| it.as_str().ok()).flat_map(|it| it.chunks(length));
+        let spelled = |code: &[u8]| code.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+        codes.map(|code| map[&spelled(code)].as_str()).collect()
     }
 
-    fn to_unicode(&self, page: ObjectId, font: &str) -> std::collections::BTreeMap<String, String> {
+    /// By code, in hexadecimal.
+    fn texts_of_codes(&self, page: ObjectId, font: &str) -> std::collections::BTreeMap<String, String> {
         let page = self.document.get_dictionary(page).unwrap();
         let resources = self.get(page, "Resources").unwrap().as_dict().unwrap();
         let fonts = self.get(resources, "Font").unwrap().as_dict().unwrap();
         let font = self.get(fonts, font).unwrap().as_dict().unwrap();
+        if self.get(font, "Encoding").is_some_and(|it| it.as_name().is_ok_and(|name| name == b"WinAnsiEncoding")) {
+            assert!(self.get(font, "ToUnicode").is_none());
+            return (0x20..=0xFF).map(|code| (format!("{code:02X}"), win_ansi(code))).collect();
+        }
         let stream = self.get(font, "ToUnicode").unwrap().as_stream().unwrap();
         let map = String::from_utf8(stream.decompressed_content().unwrap()).unwrap();
         let number = |digits: &str| u16::from_str_radix(digits, 16).unwrap();
@@ -202,11 +209,21 @@ impl Reader {
             let units: Vec<u16> = said.as_bytes().chunks(4).map(|it| number(str::from_utf8(it).unwrap())).collect();
             let (tail, head) = units.split_last()?;
             let said = |nth: u16| String::from_utf16(&[head, &[tail + nth]].concat()).unwrap();
-            let entries = (0..=last - first).map(|nth| (format!("{:04X}", first + nth), said(nth)));
+            let digits = parts[0].len();
+            let entries = (0..=last - first).map(|nth| (format!("{:0digits$X}", first + nth), said(nth)));
             Some(entries.collect::<Vec<_>>())
         };
         let body = map.split_once("endcodespacerange").unwrap().1;
         body.lines().filter(|line| line.starts_with('<')).filter_map(entries).flatten().collect()
+    }
+}
+
+/// The character of a code in WinAnsiEncoding (ISO 32000-1, annex D), which is Windows-1252.
+fn win_ansi(code: u8) -> String {
+    let upper = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+    match code {
+        0x80..=0x9F => upper.chars().nth(usize::from(code - 0x80)).unwrap().into(),
+        _ => char::from(code).into(),
     }
 }
 

@@ -1,0 +1,106 @@
+//! The codes of a subset's glyphs and letters: one byte each if 220 are enough.
+
+use super::character_map::CharacterMap;
+use super::subset_key::SubsetKey;
+use super::win_ansi;
+
+/// What the codes of a font mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pdf) enum Encoding {
+    /// One byte: a character of WinAnsiEncoding, which every reader knows by heart.
+    WinAnsi,
+    /// One byte, as the character map of the font program has it: that of WinAnsiEncoding for characters that have one
+    /// there, or else one that nobody uses.
+    Symbolic,
+    /// Two bytes: the number of a glyph in the font program.
+    Identity,
+}
+
+impl Encoding {
+    /// Bytes of a code.
+    pub(in crate::pdf) fn length(self) -> usize {
+        match self {
+            Encoding::WinAnsi | Encoding::Symbolic => 1,
+            Encoding::Identity => 2,
+        }
+    }
+}
+
+/// Most codes of one byte that are given out: all but controls, and those that readers take for spaces and hyphens.
+const MOST: usize = 220;
+
+/// The codes of a subset.
+pub(super) struct Codes {
+    pub encoding: Encoding,
+    /// Glyphs of the face, in the order in which they are cut out, each with its code.
+    pub glyphs: Vec<(u16, u16)>,
+    /// Codes of the letters, in their order; of two bytes, they are only known when everything is cut out.
+    pub letters: Vec<u16>,
+    /// The characters of the glyphs, where the codes are those of WinAnsiEncoding.
+    pub characters: Vec<u16>,
+}
+
+impl Codes {
+    /// Gives out the codes of a subset.
+    pub(super) fn of(key: &SubsetKey, characters: &CharacterMap) -> Codes {
+        if characters.is_cff || key.glyphs.len() + key.letters.len() > MOST {
+            let glyphs = key.glyphs.iter().copied().zip(1..).collect();
+            return Codes { encoding: Encoding::Identity, glyphs, letters: Vec::new(), characters: Vec::new() };
+        }
+        let (mut latin, mut others) = (Vec::with_capacity(key.glyphs.len()), Vec::new());
+        for &glyph in &key.glyphs {
+            let character = characters.character(glyph).filter(|_| key.text(glyph).is_none());
+            match character.and_then(|character| Some((character, win_ansi::code(character)?))) {
+                Some((character, code)) => latin.push((u32::from(character) as u16, glyph, u16::from(code))),
+                None => others.push(glyph),
+            }
+        }
+        if others.is_empty() && key.letters.is_empty() {
+            latin.sort_unstable();
+            let glyphs = latin.iter().map(|(_, glyph, code)| (*glyph, *code)).collect();
+            let characters = latin.iter().map(|(character, ..)| *character).collect();
+            return Codes { encoding: Encoding::WinAnsi, glyphs, letters: Vec::new(), characters };
+        }
+        let glyphs: Vec<(u16, u16)> = latin.into_iter().map(|(_, glyph, code)| (glyph, code)).collect();
+        symbolic(glyphs, others, key.letters.len())
+    }
+}
+
+/// Gives codes that nobody uses to other glyphs, and to so many letters.
+fn symbolic(mut glyphs: Vec<(u16, u16)>, others: Vec<u16>, letters: usize) -> Codes {
+    let mut is_taken = [false; 256];
+    for (_, code) in &glyphs {
+        is_taken[usize::from(*code)] = true;
+    }
+    let codes = (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD));
+    let mut free = codes.filter(|code| !is_taken[usize::from(*code)]);
+    let mut next = || free.next().expect("there are codes for as many as are counted");
+    for glyph in others {
+        glyphs.push((glyph, next()));
+    }
+    let letters = (0..letters).map(|_| next()).collect();
+    glyphs.sort_unstable_by_key(|(_, code)| *code);
+    Codes { encoding: Encoding::Symbolic, glyphs, letters, characters: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_take_the_codes_that_are_free() {
+        let codes = symbolic(vec![(7, 0x41), (9, 0x80)], vec![3, 5], 2);
+        assert_eq!(codes.glyphs, [(7, 0x41), (9, 0x80), (3, 0x81), (5, 0x82)]);
+        assert_eq!(codes.letters, [0x83, 0x84]);
+    }
+
+    #[test]
+    fn there_are_as_many_codes_as_are_given_out() {
+        // The space is never given to another glyph.
+        let codes = symbolic(vec![(1, 0x20)], (2..100).collect(), MOST - 99);
+        let mut all: Vec<u16> = codes.glyphs.iter().map(|(_, code)| *code).chain(codes.letters).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), MOST);
+    }
+}
