@@ -43,6 +43,9 @@ use store::Store;
 /// The largest file that is read, in bytes.
 pub const LIMIT: usize = limits::BYTES;
 
+/// Sides of paper, from an inch to the largest page of PDF 1.7 (ISO 32000-1, Annex C).
+const PAPERS: std::ops::RangeInclusive<f64> = 72.0..=14_400.0;
+
 /// A PDF that somebody else wrote, read whole and found sound.
 #[derive(Clone, Debug)]
 pub struct Foreign {
@@ -82,6 +85,18 @@ impl Foreign {
     /// How many pages it has; at least one.
     pub fn pages(&self) -> usize {
         self.pages
+    }
+
+    /// Width and height of its last page in points, as that is turned; `None` where it is smaller or larger than any paper.
+    pub fn last_paper(&self) -> Option<[f64; 2]> {
+        let page = self.objects.get(self.pages.checked_sub(1)?)?.entries()?;
+        let Object::Array(corners) = page.get(&b"MediaBox"[..])? else { return None };
+        let [x0, y0, x1, y1] = corners.as_slice() else { return None };
+        let [x0, y0, x1, y1] = [x0.number()?, y0.number()?, x1.number()?, y1.number()?];
+        let (width, height) = ((x1 - x0).abs(), (y1 - y0).abs());
+        let is_paper = PAPERS.contains(&width) && PAPERS.contains(&height);
+        let is_turned = matches!(page.get(&b"Rotate"[..]), Some(Object::Integer(turn)) if turn % 180 != 0);
+        is_paper.then_some(if is_turned { [height, width] } else { [width, height] })
     }
 
     /// What of it is not in the packet as it was.

@@ -50,7 +50,7 @@ mod table;
 pub use self::bilingual::{BilingualContext, lay_out_bilingual};
 pub use self::galley::{Binding, Context};
 use self::handout::Handout;
-pub use self::packet::{UnnumberedPart, lay_out_bilingual_part, lay_out_part};
+pub use self::packet::{UnnumberedPart, blank_page, lay_out_bilingual_part, lay_out_part};
 use crate::diagnostics::Notes;
 use crate::document::Document;
 

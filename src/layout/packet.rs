@@ -6,7 +6,12 @@ use super::galley::{Binding, Context, Galley, compose};
 use super::handout::{Handout, Page};
 use crate::diagnostics::Notes;
 use crate::document::{Bilingual, Document};
-use crate::geometry::Pt;
+use crate::geometry::{Pt, Size};
+use crate::locale::Label;
+use crate::theme::Theme;
+
+/// Printers do not reach further.
+const EDGE: Pt = 18.0;
 
 /// A part of a packet whose pages await the packet's page numbers.
 #[derive(Clone, Debug)]
@@ -43,6 +48,22 @@ pub fn lay_out_bilingual_part(
     let binding = Binding::Packet;
     let bilingual::Composed { handout, seat, are_translation } = bilingual::compose(document, context, binding, notes)?;
     Some(UnnumberedPart { handout, number_top: seat, binding, ends_blank: false, are_translation })
+}
+
+/// A page that says that it is left blank, behind pages of this width and height in points: of the same size, unless the
+/// words have no room there.
+pub fn blank_page(document: &Document, context: Context, paper: Option<[f64; 2]>, notes: &mut Notes) -> Page {
+    let Context { locale, theme, shaper } = context;
+    let mut galley = Galley::new(document, Context { locale, theme, shaper: &mut *shaper }, Binding::Packet, notes);
+    let needed = galley.width_of(locale.label(Label::Blank), theme.types.body) + 2.0 * EDGE;
+    let paper = paper.map(|[width, height]| Size { width: width as Pt, height: height as Pt });
+    let paper = paper.filter(|paper| paper.width >= needed).unwrap_or(theme.paper);
+    let theme = Theme { paper, ..theme.clone() };
+    let mut galley = Galley::new(document, Context { locale, theme: &theme, shaper }, Binding::Packet, notes);
+    let words = galley.blank_notice();
+    let page = galley.on_paper(words);
+    galley.report_missing();
+    page
 }
 
 impl UnnumberedPart {

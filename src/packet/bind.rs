@@ -6,7 +6,7 @@ use crate::document::{
     Bilingual, Document, Entry, Head, Metadata, Setting, compose, compose_bilingual, compose_cover, compose_note,
 };
 use crate::foreign::Foreign;
-use crate::layout::handout::Handout;
+use crate::layout::handout::{Handout, Page};
 use crate::layout::{self, BilingualContext, Binding, UnnumberedPart, lay_out_bilingual_part, lay_out_part};
 use crate::pdf;
 use crate::text::Shaper;
@@ -59,7 +59,7 @@ pub enum BoundPart<'a> {
     Foreign {
         /// What goes in.
         part: ForeignPart<'a>,
-        /// Whether a blank page stands behind its pages.
+        /// Whether a page of the cover, one of those at its end, stands behind its pages: it says that it is left blank.
         is_filled: bool,
     },
 }
@@ -67,7 +67,7 @@ pub enum BoundPart<'a> {
 /// A packet, ready to be written.
 #[derive(Clone, Debug)]
 pub struct Bound<'a> {
-    /// The cover, then the parts in order.
+    /// The cover, with the pages that are left blank behind parts of others; then the parts in order.
     pub parts: Vec<BoundPart<'a>>,
     /// What the file says of the packet as a whole.
     pub metadata: Metadata,
@@ -95,7 +95,7 @@ impl BoundPart<'_> {
     fn pages(&self) -> usize {
         match self {
             BoundPart::Handout(handout) => handout.pages.len(),
-            BoundPart::Foreign { part, is_filled } => part.pages.pages() + usize::from(*is_filled),
+            BoundPart::Foreign { part, .. } => part.pages.pages(),
         }
     }
 }
@@ -231,10 +231,11 @@ pub fn bind<'a>(
         counted.iter_mut().for_each(CountedPart::fill_sheet);
     }
     let binder = Binder { head, design, is_duplex };
-    let cover = binder.cover(&counted, shaper, notes)?;
+    let mut cover = binder.cover(&counted, shaper, notes)?;
     let metadata = cover.metadata.clone();
     let mut first = cover.pages.len() + 1;
     let pages = cover.pages.len() + counted.iter().map(CountedPart::pages).sum::<usize>();
+    cover.pages.extend(binder.blank_pages(&counted, shaper, notes));
     let mut bound = vec![BoundPart::Handout(cover)];
     for part in counted {
         let next = first + part.pages();
@@ -276,6 +277,19 @@ impl Binder<'_, '_> {
             }
             (pages, attempt) = (own, attempt + 1);
         }
+    }
+
+    /// The pages that are left blank behind parts of others, in order.
+    fn blank_pages(&self, parts: &[CountedPart], shaper: &mut Shaper<'_>, notes: &mut Notes) -> Vec<Page> {
+        let document = compose_note(self.head, &[], self.design.setting);
+        let mut pages = Vec::new();
+        for part in parts {
+            if let CountedPart::Foreign { part, is_filled: true } = part {
+                let paper = part.pages.last_paper();
+                pages.push(layout::blank_page(&document, self.design.context(shaper), paper, notes));
+            }
+        }
+        pages
     }
 
     /// The lines of the contents; the first part begins on page `first`.

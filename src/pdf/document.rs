@@ -73,8 +73,8 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
 fn embed<'a>(parts: &[Part<'a>], page_tree: Ref, file: &mut File) -> Vec<Embedded<'a>> {
     let mut embedded = Vec::new();
     for part in parts {
-        if let Part::Foreign { pages, is_filled, .. } = part {
-            embedded.push(Embedded::write(pages, page_tree, *is_filled, file));
+        if let Part::Foreign { pages, .. } = part {
+            embedded.push(Embedded::write(pages, page_tree, file));
         }
     }
     embedded
@@ -103,6 +103,11 @@ impl Extent {
     fn of(parts: &[Part], ours: &[NumberedPage<'_>], embedded: &[Embedded<'_>]) -> Result<Extent, Error> {
         let mut extent = Extent { pages: Vec::new(), starts: Vec::with_capacity(parts.len()) };
         let mut handouts = ours.chunk_by(|a, b| a.handout == b.handout);
+        let filled = parts.iter().filter(|part| matches!(part, Part::Foreign { is_filled: true, .. })).count();
+        let first = handouts.next().ok_or(Error::NoPages)?;
+        let own = first.len().checked_sub(filled).filter(|own| *own > 0).ok_or(Error::NoPages)?;
+        let (own, mut blank) = (&first[..own], first[own..].iter());
+        let mut handouts = std::iter::once(own).chain(handouts);
         let mut others = embedded.iter();
         for part in parts {
             match part {
@@ -111,10 +116,11 @@ impl Extent {
                     extent.starts.push(Destination::top_of(pages[0].number, pages[0].page.size.height)?);
                     extent.pages.extend(pages.iter().map(|page| page.number));
                 }
-                Part::Foreign { .. } => {
+                Part::Foreign { is_filled, .. } => {
                     let mut pages = others.next().expect("every part of others was embedded").pages().peekable();
                     extent.starts.push(Destination::whole(*pages.peek().ok_or(Error::NoPages)?));
                     extent.pages.extend(pages);
+                    extent.pages.extend(blank.by_ref().take(usize::from(*is_filled)).map(|page| page.number));
                 }
             }
         }

@@ -11,13 +11,11 @@ pub(super) struct Embedded<'a> {
     foreign: &'a Foreign,
     /// Number of the first of its objects; the others follow in order.
     first: Ref,
-    /// The blank page behind its pages.
-    blank: Option<Ref>,
 }
 
 impl<'a> Embedded<'a> {
-    /// Writes all of a foreign file, below a node of our page tree, with a blank page behind it if `is_filled`.
-    pub(super) fn write(foreign: &'a Foreign, page_tree: Ref, is_filled: bool, file: &mut File) -> Embedded<'a> {
+    /// Writes all of a foreign file, below a node of our page tree.
+    pub(super) fn write(foreign: &'a Foreign, page_tree: Ref, file: &mut File) -> Embedded<'a> {
         let first = file.numbers(foreign.objects().len());
         for (index, object) in foreign.objects().iter().enumerate() {
             let number = first.plus(index);
@@ -41,29 +39,13 @@ impl<'a> Embedded<'a> {
                 other => file.object(number, |out| write_object(out, other, first)),
             }
         }
-        let blank = is_filled.then(|| write_blank(foreign, page_tree, first, file));
-        Embedded { foreign, first, blank }
+        Embedded { foreign, first }
     }
 
     /// Its pages, in order.
     pub(super) fn pages(&self) -> impl Iterator<Item = Ref> + '_ {
-        (0..self.foreign.pages()).map(|index| self.first.plus(index)).chain(self.blank)
+        (0..self.foreign.pages()).map(|index| self.first.plus(index))
     }
-}
-
-/// Writes an empty page on the paper of the last foreign one.
-fn write_blank(foreign: &Foreign, page_tree: Ref, first: Ref, file: &mut File) -> Ref {
-    let blank = file.number();
-    let last = foreign.objects().get(foreign.pages() - 1);
-    let paper = last.and_then(|page| page.entries()?.get(&b"MediaBox"[..]));
-    file.object(blank, |out| {
-        out.extend_from_slice(b"<</Type/Page/Resources<<>>/Parent ");
-        reference(out, page_tree);
-        out.extend_from_slice(b"/MediaBox");
-        write_object(out, paper.unwrap_or(&Object::Null), first);
-        out.extend_from_slice(b">>");
-    });
-    blank
 }
 
 /// Writes the entry of the catalog that keeps hidden what was hidden, if there are layers at all (ISO 32000-1, 8.11.4).
@@ -155,7 +137,7 @@ fn write_name(out: &mut Vec<u8>, name: &[u8]) {
 pub(crate) fn alone(foreign: &Foreign) -> Vec<u8> {
     let mut file = File::new();
     let (catalog, page_tree, info) = (file.number(), file.number(), file.number());
-    let embedded = Embedded::write(foreign, page_tree, false, &mut file);
+    let embedded = Embedded::write(foreign, page_tree, &mut file);
     let pages: Vec<Ref> = embedded.pages().collect();
     file.object(page_tree, |out| {
         out.extend_from_slice(b"<</Type/Pages/Count ");

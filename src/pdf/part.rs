@@ -15,7 +15,7 @@ pub enum Part<'a> {
         pages: &'a Foreign,
         /// Its bookmark.
         title: &'a str,
-        /// Whether a blank page stands behind them.
+        /// Whether a page of the first handout stands behind them: of those at its end, the next.
         is_filled: bool,
     },
 }

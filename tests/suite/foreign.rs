@@ -169,6 +169,10 @@ fn duplex_begins_what_is_appended_on_a_right_hand_page() {
     let sizes = sizes(&bytes);
     assert_eq!(sizes[sizes.len() - 4..], [300, 300, 200, 200], "a blank page stands behind the first");
     assert!(tagged::page_links(&bytes).iter().all(|(_, _, page)| page % 2 == 1));
+    let pages = tagged::page_texts(&bytes);
+    let blank: Vec<usize> =
+        (0..pages.len()).filter(|&page| pages[page].trim() == "This page is blank on purpose.").collect();
+    assert_eq!(blank, [pages.len() - 3], "{pages:#?}");
 }
 
 const HOME: &str =

@@ -5,6 +5,7 @@ use std::sync::{LazyLock, Mutex};
 
 use handout::build::{Event, Request, Session, Summary};
 use handout::commands;
+use handout::site::Edition;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use super::clinic::{home, today};
@@ -46,6 +47,27 @@ fn all_samples_are_built_without_a_warning() {
     assert!(samples.files.len() >= 15, "only {}", samples.files.len());
     let spanish = samples.files.keys().filter(|name| name.ends_with(".es.pdf")).count();
     assert!(spanish >= 2, "only {spanish} in Spanish");
+}
+
+/// What the compact edition is for: half of the samples are one sheet, printed on both sides.
+#[test]
+fn eleven_samples_are_one_sheet_in_the_compact_edition() {
+    let output = tempfile::tempdir().expect("a folder");
+    let request = Request {
+        paths: vec![home().join("content")],
+        output: Some(output.path().to_owned()),
+        edition: Some(Edition::Compact),
+        ..Request::new(today())
+    };
+    let mut sheets = BTreeMap::new();
+    let summary = commands::build(&Session::default(), &request, &mut |event| {
+        if let Event::Built(path, extent) = event {
+            sheets.insert(path, extent.pages.div_ceil(2));
+        }
+    });
+    assert_eq!(summary.expect("a build").failed, 0);
+    let one = sheets.values().filter(|sheets| **sheets == 1).count();
+    assert!(one >= 11, "{one}: {sheets:#?}");
 }
 
 #[test]
