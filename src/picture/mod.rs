@@ -11,12 +11,14 @@ mod embedded;
 mod gradient;
 mod jpeg;
 mod markup;
+pub mod meter;
 mod outline;
 mod pack;
 mod png;
 mod property;
 mod qr;
 mod raster;
+mod reduce;
 mod references;
 mod scene;
 mod style;
@@ -66,6 +68,8 @@ pub struct Raster {
     pub color: Samples,
     /// One byte of opacity a pixel; `None` when opaque.
     pub alpha: Option<Samples>,
+    /// Whether it may lose pixels that paper does not show; a drawing keeps each.
+    pub is_photograph: bool,
     /// Hash of the file it came from: two equal pictures are one object in a PDF.
     pub hash: [u8; 32],
 }
