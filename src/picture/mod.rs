@@ -256,6 +256,14 @@ impl Picture {
         }
     }
 
+    /// About how many bytes it takes of a PDF at most, however large it is printed.
+    pub fn most_bytes_printed(&self) -> usize {
+        match self {
+            Picture::Raster(raster) => raster.most_bytes_printed(),
+            Picture::Vector(_) | Picture::Drawing(_) => self.bytes(),
+        }
+    }
+
     /// The size it wants to have.
     pub fn natural(&self) -> Size {
         match self {

@@ -16,6 +16,8 @@ const DENSITY: f32 = 300.0;
 const SPARE: f32 = 1.2;
 /// Of the JPEG that is written, from 1 to 100. Colours are kept at every pixel (no chroma subsampling).
 const QUALITY: u8 = 88;
+/// The widest print on the papers that there are, in points: eight inches.
+const WIDEST: f32 = 576.0;
 /// Bytes a pixel of what is resampled: three colours and the opacity.
 const BYTES: usize = 4;
 
@@ -28,6 +30,15 @@ impl Raster {
         let is_finer = self.width as f32 > across * SPARE || self.height as f32 > down * SPARE;
         let is_reduced = self.is_photograph && is_finer;
         is_reduced.then(|| (self.width.min(across as u32), self.height.min(down as u32)))
+    }
+
+    /// About how many bytes it takes of a PDF where it is printed as wide as paper is: those of a photograph go down with its
+    /// pixels.
+    pub fn most_bytes_printed(&self) -> usize {
+        let height = WIDEST * self.height as f32 / self.width as f32;
+        let Some((width, height)) = self.pixels_printed(Size { width: WIDEST, height }) else { return self.bytes() };
+        let share = f64::from(width) * f64::from(height) / (f64::from(self.width) * f64::from(self.height));
+        (self.bytes() as f64 * share) as usize
     }
 
     /// About how many bytes [`Raster::reduced`] takes for a while.

@@ -135,3 +135,13 @@ fn what_would_not_shrink_stays() {
     let photo = raster(&bytes);
     assert!(photo.reduced((690, 490)).is_none_or(|small| small.bytes() < photo.bytes()));
 }
+
+/// What a photograph weighs in a file goes down with its pixels; a drawing weighs what it has.
+#[test]
+fn a_photograph_weighs_what_is_printed() {
+    let photo = Raster { width: 4800, height: 3600, ..raster(&jpeg(48, 36, 3)) };
+    assert_eq!(photo.most_bytes_printed(), photo.bytes() / 4);
+    assert_eq!(Raster { is_photograph: false, ..photo.clone() }.most_bytes_printed(), photo.bytes());
+    let small = raster(&jpeg(48, 36, 3));
+    assert_eq!(small.most_bytes_printed(), small.bytes());
+}
