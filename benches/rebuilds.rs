@@ -11,7 +11,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use handout::build::{Request, Session, Summary, today};
 use handout::commands;
@@ -48,7 +49,54 @@ fn main() {
         assert_eq!(build(&content, &output).built, 1);
     };
     print("one article changed", least(one));
+    print_checks(folder.path(), &print);
+    print("a save, until `watch` has written its PDF", watch(folder.path()));
     println!("\neverything built, once: {:.1} s", whole.as_secs_f64());
+}
+
+/// The whole command, in a folder for what it keeps: everything checked for the first time, then again.
+fn print_checks(folder: &Path, print: &impl Fn(&str, f64)) {
+    let check = |_| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+        command.args(["check", "-q", "content", "-o", "nowhere"]).env("XDG_CACHE_HOME", folder.join("cache"));
+        let done = command.current_dir(folder).output().expect("it runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let start = Instant::now();
+    check(0);
+    print("`check`, the first time, once", start.elapsed().as_secs_f64() * 1000.0);
+    print("`check`, nothing changed", least(check));
+}
+
+/// Milliseconds from a save until the PDF is another, with a watch over a folder of twenty articles.
+fn watch(folder: &Path) -> f64 {
+    let (content, output) = (folder.join("watched"), folder.join("watched-output"));
+    (0..20).for_each(|number| write(&content, number, "Fever"));
+    let pdf = output.join("000/7.pdf");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+    command.args(["watch", "-q", "watched", "-o", "watched-output"]).current_dir(folder);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    let await_other = |before: &Option<Vec<u8>>| {
+        let start = Instant::now();
+        while fs::read(&pdf).ok() == *before {
+            assert!(start.elapsed().as_secs() < 30, "nothing was built");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    };
+    await_other(&None);
+    let mut took = f64::INFINITY;
+    for round in 0..ROUNDS {
+        // The build before has come to its end.
+        std::thread::sleep(Duration::from_millis(500));
+        let before = fs::read(&pdf).ok();
+        let start = Instant::now();
+        write(&content, 7, &format!("Fever, seen again {round}"));
+        await_other(&before);
+        took = took.min(start.elapsed().as_secs_f64());
+    }
+    child.kill().expect("it is there");
+    child.wait().expect("it ends");
+    took * 1000.0
 }
 
 fn write(content: &Path, number: usize, title: &str) {

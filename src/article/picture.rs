@@ -90,7 +90,7 @@ impl Setting<'_> {
 
 /// That a picture is far finer than paper can show.
 fn heavy(picture: &Picture, name: &yaml::Scalar) -> Option<Diagnostic> {
-    let bytes = picture.bytes();
+    let bytes = picture.most_bytes_printed();
     (bytes > HEAVY).then(|| {
         let message = format!("this picture makes each PDF {:.1} million bytes larger", bytes as f64 / 1e6);
         let hint = "save it smaller: 1600 pixels are enough for the whole width of a page, 800 for half of it";

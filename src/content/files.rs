@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::assets::{AssetError, Assets};
 use crate::content::file_note::unreadable;
 use crate::content::folders::{Folders, spellings};
-use crate::content::meter::Meter;
+
 use crate::diagnostics::{Diagnostic, SOURCE_LIMIT, Source};
 use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Snapshot};
 use crate::fs::path::display_path;
+use crate::picture::meter::Meter;
 use crate::picture::{Encoding, MOST_COST, Picture, PictureError};
 
 /// The largest picture file that is read.

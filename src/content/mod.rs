@@ -13,7 +13,6 @@ pub(crate) mod files;
 pub(crate) mod folders;
 pub(crate) mod language_names;
 mod lookalikes;
-mod meter;
 pub(crate) mod names;
 mod portable;
 pub(crate) mod root;

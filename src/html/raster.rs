@@ -1,10 +1,7 @@
 //! Pixels as addresses of their own data (RFC 2397): JPEG files as they are, all else as PNG.
 
-use std::io::{Cursor, Read as _};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use flate2::read::ZlibDecoder;
 use png::ColorType;
 
 use crate::picture::{Channels, Encoding, Raster, Samples};
@@ -27,10 +24,10 @@ fn png(raster: &Raster) -> Vec<u8> {
     let Some(alpha) = &raster.alpha else {
         return match raster.color.encoding {
             Encoding::Predicted => packed(&raster.color, size, kind),
-            _ => unpacked(&rows(&raster.color, size, kind), size, kind),
+            _ => unpacked(&raster.color.rows(size, kind.samples()), size, kind),
         };
     };
-    let (color, alpha) = (rows(&raster.color, size, kind), rows(alpha, size, ColorType::Grayscale));
+    let (color, alpha) = (raster.color.rows(size, kind.samples()), alpha.rows(size, 1));
     let mut pixels = Vec::with_capacity(color.len() + alpha.len());
     for (color, alpha) in color.chunks_exact(kind.samples()).zip(&alpha) {
         pixels.extend_from_slice(color);
@@ -67,18 +64,4 @@ fn written(
     });
     result.expect("as many pixels as the header says are written to memory");
     file
-}
-
-/// Pixels row by row, as they were before they were deflated.
-fn rows(samples: &Samples, size: (u32, u32), kind: ColorType) -> Vec<u8> {
-    let mut pixels = vec![0; size.0 as usize * size.1 as usize * kind.samples()];
-    if samples.encoding == Encoding::Predicted {
-        let file = packed(samples, size, kind);
-        let reader = png::Decoder::new(Cursor::new(&file)).read_info();
-        let read = reader.and_then(|mut reader| reader.next_frame(&mut pixels));
-        read.expect("a stream of ours is sound");
-    } else {
-        ZlibDecoder::new(samples.data.as_slice()).read_exact(&mut pixels).expect("a stream of ours is sound");
-    }
-    pixels
 }

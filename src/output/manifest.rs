@@ -116,25 +116,17 @@ struct Withdrawn<'a> {
 
 /// Writes the manifest of these articles, of the list of their web pages, and of the clinic of several whose they are.
 pub fn write(records: &Records, index: Option<&SidecarFile>, site: Option<&str>, mut to: impl Write) -> io::Result<()> {
-    let outputs = |source: &str, record: &Record| -> Vec<Place> {
-        let pdfs = record.outputs().iter().map(|output| output.pdf.clone());
-        pdfs.zip(0..).map(|(pdf, index)| (pdf, source.to_owned(), index)).collect()
-    };
-    let mut all: Vec<Place> = records.iter().flat_map(|(source, record)| outputs(source, &record)).collect();
-    all.sort();
-    let (packets, handouts): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, source, _)| is_packet(source));
+    let Sorted { handouts, packets, failed, gone } = Sorted::of(records);
     let mut list = List::begin(&mut to, "{\"handouts\": [")?;
     handouts.iter().try_for_each(|place| list.output(records, place))?;
     let mut list = list.end_and_begin("],\n\"failed\": [")?;
-    for (source, record) in records.iter().filter(|(_, record)| !record.is_sound && record.errors() > 0) {
+    for (source, record) in failed.iter().filter_map(|source| Some((*source, records.get(source)?))) {
         let (language, errors) = (record.suffix.as_deref(), record.errors());
         list.line(&Failed { id: &record.id, language, source, errors })?;
     }
     let mut list = list.end_and_begin("],\n\"withdrawn\": [")?;
-    let is_told = |record: &Record| record.is_sound || record.fallen_with_original().is_some();
-    for (source, record) in records.iter().filter(|(_, record)| is_told(record)) {
-        let made = record.made.as_ref().filter(|made| made.status == StatusName::Withdrawn);
-        made.map_or(Ok(()), |made| list.line(&withdrawn(source, &record, made)))?;
+    for (source, record) in gone.iter().filter_map(|source| Some((*source, records.get(source)?))) {
+        record.made.as_ref().map_or(Ok(()), |made| list.line(&withdrawn(source, &record, made)))?;
     }
     let mut list = list.end_and_begin("],\n\"packets\": [")?;
     packets.iter().try_for_each(|place| list.output(records, place))?;
@@ -152,7 +144,41 @@ pub fn write(records: &Records, index: Option<&SidecarFile>, site: Option<&str>,
 }
 
 /// A PDF's name, its article, and which of the article's PDFs it is.
-type Place = (String, String, usize);
+type Place<'r> = (String, &'r str, usize);
+
+/// What each list of a manifest is of, found in one look at all records: unpacking them is most of the work.
+#[derive(Default)]
+struct Sorted<'r> {
+    /// By the name of the PDF.
+    handouts: Vec<Place<'r>>,
+    /// By the name of the PDF.
+    packets: Vec<Place<'r>>,
+    /// Articles with errors.
+    failed: Vec<&'r str>,
+    /// Articles that were taken back.
+    gone: Vec<&'r str>,
+}
+
+impl<'r> Sorted<'r> {
+    fn of(records: &'r Records) -> Sorted<'r> {
+        let mut sorted = Sorted::default();
+        for (source, record) in records.iter() {
+            if !record.is_sound && record.errors() > 0 {
+                sorted.failed.push(source);
+            }
+            let is_told = record.is_sound || record.fallen_with_original().is_some();
+            let Some(made) = record.made else { continue };
+            if is_told && made.status == StatusName::Withdrawn {
+                sorted.gone.push(source);
+            }
+            let list = if is_packet(source) { &mut sorted.packets } else { &mut sorted.handouts };
+            list.extend(made.outputs.into_iter().enumerate().map(|(index, output)| (output.pdf, source, index)));
+        }
+        sorted.handouts.sort_unstable();
+        sorted.packets.sort_unstable();
+        sorted
+    }
+}
 
 /// A list being written, one entry a line.
 struct List<'w, W> {
@@ -172,7 +198,7 @@ impl<'w, W: Write> List<'w, W> {
         Ok(serde_json::to_writer(&mut *self.to, entry)?)
     }
 
-    fn output(&mut self, records: &Records, (_, source, index): &Place) -> io::Result<()> {
+    fn output(&mut self, records: &Records, (_, source, index): &Place<'_>) -> io::Result<()> {
         let Some(record) = records.get(source) else { return Ok(()) };
         match record.made.as_ref().and_then(|made| Some((made, made.outputs.get(*index)?))) {
             Some((made, output)) => self.line(&entry(source, &record, made, output)),

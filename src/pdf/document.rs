@@ -36,7 +36,7 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let (catalog, page_tree, resources, information) = (file.number(), file.number(), file.number(), file.number());
     let pages = number_pages(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
-    let images = Images::embed(handouts, &mut file);
+    let images = Images::embed(handouts, &cache.images, &mut file);
     let drawings = Drawings::embed(handouts, &images, &mut file)?;
     file.object(resources, |out| write_resources(out, &typefaces, &images, &drawings));
     let embedded = embed(parts, page_tree, &mut file);

@@ -40,29 +40,41 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
             channels,
             color: Samples { encoding: Encoding::Jpeg, data: file.bare },
             alpha: None,
+            is_photograph: true,
             hash: hash(bytes),
         });
     }
-    Ok(pixels.packed(Setting { orientation: file.orientation, density: file.density }, bytes))
+    let setting = Setting { orientation: file.orientation, density: file.density, is_photograph: true };
+    Ok(pixels.packed(setting, bytes))
 }
 
 const RESAVE: &str = "save it again as an ordinary RGB JPEG";
 
 fn decode(bytes: &[u8], frame: &Frame) -> Result<Pixels, PictureError> {
     let space = if frame.components.len() == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
-    let options = DecoderOptions::default()
-        .set_strict_mode(true)
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX))
-        .jpeg_set_max_scans(MOST_SCANS)
-        .jpeg_set_out_colorspace(space);
-    let data = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().map_err(|_| damaged("JPEG"))?;
+    let data = samples(bytes, space)?;
     let channels = if space == ColorSpace::Luma { 1 } else { 3 };
     let pixels = Pixels { width: frame.width, height: frame.height, channels, data };
     if pixels.data.len() != frame.width as usize * frame.height as usize * channels {
         return Err(damaged("JPEG"));
     }
     Ok(pixels)
+}
+
+/// The samples of a file, row by row.
+pub(super) fn samples(bytes: &[u8], space: ColorSpace) -> Result<Vec<u8>, PictureError> {
+    let options = DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        .jpeg_set_max_scans(MOST_SCANS)
+        .jpeg_set_out_colorspace(space);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().map_err(|_| damaged("JPEG"))
+}
+
+/// A file without application segments; `None` when it is not whole.
+pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
+    File::read(bytes).map(|file| file.bare)
 }
 
 /// About how many bytes decoding a file takes besides the file, as far as it can be told.

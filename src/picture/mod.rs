@@ -11,12 +11,14 @@ mod embedded;
 mod gradient;
 mod jpeg;
 mod markup;
+pub mod meter;
 mod outline;
 mod pack;
 mod png;
 mod property;
 mod qr;
 mod raster;
+mod reduce;
 mod references;
 mod scene;
 mod style;
@@ -66,6 +68,8 @@ pub struct Raster {
     pub color: Samples,
     /// One byte of opacity a pixel; `None` when opaque.
     pub alpha: Option<Samples>,
+    /// Whether it may lose pixels that paper does not show; a drawing keeps each.
+    pub is_photograph: bool,
     /// Hash of the file it came from: two equal pictures are one object in a PDF.
     pub hash: [u8; 32],
 }
@@ -249,6 +253,14 @@ impl Picture {
             Picture::Raster(raster) => raster.bytes(),
             Picture::Vector(_) => 0,
             Picture::Drawing(drawing) => drawing.rasters().iter().map(|raster| raster.bytes()).sum(),
+        }
+    }
+
+    /// About how many bytes it takes of a PDF at most, however large it is printed.
+    pub fn most_bytes_printed(&self) -> usize {
+        match self {
+            Picture::Raster(raster) => raster.most_bytes_printed(),
+            Picture::Vector(_) | Picture::Drawing(_) => self.bytes(),
         }
     }
 

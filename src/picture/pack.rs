@@ -1,5 +1,8 @@
 //! Pixels, deflated row by row as a PDF wants them: what waits for its page is never the whole picture.
 
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::{Encoding, Samples};
@@ -140,10 +143,50 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
     }
 }
 
+impl Samples {
+    /// The samples of a picture of this size as they were before they were deflated, row by row; `channels` are those of a
+    /// pixel. A JPEG has none.
+    pub fn rows(&self, (width, height): (u32, u32), channels: usize) -> Vec<u8> {
+        let row = width as usize * channels;
+        let mut shown = vec![0; row * height as usize];
+        let mut stream = ZlibDecoder::new(self.data.as_slice());
+        if self.encoding != Encoding::Predicted {
+            stream.read_exact(&mut shown).expect("a stream of ours is sound");
+            return shown;
+        }
+        let mut filter = [0];
+        let mut above = vec![0; row];
+        for line in shown.chunks_exact_mut(row) {
+            stream.read_exact(&mut filter).expect("a stream of ours is sound");
+            stream.read_exact(line).expect("a stream of ours is sound");
+            unfilter_row(filter[0], line, &above, channels);
+            above.copy_from_slice(line);
+        }
+        shown
+    }
+}
+
+/// A row as it was before [`filter_row`].
+fn unfilter_row(filter: u8, line: &mut [u8], above: &[u8], channels: usize) {
+    for at in 0..line.len() {
+        let (left, corner) = match at.checked_sub(channels) {
+            Some(before) => (line[before], above[before]),
+            None => (0, 0),
+        };
+        let up = above[at];
+        let foretold = match filter {
+            0 => 0,
+            1 => left,
+            2 => up,
+            3 => ((u16::from(left) + u16::from(up)) / 2) as u8,
+            _ => paeth(left, up, corner),
+        };
+        line[at] = line[at].wrapping_add(foretold);
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
 
     fn inflated(data: &[u8]) -> Vec<u8> {
@@ -190,20 +233,8 @@ mod tests {
         for (filter, channels) in (0..5).flat_map(|filter| [(filter, 1), (filter, 3), (filter, 8)]) {
             let mut out = [0; 8];
             filter_row(filter, &line, &above, channels, &mut out);
-            let mut back = [0u8; 8];
-            for at in 0..8 {
-                let left = if at >= channels { back[at - channels] } else { 0 };
-                let corner = if at >= channels { above[at - channels] } else { 0 };
-                let foretold = match filter {
-                    0 => 0,
-                    1 => left,
-                    2 => above[at],
-                    3 => ((u16::from(left) + u16::from(above[at])) / 2) as u8,
-                    _ => paeth(left, above[at], corner),
-                };
-                back[at] = out[at].wrapping_add(foretold);
-            }
-            assert_eq!(back, line, "filter {filter} with {channels} channels");
+            unfilter_row(filter, &mut out, &above, channels);
+            assert_eq!(out, line, "filter {filter} with {channels} channels");
         }
     }
 }

@@ -18,8 +18,9 @@ const MOST_BYTES: usize = 16 << 20;
 pub(super) fn png(bytes: &[u8]) -> Result<Raster, PictureError> {
     let head = Head::read(bytes).ok_or_else(|| damaged("PNG"))?;
     check_size(head.width, head.height)?;
-    let setting = setting(bytes);
-    Ok(decode(bytes)?.packed(setting, bytes))
+    let pixels = decode(bytes)?;
+    let setting = Setting { is_photograph: pixels.is_photograph(), ..setting(bytes) };
+    Ok(pixels.packed(setting, bytes))
 }
 
 /// What the header says (11.2.1).
@@ -105,7 +106,7 @@ impl Pixels {
 /// and eXIf (11.3.4.6), which may stand behind them.
 fn setting(bytes: &[u8]) -> Setting {
     const INCHES_A_METRE: f32 = 39.370_08;
-    let mut setting = Setting { orientation: Orientation::NoTransforms, density: None };
+    let mut setting = Setting { orientation: Orientation::NoTransforms, density: None, is_photograph: false };
     let mut is_sized = false;
     for (kind, body) in chunks(bytes) {
         match &kind {

@@ -1,5 +1,7 @@
 //! Pixels as they were decoded, and as a PDF wants them.
 
+use std::collections::BTreeSet;
+
 use image::metadata::Orientation;
 
 use super::pack::Packer;
@@ -64,9 +66,34 @@ pub(super) struct Setting {
     pub orientation: Orientation,
     /// Pixels an inch, across and down, before it is turned.
     pub density: Option<(f32, f32)>,
+    /// Whether it is a photograph.
+    pub is_photograph: bool,
 }
 
+/// A picture of no more colours than this is a drawing.
+const COLORS_OF_A_DRAWING: usize = 64;
+/// In a drawing one pixel of so many, or more, is exactly like its neighbour.
+const EVEN_IN_A_DRAWING: usize = 4;
+
 impl Pixels {
+    /// Whether these are the pixels of a photograph: of many colours, and few exactly like the pixel before. Drawings,
+    /// screenshots and whatever stands on an even ground have areas of one colour.
+    pub(super) fn is_photograph(&self) -> bool {
+        let row = self.width as usize * self.channels;
+        let mut colors = BTreeSet::new();
+        let (mut even, mut pairs) = (0usize, 0usize);
+        for line in self.data.chunks_exact(row) {
+            for (one, next) in line.chunks_exact(self.channels).zip(line.chunks_exact(self.channels).skip(1)) {
+                pairs += 1;
+                even += usize::from(one == next);
+                if one != next && colors.len() <= COLORS_OF_A_DRAWING {
+                    colors.insert(next);
+                }
+            }
+        }
+        colors.len() > COLORS_OF_A_DRAWING && even < pairs / EVEN_IN_A_DRAWING
+    }
+
     /// As a PDF wants them: upright, grey where no pixel has a colour, opacity apart and only where some pixel lets
     /// something through.
     pub(super) fn packed(&self, setting: Setting, bytes: &[u8]) -> Raster {
@@ -84,6 +111,7 @@ impl Pixels {
             natural: natural(width, height, density),
             channels: if grey { Channels::Grey } else { Channels::Rgb },
             color: self.pack(setting.orientation, 0, if grey { 1 } else { 3 }),
+            is_photograph: setting.is_photograph,
             alpha: (!opaque).then(|| self.pack(setting.orientation, self.channels - 1, 1)),
             hash: hash(bytes),
         }

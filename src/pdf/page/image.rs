@@ -4,66 +4,39 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::canvas::Canvas;
-use crate::geometry::{Point, Rect};
+use super::image_cache::ImageCache;
+use super::image_key::{ImageKey, channels};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::handout::{Handout, Ink};
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, reference};
-use crate::picture::{Channels, Encoding, Raster};
-
-/// What makes two images the same: where they come from and how they were decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct ImageKey {
-    hash: [u8; 32],
-    width: u32,
-    height: u32,
-    channels: usize,
-    bytes: usize,
-    alpha: bool,
-}
-
-impl ImageKey {
-    fn of(raster: &Raster) -> ImageKey {
-        ImageKey {
-            hash: raster.hash,
-            width: raster.width,
-            height: raster.height,
-            channels: channels(raster),
-            bytes: raster.color.data.len(),
-            alpha: raster.alpha.is_some(),
-        }
-    }
-}
-
-/// Numbers a pixel, besides its alpha.
-fn channels(raster: &Raster) -> usize {
-    match raster.channels {
-        Channels::Grey => 1,
-        Channels::Rgb => 3,
-    }
-}
+use crate::picture::{Encoding, Raster};
 
 /// The images of a file.
 pub(in crate::pdf) struct Images(BTreeMap<ImageKey, (usize, Ref)>);
 
 impl Images {
-    /// Writes every image of the handouts, each once, in the order of first use.
-    pub(in crate::pdf) fn embed(handouts: &[&Handout], file: &mut File) -> Images {
-        let mut images = Images(BTreeMap::new());
+    /// Writes every image of the handouts, each once, in the order of first use: a photograph with the pixels that its
+    /// largest print needs.
+    pub(in crate::pdf) fn embed(handouts: &[&Handout], cache: &ImageCache, file: &mut File) -> Images {
+        let mut uses = Uses::default();
         let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
         for item in items {
-            let rasters = match &item.ink {
-                Ink::Raster { raster, .. } => vec![raster],
-                Ink::Drawing { drawing, .. } => drawing.rasters(),
-                Ink::Glyphs { .. } | Ink::Path(_) => continue,
-            };
-            for raster in rasters {
-                let key = ImageKey::of(raster);
-                if !images.0.contains_key(&key) {
-                    let number = write(raster, file);
-                    images.0.insert(key, (images.0.len(), number));
+            match &item.ink {
+                Ink::Raster { raster, area } => {
+                    uses.add(raster, Some(Size { width: area.width, height: area.height }));
                 }
+                // How large they are printed, the parts around them decide: they stay as they are.
+                Ink::Drawing { drawing, .. } => drawing.rasters().iter().for_each(|raster| uses.add(raster, None)),
+                Ink::Glyphs { .. } | Ink::Path(_) => {}
             }
+        }
+        let mut images = Images(BTreeMap::new());
+        for (index, (raster, size)) in uses.list.into_iter().enumerate() {
+            let reduced = size.and_then(|size| cache.reduced(raster, size));
+            let number = write(reduced.as_deref().unwrap_or(raster), file);
+            images.0.insert(ImageKey::of(raster), (index, number));
         }
         images
     }
@@ -94,6 +67,29 @@ impl Images {
     /// Whether there are none.
     pub(in crate::pdf) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// The images of a file, in the order of first use.
+#[derive(Default)]
+struct Uses<'a> {
+    /// Each with its largest print, in points; `None` for one that has to stay as it is.
+    list: Vec<(&'a Arc<Raster>, Option<Size>)>,
+    places: BTreeMap<ImageKey, usize>,
+}
+
+impl<'a> Uses<'a> {
+    fn add(&mut self, raster: &'a Arc<Raster>, size: Option<Size>) {
+        let place = *self.places.entry(ImageKey::of(raster)).or_insert(self.list.len());
+        match self.list.get_mut(place) {
+            None => self.list.push((raster, size)),
+            Some((_, known)) => {
+                *known = known.zip(size).map(|(one, other)| Size {
+                    width: one.width.max(other.width),
+                    height: one.height.max(other.height),
+                });
+            }
+        }
     }
 }
 

@@ -5,6 +5,8 @@ pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
 mod form;
 pub(in crate::pdf) mod image;
+pub(in crate::pdf) mod image_cache;
+mod image_key;
 mod paths;
 mod shading;
 mod shown;

@@ -155,3 +155,32 @@ fn a_jpeg_goes_in_as_it_is() {
     let bytes = written(&[pictured(vec![jpeg])]);
     assert!(bytes.windows(encoded.len()).any(|window| window == encoded));
 }
+
+/// A photograph in two sizes is one object, as fine as the larger one needs.
+#[test]
+fn a_photograph_is_as_fine_as_paper_shows() {
+    let mut encoded = Vec::new();
+    let grain = |x: u32, y: u32| ((x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 7) % 9;
+    let pixels = image::RgbImage::from_fn(800, 600, |x, y| {
+        let light = x / 4 + y / 20 + grain(x, y);
+        image::Rgb([light as u8, (light / 2) as u8, 90])
+    });
+    pixels.write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut encoded)).unwrap();
+    let Ok(Picture::Raster(photo)) = Picture::decode("x.jpg", &encoded) else { panic!("a JPEG") };
+    let mut draft = Draft::new("Picture");
+    draft.heading(Tree::ROOT, 1, "Picture");
+    for width in [36.0, 72.0] {
+        let area = Rect { x: 72.0, y: 100.0, width, height: width * 0.75 };
+        let figure = draft.add(Tree::ROOT, Role::Figure { alt: "A gradient".into(), area });
+        draft.ink(Owner::Node(figure), Ink::Raster { area, raster: Arc::clone(&photo) });
+    }
+    let file = Reader::of(&written(&[draft.handout]));
+    let streams = file.document.objects.values().filter_map(|object| object.as_stream().ok());
+    let images: Vec<_> = streams.filter(|stream| stream.dict.has(b"BitsPerComponent")).collect();
+    let [image] = images.as_slice() else { panic!("{} images", images.len()) };
+    let number = |key: &[u8]| image.dict.get(key).and_then(Object::as_i64).unwrap();
+    assert_eq!((number(b"Width"), number(b"Height")), (300, 225));
+    let shown = image::load_from_memory(&image.content).unwrap();
+    assert_eq!((shown.width(), shown.height()), (300, 225));
+    assert_eq!(file.operators(1).matches("/I0 Do").count(), 2);
+}

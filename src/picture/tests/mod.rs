@@ -3,6 +3,7 @@
 mod drawing;
 mod hostile;
 mod pixels;
+mod reduced;
 mod svg;
 
 use std::io::Read;

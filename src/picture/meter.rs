@@ -1,10 +1,11 @@
-//! How much memory decoding may take on all threads together.
+//! How much memory decoding and resampling may take on all threads together.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Bytes that may be taken for a while. Who wants more than is left waits until others have given theirs back.
 ///
 /// Invariant: who holds a share of a meter asks for no second one of it, so that nobody waits for ever.
+#[derive(Debug)]
 pub struct Meter {
     total: usize,
     left: Mutex<usize>,
