@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::prose;
 use crate::yaml::{Node, scalar, with_value};
 
 /// The form that is asked for.
@@ -99,9 +100,19 @@ const MONTHS: [&str; 12] = [
 
 /// The days that a text may mean, one or two; `None` when that cannot be known.
 fn meant(typed: &str) -> Option<Vec<Date>> {
-    let typed = typed.split_once('T').filter(|(date, _)| date.len() >= 8).map_or(typed, |(date, _)| date);
-    let words: Vec<&str> =
-        typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "of").collect();
+    let whole: String =
+        typed.chars().map(|c| prose::digit(c).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)).collect();
+    let typed = whole.split_once(['T', ' ']).filter(|(date, time)| date.len() >= 8 && time.contains(':'));
+    let typed = typed.map_or(whole.as_str(), |(date, _)| date);
+    if let (8, Ok(number)) = (typed.len(), typed.parse::<u32>()) {
+        let year = i16::try_from(number / 10_000).ok()?;
+        let (month, day) = (i8::try_from(number / 100 % 100).ok()?, i8::try_from(number % 100).ok()?);
+        return Date::new(year, month, day).ok().filter(|date| date.year() > 1900).map(|date| vec![date]);
+    }
+    let words: Vec<&str> = typed
+        .split(|c: char| !c.is_alphanumeric() || "年月日년월일".contains(c))
+        .filter(|word| !word.is_empty() && *word != "of")
+        .collect();
     let [first, second, third] = words.as_slice() else { return None };
     let day_of = |word: &str| word.trim_end_matches(char::is_alphabetic).parse::<i8>().ok();
     let year_of = |word: &str| (word.len() == 4).then(|| word.parse::<i16>().ok()).flatten();
@@ -146,6 +157,11 @@ mod tests {
             ("2024/05/10", "2024-05-10"),
             ("2024.5.10", "2024-05-10"),
             ("2024-05-10T08:00:00Z", "2024-05-10"),
+            ("2024-05-10 08:00", "2024-05-10"),
+            ("20240510", "2024-05-10"),
+            ("05102024", ""),
+            ("٢٠٢٤-٠٥-١٠", "2024-05-10"),
+            ("2024年5月10日", "2024-05-10"),
             ("May 3, 2025", "2025-05-03"),
             ("3 May 2025", "2025-05-03"),
             ("Sept. 3rd, 2025", "2025-09-03"),

@@ -28,7 +28,7 @@ pub(super) fn web_address(node: &Node, notes: &mut Notes) -> Option<String> {
     let hint = if typed.contains("://") || typed.contains(char::is_whitespace) {
         "a web address begins with `https://` and has no spaces".to_owned()
     } else {
-        format!("a web address begins with `https://`: `https://{typed}`")
+        format!("a web address begins with `https://`: `https://{}`", typed.trim_start_matches('/'))
     };
     let message = format!("`{typed}` is not a web address");
     notes.push(Diagnostic::new(Code::BadUrl, message).at(scalar.span.clone()).hint(hint));

@@ -12,11 +12,22 @@ pub(super) struct Folded {
     pub places: Places,
     /// Bytes of `text` where a line of the file begins, but for the first, ascending.
     pub lines: Vec<usize>,
+    /// Bytes of `text` with a space that was typed as a tab, ascending.
+    pub tabs: Vec<usize>,
 }
 
 impl Folded {
+    /// The text with its tabs as typed; each byte stands where it stands in `text`.
+    pub fn with_tabs(&self) -> String {
+        let mut text = self.text.clone();
+        for &tab in &self.tabs {
+            text.replace_range(tab..tab + 1, "\t");
+        }
+        text
+    }
+
     fn empty(scalar: &Scalar) -> Folded {
-        Folded { text: String::new(), places: Places::new(&scalar.places.source), lines: Vec::new() }
+        Folded { text: String::new(), places: Places::new(&scalar.places.source), lines: Vec::new(), tabs: Vec::new() }
     }
 
     /// Adds these bytes of a scalar as they are.
@@ -30,8 +41,14 @@ impl Folded {
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     let is_one_line = scalar.places.anchors.len() < 2;
     if is_one_line && is_folded(&scalar.text) {
-        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), lines: Vec::new() }];
+        return vec![Folded {
+            text: scalar.text.clone(),
+            places: scalar.places.clone(),
+            lines: Vec::new(),
+            tabs: Vec::new(),
+        }];
     }
+    check_joined(scalar, notes);
     let mut paragraphs = Vec::new();
     let mut now = Folded::empty(scalar);
     // The white space since the last letter: where it began, and the line ends in it.
@@ -60,6 +77,9 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
                 paragraphs.push(std::mem::replace(&mut now, Folded::empty(scalar)));
             } else {
                 now.places.push(now.text.len(), scalar.places.at(start));
+                if scalar.text[start..at].contains('\t') {
+                    now.tabs.push(now.text.len());
+                }
                 now.text.push(' ');
                 if line_ends + lines > 0 {
                     check_break(scalar, start, notes);
@@ -73,6 +93,31 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
         paragraphs.push(now);
     }
     paragraphs
+}
+
+/// Notes a backslash at the end of a line between double quotes, which YAML takes away together with the line end, where that
+/// makes one word or number of two: `"Take 5\` and `10 mg"` would be "Take 510 mg".
+fn check_joined(scalar: &Scalar, notes: &mut Notes) {
+    if scalar.style != Style::Double {
+        return;
+    }
+    let source = &scalar.places.source.text;
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    for &(at, place) in scalar.places.anchors.iter().skip(1) {
+        let Some(before) = source.get(..place as usize) else { continue };
+        let line = before.trim_end_matches([' ', '\t']);
+        let Some(slash) = line.strip_suffix('\n').and_then(|line| line.trim_end_matches('\r').strip_suffix('\\'))
+        else {
+            continue;
+        };
+        let Some((head, tail)) = scalar.text.split_at_checked(at as usize) else { continue };
+        if is_letter(head.chars().next_back()) && is_letter(tail.chars().next()) {
+            let message = "this backslash joins the last word of the line to the first one of the next";
+            let hint = "delete it: the end of a line is a space";
+            let span = scalar.places.source.span(slash.len()..slash.len() + 1);
+            notes.push(Diagnostic::new(Code::LineBreak, message).at(span).hint(hint));
+        }
+    }
 }
 
 /// What Markdown makes of a backslash or of two spaces at the end of a line, at byte `end`: a break that paper does not
@@ -112,6 +157,7 @@ pub(super) fn join(paragraphs: Vec<Folded>) -> Option<Folded> {
         for &(text, place) in &next.places.anchors {
             all.places.push(all.text.len() + text as usize, place as usize);
         }
+        all.tabs.extend(next.tabs.iter().map(|tab| all.text.len() + tab));
         all.lines.extend(next.lines.iter().map(|line| all.text.len() + line));
         all.text.push_str(&next.text);
         all

@@ -1,6 +1,7 @@
 //! Lists and tables typed inside a text, whose lines would run together on paper.
 
 use super::fold::Folded;
+use super::list_marks::{Sign, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, quoted_if_needed};
 
@@ -12,139 +13,92 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
     if folded.lines.is_empty() {
         return;
     }
-    let lines = lines(folded);
+    let text = folded.with_tabs();
+    let lines = lines(&text, &folded.lines);
     let Some(first) = start(&lines, style) else { return };
-    let what = if lines[first].sign == Some(Sign::Row) { "table" } else { "list" };
-    let block = blocks(&lines, first);
+    let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
+    let block = if is_nested(&lines[first..]) { String::new() } else { blocks(&lines, first) };
     // The line that would first be joined to another.
     let joined = &lines[first.max(1)];
-    let place = folded.places.span(&folded.text, joined.at..joined.at + joined.mark);
+    let place = folded.places.span(&folded.text, joined.at..joined.at + joined.mark.max(1));
     let message = format!("the lines of this {what} would run together: a single line end is only a space on paper");
     let advice = format!("part the lines with blank lines, or, where a {what} can stand, make one of it");
-    let hint = if block.len() > SHOWN { advice } else { format!("{advice}:\n{block}") };
+    let hint = match block.len() {
+        0 => format!("{advice}; a list under an item stands below its `text:`, as its own `bullets:` or `steps:`"),
+        length if length > SHOWN => advice,
+        _ => format!("{advice}:\n{block}"),
+    };
     notes.push(Diagnostic::new(Code::ListInText, message).at(place).hint(hint));
 }
 
 /// The length of the mark of a list that a text begins with, the space behind it included.
 pub fn leading_mark(text: &str) -> Option<usize> {
     let (sign, length) = sign(text)?;
-    (!matches!(sign, Sign::Row | Sign::Letter(_))).then_some(length)
+    matches!(sign, Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_)).then_some(length)
 }
 
 struct Line<'a> {
     at: usize,
     /// Without white space at its end.
     text: &'a str,
-    sign: Option<Sign>,
+    sign: Option<Sign<'a>>,
     /// Length of the mark it begins with.
     mark: usize,
 }
 
-/// What a line begins with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Sign {
-    /// A sign that is nothing but the mark of a list: `•`.
-    Bullet(char),
-    /// A sign that may also stand in text: `-`.
-    Dash(char),
-    Number(u32),
-    Letter(char),
-    /// `| a | b |`
-    Row,
-}
-
-fn lines(folded: &Folded) -> Vec<Line<'_>> {
-    let starts = || std::iter::once(0).chain(folded.lines.iter().copied());
-    let ends = folded.lines.iter().copied().chain([folded.text.len()]);
+fn lines<'a>(text: &'a str, breaks: &[usize]) -> Vec<Line<'a>> {
+    let starts = std::iter::once(0).chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([text.len()]);
     let line = |(at, end): (usize, usize)| {
-        let text = folded.text[at..end].trim_end();
+        let text = text[at..end].trim_end();
         let (sign, mark) = sign(text).map_or((None, 1), |(sign, mark)| (Some(sign), mark));
         Line { at, text, sign, mark: mark.min(text.len()) }
     };
-    starts().zip(ends).map(line).collect()
+    starts.zip(ends).map(line).collect()
 }
 
 /// The first line of a list or table, if the lines plainly are one.
 fn start(lines: &[Line], style: Style) -> Option<usize> {
     (0..lines.len()).find(|&index| {
         let Some(sign) = lines[index].sign else { return false };
-        let next = lines[index + 1..].iter().find_map(|line| line.sign);
+        // Lists under an item stand between it and the next.
+        let next = lines[index + 1..].iter().filter_map(|line| line.sign).find(|next| sign.is_like(*next));
         let beside = lines.get(index + 1).and_then(|line| line.sign);
         let led = index > 0 && lines[index - 1].text.ends_with([':', '：']);
+        let leads = |next: Option<Sign>| next.is_some_and(|next| sign.leads_to(next));
         match sign {
             Sign::Bullet(c) => index > 0 && !lines[index - 1].text.contains(c) || next == Some(sign),
+            // Words that a program wrapped may begin a line with it.
+            Sign::Dash('o') => beside == Some(sign),
             Sign::Dash(_) if style == Style::Block => led || next == Some(sign),
             Sign::Dash(_) => led || beside == Some(sign),
-            Sign::Number(n) => led && n == 1 || matches!(next, Some(Sign::Number(m)) if m == n + 1),
-            Sign::Letter(c) => {
-                matches!(next, Some(Sign::Letter(d)) if u32::from(d) == u32::from(c) + 1)
-            }
-            Sign::Row => next == Some(Sign::Row),
+            Sign::Number(n) => led && n == 1 || leads(next),
+            // The initials of two names may begin two lines of a sentence.
+            Sign::Letter(c) if c.is_uppercase() => style == Style::Block && leads(next),
+            Sign::Letter(_) | Sign::Roman(_) | Sign::Row => leads(next),
+            Sign::Tight(_) | Sign::Counted(..) => leads(beside),
+            Sign::Cells => matches!(beside, Some(Sign::Cells | Sign::Row)),
         }
     })
 }
 
-/// The mark that a line begins with, and its length with the white space behind it.
-fn sign(line: &str) -> Option<(Sign, usize)> {
-    let first = line.chars().next()?;
-    let rest = &line[first.len_utf8()..];
-    let gap = rest.len() - rest.trim_start().len();
-    let length = first.len_utf8() + gap;
-    match first {
-        '•' | '‣' | '⁃' | '◦' | '●' | '▪' | '■' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☑' | '☒' | '\u{F0A7}'
-        | '\u{F0B7}' | '\u{F0D8}' | '\u{F0E0}' | '\u{F0FC}' | '\u{F0FE}'
-            if !rest.is_empty() =>
-        {
-            Some((Sign::Bullet(first), length))
+/// Whether a numbered list goes on behind lines of another kind, which are a list under one of its items.
+fn is_nested(lines: &[Line]) -> bool {
+    let mut last: Option<Sign> = None;
+    let mut is_interrupted = false;
+    for sign in lines.iter().filter_map(|line| line.sign) {
+        match last {
+            Some(before) if sign.is_like(before) => {
+                if is_interrupted && before.leads_to(sign) {
+                    return true;
+                }
+                (last, is_interrupted) = (Some(sign), false);
+            }
+            Some(_) => is_interrupted = true,
+            None => last = matches!(sign, Sign::Number(_)).then_some(sign),
         }
-        '·' | '∙' | '・' | '○' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
-            Some((Sign::Bullet(first), length))
-        }
-        '-' | '–' | '—' | '−' | '‐' | '‑' | '*' | '+' if gap > 0 => Some((Sign::Dash(first), length)),
-        '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
-        _ => ordinal(line),
     }
-}
-
-/// `1.`, `1)`, `(1)`, `a)`, `1、` and the like.
-fn ordinal(line: &str) -> Option<(Sign, usize)> {
-    let open = usize::from(line.starts_with('('));
-    let body = &line[open..];
-    let digits = body.find(|c: char| digit(c).is_none()).unwrap_or(body.len());
-    let (sign, end) = match digits {
-        0 => {
-            let letter = body.chars().next().filter(char::is_ascii_lowercase)?;
-            (Sign::Letter(letter), 1)
-        }
-        _ => {
-            let value = body[..digits].chars().take(4).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
-            (Sign::Number(value), digits)
-        }
-    };
-    let close = body[end..].chars().next()?;
-    let after = &body[end + close.len_utf8()..];
-    let gap = after.len() - after.trim_start().len();
-    let closed = match close {
-        ')' | '）' => true,
-        '.' | '．' | '、' => open == 0,
-        _ => false,
-    };
-    let tight = after.starts_with(super::emphasis::is_unspaced) || close == '、';
-    (closed && value_is_short(sign) && (gap > 0 || tight)).then_some((sign, open + end + close.len_utf8() + gap))
-}
-
-/// A year such as `2020.` at the start of a line is no mark.
-fn value_is_short(sign: Sign) -> bool {
-    !matches!(sign, Sign::Number(value) if value > 99)
-}
-
-/// The value of a decimal digit of any script that we print.
-pub fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 17] = [
-        0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
-        0x17E0, 0xFF10,
-    ];
-    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
+    false
 }
 
 /// The blocks that the lines are: those before the list as a paragraph, then lists and tables.
@@ -175,18 +129,6 @@ fn block(lines: &[Line]) -> String {
     }
 }
 
-impl Sign {
-    /// The key of the block that its lines are.
-    fn block(self) -> &'static str {
-        match self {
-            Sign::Bullet('☐' | '□' | '▫') => "checklist",
-            Sign::Bullet(_) | Sign::Dash(_) => "bullets",
-            Sign::Number(_) | Sign::Letter(_) => "steps",
-            Sign::Row => "table",
-        }
-    }
-}
-
 fn list(key: &str, lines: &[Line]) -> String {
     let mut items: Vec<String> = Vec::new();
     for line in lines {
@@ -202,7 +144,7 @@ fn list(key: &str, lines: &[Line]) -> String {
 fn table(lines: &[Line]) -> String {
     let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
-        let cells = line.text.trim_matches('|').split('|').map(|cell| quoted_if_needed(cell.trim(), true));
+        let cells = line.text.trim_matches('|').split(['|', '\t']).map(|cell| quoted_if_needed(cell.trim(), true));
         format!("[{}]", cells.collect::<Vec<_>>().join(", "))
     };
     let mut rows = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells);

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::emphasis::{self, Side};
 use super::markup::Setter;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::yaml::Style;
 
 impl Setter<'_> {
     /// Notes marks that look as if more was meant by them than the sign.
@@ -32,7 +31,11 @@ impl Setter<'_> {
                 b'_' if length == 2 => self.loose_underscores(range),
                 b']' if loose.get(at + length) == Some(&b'(') => {
                     let message = "this looks like a link that is never closed";
-                    let hint = "write `[text](https://example.org)`, without spaces in the address; for brackets that are text, write `\\[`";
+                    let hint = format!(
+                        "write `[text](https://example.org)`, without spaces in the address; for brackets that are text, \
+                         write `{}[`",
+                        self.backslash()
+                    );
                     self.note(Diagnostic::new(Code::BadLink, message).hint(hint), at..at + length + 1);
                 }
                 _ => {}
@@ -134,7 +137,7 @@ impl Setter<'_> {
 
     /// A mark as it is typed to be printed: YAML takes one backslash away between double quotes.
     pub(super) fn slashed(&self, mark: &str) -> String {
-        let slash = if self.style == Style::Double { "\\\\" } else { "\\" };
+        let slash = self.backslash();
         mark.chars().map(|c| format!("{slash}{c}")).collect()
     }
 }

@@ -186,7 +186,7 @@ impl Setter<'_> {
                     format!("an e-mail address begins with `mailto:`: `mailto:{a}`")
                 }
                 a if a.contains('.') && !a.contains(':') => {
-                    format!("a web address begins with `https://`: `https://{a}`")
+                    format!("a web address begins with `https://`: `https://{}`", a.trim_start_matches('/'))
                 }
                 _ => "an address begins with `https://`, `http://`, `mailto:` or `tel:`".to_owned(),
             };
@@ -263,7 +263,7 @@ impl Setter<'_> {
         }
         if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
             let message = format!("`{typed}` is read as {}, which cannot be seen", named(c));
-            let hint = format!("delete it, or write `\\{typed}` to print what stands here");
+            let hint = format!("delete it, or write `{}{typed}` to print what stands here", self.backslash());
             return self.note(Diagnostic::new(Code::InvisibleCharacter, message).hint(hint), range);
         }
         let seen = match text.chars().next() {
@@ -271,7 +271,7 @@ impl Setter<'_> {
             _ => format!("`{text}`"),
         };
         let message = format!("`{typed}` is read as the character {seen}");
-        let hint = format!("type {seen} itself, or `\\{typed}` to print what stands here");
+        let hint = format!("type {seen} itself, or `{}{typed}` to print what stands here", self.backslash());
         self.push(text, range.start);
         self.note(Diagnostic::new(Code::Entity, message).hint(hint), range);
     }
@@ -284,7 +284,8 @@ impl Setter<'_> {
 
     fn html(&mut self, range: Range<usize>) {
         let message = format!("`{}` is HTML, which is not printed", self.typed(&range));
-        let hint = "use `**strong**` and `*emphasis*`; for a sign `<` that is text, write `\\<`";
+        let hint =
+            format!("use `**strong**` and `*emphasis*`; for a sign `<` that is text, write `{}<`", self.backslash());
         self.note(Diagnostic::new(Code::RawHtml, message).hint(hint), range);
     }
 
@@ -339,7 +340,17 @@ impl Setter<'_> {
         }
     }
 
+    /// A backslash as it is typed in this text: between double quotes YAML takes one of two.
+    pub(super) fn backslash(&self) -> &'static str {
+        if self.style == Style::Double { "\\\\" } else { "\\" }
+    }
+
     fn dangling(&mut self, id: &str, place: Range<usize>) {
+        if id.is_empty() {
+            let message = "this citation names no reference";
+            let hint = format!("write its id behind the `@`, or `{}[` for brackets that are text", self.backslash());
+            return self.note(Diagnostic::new(Code::UnknownReference, message).hint(hint), place);
+        }
         let hint = match self.references.similar(id) {
             Some(near) => format!("did you mean `[@{near}]`?"),
             None => format!("add it to `references:`, as\n- id: {id}\n  text: …"),

@@ -216,6 +216,23 @@ fn lists_and_tables_typed_in_a_text_are_told() {
             "- bullets:\n    - is hard\n    - to wake\n- steps:\n    - Wash.\n    - Feed.\n- table:\n    header: [a, b]\n    \
              rows:\n      - [c, d]",
         ),
+        ("A. Wash.\nB. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
+        ("i. Wash.\nii. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
+        ("① Wash.\n② Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
+        ("ก. ล้าง\nข. เช็ด", list(3), "- steps:\n    - ล้าง\n    - เช็ด"),
+        ("Day 1: 5 mg\nDay 2: 10 mg", list(3), "- bullets:\n    - \"Day 1: 5 mg\"\n    - \"Day 2: 10 mg\""),
+        ("1.Wash\n2.Dry", list(3), "- bullets:\n    - 1.Wash\n    - 2.Dry"),
+        ("-fever\n-chills", list(3), "- bullets:\n    - fever\n    - chills"),
+        ("o Wash.\no Dry.", list(3), "- bullets:\n    - Wash.\n    - Dry."),
+        ("[ ] Wash.\n[x] Dry.", list(3), "- checklist:\n    - Wash.\n    - Dry."),
+        ("1. Wash.\na. Soap.\n2. Dry.", list(3), ""),
+        ("Drug\tDose\nIron\t5 mg", list(3), "- table:\n    header: [Drug, Dose]\n    rows:\n      - [Iron, 5 mg]"),
+        ("a | b\n--|--\nc | d", list(3), "- table:\n    header: [a, b]\n    rows:\n      - [c, d]"),
+        ("1.5 mg at noon\n2.5 mg at night", None, ""),
+        ("5 - 10 mg or\n6 - 12 mg", None, ""),
+        ("a dose of\n-5 and\n-6", None, ""),
+        ("yes | no", None, ""),
+        ("Day 1: rest.\nDay 3: walk.", None, ""),
         ("1. Wash.", None, ""),
         ("as far as the garden\n- the day room - on\nday one", None, ""),
         ("seen in\n2020. Then\n2021. came", None, ""),
@@ -256,6 +273,8 @@ fn what_cannot_be_seen_changes_nothing_in_silence() {
         ("10\u{200B}000 and 1\u{AD}0", "invisible-character 1:4|invisible-character 1:14"),
         ("ถ้า\u{200B}มี \u{AD} 555\u{2060}0100 می\u{200C}خواهم", ""),
         ("press 1\u{FE0F}\u{20E3}", "missing-glyph 1:10"),
+        ("5\u{336} mg", "missing-glyph 1:3"),
+        ("1\u{34F}0 mg", "invisible-character 1:3"),
         ("press 2\u{20E3} or 3\u{20DD}", "missing-glyph 1:9|missing-glyph 1:15"),
         ("5\u{2062}x and a\u{E0041}", "invisible-character 1:3|invisible-character 1:11"),
         ("a \u{FFFC} b", "invisible-character 1:4"),
@@ -291,6 +310,8 @@ fn a_sign_of_direction_that_changes_nothing_is_a_warning() {
 #[test]
 fn a_line_is_broken_nowhere_but_at_a_blank_line() {
     assert_eq!(read("|\n  one\\\n  two\n").1, ["line-break 2:6"]);
+    assert_eq!(read("\"5\\\n  10 mg\"").1, ["line-break 1:3"]);
+    assert_eq!(read("\"5 mg\\\n  \\ at noon\"").1, [""; 0]);
     assert_eq!(read("'one\\\n  two'").1, ["line-break 1:5"]);
     assert_eq!(read("|\n  12 Main St  \n  Boston\n").1, ["line-break 2:13"]);
     assert_eq!(read("'one\\\\\n  two'"), ("one\\ two".to_owned(), vec![]));

@@ -43,6 +43,11 @@ pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
             "draws a frame round the sign before it, which no font of ours can",
             "delete it, so that the sign stands alone; two stars on either side of the sign make it bold",
         ),
+        '\u{334}'..='\u{337}' => (
+            Code::MissingGlyph,
+            "draws a stroke through the sign before it, which our fonts can only set behind it",
+            "delete it; if the word or number no longer holds, delete that too",
+        ),
         '\u{FFFC}' => (
             Code::InvisibleCharacter,
             "stands for a picture or an object that was not copied with the text",
@@ -70,6 +75,6 @@ pub(crate) fn named(c: char) -> String {
 
 /// Whether a character takes no room on paper but may part, turn or join what stands beside it.
 pub(crate) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         || unprintable(c).is_some_and(|note| note.code == Code::InvisibleCharacter)
 }

@@ -121,6 +121,7 @@ fn mistakes_have_a_name_and_a_place() {
         ("a:\n  - b: c\n    #d: e\n    f: g\n", "", "{a: [{b: \"c\", f: \"g\"}]}"),
         ("- a\n  # note\n  ##\n- b\n", "", "[\"a\", \"b\"]"),
         ("- [A, 1,500 mg]\n", "comma-in-number 1:8", "[[\"A\", \"1\", \"500 mg\"]]"),
+        ("- [A, 1 ,500 mg]\n", "comma-in-number 1:9", "[[\"A\", \"1\", \"500 mg\"]]"),
         ("a: [take 1,000,000 IU, rest]\n", "comma-in-number 1:11", "{a: [\"take 1\", \"000\", \"000 IU\", \"rest\"]}"),
         ("a: [१,५०० mg]\n", "comma-in-number 1:6", "{a: [\"१\", \"५०० mg\"]}"),
         ("a: {b: 2,5}\n", "comma-in-number 1:9", "{a: {b: \"2\", 5: -}}"),

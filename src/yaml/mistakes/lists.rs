@@ -101,10 +101,12 @@ fn parent(text: &str, line: &Line) -> Option<Line> {
 pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) -> Option<Diagnostic> {
     let text = &source.text;
     let is_rest = range.start.checked_sub(1).is_some_and(|comma| is_parting(text, comma));
-    if !is_parting(text, range.end) || is_rest {
+    let behind = &text[range.end..];
+    let comma = range.end + (behind.len() - behind.trim_start_matches(' ').len());
+    if !is_parting(text, comma) || is_rest {
         return None;
     }
-    let item = range.start..item_end(text, range.end);
+    let item = range.start..item_end(text, comma);
     let line = Line::of(source, range.start);
     let (first, rest) = text[item.clone()].split_once(',')?;
     let message = format!(
@@ -122,7 +124,7 @@ pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) 
             format!("{advice}:\n{before}{rest}")
         }
     };
-    Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(range.end..range.end + 1)).hint(hint))
+    Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(comma..comma + 1)).hint(hint))
 }
 
 /// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets, of an item on a
@@ -147,11 +149,11 @@ pub(in crate::yaml) fn quoted_item(text: &str, line: &Line, at: usize) -> Option
     Some(format!("{}{item}{}", &text[line.first..start], &text[end..line.range.end]))
 }
 
-/// Whether the byte `at` is a comma with a digit on both sides.
+/// Whether the byte `at` is a comma with a digit on both sides; a space before it parts nothing for who reads on paper.
 fn is_parting(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     text.as_bytes().get(at) == Some(&b',')
-        && digit(text[..at].chars().next_back())
+        && digit(text[..at].trim_end_matches(' ').chars().next_back())
         && digit(text[at + 1..].chars().next())
 }
 

@@ -1,0 +1,209 @@
+//! What the line of a text begins with, where that is the mark of a list or of a row of a table.
+
+/// What a line begins with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Sign<'a> {
+    /// A sign that is nothing but the mark of a list: `•`.
+    Bullet(char),
+    /// A sign that may also stand in text: `-`.
+    Dash(char),
+    /// A sign that a word follows without a space: `-fever`.
+    Tight(char),
+    Number(u32),
+    Letter(char),
+    /// `ii.`
+    Roman(u32),
+    /// A number that may also stand in text, and the words before it: `Step 1:`, `1 -`, `1.Wash`.
+    Counted(&'a str, u32),
+    /// `| a | b |`
+    Row,
+    /// `a | b`, `+---+`, or cells parted by a tab.
+    Cells,
+}
+
+/// Letters that count, each row in its order.
+const ALPHABETS: [&str; 14] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "абвгдежзик",
+    "АБВГДЕЖЗИК",
+    "αβγδεζηθ",
+    "가나다라마바사아자차카타파하",
+    "กขคงจฉช",
+    "कखगघङचछज",
+    "কখগঘঙচছজ",
+    "أبجدهوزحط",
+    "אבגדהוזחטי",
+    "甲乙丙丁戊己庚辛",
+    "一二三四五六七八九十",
+    "アイウエオカキクケコ",
+];
+
+/// The first ten numbers in Roman figures.
+const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+
+impl Sign<'_> {
+    /// Whether another sign, further below, would be that of the next item of the same list.
+    pub(super) fn leads_to(self, next: Sign) -> bool {
+        match (self, next) {
+            (Sign::Number(n), Sign::Number(m)) | (Sign::Roman(n), Sign::Roman(m)) => m == n + 1,
+            (Sign::Counted(word, n), Sign::Counted(other, m)) => word == other && m == n + 1,
+            (Sign::Letter(c), Sign::Letter(d)) => ALPHABETS.iter().any(|row| {
+                let mut letters = row.chars().skip_while(|letter| *letter != c).skip(1);
+                letters.next() == Some(d)
+            }),
+            (Sign::Letter(c), Sign::Roman(n)) => {
+                ROMAN.get(n as usize - 2).is_some_and(|one| one.chars().eq([c.to_ascii_lowercase()]))
+            }
+            (Sign::Roman(n), Sign::Letter(c)) => {
+                ROMAN.get(n as usize).is_some_and(|one| one.chars().eq([c.to_ascii_lowercase()]))
+            }
+            _ => self == next,
+        }
+    }
+
+    /// Whether two signs are of one kind, so that the second can only go on with the list of the first, or end it.
+    pub(super) fn is_like(self, other: Sign) -> bool {
+        let kind = |sign: Sign| match sign {
+            Sign::Bullet(c) | Sign::Dash(c) | Sign::Tight(c) => (0, c),
+            Sign::Number(_) => (1, ' '),
+            Sign::Letter(_) | Sign::Roman(_) => (2, ' '),
+            Sign::Counted(..) => (3, ' '),
+            Sign::Row | Sign::Cells => (4, ' '),
+        };
+        kind(self) == kind(other)
+    }
+
+    /// The key of the block that its lines are.
+    pub(super) fn block(self) -> &'static str {
+        match self {
+            Sign::Bullet('☐' | '□' | '▫') => "checklist",
+            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) => "bullets",
+            Sign::Number(_) | Sign::Letter(_) | Sign::Roman(_) => "steps",
+            Sign::Row | Sign::Cells => "table",
+        }
+    }
+}
+
+/// The mark that a line begins with, and its length with the white space behind it.
+pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
+    let first = line.chars().next()?;
+    let rest = &line[first.len_utf8()..];
+    let gap = rest.len() - rest.trim_start().len();
+    let length = first.len_utf8() + gap;
+    match first {
+        '•' | '‣' | '⁃' | '◦' | '●' | '▪' | '■' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☑' | '☒' | '\u{F0A7}'
+        | '\u{F0B7}' | '\u{F0D8}' | '\u{F0E0}' | '\u{F0FC}' | '\u{F0FE}'
+            if !rest.is_empty() =>
+        {
+            Some((Sign::Bullet(first), length))
+        }
+        '·' | '∙' | '・' | '○' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
+            Some((Sign::Bullet(first), length))
+        }
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>' | '§' | '★'
+            if gap > 0 =>
+        {
+            Some((Sign::Dash(first), length))
+        }
+        // Word's bullet of the second level arrives as the letter.
+        'o' if gap > 0 && rest.trim_start().starts_with(char::is_uppercase) => Some((Sign::Dash('o'), length)),
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '·' | '∙' | '・' | '→' if rest.starts_with(char::is_alphabetic) => {
+            Some((Sign::Tight(first), length))
+        }
+        '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
+        '[' => ticked(line),
+        _ => circled(first).filter(|_| !rest.is_empty()).map(|n| (Sign::Number(n), length)),
+    }
+    .or_else(|| ordinal(line))
+    .or_else(|| counted(line))
+    .or_else(|| cells(line))
+}
+
+/// `[ ] Wash`: a box as people type it.
+fn ticked(line: &str) -> Option<(Sign<'_>, usize)> {
+    let rest = ["[ ]", "[]", "[x]", "[X]"].iter().find_map(|mark| line.strip_prefix(mark))?;
+    let text = rest.trim_start();
+    (text.len() < rest.len() && !text.is_empty()).then_some((Sign::Bullet('☐'), line.len() - text.len()))
+}
+
+/// The value of a number in a circle or in brackets of its own, such as `①`.
+fn circled(c: char) -> Option<u32> {
+    const FIRST: [(u32, u32); 7] =
+        [(0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0x24F5, 10)];
+    FIRST.iter().find_map(|(one, count)| u32::from(c).checked_sub(*one).filter(|n| n < count).map(|n| n + 1))
+}
+
+/// `1.`, `1)`, `(1)`, `a)`, `1、` and the like.
+fn ordinal(line: &str) -> Option<(Sign<'_>, usize)> {
+    let open = usize::from(line.starts_with('('));
+    let body = &line[open..];
+    let (sign, end) = number_or_letter(body)?;
+    let close = body[end..].chars().next()?;
+    let after = &body[end + close.len_utf8()..];
+    let gap = after.len() - after.trim_start().len();
+    let closed = match close {
+        ')' | '）' => true,
+        // "J. Lee" is no item.
+        '.' | '．' | '、' => open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0),
+        _ => false,
+    };
+    let tight = after.starts_with(super::emphasis::is_unspaced) || close == '、';
+    (closed && (gap > 0 || tight)).then_some((sign, open + end + close.len_utf8() + gap))
+}
+
+/// What counts the item that `text` begins with, and its length.
+fn number_or_letter(text: &str) -> Option<(Sign<'_>, usize)> {
+    if let Some((value, end)) = short_number(text) {
+        return Some((Sign::Number(value), end));
+    }
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let figures = &text[..end];
+    let roman = ROMAN.iter().position(|one| end > 1 && end < 5 && one.eq_ignore_ascii_case(figures));
+    if let Some(index) = roman {
+        return Some((Sign::Roman(index as u32 + 1), end));
+    }
+    let letter = text.chars().next().filter(|c| ALPHABETS.iter().any(|row| row.contains(*c)))?;
+    Some((Sign::Letter(letter), letter.len_utf8()))
+}
+
+/// The number that a text begins with, and its length. A year such as `2020` counts no items.
+fn short_number(text: &str) -> Option<(u32, usize)> {
+    let end = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
+    let value = text[..end].chars().take(4).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
+    (end > 0 && value <= 99).then_some((value, end))
+}
+
+/// `Step 1:`, `1 - Wash`, `1.Wash`: an item only beside the next of its kind.
+fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
+    let word = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let number = &line[word..];
+    let number = if word == 0 { number } else { number.strip_prefix(' ')? };
+    let (value, end) = short_number(number)?;
+    let behind = &number[end..];
+    let close = behind.trim_start();
+    let marks: &[char] =
+        if word == 0 { &['-', '–', '—', '.', ')'] } else { &[':', '：', '-', '–', '—', '.', ')'] };
+    let text = close.strip_prefix(marks)?;
+    let is_item = match word {
+        0 if close.starts_with(['.', ')']) => close.len() == behind.len() && text.starts_with(char::is_alphabetic),
+        0 => close.len() < behind.len() && text.starts_with(' ') && !text.trim_start().starts_with(char::is_numeric),
+        _ => text.starts_with(' '),
+    };
+    is_item.then_some((Sign::Counted(&line[..word], value), 0))
+}
+
+/// Cells without a line at their ends, or the line between two rows.
+fn cells(line: &str) -> Option<(Sign<'_>, usize)> {
+    let is_rule = line.len() > 3 && line.contains("--") && line.chars().all(|c| "|-:+ =".contains(c));
+    (is_rule || line.contains(" | ") || line.contains('\t')).then_some((Sign::Cells, 1))
+}
+
+/// The value of a decimal digit of any script that we print.
+pub fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 17] = [
+        0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
+        0x17E0, 0xFF10,
+    ];
+    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
+}
