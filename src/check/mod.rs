@@ -76,8 +76,9 @@ pub fn article_with(
 pub fn unsound_article(article: &Article, site: &Site, accepted: &[Acceptance], notes: &mut Notes) {
     clinic(article, site, notes);
     let mut found = notes.drain(|note| LINTS.contains(&note.code));
-    doses::check(article, &mut found);
-    wording::check(article, &mut found);
+    let texts = texts::texts(article);
+    doses::check(article, &texts, &mut found);
+    wording::check(article, &texts, &mut found);
     // An empty link and a list over several lines are errors already.
     found.drain(|note| matches!(note.code, Code::VagueLink | Code::ListInLine));
     // A finding that is not there may stand in what could not be read.

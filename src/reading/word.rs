@@ -59,9 +59,8 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
             end += 1;
         }
         // Most words end in a space, or in a mark and a space.
-        match text.as_bytes().get(end..) {
-            Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) => break,
-            _ => {}
+        if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
+            break;
         }
         match character(text, end) {
             Some((c, length)) if is_part(c) => {
