@@ -6,7 +6,7 @@ use super::cutting::{Cutting, Keys};
 use super::letters::{Letter, Shape};
 use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, to_unicode};
+use super::to_unicode::{Mapping, to_unicode, with_ascii};
 use crate::pdf::error::Error;
 use crate::pdf::file::deflate::deflate;
 use crate::text::fonts::Face;
@@ -56,7 +56,7 @@ impl Subset {
         let symbols = |codes: &[u16]| codes.iter().map(|code| 0xF000 + code).collect::<Vec<u16>>();
         let keys = match encoding {
             Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: latin, letters: Vec::new() }),
-            Encoding::Latin | Encoding::Symbolic => {
+            Encoding::Symbolic | Encoding::Shared => {
                 let codes: Vec<u16> = coded.iter().map(|(_, code)| *code).collect();
                 Some(Keys { is_symbolic: true, glyphs: symbols(&codes), letters: symbols(&letters) })
             }
@@ -148,15 +148,10 @@ fn mappings(
     for (letter, code) in key.letters.iter().zip(letters) {
         mappings.push((*code, letter.text.encode_utf16().collect()));
     }
-    mappings.sort_unstable_by_key(|(code, _)| *code);
-    if encoding == Encoding::Symbolic {
-        // ASCII in one range, used or not, is shorter than what is used of it.
-        let is_free = |code: &u16| mappings.binary_search_by_key(code, |(code, _)| *code).is_err();
-        let rest: Vec<Mapping> = (0x20..0x7F).filter(is_free).map(|code| (code, vec![code])).collect();
-        mappings.extend(rest);
-        mappings.sort_unstable_by_key(|(code, _)| *code);
+    match encoding {
+        Encoding::Identity => mappings,
+        _ => with_ascii(mappings),
     }
-    mappings
 }
 
 /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
