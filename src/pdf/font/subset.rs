@@ -50,18 +50,10 @@ impl GlyphCode {
 impl Subset {
     /// Cuts a face down.
     pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
-        let Codes { encoding, glyphs: coded, mut letters, characters: latin } = Codes::of(key, characters);
+        let given = Codes::of(key, characters);
+        let keys = keys(&given);
+        let Codes { encoding, glyphs: coded, mut letters, .. } = given;
         let glyphs: Vec<u16> = coded.iter().map(|(glyph, _)| *glyph).collect();
-        // In a symbolic font, the character map leads from U+F000 and the code (ISO 32000-1, 9.6.6.4).
-        let symbols = |codes: &[u16]| codes.iter().map(|code| 0xF000 + code).collect::<Vec<u16>>();
-        let keys = match encoding {
-            Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: latin, letters: Vec::new() }),
-            Encoding::Symbolic | Encoding::Shared => {
-                let codes: Vec<u16> = coded.iter().map(|(_, code)| *code).collect();
-                Some(Keys { is_symbolic: true, glyphs: symbols(&codes), letters: symbols(&letters) })
-            }
-            Encoding::Identity => None,
-        };
         let cutting = Cutting { glyphs: &glyphs, letters: &key.letters, keys: keys.as_ref() };
         let (program, first_letter) =
             font_program((face.data, face.index), characters.is_cff, cutting).ok_or(Error::Face(face.name))?;
@@ -102,6 +94,20 @@ impl Subset {
     pub(super) fn letter(&self, letter: &Letter) -> Option<u16> {
         let index = self.key.letters.binary_search(letter).ok()?;
         self.letters.get(index).copied()
+    }
+}
+
+/// What the character map of the font program leads from; in a symbolic font U+F000 and the code (ISO 32000-1, 9.6.6.4).
+fn keys(codes: &Codes) -> Option<Keys> {
+    let symbol = |code: u16| 0xF000 + code;
+    match codes.encoding {
+        Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: codes.characters.clone(), letters: Vec::new() }),
+        Encoding::Symbolic | Encoding::Shared => Some(Keys {
+            is_symbolic: true,
+            glyphs: codes.glyphs.iter().map(|(_, code)| symbol(*code)).collect(),
+            letters: codes.letters.iter().map(|code| symbol(*code)).collect(),
+        }),
+        Encoding::Identity => None,
     }
 }
 
