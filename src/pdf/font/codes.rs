@@ -9,10 +9,11 @@ use super::win_ansi;
 pub(in crate::pdf) enum Encoding {
     /// One byte: a character of WinAnsiEncoding, which every reader knows by heart.
     WinAnsi,
-    /// One byte, as the character map of the font program has it: that of WinAnsiEncoding, or one of [`LIGATURES`].
-    Latin,
-    /// The same, and codes that nobody uses for whatever else there is.
+    /// One byte, as the character map of the font program has it: that of WinAnsiEncoding for characters that have one
+    /// there, or else one that nobody uses.
     Symbolic,
+    /// The same, and with the same meaning in other faces of the file.
+    Shared,
     /// Two bytes: the number of a glyph in the font program.
     Identity,
 }
@@ -21,19 +22,43 @@ impl Encoding {
     /// Bytes of a code.
     pub(in crate::pdf) fn length(self) -> usize {
         match self {
-            Encoding::WinAnsi | Encoding::Latin | Encoding::Symbolic => 1,
+            Encoding::WinAnsi | Encoding::Symbolic | Encoding::Shared => 1,
             Encoding::Identity => 2,
         }
     }
 }
 
-/// Texts of ligatures, with codes that are no character's in WinAnsiEncoding. Nearly every handout has some: with codes of
-/// their own, one CMap tells the texts of all faces.
-pub(super) const LIGATURES: [(&str, u16); 6] =
-    [("ff", 0x7F), ("ft", 0x81), ("fi", 0x8D), ("fl", 0x8F), ("ffi", 0x90), ("ffl", 0x9D)];
-
 /// Most codes of one byte that are given out: all but controls, and those that readers take for spaces and hyphens.
-const MOST: usize = 220;
+pub(super) const MOST: usize = 220;
+
+/// Those of them that are free, first those outside of ASCII.
+pub(super) fn free_codes(is_taken: impl Fn(u16) -> bool) -> impl Iterator<Item = u16> {
+    let codes = (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD));
+    codes.filter(move |code| !is_taken(*code))
+}
+
+/// The glyphs of a subset, by what they show.
+pub(super) struct Latin {
+    /// Those that show a character of WinAnsiEncoding and nothing else: with the character and its code.
+    pub glyphs: Vec<(char, u16, u16)>,
+    /// All others.
+    pub others: Vec<u16>,
+}
+
+impl Latin {
+    /// Looks at all glyphs of a subset.
+    pub(super) fn of(key: &SubsetKey, characters: &CharacterMap) -> Latin {
+        let mut latin = Latin { glyphs: Vec::with_capacity(key.glyphs.len()), others: Vec::new() };
+        for &glyph in &key.glyphs {
+            let character = characters.character(glyph).filter(|_| key.text(glyph).is_none());
+            match character.and_then(|character| Some((character, win_ansi::code(character)?))) {
+                Some((character, code)) => latin.glyphs.push((character, glyph, u16::from(code))),
+                None => latin.others.push(glyph),
+            }
+        }
+        latin
+    }
+}
 
 /// The codes of a subset.
 pub(super) struct Codes {
@@ -53,45 +78,27 @@ impl Codes {
             let glyphs = key.glyphs.iter().copied().zip(1..).collect();
             return Codes { encoding: Encoding::Identity, glyphs, letters: Vec::new(), characters: Vec::new() };
         }
-        let (mut latin, mut others) = (Vec::with_capacity(key.glyphs.len()), Vec::new());
-        for &glyph in &key.glyphs {
-            let character = characters.character(glyph).filter(|_| key.text(glyph).is_none());
-            match character.and_then(|character| Some((character, win_ansi::code(character)?))) {
-                Some((character, code)) => latin.push((u32::from(character) as u16, glyph, u16::from(code))),
-                None => others.push(glyph),
-            }
-        }
+        let Latin { glyphs: mut latin, others } = Latin::of(key, characters);
         if others.is_empty() && key.letters.is_empty() {
             latin.sort_unstable();
             let glyphs = latin.iter().map(|(_, glyph, code)| (*glyph, *code)).collect();
-            let characters = latin.iter().map(|(character, ..)| *character).collect();
+            let characters = latin.iter().map(|(character, ..)| u32::from(*character) as u16).collect();
             return Codes { encoding: Encoding::WinAnsi, glyphs, letters: Vec::new(), characters };
         }
         let mut glyphs: Vec<(u16, u16)> = latin.into_iter().map(|(_, glyph, code)| (glyph, code)).collect();
-        if let Some(ligatures) = ligatures(key, &others) {
-            glyphs.extend(ligatures);
-            glyphs.sort_unstable_by_key(|(_, code)| *code);
-            return Codes { encoding: Encoding::Latin, glyphs, letters: Vec::new(), characters: Vec::new() };
+        let Some(shared) = &key.shared else { return symbolic(glyphs, others, key.letters.len()) };
+        for glyph in others {
+            let code = text_of(key, characters, glyph).and_then(|text| shared.get(&text).copied());
+            glyphs.push((glyph, code.expect("faces share the codes of all their texts")));
         }
-        symbolic(glyphs, others, key.letters.len())
+        glyphs.sort_unstable_by_key(|(_, code)| *code);
+        Codes { encoding: Encoding::Shared, glyphs, letters: Vec::new(), characters: Vec::new() }
     }
 }
 
-/// Other glyphs with their codes, if nothing is among them but ligatures, each once.
-fn ligatures(key: &SubsetKey, others: &[u16]) -> Option<Vec<(u16, u16)>> {
-    if !key.letters.is_empty() {
-        return None;
-    }
-    let mut coded: Vec<(u16, u16)> = Vec::with_capacity(others.len());
-    for &glyph in others {
-        let text = key.text(glyph)?;
-        let (_, code) = LIGATURES.iter().find(|(known, _)| *known == text)?;
-        if coded.iter().any(|(_, taken)| taken == code) {
-            return None;
-        }
-        coded.push((glyph, *code));
-    }
-    Some(coded)
+/// What a glyph stands for.
+pub(super) fn text_of(key: &SubsetKey, characters: &CharacterMap, glyph: u16) -> Option<String> {
+    key.text(glyph).map(str::to_owned).or_else(|| characters.character(glyph).map(String::from))
 }
 
 /// Gives codes that nobody uses to other glyphs, and to so many letters.
@@ -100,8 +107,7 @@ fn symbolic(mut glyphs: Vec<(u16, u16)>, others: Vec<u16>, letters: usize) -> Co
     for (_, code) in &glyphs {
         is_taken[usize::from(*code)] = true;
     }
-    let codes = (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD));
-    let mut free = codes.filter(|code| !is_taken[usize::from(*code)]);
+    let mut free = free_codes(|code| is_taken[usize::from(code)]);
     let mut next = || free.next().expect("there are codes for as many as are counted");
     for glyph in others {
         glyphs.push((glyph, next()));

@@ -2,7 +2,7 @@
 //!
 //! A face of which little is shown is a simple TrueType font (ISO 32000-1, 9.6.3): a code is one byte. It has
 //! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts;
-//! faces that add nothing but ligatures share one.
+//! faces share one where they can.
 //! Any other face is a Type0 font with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (9.7):
 //! a code is the number of a glyph in its subset.
 
@@ -13,12 +13,14 @@ use super::cache::FontCache;
 use super::character_map::only_character;
 use super::codes::Encoding;
 use super::letters::{Letter, Shape};
+use super::shared_codes::SharedCodes;
 use super::subset::{Subset, scaled};
-use super::to_unicode::LATIN;
+use super::to_unicode::to_unicode;
 use super::usage::usage;
 use crate::layout::handout::Handout;
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
+use crate::pdf::file::deflate::deflate;
 use crate::pdf::file::syntax::{Ref, hundredths, hundredths_array, int, reference};
 use crate::text::FaceId;
 use crate::text::fonts::{Face, Fonts};
@@ -93,18 +95,17 @@ impl Typeface<'_> {
         }
     }
 
-    /// Writes the font, its descriptor and program, and what else its kind has. `latin` is the CMap that faces share, once it
-    /// is written.
-    fn write(&self, latin: &mut Option<Ref>, file: &mut File) {
+    /// Writes the font, its descriptor and program, and what else its kind has. `shared` is the CMap that faces share.
+    fn write(&self, shared: Option<Ref>, file: &mut File) {
         let (descriptor, program) = (file.number(), file.number());
         let map = match (self.subset.encoding, &self.subset.to_unicode) {
-            (Encoding::Latin, _) => Some(*latin.get_or_insert_with(|| write_to_unicode(&LATIN, file))),
+            (Encoding::Shared, _) => shared,
             (_, Some(to_unicode)) => Some(write_to_unicode(to_unicode, file)),
             (_, None) => None,
         };
         match self.subset.encoding {
             Encoding::Identity => self.write_composite(descriptor, map, file),
-            Encoding::WinAnsi | Encoding::Latin | Encoding::Symbolic => {
+            Encoding::WinAnsi | Encoding::Symbolic | Encoding::Shared => {
                 file.object(self.number, |out| self.write_simple(out, descriptor, map));
             }
         }
@@ -236,13 +237,25 @@ impl<'a> Typefaces<'a> {
         cache: &FontCache,
         file: &mut File,
     ) -> Result<Typefaces<'a>, Error> {
-        let mut typefaces = Typefaces { faces: BTreeMap::new() };
-        let mut latin = None;
+        let mut cuts = Vec::new();
         for (id, usage) in usage(handouts, fonts, cache)? {
             let (face, characters) = (usage.face, Arc::clone(&usage.characters));
-            let subset = cache.subset(usage.key(id), |key| Subset::make(key, face, &characters))?;
+            cuts.push((face, characters, usage.key(id)));
+        }
+        let all: Vec<_> = cuts.iter().map(|(_, characters, key)| (key, &**characters)).collect();
+        let mut map = None;
+        if let Some((codes, share)) = SharedCodes::of(&all) {
+            map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
+            for ((.., key), _) in cuts.iter_mut().zip(share).filter(|(_, share)| *share) {
+                key.shared = Some(codes.others().clone());
+            }
+        }
+        let mut typefaces = Typefaces { faces: BTreeMap::new() };
+        for (face, characters, key) in cuts {
+            let id = key.face;
+            let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
             let typeface = Typeface { face, is_cff: characters.is_cff, subset, number: file.number() };
-            typeface.write(&mut latin, file);
+            typeface.write(map, file);
             typefaces.faces.insert(id, typeface);
         }
         Ok(typefaces)

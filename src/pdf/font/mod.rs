@@ -14,6 +14,7 @@ mod glyph_set;
 pub(in crate::pdf) mod letters;
 mod program;
 mod sfnt;
+mod shared_codes;
 mod subset;
 mod subset_key;
 mod to_unicode;

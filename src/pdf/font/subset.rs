@@ -6,7 +6,7 @@ use super::cutting::{Cutting, Keys};
 use super::letters::{Letter, Shape};
 use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, to_unicode};
+use super::to_unicode::{Mapping, to_unicode, with_ascii};
 use crate::pdf::error::Error;
 use crate::pdf::file::deflate::deflate;
 use crate::text::fonts::Face;
@@ -50,18 +50,10 @@ impl GlyphCode {
 impl Subset {
     /// Cuts a face down.
     pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
-        let Codes { encoding, glyphs: coded, mut letters, characters: latin } = Codes::of(key, characters);
+        let given = Codes::of(key, characters);
+        let keys = keys(&given);
+        let Codes { encoding, glyphs: coded, mut letters, .. } = given;
         let glyphs: Vec<u16> = coded.iter().map(|(glyph, _)| *glyph).collect();
-        // In a symbolic font, the character map leads from U+F000 and the code (ISO 32000-1, 9.6.6.4).
-        let symbols = |codes: &[u16]| codes.iter().map(|code| 0xF000 + code).collect::<Vec<u16>>();
-        let keys = match encoding {
-            Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: latin, letters: Vec::new() }),
-            Encoding::Latin | Encoding::Symbolic => {
-                let codes: Vec<u16> = coded.iter().map(|(_, code)| *code).collect();
-                Some(Keys { is_symbolic: true, glyphs: symbols(&codes), letters: symbols(&letters) })
-            }
-            Encoding::Identity => None,
-        };
         let cutting = Cutting { glyphs: &glyphs, letters: &key.letters, keys: keys.as_ref() };
         let (program, first_letter) =
             font_program((face.data, face.index), characters.is_cff, cutting).ok_or(Error::Face(face.name))?;
@@ -102,6 +94,20 @@ impl Subset {
     pub(super) fn letter(&self, letter: &Letter) -> Option<u16> {
         let index = self.key.letters.binary_search(letter).ok()?;
         self.letters.get(index).copied()
+    }
+}
+
+/// What the character map of the font program leads from; in a symbolic font U+F000 and the code (ISO 32000-1, 9.6.6.4).
+fn keys(codes: &Codes) -> Option<Keys> {
+    let symbol = |code: u16| 0xF000 + code;
+    match codes.encoding {
+        Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: codes.characters.clone(), letters: Vec::new() }),
+        Encoding::Symbolic | Encoding::Shared => Some(Keys {
+            is_symbolic: true,
+            glyphs: codes.glyphs.iter().map(|(_, code)| symbol(*code)).collect(),
+            letters: codes.letters.iter().map(|code| symbol(*code)).collect(),
+        }),
+        Encoding::Identity => None,
     }
 }
 
@@ -148,15 +154,10 @@ fn mappings(
     for (letter, code) in key.letters.iter().zip(letters) {
         mappings.push((*code, letter.text.encode_utf16().collect()));
     }
-    mappings.sort_unstable_by_key(|(code, _)| *code);
-    if encoding == Encoding::Symbolic {
-        // ASCII in one range, used or not, is shorter than what is used of it.
-        let is_free = |code: &u16| mappings.binary_search_by_key(code, |(code, _)| *code).is_err();
-        let rest: Vec<Mapping> = (0x20..0x7F).filter(is_free).map(|code| (code, vec![code])).collect();
-        mappings.extend(rest);
-        mappings.sort_unstable_by_key(|(code, _)| *code);
+    match encoding {
+        Encoding::Identity => mappings,
+        _ => with_ascii(mappings),
     }
-    mappings
 }
 
 /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.

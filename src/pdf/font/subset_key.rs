@@ -1,5 +1,7 @@
 //! What a subset of a face is known by.
 
+use std::collections::BTreeMap;
+
 use super::letters::Letter;
 use crate::text::FaceId;
 
@@ -13,6 +15,8 @@ pub(in crate::pdf) struct SubsetKey {
     pub texts: Vec<(u16, String)>,
     /// Letters to be made, ascending. Their codes follow behind all glyphs.
     pub letters: Vec<Letter>,
+    /// Codes of texts that WinAnsiEncoding has none for, where faces of a file have them in common.
+    pub shared: Option<BTreeMap<String, u16>>,
 }
 
 impl SubsetKey {

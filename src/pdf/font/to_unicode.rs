@@ -1,24 +1,20 @@
 //! The CMap from codes to text (ISO 32000-1, 9.10.3).
 
-use std::sync::LazyLock;
+/// A code and its text, in UTF-16.
+pub(super) type Mapping = (u16, Vec<u16>);
 
-use super::codes::LIGATURES;
-use super::win_ansi;
-use crate::pdf::file::deflate::deflate;
-
-/// The CMap of WinAnsiEncoding and ligatures, deflated: all faces of a file share it.
-pub(super) static LATIN: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&to_unicode(&latin(), 1)));
-
-fn latin() -> Vec<Mapping> {
-    let mut mappings: Vec<Mapping> =
-        win_ansi::characters().map(|(code, character)| (code, vec![u32::from(character) as u16])).collect();
-    mappings.extend(LIGATURES.iter().map(|(text, code)| (*code, text.encode_utf16().collect())));
+/// The mappings of codes of one byte, in order. ASCII in one range, used or not, is shorter than what is used of it.
+pub(super) fn with_ascii(mut mappings: Vec<Mapping>) -> Vec<Mapping> {
+    let mut is_taken = [false; 0x7F];
+    for (code, _) in &mappings {
+        if let Some(taken) = is_taken.get_mut(usize::from(*code)) {
+            *taken = true;
+        }
+    }
+    mappings.extend((0x20..0x7F).filter(|code| !is_taken[usize::from(*code)]).map(|code| (code, vec![code])));
     mappings.sort_unstable_by_key(|(code, _)| *code);
     mappings
 }
-
-/// A code and its text, in UTF-16.
-pub(super) type Mapping = (u16, Vec<u16>);
 
 /// Whether two mappings can stand in one range: of one unit each, code and text both one higher within one last byte.
 fn continues(before: &Mapping, after: &Mapping) -> bool {

@@ -146,6 +146,7 @@ impl<'a> Usage<'a> {
             glyphs: self.glyphs.glyphs(),
             texts: texts.into_iter().collect(),
             letters: letters.into_iter().collect(),
+            shared: None,
         }
     }
 }

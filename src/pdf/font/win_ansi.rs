@@ -18,25 +18,9 @@ pub(super) fn code(character: char) -> Option<u8> {
     }
 }
 
-/// Every character with its code, in the order of codes.
-pub(super) fn characters() -> impl Iterator<Item = (u16, char)> {
-    let plain = |codes: std::ops::RangeInclusive<u8>| codes.map(|code| (u16::from(code), char::from(code)));
-    let upper = (0x80..).zip(UPPER_CONTROLS).filter(|(_, character)| *character != '\0');
-    plain(0x20..=0x7E).chain(upper).chain(plain(0xA1..=0xAC)).chain(plain(0xAE..=0xFF))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_character_is_listed_under_its_code() {
-        assert_eq!(characters().count(), 95 + 27 + 94);
-        assert!(characters().is_sorted());
-        for (listed, character) in characters() {
-            assert_eq!(code(character).map(u16::from), Some(listed), "{character}");
-        }
-    }
 
     #[test]
     fn codes_are_those_of_annex_d() {

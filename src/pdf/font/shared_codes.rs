@@ -1,0 +1,82 @@
+//! Codes that the faces of a file have in common, so that one CMap tells the texts of all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::character_map::CharacterMap;
+use super::codes::{Latin, MOST, free_codes, text_of};
+use super::subset_key::SubsetKey;
+use super::to_unicode::{Mapping, with_ascii};
+
+/// What one byte means in every face that shares it.
+pub(super) struct SharedCodes {
+    /// Characters that have the codes of WinAnsiEncoding.
+    latin: BTreeMap<u16, char>,
+    /// Codes of other texts.
+    others: BTreeMap<String, u16>,
+}
+
+impl SharedCodes {
+    /// Those of the faces that can share, if all they show fits one byte; and which faces those are.
+    pub(super) fn of(faces: &[(&SubsetKey, &CharacterMap)]) -> Option<(SharedCodes, Vec<bool>)> {
+        let (mut latin, mut texts, mut share) = (BTreeMap::new(), BTreeSet::new(), Vec::with_capacity(faces.len()));
+        for (key, characters) in faces {
+            let own = Latin::of(key, characters);
+            let own_texts = other_texts(key, characters, &own.others);
+            share.push(own_texts.is_some());
+            let Some(own_texts) = own_texts else { continue };
+            latin.extend(own.glyphs.iter().map(|(character, _, code)| (*code, *character)));
+            texts.extend(own_texts);
+        }
+        if texts.is_empty() || latin.len() + texts.len() > MOST {
+            return None;
+        }
+        let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
+        Some((SharedCodes { latin, others }, share))
+    }
+
+    /// The codes of texts that WinAnsiEncoding has none for.
+    pub(super) fn others(&self) -> &BTreeMap<String, u16> {
+        &self.others
+    }
+
+    /// The text of each code, in the order of codes.
+    pub(super) fn mappings(&self) -> Vec<Mapping> {
+        let latin = self.latin.iter().map(|(code, character)| (*code, vec![u32::from(*character) as u16]));
+        let others = self.others.iter().map(|(text, code)| (*code, text.encode_utf16().collect()));
+        with_ascii(latin.chain(others).collect())
+    }
+}
+
+/// The texts of other glyphs of a face, if it has some and can share their codes: each has one, and no other glyph has the
+/// same.
+fn other_texts(key: &SubsetKey, characters: &CharacterMap, others: &[u16]) -> Option<BTreeSet<String>> {
+    if characters.is_cff || key.glyphs.len() > MOST || !key.letters.is_empty() || others.is_empty() {
+        return None;
+    }
+    let mut texts = BTreeSet::new();
+    for &glyph in others {
+        if !texts.insert(text_of(key, characters, glyph)?) {
+            return None;
+        }
+    }
+    Some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::font::to_unicode::to_unicode;
+
+    #[test]
+    fn other_texts_have_codes_of_their_own() {
+        let latin = BTreeMap::from([(0x41, 'A'), (0x80, '€')]);
+        let texts = ["ff", "ft"].map(String::from);
+        let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
+        let codes = SharedCodes { latin, others };
+        assert_eq!(codes.others().values().collect::<Vec<_>>(), [&0x81, &0x82]);
+        let map = String::from_utf8(to_unicode(&codes.mappings(), 1)).unwrap();
+        for line in ["<00> <FF>", "<20> <7E> <0020>", "<80> <20AC>", "<81> <00660066>", "<82> <00660074>"] {
+            assert!(map.lines().any(|other| other == line), "{line}: {map}");
+        }
+    }
+}
