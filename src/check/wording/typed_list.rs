@@ -92,6 +92,9 @@ fn marks(text: &str) -> Vec<Mark> {
 /// The mark that a text begins with, and its length with the white space behind it. `is_open` says that a bracket before it
 /// is still open, and may be closed by this one.
 fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
+    if is_plain_word(text.as_bytes()) {
+        return None;
+    }
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
     if matches!(first, '•' | '·' | '-' | '–' | '—' | '*' | '▪' | '●') {
@@ -135,6 +138,15 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         _ => return None,
     };
     Some((kind, usize::from(is_round) + length + close.len_utf8() + gap))
+}
+
+/// Whether a text begins with a word that is no mark, as most words are: no bracket closes behind its first letters, and none of
+/// [`STEPS`] begins like it.
+fn is_plain_word(text: &[u8]) -> bool {
+    let longest = "iii)".len();
+    let may_be_step = |letter: &u8| matches!(letter, b'S' | b's' | b'P' | b'p');
+    let begins = text.first().filter(|letter| letter.is_ascii_alphabetic() && !may_be_step(letter));
+    begins.is_some() && !text.iter().take(longest).any(|byte| *byte == b')')
 }
 
 fn is_word_start(c: char) -> bool {
