@@ -77,21 +77,8 @@ impl<'a> Worker<'a> {
         });
         let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
         if let (Some(article), Some(made)) = (article, &mut made) {
-            let (request, is_whole) = (self.context.request, self.context.is_whole);
-            let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
-            let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
             let job = Job { file, article, site, on_disk };
-            let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
-            if !is_sure {
-                pdfs = self.pdfs(job, &of_one, notes);
-            }
-            let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
-            made.links = if has_page { self.context.links_of(file).to_vec() } else { Vec::new() };
-            if !of_two.is_empty() {
-                unmade = self.bilingual_pdfs(job, made, (&of_two, &tracked), &mut pdfs);
-            }
-        }
-        if let (Some(article), Some(made)) = (article, &mut made) {
+            (pdfs, unmade) = self.all_pdfs(job, made, &tracked, notes);
             made.next_review = next_review(article, &site.site);
         }
         let card = self.card(file, read.article, pdfs.first());
@@ -103,6 +90,30 @@ impl<'a> Worker<'a> {
             ..record
         };
         MadeFile { record, pdfs, unmade, accepted, card }
+    }
+
+    /// The PDFs of a sound article in all editions that are wanted, and why some could not be made. What its page leads to is
+    /// put into `made`.
+    fn all_pdfs(
+        &mut self,
+        job: Job,
+        made: &mut Made,
+        tracked: &TrackedFiles,
+        notes: &mut Notes,
+    ) -> (Vec<BuiltPdf>, Vec<Diagnostic>) {
+        let Job { file, article, site, on_disk } = job;
+        let (request, is_whole) = (self.context.request, self.context.is_whole);
+        let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
+        let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
+        let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
+        let mut pdfs = if is_sure { Vec::new() } else { self.pdfs(job, &of_one, notes) };
+        let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
+        made.links = if has_page { self.context.links_of(file).to_vec() } else { Vec::new() };
+        let unmade = match of_two.is_empty() {
+            true => Vec::new(),
+            false => self.bilingual_pdfs(job, made, (&of_two, tracked), &mut pdfs),
+        };
+        (pdfs, unmade)
     }
 
     /// An article as it stands in its file, which is read once for all clinics of one language.

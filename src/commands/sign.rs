@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::article::{Signature, signed_text};
+use crate::article::{Article, Signature, signed_text};
 use crate::build::find_article::find_typed;
 use crate::build::request::{Event, Report, Request};
 use crate::build::session::Session;
@@ -142,11 +142,7 @@ fn sign_article(
     // What is written is what will be read: the same words, under this signature.
     let again = Source::new(display_path(&file.path), new.clone()).ok();
     let read = again.and_then(|again| worker.read_to_sign(file, &again, &tracked, &mut Notes::default()));
-    let holds = read.as_ref().is_some_and(|read| {
-        let is_ours = |signature: &Signature| Signature { place: None, ..signature.clone() } == by;
-        current_code(read, site) == code && read.signed.iter().any(is_ours)
-    });
-    if !holds {
+    if !read.is_some_and(|read| current_code(&read, site) == code && is_signed(&read, &by)) {
         let message = "this file is written in a way in which handout cannot put in a signature";
         let hint = "write `signed:` on a line of its own, with one signature below it, and sign again";
         notes.push(Diagnostic::new(Code::WrongType, message).at(source.span(0..0)).hint(hint));
@@ -157,6 +153,11 @@ fn sign_article(
         atomic::write(&real, &new)?;
     }
     Ok(Some(SignedArticle { path: file.path.clone(), code, is_new }))
+}
+
+/// Whether this signature stands in an article, wherever it does.
+fn is_signed(article: &Article, by: &Signature) -> bool {
+    article.signed.iter().any(|signature| Signature { place: None, ..signature.clone() } == *by)
 }
 
 fn one_line(words: &str) -> String {

@@ -113,6 +113,29 @@ impl Reading<'_, '_> {
         if let Some(language) = self.fields.take("language").and_then(|node| yaml::language(node, self.notes)) {
             site.language = language;
         }
+        self.fill_paper(site);
+        if let Some(node) = self.fields.take("disclaimer") {
+            let text = scalar(node, "`disclaimer`", self.notes);
+            site.disclaimer =
+                text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes)).unwrap_or_default();
+        }
+        if let Some(node) = self.fields.take("labels") {
+            let language = self.language.unwrap_or(&site.language);
+            site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
+        }
+        if let Some(node) = self.fields.take("lint") {
+            lint::read(node, &mut site.lint, self.notes);
+        }
+        if let Some(node) = self.fields.take("html") {
+            html(node, &mut site.html, self.notes);
+        }
+        self.flag("print_signatures", &mut site.print_signatures);
+        self.flag("patient_label", &mut site.patient_label);
+        self.fields.finish("a site file", self.notes);
+    }
+
+    /// What the handouts look like on paper, and in which forms they are made.
+    fn fill_paper(&mut self, site: &mut Site) {
         let papers = [("letter", Paper::Letter), ("a4", Paper::A4)];
         if let Some(page) = self.fields.take("page").and_then(|node| choice(node, "a page size", &papers, self.notes)) {
             site.page = page;
@@ -130,30 +153,13 @@ impl Reading<'_, '_> {
         if let Some(node) = self.fields.take("color") {
             site.color = color(node, self.notes).or(site.color);
         }
-        if let Some(node) = self.fields.take("disclaimer") {
-            let text = scalar(node, "`disclaimer`", self.notes);
-            site.disclaimer =
-                text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes)).unwrap_or_default();
+    }
+
+    fn flag(&mut self, key: &'static str, slot: &mut bool) {
+        if let Some(node) = self.fields.take(key) {
+            let typed = scalar(node, &format!("`{key}`"), self.notes);
+            *slot = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
         }
-        if let Some(node) = self.fields.take("labels") {
-            let language = self.language.unwrap_or(&site.language);
-            site.labels = labels::read(node, language, site.labels.as_deref(), self.notes);
-        }
-        if let Some(node) = self.fields.take("lint") {
-            lint::read(node, &mut site.lint, self.notes);
-        }
-        if let Some(node) = self.fields.take("html") {
-            html(node, &mut site.html, self.notes);
-        }
-        if let Some(node) = self.fields.take("print_signatures") {
-            let typed = scalar(node, "`print_signatures`", self.notes);
-            site.print_signatures = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
-        }
-        if let Some(node) = self.fields.take("patient_label") {
-            let typed = scalar(node, "`patient_label`", self.notes);
-            site.patient_label = typed.is_some_and(|typed| yaml::flag(typed, self.notes));
-        }
-        self.fields.finish("a site file", self.notes);
     }
 
     fn text(&mut self, key: &'static str, slot: &mut Option<Text>) {
