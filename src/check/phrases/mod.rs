@@ -126,7 +126,7 @@ fn is_whole(text: &str, range: Range<usize>, phrase: &str) -> bool {
     let goes_on = before.ends_with(char::is_alphanumeric) || text[range.end..].starts_with(char::is_alphanumeric);
     let joined =
         before.strip_suffix(['.', ',', '-', '–', '/', '⁄', '\'']).is_some_and(|rest| rest.ends_with(char::is_numeric));
-    phrase.chars().any(|c| c >= '\u{E00}') || !goes_on && !(joined && phrase.starts_with(char::is_numeric))
+    phrase.chars().any(|c| c >= '\u{E00}') || !(goes_on || joined && phrase.starts_with(char::is_numeric))
 }
 
 /// Whether a phrase that asks for a click stands at a place as whole words, and not between quotes, where it is spoken of
