@@ -173,7 +173,6 @@ fn strong_beside_punctuation_is_strong_where_words_have_no_spaces() {
     }
     let hint = |text: &str| notes_of(text).remove(0).hint.unwrap_or_default();
     assert_eq!(read("'**Note:**take'").1, ["unclosed-strong 1:9"]);
-    let hint = |text: &str| notes_of(text).into_iter().find_map(|note| note.hint).unwrap_or_default();
     assert!(hint("'** bold** is dark'").starts_with("delete the space"));
     assert!(hint("'**bold ** is dark'").starts_with("close it"));
     assert!(notes_of("'**Note:**take'")[0].message.contains("without a space"));
