@@ -191,8 +191,10 @@ fn unknown_block(entries: &[Entry], node: &Node, notes: &mut Notes) {
         let note = Diagnostic::new(Code::UnknownBlock, "this block says nothing").at(node.span.clone());
         return notes.push(note.hint(format!("write text, or one of {}", BLOCKS.join(", "))));
     };
+    let is_braced = node.span.text().starts_with('{') && matches!(first.value.value, yaml::Value::Missing);
     let hint = match yaml::similar(&first.key, BLOCKS.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if is_braced => yaml::between_quotes(node),
         None if first.key == "heading" => {
             "a section inside a section stands under `sections:`, beside `body:`".to_owned()
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::calendar::{self, Other};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose;
 use crate::yaml::{Node, scalar, with_value};
@@ -13,8 +14,9 @@ const FORM: &str = "write the year, the month and the day in digits, with hyphen
 pub(crate) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
     let scalar = scalar(node, what, notes)?;
     let typed = scalar.text.trim();
-    let (message, hint) = match parts(typed) {
-        Some((year, month, day)) => match Date::new(year, month, day) {
+    let (message, hint) = match parts(typed).map(|parts| (parts, calendar::other(parts))) {
+        Some((_, Some(other))) => of_other_calendar(typed, node, &other),
+        Some(((year, month, day), None)) => match Date::new(year, month, day) {
             Ok(date) => return Some(date),
             Err(_) => (format!("there is no {typed}: {}", why_not(year, month)), swapped(node, (year, month, day))),
         },
@@ -22,6 +24,19 @@ pub(crate) fn date(node: &Node, what: &str, notes: &mut Notes) -> Option<Date> {
     };
     notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));
     None
+}
+
+/// What a date is told whose year is far from ours.
+fn of_other_calendar(typed: &str, node: &Node, other: &Other) -> (String, String) {
+    let of = |calendar: &str| format!("`{typed}` is a day of the {calendar} calendar; dates are of the Gregorian one");
+    match other {
+        Other::Iranian(date) => (of("Iranian"), written("write the same day as", node, *date)),
+        Other::Buddhist(date) => (of("Buddhist"), written("write the same day as", node, *date)),
+        Other::Unknown => (
+            format!("`{typed}` is not of our time: its year is far from this one"),
+            "write the year of the Gregorian calendar, such as 2026".to_owned(),
+        ),
+    }
 }
 
 /// Year, month and day of a text of the right form.
@@ -71,6 +86,9 @@ fn misspelt(typed: &str, node: &Node) -> (String, String) {
         return (message, date.map_or_else(|| FORM.to_owned(), |[date]| written("type hyphens", node, date)));
     }
     let message = format!("`{typed}` is not a date of the form YYYY-MM-DD");
+    if let Some(other) = numbers(typed).and_then(calendar::other) {
+        return of_other_calendar(typed, node, &other);
+    }
     match meant(typed).as_deref() {
         Some([date]) => (message, written("write it as", node, *date)),
         Some([first, second]) => {
@@ -81,6 +99,16 @@ fn misspelt(typed: &str, node: &Node) -> (String, String) {
         }
         _ => (message, FORM.to_owned()),
     }
+}
+
+/// Year, month and day of a text such as `۱۴۰۴/۱۰/۱۵`, the year first.
+fn numbers(typed: &str) -> Option<(i16, i8, i8)> {
+    let digits: String =
+        typed.chars().map(|c| prose::digit(c).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)).collect();
+    let parts: Vec<&str> = digits.split(['/', '-', '.']).map(str::trim).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let year = Some(year).filter(|year| year.len() == 4)?;
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 const MONTHS: [&str; 12] = [

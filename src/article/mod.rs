@@ -12,6 +12,7 @@ pub use crate::prose::{Inline, Places, Text};
 
 mod blanks;
 mod block;
+mod calendar;
 mod cell;
 mod codes;
 mod date;

@@ -1,6 +1,6 @@
 //! What an editor should mend in the text itself.
 
-use crate::article::{Article, Block, Callout, CalloutKind, CellPart, Item, List, Mark, Section};
+use crate::article::{Article, Block, Callout, CalloutKind, CellPart, Item, List, Mark, Reference, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::{self, Text};
 
@@ -16,6 +16,7 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
         let next = sections.get(index + 1).and_then(|section| section.body.first());
         check_body(&section.body, next_of(next), notes);
     }
+    check_references(&article.references, notes);
 }
 
 /// All sections in the order of reading.
@@ -102,6 +103,38 @@ fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
         let note = Diagnostic::new(Code::MarkInItem, message);
         push(note.hint(format!("delete the mark:\n- {}", &plain[length..])), text, notes);
     }
+}
+
+/// `1. Lee K.` among the references is printed as "1. 1. Lee K.". Another number than its own may begin a title.
+fn check_references(references: &[Reference], notes: &mut Notes) {
+    for (index, reference) in references.iter().enumerate() {
+        let plain = reference.text.plain();
+        let Some(length) = prose::leading_mark(&plain).or_else(|| number_in_brackets(&plain)) else { continue };
+        let own = plain[..length].trim();
+        let digits: Option<String> = own
+            .chars()
+            .filter(|c| c.is_numeric())
+            .map(|c| prose::digit(c).and_then(|n| char::from_digit(n, 10)))
+            .collect();
+        let is_own = digits.is_some_and(|digits| digits.is_empty() || digits == (index + 1).to_string());
+        if !is_own || length == plain.len() {
+            continue;
+        }
+        let message =
+            format!("this reference begins with a mark of its own, `{own}`, and is printed with its number before it");
+        push(
+            Diagnostic::new(Code::MarkInItem, message).hint(format!("delete `{own}`: the tool counts")),
+            &reference.text,
+            notes,
+        );
+    }
+}
+
+/// The length of the `[1] ` that a text begins with.
+fn number_in_brackets(text: &str) -> Option<usize> {
+    let (number, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let is_number = !number.is_empty() && number.chars().all(char::is_numeric);
+    is_number.then(|| text.len() - rest.trim_start().len())
 }
 
 fn check_length(text: &Text, what: &str, notes: &mut Notes) {

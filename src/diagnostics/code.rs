@@ -216,6 +216,8 @@ codes! {
     ManyRemovals = "many-removals", Warning;
     /// An item of a list begins with a mark of its own.
     MarkInItem = "mark-in-item", Warning;
+    /// A heading, a rule or the edge of a block of Markdown is typed inside a text.
+    MarkdownInText = "markdown-in-text", Error;
     /// YAML's merge key `<<` is used.
     MergeKey = "merge-key", Error;
     /// A picture has no text for those who cannot see it.

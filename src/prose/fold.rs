@@ -14,20 +14,19 @@ pub(super) struct Folded {
     pub lines: Vec<usize>,
     /// Bytes of `text` with a space that was typed as a tab, ascending.
     pub tabs: Vec<usize>,
+    /// Bytes of `text` with a space that was typed as several on one line, ascending, and how many they were.
+    pub gaps: Vec<(usize, usize)>,
 }
 
 impl Folded {
-    /// The text with its tabs as typed; each byte stands where it stands in `text`.
-    pub fn with_tabs(&self) -> String {
-        let mut text = self.text.clone();
-        for &tab in &self.tabs {
-            text.replace_range(tab..tab + 1, "\t");
-        }
-        text
-    }
-
     fn empty(scalar: &Scalar) -> Folded {
-        Folded { text: String::new(), places: Places::new(&scalar.places.source), lines: Vec::new(), tabs: Vec::new() }
+        Folded {
+            text: String::new(),
+            places: Places::new(&scalar.places.source),
+            lines: Vec::new(),
+            tabs: Vec::new(),
+            gaps: Vec::new(),
+        }
     }
 
     /// Adds these bytes of a scalar as they are.
@@ -46,6 +45,7 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
             places: scalar.places.clone(),
             lines: Vec::new(),
             tabs: Vec::new(),
+            gaps: Vec::new(),
         }];
     }
     check_joined(scalar, notes);
@@ -79,6 +79,8 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
                 now.places.push(now.text.len(), scalar.places.at(start));
                 if scalar.text[start..at].contains('\t') {
                     now.tabs.push(now.text.len());
+                } else if at - start > 1 && line_ends + lines == 0 {
+                    now.gaps.push((now.text.len(), at - start));
                 }
                 now.text.push(' ');
                 if line_ends + lines > 0 {
@@ -158,6 +160,7 @@ pub(super) fn join(paragraphs: Vec<Folded>) -> Option<Folded> {
             all.places.push(all.text.len() + text as usize, place as usize);
         }
         all.tabs.extend(next.tabs.iter().map(|tab| all.text.len() + tab));
+        all.gaps.extend(next.gaps.iter().map(|(gap, width)| (all.text.len() + gap, *width)));
         all.lines.extend(next.lines.iter().map(|line| all.text.len() + line));
         all.text.push_str(&next.text);
         all

@@ -19,6 +19,8 @@ pub(super) enum Sign<'a> {
     Row,
     /// `a | b`, `+---+`, or cells parted by a tab.
     Cells,
+    /// `Monday: 5 mg`: a list only beside another such line.
+    Labelled,
 }
 
 /// Letters that count, each row in its order.
@@ -70,6 +72,7 @@ impl Sign<'_> {
             Sign::Letter(_) | Sign::Roman(_) => (2, ' '),
             Sign::Counted(..) => (3, ' '),
             Sign::Row | Sign::Cells => (4, ' '),
+            Sign::Labelled => (5, ' '),
         };
         kind(self) == kind(other)
     }
@@ -78,7 +81,7 @@ impl Sign<'_> {
     pub(super) fn block(self) -> &'static str {
         match self {
             Sign::Bullet('☐' | '□' | '▫') => "checklist",
-            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) => "bullets",
+            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled => "bullets",
             Sign::Number(_) | Sign::Letter(_) | Sign::Roman(_) => "steps",
             Sign::Row | Sign::Cells => "table",
         }
@@ -118,6 +121,7 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
     .or_else(|| ordinal(line))
     .or_else(|| counted(line))
     .or_else(|| cells(line))
+    .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
 }
 
 /// `[ ] Wash`: a box as people type it.
@@ -197,6 +201,40 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
 fn cells(line: &str) -> Option<(Sign<'_>, usize)> {
     let is_rule = line.len() > 3 && line.contains("--") && line.chars().all(|c| "|-:+ =".contains(c));
     (is_rule || line.contains(" | ") || line.contains('\t')).then_some((Sign::Cells, 1))
+}
+
+/// `Monday: 5 mg`, `**Noon:** rest`, `周一：5毫克`, `Monday – 5 mg`: a few words, a sign, and what belongs to them.
+fn is_labelled(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_']);
+    let signs = [": ", ":\t", ":*", ":_", "：", "៖", " - ", " – ", " — ", " = ", " → "];
+    let Some((at, sign)) = signs.iter().filter_map(|sign| line.find(sign).map(|at| (at, sign))).min() else {
+        return false;
+    };
+    let label = line[..at].trim_end_matches(['*', '_']);
+    let value = &line[at + sign.len()..];
+    let (letters, words) = (label.chars().count(), label.split_whitespace().count());
+    // A dash stands between the parts of a sentence more often than a colon does, and "5 - 10 mg" is a range; a sentence
+    // without spaces is short.
+    let (most_letters, most_words, is_colon) = match *sign {
+        ": " | ":\t" | ":*" | ":_" => (32, 4, true),
+        "：" | "៖" => (8, 4, true),
+        _ => (24, 2, false),
+    };
+    let begins = |c: char| c.is_alphabetic() || is_colon && c.is_numeric();
+    let is_plain =
+        |c: char| c.is_alphanumeric() || c.is_whitespace() || "'’()/&+-–:.#%\u{200C}".contains(c) || is_mark(c);
+    label.starts_with(begins)
+        && letters <= most_letters
+        && words <= most_words
+        && label.chars().all(is_plain)
+        && !label.contains(". ")
+        && value.contains(char::is_alphanumeric)
+}
+
+/// Whether a character is a vowel sign or the like of an Indic or South-East Asian script, an Arabic or a Hebrew one.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4F}'
+        | '\u{E80}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17DD}')
 }
 
 /// The value of a decimal digit of any script that we print.

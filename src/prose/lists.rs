@@ -1,5 +1,6 @@
 //! Lists and tables typed inside a text, whose lines would run together on paper.
 
+use super::columns;
 use super::fold::Folded;
 use super::list_marks::{Sign, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
@@ -8,14 +9,18 @@ use crate::yaml::{Style, quoted_if_needed};
 /// Longest list, in bytes, that a cure shows whole.
 const SHOWN: usize = 2_000;
 
-/// Notes a list or a table that is typed in a paragraph, with the block it should be.
-pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
+/// Longest line, in characters, that was not broken because it was full.
+const SHORT_LINE: usize = 48;
+
+/// Notes a list or a table that is typed in a paragraph, with the block it should be; returns whether there is one.
+pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
     if folded.lines.is_empty() {
-        return;
+        return false;
     }
-    let text = folded.with_tabs();
-    let lines = lines(&text, &folded.lines);
-    let Some(first) = start(&lines, style) else { return };
+    let text = columns::with_tabs(folded);
+    let mut lines = lines(&text, &folded.lines);
+    drop_lone_labels(&mut lines);
+    let Some(first) = start(&lines, style) else { return false };
     let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
     let block = if is_nested(&lines[first..]) { String::new() } else { blocks(&lines, first) };
     // The line that would first be joined to another.
@@ -29,6 +34,7 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) {
         _ => format!("{advice}:\n{block}"),
     };
     notes.push(Diagnostic::new(Code::ListInText, message).at(place).hint(hint));
+    true
 }
 
 /// The length of the mark of a list that a text begins with, the space behind it included.
@@ -57,6 +63,25 @@ fn lines<'a>(text: &'a str, breaks: &[usize]) -> Vec<Line<'a>> {
     starts.zip(ends).map(line).collect()
 }
 
+/// Takes its sign from each line like `Monday: 5 mg` that stands beside no other one.
+fn drop_lone_labels(lines: &mut [Line]) {
+    let pairs: Vec<bool> = lines.windows(2).map(|pair| are_labels(&pair[0], &pair[1])).collect();
+    for (at, line) in lines.iter_mut().enumerate() {
+        let is_beside = at > 0 && pairs[at - 1] || pairs.get(at) == Some(&true);
+        if line.sign == Some(Sign::Labelled) && !is_beside {
+            line.sign = None;
+        }
+    }
+}
+
+/// Whether two lines in a row are entries of a list: both begin with a label, and the second was not begun only because the
+/// first was full.
+fn are_labels(first: &Line, second: &Line) -> bool {
+    let is_full = || first.text.chars().count() > SHORT_LINE && !first.text.ends_with(['.', ';', ',', '!', '?']);
+    let begins_small = || second.text.trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
+    first.sign == Some(Sign::Labelled) && second.sign == Some(Sign::Labelled) && !(begins_small() && is_full())
+}
+
 /// The first line of a list or table, if the lines plainly are one.
 fn start(lines: &[Line], style: Style) -> Option<usize> {
     (0..lines.len()).find(|&index| {
@@ -76,7 +101,7 @@ fn start(lines: &[Line], style: Style) -> Option<usize> {
             // The initials of two names may begin two lines of a sentence.
             Sign::Letter(c) if c.is_uppercase() => style == Style::Block && leads(next),
             Sign::Letter(_) | Sign::Roman(_) | Sign::Row => leads(next),
-            Sign::Tight(_) | Sign::Counted(..) => leads(beside),
+            Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled => leads(beside),
             Sign::Cells => matches!(beside, Some(Sign::Cells | Sign::Row)),
         }
     })

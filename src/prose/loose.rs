@@ -123,6 +123,10 @@ impl Setter<'_> {
                 format!("`{mark}` cannot open strong text here: a letter stands before it without a space"),
                 format!("put a space before `{mark}`, or move it behind the punctuation; `{slashed}` prints it"),
             ),
+            _ if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_whitespace) => (
+                format!("`{mark}` with a space behind it opens no strong text"),
+                format!("delete the space between it and the first word it marks; `{slashed}` prints it"),
+            ),
             _ if emphasis::is_inside(before, after) => (
                 format!("`{mark}` inside a word or a number has no partner in the same word"),
                 format!("write `{slashed}` to print it, or put a space beside it if it marks strong text"),

@@ -1,6 +1,7 @@
 //! Prose: paragraphs of text with their inline markup resolved, as articles and sites hold it.
 
 mod clusters;
+mod columns;
 mod emphasis;
 mod fold;
 mod hidden;
@@ -8,6 +9,7 @@ mod letters;
 mod list_marks;
 mod lists;
 mod loose;
+mod markdown;
 mod marked;
 mod markup;
 mod references;
@@ -153,7 +155,10 @@ fn checked(scalar: &Scalar, notes: &mut Notes) -> Vec<fold::Folded> {
     for paragraph in &folded {
         hidden::check(paragraph, notes);
         clusters::check(paragraph, notes);
-        lists::check(paragraph, scalar.style, notes);
+        if !lists::check(paragraph, scalar.style, notes) {
+            let is_one_line = folded.len() == 1 && paragraph.lines.is_empty();
+            markdown::check(paragraph, is_one_line, notes);
+        }
     }
     folded
 }

@@ -1,3 +1,5 @@
+mod blocks;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -171,6 +173,8 @@ fn strong_beside_punctuation_is_strong_where_words_have_no_spaces() {
     }
     let hint = |text: &str| notes_of(text).remove(0).hint.unwrap_or_default();
     assert_eq!(read("'**Note:**take'").1, ["unclosed-strong 1:9"]);
+    assert!(hint("'** bold** is dark'").starts_with("delete the space"));
+    assert!(hint("'**bold ** is dark'").starts_with("close it"));
     assert!(notes_of("'**Note:**take'")[0].message.contains("without a space"));
     assert!(hint("'say**“no”** now'").starts_with("put a space before `**`"));
 }
@@ -181,69 +185,6 @@ fn notes_of(yaml: &str) -> Vec<crate::diagnostics::Diagnostic> {
     let mut notes = Notes::default();
     paragraphs(scalar, &ReferenceIds::default(), &mut notes);
     notes.sorted()
-}
-
-#[test]
-fn lists_and_tables_typed_in_a_text_are_told() {
-    let hint = |text: &str| {
-        let block: String = text.lines().map(|line| format!("  {line}\n")).collect();
-        let notes = notes_of(&format!("|\n{block}"));
-        let told = notes.first().map(|note| (note.code.text(), note.position().map_or(0, |at| at.line)));
-        let hint = notes.into_iter().next().and_then(|note| note.hint).unwrap_or_default();
-        (told, hint.split_once('\n').map(|(_, block)| block.to_owned()).unwrap_or_default())
-    };
-    let list = |line| Some(("list-in-text", line));
-    for (text, told, block) in [
-        ("1. Wash.\n2. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
-        ("1) Wash.\n2) Dry your\nhands.", list(3), "- steps:\n    - Wash.\n    - Dry your hands."),
-        ("a) Wash.\nb) Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
-        ("Call if:\n• fever\n• a rash: red", list(3), "- \"Call if:\"\n- bullets:\n    - fever\n    - \"a rash: red\""),
-        ("- fever\n- chills", list(3), "- bullets:\n    - fever\n    - chills"),
-        ("–\u{A0}fever\n–\u{A0}chills", list(3), "- bullets:\n    - fever\n    - chills"),
-        ("Call if:\n- fever", list(3), "- \"Call if:\"\n- bullets:\n    - fever"),
-        ("・発熱\n・ 寒気", None, ""),
-        ("・ 発熱\n・ 寒気", list(3), "- bullets:\n    - \"発熱\"\n    - \"寒気\""),
-        ("١. اغسل\n٢. جفف", list(3), "- steps:\n    - اغسل\n    - جفف"),
-        ("1、洗手\n2、擦干", list(3), "- steps:\n    - 洗手\n    - 擦干"),
-        (
-            "| Day | Dose |\n|---|---|\n| 1 | 1,000 mg |",
-            list(3),
-            "- table:\n    header: [Day, Dose]\n    rows:\n      - [1, \"1,000 mg\"]",
-        ),
-        (
-            "- is hard\n- to wake\n1. Wash.\n2. Feed.\n| a | b |\n| c | d |",
-            list(3),
-            "- bullets:\n    - is hard\n    - to wake\n- steps:\n    - Wash.\n    - Feed.\n- table:\n    header: [a, b]\n    \
-             rows:\n      - [c, d]",
-        ),
-        ("A. Wash.\nB. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
-        ("i. Wash.\nii. Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
-        ("① Wash.\n② Dry.", list(3), "- steps:\n    - Wash.\n    - Dry."),
-        ("ก. ล้าง\nข. เช็ด", list(3), "- steps:\n    - ล้าง\n    - เช็ด"),
-        ("Day 1: 5 mg\nDay 2: 10 mg", list(3), "- bullets:\n    - \"Day 1: 5 mg\"\n    - \"Day 2: 10 mg\""),
-        ("1.Wash\n2.Dry", list(3), "- bullets:\n    - 1.Wash\n    - 2.Dry"),
-        ("-fever\n-chills", list(3), "- bullets:\n    - fever\n    - chills"),
-        ("o Wash.\no Dry.", list(3), "- bullets:\n    - Wash.\n    - Dry."),
-        ("[ ] Wash.\n[x] Dry.", list(3), "- checklist:\n    - Wash.\n    - Dry."),
-        ("1. Wash.\na. Soap.\n2. Dry.", list(3), ""),
-        ("Drug\tDose\nIron\t5 mg", list(3), "- table:\n    header: [Drug, Dose]\n    rows:\n      - [Iron, 5 mg]"),
-        ("a | b\n--|--\nc | d", list(3), "- table:\n    header: [a, b]\n    rows:\n      - [c, d]"),
-        ("1.5 mg at noon\n2.5 mg at night", None, ""),
-        ("5 - 10 mg or\n6 - 12 mg", None, ""),
-        ("a dose of\n-5 and\n-6", None, ""),
-        ("yes | no", None, ""),
-        ("Day 1: rest.\nDay 3: walk.", None, ""),
-        ("1. Wash.", None, ""),
-        ("as far as the garden\n- the day room - on\nday one", None, ""),
-        ("seen in\n2020. Then\n2021. came", None, ""),
-        ("Mail • Fax\n• Telephone", None, ""),
-        ("1. one\n\n2. two", None, ""),
-    ] {
-        let block = block.replace("\"発熱\"", "発熱").replace("\"寒気\"", "寒気");
-        assert_eq!(hint(text), (told, block), "in {text}");
-    }
-    assert_eq!(read("as far as the garden\n  and, when it rains\n  - the day room").1, [""; 0]);
-    assert_eq!(read("'•\u{A0}one\n  •\u{A0}two'").1, ["list-in-text 2:3"]);
 }
 
 #[test]

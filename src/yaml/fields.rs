@@ -240,11 +240,38 @@ pub(crate) fn wrong_type(node: &Node, what: &str, notes: &mut Notes) {
     notes.push(note.hint(other_type(node, what, &line)));
 }
 
+/// Whether a text begins like a key before a full-width colon.
+fn has_wide_colon(text: &str) -> bool {
+    let is_key = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    text.split_once('：').is_some_and(|(word, _)| is_key(word.trim_end()))
+}
+
+/// Keys of one word or date, in which no bracket is meant.
+const SINGLE: [&str; 9] =
+    ["created", "updated", "reviewed", "review_due", "original_updated", "until", "date", "language", "status"];
+
+/// The advice to put what stands between brackets or braces between quotes, with the line as it should be.
+pub(crate) fn between_quotes(node: &Node) -> String {
+    quoted_node(node, &Line::of(&node.span.source, node.span.range.start))
+}
+
 /// How to write `what` where something else stands.
 fn other_type(node: &Node, what: &str, line: &Line) -> String {
     match &node.value {
+        Value::Seq(items)
+            if what == "text"
+                && let [Node { value: Value::Scalar(only), .. }] = items.as_slice()
+                && line.key.as_ref().is_some_and(|key| SINGLE.contains(&&node.span.source.text[key.clone()]))
+                && let Some(mended) = with_value(node, &only.text) =>
+        {
+            format!("write it without brackets:\n{mended}")
+        }
         Value::Seq(_) | Value::Map(_) if what == "text" && node.span.text().starts_with(['[', '{']) => {
             quoted_node(node, line)
+        }
+        Value::Scalar(scalar) if what.starts_with("a map") && has_wide_colon(&scalar.text) => {
+            "type the colon behind a key as `:`, with a space behind it; this one is of a Chinese or Japanese keyboard"
+                .to_owned()
         }
         Value::Scalar(scalar) if what == "a list of cells" => as_cells(scalar, line),
         Value::Map(_) if what == "a list of cells" => {

@@ -26,7 +26,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Places, Source, Span};
 pub(crate) use character::{is_unseen, named, unprintable};
 pub(crate) use deeper::{joined_under, under_key};
 pub use fields::{Fields, choice, list, scalar};
-pub(crate) use fields::{first_dash, not_text, with_value, wrong_type};
+pub(crate) use fields::{between_quotes, first_dash, not_text, with_value, wrong_type};
 pub use flag::flag;
 pub(crate) use keys::BLOCKS;
 pub use language::language;

@@ -54,7 +54,9 @@ pub fn similar_within<'a>(
         }
         patience.pay(COMPARISON)?;
         let distance = strsim::damerau_levenshtein(&word, &lower);
-        if distance <= allowed && nearest.is_none_or(|(least, _)| distance < least) {
+        // A word that shares only half its letters, as `dose` does with `do` and `dont`, is another one.
+        let is_near = distance <= allowed && distance * 2 < lower.chars().count().max(3);
+        if is_near && nearest.is_none_or(|(least, _)| distance < least) {
             nearest = Some((distance, candidate));
         }
     }
@@ -97,6 +99,8 @@ mod tests {
         assert_eq!(similar("contact", ["kind", "title"]), None);
         assert_eq!(similar("año", ["ano", "any"]), Some("ano"));
         assert_eq!(similar("", ["a"]), None);
+        assert_eq!(similar("dose", ["do", "dont"]), None);
+        assert_eq!(similar("doo", ["do"]), Some("do"));
         assert_eq!(similar(&"a".repeat(61), ["a"]), None);
     }
 

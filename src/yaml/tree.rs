@@ -95,7 +95,15 @@ impl Tree<'_> {
                 self.add(self.node(range, Value::Broken))?;
             }
             Event::Anchor(..) => {
-                self.needs_quotes(range, "`&` at the start of unquoted text is read as a YAML anchor and not printed");
+                let message = "`&` at the start of unquoted text is read as a YAML anchor and not printed";
+                match super::mistakes::without_anchor(&self.source.text, &range) {
+                    Some(line) => {
+                        let hint = format!("delete it: what stands below is no text\n{line}");
+                        self.notes
+                            .push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
+                    }
+                    None => self.needs_quotes(range, message),
+                }
             }
             Event::DocumentStart(..) => self.document(range)?,
             _ => {}

@@ -95,7 +95,11 @@ impl Phrases {
             let order = found.pattern().as_usize();
             let (kind, phrase) = self.list[order];
             let is_new = hits.iter().all(|hit| hit.order != order);
-            if is_new && (kind != Kind::Click || is_asked(&small, found.range(), phrase)) {
+            let is_meant = match kind {
+                Kind::Click => is_asked(&small, found.range(), phrase),
+                Kind::Times | Kind::Count => is_whole(&small, found.range(), phrase),
+            };
+            if is_new && is_meant {
                 // A letter may be longer when it is small.
                 let range = if small.len() == text.len() { found.range() } else { 0..text.len() };
                 hits.push(Hit { kind, phrase, range, order, start: found.start() });
@@ -113,6 +117,16 @@ pub(super) fn first_in_text(hits: &[Hit], kind: Kind) -> Option<&Hit> {
 /// The hit of a kind whose phrase stands first in our list.
 pub(super) fn first_in_list(hits: &[Hit], kind: Kind) -> Option<&Hit> {
     hits.iter().filter(|hit| hit.kind == kind).min_by_key(|hit| hit.order)
+}
+
+/// Whether a phrase stands at a place as whole words and whole numbers: "2 times a day" is no part of "12 times a day", nor
+/// of "1.2" or "1–2 times a day". In a script without spaces, whether its letters stand there.
+fn is_whole(text: &str, range: Range<usize>, phrase: &str) -> bool {
+    let before = &text[..range.start];
+    let goes_on = before.ends_with(char::is_alphanumeric) || text[range.end..].starts_with(char::is_alphanumeric);
+    let joined =
+        before.strip_suffix(['.', ',', '-', '–', '/', '⁄', '\'']).is_some_and(|rest| rest.ends_with(char::is_numeric));
+    phrase.chars().any(|c| c >= '\u{E00}') || !(goes_on || joined && phrase.starts_with(char::is_numeric))
 }
 
 /// Whether a phrase that asks for a click stands at a place as whole words, and not between quotes, where it is spoken of
@@ -162,6 +176,19 @@ mod tests {
         assert_eq!(spanish.find("PULSE AQUÍ")[0].range, 0..11);
         // The small letter is two bytes longer than the capital: its place is not known.
         assert_eq!(spanish.find("İİ pulse aquí")[0].range, 0..16);
+    }
+
+    #[test]
+    fn a_schedule_is_named_by_whole_words_and_numbers() {
+        let found = |text: &str| english().find(text).iter().map(|hit| hit.phrase).collect::<Vec<_>>();
+        for text in
+            ["Take it 12 times a day.", "1–2 times a day", "1.2 times a day", "every 12 hoursx", "½2 times a day"]
+        {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+        assert_eq!(found("12 times a day, then 2 times a day"), ["2 times a day"]);
+        assert_eq!(found("Take it (2 times a day)."), ["2 times a day"]);
+        assert_eq!(found("One tablet,2 times a day"), ["2 times a day"]);
     }
 
     #[test]

@@ -96,3 +96,22 @@ fn a_picture_is_described() {
     assert_eq!(told("alt: A hand stretches the calf\n  caption: Stretching"), "");
     assert_eq!(told("decorative: true\n  caption: Calf"), "");
 }
+
+#[test]
+fn a_reference_begins_with_no_number_of_its_own() {
+    let told = |references: &str| {
+        let text = format!("{HEAD}sections:\n  - heading: What?\n    body: Text.\nreferences:\n{references}");
+        told_of("en", &text, SITE)
+    };
+    for (references, expected) in [
+        ("  - 1. Lee K. Cramps.\n  - 2) Roe A. Pain.", "mark-in-item 8:5|mark-in-item 9:5"),
+        ("  - \"[1] Lee K. Cramps.\"\n  - Roe A. Pain.", "mark-in-item 8:6"),
+        ("  - text: ١. لي", "mark-in-item 8:11"),
+        ("  - \"• Lee K. Cramps.\"", "mark-in-item 8:6"),
+        ("  - 3. Kongress der Ärzte.", ""),
+        ("  - 2024 Guideline for cramps.", ""),
+        ("  - J. Lee. Cramps.", ""),
+    ] {
+        assert_eq!(told(references), expected, "{references}");
+    }
+}

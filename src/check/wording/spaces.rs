@@ -33,7 +33,8 @@ fn doubled(inline: &Inline, found: &mut Vec<Diagnostic>) {
         let spaces = raw.len() - raw.trim_start_matches([' ', '\t']).len();
         if spaces > 1 && !raw[spaces..].starts_with(['\n', '\r']) && spaces < raw.len() {
             let note = Diagnostic::new(Code::DoubledSpace, format!("{spaces} spaces stand here in a row"));
-            found.push(note.at(places.source.span(start..start + spaces)).hint("delete all but one"));
+            let hint = if spaces > 2 { "delete all but one; columns are a `table:`" } else { "delete all but one" };
+            found.push(note.at(places.source.span(start..start + spaces)).hint(hint));
         }
     }
 }

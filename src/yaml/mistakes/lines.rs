@@ -220,6 +220,18 @@ impl Scene<'_> {
         self.missing_space(&above).or_else(|| self.key_without_colon(&above))
     }
 
+    /// `- heading:One` above `  body: …`: the key of the item has no space behind its colon, or another colon.
+    fn item_above(&self, line: &Line) -> Option<Mistake> {
+        let above = previous_line(self.text, line.range.start).filter(|above| above.is_item(self.text))?;
+        let text = &self.text[above.value..above.range.end];
+        let word = text.split([':', '：']).next().unwrap_or_default();
+        let is_key = word.len() < text.trim_end().len() && (KEYS.contains(&word) || BLOCKS.contains(&word));
+        if line.key.is_none() || above.key.is_some() || !is_key || above.value - above.range.start != line.indent() {
+            return None;
+        }
+        self.missing_space(&above).or_else(|| self.key_without_colon(&above))
+    }
+
     /// `body` above an indented list.
     pub(super) fn missing_colon(&self, line: &Line) -> Option<Mistake> {
         let below = next_line(self.text, line.range.end)?;
@@ -249,7 +261,7 @@ impl Scene<'_> {
         if !is_item && line.key.is_none() {
             return None;
         }
-        if let Some(mistake) = self.block_without_dash(line) {
+        if let Some(mistake) = self.block_without_dash(line).or_else(|| self.item_above(line)) {
             return Some(mistake);
         }
         let above = previous_line(self.text, line.range.start).filter(|_| is_item);

@@ -226,7 +226,40 @@ fn key_length(text: &str) -> Option<usize> {
     (colon > 0 && text[..colon].chars().all(is_key)).then_some(colon + 2)
 }
 
+/// The line of an anchor without it, where a list or a map stands on the lines below.
+pub(in crate::yaml) fn without_anchor(text: &str, anchor: &Range<usize>) -> Option<String> {
+    let line = Line::at(text, anchor.start);
+    let below = next_line(text, line.range.end)?;
+    let word = text[anchor.start..line.range.end].trim_end();
+    let is_block = below.indent() > line.indent() && (below.is_item(text) || below.key.is_some());
+    let is_alone = !word.contains(char::is_whitespace) && line.key.is_some();
+    (is_block && is_alone).then(|| text[line.first..anchor.start].trim_end().to_owned())
+}
+
 impl Scene<'_> {
+    /// `[a, , b]`: nothing stands before a comma.
+    pub(super) fn empty_item(&self) -> Option<Mistake> {
+        let (open, _) = self.open_bracket()?;
+        let stop = self.text.ceil_char_boundary(self.byte + 1);
+        let comma = self.text[..stop].rfind(',').filter(|comma| *comma > open)?;
+        let before = self.text[..comma].trim_end_matches([' ', '\n', '\r']);
+        if !before.ends_with([',', '[', '{']) {
+            return None;
+        }
+        let line = Line::at(self.text, comma);
+        let advice = "delete it, or write the item before it; an empty one is `\"\"`";
+        let hint = match before.len() > line.first && line.range.len() <= LONGEST_SHOWN {
+            true => {
+                let rest = self.source.text[comma + 1..line.range.end].trim_start();
+                let gap = if before.ends_with(',') { " " } else { "" };
+                format!("{advice}:\n{}{gap}{rest}", &self.source.text[line.first..before.len()])
+            }
+            false => advice.to_owned(),
+        };
+        let mistake = self.mistake(Code::YamlSyntax, comma..comma + 1, "nothing stands before this comma", hint);
+        Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+    }
+
     /// `[Platelets, >5]`: an item begins with a sign that YAML keeps for itself.
     pub(super) fn special_item(&self) -> Option<Mistake> {
         let (open, _) = self.open_bracket()?;

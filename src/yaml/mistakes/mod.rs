@@ -14,7 +14,7 @@ use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
 
-pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed};
+pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed, without_anchor};
 pub(super) use quotes::lost_letters;
 pub(super) use spacing::{Spacing, is_other_dash, spoken};
 
@@ -154,7 +154,7 @@ impl Scene<'_> {
     }
 
     fn bracket(&self) -> Mistake {
-        if let Some(mistake) = self.special_item() {
+        if let Some(mistake) = self.special_item().or_else(|| self.empty_item()) {
             return mistake;
         }
         let line = self.line();
