@@ -13,6 +13,7 @@ use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
 use crate::fs::path::display_path;
+use crate::output::found::Found;
 
 /// An article that was begun.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     let id = bare_id(id, &root);
     check_id(id)?;
     let path = root.join(format!("{id}.yaml"));
-    if path.try_exists().map_err(|error| Error::unreadable(&path, error))? {
+    if let Some(path) = taken_by(&path)? {
         let message = format!("`{}` is there already", display_path(&path));
         return Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or edit that file"));
     }
@@ -45,6 +46,21 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     };
     atomic::write(&path, text.as_bytes())?;
     Ok(Started { path, original })
+}
+
+/// What has the name of a new article already, be it a link that leads nowhere, or the same article with the other ending.
+///
+/// # Errors
+/// When nobody can tell.
+fn taken_by(path: &Path) -> Result<Option<PathBuf>, Error> {
+    for path in [path.to_owned(), path.with_extension("yml")] {
+        match Found::at(&path) {
+            Found::Nothing => {}
+            Found::File(_) | Found::Other => return Ok(Some(path)),
+            Found::Unknown(error) => return Err(Error::unreadable(&path, error)),
+        }
+    }
+    Ok(None)
 }
 
 /// The content folder that a new article belongs to: the working folder, the one in it, the one around it.
