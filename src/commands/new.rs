@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::article::{self, TEMPLATE};
+use crate::article::{self, Status, TEMPLATE};
 use crate::content::language_names::tag_of;
 use crate::content::names::{ArticleFile, CONTENT, SCHEMAS, SITE_FILE, is_reserved, last_part};
 use crate::content::root::here;
@@ -132,7 +132,12 @@ fn translation(original: &Path, today: Date) -> Result<String, Error> {
         Error::new(ErrorKind::InvalidRequest, message).hint(format!("`handout check {shown}` tells them"))
     };
     let source = Source::new(&shown, bytes).map_err(|_| unsound())?;
-    let updated = article::original(&source).and_then(|original| original.updated).ok_or_else(unsound)?;
+    let stated = article::original(&source).ok_or_else(unsound)?;
+    if stated.status == Status::Withdrawn {
+        let message = format!("`{shown}` was withdrawn: patients are not to get a translation either");
+        return Err(Error::new(ErrorKind::InvalidRequest, message).hint("translate a handout that is in use"));
+    }
+    let updated = stated.updated.ok_or_else(unsound)?;
     let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let name = original.file_name().unwrap_or_default().to_string_lossy();
     let mut text =

@@ -135,6 +135,34 @@ fn a_new_article_takes_no_name_that_is_taken() {
 }
 
 #[test]
+fn no_translation_is_begun_of_what_was_withdrawn() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article_with("Fever", "status: withdrawn\n"));
+    assert!(site.run(2, &["new", "fever.es"]).contains("`content/fever.yaml` was withdrawn"));
+    assert!(!site.has("content/fever.es.yaml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_is_begun_over_nothing_of_anybodys() {
+    let site = Site::new();
+    std::fs::create_dir_all(site.path("linked/content")).expect("a folder");
+    let link = site.path("linked/content/handout.yaml");
+    std::os::unix::fs::symlink("../shared/handout.yaml", &link).expect("a link");
+    assert!(site.run(2, &["init", "linked"]).contains("`linked/content/handout.yaml` is there already"));
+    assert!(link.is_symlink());
+    site.write("mine/content/.schema/site.json", r#"{"title": "Mine"}"#);
+    let told = site.run(2, &["init", "mine"]);
+    assert!(told.contains("`mine/content/.schema/site.json` is there already"), "{told}");
+    assert_eq!(read(&site, "mine/content/.schema/site.json"), r#"{"title": "Mine"}"#);
+    assert!(!site.has("mine/content/handout.yaml"), "nothing is begun");
+    // Those of another version are brought up to date.
+    site.write("old/content/.schema/article.json", r#"{"title": "A handout article"}"#);
+    site.run(0, &["init", "old"]);
+    assert!(read(&site, "old/content/.schema/article.json").len() > 1000);
+}
+
+#[test]
 fn a_folder_with_somebody_elses_manifest_is_no_shard() {
     let site = Site::with(1);
     site.run(0, &["build", "-o", "one", "--shard", "1/1"]);
