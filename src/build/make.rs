@@ -3,8 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::build::place::{Outcome, note_unmade, place};
+use crate::build::translation::follow_unread;
 use crate::build::worker::{MadeFile, Worker};
 use crate::content::at_top;
+use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::fs::error::Error;
@@ -60,9 +62,13 @@ fn outputs_on_disk(worker: &Worker, before: Option<&Record>) -> Vec<Output> {
     known.iter().filter(|output| store.folder.state(&output.pdf).is_some()).cloned().collect()
 }
 
-/// The outcome of a file that could not even be read: it is tried again by the next run.
+/// The outcome of a file that could not even be read: it is tried again by the next run. What is on paper of a translation
+/// falls with its original all the same.
 fn not_made(worker: &Worker, file: &ArticleFile, before: Option<&Record>, note: Diagnostic) -> Outcome {
     let mut notes = Notes::default();
+    if let Some(place) = note.span.as_ref().filter(|_| !file.is_packet()) {
+        follow_unread(file, &place.source, &TrackedFiles::new(worker.context.files), &mut notes);
+    }
     notes.push(note);
     let card = worker.unsound_card(file);
     Outcome { card, ..outcome_of(worker, file, Record { has_trouble: true, ..Record::default() }, before, notes) }

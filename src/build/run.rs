@@ -314,6 +314,7 @@ impl<'s> Build<'s> {
 
     /// Notes the PDFs of an article that is to have none.
     fn leave(&mut self, file: &ArticleFile, status: StatusName, pdfs: Vec<String>) {
+        self.leftovers.originals.insert(file.source.clone(), status);
         let list = match status {
             StatusName::Withdrawn => &mut self.leftovers.withdrawn,
             StatusName::Approved | StatusName::Draft => &mut self.leftovers.pdfs,
@@ -352,6 +353,10 @@ impl<'s> Build<'s> {
             let found: HashSet<&str> = articles.iter().map(|file| file.source.as_str()).collect();
             let is_mine = |source: &str| self.request.shard.is_none_or(|shard| shard.holds(source));
             leftovers.add_gone(&store.state.records, &found, is_mine);
+        }
+        if !self.root.is_whole() {
+            let asked = self.articles.iter().map(|file| file.source.as_str()).collect();
+            leftovers.add_translations(&store.state.records, &asked);
         }
         let is_whole = articles.is_some() && self.request.shard.is_none();
         let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };

@@ -68,6 +68,13 @@ pub fn follow_original(article: Option<&Article>, original: Origin, source: &Arc
     notes.push(note.at(place.unwrap_or_else(|| source.span(0..0))));
 }
 
+/// [`follow_original`] for a file that cannot be read; `source` is what is known of its text.
+pub fn follow_unread(file: &ArticleFile, source: &Arc<Source>, assets: &TrackedFiles, notes: &mut Notes) {
+    if let Some(original) = original_of(file, assets) {
+        follow_original(None, Origin::Says(original.status), source, notes);
+    }
+}
+
 /// The status that a file which cannot be read has a line for.
 fn typed_status(source: &Source) -> Status {
     let value = source.text.lines().find_map(|line| line.strip_prefix("status:"));

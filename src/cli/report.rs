@@ -427,7 +427,6 @@ impl Report {
         let (code, message, hint) = (lines::code(error.kind), &error.message, error.hint.as_deref());
         // That the command failed is told already, and by its exit status.
         match self.format {
-            _ if self.is_output_taken => {}
             ReportFormat::Human => {}
             ReportFormat::Json if !sites.is_empty() => self.print(&lines::of_sites(&lines::failure(error), sites)),
             ReportFormat::Json => self.print(&lines::failure(error)),

@@ -11,6 +11,8 @@ use crate::content::walk::Walk;
 use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
+use crate::output::found::Found;
+use crate::output::named_file;
 
 /// The ID of the first article.
 const FIRST: &str = "my-first-handout";
@@ -56,10 +58,22 @@ editions: [standard]
 pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
     let root = folder.join(CONTENT);
     for site in [folder.join(SITE_FILE), root.join(SITE_FILE)] {
-        if site.try_exists().map_err(|error| Error::unreadable(&site, error))? {
+        let is_free = match Found::at(&site) {
+            Found::Nothing => true,
+            // A link that leads nowhere may lead to a site file tomorrow.
+            Found::File(_) | Found::Other => false,
+            Found::Unknown(error) => return Err(Error::unreadable(&site, error)),
+        };
+        if !is_free {
             let message = format!("`{}` is there already", display_path(&site));
             return Err(Error::new(ErrorKind::Conflict, message).hint("`handout new ID` starts an article beside it"));
         }
+    }
+    let schemas = [("article", Schema::Article), ("site", Schema::Site), ("packet", Schema::Packet)];
+    let schemas = schemas.map(|(name, of)| (root.join(SCHEMAS).join(format!("{name}.json")), schema(of)));
+    for (path, text) in &schemas {
+        named_file::check_replaceable(path, |there| is_same_schema(there, text.as_bytes()))
+            .map_err(|error| error.hint("move it away: editors would take it for the schema of handouts"))?;
     }
     let mut written = Vec::new();
     let mut write = |path: PathBuf, text: &str| {
@@ -67,9 +81,8 @@ pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
         written.push(path);
         Ok::<(), Error>(())
     };
-    let schemas = [("article", Schema::Article), ("site", Schema::Site), ("packet", Schema::Packet)];
-    for (name, of) in schemas {
-        write(root.join(SCHEMAS).join(format!("{name}.json")), &schema(of))?;
+    for (path, text) in schemas {
+        write(path, &text)?;
     }
     write(root.join(SITE_FILE), &format!("# yaml-language-server: $schema={SCHEMAS}/site.json\n{SITE}"))?;
     let mut walk = Walk::new(&root)?;
@@ -79,4 +92,10 @@ pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
         write(root.join(format!("{FIRST}.yaml")), &text)?;
     }
     Ok(written)
+}
+
+/// Whether a file is this schema, as some version of handout wrote it.
+fn is_same_schema(there: &[u8], schema: &[u8]) -> bool {
+    let title = |bytes: &[u8]| Some(serde_json::from_slice::<serde_json::Value>(bytes).ok()?["title"].clone());
+    title(there).is_some_and(|title_there| title_there.is_string() && Some(title_there) == title(schema))
 }

@@ -200,6 +200,10 @@ fn take(
     changes: &mut Changes,
     cancel: &CancelFlag,
 ) -> Result<bool, Error> {
+    if shard.state.records.sources().next().is_none() {
+        // No article fell to it, or it is no folder of ours: then its manifest tells.
+        manifest::open(folder)?;
+    }
     for (source, mut record) in shard.state.records.iter() {
         for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
             if cancel.is_cancelled() {

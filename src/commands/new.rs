@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::article::{self, TEMPLATE};
+use crate::article::{self, Status, TEMPLATE};
 use crate::content::language_names::tag_of;
 use crate::content::names::{ArticleFile, CONTENT, SCHEMAS, SITE_FILE, is_reserved, last_part};
 use crate::content::root::here;
@@ -13,6 +13,7 @@ use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
 use crate::fs::path::display_path;
+use crate::output::found::Found;
 
 /// An article that was begun.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     let id = bare_id(id, &root);
     check_id(id)?;
     let path = root.join(format!("{id}.yaml"));
-    if path.try_exists().map_err(|error| Error::unreadable(&path, error))? {
+    if let Some(path) = taken_by(&path)? {
         let message = format!("`{}` is there already", display_path(&path));
         return Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or edit that file"));
     }
@@ -45,6 +46,21 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     };
     atomic::write(&path, text.as_bytes())?;
     Ok(Started { path, original })
+}
+
+/// What has the name of a new article already, be it a link that leads nowhere, or the same article with the other ending.
+///
+/// # Errors
+/// When nobody can tell.
+fn taken_by(path: &Path) -> Result<Option<PathBuf>, Error> {
+    for path in [path.to_owned(), path.with_extension("yml")] {
+        match Found::at(&path) {
+            Found::Nothing => {}
+            Found::File(_) | Found::Other => return Ok(Some(path)),
+            Found::Unknown(error) => return Err(Error::unreadable(&path, error)),
+        }
+    }
+    Ok(None)
 }
 
 /// The content folder that a new article belongs to: the working folder, the one in it, the one around it.
@@ -116,7 +132,12 @@ fn translation(original: &Path, today: Date) -> Result<String, Error> {
         Error::new(ErrorKind::InvalidRequest, message).hint(format!("`handout check {shown}` tells them"))
     };
     let source = Source::new(&shown, bytes).map_err(|_| unsound())?;
-    let updated = article::original(&source).and_then(|original| original.updated).ok_or_else(unsound)?;
+    let stated = article::original(&source).ok_or_else(unsound)?;
+    if stated.status == Status::Withdrawn {
+        let message = format!("`{shown}` was withdrawn: patients are not to get a translation either");
+        return Err(Error::new(ErrorKind::InvalidRequest, message).hint("translate a handout that is in use"));
+    }
+    let updated = stated.updated.ok_or_else(unsound)?;
     let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let name = original.file_name().unwrap_or_default().to_string_lossy();
     let mut text =

@@ -117,11 +117,12 @@ impl PacketRequest {
         self.language.as_deref().and_then(Language::parse)
     }
 
-    /// The same, its language in canonical letter case, and a packet that is named as in the manifest by its file:
+    /// The same, its language in canonical letter case, the place of its file without detours, and a packet that is named as in the manifest by its file:
     /// `content/packets/going-home.yaml` for `packets/going-home`.
     fn resolved(&self) -> PacketRequest {
         let language = self.language().map(|language| language.tag().to_owned());
-        let mut resolved = PacketRequest { language, ..self.clone() };
+        let output = if self.is_to_output() { self.output.clone() } else { named_file::place(&self.output) };
+        let mut resolved = PacketRequest { language, output, ..self.clone() };
         let [id] = self.what.as_slice() else { return resolved };
         let content = self.content.clone().unwrap_or_else(|| PathBuf::from(CONTENT));
         if !is_packet(id) || id.split('/').any(|part| part.is_empty() || part.starts_with('.')) {

@@ -36,6 +36,7 @@ pub enum CardFile {
 /// When it would.
 pub fn check_card_file(target: &Path, paths: &[PathBuf]) -> Result<(), Error> {
     let hint = "choose another name: --report report-card.pdf";
+    let target = &named_file::place(target);
     let root = ContentRoot::find(paths)?;
     let checks = [
         named_file::check_not_listed(target),
@@ -77,7 +78,7 @@ pub fn write_cards(
         let is_error = |note: &Diagnostic| note.severity == Severity::Error;
         return Ok(CardFile::Unmade(notes.sorted().into_iter().filter(is_error).collect()));
     };
-    if !named_file::write(target, &printed.pdf, Readers::Everybody, &session.cancel)? {
+    if !named_file::write(&named_file::place(target), &printed.pdf, Readers::Everybody, &session.cancel)? {
         return Ok(CardFile::Interrupted);
     }
     let pages = u32::try_from(printed.pages).expect("a PDF has fewer than four billion pages");

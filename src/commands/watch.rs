@@ -51,7 +51,7 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
     };
     let site = request.site.as_deref().and_then(Path::parent);
     let folders: Vec<&Path> = std::iter::once(root.path()).chain(site).collect();
-    let _watcher = watcher(tell, &folders)?;
+    let mut watching = Some(watcher(tell.clone(), &folders)?);
     report(Round::Watching(root.path().to_owned()));
     loop {
         let started = Instant::now();
@@ -61,11 +61,38 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
             Ok(summary) => report(Round::Done(summary, started.elapsed())),
             Err(error) => report(Round::Failed(error)),
         }
-        match wait_for_save(&session.cancel, &saves, output.as_deref()) {
-            Some(files) => report(Round::Saved(files)),
-            None => return Ok(()),
+        if watching.is_none() {
+            if !wait_for_folders(&session.cancel, &folders) {
+                return Ok(());
+            }
+            watching = Some(watcher(tell.clone(), &folders)?);
+            report(Round::Saved(folders.iter().map(|folder| folder.to_path_buf()).collect()));
+            continue;
         }
+        let Some(files) = wait_for_save(&session.cancel, &saves, output.as_deref()) else { return Ok(()) };
+        if files.iter().any(|file| folders.contains(&file.as_path())) {
+            // It was removed, renamed or replaced: the system goes on telling of the one that was there before, if at all.
+            let again = are_there(&folders).then(|| watcher(tell.clone(), &folders));
+            watching = again.and_then(Result::ok);
+        }
+        report(Round::Saved(files));
     }
+}
+
+/// Whether these are folders. The watcher that looks every so often takes others, too, and never tells of them.
+fn are_there(folders: &[&Path]) -> bool {
+    folders.iter().all(|folder| folder.is_dir())
+}
+
+/// Waits until all folders are there. Returns `false` when the run is cancelled first.
+fn wait_for_folders(cancel: &CancelFlag, folders: &[&Path]) -> bool {
+    while !are_there(folders) {
+        if cancel.is_cancelled() {
+            return false;
+        }
+        std::thread::sleep(LISTEN);
+    }
+    !cancel.is_cancelled()
 }
 
 /// The paths of one save; an error when events were lost.

@@ -1,5 +1,6 @@
 //! `handout which`: what a paper or a file is, and whether it still holds, from the manifest and the history.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -253,6 +254,7 @@ fn version(entry: &Entry) -> Version {
         updated: entry.updated,
         pdf: entry.pdf.to_string(),
         sha256: entry.sha256.clone(),
+        beside: BTreeMap::new(),
     }
 }
 

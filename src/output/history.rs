@@ -1,7 +1,7 @@
 //! Every version of every handout that was ever built here: one JSON object a line, only ever added to, so that a paper
 //! can be known years later. It holds what handouts say of themselves and nothing else: no patient, no reader, no clock.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::fs::error::Error;
+use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::to_hex;
 use crate::fs::ordinary;
 use crate::output::record::{EditionName, Made, Output, Record};
@@ -39,17 +40,28 @@ pub struct Version {
     pub pdf: String,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// The files beside it, by their paths below the output folder, each with its SHA-256. Earlier versions do not tell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, String>,
 }
 
-/// The lines to be added when a record takes the place of another: one for each PDF that was not built before.
+/// The lines to be added when a record takes the place of another: one for each PDF that was not built before, or has
+/// another file beside it.
 pub fn new_lines(before: Option<&Record>, after: &Record) -> Vec<String> {
     let known = |output: &Output| {
         let mut old = before.into_iter().flat_map(Record::outputs);
-        old.any(|old| old.pdf == output.pdf && old.code == output.code && old.sha256 == output.sha256)
+        let is_same = |old: &Output| old.pdf == output.pdf && old.code == output.code && old.sha256 == output.sha256;
+        old.any(|old| is_same(old) && beside(output).all(|new| beside(old).any(|old| old == new)))
     };
     let made = after.made.iter().flat_map(|made| made.outputs.iter().map(move |output| (made, output)));
     let new = made.filter(|(_, output)| !output.code.is_empty() && !known(output));
     new.map(|(made, output)| line(&version(after, made, output))).collect()
+}
+
+/// The names and hashes of the files beside a PDF, as far as they are known.
+fn beside(output: &Output) -> impl Iterator<Item = (&str, &Digest)> {
+    let known = output.sidecars.iter().filter(|sidecar| sidecar.has_known_content());
+    known.map(|sidecar| (sidecar.file.as_str(), &sidecar.sha256))
 }
 
 fn line(version: &Version) -> String {
@@ -68,6 +80,7 @@ fn version(record: &Record, made: &Made, output: &Output) -> Version {
         updated: output.updated,
         pdf: output.pdf.clone(),
         sha256: to_hex(&output.sha256),
+        beside: beside(output).map(|(name, sha256)| (name.to_owned(), to_hex(sha256))).collect(),
     }
 }
 

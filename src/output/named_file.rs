@@ -90,6 +90,16 @@ pub fn check_replaceable(target: &Path, is_own: impl Fn(&[u8]) -> bool) -> Resul
     Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or replace it with `--force`"))
 }
 
+/// Where a path leads once the folders on it are made: behind one that is not there yet, `..` leads back to the one above.
+/// What is checked and what is written is one and the same place then. Other paths stay as they are.
+pub fn place(target: &Path) -> PathBuf {
+    let leads_up = target.components().any(|part| part == Component::ParentDir);
+    match target.file_name().filter(|_| leads_up) {
+        Some(name) => real_folder(target).join(name),
+        None => target.to_owned(),
+    }
+}
+
 /// Writes the file whole or not at all, with the folders above it. Returns `false` when the run is cancelled first.
 ///
 /// # Errors
@@ -162,6 +172,18 @@ mod tests {
         let check = |path: &Path| check_replaceable(path, |bytes| bytes.ends_with(b"own"));
         assert!(["new.pdf", "empty.pdf", "own.pdf"].iter().all(|name| check(&path(name)).is_ok()));
         assert!(check(&path("mine.pdf")).is_err() && check(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_path_up_from_a_folder_that_is_not_there_leads_to_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().canonicalize().unwrap();
+        std::fs::write(real.join("mine.pdf"), "%PDF-1.7 mine").unwrap();
+        let target = place(&folder.path().join("new/../mine.pdf"));
+        assert_eq!(target, real.join("mine.pdf"));
+        assert!(check_replaceable(&target, |_| false).is_err());
+        assert!(check_no_input(&target, [real.join("mine.pdf").as_path()]).is_err());
+        assert_eq!(place(Path::new("a/./b.pdf")), Path::new("a/./b.pdf"));
     }
 
     #[test]

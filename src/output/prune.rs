@@ -1,6 +1,6 @@
 //! Which PDFs are removed: those of articles that are gone, and never so many that somebody's mistake empties a folder.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -8,7 +8,7 @@ use crate::fs::error::Error;
 use crate::output::folder::Removed;
 use crate::output::found::Found;
 use crate::output::index;
-use crate::output::record::Output;
+use crate::output::record::{Output, StatusName};
 use crate::output::records::Records;
 use crate::output::store::{Changes, Store};
 
@@ -37,6 +37,9 @@ pub struct Leftovers {
     pub withdrawn: Vec<Leftover>,
     /// The sources of articles that are gone.
     pub gone: Vec<String>,
+    /// The sources of articles that are withdrawn, or drafts that are not asked for: patients are not to get their translations
+    /// either.
+    pub originals: BTreeMap<String, StatusName>,
 }
 
 impl Leftovers {
@@ -48,6 +51,24 @@ impl Leftovers {
             for output in record.outputs() {
                 self.pdfs.push(Leftover { source: source.to_owned(), pdf: output.pdf.clone() });
             }
+        }
+    }
+
+    /// Adds the PDFs of translations that fall with their originals, of those that were not asked for themselves.
+    pub fn add_translations(&mut self, records: &Records, asked: &HashSet<&str>) {
+        if self.originals.is_empty() {
+            return;
+        }
+        for (source, record) in records.iter().filter(|(source, _)| !asked.contains(source)) {
+            let Some(made) = &record.made else { continue };
+            let original = made.original.as_ref().and_then(|original| self.originals.get(&original.source));
+            let list = match original {
+                Some(StatusName::Withdrawn) => &mut self.withdrawn,
+                Some(StatusName::Draft) if made.status == StatusName::Approved => &mut self.pdfs,
+                Some(StatusName::Draft | StatusName::Approved) | None => continue,
+            };
+            let pdfs = made.outputs.iter().map(|output| output.pdf.clone());
+            list.extend(pdfs.map(|pdf| Leftover { source: source.to_owned(), pdf }));
         }
     }
 
@@ -77,7 +98,7 @@ impl Leftovers {
 pub struct Pruned {
     /// PDFs that were removed.
     pub removed: Vec<String>,
-    /// PDFs that somebody changed or replaced since they were made. They are left, and forgotten: they are not ours now.
+    /// PDFs, and files beside them, that somebody changed or replaced since they were made. They are left, and forgotten: they are not ours now.
     pub changed: Vec<String>,
     /// Why the others were not.
     pub objection: Option<Diagnostic>,
@@ -183,7 +204,9 @@ impl Pruning<'_> {
                 }
             }
             for sidecar in self.sidecars(source, pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
-                self.store.remove(sidecar)?;
+                if self.store.remove(sidecar)? == Removed::Foreign && !source.is_empty() {
+                    pruned.changed.push(sidecar.clone());
+                }
             }
             self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
         }

@@ -226,6 +226,11 @@ impl SidecarFile {
     pub fn named(file: String) -> SidecarFile {
         SidecarFile { file, state: FileState::default(), sha256: Digest::default() }
     }
+
+    /// Whether more than its name is known.
+    pub fn has_known_content(&self) -> bool {
+        self.sha256 != Digest::default()
+    }
 }
 
 impl Output {

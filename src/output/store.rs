@@ -20,11 +20,12 @@ use crate::output::history;
 use crate::output::index;
 use crate::output::lock::{self, Lock};
 use crate::output::manifest;
-use crate::output::names::is_sound_name;
+use crate::output::names::{is_in, is_sound_name};
 use crate::output::record::{Output, Record, SidecarFile};
 use crate::output::records::PendingChanges;
 use crate::output::shard::Shard;
 use crate::output::state::State;
+use crate::site::Format;
 
 /// The name of the state's file in the output folder.
 pub const STATE: &str = ".handout/state";
@@ -52,7 +53,8 @@ pub struct Store {
 /// A file as it was left on disk.
 struct Left {
     state: FileState,
-    /// `None` for a sidecar: nobody signs one, and it must not speak of an older PDF.
+    /// `None` for a file for record systems: nobody edits one, and it must not speak of an older PDF. So it is of what else
+    /// stands beside a PDF, where nothing but its name is known, once the state is lost.
     sha256: Option<Digest>,
 }
 
@@ -295,21 +297,26 @@ impl Store {
             for (_, record) in self.state.records.iter() {
                 for output in record.outputs() {
                     ours.insert(output.pdf.clone(), Left { state: output.state, sha256: Some(output.sha256) });
-                    let beside = output.sidecars.iter();
-                    ours.extend(beside.map(|it| (it.file.clone(), Left { state: it.state, sha256: None })));
+                    for it in &output.sidecars {
+                        let is_read = Format::ALL.iter().any(|format| is_in(&it.file, *format));
+                        let sha256 = (is_read && it.has_known_content()).then_some(it.sha256);
+                        ours.insert(it.file.clone(), Left { state: it.state, sha256 });
+                    }
                 }
             }
             ours
         })
     }
 
-    /// The SHA-256 hashes of every PDF that was ever built here, by its name.
+    /// The SHA-256 hashes of every PDF that was ever built here, and of the files beside it, by their names.
     fn versions(&self) -> &HashMap<String, HashSet<String>> {
         self.versions.get_or_init(|| {
             let mut versions: HashMap<String, HashSet<String>> = HashMap::new();
             // Where it cannot be read, a PDF that only the history knows is taken for somebody else's, and left alone.
             for version in history::read(self.folder.root()).unwrap_or_default() {
-                versions.entry(version.pdf).or_default().insert(version.sha256);
+                for (name, sha256) in version.beside.into_iter().chain([(version.pdf, version.sha256)]) {
+                    versions.entry(name).or_default().insert(sha256);
+                }
             }
             versions
         })

@@ -42,6 +42,7 @@ mod output;
 mod overlays;
 mod packets;
 mod pagination;
+mod places;
 mod pull_requests;
 mod reading;
 mod readme;
