@@ -70,6 +70,7 @@ pub fn place(
         return Ok(());
     };
     let known = before.map_or(&[][..], Record::outputs);
+    store.expect_again(known.iter());
     let mut placing = Placing { context, store, file, outcome, foreign: Vec::new() };
     let mut outputs = Vec::new();
     for pdf in pdfs {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use jiff::civil::Date;
-
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::fs::file_state::Digest;
+use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::locale::Locale;
 use crate::output::record::{Made, Record, StatusName};
@@ -18,20 +18,9 @@ const MOST_TOLD: usize = 20;
 /// The titles and headings of the articles of a run.
 #[derive(Default)]
 pub struct Titles {
-    /// What is shown of the first file of each language, title and headings.
-    first: HashMap<Name, String>,
+    /// What is shown of the first file of each [`name`].
+    first: HashMap<Digest, Box<str>>,
     told: usize,
-}
-
-/// What a reader knows a handout by.
-#[derive(PartialEq, Eq, Hash)]
-struct Name {
-    language: String,
-    kind: Option<String>,
-    title: String,
-    headings: Vec<String>,
-    /// A copy keeps the day on which its original was first published.
-    created: Date,
 }
 
 impl Titles {
@@ -41,16 +30,9 @@ impl Titles {
         if file.is_packet() || record.notes.iter().any(|note| note.code == Code::CopyOfArticle.text()) {
             return None;
         }
-        let name = Name {
-            language: made.language.to_lowercase(),
-            kind: made.kind.as_ref().map(|kind| kind.to_lowercase()),
-            title: made.title.to_lowercase(),
-            headings: made.headings.clone(),
-            created: made.created,
-        };
-        match self.first.entry(name) {
+        match self.first.entry(name(made)) {
             Entry::Vacant(first) => {
-                first.insert(display_path(&file.path));
+                first.insert(display_path(&file.path).into());
                 None
             }
             Entry::Occupied(first) => {
@@ -59,6 +41,21 @@ impl Titles {
             }
         }
     }
+}
+
+/// A digest of what a reader knows a handout by, for a hundred thousand are held in memory at once: language, kind, title and
+/// headings. A copy keeps the day on which its original was first published.
+fn name(made: &Made) -> Digest {
+    let mut name = Fingerprint::new("title");
+    name.add(made.language.to_lowercase().as_bytes());
+    name.add(&[u8::from(made.kind.is_some())]);
+    name.add(made.kind.as_deref().unwrap_or_default().to_lowercase().as_bytes());
+    name.add(made.title.to_lowercase().as_bytes());
+    made.headings.iter().for_each(|heading| {
+        name.add(heading.as_bytes());
+    });
+    name.add(made.created.to_string().as_bytes());
+    name.digest()
 }
 
 fn told(made: &Made, first: &str, file: &ArticleFile) -> Diagnostic {

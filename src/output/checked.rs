@@ -35,7 +35,7 @@ impl Checked {
         let mut state = self.state.unwrap_or_default();
         (state.build, state.root) = (BUILD.to_owned(), changes.root);
         if let Some(there) = there {
-            let known: Vec<String> = state.records.iter().map(|(source, _)| source.to_owned()).collect();
+            let known: Vec<String> = state.records.sources().map(str::to_owned).collect();
             known
                 .iter()
                 .filter(|source| !there.contains(source.as_str()))

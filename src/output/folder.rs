@@ -240,8 +240,9 @@ impl Folder {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add_lines(&self, name: &str, lines: &[String]) -> Result<(), Error> {
-        if lines.is_empty() {
+    pub fn add_lines(&self, name: &str, lines: impl Iterator<Item = String>) -> Result<(), Error> {
+        let mut lines = lines.peekable();
+        if lines.peek().is_none() {
             return Ok(());
         }
         let path = self.path.join(name);
@@ -293,7 +294,7 @@ fn make_folder(folder: &Path) -> Result<Option<Error>, Error> {
     }
 }
 
-fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
+fn add_lines(path: &Path, lines: impl Iterator<Item = String>) -> io::Result<()> {
     let mut file = open_to_append(path)?;
     let mut last = [b'\n'];
     if file.metadata()?.len() > 0 {

@@ -21,7 +21,8 @@ pub fn write(records: &Records, clinic: Option<&str>, own: &[OwnWords]) -> Optio
     (!entries.is_empty()).then(|| html::index(&entries, clinic, own))
 }
 
-fn has_page(record: &Record) -> bool {
+/// Whether an article has a web page.
+pub fn has_page(record: &Record) -> bool {
     record.outputs().iter().any(|output| output.page().is_some())
 }
 

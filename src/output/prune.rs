@@ -46,7 +46,8 @@ impl Leftovers {
     /// Adds the PDFs of articles that are remembered, and were not found.
     pub fn add_gone(&mut self, records: &Records, found: &HashSet<&str>, is_mine: impl Fn(&str) -> bool) {
         let is_gone = |source: &str| !found.contains(source) && is_mine(source);
-        for (source, record) in records.iter().filter(|(source, _)| is_gone(source)) {
+        for source in records.sources().filter(|source| is_gone(source)) {
+            let Some(record) = records.get(source) else { continue };
             self.gone.push(source.to_owned());
             for output in record.outputs() {
                 self.pdfs.push(Leftover { source: source.to_owned(), pdf: output.pdf.clone() });

@@ -44,7 +44,7 @@ pub struct Store {
     /// The clinic of several whose handouts these are.
     site: Option<String>,
     ours: OnceLock<HashMap<String, Left>>,
-    /// Files that this run wrote, and may write once more.
+    /// Files that may be written once more, as they were left.
     rewritable: Mutex<HashMap<String, FileState>>,
     versions: OnceLock<HashMap<String, HashSet<String>>>,
     _locks: Vec<Lock>,
@@ -232,10 +232,11 @@ impl Store {
 
     /// Writes the list of all web pages, or removes it where there are none any more. Somebody else's file in its place is
     /// left alone.
-    fn write_index(&mut self) -> Result<(), Error> {
+    fn write_index(&mut self, has_pages: bool) -> Result<(), Error> {
         let is_ours = |state: FileState| self.is_own_index(state);
         let own: Vec<_> = self.state.words.iter().filter_map(ClinicWords::own).collect();
-        let Some(text) = index::write(&self.state.records, self.state.clinic.as_deref(), &own) else {
+        let text = || index::write(&self.state.records, self.state.clinic.as_deref(), &own);
+        let Some(text) = has_pages.then(text).flatten() else {
             if self.state.index.is_some() {
                 self.folder.remove(index::NAME, &is_ours)?;
             }
@@ -254,7 +255,8 @@ impl Store {
         Ok(())
     }
 
-    /// Takes files that this run wrote for its own, so that it may write them once more.
+    /// Takes files for our own as they were left, by an earlier run or by this one, so that they may be written once more.
+    /// Where they are found so, no other record has to be looked at.
     pub fn expect_again<'o>(&self, outputs: impl Iterator<Item = &'o Output>) {
         let mut rewritable = self.rewritable();
         for output in outputs {
@@ -322,6 +324,18 @@ impl Store {
         })
     }
 
+    /// Forgets pictures and snippets that no article asks for. Returns whether any article has a web page: one look at every
+    /// record tells both.
+    fn forget_unused(&mut self) -> bool {
+        let (mut used, mut has_pages) = (BTreeSet::new(), false);
+        for (_, record) in self.state.records.iter() {
+            has_pages |= index::has_page(&record);
+            used.extend(record.inputs.into_iter().map(|(path, _)| path));
+        }
+        self.state.inputs.retain(|path, _| used.contains(path));
+        has_pages
+    }
+
     /// Writes what a run found out: history, state, and the manifest last.
     ///
     /// # Errors
@@ -339,8 +353,10 @@ impl Store {
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
         // Before the state: after a kill in between, the same is built again, and told again.
-        self.folder.add_lines(history::NAME, &self.history(&changes))?;
+        self.folder.add_lines(history::NAME, self.history(&changes))?;
         if self.apply(changes) {
+            let has_pages = self.forget_unused();
+            self.write_index(has_pages)?;
             self.write()?;
         }
         if settled {
@@ -352,7 +368,6 @@ impl Store {
     /// State, then manifest. The state knows how the manifest will look, so that a kill in between is seen. PDFs reach the
     /// disk before a state that vouches for them; where they are few, the state says instead that they may not have.
     fn write(&mut self) -> Result<(), Error> {
-        self.write_index()?;
         let run = machine_run().filter(|_| self.folder.wrote_little());
         if run.is_none() {
             self.folder.sync()?;
@@ -386,15 +401,13 @@ impl Store {
         now.is_some_and(|now| now.state.as_output() == left.state.as_output())
     }
 
-    /// The lines that the history does not have yet: those of other folders, then those of this run.
-    fn history(&self, changes: &Changes) -> Vec<String> {
+    /// The lines that the history does not have yet: those of other folders, then those of this run. One after the other, as
+    /// together they are as long as a third of the records.
+    fn history<'c>(&'c self, changes: &'c Changes) -> impl Iterator<Item = String> + 'c {
         let known: HashSet<&str> = changes.history.iter().map(String::as_str).collect();
-        let mut lines = changes.history.clone();
-        for (source, record) in changes.records.iter() {
-            let new = history::new_lines(self.record(source).as_ref(), &record);
-            lines.extend(new.into_iter().filter(|line| !known.contains(line.as_str())));
-        }
-        lines
+        let new = |(source, record): (&str, Record)| history::new_lines(self.record(source).as_ref(), &record);
+        let new = changes.records.iter().flat_map(new).filter(move |line| !known.contains(line.as_str()));
+        changes.history.iter().cloned().chain(new)
     }
 
     /// Takes changes into the state. Returns whether anything has to be written.
@@ -423,11 +436,6 @@ impl Store {
         is_new |= !self.state.manifest.is_some_and(|left| self.manifest_is(&left, changes.verify || is_suspect));
         let index = self.state.index.as_ref();
         is_new |= index.is_some_and(|left| self.folder.state(&left.file) != Some(left.state));
-        if is_new {
-            let records = self.state.records.iter();
-            let used: BTreeSet<String> = records.flat_map(|(_, record)| record.inputs).map(|(path, _)| path).collect();
-            self.state.inputs.retain(|path, _| used.contains(path));
-        }
         is_new
     }
 }

@@ -4,6 +4,7 @@ mod drawing;
 mod hostile;
 mod pixels;
 mod reduced;
+mod same_bytes;
 mod svg;
 
 use std::io::Read;

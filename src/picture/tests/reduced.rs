@@ -17,7 +17,7 @@ fn photograph(width: u32, height: u32, channels: usize) -> Vec<u8> {
     samples
 }
 
-fn jpeg(width: u32, height: u32, channels: usize) -> Vec<u8> {
+pub(super) fn jpeg(width: u32, height: u32, channels: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     let kind = if channels == 1 { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
     let samples = photograph(width, height, channels);
