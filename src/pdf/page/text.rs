@@ -206,6 +206,9 @@ impl Line<'_, '_> {
     /// Shows a code of some width at a place, in font units.
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
         self.set_rise(y)?;
+        if self.backwards && self.written == 0 {
+            self.begin_at(x)?;
+        }
         let off = self.typeface.scaled(x) - self.pen;
         if off.abs() >= LEAST_MOVEMENT {
             let movement = movement(off);
@@ -225,6 +228,17 @@ impl Line<'_, '_> {
         write_code(&mut self.text, code, self.typeface.code_length());
         self.pen += width;
         self.written += 1;
+        Ok(())
+    }
+
+    /// Begins at a place, in font units: what runs from right to left ends there for the eye, at a margin as a rule.
+    fn begin_at(&mut self, x: i64) -> Result<(), Error> {
+        self.pen = self.typeface.scaled(x);
+        let moved = centipoints(self.pen as f32 / 100_000.0 * self.size)?;
+        let line = self.canvas.line.as_mut().expect("a run is shown within a text object");
+        line.0 += moved;
+        hundredths(&mut self.text, i64::from(moved));
+        self.text.extend_from_slice(b" 0 Td");
         Ok(())
     }
 
