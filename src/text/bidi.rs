@@ -90,11 +90,10 @@ pub(super) fn level_runs(levels: &[Level], range: Range<usize>, direction: Direc
         return vec![(range, base(direction))];
     }
     let mut runs: Vec<(Range<usize>, Level)> = Vec::new();
-    for at in range {
-        match runs.last_mut() {
-            Some((run, level)) if *level == levels[at] => run.end = at + 1,
-            _ => runs.push((at..at + 1, levels[at])),
-        }
+    let mut start = range.start;
+    for run in levels[range].chunk_by(|a, b| a == b) {
+        runs.push((start..start + run.len(), run[0]));
+        start += run.len();
     }
     runs
 }

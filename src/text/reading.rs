@@ -130,7 +130,8 @@ pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Frag
 
 /// The clusters of a line in logical order.
 fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
+    let glyphs = fragments.iter().map(|fragment| fragment.run.glyphs.len()).sum();
+    let mut atoms: Vec<Atom> = Vec::with_capacity(glyphs);
     for (index, fragment) in fragments.iter().enumerate() {
         let run = &fragment.run;
         let scale = run.size / f32::from(fragment.units_per_em);
@@ -159,9 +160,11 @@ fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
         for atom in atoms[first..].iter_mut().rev() {
             atom.text.end = end;
             end = atom.text.start;
-            let text = run.text.get(atom.text.clone()).unwrap_or_default();
-            atom.kind = text.chars().map(Kind::of).min().unwrap_or(Kind::Neutral);
-            atom.space = text.chars().all(char::is_whitespace);
+            let mut text = run.text.get(atom.text.clone()).unwrap_or_default().chars();
+            // Nearly every cluster is one character.
+            let first = text.next();
+            atom.kind = text.clone().map(Kind::of).fold(first.map_or(Kind::Neutral, Kind::of), Kind::min);
+            atom.space = first.is_none_or(char::is_whitespace) && text.all(char::is_whitespace);
         }
     }
     atoms
@@ -306,12 +309,11 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
             .unwrap_or(std::cmp::Ordering::Equal)
     });
     let width: Pt = atoms.iter().map(|atom| atom.ink).sum();
-    let run = GlyphRun {
-        face: first.run.face,
-        size: first.run.size,
-        text: String::new(),
-        glyphs: seen.iter().flat_map(|atom| atom.glyphs(fragments)).copied().collect(),
-    };
+    let mut glyphs = Vec::with_capacity(2 * seen.len());
+    for atom in &seen {
+        glyphs.extend(atom.glyphs(fragments));
+    }
+    let run = GlyphRun { face: first.run.face, size: first.run.size, text: String::new(), glyphs };
     let x = seen[0].x;
     Fragment {
         span: first.span,

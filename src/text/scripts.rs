@@ -252,7 +252,14 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     for (at, c) in text.char_indices() {
         let code = u32::from(c);
         let own = match block {
-            Some((first, last, script)) if (first..=last).contains(&code) => Some(script),
+            Some((first, last, script)) if (first..=last).contains(&code) => {
+                // No block of a script has brackets or numbers that others share.
+                if current == Some(script) {
+                    number = None;
+                    continue;
+                }
+                Some(script)
+            }
             _ if code < 0x370 => Script::of(c),
             _ => {
                 let found = block_of(code);

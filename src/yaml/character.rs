@@ -25,7 +25,8 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
     let number = c as u32;
     let (code, what, hint) = match c {
-        ' '..='~' => return None,
+        // Most texts hold nothing else: nothing below is among them.
+        ' '..='~' | '\u{A0}'..='\u{2FF}' | '\u{590}'..='\u{17FF}' => return None,
         '\u{FFFD}' => (
             Code::DamagedCharacter,
             "stands for a character that was lost when the file was saved or copied",

@@ -24,7 +24,11 @@ fn clusters(run: &GlyphRun, out: &mut Vec<Cluster>) -> Result<(), Error> {
             _ => out.push(Cluster { text: start..start, glyphs: index..index + 1 }),
         }
     }
-    if out.len() > 1 && !out.is_sorted_by(|a, b| a.text.start < b.text.start) {
+    if out.len() > 1 && out[0].text.start > out[1].text.start {
+        // From right to left, as a rule without exception.
+        out.reverse();
+    }
+    if !out.is_sorted_by(|a, b| a.text.start < b.text.start) {
         out.sort_by_key(|cluster| cluster.text.start);
         if out.windows(2).any(|pair| matches!(pair, [a, b] if a.text.start == b.text.start)) {
             // Glyphs of one cluster stand apart: only the run as a whole can be told.
@@ -53,6 +57,17 @@ fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Appends everything that the letters of a cluster depend on besides its face.
+pub(in crate::pdf) fn sign(run: &GlyphRun, cluster: &Cluster, out: &mut Vec<u32>) {
+    let glyphs = &run.glyphs[cluster.glyphs.clone()];
+    out.push(glyphs.len() as u32);
+    for glyph in glyphs {
+        let offsets = [glyph.advance, glyph.dx, glyph.dy].map(i32::cast_unsigned);
+        out.extend([u32::from(glyph.id), offsets[0], offsets[1], offsets[2]]);
+    }
+    out.extend(run.text[cluster.text.clone()].chars().map(u32::from));
+}
+
 /// The clusters of a run and where its glyphs stand, in room that is used again for each run.
 #[derive(Default)]
 pub(in crate::pdf) struct RunBuffer {
@@ -70,14 +85,13 @@ impl RunBuffer {
         Ok(())
     }
 
-    /// Takes in a run without its pens, which not every run needs.
+    /// Takes in a run without its pens.
     pub(super) fn fill_clusters(&mut self, run: &GlyphRun) -> Result<(), Error> {
-        self.pens.clear();
         clusters(run, &mut self.clusters)
     }
 
     /// Takes in the pens of a run.
-    pub(super) fn fill_pens(&mut self, run: &GlyphRun) {
+    fn fill_pens(&mut self, run: &GlyphRun) {
         self.pens.clear();
         let mut pen = 0;
         for glyph in &run.glyphs {

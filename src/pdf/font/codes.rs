@@ -31,6 +31,9 @@ impl Encoding {
 /// Most codes of one byte that are given out: all but controls, and those that readers take for spaces and hyphens.
 pub(super) const MOST: usize = 220;
 
+/// Most glyphs and letters outside of WinAnsiEncoding that are rare in a text.
+const FEW: usize = 32;
+
 /// Those of them that are free, first those outside of ASCII.
 pub(super) fn free_codes(is_taken: impl Fn(u16) -> bool) -> impl Iterator<Item = u16> {
     let codes = (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD));
@@ -107,7 +110,12 @@ fn symbolic(mut glyphs: Vec<(u16, u16)>, others: Vec<u16>, letters: usize) -> Co
     for (_, code) in &glyphs {
         is_taken[usize::from(*code)] = true;
     }
-    let mut free = free_codes(|code| is_taken[usize::from(code)]);
+    let mut free: Vec<u16> = free_codes(|code| is_taken[usize::from(code)]).collect();
+    if others.len() + letters > FEW {
+        // A code of ASCII is one byte in a page's contents, any other is written as four.
+        free.sort_by_key(|code| *code > 0x7E);
+    }
+    let mut free = free.into_iter();
     let mut next = || free.next().expect("there are codes for as many as are counted");
     for glyph in others {
         glyphs.push((glyph, next()));

@@ -57,7 +57,7 @@ pub(in crate::pdf) struct Part {
 pub(in crate::pdf) struct Placed {
     /// What stands there.
     pub letter: Letter,
-    /// From the run's origin, in font units. Its origin is on the baseline: readers take letters at other heights for
+    /// From where the pen stands before the cluster, in font units. Its origin is on the baseline: readers take letters at other heights for
     /// other lines, and those of Urdu slope.
     pub x: i64,
 }
@@ -65,26 +65,36 @@ pub(in crate::pdf) struct Placed {
 /// Widths of letters that draw nothing are rounded up to this, so that few are made.
 const BLANK_STEP: i64 = 50;
 
-/// The letters of a cluster, in the order of its text. `pens` holds where the pen stands before each glyph, `face` what
-/// the glyphs are of.
-pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, pens: &[i64], face: &Face) -> Vec<Placed> {
+/// The letters of a cluster, in the order of its text. `face` is what the glyphs are of.
+pub(in crate::pdf) fn letters(run: &GlyphRun, cluster: &Cluster, face: &Face) -> Vec<Placed> {
     let text = &run.text[cluster.text.clone()];
     let glyphs = &run.glyphs[cluster.glyphs.clone()];
-    let pens = &pens[cluster.glyphs.clone()];
-    let (first, start) = (&glyphs[0], &pens[0]);
+    let first = &glyphs[0];
     let is_several = text.chars().nth(1).is_some();
     if glyphs.len() == 1 && !is_out_of_place(run, cluster, face) && !(is_several && is_rightwards(text)) {
         let letter = Letter { shape: Shape::Glyph(first.id), text: text.to_owned() };
-        return vec![Placed { letter, x: start + i64::from(first.dx) }];
+        return vec![Placed { letter, x: i64::from(first.dx) }];
     }
+    let pens = &pens(glyphs);
     if is_rightwards(text) {
-        return RightToLeftCluster { text, glyphs, pens, start: *start, face }.letters();
+        return RightToLeftCluster { text, glyphs, pens, face }.letters();
     }
     // The widest glyph carries the letter; its place is the letter's, or else letters stand side by side.
     let carrier = (0..glyphs.len()).rev().max_by_key(|&index| glyphs[index].advance).expect("a cluster has a glyph");
-    let x = if may_hang(text) { *start } else { start + i64::from(glyphs[carrier].dx) };
+    let x = if may_hang(text) { 0 } else { i64::from(glyphs[carrier].dx) };
     let width = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     vec![Placed { letter: Letter { shape: drawn(glyphs, pens, x, width), text: text.to_owned() }, x }]
+}
+
+/// Where the pen stands before each glyph of a cluster.
+fn pens(glyphs: &[Glyph]) -> Vec<i64> {
+    let mut pens = Vec::with_capacity(glyphs.len());
+    let mut pen = 0;
+    for glyph in glyphs {
+        pens.push(pen);
+        pen += i64::from(glyph.advance);
+    }
+    pens
 }
 
 /// Glyphs as one, its origin at `x`.
@@ -102,9 +112,8 @@ fn drawn(glyphs: &[Glyph], pens: &[i64], x: i64, width: i64) -> Shape {
 struct RightToLeftCluster<'a> {
     text: &'a str,
     glyphs: &'a [Glyph],
+    /// Where the pen stands before each, from the first on.
     pens: &'a [i64],
-    /// Where the pen stands before it.
-    start: i64,
     face: &'a Face,
 }
 
@@ -113,7 +122,7 @@ impl RightToLeftCluster<'_> {
         let total: i64 = self.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let em = i64::from(self.face.units_per_em);
         // A letter that moves the pen nowhere or backwards still stands left of the one before it.
-        let start = if total > 0 { self.start } else { self.start + total - em / 100 };
+        let start = if total > 0 { 0 } else { total - em / 100 };
         let mut characters = self.text.chars();
         if characters.next().is_some_and(|c| !is_mark(c)) && characters.next().is_none() {
             let shape = drawn(self.glyphs, self.pens, start, total.max(0));
@@ -224,11 +233,9 @@ mod tests {
     fn placed(text: &str, glyphs: &[(u16, i32, i32, i32)]) -> Vec<Placed> {
         let glyphs: Vec<Glyph> =
             glyphs.iter().map(|&(id, advance, dx, dy)| Glyph { id, advance, dx, dy, cluster: 0 }).collect();
-        let pens = glyphs.iter().scan(0, |pen, glyph| Some(std::mem::replace(pen, *pen + i64::from(glyph.advance))));
-        let pens: Vec<i64> = pens.collect();
         let cluster = Cluster { text: 0..text.len(), glyphs: 0..glyphs.len() };
         let run = GlyphRun { face: FaceId(0), size: 10.0, text: text.into(), glyphs };
-        letters(&run, &cluster, &pens, Fonts::new().face(FaceId(0)))
+        letters(&run, &cluster, Fonts::new().face(FaceId(0)))
     }
 
     fn parts(width: u16, parts: &[(u16, i16, i16)]) -> Shape {

@@ -1,12 +1,14 @@
 //! What a file shows of each face.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::cache::FontCache;
 use super::character_map::{CharacterMap, is_allowed};
-use super::clusters::RunBuffer;
+use super::clusters::{RunBuffer, sign};
 use super::glyph_set::GlyphSet;
 use super::letters::{Letter, Shape, is_in_place, is_out_of_place, letters};
 use super::subset_key::SubsetKey;
@@ -28,6 +30,10 @@ pub(super) struct Usage<'a> {
     together: BTreeMap<u16, String>,
     /// Letters that are no glyph of the face.
     letters: BTreeSet<Letter>,
+    /// What the clusters seen so far were made of; only asked whether something is in it.
+    seen: HashSet<Box<[u32]>, FxBuildHasher>,
+    /// What the last cluster is made of.
+    signature: Vec<u32>,
 }
 
 impl<'a> Usage<'a> {
@@ -41,6 +47,8 @@ impl<'a> Usage<'a> {
             alone: BTreeMap::new(),
             together: BTreeMap::new(),
             letters: BTreeSet::new(),
+            seen: HashSet::default(),
+            signature: Vec::new(),
         }
     }
 
@@ -61,17 +69,22 @@ impl<'a> Usage<'a> {
         }
         buffer.fill_clusters(run)?;
         let is_cff = self.characters.is_cff;
-        for index in 0..buffer.clusters.len() {
-            let cluster = &buffer.clusters[index];
+        for cluster in &buffer.clusters {
             let text = &run.text[cluster.text.clone()];
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             if let [glyph] = glyphs
-                && (is_cff || !is_out_of_place(run, cluster, self.face))
                 && self.characters.maps(glyph.id, text)
+                && (is_cff || !is_out_of_place(run, cluster, self.face))
             {
                 self.plain.insert(glyph.id);
                 continue;
             }
+            self.signature.clear();
+            sign(run, cluster, &mut self.signature);
+            if self.seen.contains(self.signature.as_slice()) {
+                continue;
+            }
+            self.seen.insert(self.signature.as_slice().into());
             if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
                 return Err(Error::ForbiddenCharacter(character));
             }
@@ -79,10 +92,7 @@ impl<'a> Usage<'a> {
                 self.add_cff(glyphs, text);
                 continue;
             }
-            if buffer.pens.is_empty() {
-                buffer.fill_pens(run);
-            }
-            for placed in letters(run, &buffer.clusters[index], &buffer.pens, self.face) {
+            for placed in letters(run, cluster, self.face) {
                 match placed.letter.shape {
                     Shape::Glyph(glyph) => self.add_alone(glyph, &placed.letter.text),
                     Shape::Parts { .. } => _ = self.letters.insert(placed.letter),

@@ -1,6 +1,7 @@
 //! The content of pages: ink, and whose it is (ISO 32000-1, 14.6).
 
 mod canvas;
+mod cluster_codes;
 pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
 mod form;
@@ -20,6 +21,7 @@ use super::part::NumberedPage;
 use super::structure::roles::standard_type;
 use crate::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Tree};
 use canvas::Canvas;
+use cluster_codes::ClusterCodes;
 use drawings::Drawings;
 use encode::{Operators, encode};
 use image::Images;
@@ -54,10 +56,11 @@ pub(in crate::pdf) fn contents(
     typefaces: &Typefaces<'_>,
     (images, drawings): (&Images, &Drawings),
 ) -> Result<Vec<PageContent>, Error> {
-    let mut buffer = RunBuffer::default();
+    let (mut buffer, mut codes) = (RunBuffer::default(), ClusterCodes::default());
     let (mut contents, mut drawn) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     for page in pages {
-        let painter = Painter { tree: &handouts[page.handout].tree, typefaces, images, drawings, buffer: &mut buffer };
+        let (tree, buffer) = (&handouts[page.handout].tree, (&mut buffer, &mut codes));
+        let painter = Painter { tree, typefaces, images, drawings, buffer };
         let (operators, content) = painter.draw(page.page)?;
         drawn.push(operators);
         contents.push(content);
@@ -74,7 +77,7 @@ struct Painter<'a> {
     typefaces: &'a Typefaces<'a>,
     images: &'a Images,
     drawings: &'a Drawings,
-    buffer: &'a mut RunBuffer,
+    buffer: (&'a mut RunBuffer, &'a mut ClusterCodes),
 }
 
 impl Painter<'_> {
@@ -108,7 +111,8 @@ impl Painter<'_> {
         match &item.ink {
             Ink::Glyphs { origin, run, color } => {
                 let placed = text::PlacedRun { run, origin: *origin, color: *color };
-                return text::show(canvas, self.typefaces.get(run.face)?, placed, self.buffer);
+                let (buffer, codes) = &mut self.buffer;
+                return text::show(canvas, self.typefaces.get(run.face)?, placed, (buffer, codes));
             }
             Ink::Path(path) => paths::draw(canvas, path)?,
             Ink::Raster { area, raster } => self.images.draw(canvas, *area, raster)?,

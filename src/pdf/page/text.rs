@@ -1,14 +1,16 @@
-//! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, numbers only where the pen must be moved.
+//! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, or one a letter where it runs from right to left;
+//! numbers only where the pen must be moved.
 
 use std::ops::Range;
 
 use super::canvas::Canvas;
+use super::cluster_codes::ClusterCodes;
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
 use crate::pdf::font::clusters::{Cluster, RunBuffer};
 use crate::pdf::font::embed::{Typeface, Typefaces};
-use crate::pdf::font::letters::{is_in_place, is_out_of_place, letters};
+use crate::pdf::font::letters::{is_in_place, is_out_of_place};
 use crate::picture::Color;
 use crate::text::{FaceId, Glyph, GlyphRun};
 
@@ -29,7 +31,7 @@ pub(super) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
     PlacedRun { run, origin, color }: PlacedRun<'_>,
-    buffer: &mut RunBuffer,
+    (buffer, codes): (&mut RunBuffer, &mut ClusterCodes),
 ) -> Result<usize, Error> {
     if run.glyphs.is_empty() {
         return Ok(0);
@@ -57,8 +59,8 @@ pub(super) fn show(
     let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
     let (size, in_array, in_string) = (run.size, false, None);
     let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
-    let line = Line { canvas, typeface, size, x, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
-    Ok(line.show(run, buffer)? * typeface.code_length())
+    let line = Line { canvas, typeface, size, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
+    Ok(line.show(run, buffer, codes)? * typeface.code_length())
 }
 
 /// The size to be set, where face or size are others than before.
@@ -134,9 +136,9 @@ struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
     size: f32,
-    /// Its origin on the page.
-    x: Centipoints,
-    /// Whether its text runs against its glyphs, from right to left.
+    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own: readers that
+    /// sort strings by their place, as pdfium does, turn right-to-left text round, but a string of one letter stays as it
+    /// is.
     backwards: bool,
     /// The next operators, as they are spelled in the file: ASCII.
     text: Vec<u8>,
@@ -153,13 +155,21 @@ struct Line<'c, 'a> {
 }
 
 impl Line<'_, '_> {
-    fn show(mut self, run: &GlyphRun, RunBuffer { clusters, pens }: &RunBuffer) -> Result<usize, Error> {
+    fn show(
+        mut self,
+        run: &GlyphRun,
+        RunBuffer { clusters, pens, .. }: &RunBuffer,
+        codes: &mut ClusterCodes,
+    ) -> Result<usize, Error> {
         // The text of the span that is open, if one is.
         let mut span = 0..0;
         for (index, cluster) in clusters.iter().enumerate() {
             let is_mapped = is_mapped(self.typeface, run, cluster);
             if !self.typeface.needs_spans() && (!is_mapped || is_out_of_place(run, cluster, self.typeface.face())) {
-                self.letters(run, cluster, pens)?;
+                let start = pens[cluster.glyphs.start];
+                for letter in codes.letters(self.typeface, run, cluster)? {
+                    self.code(letter.code, letter.width, (start + letter.x, 0), run)?;
+                }
                 continue;
             }
             if is_mapped && !span.is_empty() {
@@ -188,16 +198,6 @@ impl Line<'_, '_> {
         clusters[0].text.start..last.text.end
     }
 
-    /// Shows the letters of a cluster.
-    fn letters(&mut self, run: &GlyphRun, cluster: &Cluster, pens: &[i64]) -> Result<(), Error> {
-        for placed in letters(run, cluster, pens, self.typeface.face()) {
-            let missing = || Error::MissingGlyph(run.text.clone());
-            let (code, width) = self.typeface.letter(&placed.letter).ok_or_else(missing)?;
-            self.code(code, width, (placed.x, 0), run)?;
-        }
-        Ok(())
-    }
-
     fn glyph(&mut self, glyph: &Glyph, pen: i64, run: &GlyphRun) -> Result<(), Error> {
         let (code, width) = (self.typeface.code(glyph.id), self.typeface.width(glyph.id));
         self.code(code, width, (pen + i64::from(glyph.dx), glyph.dy), run)
@@ -206,12 +206,17 @@ impl Line<'_, '_> {
     /// Shows a code of some width at a place, in font units.
     fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
         self.set_rise(y)?;
+        if self.backwards && self.written == 0 {
+            self.begin_at(x)?;
+        }
         let off = self.typeface.scaled(x) - self.pen;
-        if self.backwards && off.abs() >= LEAST_MOVEMENT {
-            self.start_string_at(x)?;
-        } else if off.abs() >= LEAST_MOVEMENT {
+        if off.abs() >= LEAST_MOVEMENT {
             let movement = movement(off);
-            self.end_string();
+            if self.backwards {
+                self.end_array();
+            } else {
+                self.end_string();
+            }
             self.begin_array();
             int(&mut self.text, -movement);
             self.pen += 100 * movement;
@@ -226,20 +231,14 @@ impl Line<'_, '_> {
         Ok(())
     }
 
-    /// Begins a string of its own at a place, in font units. Readers that sort strings by their place, as pdfium does,
-    /// turn right-to-left text round; a string of one letter stays as it is.
-    fn start_string_at(&mut self, x: i64) -> Result<(), Error> {
-        self.end_array();
-        let pen = self.typeface.scaled(x);
-        let x = self.x + centipoints(pen as f32 / 100_000.0 * self.size)?;
-        let (line_x, line_y) = self.canvas.line.expect("a run is shown within a text object");
-        self.canvas.line = Some((x, line_y));
-        if !self.text.is_empty() {
-            self.text.push(b' ');
-        }
-        hundredths(&mut self.text, i64::from(x - line_x));
+    /// Begins at a place, in font units: what runs from right to left ends there for the eye, at a margin as a rule.
+    fn begin_at(&mut self, x: i64) -> Result<(), Error> {
+        self.pen = self.typeface.scaled(x);
+        let moved = centipoints(self.pen as f32 / 100_000.0 * self.size)?;
+        let line = self.canvas.line.as_mut().expect("a run is shown within a text object");
+        line.0 += moved;
+        hundredths(&mut self.text, i64::from(moved));
         self.text.extend_from_slice(b" 0 Td");
-        self.pen = pen;
         Ok(())
     }
 
