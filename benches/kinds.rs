@@ -60,7 +60,7 @@ const KINDS: [Kind; 7] = [
         name: "two languages side by side",
         texts: &[("", ENGLISH), (".es", SPANISH)],
         joint: " ",
-        arguments: &["--edition", "bilingual", "--bilingual", "es"],
+        arguments: &["--bilingual", "es"],
         is_pictured: false,
     },
     Kind { name: "Arabic", texts: &[(".ar", ARABIC)], joint: " ", arguments: &[], is_pictured: false },
