@@ -12,7 +12,7 @@ title: Fever
 created: 2026-01-01
 updated: 2026-01-02
 reviewed: 2026-01-02
-review_due: 2999-01-01
+review_due: 2199-01-01
 summary:
   - A fever can be the first sign of an infection.
   - Call at once.
@@ -154,9 +154,9 @@ fn pronouns_are_counted_in_english_alone() {
 #[test]
 fn what_needs_a_person_stands_first() {
     let with =
-        |title: &str, lines: &str| FEVER.replace("title: Fever", title).replace("review_due: 2999-01-01\n", lines);
+        |title: &str, lines: &str| FEVER.replace("title: Fever", title).replace("review_due: 2199-01-01\n", lines);
     let clinic = clinic(&[
-        ("content/a.yaml", &with("title: A", "review_due: 2999-01-01\n")),
+        ("content/a.yaml", &with("title: A", "review_due: 2199-01-01\n")),
         ("content/b.yaml", &with("title: B", "review_due: 2020-01-01\n").replace("reviewed: 2026-01-02\n", "")),
         ("content/c.yaml", &with("title: C", "status: draft\n")),
         ("content/d.yaml", &with("title: D\nbulets: 1", "")),
