@@ -199,15 +199,24 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
 
 /// Cells without a line at their ends, or the line between two rows.
 fn cells(line: &str) -> Option<(Sign<'_>, usize)> {
-    let is_rule = line.len() > 3 && line.contains("--") && line.chars().all(|c| "|-:+ =".contains(c));
-    (is_rule || line.contains(" | ") || line.contains('\t')).then_some((Sign::Cells, 1))
+    let is_rule = line.len() > 3 && line.chars().all(|c| "|-:+ =".contains(c)) && line.contains("--");
+    let has_line = || line.contains('|') && line.contains(" | ");
+    (is_rule || has_line() || line.contains('\t')).then_some((Sign::Cells, 1))
 }
+
+/// Letters of the longest label before a colon.
+const LONGEST_LABEL: usize = 32;
 
 /// `Monday: 5 mg`, `**Noon:** rest`, `周一：5毫克`, `Monday – 5 mg`: a few words, a sign, and what belongs to them.
 fn is_labelled(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_']);
+    // A label that is longer is none, nor is there one without a sign.
+    let head = &line[..line.char_indices().nth(LONGEST_LABEL + 3).map_or(line.len(), |(at, _)| at)];
+    if head.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b':' | b'-' | b'=')) {
+        return false;
+    }
     let signs = [": ", ":\t", ":*", ":_", "：", "៖", " - ", " – ", " — ", " = ", " → "];
-    let Some((at, sign)) = signs.iter().filter_map(|sign| line.find(sign).map(|at| (at, sign))).min() else {
+    let Some((at, sign)) = signs.iter().filter_map(|sign| head.find(sign).map(|at| (at, sign))).min() else {
         return false;
     };
     let label = line[..at].trim_end_matches(['*', '_']);
@@ -216,7 +225,7 @@ fn is_labelled(line: &str) -> bool {
     // A dash stands between the parts of a sentence more often than a colon does, and "5 - 10 mg" is a range; a sentence
     // without spaces is short.
     let (most_letters, most_words, is_colon) = match *sign {
-        ": " | ":\t" | ":*" | ":_" => (32, 4, true),
+        ": " | ":\t" | ":*" | ":_" => (LONGEST_LABEL, 4, true),
         "：" | "៖" => (8, 4, true),
         _ => (24, 2, false),
     };
