@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity, Span};
 
 /// How many errors, and how many warnings, are told of one file; an author who has mended these runs again.
 const TOLD: usize = 100;
@@ -65,10 +65,15 @@ impl Notes {
     /// told, and how many more there are.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| place(a).cmp(&place(b)));
+        // Notes of one place stand together now.
+        let mut here: Option<Span> = None;
         let mut seen = HashSet::new();
         self.list.retain(|note| {
-            let (name, start) = place(note).unwrap_or_default();
-            seen.insert((name.to_owned(), start, note.code, note.message.clone()))
+            if place_of(note.span.as_ref()) != place_of(here.as_ref()) {
+                here.clone_from(&note.span);
+                seen.clear();
+            }
+            seen.insert((note.code, note.message.clone()))
         });
         few(self.list)
     }
@@ -97,5 +102,9 @@ fn more(next: &Diagnostic, count: usize) -> Diagnostic {
 }
 
 fn place(note: &Diagnostic) -> Option<(&str, usize)> {
-    note.span.as_ref().map(|span| (span.source.name.as_str(), span.range.start))
+    place_of(note.span.as_ref())
+}
+
+fn place_of(span: Option<&Span>) -> Option<(&str, usize)> {
+    span.map(|span| (span.source.name.as_str(), span.range.start))
 }
