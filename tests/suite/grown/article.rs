@@ -11,9 +11,15 @@ use serde_json::{Value, json};
 
 use super::soil::Soil;
 
+/// Bytes of a heading that an article may have; longer ones are an error.
+const LONGEST_HEADING: usize = 5_000;
+
 impl Soil<'_> {
     fn section(&mut self, depth: usize) -> Value {
-        let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
+        let words = self.words(24);
+        let is_short = words.as_str().is_none_or(|words| words.len() <= LONGEST_HEADING);
+        let heading = if is_short { words } else { json!("So") };
+        let mut section = json!({"heading": heading, "body": self.some(16, |soil| soil.block(false))});
         if self.below(16) == 15 {
             section["new_page"] = true.into();
         }
