@@ -162,13 +162,17 @@ fn number_or_letter(text: &str) -> Option<(Sign<'_>, usize)> {
         return Some((Sign::Number(value), end));
     }
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let figures = &text[..end];
-    let roman = ROMAN.iter().position(|one| end > 1 && end < 5 && one.eq_ignore_ascii_case(figures));
-    if let Some(index) = roman {
-        return Some((Sign::Roman(index as u32 + 1), end));
+    // A single letter counts as a letter: its neighbours tell which of the two it is.
+    if let Some(value) = roman(&text[..end]).filter(|_| end > 1) {
+        return Some((Sign::Roman(value), end));
     }
     let letter = text.chars().next().filter(|c| ALPHABETS.iter().any(|row| row.contains(*c)))?;
     Some((Sign::Letter(letter), letter.len_utf8()))
+}
+
+/// The value of a number up to ten in Roman figures, in any letter case.
+pub fn roman(figures: &str) -> Option<u32> {
+    ROMAN.iter().zip(1..).find(|(one, _)| one.eq_ignore_ascii_case(figures)).map(|(_, value)| value)
 }
 
 /// The number that a text begins with, and its length. A year such as `2020` counts no items.

@@ -46,24 +46,14 @@ fn hashes(line: &str) -> Option<Told> {
 
 /// The edge of a block that is shown letter by letter.
 fn fence(line: &str) -> Option<Told> {
-    let signs = line.len() - line.trim_start_matches('`').len();
-    let tildes = line.len() - line.trim_start_matches('~').len();
-    let length = signs.max(tildes);
-    let word = &line[length..];
-    if length < 3 || word.contains(['`', '~', ' ']) {
+    let (sign, name) = [('`', "backticks"), ('~', "tildes")].into_iter().find(|(sign, _)| line.starts_with(*sign))?;
+    let signs = line.len() - line.trim_start_matches(sign).len();
+    if signs < 3 || line[signs..].contains(['`', '~', ' ']) {
         return None;
     }
-    let message = format!("`{}` begins no block in a text: its lines would run together", &line[..length]);
-    let message = if signs > 0 {
-        "three backticks begin no block in a text: its lines would run together".into()
-    } else {
-        message
-    };
-    Some((
-        length,
-        message,
-        "delete this line and its partner, and write the lines between them as text or as a list".into(),
-    ))
+    let message = format!("{name} begin no block in a text: its lines would run together");
+    let hint = "delete this line and its partner, and write the lines between them as text or as a list";
+    Some((signs, message, hint.to_owned()))
 }
 
 /// A line of nothing but `=`, `-` or `*`; `above` is the line before it.

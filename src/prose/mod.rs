@@ -28,7 +28,7 @@ use crate::yaml::{self, Node, Scalar};
 pub use crate::diagnostics::Places;
 pub use emphasis::is_unspaced_letter;
 pub use letters::Letters;
-pub use list_marks::digit;
+pub use list_marks::{digit, roman};
 pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;

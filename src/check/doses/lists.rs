@@ -1,7 +1,7 @@
-//! Units, abbreviations and fractions, as the lists of ISMP have them.
+//! Units and fractions, as the lists of ISMP have them.
 
-/// Units that a dose is measured in, as they are written behind a number; of the languages that handouts are most often in.
-pub(super) const UNITS: &[&str] = &[
+/// Units of doses that are no part of a word or of another sign when they touch a number: `10mg`.
+const PLAIN_UNITS: &[&str] = &[
     "mg",
     "mcg",
     "µg",
@@ -21,7 +21,6 @@ pub(super) const UNITS: &[&str] = &[
     "IU",
     "unit",
     "units",
-    "U",
     "UI",
     "tablet",
     "tablets",
@@ -29,22 +28,37 @@ pub(super) const UNITS: &[&str] = &[
     "pills",
     "capsule",
     "capsules",
-    "milligram",
     "milligrams",
     "gram",
     "grams",
-    "microgram",
     "micrograms",
-    "milliliter",
     "milliliters",
-    "millilitre",
-    "millilitres",
-    "drop",
     "drops",
-    "puff",
     "puffs",
     "tsp",
     "tbsp",
+    "tableta",
+    "tabletas",
+    "pastilla",
+    "pastillas",
+    "gotas",
+    "gramos",
+    "unidades",
+    "oz",
+    "ounce",
+    "ounces",
+    "onzas",
+];
+/// Units of doses that may be, or that nobody writes so.
+const OTHER_UNITS: &[&str] = &[
+    "U",
+    "milligram",
+    "microgram",
+    "milliliter",
+    "millilitre",
+    "millilitres",
+    "drop",
+    "puff",
     "teaspoon",
     "teaspoons",
     "tablespoon",
@@ -59,22 +73,15 @@ pub(super) const UNITS: &[&str] = &[
     "caplets",
     "spray",
     "sprays",
-    "tableta",
-    "tabletas",
-    "pastilla",
-    "pastillas",
     "cápsula",
     "cápsulas",
     "comprimido",
     "comprimidos",
     "gota",
-    "gotas",
     "cucharadita",
     "cucharaditas",
     "miligramos",
-    "gramos",
     "mililitros",
-    "unidades",
     "comprimé",
     "comprimés",
     "gélule",
@@ -85,73 +92,21 @@ pub(super) const UNITS: &[&str] = &[
     "Tropfen",
     "Kapsel",
     "Kapseln",
-    "oz",
-    "ounce",
-    "ounces",
     "onza",
-    "onzas",
 ];
-/// Units that cannot be part of a word or another sign when they touch a number.
-pub(super) const GLUED: &[&str] = &[
-    "mg",
-    "mcg",
-    "µg",
-    "μg",
-    "ug",
-    "ng",
-    "g",
-    "kg",
-    "ml",
-    "mL",
-    "mls",
-    "mLs",
-    "L",
-    "dL",
-    "cc",
-    "mEq",
-    "meq",
-    "mmol",
-    "IU",
-    "UI",
-    "unit",
-    "units",
-    "tablet",
-    "tablets",
-    "pill",
-    "pills",
-    "capsule",
-    "capsules",
-    "tsp",
-    "tbsp",
-    "lb",
-    "lbs",
-    "oz",
-    "cm",
-    "mm",
-    "kcal",
-    "drops",
-    "puffs",
-    "Mg",
-    "MG",
-    "ML",
-    "Ml",
-    "ounce",
-    "ounces",
-    "gram",
-    "grams",
-    "milligrams",
-    "micrograms",
-    "milliliters",
-    "cups",
-    "tableta",
-    "tabletas",
-    "pastilla",
-    "pastillas",
-    "unidades",
-    "onzas",
-    "gotas",
-    "gramos",
-];
+/// What touches a number as units of doses do, and measures none.
+const OTHER_GLUED: &[&str] = &["ng", "mLs", "lb", "lbs", "cm", "mm", "kcal", "Mg", "MG", "ML", "Ml", "cups"];
+
+/// Whether a dose is measured in this, as it is written behind a number; in the languages that handouts are most often in.
+pub(super) fn is_unit(word: &str) -> bool {
+    PLAIN_UNITS.contains(&word) || OTHER_UNITS.contains(&word)
+}
+
+/// Whether this is a unit where it touches a number.
+pub(super) fn is_glued_unit(word: &str) -> bool {
+    PLAIN_UNITS.contains(&word) || OTHER_GLUED.contains(&word)
+}
+
 /// What is counted in thousands beside doses.
 pub(super) const COUNTS: &[&str] = &[
     "calories", "kcal", "cells", "steps", "people", "patients", "women", "men", "adults", "children", "times", "hours",

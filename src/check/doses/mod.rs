@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use abbreviations::{Abbreviations, Pair, may_abbreviate};
-use lists::{COUNTS, FRACTIONS, GLUED, NO_FRACTION, UNITS};
+use lists::{COUNTS, FRACTIONS, NO_FRACTION, is_glued_unit, is_unit};
 
 use super::texts::CheckedText;
 use super::token::{Kind, Token, tokens};
@@ -115,7 +115,7 @@ impl<'t> Doses<'t> {
     /// The unit of a dose that follows a number, next to it or behind one space; not one of a measured value.
     fn unit_of(&self, index: usize) -> Option<(usize, &'t str)> {
         let at = if self.at(index + 1)?.kind == Kind::Space { index + 2 } else { index + 1 };
-        let unit = self.at(at).filter(|token| token.kind == Kind::Word && UNITS.contains(&token.text))?;
+        let unit = self.at(at).filter(|token| token.kind == Kind::Word && is_unit(token.text))?;
         (!self.is_measured(at)).then_some((at, unit.text))
     }
 
@@ -181,7 +181,7 @@ impl<'t> Doses<'t> {
     fn glued_unit(&self, index: usize) -> Option<Diagnostic> {
         let number =
             self.number(index).filter(|_| self.stands_free(index) || self.before(index).is_some_and(is_joint))?;
-        let unit = self.at(index + 1).filter(|unit| unit.kind == Kind::Word && GLUED.contains(&unit.text))?;
+        let unit = self.at(index + 1).filter(|unit| unit.kind == Kind::Word && is_glued_unit(unit.text))?;
         let message = format!("the unit touches its number: `{number}{}`", unit.text);
         let hint = format!("put a space between: `{number} {}`", unit.text);
         Some(self.note(Code::GluedUnit, index..index + 2, message, hint))
@@ -288,7 +288,7 @@ impl<'t> Doses<'t> {
         let follows = || self.at(index + 4).filter(|_| self.at(index + 3).is_some_and(|gap| gap.kind == Kind::Space));
         // Elsewhere the first of February may be written so.
         let counts =
-            || follows().is_some_and(|word| word.kind == Kind::Word && (self.is_english || UNITS.contains(&word.text)));
+            || follows().is_some_and(|word| word.kind == Kind::Word && (self.is_english || is_unit(word.text)));
         let is_alone =
             matches!(self.passage.kind, PassageKind::Cell | PassageKind::Form) && index + 3 == self.tokens.len();
         if !is_whole || self.is_of_a_series(index) || !(counts() || is_alone) {

@@ -48,8 +48,8 @@ enum Numeral {
     Roman,
 }
 
-/// Roman numbers as far as lists in one line go.
-const ROMAN: [(&str, u32); 6] = [("iii", 3), ("ii", 2), ("iv", 4), ("i", 1), ("vi", 6), ("v", 5)];
+/// Letters of the longest number in Roman figures that counts items: `viii`.
+const LONGEST_ROMAN: usize = 4;
 /// Words before the number of a step.
 const STEPS: [&str; 4] = ["Step ", "step ", "Paso ", "paso "];
 
@@ -96,39 +96,42 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         return None;
     }
     let first = text.chars().next()?;
-    let rest = &text[first.len_utf8()..];
     if matches!(first, '•' | '·' | '-' | '–' | '—' | '*' | '▪' | '●') {
-        let gap = rest.len() - rest.trim_start().len();
-        let is_word = rest.trim_start().starts_with(char::is_alphanumeric);
-        return ((gap > 0 || first == '•') && is_word).then_some((Kind::Sign(first), first.len_utf8() + gap));
+        return bullet(text, first);
     }
-    if let Some(body) = STEPS.iter().find_map(|word| text.strip_prefix(word)) {
-        let digits = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
-        let (value, behind) = (body[..digits].parse().ok().filter(|_| digits < 3)?, &body[digits..]);
-        let behind = behind.strip_prefix([':', '.', ')']).unwrap_or(behind);
-        let item = behind.trim_start();
-        return item.starts_with(is_word_start).then_some((Kind::Named(value), text.len() - item.len()));
+    match STEPS.iter().find_map(|word| text.strip_prefix(word)) {
+        Some(body) => step(body).map(|(value, item)| (Kind::Named(value), text.len() - item.len())),
+        None => counted(text, is_open),
     }
-    let is_round = first == '(';
-    let body = if is_round { rest } else { text };
-    let digits = body.find(|c| prose::digit(c).is_none()).unwrap_or(body.len());
-    let letter = body.chars().next().filter(char::is_ascii_lowercase);
-    let roman = ROMAN.iter().find(|(roman, _)| body.strip_prefix(roman).is_some_and(|rest| rest.starts_with(')')));
-    let (value, numeral, length) = match letter {
-        Some(_) if roman.is_some() => roman.map(|(roman, value)| (*value, Numeral::Roman, roman.len()))?,
-        Some(letter) => (u32::from(letter) - u32::from('a') + 1, Numeral::Letter, 1),
-        None if (1..=6).contains(&digits) => {
-            let value =
-                body[..digits].chars().take(3).filter_map(prose::digit).fold(0, |value, digit| value * 10 + digit);
-            (value, Numeral::Digits, digits)
-        }
-        None => return None,
-    };
+}
+
+/// A bullet or a dash before a word.
+fn bullet(text: &str, sign: char) -> Option<(Kind, usize)> {
+    let rest = &text[sign.len_utf8()..];
+    let item = rest.trim_start();
+    let is_apart = item.len() < rest.len() || sign == '•';
+    (is_apart && item.starts_with(char::is_alphanumeric)).then_some((Kind::Sign(sign), text.len() - item.len()))
+}
+
+/// The number of a step, and what is to be done in it.
+fn step(body: &str) -> Option<(u32, &str)> {
+    let digits = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+    let value = body[..digits].parse().ok().filter(|_| digits < 3)?;
+    let behind = body[digits..].strip_prefix([':', '.', ')']).unwrap_or(&body[digits..]);
+    let item = behind.trim_start();
+    item.starts_with(is_word_start).then_some((value, item))
+}
+
+/// `1.`, `1)`, `(a)` and the like before a word.
+fn counted(text: &str, is_open: bool) -> Option<(Kind, usize)> {
+    let body = text.strip_prefix('(').unwrap_or(text);
+    let is_round = body.len() < text.len();
+    let (value, numeral, length) = number(body)?;
     let close = body[length..].chars().next()?;
     let behind = &body[length + close.len_utf8()..];
-    let gap = behind.len() - behind.trim_start().len();
+    let item = behind.trim_start();
     // Behind the mark stands a word: no further number, as in "1. 5. 2026".
-    if gap == 0 || !behind.trim_start().starts_with(is_word_start) || value == 0 || value > 30 {
+    if item.len() == behind.len() || !item.starts_with(is_word_start) || value == 0 || value > 30 {
         return None;
     }
     let kind = match close {
@@ -137,16 +140,31 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         '.' if !is_round && numeral == Numeral::Digits => Kind::Point(value),
         _ => return None,
     };
-    Some((kind, usize::from(is_round) + length + close.len_utf8() + gap))
+    Some((kind, text.len() - item.len()))
+}
+
+/// What counts an item, how it is written, and its length.
+fn number(body: &str) -> Option<(u32, Numeral, usize)> {
+    let letter = body.chars().next()?;
+    if letter.is_ascii_lowercase() {
+        let figures = body.bytes().take(LONGEST_ROMAN + 1).position(|byte| byte == b')').unwrap_or(1);
+        return Some(match body.get(..figures).and_then(prose::roman) {
+            Some(value) => (value, Numeral::Roman, figures),
+            None => (u32::from(letter) - u32::from('a') + 1, Numeral::Letter, 1),
+        });
+    }
+    let digits = body.find(|c| prose::digit(c).is_none()).unwrap_or(body.len());
+    let count = body[..digits].chars().count();
+    let value = body[..digits].chars().take(3).filter_map(prose::digit).fold(0, |value, digit| value * 10 + digit);
+    (1..=3).contains(&count).then_some((value, Numeral::Digits, digits))
 }
 
 /// Whether a text begins with a word that is no mark, as most words are: no bracket closes behind its first letters, and none of
 /// [`STEPS`] begins like it.
 fn is_plain_word(text: &[u8]) -> bool {
-    let longest = "iii)".len();
     let may_be_step = |letter: &u8| matches!(letter, b'S' | b's' | b'P' | b'p');
     let begins = text.first().filter(|letter| letter.is_ascii_alphabetic() && !may_be_step(letter));
-    begins.is_some() && !text.iter().take(longest).any(|byte| *byte == b')')
+    begins.is_some() && !text.iter().take(LONGEST_ROMAN + 1).any(|byte| *byte == b')')
 }
 
 fn is_word_start(c: char) -> bool {

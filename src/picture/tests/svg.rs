@@ -139,10 +139,13 @@ fn entities_are_read_but_not_multiplied() {
     assert!(refusal(many.as_bytes()).contains("entities"));
 }
 
+fn rect(style: &str) -> String {
+    format!("<rect width='9' height='9' {style}/>")
+}
+
 /// A colour or a style that is not understood is never another colour.
 #[test]
-fn what_usvg_would_pass_over_is_told() {
-    let rect = |style: &str| format!("<rect width='9' height='9' {style}/>");
+fn styles_that_usvg_would_pass_over_are_told() {
     for (style, told) in [
         ("style='fill:var(--c)'", "line 2: the SVG sets `fill` to `var(--c)`, which cannot be drawn"),
         ("style='fill:color(display-p3 1 0 0)'", "sets `fill` to `color(display-p3 1 0 0)`"),
@@ -176,6 +179,10 @@ fn what_usvg_would_pass_over_is_told() {
     ] {
         says(&rect(style), told);
     }
+}
+
+#[test]
+fn values_of_other_elements_that_usvg_would_pass_over_are_told() {
     says("<linearGradient><stop offset='5px'/></linearGradient>", "sets `offset` to `5px`");
     says("<radialGradient fr='calc(1px)'/>", "sets `fr`");
     says("<radialGradient gradientTransform='rotate(1turn)'/>", "sets `gradientTransform`");
@@ -186,6 +193,10 @@ fn what_usvg_would_pass_over_is_told() {
     says("<polygon points='0,0 9,9 9'/>", "sets `points`");
     says("<path d='M0 0H9' stroke='red' stroke-dasharray='1' pathLength='10'/>", "pathLength");
     says("<flowRoot><flowPara>Take with food</flowPara></flowRoot>", "text");
+}
+
+#[test]
+fn rules_of_a_style_sheet_that_usvg_would_pass_over_are_told() {
     let sheet = |rules: &str| format!("<style>\n{rules}</style>{}", rect("class='a'"));
     for (rules, told) in [
         ("g{--c:red}\nrect{fill:var(--c)}", "line 4: the SVG sets `fill` to `var(--c)`"),
