@@ -15,6 +15,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use clock::children_seconds;
+
+mod clock;
+
 /// Articles of a kind without pictures.
 const ARTICLES: usize = 200;
 /// Articles with a photograph each.
@@ -102,13 +106,6 @@ fn build(kind: &Kind, folder: &Path) -> f64 {
     let done = command.output().expect("it runs");
     assert!(done.status.success(), "{}: {}", kind.name, String::from_utf8_lossy(&done.stderr));
     children_seconds().zip(before).map_or(start.elapsed().as_secs_f64(), |(now, before)| now - before)
-}
-
-/// Seconds of processor time of all processes that this one awaited, where the system tells: in hundredths.
-fn children_seconds() -> Option<f64> {
-    let told = fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = told.rsplit_once(')')?.1.split_whitespace().collect();
-    Some((fields.get(13)?.parse::<f64>().ok()? + fields.get(14)?.parse::<f64>().ok()?) / 100.0)
 }
 
 /// How many PDFs there are, and their bytes together.

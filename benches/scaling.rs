@@ -23,10 +23,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use clock::children_seconds;
 use grown::{Kind, Verb, kinds};
 use handout::diagnostics::SOURCE_LIMIT;
 
-#[path = "grown/mod.rs"]
+mod clock;
 mod grown;
 
 /// Ten times as much may take so many times as long, as a power of ten. Sorting and searching, n log n, make 1.08 of a
@@ -165,7 +166,7 @@ impl Run {
 
     /// Seconds of processor time, and the most memory that it held at one time.
     fn seconds_and_megabytes(&self) -> (f64, f64) {
-        let before = children_worked();
+        let before = children_seconds();
         let begun = Instant::now();
         let mut program = Command::new(env!("CARGO_BIN_EXE_handout"));
         self.tell(&mut program, "timed");
@@ -180,7 +181,7 @@ impl Run {
             std::thread::sleep(Duration::from_millis(2));
         };
         assert!(matches!(code, Some(0 | 1)), "the program ended with {code:?}");
-        let seconds = match (before, children_worked()) {
+        let seconds = match (before, children_seconds()) {
             (Some(before), Some(after)) => after - before,
             _ => begun.elapsed().as_secs_f64(),
         };
@@ -212,13 +213,4 @@ fn held(status: &Path) -> Option<f64> {
     let line = told.lines().find(|line| line.starts_with("VmHWM"))?;
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes / 1000.0)
-}
-
-/// Seconds that the processes that have ended were on a processor: on Linux the 16th and 17th field, in hundredths (proc(5)).
-fn children_worked() -> Option<f64> {
-    let told = fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field, the name, may hold spaces; a bracket closes it.
-    let fields = told.rsplit(')').next()?.split_whitespace();
-    let ticks = fields.skip(13).take(2).map(|ticks| ticks.parse::<f64>().ok());
-    Some(ticks.sum::<Option<f64>>()? / 100.0)
 }

@@ -60,10 +60,10 @@ impl CellIds {
 
 impl TablePage<'_> {
     fn body(&self) -> Markup {
-        let whole = self.table.whole_rows();
+        let (header, whole) = (self.table.header.len(), self.table.whole_rows());
         html! {
-            @for ((row, cells), whole) in (self.table.header.len()..).zip(&self.table.rows).zip(&whole) {
-                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + self.table.header.len() < row && cell.role == CellRole::Data;
+            @for ((row, cells), whole) in (header..).zip(&self.table.rows).zip(&whole) {
+                @let reaches_in = |(start, cell): &&(usize, &Cell)| start + header < row && cell.role == CellRole::Data;
                 @let again: Vec<&Cell> = whole.iter().filter(reaches_in).map(|(_, cell)| *cell).collect();
                 (self.row(row, cells, &again))
             }

@@ -98,16 +98,15 @@ impl Galley<'_, '_> {
     pub(super) fn closing_flow(&self) -> Flow {
         let page = self.page_flow();
         let Some(code) = &self.seated_code else { return page };
-        let Some((first, rest)) = self.pieces[code.first..].split_first() else { return self.flow_beside(code.side) };
-        let mut covered = self.after + first.frame.height;
-        // Few pieces cover it: the others are not looked at.
-        for piece in rest {
+        let mut covered = self.after;
+        for (index, piece) in self.pieces[code.first..].iter().enumerate() {
+            covered += piece.frame.height + if index > 0 { piece.gap } else { 0.0 };
+            // Few pieces cover it: the others are not looked at.
             if covered >= code.frame.height {
                 return page;
             }
-            covered += piece.gap + piece.frame.height;
         }
-        if covered < code.frame.height { self.flow_beside(code.side) } else { page }
+        self.flow_beside(code.side)
     }
 
     /// What a QR code of this width leaves of the page.

@@ -95,9 +95,7 @@ impl Galley<'_, '_> {
     fn item_mark<'i>(&mut self, mark: ListMark, item: &'i Item, entry: NodeId, marking: &Marking) -> ItemMark<'i> {
         let parts = item.label.split_once(' ').filter(|_| marking.runs_in);
         let sign = parts.map_or(item.label.as_str(), |(sign, _)| sign);
-        // A reader sees the gap between the two.
-        let sign = if parts.is_some() { format!("{sign} ") } else { sign.to_owned() };
-        let frame = self.mark_frame(mark, &sign, entry, marking);
+        let frame = self.mark_frame(mark, sign, entry, marking);
         let owner = frame.marks.first().map(|mark| mark.owner);
         let lead = owner.zip(parts).map(|(owner, (_, words))| (owner, words, marking.look));
         ItemMark { frame, hang: marking.hang, lead }
@@ -200,8 +198,8 @@ impl Galley<'_, '_> {
         }
         let node = self.tree.add(item, Role::Label);
         let mut words = label.to_owned();
-        if self.direction == Direction::Rtl {
-            // Readers see the gap before the item only where it lies in the direction of the pen.
+        if self.direction == Direction::Rtl || marking.runs_in {
+            // Readers see the gap before the item only where it lies in the direction of the pen, and none within a label.
             words.push(' ');
         }
         if let (ListMark::Do | ListMark::Dont, Some(language)) = (mark, self.locale.label_language()) {

@@ -103,6 +103,7 @@ impl Extent {
     fn of(parts: &[Part], ours: &[NumberedPage<'_>], embedded: &[Embedded<'_>]) -> Result<Extent, Error> {
         let mut extent = Extent { pages: Vec::new(), starts: Vec::with_capacity(parts.len()) };
         let mut handouts = ours.chunk_by(|a, b| a.handout == b.handout);
+        // The last pages of the first handout are those that stand behind parts of others.
         let filled = parts.iter().filter(|part| matches!(part, Part::Foreign { is_filled: true, .. })).count();
         let first = handouts.next().ok_or(Error::NoPages)?;
         let own = first.len().checked_sub(filled).filter(|own| *own > 0).ok_or(Error::NoPages)?;

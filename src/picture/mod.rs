@@ -103,6 +103,16 @@ pub enum Channels {
     Rgb,
 }
 
+impl Channels {
+    /// How many there are.
+    pub fn count(self) -> usize {
+        match self {
+            Channels::Grey => 1,
+            Channels::Rgb => 3,
+        }
+    }
+}
+
 /// An image of outlines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vector {

@@ -63,7 +63,7 @@ impl Raster {
         Resizer::new().resize(&source, &mut target, &options).expect("both have pixels of the same type");
         drop(source);
         let pixels = target.into_vec();
-        let colors = if self.channels == Channels::Grey { 1 } else { 3 };
+        let colors = self.channels.count();
         let reduced = Raster {
             width,
             height,
@@ -72,23 +72,9 @@ impl Raster {
                 Some(_) => packed(&pixels, width, (0, colors)),
             },
             alpha: self.alpha.is_some().then(|| packed(&pixels, width, (BYTES - 1, 1))),
-            ..self.clone_without_samples()
+            ..*self
         };
         (reduced.bytes() < self.bytes()).then_some(reduced)
-    }
-
-    fn clone_without_samples(&self) -> Raster {
-        let nothing = Samples { encoding: Encoding::Flate, data: Vec::new() };
-        Raster {
-            width: self.width,
-            height: self.height,
-            natural: self.natural,
-            channels: self.channels,
-            color: nothing,
-            alpha: None,
-            is_photograph: self.is_photograph,
-            hash: self.hash,
-        }
     }
 
     /// Colours and opacity of each pixel, row by row.
@@ -97,7 +83,7 @@ impl Raster {
         if self.color.encoding == Encoding::Jpeg && self.channels == Channels::Rgb {
             return jpeg::samples(&self.color.data, ColorSpace::RGBA).expect("it was decoded when it was read");
         }
-        let colors = if self.channels == Channels::Grey { 1 } else { 3 };
+        let colors = self.channels.count();
         let color = match self.color.encoding {
             Encoding::Jpeg => {
                 jpeg::samples(&self.color.data, ColorSpace::Luma).expect("it was decoded when it was read")

@@ -1,6 +1,6 @@
 //! Pages of two columns: what spans them, how high they are, and which is read first.
 
-use handout::layout::handout::{Handout, Owner, Role};
+use handout::layout::handout::{Handout, Ink, Owner, Role};
 use handout::site::Site;
 use handout::theme::{self, Theme};
 
@@ -216,4 +216,21 @@ fn a_long_mark_begins_its_item_rather_than_starve_it() {
     assert!((start("ta") - theme().spaces.hang).abs() < 1.0, "{}", start("ta"));
     // Short ones stand beside it.
     assert!(start("en-US") > theme().spaces.hang * 1.5, "{}", start("en-US"));
+}
+
+/// From right to left one space parts the sign from its words, as it does from left to right.
+#[test]
+fn one_space_stands_between_a_sign_and_the_words_of_its_mark() {
+    let nested = "      - steps:\n          - text: p00\n            body:\n              - do: [zz]\n      - p05";
+    for (language, mark) in [("fa", "✓ انجام دهید "), ("ta", "✓ செய்யுங்கள் ")] {
+        let handout = set(&lines(9, language).replace("      - p05", nested));
+        let mut texts = vec![String::new(); handout.tree.nodes.len()];
+        for item in handout.pages.iter().flat_map(|page| &page.items) {
+            if let (Owner::Node(node), Ink::Glyphs { run, .. }) = (item.owner, &item.ink) {
+                texts[node.0 as usize].push_str(&run.text);
+            }
+        }
+        let marks: Vec<&String> = texts.iter().filter(|text| text.starts_with('✓')).collect();
+        assert_eq!(marks, [mark], "{language}");
+    }
 }

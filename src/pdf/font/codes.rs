@@ -31,10 +31,10 @@ impl Encoding {
 /// Most codes of one byte that are given out: all but controls, and those that readers take for spaces and hyphens.
 pub(super) const MOST: usize = 220;
 
-/// Most glyphs and letters outside of WinAnsiEncoding that are rare in a text.
+/// Up to so many glyphs and letters outside of WinAnsiEncoding are taken to be rare in a text.
 const FEW: usize = 32;
 
-/// Those of them that are free, first those outside of ASCII.
+/// The codes of one byte that are free, first those outside of ASCII.
 pub(super) fn free_codes(is_taken: impl Fn(u16) -> bool) -> impl Iterator<Item = u16> {
     let codes = (0x80..=0xFF).chain(0x21..=0x7E).filter(|code| !matches!(code, 0xA0 | 0xAD));
     codes.filter(move |code| !is_taken(*code))

@@ -247,7 +247,7 @@ impl<'a> Typefaces<'a> {
         if let Some((codes, share)) = SharedCodes::of(&all) {
             map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
             for ((.., key), _) in cuts.iter_mut().zip(share).filter(|(_, share)| *share) {
-                key.shared = Some(codes.others().clone());
+                key.shared = Some(codes.others());
             }
         }
         let mut typefaces = Typefaces { faces: BTreeMap::new() };

@@ -57,8 +57,8 @@ pub(in crate::pdf) struct Part {
 pub(in crate::pdf) struct Placed {
     /// What stands there.
     pub letter: Letter,
-    /// From where the pen stands before the cluster, in font units. Its origin is on the baseline: readers take letters at other heights for
-    /// other lines, and those of Urdu slope.
+    /// From where the pen stands before the cluster, in font units. Its origin is on the baseline: readers take letters at
+    /// other heights for other lines, and those of Urdu slope.
     pub x: i64,
 }
 

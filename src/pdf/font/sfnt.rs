@@ -35,7 +35,13 @@ pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
     tables.sort_by_key(|(tag, _)| **tag);
     let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
     head.get_mut(8..12)?.fill(0);
-    let mut file = vec![0, 1, 0, 0, 0, tables.len() as u8, 0, 64, 0, 2, 0, 32];
+    let count = u16::try_from(tables.len()).ok()?;
+    let power = count.ilog2();
+    let mut file = vec![0, 1, 0, 0];
+    // How a binary search of the directory begins.
+    for value in [count, 16 << power, power as u16, 16 * count - (16 << power)] {
+        file.extend_from_slice(&value.to_be_bytes());
+    }
     let mut offset = 12 + 16 * tables.len();
     let mut adjustment = 0;
     for (tag, data) in &tables {
@@ -55,4 +61,22 @@ pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
     let sum = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
     file.get_mut(adjustment..adjustment + 4)?.copy_from_slice(&sum.to_be_bytes());
     Some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_directory_says_how_to_search_it() {
+        for (count, expected) in [(1, [16, 0, 0]), (6, [64, 2, 32]), (7, [64, 2, 48]), (8, [128, 3, 0])] {
+            let tags = [b"cmap", b"glyf", b"hhea", b"hmtx", b"loca", b"maxp", b"post"];
+            let mut tables: Vec<Table> = tags.iter().take(count - 1).map(|tag| (*tag, vec![7; 3])).collect();
+            tables.push((b"head", vec![0; 54]));
+            let file = file(tables).unwrap();
+            let words = [4, 6, 8, 10].map(|at| usize::from(word(&file, at).unwrap()));
+            assert_eq!((words[0], &words[1..]), (count, &expected[..]));
+            assert_eq!((checksum(&file), table(&file, b"head").unwrap().len()), (0xB1B0_AFBA, 54));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Codes that the faces of a file have in common, so that one CMap tells the texts of all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::character_map::CharacterMap;
 use super::codes::{Latin, MOST, free_codes, text_of};
@@ -12,7 +13,7 @@ pub(super) struct SharedCodes {
     /// Characters that have the codes of WinAnsiEncoding.
     latin: BTreeMap<u16, char>,
     /// Codes of other texts.
-    others: BTreeMap<String, u16>,
+    others: Arc<BTreeMap<String, u16>>,
 }
 
 impl SharedCodes {
@@ -31,12 +32,12 @@ impl SharedCodes {
             return None;
         }
         let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
-        Some((SharedCodes { latin, others }, share))
+        Some((SharedCodes { latin, others: Arc::new(others) }, share))
     }
 
     /// The codes of texts that WinAnsiEncoding has none for.
-    pub(super) fn others(&self) -> &BTreeMap<String, u16> {
-        &self.others
+    pub(super) fn others(&self) -> Arc<BTreeMap<String, u16>> {
+        Arc::clone(&self.others)
     }
 
     /// The text of each code, in the order of codes.
@@ -72,7 +73,7 @@ mod tests {
         let latin = BTreeMap::from([(0x41, 'A'), (0x80, '€')]);
         let texts = ["ff", "ft"].map(String::from);
         let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
-        let codes = SharedCodes { latin, others };
+        let codes = SharedCodes { latin, others: Arc::new(others) };
         assert_eq!(codes.others().values().collect::<Vec<_>>(), [&0x81, &0x82]);
         let map = String::from_utf8(to_unicode(&codes.mappings(), 1)).unwrap();
         for line in ["<00> <FF>", "<20> <7E> <0020>", "<80> <20AC>", "<81> <00660066>", "<82> <00660074>"] {

@@ -50,25 +50,24 @@ impl GlyphCode {
 impl Subset {
     /// Cuts a face down.
     pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
-        let given = Codes::of(key, characters);
-        let keys = keys(&given);
-        let Codes { encoding, glyphs: coded, mut letters, .. } = given;
-        let glyphs: Vec<u16> = coded.iter().map(|(glyph, _)| *glyph).collect();
+        let mut given = Codes::of(key, characters);
+        let (encoding, keys) = (given.encoding, keys(&given));
+        let glyphs: Vec<u16> = given.glyphs.iter().map(|(glyph, _)| *glyph).collect();
         let cutting = Cutting { glyphs: &glyphs, letters: &key.letters, keys: keys.as_ref() };
         let (program, first_letter) =
             font_program((face.data, face.index), characters.is_cff, cutting).ok_or(Error::Face(face.name))?;
         if encoding == Encoding::Identity {
-            letters = (first_letter..).take(key.letters.len()).collect();
+            given.letters = (first_letter..).take(key.letters.len()).collect();
         }
         let tag: String =
             blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         let mut codes = vec![0; key.glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
-        for (glyph, code) in &coded {
+        for (glyph, code) in &given.glyphs {
             codes[usize::from(*glyph)] = *code;
         }
         let has_texts = matches!(encoding, Encoding::Symbolic | Encoding::Identity);
         let to_unicode = has_texts.then(|| {
-            let mappings = mappings(key, characters, (&coded, &letters), encoding);
+            let mappings = mappings(key, characters, &given);
             deflate(&to_unicode(&mappings, encoding.length()))
         });
         Ok(Subset {
@@ -78,15 +77,16 @@ impl Subset {
             encoding,
             to_unicode,
             codes,
-            glyphs: glyph_codes(key, face, characters, (&coded, &letters)),
-            letters,
+            glyphs: glyph_codes(key, face, characters, &given),
+            letters: given.letters,
             key: key.clone(),
         })
     }
 
     /// Bytes held.
     pub(super) fn weight(&self) -> usize {
-        let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len();
+        let shared = self.key.shared.as_ref().map_or(0, |codes| 64 * codes.len());
+        let tables = 2 * self.codes.len() + 20 * self.glyphs.len() + 80 * self.key.letters.len() + shared;
         self.program.len() + self.to_unicode.as_ref().map_or(0, Vec::len) + tables + 256
     }
 
@@ -112,23 +112,19 @@ fn keys(codes: &Codes) -> Option<Keys> {
 }
 
 /// Width and character of each code up to the last, and to the space at least; 0 stands for the glyph of missing characters.
-fn glyph_codes(
-    key: &SubsetKey,
-    face: &Face,
-    characters: &CharacterMap,
-    (coded, letters): (&[(u16, u16)], &[u16]),
-) -> Vec<GlyphCode> {
-    let last = coded.iter().map(|(_, code)| *code).chain(letters.iter().copied()).max().unwrap_or(0).max(0x20);
+fn glyph_codes(key: &SubsetKey, face: &Face, characters: &CharacterMap, codes: &Codes) -> Vec<GlyphCode> {
+    let own = codes.glyphs.iter().map(|(_, code)| *code);
+    let last = own.chain(codes.letters.iter().copied()).fold(0x20, u16::max);
     let mut glyphs = vec![GlyphCode::NONE; usize::from(last) + 1];
     glyphs[0].width = width(face, 0);
-    for (glyph, code) in coded {
+    for (glyph, code) in &codes.glyphs {
         let character = match key.text(*glyph) {
             Some(text) => only_character(text),
             None => characters.character(*glyph),
         };
         glyphs[usize::from(*code)] = GlyphCode { width: width(face, *glyph), character: character.unwrap_or('\0') };
     }
-    for (letter, code) in key.letters.iter().zip(letters) {
+    for (letter, code) in key.letters.iter().zip(&codes.letters) {
         if let Shape::Parts { width, .. } = letter.shape {
             glyphs[usize::from(*code)].width = scaled(face, i64::from(width));
         }
@@ -137,24 +133,19 @@ fn glyph_codes(
 }
 
 /// The text of each code that has one, in the order of codes.
-fn mappings(
-    key: &SubsetKey,
-    characters: &CharacterMap,
-    (coded, letters): (&[(u16, u16)], &[u16]),
-    encoding: Encoding,
-) -> Vec<Mapping> {
+fn mappings(key: &SubsetKey, characters: &CharacterMap, codes: &Codes) -> Vec<Mapping> {
     let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len() + 95);
-    for (glyph, code) in coded {
+    for (glyph, code) in &codes.glyphs {
         if let Some(text) = key.text(*glyph) {
             mappings.push((*code, text.encode_utf16().collect()));
         } else if let Some(character) = characters.character(*glyph) {
             mappings.push((*code, character.encode_utf16(&mut [0; 2]).to_vec()));
         }
     }
-    for (letter, code) in key.letters.iter().zip(letters) {
+    for (letter, code) in key.letters.iter().zip(&codes.letters) {
         mappings.push((*code, letter.text.encode_utf16().collect()));
     }
-    match encoding {
+    match codes.encoding {
         Encoding::Identity => mappings,
         _ => with_ascii(mappings),
     }

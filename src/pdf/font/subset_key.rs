@@ -1,6 +1,7 @@
 //! What a subset of a face is known by.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::letters::Letter;
 use crate::text::FaceId;
@@ -9,14 +10,14 @@ use crate::text::FaceId;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::pdf) struct SubsetKey {
     pub face: FaceId,
-    /// Ascending; the code of a glyph is its index here and one more.
+    /// Ascending.
     pub glyphs: Vec<u16>,
     /// Texts of glyphs that stand for another text here than the cmap of the face has for them, ascending.
     pub texts: Vec<(u16, String)>,
-    /// Letters to be made, ascending. Their codes follow behind all glyphs.
+    /// Letters to be made, ascending.
     pub letters: Vec<Letter>,
     /// Codes of texts that WinAnsiEncoding has none for, where faces of a file have them in common.
-    pub shared: Option<BTreeMap<String, u16>>,
+    pub shared: Option<Arc<BTreeMap<String, u16>>>,
 }
 
 impl SubsetKey {

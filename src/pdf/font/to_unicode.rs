@@ -23,8 +23,8 @@ fn continues(before: &Mapping, after: &Mapping) -> bool {
     follows(before.0, after.0) && follows(*unit, *next_unit)
 }
 
-/// The CMap of some mappings, in the order of their codes of so many bytes: ranges, and single codes where there are none. Readers take a
-/// range's text for a number, so that a longer text may not stand there.
+/// The CMap of some mappings, in the order of their codes, which have `length` bytes each: ranges, and single codes where
+/// there are none. Readers take a range's text for a number, so that a longer text may not stand there.
 pub(super) fn to_unicode(mappings: &[Mapping], length: usize) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
@@ -62,13 +62,11 @@ fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]], length:
 }
 
 fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
-    out.extend_from_slice(
-        match length {
-            1 => format!("<{:02X}>", code & 0xFF),
-            _ => format!("<{code:04X}>"),
-        }
-        .as_bytes(),
-    );
+    let written = match length {
+        1 => format!("<{:02X}>", code & 0xFF),
+        _ => format!("<{code:04X}>"),
+    };
+    out.extend_from_slice(written.as_bytes());
 }
 
 fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::canvas::Canvas;
 use super::image_cache::ImageCache;
-use super::image_key::{ImageKey, channels};
+use super::image_key::ImageKey;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::handout::{Handout, Ink};
 use crate::pdf::error::Error;
@@ -94,7 +94,7 @@ impl<'a> Uses<'a> {
 }
 
 fn write(raster: &Raster, file: &mut File) -> Ref {
-    let mut entries = dictionary(raster, channels(raster), raster.color.encoding);
+    let mut entries = dictionary(raster, raster.channels.count(), raster.color.encoding);
     if let Some(alpha) = &raster.alpha {
         let mask = file.number();
         file.stream(mask, &dictionary(raster, 1, alpha.encoding), &alpha.data);

@@ -1,6 +1,6 @@
 //! What tells images apart.
 
-use crate::picture::{Channels, Raster};
+use crate::picture::Raster;
 
 /// What makes two images the same: where they come from and how they were decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,17 +19,9 @@ impl ImageKey {
             hash: raster.hash,
             width: raster.width,
             height: raster.height,
-            channels: channels(raster),
+            channels: raster.channels.count(),
             bytes: raster.color.data.len(),
             alpha: raster.alpha.is_some(),
         }
-    }
-}
-
-/// Numbers a pixel, besides its alpha.
-pub(super) fn channels(raster: &Raster) -> usize {
-    match raster.channels {
-        Channels::Grey => 1,
-        Channels::Rgb => 3,
     }
 }
