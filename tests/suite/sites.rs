@@ -157,6 +157,34 @@ fn a_mistake_of_one_clinic_stops_no_other() {
     site.run(2, &["build", "--sites", "east"]);
 }
 
+/// A clinic whose words for a language are not read, for the name of their file, gets no handouts without them; those of
+/// before stay.
+#[test]
+fn a_stray_file_stops_the_clinic_that_it_is_meant_for() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all"]);
+    let before = site.files("output");
+    site.write("content/sites/North.es.yaml", "tagline: Norte\n");
+    site.write("content/fever.yaml", &article_with("High Fever", "contacts: [nurse]\n"));
+    for asked in ["all", "north"] {
+        let told = site.run(2, &["build", "--sites", asked, "--prune"]);
+        assert!(told.contains("`content/sites/North.es.yaml` belongs to no clinic"), "{told}");
+        assert_eq!(site.files("output")["north/fever.pdf"], before["north/fever.pdf"], "{asked}");
+    }
+    assert_ne!(site.files("output")["south/fever.pdf"], before["south/fever.pdf"]);
+    site.run(2, &["packet", "fever", "--sites", "north", "-o", "p.pdf"]);
+}
+
+#[test]
+fn a_clinic_whose_name_is_unsound_is_told_in_any_letter_case() {
+    let site = two();
+    site.write("content/sites/münchen.yaml", "name: East\n");
+    for asked in ["münchen", "MÜNCHEN"] {
+        let told = site.run(2, &["build", "--sites", asked]);
+        assert!(told.contains("letters a to z, digits"), "{told}");
+    }
+}
+
 #[test]
 fn an_unsound_article_is_told_once_and_what_one_clinic_lacks_with_its_name() {
     let site = two();
