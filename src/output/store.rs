@@ -157,7 +157,7 @@ impl Store {
     /// take its place.
     fn check_owner(&self, site: Option<&str>) -> Result<(), Error> {
         let owner = self.state.site.as_deref();
-        let is_empty = self.state.records.iter().next().is_none();
+        let is_empty = self.state.records.sources().next().is_none();
         if owner == site || is_empty {
             return Ok(());
         }
@@ -182,7 +182,7 @@ impl Store {
         let (mut pdfs, mut failed) = (0, 0);
         for (_, record) in self.state.records.iter() {
             pdfs += record.outputs().len();
-            failed += usize::from(!record.is_sound);
+            failed += usize::from(record.has_failed());
         }
         (pdfs, failed)
     }

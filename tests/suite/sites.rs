@@ -196,6 +196,24 @@ fn a_clinic_without_a_folder_to_write_to_is_told() {
     assert!(site.has("output/south/fever.pdf"));
 }
 
+/// The state is lost, and one article is built: of the others it is not known that they have errors.
+#[test]
+fn the_list_of_clinics_counts_errors_as_the_manifest_does() {
+    let site = two();
+    site.write("content/oops.yaml", "title: Oops\n");
+    site.run(1, &["build", "--sites", "all"]);
+    let failed = || {
+        let list: serde_json::Value = serde_json::from_slice(&site.files("output")["sites.json"]).expect("JSON");
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&site.files("output")["north/manifest.json"]).expect("JSON");
+        (list["sites"][0]["failed"].as_u64(), manifest["failed"].as_array().map(Vec::len))
+    };
+    assert_eq!(failed(), (Some(1), Some(1)));
+    std::fs::remove_file(site.path("output/north/.handout/state")).expect("it was there");
+    site.run(0, &["build", "--sites", "all", "content/fever.yaml"]);
+    assert_eq!(failed(), (Some(0), Some(0)));
+}
+
 #[test]
 fn an_unsound_article_is_told_once_and_what_one_clinic_lacks_with_its_name() {
     let site = two();
