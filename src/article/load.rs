@@ -84,6 +84,22 @@ pub fn stated(source: &Arc<Source>) -> Option<Stated> {
     Some(Stated { status: status.unwrap_or_default(), language })
 }
 
+/// What `handout stamp` wrote of the original, without reading the rest of the article; `None` where it is not there, or the
+/// file is no sound YAML.
+pub fn translated_from(source: &Arc<Source>) -> Option<Vec<String>> {
+    let mut unheard = Notes::default();
+    let node = yaml::parse(source, &mut unheard)?;
+    let mut fields = Fields::of(&node, "an article", &mut unheard)?;
+    let lines = fields.take("translated_from").map(|node| fingerprints(node, &mut unheard))?;
+    (!unheard.has_errors()).then_some(lines)
+}
+
+fn fingerprints(node: &Node, notes: &mut Notes) -> Vec<String> {
+    let lines = list(node, "a list of fingerprints, as `handout stamp` writes it", notes).iter();
+    let lines = lines.filter_map(|node| scalar(node, "these fingerprints", notes));
+    lines.map(|line| line.text.trim().to_owned()).collect()
+}
+
 /// The bytes of the text that hold the value of `updated`, without quotes. `None` when there is no such value on one line.
 pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<usize>> {
     let node = yaml::parse(source, notes)?;
@@ -235,12 +251,7 @@ impl Head<'_, '_> {
 
     /// What `handout stamp` wrote of the original.
     fn translated_from(&mut self) -> Vec<String> {
-        let Some(node) = self.fields.take("translated_from") else { return Vec::new() };
-        let lines = list(node, "a list of fingerprints, as `handout stamp` writes it", self.notes).iter();
-        lines
-            .filter_map(|node| scalar(node, "these fingerprints", self.notes))
-            .map(|line| line.text.trim().to_owned())
-            .collect()
+        self.fields.take("translated_from").map(|node| fingerprints(node, self.notes)).unwrap_or_default()
     }
 
     fn date_places(&mut self) -> DatePlaces {

@@ -41,7 +41,7 @@ pub use forms::{
     BigNumber, Calendar, Call, Checklist, Definition, Dose, Form, Log, Parts, Schedule, WriteIn, Zone, ZoneColor,
 };
 pub use load::{Context, Original, REVIEW_NOTICE, Stated, load, load_with_mistakes, original, stated, updated_place};
-pub(crate) use load::{blocks, language, out_of_order};
+pub(crate) use load::{blocks, language, out_of_order, translated_from};
 pub use passages::{Passage, PassageKind};
 pub use signature::{Signature, signed_text};
 

@@ -398,9 +398,8 @@ impl Report {
 
     /// That nothing could be made for a clinic of several.
     fn site_failed(&mut self, name: &str, error: &Error) {
-        let message = format!("no handouts are made for the clinic `{name}`: {}", error.message);
-        let hint = error.hint.clone().unwrap_or_default();
-        let error = Error::new(error.kind, message).hint(hint);
+        let mut error = error.clone();
+        error.message = format!("no handouts are made for the clinic `{name}`: {}", error.message);
         self.progress.aside(|| tell_error(&error, self.color));
         self.failure_told(&error, &[name.to_owned()]);
     }

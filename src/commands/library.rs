@@ -48,8 +48,8 @@ impl<'a> Library<'a> {
     }
 
     /// Whether every article of the root was found.
-    fn is_whole(&self, all: &[ArticleFile]) -> bool {
-        self.root.is_whole() && self.listing.trouble.is_empty() && !all.is_empty()
+    fn is_whole(&self) -> bool {
+        self.root.is_whole() && self.listing.trouble.is_empty() && !self.listing.all().is_empty()
     }
 
     /// Those of all articles that this run makes.
@@ -104,9 +104,7 @@ impl<'a> Library<'a> {
     /// # Errors
     /// When something cannot be written or removed.
     pub fn finish(&self, build: &mut Build, is_complete: bool, report: Report) -> Result<(), Error> {
-        // Marks of names that two share do not matter here.
-        let all = self.listing.articles(&|_, _| false);
-        let whole = self.is_whole(&all).then_some(&*all);
+        let whole = self.is_whole().then(|| self.listing.all());
         build.tell_untranslated(report);
         whole.filter(|_| is_complete).into_iter().for_each(|articles| build.tell_gone(articles, report));
         if self.request.accept_present && is_complete {
@@ -122,8 +120,7 @@ impl<'a> Library<'a> {
 
     /// Keeps what a check found of one clinic; returns what is to be remembered of a run that was more.
     pub fn keep(&self, earlier: Earlier, changes: Changes) -> Changes {
-        let all = self.listing.articles(&|_, _| false);
-        let there = self.is_whole(&all).then(|| all.iter().map(|file| file.source.as_str()).collect());
+        let there = self.is_whole().then(|| self.listing.all().iter().map(|file| file.source.as_str()).collect());
         earlier.keep(changes, there.as_ref())
     }
 
@@ -145,7 +142,7 @@ impl<'a> Library<'a> {
     /// When not.
     pub fn check_not_empty(&self) -> Result<(), Error> {
         let Listing { unused, names_site, .. } = self.listing;
-        let all = self.listing.articles(&|_, _| false);
+        let all = self.listing.all();
         let has_articles = all.iter().any(|file| !file.is_packet());
         if !unused.is_empty() || *names_site || has_articles || !self.root.is_whole() && !all.is_empty() {
             return Ok(());

@@ -11,6 +11,7 @@ use crate::commands::library::{Library, check_index, editions_of};
 use crate::content::accepted::read_accepted;
 use crate::content::clinics::{ALL, Clinic, Clinics, clinic_of};
 use crate::content::files::ContentFiles;
+use crate::content::names::folded_name;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
 use crate::diagnostics::Diagnostic;
@@ -149,11 +150,8 @@ impl Run<'_> {
 
     /// Tells of clinics whose names are wrong, if they are asked for.
     fn tell_trouble(&mut self, clinics: &Clinics, report: Report) {
-        let asked = &self.library.request.sites;
-        for (meant, error) in &clinics.trouble {
-            if asked.iter().any(|asked| asked == ALL || asked.eq_ignore_ascii_case(meant)) {
-                self.fail(meant, error.clone(), report);
-            }
+        for (meant, error) in clinics.trouble_of(&self.library.request.sites) {
+            self.fail(meant, error.clone(), report);
         }
     }
 
@@ -306,9 +304,9 @@ impl Run<'_> {
     fn prune_gone(&mut self, list: &SitesList, clinics: &Clinics, report: Report) -> Result<(), Error> {
         let request = self.library.request;
         let Some(output) = request.output.as_ref().filter(|_| request.shard.is_none()) else { return Ok(()) };
-        let trouble = clinics.trouble.iter().map(|(meant, _)| meant);
-        let known: HashSet<&str> = clinics.all.iter().map(|it| &it.name).chain(trouble).map(String::as_str).collect();
-        for name in list.names().filter(|name| !known.contains(name)) {
+        let known: HashSet<&str> = clinics.all.iter().map(|clinic| clinic.name.as_str()).collect();
+        let troubled = clinics.troubled();
+        for name in list.names().filter(|name| !known.contains(name) && !troubled.contains(&folded_name(name))) {
             let folder = output.join(name);
             let Some(mut store) = Store::open(&folder, Some(name), None, &self.session.cancel, &mut || {})? else {
                 return Ok(());

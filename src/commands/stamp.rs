@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, updated_place};
+use crate::article::{Article, translated_from, updated_place};
 use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::ArticleFile;
@@ -15,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, SOURCE_LIMIT, Severity, Source
 use crate::fs::atomic;
 use crate::fs::error::Error;
 use crate::fs::file_state;
-use crate::fs::path::display_path;
+use crate::fs::path::{display_path, relative_name};
 use crate::language::Language;
 
 /// What a stamp sets.
@@ -60,18 +60,33 @@ pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Dia
 fn stamped(source: &Arc<Source>, (path, stamp, today): (&Path, Stamp, Date), notes: &mut Notes) -> Option<String> {
     let place = updated_place(source, notes).filter(|_| !notes.has_errors())?;
     let text = &source.text;
-    let original = original_of(path, today);
-    if stamp == Stamp::Original {
-        if original.is_none() {
+    let text = match stamp {
+        Stamp::Today => format!("{}{today}{}", &text[..place.start], &text[place.end..]),
+        Stamp::Original => text.clone(),
+    };
+    let Some(original) = original_of(path, today) else {
+        if stamp == Stamp::Original {
             notes.push(without_original(source));
+            return None;
         }
-        return original.map(|original| with_original(text, &original));
+        return Some(text);
+    };
+    let text = with_original(&text, &original);
+    // What is written is what will be read.
+    let again = Source::new(source.name.as_str(), text.clone().into_bytes()).ok();
+    if again.and_then(|again| translated_from(&again)).as_ref() != Some(&original.state()) {
+        notes.push(cannot_put_in(source));
+        return None;
     }
-    let text = format!("{}{today}{}", &text[..place.start], &text[place.end..]);
-    Some(match original {
-        Some(original) => with_original(&text, &original),
-        None => text,
-    })
+    Some(text)
+}
+
+/// That the keys do not stand as they are looked for.
+fn cannot_put_in(source: &Arc<Source>) -> Diagnostic {
+    let message = "this file is written in a way in which handout cannot put in the state of its original";
+    let hint =
+        "begin a line with `updated:`, without quotes, remove `translated_from:` with all below it, and stamp again";
+    Diagnostic::new(Code::WrongType, message).at(source.span(0..0)).hint(hint)
 }
 
 /// That nothing is there which the state of could be taken down.
@@ -86,8 +101,7 @@ fn without_original(source: &Arc<Source>) -> Diagnostic {
 fn original_of(path: &Path, today: Date) -> Option<Arc<Article>> {
     let root = ContentRoot::of(path).ok()?;
     let absolute = std::path::absolute(path).ok()?;
-    let below = absolute.strip_prefix(root.path()).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-    let file = ArticleFile::at(root.path(), &below);
+    let file = ArticleFile::at(root.path(), &relative_name(root.path(), &absolute));
     let files = ContentFiles::new(root.path()).ok()?;
     // What an article says is the same whatever language it does not name.
     let setting = OriginalSetting { root: root.path(), language: &Language::english(), today };

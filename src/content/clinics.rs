@@ -28,7 +28,7 @@ pub struct Clinic {
 
 /// The clinics of a content folder.
 pub struct Clinics {
-    /// Those whose names are sound, by name.
+    /// Those of whose files all have sound names, by name.
     pub all: Vec<Clinic>,
     /// What is wrong with other names in the folder, by the clinic that is meant.
     pub trouble: Vec<(String, Error)>,
@@ -60,19 +60,19 @@ impl Clinics {
     /// The clinics whose files in `folder` have these names. `taken` are the names, folded, of folders that articles are in.
     fn named(folder: &Path, names: &[String], taken: &BTreeSet<String>) -> Clinics {
         let mut clinics = Clinics { all: Vec::new(), trouble: Vec::new() };
-        let mut twins: BTreeMap<String, usize> = BTreeMap::new();
+        let mut twins: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let is_file = |name: &&String| name.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
         for name in names.iter().filter(is_file) {
             let (stem, rest) = name.split_once('.').expect("it has an ending");
             if rest == "yaml" {
-                *twins.entry(folded_name(stem)).or_default() += 1;
+                twins.entry(folded_name(stem)).or_default().push(stem);
             }
         }
         for name in names.iter().filter(is_file) {
             let (stem, rest) = name.split_once('.').expect("it has an ending");
             let file = folder.join(name);
             let wrong = match rest == "yaml" {
-                true if twins.get(&folded_name(stem)).is_some_and(|twins| *twins > 1) => Some((
+                true if twins.get(&folded_name(stem)).is_some_and(|twins| twins.len() > 1) => Some((
                     "is the file of a clinic whose name another one has, letter case aside".to_owned(),
                     "rename one of the two: on many computers they would share a folder".to_owned(),
                 )),
@@ -89,11 +89,14 @@ impl Clinics {
                 None => {}
             }
         }
+        // Without one of its files, a clinic's handouts would lack what stands there.
+        let troubled = clinics.troubled();
+        clinics.all.retain(|clinic| !troubled.contains(&folded_name(&clinic.name)));
         clinics
     }
 
-    /// The clinics of these names, each once, by name; [`ALL`] stands for all of them. Those whose names are unsound are
-    /// left out.
+    /// The clinics of these names, each once, by name; [`ALL`] stands for all of them. Those with [`Clinics::trouble_of`]
+    /// are left out.
     ///
     /// # Errors
     /// When there is no clinic, or none of a name.
@@ -108,7 +111,8 @@ impl Clinics {
         for name in names.iter().filter(|name| *name != ALL) {
             let is_known = self.all.iter().any(|clinic| clinic.name == *name);
             if !is_known && !self.is_meant(name) {
-                let known: Vec<&str> = self.all.iter().map(|clinic| clinic.name.as_str()).collect();
+                let sound = self.all.iter().map(|clinic| clinic.name.as_str());
+                let known: Vec<&str> = sound.chain(self.trouble.iter().map(|(meant, _)| meant.as_str())).collect();
                 let hint = match similar(name, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the clinics are {}", known.join(", ")),
@@ -137,6 +141,18 @@ impl Clinics {
                     .hint("name one: --sites NAME"))
             }
         }
+    }
+
+    /// What is wrong with the names of the files of these clinics; [`ALL`] stands for all of them.
+    pub fn trouble_of(&self, names: &[String]) -> impl Iterator<Item = &(String, Error)> {
+        let is_all = names.iter().any(|name| name == ALL);
+        let asked: BTreeSet<String> = names.iter().map(|name| folded_name(name)).collect();
+        self.trouble.iter().filter(move |(meant, _)| is_all || asked.contains(&folded_name(meant)))
+    }
+
+    /// The names, folded, of the clinics that something is wrong with.
+    pub fn troubled(&self) -> BTreeSet<String> {
+        self.trouble.iter().map(|(meant, _)| folded_name(meant)).collect()
     }
 
     /// Whether what is wrong concerns a clinic of this name.
@@ -186,7 +202,7 @@ fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> 
 fn wrong_overlay(
     name: &str,
     stem: &str,
-    clinics: &BTreeMap<String, usize>,
+    clinics: &BTreeMap<String, Vec<&str>>,
     names: &[String],
 ) -> Option<(String, String)> {
     let own = format!("{stem}.yaml");
@@ -196,7 +212,7 @@ fn wrong_overlay(
         let (bare, _) = name.rsplit_once('.').unwrap_or((name, ""));
         return Some((message.to_owned(), format!("rename it, perhaps to `{}.yaml`", bare.replace('.', "-"))));
     }
-    if clinics.contains_key(&folded_name(stem)) && names.contains(&own) {
+    if clinics.get(&folded_name(stem)).is_some_and(|twins| twins.contains(&stem)) {
         return None;
     }
     let known: Vec<&str> =
@@ -241,5 +257,13 @@ mod tests {
         let meant: Vec<&str> = trouble.iter().filter_map(|told| told.split(':').next()).collect();
         assert_eq!(meant, ["North", "nort", "north", "west", "west"]);
         assert!(trouble[1].contains("belongs to no clinic"), "{trouble:?}");
+    }
+
+    #[test]
+    fn a_clinic_one_of_whose_files_is_not_read_is_left_out() {
+        for stray in ["north.v2.yaml", "north.yml", "North.es.yaml"] {
+            let (all, trouble) = named(&["north.yaml", "south.yaml", stray]);
+            assert_eq!((all, trouble.len()), (vec!["south".to_owned()], 1), "{stray}");
+        }
     }
 }

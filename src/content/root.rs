@@ -46,6 +46,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// The articles and packets, by id and language, whatever their PDFs are called.
+    pub fn all(&self) -> &[ArticleFile] {
+        &self.articles
+    }
+
     /// The articles and packets, by id and language. Those whose PDFs would have one name are marked so; `has` says which
     /// editions an article is to have or has.
     pub fn articles(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Cow<'_, [ArticleFile]> {

@@ -182,6 +182,23 @@ fn every_key_is_the_clinics_own_in_every_combination() {
     }
 }
 
+/// A finding that a clinic does not set is told as in `handout.yaml`; a key with nothing behind it takes all of it back.
+#[test]
+fn a_clinic_sets_findings_one_by_one() {
+    let content = Content::new();
+    content.write("handout.yaml", "lint: {glued-unit: off, long-paragraph: error}\n");
+    for (own, expected) in
+        [("lint: {long-paragraph: warn}\n", "lint: {glued-unit: off, long-paragraph: warn}\n"), ("lint:\n", "")]
+    {
+        content.write("sites/north.yaml", own);
+        let lint = content.clinic().0.base.site.lint;
+        content.write("sites/north.yaml", expected);
+        content.write("handout.yaml", "");
+        assert_eq!(lint, content.clinic().0.base.site.lint, "{own}");
+        content.write("handout.yaml", "lint: {glued-unit: off, long-paragraph: error}\n");
+    }
+}
+
 /// What contacts say in each language is in `handout.es.yaml` once for all clinics, and their numbers are never there.
 #[test]
 fn shared_words_for_contacts_bring_no_number() {

@@ -163,7 +163,7 @@ impl<'r> Sorted<'r> {
     fn of(records: &'r Records) -> Sorted<'r> {
         let mut sorted = Sorted::default();
         for (source, record) in records.iter() {
-            if !record.is_sound && record.errors() > 0 {
+            if record.has_failed() {
                 sorted.failed.push(source);
             }
             let is_told = record.is_sound || record.fallen_with_original().is_some();

@@ -66,6 +66,11 @@ impl Record {
         })
     }
 
+    /// Whether errors keep it from being made. One that is only to be made anew has none.
+    pub fn has_failed(&self) -> bool {
+        !self.is_sound && self.errors() > 0
+    }
+
     /// How many errors were noted.
     pub fn errors(&self) -> usize {
         self.notes.iter().filter(|note| note.is_error).count()

@@ -54,7 +54,7 @@ pub struct Store {
 struct Left {
     state: FileState,
     /// `None` for a file for record systems: nobody edits one, and it must not speak of an older PDF. So it is of what else
-    /// stands beside a PDF, where nothing but its name is known, once the state is lost.
+    /// stands beside a PDF, where the state is lost and the history is of a version that took down PDFs alone.
     sha256: Option<Digest>,
 }
 
@@ -157,7 +157,7 @@ impl Store {
     /// take its place.
     fn check_owner(&self, site: Option<&str>) -> Result<(), Error> {
         let owner = self.state.site.as_deref();
-        let is_empty = self.state.records.iter().next().is_none();
+        let is_empty = self.state.records.sources().next().is_none();
         if owner == site || is_empty {
             return Ok(());
         }
@@ -182,7 +182,7 @@ impl Store {
         let (mut pdfs, mut failed) = (0, 0);
         for (_, record) in self.state.records.iter() {
             pdfs += record.outputs().len();
-            failed += usize::from(!record.is_sound);
+            failed += usize::from(record.has_failed());
         }
         (pdfs, failed)
     }
@@ -299,15 +299,20 @@ impl Store {
             for (_, record) in self.state.records.iter() {
                 for output in record.outputs() {
                     ours.insert(output.pdf.clone(), Left { state: output.state, sha256: Some(output.sha256) });
-                    for it in &output.sidecars {
-                        let is_read = Format::ALL.iter().any(|format| is_in(&it.file, *format));
-                        let sha256 = (is_read && it.has_known_content()).then_some(it.sha256);
-                        ours.insert(it.file.clone(), Left { state: it.state, sha256 });
-                    }
+                    let beside = output.sidecars.iter();
+                    ours.extend(beside.filter_map(|it| Some((it.file.clone(), self.left_beside(it)?))));
                 }
             }
             ours
         })
+    }
+
+    /// A file beside a PDF as it was left; `None` where the state of a page is lost, and the history alone knows its contents.
+    fn left_beside(&self, file: &SidecarFile) -> Option<Left> {
+        let is_read = Format::ALL.iter().any(|format| is_in(&file.file, *format));
+        let sha256 = (is_read && file.has_known_content()).then_some(file.sha256);
+        let is_of_history = is_read && sha256.is_none() && self.versions().contains_key(&file.file);
+        (!is_of_history).then_some(Left { state: file.state, sha256 })
     }
 
     /// The SHA-256 hashes of every PDF that was ever built here, and of the files beside it, by their names.

@@ -303,6 +303,30 @@ fn a_translation_is_held_against_its_original_without_a_new_day() {
     assert_eq!(std::fs::read(site.path("content/fever.yaml")).expect("it is there"), original);
 }
 
+/// What stands in a file in another form than `stamp` writes is not taken for done, and nothing of it is lost.
+#[test]
+fn a_state_that_cannot_be_put_in_is_told_and_the_file_stays() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &article("Fever"));
+    let state = "translated_from:\n  - \"43c679\"\n  - \"d2c1d3 79d908\"\n";
+    for text in [
+        article_with("Fiebre", state).replace("updated:", "\"updated\":"),
+        article_with("Fiebre", state).replace("updated:", "updated :"),
+        article_with("Fiebre", &state.replace("from:", "from:\n")),
+        article_with("Fiebre", &state.replace("from:", "from:\n# As it was.")),
+        article_with("Fiebre", "original_updated:\n  2024-01-01\n"),
+    ] {
+        for arguments in [&["stamp", "content/fever.es.yaml"][..], &["stamp", "--original", "content/fever.es.yaml"]] {
+            site.write("content/fever.es.yaml", &text);
+            let told = site.run(1, arguments);
+            assert!(told.contains("cannot put in the state of its original"), "{told}");
+            assert_eq!(std::fs::read_to_string(site.path("content/fever.es.yaml")).expect("it is there"), text);
+        }
+    }
+    site.write("content/fever.es.yaml", &article_with("Fiebre", state));
+    site.run(0, &["stamp", "--original", "content/fever.es.yaml"]);
+}
+
 /// Of a thousand articles one has a language without words: it is named.
 #[test]
 fn an_unknown_language_is_told_where_it_stands() {

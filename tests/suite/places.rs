@@ -82,6 +82,19 @@ fn an_older_page_from_a_backup_is_ours() {
     assert!(read(&site, "output/a/0.html").contains("Version 3"));
 }
 
+#[test]
+fn a_page_that_somebody_changed_is_kept_where_the_state_is_lost() {
+    let site = Site::with(2);
+    site.run(0, &["build", "--html", "--text"]);
+    site.write("output/a/0.html", "<p>Mine");
+    site.write("output/.handout/state", "scribble");
+    site.write("content/a/0.yaml", &article("Version 2").replace("01-02", "01-03"));
+    let told = site.run(1, &["build"]);
+    assert!(told.contains("error[not-ours]") && told.contains("`output/a/0.html`"), "{told}");
+    assert_eq!(read(&site, "output/a/0.html"), "<p>Mine");
+    assert!(read(&site, "output/a/0.txt").contains("Version 2") && site.has("output/a/1.html"));
+}
+
 fn translated() -> Site {
     let site = Site::new();
     site.write("content/fever.yaml", &article("Fever"));

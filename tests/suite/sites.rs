@@ -157,6 +157,63 @@ fn a_mistake_of_one_clinic_stops_no_other() {
     site.run(2, &["build", "--sites", "east"]);
 }
 
+/// A clinic whose words for a language are not read, for the name of their file, gets no handouts without them; those of
+/// before stay.
+#[test]
+fn a_stray_file_stops_the_clinic_that_it_is_meant_for() {
+    let site = two();
+    site.run(0, &["build", "--sites", "all"]);
+    let before = site.files("output");
+    site.write("content/sites/North.es.yaml", "tagline: Norte\n");
+    site.write("content/fever.yaml", &article_with("High Fever", "contacts: [nurse]\n"));
+    for asked in ["all", "north"] {
+        let told = site.run(2, &["build", "--sites", asked, "--prune"]);
+        assert!(told.contains("`content/sites/North.es.yaml` belongs to no clinic"), "{told}");
+        assert_eq!(site.files("output")["north/fever.pdf"], before["north/fever.pdf"], "{asked}");
+    }
+    assert_ne!(site.files("output")["south/fever.pdf"], before["south/fever.pdf"]);
+    site.run(2, &["packet", "fever", "--sites", "north", "-o", "p.pdf"]);
+}
+
+#[test]
+fn a_clinic_whose_name_is_unsound_is_told_in_any_letter_case() {
+    let site = two();
+    site.write("content/sites/münchen.yaml", "name: East\n");
+    for asked in ["münchen", "MÜNCHEN"] {
+        let told = site.run(2, &["build", "--sites", asked]);
+        assert!(told.contains("letters a to z, digits"), "{told}");
+    }
+}
+
+/// What failed has a help line where there is a help, and none where there is not.
+#[test]
+fn a_clinic_without_a_folder_to_write_to_is_told() {
+    let site = two();
+    site.write("output/north", "mine");
+    let told = site.run(2, &["build", "--sites", "all"]);
+    assert!(told.contains("for the clinic `north`: the output folder `output/north` cannot be made"), "{told}");
+    assert!(!told.contains("help"), "{told}");
+    assert!(site.has("output/south/fever.pdf"));
+}
+
+/// The state is lost, and one article is built: of the others it is not known that they have errors.
+#[test]
+fn the_list_of_clinics_counts_errors_as_the_manifest_does() {
+    let site = two();
+    site.write("content/oops.yaml", "title: Oops\n");
+    site.run(1, &["build", "--sites", "all"]);
+    let failed = || {
+        let list: serde_json::Value = serde_json::from_slice(&site.files("output")["sites.json"]).expect("JSON");
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&site.files("output")["north/manifest.json"]).expect("JSON");
+        (list["sites"][0]["failed"].as_u64(), manifest["failed"].as_array().map(Vec::len))
+    };
+    assert_eq!(failed(), (Some(1), Some(1)));
+    std::fs::remove_file(site.path("output/north/.handout/state")).expect("it was there");
+    site.run(0, &["build", "--sites", "all", "content/fever.yaml"]);
+    assert_eq!(failed(), (Some(0), Some(0)));
+}
+
 #[test]
 fn an_unsound_article_is_told_once_and_what_one_clinic_lacks_with_its_name() {
     let site = two();
