@@ -31,9 +31,7 @@ impl Notes {
 
     /// Takes out those that `is_taken` says yes to.
     pub fn drain(&mut self, is_taken: impl Fn(&Diagnostic) -> bool) -> Notes {
-        let (list, left) = std::mem::take(&mut self.list).into_iter().partition(is_taken);
-        self.list = left;
-        Notes { list }
+        Notes { list: self.list.extract_if(.., |note| is_taken(note)).collect() }
     }
 
     /// Whether anything noted keeps the handout from being made.
@@ -49,6 +47,11 @@ impl Notes {
     /// How many warnings were noted.
     pub fn warnings(&self) -> usize {
         self.list.len() - self.errors()
+    }
+
+    /// How many were noted.
+    pub fn count(&self) -> usize {
+        self.list.len()
     }
 
     /// Whether nothing was noted.

@@ -6,6 +6,9 @@ use super::emphasis::{self, Side};
 use super::markup::Setter;
 use crate::diagnostics::{Code, Diagnostic};
 
+/// So many are told of one text. An author sees far fewer at once, and half a million would take half a gigabyte.
+const MOST_TOLD: usize = 10_000;
+
 impl Setter<'_> {
     /// Notes marks that look as if more was meant by them than the sign.
     pub(super) fn check_loose(&mut self) {
@@ -13,8 +16,16 @@ impl Setter<'_> {
         self.marks.iter().for_each(|mark| loose[mark.range.clone()].fill(0));
         let mut product = None;
         let mut pairs = Vec::new();
+        let before = self.notes.count();
         let mut at = 0;
         while let Some(&byte) = loose.get(at) {
+            if self.notes.count() - before + pairs.len() >= MOST_TOLD && matches!(byte, b'*' | b'_' | b']') {
+                self.loose_pairs(pairs);
+                let message =
+                    format!("this text has {MOST_TOLD} signs without a partner; those from here on are not looked at");
+                let hint = "mend those before it, then run the command again";
+                return self.note(Diagnostic::new(Code::UnclosedStrong, message).hint(hint), at..at + 1);
+            }
             let length = loose[at..].iter().take_while(|&&b| b == byte).count();
             let range = at..at + length;
             match byte {

@@ -93,7 +93,7 @@ pub(super) struct Setter<'a> {
     pub(super) loose: Vec<u8>,
     /// Where the last text ended.
     read: usize,
-    notes: &'a mut Notes,
+    pub(super) notes: &'a mut Notes,
 }
 
 impl Setter<'_> {

@@ -425,3 +425,17 @@ fn a_long_text_of_lines_takes_no_longer_than_its_length() {
 fn a_byte_order_mark_inside_a_text_is_told() {
     assert_eq!(read("a\u{FEFF}b").1, ["control-character 1:2"]);
 }
+
+/// What is told of one text is bounded, and that there is more is said.
+#[test]
+fn loose_marks_of_a_text_are_told_up_to_a_bound() {
+    let notes = |count: usize| {
+        let node = node(&"a ** b ".repeat(count));
+        let Value::Scalar(scalar) = &node.value else { panic!("a text") };
+        let mut notes = Notes::default();
+        paragraphs(scalar, &ReferenceIds::default(), &mut notes);
+        notes.count()
+    };
+    assert_eq!((notes(9_999), notes(10_000)), (9_999, 10_000));
+    assert_eq!((notes(10_001), notes(12_000)), (10_001, 10_001));
+}
