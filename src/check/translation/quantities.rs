@@ -59,12 +59,13 @@ const UNITS: [&[&str]; 14] = [
 
 /// The numbers of a text, those of telephones aside.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let called = phones(text);
+    let mut called = phones(text).into_iter().peekable();
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| digit(c).is_some() || fraction(c).is_some()).map(|next| at + next)
     {
-        if let Some(phone) = called.iter().find(|phone| phone.range.contains(&start)) {
+        while called.next_if(|phone| phone.range.end <= start).is_some() {}
+        if let Some(phone) = called.next_if(|phone| phone.range.contains(&start)) {
             at = phone.range.end;
             continue;
         }
@@ -152,8 +153,14 @@ fn unit(text: &str, end: usize) -> Option<(usize, &'static str)> {
 /// Numbers of some texts, each with the index of its text.
 pub(super) type Found = Vec<(usize, Quantity)>;
 
-/// What each of two lists has and the other has not.
+/// Numbers of one text, or of one section, from which on they are not compared: each is held against each.
+const MOST_COMPARED: usize = 2_000;
+
+/// What each of two lists has and the other has not; nothing of lists that are too long to compare.
 pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
+    if ours.len().max(theirs.len()) >= MOST_COMPARED {
+        return (Vec::new(), Vec::new());
+    }
     let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
     ours.retain(|(_, own)| {
         let same = theirs.iter().position(|(_, other)| own.is_same(other));
