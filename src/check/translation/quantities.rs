@@ -153,14 +153,8 @@ fn unit(text: &str, end: usize) -> Option<(usize, &'static str)> {
 /// Numbers of some texts, each with the index of its text.
 pub(super) type Found = Vec<(usize, Quantity)>;
 
-/// Numbers of one text, or of one section, from which on they are not compared: each is held against each.
-const MOST_COMPARED: usize = 2_000;
-
-/// What each of two lists has and the other has not; nothing of lists that are too long to compare.
+/// What each of two lists has and the other has not; each of one is held against each of the other.
 pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
-    if ours.len().max(theirs.len()) >= MOST_COMPARED {
-        return (Vec::new(), Vec::new());
-    }
     let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
     ours.retain(|(_, own)| {
         let same = theirs.iter().position(|(_, other)| own.is_same(other));
