@@ -31,7 +31,7 @@ impl Setting<'_> {
     /// The header: a list of cells, or a list of two such rows, the first with names of groups of columns.
     fn header(self, node: &Node, notes: &mut Notes) -> Option<Vec<Vec<Cell>>> {
         let nodes = match &node.value {
-            Value::Seq(rows) if rows.iter().all(|row| matches!(row.value, Value::Seq(_))) => rows.as_slice(),
+            Value::Seq(rows) if !rows.is_empty() && rows.iter().all(|row| matches!(row.value, Value::Seq(_))) => rows,
             _ => std::slice::from_ref(node),
         };
         if let Some(more) = nodes.get(Table::MOST_HEADERS) {

@@ -48,18 +48,23 @@ fn run(text: &str, start: usize) -> (Run, usize) {
     let has_plus = text[start..].starts_with('+');
     let mut run = Run { groups: vec![String::new()], separators: Vec::new(), has_plus };
     let (mut end, mut gap) = (start + usize::from(has_plus), String::new());
+    // Of the whole run, and whether a group of it begins with an 8: a run may be as long as its text.
+    let (mut digits, mut begins_with_eight) = (0, false);
     for (at, c) in text[end..].char_indices().map(|(at, c)| (start + usize::from(has_plus) + at, c)) {
         // "1-800-QUIT-NOW".
-        let is_vanity = run.groups.len() > 1 && run.groups.iter().any(|group| group.starts_with('8'));
+        let is_vanity = run.groups.len() > 1 && begins_with_eight;
         let key = || KEYS.iter().position(|letters| letters.contains(c)).filter(|_| is_vanity || gap == "-");
-        let value = digit(c).or_else(|| key().filter(|_| run.groups.concat().len() > 2).map(|key| key as u32 + 2));
+        let value = digit(c).or_else(|| key().filter(|_| digits > 2).map(|key| key as u32 + 2));
         if let Some(value) = value {
-            if !gap.is_empty() && !run.groups.concat().is_empty() {
+            if !gap.is_empty() && digits > 0 {
                 run.separators.push(std::mem::take(&mut gap));
                 run.groups.push(String::new());
             }
             gap.clear();
-            run.groups.last_mut().expect("never empty").push(char::from_digit(value, 10).expect("a digit"));
+            let group = run.groups.last_mut().expect("never empty");
+            begins_with_eight |= value == 8 && group.is_empty();
+            group.push(char::from_digit(value, 10).expect("a digit"));
+            digits += 1;
             end = at + c.len_utf8();
         } else if SEPARATORS.contains(&c) && gap.chars().count() < 2 {
             gap.push(c);

@@ -32,7 +32,8 @@ fn hard_words(article: &Article, reading: &Reading, lint: &Lint, notes: &mut Not
     let most = lint.reading.hard_words;
     let share = reading.whole.hard_per_100().filter(|_| reading.whole.words >= reading::FEWEST_WORDS);
     let over = share.filter(|_| reading.whole.hard_words * 100 > most * reading.whole.words);
-    let (Some(share), Some(hardest)) = (over, hardest(article, reading)) else { return };
+    let Some(share) = over else { return };
+    let Some(hardest) = hardest(article, reading) else { return };
     let message = format!(
         "{share} of 100 words in this article are hard ones, more than {most}; here are most of them, {} in a sentence of {}: “{}”",
         hardest.hard(),

@@ -1,5 +1,6 @@
 //! Temperatures in one unit only, for readers whose thermometer has the other.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::texts::CheckedText;
@@ -77,7 +78,10 @@ const FEVERS: [&str; 5] = ["fever", "temperature", "fiebre", "temperatura", "cal
 /// Numbers with a unit of temperature behind them. "A 2 °C rise" is one too, and so is "a fever of 101 degrees".
 fn temperatures(text: &str) -> Temperatures {
     let mut found = Vec::new();
-    let is_of_fever = std::cell::OnceCell::new();
+    let names_fever = LazyCell::new(|| {
+        let small = text.to_lowercase();
+        FEVERS.iter().any(|word| small.contains(word))
+    });
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '℃' | '℉' | 'd' | 'g' | 'F' | 'C'))
     {
         let before = text[..at].trim_end_matches([' ', '\u{A0}', '\u{202F}']);
@@ -88,11 +92,7 @@ fn temperatures(text: &str) -> Temperatures {
         let number =
             before.char_indices().rev().take_while(|(_, c)| digit(*c).is_some() || matches!(c, '.' | ',')).last();
         let start = number.map_or(at, |(start, _)| start);
-        let is_of_fever = || {
-            let small = || text.to_lowercase();
-            *is_of_fever.get_or_init(|| FEVERS.iter().any(|word| small().contains(word)))
-        };
-        let unit = unit(c, rest).or_else(|| unit_of_body(&before[start..], c, rest).filter(|_| is_of_fever()));
+        let unit = unit(c, rest).or_else(|| unit_of_body(&before[start..], c, rest).filter(|_| *names_fever));
         found.extend(unit.map(|unit| (start..at + c.len_utf8(), unit)));
     }
     found

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::fold::Folded;
-use super::list_marks::{Sign, sign};
+use super::list_marks::{Sign, digit, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, quoted_if_needed};
 
@@ -40,7 +40,15 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
 /// The length of the mark of a list that a text begins with, the space behind it included.
 pub fn leading_mark(text: &str) -> Option<usize> {
     let (sign, length) = sign(text)?;
-    matches!(sign, Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_)).then_some(length)
+    let is_mark = match sign {
+        // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
+        Sign::Dash('o') => false,
+        // "> 38 °C"
+        Sign::Dash('>') => !text[length..].starts_with(|c| digit(c).is_some()),
+        Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_) => true,
+        _ => false,
+    };
+    is_mark.then_some(length)
 }
 
 struct Line<'a> {
@@ -77,7 +85,8 @@ fn drop_lone_labels(lines: &mut [Line]) {
 /// Whether two lines in a row are entries of a list: both begin with a label, and the second was not begun only because the
 /// first was full.
 fn are_labels(first: &Line, second: &Line) -> bool {
-    let is_full = || first.text.chars().count() > SHORT_LINE && !first.text.ends_with(['.', ';', ',', '!', '?']);
+    // A comma or a semicolon at its end keeps the two apart on paper, too.
+    let is_full = || first.text.chars().count() > SHORT_LINE && !first.text.ends_with(['.', '!', '?']);
     let begins_small = || second.text.trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
     first.sign == Some(Sign::Labelled) && second.sign == Some(Sign::Labelled) && !(begins_small() && is_full())
 }

@@ -188,6 +188,17 @@ fn notes_of(yaml: &str) -> Vec<crate::diagnostics::Diagnostic> {
 }
 
 #[test]
+fn a_sentence_that_goes_on_below_its_comma_is_no_list_of_labels() {
+    let wrapped = |end: &str| {
+        format!("|\n  Remember: call us at once if you have a fever or chills{end}\n  not tomorrow: today.")
+    };
+    for (end, told) in [(",", None), (";", None), ("", None), (".", Some("list-in-text 3:3"))] {
+        assert_eq!(read(&wrapped(end)).1, Vec::from_iter(told), "{end}");
+    }
+    assert_eq!(read("|\n  noon: 5 mg,\n  night: 10 mg").1, ["list-in-text 3:3"]);
+}
+
+#[test]
 fn unseen_characters_in_a_long_row_are_told_once() {
     let row = |count: usize| read(&format!("a{}b", "\u{2060}\u{AD}".repeat(count))).1;
     assert_eq!(row(16), [""; 0]);

@@ -27,10 +27,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if !mark.is_ascii() && mark != '…' && !OTHER_ENDS.contains(&mark) {
             continue;
         }
-        if let Some(end) = end_of_sentence(text, start, at, mark) {
-            push(text, start..end, &mut sentences);
-            start = end;
-            from = from.max(end);
+        match end_of_sentence(text, start, at, mark) {
+            Ok(end) => {
+                push(text, start..end, &mut sentences);
+                start = end;
+                from = from.max(end);
+            }
+            Err(next) => from = from.max(next),
         }
     }
     push(text, start..text.len(), &mut sentences);
@@ -60,20 +63,26 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The byte behind the sentence that a mark ends, with what closes behind it; `None` where it ends none.
-fn end_of_sentence(text: &str, start: usize, at: usize, mark: char) -> Option<usize> {
+/// The byte behind the sentence that a mark ends, with what closes behind it. Where it ends none, the byte before which no
+/// further mark does: those of a row, as in "wait ... then", are looked at together.
+fn end_of_sentence(text: &str, start: usize, at: usize, mark: char) -> Result<usize, usize> {
     let behind = &text[at + mark.len_utf8()..];
     if OTHER_ENDS.contains(&mark) {
-        return Some(text.len() - behind.len());
+        return Ok(text.len() - behind.len());
     }
     let rest = behind.trim_start_matches(['.', '!', '?', ')', ']', '"', '”', '’', '»']);
+    let end = text.len() - rest.len();
     let next = rest.trim_start();
     if next.len() == rest.len() && !rest.is_empty() {
-        return None;
+        return Err(end);
     }
     let next = next.trim_start_matches(['(', '[', '"', '“', '‘', '«', '¿', '¡']);
-    let goes_on = next.starts_with(char::is_lowercase) || mark == '.' && is_inside(&text[start..at], next);
-    (!goes_on || next.is_empty()).then_some(text.len() - rest.len())
+    match mark {
+        _ if next.is_empty() => Ok(end),
+        _ if next.starts_with(char::is_lowercase) => Err(end),
+        '.' if is_inside(&text[start..at], next) => Err(at + 1),
+        _ => Ok(end),
+    }
 }
 
 /// Whether the point behind these words stands inside a sentence that goes on with `next`.
@@ -122,6 +131,7 @@ mod tests {
             "1. Wash your hands on day 1.|Then dry them.",
             "See No. 5.|Or say no.|Yes.",
             "Wait...|Then call.",
+            "Wait ... then call.|Name......x.|Rest.",
             "不要吃。|会有害。",
             "Fever, chills, etc. may come",
             "No mark at all",

@@ -96,7 +96,8 @@ impl Tree<'_> {
             }
             Event::Anchor(..) => {
                 let message = "`&` at the start of unquoted text is read as a YAML anchor and not printed";
-                match super::mistakes::without_anchor(&self.source.text, &range) {
+                let line = Line::of(self.source, range.start);
+                match super::mistakes::without_anchor(&self.source.text, &line, &range) {
                     Some(line) => {
                         let hint = format!("delete it: what stands below is no text\n{line}");
                         self.notes

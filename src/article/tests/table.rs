@@ -80,6 +80,8 @@ fn a_header_may_have_two_rows_that_fill_its_columns() {
     assert_eq!(header("[[a, {text: b, columns: 2}], [c, d, e]]"), "");
     assert_eq!(header("[[{text: a, rows: 2}, {text: b, columns: 2}], [d, e]]"), "");
     assert_eq!(header("[[a, b, c]]"), "");
+    assert_eq!(header("[]"), "empty-list 7:25");
+    assert_eq!(header("[[]]"), "empty-list 7:26");
     // A cell too few, a cell too many, a cell that reaches too far, a row too many.
     assert_eq!(header("[[a, {text: b, columns: 2}], [c, d]]"), "cell-span 7:54");
     assert_eq!(header("[[{text: a, rows: 2}, {text: b, columns: 2}], [d, e, f]]"), "cell-span 7:71");

@@ -36,7 +36,7 @@ pub(super) struct Hit {
     /// Its bytes in the text; those of the whole text where its letters have other lengths when they are small.
     pub range: Range<usize>,
     /// Where it stands among the phrases of its kind.
-    order: usize,
+    pub order: usize,
     /// Its first byte in the text in small letters.
     pub start: usize,
 }
@@ -121,7 +121,7 @@ pub(super) fn first_in_list(hits: &[Hit], kind: Kind) -> Option<&Hit> {
 
 /// Whether a phrase stands at a place as whole words and whole numbers: "2 times a day" is no part of "12 times a day", nor
 /// of "1.2" or "1–2 times a day". In a script without spaces, whether its letters stand there.
-fn is_whole(text: &str, range: Range<usize>, phrase: &str) -> bool {
+pub(super) fn is_whole(text: &str, range: Range<usize>, phrase: &str) -> bool {
     let before = &text[..range.start];
     let goes_on = before.ends_with(char::is_alphanumeric) || text[range.end..].starts_with(char::is_alphanumeric);
     let joined =

@@ -98,6 +98,13 @@ fn a_picture_is_described() {
 }
 
 #[test]
+fn an_item_may_begin_with_what_is_a_word_or_a_comparison() {
+    for (item, expected) in [("o Hospital das Clínicas", ""), ("> 38 °C", ""), ("> Rest.", "mark-in-item 8:14")] {
+        assert_eq!(told_in("pt", &format!("- bullets:\n    - {item:?}\n    - a farmácia")), expected, "{item}");
+    }
+}
+
+#[test]
 fn a_reference_begins_with_no_number_of_its_own() {
     let told = |references: &str| {
         let text = format!("{HEAD}sections:\n  - heading: What?\n    body: Text.\nreferences:\n{references}");

@@ -95,6 +95,23 @@ fn a_section_whose_parts_do_not_go_alike_is_compared_as_a_whole() {
     assert!(wrong.contains("7:28: “42” here is “24” in the original"), "{wrong}");
 }
 
+/// Each is held against each: of a text with very many, nothing is told.
+#[test]
+fn very_many_numbers_and_links_are_not_compared() {
+    let numbers = |count: usize| (0..count).map(|n| format!("{} x", 1000 + n)).collect::<Vec<_>>().join(" ");
+    let text = |count: usize| format!("- {}", numbers(count));
+    assert!(told(&text(1_000), &text(999)).contains("the original says “1999” here"));
+    assert!(!told(&text(50_000), &text(49_999)).contains("the original says"));
+    let link = |n: usize| format!("[a](https://a{n}.org)");
+    let links = |from: usize, to: usize| format!("- \"{}\"", (from..to).map(link).collect::<Vec<_>>().join(" "));
+    assert!(told(&links(0, 100), &links(1, 101)).contains("this link leads to https://a100.org"));
+    assert!(!told(&links(0, 20_000), &links(20_000, 40_000)).contains("link"));
+    let phones = |site: usize| (0..9_000).map(|n| format!("call {site}-{n:04}")).collect::<Vec<_>>().join(", ");
+    assert!(!told(&format!("- {}", phones(312)), &format!("- {}", phones(555))).contains("the number"));
+    let called = format!("- {}", "555-0100 ".repeat(5_000));
+    assert!(!told(&called, &called).contains("differs-from-original"));
+}
+
 #[test]
 fn what_a_program_translated_has_to_be_read() {
     let told = |lines: &str| {

@@ -49,6 +49,10 @@ fn one_schedule_has_one_name() {
     assert_eq!(told(&both.replace("twice daily", "every 12 hours")), "mixed-schedule 8:24");
     assert_eq!(told(&both.replace("twice daily", "once daily")), "");
     assert_eq!(told(&both.replace("Take 2 tablets", "Take your time. Check your sugar")), "", "no dose");
+    for sentence in ["Take 1 pill twice daily.", "Take 1 pill 2 times a day."] {
+        let mixed = both.replace("Take 2 tablets", &format!("Check your sugar twice daily. {sentence} Walk"));
+        assert_eq!(told(&mixed), "mixed-schedule 8:51", "{mixed}");
+    }
     assert_eq!(told("- Brush your teeth morning and evening.\n- Take 2 tablets twice daily."), "", "no dose");
     assert_eq!(
         told_in("es", "- Tome 1 tableta por la mañana y por la noche.\n- Tome 2 tabletas cada 12 horas."),

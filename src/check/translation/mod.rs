@@ -21,6 +21,9 @@ const MOST_TOLD: usize = 60;
 /// Words of a text from which on it is no name that stays as it is in every language.
 const PHRASE: usize = 3;
 
+/// Numbers, telephone numbers or links of one text, or of one section, from which on they are not compared.
+const MOST_COMPARED: usize = 2_000;
+
 /// Notes where a translation differs from its original.
 pub(super) fn check(article: &Article, original: &Article, notes: &mut Notes) {
     if article.language.primary() == original.language.primary() {
@@ -57,6 +60,9 @@ impl Both<'_> {
 
     fn compare_phones(&self, here: &[Plain], there: &[Plain], found: &mut Vec<Diagnostic>) {
         let (ours, theirs) = (all_phones(here), all_phones(there));
+        if are_too_many(&ours, &theirs) {
+            return;
+        }
         let is_in = |phone: &Phone, others: &[(usize, Phone)]| {
             others.iter().any(|(_, other)| is_same(&other.digits, &phone.digits))
         };
@@ -93,7 +99,11 @@ impl Both<'_> {
         };
         let joined =
             |texts: &[Plain]| texts.iter().map(|plain| plain.text.to_lowercase()).collect::<Vec<_>>().join("\n");
-        let (ours, theirs) = without_matches(of(here), of(there));
+        let (ours, theirs) = (of(here), of(there));
+        if are_too_many(&ours, &theirs) {
+            return;
+        }
+        let (ours, theirs) = without_matches(ours, theirs);
         let words = (joined(here), joined(there));
         let (ours, theirs) = words::without_spelled_out(
             (ours, &words.0, &self.article.language),
@@ -120,6 +130,9 @@ impl Both<'_> {
 
     fn compare_links(&self, here: &[Passage], there: &[Passage], found: &mut Vec<Diagnostic>) {
         let (mut ours, mut theirs) = (links(here), links(there));
+        if are_too_many(&ours, &theirs) {
+            return;
+        }
         let tag = self.article.language.primary();
         ours.retain(|(_, _, own)| {
             match theirs
@@ -154,7 +167,8 @@ impl Both<'_> {
         if ours == theirs {
             return;
         }
-        let only = |some: &[String], others: &[String]| some.iter().find(|name| !others.contains(name)).cloned();
+        let only =
+            |some: &[String], others: &[String]| some.iter().find(|name| others.binary_search(name).is_err()).cloned();
         let message = match (only(&ours, &theirs), only(&theirs, &ours)) {
             (Some(own), Some(other)) => format!("“{own}” is cited here, and “{other}” in the original"),
             (Some(own), None) => format!("“{own}” is cited here, and not in the original"),
@@ -163,6 +177,11 @@ impl Both<'_> {
         };
         found.extend(here.first().map(|first| note(first.text, None, message)));
     }
+}
+
+/// Whether two lists are so long that each of one is not held against each of the other.
+fn are_too_many<T>(ours: &[T], theirs: &[T]) -> bool {
+    ours.len().max(theirs.len()) >= MOST_COMPARED
 }
 
 /// A text without markup.
@@ -222,7 +241,7 @@ fn is_translated_address(own: &str, other: &str, tag: &str) -> bool {
     shares_site && own_parts.iter().any(is_of_language) && !other_parts.iter().any(is_of_language)
 }
 
-/// Names of the references that some texts cite, in order, each once.
+/// Names of the references that some texts cite, in the order of their letters, each once.
 fn cited(passages: &[Passage], article: &Article) -> Vec<String> {
     let cites = passages.iter().flat_map(|passage| &passage.text.inlines).flat_map(|inline| &inline.cites);
     let mut names: Vec<String> = cites.filter_map(|index| article.references.get(*index)).map(name).collect();

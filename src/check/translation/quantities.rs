@@ -59,12 +59,13 @@ const UNITS: [&[&str]; 14] = [
 
 /// The numbers of a text, those of telephones aside.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
-    let called = phones(text);
+    let mut called = phones(text).into_iter().peekable();
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| digit(c).is_some() || fraction(c).is_some()).map(|next| at + next)
     {
-        if let Some(phone) = called.iter().find(|phone| phone.range.contains(&start)) {
+        while called.next_if(|phone| phone.range.end <= start).is_some() {}
+        if let Some(phone) = called.next_if(|phone| phone.range.contains(&start)) {
             at = phone.range.end;
             continue;
         }
@@ -152,7 +153,7 @@ fn unit(text: &str, end: usize) -> Option<(usize, &'static str)> {
 /// Numbers of some texts, each with the index of its text.
 pub(super) type Found = Vec<(usize, Quantity)>;
 
-/// What each of two lists has and the other has not.
+/// What each of two lists has and the other has not; each of one is held against each of the other.
 pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
     let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
     ours.retain(|(_, own)| {

@@ -146,10 +146,14 @@ impl Word<'_> {
             return 0;
         }
         let eye = self.letters.starts_with(b"eye");
-        let inside = self.has_silent_e_inside() || self.begins_with_silent_e();
-        let both = self.has_silent_e_inside() && self.begins_with_silent_e();
-        let ends = usize::from(self.has_silent_end()) + usize::from(self.ends_in(&["ically"]));
-        ends + usize::from(inside) + usize::from(both) + usize::from(eye)
+        let silent = [
+            eye,
+            self.begins_with_silent_e(),
+            self.has_silent_e_inside(),
+            self.has_silent_end(),
+            self.ends_in(&["ically"]),
+        ];
+        silent.into_iter().filter(|is_silent| *is_silent).count()
     }
 
     /// Whether the e at a place stands behind a consonant and an l: "table".

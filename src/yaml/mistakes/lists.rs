@@ -226,13 +226,15 @@ fn key_length(text: &str) -> Option<usize> {
     (colon > 0 && text[..colon].chars().all(is_key)).then_some(colon + 2)
 }
 
-/// The line of an anchor without it, where a list or a map stands on the lines below.
-pub(in crate::yaml) fn without_anchor(text: &str, anchor: &Range<usize>) -> Option<String> {
-    let line = Line::at(text, anchor.start);
+/// The line of an anchor without it, where it stands alone behind a key, and a list or a map on the lines below.
+pub(in crate::yaml) fn without_anchor(text: &str, line: &Line, anchor: &Range<usize>) -> Option<String> {
+    if line.key.is_none() || line.value != anchor.start {
+        return None;
+    }
     let below = next_line(text, line.range.end)?;
     let word = text[anchor.start..line.range.end].trim_end();
     let is_block = below.indent() > line.indent() && (below.is_item(text) || below.key.is_some());
-    let is_alone = !word.contains(char::is_whitespace) && line.key.is_some();
+    let is_alone = !word.contains(char::is_whitespace);
     (is_block && is_alone).then(|| text[line.first..anchor.start].trim_end().to_owned())
 }
 
