@@ -54,12 +54,9 @@ impl Sign<'_> {
                 let mut letters = row.chars().skip_while(|letter| *letter != c).skip(1);
                 letters.next() == Some(d)
             }),
-            (Sign::Letter(c), Sign::Roman(n)) => {
-                ROMAN.get(n as usize - 2).is_some_and(|one| one.chars().eq([c.to_ascii_lowercase()]))
-            }
-            (Sign::Roman(n), Sign::Letter(c)) => {
-                ROMAN.get(n as usize).is_some_and(|one| one.chars().eq([c.to_ascii_lowercase()]))
-            }
+            // A figure of one letter was taken for that letter.
+            (Sign::Letter(c), Sign::Roman(n)) => roman(c.encode_utf8(&mut [0; 4])).is_some_and(|value| value + 1 == n),
+            (Sign::Roman(n), Sign::Letter(c)) => roman(c.encode_utf8(&mut [0; 4])) == Some(n + 1),
             _ => self == next,
         }
     }
@@ -104,6 +101,8 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         '·' | '∙' | '・' | '○' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
             Some((Sign::Bullet(first), length))
         }
+        // "> 38 °C" is a comparison.
+        '>' if rest.trim_start().starts_with(|c| digit(c).is_some()) => None,
         '-' | '–' | '—' | '−' | '‐' | '‑' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>' | '§' | '★'
             if gap > 0 =>
         {
@@ -241,6 +240,8 @@ fn is_labelled(line: &str) -> bool {
         && words <= most_words
         && label.chars().all(is_plain)
         && !label.contains(". ")
+        // A second dash ends what the first began: "Hats – wide ones – help too."
+        && (is_colon || !value.contains(sign))
         && value.contains(char::is_alphanumeric)
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::fold::Folded;
-use super::list_marks::{Sign, digit, sign};
+use super::list_marks::{Sign, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, quoted_if_needed};
 
@@ -43,8 +43,6 @@ pub fn leading_mark(text: &str) -> Option<usize> {
     let is_mark = match sign {
         // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
         Sign::Dash('o') => false,
-        // "> 38 °C"
-        Sign::Dash('>') => !text[length..].starts_with(|c| digit(c).is_some()),
         Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_) => true,
         _ => false,
     };

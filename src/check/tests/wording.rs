@@ -159,6 +159,7 @@ fn marks_that_are_none_of_a_list_are_not_told() {
         "Press (1) or (2) on your telephone.",
         "In step 1 you wash. In step 2 you dry.",
         "Step 1 is easy. The rest is hard.",
+        "Step 1 is easy. Step 2 is hard.",
         "See figure (1) and the table (2) for more.",
         "Rest - and sleep - a lot.",
         "Open: Monday to Friday",

@@ -117,9 +117,13 @@ fn bullet(text: &str, sign: char) -> Option<(Kind, usize)> {
 fn step(body: &str) -> Option<(u32, &str)> {
     let digits = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
     let value = body[..digits].parse().ok().filter(|_| digits < 3)?;
-    let behind = body[digits..].strip_prefix([':', '.', ')']).unwrap_or(&body[digits..]);
-    let item = behind.trim_start();
-    item.starts_with(is_word_start).then_some((value, item))
+    let behind = &body[digits..];
+    // "Step 1 is easy" is a sentence; a sign or a capital letter begins the words of a step.
+    let (item, is_item) = match behind.strip_prefix([':', '.', ')']) {
+        Some(rest) => (rest.trim_start(), true),
+        None => (behind.trim_start(), behind.trim_start().starts_with(char::is_uppercase)),
+    };
+    (is_item && item.starts_with(is_word_start)).then_some((value, item))
 }
 
 /// `1.`, `1)`, `(a)` and the like before a word.

@@ -101,6 +101,8 @@ fn lines_that_only_look_like_those_of_a_list_are_text() {
         "5 - 10 mg or\n6 - 12 mg",
         "a dose of\n-5 and\n-6",
         "yes | no",
+        "Call us if it is:\n> 38 °C",
+        "Sunscreen – even in winter – protects you.\nHats – wide ones – help too.",
         "Day 1: rest.\nDay 3: walk.",
         "1. Wash.",
         "as far as the garden\n- the day room - on\nday one",
