@@ -23,6 +23,7 @@ mod lock;
 pub(crate) mod manifest;
 pub(crate) mod named_file;
 pub(crate) mod names;
+mod packed_forms;
 pub(crate) mod prune;
 pub(crate) mod record;
 pub(crate) mod records;

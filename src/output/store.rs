@@ -265,6 +265,14 @@ impl Store {
         }
     }
 
+    /// Forgets that these files may be written once more.
+    pub fn expect_no_more<'o>(&self, outputs: impl Iterator<Item = &'o Output>) {
+        let mut rewritable = self.rewritable();
+        for name in outputs.flat_map(Output::files) {
+            rewritable.remove(name);
+        }
+    }
+
     fn rewritable(&self) -> MutexGuard<'_, HashMap<String, FileState>> {
         self.rewritable.lock().unwrap_or_else(PoisonError::into_inner)
     }
