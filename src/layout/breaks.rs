@@ -359,7 +359,7 @@ mod tests {
         assert_eq!(parted(&lines("fffAcc")), [4, 2]);
         // They begin on the page before where no text can go with them, but not below the QR code alone if text can.
         assert_eq!(parted(&lines("hhAcccc")), [4, 3]);
-        let mut pieces = lines("wwwAcc");
+        let mut pieces = lines("AAAAcc");
         (pieces[3].closing, pieces[4].heading) = (true, true);
         assert_eq!(parted(&pieces), [2, 4]);
     }
