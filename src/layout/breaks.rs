@@ -7,9 +7,7 @@
 use std::ops::Range;
 
 use super::column::Column;
-use super::cost::{
-    Cost, FURTHER_PAGE, LONE_LINE, REFERENCES_ALONE, REFERENCES_CUT, cost_of, cost_of_hole, cost_of_short_end,
-};
+use super::cost::{Cost, FURTHER_PAGE, cost_of, cost_of_hole, cost_of_last_page, cost_of_short_end};
 use super::frame::Tie;
 use super::reach::Reach;
 use crate::geometry::Pt;
@@ -247,16 +245,7 @@ impl<'a> Parting<'a> {
         if !band.is_last || !has_own_page || !is_first_of_page {
             return 0;
         }
-        let pieces = &self.column.pieces;
-        let is_closing = |index: usize| pieces.get(index).is_some_and(|piece| piece.closing);
-        let before = start.checked_sub(1);
-        let alone = match is_closing(start) {
-            true if before.is_some_and(is_closing) => REFERENCES_ALONE + REFERENCES_CUT,
-            true => REFERENCES_ALONE,
-            false if is_closing(start + 1) && before.is_some_and(|it| pieces[it].tie == Tie::Strong) => LONE_LINE,
-            false => 0,
-        };
-        alone + cost_of_short_end(share)
+        cost_of_last_page(self.column.pieces, start) + cost_of_short_end(share)
     }
 }
 
@@ -368,6 +357,11 @@ mod tests {
         // A box is cut for them, unless it must not be.
         assert_eq!(parted(&lines("hhhAcc")), [3, 3]);
         assert_eq!(parted(&lines("fffAcc")), [4, 2]);
+        // They begin on the page before where no text can go with them, but not below the QR code alone if text can.
+        assert_eq!(parted(&lines("hhAcccc")), [4, 3]);
+        let mut pieces = lines("AAAAcc");
+        (pieces[3].closing, pieces[4].heading) = (true, true);
+        assert_eq!(parted(&pieces), [2, 4]);
     }
 
     #[test]
