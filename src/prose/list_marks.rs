@@ -21,6 +21,8 @@ pub(super) enum Sign<'a> {
     Cells,
     /// `Monday: 5 mg`: a list only beside another such line.
     Labelled,
+    /// `8:00 5 mg`: the same without a sign behind the label.
+    Entry,
 }
 
 /// Letters that count, each row in its order.
@@ -57,6 +59,7 @@ impl Sign<'_> {
             // A figure of one letter was taken for that letter.
             (Sign::Letter(c), Sign::Roman(n)) => roman(c.encode_utf8(&mut [0; 4])).is_some_and(|value| value + 1 == n),
             (Sign::Roman(n), Sign::Letter(c)) => roman(c.encode_utf8(&mut [0; 4])) == Some(n + 1),
+            (Sign::Labelled | Sign::Entry, Sign::Labelled | Sign::Entry) => true,
             _ => self == next,
         }
     }
@@ -69,7 +72,7 @@ impl Sign<'_> {
             Sign::Letter(_) | Sign::Roman(_) => (2, ' '),
             Sign::Counted(..) => (3, ' '),
             Sign::Row | Sign::Cells => (4, ' '),
-            Sign::Labelled => (5, ' '),
+            Sign::Labelled | Sign::Entry => (5, ' '),
         };
         kind(self) == kind(other)
     }
@@ -78,7 +81,9 @@ impl Sign<'_> {
     pub(super) fn block(self) -> &'static str {
         match self {
             Sign::Bullet('☐' | '□' | '▫') => "checklist",
-            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled => "bullets",
+            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled | Sign::Entry => {
+                "bullets"
+            }
             Sign::Number(_) | Sign::Letter(_) | Sign::Roman(_) => "steps",
             Sign::Row | Sign::Cells => "table",
         }
@@ -98,19 +103,22 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Bullet(first), length))
         }
-        '·' | '∙' | '・' | '○' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
+        '·' | '∙' | '・' | '･' | '○' | '◎' | '◉' | '※' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
             Some((Sign::Bullet(first), length))
         }
         // "> 38 °C" is a comparison.
         '>' if rest.trim_start().starts_with(|c| digit(c).is_some()) => None,
-        '-' | '–' | '—' | '−' | '‐' | '‑' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>' | '§' | '★'
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '‒' | '―' | '－' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>'
+        | '§' | '★'
             if gap > 0 =>
         {
             Some((Sign::Dash(first), length))
         }
         // Word's bullet of the second level arrives as the letter.
         'o' if gap > 0 && rest.trim_start().starts_with(char::is_uppercase) => Some((Sign::Dash('o'), length)),
-        '-' | '–' | '—' | '−' | '‐' | '‑' | '·' | '∙' | '・' | '→' if rest.starts_with(char::is_alphabetic) => {
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '－' | '·' | '∙' | '・' | '･' | '→'
+            if rest.starts_with(char::is_alphabetic) =>
+        {
             Some((Sign::Tight(first), length))
         }
         '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
@@ -121,6 +129,7 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
     .or_else(|| counted(line))
     .or_else(|| cells(line))
     .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
+    .or_else(|| super::entries::is_entry(line).then_some((Sign::Entry, 0)))
 }
 
 /// `[ ] Wash`: a box as people type it.
@@ -137,22 +146,32 @@ fn circled(c: char) -> Option<u32> {
     FIRST.iter().find_map(|(one, count)| u32::from(c).checked_sub(*one).filter(|n| n < count).map(|n| n + 1))
 }
 
-/// `1.`, `1)`, `(1)`, `a)`, `1、` and the like.
+/// `1.`, `1)`, `(1)`, `a)`, `1、`, `1.-`, `1-` and the like.
 fn ordinal(line: &str) -> Option<(Sign<'_>, usize)> {
-    let open = usize::from(line.starts_with('('));
+    let open = line.chars().next().filter(|c| matches!(c, '(' | '（')).map_or(0, char::len_utf8);
     let body = &line[open..];
     let (sign, end) = number_or_letter(body)?;
     let close = body[end..].chars().next()?;
-    let after = &body[end + close.len_utf8()..];
+    let close_end = end + close.len_utf8();
+    // `1.-` is how Spanish counts.
+    let close_end = close_end + usize::from(close == '.' && body[close_end..].starts_with("- "));
+    let after = &body[close_end..];
     let gap = after.len() - after.trim_start().len();
     let closed = match close {
         ')' | '）' => true,
+        // Arabic and Spanish count so, too: `1- Wash`.
+        '-' | '–' => {
+            let is_range = || after.trim_start().starts_with(|c| digit(c).is_some());
+            open == 0 && gap > 0 && matches!(sign, Sign::Number(_)) && !is_range()
+        }
         // "J. Lee" is no item.
-        '.' | '．' | '、' => open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0),
+        '.' | '．' | '。' | '、' | '।' => {
+            open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0)
+        }
         _ => false,
     };
     let tight = after.starts_with(super::emphasis::is_unspaced) || close == '、';
-    (closed && (gap > 0 || tight)).then_some((sign, open + end + close.len_utf8() + gap))
+    (closed && (gap > 0 || tight)).then_some((sign, open + close_end + gap))
 }
 
 /// What counts the item that `text` begins with, and its length.
@@ -175,7 +194,7 @@ pub fn roman(figures: &str) -> Option<u32> {
 }
 
 /// The number that a text begins with, and its length. A year such as `2020` counts no items.
-fn short_number(text: &str) -> Option<(u32, usize)> {
+pub(super) fn short_number(text: &str) -> Option<(u32, usize)> {
     let end = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
     let value = text[..end].chars().take(4).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
     (end > 0 && value <= 99).then_some((value, end))

@@ -3,6 +3,7 @@
 mod clusters;
 mod columns;
 mod emphasis;
+mod entries;
 mod fold;
 mod hidden;
 mod letters;

@@ -432,11 +432,6 @@ fn a_long_text_of_lines_takes_no_longer_than_its_length() {
     }
 }
 
-#[test]
-fn a_byte_order_mark_inside_a_text_is_told() {
-    assert_eq!(read("a\u{FEFF}b").1, ["control-character 1:2"]);
-}
-
 /// What is told of one text is bounded, and that there is more is said.
 #[test]
 fn loose_marks_of_a_text_are_told_up_to_a_bound() {

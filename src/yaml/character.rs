@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 /// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
 pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
     let mut text = source.text.clone();
+    without_marks(&mut text, source, notes);
     // 0xC2 begins the controls from U+0080 to U+009F.
     let odd = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F || b == 0xC2;
     if !text.bytes().any(odd) {
@@ -20,6 +21,31 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
     }
     text
 }
+
+/// Puts in the place of each byte order mark inside a value what takes no room either, for YAML stops at some of them. Of
+/// those that stand where spaces and dashes do [`super::mistakes::Spacing`] tells; a line of nothing else is empty.
+fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {
+    if !text.contains(MARK) {
+        return;
+    }
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        let is_value = |c: char| !(c.is_whitespace() || c == '-' || MARK.starts_with(c));
+        let value = line.find(is_value);
+        let marks = line.match_indices(MARK).map(|(at, mark)| at..at + mark.len());
+        for (index, range) in marks.filter(|range| value.is_none_or(|value| range.start > value)).enumerate() {
+            let range = start + range.start..start + range.end;
+            text.replace_range(range.clone(), if value.is_none() { "   " } else { "\u{2060}" });
+            if index == 0 {
+                notes.extend(unprintable('\u{FEFF}').map(|note| note.at(source.span(range))));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// A byte order mark, which stands at the start of some files.
+const MARK: &str = "\u{FEFF}";
 
 /// What is wrong with a character that can never be printed, or never as it is typed.
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
