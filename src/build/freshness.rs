@@ -80,6 +80,7 @@ impl<'a> Freshness<'a> {
     pub fn if_fresh(&self, file: &ArticleFile) -> Option<Unchanged> {
         let record = &self.store?.record(&file.source)?;
         let is_fresh = !self.request.force
+            && !record.is_gone
             && self.tells_the_same(file, record)
             && self.links.are_those_of(file, record)
             && self.has_all_pdfs(file, record);

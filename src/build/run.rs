@@ -296,19 +296,30 @@ impl<'s> Build<'s> {
             return self.with_pdfs_as_they_are(record);
         }
         let wanted = self.wanted_editions(record);
-        let is_dropped = |output: &Output| self.request.edition.is_none() && !output.on_demand;
-        // One of two languages goes with either of them.
-        let is_possible = |output: &Output| self.editions(record).is_some_and(|it| it.is_possible(output.edition));
-        let is_left = |output: &&Output| {
-            !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output) || !is_possible(output))
-        };
-        let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
-        let left_of = |pdf| Leftover { source: file.source.clone(), pdf };
-        match record.made.as_ref() {
-            Some(made) if wanted.is_empty() => self.leave(file, made.status, left),
-            Some(_) | None => self.leftovers.editions.extend(left.into_iter().map(left_of)),
+        let unwanted = record.outputs().iter().filter(|output| !wanted.contains(&output.edition));
+        let unwanted: Vec<&Output> = unwanted.collect();
+        if let Some(made) = record.made.as_ref().filter(|_| wanted.is_empty()) {
+            self.leave(file, made.status, unwanted.iter().map(|output| output.pdf.clone()).collect());
+            return None;
+        }
+        for output in unwanted {
+            let left = Leftover { source: file.source.clone(), pdf: output.pdf.clone() };
+            match self.editions(record).is_some_and(|it| it.is_possible(output.edition)) {
+                true if self.request.edition.is_none() && !output.on_demand => self.leftovers.editions.push(left),
+                true => {}
+                // One of two languages goes with either of them, whatever is built.
+                false if self.has_lost_original(file, record) => self.leftovers.pdfs.push(left),
+                false => {}
+            }
         }
         None
+    }
+
+    /// Whether patients are not to get the original of a translation any more. One that is there, and cannot be read now, may
+    /// be the next time.
+    fn has_lost_original(&self, file: &ArticleFile, record: &Record) -> bool {
+        let is_known = record.made.as_ref().is_some_and(|made| made.original.is_some());
+        is_known || file.originals().all(|original| is_nowhere(&self.root.path().join(original)))
     }
 
     /// Notes the PDFs of an article that is to have none.
@@ -356,6 +367,8 @@ impl<'s> Build<'s> {
         if !self.root.is_whole() {
             let asked = self.articles.iter().map(|file| file.source.as_str()).collect();
             leftovers.add_translations(&store.state.records, &asked);
+            let is_gone = |source: &str| is_nowhere(&self.root.path().join(source));
+            leftovers.add_lost_translations(&store.state.records, &asked, is_gone);
         }
         let is_whole = articles.is_some() && self.request.shard.is_none();
         let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };
@@ -372,6 +385,11 @@ impl<'s> Build<'s> {
 /// What an earlier run left, if it was one of this build of the tool, which would note the same.
 fn by_this_build(known: Option<&State>) -> Option<&State> {
     known.filter(|known| known.build == BUILD)
+}
+
+/// Whether nothing at all has a name, not so much as a link that leads nowhere.
+fn is_nowhere(path: &Path) -> bool {
+    matches!(Found::at(path), Found::Nothing)
 }
 
 /// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.

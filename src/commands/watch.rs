@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_millis(60);
 /// How often folders are looked at where the system does not tell of saves.
 const POLL: Duration = Duration::from_millis(500);
 
+/// So often folders that came back are tried to be watched before that is given up.
+const TRIES: usize = 20;
+
 /// What is told while watching.
 pub enum Round {
     /// The first build begins; this folder is watched.
@@ -62,10 +65,10 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
             Err(error) => report(Round::Failed(error)),
         }
         if watching.is_none() {
-            if !wait_for_folders(&session.cancel, &folders) {
+            watching = watcher_of_returned(tell.clone(), &folders, &session.cancel)?;
+            if watching.is_none() {
                 return Ok(());
             }
-            watching = Some(watcher(tell.clone(), &folders)?);
             report(Round::Saved(folders.iter().map(|folder| folder.to_path_buf()).collect()));
             continue;
         }
@@ -82,6 +85,28 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
 /// Whether these are folders. The watcher that looks every so often takes others, too, and never tells of them.
 fn are_there(folders: &[&Path]) -> bool {
     folders.iter().all(|folder| folder.is_dir())
+}
+
+/// A watcher of folders that were gone, as soon as they are back; `None` when the run is cancelled first. They may go once more
+/// before they are watched: they are waited for again.
+///
+/// # Errors
+/// When they are there and cannot be watched, time after time.
+fn watcher_of_returned(
+    tell: impl Fn(notify::Result<notify::Event>) + Send + Clone + 'static,
+    folders: &[&Path],
+    cancel: &CancelFlag,
+) -> Result<Option<Box<dyn Watcher>>, Error> {
+    let mut tries = 0;
+    while wait_for_folders(cancel, folders) {
+        match watcher(tell.clone(), folders) {
+            Ok(watcher) => return Ok(Some(watcher)),
+            Err(error) if tries == TRIES && are_there(folders) => return Err(error),
+            Err(_) => tries = (tries + 1).min(TRIES),
+        }
+        std::thread::sleep(LISTEN);
+    }
+    Ok(None)
 }
 
 /// Waits until all folders are there. Returns `false` when the run is cancelled first.

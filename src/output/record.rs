@@ -45,6 +45,9 @@ pub struct Record {
     /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as
     /// the names of other articles.
     pub has_trouble: bool,
+    /// Whether its file was not there when articles were looked for last, and its PDFs were left, being too many to go
+    /// unasked.
+    pub is_gone: bool,
     /// What was made of it when it was last sound.
     pub made: Option<Made>,
 }
@@ -53,6 +56,11 @@ impl Record {
     /// The PDFs of it that are on disk.
     pub fn outputs(&self) -> &[Output] {
         self.made.as_ref().map_or(&[], |made| &made.outputs)
+    }
+
+    /// The same, to be corrected.
+    pub fn outputs_mut(&mut self) -> impl Iterator<Item = &mut Output> {
+        self.made.iter_mut().flat_map(|made| &mut made.outputs)
     }
 
     /// Whether this build knows the codes of all that was noted: else the article is read again, and told anew.
