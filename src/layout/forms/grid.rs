@@ -194,7 +194,7 @@ impl Galley<'_, '_> {
         }
         if has_row_heads {
             let rest: Pt = least.iter().skip(1).sum();
-            let wanted = (head + sides).min(measure * HEAD_SHARE).min(measure - rest);
+            let wanted = (head + sides + HAIR).min(measure * HEAD_SHARE).min(measure - rest);
             least[0] = least[0].max(wanted);
         }
         let fixed = usize::from(has_row_heads && count > 1);
