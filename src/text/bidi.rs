@@ -149,6 +149,8 @@ mod tests {
         assert_eq!(rtl("10–20 mL"), "10–20 mL");
         assert_eq!(rtl("ראה https://example.org/a/"), "https://example.org/a/ האר");
         assert_eq!(rtl("של 2024-05-10, יום"), "םוי ,2024-05-10 לש");
+        assert_eq!(rtl("מקור. doi:10.1000/182."), ".doi:10.1000/182 .רוקמ");
+        assert_eq!(rtl("מקור 10.1000/a.18, ו"), "ו ,10.1000/a.18 רוקמ");
     }
 
     #[test]

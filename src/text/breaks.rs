@@ -5,6 +5,7 @@ use std::ops::Range;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
+use super::closed_syllables;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted};
 use crate::language::is_numeric;
@@ -88,6 +89,9 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
     match last {
         // Signs of Thai, Lao and Khmer that repeat the word before.
         _ if after.starts_with(['\u{e46}', '\u{ec6}', '\u{17d7}']) => true,
+        _ if needs_dictionary(last) && closed_syllables::divides(before, after) => true,
+        // A space before the mark that ends a sentence, as many write it in Hindi.
+        ' ' if after.starts_with(['।', '॥', '၊', '။', '។', '៕', '۔']) => true,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -267,6 +271,9 @@ mod tests {
             ("lo", "ດື່ມນ້ຳຫຼາຍໆ", "ດື່ມ|ນ້ຳ|ຫຼາຍໆ|"),
             ("km", "ញ៉ាំថ្នាំបន្ទាប់ពីអាហារ", "ញ៉ាំ|ថ្នាំ|បន្ទាប់ពី|អាហារ|"),
             ("my", "ဆေးသောက်ပါ", "ဆေး|သောက်|ပါ|"),
+            // Of these the dictionary makes `ရှိ|သ|ည့်` and `จะเข้|า|ร่วม`.
+            ("my", "ရှိသည့် အခွင့်အရေး", "ရှိ|သည့် |အခွင့်အရေး|"),
+            ("th", "ที่จะเข้าร่วม", "ที่|จะเข้า|ร่วม|"),
             ("zh-Hans", "每日3次，每次5毫克（饭后）。", "每|日|3次，|每|次|5毫克|（饭|后）。|"),
             ("ja", "コーヒーは「ちょっと」だけ。", "コー|ヒー|は|「ちょっ|と」|だ|け。|"),
             ("ko", "물을 충분히 마시세요.", "물을 |충분히 |마시세요.|"),
@@ -274,6 +281,7 @@ mod tests {
             ("bo", "ཆུ་འཐུང་།", "ཆུ་|འཐུང་།|"),
             ("ar", "كل 8 ساعات مع الطعام", "كل |8 ساعات |مع |الطعام|"),
             ("hi", "दिन में 3 बार", "दिन |में |3 बार|"),
+            ("hi", "दवा लें । फिर", "दवा |लें । |फिर|"),
         ] {
             assert_eq!(broken_in(language, text), expected);
         }

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
 use super::breaks::word_ends;
+use super::closed_syllables;
 use super::line::{Fragment, Line};
 use super::scripts::Script;
 use super::shaped::{Chunk, Joint, Run, Shaped, is_space};
@@ -127,9 +128,13 @@ impl Shaped {
         fitted.push(part(start..word.end));
     }
 
-    /// Whether a break before byte `at` would cut a number, `3|7`, `0.|5`, or begin a line with what belongs to its end.
+    /// Whether a break before byte `at` would cut a number, `3|7`, `0.|5`, or a syllable, or begin a line with what belongs
+    /// to its end.
     fn tears(&self, at: usize) -> bool {
         if self.text[at..].starts_with(['\u{a0}', '\u{202f}', ',', '.', ';', ':', ')', '!', '?']) {
+            return true;
+        }
+        if closed_syllables::divides(&self.text[..at], &self.text[at..]) {
             return true;
         }
         let mut before = self.text[..at].chars().rev();

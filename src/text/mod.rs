@@ -8,6 +8,7 @@
 mod bidi;
 pub mod breaks;
 mod circles;
+mod closed_syllables;
 mod coverage;
 pub mod fonts;
 mod fullwidth;

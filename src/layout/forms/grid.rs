@@ -25,6 +25,8 @@ const TALL_ROW: f32 = 1.0 / 3.0;
 
 /// What keeps a word that fits exactly on its line, whatever is rounded.
 const HAIR: Pt = 0.05;
+/// Between the line around a cell and a letter that reaches out of its words.
+const CLEAR: Pt = 1.5;
 /// Between boxes to tick.
 const BOX_GAP: Pt = 4.0;
 
@@ -156,9 +158,10 @@ impl Galley<'_, '_> {
         SetCell { sets, sign: None, kind: cell.kind, blank }
     }
 
-    /// Between a cell's line and its words, at either side.
+    /// Between a cell's line and its words, at either side: as much as keeps a letter that reaches out off the line.
     pub(super) fn cell_side(&self) -> Pt {
-        self.theme.spaces.cell.max(2.0)
+        let overhang = self.shaper.fonts().overhang_of(self.locale.tag()) * self.theme.types.body.size;
+        self.theme.spaces.cell.max(2.0).max(overhang + CLEAR)
     }
 
     /// Width of the boxes to tick of a cell, beside one another.
@@ -194,7 +197,7 @@ impl Galley<'_, '_> {
         }
         if has_row_heads {
             let rest: Pt = least.iter().skip(1).sum();
-            let wanted = (head + sides).min(measure * HEAD_SHARE).min(measure - rest);
+            let wanted = (head + sides + HAIR).min(measure * HEAD_SHARE).min(measure - rest);
             least[0] = least[0].max(wanted);
         }
         let fixed = usize::from(has_row_heads && count > 1);
