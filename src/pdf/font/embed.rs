@@ -96,8 +96,9 @@ impl Typeface<'_> {
     }
 
     /// Writes the font, its descriptor and program, and what else its kind has. `shared` is the CMap that faces share.
-    fn write(&self, shared: Option<Ref>, file: &mut File) {
-        let (descriptor, program) = (file.number(), file.number());
+    /// `program` is the number of the font program.
+    fn write(&self, program: Ref, shared: Option<Ref>, file: &mut File) {
+        let descriptor = file.number();
         let map = match (self.subset.encoding, &self.subset.to_unicode) {
             (Encoding::Shared, _) => shared,
             (_, Some(to_unicode)) => Some(write_to_unicode(to_unicode, file)),
@@ -205,22 +206,22 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], encoding: Encod
     let flags = if encoding == Encoding::WinAnsi { 32 } else { 4 } | if face.italic_angle == 0.0 { 0 } else { 64 };
     out.extend_from_slice(b"<</Type/FontDescriptor/FontName/");
     out.extend_from_slice(name);
-    out.extend_from_slice(b"/FontBBox");
-    hundredths_array(out, &face.bbox.map(|edge| scaled(edge) as i32 * 100));
-    out.extend_from_slice(b"/ItalicAngle ");
-    hundredths(out, (f64::from(face.italic_angle) * 100.0).round() as i64);
-    let entries: [(&[u8], i64); 6] = [
-        (b"/Flags ", flags),
+    // First what the faces of a family have in common.
+    let entries: [(&[u8], i64); 5] = [
         (b"/Ascent ", scaled(face.ascent)),
         (b"/Descent ", scaled(face.descent)),
         (b"/CapHeight ", scaled(face.cap_height)),
-        (b"/XHeight ", scaled(face.x_height)),
+        (b"/Flags ", flags),
         (b"/StemV ", stem),
     ];
     for (key, value) in entries {
         out.extend_from_slice(key);
         int(out, value);
     }
+    out.extend_from_slice(b"/ItalicAngle ");
+    hundredths(out, (f64::from(face.italic_angle) * 100.0).round() as i64);
+    out.extend_from_slice(b"/FontBBox");
+    hundredths_array(out, &face.bbox.map(|edge| scaled(edge) as i32 * 100));
 }
 
 /// The faces of a file.
@@ -251,11 +252,12 @@ impl<'a> Typefaces<'a> {
             }
         }
         let mut typefaces = Typefaces { faces: BTreeMap::new() };
-        for (face, characters, key) in cuts {
+        let programs = file.numbers(cuts.len());
+        for (index, (face, characters, key)) in cuts.into_iter().enumerate() {
             let id = key.face;
             let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
             let typeface = Typeface { face, is_cff: characters.is_cff, subset, number: file.number() };
-            typeface.write(map, file);
+            typeface.write(programs.plus(index), map, file);
             typefaces.faces.insert(id, typeface);
         }
         Ok(typefaces)
