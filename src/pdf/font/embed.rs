@@ -1,7 +1,7 @@
 //! The faces of a file as font objects, and the codes of their glyphs.
 //!
 //! A face of which little is shown is a simple TrueType font (ISO 32000-1, 9.6.3): a code is one byte. It has
-//! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts;
+//! WinAnsiEncoding if that has all characters of the file, or else a character map of its own and a CMap that tells the texts;
 //! faces share one where they can.
 //! Any other face is a Type0 font with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (9.7):
 //! a code is the number of a glyph in its subset.
@@ -247,8 +247,8 @@ impl<'a> Typefaces<'a> {
         let mut map = None;
         if let Some((codes, share)) = SharedCodes::of(&all) {
             map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
-            for ((.., key), _) in cuts.iter_mut().zip(share).filter(|(_, share)| *share) {
-                key.shared = Some(codes.others());
+            for ((.., key), codes) in cuts.iter_mut().zip(share) {
+                key.shared = codes;
             }
         }
         let mut typefaces = Typefaces { faces: BTreeMap::new() };
