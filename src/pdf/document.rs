@@ -7,9 +7,9 @@ use super::file::File;
 use super::file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
+use super::page;
 use super::page::drawings::Drawings;
 use super::page::image::Images;
-use super::page::{self, PageContent};
 use super::part::{NumberedPage, Part};
 use super::structure::destinations::{Destination, Destinations};
 use super::structure::tags::Tags;
@@ -33,6 +33,10 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let handouts = handouts.as_slice();
     let is_ours = handouts.len() == parts.len();
     let mut file = File::new();
+    // Streams have numbers beside each other, as far as they are known yet: their places in the file follow no rule, those
+    // of all other objects do, and the cross-references deflate to less.
+    let streams = file.numbers(handouts.iter().map(|handout| handout.pages.len()).sum());
+    let (packet, profile) = (file.number(), is_ours.then(|| file.number()));
     let (catalog, page_tree, resources, information) = (file.number(), file.number(), file.number(), file.number());
     let pages = number_pages(handouts, &mut file)?;
     let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
@@ -47,16 +51,19 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     for (index, (page, content)) in pages.iter().zip(&contents).enumerate() {
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
-        write_page(&mut file, (page_tree, resources), (index, page), content, &annotations)?;
+        let stream = streams.plus(index);
+        file.deflated(stream, b"", &content.bytes);
+        write_page(&mut file, (page_tree, resources, stream), (index, page), &annotations)?;
     }
     file.object(page_tree, |out| write_page_tree(out, &extent.pages));
     let structure = tags.write(&pages, &mut file)?;
     let outline = outline::write(parts, &destinations, &mut file)?;
     file.object(information, |out| info::information(out, metadata));
     let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
-    let packet = file.number();
     file.deflated(packet, b"/Type/Metadata/Subtype/XML", xmp::xmp(metadata, &codes, is_ours).as_bytes());
-    let profile = is_ours.then(|| write_profile(&mut file));
+    if let Some(profile) = profile {
+        file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+    }
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);
@@ -131,13 +138,10 @@ impl Extent {
 
 fn write_page(
     file: &mut File,
-    (page_tree, resources): (Ref, Ref),
+    (page_tree, resources, stream): (Ref, Ref, Ref),
     (index, page): (usize, &NumberedPage<'_>),
-    content: &PageContent,
     annotations: &[Ref],
 ) -> Result<(), Error> {
-    let stream = file.number();
-    file.deflated(stream, b"", &content.bytes);
     let paper = [0, 0, centipoints(page.page.size.width)?, centipoints(page.page.size.height)?];
     file.object(page.number, |out| {
         out.extend_from_slice(b"<</Type/Page/Parent ");
@@ -198,12 +202,6 @@ fn write_view(out: &mut Vec<u8>, handouts: &[&Handout]) {
     out.extend_from_slice(b">>");
 }
 
-fn write_profile(file: &mut File) -> Ref {
-    let profile = file.number();
-    file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
-    profile
-}
-
 /// Writes the page tree: one node for all pages.
 fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref]) {
     out.extend_from_slice(b"<</Type/Pages/Count ");
@@ -234,7 +232,7 @@ fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: 
 /// Says that colours are meant as sRGB. Only a file whose pages are all ours says so: it would change the colours of
 /// pages that somebody else wrote.
 fn write_intent(out: &mut Vec<u8>, profile: Ref) {
-    out.extend_from_slice(b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
+    out.extend_from_slice(b"/OutputIntents[<</S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
     out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
     reference(out, profile);
     out.extend_from_slice(b">>]");

@@ -26,8 +26,6 @@ pub struct Face {
     pub descent: i16,
     /// Height of a capital, in font units.
     pub cap_height: i16,
-    /// Height of a small x, in font units.
-    pub x_height: i16,
     /// Degrees, negative when leaning right.
     pub italic_angle: f32,
     /// 400 to 700.
@@ -74,7 +72,6 @@ impl Face {
             ascent: metrics.ascent as i16,
             descent: metrics.descent as i16,
             cap_height: metrics.cap_height.unwrap_or(metrics.ascent) as i16,
-            x_height: metrics.x_height.unwrap_or(0.0) as i16,
             italic_angle: metrics.italic_angle,
             weight,
             bbox: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],

@@ -84,7 +84,7 @@ impl File {
         self.bytes.extend_from_slice(entries);
         self.bytes.extend_from_slice(b"/Length ");
         int(&mut self.bytes, data.len() as i64);
-        self.bytes.extend_from_slice(b">>\nstream\n");
+        self.bytes.extend_from_slice(b">>stream\n");
         self.bytes.extend_from_slice(data);
         // The end of line that is no data is one (ISO 19005-2, 6.1.7.1): a last byte CR must not be taken into it.
         self.bytes.extend_from_slice(if data.ends_with(b"\r") { b"\r\n" } else { b"\n" });
@@ -152,7 +152,11 @@ impl File {
 
     /// Rows for the PNG predictor "up" (7.4.4.4), and the widths of the three columns.
     fn cross_references(&self) -> (Vec<u8>, [usize; 3]) {
-        let offset_width = if self.bytes.len() < 1 << 24 { 3 } else { 4 };
+        let offset_width = match self.bytes.len() {
+            0..0x1_0000 => 2,
+            0x1_0000..0x100_0000 => 3,
+            _ => 4,
+        };
         let mut table = Vec::with_capacity(self.locations.len() * 8);
         let mut above = [0u8; 7];
         for location in &self.locations {

@@ -82,7 +82,7 @@ impl Codes {
             return Codes { encoding: Encoding::Identity, glyphs, letters: Vec::new(), characters: Vec::new() };
         }
         let Latin { glyphs: mut latin, others } = Latin::of(key, characters);
-        if others.is_empty() && key.letters.is_empty() {
+        if others.is_empty() && key.letters.is_empty() && key.shared.is_none() {
             latin.sort_unstable();
             let glyphs = latin.iter().map(|(_, glyph, code)| (*glyph, *code)).collect();
             let characters = latin.iter().map(|(character, ..)| u32::from(*character) as u16).collect();

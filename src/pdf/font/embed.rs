@@ -1,7 +1,7 @@
 //! The faces of a file as font objects, and the codes of their glyphs.
 //!
 //! A face of which little is shown is a simple TrueType font (ISO 32000-1, 9.6.3): a code is one byte. It has
-//! WinAnsiEncoding if that has all of its characters, or else a character map of its own and a CMap that tells the texts;
+//! WinAnsiEncoding if that has all characters of the file, or else a character map of its own and a CMap that tells the texts;
 //! faces share one where they can.
 //! Any other face is a Type0 font with Identity-H over CIDFontType2, or over CIDFontType0 where the outlines are CFF (9.7):
 //! a code is the number of a glyph in its subset.
@@ -96,8 +96,9 @@ impl Typeface<'_> {
     }
 
     /// Writes the font, its descriptor and program, and what else its kind has. `shared` is the CMap that faces share.
-    fn write(&self, shared: Option<Ref>, file: &mut File) {
-        let (descriptor, program) = (file.number(), file.number());
+    /// `program` is the number of the font program.
+    fn write(&self, program: Ref, shared: Option<Ref>, file: &mut File) {
+        let descriptor = file.number();
         let map = match (self.subset.encoding, &self.subset.to_unicode) {
             (Encoding::Shared, _) => shared,
             (_, Some(to_unicode)) => Some(write_to_unicode(to_unicode, file)),
@@ -205,22 +206,22 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], encoding: Encod
     let flags = if encoding == Encoding::WinAnsi { 32 } else { 4 } | if face.italic_angle == 0.0 { 0 } else { 64 };
     out.extend_from_slice(b"<</Type/FontDescriptor/FontName/");
     out.extend_from_slice(name);
-    out.extend_from_slice(b"/FontBBox");
-    hundredths_array(out, &face.bbox.map(|edge| scaled(edge) as i32 * 100));
-    out.extend_from_slice(b"/ItalicAngle ");
-    hundredths(out, (f64::from(face.italic_angle) * 100.0).round() as i64);
-    let entries: [(&[u8], i64); 6] = [
-        (b"/Flags ", flags),
+    // First what the faces of a family have in common.
+    let entries: [(&[u8], i64); 5] = [
         (b"/Ascent ", scaled(face.ascent)),
         (b"/Descent ", scaled(face.descent)),
         (b"/CapHeight ", scaled(face.cap_height)),
-        (b"/XHeight ", scaled(face.x_height)),
+        (b"/Flags ", flags),
         (b"/StemV ", stem),
     ];
     for (key, value) in entries {
         out.extend_from_slice(key);
         int(out, value);
     }
+    out.extend_from_slice(b"/ItalicAngle ");
+    hundredths(out, (f64::from(face.italic_angle) * 100.0).round() as i64);
+    out.extend_from_slice(b"/FontBBox");
+    hundredths_array(out, &face.bbox.map(|edge| scaled(edge) as i32 * 100));
 }
 
 /// The faces of a file.
@@ -246,16 +247,17 @@ impl<'a> Typefaces<'a> {
         let mut map = None;
         if let Some((codes, share)) = SharedCodes::of(&all) {
             map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
-            for ((.., key), _) in cuts.iter_mut().zip(share).filter(|(_, share)| *share) {
-                key.shared = Some(codes.others());
+            for ((.., key), codes) in cuts.iter_mut().zip(share) {
+                key.shared = codes;
             }
         }
         let mut typefaces = Typefaces { faces: BTreeMap::new() };
-        for (face, characters, key) in cuts {
+        let programs = file.numbers(cuts.len());
+        for (index, (face, characters, key)) in cuts.into_iter().enumerate() {
             let id = key.face;
             let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
             let typeface = Typeface { face, is_cff: characters.is_cff, subset, number: file.number() };
-            typeface.write(map, file);
+            typeface.write(programs.plus(index), map, file);
             typefaces.faces.insert(id, typeface);
         }
         Ok(typefaces)

@@ -8,22 +8,27 @@ use super::codes::{Latin, MOST, free_codes, text_of};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, with_ascii};
 
+/// The codes of texts that WinAnsiEncoding has none for.
+pub(super) type OtherCodes = Arc<BTreeMap<String, u16>>;
+
 /// What one byte means in every face that shares it.
 pub(super) struct SharedCodes {
     /// Characters that have the codes of WinAnsiEncoding.
     latin: BTreeMap<u16, char>,
     /// Codes of other texts.
-    others: Arc<BTreeMap<String, u16>>,
+    others: OtherCodes,
 }
 
 impl SharedCodes {
-    /// Those of the faces that can share, if all they show fits one byte; and which faces those are.
-    pub(super) fn of(faces: &[(&SubsetKey, &CharacterMap)]) -> Option<(SharedCodes, Vec<bool>)> {
+    /// Those of the faces that can share, if all they show fits one byte and something of it needs a CMap; and for each face
+    /// that shares them the codes that it needs to know. A face that WinAnsiEncoding would do for shares them, too: its map is
+    /// shorter so, and the CMap is there.
+    pub(super) fn of(faces: &[(&SubsetKey, &CharacterMap)]) -> Option<(SharedCodes, Vec<Option<OtherCodes>>)> {
         let (mut latin, mut texts, mut share) = (BTreeMap::new(), BTreeSet::new(), Vec::with_capacity(faces.len()));
         for (key, characters) in faces {
             let own = Latin::of(key, characters);
             let own_texts = other_texts(key, characters, &own.others);
-            share.push(own_texts.is_some());
+            share.push(own_texts.as_ref().map(BTreeSet::is_empty));
             let Some(own_texts) = own_texts else { continue };
             latin.extend(own.glyphs.iter().map(|(character, _, code)| (*code, *character)));
             texts.extend(own_texts);
@@ -31,13 +36,13 @@ impl SharedCodes {
         if texts.is_empty() || latin.len() + texts.len() > MOST {
             return None;
         }
-        let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
-        Some((SharedCodes { latin, others: Arc::new(others) }, share))
-    }
-
-    /// The codes of texts that WinAnsiEncoding has none for.
-    pub(super) fn others(&self) -> Arc<BTreeMap<String, u16>> {
-        Arc::clone(&self.others)
+        let others: OtherCodes =
+            Arc::new(texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect());
+        // A face without such texts is cut the same in every file.
+        let none = OtherCodes::default();
+        let of_face = |is_without: bool| if is_without { Arc::clone(&none) } else { Arc::clone(&others) };
+        let codes = share.into_iter().map(|without| without.map(of_face)).collect();
+        Some((SharedCodes { latin, others }, codes))
     }
 
     /// The text of each code, in the order of codes.
@@ -48,10 +53,10 @@ impl SharedCodes {
     }
 }
 
-/// The texts of other glyphs of a face, if it has some and can share their codes: each has one, and no other glyph has the
+/// The texts of other glyphs of a face, if it can share their codes: each has one, and no other glyph has the
 /// same.
 fn other_texts(key: &SubsetKey, characters: &CharacterMap, others: &[u16]) -> Option<BTreeSet<String>> {
-    if characters.is_cff || key.glyphs.len() > MOST || !key.letters.is_empty() || others.is_empty() {
+    if characters.is_cff || key.glyphs.len() > MOST || !key.letters.is_empty() {
         return None;
     }
     let mut texts = BTreeSet::new();
@@ -74,7 +79,7 @@ mod tests {
         let texts = ["ff", "ft"].map(String::from);
         let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
         let codes = SharedCodes { latin, others: Arc::new(others) };
-        assert_eq!(codes.others().values().collect::<Vec<_>>(), [&0x81, &0x82]);
+        assert_eq!(codes.others.values().collect::<Vec<_>>(), [&0x81, &0x82]);
         let map = String::from_utf8(to_unicode(&codes.mappings(), 1)).unwrap();
         for line in ["<00> <FF>", "<20> <7E> <0020>", "<80> <20AC>", "<81> <00660066>", "<82> <00660074>"] {
             assert!(map.lines().any(|other| other == line), "{line}: {map}");

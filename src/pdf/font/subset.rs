@@ -97,15 +97,14 @@ impl Subset {
     }
 }
 
-/// What the character map of the font program leads from; in a symbolic font U+F000 and the code (ISO 32000-1, 9.6.6.4).
+/// What the character map of the font program leads from: characters, or in a symbolic font codes.
 fn keys(codes: &Codes) -> Option<Keys> {
-    let symbol = |code: u16| 0xF000 + code;
     match codes.encoding {
         Encoding::WinAnsi => Some(Keys { is_symbolic: false, glyphs: codes.characters.clone(), letters: Vec::new() }),
         Encoding::Symbolic | Encoding::Shared => Some(Keys {
             is_symbolic: true,
-            glyphs: codes.glyphs.iter().map(|(_, code)| symbol(*code)).collect(),
-            letters: codes.letters.iter().map(|code| symbol(*code)).collect(),
+            glyphs: codes.glyphs.iter().map(|(_, code)| *code).collect(),
+            letters: codes.letters.clone(),
         }),
         Encoding::Identity => None,
     }

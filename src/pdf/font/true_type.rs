@@ -136,7 +136,12 @@ impl<'a> Cut<'a> {
         let instructions = usize::from(word(outline, length)?);
         self.bare.extend_from_slice(outline.get(..length)?);
         self.bare.extend_from_slice(&[0, 0]);
-        self.bare.extend_from_slice(outline.get(length + 2 + instructions..)?);
+        let points = match contours {
+            0 => 0,
+            _ => usize::from(word(outline, length - 2)?) + 1,
+        };
+        let points_at = outline.get(length + 2 + instructions..)?;
+        self.bare.extend_from_slice(points_at.get(..length_of_points(points_at, points)?)?);
         Some(())
     }
 
@@ -182,6 +187,34 @@ impl<'a> Cut<'a> {
     }
 }
 
+/// Bytes of so many points of a simple outline: flags, then the coordinates across, then those upwards. Faces fill an outline
+/// up to a multiple of four bytes, which would stay as noise behind it.
+fn length_of_points(data: &[u8], points: usize) -> Option<usize> {
+    const REPEAT: u8 = 0x08;
+    /// Of a coordinate across: it has one byte; it is the last one again, of which nothing is written, unless it has one.
+    const ACROSS: [u8; 2] = [0x02, 0x10];
+    /// Of a coordinate upwards.
+    const UPWARDS: [u8; 2] = [0x04, 0x20];
+    let (mut at, mut left, mut coordinates) = (0, points, 0);
+    while left > 0 {
+        let flag = *data.get(at)?;
+        let count = match flag & REPEAT {
+            0 => 1,
+            _ => 1 + usize::from(*data.get(at + 1)?),
+        };
+        at += if flag & REPEAT == 0 { 1 } else { 2 };
+        left = left.checked_sub(count)?;
+        for [is_byte, is_same] in [ACROSS, UPWARDS] {
+            coordinates += match (flag & is_byte != 0, flag & is_same != 0) {
+                (true, _) => count,
+                (false, true) => 0,
+                (false, false) => 2 * count,
+            };
+        }
+    }
+    Some(at + coordinates)
+}
+
 /// The font header, without the days of its making.
 fn bare_head(head: &[u8]) -> Option<Vec<u8>> {
     let mut bare = head.to_vec();
@@ -215,14 +248,38 @@ fn add_outlines(tables: &mut Vec<Table>, glyf: Vec<u8>, starts: &[usize]) -> Opt
     Some(())
 }
 
-/// The character map (platform 3, format 4) from keys to the glyphs from 1 on and to the letters: one segment for each run
-/// of keys.
+/// The character map from keys to the glyphs from 1 on and to the letters.
 fn character_map(keys: &Keys, first_letter: u16) -> Vec<u8> {
     let glyphs = keys.glyphs.iter().copied().zip(1u16..);
     let mut pairs: Vec<(u16, u16)> = glyphs.chain(keys.letters.iter().copied().zip(first_letter..)).collect();
     pairs.sort_unstable();
+    if keys.is_symbolic {
+        if let Some(map) = byte_map(&pairs) {
+            return map;
+        }
+        // The code as readers look for it there (ISO 32000-1, 9.6.6.4).
+        pairs.iter_mut().for_each(|(code, _)| *code += 0xF000);
+    }
+    segment_map(&pairs, !keys.is_symbolic)
+}
+
+/// The map of a symbolic font from codes of one byte to glyphs of numbers of one byte (platform 1, format 0), the shortest
+/// once deflated; `None` where a number is higher.
+fn byte_map(pairs: &[(u16, u16)]) -> Option<Vec<u8>> {
+    let mut map: Vec<u8> = [0, 1, 1, 0, 0, 12, 0, 262, 0].into_iter().flat_map(u16::to_be_bytes).collect();
+    let start = map.len();
+    map.resize(start + 256, 0);
+    for (code, glyph) in pairs {
+        *map.get_mut(start + usize::from(*code))? = u8::try_from(*glyph).ok()?;
+    }
+    Some(map)
+}
+
+/// The map from keys in their order to glyphs (platform 3, format 4): one segment for each run of keys. It is of characters,
+/// or else of symbols.
+fn segment_map(pairs: &[(u16, u16)], is_of_characters: bool) -> Vec<u8> {
     let mut segments: Vec<[u16; 3]> = Vec::new();
-    for (key, glyph) in pairs {
+    for &(key, glyph) in pairs {
         let delta = glyph.wrapping_sub(key);
         match segments.last_mut() {
             Some([_, last, known]) if *last + 1 == key && *known == delta => *last = key,
@@ -233,7 +290,7 @@ fn character_map(keys: &Keys, first_letter: u16) -> Vec<u8> {
     let count = segments.len() as u16;
     let power = 1 << count.ilog2();
     let search = [2 * power, count.ilog2() as u16, 2 * (count - power)];
-    let mut words = vec![0, 1, 3, u16::from(!keys.is_symbolic), 0, 12, 4, 16 + 8 * count, 0, 2 * count];
+    let mut words = vec![0, 1, 3, u16::from(is_of_characters), 0, 12, 4, 16 + 8 * count, 0, 2 * count];
     words.extend(search);
     words.extend(segments.iter().map(|[_, last, _]| *last));
     words.push(0);
@@ -298,5 +355,29 @@ mod tests {
             assert_eq!(outline(&bare, ours), outline(&face, GlyphId::from(glyph)), "{character}");
         }
         assert_eq!((bare.charmap().map('B'), bare.charmap().map('\u{FFFF}')), (None, None));
+    }
+
+    #[test]
+    fn codes_of_a_symbol_lead_to_their_glyphs() {
+        let glyphs = glyphs_of("Ag;");
+        let keys = |letters| Keys { is_symbolic: true, glyphs: vec![0x41, 0x67, 0x80], letters };
+        let (file, _) =
+            program(regular(), Cutting { glyphs: &glyphs, letters: &[], keys: Some(&keys(Vec::new())) }).unwrap();
+        let map = table(&file, b"cmap").unwrap();
+        assert_eq!((map.len(), [map[18 + 0x41], map[18 + 0x67], map[18 + 0x80]]), (12 + 262, [1, 2, 3]));
+        assert_eq!(map[18..].iter().filter(|glyph| **glyph != 0).count(), 3);
+        // A number that one byte cannot tell.
+        let map = character_map(&keys(vec![0x21]), 256);
+        assert_eq!(map[4..8], [0, 3, 0, 0], "platform and encoding of symbols");
+        assert!(map.windows(2).any(|word| word == [0xF0, 0x21]));
+    }
+
+    #[test]
+    fn an_outline_ends_with_its_last_point() {
+        // Three points with one flag: one byte across, the same height again; then two of two bytes each way.
+        assert_eq!(length_of_points(&[0x2A, 2, 5, 6, 7, 0], 3), Some(5));
+        assert_eq!(length_of_points(&[0, 0, 0, 1, 0, 2, 0, 3, 0, 4, 0], 2), Some(10));
+        assert_eq!(length_of_points(&[0x2A, 3, 5], 3), None, "a flag for more points than there are");
+        assert_eq!(length_of_points(&[], 1), None);
     }
 }

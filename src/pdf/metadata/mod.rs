@@ -33,8 +33,8 @@ mod tests {
         let information = String::from_utf8_lossy(&information).into_owned();
         let xmp = xmp(&sample(), &[], true);
         assert!(information.contains("/CreationDate(D:20240510120000Z)/ModDate(D:20250102120000Z)"), "{information}");
-        assert!(xmp.contains("<xmp:CreateDate>2024-05-10T12:00:00Z</xmp:CreateDate>"));
-        assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T12:00:00Z</xmp:ModifyDate>"));
+        assert!(xmp.contains(" xmp:CreateDate=\"2024-05-10T12:00:00Z\""));
+        assert!(xmp.contains(" xmp:ModifyDate=\"2025-01-02T12:00:00Z\""));
         assert!(information.contains("/Keywords(fever, chills)"));
         assert!(xmp.contains("<pdf:Keywords>fever, chills</pdf:Keywords>"));
         assert!(xmp.contains("<rdf:Bag><rdf:li>fever</rdf:li><rdf:li>chills</rdf:li></rdf:Bag>"));

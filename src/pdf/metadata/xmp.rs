@@ -11,12 +11,17 @@ use crate::pdf::page::encode::PRODUCER;
 /// Why writing does not fail.
 const STRING: &str = "a string takes what is written to it";
 
-/// PDF/A knows no PDF/UA, so its one property is described here (ISO 19005-2, 6.6.2.3.3).
-const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
+/// The namespaces of what a packet says.
+const NAMESPACES: &str = "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
 xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
 xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"";
+
+/// PDF/A knows no PDF/UA, so its one property is described here (ISO 19005-2, 6.6.2.3.3); in elements, for not every
+/// validator looks for the fields of a structure among attributes.
+const EXTENSION: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
@@ -24,41 +29,39 @@ xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>";
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
 /// The XMP packet of a file, with the codes of the other handouts in it. It names PDF/A-2a and PDF/UA-1 if the file
 /// `conforms`.
+///
+/// What is ours to say in a word is an attribute, the shortest spelling that RDF/XML has (ISO 16684-1, 7.9.2.2). Keywords,
+/// which people write, and the code, which is looked for in files of any version, are elements.
 pub(in crate::pdf) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
-    let mut out = String::with_capacity(3500);
+    let mut out = String::with_capacity(2500);
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");
     out.push_str("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">");
-    out.push_str(
-        "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">",
-    );
-    dublin_core(&mut out, metadata);
-    container(&mut out, "dc:relation", "Bag", parts);
-    let keywords = metadata.keywords.join(", ");
+    out.push_str("<rdf:Description rdf:about=\"\" ");
+    out.push_str(NAMESPACES);
     let (created, updated) = (timestamp(metadata.created), timestamp(metadata.updated));
     for (name, value) in [
-        ("pdf:Keywords", keywords.as_str()),
         ("pdf:Producer", PRODUCER),
         ("xmp:CreatorTool", CREATOR),
         ("xmp:CreateDate", &created),
         ("xmp:ModifyDate", &updated),
-        ("xmp:MetadataDate", &updated),
-        // What is not claimed has no element.
+        // What is not claimed has no attribute.
         ("pdfaid:part", if conforms { "2" } else { "" }),
         ("pdfaid:conformance", if conforms { "A" } else { "" }),
         ("pdfuaid:part", if conforms { "1" } else { "" }),
     ] {
-        element(&mut out, name, value);
+        attribute(&mut out, name, value);
     }
-    out.push_str("</rdf:Description>");
+    out.push('>');
+    dublin_core(&mut out, metadata);
+    container(&mut out, "dc:relation", "Bag", parts);
+    element(&mut out, "pdf:Keywords", &metadata.keywords.join(", "));
     out.push_str(EXTENSION);
-    out.push_str("</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
+    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
     out
 }
 
@@ -75,6 +78,12 @@ fn dublin_core(out: &mut String, metadata: &Metadata) {
 /// The day at noon UTC, as in the document information: PDF/A-2 wants both to say the same (ISO 19005-2, 6.6.3).
 fn timestamp(date: Date) -> String {
     format!("{:04}-{:02}-{:02}T12:00:00Z", date.year(), date.month(), date.day())
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        write!(out, " {name}=\"{}\"", Escaped(value)).expect(STRING);
+    }
 }
 
 fn element(out: &mut String, name: &str, value: &str) {
@@ -102,7 +111,7 @@ fn container(out: &mut String, name: &str, kind: &str, values: &[String]) {
     write!(out, "</rdf:{kind}></{name}>").expect(STRING);
 }
 
-/// Text of an XML element.
+/// Text of an XML element, or of an attribute without line ends.
 struct Escaped<'a>(&'a str);
 
 impl std::fmt::Display for Escaped<'_> {
@@ -112,6 +121,7 @@ impl std::fmt::Display for Escaped<'_> {
                 '&' => out.write_str("&amp;")?,
                 '<' => out.write_str("&lt;")?,
                 '>' => out.write_str("&gt;")?,
+                '"' => out.write_str("&quot;")?,
                 _ => out.write_char(character)?,
             }
         }

@@ -50,7 +50,8 @@ impl Operators {
     /// Where the next operators are to be spelled, in ASCII.
     pub(super) fn spell(&mut self) -> &mut Vec<u8> {
         if !self.spelled.is_empty() {
-            self.spelled.push(b'\n');
+            // Not a line's end: numbers bring blanks anyway, and one character less deflates better.
+            self.spelled.push(b' ');
         }
         &mut self.spelled
     }
@@ -77,19 +78,20 @@ impl Operators {
 
     /// `BDC` of an artifact, with properties that are names.
     pub(super) fn begin_artifact(&mut self, properties: &[(&str, &str)]) {
-        let entries = properties.iter().map(|(key, value)| ((*key).to_owned(), DictItem::Name((*value).into())));
-        self.begin_marked("Artifact", entries.collect());
+        let out = self.spell();
+        out.extend_from_slice(b"/Artifact<<");
+        for name in properties.iter().flat_map(|(key, value)| [key, value]) {
+            out.push(b'/');
+            out.extend_from_slice(name.as_bytes());
+        }
+        out.extend_from_slice(b">>BDC");
     }
 
     /// `BDC` of a span that is read as a text instead of what its glyphs say (14.9.4).
     pub(super) fn begin_actual_text(&mut self, text: &str) {
         let text = DictItem::String { data: utf16(text), literal: true };
-        self.begin_marked("Span", BTreeMap::from([("ActualText".to_owned(), text)]));
-    }
-
-    fn begin_marked(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
-        let properties = DictItem::Dict { map };
-        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
+        self.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
     }
 
     /// `EMC`
@@ -195,7 +197,9 @@ fn color_part(value: u8) -> u32 {
 
 /// A number from 0 to 1 given in thousandths.
 fn thousandths(out: &mut Vec<u8>, number: u32) {
-    int(out, i64::from(number / 1000));
+    if number == 0 || number >= 1000 {
+        int(out, i64::from(number / 1000));
+    }
     let mut rest = number % 1000;
     if rest > 0 {
         out.push(b'.');
@@ -262,7 +266,7 @@ mod tests {
         operators.end_text();
         let content = encode(vec![operators]).unwrap().remove(0);
         let words: Vec<&str> = std::str::from_utf8(&content).unwrap().split_whitespace().collect();
-        assert_eq!(words.join(" "), "BT 1 0 0.043 rg 0.5 w 1 -0.05 0 10.1 re 0.502 g ET");
+        assert_eq!(words.join(" "), "BT 1 0 .043 rg 0.5 w 1 -0.05 0 10.1 re .502 g ET");
     }
 
     #[test]

@@ -18,7 +18,6 @@ use super::file::syntax::{centipoints, int};
 use super::font::clusters::RunBuffer;
 use super::font::embed::Typefaces;
 use super::part::NumberedPage;
-use super::structure::roles::standard_type;
 use crate::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Tree};
 use canvas::Canvas;
 use cluster_codes::ClusterCodes;
@@ -123,14 +122,15 @@ impl Painter<'_> {
 }
 
 /// Begins the marked content of an owner, and notes it in `marks` if it is a node of the tree.
+///
+/// What a node means is said by its structure element alone: the tag of its content is the same for all (14.7.4.2 asks for no
+/// other), which deflates to less.
 fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>, operators: &mut Operators) -> Result<(), Error> {
     match owner {
         Owner::Node(node) => {
-            let role = &tree.nodes.get(node.0 as usize).ok_or(Error::Tree(node))?.role;
+            tree.nodes.get(node.0 as usize).ok_or(Error::Tree(node))?;
             let out = operators.spell();
-            out.push(b'/');
-            out.extend_from_slice(standard_type(role).as_bytes());
-            out.extend_from_slice(b"<</MCID ");
+            out.extend_from_slice(b"/P<</MCID ");
             int(out, marks.len() as i64);
             out.extend_from_slice(b">>BDC");
             marks.push(node);

@@ -3,7 +3,7 @@
 use crate::layout::handout::Role;
 
 /// The standard structure type of PDF 1.7 (14.8.4) that this is, or is mapped to.
-pub(in crate::pdf) fn standard_type(role: &Role) -> &'static str {
+pub(super) fn standard_type(role: &Role) -> &'static str {
     match role {
         Role::Aside => "Sect",
         Role::Strong | Role::Emphasis => "Span",

@@ -38,8 +38,11 @@ pub(in crate::pdf) struct Tags<'a> {
     starts: Vec<usize>,
     /// Elements of the whole handouts, in order.
     documents: Vec<usize>,
-    /// Object of the first element.
-    first: Ref,
+    /// Elements in the order of their objects: handout by handout, and all of one structure type together. Their objects
+    /// are alike, and deflate to less than in the order of reading.
+    order: Vec<usize>,
+    /// The object of each element.
+    numbers: Vec<Ref>,
     /// The catalog's language.
     language: &'a str,
     /// Languages of the handouts.
@@ -70,10 +73,16 @@ impl<'a> Tags<'a> {
             }
         }
         let languages = handouts.iter().map(|handout| handout.metadata.language.as_str()).collect();
+        let mut order: Vec<usize> = (0..elements.len()).collect();
+        order.sort_by_key(|index| (elements[*index].handout, structure_type(&elements[*index].node.role)));
         let first = file.numbers(elements.len());
+        let mut numbers = vec![first; elements.len()];
+        for (place, index) in order.iter().enumerate() {
+            numbers[*index] = first.plus(place);
+        }
         let (documents, marks, annotations) = (Vec::new(), Vec::new(), Vec::new());
         let pages = handouts.iter().map(|handout| handout.pages.len()).sum();
-        Ok(Tags { elements, starts, documents, first, language, languages, marks, annotations, pages })
+        Ok(Tags { elements, starts, documents, order, numbers, language, languages, marks, annotations, pages })
     }
 
     /// Takes in the marked content of the next page.
@@ -167,7 +176,7 @@ impl<'a> Tags<'a> {
     }
 
     fn number(&self, element: usize) -> Ref {
-        self.first.plus(element)
+        self.numbers[element]
     }
 
     /// Writes the tree; gives its root.
@@ -177,12 +186,10 @@ impl<'a> Tags<'a> {
         let root = file.number();
         // Several handouts are parts of one document.
         let whole = (self.documents.len() > 1).then(|| file.number());
-        for (index, element) in self.elements.iter().enumerate() {
-            let attributes = attributes(element, self.starts[element.handout], pages)?;
+        for &index in &self.order {
+            let attributes = attributes(&self.elements[index], self.starts[self.elements[index].handout], pages)?;
             file.object(self.number(index), |out| {
-                self.write_element(out, index, element, whole.unwrap_or(root), whole.is_some(), pages);
-                out.extend_from_slice(&attributes);
-                out.extend_from_slice(b">>");
+                self.write_element(out, index, &attributes, whole.unwrap_or(root), whole.is_some(), pages);
             });
         }
         if let Some(whole) = whole {
@@ -252,21 +259,21 @@ impl<'a> Tags<'a> {
         out.extend_from_slice(b"]>>");
     }
 
+    /// Writes an element: first what those of its type have in common, last what differs from one to the next.
     fn write_element(
         &self,
         out: &mut Vec<u8>,
         index: usize,
-        element: &Element<'_>,
+        attributes: &[u8],
         root: Ref,
         is_part: bool,
         pages: &[NumberedPage<'_>],
     ) {
+        let element = &self.elements[index];
         let role = &element.node.role;
         let kind = if is_part && element.parent.is_none() { "Part" } else { structure_type(role) };
         out.extend_from_slice(b"<</S/");
         out.extend_from_slice(kind.as_bytes());
-        out.extend_from_slice(b"/P ");
-        reference(out, element.parent.map_or(root, |parent| self.number(parent)));
         if let Some(kind) = identified(role) {
             out.extend_from_slice(b"/ID");
             bytes(out, identifier(kind, index).as_bytes());
@@ -275,7 +282,15 @@ impl<'a> Tags<'a> {
             out.extend_from_slice(b"/Lang");
             text(out, language);
         }
-        self.write_kids(out, &element.kids, pages);
+        out.extend_from_slice(attributes);
+        let home = home(&element.kids);
+        if let Some(page) = home {
+            write_page(out, page, pages);
+        }
+        out.extend_from_slice(b"/P ");
+        reference(out, element.parent.map_or(root, |parent| self.number(parent)));
+        self.write_kids(out, &element.kids, home, pages);
+        out.extend_from_slice(b">>");
     }
 
     /// The language of an element, where it must be said.
@@ -284,14 +299,7 @@ impl<'a> Tags<'a> {
         element.node.language.as_deref().or(handout.filter(|_| element.parent.is_none()))
     }
 
-    fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], pages: &[NumberedPage<'_>]) {
-        let home = kids.iter().find_map(|kid| match kid {
-            Kid::Mark { page, .. } | Kid::Annotation { page, .. } => Some(*page),
-            Kid::Element(_) => None,
-        });
-        if let Some(page) = home {
-            write_page(out, page, pages);
-        }
+    fn write_kids(&self, out: &mut Vec<u8>, kids: &[Kid], home: Option<usize>, pages: &[NumberedPage<'_>]) {
         match kids {
             [] => return,
             [_] => out.extend_from_slice(b"/K "),
@@ -330,6 +338,14 @@ impl<'a> Tags<'a> {
             }
         }
     }
+}
+
+/// The page that an element names as its own: that of its first content.
+fn home(kids: &[Kid]) -> Option<usize> {
+    kids.iter().find_map(|kid| match kid {
+        Kid::Mark { page, .. } | Kid::Annotation { page, .. } => Some(*page),
+        Kid::Element(_) => None,
+    })
 }
 
 fn write_page(out: &mut Vec<u8>, page: usize, pages: &[NumberedPage<'_>]) {

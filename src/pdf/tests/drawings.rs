@@ -38,8 +38,9 @@ fn form(file: &Reader) -> &Stream {
     resource(file, page(file), "XObject", "D0").as_stream().unwrap()
 }
 
+/// The operators of a form, with blanks between them.
 fn content(stream: &Stream) -> String {
-    String::from_utf8(stream.decompressed_content().unwrap()).unwrap()
+    String::from_utf8(stream.decompressed_content().unwrap()).unwrap().replace('\n', " ")
 }
 
 fn numbers(file: &Reader, of: &Dictionary, key: &str) -> Vec<f32> {
@@ -55,12 +56,12 @@ fn a_gradient_is_a_shading_in_the_space_of_the_drawing() {
         "{GRADIENT}<rect x='10' y='10' width='40' height='20' fill='url(#g)'/><path d='M0 0L9 9' fill='none' stroke='url(#h) none'/>
          <rect width='5' height='5' fill='red'/>"
     )])]));
-    assert!(file.operators(1).contains("q\n0.15 0 0 0.15 72 617 cm\n/D0 Do\nQ"), "{}", file.operators(1));
+    assert!(file.operators(1).contains("q 0.15 0 0 0.15 72 617 cm /D0 Do Q"), "{}", file.operators(1));
     let form = form(&file);
     assert_eq!(numbers(&file, &form.dict, "BBox"), [0.0, 0.0, 1000.0, 500.0]);
     assert_eq!(
         content(form),
-        "q\n/Pattern cs\n/P0 scn\n100 400 400 -200 re\nf\nQ\n1 0 0 rg\n0 500 50 -50 re\nf",
+        "q /Pattern cs /P0 scn 100 400 400 -200 re f Q 1 0 0 rg 0 500 50 -50 re f",
         "no state is left over from the gradient"
     );
     let pattern = resource(&file, &form.dict, "Pattern", "P0").as_dict().unwrap();
@@ -93,10 +94,10 @@ fn what_is_see_through_is_a_group_that_blends_in_srgb() {
          <rect width='5' height='5' fill='lime' fill-opacity='.25'/>",
     ])]));
     let form = form(&file);
-    let operators = "0 500 300 -300 re\nf\nq\n/G0 gs\n/X0 Do\nQ\nq\n/G1 gs\n0 1 0 rg\n0 500 50 -50 re\nf\nQ";
+    let operators = "0 500 300 -300 re f q /G0 gs /X0 Do Q q /G1 gs 0 1 0 rg 0 500 50 -50 re f Q";
     assert_eq!(content(form), operators);
     let veil = resource(&file, &form.dict, "XObject", "X0").as_stream().unwrap();
-    assert_eq!(content(veil), "1 0 0 rg\n0 500 200 -200 re\nf");
+    assert_eq!(content(veil), "1 0 0 rg 0 500 200 -200 re f");
     for dictionary in [&form.dict, &veil.dict, page(&file)] {
         let group = file.get(dictionary, "Group").unwrap().as_dict().unwrap();
         assert_eq!(file.get(group, "CS").unwrap().as_name().unwrap(), b"DeviceRGB");
@@ -127,7 +128,7 @@ fn masks_are_soft_masks() {
     }
     let state = resource(&file, &form.dict, "ExtGState", "G2").as_dict().unwrap();
     let group = file.get(file.get(state, "SMask").unwrap().as_dict().unwrap(), "G").unwrap().as_stream().unwrap();
-    assert_eq!(content(group), "/Pattern cs\n/P0 scn\n0 0 1000 500 re\nf");
+    assert_eq!(content(group), "/Pattern cs /P0 scn 0 0 1000 500 re f");
 }
 
 #[test]
@@ -146,13 +147,13 @@ fn clips_tiles_and_pixels_are_placed() {
     let form = form(&file);
     assert_eq!(
         content(form),
-        "q\n0 500 m\n90 500 l\n90 410 l\nh\nW*\nn\n0 500 200 -200 re\nf\nQ\n\
-         q\n400 500 200 -100 re\nW\nn\nq\n1 0 0 1 0 0 cm\n/X0 Do\nQ\nq\n1 0 0 1 100 0 cm\n/X0 Do\nQ\nQ\n\
-         q\n200 0 0 100 800 300 cm\n/X1 Do\nQ"
+        "q 0 500 m 90 500 l 90 410 l h W* n 0 500 200 -200 re f Q \
+         q 400 500 200 -100 re W n q 1 0 0 1 0 0 cm /X0 Do Q q 1 0 0 1 100 0 cm /X0 Do Q Q \
+         q 200 0 0 100 800 300 cm /X1 Do Q"
     );
     let tile = resource(&file, &form.dict, "XObject", "X0").as_stream().unwrap();
     assert_eq!(numbers(&file, &tile.dict, "BBox"), [400.0, 400.0, 500.0, 500.0]);
-    assert_eq!(content(tile), "400 500 100 -100 re\nW\nn\n400 500 m\n450 500 l\n450 450 l\nh\nf");
+    assert_eq!(content(tile), "400 500 100 -100 re W n 400 500 m 450 500 l 450 450 l h f");
     let image = resource(&file, &form.dict, "XObject", "X1").as_stream().unwrap();
     assert_eq!(image.dict.get(b"Width").unwrap().as_i64().unwrap(), 4);
 }

@@ -45,10 +45,10 @@ impl Reader {
         dictionary.get(key.as_bytes()).ok().map(|object| self.resolved(object))
     }
 
-    /// The operators of a page.
+    /// The operators of a page, with blanks between them.
     pub fn operators(&self, page: u32) -> String {
         let bytes = self.document.get_page_content(self.document.get_pages()[&page]);
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8_lossy(&bytes).replace('\n', " ")
     }
 
     /// The structure tree as indented lines: type, attributes, and the shown text of marked content.

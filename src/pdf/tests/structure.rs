@@ -27,7 +27,7 @@ Document
     1: Twitches are small, quick movements (under the skin).
 ";
     assert_eq!(file.structure(), expected);
-    assert!(file.operators(1).contains("/Artifact <</Subtype/Footer/Type/Pagination>> BDC"), "{}", file.operators(1));
+    assert!(file.operators(1).contains("/Artifact<</Type/Pagination/Subtype/Footer>>BDC"), "{}", file.operators(1));
 }
 
 #[test]
