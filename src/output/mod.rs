@@ -19,7 +19,7 @@ pub(crate) mod history;
 pub(crate) mod index;
 
 mod journal;
-mod lock;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod named_file;
 pub(crate) mod names;
