@@ -101,7 +101,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
         _ if is_numeric(last) => after.chars().next().is_some_and(is_counted),
-        '-' | '–' | '—' => is_range(before, after),
+        '-' | '–' | '—' => is_range(before, after) || begins_word(before),
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
     }
@@ -130,6 +130,13 @@ fn is_east_asian_unit(before: &str, after: &str) -> bool {
 fn is_range(before: &str, after: &str) -> bool {
     let digit_before = before.chars().rev().nth(1).is_some_and(is_numeric);
     digit_before && after.chars().next().is_some_and(is_numeric)
+}
+
+/// `--force`: dashes with nothing but space or a bracket before them belong to what follows (UAX 14, LB20a has it so for
+/// one).
+fn begins_word(before: &str) -> bool {
+    let before = before.trim_end_matches(['-', '–', '—']).chars().next_back();
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '"' | '«'))
 }
 
 /// A web address or something as long, which must be broken somewhere; `mg/m²` and `and/or` need not.
@@ -177,6 +184,8 @@ mod tests {
             ("Bower JE. Fatigue", "Bower JE. |Fatigue|"),
             ("at 8 am or 5 p.m. today", "at |8 am |or |5 p.m. |today|"),
             ("a well-known drug", "a |well-|known |drug|"),
+            ("run it with --force (or -f, --drafts) now", "run |it |with |--force |(or |-f, |--drafts) |now|"),
+            ("well--known", "well--|known|"),
             ("temperature of < 5", "temperature |of |< 5|"),
             ("1,250 mg/m² and/or more", "1,250 mg/m² |and/or |more|"),
             ("see https://a.org/b/c", "see |https://a.org/|b/|c|"),

@@ -68,7 +68,7 @@ fn asks_for_more(before: &str, next: char) -> bool {
         // `กัน`, `กัว`; Lao `ກັນ`, `ກົນ`.
         Some('\u{e31}' | '\u{eb1}' | '\u{ebb}') => true,
         // `เป็น`, but `ก็` is a word.
-        Some('\u{e47}') => !(reversed.next() == Some('ก') && !reversed.next().is_some_and(is_open)),
+        Some('\u{e47}') => reversed.next() != Some('ก') || reversed.next().is_some_and(is_open),
         // `มือ`.
         Some('\u{e37}') => next == 'อ',
         // `เรียน`, `เปลี่ยน`.

@@ -28,6 +28,7 @@ mod files;
 mod foreign;
 mod formats;
 mod goldens;
+mod grids;
 mod grown;
 mod html;
 mod html_languages;
