@@ -329,8 +329,10 @@ impl Galley<'_, '_> {
             let origin = Point { x, y: baseline - fragment.rise };
             let (width, size) = (fragment.width, fragment.run.size);
             // A cluster drawn elsewhere, so that the line is read in order, leaves the ink where it was.
-            let shift = fragment.ink_x - fragment.x;
-            let ink_x = if self.direction == Direction::Ltr { x + shift } else { x - shift };
+            let ink_x = match self.direction {
+                Direction::Ltr => fragment.ink_x,
+                Direction::Rtl => line.width - fragment.ink_x - fragment.width,
+            };
             let ink = Ink::Glyphs { origin, run: fragment.run, color: meaning.color };
             frame.marks.push(Mark::new(meaning.owner, ink));
             if let Some((node, goal)) = &meaning.link {

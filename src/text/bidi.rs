@@ -197,7 +197,8 @@ mod tests {
         for line in shaped.lines(60.0, Wrap::Ragged) {
             assert!(line.width <= 60.0);
             for fragment in line.fragments.iter().filter(|fragment| !fragment.run.text.trim().is_empty()) {
-                assert!(fragment.x > -0.01 && fragment.x + fragment.width < line.width + 0.01, "{fragment:?}");
+                let (start, end) = (fragment.ink_x, fragment.ink_x + fragment.width);
+                assert!(start > -0.01 && end < line.width + 0.01, "{fragment:?}");
             }
         }
     }

@@ -294,7 +294,6 @@ fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
         }
     }
     made.run.glyphs = glyphs;
-    made.ink_x = made.x;
     made.x = x;
     made
 }
@@ -315,6 +314,8 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
     }
     let run = GlyphRun { face: first.run.face, size: first.run.size, text: String::new(), glyphs };
     let x = seen[0].x;
+    // White space that ends the line is at its left end.
+    let ink_x = x + seen[0].width - seen[0].ink;
     Fragment {
         span: first.span,
         x,
@@ -323,7 +324,7 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
         run,
         units_per_em: first.units_per_em,
         blank: first.blank,
-        ink_x: x,
+        ink_x,
     }
 }
 

@@ -4,18 +4,16 @@
 use std::ops::Range;
 
 use super::canvas::Canvas;
-use super::cluster_codes::ClusterCodes;
+use super::strings::{LONGEST_STRING, Strings, movement, write_code};
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
 use crate::pdf::font::clusters::{Cluster, RunBuffer};
+use crate::pdf::font::coded_runs::{CodedLetter, CodedRun};
 use crate::pdf::font::embed::{Typeface, Typefaces};
-use crate::pdf::font::letters::{is_in_place, is_out_of_place};
+use crate::pdf::font::letters::is_in_place;
 use crate::picture::Color;
 use crate::text::{FaceId, Glyph, GlyphRun};
-
-/// Bytes of codes in one string: it may have 32,767 (ISO 19005-2, 6.1.13).
-const LONGEST_STRING: usize = 32_000;
 
 /// A run at its place on the page.
 pub(super) struct PlacedRun<'a> {
@@ -25,13 +23,14 @@ pub(super) struct PlacedRun<'a> {
     pub color: Color,
 }
 
-/// Shows a run. Glyphs are written in the order of the text they show, so that text read from the stream is in logical
-/// order whatever its direction. Gives the number of bytes in the codes written.
+/// Shows a run, whose codes are `coded`. Glyphs are written in the order of the text they show, so that text read from the
+/// stream is in logical order whatever its direction. Gives the number of bytes in the codes written.
 pub(super) fn show(
     canvas: &mut Canvas,
     typeface: &Typeface<'_>,
     PlacedRun { run, origin, color }: PlacedRun<'_>,
-    (buffer, codes): (&mut RunBuffer, &mut ClusterCodes),
+    coded: CodedRun<'_>,
+    buffer: &mut RunBuffer,
 ) -> Result<usize, Error> {
     if run.glyphs.is_empty() {
         return Ok(0);
@@ -39,28 +38,39 @@ pub(super) fn show(
     let (x, y) = canvas.at(origin)?;
     canvas.begin_text();
     canvas.set_fill(color);
-    let (line_x, line_y) = canvas.line.replace((x, y)).expect("a text object has been begun");
+    let mut strings = Strings::new(typeface, coded.is_backwards());
+    let mut moved = 0;
+    if let Some(first) = coded.letters().next().filter(|_| strings.backwards) {
+        // What runs from right to left ends at its first letter for the eye, at a margin as a rule.
+        strings.pen = typeface.scaled(first.x);
+        moved = centipoints(strings.pen as f32 / 100_000.0 * run.size)?;
+    }
+    let (line_x, line_y) = canvas.line.replace((x + moved, y)).expect("a text object has been begun");
     let font = new_font(canvas, run)?;
     let out = canvas.operators.spell();
     if let Some(size) = font {
         write_font(run.face, size, out);
     }
-    hundredths(out, i64::from(x - line_x));
+    hundredths(out, i64::from(x + moved - line_x));
     out.push(b' ');
     hundredths(out, i64::from(y - line_y));
     out.extend_from_slice(b" Td");
-    let start = out.len();
-    if write_plain(out, typeface, run) {
-        return Ok(run.glyphs.len() * typeface.code_length());
+    if coded.is_empty() {
+        let start = out.len();
+        if write_plain(out, typeface, run) {
+            return Ok(run.glyphs.len() * typeface.code_length());
+        }
+        out.truncate(start);
+        buffer.fill(run)?;
+        let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
+        let line = Line { canvas, typeface, strings, size: run.size, text, rise: 0 };
+        return Ok(line.show(run, buffer)? * typeface.code_length());
     }
-    out.truncate(start);
-    buffer.fill(run)?;
-    let clusters = buffer.clusters.as_slice();
-    let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
-    let (size, in_array, in_string) = (run.size, false, None);
-    let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
-    let line = Line { canvas, typeface, size, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
-    Ok(line.show(run, buffer, codes)? * typeface.code_length())
+    for letter in coded.letters() {
+        strings.code(letter, out);
+    }
+    strings.end(out);
+    Ok(strings.written * typeface.code_length())
 }
 
 /// The size to be set, where face or size are others than before.
@@ -95,9 +105,7 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bo
             return false;
         }
         let Some((code, width)) = typeface.character(glyph.id, character) else { return false };
-        let off = typeface.scaled(pen + i64::from(glyph.dx)) - reader;
-        if off.abs() >= LEAST_MOVEMENT {
-            let movement = movement(off);
+        if let Some(movement) = movement(typeface.scaled(pen + i64::from(glyph.dx)) - reader) {
             if std::mem::take(&mut in_string) {
                 out.push(b')');
             }
@@ -115,14 +123,6 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bo
     characters.next().is_none()
 }
 
-/// How far a glyph may stand off where a reader's pen is, in hundredths of a thousandth of an em, without moving that.
-const LEAST_MOVEMENT: i64 = 50;
-
-/// A distance in hundredths of a thousandth of an em as a `TJ` number moves the pen by: in thousandths (9.4.3).
-fn movement(off: i64) -> i64 {
-    (off + 50).div_euclid(100)
-}
-
 /// Whether the font maps the glyphs of a cluster to its text by itself.
 fn is_mapped(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool {
     match &run.glyphs[cluster.glyphs.clone()] {
@@ -131,47 +131,24 @@ fn is_mapped(typeface: &Typeface<'_>, run: &GlyphRun, cluster: &Cluster) -> bool
     }
 }
 
-/// A line of glyphs being written.
+/// A run of glyphs being written whose texts may need spans to carry them.
 struct Line<'c, 'a> {
     canvas: &'c mut Canvas,
     typeface: &'c Typeface<'a>,
+    strings: Strings<'c, 'a>,
     size: f32,
-    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own: readers that
-    /// sort strings by their place, as pdfium does, turn right-to-left text round, but a string of one letter stays as it
-    /// is.
-    backwards: bool,
     /// The next operators, as they are spelled in the file: ASCII.
     text: Vec<u8>,
-    /// Whether the operand of a `TJ` is open.
-    in_array: bool,
-    /// The codes in its last string, if that is open.
-    in_string: Option<usize>,
-    /// Where a reader's pen stands, in hundredths of a thousandth of an em.
-    pen: i64,
     /// Height above the baseline, in font units.
     rise: i32,
-    /// Codes so far.
-    written: usize,
 }
 
 impl Line<'_, '_> {
-    fn show(
-        mut self,
-        run: &GlyphRun,
-        RunBuffer { clusters, pens, .. }: &RunBuffer,
-        codes: &mut ClusterCodes,
-    ) -> Result<usize, Error> {
+    fn show(mut self, run: &GlyphRun, RunBuffer { clusters, pens, .. }: &RunBuffer) -> Result<usize, Error> {
         // The text of the span that is open, if one is.
         let mut span = 0..0;
         for (index, cluster) in clusters.iter().enumerate() {
             let is_mapped = is_mapped(self.typeface, run, cluster);
-            if !self.typeface.needs_spans() && (!is_mapped || is_out_of_place(run, cluster, self.typeface.face())) {
-                let start = pens[cluster.glyphs.start];
-                for letter in codes.letters(self.typeface, run, cluster)? {
-                    self.code(letter.code, letter.width, (start + letter.x, 0), run)?;
-                }
-                continue;
-            }
             if is_mapped && !span.is_empty() {
                 self.end_span();
                 span = 0..0;
@@ -188,7 +165,7 @@ impl Line<'_, '_> {
         }
         self.set_rise(0)?;
         self.flush();
-        Ok(self.written)
+        Ok(self.strings.written)
     }
 
     /// The text of the first cluster, and of those behind it up to the next that the font maps by itself.
@@ -200,45 +177,11 @@ impl Line<'_, '_> {
 
     fn glyph(&mut self, glyph: &Glyph, pen: i64, run: &GlyphRun) -> Result<(), Error> {
         let (code, width) = (self.typeface.code(glyph.id), self.typeface.width(glyph.id));
-        self.code(code, width, (pen + i64::from(glyph.dx), glyph.dy), run)
-    }
-
-    /// Shows a code of some width at a place, in font units.
-    fn code(&mut self, code: u16, width: i64, (x, y): (i64, i32), run: &GlyphRun) -> Result<(), Error> {
-        self.set_rise(y)?;
-        if self.backwards && self.written == 0 {
-            self.begin_at(x)?;
-        }
-        let off = self.typeface.scaled(x) - self.pen;
-        if off.abs() >= LEAST_MOVEMENT {
-            let movement = movement(off);
-            if self.backwards {
-                self.end_array();
-            } else {
-                self.end_string();
-            }
-            self.begin_array();
-            int(&mut self.text, -movement);
-            self.pen += 100 * movement;
-        }
         if code == 0 {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
-        self.begin_string();
-        write_code(&mut self.text, code, self.typeface.code_length());
-        self.pen += width;
-        self.written += 1;
-        Ok(())
-    }
-
-    /// Begins at a place, in font units: what runs from right to left ends there for the eye, at a margin as a rule.
-    fn begin_at(&mut self, x: i64) -> Result<(), Error> {
-        self.pen = self.typeface.scaled(x);
-        let moved = centipoints(self.pen as f32 / 100_000.0 * self.size)?;
-        let line = self.canvas.line.as_mut().expect("a run is shown within a text object");
-        line.0 += moved;
-        hundredths(&mut self.text, i64::from(moved));
-        self.text.extend_from_slice(b" 0 Td");
+        self.set_rise(glyph.dy)?;
+        self.strings.code(CodedLetter { code, width, x: pen + i64::from(glyph.dx) }, &mut self.text);
         Ok(())
     }
 
@@ -264,62 +207,11 @@ impl Line<'_, '_> {
         self.canvas.operators.end_marked();
     }
 
-    fn begin_array(&mut self) {
-        if !std::mem::replace(&mut self.in_array, true) {
-            self.text.push(b'[');
-        }
-    }
-
-    /// Opens a string for one more code, a further one where the last is full.
-    fn begin_string(&mut self) {
-        if self.in_string.is_some_and(|codes| codes * self.typeface.code_length() >= LONGEST_STRING) {
-            self.end_string();
-        }
-        match &mut self.in_string {
-            Some(codes) => *codes += 1,
-            None => {
-                self.begin_array();
-                self.in_string = Some(1);
-                self.text.push(b'(');
-            }
-        }
-    }
-
-    fn end_string(&mut self) {
-        if self.in_string.take().is_some() {
-            self.text.push(b')');
-        }
-    }
-
-    fn end_array(&mut self) {
-        self.end_string();
-        if std::mem::take(&mut self.in_array) {
-            self.text.extend_from_slice(b"]TJ");
-        }
-    }
-
     /// Hands on the operators so far.
     fn flush(&mut self) {
-        self.end_array();
+        self.strings.end(&mut self.text);
         if !self.text.is_empty() {
             self.canvas.operators.spell().append(&mut self.text);
         }
     }
-}
-
-/// The lower bytes of a code, so many, in a literal string (7.3.4.2), in ASCII.
-fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
-    let bytes = code.to_be_bytes();
-    for &byte in &bytes[2 - length..] {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            0x80.. => out.extend_from_slice(&[b'\\', octal(byte >> 6), octal(byte >> 3), octal(byte)]),
-            _ => out.push(byte),
-        }
-    }
-}
-
-fn octal(bits: u8) -> u8 {
-    b'0' + (bits & 7)
 }
