@@ -26,7 +26,9 @@ pub(super) fn metadata(mut store: Store<'_>) -> Result<OwnMetadata, ForeignError
     let packet = String::from_utf8_lossy(&packet);
     let own = element(&packet, "dc:identifier").map(str::to_owned);
     let parts = items(&packet, "dc:relation");
-    let is_packet = !parts.is_empty() || element(&packet, "pdfuaid:part").is_none();
+    // An attribute, or an element in files of earlier versions.
+    let claims_accessibility = packet.contains(" pdfuaid:part=\"") || element(&packet, "pdfuaid:part").is_some();
+    let is_packet = !parts.is_empty() || !claims_accessibility;
     Ok(OwnMetadata { codes: own.into_iter().chain(parts).collect(), keywords: items(&packet, "dc:subject"), is_packet })
 }
 
