@@ -103,9 +103,12 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Bullet(first), length))
         }
-        '·' | '∙' | '・' | '･' | '○' | '◎' | '◉' | '※' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
+        '·' | '∙' | '・' | '･' if gap > 0 => Some((Sign::Bullet(first), length)),
+        '○' | '◎' | '◉' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 || is_tight(rest) => {
             Some((Sign::Bullet(first), length))
         }
+        // In Japanese, it begins a note.
+        '※' if gap > 0 || is_tight(rest) => Some((Sign::Dash(first), length)),
         // "> 38 °C" is a comparison.
         '>' if rest.trim_start().starts_with(|c| digit(c).is_some()) => None,
         '-' | '–' | '—' | '−' | '‐' | '‑' | '‒' | '―' | '－' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>'
@@ -121,15 +124,24 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Tight(first), length))
         }
+        '-' | '–' | '—' if rest.strip_prefix(first).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {
+            Some((Sign::Tight(first), 2 * first.len_utf8()))
+        }
         '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
         '[' => ticked(line),
         _ => circled(first).filter(|_| !rest.is_empty()).map(|n| (Sign::Number(n), length)),
     }
     .or_else(|| ordinal(line))
     .or_else(|| counted(line))
+    .or_else(|| ranked(line))
     .or_else(|| cells(line))
     .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
     .or_else(|| super::entries::is_entry(line).then_some((Sign::Entry, 0)))
+}
+
+/// Whether a text begins with a letter of a script that needs no space behind a mark.
+fn is_tight(text: &str) -> bool {
+    text.starts_with(super::emphasis::is_unspaced_letter)
 }
 
 /// `[ ] Wash`: a box as people type it.
@@ -165,7 +177,7 @@ fn ordinal(line: &str) -> Option<(Sign<'_>, usize)> {
             open == 0 && gap > 0 && matches!(sign, Sign::Number(_)) && !is_range()
         }
         // "J. Lee" is no item.
-        '.' | '．' | '。' | '、' | '।' => {
+        '.' | '．' | '。' | '、' | '।' | '။' | '។' | '۔' => {
             open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0)
         }
         _ => false,
@@ -217,6 +229,22 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
         _ => text.starts_with(' '),
     };
     is_item.then_some((Sign::Counted(&line[..word], value), 0))
+}
+
+/// `第一，`, `第2步：` and `1º Lave`: an item only beside the next of its kind.
+fn ranked(line: &str) -> Option<(Sign<'_>, usize)> {
+    if let Some(rest) = line.strip_prefix('第') {
+        let (value, end) = short_number(rest).or_else(|| {
+            let figure = rest.chars().next()?;
+            let value = "一二三四五六七八九十".chars().zip(1..).find(|(one, _)| *one == figure)?.1;
+            Some((value, figure.len_utf8()))
+        })?;
+        let behind = rest[end..].trim_start_matches(['步', '点', '點', '天', '周', '次']);
+        return behind.starts_with(['，', '、', '：', ':', ',']).then_some((Sign::Counted(&line[..3], value), 0));
+    }
+    let (value, end) = short_number(line).filter(|(value, _)| (1..=20).contains(value))?;
+    let rest = line[end..].strip_prefix(['º', '°', 'ª'])?;
+    (rest.trim_start().len() < rest.len()).then_some((Sign::Counted("", value), 0))
 }
 
 /// Cells without a line at their ends, or the line between two rows.

@@ -3,7 +3,7 @@
 use super::columns;
 use super::entries::{ends_clause, is_narrower, is_short, leads_on};
 use super::fold::Folded;
-use super::list_marks::{Sign, sign};
+use super::list_marks::{Sign, digit, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, is_unseen, quoted_if_needed};
 
@@ -47,6 +47,10 @@ pub fn leading_mark(text: &str) -> Option<usize> {
     let is_mark = match sign {
         // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
         Sign::Dash('o') => false,
+        // "3- to 5-day course"
+        Sign::Number(_) if text[..length].trim_end().trim_end_matches(['-', '–']).ends_with(|c| digit(c).is_some()) => {
+            !text[..length].trim_end().ends_with(['-', '–'])
+        }
         Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_) => true,
         _ => false,
     };

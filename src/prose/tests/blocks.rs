@@ -89,6 +89,13 @@ fn lines_that_begin_with_a_time_or_tell_an_amount_are_a_list() {
 }
 
 #[test]
+fn a_number_before_a_hyphen_may_begin_an_item() {
+    assert_eq!(crate::prose::leading_mark("3- to 5-day course"), None);
+    assert_eq!(crate::prose::leading_mark("1.- Lave"), Some(4));
+    assert_eq!(crate::prose::leading_mark("1. Wash"), Some(3));
+}
+
+#[test]
 fn marks_of_lists_in_other_languages_are_told() {
     for (text, block) in [
         ("1.- Lave.\n2.- Seque.", "- steps:\n    - Lave.\n    - Seque."),
@@ -97,6 +104,13 @@ fn marks_of_lists_in_other_languages_are_told() {
         ("1。洗手\n2。擦干", "- steps:\n    - 洗手\n    - 擦干"),
         ("（1）洗手\n（2）擦干", "- steps:\n    - 洗手\n    - 擦干"),
         ("१। धोएं\n२। सुखाएं", "- steps:\n    - धोएं\n    - सुखाएं"),
+        ("၁။ ဆေး\n၂။ သုတ်", "- steps:\n    - ဆေး\n    - သုတ်"),
+        ("۱۔ دھوئیں\n۲۔ خشک", "- steps:\n    - دھوئیں\n    - خشک"),
+        ("第一，洗手\n第二，擦干", "- bullets:\n    - 第一，洗手\n    - 第二，擦干"),
+        ("1º Lave\n2º Seque", "- bullets:\n    - 1º Lave\n    - 2º Seque"),
+        ("◆发烧\n◆发冷", "- bullets:\n    - 发烧\n    - 发冷"),
+        ("——发烧\n——发冷", "- bullets:\n    - 发烧\n    - 发冷"),
+        ("--fever\n--chills", "- bullets:\n    - fever\n    - chills"),
         ("－ 洗手\n－ 擦干", "- bullets:\n    - 洗手\n    - 擦干"),
         ("･ 洗手\n･ 擦干", "- bullets:\n    - 洗手\n    - 擦干"),
         ("\u{3000}・ 発熱\n\u{3000}・ 寒気", "- bullets:\n    - 発熱\n    - 寒気"),
@@ -175,6 +189,10 @@ fn lines_that_only_look_like_those_of_a_list_are_text() {
         "Take 5 mg.\nTake 10 mg at night.",
         "We give you\nCarboplatin 5 mg with\nEtoposide 10 mg today",
         "5- 10 mg or\n6- 12 mg",
+        "a 1- to\n3- to 5-day\n4-day course",
+        "a fever of\n38° or\n40° or more",
+        "第一，洗手\n然后擦干",
+        "手术后发烧\n※ 请打电话",
         "Nehmen Sie\nTabletten mit\nWasser ein",
         "Call the\nRiverside Clinic",
         "1. one\n\n2. two",
