@@ -1,9 +1,10 @@
 //! Lists and tables typed inside a text, whose lines would run together on paper.
 
 use super::columns;
+use super::digits::digit;
 use super::entries::{ends_clause, is_narrower, is_short, leads_on};
 use super::fold::Folded;
-use super::list_marks::{Sign, digit, sign};
+use super::list_marks::{Sign, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, is_unseen, quoted_if_needed};
 
@@ -22,7 +23,7 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
     let mut lines = lines(&text, &folded.lines);
     drop_lone_entries(&mut lines, style);
     if style == Style::Block && are_lone(&lines) {
-        lines.iter_mut().for_each(|line| line.sign = Some(Sign::Entry));
+        lines.iter_mut().for_each(|line| (line.sign, line.mark) = (Some(Sign::Entry), 0));
     }
     let Some(first) = start(&lines, style) else { return false };
     let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
@@ -122,10 +123,10 @@ fn is_full(line: &str) -> bool {
 /// Whether all lines are short, and begin anew: an address, a verse, names.
 fn are_lone(lines: &[Line]) -> bool {
     let (fewest, widest) = LONE_LINES;
-    let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase());
+    let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
     let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
     lines.len() >= fewest
-        && all(lines, &|line| line.sign.is_none() && is_narrower(line.text, widest))
+        && all(lines, &|line| matches!(line.sign, None | Some(Sign::Entry)) && is_narrower(line.text, widest))
         && all(&lines[1..], &begins)
         && all(&lines[..lines.len() - 1], &|line| !ends_clause(line.text) && !leads_on(line.text))
 }
@@ -217,8 +218,9 @@ fn list(key: &str, lines: &[Line]) -> String {
 fn table(lines: &[Line]) -> String {
     let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
-        let cells = line.text.trim_matches('|').split(['|', '\t']).map(|cell| quoted_if_needed(cell.trim(), true));
-        cells.collect::<Vec<_>>()
+        let text = line.text.trim_matches('|');
+        let part: &[char] = if text.contains(['|', '\t']) { &['|', '\t'] } else { &[';'] };
+        text.split(part).map(|cell| quoted_if_needed(cell.trim(), true)).collect::<Vec<_>>()
     };
     let rows: Vec<_> = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
