@@ -1,7 +1,7 @@
 //! Lines of a schedule or of a list of medicines that have no sign of a list: a time of day or an amount tells what they are.
 
+use super::digits::{digit, short_number};
 use super::emphasis::is_unspaced;
-use super::list_marks::{digit, short_number};
 
 /// Widest line that was not broken because it was full. A letter of a script without spaces is two wide.
 const SHORT_LINE: usize = 48;
@@ -40,7 +40,7 @@ const LENGTHS: [&str; 8] = ["h", "hrs", "horas", "heures", "ч", "часов", "
 /// Units of what is taken, and forms that are counted.
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
-    "mg", "mcg", "µg", "μg", "ug", "g", "mL", "ml", "cc", "L", "IU", "UI", "mEq", "%", "oz", "tsp", "tbsp", "unit", "units",
+    "am", "pm", "a.m", "p.m", "Uhr", "kg", "lb", "mg", "mcg", "µg", "μg", "ug", "g", "mL", "ml", "cc", "L", "IU", "UI", "mEq", "%", "oz", "tsp", "tbsp", "unit", "units",
     "tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "cap", "caps", "drop", "drops", "puff", "puffs",
     "spray", "sprays", "patch", "patches", "spoon", "spoons", "teaspoon", "teaspoons", "cup", "cups",
     "tableta", "tabletas", "pastilla", "pastillas", "comprimido", "comprimidos", "cápsula", "cápsulas", "gota", "gotas",
@@ -83,9 +83,32 @@ const JOINERS: &[&str] = &[
     "i", "lub", "z", "na", "w", "do", "и", "или", "в", "с", "до", "по", "на", "من", "إلى", "في", "مع", "أو", "و", "और", "या", "को", "में", "से", "के",
 ];
 
-/// Whether a line is an entry without a sign of a list: `8:00 5 mg`, `Monday 5 mg`, `Metformin 500 mg twice a day`.
+/// Whether a line is an entry without a sign of a list: `8:00 5 mg`, `Monday 5 mg`, `40 mg for 3 days`, `Nurse 555-0100`,
+/// `**Fever** call us`, `Name ____`.
 pub(super) fn is_entry(line: &str) -> bool {
-    is_short(line) && (is_timed(line) || has_amount(line))
+    is_short(line)
+        && (is_timed(line) || has_amount(line) || ends_with_phone(line) || is_form(line) || has_strong_head(line))
+}
+
+/// Whether a line ends with a telephone number of seven digits or more behind a name.
+fn ends_with_phone(line: &str) -> bool {
+    let is_part =
+        |c: char| digit(c).is_some() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.' | '\u{A0}' | '\u{2011}');
+    let name = line.trim_end_matches(is_part);
+    let digits = line[name.len()..].chars().filter(|c| digit(*c).is_some()).count();
+    digits >= 7 && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && is_head(name, MOST_WORDS.0)
+}
+
+/// Whether a line is a few words and a line to write on.
+fn is_form(line: &str) -> bool {
+    let name = line.trim_end_matches('_');
+    line.len() - name.len() >= 3 && name.starts_with(char::is_alphabetic) && is_head(name.trim_end(), MOST_WORDS.0)
+}
+
+/// Whether a line begins with a few strong words that others follow.
+fn has_strong_head(line: &str) -> bool {
+    let Some((head, rest)) = line.strip_prefix("**").and_then(|line| line.split_once("**")) else { return false };
+    rest.starts_with(' ') && is_head(head, MOST_WORDS.0) && !ends_clause(head)
 }
 
 /// Whether a line of text ends long before those of a text that is full.
@@ -169,21 +192,24 @@ fn hours(text: &str) -> (Option<&'static str>, &str) {
     (None, text)
 }
 
-/// Whether a line tells how much of something there is: `Monday 5 mg`, `早上5毫克`.
+/// Whether a line tells how much of something there is, or when: `Monday 5 mg`, `40 mg for 3 days`, `早上5毫克`.
 fn has_amount(line: &str) -> bool {
     let Some(first) = line.trim_start_matches(['*', '_']).chars().next() else { return false };
-    let has_case = first.is_uppercase() || first.is_lowercase();
-    if !first.is_alphabetic() || begins_with_joiner(line) {
+    if !first.is_alphanumeric() || begins_with_joiner(line) {
         return false;
     }
+    if amount(line).is_some() && (first.is_numeric() || is_fraction(first)) {
+        return true;
+    }
+    let is_strict = first.is_alphabetic() && !first.is_uppercase();
     let mut in_number = false;
     for (at, c) in line.char_indices() {
         let begins = digit(c).is_some() || is_fraction(c);
-        if begins && !in_number && !line[..at].ends_with(['-', '.', ',', '/', '(']) {
+        if begins && !in_number && !line[..at].ends_with(['-', '.', '/']) {
             let most = if first.is_lowercase() { MOST_WORDS.1 } else { MOST_WORDS.0 };
             let is_head = is_head(line[..at].trim_end(), most);
             if let Some(behind) = amount(&line[at..]).filter(|_| is_head) {
-                return first.is_uppercase() && has_case || behind.trim_end_matches(['*', '_', '.']).is_empty();
+                return !is_strict || behind.trim_end_matches(['*', '_', '.']).is_empty();
             }
         }
         in_number = begins;
@@ -245,6 +271,15 @@ mod tests {
             "Lundi 2 comprimés",
             "早上5毫克",
             "Iron 5\u{A0}mg",
+            "Iron (5 mg)",
+            "40 mg for 3 days",
+            "1/2 tsp salt",
+            "5/10 5 mg",
+            "Saturday 9 am to noon",
+            "Nurse 555-0100",
+            "Nights (312) 555-0142",
+            "Name ______",
+            "**Fever** call us",
         ] {
             assert!(is_entry(line), "{line}");
         }
@@ -253,7 +288,6 @@ mod tests {
     #[test]
     fn a_number_alone_makes_none() {
         for line in [
-            "1.50 mg at noon",
             "5 h after the dose",
             "8:00",
             "8:00, 12:00 and 16:00",
@@ -265,6 +299,9 @@ mod tests {
             "if you feel worse with 10 mg",
             "-5 mg",
             "about 5 mg of it",
+            "24 hours after it",
+            "call 555-0100",
+            "**Note:** call us",
             "Rest. Take 5 mg",
             "每天服用5毫克的药",
             "The nurse looks at your blood and tells you to take 5 mg",

@@ -1,5 +1,9 @@
 //! What the line of a text begins with, where that is the mark of a list or of a row of a table.
 
+use super::digits::{digit, short_number};
+use super::emphasis::{is_unspaced, is_unspaced_letter};
+use super::entries::{ends_clause, is_entry, is_short};
+
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Sign<'a> {
@@ -103,9 +107,13 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Bullet(first), length))
         }
-        '·' | '∙' | '・' | '･' | '○' | '◎' | '◉' | '※' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
+        '·' | '∙' | '・' | '･' if gap > 0 => Some((Sign::Bullet(first), length)),
+        '□' if !rest.is_empty() => Some((Sign::Bullet(first), length)),
+        '○' | '◎' | '◉' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 || is_tight(rest) => {
             Some((Sign::Bullet(first), length))
         }
+        // In Japanese, it begins a note.
+        '※' if gap > 0 || is_tight(rest) => Some((Sign::Dash(first), length)),
         // "> 38 °C" is a comparison.
         '>' if rest.trim_start().starts_with(|c| digit(c).is_some()) => None,
         '-' | '–' | '—' | '−' | '‐' | '‑' | '‒' | '―' | '－' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>'
@@ -121,15 +129,24 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Tight(first), length))
         }
+        '-' | '–' | '—' if rest.strip_prefix(first).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {
+            Some((Sign::Tight(first), 2 * first.len_utf8()))
+        }
         '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
         '[' => ticked(line),
         _ => circled(first).filter(|_| !rest.is_empty()).map(|n| (Sign::Number(n), length)),
     }
     .or_else(|| ordinal(line))
     .or_else(|| counted(line))
+    .or_else(|| ranked(line))
     .or_else(|| cells(line))
     .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
-    .or_else(|| super::entries::is_entry(line).then_some((Sign::Entry, 0)))
+    .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
+}
+
+/// Whether a text begins with a letter of a script that needs no space behind a mark.
+fn is_tight(text: &str) -> bool {
+    text.starts_with(is_unspaced_letter)
 }
 
 /// `[ ] Wash`: a box as people type it.
@@ -165,12 +182,12 @@ fn ordinal(line: &str) -> Option<(Sign<'_>, usize)> {
             open == 0 && gap > 0 && matches!(sign, Sign::Number(_)) && !is_range()
         }
         // "J. Lee" is no item.
-        '.' | '．' | '。' | '、' | '।' => {
+        '.' | '．' | '。' | '、' | '।' | '။' | '។' | '۔' => {
             open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0)
         }
         _ => false,
     };
-    let tight = after.starts_with(super::emphasis::is_unspaced) || close == '、';
+    let tight = after.starts_with(is_unspaced) || close == '、';
     (closed && (gap > 0 || tight)).then_some((sign, open + close_end + gap))
 }
 
@@ -193,13 +210,6 @@ pub fn roman(figures: &str) -> Option<u32> {
     ROMAN.iter().zip(1..).find(|(one, _)| one.eq_ignore_ascii_case(figures)).map(|(_, value)| value)
 }
 
-/// The number that a text begins with, and its length. A year such as `2020` counts no items.
-pub(super) fn short_number(text: &str) -> Option<(u32, usize)> {
-    let end = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
-    let value = text[..end].chars().take(4).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
-    (end > 0 && value <= 99).then_some((value, end))
-}
-
 /// `Step 1:`, `1 - Wash`, `1.Wash`: an item only beside the next of its kind.
 fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     let word = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
@@ -210,7 +220,12 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     let close = behind.trim_start();
     let marks: &[char] =
         if word == 0 { &['-', '–', '—', '.', ')'] } else { &[':', '：', '-', '–', '—', '.', ')'] };
-    let text = close.strip_prefix(marks)?;
+    let Some(text) = close.strip_prefix(marks) else {
+        // `Week 1 rest`; "Day 1 is the hardest." is a sentence.
+        let is_line = word > 0 && close.len() < behind.len() && close.starts_with(char::is_alphabetic);
+        let is_line = is_line && is_short(line) && !ends_clause(line) && !is_entry(line);
+        return is_line.then_some((Sign::Counted(&line[..word], value), 0));
+    };
     let is_item = match word {
         0 if close.starts_with(['.', ')']) => close.len() == behind.len() && text.starts_with(char::is_alphabetic),
         0 => close.len() < behind.len() && text.starts_with(' ') && !text.trim_start().starts_with(char::is_numeric),
@@ -219,11 +234,32 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     is_item.then_some((Sign::Counted(&line[..word], value), 0))
 }
 
+/// `第一，`, `第2步：` and `1º Lave`: an item only beside the next of its kind.
+fn ranked(line: &str) -> Option<(Sign<'_>, usize)> {
+    if let Some(rest) = line.strip_prefix('第') {
+        let (value, end) = short_number(rest).or_else(|| {
+            let figure = rest.chars().next()?;
+            let value = "一二三四五六七八九十".chars().zip(1..).find(|(one, _)| *one == figure)?.1;
+            Some((value, figure.len_utf8()))
+        })?;
+        let behind = rest[end..].trim_start_matches(['步', '点', '點', '天', '周', '次']);
+        return behind.starts_with(['，', '、', '：', ':', ',']).then_some((Sign::Counted(&line[..3], value), 0));
+    }
+    let (value, end) = short_number(line).filter(|(value, _)| (1..=20).contains(value))?;
+    let rest = line[end..].strip_prefix(['º', '°', 'ª'])?;
+    (rest.trim_start().len() < rest.len()).then_some((Sign::Counted("", value), 0))
+}
+
 /// Cells without a line at their ends, or the line between two rows.
 fn cells(line: &str) -> Option<(Sign<'_>, usize)> {
     let is_rule = line.len() > 3 && line.chars().all(|c| "|-:+ =".contains(c)) && line.contains("--");
-    let has_line = || line.contains('|') && line.contains(" | ");
-    (is_rule || has_line() || line.contains('\t')).then_some((Sign::Cells, 1))
+    // A spreadsheet parts cells so; in a sentence, a space follows the sign.
+    let has_semicolons = || {
+        line.contains(';')
+            && !line.contains(['&', '/'])
+            && line.split(';').skip(1).all(|cell| cell.starts_with(char::is_alphanumeric))
+    };
+    (is_rule || line.contains(['|', '\t']) || has_semicolons()).then_some((Sign::Cells, 1))
 }
 
 /// Letters of the longest label before a colon.
@@ -261,20 +297,11 @@ fn is_labelled(line: &str) -> bool {
         && !label.contains(". ")
         // A second dash ends what the first began: "Hats – wide ones – help too."
         && (is_colon || !value.contains(sign))
-        && value.contains(char::is_alphanumeric)
+        && (value.contains(char::is_alphanumeric) || value.contains("___"))
 }
 
 /// Whether a character is a vowel sign or the like of an Indic or South-East Asian script, an Arabic or a Hebrew one.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4F}'
         | '\u{E80}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17DD}')
-}
-
-/// The value of a decimal digit of any script that we print.
-pub fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 17] = [
-        0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
-        0x17E0, 0xFF10,
-    ];
-    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }

@@ -1,6 +1,7 @@
 //! Lists and tables typed inside a text, whose lines would run together on paper.
 
 use super::columns;
+use super::digits::digit;
 use super::entries::{ends_clause, is_narrower, is_short, leads_on};
 use super::fold::Folded;
 use super::list_marks::{Sign, sign};
@@ -22,7 +23,7 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
     let mut lines = lines(&text, &folded.lines);
     drop_lone_entries(&mut lines, style);
     if style == Style::Block && are_lone(&lines) {
-        lines.iter_mut().for_each(|line| line.sign = Some(Sign::Entry));
+        lines.iter_mut().for_each(|line| (line.sign, line.mark) = (Some(Sign::Entry), 0));
     }
     let Some(first) = start(&lines, style) else { return false };
     let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
@@ -47,6 +48,10 @@ pub fn leading_mark(text: &str) -> Option<usize> {
     let is_mark = match sign {
         // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
         Sign::Dash('o') => false,
+        // "3- to 5-day course"
+        Sign::Number(_) if text[..length].trim_end().trim_end_matches(['-', '–']).ends_with(|c| digit(c).is_some()) => {
+            !text[..length].trim_end().ends_with(['-', '–'])
+        }
         Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_) => true,
         _ => false,
     };
@@ -118,10 +123,10 @@ fn is_full(line: &str) -> bool {
 /// Whether all lines are short, and begin anew: an address, a verse, names.
 fn are_lone(lines: &[Line]) -> bool {
     let (fewest, widest) = LONE_LINES;
-    let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase());
+    let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
     let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
     lines.len() >= fewest
-        && all(lines, &|line| line.sign.is_none() && is_narrower(line.text, widest))
+        && all(lines, &|line| matches!(line.sign, None | Some(Sign::Entry)) && is_narrower(line.text, widest))
         && all(&lines[1..], &begins)
         && all(&lines[..lines.len() - 1], &|line| !ends_clause(line.text) && !leads_on(line.text))
 }
@@ -213,8 +218,9 @@ fn list(key: &str, lines: &[Line]) -> String {
 fn table(lines: &[Line]) -> String {
     let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
-        let cells = line.text.trim_matches('|').split(['|', '\t']).map(|cell| quoted_if_needed(cell.trim(), true));
-        cells.collect::<Vec<_>>()
+        let text = line.text.trim_matches('|');
+        let part: &[char] = if text.contains(['|', '\t']) { &['|', '\t'] } else { &[';'] };
+        text.split(part).map(|cell| quoted_if_needed(cell.trim(), true)).collect::<Vec<_>>()
     };
     let rows: Vec<_> = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();

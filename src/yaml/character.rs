@@ -22,6 +22,18 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
     text
 }
 
+/// What is wrong with a file whose lines end with none of the signs that YAML takes for the end of a line.
+pub(super) fn other_line_ends(source: &Arc<Source>) -> Option<Diagnostic> {
+    let text = &source.text;
+    if text.is_ascii() || text.contains(['\n', '\r']) {
+        return None;
+    }
+    let (at, end) = text.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let message = format!("the lines of this file end with {}, which is no end of a line in YAML", named(end));
+    let hint = "save the file with the line ends of Unix (LF) or Windows (CRLF)";
+    Some(Diagnostic::new(Code::ControlCharacter, message).at(source.span(at..at + end.len_utf8())).hint(hint))
+}
+
 /// Puts in the place of each byte order mark inside a value what takes no room either, for YAML stops at some of them. Of
 /// those that stand where spaces and dashes do [`super::mistakes::Spacing`] tells; a line of nothing else is empty.
 fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {

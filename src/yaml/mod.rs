@@ -121,6 +121,10 @@ impl Scalar {
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
+    if let Some(wrong) = character::other_line_ends(source) {
+        notes.push(wrong);
+        return None;
+    }
     let mut text = character::without_controls(source, notes);
     if let Some(spacing) = Spacing::find(source) {
         notes.push(spacing.diagnostic);

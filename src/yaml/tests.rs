@@ -443,3 +443,13 @@ fn items_in_brackets_over_several_lines_are_put_between_quotes() {
     }
     assert_eq!(hint("a: - b\n"), "write it as\na:\n  - b");
 }
+
+#[test]
+fn line_ends_that_are_none_in_yaml_are_told_once() {
+    for end in ["\u{2028}", "\u{2029}", "\u{85}"] {
+        let (tree, told) = read(&["a: b", "c: d", ""].join(end));
+        assert_eq!((tree.as_str(), told), ("nothing", vec!["control-character 1:5".to_owned()]), "{end:?}");
+    }
+    assert_eq!(read("a: b\u{2028}c\n").1, [""; 0]);
+    assert_eq!(read("a: b\rc: d\r").0, r#"{a: "b", c: "d"}"#);
+}

@@ -78,14 +78,39 @@ fn lines_that_begin_with_a_time_or_tell_an_amount_are_a_list() {
         ("सुबह ५ मिग्रा\nरात १० मिग्रा", "- bullets:\n    - सुबह ५ मिग्रा\n    - रात १० मिग्रा"),
         ("早上5毫克\n晚上10毫克", "- bullets:\n    - 早上5毫克\n    - 晚上10毫克"),
         ("上午8点 5毫克\n下午8点 10毫克", "- bullets:\n    - 上午8点 5毫克\n    - 下午8点 10毫克"),
-        ("Riverside Clinic\n12 Main Street\nBoston", ""),
+        ("1.5 mg at noon\n2.5 mg at night", "- bullets:\n    - 1.5 mg at noon\n    - 2.5 mg at night"),
+        ("40 mg for 3 days\n20 mg for 3 days", "- bullets:\n    - 40 mg for 3 days\n    - 20 mg for 3 days"),
+        ("1 cup flour\n2 tsp sugar", "- bullets:\n    - 1 cup flour\n    - 2 tsp sugar"),
+        ("Nurse 555-0100\nNights 555-0142", "- bullets:\n    - Nurse 555-0100\n    - Nights 555-0142"),
+        (
+            "Friday 8 am to 5 pm\nSaturday 9 am to noon",
+            "- bullets:\n    - Friday 8 am to 5 pm\n    - Saturday 9 am to noon",
+        ),
+        ("Iron (5 mg)\nZinc (10 mg)", "- bullets:\n    - Iron (5 mg)\n    - Zinc (10 mg)"),
+        ("Name ____\nDate ____", "- bullets:\n    - Name ____\n    - Date ____"),
+        ("Name: ____\nDate: ____", "- bullets:\n    - \"Name: ____\"\n    - \"Date: ____\""),
+        (
+            "**Fever** call us\n**Chills** call us",
+            "- bullets:\n    - \"**Fever** call us\"\n    - \"**Chills** call us\"",
+        ),
+        ("Week 1 rest\nWeek 2 walk", "- bullets:\n    - Week 1 rest\n    - Week 2 walk"),
+        ("Drug;Dose\nIron;5 mg", "- table:\n    header: [Drug, Dose]\n    rows:\n      - [Iron, 5 mg]"),
+        ("□Yes\n□No", "- checklist:\n    - Yes\n    - No"),
+        (
+            "Riverside Clinic\n12 Main Street\nBoston",
+            "- bullets:\n    - Riverside Clinic\n    - 12 Main Street\n    - Boston",
+        ),
     ] {
-        let expected = if block.is_empty() { None } else { Some(("list-in-text", 3)) };
-        let (note, shown) = told(text);
-        let line = note.map(|(code, _)| (code, 3));
-        assert_eq!((line, shown), (expected, block.to_owned()), "in {text}");
+        assert_eq!(told(text), (Some(("list-in-text", 3)), block.to_owned()), "in {text}");
     }
     assert_eq!(told("Riverside Clinic\nMain Street\nBoston").0, Some(("list-in-text", 3)));
+}
+
+#[test]
+fn a_number_before_a_hyphen_may_begin_an_item() {
+    assert_eq!(crate::prose::leading_mark("3- to 5-day course"), None);
+    assert_eq!(crate::prose::leading_mark("1.- Lave"), Some(4));
+    assert_eq!(crate::prose::leading_mark("1. Wash"), Some(3));
 }
 
 #[test]
@@ -97,6 +122,13 @@ fn marks_of_lists_in_other_languages_are_told() {
         ("1。洗手\n2。擦干", "- steps:\n    - 洗手\n    - 擦干"),
         ("（1）洗手\n（2）擦干", "- steps:\n    - 洗手\n    - 擦干"),
         ("१। धोएं\n२। सुखाएं", "- steps:\n    - धोएं\n    - सुखाएं"),
+        ("၁။ ဆေး\n၂။ သုတ်", "- steps:\n    - ဆေး\n    - သုတ်"),
+        ("۱۔ دھوئیں\n۲۔ خشک", "- steps:\n    - دھوئیں\n    - خشک"),
+        ("第一，洗手\n第二，擦干", "- bullets:\n    - 第一，洗手\n    - 第二，擦干"),
+        ("1º Lave\n2º Seque", "- bullets:\n    - 1º Lave\n    - 2º Seque"),
+        ("◆发烧\n◆发冷", "- bullets:\n    - 发烧\n    - 发冷"),
+        ("——发烧\n——发冷", "- bullets:\n    - 发烧\n    - 发冷"),
+        ("--fever\n--chills", "- bullets:\n    - fever\n    - chills"),
         ("－ 洗手\n－ 擦干", "- bullets:\n    - 洗手\n    - 擦干"),
         ("･ 洗手\n･ 擦干", "- bullets:\n    - 洗手\n    - 擦干"),
         ("\u{3000}・ 発熱\n\u{3000}・ 寒気", "- bullets:\n    - 発熱\n    - 寒気"),
@@ -155,7 +187,6 @@ fn lines_that_only_look_like_those_of_a_list_are_text() {
         "Take  it now\nwith food  or milk",
         "Rest.  Walk.  Eat.\nRest.  Walk.  Eat.",
         "Take   it now\nwith food or milk",
-        "1.5 mg at noon\n2.5 mg at night",
         "5 - 10 mg or\n6 - 12 mg",
         "a dose of\n-5 and\n-6",
         "yes | no",
@@ -173,8 +204,17 @@ fn lines_that_only_look_like_those_of_a_list_are_text() {
         "The clinic opens at\n8:00 and closes at\n17:00 on Fridays",
         "take 5 mg\nor 10 mg",
         "Take 5 mg.\nTake 10 mg at night.",
+        "Wait at least\n24 hours",
+        "Take the tablet\n30 minutes before food",
+        "Step 1 is easy.\nStep 2 is not.",
+        "Take one; rest;\nthen sleep; wake",
+        "the day you take\n5 mg or\n10 mg of it",
         "We give you\nCarboplatin 5 mg with\nEtoposide 10 mg today",
         "5- 10 mg or\n6- 12 mg",
+        "a 1- to\n3- to 5-day\n4-day course",
+        "a fever of\n38° or\n40° or more",
+        "第一，洗手\n然后擦干",
+        "手术后发烧\n※ 请打电话",
         "Nehmen Sie\nTabletten mit\nWasser ein",
         "Call the\nRiverside Clinic",
         "1. one\n\n2. two",
