@@ -4,7 +4,7 @@ use super::cache::StreamCache;
 use super::embed::{Embedded, write_layers};
 use super::error::Error;
 use super::file::File;
-use super::file::syntax::{Ref, centipoints, hundredths_array, int, reference, references, text};
+use super::file::syntax::{Centipoints, Ref, centipoints, hundredths_array, int, reference, references, text};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
 use super::page;
@@ -15,7 +15,7 @@ use super::structure::destinations::{Destination, Destinations};
 use super::structure::tags::Tags;
 use super::structure::{links, outline};
 use crate::document::Metadata;
-use crate::layout::handout::{Handout, Ink, Item};
+use crate::layout::handout::{Handout, Ink, Item, Page};
 use crate::text::Direction;
 use crate::text::fonts::Fonts;
 
@@ -33,47 +33,69 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
     let handouts = handouts.as_slice();
     let is_ours = handouts.len() == parts.len();
     let mut file = File::new();
-    // Streams have numbers beside each other, as far as they are known yet: their places in the file follow no rule, those
-    // of all other objects do, and the cross-references deflate to less.
-    let streams = file.numbers(handouts.iter().map(|handout| handout.pages.len()).sum());
-    let (packet, profile) = (file.number(), is_ours.then(|| file.number()));
+    let streams = Streams::of(handouts, is_ours, &mut file);
+    let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
     let (catalog, page_tree, resources, information) = (file.number(), file.number(), file.number(), file.number());
     let pages = number_pages(handouts, &mut file)?;
-    let typefaces = Typefaces::embed(handouts, fonts, &cache.fonts, &mut file)?;
     let images = Images::embed(handouts, &cache.images, &mut file);
     let drawings = Drawings::embed(handouts, &images, &mut file)?;
     file.object(resources, |out| write_resources(out, &typefaces, &images, &drawings));
     let embedded = embed(parts, page_tree, &mut file);
     let extent = Extent::of(parts, &pages, &embedded)?;
     let destinations = Destinations::of(handouts, extent.starts, &pages, fonts)?;
+    let paper = paper(pages[0].page)?;
     let mut tags = Tags::new(handouts, &metadata.language, &mut file)?;
     let contents = page::contents(handouts, &pages, &typefaces, (&images, &drawings))?;
     for (index, (page, content)) in pages.iter().zip(&contents).enumerate() {
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
-        let stream = streams.plus(index);
+        let stream = streams.contents.plus(index);
         file.deflated(stream, b"", &content.bytes);
-        write_page(&mut file, (page_tree, resources, stream), (index, page), &annotations)?;
+        write_page(&mut file, (page_tree, resources, stream), (index, page), paper, &annotations)?;
     }
-    file.object(page_tree, |out| write_page_tree(out, &extent.pages));
+    file.object(page_tree, |out| write_page_tree(out, &extent.pages, &paper));
     let structure = tags.write(&pages, &mut file)?;
     let outline = outline::write(parts, &destinations, &mut file)?;
     file.object(information, |out| info::information(out, metadata));
-    let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
-    file.deflated(packet, b"/Type/Metadata/Subtype/XML", xmp::xmp(metadata, &codes, is_ours).as_bytes());
-    if let Some(profile) = profile {
-        file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
-    }
+    streams.write_metadata(handouts, metadata, &mut file);
     file.object(catalog, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Lang");
         text(out, &metadata.language);
-        write_catalog(out, [page_tree, structure, packet], is_ours, outline);
+        write_catalog(out, [page_tree, structure, streams.packet], is_ours, outline);
         write_view(out, handouts);
         write_layers(out, &embedded);
-        profile.iter().for_each(|profile| write_intent(out, *profile));
+        streams.profile.iter().for_each(|profile| write_intent(out, *profile));
         out.extend_from_slice(b">>");
     });
     Ok(file.finish(catalog, information))
+}
+
+/// Numbers of the streams that every file has. They are given out beside each other, and before those of the fonts: places of
+/// streams follow no rule, those of all other objects do, and the cross-references deflate to less.
+struct Streams {
+    /// Content of the first page; those of the others follow.
+    contents: Ref,
+    /// The XMP packet.
+    packet: Ref,
+    /// What colours mean, where all pages are ours.
+    profile: Option<Ref>,
+}
+
+impl Streams {
+    fn of(handouts: &[&Handout], is_ours: bool, file: &mut File) -> Streams {
+        let contents = file.numbers(handouts.iter().map(|handout| handout.pages.len()).sum());
+        Streams { contents, packet: file.number(), profile: is_ours.then(|| file.number()) }
+    }
+
+    /// Writes what the file says of itself and of its colours.
+    fn write_metadata(&self, handouts: &[&Handout], metadata: &Metadata, file: &mut File) {
+        let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
+        let xmp = xmp::xmp(metadata, &codes, self.profile.is_some());
+        file.deflated(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
+        if let Some(profile) = self.profile {
+            file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
+        }
+    }
 }
 
 /// Writes the parts of others.
@@ -140,14 +162,18 @@ fn write_page(
     file: &mut File,
     (page_tree, resources, stream): (Ref, Ref, Ref),
     (index, page): (usize, &NumberedPage<'_>),
+    usual: Paper,
     annotations: &[Ref],
 ) -> Result<(), Error> {
-    let paper = [0, 0, centipoints(page.page.size.width)?, centipoints(page.page.size.height)?];
+    let paper = paper(page.page)?;
     file.object(page.number, |out| {
         out.extend_from_slice(b"<</Type/Page/Parent ");
         reference(out, page_tree);
-        out.extend_from_slice(b"/MediaBox");
-        hundredths_array(out, &paper);
+        if paper != usual {
+            out.extend_from_slice(b"/MediaBox");
+            hundredths_array(out, &paper);
+        }
+        // Not inherited (ISO 19005-2, 6.2.2).
         out.extend_from_slice(b"/Resources ");
         reference(out, resources);
         out.extend_from_slice(b"/Contents ");
@@ -166,6 +192,13 @@ fn write_page(
         out.extend_from_slice(b">>");
     });
     Ok(())
+}
+
+/// Left, bottom, right and top of a page.
+type Paper = [Centipoints; 4];
+
+fn paper(page: &Page) -> Result<Paper, Error> {
+    Ok([0, 0, centipoints(page.size.width)?, centipoints(page.size.height)?])
 }
 
 /// Whether ink lets through what lies below it, in part.
@@ -202,12 +235,15 @@ fn write_view(out: &mut Vec<u8>, handouts: &[&Handout]) {
     out.extend_from_slice(b">>");
 }
 
-/// Writes the page tree: one node for all pages.
-fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref]) {
+/// Writes the page tree: one node for all pages, with the size that most of ours inherit (7.7.3.4). Pages of others each have
+/// their own.
+fn write_page_tree(out: &mut Vec<u8>, pages: &[Ref], paper: &Paper) {
     out.extend_from_slice(b"<</Type/Pages/Count ");
     int(out, pages.len() as i64);
     out.extend_from_slice(b"/Kids");
     references(out, pages.iter().copied());
+    out.extend_from_slice(b"/MediaBox");
+    hundredths_array(out, paper);
     out.extend_from_slice(b">>");
 }
 
@@ -233,7 +269,7 @@ fn write_catalog(out: &mut Vec<u8>, required: [Ref; 3], is_ours: bool, outline: 
 /// pages that somebody else wrote.
 fn write_intent(out: &mut Vec<u8>, profile: Ref) {
     out.extend_from_slice(b"/OutputIntents[<</S/GTS_PDFA1/OutputConditionIdentifier(sRGB)");
-    out.extend_from_slice(b"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
+    out.extend_from_slice(b"/Info(sRGB)/DestOutputProfile ");
     reference(out, profile);
     out.extend_from_slice(b">>]");
 }

@@ -39,7 +39,10 @@ fn sizes(bytes: &[u8]) -> Vec<i64> {
     let document = Document::load_mem(bytes).expect("a PDF");
     let width = |id| {
         let page = document.get_dictionary(id).expect("a page");
-        page.get(b"MediaBox").and_then(|it| it.as_array()).expect("paper")[2].as_float().expect("a number") as i64
+        let tree = page.get_deref(b"Parent", &document).and_then(|it| it.as_dict()).expect("a page tree");
+        page.get(b"MediaBox").or(tree.get(b"MediaBox")).and_then(|it| it.as_array()).expect("paper")[2]
+            .as_float()
+            .expect("a number") as i64
     };
     document.get_pages().into_values().map(width).collect()
 }

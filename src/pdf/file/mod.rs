@@ -72,7 +72,10 @@ impl File {
         }
         let start = self.bodies.len();
         write(&mut self.bodies);
-        self.bodies.push(b'\n');
+        // A dictionary ends by itself; a number would run into the next.
+        if !self.bodies.ends_with(b">>") {
+            self.bodies.push(b'\n');
+        }
         self.waiting.push(Body { number, range: start..self.bodies.len() });
     }
 

@@ -115,12 +115,13 @@ impl Typeface<'_> {
     /// Writes a simple font, with the width of each code from the space on.
     fn write_simple(&self, out: &mut Vec<u8>, descriptor: Ref, map: Option<Ref>) {
         const FIRST: usize = 32;
-        out.extend_from_slice(b"<</Type/Font/Subtype/TrueType/BaseFont/");
-        out.extend_from_slice(self.subset.name.as_bytes());
+        out.extend_from_slice(b"<</Type/Font/Subtype/TrueType");
         if self.subset.encoding == Encoding::WinAnsi {
             out.extend_from_slice(b"/Encoding/WinAnsiEncoding");
         }
         write_map(out, map);
+        out.extend_from_slice(b"/BaseFont/");
+        out.extend_from_slice(self.subset.name.as_bytes());
         out.extend_from_slice(b"/FontDescriptor ");
         reference(out, descriptor);
         out.extend_from_slice(b"/FirstChar 32/LastChar ");

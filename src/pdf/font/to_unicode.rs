@@ -28,7 +28,7 @@ fn continues(before: &Mapping, after: &Mapping) -> bool {
 pub(super) fn to_unicode(mappings: &[Mapping], length: usize) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
-          /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          /CMapName/U def\n/CMapType 2 def\n\
           1 begincodespacerange\n"
         .to_vec();
     write_code(&mut out, 0, length);

@@ -22,13 +22,13 @@ xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"";
 /// PDF/A knows no PDF/UA, so its one property is described here (ISO 19005-2, 6.6.2.3.3); in elements, for not every
 /// validator looks for the fields of a structure among attributes.
 const EXTENSION: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
+<pdfaProperty:description>part</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
 /// The XMP packet of a file, with the codes of the other handouts in it. It names PDF/A-2a and PDF/UA-1 if the file

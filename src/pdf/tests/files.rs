@@ -103,7 +103,7 @@ fn pages_have_what_readers_need() {
     let file = Reader::of(&written(&[sample("A", "a")]));
     let page = file.document.get_dictionary(file.document.get_pages()[&1]).unwrap();
     let size: Vec<f32> =
-        page.get(b"MediaBox").unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect();
+        file.inherited(page, "MediaBox").as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect();
     assert_eq!(size, [0.0, 0.0, 612.0, 792.0]);
     let viewer = file.get(file.catalog(), "ViewerPreferences").unwrap().as_dict().unwrap();
     assert_eq!(viewer.get(b"DisplayDocTitle").unwrap(), &Object::Boolean(true));

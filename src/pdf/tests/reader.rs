@@ -45,6 +45,16 @@ impl Reader {
         dictionary.get(key.as_bytes()).ok().map(|object| self.resolved(object))
     }
 
+    /// An entry of a page, or of what it is below.
+    pub fn inherited<'a>(&'a self, mut page: &'a Dictionary, key: &str) -> &'a Object {
+        loop {
+            match self.get(page, key) {
+                Some(object) => return object,
+                None => page = self.get(page, "Parent").unwrap().as_dict().unwrap(),
+            }
+        }
+    }
+
     /// The operators of a page, with blanks between them.
     pub fn operators(&self, page: u32) -> String {
         let bytes = self.document.get_page_content(self.document.get_pages()[&page]);
