@@ -12,7 +12,7 @@ use crate::content::lookalikes::{copied_from, is_site_name};
 use crate::content::portable::unfit_on_windows;
 use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
-use crate::fs::path::{display_path, relative_name};
+use crate::fs::path::{display_path, relative_name, turns_letters_round};
 use crate::language::Language;
 use crate::site::{Edition, Format};
 
@@ -152,6 +152,8 @@ fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
     let unfit = match path.to_str() {
         None => "bytes that are not text",
         Some(_) if source.chars().any(char::is_control) => "a line break, a tab or another control character",
+        // A name with one is not the name that people read.
+        Some(_) if source.chars().any(turns_letters_round) => "an invisible sign that turns letters round",
         Some(_) => return None,
     };
     let message = format!("the file's name has {unfit}");
