@@ -320,9 +320,8 @@ impl Scene<'_> {
             let from = line.first.max(open);
             let typed = &self.text[from..line.range.end];
             let hash = if typed.starts_with('#') { Some(0) } else { typed.find(" #").map(|at| at + 1) };
-            match hash.filter(|at| typed[*at..].contains(close)) {
-                Some(at) => break from + at,
-                None => {}
+            if let Some(at) = hash.filter(|at| typed[*at..].contains(close)) {
+                break from + at;
             }
             let next = next_line(self.text, line.range.end)?;
             let is_inside = next.key.is_none() && !next.is_item(self.text) && next.indent() > 0;
