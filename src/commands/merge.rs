@@ -106,7 +106,7 @@ fn merge_one(
     let many = leftovers.pdfs.len();
     for (_, record) in changes.records.iter() {
         merged.handouts += record.outputs().len();
-        merged.failed += usize::from(!record.is_sound);
+        merged.failed += usize::from(record.has_failed());
     }
     let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune, is_complete: false }
         .prune(leftovers, true)?;
