@@ -19,6 +19,9 @@ pub const REFERENCES_ALONE: Cost = 2_000;
 const REFERENCES_BELOW_CODE: Cost = 1_000;
 /// A last page of the end of the references, which begin on the page before: worse than a table that is cut, or any hole.
 const REFERENCES_CUT: Cost = 600;
+/// A short end of references alone costs so much for each thousandth that it is short: better a box that is cut than a page
+/// of one of them.
+const REFERENCES_SHORT: Cost = 3;
 /// A last page of the last line of a paragraph, and references.
 const LONE_LINE: Cost = 250;
 
@@ -58,7 +61,12 @@ pub fn cost_of_last_page(pieces: &[Piece], start: usize) -> Cost {
     }
 }
 
-/// What it costs to end a handout with a column that is filled to a share, in thousandths.
-pub fn cost_of_short_end(share: Cost) -> Cost {
-    SHORT.saturating_sub(share) / 3
+/// What it costs to end a handout with a column that begins with the piece `start` and is filled to a share, in thousandths.
+pub fn cost_of_end(pieces: &[Piece], start: usize, share: Cost) -> Cost {
+    let missing = SHORT.saturating_sub(share);
+    let short = match cost_of_last_page(pieces, start) {
+        REFERENCES_CUT => missing * REFERENCES_SHORT,
+        _ => missing / 3,
+    };
+    cost_of_last_page(pieces, start) + short
 }
