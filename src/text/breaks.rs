@@ -5,6 +5,7 @@ use std::ops::Range;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
+use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted};
 use crate::language::is_numeric;
@@ -38,18 +39,19 @@ impl Breaker {
         (font_language, customs): (FontLanguage, Customs),
         keeps: &[Range<usize>],
     ) -> Vec<usize> {
+        let end = text.len();
+        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
+        let allows = |at: usize| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at));
+        if let Some(mut plain) = plain_breaks::opportunities(text) {
+            plain.retain(|at| allows(*at));
+            return plain;
+        }
         let way = match font_language.script {
             _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
         };
-        let segmenter = self.segmenter(way);
-        let end = text.len();
-        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
-        segmenter
-            .segment_str(text)
-            .filter(|&at| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at)))
-            .collect()
+        self.segmenter(way).segment_str(text).filter(|at| allows(*at)).collect()
     }
 
     fn segmenter(&mut self, way: Way) -> LineSegmenterBorrowed<'static> {

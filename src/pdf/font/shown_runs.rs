@@ -44,22 +44,23 @@ pub(super) struct KnownClusters {
     pub letters: Vec<(FaceId, Vec<Placed>)>,
     /// Indexes by face and what a cluster is made of.
     indexes: HashMap<Box<[u32]>, u32, FxBuildHasher>,
-    /// Clusters of one glyph that shows one character, as nearly all are: each where its glyph was put last.
-    recent: Vec<Option<Recent>>,
+    /// Clusters of one character and few glyphs, as nearly all are: each where its glyphs were put last.
+    recent: Vec<Option<(Recent, u32)>>,
     /// What the last cluster is made of.
     signature: Vec<u32>,
 }
 
-/// A cluster of one glyph and one character.
+/// A cluster of one character and few glyphs: a letter and its dots.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Recent {
     face: FaceId,
-    id: u16,
-    /// Advance and offsets.
-    metrics: [i32; 3],
     character: char,
-    index: u32,
+    /// Number, advance and offsets of each glyph; zeros where there is none, which is no glyph that may be shown.
+    glyphs: [[i32; 4]; MOST_GLYPHS],
 }
+
+/// Glyphs of a recent cluster.
+const MOST_GLYPHS: usize = 3;
 
 /// Places for recent clusters. A page of Arabic has some hundred that differ.
 const RECENT: usize = 1024;
@@ -73,13 +74,14 @@ impl KnownClusters {
         };
         self.recent.resize(RECENT, None);
         let place = wanted.place();
-        match self.recent[place] {
-            Some(recent) if wanted == (Recent { index: wanted.index, ..recent }) => return Some(recent.index),
-            _ => {}
+        if let Some((recent, index)) = &self.recent[place]
+            && *recent == wanted
+        {
+            return Some(*index);
         }
         self.sign(run, cluster);
         let index = *self.indexes.get(self.signature.as_slice())?;
-        self.recent[place] = Some(Recent { index, ..wanted });
+        self.recent[place] = Some((wanted, index));
         Some(index)
     }
 
@@ -99,17 +101,23 @@ impl KnownClusters {
 }
 
 impl Recent {
-    /// A cluster, if it is one glyph and one character. It has no index yet.
+    /// A cluster, if it is one character and few glyphs.
     fn of(run: &GlyphRun, cluster: &Cluster) -> Option<Recent> {
-        let [glyph] = &run.glyphs[cluster.glyphs.clone()] else { return None };
+        let own = &run.glyphs[cluster.glyphs.clone()];
         let mut text = run.text[cluster.text.clone()].chars();
-        let character = text.next().filter(|_| text.as_str().is_empty())?;
-        let metrics = [glyph.advance, glyph.dx, glyph.dy];
-        Some(Recent { face: run.face, id: glyph.id, metrics, character, index: 0 })
+        let character = text.next().filter(|_| text.as_str().is_empty() && own.len() <= MOST_GLYPHS)?;
+        let mut glyphs = [[0; 4]; MOST_GLYPHS];
+        for (place, glyph) in glyphs.iter_mut().zip(own) {
+            *place = [i32::from(glyph.id), glyph.advance, glyph.dx, glyph.dy];
+        }
+        Some(Recent { face: run.face, character, glyphs })
     }
 
     /// Where it is put: glyphs that stand side by side in a face apart from each other, and one with several advances, too.
     fn place(&self) -> usize {
-        (usize::from(self.id) + 37 * self.metrics[0] as usize) % RECENT
+        let [[id, advance, ..], [second, dx, ..], [third, ..]] =
+            self.glyphs.map(|glyph| glyph.map(|part| part as usize));
+        let sum = [advance.wrapping_mul(37), second.wrapping_mul(11), dx.wrapping_mul(5), third.wrapping_mul(7)];
+        sum.iter().fold(id, |sum, part| sum.wrapping_add(*part)) % RECENT
     }
 }
