@@ -90,6 +90,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
     match last {
         // Signs of Thai, Lao and Khmer that repeat the word before.
         _ if after.starts_with(['\u{e46}', '\u{ec6}', '\u{17d7}']) => true,
+        ' ' if !customs.binds_letters && are_plain(before, after) => false,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -102,6 +103,20 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         '-' | '–' | '—' => is_range(before, after),
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
+    }
+}
+
+/// Whether words around spaces are none that stay together, by the letters beside the spaces alone, as most are: two small
+/// letters, unless they are those of "fl oz", or two of Hebrew or Arabic. Units, dates and names have a number, a mark or a capital there.
+fn are_plain(before: &str, after: &str) -> bool {
+    let left = before.trim_end_matches(' ');
+    match (left.bytes().next_back(), after.bytes().next()) {
+        (Some(b'a'..=b'z'), Some(b'a'..=b'z')) => !left.ends_with('l') && left.len() > 1,
+        (Some(0x80..), Some(0xd6..=0xdb)) => {
+            let is_letter = |c: char| matches!(c, 'א'..='ת' | 'ء'..='ي');
+            left.ends_with(is_letter) && after.starts_with(is_letter)
+        }
+        _ => false,
     }
 }
 
@@ -160,6 +175,20 @@ mod tests {
             start = at;
         }
         out
+    }
+
+    #[test]
+    fn words_that_stay_together_are_told_by_more_than_two_letters() {
+        let words = [
+            "fl", "oz", "x", "a", "l", "mg", "Dr.", "May", "5", "8am", "شم", "٥", "٥ملغ", "و", "דר", "Smith", "JE",
+            "JE,", "(no",
+        ];
+        for (left, right) in words.iter().flat_map(|left| words.map(|right| (*left, right))) {
+            let customs = Customs::of("en");
+            if are_plain(&format!("{left} "), right) {
+                assert!(!are_kept_words(left, right, customs), "{left} {right}");
+            }
+        }
     }
 
     #[test]

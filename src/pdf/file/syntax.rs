@@ -59,15 +59,14 @@ fn small_int(out: &mut Vec<u8>, number: i64) {
         out.push(b'-');
     }
     let size = number.unsigned_abs() as u32;
-    let digit = |value: u32| b'0' + (value % 10) as u8;
-    if size >= 1000 {
-        out.extend_from_slice(&[digit(size / 1000), digit(size / 100), digit(size / 10), digit(size)]);
-    } else if size >= 100 {
-        out.extend_from_slice(&[digit(size / 100), digit(size / 10), digit(size)]);
-    } else if size >= 10 {
-        out.extend_from_slice(&[digit(size / 10), digit(size)]);
-    } else {
-        out.push(digit(size));
+    let digit = |value: u32| b'0' + value as u8;
+    let (hundreds, rest) = (size / 100, size % 100);
+    let (tens, ones) = (digit(rest / 10), digit(rest % 10));
+    match size {
+        1000.. => out.extend_from_slice(&[digit(hundreds / 10), digit(hundreds % 10), tens, ones]),
+        100.. => out.extend_from_slice(&[digit(hundreds), tens, ones]),
+        10.. => out.extend_from_slice(&[tens, ones]),
+        _ => out.push(ones),
     }
 }
 

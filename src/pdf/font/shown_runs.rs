@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::clusters::{Cluster, sign};
 use super::letters::Placed;
-use crate::text::{FaceId, GlyphRun};
+use crate::text::{FaceId, Glyph, GlyphRun};
 
 /// The clusters of runs whose glyphs do not show their own characters one by one, in the order of the pages.
 #[derive(Default)]
@@ -51,12 +51,13 @@ pub(super) struct KnownClusters {
 }
 
 /// A cluster of one character and few glyphs: a letter and its dots.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Recent {
     face: FaceId,
     character: char,
-    /// Number, advance and offsets of each glyph; zeros where there is none, which is no glyph that may be shown.
-    glyphs: [[i32; 4]; MOST_GLYPHS],
+    glyphs: [Glyph; MOST_GLYPHS],
+    /// How many glyphs.
+    count: usize,
 }
 
 /// Glyphs of a recent cluster.
@@ -68,20 +69,23 @@ const RECENT: usize = 1024;
 impl KnownClusters {
     /// The index of a cluster, if it was seen before.
     pub(super) fn get(&mut self, run: &GlyphRun, cluster: &Cluster) -> Option<u32> {
-        let Some(wanted) = Recent::of(run, cluster) else {
+        let glyphs = &run.glyphs[cluster.glyphs.clone()];
+        let mut text = run.text[cluster.text.clone()].chars();
+        let only = text.next().filter(|_| text.as_str().is_empty() && glyphs.len() <= MOST_GLYPHS);
+        let Some(character) = only else {
             self.sign(run, cluster);
             return self.indexes.get(self.signature.as_slice()).copied();
         };
-        self.recent.resize(RECENT, None);
-        let place = wanted.place();
-        if let Some((recent, index)) = &self.recent[place]
-            && *recent == wanted
+        let place = place(glyphs);
+        if let Some(Some((recent, index))) = self.recent.get(place)
+            && recent.is(run.face, character, glyphs)
         {
             return Some(*index);
         }
         self.sign(run, cluster);
         let index = *self.indexes.get(self.signature.as_slice())?;
-        self.recent[place] = Some((wanted, index));
+        self.recent.resize(RECENT, None);
+        self.recent[place] = Some((Recent::of(run.face, character, glyphs), index));
         Some(index)
     }
 
@@ -100,24 +104,26 @@ impl KnownClusters {
     }
 }
 
+/// Where a cluster of some glyphs is put: those of glyphs that stand side by side in a face apart from each other, and those of
+/// one with several advances, too.
+fn place(glyphs: &[Glyph]) -> usize {
+    let parts = |glyph: &Glyph| usize::from(glyph.id).wrapping_add((glyph.advance as usize).wrapping_mul(37));
+    let (first, last) = (glyphs.first().map_or(0, parts), glyphs.last().map_or(0, parts));
+    first.wrapping_add(last.wrapping_mul(11)) % RECENT
+}
+
 impl Recent {
-    /// A cluster, if it is one character and few glyphs.
-    fn of(run: &GlyphRun, cluster: &Cluster) -> Option<Recent> {
-        let own = &run.glyphs[cluster.glyphs.clone()];
-        let mut text = run.text[cluster.text.clone()].chars();
-        let character = text.next().filter(|_| text.as_str().is_empty() && own.len() <= MOST_GLYPHS)?;
-        let mut glyphs = [[0; 4]; MOST_GLYPHS];
-        for (place, glyph) in glyphs.iter_mut().zip(own) {
-            *place = [i32::from(glyph.id), glyph.advance, glyph.dx, glyph.dy];
-        }
-        Some(Recent { face: run.face, character, glyphs })
+    fn of(face: FaceId, character: char, own: &[Glyph]) -> Recent {
+        let mut glyphs = [Glyph { id: 0, advance: 0, dx: 0, dy: 0, cluster: 0 }; MOST_GLYPHS];
+        glyphs[..own.len()].copy_from_slice(own);
+        Recent { face, character, glyphs, count: own.len() }
     }
 
-    /// Where it is put: glyphs that stand side by side in a face apart from each other, and one with several advances, too.
-    fn place(&self) -> usize {
-        let [[id, advance, ..], [second, dx, ..], [third, ..]] =
-            self.glyphs.map(|glyph| glyph.map(|part| part as usize));
-        let sum = [advance.wrapping_mul(37), second.wrapping_mul(11), dx.wrapping_mul(5), third.wrapping_mul(7)];
-        sum.iter().fold(id, |sum, part| sum.wrapping_add(*part)) % RECENT
+    fn is(&self, face: FaceId, character: char, glyphs: &[Glyph]) -> bool {
+        let alike = |a: &Glyph, b: &Glyph| (a.id, a.advance, a.dx, a.dy) == (b.id, b.advance, b.dx, b.dy);
+        self.character == character
+            && self.count == glyphs.len()
+            && self.face == face
+            && self.glyphs.iter().zip(glyphs).all(|(own, other)| alike(own, other))
     }
 }
