@@ -13,5 +13,9 @@ pub fn digit(c: char) -> Option<u32> {
         0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
         0x17E0, 0xFF10,
     ];
+    if c < '\u{660}' || ('\u{66a}'..'\u{6f0}').contains(&c) {
+        // ASCII, European letters, and letters of Hebrew and Arabic.
+        return c.to_digit(10);
+    }
     ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }

@@ -47,6 +47,10 @@ fn runs_rightwards(c: char) -> bool {
 /// Whether a character has the level of its paragraph in one from right to left, as long as there are no others: a letter
 /// that runs so, its mark, or a sign that goes with what is around it. No number, no other letter, no control (UAX 9, N1).
 fn is_plain(c: char) -> bool {
+    if matches!(c, ' ' | 'ء'..='ي' | 'א'..='ת') {
+        // As nearly all are.
+        return true;
+    }
     match c {
         ' '..='~' => !c.is_ascii_alphanumeric(),
         'א'..='ת' | '\u{591}'..='\u{5bd}' | '،' | '؛' | '؟' | 'ؠ'..='ي' | '\u{64b}'..='\u{65f}' | 'ٱ'..='ۓ' | '۔' => {

@@ -6,6 +6,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWor
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
 use super::closed_syllables;
+use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted};
 use crate::language::is_numeric;
@@ -39,18 +40,19 @@ impl Breaker {
         (font_language, customs): (FontLanguage, Customs),
         keeps: &[Range<usize>],
     ) -> Vec<usize> {
+        let end = text.len();
+        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
+        let allows = |at: usize| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at));
+        if let Some(mut plain) = plain_breaks::opportunities(text) {
+            plain.retain(|at| allows(*at));
+            return plain;
+        }
         let way = match font_language.script {
             _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
         };
-        let segmenter = self.segmenter(way);
-        let end = text.len();
-        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
-        segmenter
-            .segment_str(text)
-            .filter(|&at| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at)))
-            .collect()
+        self.segmenter(way).segment_str(text).filter(|at| allows(*at)).collect()
     }
 
     fn segmenter(&mut self, way: Way) -> LineSegmenterBorrowed<'static> {
@@ -92,6 +94,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         _ if needs_dictionary(last) && closed_syllables::divides(before, after) => true,
         // A space before the mark that ends a sentence, as many write it in Hindi.
         ' ' if after.starts_with(['।', '॥', '၊', '။', '។', '៕', '۔']) => true,
+        ' ' if !customs.binds_letters && are_plain(before, after) => false,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -104,6 +107,20 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         '-' | '–' | '—' => is_range(before, after) || begins_word(before),
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
+    }
+}
+
+/// Whether words around spaces are none that stay together, by the letters beside the spaces alone, as most are: two small
+/// letters, unless they are those of "fl oz", or two of Hebrew or Arabic. Units, dates and names have a number, a mark or a capital there.
+fn are_plain(before: &str, after: &str) -> bool {
+    let left = before.trim_end_matches(' ');
+    match (left.bytes().next_back(), after.bytes().next()) {
+        (Some(b'a'..=b'z'), Some(b'a'..=b'z')) => !left.ends_with('l') && left.len() > 1,
+        (Some(0x80..), Some(0xd6..=0xdb)) => {
+            let is_letter = |c: char| matches!(c, 'א'..='ת' | 'ء'..='ي');
+            left.ends_with(is_letter) && after.starts_with(is_letter)
+        }
+        _ => false,
     }
 }
 
@@ -169,6 +186,20 @@ mod tests {
             start = at;
         }
         out
+    }
+
+    #[test]
+    fn words_that_stay_together_are_told_by_more_than_two_letters() {
+        let words = [
+            "fl", "oz", "x", "a", "l", "mg", "Dr.", "May", "5", "8am", "شم", "٥", "٥ملغ", "و", "דר", "Smith", "JE",
+            "JE,", "(no",
+        ];
+        for (left, right) in words.iter().flat_map(|left| words.map(|right| (*left, right))) {
+            let customs = Customs::of("en");
+            if are_plain(&format!("{left} "), right) {
+                assert!(!are_kept_words(left, right, customs), "{left} {right}");
+            }
+        }
     }
 
     #[test]

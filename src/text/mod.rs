@@ -16,6 +16,7 @@ mod isolates;
 mod library;
 mod line;
 mod lines;
+mod plain_breaks;
 mod reading;
 pub mod scripts;
 mod shape;

@@ -60,11 +60,18 @@ fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {
 const MARK: &str = "\u{FEFF}";
 
 /// What is wrong with a character that can never be printed, or never as it is typed.
+#[inline]
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
+    match c {
+        // Most texts hold nothing else: nothing below is among them.
+        ' '..='~' | '\u{A0}'..='\u{2FF}' | '\u{590}'..='\u{17FF}' => None,
+        _ => unusual(c),
+    }
+}
+
+fn unusual(c: char) -> Option<Diagnostic> {
     let number = c as u32;
     let (code, what, hint) = match c {
-        // Most texts hold nothing else: nothing below is among them.
-        ' '..='~' | '\u{A0}'..='\u{2FF}' | '\u{590}'..='\u{17FF}' => return None,
         '\u{FFFD}' => (
             Code::DamagedCharacter,
             "stands for a character that was lost when the file was saved or copied",
@@ -114,6 +121,11 @@ pub(crate) fn named(c: char) -> String {
 
 /// Whether a character takes no room on paper but may part, turn or join what stands beside it.
 pub(crate) fn is_unseen(c: char) -> bool {
+    // Most texts hold nothing else: nothing below is among them.
+    if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{590}'..='\u{61B}' | '\u{61D}'..='\u{17FF}')
+    {
+        return false;
+    }
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         || unprintable(c).is_some_and(|note| note.code == Code::InvisibleCharacter)
 }

@@ -1,9 +1,8 @@
 //! The codes that the runs of a file are written as.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::embed::Typeface;
+use super::letters::Letter;
 use super::shown_runs::{ShownCluster, ShownRun, ShownRuns};
 use crate::pdf::error::Error;
 use crate::text::FaceId;
@@ -28,17 +27,18 @@ pub(in crate::pdf) struct CodedRuns {
 }
 
 impl CodedRuns {
-    /// Looks up the codes of all that the runs of a file show.
-    pub(super) fn of(shown: ShownRuns, typefaces: &BTreeMap<FaceId, Typeface<'_>>) -> Result<CodedRuns, Error> {
+    /// Looks up the codes of all that the runs of a file show. `code` gives the code of a letter of a face, and its width.
+    pub(super) fn of(
+        shown: ShownRuns,
+        code: impl Fn(FaceId, &Letter) -> Option<(u16, i64)>,
+    ) -> Result<CodedRuns, Error> {
         let ShownRuns { runs, clusters, known } = shown;
         let (mut ranges, mut letters) = (Vec::with_capacity(known.letters.len()), Vec::new());
         for (face, placed) in &known.letters {
-            let typeface = typefaces.get(face).ok_or(Error::Face("of a run"))?;
             let start = letters.len();
             for placed in placed {
                 let missing = || Error::MissingGlyph(placed.letter.text.clone());
-                let (code, width) =
-                    typeface.letter(&placed.letter).filter(|(code, _)| *code != 0).ok_or_else(missing)?;
+                let (code, width) = code(*face, &placed.letter).filter(|(code, _)| *code != 0).ok_or_else(missing)?;
                 letters.push(CodedLetter { code, width, x: placed.x });
             }
             ranges.push(start..letters.len());

@@ -253,7 +253,8 @@ impl<'a> Typefaces<'a> {
             typeface.write(programs.plus(index), map, file);
             faces.insert(id, typeface);
         }
-        Ok(Typefaces { runs: CodedRuns::of(shown, &faces)?, faces })
+        let runs = CodedRuns::of(shown, |face, letter| faces.get(&face).and_then(|typeface| typeface.letter(letter)))?;
+        Ok(Typefaces { faces, runs })
     }
 
     /// What the runs of the pages are written as.

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::clusters::{Cluster, sign};
 use super::letters::Placed;
-use crate::text::{FaceId, GlyphRun};
+use crate::text::{FaceId, Glyph, GlyphRun};
 
 /// The clusters of runs whose glyphs do not show their own characters one by one, in the order of the pages.
 #[derive(Default)]
@@ -44,22 +44,24 @@ pub(super) struct KnownClusters {
     pub letters: Vec<(FaceId, Vec<Placed>)>,
     /// Indexes by face and what a cluster is made of.
     indexes: HashMap<Box<[u32]>, u32, FxBuildHasher>,
-    /// Clusters of one glyph that shows one character, as nearly all are: each where its glyph was put last.
-    recent: Vec<Option<Recent>>,
+    /// Clusters of one character and few glyphs, as nearly all are: each where its glyphs were put last.
+    recent: Vec<Option<(Recent, u32)>>,
     /// What the last cluster is made of.
     signature: Vec<u32>,
 }
 
-/// A cluster of one glyph and one character.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A cluster of one character and few glyphs: a letter and its dots.
+#[derive(Clone, Copy)]
 struct Recent {
     face: FaceId,
-    id: u16,
-    /// Advance and offsets.
-    metrics: [i32; 3],
     character: char,
-    index: u32,
+    glyphs: [Glyph; MOST_GLYPHS],
+    /// How many glyphs.
+    count: usize,
 }
+
+/// Glyphs of a recent cluster.
+const MOST_GLYPHS: usize = 3;
 
 /// Places for recent clusters. A page of Arabic has some hundred that differ.
 const RECENT: usize = 1024;
@@ -67,19 +69,23 @@ const RECENT: usize = 1024;
 impl KnownClusters {
     /// The index of a cluster, if it was seen before.
     pub(super) fn get(&mut self, run: &GlyphRun, cluster: &Cluster) -> Option<u32> {
-        let Some(wanted) = Recent::of(run, cluster) else {
+        let glyphs = &run.glyphs[cluster.glyphs.clone()];
+        let mut text = run.text[cluster.text.clone()].chars();
+        let only = text.next().filter(|_| text.as_str().is_empty() && glyphs.len() <= MOST_GLYPHS);
+        let Some(character) = only else {
             self.sign(run, cluster);
             return self.indexes.get(self.signature.as_slice()).copied();
         };
-        self.recent.resize(RECENT, None);
-        let place = wanted.place();
-        match self.recent[place] {
-            Some(recent) if wanted == (Recent { index: wanted.index, ..recent }) => return Some(recent.index),
-            _ => {}
+        let place = place(glyphs);
+        if let Some(Some((recent, index))) = self.recent.get(place)
+            && recent.is(run.face, character, glyphs)
+        {
+            return Some(*index);
         }
         self.sign(run, cluster);
         let index = *self.indexes.get(self.signature.as_slice())?;
-        self.recent[place] = Some(Recent { index, ..wanted });
+        self.recent.resize(RECENT, None);
+        self.recent[place] = Some((Recent::of(run.face, character, glyphs), index));
         Some(index)
     }
 
@@ -98,18 +104,26 @@ impl KnownClusters {
     }
 }
 
+/// Where a cluster of some glyphs is put: those of glyphs that stand side by side in a face apart from each other, and those of
+/// one with several advances, too.
+fn place(glyphs: &[Glyph]) -> usize {
+    let parts = |glyph: &Glyph| usize::from(glyph.id).wrapping_add((glyph.advance as usize).wrapping_mul(37));
+    let (first, last) = (glyphs.first().map_or(0, parts), glyphs.last().map_or(0, parts));
+    first.wrapping_add(last.wrapping_mul(11)) % RECENT
+}
+
 impl Recent {
-    /// A cluster, if it is one glyph and one character. It has no index yet.
-    fn of(run: &GlyphRun, cluster: &Cluster) -> Option<Recent> {
-        let [glyph] = &run.glyphs[cluster.glyphs.clone()] else { return None };
-        let mut text = run.text[cluster.text.clone()].chars();
-        let character = text.next().filter(|_| text.as_str().is_empty())?;
-        let metrics = [glyph.advance, glyph.dx, glyph.dy];
-        Some(Recent { face: run.face, id: glyph.id, metrics, character, index: 0 })
+    fn of(face: FaceId, character: char, own: &[Glyph]) -> Recent {
+        let mut glyphs = [Glyph { id: 0, advance: 0, dx: 0, dy: 0, cluster: 0 }; MOST_GLYPHS];
+        glyphs[..own.len()].copy_from_slice(own);
+        Recent { face, character, glyphs, count: own.len() }
     }
 
-    /// Where it is put: glyphs that stand side by side in a face apart from each other, and one with several advances, too.
-    fn place(&self) -> usize {
-        (usize::from(self.id) + 37 * self.metrics[0] as usize) % RECENT
+    fn is(&self, face: FaceId, character: char, glyphs: &[Glyph]) -> bool {
+        let alike = |a: &Glyph, b: &Glyph| (a.id, a.advance, a.dx, a.dy) == (b.id, b.advance, b.dx, b.dy);
+        self.character == character
+            && self.count == glyphs.len()
+            && self.face == face
+            && self.glyphs.iter().zip(glyphs).all(|(own, other)| alike(own, other))
     }
 }
