@@ -270,7 +270,7 @@ fn is_labelled(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_']);
     // A label that is longer is none, nor is there one without a sign.
     let head = &line[..line.char_indices().nth(LONGEST_LABEL + 3).map_or(line.len(), |(at, _)| at)];
-    if !head.contains(|c| matches!(c, ':' | '-' | '=' | '：' | '៖' | '–' | '—' | '→')) {
+    if !head.contains([':', '-', '=', '：', '៖', '–', '—', '→']) {
         return false;
     }
     let signs = [": ", ":\t", ":*", ":_", "：", "៖", " - ", " – ", " — ", " = ", " → "];
