@@ -25,6 +25,7 @@ mod style;
 mod survey;
 mod svg;
 mod svg_file;
+mod unpack;
 mod variables;
 mod vector;
 mod weight;

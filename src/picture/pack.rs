@@ -1,8 +1,5 @@
 //! Pixels, deflated row by row as a PDF wants them: what waits for its page is never the whole picture.
 
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::{Encoding, Samples};
@@ -103,7 +100,7 @@ impl Packer {
 }
 
 /// A row less what its neighbours foretell (PNG, third edition, 9.2). All rows are of one length.
-fn filter_row(filter: u8, line: &[u8], above: &[u8], channels: usize, out: &mut [u8]) {
+pub(super) fn filter_row(filter: u8, line: &[u8], above: &[u8], channels: usize, out: &mut [u8]) {
     let start = channels.min(line.len());
     // What stands left of the first pixel is zero: filter 1 foretells nothing there, 3 half of what is above, and 4,
     // like 2, what is above.
@@ -131,7 +128,7 @@ fn filter_row(filter: u8, line: &[u8], above: &[u8], channels: usize, out: &mut 
 }
 
 /// The neighbour nearest to left plus above less corner (9.4).
-fn paeth(left: u8, up: u8, corner: u8) -> u8 {
+pub(super) fn paeth(left: u8, up: u8, corner: u8) -> u8 {
     let (a, b, c) = (i16::from(left), i16::from(up), i16::from(corner));
     let (to_left, to_up, to_corner) = ((b - c).abs(), (a - c).abs(), (a + b - 2 * c).abs());
     if to_left <= to_up && to_left <= to_corner {
@@ -143,50 +140,10 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
     }
 }
 
-impl Samples {
-    /// The samples of a picture of this size as they were before they were deflated, row by row; `channels` are those of a
-    /// pixel. A JPEG has none.
-    pub fn rows(&self, (width, height): (u32, u32), channels: usize) -> Vec<u8> {
-        let row = width as usize * channels;
-        let mut shown = vec![0; row * height as usize];
-        let mut stream = ZlibDecoder::new(self.data.as_slice());
-        if self.encoding != Encoding::Predicted {
-            stream.read_exact(&mut shown).expect("a stream of ours is sound");
-            return shown;
-        }
-        let mut filter = [0];
-        let mut above = vec![0; row];
-        for line in shown.chunks_exact_mut(row) {
-            stream.read_exact(&mut filter).expect("a stream of ours is sound");
-            stream.read_exact(line).expect("a stream of ours is sound");
-            unfilter_row(filter[0], line, &above, channels);
-            above.copy_from_slice(line);
-        }
-        shown
-    }
-}
-
-/// A row as it was before [`filter_row`].
-fn unfilter_row(filter: u8, line: &mut [u8], above: &[u8], channels: usize) {
-    for at in 0..line.len() {
-        let (left, corner) = match at.checked_sub(channels) {
-            Some(before) => (line[before], above[before]),
-            None => (0, 0),
-        };
-        let up = above[at];
-        let foretold = match filter {
-            0 => 0,
-            1 => left,
-            2 => up,
-            3 => ((u16::from(left) + u16::from(up)) / 2) as u8,
-            _ => paeth(left, up, corner),
-        };
-        line[at] = line[at].wrapping_add(foretold);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     fn inflated(data: &[u8]) -> Vec<u8> {
@@ -222,19 +179,6 @@ mod tests {
             let mut deflater = Deflater::new();
             bytes.chunks(100_000).for_each(|part| deflater.write(part));
             assert!(inflated(&deflater.finish()) == bytes, "{count}");
-        }
-    }
-
-    /// Each filter, undone as the standard says (9.2), gives the row again.
-    #[test]
-    fn filters_can_be_undone() {
-        let above = [9, 200, 31, 77, 0, 255, 3, 128];
-        let line = [250, 4, 99, 99, 98, 0, 17, 1];
-        for (filter, channels) in (0..5).flat_map(|filter| [(filter, 1), (filter, 3), (filter, 8)]) {
-            let mut out = [0; 8];
-            filter_row(filter, &line, &above, channels, &mut out);
-            unfilter_row(filter, &mut out, &above, channels);
-            assert_eq!(out, line, "filter {filter} with {channels} channels");
         }
     }
 }

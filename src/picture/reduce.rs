@@ -7,6 +7,7 @@ use image::codecs::jpeg::JpegEncoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::pack::Packer;
+use super::unpack::Rows;
 use super::{Channels, Encoding, Raster, Samples, jpeg};
 use crate::geometry::Size;
 
@@ -57,8 +58,11 @@ impl Raster {
 
     /// About how many bytes [`Raster::reduced`] takes for a while.
     pub fn reducing_cost(&self) -> usize {
-        // A progressive JPEG is decoded by way of its coefficients, of two bytes each.
-        let each = if self.color.encoding == Encoding::Jpeg { BYTES + 2 * 3 } else { BYTES + 3 };
+        // A progressive JPEG is decoded by way of its coefficients, of two bytes each; a grey one is grey before it has colours.
+        let is_jpeg = self.color.encoding == Encoding::Jpeg;
+        let decoding = if is_jpeg { 3 * self.channels.count() } else { 0 };
+        // One byte for the pixels that are reduced in width alone.
+        let each = BYTES + decoding + 1;
         (self.width as usize).saturating_mul(self.height as usize).saturating_mul(each)
     }
 
@@ -93,27 +97,42 @@ impl Raster {
 
     /// Colours and opacity of each pixel, row by row.
     fn samples(&self) -> Vec<u8> {
-        let size = (self.width, self.height);
-        if self.color.encoding == Encoding::Jpeg && self.channels == Channels::Rgb {
-            return jpeg::samples(&self.color.data, ColorSpace::RGBA).expect("it was decoded when it was read");
-        }
         let colors = self.channels.count();
-        let color = match self.color.encoding {
-            Encoding::Jpeg => {
-                jpeg::samples(&self.color.data, ColorSpace::Luma).expect("it was decoded when it was read")
+        let mut samples = Vec::new();
+        match (self.color.encoding, colors) {
+            (Encoding::Jpeg, 3) => samples = self.decoded(ColorSpace::RGBA),
+            (Encoding::Jpeg, _) => add_pixels(&mut samples, &self.decoded(ColorSpace::Luma), 1, None),
+            (Encoding::Flate | Encoding::Predicted, _) => {
+                let width = self.width as usize;
+                samples.reserve_exact(width * self.height as usize * BYTES);
+                let mut rows = Rows::of(&self.color, self.width, colors);
+                let mut alpha_rows = self.alpha.as_ref().map(|alpha| Rows::of(alpha, self.width, 1));
+                let (mut row, mut alpha) = (vec![0; width * colors], vec![u8::MAX; width]);
+                for _ in 0..self.height {
+                    rows.read(&mut row);
+                    if let Some(rows) = &mut alpha_rows {
+                        rows.read(&mut alpha);
+                    }
+                    add_pixels(&mut samples, &row, colors, Some(&alpha));
+                }
             }
-            Encoding::Flate | Encoding::Predicted => self.color.rows(size, colors),
-        };
-        let alpha = self.alpha.as_ref().map(|alpha| alpha.rows(size, 1));
-        let mut samples = Vec::with_capacity(color.len() / colors * BYTES);
-        for (at, pixel) in color.chunks_exact(colors).enumerate() {
-            match *pixel {
-                [red, green, blue] => samples.extend_from_slice(&[red, green, blue]),
-                _ => samples.extend_from_slice(&[pixel[0]; 3]),
-            }
-            samples.push(alpha.as_ref().map_or(u8::MAX, |alpha| alpha[at]));
         }
         samples
+    }
+
+    fn decoded(&self, space: ColorSpace) -> Vec<u8> {
+        jpeg::samples(&self.color.data, space).expect("it was decoded when it was read")
+    }
+}
+
+/// Adds pixels of one or three colours as those of three, with their opacity.
+fn add_pixels(samples: &mut Vec<u8>, row: &[u8], colors: usize, alpha: Option<&[u8]>) {
+    for (at, pixel) in row.chunks_exact(colors).enumerate() {
+        let alpha = alpha.map_or(u8::MAX, |alpha| alpha[at]);
+        match *pixel {
+            [red, green, blue] => samples.extend_from_slice(&[red, green, blue, alpha]),
+            _ => samples.extend_from_slice(&[pixel[0], pixel[0], pixel[0], alpha]),
+        }
     }
 }
 
