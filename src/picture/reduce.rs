@@ -8,7 +8,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::pack::Packer;
 use super::unpack::Rows;
-use super::{Channels, Encoding, Raster, Samples, jpeg};
+use super::{Encoding, Raster, Samples, jpeg};
 use crate::geometry::Size;
 
 /// Pixels an inch of paper. Printers dissolve a photograph into dots that show no more.
