@@ -48,7 +48,10 @@ pub fn room_for(root: &Path, id: &str, endings: &[&str]) -> io::Result<Room> {
     }
     Ok(match has_other_capitals {
         true => Room::OtherCapitals(format!("{meant}{name}")),
-        false => Room::Free(own.join(format!("{name}.{}", endings.first().copied().unwrap_or_default()))),
+        false => {
+            let ending = endings.first().expect("whoever asks names an ending");
+            Room::Free(own.join(format!("{name}.{ending}")))
+        }
     })
 }
 

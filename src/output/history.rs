@@ -150,9 +150,9 @@ impl Iterator for Lines {
 pub struct SeenLines(HashSet<[u8; 16]>);
 
 impl SeenLines {
-    /// Takes in a line.
-    pub fn add(&mut self, line: &str) {
-        self.0.insert(digest_of(line));
+    /// Takes in a line. Returns whether it was not seen before.
+    pub fn add(&mut self, line: &str) -> bool {
+        self.0.insert(digest_of(line))
     }
 
     /// Whether a line was taken in.
@@ -178,7 +178,7 @@ mod tests {
         let lines: Vec<String> = Lines::of(folder.path()).unwrap().map(Result::unwrap).collect();
         assert_eq!(lines, ["one", "two", "\u{fffd}", "thr"]);
         let mut seen = SeenLines::default();
-        lines.iter().for_each(|line| seen.add(line));
-        assert!(seen.contains("two") && !seen.contains("three"));
+        assert!(lines.iter().all(|line| seen.add(line)));
+        assert!(!seen.add("one") && seen.contains("two") && !seen.contains("three"));
     }
 }

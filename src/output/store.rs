@@ -409,7 +409,8 @@ impl Store {
         now.is_some_and(|now| now.state.as_output() == left.state.as_output())
     }
 
-    /// Adds the lines that the history does not have yet: those of other folders, then those of this run.
+    /// Adds the lines that the history does not have yet: those of other folders, then those of this run. What several
+    /// folders have, as those that began as copies of one, is added once.
     fn add_history(&self, changes: &Changes) -> Result<(), Error> {
         let (mut known, mut theirs) = (SeenLines::default(), SeenLines::default());
         if !changes.histories.is_empty() {
@@ -421,8 +422,7 @@ impl Store {
         for folder in &changes.histories {
             for line in Lines::of(folder)? {
                 let line = line?;
-                theirs.add(&line);
-                if !known.contains(&line) {
+                if theirs.add(&line) && !known.contains(&line) {
                     to.line(&line)?;
                 }
             }

@@ -43,7 +43,10 @@ impl Breaker {
         let end = text.len();
         let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
         let allows = |at: usize| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at));
-        if let Some(mut plain) = plain_breaks::opportunities(text) {
+        // Between words alone, as Korean is set, no line ends behind a hyphen either.
+        if font_language.script != Script::Hangul
+            && let Some(mut plain) = plain_breaks::opportunities(text)
+        {
             plain.retain(|at| allows(*at));
             return plain;
         }
@@ -317,6 +320,9 @@ mod tests {
             ("zh-Hans", "每日3次，每次5毫克（饭后）。", "每|日|3次，|每|次|5毫克|（饭|后）。|"),
             ("ja", "コーヒーは「ちょっと」だけ。", "コー|ヒー|は|「ちょっ|と」|だ|け。|"),
             ("ko", "물을 충분히 마시세요.", "물을 |충분히 |마시세요.|"),
+            // A text of other letters breaks there as it does beside Korean ones.
+            ("ko", "a well-known 약", "a |well-known |약|"),
+            ("ko", "a well-known drug", "a |well-known |drug|"),
             ("am", "ውሃ፡ጠጣ። ጥቂት", "ውሃ፡|ጠጣ። |ጥቂት|"),
             ("bo", "ཆུ་འཐུང་།", "ཆུ་|འཐུང་།|"),
             ("ar", "كل 8 ساعات مع الطعام", "كل |8 ساعات |مع |الطعام|"),

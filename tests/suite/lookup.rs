@@ -232,6 +232,16 @@ fn histories_are_merged() {
         assert_eq!(history.lines().count(), 2, "{history}");
     }
     assert_eq!(which(&clinic, &[&code(&clinic)])["state"], "current");
+    // Shards that are built in copies of the folder that was joined last each have all that it had.
+    let history = |folder: &str| clinic.path().join(folder).join(".handout/history");
+    for shard in ["shard-1", "shard-2"] {
+        std::fs::copy(history("output"), history(shard)).expect("both are there");
+    }
+    clinic.run(&["merge", "shard-1", "shard-2", "-o", "anew"]).success();
+    assert_eq!(
+        std::fs::read(history("anew")).expect("a history"),
+        std::fs::read(history("output")).expect("a history")
+    );
 }
 
 #[test]
