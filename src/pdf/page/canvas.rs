@@ -7,6 +7,14 @@ use crate::pdf::file::syntax::{Centipoints, centipoints, points};
 use crate::picture::{Color, Stroke};
 use crate::text::FaceId;
 
+/// Where a reader's pen stands once a run is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Pen {
+    /// In hundred-thousandths of a [`Centipoints`]: what a width is in, times a size.
+    pub x: i64,
+    pub y: Centipoints,
+}
+
 /// A page being drawn. Of the graphics state, only what differs is set again.
 pub(super) struct Canvas {
     /// In order.
@@ -15,6 +23,8 @@ pub(super) struct Canvas {
     height: Centipoints,
     /// Start of the current line, within a text object.
     pub line: Option<(Centipoints, Centipoints)>,
+    /// Where a reader's pen stands within a text object, if that is known.
+    pub pen: Option<Pen>,
     /// Current face and size.
     pub font: Option<(FaceId, Centipoints)>,
     /// Current colour of fills and glyphs.
@@ -39,7 +49,7 @@ impl Canvas {
             dash_offset: 0.0,
         };
         let operators = Operators::with_capacity(8 * items);
-        Canvas { operators, height, line: None, font: None, fill: black, stroke, saved: Vec::new() }
+        Canvas { operators, height, line: None, pen: None, font: None, fill: black, stroke, saved: Vec::new() }
     }
 
     /// A place on the page in PDF coordinates.
@@ -58,6 +68,7 @@ impl Canvas {
     /// Ends the text object if in one.
     pub(super) fn end_text(&mut self) {
         if self.line.take().is_some() {
+            self.pen = None;
             self.operators.end_text();
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Pen};
 use super::cluster_codes::ClusterCodes;
 use crate::geometry::Point;
 use crate::pdf::error::Error;
@@ -39,28 +39,87 @@ pub(super) fn show(
     let (x, y) = canvas.at(origin)?;
     canvas.begin_text();
     canvas.set_fill(color);
-    let (line_x, line_y) = canvas.line.replace((x, y)).expect("a text object has been begun");
-    let font = new_font(canvas, run)?;
+    let (font, size) = (new_font(canvas, run)?, i64::from(centipoints(run.size)?));
+    let start = Start::of(canvas.pen.take(), (x, y), size);
     let out = canvas.operators.spell();
     if let Some(size) = font {
         write_font(run.face, size, out);
     }
+    if !start.is_behind {
+        move_to(&mut canvas.line, (x, y), out);
+    }
+    let moved = out.len();
+    if let Some(width) = write_plain(out, typeface, run, start.distance) {
+        canvas.pen = Some(Pen { x: start.x + width * size, y });
+        return Ok(run.glyphs.len() * typeface.code_length());
+    }
+    out.truncate(moved);
+    buffer.fill(run)?;
+    let clusters = buffer.clusters.as_slice();
+    let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
+    let mut text = Vec::with_capacity(64 + 4 * run.glyphs.len());
+    let in_array = !backwards && start.distance != 0;
+    if in_array {
+        text.push(b'[');
+        hundredths(&mut text, -start.distance);
+    } else if backwards && start.is_behind {
+        move_to(&mut canvas.line, (x, y), out);
+    }
+    let (size, in_string) = (run.size, None);
+    let line = Line { canvas, typeface, size, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
+    let (written, width) = line.show(run, buffer, codes)?;
+    let x = start.x + width * i64::from(centipoints(size)?);
+    canvas.pen = (!backwards).then_some(Pen { x, y });
+    Ok(written * typeface.code_length())
+}
+
+/// Parts of a hundredth of a point that a pen's place is told in.
+const PARTS: i64 = 100_000;
+
+/// How far a run may begin from where the pen stands and still be behind it, in those parts: two hundredths of a point, for
+/// both places are rounded.
+const NEAR: i64 = 2 * PARTS;
+
+/// Where a run begins.
+struct Start {
+    /// In parts, as a reader has it.
+    x: i64,
+    /// Whether it goes on where the pen stands, as words do behind emphasized ones. Then a small number in its first `TJ` stands
+    /// in place of a way from the start of the line, which the next line would have to go back.
+    is_behind: bool,
+    /// How far it begins from where it is moved to, in hundredths of a thousandth of an em.
+    distance: i64,
+}
+
+impl Start {
+    /// The start of a run of some size at a place.
+    fn of(pen: Option<Pen>, (x, y): (Centipoints, Centipoints), size: i64) -> Start {
+        let x = i64::from(x) * PARTS;
+        match pen {
+            Some(pen) if pen.y == y && size > 0 && (x - pen.x).abs() <= NEAR => {
+                let distance = (2 * (x - pen.x) + size).div_euclid(2 * size);
+                Start { x: pen.x + distance * size, is_behind: true, distance }
+            }
+            _ => Start { x, is_behind: false, distance: 0 },
+        }
+    }
+}
+
+/// Moves the start of the line to a place.
+fn move_to(line: &mut Option<(Centipoints, Centipoints)>, (x, y): (Centipoints, Centipoints), out: &mut Vec<u8>) {
+    let (line_x, line_y) = line.replace((x, y)).expect("a text object has been begun");
     hundredths(out, i64::from(x - line_x));
     out.push(b' ');
     hundredths(out, i64::from(y - line_y));
     out.extend_from_slice(b" Td");
-    let start = out.len();
-    if write_plain(out, typeface, run) {
-        return Ok(run.glyphs.len() * typeface.code_length());
+}
+
+/// Writes how far a `TJ` moves the pen, in thousandths of an em, behind a string or the distance that it begins with.
+fn write_movement(out: &mut Vec<u8>, movement: i64) {
+    if out.last().is_some_and(u8::is_ascii_digit) {
+        out.push(b' ');
     }
-    out.truncate(start);
-    buffer.fill(run)?;
-    let clusters = buffer.clusters.as_slice();
-    let backwards = matches!(clusters, [first, .., last] if first.glyphs.start > last.glyphs.start);
-    let (size, in_array, in_string) = (run.size, false, None);
-    let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
-    let line = Line { canvas, typeface, size, backwards, text, in_array, in_string, pen: 0, rise: 0, written: 0 };
-    Ok(line.show(run, buffer, codes)? * typeface.code_length())
+    int(out, -movement);
 }
 
 /// The size to be set, where face or size are others than before.
@@ -79,29 +138,33 @@ fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
     out.extend_from_slice(b" Tf ");
 }
 
-/// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do. Gives whether
-/// it was one: of any other run only a part is written.
-fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bool {
+/// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do, at some distance
+/// from the pen in hundredths of a thousandth of an em. Gives how far it moves a reader's pen, distance aside; `None` of any
+/// other run, of which only a part is written.
+fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, distance: i64) -> Option<i64> {
     let length = typeface.code_length();
     if run.glyphs.len() * length > LONGEST_STRING {
-        return false;
+        return None;
     }
     let (mut pen, mut reader, mut in_string) = (0, 0, false);
     let mut characters = run.text.char_indices();
     out.push(b'[');
+    if distance != 0 {
+        hundredths(out, -distance);
+    }
     for glyph in &run.glyphs {
-        let Some((start, character)) = characters.next() else { return false };
+        let (start, character) = characters.next()?;
         if glyph.cluster as usize != start || !is_in_place(glyph, character) {
-            return false;
+            return None;
         }
-        let Some((code, width)) = typeface.character(glyph.id, character) else { return false };
+        let (code, width) = typeface.character(glyph.id, character)?;
         let off = typeface.scaled(pen + i64::from(glyph.dx)) - reader;
         if off.abs() >= LEAST_MOVEMENT {
             let movement = movement(off);
             if std::mem::take(&mut in_string) {
                 out.push(b')');
             }
-            int(out, -movement);
+            write_movement(out, movement);
             reader += 100 * movement;
         }
         if !std::mem::replace(&mut in_string, true) {
@@ -112,7 +175,7 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bo
         pen += i64::from(glyph.advance);
     }
     out.extend_from_slice(b")]TJ");
-    characters.next().is_none()
+    characters.next().is_none().then_some(reader)
 }
 
 /// How far a glyph may stand off where a reader's pen is, in hundredths of a thousandth of an em, without moving that.
@@ -155,12 +218,13 @@ struct Line<'c, 'a> {
 }
 
 impl Line<'_, '_> {
+    /// Shows the line; gives how many codes were written and where the pen stands then.
     fn show(
         mut self,
         run: &GlyphRun,
         RunBuffer { clusters, pens, .. }: &RunBuffer,
         codes: &mut ClusterCodes,
-    ) -> Result<usize, Error> {
+    ) -> Result<(usize, i64), Error> {
         // The text of the span that is open, if one is.
         let mut span = 0..0;
         for (index, cluster) in clusters.iter().enumerate() {
@@ -188,7 +252,7 @@ impl Line<'_, '_> {
         }
         self.set_rise(0)?;
         self.flush();
-        Ok(self.written)
+        Ok((self.written, self.pen))
     }
 
     /// The text of the first cluster, and of those behind it up to the next that the font maps by itself.
@@ -218,7 +282,7 @@ impl Line<'_, '_> {
                 self.end_string();
             }
             self.begin_array();
-            int(&mut self.text, -movement);
+            write_movement(&mut self.text, movement);
             self.pen += 100 * movement;
         }
         if code == 0 {

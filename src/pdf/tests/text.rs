@@ -139,3 +139,23 @@ fn what_cannot_be_said_is_an_error() {
     infinite.size = f32::INFINITY;
     assert_eq!(failure(vec![infinite]), Error::Number);
 }
+
+#[test]
+fn a_run_behind_another_is_not_moved_to() {
+    let mut draft = Draft::new("Text");
+    draft.heading(Tree::ROOT, 1, "Text");
+    let paragraph = draft.add(Tree::ROOT, Role::Paragraph);
+    draft.run(Owner::Node(paragraph), shape(REGULAR, 11.0, "one "), BLACK);
+    let mut behind = draft.handout.pages[0].items.last().unwrap().clone();
+    let Ink::Glyphs { origin, run, .. } = &mut behind.ink else { panic!("a run was drawn") };
+    let advance: f32 = run.glyphs.iter().map(|glyph| glyph.advance as f32).sum();
+    origin.x += advance * 11.0 / 1000.0;
+    let mut apart = behind.clone();
+    let Ink::Glyphs { origin, .. } = &mut apart.ink else { panic!("a run was drawn") };
+    origin.x += 100.0;
+    draft.handout.pages[0].items.extend([behind, apart]);
+    let operators = Reader::of(&written(&[draft.handout])).operators(1);
+    let (_, behind) = operators.split_once(" Td[(one )]TJ [").unwrap();
+    let moved: Vec<&str> = behind.split(" Td").collect();
+    assert!(moved[0].contains("(one )]TJ ") && moved.len() == 2, "{operators}");
+}
