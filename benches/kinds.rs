@@ -147,6 +147,9 @@ fn article(number: usize, sentence: &str, joint: &str, is_pictured: bool) -> Str
         let mut words = words.clone();
         let middle = by % words.len();
         words.rotate_left(middle);
+        // With a capital, so that sentences are told apart and none is too long: what is reported would be timed, too.
+        let mut letters = words[0].chars();
+        words[0] = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         words.join(joint)
     };
     let stop = if joint.is_empty() { "。" } else { ". " };

@@ -213,17 +213,21 @@ pub fn is_numeric(c: char) -> bool {
 /// Whether a character is one of the usual letters, or one of the usual signs, which are neither letters nor numbers;
 /// `None` of all others.
 fn usual_letter(c: char) -> Option<bool> {
+    if ('א'..='ۓ').contains(&c) {
+        // Of nobody else in the table below, so that they need not be sought through it.
+        return match c {
+            'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' => Some(true),
+            '،' | '؛' | '؟' => Some(false),
+            _ => None,
+        };
+    }
     match c {
-        // Europe; Hebrew and Arabic; Devanagari and Thai; kana, Chinese characters, Korean syllables.
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ˁ' | 'Α'..='Ρ' | 'Σ'..='ϵ' | 'Ϸ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' => {
-            Some(true)
-        }
+        // Europe; Devanagari and Thai; kana, Chinese characters, Korean syllables.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ˁ' | 'Α'..='Ρ' | 'Σ'..='ϵ' | 'Ϸ'..='ҁ' => Some(true),
         'ऄ'..='ह' | 'ก'..='ะ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' | '가'..='힣' => {
             Some(true)
         }
-        '\u{a0}' | '،' | '؛' | '؟' | '۔' | '।' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='。' | '「'..='】' | '，' => {
-            Some(false)
-        }
+        '\u{a0}' | '۔' | '।' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='。' | '「'..='】' | '，' => Some(false),
         _ => None,
     }
 }

@@ -328,7 +328,7 @@ impl Types {
         Types {
             body: plain(sizes.body, INK),
             title: strong(sizes.title, INK),
-            kind: plain(sizes.body, brand),
+            kind: plain(sizes.body, INK),
             headings: [strong(first, brand), strong(second, INK), strong(third, brand)],
             label: strong(sizes.body, brand),
             small: plain(sizes.small, INK),

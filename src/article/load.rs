@@ -114,7 +114,7 @@ pub fn updated_place(source: &Arc<Source>, notes: &mut Notes) -> Option<Range<us
     match scalar.style {
         Style::Plain => Some(range),
         Style::Single | Style::Double => Some(range.start + 1..range.end.saturating_sub(1)),
-        Style::Block => {
+        Style::Block | Style::Folded => {
             let message = "`updated` stands in a block of text";
             let hint = "write it on one line:\nupdated: 2024-05-10";
             notes.push(Diagnostic::new(Code::BadDate, message).at(scalar.span.clone()).hint(hint));

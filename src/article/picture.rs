@@ -7,12 +7,14 @@ use super::value::percent;
 use super::{Figure, Image, Side};
 use crate::assets::{AssetError, path, similar_picture};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::picture::Picture;
+use crate::picture::{Picture, PrintWidth};
 use crate::prose;
 use crate::yaml::{self, Entry, Fields, Value, scalar};
 
 /// Bytes of a picture in a PDF above which an author is warned.
 const HEAVY: usize = 3_000_000;
+/// The largest share of the text's width that a picture with text beside it takes, where the author names none.
+const FIGURE: f32 = 0.6;
 
 impl Setting<'_> {
     /// A picture alone.
@@ -53,17 +55,22 @@ impl Setting<'_> {
             prose::plain(scalar, notes)
         });
         let name = name?;
-        let picture = self.decoded(name, notes)?;
+        let print = match width {
+            Some(share) => PrintWidth::Share(share),
+            None if key == "figure" => PrintWidth::Own(FIGURE),
+            None => PrintWidth::Own(1.0),
+        };
+        let picture = self.decoded(name, print, notes)?;
         let file_name = name.text.trim().to_owned();
         Some(Image { picture, alt, caption, is_numbered, width, language: None, alt_place, file_name })
     }
 
-    /// The picture of this name.
-    fn decoded(self, name: &yaml::Scalar, notes: &mut Notes) -> Option<Arc<Picture>> {
+    /// The picture of this name, which is to be printed so wide.
+    fn decoded(self, name: &yaml::Scalar, print: PrintWidth, notes: &mut Notes) -> Option<Arc<Picture>> {
         let path = path(name, self.folder, notes)?;
         match self.context.assets.picture(&path) {
             Ok(picture) => {
-                notes.extend(heavy(&picture, name));
+                notes.extend(heavy(&picture, print, name));
                 return Some(picture);
             }
             Err(AssetError::Missing) if self.note_similar(&path, name, notes) => {}
@@ -89,8 +96,8 @@ impl Setting<'_> {
 }
 
 /// That a picture is far finer than paper can show.
-fn heavy(picture: &Picture, name: &yaml::Scalar) -> Option<Diagnostic> {
-    let bytes = picture.most_bytes_printed();
+fn heavy(picture: &Picture, print: PrintWidth, name: &yaml::Scalar) -> Option<Diagnostic> {
+    let bytes = picture.most_bytes_printed(print);
     (bytes > HEAVY).then(|| {
         let message = format!("this picture makes each PDF {:.1} million bytes larger", bytes as f64 / 1e6);
         let hint = "save it smaller: 1600 pixels are enough for the whole width of a page, 800 for half of it";

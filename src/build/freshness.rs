@@ -24,6 +24,12 @@ use crate::site::Edition;
 /// The largest input in bytes that is hashed: no stage reads a longer file.
 const INPUT_LIMIT: u64 = 64 << 20;
 
+/// The file of an article that did not change since it was remembered.
+pub struct Unchanged {
+    /// How it is found now, where that is another: it was looked into, or written again with the same content.
+    pub found: Option<Box<Snapshot>>,
+}
+
 /// What the files on disk are compared with.
 #[derive(Clone, Copy)]
 pub struct Basis<'a> {
@@ -70,27 +76,28 @@ impl<'a> Freshness<'a> {
         self.inputs.iter().map(|(path, snapshot)| (*path, *snapshot))
     }
 
-    /// A snapshot of an article's file, if there is no reason to make it; `None` when it has to be made.
-    pub fn snapshot_if_fresh(&self, file: &ArticleFile) -> Option<Snapshot> {
+    /// An article's file, if there is no reason to make it; `None` when it has to be made.
+    pub fn if_fresh(&self, file: &ArticleFile) -> Option<Unchanged> {
         let record = &self.store?.record(&file.source)?;
         let is_fresh = !self.request.force
+            && !record.is_gone
             && self.tells_the_same(file, record)
             && self.links.are_those_of(file, record)
             && self.has_all_pdfs(file, record);
-        is_fresh.then(|| record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)).flatten()
+        is_fresh.then(|| self.unchanged(file, record)).flatten()
     }
 
-    /// A snapshot of an article's file, if what was told of it by this record would be told again. `dated` is what its dates
-    /// are held against now, where the record is of a run that remembered it.
-    pub fn snapshot_if_told(
-        &self,
-        file: &ArticleFile,
-        record: &Record,
-        dated: Option<Option<Dated>>,
-    ) -> Option<Snapshot> {
+    fn unchanged(&self, file: &ArticleFile, record: &Record) -> Option<Unchanged> {
+        let now = record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)?;
+        Some(Unchanged { found: (now != record.snapshot).then(|| Box::new(now)) })
+    }
+
+    /// An article's file, if what was told of it by this record would be told again. `dated` is what its dates are held against
+    /// now, where the record is of a run that remembered it.
+    pub fn if_told(&self, file: &ArticleFile, record: &Record, dated: Option<Option<Dated>>) -> Option<Unchanged> {
         let is_told =
             record.is_all_told && dated.is_none_or(|dated| dated == record.dated) && self.tells_the_same(file, record);
-        is_told.then(|| record.snapshot.if_unchanged(&file.path, file.state, self.request.verify)).flatten()
+        is_told.then(|| self.unchanged(file, record)).flatten()
     }
 
     /// Whether the same would be noted of an article if its file is the same.

@@ -24,7 +24,7 @@ mod formats;
 mod freshness;
 mod in_hand;
 mod make;
-mod ordered_pool;
+pub(crate) mod ordered_pool;
 pub(crate) mod original;
 pub(crate) mod packet;
 pub(crate) mod page_links;

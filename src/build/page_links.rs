@@ -4,7 +4,6 @@
 //! and are handed out by what their files say. Afterwards it is known. Where the two differ, because an article has an error,
 //! the pages that lead to it are made again, so that no link leads nowhere.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::article;
@@ -24,25 +23,32 @@ use crate::site::{Edition, Format};
 pub struct Siblings(BTreeMap<String, Vec<ArticleFile>>);
 
 impl Siblings {
-    /// Those among files that were asked for. Where not all were, also those that the store knows: an article that is built
-    /// by itself leads to others that are not.
+    /// Those among files that were asked for, which are in the order of their IDs. Where not all were, also those that the
+    /// store knows: an article that is built by itself leads to others that are not.
     pub fn new(files: &[ArticleFile], store: Option<&Store>, root: &ContentRoot) -> Siblings {
         let Some(store) = store else { return Siblings::default() };
-        let mut by_id: BTreeMap<&str, Vec<Cow<ArticleFile>>> = BTreeMap::new();
-        for file in files.iter().filter(|file| !file.is_packet()) {
-            by_id.entry(&file.id).or_default().push(Cow::Borrowed(file));
-        }
+        let of_id = |id: &str| {
+            let start = files.partition_point(|file| file.id.as_str() < id);
+            let end = files.partition_point(|file| file.id.as_str() <= id);
+            &files[start..end]
+        };
+        let mut others: BTreeMap<String, Vec<ArticleFile>> = BTreeMap::new();
         let known = (!root.is_whole()).then(|| store.state.records.sources());
         for source in known.into_iter().flatten() {
             let other = ArticleFile::at(root.path(), source);
-            let Some(own) = by_id.get_mut(other.id.as_str()).filter(|_| !other.is_packet()) else { continue };
-            if own.iter().all(|file| file.source != other.source) && other.path.exists() {
-                own.push(Cow::Owned(other));
+            let own = of_id(&other.id);
+            if !own.is_empty() && own.iter().all(|file| file.source != other.source) && other.path.exists() {
+                others.entry(other.id.clone()).or_default().push(other);
             }
         }
-        let several = by_id.into_iter().filter(|(_, files)| files.len() > 1);
-        let owned = |files: Vec<Cow<ArticleFile>>| files.into_iter().map(Cow::into_owned).collect();
-        Siblings(several.map(|(id, files)| (id.to_owned(), owned(files))).collect())
+        let mut several = BTreeMap::new();
+        for same in files.chunk_by(|a, b| a.id == b.id).filter(|same| !same[0].is_packet()) {
+            let others = others.remove(&same[0].id).unwrap_or_default();
+            if same.len() + others.len() > 1 {
+                several.insert(same[0].id.clone(), same.iter().cloned().chain(others).collect());
+            }
+        }
+        Siblings(several)
     }
 
     /// Whether an article is in other languages, too.

@@ -87,6 +87,7 @@ pub fn place(
             outputs.push(Output { current: old.fingerprint == now, ..old.clone() });
         }
     }
+    store.expect_no_more(known.iter());
     outputs.sort_by_key(|output| output.edition);
     if let Some(made) = &mut outcome.record.made {
         made.outputs = outputs;

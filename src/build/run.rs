@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::build::editions::Editions;
-use crate::build::freshness::{Basis, Freshness, sha256};
+use crate::build::freshness::{Basis, Freshness, Unchanged, sha256};
 use crate::build::make::make;
 use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::page_links::{PageLinks, Siblings};
@@ -21,7 +21,6 @@ use crate::content::sites::Sites;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
-use crate::fs::file_state::Snapshot;
 use crate::fs::fingerprint::BUILD;
 use crate::fs::path::display_path;
 use crate::output::found::Found;
@@ -33,11 +32,10 @@ use crate::output::stored_diagnostics;
 use crate::report::ReportCard;
 use crate::sidecar::Review;
 
-/// An article that does not have to be made.
-#[derive(Clone, Copy)]
+/// An article that does not have to be made. It is small, for there is room for one of each article.
 pub struct Fresh {
     /// Its file.
-    snapshot: Snapshot,
+    file: Unchanged,
     /// Whether a check knows of it; else a build does.
     is_checked: bool,
 }
@@ -72,7 +70,7 @@ pub struct Build<'a> {
     /// The translations that are wanted beside their originals, and those that are there.
     pub translations: Translations,
     /// The titles of the articles.
-    pub titles: Titles,
+    pub titles: Titles<'a>,
     /// The articles that are in several languages.
     pub siblings: Siblings,
 }
@@ -132,7 +130,7 @@ impl<'s> Build<'s> {
             None if self.request.only_tells && !self.request.accept_present => {
                 by_this_build(self.known).into_iter().chain(self.checked).collect()
             }
-            None => return vec![None; self.articles.len()],
+            None => return self.articles.iter().map(|_| None).collect(),
         };
         let basis = Basis { sites: self.sites, accepted: self.accepted, states: &states, store: self.store, links };
         let freshness = Freshness::new(self.request, self.root, basis, threads);
@@ -142,9 +140,9 @@ impl<'s> Build<'s> {
                 self.changes.inputs.insert(path.to_owned(), snapshot);
             }
         }
-        let built = |snapshot| Fresh { snapshot, is_checked: false };
+        let built = |file| Fresh { file, is_checked: false };
         ordered_pool::map(threads, self.articles, |file| match self.store {
-            Some(_) => freshness.snapshot_if_fresh(file).map(built),
+            Some(_) => freshness.if_fresh(file).map(built),
             None => self.told_before(file, &freshness),
         })
     }
@@ -154,25 +152,24 @@ impl<'s> Build<'s> {
         let built = self.known.and_then(|known| known.records.get(&file.source));
         let dated = built.as_ref().and_then(|record| record.dated);
         let checked = self.checked.and_then(|checked| checked.records.get(&file.source));
-        let checked = checked.and_then(|record| freshness.snapshot_if_told(file, &record, Some(dated)));
-        if let Some(snapshot) = checked {
-            return Some(Fresh { snapshot, is_checked: true });
+        let checked = checked.and_then(|record| freshness.if_told(file, &record, Some(dated)));
+        if let Some(file) = checked {
+            return Some(Fresh { file, is_checked: true });
         }
         let built = built.filter(|_| by_this_build(self.known).is_some());
-        let snapshot = freshness.snapshot_if_told(file, &built?, None)?;
-        Some(Fresh { snapshot, is_checked: false })
+        let file = freshness.if_told(file, &built?, None)?;
+        Some(Fresh { file, is_checked: false })
     }
 
     /// What is remembered of an article that does not have to be made.
-    fn remembered(&self, file: &ArticleFile, fresh: Fresh) -> Option<Record> {
+    fn remembered(&self, file: &ArticleFile, fresh: &Fresh) -> Option<Record> {
         let state = if fresh.is_checked { self.checked } else { self.known };
         state?.records.get(&file.source)
     }
 
     /// Tells of an article that was not made: what was noted of it is shown again.
-    pub fn skip(&mut self, file: &ArticleFile, fresh: Fresh, report: Report) {
+    pub fn skip(&mut self, file: &'s ArticleFile, fresh: &Fresh, report: Report) {
         let Some(record) = self.remembered(file, fresh) else { return };
-        let snapshot = fresh.snapshot;
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }
@@ -187,14 +184,16 @@ impl<'s> Build<'s> {
         self.count_passed_over(&record);
         self.take_review(file, &record);
         let settled = self.settle(file, &record);
-        if (self.store.is_some() || fresh.is_checked) && (snapshot != record.snapshot || settled.is_some()) {
+        let found = fresh.file.found.as_deref();
+        if (self.store.is_some() || fresh.is_checked) && (found.is_some() || settled.is_some()) {
             let record = settled.unwrap_or(record);
+            let snapshot = found.copied().unwrap_or(record.snapshot);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
     }
 
     /// Tells of an article that was made, or could not be.
-    pub fn take(&mut self, file: &ArticleFile, outcome: Outcome, report: Report) {
+    pub fn take(&mut self, file: &'s ArticleFile, outcome: Outcome, report: Report) {
         let Outcome { record, mut notes, written, same, accepted, card } = outcome;
         if let Some(accepted) = accepted {
             self.present.set(&file.source, accepted);
@@ -297,19 +296,30 @@ impl<'s> Build<'s> {
             return self.with_pdfs_as_they_are(record);
         }
         let wanted = self.wanted_editions(record);
-        let is_dropped = |output: &Output| self.request.edition.is_none() && !output.on_demand;
-        // One of two languages goes with either of them.
-        let is_possible = |output: &Output| self.editions(record).is_some_and(|it| it.is_possible(output.edition));
-        let is_left = |output: &&Output| {
-            !wanted.contains(&output.edition) && (wanted.is_empty() || is_dropped(output) || !is_possible(output))
-        };
-        let left: Vec<String> = record.outputs().iter().filter(is_left).map(|output| output.pdf.clone()).collect();
-        let left_of = |pdf| Leftover { source: file.source.clone(), pdf };
-        match record.made.as_ref() {
-            Some(made) if wanted.is_empty() => self.leave(file, made.status, left),
-            Some(_) | None => self.leftovers.editions.extend(left.into_iter().map(left_of)),
+        let unwanted = record.outputs().iter().filter(|output| !wanted.contains(&output.edition));
+        let unwanted: Vec<&Output> = unwanted.collect();
+        if let Some(made) = record.made.as_ref().filter(|_| wanted.is_empty()) {
+            self.leave(file, made.status, unwanted.iter().map(|output| output.pdf.clone()).collect());
+            return None;
+        }
+        for output in unwanted {
+            let left = Leftover { source: file.source.clone(), pdf: output.pdf.clone() };
+            match self.editions(record).is_some_and(|it| it.is_possible(output.edition)) {
+                true if self.request.edition.is_none() && !output.on_demand => self.leftovers.editions.push(left),
+                true => {}
+                // One of two languages goes with either of them, whatever is built.
+                false if self.has_lost_original(file, record) => self.leftovers.pdfs.push(left),
+                false => {}
+            }
         }
         None
+    }
+
+    /// Whether patients are not to get the original of a translation any more. One that is there, and cannot be read now, may
+    /// be the next time.
+    fn has_lost_original(&self, file: &ArticleFile, record: &Record) -> bool {
+        let is_known = record.made.as_ref().is_some_and(|made| made.original.is_some());
+        is_known || file.originals().all(|original| is_nowhere(&self.root.path().join(original)))
     }
 
     /// Notes the PDFs of an article that is to have none.
@@ -357,6 +367,8 @@ impl<'s> Build<'s> {
         if !self.root.is_whole() {
             let asked = self.articles.iter().map(|file| file.source.as_str()).collect();
             leftovers.add_translations(&store.state.records, &asked);
+            let is_gone = |source: &str| is_nowhere(&self.root.path().join(source));
+            leftovers.add_lost_translations(&store.state.records, &asked, is_gone);
         }
         let is_whole = articles.is_some() && self.request.shard.is_none();
         let pruning = Pruning { store, changes: &mut self.changes, is_asked: self.request.prune, is_complete: true };
@@ -373,6 +385,11 @@ impl<'s> Build<'s> {
 /// What an earlier run left, if it was one of this build of the tool, which would note the same.
 fn by_this_build(known: Option<&State>) -> Option<&State> {
     known.filter(|known| known.build == BUILD)
+}
+
+/// Whether nothing at all has a name, not so much as a link that leads nowhere.
+fn is_nowhere(path: &Path) -> bool {
+    matches!(Found::at(path), Found::Nothing)
 }
 
 /// A PDF as it is on disk; `None` when it is gone, or when somebody has changed or replaced it: then it is not ours.

@@ -6,7 +6,6 @@ use std::collections::hash_map::Entry;
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::locale::Locale;
@@ -15,29 +14,32 @@ use crate::output::record::{Made, Record, StatusName};
 /// So many are told in one run. More of them are no slip of an editor.
 const MOST_TOLD: usize = 20;
 
+/// Half of a digest: no two of a million names are likely to share it, and a whole one takes as much again.
+type Name = [u8; 16];
+
 /// The titles and headings of the articles of a run.
 #[derive(Default)]
-pub struct Titles {
-    /// What is shown of the first file of each [`name`].
-    first: HashMap<Digest, Box<str>>,
+pub struct Titles<'a> {
+    /// The first article of each [`name`].
+    first: HashMap<Name, &'a ArticleFile>,
     told: usize,
 }
 
-impl Titles {
+impl<'a> Titles<'a> {
     /// Takes in an article. Returns that an earlier one has its language, title and headings, where neither was withdrawn.
-    pub fn twin(&mut self, file: &ArticleFile, record: &Record) -> Option<Diagnostic> {
+    pub fn twin(&mut self, file: &'a ArticleFile, record: &Record) -> Option<Diagnostic> {
         let made = record.made.as_ref().filter(|made| made.status != StatusName::Withdrawn)?;
         if file.is_packet() || record.notes.iter().any(|note| note.code == Code::CopyOfArticle.text()) {
             return None;
         }
         match self.first.entry(name(made)) {
             Entry::Vacant(first) => {
-                first.insert(display_path(&file.path).into());
+                first.insert(file);
                 None
             }
             Entry::Occupied(first) => {
                 self.told += 1;
-                (self.told <= MOST_TOLD).then(|| told(made, first.get(), file))
+                (self.told <= MOST_TOLD).then(|| told(made, &display_path(&first.get().path), file))
             }
         }
     }
@@ -45,7 +47,7 @@ impl Titles {
 
 /// A digest of what a reader knows a handout by, for a hundred thousand are held in memory at once: language, kind, title and
 /// headings. A copy keeps the day on which its original was first published.
-fn name(made: &Made) -> Digest {
+fn name(made: &Made) -> Name {
     let mut name = Fingerprint::new("title");
     name.add(made.language.to_lowercase().as_bytes());
     name.add(&[u8::from(made.kind.is_some())]);
@@ -55,7 +57,7 @@ fn name(made: &Made) -> Digest {
         name.add(heading.as_bytes());
     });
     name.add(made.created.to_string().as_bytes());
-    name.digest()
+    *name.digest().first_chunk().expect("a digest is longer")
 }
 
 fn told(made: &Made, first: &str, file: &ArticleFile) -> Diagnostic {

@@ -138,8 +138,8 @@ impl Together<'_, '_> {
         let mut failure = None;
         self.each(Some(at), report, |clinic, build, report| {
             let file = &build.articles[at];
-            match fresh[clinic][at] {
-                Some(snapshot) => build.skip(file, snapshot, report),
+            match &fresh[clinic][at] {
+                Some(fresh) => build.skip(file, fresh, report),
                 None => match outcomes.next_if(|(of, _)| *of == clinic) {
                     Some((_, Ok(outcome))) => build.take(file, outcome, report),
                     Some((_, Err(error))) => failure = failure.take().or(Some(error)),

@@ -78,7 +78,11 @@ pub fn unsound_article(article: &Article, site: &Site, accepted: &[Acceptance], 
     let mut found = notes.drain(|note| LINTS.contains(&note.code));
     let texts = texts::texts(article);
     doses::check(article, &texts, &mut found);
+    unedited::check(article, &mut found);
     wording::check(article, &texts, &mut found);
+    schedule::check(article, &texts, &mut found);
+    temperature::check(&texts, site, &mut found);
+    known_phones::check(&texts, site, &mut found);
     // An empty link and a list over several lines are errors already.
     found.drain(|note| matches!(note.code, Code::VagueLink | Code::ListInLine));
     // A finding that is not there may stand in what could not be read.

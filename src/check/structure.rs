@@ -144,13 +144,15 @@ fn check_length(text: &Text, what: &str, notes: &mut Notes) {
     }
     let plain = text.plain();
     let words = plain.split_whitespace().count();
-    let letters = plain.chars().filter(|c| prose::is_unspaced_letter(*c)).count();
     let length = if words > LONG {
         format!("{words} words")
-    } else if letters > LONG_UNSPACED {
-        format!("{letters} letters")
     } else {
-        return;
+        // No such letter has a code of less than three bytes.
+        let unspaced = |c: &char| c.len_utf8() > 2 && prose::is_unspaced_letter(*c);
+        match plain.chars().filter(unspaced).count() {
+            ..=LONG_UNSPACED => return,
+            letters => format!("{letters} letters"),
+        }
     };
     let hint = match what {
         "paragraph" => "break it up with a blank line, or make a list of it",

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use crate::article::tests::Folder;
-use crate::article::{Article, Context, load};
+use crate::article::{Article, Context, load, load_with_mistakes};
 use crate::diagnostics::{Notes, Source};
 use crate::language::Language;
 use crate::site::Site;
@@ -58,6 +58,29 @@ fn told_of(language: &str, text: &str, site: &str) -> String {
     let told = notes.sorted().into_iter().map(|note| match note.position() {
         Some(place) => format!("{} {}:{}", note.code, place.line, place.column),
         None => note.code.to_string(),
+    });
+    told.collect::<Vec<_>>().join("|")
+}
+
+/// What is told of an article that has errors.
+fn told_of_unsound(text: &str, site: &str) -> String {
+    let mut unheard = Notes::default();
+    let site = Site::read(&source("handout.yaml", site), None, &Folder, &mut unheard).expect("a sound site");
+    let language = Language::parse("en").expect("a tag");
+    let context = Context {
+        id: "side-effects/cramps",
+        suffix_language: None,
+        default_language: &language,
+        original: None,
+        today: date(2026, 11, 1),
+        assets: &Folder,
+    };
+    let mut notes = Notes::default();
+    let article = load_with_mistakes(&source("a.yaml", text), &context, &mut notes).expect("its form is sound");
+    super::unsound_article(&article, &site, &[], &mut notes);
+    let told = notes.sorted().into_iter().filter_map(|note| {
+        let place = note.position()?;
+        Some(format!("{} {}:{}", note.code, place.line, place.column))
     });
     told.collect::<Vec<_>>().join("|")
 }

@@ -113,12 +113,14 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
             format!("no longer current: replaced by {} (updated {}), {}", now.code, now.updated, place(&now.pdf))
         }
         (State::Current, _) => format!("current: {}", place(&version.pdf)),
-        (State::Outdated, _) => match answer.outdated {
-            Some(changed) => format!("not current: older than its original, which was updated on {changed}"),
-            None => "not current: its article has changed since this was made".to_owned(),
-        },
+        (State::Outdated, _) => outdated(answer),
         (State::Withdrawn, _) => "no longer current: the handout was withdrawn; do not hand it out".to_owned(),
-        (State::Gone | State::Replaced, _) => "no longer current: there is no such handout any more".to_owned(),
+        (State::Gone | State::Replaced, _) => match &answer.source {
+            Some(source) => format!(
+                "no longer current: its file `{source}` is gone; put that back, or remove the PDF with `handout build --prune`"
+            ),
+            None => "no longer current: there is no such handout any more".to_owned(),
+        },
     };
     let changed = match answer.intact {
         Some(false) => {
@@ -128,6 +130,17 @@ fn told(args: &WhichArgs, answer: &Answer) -> String {
     };
     let site = answer.site.as_ref().map(|site| format!("{site}, ")).unwrap_or_default();
     format!("{}  {title}\n    {} ({site}{})\n    {fate}\n{changed}", version.code, version.id, answer.form())
+}
+
+/// Why a PDF that is on disk is outdated.
+fn outdated(answer: &Answer) -> String {
+    match (&answer.source, answer.outdated) {
+        (Some(source), _) if answer.has_errors => format!(
+            "not current: `{source}` has errors, so that this could not be made anew; `handout check` tells them"
+        ),
+        (_, Some(changed)) => format!("not current: older than its original, which was updated on {changed}"),
+        _ => "not current: its article has changed since this was made, or is not to have it any more".to_owned(),
+    }
 }
 
 fn line(value: &impl Serialize) -> String {

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
-use crate::fs::path::display_path;
-use crate::output::named_file;
-use crate::sidecar::{PRODUCT, Review, calendar};
+use crate::output::named_file::{self, FileKind};
+use crate::sidecar::{Review, calendar, is_calendar_as_written};
 
 /// Writes a calendar of reviews.
 ///
@@ -14,12 +13,12 @@ use crate::sidecar::{PRODUCT, Review, calendar};
 /// When it cannot be written, or another file stands in its place.
 pub(super) fn write_calendar(path: &Path, reviews: &[Review]) -> Result<(), Error> {
     let path = &named_file::place(path);
-    let is_own = |bytes: &[u8]| bytes.windows(PRODUCT.len()).any(|part| part == PRODUCT.as_bytes());
-    named_file::check_replaceable(path, is_own).map_err(|error| match error.kind {
-        ErrorKind::Conflict => {
-            let message = format!("`{}` is there, and is no calendar of handout's", display_path(path));
-            Error::new(ErrorKind::Conflict, message).hint("name another file, or remove it")
-        }
+    let kind = |bytes: &[u8]| match is_calendar_as_written(bytes) {
+        true => FileKind::Replaceable,
+        false => FileKind::NotOurs,
+    };
+    named_file::check_replaceable(path, kind).map_err(|error| match error.kind {
+        ErrorKind::Conflict => error.hint("name another file, or remove this one if nobody has put anything into it"),
         _ => error,
     })?;
     atomic::write(path, calendar(reviews).as_bytes())

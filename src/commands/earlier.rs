@@ -47,12 +47,12 @@ impl Earlier {
         self.checked.as_ref()?.state.as_ref()
     }
 
-    /// Keeps what a check found; returns what is to be remembered of a run that was more. `there` are all articles of the
+    /// Keeps what a check found; returns what is to be remembered of a run that was more. `there` tells all articles of the
     /// root, where it was looked through as a whole.
-    pub fn keep(self, changes: Changes, there: Option<&BTreeSet<&str>>) -> Changes {
+    pub fn keep<'f>(self, changes: Changes, there: impl FnOnce() -> Option<BTreeSet<&'f str>>) -> Changes {
         match self.checked {
             Some(checked) => {
-                checked.save(changes, there);
+                checked.save(changes, there().as_ref());
                 Changes::default()
             }
             None => changes,

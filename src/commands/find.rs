@@ -119,7 +119,8 @@ impl Hit {
         remarks.extend(match self.entry.outdated {
             Some(changed) => Some(format!("not current: older than its original of {changed}")),
             None if self.entry.current => None,
-            None => Some("not current: its article has changed since, has an error or has gone".to_owned()),
+            None if self.entry.gone => Some("not current: its article is gone".to_owned()),
+            None => Some("not current: its article has changed since, or has an error".to_owned()),
         });
         remarks
     }

@@ -12,7 +12,7 @@ use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::output::found::Found;
-use crate::output::named_file;
+use crate::output::named_file::{self, FileKind};
 
 /// The ID of the first article.
 const FIRST: &str = "my-first-handout";
@@ -72,7 +72,7 @@ pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
     let schemas = [("article", Schema::Article), ("site", Schema::Site), ("packet", Schema::Packet)];
     let schemas = schemas.map(|(name, of)| (root.join(SCHEMAS).join(format!("{name}.json")), schema(of)));
     for (path, text) in &schemas {
-        named_file::check_replaceable(path, |there| is_same_schema(there, text.as_bytes()))
+        named_file::check_replaceable(path, |there| schema_kind(there, text.as_bytes()))
             .map_err(|error| error.hint("move it away: editors would take it for the schema of handouts"))?;
     }
     let mut written = Vec::new();
@@ -94,8 +94,9 @@ pub fn init(folder: &Path, today: Date) -> Result<Vec<PathBuf>, Error> {
     Ok(written)
 }
 
-/// Whether a file is this schema, as some version of handout wrote it.
-fn is_same_schema(there: &[u8], schema: &[u8]) -> bool {
+/// What stands in the place of this schema: it may be replaced where it is the same, as some version of handout wrote it.
+fn schema_kind(there: &[u8], schema: &[u8]) -> FileKind {
     let title = |bytes: &[u8]| Some(serde_json::from_slice::<serde_json::Value>(bytes).ok()?["title"].clone());
-    title(there).is_some_and(|title_there| title_there.is_string() && Some(title_there) == title(schema))
+    let is_same = title(there).is_some_and(|found| found.is_string() && Some(found) == title(schema));
+    if is_same { FileKind::Replaceable } else { FileKind::NotOurs }
 }

@@ -120,8 +120,8 @@ impl<'a> Library<'a> {
 
     /// Keeps what a check found of one clinic; returns what is to be remembered of a run that was more.
     pub fn keep(&self, earlier: Earlier, changes: Changes) -> Changes {
-        let there = self.is_whole().then(|| self.listing.all().iter().map(|file| file.source.as_str()).collect());
-        earlier.keep(changes, there.as_ref())
+        let all = || self.listing.all().iter().map(|file| file.source.as_str()).collect();
+        earlier.keep(changes, || self.is_whole().then(all))
     }
 
     /// Writes the calendar of the reviews that are to come, if one is asked for.

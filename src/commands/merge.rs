@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::build::ordered_pool::{OrderedResults, Pool, all_cores};
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state::{Digest, FileState};
@@ -13,12 +14,14 @@ use crate::fs::ordinary;
 use crate::fs::path::display_path;
 use crate::output::folder::{NewFile, Placed};
 use crate::output::found::Found;
-use crate::output::history;
+use crate::output::history::Lines;
+use crate::output::lock::{self, Lock};
 use crate::output::manifest;
 use crate::output::prune::{Leftovers, Pruning};
 use crate::output::record::{Output, Record};
 use crate::output::records::PendingChanges;
 use crate::output::sites_list::{self, Entry, SitesList, manifest_of};
+use crate::output::state::State;
 use crate::output::store::{Changes, Store};
 
 /// What came of joining.
@@ -84,24 +87,17 @@ fn merge_one(
     cancel: &CancelFlag,
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Merged>, Error> {
-    let has_manifest = |folder: &PathBuf| Found::at(&folder.join(manifest::NAME)).state().is_some();
-    if let Some(folder) = folders.iter().find(|folder| !has_manifest(folder)) {
-        let message = format!("there is no manifest in `{}`", display_path(folder));
-        return Err(
-            Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
-        );
-    }
-    let Some((mut target, shards)) = open_all(folders, (output, site), cancel, on_wait)? else { return Ok(None) };
+    check_have_manifests(folders)?;
+    let Some((mut target, _locks)) = open_all(folders, (output, site), cancel, on_wait)? else { return Ok(None) };
     let mut changes = Changes::default();
     let mut merged = Merged { shards: folders.len(), ..Merged::default() };
-    for (folder, shard) in folders.iter().zip(&shards) {
-        match shard {
-            Some(shard) if !take(shard, &target, folder, &mut changes, cancel)? => return Ok(None),
-            Some(_) => {}
-            None => {
-                let mut own = target.state.records.iter();
-                own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, record))?;
-            }
+    let of_output = real(output);
+    for folder in folders {
+        if real(folder) == of_output {
+            let mut own = target.state.records.iter();
+            own.try_for_each(|(source, record)| join(&mut changes.records, folder, source, &record))?;
+        } else if !take(folder, &target, &mut changes, cancel)? {
+            return Ok(None);
         }
     }
     let found: HashSet<&str> = changes.records.sources().collect();
@@ -110,7 +106,7 @@ fn merge_one(
     let many = leftovers.pdfs.len();
     for (_, record) in changes.records.iter() {
         merged.handouts += record.outputs().len();
-        merged.failed += usize::from(!record.is_sound);
+        merged.failed += usize::from(record.has_failed());
     }
     let pruned = Pruning { store: &target, changes: &mut changes, is_asked: prune, is_complete: false }
         .prune(leftovers, true)?;
@@ -120,6 +116,17 @@ fn merge_one(
     changes.journal_is_settled = pruned.is_settled;
     target.close(changes)?;
     Ok(Some(merged))
+}
+
+fn check_have_manifests(folders: &[PathBuf]) -> Result<(), Error> {
+    let has_manifest = |folder: &PathBuf| Found::at(&folder.join(manifest::NAME)).state().is_some();
+    if let Some(folder) = folders.iter().find(|folder| !has_manifest(folder)) {
+        let message = format!("there is no manifest in `{}`", display_path(folder));
+        return Err(
+            Error::new(ErrorKind::NotFound, message).hint("name output folders of `handout build --shard I/N -o DIR`")
+        );
+    }
+    Ok(())
 }
 
 /// Joins the folders of several clinics, each with those of its own name.
@@ -155,11 +162,13 @@ fn merge_sites(
     Ok(Some(all))
 }
 
-/// The folder that is written to, and each shard; `None` for a shard that is that folder itself.
-type Opened = (Store, Vec<Option<Store>>);
+/// The folder that is written to, and the locks of the others.
+type Opened = (Store, Vec<Lock>);
 
-/// Opens all folders, however long other runs hold them, that which is written to for a clinic of several; `None` when the run is cancelled first. Locks are taken in the
-/// order of the folders' real names, whatever is done with them: of two merges that want each other's folders, one waits.
+/// Opens the folder that is written to for a clinic of several, and holds the others, however long other runs hold them; `None`
+/// when the run is cancelled first. Locks are taken in the order of the folders' real names, whatever is done with them: of two
+/// merges that want each other's folders, one waits. What is known of a folder that is read is read when it is its turn, so
+/// that one is in memory at a time.
 fn open_all(
     folders: &[PathBuf],
     (output, site): (&Path, Option<&str>),
@@ -167,71 +176,85 @@ fn open_all(
     on_wait: &mut dyn FnMut(&Path),
 ) -> Result<Option<Opened>, Error> {
     std::fs::create_dir_all(output).map_err(|error| Error::unwritable(output, error))?;
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let of_output = real(output);
-    let of_folders: Vec<PathBuf> = folders.iter().map(|folder| real(folder)).collect();
-    let mut names: Vec<&PathBuf> = of_folders.iter().chain([&of_output]).collect();
+    let mut names: Vec<(PathBuf, &Path)> = folders.iter().map(|folder| (real(folder), folder.as_path())).collect();
+    names.push((of_output.clone(), output));
     names.sort();
-    names.dedup();
-    let (mut target, mut shards) = (None, folders.iter().map(|_| None).collect::<Vec<_>>());
-    for name in names {
-        if *name == of_output {
+    names.dedup_by(|a, b| a.0 == b.0);
+    let (mut target, mut locks) = (None, Vec::new());
+    for (name, folder) in names {
+        if name == of_output {
             target = Store::open(output, site, None, cancel, &mut || on_wait(output))?;
             if target.is_none() {
                 return Ok(None);
             }
             continue;
         }
-        for (folder, shard) in folders.iter().zip(&mut shards).filter(|(folder, _)| real(folder) == *name) {
-            *shard = Store::open_to_read(folder, cancel, &mut || on_wait(folder))?;
-            if shard.is_none() {
-                return Ok(None);
-            }
-        }
+        let Some(held) = lock::take_to_read(folder, "lock", cancel, &mut || on_wait(folder))? else { return Ok(None) };
+        locks.push(held);
     }
-    Ok(target.map(|target| (target, shards)))
+    Ok(target.map(|target| (target, locks)))
+}
+
+/// What a folder is really called.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Copies a shard's PDFs, and takes over what is known of them. Returns `false` when the run was cancelled.
-fn take(
-    shard: &Store,
-    target: &Store,
-    folder: &Path,
-    changes: &mut Changes,
-    cancel: &CancelFlag,
-) -> Result<bool, Error> {
-    if shard.state.records.sources().next().is_none() {
+fn take(folder: &Path, target: &Store, changes: &mut Changes, cancel: &CancelFlag) -> Result<bool, Error> {
+    let shard = Store::read(folder);
+    let sources: Vec<&str> = shard.state.records.sources().collect();
+    if sources.is_empty() {
         // No article fell to it, or it is no folder of ours: then its manifest tells.
         manifest::open(folder)?;
     }
-    for (source, mut record) in shard.state.records.iter() {
-        for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
-            if cancel.is_cancelled() {
-                return Ok(false);
+    // Before anything is copied: it is read at the end.
+    Lines::of(folder)?;
+    let pool = Pool { threads: all_cores(), jobs: sources.len(), cancel };
+    let copy = |(): &mut (), job: usize| copy_article(&shard, target, sources[job]);
+    let records = &mut changes.records;
+    let is_complete = pool.run(
+        || (),
+        copy,
+        |copied: &OrderedResults<Result<Option<Record>, Error>>| {
+            for source in &sources {
+                let Some(record) = copied.next() else { return Ok(false) };
+                record?.map_or(Ok(()), |record| join(records, folder, source, &record))?;
             }
-            copy(shard, target, output)?;
-        }
-        join(&mut changes.records, folder, source, record)?;
+            Ok::<_, Error>(true)
+        },
+    )?;
+    if !is_complete {
+        return Ok(false);
     }
-    let inputs = shard.state.inputs.iter().map(|(path, snapshot)| (path.clone(), *snapshot));
+    let State { inputs, root, clinic, words, .. } = shard.state;
     changes.inputs.extend(inputs);
-    changes.root.clone_from(&shard.state.root);
-    changes.clinic.clone_from(&shard.state.clinic);
-    changes.words.clone_from(&shard.state.words);
-    changes.history.extend(history::missing(folder, target.folder.root())?);
+    (changes.root, changes.clinic, changes.words) = (root, clinic, words);
+    changes.histories.push(folder.to_owned());
     Ok(true)
 }
 
-fn join(records: &mut PendingChanges, folder: &Path, source: &str, record: Record) -> Result<(), Error> {
+/// Copies the PDFs of an article. Returns what is known of it, with its PDFs as they are where they were copied to; `None`
+/// where the shard's record of it cannot be read.
+fn copy_article(shard: &Store, target: &Store, source: &str) -> Result<Option<Record>, Error> {
+    let Some(mut record) = shard.record(source) else { return Ok(None) };
+    for output in record.made.iter_mut().flat_map(|made| &mut made.outputs) {
+        copy(shard, target, output)?;
+    }
+    Ok(Some(record))
+}
+
+fn join(records: &mut PendingChanges, folder: &Path, source: &str, record: &Record) -> Result<(), Error> {
     let content = |record: &Record| record.outputs().iter().map(|output| output.sha256).collect::<Vec<_>>();
     if let Some(Some(other)) = records.get(source)
-        && content(&other) != content(&record)
+        && content(&other) != content(record)
     {
         let message = format!("`{}` has other PDFs of `{source}` than a folder before it", display_path(folder));
         return Err(Error::new(ErrorKind::Conflict, message)
             .hint("build all shards from the same articles, with the same handout"));
     }
-    records.put(source, &record);
+    records.put(source, record);
     Ok(())
 }
 

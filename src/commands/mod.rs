@@ -10,6 +10,7 @@ mod build;
 mod calendar;
 mod check;
 mod earlier;
+mod file_kinds;
 mod find;
 mod init;
 mod library;

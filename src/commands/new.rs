@@ -3,17 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::article::{self, Status, TEMPLATE};
+use crate::content::folders::composed;
 use crate::content::language_names::tag_of;
 use crate::content::names::{ArticleFile, CONTENT, SCHEMAS, SITE_FILE, is_reserved, last_part};
 use crate::content::root::here;
+use crate::content::same_name::{Room, room_for};
 use crate::diagnostics::{SOURCE_LIMIT, Source};
 use crate::fs::atomic;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
 use crate::fs::path::display_path;
-use crate::output::found::Found;
+
+/// The endings of articles; a new one has the first.
+const ENDINGS: [&str; 2] = ["yaml", "yml"];
 
 /// An article that was begun.
 #[derive(Debug)]
@@ -31,15 +36,12 @@ pub struct Started {
 /// When the id is not one, the file is there already, or the original cannot be read.
 pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     let root = root()?;
-    let id = bare_id(id, &root);
+    // In the form of IDs, whatever form a keyboard gives.
+    let id = &composed(bare_id(id, &root));
     check_id(id)?;
-    let path = root.join(format!("{id}.yaml"));
-    if let Some(path) = taken_by(&path)? {
-        let message = format!("`{}` is there already", display_path(&path));
-        return Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or edit that file"));
-    }
+    let path = free_place(&root, id)?;
     let file = ArticleFile::at(&root, &format!("{id}.yaml"));
-    let original = file.originals().map(|original| root.join(original)).find(|path| path.is_file());
+    let original = original_of(&root, &file)?;
     let text = match &original {
         Some(original) => translation(original, today)?,
         None => format!("{}{}", schema_line(&root, id), template(id, today)),
@@ -48,19 +50,40 @@ pub fn start_article(id: &str, today: Date) -> Result<Started, Error> {
     Ok(Started { path, original })
 }
 
-/// What has the name of a new article already, be it a link that leads nowhere, or the same article with the other ending.
+/// Where a new article can be.
 ///
 /// # Errors
-/// When nobody can tell.
-fn taken_by(path: &Path) -> Result<Option<PathBuf>, Error> {
-    for path in [path.to_owned(), path.with_extension("yml")] {
-        match Found::at(&path) {
-            Found::Nothing => {}
-            Found::File(_) | Found::Other => return Ok(Some(path)),
-            Found::Unknown(error) => return Err(Error::unreadable(&path, error)),
-        }
+/// When something has its name already, be it a link that leads nowhere, the same article with the other ending, or one that
+/// differs in capital letters alone: on many computers that is the same name. So it is with a folder. Or nobody can tell.
+fn free_place(root: &Path, id: &str) -> Result<PathBuf, Error> {
+    let conflict = |message: String, hint: String| Err(Error::new(ErrorKind::Conflict, message).hint(hint));
+    match room_for(root, id, &ENDINGS).map_err(|error| Error::unreadable(root, error))? {
+        Room::Free(path) => Ok(path),
+        Room::Taken(path) => conflict(
+            format!("`{}` is there already", display_path(&path)),
+            "choose another name, or edit that file; capital letters tell no names apart on many computers".to_owned(),
+        ),
+        Room::OtherCapitals(meant) => conflict(
+            format!("the folder of `{id}` is there already, with other capital letters"),
+            format!("did you mean `{meant}`? On many computers the two are one folder"),
+        ),
     }
-    Ok(None)
+}
+
+/// The file that a new article is to be a translation of, by its name, if there is one.
+///
+/// # Errors
+/// When its name has other capital letters, or nobody can tell.
+fn original_of(root: &Path, file: &ArticleFile) -> Result<Option<PathBuf>, Error> {
+    let Some(language) = &file.language else { return Ok(None) };
+    let room = room_for(root, &file.id, &ENDINGS).map_err(|error| Error::unreadable(root, error))?;
+    let Room::Taken(path) = room else { return Ok(None) };
+    let original = ArticleFile::new(root, path.clone(), None, true);
+    if original.id == file.id {
+        return Ok(Some(path).filter(|path| path.is_file()));
+    }
+    let message = format!("the original is called `{}`, with other capital letters", display_path(&path));
+    Err(Error::new(ErrorKind::Conflict, message).hint(format!("did you mean `{}.{language}`?", original.id)))
 }
 
 /// The content folder that a new article belongs to: the working folder, the one in it, the one around it.
@@ -87,7 +110,7 @@ fn bare_id<'i>(id: &'i str, root: &Path) -> &'i str {
 fn check_id(id: &str) -> Result<(), Error> {
     let refused = |message: String, hint: String| Err(Error::new(ErrorKind::InvalidRequest, message).hint(hint));
     let is_sound = |part: &str| {
-        let letters = part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let letters = part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_combining_mark(c));
         letters && !part.is_empty() && !part.starts_with('.')
     };
     if is_reserved(id) {

@@ -13,6 +13,7 @@ use crate::build::request::{Event, Extent, Report, Request};
 use crate::build::session::Session;
 use crate::build::untranslated::untranslated;
 use crate::build::worker::{AtHand, BuiltPdf, Context, Worker};
+use crate::commands::file_kinds::as_packet;
 use crate::commands::settings::read_settings;
 use crate::content::accepted::read_accepted;
 use crate::content::files::{ContentFiles, TrackedFiles};
@@ -29,7 +30,6 @@ use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::output::named_file;
 use crate::packet::{Item, Packet};
-use crate::pdf;
 use crate::prose::Text;
 use crate::site::Edition;
 
@@ -102,7 +102,7 @@ impl PacketRequest {
         named_file::check_not_in_content(&self.output, root)?;
         match self.force {
             true => Ok(()),
-            false => named_file::check_replaceable(&self.output, pdf::is_as_written),
+            false => named_file::check_replaceable(&self.output, as_packet),
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::build::request::{Extent, Request};
 use crate::build::session::Session;
+use crate::commands::file_kinds::as_report_card;
 use crate::commands::sites::asked_clinics;
 use crate::content::clinics::Clinics;
 use crate::content::files::ContentFiles;
@@ -14,7 +15,6 @@ use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
 use crate::fs::temporary::Readers;
 use crate::output::named_file;
-use crate::pdf;
 use crate::report::{self, ReportCard};
 use crate::site::{Edition, Site};
 use crate::typesetter::Typesetter;
@@ -41,7 +41,7 @@ pub fn check_card_file(target: &Path, paths: &[PathBuf]) -> Result<(), Error> {
     let checks = [
         named_file::check_not_listed(target),
         named_file::check_not_in_content(target, root.path()),
-        named_file::check_replaceable(target, pdf::is_as_written),
+        named_file::check_replaceable(target, as_report_card),
     ];
     checks.into_iter().collect::<Result<(), Error>>().map_err(|error| error.hint(hint))
 }

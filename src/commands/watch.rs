@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{PollWatcher, RecursiveMode, Watcher};
+use same_file::Handle;
 
 use crate::build::request::{Event, Request, Summary, today};
 use crate::build::session::Session;
@@ -22,6 +23,9 @@ const QUIET: Duration = Duration::from_millis(12);
 const PATIENCE: Duration = Duration::from_millis(60);
 /// How often folders are looked at where the system does not tell of saves.
 const POLL: Duration = Duration::from_millis(500);
+
+/// So often folders that came back are tried to be watched before that is given up.
+const TRIES: usize = 20;
 
 /// What is told while watching.
 pub enum Round {
@@ -51,7 +55,7 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
     };
     let site = request.site.as_deref().and_then(Path::parent);
     let folders: Vec<&Path> = std::iter::once(root.path()).chain(site).collect();
-    let mut watching = Some(watcher(tell.clone(), &folders)?);
+    let mut watched = Watched::of(tell.clone(), &folders)?;
     report(Round::Watching(root.path().to_owned()));
     loop {
         let started = Instant::now();
@@ -61,22 +65,77 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
             Ok(summary) => report(Round::Done(summary, started.elapsed())),
             Err(error) => report(Round::Failed(error)),
         }
-        if watching.is_none() {
-            if !wait_for_folders(&session.cancel, &folders) {
-                return Ok(());
-            }
-            watching = Some(watcher(tell.clone(), &folders)?);
-            report(Round::Saved(folders.iter().map(|folder| folder.to_path_buf()).collect()));
-            continue;
-        }
-        let Some(files) = wait_for_save(&session.cancel, &saves, output.as_deref()) else { return Ok(()) };
-        if files.iter().any(|file| folders.contains(&file.as_path())) {
-            // It was removed, renamed or replaced: the system goes on telling of the one that was there before, if at all.
-            let again = are_there(&folders).then(|| watcher(tell.clone(), &folders));
-            watching = again.and_then(Result::ok);
-        }
+        let files = if watched.are(&folders) {
+            wait_for_save(&session.cancel, &saves, output.as_deref(), || watched.are(&folders))
+        } else {
+            let returned = watch_returned(tell.clone(), &folders, &session.cancel)?;
+            returned.map(|returned| {
+                watched = returned;
+                folders.iter().map(|folder| folder.to_path_buf()).collect()
+            })
+        };
+        let Some(files) = files else { return Ok(()) };
         report(Round::Saved(files));
     }
+}
+
+/// Folders that are watched.
+struct Watched {
+    /// Kept open, so that no folder of the same name is taken for them.
+    folders: Vec<Handle>,
+    _watcher: Box<dyn Watcher>,
+}
+
+impl Watched {
+    /// # Errors
+    /// When one of the folders is not there or cannot be watched.
+    fn of(
+        tell: impl Fn(notify::Result<notify::Event>) + Send + Clone + 'static,
+        folders: &[&Path],
+    ) -> Result<Watched, Error> {
+        let open: std::io::Result<Vec<Handle>> = folders.iter().map(Handle::from_path).collect();
+        let watched = Watched { folders: open.map_err(unwatchable)?, _watcher: watcher(tell, folders)? };
+        // A folder that took the place of one while that was put under watch may not be watched.
+        match watched.are(folders) {
+            true => Ok(watched),
+            false => Err(unwatchable("it was replaced at this moment")),
+        }
+    }
+
+    /// Whether these names are still of the folders that are watched. Of one that was removed, renamed or replaced the system
+    /// goes on telling, and not of what stands in its place.
+    fn are(&self, folders: &[&Path]) -> bool {
+        // A pipe in its place would keep whoever opens it waiting.
+        let now = |folder: &Path| folder.is_dir().then(|| Handle::from_path(folder).ok()).flatten();
+        let is_same = |(watched, folder): (&Handle, &&Path)| now(folder).is_some_and(|now| now == *watched);
+        self.folders.iter().zip(folders).all(is_same)
+    }
+}
+
+fn unwatchable(reason: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Unwatchable, format!("the content folder cannot be watched: {reason}"))
+}
+
+/// Watches folders that were gone, as soon as they are back; `None` when the run is cancelled first. They may go once more
+/// before they are watched: they are waited for again.
+///
+/// # Errors
+/// When they are there and cannot be watched, time after time.
+fn watch_returned(
+    tell: impl Fn(notify::Result<notify::Event>) + Send + Clone + 'static,
+    folders: &[&Path],
+    cancel: &CancelFlag,
+) -> Result<Option<Watched>, Error> {
+    let mut tries = 0;
+    while wait_for_folders(cancel, folders) {
+        match Watched::of(tell.clone(), folders) {
+            Ok(watched) => return Ok(Some(watched)),
+            Err(error) if tries == TRIES && are_there(folders) => return Err(error),
+            Err(_) => tries = (tries + 1).min(TRIES),
+        }
+        std::thread::sleep(LISTEN);
+    }
+    Ok(None)
 }
 
 /// Whether these are folders. The watcher that looks every so often takes others, too, and never tells of them.
@@ -98,9 +157,14 @@ fn wait_for_folders(cancel: &CancelFlag, folders: &[&Path]) -> bool {
 /// The paths of one save; an error when events were lost.
 type Save = notify::Result<Vec<PathBuf>>;
 
-/// Waits for a save outside the output folder, and until it is over. Returns the files, or `None` when the run is cancelled
-/// first.
-fn wait_for_save(cancel: &CancelFlag, saves: &Receiver<Save>, output: Option<&Path>) -> Option<Vec<PathBuf>> {
+/// Waits for a save outside the output folder, and until it is over, or until what is watched is not there any more. Returns
+/// the files, or `None` when the run is cancelled first.
+fn wait_for_save(
+    cancel: &CancelFlag,
+    saves: &Receiver<Save>,
+    output: Option<&Path>,
+    is_watched: impl Fn() -> bool,
+) -> Option<Vec<PathBuf>> {
     let mut files = loop {
         match saves.recv_timeout(LISTEN) {
             _ if cancel.is_cancelled() => return None,
@@ -109,7 +173,8 @@ fn wait_for_save(cancel: &CancelFlag, saves: &Receiver<Save>, output: Option<&Pa
                     break files;
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) if is_watched() => {}
+            Err(RecvTimeoutError::Timeout) => break Vec::new(),
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     };
@@ -155,5 +220,5 @@ fn watcher(
         let config = notify::Config::default().with_poll_interval(POLL);
         PollWatcher::new(tell, config).and_then(|watcher| watch(Box::new(watcher)))
     })
-    .map_err(|error| Error::new(ErrorKind::Unwatchable, format!("the content folder cannot be watched: {error}")))
+    .map_err(unwatchable)
 }

@@ -1,6 +1,6 @@
 //! `handout which`: what a paper or a file is, and whether it still holds, from the manifest and the history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -38,6 +38,12 @@ pub struct Answer {
     pub replaced_by: Option<Successor>,
     /// The day the original changed, where this is the last version of a translation older than that.
     pub outdated: Option<Date>,
+    /// The file of its article below the content root, where what is on disk is outdated or its article gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Whether that has errors, so that nothing newer could be made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_errors: bool,
     /// Only of a file: whether it is byte for byte as it was built.
     pub intact: Option<bool>,
 }
@@ -48,14 +54,14 @@ pub struct Answer {
 pub enum State {
     /// It is what is handed out.
     Current,
-    /// The article says something else by now, and this PDF was not made anew: there is an error in it. Or it is a
-    /// translation, and its original has changed since.
+    /// The article says something else by now, and this PDF was not made anew. Or it is a translation, and its original has
+    /// changed since.
     Outdated,
     /// There is a newer version.
     Replaced,
     /// The article was taken back.
     Withdrawn,
-    /// There is no such article any more.
+    /// There is no such article any more. Its PDF may still be on disk.
     Gone,
 }
 
@@ -87,12 +93,13 @@ pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, 
     let mut known = Vec::new();
     for ManifestOf { site, folder, mut manifest } in sites_list::manifests(output, None)? {
         let withdrawn = std::mem::take(&mut manifest.withdrawn);
+        let unsound = std::mem::take(&mut manifest.failed).into_iter().map(|article| article.source).collect();
         let mut history = history::read(&folder)?;
         if let Some(name) = site.as_ref().filter(|_| folder != output) {
             // Below the folder that was asked for, as in the manifest.
             history.iter_mut().for_each(|version| version.pdf = format!("{name}/{}", version.pdf));
         }
-        known.push(Known { site, on_disk: manifest.entries().collect(), withdrawn, history });
+        known.push(Known { site, on_disk: manifest.entries().collect(), unsound, withdrawn, history });
     }
     Ok(joined(asked).iter().map(|asked| of_all(&known, asked)).collect())
 }
@@ -140,6 +147,8 @@ fn is_file(asked: &str) -> bool {
 struct Known {
     site: Option<String>,
     on_disk: Vec<Entry<'static>>,
+    /// The files of articles with errors.
+    unsound: HashSet<String>,
     withdrawn: Vec<Gone>,
     history: Vec<Version>,
 }
@@ -178,7 +187,7 @@ impl Known {
         let mut answers = self.answers(|version| version.sha256 == digest);
         let is_intact = !answers.is_empty();
         if !is_intact {
-            let codes = foreign::codes(&bytes);
+            let codes = foreign::own_metadata(&bytes).codes;
             answers = self.answers(|version| codes.contains(&version.code));
         }
         answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));
@@ -218,6 +227,7 @@ impl Known {
         let is_withdrawn =
             || self.withdrawn.iter().any(|gone| gone.id == version.id && gone.language == version.language);
         let state = match now {
+            Some(now) if now.gone => State::Gone,
             Some(now) if now.code != version.code => State::Replaced,
             Some(now) if now.current => State::Current,
             Some(_) => State::Outdated,
@@ -230,6 +240,9 @@ impl Known {
             pdf: now.pdf.to_string(),
         });
         let outdated = now.filter(|_| state == State::Outdated).and_then(|now| now.outdated);
+        let is_stale = matches!(state, State::Outdated | State::Gone);
+        let source = now.filter(|_| is_stale).map(|now| now.source.to_string());
+        let has_errors = source.as_ref().is_some_and(|source| self.unsound.contains(source));
         Answer {
             version,
             site: self.site.clone(),
@@ -237,6 +250,8 @@ impl Known {
             state,
             replaced_by: successor,
             outdated,
+            source,
+            has_errors,
             intact: None,
         }
     }

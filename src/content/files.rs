@@ -15,8 +15,8 @@ use crate::foreign::LIMIT;
 use crate::fs::error::{Error, io_reason};
 use crate::fs::file_state::{self, Digest, Snapshot};
 use crate::fs::path::display_path;
-use crate::picture::meter::Meter;
-use crate::picture::{Encoding, MOST_COST, Picture, PictureError};
+use crate::picture::meter::{Meter, PICTURES};
+use crate::picture::{Encoding, Picture, PictureError};
 
 /// The largest picture file that is read.
 const PICTURE_LIMIT: u64 = 64 << 20;
@@ -42,8 +42,6 @@ pub struct ContentFiles {
     snippets: Mutex<Kept<Source>>,
     /// What the files of pictures take on all threads, before they are decoded.
     reading: Meter,
-    /// What decoding pictures takes on all threads.
-    decoding: Meter,
 }
 
 type Asset<T> = Result<Arc<T>, AssetError>;
@@ -80,7 +78,6 @@ impl ContentFiles {
             pictures: Mutex::default(),
             snippets: Mutex::default(),
             reading: Meter::new(PICTURE_LIMIT as usize * 2),
-            decoding: Meter::new(MOST_COST),
         })
     }
 
@@ -303,7 +300,7 @@ impl Assets for TrackedFiles<'_> {
                     hint: Some("scale it down; 2000 pixels are plenty for a page's width".to_owned()),
                 }));
             }
-            let _share = self.files.decoding.take(Picture::cost(&bytes));
+            let _share = PICTURES.take(Picture::cost(&bytes));
             Picture::decode(path, &bytes).map(Arc::new).map_err(AssetError::Undecodable)
         };
         if let Some(known) = self.pictures.borrow().get(path) {

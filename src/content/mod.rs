@@ -16,6 +16,7 @@ mod lookalikes;
 pub(crate) mod names;
 mod portable;
 pub(crate) mod root;
+pub mod same_name;
 pub(crate) mod sites;
 pub(crate) mod suggest;
 #[cfg(test)]

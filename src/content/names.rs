@@ -1,7 +1,8 @@
 //! Names in the content folder: which files are articles, what they are called, and what their PDFs are called. Nothing
 //! here looks at the disk.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::content::lookalikes::{copied_from, is_site_name};
 use crate::content::portable::unfit_on_windows;
 use crate::diagnostics::{Code, Diagnostic, Severity, Source};
 use crate::fs::file_state::FileState;
-use crate::fs::path::{display_path, relative_name};
+use crate::fs::path::{display_path, relative_name, turns_letters_round};
 use crate::language::Language;
 use crate::site::{Edition, Format};
 
@@ -60,7 +61,9 @@ struct Trouble {
 
 impl ArticleFile {
     /// The file at `path`, which lies below `root`, with what its name says.
-    pub fn new(root: &Path, path: PathBuf, state: Option<FileState>, is_linked: bool) -> ArticleFile {
+    pub fn new(root: &Path, mut path: PathBuf, state: Option<FileState>, is_linked: bool) -> ArticleFile {
+        // Whoever put it together had room for longer ones, and a hundred thousand are held.
+        path.shrink_to_fit();
         let source = relative_name(root, &path);
         let name = last_part(&source);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -71,6 +74,7 @@ impl ArticleFile {
         if let Some(language) = &language {
             id.truncate(id.len() - language.len() - 1);
         }
+        id.shrink_to_fit();
         let mut trouble: Vec<Trouble> = unfit_name(&path, &source).into_iter().collect();
         trouble.extend(suffix.and_then(|suffix| language_name(suffix, &id)));
         trouble.extend(doubled_ending(stem));
@@ -96,14 +100,7 @@ impl ArticleFile {
     /// The name of its PDF below the output folder.
     pub fn pdf(&self, edition: Edition) -> String {
         let (dot, language) = self.language.as_ref().map_or(("", ""), |language| (".", language));
-        let edition = match edition {
-            Edition::Standard => "",
-            Edition::Large => ".large",
-            Edition::Compact => ".compact",
-            Edition::Bilingual => ".bilingual",
-            Edition::BilingualLarge => ".bilingual.large",
-        };
-        format!("{}{dot}{language}{edition}.pdf", self.id)
+        format!("{}{dot}{language}{}.pdf", self.id, edition_ending(edition))
     }
 
     /// The name of what is made of it beside its PDFs, below the output folder: once of those in one language, whichever of
@@ -140,10 +137,23 @@ impl ArticleFile {
     }
 }
 
+/// What a PDF has in its name for its edition.
+fn edition_ending(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Standard => "",
+        Edition::Large => ".large",
+        Edition::Compact => ".compact",
+        Edition::Bilingual => ".bilingual",
+        Edition::BilingualLarge => ".bilingual.large",
+    }
+}
+
 fn unfit_name(path: &Path, source: &str) -> Option<Trouble> {
     let unfit = match path.to_str() {
         None => "bytes that are not text",
         Some(_) if source.chars().any(char::is_control) => "a line break, a tab or another control character",
+        // A name with one is not the name that people read.
+        Some(_) if source.chars().any(turns_letters_round) => "an invisible sign that turns letters round",
         Some(_) => return None,
     };
     let message = format!("the file's name has {unfit}");
@@ -188,8 +198,9 @@ pub struct SharedNames(Vec<Vec<(String, usize, Edition)>>);
 impl SharedNames {
     /// Those of a list of articles.
     pub fn of(articles: &[ArticleFile]) -> SharedNames {
-        let mut owners: Vec<(String, usize, Edition)> = Vec::with_capacity(articles.len() * Edition::ALL.len());
-        for (index, article) in articles.iter().enumerate() {
+        let mut owners: Vec<(String, usize, Edition)> = Vec::new();
+        for index in possible_sharers(articles) {
+            let article = &articles[index];
             owners.extend(Edition::ALL.map(|edition| (folded_name(&article.pdf(edition)), index, edition)));
         }
         owners.sort_unstable_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
@@ -228,8 +239,47 @@ impl SharedNames {
     }
 }
 
+/// The places of the articles that could share the name of a PDF with another, and maybe of some that could not: those whose
+/// names are the same without the edition, and those called like an edition of another. Others are not looked at further, for
+/// a hundred thousand have half a million names.
+fn possible_sharers(articles: &[ArticleFile]) -> BTreeSet<usize> {
+    let endings: Vec<&str> = Edition::ALL.into_iter().map(edition_ending).filter(|ending| !ending.is_empty()).collect();
+    let mut names: Vec<(Cow<str>, usize)> = Vec::with_capacity(articles.len());
+    names.extend(articles.iter().enumerate().map(|(index, article)| (folded_stem(article), index)));
+    names.sort_unstable();
+    let called = |name: &str| {
+        let start = names.partition_point(|(other, _)| other.as_ref() < name);
+        let end = names.partition_point(|(other, _)| other.as_ref() <= name);
+        &names[start..end]
+    };
+    let mut sharers = BTreeSet::new();
+    for same in names.chunk_by(|a, b| a.0 == b.0) {
+        let name = same[0].0.as_ref();
+        let plain = endings.iter().filter_map(|ending| name.strip_suffix(ending));
+        let others: Vec<_> = plain.flat_map(called).collect();
+        if same.len() + others.len() > 1 {
+            sharers.extend(same.iter().chain(others).map(|(_, index)| *index));
+        }
+    }
+    sharers
+}
+
+/// The name of an article's ordinary PDF without its ending, folded as it is with it.
+fn folded_stem(article: &ArticleFile) -> Cow<'_, str> {
+    let is_folded = |name: &str| name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if article.language.is_none() && is_folded(&article.id) {
+        return Cow::Borrowed(&article.id);
+    }
+    let mut name = folded_name(&article.pdf(Edition::Standard));
+    name.truncate(name.len() - ".pdf".len());
+    Cow::Owned(name)
+}
+
 /// Marks the articles that are named like copies of others.
 pub fn mark_copies(articles: &mut [ArticleFile]) {
+    if articles.iter().all(|article| copied_from(last_part(&article.id)).is_none()) {
+        return;
+    }
     let key = |id: &str, language: Option<&str>| (id.to_lowercase(), language.map(str::to_lowercase));
     let there: HashSet<(String, Option<String>)> =
         articles.iter().map(|article| key(&article.id, article.language.as_deref())).collect();
@@ -337,6 +387,40 @@ mod tests {
         );
         let weekly = file("dose.weekly.yaml");
         assert_eq!((weekly.id.as_str(), weekly.language), ("dose.weekly", None));
+    }
+
+    /// The names that are shared, each with the sources of those who share it.
+    fn shared(sources: &[&str]) -> Vec<String> {
+        let articles: Vec<ArticleFile> =
+            sources.iter().map(|source| ArticleFile::at(Path::new("/root"), source)).collect();
+        let SharedNames(shared) = SharedNames::of(&articles);
+        let told = |sharers: &Vec<(String, usize, Edition)>| {
+            let own: Vec<&str> = sharers.iter().map(|(_, index, _)| articles[*index].source.as_str()).collect();
+            format!("{}: {}", sharers[0].0, own.join(" "))
+        };
+        shared.iter().map(told).collect()
+    }
+
+    #[test]
+    fn names_that_are_no_edition_of_one_another_are_not_shared() {
+        let apart = ["fever.yaml", "fever.es.yaml", "feverlarge.yaml", "rash.large.yaml", "large.yaml", "a/fever.yaml"];
+        assert!(shared(&apart).is_empty());
+    }
+
+    #[test]
+    fn an_article_called_like_an_edition_shares_its_name() {
+        assert_eq!(shared(&["fever.large.yaml", "fever.yaml"]), ["fever.large.pdf: fever.large.yaml fever.yaml"]);
+        // The large print of the one is called like the same edition of the other, too.
+        let both = ["fever.bilingual.yaml", "fever.yaml"];
+        assert_eq!(
+            shared(&both),
+            [
+                "fever.bilingual.large.pdf: fever.bilingual.yaml fever.yaml",
+                "fever.bilingual.pdf: fever.bilingual.yaml fever.yaml"
+            ]
+        );
+        assert_eq!(shared(&["Fever.ES.yaml", "rash.yaml", "fever.es.yml"]).len(), Edition::ALL.len());
+        assert_eq!(shared(&["ΟΔΟΣ.yaml", "οδοσ.compact.yaml"]), ["οδοσ.compact.pdf: ΟΔΟΣ.yaml οδοσ.compact.yaml"]);
     }
 
     #[test]

@@ -78,9 +78,10 @@ fn copy_page(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Dictionary
         }
     }
     copied.entry(key("MediaBox")).or_insert_with(|| Object::Array(LETTER.map(Object::Integer).to_vec()));
-    let rotation = copier.store.get(entries, b"Rotate")?.integer().filter(|turn| turn % 90 == 0);
-    if let Some(turn) = rotation.map(|turn| turn.rem_euclid(360)).filter(|turn| *turn > 0) {
-        copied.insert(key("Rotate"), Object::Integer(turn));
+    // Some programs write whole numbers as `90.0`; readers take them.
+    let rotation = copier.store.get(entries, b"Rotate")?.number().filter(|turn| turn % 90.0 == 0.0);
+    if let Some(turn) = rotation.map(|turn| turn.rem_euclid(360.0)).filter(|turn| *turn > 0.0) {
+        copied.insert(key("Rotate"), Object::Integer(turn as i64));
     }
     let unit = copier.store.get(entries, b"UserUnit")?;
     if unit.number().is_some_and(|unit| unit > 0.0) {

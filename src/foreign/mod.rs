@@ -13,7 +13,6 @@ mod annotations;
 mod appearance;
 mod boxes;
 mod budget;
-mod codes;
 mod copier;
 mod copy;
 mod destinations;
@@ -25,7 +24,9 @@ mod lexer;
 mod limits;
 mod loss;
 mod object;
+mod own;
 mod pages;
+mod paper;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -38,13 +39,11 @@ pub use error::ForeignError;
 pub(crate) use layers::Layers;
 pub use loss::{Loss, Losses};
 pub(crate) use object::{Dictionary, Object, is_regular};
+pub use own::OwnMetadata;
 use store::Store;
 
 /// The largest file that is read, in bytes.
 pub const LIMIT: usize = limits::BYTES;
-
-/// Sides of paper, from an inch to the largest page of PDF 1.7 (ISO 32000-1, Annex C).
-const PAPERS: std::ops::RangeInclusive<f64> = 72.0..=14_400.0;
 
 /// A PDF that somebody else wrote, read whole and found sound.
 #[derive(Clone, Debug)]
@@ -56,13 +55,13 @@ pub struct Foreign {
     losses: Losses,
 }
 
-/// The short codes of the handouts in a file of ours, as far as it can be read; none of a file of anybody else.
-pub fn codes(bytes: &[u8]) -> Vec<String> {
+/// What a file of ours says of itself, as far as it can be read; nothing where it cannot.
+pub fn own_metadata(bytes: &[u8]) -> OwnMetadata {
     if bytes.len() > limits::BYTES {
-        return Vec::new();
+        return OwnMetadata::default();
     }
     // A file that we cannot read is none of ours.
-    Store::open(bytes).and_then(codes::codes).unwrap_or_default()
+    Store::open(bytes).and_then(own::metadata).unwrap_or_default()
 }
 
 impl Foreign {
@@ -87,16 +86,9 @@ impl Foreign {
         self.pages
     }
 
-    /// Width and height of its last page in points, as that is turned; `None` where it is smaller or larger than any paper.
+    /// Width and height of its last page in points, as a reader shows it; `None` where it is smaller or larger than any paper.
     pub fn last_paper(&self) -> Option<[f64; 2]> {
-        let page = self.objects.get(self.pages.checked_sub(1)?)?.entries()?;
-        let Object::Array(corners) = page.get(&b"MediaBox"[..])? else { return None };
-        let [x0, y0, x1, y1] = corners.as_slice() else { return None };
-        let [x0, y0, x1, y1] = [x0.number()?, y0.number()?, x1.number()?, y1.number()?];
-        let (width, height) = ((x1 - x0).abs(), (y1 - y0).abs());
-        let is_paper = PAPERS.contains(&width) && PAPERS.contains(&height);
-        let is_turned = matches!(page.get(&b"Rotate"[..]), Some(Object::Integer(turn)) if turn % 180 != 0);
-        is_paper.then_some(if is_turned { [height, width] } else { [width, height] })
+        paper::of(self.objects.get(self.pages.checked_sub(1)?)?.entries()?)
     }
 
     /// What of it is not in the packet as it was.

@@ -96,7 +96,7 @@ impl Error {
     pub(crate) fn of_write(what: String, error: io::Error) -> Error {
         let hint = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                Some("make room and build again: what was written is whole, and the rest is as it was")
+                Some("make room and run this again: what was written is whole, and the rest is as it was")
             }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Some("check who may write there, or name another folder with -o")

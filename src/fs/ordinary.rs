@@ -28,7 +28,10 @@ pub fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
 /// When it cannot be read, is longer, or is a link, a folder, a pipe or a device.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path, File::options().read(true))?;
+    // Only a hint of the size: a longer file is refused as it is read.
+    let size = file.metadata()?.len().min(limit);
     let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or_default().saturating_add(1)).map_err(io::Error::other)?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::other("it is longer than it was left"));

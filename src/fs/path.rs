@@ -3,7 +3,7 @@
 use std::path::{MAIN_SEPARATOR, Path};
 
 /// A path for messages: relative to the working folder where it lies below it, with `/` between folders. Control
-/// characters are replaced: a line break in a name must not break the line that tells of it.
+/// characters are replaced: a line break in a name must not break the line that tells of it, nor another sign turn it round.
 pub fn display_path(path: &Path) -> String {
     // Without a working folder every path is told in full.
     let here = std::env::current_dir().unwrap_or_default();
@@ -12,8 +12,13 @@ pub fn display_path(path: &Path) -> String {
     let text = text.strip_prefix("./").unwrap_or(&text);
     match text {
         "" => ".".to_owned(),
-        text => text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect(),
+        text => text.chars().map(|c| if c.is_control() || turns_letters_round(c) { '\u{fffd}' } else { c }).collect(),
     }
+}
+
+/// Whether a character cannot be seen and turns letters behind it round: embeddings, overrides and isolates (UAX #9, 2).
+pub fn turns_letters_round(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The name of a file below `root`, as the manifest and the state have it: with `/` on every machine. A path that does not

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::breaks::{Band, Grid, Parting};
 use super::column::Column;
-use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE};
+use super::cost::{Cost, FURTHER_PAGE, REFERENCES_ALONE, cost_of_last_page};
 use super::frame::Tie;
 use crate::geometry::Pt;
 
@@ -41,34 +41,37 @@ pub struct Arranged {
 pub fn arrange(column: &Column, grid: Grid) -> Arranged {
     let parting = Parting::new(column, grid);
     let plain = arrange_from(&parting, column, grid, None);
-    if grid.columns == 1 || !ends_alone(&plain, column) {
+    if grid.columns == 1 || cost_of_end(&plain, column) == 0 {
         return plain;
     }
     with_text(&parting, column, grid, plain)
 }
 
-/// Where the references would be a last page of their own, some text before them goes with them, unless that takes
-/// another page. In one column, [`Parting`] sees to it.
+/// Where the last page would be one of references, some text before them goes with them, unless that takes another page. In
+/// one column, [`Parting`] sees to it.
 fn with_text(parting: &Parting, column: &Column, grid: Grid, plain: Arranged) -> Arranged {
     let closing = column.pieces.iter().rposition(|piece| !piece.closing).map_or(0, |last| last + 1);
     // A box is cut only where nothing else is left.
-    for ties in [Tie::Free..Tie::Strong, Tie::Strong..Tie::Firm] {
+    let is_box_cut = cost_of_end(&plain, column) == REFERENCES_ALONE;
+    let ties = [Some(Tie::Free..Tie::Strong), is_box_cut.then_some(Tie::Strong..Tie::Firm)];
+    for ties in ties.into_iter().flatten() {
         let may_begin = |&index: &usize| ties.contains(&column.pieces[index - 1].tie);
         for index in (1..closing).rev().filter(may_begin).take(MOST_TRIED) {
             let other = arrange_from(parting, column, grid, Some(index));
-            if other.pages <= plain.pages && !ends_alone(&other, column) {
+            if other.pages <= plain.pages && cost_of_end(&other, column) == 0 {
                 return other;
             }
         }
     }
-    Arranged { cost: plain.cost + REFERENCES_ALONE, ..plain }
+    plain
 }
 
-/// Whether nothing but closing matter stands on the last of several pages.
-fn ends_alone(arranged: &Arranged, column: &Column) -> bool {
+/// What it costs that nothing but closing matter stands on the last of several pages.
+fn cost_of_end(arranged: &Arranged, column: &Column) -> Cost {
     let last = arranged.pages - 1;
-    let first = arranged.spots.iter().find(|spot| spot.page == last);
-    last > 0 && first.is_some_and(|spot| column.pieces[spot.pieces.start].closing)
+    let first = arranged.spots.iter().find(|spot| last > 0 && spot.page == last).map(|spot| spot.pieces.start);
+    let closing = first.filter(|start| column.pieces[*start].closing);
+    closing.map_or(0, |start| cost_of_last_page(column.pieces, start))
 }
 
 /// Arranges pieces; the one at `cut` begins a page.

@@ -146,7 +146,12 @@ impl Galley<'_, '_> {
             }
             let inner = Flow { start: hang, measure: flow.measure - hang, ..flow };
             let above = if index == 0 { 0.0 } else { self.theme.spaces.item };
+            let first = self.pieces.len();
             self.push_lines(inner, lines, above);
+            // The list is rather cut between its entries.
+            for index in first + 1..self.pieces.len() {
+                self.tie_after(index - 1, Tie::Soft);
+            }
         }
         self.after = self.theme.spaces.float;
     }

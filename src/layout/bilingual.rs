@@ -15,6 +15,7 @@ use super::folio::{Folio, FolioWords};
 use super::frame::{Container, Frame, Goal, Piece, Tie};
 use super::galley::{Binding, Context, Galley, Imprint};
 use super::handout::{Handout, NodeId, Page, Tree};
+use super::paginate::PagePlan;
 use super::spreads::{lines_over, page_count};
 use crate::diagnostics::Notes;
 use crate::document::{Bilingual, Block, Document, Row};
@@ -289,7 +290,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
     }
 
     /// Pages at the theme's own spaces. Where the theme wants few sheets, at closer ones if that saves a page, or if more than
-    /// titles then stands on the first of pages that face each other.
+    /// titles then stands on the first of pages that face each other, or more than references on the last page.
     fn fitted(&self, depth: Pt) -> Vec<PageParts> {
         let set = |spacing| {
             let (rows, has_titles_alone) = match self.arrangement {
@@ -297,7 +298,7 @@ impl<'a, 'f> Parallel<'a, 'f> {
                 Arrangement::Columns(_) => (self.rows.clone(), false),
             };
             let pages = paginate_rows(self.strips(spacing), &rows, depth);
-            ((page_count(&pages), has_titles_alone), pages)
+            ((page_count(&pages), has_titles_alone, self.has_references_alone(&pages)), pages)
         };
         let mut best = set(Spacing::LOOSE);
         for spacing in spacings().filter(|_| self.galley.theme.fits_sheets) {
@@ -307,6 +308,17 @@ impl<'a, 'f> Parallel<'a, 'f> {
             }
         }
         best.1
+    }
+
+    /// Whether all that closes the handout, and nothing else, stands on the last page. Its heading is one of each language.
+    fn has_references_alone(&self, pages: &[PageParts]) -> bool {
+        let strips = self.strips(Spacing::LOOSE);
+        let is_closing = |(column, part): &(usize, PagePlan)| {
+            let pieces = part.placed.iter().map(|placed| &strips[*column].pieces[placed.piece]);
+            (pieces.clone().all(|piece| piece.closing || piece.heading), pieces.clone().any(|piece| piece.closing))
+        };
+        let [.., before, last] = pages else { return false };
+        last.parts.iter().all(|part| is_closing(part).0) && !before.parts.iter().any(|part| is_closing(part).1)
     }
 
     fn strips(&self, spacing: Spacing) -> [Column<'_>; COLUMNS] {

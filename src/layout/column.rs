@@ -47,10 +47,10 @@ impl Column<'_> {
         self.pieces[index].frame.height - self.drawn_in(index)
     }
 
-    /// From the piece to the border that closes its box.
+    /// What is needed below a piece where the column or its box ends: the foot of a picture, the border that closes the box.
     pub fn closing(&self, index: usize) -> Pt {
         let bottom = self.pieces[index].container.map_or(0.0, |container| self.containers[container].bottom);
-        bottom * self.spacing.gaps
+        self.pieces[index].overhang + bottom * self.spacing.gaps
     }
 
     /// From the border that opens a box to what stands in it.

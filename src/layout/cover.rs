@@ -30,7 +30,7 @@ impl Galley<'_, '_> {
         let look = NumberLook { strong, hours: Some(self.theme.types.body) };
         let items = self.number_items(Some(flow.parent), &numbers.contacts, numbers.emergency.as_ref(), look);
         let mut above = self.theme.spaces.float;
-        for line in self.line_up(&items, [flow.measure; 2], BETWEEN * strong.size) {
+        for line in self.line_up(&items, &[flow.measure], BETWEEN * strong.size) {
             self.push_lines(flow, vec![line], above);
             above = 0.0;
         }

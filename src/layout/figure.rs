@@ -29,6 +29,9 @@ const FEWEST_CAPTION_EMS: f32 = 8.0;
 const LONGEST_CAPTION: usize = 120;
 /// The narrowest text beside a picture, in ems: some thirty letters.
 const FEWEST_EMS: f32 = 15.0;
+/// Share of a line by which a picture may reach below the lines that are kept beside it, into the next: however closely that is
+/// set, what follows it stands below the picture.
+const FOOT_BESIDE_LINE: f32 = 0.8;
 /// Share of the text area by which a line, row or box may reach below the picture that it begins beside.
 const OVERHANG: f32 = 0.2;
 
@@ -132,8 +135,14 @@ impl Galley<'_, '_> {
         let height = top + picture.height;
         let most = height + self.theme.depth() * OVERHANG;
         let mut covered = 0.0;
+        let mut overhang = 0.0;
         let mut end = first;
         while covered < height && end < self.pieces.len() {
+            if end > first && self.may_reach_beside(end, height - covered) {
+                overhang = height - covered;
+                self.pieces[end - 1].overhang = overhang;
+                break;
+            }
             let piece = &mut self.pieces[end];
             let gap = if end == first { 0.0 } else { piece.gap };
             if end > first && covered + gap + piece.frame.height > most {
@@ -153,7 +162,7 @@ impl Galley<'_, '_> {
         for piece in &mut self.pieces[first..end - 1] {
             piece.tie = Tie::Rigid;
         }
-        if covered < height {
+        if covered < height && overhang == 0.0 {
             self.fill_beside(end, height - covered, seat.text);
             end += 1;
         }
@@ -167,6 +176,14 @@ impl Galley<'_, '_> {
         self.join(first..end);
     }
 
+    /// Whether a picture beside the pieces before `index` may reach so far below them, beside this one, though that may stand on
+    /// the next page.
+    fn may_reach_beside(&self, index: usize, foot: Pt) -> bool {
+        let piece = &self.pieces[index];
+        let line = piece.frame.height.min(self.theme.types.body.leading);
+        foot <= line * FOOT_BESIDE_LINE && piece.container == self.pieces[index - 1].container
+    }
+
     /// Makes one piece of several, so that not even a chain taller than a page parts a picture from the lines beside it.
     /// Where some stand in a box of their own, that has to keep its pieces. What is repeated above the first of them on a further
     /// page is repeated above all.
@@ -177,9 +194,9 @@ impl Galley<'_, '_> {
         }
         let mut joined: Vec<Piece> = self.pieces.drain(range.clone()).collect();
         let last = joined.last().expect("a picture stands beside one piece at least");
-        let (gap, tie) = (joined[0].gap, last.tie);
+        let (gap, tie, overhang) = (joined[0].gap, last.tie, last.overhang);
         let frame = stack(joined.iter_mut().map(|piece| std::mem::take(&mut piece.frame)));
-        self.pieces.insert(range.start, Piece { frame, gap, tie, ..joined.swap_remove(0) });
+        self.pieces.insert(range.start, Piece { frame, gap, tie, overhang, ..joined.swap_remove(0) });
     }
 
     /// Empty room before the piece `index`, which stays with the piece before it: the picture beside is higher.

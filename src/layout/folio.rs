@@ -24,6 +24,10 @@ const MOST_LINES: f32 = 3.0;
 pub(super) const BETWEEN: f32 = 1.0;
 /// The same at the foot of a page, where that saves a line of it.
 const CLOSER_BETWEEN: f32 = 0.6;
+/// Lines of a footer that no way to set it makes fewer.
+const FEWEST_LINES: f32 = 2.0;
+/// Less than this is rounding.
+const HAIR: Pt = 0.01;
 /// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
 const PACKET_DIGITS: u32 = 4;
 
@@ -40,6 +44,23 @@ pub struct Folio {
     draft: Frame,
     edges: Edges,
 }
+
+/// How what stands at the foot of a page is dealt out to lines.
+#[derive(Clone, Copy)]
+struct FootWay {
+    /// Between two items of a line, in ems.
+    between: f32,
+    /// Numbers to call begin on the last line of the dates.
+    runs_on: bool,
+}
+
+/// All of them, the most spacious first.
+const FOOT_WAYS: [FootWay; 4] = [
+    FootWay { between: BETWEEN, runs_on: false },
+    FootWay { between: CLOSER_BETWEEN, runs_on: false },
+    FootWay { between: BETWEEN, runs_on: true },
+    FootWay { between: CLOSER_BETWEEN, runs_on: true },
+];
 
 /// How numbers to call are set.
 #[derive(Clone, Copy)]
@@ -125,13 +146,9 @@ impl Galley<'_, '_> {
             room -= self.width_of(&self.locale.page_of(most, most), look) + self.theme.spaces.gutter;
         }
         // In a packet a handout is set as it is alone.
-        let heights = [BETWEEN, CLOSER_BETWEEN].map(|ems| {
-            let [dates, numbers] = self.foot_lines(words, [room, self.theme.measure()], ems * look.size);
-            dates.height + numbers.height
-        });
-        let between = if heights[1] < heights[0] { CLOSER_BETWEEN } else { BETWEEN };
+        let way = self.lowest_foot(words, [room, self.theme.measure()]);
         let rooms = [room, self.numbers_room()];
-        let [dates, mut numbers] = self.foot_lines(words, rooms, between * look.size);
+        let [dates, mut numbers] = self.foot_lines(words, rooms, way);
         if self.binding != Binding::Alone {
             numbers.height = numbers.height.max(look.leading);
         }
@@ -140,17 +157,41 @@ impl Galley<'_, '_> {
         Folio { outdated, dates, numbers, header, draft, edges: self.theme.edges }
     }
 
-    /// The dates, and the numbers to call, the code behind one of them; the first line of either has its own room.
-    fn foot_lines(&self, words: &FolioWords, rooms: [Pt; 2], between: Pt) -> [Frame; 2] {
+    /// The first of the ways that take the fewest lines.
+    fn lowest_foot(&self, words: &FolioWords, rooms: [Pt; 2]) -> FootWay {
+        let mut best = (Pt::INFINITY, FOOT_WAYS[0]);
+        for way in FOOT_WAYS {
+            let height = self.foot_lines(words, rooms, way).iter().map(|part| part.height).sum();
+            if height < best.0 - HAIR {
+                best = (height, way);
+            }
+            // The dates and the numbers each take a line.
+            if height < FEWEST_LINES * self.theme.types.folio.leading + HAIR {
+                break;
+            }
+        }
+        best.1
+    }
+
+    /// The dates, and the numbers to call below them, the code behind one of them. The first line has room beside the page
+    /// number, the first one below the dates beside the packet's. Numbers that run on begin on the line of the second date.
+    fn foot_lines(&self, words: &FolioWords, rooms: [Pt; 2], way: FootWay) -> [Frame; 2] {
         let FolioWords { created, updated, code, numbers, .. } = words;
         let measure = self.theme.measure();
+        let between = way.between * self.theme.types.folio.size;
         let code_width = code.as_ref().map_or(0.0, ShapedParagraph::natural_width);
         let width = created.natural_width() + updated.natural_width() + code_width;
         let is_one_line = width + 2.0 * between <= rooms[0];
         let behind_dates = code.as_ref().filter(|_| is_one_line);
         let behind_numbers = code.as_ref().filter(|_| !is_one_line);
-        let dates = self.line_up([created, updated].into_iter().chain(behind_dates), [rooms[0], measure], between);
-        let numbers = self.line_up(numbers.iter().chain(behind_numbers), [rooms[1], measure], between);
+        let dates = [created, updated].into_iter().chain(behind_dates);
+        let numbers = numbers.iter().chain(behind_numbers);
+        if way.runs_on {
+            let mut lines = self.line_up(dates.chain(numbers), &[rooms[0], rooms[1], measure], between).into_iter();
+            return [lines.next().unwrap_or_default(), stack(lines)];
+        }
+        let dates = self.line_up(dates, &[rooms[0], measure], between);
+        let numbers = self.line_up(numbers, &[rooms[1], measure], between);
         [stack(dates), stack(numbers)]
     }
 
@@ -207,7 +248,7 @@ impl Galley<'_, '_> {
         let emergency = folio.emergency.as_ref();
         let foot = self.number_items(None, &folio.contacts, emergency, NumberLook { strong, hours: Some(look) });
         let room = self.numbers_room();
-        let foot = stack(self.line_up(&foot, [room, self.theme.measure()], BETWEEN * look.size));
+        let foot = stack(self.line_up(&foot, &[room, self.theme.measure()], BETWEEN * look.size));
         self.has_strip = foot.height > MOST_LINES * look.leading;
         if !self.has_strip {
             return;
@@ -216,7 +257,7 @@ impl Galley<'_, '_> {
         let small = self.theme.types.small;
         let look = NumberLook { strong: Type { strong: true, ..small }, hours: Some(small) };
         let items = self.number_items(Some(imprint.node), &folio.contacts, emergency, look);
-        for line in self.line_up(&items, [flow.measure; 2], BETWEEN * small.size) {
+        for line in self.line_up(&items, &[flow.measure], BETWEEN * small.size) {
             self.push_lines(flow, vec![line], 0.0);
         }
         self.after = self.theme.spaces.float;
@@ -256,21 +297,22 @@ impl Galley<'_, '_> {
         items
     }
 
-    /// Items one after another, `between` apart, on as few lines as hold them: a first one of the first width, further ones of
-    /// the other. One is cut only where it is wider than a line.
+    /// Items one after another, `between` apart, on as few lines as hold them: of each line its width, further ones as wide as
+    /// the last. One item is cut only where it is wider than a line.
     pub(super) fn line_up<'p>(
         &self,
         items: impl IntoIterator<Item = &'p ShapedParagraph>,
-        [first, further]: [Pt; 2],
+        rooms: &[Pt],
         between: Pt,
     ) -> Vec<Frame> {
-        let (mut lines, mut line, mut x, mut room) = (Vec::new(), Vec::new(), 0.0, first);
+        let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
         for item in items {
             let width = item.natural_width();
-            if !line.is_empty() && x + width > room {
+            if !line.is_empty() && x + width > room_of(rooms, lines.len()) {
                 lines.push(Frame::abreast(std::mem::take(&mut line)));
-                (x, room) = (0.0, further);
+                x = 0.0;
             }
+            let room = room_of(rooms, lines.len());
             let mut set = self.set_lines(item, room.max(1.0), Wrap::Ragged);
             if width > room {
                 // Nothing stands beside an item of several lines.
@@ -392,6 +434,11 @@ impl Galley<'_, '_> {
         page.place(words, self.theme.measure() - width, top);
         page
     }
+}
+
+/// The width of a line, by its number from 0.
+fn room_of(rooms: &[Pt], line: usize) -> Pt {
+    rooms.get(line).or(rooms.last()).copied().unwrap_or_default()
 }
 
 /// The bytes at which a text may be cut short, ascending: between the letters of its first word, then before each space.

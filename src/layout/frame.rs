@@ -88,6 +88,8 @@ pub struct Piece {
     pub gap: Pt,
     /// Space above and below its words, inside its frame, that is drawn in as gaps are.
     pub padding: Pt,
+    /// How far a picture in it reaches below it, beside the next piece, if that is on the same page.
+    pub overhang: Pt,
     /// Whether a page may end after it.
     pub tie: Tie,
     /// It spans the columns of the page.
@@ -109,6 +111,7 @@ impl Piece {
             frame,
             gap,
             padding: 0.0,
+            overhang: 0.0,
             tie,
             spans: false,
             closing: false,

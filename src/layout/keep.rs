@@ -68,7 +68,7 @@ impl Galley<'_, '_> {
     }
 
     /// A box of up to three fifths of a page stays whole, unless the references would be alone on the last page else. A
-    /// longer one is cut, but where it fits on a page only before more than a quarter of one is left empty. Either is only
+    /// longer one is cut, but where it fits on a page only before more than two fifths of one are left empty. Either is only
     /// between its items, two of them at least on either side; and a box that `is_urgent` is cut only where it is longer.
     /// `first` is its label, `body` the first piece below its title.
     pub(super) fn keep_box(&mut self, first: usize, body: usize, is_urgent: bool) {
@@ -79,7 +79,7 @@ impl Galley<'_, '_> {
         }
         let at_cut = match share {
             _ if is_whole => Tie::Held,
-            ..1.0 => Tie::Strong,
+            ..1.0 => Tie::Whole,
             _ => Tie::Soft,
         };
         let starts: Vec<usize> = (body + 1..self.pieces.len()).filter(|&index| self.begins_item(index)).collect();

@@ -52,7 +52,7 @@ impl Galley<'_, '_> {
         let mut header: Vec<&SetCell> = header.iter().collect();
         header.sort_by_key(|cell| (cell.column, cell.row));
         let sides = self.sides(&header, cells, flow.measure);
-        let repeat = continuation.caption(flow);
+        let repeat = continuation.caption(flow, self.theme.spaces.cell);
         let begin = self.pieces.len();
         let mut open: Vec<&SetCell> = Vec::new();
         let mut rest = cells;
@@ -122,7 +122,8 @@ impl Galley<'_, '_> {
                 false => std::iter::once(label).filter(|label| label.height > 0.0).chain(cell).collect(),
             };
             let gap = match (starts.is_empty(), above) {
-                (true, Some(above)) => self.gap(above + pad),
+                // Half above the rule, half below it.
+                (true, Some(above)) => self.gap(above + 2.0 * pad),
                 (true, None) => 2.0 * pad,
                 _ => pad / 2.0,
             };

@@ -13,7 +13,7 @@ use crate::locale::Locale;
 use crate::picture::Color;
 use crate::text::scripts::Script;
 use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
-use crate::theme::{Type, WHITE};
+use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
 pub struct Paragraph<'w> {
@@ -194,7 +194,8 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// Words that lead to an address; underlined ones in the colour of links, unless they stand on a dark ground.
+    /// Words that lead to an address, in the colour of the text: in a lighter one a fax machine loses the thin letters of an
+    /// address that is to be typed. The line below tells a link.
     fn append_link<'w>(
         &mut self,
         to: &mut Paragraph<'w>,
@@ -205,9 +206,6 @@ impl Galley<'_, '_> {
         let node = self.inner(context, Role::Link);
         let mut inner = context.within(node);
         if let Some(node) = node {
-            if is_underlined && context.meaning.color != WHITE {
-                inner.meaning.color = self.theme.colors.brand;
-            }
             let goal = Goal::Address { address: address.clone(), says: says.clone(), is_underlined };
             inner.meaning.link = Some((node, goal));
         }
@@ -329,8 +327,10 @@ impl Galley<'_, '_> {
             let origin = Point { x, y: baseline - fragment.rise };
             let (width, size) = (fragment.width, fragment.run.size);
             // A cluster drawn elsewhere, so that the line is read in order, leaves the ink where it was.
-            let shift = fragment.ink_x - fragment.x;
-            let ink_x = if self.direction == Direction::Ltr { x + shift } else { x - shift };
+            let ink_x = match self.direction {
+                Direction::Ltr => fragment.ink_x,
+                Direction::Rtl => line.width - fragment.ink_x - fragment.width,
+            };
             let ink = Ink::Glyphs { origin, run: fragment.run, color: meaning.color };
             frame.marks.push(Mark::new(meaning.owner, ink));
             if let Some((node, goal)) = &meaning.link {

@@ -78,7 +78,7 @@ impl Galley<'_, '_> {
             lines.push(self.cell_lines(cell, columns.width(cell.column, cell.columns)));
         }
         let mut lines = lines.into_iter();
-        let mut repeat = continuation.caption(flow);
+        let mut repeat = continuation.caption(flow, 0.0);
         let mut bands = Vec::new();
         let mut first = 0;
         while first < grid.count {

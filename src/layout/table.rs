@@ -41,9 +41,12 @@ pub(super) struct Continuation {
 }
 
 impl Continuation {
-    /// The caption alone.
-    pub fn caption(&self, flow: Flow) -> Option<Rc<Frame>> {
-        self.caption.as_ref().map(|caption| Rc::new(placed([caption.clone()], flow)))
+    /// The caption alone, with room for the rule below it.
+    pub fn caption(&self, flow: Flow, room: Pt) -> Option<Rc<Frame>> {
+        let caption = self.caption.as_ref()?;
+        let mut whole = placed([caption.clone()], flow);
+        whole.height += room;
+        Some(Rc::new(whole))
     }
 
     /// The caption over the header; less, where the two take too much of a page of a depth.

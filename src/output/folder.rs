@@ -236,19 +236,9 @@ impl Folder {
         PendingFile::create(self.path.join(name), fill)
     }
 
-    /// Adds lines to a file of the tool's own. A line that a kill tore before does not take one of these with it.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn add_lines(&self, name: &str, lines: impl Iterator<Item = String>) -> Result<(), Error> {
-        let mut lines = lines.peekable();
-        if lines.peek().is_none() {
-            return Ok(());
-        }
-        let path = self.path.join(name);
-        add_lines(&path, lines).map_err(|error| Error::unwritable(&path, error))?;
-        self.note_written(path);
-        Ok(())
+    /// A file of the tool's own that lines are added to. It is opened with the first.
+    pub fn append_to(&self, name: &str) -> Appending<'_> {
+        Appending { folder: self, path: self.path.join(name), to: None }
     }
 
     /// Forgets this run's journal, or all of them: the state knows everything that is in them.
@@ -294,22 +284,57 @@ fn make_folder(folder: &Path) -> Result<Option<Error>, Error> {
     }
 }
 
-fn add_lines(path: &Path, lines: impl Iterator<Item = String>) -> io::Result<()> {
+/// Lines on their way to the end of a file.
+pub struct Appending<'f> {
+    folder: &'f Folder,
+    path: PathBuf,
+    to: Option<BufWriter<File>>,
+}
+
+impl Appending<'_> {
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn line(&mut self, line: &str) -> Result<(), Error> {
+        self.add(line).map_err(|error| Error::unwritable(&self.path, error))
+    }
+
+    fn add(&mut self, line: &str) -> io::Result<()> {
+        let to = match &mut self.to {
+            Some(to) => to,
+            to => to.insert(behind_last_line(&self.path)?),
+        };
+        to.write_all(line.as_bytes())?;
+        to.write_all(b"\n")
+    }
+
+    /// Writes what is not written yet.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn end(self) -> Result<(), Error> {
+        let Appending { folder, path, to } = self;
+        let Some(mut to) = to else { return Ok(()) };
+        to.flush().map_err(|error| Error::unwritable(&path, error))?;
+        folder.note_written(path);
+        Ok(())
+    }
+}
+
+/// A file opened to add to its end. A line that a kill tore before does not take the next one with it.
+fn behind_last_line(path: &Path) -> io::Result<BufWriter<File>> {
     let mut file = open_to_append(path)?;
     let mut last = [b'\n'];
     if file.metadata()?.len() > 0 {
         file.seek(io::SeekFrom::End(-1))?;
         file.read_exact(&mut last)?;
     }
-    let mut to = BufWriter::new(file);
+    let mut to = BufWriter::with_capacity(1 << 16, file);
     if last != [b'\n'] {
         to.write_all(b"\n")?;
     }
-    for line in lines {
-        to.write_all(line.as_bytes())?;
-        to.write_all(b"\n")?;
-    }
-    to.flush()
+    Ok(to)
 }
 
 fn sweep(folder: &Path, depth: usize) {

@@ -2,8 +2,9 @@
 //! can be known years later. It holds what handouts say of themselves and nothing else: no patient, no reader, no clock.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io;
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -89,27 +90,95 @@ fn version(record: &Record, made: &Made, output: &Output) -> Version {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn read(output: &Path) -> Result<Vec<Version>, Error> {
-    Ok(lines(output)?.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    let mut versions = Vec::new();
+    for line in Lines::of(output)? {
+        versions.extend(serde_json::from_str::<Version>(&line?).ok());
+    }
+    Ok(versions)
 }
 
-/// The lines of the file; none before the first build, where there is no file.
-fn lines(output: &Path) -> Result<Vec<String>, Error> {
-    let file = output.join(NAME);
-    match ordinary::read(&file, u64::MAX) {
-        Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Error::unreadable(&file, error)),
+/// The lines of a history, read one after the other, as all together are a third as long as the records.
+pub struct Lines {
+    /// `None` before the first build, where there is no file.
+    file: Option<BufReader<File>>,
+    path: PathBuf,
+}
+
+impl Lines {
+    /// The lines of the history of an output folder.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be opened.
+    pub fn of(output: &Path) -> Result<Lines, Error> {
+        let path = output.join(NAME);
+        let file = match ordinary::open(&path, File::options().read(true)) {
+            Ok(file) => Some(BufReader::with_capacity(1 << 16, file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::unreadable(&path, error)),
+        };
+        Ok(Lines { file, path })
     }
 }
 
-/// The lines of the history in `from` that the one in `here` lacks.
-///
-/// # Errors
-/// When one of them is there and cannot be read.
-pub fn missing(from: &Path, here: &Path) -> Result<Vec<String>, Error> {
-    let known: HashSet<String> = lines(here)?.into_iter().collect();
-    Ok(lines(from)?.into_iter().filter(|line| !known.contains(line)).collect())
+impl Iterator for Lines {
+    type Item = Result<String, Error>;
+
+    /// The next line that is not empty, without its end.
+    fn next(&mut self) -> Option<Result<String, Error>> {
+        loop {
+            let mut line = Vec::new();
+            match self.file.as_mut()?.read_until(b'\n', &mut line) {
+                Err(error) => {
+                    self.file = None;
+                    return Some(Err(Error::unreadable(&self.path, error)));
+                }
+                Ok(0) => return None,
+                Ok(_) => {}
+            }
+            let text = String::from_utf8_lossy(&line);
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            if !text.is_empty() {
+                return Some(Ok(text.to_owned()));
+            }
+        }
+    }
+}
+
+/// Which lines were seen, each by half of a digest: two of a million lines are not likely to share it.
+#[derive(Default)]
+pub struct SeenLines(HashSet<[u8; 16]>);
+
+impl SeenLines {
+    /// Takes in a line.
+    pub fn add(&mut self, line: &str) {
+        self.0.insert(digest_of(line));
+    }
+
+    /// Whether a line was taken in.
+    pub fn contains(&self, line: &str) -> bool {
+        self.0.contains(&digest_of(line))
+    }
+}
+
+fn digest_of(line: &str) -> [u8; 16] {
+    *blake3::hash(line.as_bytes()).as_bytes().first_chunk().expect("a digest is longer")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_without_their_ends_and_the_torn_one_too() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Lines::of(folder.path()).unwrap().count(), 0, "there is no file");
+        std::fs::create_dir(folder.path().join(".handout")).unwrap();
+        std::fs::write(folder.path().join(NAME), b"one\n\ntwo\r\n\xff\nthr").unwrap();
+        let lines: Vec<String> = Lines::of(folder.path()).unwrap().map(Result::unwrap).collect();
+        assert_eq!(lines, ["one", "two", "\u{fffd}", "thr"]);
+        let mut seen = SeenLines::default();
+        lines.iter().for_each(|line| seen.add(line));
+        assert!(seen.contains("two") && !seen.contains("three"));
+    }
 }

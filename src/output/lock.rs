@@ -28,6 +28,11 @@ pub fn prepare(folder: &Path) -> Result<(), Error> {
         let message = format!("`{}` is in the way: it must be a folder", display_path(&private));
         return Err(Error::new(ErrorKind::Conflict, message).hint("remove it"));
     }
+    if fs::symlink_metadata(folder).is_ok() && !folder.is_dir() {
+        let message = format!("`{}` is there, and is no folder that PDFs could be written to", display_path(folder));
+        let hint = "move it away, or name another folder with -o; a link must lead to a folder that is there";
+        return Err(Error::new(ErrorKind::Conflict, message).hint(hint));
+    }
     fs::create_dir_all(&private)
         .map_err(|error| Error::of_write(format!("the output folder `{}` cannot be made", display_path(folder)), error))
 }

@@ -71,6 +71,9 @@ pub struct Entry<'a> {
     #[serde(default, skip_serializing_if = "is_empty")]
     pub summary: Cow<'a, [String]>,
     pub current: bool,
+    /// Whether its file is gone, and the PDF was left because too many would go at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
     /// Whether it was asked for in a build and is in an edition that the site does not list, so that a build of the whole
     /// root leaves it. Manifests of earlier versions do not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -246,6 +249,7 @@ fn entry<'a>(source: &'a str, record: &'a Record, made: &'a Made, output: &'a Ou
         headings: made.headings.as_slice().into(),
         summary: made.summary.as_slice().into(),
         current: output.current && made.outdated.is_none(),
+        gone: record.is_gone,
         on_demand: Some(output.on_demand),
         site: None,
     }
@@ -289,6 +293,8 @@ pub struct Manifest {
     #[serde(default)]
     pub packets: Vec<Entry<'static>>,
     #[serde(default)]
+    pub failed: Vec<Unsound>,
+    #[serde(default)]
     pub withdrawn: Vec<Gone>,
     #[serde(default)]
     pub index: Option<Index<'static>>,
@@ -302,6 +308,12 @@ impl Manifest {
     pub fn entries(self) -> impl Iterator<Item = Entry<'static>> {
         self.handouts.into_iter().chain(self.packets)
     }
+}
+
+/// An article with errors.
+#[derive(Deserialize)]
+pub struct Unsound {
+    pub source: String,
 }
 
 /// An article that was taken back.

@@ -19,10 +19,11 @@ pub(crate) mod history;
 pub(crate) mod index;
 
 mod journal;
-mod lock;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod named_file;
 pub(crate) mod names;
+mod packed_forms;
 pub(crate) mod prune;
 pub(crate) mod record;
 pub(crate) mod records;

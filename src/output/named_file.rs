@@ -67,26 +67,39 @@ pub fn check_not_in_content(target: &Path, root: &Path) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Conflict, message).hint("write it elsewhere: -o going-home-today.pdf"))
 }
 
-/// Checks that nothing of anybody else's would be lost: no file is there, or an empty one, or one that handout wrote and
-/// nobody has changed since, as `is_own` says of its bytes.
+/// What a file is that stands where another is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Of the kind that is to be written, as handout wrote it: it may be replaced.
+    Replaceable,
+    /// Written by handout, and of another kind, such as `a handout, not a packet`: who looks for it there must go on finding it.
+    OtherKind(&'static str),
+    /// Somebody else's, or changed since handout wrote it.
+    NotOurs,
+}
+
+/// Checks that nothing of anybody's would be lost: no file is there, or an empty one, or one that may be replaced, as `kind`
+/// says of its bytes.
 ///
 /// # Errors
 /// When something else is there.
-pub fn check_replaceable(target: &Path, is_own: impl Fn(&[u8]) -> bool) -> Result<(), Error> {
-    let is_ours = match Found::at(target) {
-        Found::Nothing => true,
-        Found::Other => false,
+pub fn check_replaceable(target: &Path, kind: impl Fn(&[u8]) -> FileKind) -> Result<(), Error> {
+    let kind = match Found::at(target) {
+        Found::Nothing => FileKind::Replaceable,
+        Found::Other => FileKind::NotOurs,
         Found::Unknown(error) => return Err(Error::unwritable(target, error)),
-        Found::File(_) => {
-            let is_nobodys = |bytes: &[u8]| bytes.iter().all(|&byte| byte == 0) || is_own(bytes);
-            ordinary::read(target, LIMIT).is_ok_and(|bytes| is_nobodys(&bytes))
-        }
+        Found::File(_) => match ordinary::read(target, LIMIT) {
+            Ok(bytes) if bytes.iter().all(|&byte| byte == 0) => FileKind::Replaceable,
+            Ok(bytes) => kind(&bytes),
+            Err(_) => FileKind::NotOurs,
+        },
     };
-    if is_ours {
-        return Ok(());
-    }
-    let message =
-        format!("`{}` is there already, and is not as handout wrote it, or not its own", display_path(target));
+    let what = match kind {
+        FileKind::Replaceable => return Ok(()),
+        FileKind::OtherKind(what) => what,
+        FileKind::NotOurs => "not as handout wrote it, or not its own",
+    };
+    let message = format!("`{}` is there already, and is {what}", display_path(target));
     Err(Error::new(ErrorKind::Conflict, message).hint("choose another name, or replace it with `--force`"))
 }
 
@@ -169,9 +182,17 @@ mod tests {
         std::fs::write(path("empty.pdf"), "").unwrap();
         std::fs::write(path("mine.pdf"), "%PDF-1.7 mine").unwrap();
         std::fs::write(path("own.pdf"), "%PDF-1.7 own").unwrap();
-        let check = |path: &Path| check_replaceable(path, |bytes| bytes.ends_with(b"own"));
+        std::fs::write(path("other.pdf"), "%PDF-1.7 other").unwrap();
+        let kind = |bytes: &[u8]| match bytes {
+            _ if bytes.ends_with(b"own") => FileKind::Replaceable,
+            _ if bytes.ends_with(b"other") => FileKind::OtherKind("a handout, not a packet"),
+            _ => FileKind::NotOurs,
+        };
+        let check = |path: &Path| check_replaceable(path, kind);
         assert!(["new.pdf", "empty.pdf", "own.pdf"].iter().all(|name| check(&path(name)).is_ok()));
         assert!(check(&path("mine.pdf")).is_err() && check(folder.path()).is_err());
+        let told = check(&path("other.pdf")).unwrap_err().message;
+        assert!(told.ends_with("is there already, and is a handout, not a packet"), "{told}");
     }
 
     #[test]
@@ -181,7 +202,7 @@ mod tests {
         std::fs::write(real.join("mine.pdf"), "%PDF-1.7 mine").unwrap();
         let target = place(&folder.path().join("new/../mine.pdf"));
         assert_eq!(target, real.join("mine.pdf"));
-        assert!(check_replaceable(&target, |_| false).is_err());
+        assert!(check_replaceable(&target, |_| FileKind::NotOurs).is_err());
         assert!(check_no_input(&target, [real.join("mine.pdf").as_path()]).is_err());
         assert_eq!(place(Path::new("a/./b.pdf")), Path::new("a/./b.pdf"));
     }

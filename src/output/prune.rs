@@ -8,9 +8,10 @@ use crate::fs::error::Error;
 use crate::output::folder::Removed;
 use crate::output::found::Found;
 use crate::output::index;
-use crate::output::record::{Output, StatusName};
+use crate::output::record::{Output, Record, StatusName};
 use crate::output::records::Records;
 use crate::output::store::{Changes, Store};
+use crate::site::Edition;
 
 /// So many PDFs may be removed without being asked for.
 const FEW: usize = 10;
@@ -73,6 +74,19 @@ impl Leftovers {
         }
     }
 
+    /// Adds the PDFs that hold an article beside a translation which is gone, of the articles that were asked for: what they
+    /// say of the article may be older than what it says now.
+    pub fn add_lost_translations(&mut self, records: &Records, asked: &HashSet<&str>, is_gone: impl Fn(&str) -> bool) {
+        let originals: HashSet<&str> = asked.iter().map(|source| stem(source)).collect();
+        for source in records.sources().filter(|source| !asked.contains(source)) {
+            let is_of_asked = originals.contains(stem(stem(source)));
+            let Some(record) = records.get(source).filter(|_| is_of_asked && is_gone(source)) else { continue };
+            let of_two = |output: &&Output| Edition::from(output.edition).is_bilingual();
+            let pdfs = record.outputs().iter().filter(of_two).map(|output| output.pdf.clone());
+            self.pdfs.extend(pdfs.map(|pdf| Leftover { source: source.to_owned(), pdf }));
+        }
+    }
+
     fn all(&self) -> impl Iterator<Item = &Leftover> {
         self.pdfs.iter().chain(&self.withdrawn)
     }
@@ -92,6 +106,11 @@ impl Leftovers {
         let is_many = count > FEW && count * PART > all || count > 0 && !is_complete;
         is_many.then(|| Diagnostic::new(Code::ManyRemovals, message).hint(hint))
     }
+}
+
+/// A path without what stands behind its last full stop: its ending, then the language of a translation.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// What came of pruning.
@@ -143,10 +162,7 @@ impl Pruning<'_> {
             self.forget(leftovers.gone);
             self.changes.root_is_settled = is_whole;
         } else {
-            for Leftover { source, pdf } in &leftovers.pdfs {
-                let is_it = |output: &&mut Output| output.pdf == *pdf;
-                self.edit(source, |outputs| outputs.iter_mut().filter(is_it).for_each(|output| output.current = false));
-            }
+            self.mark_left(&leftovers);
         }
         let is_settled = |pdf: &String| pdf == index::NAME || kept.contains(pdf) || !self.is_left(pdf);
         pruned.is_settled = store.announced.keys().all(is_settled);
@@ -209,9 +225,24 @@ impl Pruning<'_> {
                     pruned.changed.push(sidecar.clone());
                 }
             }
-            self.edit(source, |outputs| outputs.retain(|output| output.pdf != *pdf));
+            self.edit(source, |record| {
+                record.made.iter_mut().for_each(|made| made.outputs.retain(|output| output.pdf != *pdf));
+            });
         }
         Ok(())
+    }
+
+    /// Remembers of PDFs that are left that they are not current, and of articles that are gone that they are.
+    fn mark_left(&mut self, leftovers: &Leftovers) {
+        for Leftover { source, pdf } in &leftovers.pdfs {
+            let is_it = |output: &&mut Output| output.pdf == *pdf;
+            self.edit(source, |record| {
+                record.outputs_mut().filter(is_it).for_each(|output| output.current = false);
+            });
+        }
+        for source in &leftovers.gone {
+            self.edit(source, |record| record.is_gone = true);
+        }
     }
 
     /// The names of the files beside a PDF, as they are remembered and as they are now.
@@ -225,13 +256,11 @@ impl Pruning<'_> {
         sidecars
     }
 
-    /// Corrects what is remembered of an article's PDFs.
-    fn edit(&mut self, source: &str, edit: impl FnOnce(&mut Vec<Output>)) {
+    /// Corrects what is remembered of an article.
+    fn edit(&mut self, source: &str, edit: impl FnOnce(&mut Record)) {
         let known = self.changes.records.get(source);
         let Some(mut record) = known.unwrap_or_else(|| self.store.record(source)) else { return };
-        if let Some(made) = &mut record.made {
-            edit(&mut made.outputs);
-        }
+        edit(&mut record);
         self.changes.records.put(source, &record);
     }
 }

@@ -7,6 +7,7 @@ use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
 use crate::fs::file_state::{Digest, FileState, Snapshot};
 use crate::output::names::is_in;
+use crate::output::packed_forms::{date, optional_date, optional_digest};
 use crate::site::{Edition, Format};
 
 /// One article file: how it was read last, and what was made of it.
@@ -23,6 +24,7 @@ pub struct Record {
     /// The digest of the site it was read with.
     pub site: Digest,
     /// The digest of the findings of it that were accepted; zeros for none.
+    #[serde(with = "optional_digest")]
     pub accepted: Digest,
     /// Pictures and snippets it asked for, with the digests of their contents; none for what was not there.
     pub inputs: Vec<(String, Option<Digest>)>,
@@ -31,8 +33,10 @@ pub struct Record {
     /// What was noted.
     pub notes: Vec<StoredDiagnostic>,
     /// The first day on which the same would be noted; `None` for the beginning of time.
+    #[serde(with = "optional_date")]
     pub from: Option<Date>,
     /// The last such day; `None` for the end of time.
+    #[serde(with = "optional_date")]
     pub until: Option<Date>,
     /// Whether everything was told that can be told of it: of a draft that was not built, layout told nothing.
     pub is_all_told: bool,
@@ -41,6 +45,9 @@ pub struct Record {
     /// Whether it has to be read again however unchanged it is: what was noted depends on more than its inputs, such as
     /// the names of other articles.
     pub has_trouble: bool,
+    /// Whether its file was not there when articles were looked for last, and its PDFs were left, being too many to go
+    /// unasked.
+    pub is_gone: bool,
     /// What was made of it when it was last sound.
     pub made: Option<Made>,
 }
@@ -49,6 +56,11 @@ impl Record {
     /// The PDFs of it that are on disk.
     pub fn outputs(&self) -> &[Output] {
         self.made.as_ref().map_or(&[], |made| &made.outputs)
+    }
+
+    /// The same, to be corrected.
+    pub fn outputs_mut(&mut self) -> impl Iterator<Item = &mut Output> {
+        self.made.iter_mut().flat_map(|made| &mut made.outputs)
     }
 
     /// Whether this build knows the codes of all that was noted: else the article is read again, and told anew.
@@ -81,8 +93,10 @@ impl Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// When the article was first published.
+    #[serde(with = "date")]
     pub created: Date,
     /// When it last changed.
+    #[serde(with = "date")]
     pub updated: Date,
     /// A hash of what was printed of its own, pictures among it. It does not depend on the version of the tool.
     pub text: Digest,
@@ -123,14 +137,19 @@ pub struct Made {
     /// Topic codes.
     pub codes: CodeLists,
     /// When the article was first published.
+    #[serde(with = "date")]
     pub created: Date,
     /// When it last changed.
+    #[serde(with = "date")]
     pub updated: Date,
     /// When a clinician must read it again.
+    #[serde(with = "optional_date")]
     pub review_due: Option<Date>,
     /// The day on which its next review is due, by `review_due` or by how long the clinic lets a review hold.
+    #[serde(with = "optional_date")]
     pub next_review: Option<Date>,
     /// The day the original changed, where this is a translation older than that.
+    #[serde(with = "optional_date")]
     pub outdated: Option<Date>,
     /// The article that this is a translation of.
     pub original: Option<OriginalMade>,
@@ -182,6 +201,7 @@ pub struct Output {
     /// Whether it was asked for by name, though the site does not list its edition: then no build takes it away.
     pub on_demand: bool,
     /// When the article had last changed as this PDF shows it.
+    #[serde(with = "date")]
     pub updated: Date,
     /// Whether it shows the article as it is now.
     pub current: bool,

@@ -15,10 +15,10 @@ use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 11\n";
+const MAGIC: &[u8] = b"handout state 12\n";
 
 /// What is known from earlier runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct State {
     /// The build of the tool that made everything in it.
     pub build: String,
@@ -26,7 +26,8 @@ pub struct State {
     pub root: String,
     /// Pictures and snippets; `None` for those that were asked for and not there.
     pub inputs: BTreeMap<String, Option<Snapshot>>,
-    /// Articles by their path below the root.
+    /// Articles by their path below the root. They stand behind all else.
+    #[serde(skip)]
     pub records: Records,
     /// The run of the machine in which something was written that may not have reached the disk itself. A later one has to
     /// look into every PDF; `None` when all is safe.
@@ -47,20 +48,24 @@ impl State {
     /// What a file says; `None` when it is not there, damaged, or of another version.
     pub fn load(path: &Path) -> Option<State> {
         let bytes = ordinary::read(path, u64::MAX).ok()?;
-        let body = bytes.strip_prefix(MAGIC)?;
-        let (payload, digest) = body.split_at_checked(body.len().checked_sub(blake3::OUT_LEN)?)?;
+        let end = bytes.len().checked_sub(blake3::OUT_LEN)?;
+        let (known, digest) = bytes.split_at(end);
+        let payload = known.strip_prefix(MAGIC)?;
         if blake3::hash(payload).as_bytes() != digest {
             return None;
         }
-        let (state, rest): (State, _) = postcard::take_from_bytes(payload).ok()?;
-        rest.is_empty().then_some(state)
+        let (state, records): (State, _) = postcard::take_from_bytes(payload).ok()?;
+        let start = end - records.len();
+        Some(State { records: Records::read(bytes, start, end)?, ..state })
     }
 
     /// Writes the content of the file: what it is, all that is known, a hash of that.
     pub fn write(&self, mut to: impl Write) -> io::Result<()> {
         to.write_all(MAGIC)?;
         let mut hasher = blake3::Hasher::new();
-        postcard::to_io(self, HashingWriter { to: &mut to, hasher: &mut hasher }).map_err(io::Error::other)?;
+        let mut writer = HashingWriter { to: &mut to, hasher: &mut hasher };
+        postcard::to_io(self, &mut writer).map_err(io::Error::other)?;
+        self.records.write(&mut writer)?;
         to.write_all(hasher.finalize().as_bytes())
     }
 }

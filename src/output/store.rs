@@ -1,7 +1,7 @@
 //! The output folder with what is known of it: opened under a lock, closed by writing state and manifest.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
@@ -16,7 +16,7 @@ use crate::fs::path::display_path;
 use crate::output::clinic_words::ClinicWords;
 use crate::output::folder::{Folder, NewFile, Placed, Removed, machine_run};
 use crate::output::found::{Content, Found, is_as_left};
-use crate::output::history;
+use crate::output::history::{self, Lines, SeenLines};
 use crate::output::index;
 use crate::output::lock::{self, Lock};
 use crate::output::manifest;
@@ -77,8 +77,8 @@ pub struct Changes {
     pub journal_is_settled: bool,
     /// Whether the manifest is to be compared by content.
     pub verify: bool,
-    /// Lines of other folders' histories.
-    pub history: Vec<String>,
+    /// Folders whose histories are joined to this one's.
+    pub histories: Vec<PathBuf>,
 }
 
 impl Store {
@@ -124,14 +124,9 @@ impl Store {
         Ok(Some(store))
     }
 
-    /// Opens an output folder to read what is in it. Nothing is written to it, so that it may be read-only. `None` when the
-    /// run is cancelled while another holds the folder.
-    ///
-    /// # Errors
-    /// When its lock cannot be opened.
-    pub fn open_to_read(path: &Path, cancel: &CancelFlag, on_wait: &mut dyn FnMut()) -> Result<Option<Store>, Error> {
-        let held = lock::take_to_read(path, "lock", cancel, on_wait)?;
-        Ok(held.map(|held| Store::new(path, None, vec![held])))
+    /// What is in an output folder that is held by whoever reads it, and is not written to.
+    pub fn read(path: &Path) -> Store {
+        Store::new(path, None, Vec::new())
     }
 
     fn new(path: &Path, shard: Option<Shard>, locks: Vec<Lock>) -> Store {
@@ -265,6 +260,14 @@ impl Store {
         }
     }
 
+    /// Forgets that these files may be written once more.
+    pub fn expect_no_more<'o>(&self, outputs: impl Iterator<Item = &'o Output>) {
+        let mut rewritable = self.rewritable();
+        for name in outputs.flat_map(Output::files) {
+            rewritable.remove(name);
+        }
+    }
+
     fn rewritable(&self) -> MutexGuard<'_, HashMap<String, FileState>> {
         self.rewritable.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -358,7 +361,7 @@ impl Store {
         let settled = changes.journal_is_settled;
         let whole = self.shard.is_none();
         // Before the state: after a kill in between, the same is built again, and told again.
-        self.folder.add_lines(history::NAME, self.history(&changes))?;
+        self.add_history(&changes)?;
         if self.apply(changes) {
             let has_pages = self.forget_unused();
             self.write_index(has_pages)?;
@@ -406,13 +409,32 @@ impl Store {
         now.is_some_and(|now| now.state.as_output() == left.state.as_output())
     }
 
-    /// The lines that the history does not have yet: those of other folders, then those of this run. One after the other, as
-    /// together they are as long as a third of the records.
-    fn history<'c>(&'c self, changes: &'c Changes) -> impl Iterator<Item = String> + 'c {
-        let known: HashSet<&str> = changes.history.iter().map(String::as_str).collect();
-        let new = |(source, record): (&str, Record)| history::new_lines(self.record(source).as_ref(), &record);
-        let new = changes.records.iter().flat_map(new).filter(move |line| !known.contains(line.as_str()));
-        changes.history.iter().cloned().chain(new)
+    /// Adds the lines that the history does not have yet: those of other folders, then those of this run.
+    fn add_history(&self, changes: &Changes) -> Result<(), Error> {
+        let (mut known, mut theirs) = (SeenLines::default(), SeenLines::default());
+        if !changes.histories.is_empty() {
+            for line in Lines::of(self.folder.root())? {
+                known.add(&line?);
+            }
+        }
+        let mut to = self.folder.append_to(history::NAME);
+        for folder in &changes.histories {
+            for line in Lines::of(folder)? {
+                let line = line?;
+                theirs.add(&line);
+                if !known.contains(&line) {
+                    to.line(&line)?;
+                }
+            }
+        }
+        for (source, record) in changes.records.iter() {
+            for line in history::new_lines(self.record(source).as_ref(), &record) {
+                if !theirs.contains(&line) {
+                    to.line(&line)?;
+                }
+            }
+        }
+        to.end()
     }
 
     /// Takes changes into the state. Returns whether anything has to be written.

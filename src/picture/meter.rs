@@ -2,6 +2,12 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use super::MOST_COST;
+
+/// What decoding and resampling pictures takes of memory, on all threads and in all runs of a process: one picture is decoded
+/// while another is resampled. It decides who waits, and nothing of what comes of it.
+pub static PICTURES: Meter = Meter::new(MOST_COST);
+
 /// Bytes that may be taken for a while. Who wants more than is left waits until others have given theirs back.
 ///
 /// Invariant: who holds a share of a meter asks for no second one of it, so that nobody waits for ever.
@@ -20,7 +26,7 @@ pub struct Share<'m> {
 
 impl Meter {
     /// All of `total` bytes are left.
-    pub fn new(total: usize) -> Meter {
+    pub const fn new(total: usize) -> Meter {
         Meter { total, left: Mutex::new(total), freed: Condvar::new() }
     }
 

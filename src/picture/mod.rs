@@ -35,6 +35,7 @@ use crate::geometry::{Point, Rect, Size};
 
 pub use drawing::Drawing;
 pub use qr::qr;
+pub use reduce::PrintWidth;
 
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
 const POINTS_A_PIXEL: f32 = 0.75;
@@ -266,10 +267,10 @@ impl Picture {
         }
     }
 
-    /// About how many bytes it takes of a PDF at most, however large it is printed.
-    pub fn most_bytes_printed(&self) -> usize {
+    /// About how many bytes it takes of a PDF at most, printed so wide.
+    pub fn most_bytes_printed(&self, width: PrintWidth) -> usize {
         match self {
-            Picture::Raster(raster) => raster.most_bytes_printed(),
+            Picture::Raster(raster) => raster.most_bytes_printed(width),
             Picture::Vector(_) | Picture::Drawing(_) => self.bytes(),
         }
     }

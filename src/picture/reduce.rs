@@ -16,10 +16,19 @@ const DENSITY: f32 = 300.0;
 const SPARE: f32 = 1.2;
 /// Of the JPEG that is written, from 1 to 100. Colours are kept at every pixel (no chroma subsampling).
 const QUALITY: u8 = 88;
-/// The widest print on the papers that there are, in points: eight inches.
+/// The widest print on the papers that there are, in points: eight inches. None is higher.
 const WIDEST: f32 = 576.0;
 /// Bytes a pixel of what is resampled: three colours and the opacity.
 const BYTES: usize = 4;
+
+/// How wide a picture is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PrintWidth {
+    /// So large a share of the text's width, whatever its own size.
+    Share(f32),
+    /// Its own width, and no more than such a share.
+    Own(f32),
+}
 
 impl Raster {
     /// How many pixels, across and down, a photograph needs that is printed at `size` (in points); `None` where it stays as it
@@ -32,11 +41,16 @@ impl Raster {
         is_reduced.then(|| (self.width.min(across as u32), self.height.min(down as u32)))
     }
 
-    /// About how many bytes it takes of a PDF where it is printed as wide as paper is: those of a photograph go down with its
-    /// pixels.
-    pub fn most_bytes_printed(&self) -> usize {
-        let height = WIDEST * self.height as f32 / self.width as f32;
-        let Some((width, height)) = self.pixels_printed(Size { width: WIDEST, height }) else { return self.bytes() };
+    /// About how many bytes it takes of a PDF on the widest paper: those of a photograph go down with its pixels.
+    pub fn most_bytes_printed(&self, width: PrintWidth) -> usize {
+        let width = match width {
+            PrintWidth::Share(share) => WIDEST * share,
+            PrintWidth::Own(share) => self.natural.width.min(WIDEST * share),
+        };
+        let ratio = self.height as f32 / self.width as f32;
+        let width = width.min(WIDEST / ratio);
+        let size = Size { width, height: width * ratio };
+        let Some((width, height)) = self.pixels_printed(size) else { return self.bytes() };
         let share = f64::from(width) * f64::from(height) / (f64::from(self.width) * f64::from(self.height));
         (self.bytes() as f64 * share) as usize
     }

@@ -46,6 +46,10 @@ fn may_have_long(text: &str) -> bool {
 
 /// Marks, joiners, and the letters of Hangul that make up syllables.
 fn joins(c: char) -> bool {
+    // Letters of Hebrew and Arabic, as some texts hold nothing else.
+    if matches!(c, 'א'..='ת' | 'ء'..='ي') {
+        return false;
+    }
     let jamo = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}');
     !c.is_ascii() && (jamo || matches!(c, '\u{200C}' | '\u{200D}') || is_combining_mark(c))
 }

@@ -40,61 +40,77 @@ impl Folded {
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     let is_one_line = scalar.places.anchors.len() < 2;
     if is_one_line && is_folded(&scalar.text) {
-        return vec![Folded {
-            text: scalar.text.clone(),
-            places: scalar.places.clone(),
-            lines: Vec::new(),
-            tabs: Vec::new(),
-            gaps: Vec::new(),
-        }];
+        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), ..Folded::empty(scalar) }];
     }
     check_joined(scalar, notes);
-    let mut paragraphs = Vec::new();
-    let mut now = Folded::empty(scalar);
-    // The white space since the last letter: where it began, and the line ends in it.
-    let mut gap: Option<(usize, usize)> = None;
-    let mut told: Option<(Code, usize)> = None;
+    let now = Folded::empty(scalar);
+    let mut folder = Folder { scalar, is_one_line, paragraphs: Vec::new(), now, gap: None, told: None };
     let mut read = 0;
     while let Some(c) = scalar.text[read..].chars().next() {
         let at = read;
-        let word = word_length(&scalar.text.as_bytes()[at..]);
-        read += word.max(c.len_utf8());
+        read += word_length(&scalar.text.as_bytes()[at..]).max(c.len_utf8());
         if let Some(line_ends) = white(c) {
-            let (start, before) = gap.unwrap_or((at, 0));
-            gap = Some((start, before + line_ends));
-            continue;
+            let (start, before) = folder.gap.unwrap_or((at, 0));
+            folder.gap = Some((start, before + line_ends));
+        } else if !folder.is_unprintable(at, c, notes) {
+            folder.end_gap(at, notes);
+            folder.now.add(scalar, at..read);
         }
-        if let Some(diagnostic) = unprintable(c) {
-            // Several of one kind side by side are told once, at the first.
-            if told.replace((diagnostic.code, at + c.len_utf8())) != Some((diagnostic.code, at)) {
-                notes.push(diagnostic.at(scalar.place(at..at + c.len_utf8())));
-            }
-            continue;
-        }
-        if let Some((start, line_ends)) = gap.take().filter(|_| !now.text.is_empty()) {
-            let lines = if is_one_line { 0 } else { line_ends_in_file(scalar, start, at) };
-            if line_ends > 1 || lines > 1 {
-                paragraphs.push(std::mem::replace(&mut now, Folded::empty(scalar)));
-            } else {
-                now.places.push(now.text.len(), scalar.places.at(start));
-                if scalar.text[start..at].contains('\t') {
-                    now.tabs.push(now.text.len());
-                } else if at - start > 1 && line_ends + lines == 0 {
-                    now.gaps.push((now.text.len(), at - start));
-                }
-                now.text.push(' ');
-                if line_ends + lines > 0 {
-                    check_break(scalar, start, notes);
-                    now.lines.push(now.text.len());
-                }
-            }
-        }
-        now.add(scalar, at..read);
     }
-    if !now.text.is_empty() {
-        paragraphs.push(now);
+    folder.finish()
+}
+
+/// A scalar that is being folded.
+struct Folder<'a> {
+    scalar: &'a Scalar,
+    /// Whether all of it stands on one line of the file.
+    is_one_line: bool,
+    paragraphs: Vec<Folded>,
+    now: Folded,
+    /// The white space since the last letter: where it began, and the line ends in it.
+    gap: Option<(usize, usize)>,
+    /// What was told last, and where that ended.
+    told: Option<(Code, usize)>,
+}
+
+impl Folder<'_> {
+    /// Notes a character that cannot be printed. Several of one kind side by side are told once, at the first.
+    fn is_unprintable(&mut self, at: usize, c: char, notes: &mut Notes) -> bool {
+        let Some(diagnostic) = unprintable(c) else { return false };
+        if self.told.replace((diagnostic.code, at + c.len_utf8())) != Some((diagnostic.code, at)) {
+            notes.push(diagnostic.at(self.scalar.place(at..at + c.len_utf8())));
+        }
+        true
     }
-    paragraphs
+
+    /// Folds the white space before byte `at`, if there is any behind a letter: it ends a paragraph or becomes a space.
+    fn end_gap(&mut self, at: usize, notes: &mut Notes) {
+        let Some((start, line_ends)) = self.gap.take().filter(|_| !self.now.text.is_empty()) else { return };
+        let lines = if self.is_one_line { 0 } else { line_ends_in_file(self.scalar, start, at) };
+        if line_ends > 1 || lines > 1 {
+            self.paragraphs.push(std::mem::replace(&mut self.now, Folded::empty(self.scalar)));
+            return;
+        }
+        let now = &mut self.now;
+        now.places.push(now.text.len(), self.scalar.places.at(start));
+        if self.scalar.text[start..at].contains('\t') {
+            now.tabs.push(now.text.len());
+        } else if at - start > 1 && line_ends + lines == 0 {
+            now.gaps.push((now.text.len(), at - start));
+        }
+        now.text.push(' ');
+        if line_ends + lines > 0 {
+            check_break(self.scalar, start, notes);
+            now.lines.push(now.text.len());
+        }
+    }
+
+    fn finish(mut self) -> Vec<Folded> {
+        if !self.now.text.is_empty() {
+            self.paragraphs.push(self.now);
+        }
+        self.paragraphs
+    }
 }
 
 /// Notes a backslash at the end of a line between double quotes, which YAML takes away together with the line end, where that
@@ -131,7 +147,7 @@ fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
     if slashes % 2 == 1 {
         let message = "a backslash at the end of a line does not break the line, and would be printed";
         notes.push(Diagnostic::new(Code::LineBreak, message).at(scalar.place(end - 1..end)).hint(hint));
-    } else if scalar.style == Style::Block && scalar.text[end..].starts_with("  ") {
+    } else if scalar.style.is_block() && scalar.text[end..].starts_with("  ") {
         let message = "spaces at the end of a line do not break the line on paper";
         notes.push(Diagnostic::new(Code::LineBreak, message).as_warning().at(scalar.place(end..end + 1)).hint(hint));
     }

@@ -1,5 +1,9 @@
 //! What the line of a text begins with, where that is the mark of a list or of a row of a table.
 
+use super::digits::{digit, short_number};
+use super::emphasis::{is_unspaced, is_unspaced_letter};
+use super::entries::{ends_clause, is_entry, is_short};
+
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Sign<'a> {
@@ -21,6 +25,8 @@ pub(super) enum Sign<'a> {
     Cells,
     /// `Monday: 5 mg`: a list only beside another such line.
     Labelled,
+    /// `8:00 5 mg`: the same without a sign behind the label.
+    Entry,
 }
 
 /// Letters that count, each row in its order.
@@ -57,6 +63,7 @@ impl Sign<'_> {
             // A figure of one letter was taken for that letter.
             (Sign::Letter(c), Sign::Roman(n)) => roman(c.encode_utf8(&mut [0; 4])).is_some_and(|value| value + 1 == n),
             (Sign::Roman(n), Sign::Letter(c)) => roman(c.encode_utf8(&mut [0; 4])) == Some(n + 1),
+            (Sign::Labelled | Sign::Entry, Sign::Labelled | Sign::Entry) => true,
             _ => self == next,
         }
     }
@@ -69,7 +76,7 @@ impl Sign<'_> {
             Sign::Letter(_) | Sign::Roman(_) => (2, ' '),
             Sign::Counted(..) => (3, ' '),
             Sign::Row | Sign::Cells => (4, ' '),
-            Sign::Labelled => (5, ' '),
+            Sign::Labelled | Sign::Entry => (5, ' '),
         };
         kind(self) == kind(other)
     }
@@ -78,7 +85,9 @@ impl Sign<'_> {
     pub(super) fn block(self) -> &'static str {
         match self {
             Sign::Bullet('☐' | '□' | '▫') => "checklist",
-            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled => "bullets",
+            Sign::Bullet(_) | Sign::Dash(_) | Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled | Sign::Entry => {
+                "bullets"
+            }
             Sign::Number(_) | Sign::Letter(_) | Sign::Roman(_) => "steps",
             Sign::Row | Sign::Cells => "table",
         }
@@ -98,20 +107,30 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         {
             Some((Sign::Bullet(first), length))
         }
-        '·' | '∙' | '・' | '○' | '□' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 => {
+        '·' | '∙' | '・' | '･' if gap > 0 => Some((Sign::Bullet(first), length)),
+        '□' if !rest.is_empty() => Some((Sign::Bullet(first), length)),
+        '○' | '◎' | '◉' | '▫' | '✗' | '✘' | '❖' | '◆' | '◇' if gap > 0 || is_tight(rest) => {
             Some((Sign::Bullet(first), length))
         }
+        // In Japanese, it begins a note.
+        '※' if gap > 0 || is_tight(rest) => Some((Sign::Dash(first), length)),
         // "> 38 °C" is a comparison.
         '>' if rest.trim_start().starts_with(|c| digit(c).is_some()) => None,
-        '-' | '–' | '—' | '−' | '‐' | '‑' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>' | '§' | '★'
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '‒' | '―' | '－' | '*' | '+' | '→' | '⇒' | '➔' | '➜' | '»' | '›' | '>'
+        | '§' | '★'
             if gap > 0 =>
         {
             Some((Sign::Dash(first), length))
         }
         // Word's bullet of the second level arrives as the letter.
         'o' if gap > 0 && rest.trim_start().starts_with(char::is_uppercase) => Some((Sign::Dash('o'), length)),
-        '-' | '–' | '—' | '−' | '‐' | '‑' | '·' | '∙' | '・' | '→' if rest.starts_with(char::is_alphabetic) => {
+        '-' | '–' | '—' | '−' | '‐' | '‑' | '－' | '·' | '∙' | '・' | '･' | '→'
+            if rest.starts_with(char::is_alphabetic) =>
+        {
             Some((Sign::Tight(first), length))
+        }
+        '-' | '–' | '—' if rest.strip_prefix(first).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {
+            Some((Sign::Tight(first), 2 * first.len_utf8()))
         }
         '|' if rest.trim_end().ends_with('|') => Some((Sign::Row, 1)),
         '[' => ticked(line),
@@ -119,8 +138,15 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
     }
     .or_else(|| ordinal(line))
     .or_else(|| counted(line))
+    .or_else(|| ranked(line))
     .or_else(|| cells(line))
     .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
+    .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
+}
+
+/// Whether a text begins with a letter of a script that needs no space behind a mark.
+fn is_tight(text: &str) -> bool {
+    text.starts_with(is_unspaced_letter)
 }
 
 /// `[ ] Wash`: a box as people type it.
@@ -137,22 +163,32 @@ fn circled(c: char) -> Option<u32> {
     FIRST.iter().find_map(|(one, count)| u32::from(c).checked_sub(*one).filter(|n| n < count).map(|n| n + 1))
 }
 
-/// `1.`, `1)`, `(1)`, `a)`, `1、` and the like.
+/// `1.`, `1)`, `(1)`, `a)`, `1、`, `1.-`, `1-` and the like.
 fn ordinal(line: &str) -> Option<(Sign<'_>, usize)> {
-    let open = usize::from(line.starts_with('('));
+    let open = line.chars().next().filter(|c| matches!(c, '(' | '（')).map_or(0, char::len_utf8);
     let body = &line[open..];
     let (sign, end) = number_or_letter(body)?;
     let close = body[end..].chars().next()?;
-    let after = &body[end + close.len_utf8()..];
+    let close_end = end + close.len_utf8();
+    // `1.-` is how Spanish counts.
+    let close_end = close_end + usize::from(close == '.' && body[close_end..].starts_with("- "));
+    let after = &body[close_end..];
     let gap = after.len() - after.trim_start().len();
     let closed = match close {
         ')' | '）' => true,
+        // Arabic and Spanish count so, too: `1- Wash`.
+        '-' | '–' => {
+            let is_range = || after.trim_start().starts_with(|c| digit(c).is_some());
+            open == 0 && gap > 0 && matches!(sign, Sign::Number(_)) && !is_range()
+        }
         // "J. Lee" is no item.
-        '.' | '．' | '、' => open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0),
+        '.' | '．' | '。' | '、' | '।' | '။' | '។' | '۔' => {
+            open == 0 && !matches!(sign, Sign::Letter(c) if c.is_uppercase() && gap == 0)
+        }
         _ => false,
     };
-    let tight = after.starts_with(super::emphasis::is_unspaced) || close == '、';
-    (closed && (gap > 0 || tight)).then_some((sign, open + end + close.len_utf8() + gap))
+    let tight = after.starts_with(is_unspaced) || close == '、';
+    (closed && (gap > 0 || tight)).then_some((sign, open + close_end + gap))
 }
 
 /// What counts the item that `text` begins with, and its length.
@@ -174,13 +210,6 @@ pub fn roman(figures: &str) -> Option<u32> {
     ROMAN.iter().zip(1..).find(|(one, _)| one.eq_ignore_ascii_case(figures)).map(|(_, value)| value)
 }
 
-/// The number that a text begins with, and its length. A year such as `2020` counts no items.
-fn short_number(text: &str) -> Option<(u32, usize)> {
-    let end = text.find(|c: char| digit(c).is_none()).unwrap_or(text.len());
-    let value = text[..end].chars().take(4).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
-    (end > 0 && value <= 99).then_some((value, end))
-}
-
 /// `Step 1:`, `1 - Wash`, `1.Wash`: an item only beside the next of its kind.
 fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     let word = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
@@ -191,7 +220,12 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     let close = behind.trim_start();
     let marks: &[char] =
         if word == 0 { &['-', '–', '—', '.', ')'] } else { &[':', '：', '-', '–', '—', '.', ')'] };
-    let text = close.strip_prefix(marks)?;
+    let Some(text) = close.strip_prefix(marks) else {
+        // `Week 1 rest`; "Day 1 is the hardest." is a sentence.
+        let is_line = word > 0 && close.len() < behind.len() && close.starts_with(char::is_alphabetic);
+        let is_line = is_line && is_short(line) && !ends_clause(line) && !is_entry(line);
+        return is_line.then_some((Sign::Counted(&line[..word], value), 0));
+    };
     let is_item = match word {
         0 if close.starts_with(['.', ')']) => close.len() == behind.len() && text.starts_with(char::is_alphabetic),
         0 => close.len() < behind.len() && text.starts_with(' ') && !text.trim_start().starts_with(char::is_numeric),
@@ -200,11 +234,32 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     is_item.then_some((Sign::Counted(&line[..word], value), 0))
 }
 
+/// `第一，`, `第2步：` and `1º Lave`: an item only beside the next of its kind.
+fn ranked(line: &str) -> Option<(Sign<'_>, usize)> {
+    if let Some(rest) = line.strip_prefix('第') {
+        let (value, end) = short_number(rest).or_else(|| {
+            let figure = rest.chars().next()?;
+            let value = "一二三四五六七八九十".chars().zip(1..).find(|(one, _)| *one == figure)?.1;
+            Some((value, figure.len_utf8()))
+        })?;
+        let behind = rest[end..].trim_start_matches(['步', '点', '點', '天', '周', '次']);
+        return behind.starts_with(['，', '、', '：', ':', ',']).then_some((Sign::Counted(&line[..3], value), 0));
+    }
+    let (value, end) = short_number(line).filter(|(value, _)| (1..=20).contains(value))?;
+    let rest = line[end..].strip_prefix(['º', '°', 'ª'])?;
+    (rest.trim_start().len() < rest.len()).then_some((Sign::Counted("", value), 0))
+}
+
 /// Cells without a line at their ends, or the line between two rows.
 fn cells(line: &str) -> Option<(Sign<'_>, usize)> {
     let is_rule = line.len() > 3 && line.chars().all(|c| "|-:+ =".contains(c)) && line.contains("--");
-    let has_line = || line.contains('|') && line.contains(" | ");
-    (is_rule || has_line() || line.contains('\t')).then_some((Sign::Cells, 1))
+    // A spreadsheet parts cells so; in a sentence, a space follows the sign.
+    let has_semicolons = || {
+        line.contains(';')
+            && !line.contains(['&', '/'])
+            && line.split(';').skip(1).all(|cell| cell.starts_with(char::is_alphanumeric))
+    };
+    (is_rule || line.contains(['|', '\t']) || has_semicolons()).then_some((Sign::Cells, 1))
 }
 
 /// Letters of the longest label before a colon.
@@ -215,7 +270,7 @@ fn is_labelled(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_']);
     // A label that is longer is none, nor is there one without a sign.
     let head = &line[..line.char_indices().nth(LONGEST_LABEL + 3).map_or(line.len(), |(at, _)| at)];
-    if head.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b':' | b'-' | b'=')) {
+    if !head.contains([':', '-', '=', '：', '៖', '–', '—', '→']) {
         return false;
     }
     let signs = [": ", ":\t", ":*", ":_", "：", "៖", " - ", " – ", " — ", " = ", " → "];
@@ -242,20 +297,11 @@ fn is_labelled(line: &str) -> bool {
         && !label.contains(". ")
         // A second dash ends what the first began: "Hats – wide ones – help too."
         && (is_colon || !value.contains(sign))
-        && value.contains(char::is_alphanumeric)
+        && (value.contains(char::is_alphanumeric) || value.contains("___"))
 }
 
 /// Whether a character is a vowel sign or the like of an Indic or South-East Asian script, an Arabic or a Hebrew one.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4F}'
         | '\u{E80}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17DD}')
-}
-
-/// The value of a decimal digit of any script that we print.
-pub fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 17] = [
-        0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
-        0x17E0, 0xFF10,
-    ];
-    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }

@@ -1,16 +1,18 @@
 //! Lists and tables typed inside a text, whose lines would run together on paper.
 
 use super::columns;
+use super::digits::digit;
+use super::entries::{ends_clause, is_narrower, is_short, leads_on};
 use super::fold::Folded;
 use super::list_marks::{Sign, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::{Style, quoted_if_needed};
+use crate::yaml::{Style, is_unseen, quoted_if_needed};
 
 /// Longest list, in bytes, that a cure shows whole.
 const SHOWN: usize = 2_000;
 
-/// Longest line, in characters, that was not broken because it was full.
-const SHORT_LINE: usize = 48;
+/// So many lines in a row that nothing joins are lines of their own, and so wide they may be.
+const LONE_LINES: (usize, usize) = (3, 32);
 
 /// Notes a list or a table that is typed in a paragraph, with the block it should be; returns whether there is one.
 pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
@@ -19,7 +21,10 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
     }
     let text = columns::with_tabs(folded);
     let mut lines = lines(&text, &folded.lines);
-    drop_lone_labels(&mut lines);
+    drop_lone_entries(&mut lines, style);
+    if style == Style::Block && are_lone(&lines) {
+        lines.iter_mut().for_each(|line| (line.sign, line.mark) = (Some(Sign::Entry), 0));
+    }
     let Some(first) = start(&lines, style) else { return false };
     let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
     let block = if is_nested(&lines[first..]) { String::new() } else { blocks(&lines, first) };
@@ -43,6 +48,10 @@ pub fn leading_mark(text: &str) -> Option<usize> {
     let is_mark = match sign {
         // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
         Sign::Dash('o') => false,
+        // "3- to 5-day course"
+        Sign::Number(_) if text[..length].trim_end().trim_end_matches(['-', '–']).ends_with(|c| digit(c).is_some()) => {
+            !text[..length].trim_end().ends_with(['-', '–'])
+        }
         Sign::Bullet(_) | Sign::Dash(_) | Sign::Number(_) => true,
         _ => false,
     };
@@ -62,31 +71,64 @@ fn lines<'a>(text: &'a str, breaks: &[usize]) -> Vec<Line<'a>> {
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     let ends = breaks.iter().copied().chain([text.len()]);
     let line = |(at, end): (usize, usize)| {
-        let text = text[at..end].trim_end();
+        // Word indents with no-break spaces.
+        let body = text[at..end].trim_start_matches(|c: char| c != '\t' && c.is_whitespace() || is_unseen(c));
+        let (at, text) = (end - body.len(), body.trim_end());
         let (sign, mark) = sign(text).map_or((None, 1), |(sign, mark)| (Some(sign), mark));
         Line { at, text, sign, mark: mark.min(text.len()) }
     };
     starts.zip(ends).map(line).collect()
 }
 
-/// Takes its sign from each line like `Monday: 5 mg` that stands beside no other one.
-fn drop_lone_labels(lines: &mut [Line]) {
-    let pairs: Vec<bool> = lines.windows(2).map(|pair| are_labels(&pair[0], &pair[1])).collect();
+/// Takes its sign from each line like `Monday: 5 mg` or `8:00 5 mg` that stands beside no other one.
+fn drop_lone_entries(lines: &mut [Line], style: Style) {
+    // The lines of a text after `|` are meant to be lines; those of other texts a program may have wrapped. No sentence begins
+    // with a small letter.
+    let is_wrapped = style != Style::Block && !lines.first().is_some_and(|line| begins_small(line.text));
+    let goes_on = |above: &Line, line: &Line| {
+        let may_go_on = is_full(above.text) || is_wrapped && !ends_clause(above.text);
+        leads_on(above.text) || begins_small(line.text) && may_go_on
+    };
+    let pairs: Vec<bool> = (1..lines.len())
+        .map(|at| {
+            let is_led = at < 2 || !goes_on(&lines[at - 2], &lines[at - 1]);
+            is_led && !goes_on(&lines[at - 1], &lines[at]) && are_entries(&lines[at - 1], &lines[at])
+        })
+        .collect();
     for (at, line) in lines.iter_mut().enumerate() {
         let is_beside = at > 0 && pairs[at - 1] || pairs.get(at) == Some(&true);
-        if line.sign == Some(Sign::Labelled) && !is_beside {
+        if matches!(line.sign, Some(Sign::Labelled | Sign::Entry)) && !is_beside {
             line.sign = None;
         }
     }
 }
 
-/// Whether two lines in a row are entries of a list: both begin with a label, and the second was not begun only because the
-/// first was full.
-fn are_labels(first: &Line, second: &Line) -> bool {
-    // A comma or a semicolon at its end keeps the two apart on paper, too.
-    let is_full = || first.text.chars().count() > SHORT_LINE && !first.text.ends_with(['.', '!', '?']);
-    let begins_small = || second.text.trim_start_matches(['*', '_']).starts_with(char::is_lowercase);
-    first.sign == Some(Sign::Labelled) && second.sign == Some(Sign::Labelled) && !(begins_small() && is_full())
+/// Whether two lines in a row are entries of a list. A sign at its end keeps an entry without a label apart from the next on
+/// paper, too.
+fn are_entries(first: &Line, second: &Line) -> bool {
+    let is_entry = |line: &Line| matches!(line.sign, Some(Sign::Labelled | Sign::Entry));
+    let are_labelled = first.sign == Some(Sign::Labelled) && second.sign == Some(Sign::Labelled);
+    is_entry(first) && is_entry(second) && (are_labelled || first.text.ends_with(':') || !ends_clause(first.text))
+}
+
+fn begins_small(line: &str) -> bool {
+    line.trim_start_matches(['*', '_']).starts_with(char::is_lowercase)
+}
+
+/// Whether a line may have been broken because it was full.
+fn is_full(line: &str) -> bool {
+    !is_short(line) && !line.ends_with(['.', '!', '?'])
+}
+
+/// Whether all lines are short, and begin anew: an address, a verse, names.
+fn are_lone(lines: &[Line]) -> bool {
+    let (fewest, widest) = LONE_LINES;
+    let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
+    let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
+    lines.len() >= fewest
+        && all(lines, &|line| matches!(line.sign, None | Some(Sign::Entry)) && is_narrower(line.text, widest))
+        && all(&lines[1..], &begins)
+        && all(&lines[..lines.len() - 1], &|line| !ends_clause(line.text) && !leads_on(line.text))
 }
 
 /// The first line of a list or table, if the lines plainly are one.
@@ -102,13 +144,13 @@ fn start(lines: &[Line], style: Style) -> Option<usize> {
             Sign::Bullet(c) => index > 0 && !lines[index - 1].text.contains(c) || next == Some(sign),
             // Words that a program wrapped may begin a line with it.
             Sign::Dash('o') => beside == Some(sign),
-            Sign::Dash(_) if style == Style::Block => led || next == Some(sign),
+            Sign::Dash(_) if style.is_block() => led || next == Some(sign),
             Sign::Dash(_) => led || beside == Some(sign),
             Sign::Number(n) => led && n == 1 || leads(next),
             // The initials of two names may begin two lines of a sentence.
-            Sign::Letter(c) if c.is_uppercase() => style == Style::Block && leads(next),
+            Sign::Letter(c) if c.is_uppercase() => style.is_block() && leads(next),
             Sign::Letter(_) | Sign::Roman(_) | Sign::Row => leads(next),
-            Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled => leads(beside),
+            Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled | Sign::Entry => leads(beside),
             Sign::Cells => matches!(beside, Some(Sign::Cells | Sign::Row)),
         }
     })
@@ -176,13 +218,17 @@ fn list(key: &str, lines: &[Line]) -> String {
 fn table(lines: &[Line]) -> String {
     let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
-        let cells = line.text.trim_matches('|').split(['|', '\t']).map(|cell| quoted_if_needed(cell.trim(), true));
-        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
+        let text = line.text.trim_matches('|');
+        let part: &[char] = if text.contains(['|', '\t']) { &['|', '\t'] } else { &[';'] };
+        text.split(part).map(|cell| quoted_if_needed(cell.trim(), true)).collect::<Vec<_>>()
     };
-    let mut rows = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells);
+    let rows: Vec<_> = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut rows = rows.into_iter().map(|mut row| {
+        row.resize(width, "\"\"".to_owned());
+        format!("[{}]", row.join(", "))
+    });
     let header = rows.next().unwrap_or_default();
-    format!(
-        "- table:\n    header: {header}\n    rows:{}",
-        rows.map(|row| format!("\n      - {row}")).collect::<String>()
-    )
+    let rows = rows.map(|row| format!("\n      - {row}")).collect::<String>();
+    format!("- table:\n    header: {header}\n    rows:{rows}")
 }

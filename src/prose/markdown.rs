@@ -1,5 +1,6 @@
 //! Blocks of Markdown typed in a text: headings, rules and fences, which paper would show as signs among the words.
 
+use super::entries::ends_clause;
 use super::fold::Folded;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 
@@ -14,7 +15,13 @@ pub(super) fn check(folded: &Folded, is_one_line: bool, notes: &mut Notes) {
     let lines: Vec<(usize, &str)> = starts.zip(ends).map(|(at, end)| (at, folded.text[at..end].trim_end())).collect();
     for (index, (at, line)) in lines.iter().enumerate() {
         let above = index.checked_sub(1).map(|above| lines[above].1);
-        let Some((signs, message, hint)) = hashes(line).or_else(|| fence(line)).or_else(|| rule(line, above)) else {
+        let below = lines.get(index + 1).map(|(_, below)| *below);
+        let is_inside = || goes_through(above, below);
+        let Some((signs, message, hint)) = hashes(line)
+            .filter(|(signs, ..)| *signs > 1 || !is_inside())
+            .or_else(|| fence(line))
+            .or_else(|| rule(line, above))
+        else {
             continue;
         };
         let place = folded.places.span(&folded.text, *at..at + signs);
@@ -25,6 +32,11 @@ pub(super) fn check(folded: &Folded, is_one_line: bool, notes: &mut Notes) {
 
 /// How many bytes the signs are that a line begins with, what is wrong with them, and the cure.
 type Told = (usize, String, String);
+
+/// Whether the sentence on the line above goes on below this one: "Count the", "# Tablets", "you have".
+fn goes_through(above: Option<&str>, below: Option<&str>) -> bool {
+    above.is_some_and(|above| !ends_clause(above)) && below.is_some_and(|below| below.starts_with(char::is_lowercase))
+}
 
 /// `## Heading`
 fn hashes(line: &str) -> Option<Told> {

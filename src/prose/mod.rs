@@ -2,7 +2,9 @@
 
 mod clusters;
 mod columns;
+mod digits;
 mod emphasis;
+mod entries;
 mod fold;
 mod hidden;
 mod letters;
@@ -26,9 +28,10 @@ use crate::language::Language;
 use crate::yaml::{self, Node, Scalar};
 
 pub use crate::diagnostics::Places;
+pub use digits::digit;
 pub use emphasis::is_unspaced_letter;
 pub use letters::Letters;
-pub use list_marks::{digit, roman};
+pub use list_marks::roman;
 pub use lists::leading_mark;
 pub use markup::{LONGEST_ADDRESS, is_address};
 pub use references::ReferenceIds;

@@ -424,17 +424,26 @@ fn a_long_text_of_marks_takes_no_longer_than_its_length() {
 
 #[test]
 fn a_long_text_of_lines_takes_no_longer_than_its_length() {
-    for line in ["- a", "1. a", "• a", "| a |", "a\\", "a  ", "a:"] {
+    for line in [
+        "- a",
+        "1. a",
+        "• a",
+        "| a |",
+        "a\\",
+        "a  ",
+        "a:",
+        "8:00 5 mg",
+        "Day 5 mg",
+        "a\u{2003}b",
+        "a   b   c",
+        "A b",
+        "1- a",
+    ] {
         let yaml = format!("|\n{}", format!("  {line}\n").repeat(20_000));
         let start = std::time::Instant::now();
         read(&yaml);
         assert!(start.elapsed() < std::time::Duration::from_secs(5), "{line}: {:?}", start.elapsed());
     }
-}
-
-#[test]
-fn a_byte_order_mark_inside_a_text_is_told() {
-    assert_eq!(read("a\u{FEFF}b").1, ["control-character 1:2"]);
 }
 
 /// What is told of one text is bounded, and that there is more is said.

@@ -16,10 +16,14 @@ use super::text::{columns, facts};
 /// What stands where there is nothing to say: no cell that means something is empty.
 const NOTHING: &str = "\u{2013}";
 
+/// The search word by which the file of report cards is told from a handout: the command that writes it.
+pub const KEYWORD: &str = "handout check --report";
+
 /// The cards as one article, in their order: the whole library as a table, then each by itself.
 pub fn handout(cards: &[ReportCard], today: Date) -> Article {
     let title = if cards.len() == 1 { "Report Card" } else { "Report Cards" };
     let mut article = Article::new("report-card", Language::english(), title.into(), (today, today));
+    article.keywords.push(KEYWORD.into());
     if cards.len() > 1 {
         article.sections.push(section("What needs a person first".into(), vec![library(cards, today)]));
     }

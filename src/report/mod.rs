@@ -30,7 +30,7 @@ use crate::theme::Theme;
 
 pub use self::card::{Dates, Details, Length, ReportCard, Signed};
 pub use self::figures::{Figures, HardSentence, LongSentence, SectionFigures};
-pub use self::handout::handout;
+pub use self::handout::{KEYWORD, handout};
 pub use self::item::{Answer, Item, Place};
 pub use self::json::json;
 pub use self::need::{Need, sort_by_need};

@@ -9,7 +9,7 @@ mod mdm;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{PRODUCT, Review, calendar};
+pub use calendar::{Review, calendar, is_calendar_as_written};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

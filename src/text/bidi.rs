@@ -47,6 +47,10 @@ fn runs_rightwards(c: char) -> bool {
 /// Whether a character has the level of its paragraph in one from right to left, as long as there are no others: a letter
 /// that runs so, its mark, or a sign that goes with what is around it. No number, no other letter, no control (UAX 9, N1).
 fn is_plain(c: char) -> bool {
+    if matches!(c, ' ' | 'ء'..='ي' | 'א'..='ת') {
+        // As nearly all are.
+        return true;
+    }
     match c {
         ' '..='~' => !c.is_ascii_alphanumeric(),
         'א'..='ת' | '\u{591}'..='\u{5bd}' | '،' | '؛' | '؟' | 'ؠ'..='ي' | '\u{64b}'..='\u{65f}' | 'ٱ'..='ۓ' | '۔' => {
@@ -149,6 +153,8 @@ mod tests {
         assert_eq!(rtl("10–20 mL"), "10–20 mL");
         assert_eq!(rtl("ראה https://example.org/a/"), "https://example.org/a/ האר");
         assert_eq!(rtl("של 2024-05-10, יום"), "םוי ,2024-05-10 לש");
+        assert_eq!(rtl("מקור. doi:10.1000/182."), ".doi:10.1000/182 .רוקמ");
+        assert_eq!(rtl("מקור 10.1000/a.18, ו"), "ו ,10.1000/a.18 רוקמ");
     }
 
     #[test]
@@ -195,7 +201,8 @@ mod tests {
         for line in shaped.lines(60.0, Wrap::Ragged) {
             assert!(line.width <= 60.0);
             for fragment in line.fragments.iter().filter(|fragment| !fragment.run.text.trim().is_empty()) {
-                assert!(fragment.x > -0.01 && fragment.x + fragment.width < line.width + 0.01, "{fragment:?}");
+                let (start, end) = (fragment.ink_x, fragment.ink_x + fragment.width);
+                assert!(start > -0.01 && end < line.width + 0.01, "{fragment:?}");
             }
         }
     }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
+use super::closed_syllables;
+use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted};
 use crate::language::is_numeric;
@@ -38,18 +40,19 @@ impl Breaker {
         (font_language, customs): (FontLanguage, Customs),
         keeps: &[Range<usize>],
     ) -> Vec<usize> {
+        let end = text.len();
+        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
+        let allows = |at: usize| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at));
+        if let Some(mut plain) = plain_breaks::opportunities(text) {
+            plain.retain(|at| allows(*at));
+            return plain;
+        }
         let way = match font_language.script {
             _ if !text.is_ascii() && text.chars().any(needs_dictionary) => Way::Dictionary,
             Script::Hangul => Way::Words,
             _ => Way::Plain,
         };
-        let segmenter = self.segmenter(way);
-        let end = text.len();
-        let kept = |at| keeps.iter().any(|range| range.start < at && at < range.end);
-        segmenter
-            .segment_str(text)
-            .filter(|&at| at > 0 && (at == end || !is_kept(text, at, customs) && !kept(at)))
-            .collect()
+        self.segmenter(way).segment_str(text).filter(|at| allows(*at)).collect()
     }
 
     fn segmenter(&mut self, way: Way) -> LineSegmenterBorrowed<'static> {
@@ -88,6 +91,10 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
     match last {
         // Signs of Thai, Lao and Khmer that repeat the word before.
         _ if after.starts_with(['\u{e46}', '\u{ec6}', '\u{17d7}']) => true,
+        _ if needs_dictionary(last) && closed_syllables::divides(before, after) => true,
+        // A space before the mark that ends a sentence, as many write it in Hindi.
+        ' ' if after.starts_with(['।', '॥', '၊', '။', '។', '៕', '۔']) => true,
+        ' ' if !customs.binds_letters && are_plain(before, after) => false,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -97,9 +104,23 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
         _ if is_numeric(last) => after.chars().next().is_some_and(is_counted),
-        '-' | '–' | '—' => is_range(before, after),
+        '-' | '–' | '—' => is_range(before, after) || begins_word(before),
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
+    }
+}
+
+/// Whether words around spaces are none that stay together, by the letters beside the spaces alone, as most are: two small
+/// letters, unless they are those of "fl oz", or two of Hebrew or Arabic. Units, dates and names have a number, a mark or a capital there.
+fn are_plain(before: &str, after: &str) -> bool {
+    let left = before.trim_end_matches(' ');
+    match (left.bytes().next_back(), after.bytes().next()) {
+        (Some(b'a'..=b'z'), Some(b'a'..=b'z')) => !left.ends_with('l') && left.len() > 1,
+        (Some(0x80..), Some(0xd6..=0xdb)) => {
+            let is_letter = |c: char| matches!(c, 'א'..='ת' | 'ء'..='ي');
+            left.ends_with(is_letter) && after.starts_with(is_letter)
+        }
+        _ => false,
     }
 }
 
@@ -126,6 +147,13 @@ fn is_east_asian_unit(before: &str, after: &str) -> bool {
 fn is_range(before: &str, after: &str) -> bool {
     let digit_before = before.chars().rev().nth(1).is_some_and(is_numeric);
     digit_before && after.chars().next().is_some_and(is_numeric)
+}
+
+/// `--force`: dashes with nothing but space or a bracket before them belong to what follows (UAX 14, LB20a has it so for
+/// one).
+fn begins_word(before: &str) -> bool {
+    let before = before.trim_end_matches(['-', '–', '—']).chars().next_back();
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '"' | '«'))
 }
 
 /// A web address or something as long, which must be broken somewhere; `mg/m²` and `and/or` need not.
@@ -161,6 +189,20 @@ mod tests {
     }
 
     #[test]
+    fn words_that_stay_together_are_told_by_more_than_two_letters() {
+        let words = [
+            "fl", "oz", "x", "a", "l", "mg", "Dr.", "May", "5", "8am", "شم", "٥", "٥ملغ", "و", "דר", "Smith", "JE",
+            "JE,", "(no",
+        ];
+        for (left, right) in words.iter().flat_map(|left| words.map(|right| (*left, right))) {
+            let customs = Customs::of("en");
+            if are_plain(&format!("{left} "), right) {
+                assert!(!are_kept_words(left, right, customs), "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
     fn doses_ranges_names_phones_and_dates_stay_whole() {
         for (text, expected) in [
             ("Take 0.5 mg now", "Take |0.5 mg |now|"),
@@ -173,6 +215,8 @@ mod tests {
             ("Bower JE. Fatigue", "Bower JE. |Fatigue|"),
             ("at 8 am or 5 p.m. today", "at |8 am |or |5 p.m. |today|"),
             ("a well-known drug", "a |well-|known |drug|"),
+            ("run it with --force (or -f, --drafts) now", "run |it |with |--force |(or |-f, |--drafts) |now|"),
+            ("well--known", "well--|known|"),
             ("temperature of < 5", "temperature |of |< 5|"),
             ("1,250 mg/m² and/or more", "1,250 mg/m² |and/or |more|"),
             ("see https://a.org/b/c", "see |https://a.org/|b/|c|"),
@@ -267,6 +311,9 @@ mod tests {
             ("lo", "ດື່ມນ້ຳຫຼາຍໆ", "ດື່ມ|ນ້ຳ|ຫຼາຍໆ|"),
             ("km", "ញ៉ាំថ្នាំបន្ទាប់ពីអាហារ", "ញ៉ាំ|ថ្នាំ|បន្ទាប់ពី|អាហារ|"),
             ("my", "ဆေးသောက်ပါ", "ဆေး|သောက်|ပါ|"),
+            // Of these the dictionary makes `ရှိ|သ|ည့်` and `จะเข้|า|ร่วม`.
+            ("my", "ရှိသည့် အခွင့်အရေး", "ရှိ|သည့် |အခွင့်အရေး|"),
+            ("th", "ที่จะเข้าร่วม", "ที่|จะเข้า|ร่วม|"),
             ("zh-Hans", "每日3次，每次5毫克（饭后）。", "每|日|3次，|每|次|5毫克|（饭|后）。|"),
             ("ja", "コーヒーは「ちょっと」だけ。", "コー|ヒー|は|「ちょっ|と」|だ|け。|"),
             ("ko", "물을 충분히 마시세요.", "물을 |충분히 |마시세요.|"),
@@ -274,6 +321,7 @@ mod tests {
             ("bo", "ཆུ་འཐུང་།", "ཆུ་|འཐུང་།|"),
             ("ar", "كل 8 ساعات مع الطعام", "كل |8 ساعات |مع |الطعام|"),
             ("hi", "दिन में 3 बार", "दिन |में |3 बार|"),
+            ("hi", "दवा लें । फिर", "दवा |लें । |फिर|"),
         ] {
             assert_eq!(broken_in(language, text), expected);
         }

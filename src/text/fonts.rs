@@ -294,6 +294,12 @@ impl Fonts {
         self.families[self.slots[usize::from(id.0)].family].middle
     }
 
+    /// How far the first letter of a line in `language` may reach out of the line, as a share of the type size: the bar of
+    /// a Nastaliq kaf does.
+    pub fn overhang_of(&self, language: &str) -> f32 {
+        if FontLanguage::of(language).nastaliq { 0.4 } else { 0.0 }
+    }
+
     /// How much leading a text in `language` wants, as a multiple of what Latin wants; 1 or more.
     pub fn leading_factor_of(&self, language: &str) -> f32 {
         let font_language = FontLanguage::of(language);

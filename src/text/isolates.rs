@@ -1,5 +1,5 @@
 //! What keeps its own direction in text that runs from right to left: telephone numbers, doses, ranges, dates, addresses
-//! of the web. The bidirectional algorithm alone would turn `555-0155` into `0155-555` there.
+//! of the web, names of sources (DOI). The bidirectional algorithm alone would turn `555-0155` into `0155-555` there.
 
 use std::ops::Range;
 
@@ -82,7 +82,7 @@ fn address(text: &str) -> Option<usize> {
     let token = text.split(|c: char| c.is_whitespace() || !c.is_ascii()).next()?;
     let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'']);
     let starts = token.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let web = token.contains("://") || token.starts_with("www.") || has_domain(token);
+    let web = token.contains("://") || token.starts_with("www.") || has_domain(token) || is_doi(token);
     (starts && (web || token.split_once('@').is_some_and(|(name, host)| !name.is_empty() && has_domain(host))))
         .then_some(token.len())
 }
@@ -94,6 +94,15 @@ fn has_domain(token: &str) -> bool {
         name.contains(|c: char| c.is_ascii_alphabetic())
             && last.len() >= 2
             && last.chars().all(|c| c.is_ascii_alphabetic())
+    })
+}
+
+/// `doi:10.1000/182`, `10.1000/182`: the prefix of a registrant begins with `10.` and ends at a slash (ISO 26324).
+fn is_doi(token: &str) -> bool {
+    let name =
+        token.get(..4).filter(|word| word.eq_ignore_ascii_case("doi:")).map_or(token, |word| &token[word.len()..]);
+    name.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
+        registrant.len() >= 4 && registrant.chars().all(|c| c.is_ascii_digit() || c == '.') && !suffix.is_empty()
     })
 }
 
@@ -183,6 +192,11 @@ mod tests {
                 "انظر https://example.org/a-1. أو nurse@example.org،",
                 vec!["https://example.org/a-1", "nurse@example.org"],
             ),
+            (
+                "מקור. doi:10.1000/182, או 10.1016/S0140-6736(21)00766-2.",
+                vec!["doi:10.1000/182", "10.1016/S0140-6736(21)00766-2"],
+            ),
+            ("חלק 10.5/20 או 10.1/2", vec!["10.5/20", "10.1/2"]),
             ("עמודים 3, 5 8:00 - 17:00", vec!["8:00", "17:00"]),
             ("בין 3 5 7", vec![]),
             ("ל-38.0 °C, ב-10–20 mL, מ-24", vec!["38.0 °C", "10–20 mL"]),

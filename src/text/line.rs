@@ -26,7 +26,7 @@ pub struct Fragment {
     /// The glyphs, white space at the line's end included.
     pub run: GlyphRun,
     /// Left end of what is drawn, from the left end of the line: other than `x` where letters are written in the order
-    /// of reading and drawn in another.
+    /// of reading and drawn in another, and where the white space that ends the line is at the left.
     pub ink_x: Pt,
     /// Font units in an em of its face.
     pub units_per_em: u16,

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi::base;
 use super::breaks::word_ends;
+use super::closed_syllables;
 use super::line::{Fragment, Line};
 use super::scripts::Script;
 use super::shaped::{Chunk, Joint, Run, Shaped, is_space};
@@ -30,7 +31,6 @@ impl Shaped {
     pub fn lines(&self, measure: Pt, wrap: Wrap) -> Vec<Line> {
         let mut lines = self.drawn_lines(measure, wrap);
         for line in &mut lines {
-            line.fragments.iter_mut().for_each(|fragment| fragment.ink_x = fragment.x);
             line.fragments = reading::settle(std::mem::take(&mut line.fragments), self.direction);
         }
         lines
@@ -127,9 +127,13 @@ impl Shaped {
         fitted.push(part(start..word.end));
     }
 
-    /// Whether a break before byte `at` would cut a number, `3|7`, `0.|5`, or begin a line with what belongs to its end.
+    /// Whether a break before byte `at` would cut a number, `3|7`, `0.|5`, or a syllable, or begin a line with what belongs
+    /// to its end.
     fn tears(&self, at: usize) -> bool {
         if self.text[at..].starts_with(['\u{a0}', '\u{202f}', ',', '.', ';', ':', ')', '!', '?']) {
+            return true;
+        }
+        if closed_syllables::divides(&self.text[..at], &self.text[at..]) {
             return true;
         }
         let mut before = self.text[..at].chars().rev();
@@ -186,6 +190,10 @@ impl Shaped {
             // The white space that ends a right-to-left line lies at its left, outside the line.
             placed.iter_mut().for_each(|(_, fragment)| fragment.x -= last.space);
         }
+        placed.iter_mut().for_each(|(_, fragment)| fragment.ink_x = fragment.x);
+        if let (Some((_, fragment)), Direction::Rtl) = (placed.last_mut(), self.direction) {
+            fragment.ink_x += last.space;
+        }
         Line { fragments: placed.into_iter().map(|(_, fragment)| fragment).collect(), width }
     }
 
@@ -197,10 +205,10 @@ impl Shaped {
         let ink_end = range.start + self.text[range.clone()].trim_end_matches(is_space).len();
         for run in runs {
             let end = run.end.min(range.end);
-            // UAX 9, L1: white space at the end of a line has the paragraph's level. In lines from left to right it is
-            // at its place already.
+            // UAX 9, L1: white space at the end of a line has the paragraph's level. Behind a run of that level it is at its
+            // place already.
             let parts = match ink_end {
-                _ if run.level == Level::ltr() && base == Level::ltr() => [(base, range.clone()), (base, 0..0)],
+                _ if run.level == base => [(base, range.clone()), (base, 0..0)],
                 _ if ink_end <= run.start => [(base, range.clone()), (base, 0..0)],
                 _ if ink_end >= end => [(run.level, range.clone()), (base, 0..0)],
                 _ => [(run.level, range.start..ink_end), (base, ink_end..range.end)],

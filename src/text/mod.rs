@@ -8,6 +8,7 @@
 mod bidi;
 pub mod breaks;
 mod circles;
+mod closed_syllables;
 mod coverage;
 pub mod fonts;
 mod fullwidth;
@@ -15,6 +16,7 @@ mod isolates;
 mod library;
 mod line;
 mod lines;
+mod plain_breaks;
 mod reading;
 pub mod scripts;
 mod shape;

@@ -119,7 +119,8 @@ impl Change {
 
 /// Makes a line read as it was written. The fragments stand in logical order.
 pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Fragment> {
-    let kinds = |fragment: &Fragment| fragment.run.text.chars().any(|c| Kind::of(c) == Kind::Leftwards);
+    let is_leftwards = |c: char| !matches!(c, ' ' | 'א'..='ת' | 'ء'..='ي') && Kind::of(c) == Kind::Leftwards;
+    let kinds = |fragment: &Fragment| fragment.run.text.contains(is_leftwards);
     if direction == Direction::Ltr || !fragments.iter().any(kinds) {
         return fragments;
     }
@@ -151,7 +152,12 @@ fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
             x += width;
         }
         let hidden = x - fragment.x - fragment.width;
-        atoms[first..].sort_by_key(|atom| atom.text.start);
+        if run.glyphs.first().map(|glyph| glyph.cluster) > run.glyphs.last().map(|glyph| glyph.cluster) {
+            atoms[first..].reverse();
+        }
+        if !atoms[first..].is_sorted_by_key(|atom| atom.text.start) {
+            atoms[first..].sort_by_key(|atom| atom.text.start);
+        }
         atoms[first..].iter_mut().for_each(|atom| atom.ink = atom.width);
         if let Some(last) = atoms[first..].last_mut() {
             last.ink = (last.width - hidden).max(0.0);
@@ -237,17 +243,21 @@ fn apply(fragments: Vec<Fragment>, atoms: &[Atom], changes: &[Change]) -> Vec<Fr
 /// A part of one fragment; `extended` says which atoms also say a no-break space.
 fn part(fragments: &[Fragment], atoms: &[Atom], extended: &[bool]) -> Fragment {
     let mut made = gathered(fragments, atoms);
-    let mut starts = Vec::with_capacity(atoms.len());
-    for (atom, extended) in atoms.iter().zip(extended) {
-        starts.push((atom.text.start as u32, made.run.text.len() as u32));
-        made.run.text.push_str(&fragments[atom.fragment].run.text[atom.text.clone()]);
-        if *extended {
-            made.run.text.push(NO_BREAK_SPACE);
-        }
+    let said = &fragments[atoms[0].fragment].run.text;
+    made.run.text.reserve(atoms[atoms.len() - 1].text.end - atoms[0].text.start);
+    // Behind which bytes a space is put in, which moves the clusters that follow.
+    let mut spaces: Vec<usize> = Vec::new();
+    let mut begin = atoms[0].text.start;
+    for atom in atoms.iter().zip(extended).filter(|(_, extended)| **extended).map(|(atom, _)| atom) {
+        made.run.text.push_str(&said[begin..atom.text.end]);
+        made.run.text.push(NO_BREAK_SPACE);
+        begin = atom.text.end;
+        spaces.push(begin);
     }
+    made.run.text.push_str(&said[begin..atoms[atoms.len() - 1].text.end]);
     for glyph in &mut made.run.glyphs {
-        let at = starts.binary_search_by_key(&glyph.cluster, |(old, _)| *old);
-        glyph.cluster = at.ok().and_then(|at| starts.get(at)).map_or(0, |(_, new)| *new);
+        let moved = spaces.iter().filter(|space| **space <= glyph.cluster as usize).count();
+        glyph.cluster = glyph.cluster - atoms[0].text.start as u32 + (moved * NO_BREAK_SPACE.len_utf8()) as u32;
     }
     made
 }
@@ -294,7 +304,6 @@ fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
         }
     }
     made.run.glyphs = glyphs;
-    made.ink_x = made.x;
     made.x = x;
     made
 }
@@ -302,12 +311,15 @@ fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
 /// A fragment that draws some atoms, its text still empty and its clusters as they were.
 fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
     let first = &fragments[atoms[0].fragment];
-    let mut seen: Vec<&Atom> = atoms.iter().collect();
-    seen.sort_by(|a, b| {
-        (fragments[a.fragment].x, a.glyph)
-            .partial_cmp(&(fragments[b.fragment].x, b.glyph))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
+    let place = |atom: &Atom| (fragments[atom.fragment].x, atom.glyph);
+    let mut seen: Vec<&Atom> = if place(&atoms[0]) <= place(&atoms[atoms.len() - 1]) {
+        atoms.iter().collect()
+    } else {
+        atoms.iter().rev().collect()
+    };
+    if !seen.is_sorted_by(|a, b| place(a) <= place(b)) {
+        seen.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal));
+    }
     let width: Pt = atoms.iter().map(|atom| atom.ink).sum();
     let mut glyphs = Vec::with_capacity(2 * seen.len());
     for atom in &seen {
@@ -315,6 +327,8 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
     }
     let run = GlyphRun { face: first.run.face, size: first.run.size, text: String::new(), glyphs };
     let x = seen[0].x;
+    // White space that ends the line is at its left end.
+    let ink_x = x + seen[0].width - seen[0].ink;
     Fragment {
         span: first.span,
         x,
@@ -323,7 +337,7 @@ fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
         run,
         units_per_em: first.units_per_em,
         blank: first.blank,
-        ink_x: x,
+        ink_x,
     }
 }
 

@@ -17,7 +17,7 @@ use super::together::Customs;
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 
 /// Words kept in one cache before it starts afresh.
-const CACHED_WORDS: usize = 30_000;
+const CACHED_WORDS: usize = 10_000;
 
 /// Bytes of the longest word that is kept; what is longer hardly stands twice, and may be as long as the article.
 const LONGEST_CACHED: usize = 256;

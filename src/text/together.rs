@@ -17,7 +17,7 @@ pub struct Customs {
     /// Words that a number counts, in small letters: units of time, of measure, of medicine.
     counted: &'static [&'static str],
     /// A word of one letter does not end a line.
-    binds_letters: bool,
+    pub(super) binds_letters: bool,
 }
 
 impl Customs {

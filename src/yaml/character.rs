@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 /// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
 pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
     let mut text = source.text.clone();
+    without_marks(&mut text, source, notes);
     // 0xC2 begins the controls from U+0080 to U+009F.
     let odd = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F || b == 0xC2;
     if !text.bytes().any(odd) {
@@ -21,12 +22,56 @@ pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> Strin
     text
 }
 
+/// What is wrong with a file whose lines end with none of the signs that YAML takes for the end of a line.
+pub(super) fn other_line_ends(source: &Arc<Source>) -> Option<Diagnostic> {
+    let text = &source.text;
+    if text.is_ascii() || text.contains(['\n', '\r']) {
+        return None;
+    }
+    let (at, end) = text.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let message = format!("the lines of this file end with {}, which is no end of a line in YAML", named(end));
+    let hint = "save the file with the line ends of Unix (LF) or Windows (CRLF)";
+    Some(Diagnostic::new(Code::ControlCharacter, message).at(source.span(at..at + end.len_utf8())).hint(hint))
+}
+
+/// Puts in the place of each byte order mark inside a value what takes no room either, for YAML stops at some of them. Of
+/// those that stand where spaces and dashes do [`super::mistakes::Spacing`] tells; a line of nothing else is empty.
+fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {
+    if !text.contains(MARK) {
+        return;
+    }
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        let is_value = |c: char| !(c.is_whitespace() || c == '-' || MARK.starts_with(c));
+        let value = line.find(is_value);
+        let marks = line.match_indices(MARK).map(|(at, mark)| at..at + mark.len());
+        for (index, range) in marks.filter(|range| value.is_none_or(|value| range.start > value)).enumerate() {
+            let range = start + range.start..start + range.end;
+            text.replace_range(range.clone(), if value.is_none() { "   " } else { "\u{2060}" });
+            if index == 0 {
+                notes.extend(unprintable('\u{FEFF}').map(|note| note.at(source.span(range))));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// A byte order mark, which stands at the start of some files.
+const MARK: &str = "\u{FEFF}";
+
 /// What is wrong with a character that can never be printed, or never as it is typed.
+#[inline]
 pub(crate) fn unprintable(c: char) -> Option<Diagnostic> {
+    match c {
+        // Most texts hold nothing else: nothing below is among them.
+        ' '..='~' | '\u{A0}'..='\u{2FF}' | '\u{590}'..='\u{17FF}' => None,
+        _ => unusual(c),
+    }
+}
+
+fn unusual(c: char) -> Option<Diagnostic> {
     let number = c as u32;
     let (code, what, hint) = match c {
-        // Most texts hold nothing else: nothing below is among them.
-        ' '..='~' | '\u{A0}'..='\u{2FF}' | '\u{590}'..='\u{17FF}' => return None,
         '\u{FFFD}' => (
             Code::DamagedCharacter,
             "stands for a character that was lost when the file was saved or copied",
@@ -76,6 +121,11 @@ pub(crate) fn named(c: char) -> String {
 
 /// Whether a character takes no room on paper but may part, turn or join what stands beside it.
 pub(crate) fn is_unseen(c: char) -> bool {
+    // Most texts hold nothing else: nothing below is among them.
+    if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{590}'..='\u{61B}' | '\u{61D}'..='\u{17FF}')
+    {
+        return false;
+    }
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         || unprintable(c).is_some_and(|note| note.code == Code::InvisibleCharacter)
 }

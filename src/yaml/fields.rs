@@ -368,7 +368,7 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let text = &only.place.source.text;
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
     let is_text = match &only.value.value {
-        Value::Scalar(scalar) => scalar.style != Style::Block,
+        Value::Scalar(scalar) => !scalar.style.is_block(),
         // A lead-in such as `- Tips include:`; a word of small letters is a key whose value is missing.
         Value::Missing => only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase()),
         _ => false,

@@ -98,8 +98,17 @@ pub enum Style {
     Single,
     /// Between `"`.
     Double,
-    /// After `|` or `>`.
+    /// After `|`.
     Block,
+    /// After `>`.
+    Folded,
+}
+
+impl Style {
+    /// Whether it stands on lines of its own, after `|` or `>`.
+    pub fn is_block(self) -> bool {
+        matches!(self, Style::Block | Style::Folded)
+    }
 }
 
 impl Scalar {
@@ -112,6 +121,10 @@ impl Scalar {
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
+    if let Some(wrong) = character::other_line_ends(source) {
+        notes.push(wrong);
+        return None;
+    }
     let mut text = character::without_controls(source, notes);
     if let Some(spacing) = Spacing::find(source) {
         notes.push(spacing.diagnostic);
@@ -120,14 +133,18 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
         }
     }
     let mut mended: Vec<Range<usize>> = Vec::new();
+    // What was told of the lines that the parser stumbled over, which is not told of them again.
+    let mut told: Vec<(Code, Option<usize>)> = Vec::new();
     loop {
-        let attempt = tree::build(source, &text, &mended);
+        let mut attempt = tree::build(source, &text, &mended);
+        attempt.notes.drain(|note| told.contains(&(note.code, line_number(note))));
         let Some(error) = attempt.error else {
             notes.append(attempt.notes);
             return attempt.root;
         };
         let mistake = mistakes::explain(source, &text, &error);
         if !same_line(&mistake.diagnostic, &attempt.notes) && !is_mended(&mistake.diagnostic, &mended) {
+            told.push((mistake.diagnostic.code, line_number(&mistake.diagnostic)));
             notes.push(mistake.diagnostic);
         }
         let last = mended.last().map_or(0, |range| range.end);
@@ -152,8 +169,11 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
 
 /// Whether the parser stumbles, for no reason of its own, on a line of which a mistake is already told.
 fn same_line(stumble: &Diagnostic, notes: &Notes) -> bool {
-    let line = |note: &Diagnostic| note.span.as_ref().map(Span::line_number);
-    stumble.code == Code::YamlSyntax && notes.iter().any(|note| line(note) == line(stumble))
+    stumble.code == Code::YamlSyntax && notes.iter().any(|note| line_number(note) == line_number(stumble))
+}
+
+fn line_number(note: &Diagnostic) -> Option<usize> {
+    note.span.as_ref().map(Span::line_number)
 }
 
 /// Whether the parser stumbles over what already stands for a mistake.

@@ -185,7 +185,7 @@ fn mistakes_of_keys_and_documents_are_told() {
         ("- one\n  Note: two\n- b\n", "colon-in-text 2:7", "[?, \"b\"]"),
         ("- a\u{7}b\n- \u{0}c\n", "control-character 1:4|control-character 2:3", "[\"a b\", \"c\"]"),
         ("? [a]\n: b\n", "bad-key 1:3", "{}"),
-        ("a: |\n  x\n y\nb: c\n", "yaml-syntax 3:2", "nothing"),
+        ("a: |\n  x\n y\nb: c\n", "indentation 3:2", "{a: \"x\\n\", b: \"c\"}"),
         ("Title: Asthma: Your Plan\nkind: b\n", "colon-in-text 1:14", "{title: ?, kind: \"b\"}"),
     ]);
 }
@@ -380,4 +380,76 @@ fn a_sign_below_an_open_list_is_no_item_of_its_line() {
         [vec!["unclosed-quote 2:9", "unclosed-bracket 3:7"], vec!["unclosed-bracket 1:4"], vec!["needs-quotes 2:6"]]
     );
     assert_eq!(hint("a: [b,\n  c, @d]\n"), "put the text between quotes:\nc, \"@d\"]");
+}
+
+#[test]
+fn a_byte_order_mark_inside_a_file_is_told_once_at_its_place() {
+    for (text, told, tree) in [
+        ("a: b\u{FEFF}c\n", "control-character 1:5", "{a: \"b\\u{2060}c\"}"),
+        ("a: \u{FEFF}b\u{FEFF}\n", "control-character 1:4", "{a: \"\\u{2060}b\\u{2060}\"}"),
+        ("- a\n\u{FEFF}\n- b\n", "control-character 2:1", "[\"a\", \"b\"]"),
+        ("- a\n- \u{FEFF}b\n", "control-character 2:3", "nothing"),
+        ("- \u{FEFF}a: b\n  c: d\n", "control-character 1:3", "nothing"),
+        ("a: b\n\u{FEFF}c: d\n", "no-break-space 2:1", "nothing"),
+    ] {
+        assert_eq!(read(text), (tree.to_owned(), vec![told.to_owned()]), "{text:?}");
+    }
+    assert_eq!(hint("- a\n- \u{FEFF}b\n"), "delete it:\n- b");
+}
+
+#[test]
+fn a_comment_between_two_lines_of_a_text_is_named() {
+    for (text, told, cure) in [
+        ("- Take one\n  # a note\n  and rest\n- b\n", "comment-in-text 2:3", "# a note\n- Take one and rest"),
+        ("- Take one\n# a\n\n# b\n  and\n  rest\n", "comment-in-text 2:1", "# a\n# b\n- Take one and rest"),
+        ("- Take one\n  #2 a note\n  and rest\n", "comment-in-text 2:3", "- \"Take one #2 a note and rest\""),
+        ("a: Take one\n  # a note\n  and rest\nb: c\n", "comment-in-text 2:3", "# a note\na: Take one and rest"),
+        (
+            "- |\n  One\n# a note\n  two\n    three\n- b\n",
+            "comment-in-text 3:1",
+            "# a note\n- |\n  One\n  two\n    three",
+        ),
+        ("- |\n  One\n #5 mg\n  two\n", "comment-in-text 3:2", "#5 mg\n- |\n  One\n  two"),
+    ] {
+        assert_eq!(read(text).1, [told], "{text}");
+        assert_eq!(hint(text).split_once('\n').map(|(_, cure)| cure.to_owned()), Some(cure.to_owned()), "{text}");
+    }
+    for sound in
+        ["- Take one\n# a note\n- and rest\n", "- |\n  One\n  # a note\n  two\n", "- One\n  # a note\n\n- two\n"]
+    {
+        assert_eq!(read(sound).1, [""; 0], "{sound}");
+    }
+}
+
+#[test]
+fn items_in_brackets_over_several_lines_are_put_between_quotes() {
+    for (text, cure) in [
+        ("a: [b,\n  *c]\n", "\"*c\"]"),
+        ("a: [b,\n  *c, d]\n", "\"*c\", d]"),
+        ("a: [b,\n  &c, d]\n", "\"&c\", d]"),
+        ("a: [b,\n  !c, d]\n", "\"!c\", d]"),
+        ("a: [b,\n  %5 of it, d]\n", "\"%5 of it\", d]"),
+        ("a: [b,\n  %5 of it,\n  d]\n", "\"%5 of it\","),
+        ("a: [b,\n  >5\n]\n", "\">5\""),
+        ("a: [b,\n  **c** d]\n", "\"**c** d\"]"),
+        ("a: [b, *c,\n  d]\n", "a: [b, \"*c\","),
+        ("a: [one,\n  #2 now, c]\n", "\"#2 now\", c]"),
+        ("a: [one,\n  take #2, c]\n", "\"take #2\", c]"),
+        ("a: [b {c} d, e]\n", "a: [\"b {c} d\", e]"),
+        ("a: [b, c [d] e]\n", "a: [b, \"c [d] e\"]"),
+    ] {
+        assert_eq!(read(text).1.len(), 1, "{text} {:?}", read(text).1);
+        assert_eq!(hint(text).split_once('\n').map(|(_, cure)| cure.to_owned()), Some(cure.to_owned()), "{text}");
+    }
+    assert_eq!(hint("a: - b\n"), "write it as\na:\n  - b");
+}
+
+#[test]
+fn line_ends_that_are_none_in_yaml_are_told_once() {
+    for end in ["\u{2028}", "\u{2029}", "\u{85}"] {
+        let (tree, told) = read(&["a: b", "c: d", ""].join(end));
+        assert_eq!((tree.as_str(), told), ("nothing", vec!["control-character 1:5".to_owned()]), "{end:?}");
+    }
+    assert_eq!(read("a: b\u{2028}c\n").1, [""; 0]);
+    assert_eq!(read("a: b\rc: d\r").0, r#"{a: "b", c: "d"}"#);
 }

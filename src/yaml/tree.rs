@@ -94,22 +94,32 @@ impl Tree<'_> {
                 );
                 self.add(self.node(range, Value::Broken))?;
             }
-            Event::Anchor(..) => {
-                let message = "`&` at the start of unquoted text is read as a YAML anchor and not printed";
-                let line = Line::of(self.source, range.start);
-                match super::mistakes::without_anchor(&self.source.text, &line, &range) {
-                    Some(line) => {
-                        let hint = format!("delete it: what stands below is no text\n{line}");
-                        self.notes
-                            .push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
-                    }
-                    None => self.needs_quotes(range, message),
-                }
-            }
+            Event::Anchor(..) => self.anchor(range),
             Event::DocumentStart(..) => self.document(range)?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// An anchor; the value that it stands before was added already.
+    fn anchor(&mut self, range: Range<usize>) {
+        let last = match self.open.last_mut() {
+            Some(Open::Seq(_, items)) => items.last_mut(),
+            Some(Open::Map { entries, .. }) => entries.last_mut().map(|entry| &mut entry.value),
+            None => None,
+        };
+        if let Some(last) = last.filter(|last| matches!(last.value, Value::Missing)) {
+            last.value = Value::Broken;
+        }
+        let message = "`&` at the start of unquoted text is read as a YAML anchor and not printed";
+        let line = Line::of(self.source, range.start);
+        match super::mistakes::without_anchor(&self.source.text, &line, &range) {
+            Some(line) => {
+                let hint = format!("delete it: what stands below is no text\n{line}");
+                self.notes.push(Diagnostic::new(Code::NeedsQuotes, message).at(self.source.span(range)).hint(hint));
+            }
+            None => self.needs_quotes(range, message),
+        }
     }
 
     fn node(&self, range: Range<usize>, value: Value) -> Node {
@@ -118,7 +128,11 @@ impl Tree<'_> {
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
         let line = Line::of(self.source, range.start);
-        let hint = match super::mistakes::quoted_item(&self.source.text, &line, range.start) {
+        let open = self.open.last().map(|open| match open {
+            Open::Seq(start, _) | Open::Map { start, .. } => *start,
+        });
+        let open = open.filter(|open| self.source.text[*open..].starts_with(['[', '{']));
+        let hint = match open.and_then(|open| super::mistakes::quoted_item(&self.source.text, open, range.start)) {
             Some(line) => format!("put the text between quotes:\n{line}"),
             None => super::mistakes::quote_hint(&self.source.text, &line),
         };
@@ -130,7 +144,8 @@ impl Tree<'_> {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::Single,
             ScalarStyle::DoubleQuoted => Style::Double,
-            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+            ScalarStyle::Literal => Style::Block,
+            ScalarStyle::Folded => Style::Folded,
         };
         if self.mended.iter().any(|mended| mended.start < range.end && range.start < mended.end) || tagged {
             return self.node(range, Value::Broken);
@@ -139,7 +154,7 @@ impl Tree<'_> {
             self.note_lost(range.start);
             return self.node(range, Value::Missing);
         }
-        if style == Style::Block && decoded.trim().is_empty() && self.note_empty_block(range.start) {
+        if style.is_block() && decoded.trim().is_empty() && self.note_empty_block(range.start) {
             return self.node(range, Value::Broken);
         }
         if style == Style::Plain {
@@ -151,7 +166,7 @@ impl Tree<'_> {
             }
             self.note_dash(range.start);
         }
-        if style == Style::Block {
+        if style.is_block() {
             self.note_comment_below_block(range.clone());
         }
         if style == Style::Double {

@@ -352,6 +352,35 @@ fn what_a_fax_must_keep_is_black_or_broad() {
     }
 }
 
+/// A server that makes a fax of a PDF screens what is not black: of thin letters no more than dots remain.
+#[test]
+fn thin_letters_are_black() {
+    let thin = "\
+title: Fever
+kind: Side Effect
+created: 2024-05-10
+updated: 2024-05-10
+url: https://www.example.org/fever
+sections:
+  - heading: Help
+    body: Read [our page](https://www.example.org/page) at home.
+references:
+  - {text: A source, doi: 10.1000/182}
+";
+    for theme in [letter(), Theme::large(theme::LETTER, theme::BRAND)] {
+        let clinic = site(CLINIC);
+        let (handout, _) = typeset(&article(thin, &clinic), &clinic, &theme, &FONTS);
+        let glyphs = handout.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+            Ink::Glyphs { run, color, .. } => Some((run.text.as_str(), *color)),
+            _ => None,
+        });
+        for words in ["Side Effect", "our page", "example.org/fever", "doi:10.1000/182"] {
+            let colors: Vec<_> = glyphs.clone().filter(|(text, _)| text.contains(words)).map(|(_, it)| it).collect();
+            assert!(!colors.is_empty() && colors.iter().all(|it| *it == theme.colors.ink), "{words} {colors:?}");
+        }
+    }
+}
+
 /// More than nine pages: their numbers are wider than those that the foot is first set with.
 #[test]
 fn page_numbers_have_room_however_many_there_are() {

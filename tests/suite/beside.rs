@@ -126,6 +126,61 @@ fn nothing_runs_into_a_picture_that_is_higher_than_its_text() {
     }
 }
 
+/// A page may end below the picture, whose foot stays on its page though lines beside it stand on the next.
+#[test]
+fn text_beside_a_picture_goes_on_on_the_next_page() {
+    let theme = Theme { fits_sheets: false, ..letter() };
+    let mut cut = 0;
+    for before in 1..40 {
+        let lead = "- A line before.\n".repeat(before);
+        let words = "word ".repeat(150);
+        let yaml = body(&format!("{lead}- figure: figures/river.jpg\n  alt: A river\n  body: {words}"));
+        let (handout, _) = set(&yaml, &Site::default(), &theme);
+        let figure = area(&handout);
+        let pages = columns(&handout, &FONTS);
+        let with_picture = pages.iter().position(|page| page.iter().any(|row| row.text.contains("[picture]")));
+        let at = with_picture.expect("a page has it");
+        assert!(figure.bottom() <= theme.paper.height - theme.margins.bottom + 0.1, "{before}: {figure:?}");
+        let beside = pages[at].iter().filter(|row| row.text.contains("word")).count();
+        assert!(beside > 3, "{before}: {:#?}", pages[at]);
+        cut += usize::from(pages.get(at + 1).is_some_and(|page| page.iter().any(|row| row.text.starts_with("word"))));
+    }
+    assert!(cut > 3, "{cut}");
+}
+
+/// The names of medicines get what makes the rows of a schedule low, not more.
+#[test]
+fn names_in_a_schedule_take_the_fewest_lines() {
+    let lines = |name: &str| {
+        let medicine = format!("{{name: {name}, morning: 1 tablet, evening: 1 tablet}}");
+        let yaml = body(&format!("- schedule:\n    medicines: [{medicine}]"));
+        let (handout, _) = set(&yaml, &Site::default(), &letter());
+        let rows = columns(&handout, &FONTS).swap_remove(0);
+        let head = rows.iter().position(|row| row.text.contains("Bedtime")).expect("heads");
+        rows[head + 1..].len()
+    };
+    assert_eq!(lines("Senna"), 1);
+    // In a column of 36 hundredths of the line it would take three.
+    assert_eq!(lines("Polyethylene glycol 3350 powder for oral solution"), 2);
+}
+
+/// Where the dates take two lines, the numbers to call begin on the second.
+#[test]
+fn the_foot_takes_as_few_lines_as_hold_it() {
+    let clinic = site(
+        "name: A Clinic\nlanguage: es\nemergency: \"911\"\ncontacts:\n  - {id: a, label: Línea de enfermería, phone: 555-0100}\n  \
+         - {id: b, label: Noches y fines de semana, phone: 555-0199}\n",
+    );
+    let yaml = body(&"- Texto.\n".repeat(60)).replace("2024-05-10", "2024-09-29") + "language: es\n";
+    let theme = Theme::large(theme::LETTER, theme::BRAND);
+    let (handout, _) = set(&yaml, &clinic, &theme);
+    let page = &handout.pages[1];
+    let rows = super::sheet::rows(page, &handout.tree, &FONTS);
+    let foot: Vec<&Row> = rows.iter().filter(|row| row.y > page.size.height * 0.85 && row.furniture).collect();
+    assert_eq!(foot.len(), 3, "{foot:#?}");
+    assert!(foot[1].text.contains("Actualizado") && foot[1].text.contains("555-0100"), "{foot:#?}");
+}
+
 fn roles(element: &Element, out: &mut Vec<String>) {
     for kid in &element.kids {
         if let Kid::Element(inner) = kid {

@@ -352,6 +352,15 @@ fn two_merges_do_not_wait_for_each_other_for_ever() {
     assert!(site.files("s2") == site.clean_build());
 }
 
+/// Of an article that is only to be made anew nobody knows an error.
+#[test]
+fn a_merge_counts_articles_with_errors_and_no_others() {
+    let site = shards();
+    std::fs::remove_dir_all(site.path("s1/.handout")).expect("it was there");
+    let told = site.run(0, &["merge", "s1", "s2", "-o", "merged"]);
+    assert!(told.contains("6 PDFs from 2 shards") && !told.contains("errors"), "{told}");
+}
+
 #[test]
 fn a_merge_writes_nothing_to_its_shards() {
     let site = shards();

@@ -103,9 +103,8 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
-/// How much of the first page a masthead takes, as a share of its height.
-pub fn masthead_share(handout: &Handout, fonts: &Fonts) -> f32 {
-    let Some(page) = handout.pages.first() else { return 0.0 };
+/// How far down a page a masthead comes, as a share of the page's height: a long title may take more than the first page.
+pub fn masthead_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
     let is_masthead = |id: NodeId| {
         std::iter::successors(Some(id), |id| handout.tree.node(*id).parent)
             .any(|id| handout.tree.node(id).role == Role::Masthead)

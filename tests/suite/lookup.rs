@@ -119,6 +119,38 @@ fn a_paper_is_known_for_ever() {
     assert_eq!(which(&clinic, &[&old])["state"], "current", "the same words, the same code");
 }
 
+/// PDFs of articles that are gone may be too many to be removed unasked: each says that its article is gone, which, and what
+/// to do.
+#[test]
+fn a_paper_whose_article_is_gone_says_so() {
+    let clinic = clinic();
+    for n in 0..12 {
+        clinic.write(&format!("content/many/{n}.yaml"), &CRAMPS.replace("Muscle", &format!("Muscle {n}")));
+    }
+    build(&clinic).success();
+    std::fs::rename(clinic.path().join("content/many"), clinic.path().join("away")).expect("it is there");
+    build(&clinic).success();
+    let pdf = "output/many/3.pdf";
+    let answer = which(&clinic, &[pdf]);
+    assert_eq!((&answer["state"], &answer["current"]), (&"gone".into(), &false.into()));
+    assert_eq!((&answer["source"], &answer["intact"]), (&"many/3.yaml".into(), &true.into()));
+    let told = stdout(&clinic.run(&["which", pdf]));
+    assert!(told.contains("its file `many/3.yaml` is gone") && told.contains("--prune"), "{told}");
+    let found = stdout(&clinic.run(&["find", "twitching"]));
+    assert_eq!(found.matches("not current: its article is gone").count(), 12, "{found}");
+    // Put back as it was, it is what it was.
+    std::fs::rename(clinic.path().join("away"), clinic.path().join("content/many")).expect("it is there");
+    build(&clinic).success();
+    let answer = which(&clinic, &[pdf]);
+    assert_eq!((&answer["state"], &answer["source"]), (&"current".into(), &Value::Null));
+    clinic.write("content/many/3.yaml", &CRAMPS.replace("title", "titel"));
+    build(&clinic).code(1);
+    let answer = which(&clinic, &[pdf]);
+    assert_eq!((&answer["state"], &answer["has_errors"]), (&"outdated".into(), &true.into()));
+    let told = stdout(&clinic.run(&["which", pdf]));
+    assert!(told.contains("`many/3.yaml` has errors") && told.contains("`handout check`"), "{told}");
+}
+
 #[test]
 fn a_file_is_known_by_its_bytes() {
     let clinic = clinic();

@@ -169,6 +169,52 @@ fn a_translation_falls_with_its_original() {
     }
 }
 
+/// A PDF that holds a text beside its translation goes when either is gone, whichever of them is built.
+#[test]
+fn a_pdf_of_two_languages_goes_with_either_of_them() {
+    let site = Site::new();
+    site.write("content/handout.yaml", "name: Clinic\nbilingual: [es]\neditions: [standard, large]\nhtml: true\n");
+    let (of_two, of_one) =
+        (["fever.es.bilingual.pdf", "fever.es.bilingual.large.pdf", "fever.es.bilingual.html"], "fever.es.pdf");
+    let in_place = |name: &&str| site.has(&format!("output/{name}"));
+    let begin = || {
+        site.write("content/fever.yaml", &dose(1));
+        site.write("content/fever.es.yaml", &article("Fiebre"));
+        site.build();
+        assert!(of_two.iter().all(in_place));
+    };
+    for gone in ["fever.yaml", "fever.es.yaml"] {
+        begin();
+        site.remove(&format!("content/{gone}"));
+        let left = if gone == "fever.yaml" { "content/fever.es.yaml" } else { "content/fever.yaml" };
+        site.run(0, &["build", left]);
+        assert!(!of_two.iter().any(in_place) && in_place(&of_one), "{gone}");
+        assert!(site.entry(of_two[0]).is_null());
+    }
+}
+
+/// What cannot be read now may be read the next time: a PDF with its text stays, and is not said to be current.
+#[cfg(unix)]
+#[test]
+fn a_pdf_of_two_languages_stays_while_its_original_cannot_be_read() {
+    let site = Site::new();
+    site.write("content/handout.yaml", "name: Clinic\nbilingual: [es]\n");
+    site.write("content/fever.yaml", &dose(1));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.build();
+    site.rename("content/fever.yaml", "away.yaml");
+    std::os::unix::fs::symlink("later.txt", site.path("content/fever.yaml")).expect("a link");
+    for (status, arguments) in [(0, &["build", "content/fever.es.yaml"][..]), (1, &["build"])] {
+        site.run(status, arguments);
+        assert!(site.has("output/fever.es.bilingual.pdf"), "{arguments:?}");
+        assert_eq!(site.entry("fever.es.bilingual.pdf")["current"], false);
+    }
+    site.rename("away.yaml", "content/later.txt");
+    site.build();
+    assert_eq!(site.entry("fever.es.bilingual.pdf")["current"], true);
+    assert!(site.files("output") == site.clean_build());
+}
+
 /// A file that cannot be read has been read before: what was made of it goes with its original.
 #[test]
 fn a_translation_that_cannot_be_read_falls_with_its_original() {

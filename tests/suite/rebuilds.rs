@@ -279,6 +279,10 @@ fn bytes_hang_on_neither_jobs_nor_shards_nor_place() {
 #[cfg(unix)]
 #[test]
 fn links_lead_nowhere() {
+    let empty = Site::with(1);
+    std::os::unix::fs::symlink("elsewhere", empty.path("output")).expect("a link");
+    let told = empty.run(2, &["build"]);
+    assert!(told.contains("`output` is there, and is no folder") && !empty.has("elsewhere"), "{told}");
     use std::os::unix::fs::symlink;
     let site = Site::with(2);
     site.build();
@@ -315,8 +319,11 @@ fn odd_names_are_built_or_explained() {
     let bytes = std::ffi::OsStr::from_bytes(b"content/bad\xff.yaml");
     std::fs::write(site.path("").join(bytes), article("Bad")).expect("it can be written");
     site.write("content/two\nlines.yaml", &article("Two"));
+    // Shown as `dose-50.yaml`.
+    site.write("content/dose-\u{202e}05\u{202c}.yaml", &article("Three"));
     let told = site.run(1, &["build"]);
-    assert_eq!(told.matches("error[bad-name]").count(), 2, "{told}");
+    assert_eq!(told.matches("error[bad-name]").count(), 3, "{told}");
+    assert!(!told.contains('\u{202e}') && told.contains("an invisible sign that turns letters round"), "{told}");
 }
 
 #[test]

@@ -202,6 +202,29 @@ fn rules_are_ink_that_a_fax_shows() {
     }
 }
 
+#[test]
+fn the_rule_below_a_name_keeps_off_its_letters_where_rows_stand_under_each_other() {
+    let table = format!(
+        "          caption: A long name of the table gyjp\n          header: [{}]\n          rows:\n{}",
+        "Immunosuppressants, ".repeat(6),
+        "            - [a, a, a, a, a, a]\n".repeat(12)
+    );
+    let theme = letter();
+    let (handout, _) = set(&table, &theme);
+    assert!(handout.pages.len() > 1);
+    for page in &handout.pages {
+        let areas: Vec<ink::Area> = page.items.iter().filter_map(|item| ink::area(item, &FONTS)).collect();
+        let is_name = |area: &&ink::Area| area.line.as_ref().is_some_and(|(text, ..)| text.contains("gyjp"));
+        let name = areas.iter().find(is_name).expect("its name, on each page");
+        let rules = areas.iter().filter(|area| area.line.is_none() && area.end - area.start > 200.0);
+        let below = rules.map(|rule| rule.top - name.bottom).filter(|down| *down > 0.0).fold(f32::MAX, f32::min);
+        // A quarter of the type size below the baseline for the tails of letters, then the room, which is less where
+        // pages are saved.
+        assert!(below > 0.25 * theme.types.label.size + 0.6 * theme.spaces.cell, "{below}");
+        assert!(below < theme.types.body.leading + theme.spaces.cell, "{below}");
+    }
+}
+
 fn is_in_table(node: NodeId, tree: &Tree) -> bool {
     let mut node = Some(node);
     while let Some(id) = node {

@@ -1,4 +1,4 @@
-use super::{HEAD, SITE, told, told_in, told_of};
+use super::{HEAD, SITE, told, told_in, told_of, told_of_unsound};
 
 /// What is told of an article with this body at a clinic with these rules.
 fn told_at(rules: &str, body: &str) -> String {
@@ -58,4 +58,18 @@ fn one_schedule_has_one_name() {
         told_in("es", "- Tome 1 tableta por la mañana y por la noche.\n- Tome 2 tabletas cada 12 horas."),
         "mixed-schedule 8:25"
     );
+}
+
+/// What can be told of the texts that were read is told beside the mistakes that keep the article back.
+#[test]
+fn numbers_are_told_of_an_article_with_mistakes_too() {
+    let body = "      - Call at 100.4 °F (38 °C).\n      - Stay below 102 °F. Call 555-0142.\n      - Take 5mg twice daily.\n      \
+                - Take one dose in the morning and evening.\n      - boxes: [a]\n";
+    let text = format!("{HEAD}sections:\n  - heading: What?\n    body:\n{body}");
+    let told = told_of_unsound(&text, &format!("{SITE}lint: {{phones: known}}\n"));
+    for expected in
+        ["one-temperature 8:20", "unknown-phone 8:33", "glued-unit 9:14", "mixed-schedule 9:18", "unknown-key 11:9"]
+    {
+        assert!(told.contains(expected), "{expected} in {told}");
+    }
 }

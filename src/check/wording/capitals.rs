@@ -107,7 +107,9 @@ fn has_run(wording: &Wording) -> bool {
         let mut pairs = wording.plain.as_bytes().windows(2);
         return pairs.any(|pair| pair[0].is_ascii_uppercase() && (pair[1].is_ascii_uppercase() || pair[1] == b'\''));
     }
-    wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| a.is_uppercase() && is_capital(b))
+    // Hebrew, Arabic, and the scripts of India and Indochina have no capitals.
+    let may_be_capital = |c: char| !('\u{590}'..='\u{109f}').contains(&c) && c.is_uppercase();
+    wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| may_be_capital(a) && is_capital(b))
 }
 
 /// The finding of a run, if it is a phrase or a stressed word.

@@ -96,6 +96,10 @@ fn mark(text: &str, is_open: bool) -> Option<(Kind, usize)> {
         return None;
     }
     let first = text.chars().next()?;
+    if matches!(first, 'א'..='ת' | 'ء'..='ي') {
+        // None of the letters that count items here, nor of those that begin a step.
+        return None;
+    }
     if matches!(first, '•' | '·' | '-' | '–' | '—' | '*' | '▪' | '●') {
         return bullet(text, first);
     }

@@ -38,6 +38,39 @@ fn what_a_page_inherits_is_its_own() {
     }
 }
 
+/// A blank page behind a last page has the paper that readers show of it.
+#[test]
+fn the_paper_of_a_page_is_what_is_seen_of_it() {
+    let paper = |entries: &str| read(page(entries, &["90.0", "[0 0 500 400]"])).last_paper();
+    for (entries, expected) in [
+        ("", Some([612.0, 792.0])),
+        ("/MediaBox[0 0 300 400]", Some([300.0, 400.0])),
+        ("/MediaBox[300 400 0 0]", Some([300.0, 400.0])),
+        ("/MediaBox 5 0 R", Some([500.0, 400.0])),
+        ("/MediaBox[0 0 300 400]/Rotate -90", Some([400.0, 300.0])),
+        ("/MediaBox[0 0 300 400]/Rotate 4 0 R", Some([400.0, 300.0])),
+        ("/MediaBox[0 0 300 400]/Rotate 45", Some([300.0, 400.0])),
+        // A crop box, within the media box or beyond it, beside it, or empty.
+        ("/MediaBox[0 0 300 400]/CropBox[20 30 220 330]", Some([200.0, 300.0])),
+        ("/MediaBox[0 0 300 400]/CropBox[20 30 900 900]/Rotate 270", Some([370.0, 280.0])),
+        ("/MediaBox[0 0 300 400]/CropBox[300 0 600 400]", Some([300.0, 400.0])),
+        ("/MediaBox[0 0 300 400]/CropBox[9 9 9 9]", Some([300.0, 400.0])),
+        // A unit of the page's own (7.7.3.3); one that is none counts as 1.
+        ("/MediaBox[0 0 300 400]/UserUnit 2.5", Some([750.0, 1000.0])),
+        ("/MediaBox[0 0 300 400]/CropBox[0 0 200 100]/UserUnit 2/Rotate 90", Some([200.0, 400.0])),
+        ("/MediaBox[0 0 300 400]/UserUnit 0", Some([300.0, 400.0])),
+        ("/MediaBox[0 0 300 400]/UserUnit -2", Some([300.0, 400.0])),
+        ("/MediaBox[0 0 300 400]/UserUnit(2)", Some([300.0, 400.0])),
+        ("/MediaBox[0 0 72 100]/UserUnit 0.5", None),
+        ("/MediaBox[0 0 300 400]/UserUnit 1000", None),
+        // No rectangle at all: letter, as readers take it.
+        ("/MediaBox[0 0 300]", Some([612.0, 792.0])),
+        ("/MediaBox[0 0 0 400]/CropBox[0 0 100 100]", Some([100.0, 100.0])),
+    ] {
+        assert_eq!(paper(entries), expected, "{entries}");
+    }
+}
+
 #[test]
 fn streams_stand_as_they_stood() {
     let data = b"q \x00\xFF(endstream) not deflated at all\r";

@@ -20,11 +20,17 @@ pub(super) const LINE: Pt = 0.75;
 const SMALLER: [f32; 3] = [0.0, 0.5, 1.0];
 /// The widest that a row's head may claim before the other columns have what they want, as a share of the measure.
 const HEAD_SHARE: f32 = 0.36;
+/// The same where that makes the rows lower: the other columns are still to be written in.
+const WIDEST_HEAD_SHARE: f32 = 0.48;
+/// So many widths of the head are tried.
+const HEAD_STEPS: usize = 12;
 /// Share of the text area from which a row is too high for a piece that no page break may cut.
 const TALL_ROW: f32 = 1.0 / 3.0;
 
 /// What keeps a word that fits exactly on its line, whatever is rounded.
 const HAIR: Pt = 0.05;
+/// Between the line around a cell and a letter that reaches out of its words.
+const CLEAR: Pt = 1.5;
 /// Between boxes to tick.
 const BOX_GAP: Pt = 4.0;
 
@@ -65,7 +71,22 @@ impl Galley<'_, '_> {
             None => self.push_labelled_grid(grid, &nodes, flow, above),
         }
         self.keep_whole(first);
+        if grid.header.iter().any(|head| head.time.is_some()) {
+            self.keep_schedule(first);
+        }
         self.after = self.theme.spaces.float;
+    }
+
+    /// A schedule that is too high to stay whole in any case, and fits on a page, is cut only before a large hole: who takes
+    /// medicines by it looks for all of a day in one place.
+    fn keep_schedule(&mut self, first: usize) {
+        if self.height_from(first) > self.theme.depth() {
+            return;
+        }
+        let last = self.pieces.len() - 1;
+        for index in first..last {
+            self.tie_after(index, Tie::Whole);
+        }
     }
 
     fn grid_caption(&mut self, caption: &Words, table: NodeId, flow: Flow) {
@@ -156,9 +177,10 @@ impl Galley<'_, '_> {
         SetCell { sets, sign: None, kind: cell.kind, blank }
     }
 
-    /// Between a cell's line and its words, at either side.
+    /// Between a cell's line and its words, at either side: as much as keeps a letter that reaches out off the line.
     pub(super) fn cell_side(&self) -> Pt {
-        self.theme.spaces.cell.max(2.0)
+        let overhang = self.shaper.fonts().overhang_of(self.locale.tag()) * self.theme.types.body.size;
+        self.theme.spaces.cell.max(2.0).max(overhang + CLEAR)
     }
 
     /// Width of the boxes to tick of a cell, beside one another.
@@ -193,14 +215,40 @@ impl Galley<'_, '_> {
             return None;
         }
         if has_row_heads {
-            let rest: Pt = least.iter().skip(1).sum();
-            let wanted = (head + sides).min(measure * HEAD_SHARE).min(measure - rest);
-            least[0] = least[0].max(wanted);
+            return Some(self.widths_behind_head(set, &least, head + sides + HAIR, measure));
         }
-        let fixed = usize::from(has_row_heads && count > 1);
-        let taken: Pt = least.iter().take(fixed).sum();
-        level(&mut least[fixed..], measure - taken);
+        level(&mut least, measure);
         Some(least)
+    }
+
+    /// The widths where the first column heads the rows, and wants a width: the one that makes the rows lowest, and of those the
+    /// nearest to the usual one.
+    fn widths_behind_head(&self, set: &SetGrid, least: &[Pt], wanted: Pt, measure: Pt) -> Vec<Pt> {
+        let room = measure - least.iter().skip(1).sum::<Pt>();
+        let at_most = |share: f32| wanted.min(measure * share).min(room).max(least[0]);
+        let (usual, widest) = (at_most(HEAD_SHARE), at_most(WIDEST_HEAD_SHARE));
+        let mut best = widths_with_head(least, usual, measure);
+        let mut lowest = (self.rows_height(set, &best), 0.0);
+        for step in 0..=HEAD_STEPS {
+            let head = least[0] + (widest - least[0]) * step as f32 / HEAD_STEPS as f32;
+            let widths = widths_with_head(least, head, measure);
+            let (height, distance) = (self.rows_height(set, &widths), (head - usual).abs());
+            if height < lowest.0 - HAIR || height < lowest.0 + HAIR && distance < lowest.1 {
+                (best, lowest) = (widths, (height, distance));
+            }
+        }
+        best
+    }
+
+    /// Height of all rows without what is above and below their words.
+    fn rows_height(&self, set: &SetGrid, widths: &[Pt]) -> Pt {
+        let rows = std::iter::once(&set.header).chain(&set.rows);
+        rows.map(|cells| self.row_height(cells, widths)).sum()
+    }
+
+    fn row_height(&self, cells: &[SetCell], widths: &[Pt]) -> Pt {
+        let said = cells.iter().zip(widths).filter(|(cell, _)| !cell.sets.is_empty());
+        said.map(|(cell, width)| self.cell_frame(cell, *width).height).fold(0.0, Pt::max)
     }
 
     /// The least width of a cell without its sides. Where columns have no heads, the first line of a cell is its head, and
@@ -302,6 +350,16 @@ fn head_of(scope: Scope) -> Role {
 
 /// Another cell, whose heads are told by their scope.
 const DATA: Role = Role::DataCell { span: CellSpan::ONE, headers: Vec::new() };
+
+/// Widths of columns that need at least so much, the first as wide as it is to be, what is over shared among the others.
+fn widths_with_head(least: &[Pt], head: Pt, measure: Pt) -> Vec<Pt> {
+    let mut widths = least.to_vec();
+    if let Some((first, others)) = widths.split_first_mut() {
+        *first = if others.is_empty() { measure } else { head };
+        level(others, measure - *first);
+    }
+    widths
+}
 
 /// Makes columns wider, the narrowest first, until they fill `room` and are as equal as they can be.
 fn level(widths: &mut [Pt], room: Pt) {

@@ -12,6 +12,8 @@ use crate::text::Wrap;
 
 /// The widest column of labels beside the cells, as a share of the measure.
 const LABEL_SHARE: f32 = 0.45;
+/// The same where a word would be cut.
+const MOST_FOR_WORDS: f32 = 0.65;
 /// Thickness of the rules between rows, which are not to be written on.
 const ROW_RULE: Pt = 1.5;
 
@@ -23,8 +25,11 @@ impl Galley<'_, '_> {
         let signs = set.header.iter().filter_map(|head| head.sign.as_ref()).map(|sign| sign.height).fold(0.0, Pt::max);
         let indent = if signs > 0.0 { signs + self.theme.spaces.mark } else { 0.0 };
         let widest =
-            set.header.iter().flat_map(|head| &head.sets).map(ShapedParagraph::natural_width).fold(0.0, Pt::max);
-        let labels = indent + widest.min(flow.measure * LABEL_SHARE - indent) + 0.01;
+            |of: fn(&ShapedParagraph) -> Pt| set.header.iter().flat_map(|head| &head.sets).map(of).fold(0.0, Pt::max);
+        let labels = (indent + widest(ShapedParagraph::natural_width)).min(flow.measure * LABEL_SHARE);
+        // No word is cut where the lines to write on can spare the room.
+        let words = (indent + widest(ShapedParagraph::narrowest)).min(flow.measure * MOST_FOR_WORDS);
+        let labels = labels.max(words) + 0.01;
         for (index, row) in set.rows.iter().enumerate() {
             let first = self.pieces.len();
             for (column, (head, cell)) in set.header.iter().zip(row).enumerate() {

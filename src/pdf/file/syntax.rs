@@ -32,6 +32,10 @@ pub(in crate::pdf) fn points(length: Centipoints) -> f32 {
 
 /// An integer.
 pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
+    if let 0..10_000 = number.unsigned_abs() {
+        // As nearly all are.
+        return small_int(out, number);
+    }
     let mut digits = [0u8; 20];
     let mut start = digits.len();
     let mut rest = number.unsigned_abs();
@@ -47,6 +51,23 @@ pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
         out.push(b'-');
     }
     out.extend_from_slice(&digits[start..]);
+}
+
+/// An integer of four digits at most.
+fn small_int(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    let size = number.unsigned_abs() as u32;
+    let digit = |value: u32| b'0' + value as u8;
+    let (hundreds, rest) = (size / 100, size % 100);
+    let (tens, ones) = (digit(rest / 10), digit(rest % 10));
+    match size {
+        1000.. => out.extend_from_slice(&[digit(hundreds / 10), digit(hundreds % 10), tens, ones]),
+        100.. => out.extend_from_slice(&[digit(hundreds), tens, ones]),
+        10.. => out.extend_from_slice(&[tens, ones]),
+        _ => out.push(ones),
+    }
 }
 
 /// A number given in hundredths.
@@ -138,7 +159,29 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_they_can_be() {
-        assert_eq!(spelled(|out| int(out, -120)), "-120");
+        for number in [
+            i64::MIN,
+            -1000,
+            -999,
+            -120,
+            -10,
+            -9,
+            0,
+            7,
+            10,
+            99,
+            100,
+            101,
+            999,
+            1000,
+            1001,
+            9999,
+            10_000,
+            45_678,
+            i64::MAX,
+        ] {
+            assert_eq!(spelled(|out| int(out, number)), number.to_string());
+        }
         assert_eq!(spelled(|out| hundredths_array(out, &[0, 61200, -5, 1010, 79199])), "[0 612 -0.05 10.1 791.99]");
     }
 

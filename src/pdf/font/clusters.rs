@@ -58,7 +58,7 @@ fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
 }
 
 /// Appends everything that the letters of a cluster depend on besides its face.
-pub(in crate::pdf) fn sign(run: &GlyphRun, cluster: &Cluster, out: &mut Vec<u32>) {
+pub(super) fn sign(run: &GlyphRun, cluster: &Cluster, out: &mut Vec<u32>) {
     let glyphs = &run.glyphs[cluster.glyphs.clone()];
     out.push(glyphs.len() as u32);
     for glyph in glyphs {
@@ -85,9 +85,9 @@ impl RunBuffer {
         Ok(())
     }
 
-    /// Takes in a run without its pens.
-    pub(super) fn fill_clusters(&mut self, run: &GlyphRun) -> Result<(), Error> {
-        clusters(run, &mut self.clusters)
+    /// Whether the text of the run is against its glyphs, from right to left.
+    pub(super) fn is_backwards(&self) -> bool {
+        matches!(self.clusters.as_slice(), [first, .., last] if first.glyphs.start > last.glyphs.start)
     }
 
     /// Takes in the pens of a run.

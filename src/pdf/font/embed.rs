@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::cache::FontCache;
 use super::character_map::only_character;
+use super::coded_runs::CodedRuns;
 use super::codes::Encoding;
 use super::letters::{Letter, Shape};
 use super::shared_codes::SharedCodes;
@@ -28,8 +29,6 @@ use crate::text::fonts::{Face, Fonts};
 /// An embedded face.
 pub(in crate::pdf) struct Typeface<'a> {
     face: &'a Face,
-    /// Whether its outlines are CFF, of which no composite glyphs can be made.
-    is_cff: bool,
     subset: Arc<Subset>,
     number: Ref,
 }
@@ -41,7 +40,7 @@ impl Typeface<'_> {
     }
 
     /// The code of a letter and its width in hundredths of a thousandth of an em, as it stands in the file.
-    pub(in crate::pdf) fn letter(&self, letter: &Letter) -> Option<(u16, i64)> {
+    pub(super) fn letter(&self, letter: &Letter) -> Option<(u16, i64)> {
         match &letter.shape {
             Shape::Glyph(glyph) if self.maps(*glyph, &letter.text) => Some((self.code(*glyph), self.width(*glyph))),
             Shape::Glyph(glyph) => {
@@ -50,16 +49,6 @@ impl Typeface<'_> {
             }
             Shape::Parts { width, .. } => Some((self.subset.letter(letter)?, self.scaled(i64::from(*width)))),
         }
-    }
-
-    /// The whole face.
-    pub(in crate::pdf) fn face(&self) -> &Face {
-        self.face
-    }
-
-    /// Whether the text of several glyphs, or of one with another meaning, needs a span to carry it.
-    pub(in crate::pdf) fn needs_spans(&self) -> bool {
-        self.is_cff
     }
 
     /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
@@ -229,6 +218,8 @@ fn write_descriptor(out: &mut Vec<u8>, face: &Face, name: &[u8], encoding: Encod
 pub(in crate::pdf) struct Typefaces<'a> {
     /// The embedded faces by their ids: those that the pages use.
     faces: BTreeMap<FaceId, Typeface<'a>>,
+    /// What the runs of the pages are written as.
+    runs: CodedRuns,
 }
 
 impl<'a> Typefaces<'a> {
@@ -240,7 +231,8 @@ impl<'a> Typefaces<'a> {
         file: &mut File,
     ) -> Result<Typefaces<'a>, Error> {
         let mut cuts = Vec::new();
-        for (id, usage) in usage(handouts, fonts, cache)? {
+        let (used, shown) = usage(handouts, fonts, cache)?;
+        for (id, usage) in used {
             let (face, characters) = (usage.face, Arc::clone(&usage.characters));
             cuts.push((face, characters, usage.key(id)));
         }
@@ -252,16 +244,22 @@ impl<'a> Typefaces<'a> {
                 key.shared = codes;
             }
         }
-        let mut typefaces = Typefaces { faces: BTreeMap::new() };
+        let mut faces = BTreeMap::new();
         let programs = file.numbers(cuts.len());
         for (index, (face, characters, key)) in cuts.into_iter().enumerate() {
             let id = key.face;
             let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
-            let typeface = Typeface { face, is_cff: characters.is_cff, subset, number: file.number() };
+            let typeface = Typeface { face, subset, number: file.number() };
             typeface.write(programs.plus(index), map, file);
-            typefaces.faces.insert(id, typeface);
+            faces.insert(id, typeface);
         }
-        Ok(typefaces)
+        let runs = CodedRuns::of(shown, |face, letter| faces.get(&face).and_then(|typeface| typeface.letter(letter)))?;
+        Ok(Typefaces { faces, runs })
+    }
+
+    /// What the runs of the pages are written as.
+    pub(in crate::pdf) fn runs(&self) -> &CodedRuns {
+        &self.runs
     }
 
     /// The face of a run.

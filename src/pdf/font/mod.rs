@@ -1,11 +1,13 @@
 //! Fonts in a file: what it shows of each face, the subset that holds that, and the text of each code.
 //!
 //! In order: `clusters` tells which glyphs of a run show which characters, `letters` what codes a cluster becomes, `usage`
-//! gathers both over the pages, `subset` cuts a face down to them, `embed` writes the font objects.
+//! gathers both over the pages, with what each run shows in `shown_runs`, `subset` cuts a face down to them, `embed` writes the
+//! font objects, `coded_runs` has the codes that the runs become.
 
 pub(in crate::pdf) mod cache;
 mod character_map;
 pub(in crate::pdf) mod clusters;
+pub(in crate::pdf) mod coded_runs;
 mod codes;
 mod composites;
 mod cutting;
@@ -15,6 +17,7 @@ pub(in crate::pdf) mod letters;
 mod program;
 mod sfnt;
 mod shared_codes;
+mod shown_runs;
 mod subset;
 mod subset_key;
 mod to_unicode;

@@ -5,11 +5,11 @@ pub(super) type Table = (&'static [u8; 4], Vec<u8>);
 
 /// The sum of a table's words, the last filled up with zeros.
 pub(super) fn checksum(data: &[u8]) -> u32 {
-    data.chunks(4).fold(0, |sum: u32, chunk| {
-        let mut bytes = [0; 4];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        sum.wrapping_add(u32::from_be_bytes(bytes))
-    })
+    let (words, rest) = data.as_chunks::<4>();
+    let sum = words.iter().fold(0, |sum: u32, word| sum.wrapping_add(u32::from_be_bytes(*word)));
+    let mut last = [0; 4];
+    last[..rest.len()].copy_from_slice(rest);
+    sum.wrapping_add(u32::from_be_bytes(last))
 }
 
 /// The bytes of a table; `None` if the file has none of that name.

@@ -62,16 +62,21 @@ fn write_sections(out: &mut Vec<u8>, name: &str, entries: &[&[Mapping]], length:
 }
 
 fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
-    let written = match length {
-        1 => format!("<{:02X}>", code & 0xFF),
-        _ => format!("<{code:04X}>"),
-    };
-    out.extend_from_slice(written.as_bytes());
+    out.push(b'<');
+    let digits = digits(code);
+    out.extend_from_slice(if length == 1 { &digits[2..] } else { &digits });
+    out.push(b'>');
 }
 
 fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
-    let digit = |unit: u16, shift: u32| b"0123456789ABCDEF"[usize::from(unit >> shift & 15)];
     out.push(b'<');
-    out.extend(units.iter().flat_map(|unit| [12, 8, 4, 0].map(|shift| digit(*unit, shift))));
+    for unit in units {
+        out.extend_from_slice(&digits(*unit));
+    }
     out.push(b'>');
+}
+
+/// Four hexadecimal digits.
+fn digits(unit: u16) -> [u8; 4] {
+    [12, 8, 4, 0].map(|shift| b"0123456789ABCDEF"[usize::from(unit >> shift & 15)])
 }

@@ -1,16 +1,15 @@
 //! What a file shows of each face.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use rustc_hash::FxBuildHasher;
 
 use super::cache::FontCache;
 use super::character_map::{CharacterMap, is_allowed};
-use super::clusters::{RunBuffer, sign};
+use super::clusters::{Cluster, RunBuffer};
 use super::glyph_set::GlyphSet;
-use super::letters::{Letter, Shape, is_in_place, is_out_of_place, letters};
+use super::letters::{Letter, Placed, Shape, is_in_place, letters};
+use super::shown_runs::{ShownCluster, ShownRun, ShownRuns};
 use super::subset_key::SubsetKey;
 use crate::layout::handout::{Handout, Ink};
 use crate::pdf::error::Error;
@@ -30,10 +29,6 @@ pub(super) struct Usage<'a> {
     together: BTreeMap<u16, String>,
     /// Letters that are no glyph of the face.
     letters: BTreeSet<Letter>,
-    /// What the clusters seen so far were made of; only asked whether something is in it.
-    seen: HashSet<Box<[u32]>, FxBuildHasher>,
-    /// What the last cluster is made of.
-    signature: Vec<u32>,
 }
 
 impl<'a> Usage<'a> {
@@ -47,59 +42,63 @@ impl<'a> Usage<'a> {
             alone: BTreeMap::new(),
             together: BTreeMap::new(),
             letters: BTreeSet::new(),
-            seen: HashSet::default(),
-            signature: Vec::new(),
         }
     }
 
     /// Takes in a run.
-    fn add(&mut self, run: &GlyphRun, buffer: &mut RunBuffer) -> Result<(), Error> {
+    fn add(&mut self, run: &GlyphRun, buffer: &mut RunBuffer, shown: &mut ShownRuns) -> Result<(), Error> {
+        let start = shown.clusters.len();
         if self.is_plain(run) {
             for glyph in &run.glyphs {
                 self.glyphs.insert(glyph.id);
                 self.plain.insert(glyph.id);
             }
+            shown.runs.push(ShownRun { clusters: start..start, is_backwards: false });
             return Ok(());
         }
-        for glyph in &run.glyphs {
+        buffer.fill(run)?;
+        for cluster in &buffer.clusters {
+            let index = match shown.known.get(run, cluster) {
+                Some(index) => index,
+                None => shown.known.push(run.face, self.add_cluster(run, cluster)?),
+            };
+            if !self.characters.is_cff {
+                shown.clusters.push(ShownCluster { index, pen: buffer.pens[cluster.glyphs.start] });
+            }
+        }
+        shown.runs.push(ShownRun { clusters: start..shown.clusters.len(), is_backwards: buffer.is_backwards() });
+        Ok(())
+    }
+
+    /// Takes in a cluster that was not seen before; gives its letters, which a face has none of if its glyphs cannot be made
+    /// one.
+    fn add_cluster(&mut self, run: &GlyphRun, cluster: &Cluster) -> Result<Vec<Placed>, Error> {
+        let (text, glyphs) = (&run.text[cluster.text.clone()], &run.glyphs[cluster.glyphs.clone()]);
+        for glyph in glyphs {
             if glyph.id == 0 || usize::from(glyph.id) >= self.face.advances.len() {
                 return Err(Error::MissingGlyph(run.text.clone()));
             }
             self.glyphs.insert(glyph.id);
         }
-        buffer.fill_clusters(run)?;
-        let is_cff = self.characters.is_cff;
-        for cluster in &buffer.clusters {
-            let text = &run.text[cluster.text.clone()];
-            let glyphs = &run.glyphs[cluster.glyphs.clone()];
-            if let [glyph] = glyphs
-                && self.characters.maps(glyph.id, text)
-                && (is_cff || !is_out_of_place(run, cluster, self.face))
-            {
-                self.plain.insert(glyph.id);
-                continue;
+        if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
+            return Err(Error::ForbiddenCharacter(character));
+        }
+        if self.characters.is_cff {
+            match glyphs {
+                [glyph] if self.characters.maps(glyph.id, text) => self.plain.insert(glyph.id),
+                _ => self.add_cff(glyphs, text),
             }
-            self.signature.clear();
-            sign(run, cluster, &mut self.signature);
-            if self.seen.contains(self.signature.as_slice()) {
-                continue;
-            }
-            self.seen.insert(self.signature.as_slice().into());
-            if let Some(character) = text.chars().find(|character| !is_allowed(*character)) {
-                return Err(Error::ForbiddenCharacter(character));
-            }
-            if is_cff {
-                self.add_cff(glyphs, text);
-                continue;
-            }
-            for placed in letters(run, cluster, self.face) {
-                match placed.letter.shape {
-                    Shape::Glyph(glyph) => self.add_alone(glyph, &placed.letter.text),
-                    Shape::Parts { .. } => _ = self.letters.insert(placed.letter),
-                }
+            return Ok(Vec::new());
+        }
+        let letters = letters(run, cluster, self.face);
+        for placed in &letters {
+            match placed.letter.shape {
+                Shape::Glyph(glyph) if self.characters.maps(glyph, &placed.letter.text) => self.plain.insert(glyph),
+                Shape::Glyph(glyph) => self.add_alone(glyph, &placed.letter.text),
+                Shape::Parts { .. } => _ = self.letters.insert(placed.letter.clone()),
             }
         }
-        Ok(())
+        Ok(letters)
     }
 
     /// Whether each glyph of a run shows the one character that it stands for, in the order of the text, as nearly all do.
@@ -161,14 +160,14 @@ impl<'a> Usage<'a> {
     }
 }
 
-/// What the handouts use of each face.
+/// What the handouts use of each face, and what their runs show of it.
 pub(super) fn usage<'a>(
     handouts: &[&Handout],
     fonts: &'a Fonts,
     cache: &FontCache,
-) -> Result<BTreeMap<FaceId, Usage<'a>>, Error> {
+) -> Result<(BTreeMap<FaceId, Usage<'a>>, ShownRuns), Error> {
     let mut used: BTreeMap<FaceId, Usage<'a>> = BTreeMap::new();
-    let mut buffer = RunBuffer::default();
+    let (mut buffer, mut shown) = (RunBuffer::default(), ShownRuns::default());
     let items = handouts.iter().flat_map(|handout| &handout.pages).flat_map(|page| &page.items);
     for item in items {
         let Ink::Glyphs { run, .. } = &item.ink else { continue };
@@ -179,7 +178,7 @@ pub(super) fn usage<'a>(
                 entry.insert(Usage::new(face, cache.characters(run.face, || CharacterMap::of(face))?))
             }
         };
-        usage.add(run, &mut buffer)?;
+        usage.add(run, &mut buffer, &mut shown)?;
     }
-    Ok(used)
+    Ok((used, shown))
 }

@@ -1,19 +1,12 @@
 //! The operators of a page so far, and the graphics state that they leave (ISO 32000-1, 8.4).
 
 use super::encode::Operators;
+use super::start::Pen;
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, points};
 use crate::picture::{Color, Stroke};
 use crate::text::FaceId;
-
-/// Where a reader's pen stands once a run is shown.
-#[derive(Clone, Copy)]
-pub(super) struct Pen {
-    /// In hundred-thousandths of a [`Centipoints`]: what a width is in, times a size.
-    pub x: i64,
-    pub y: Centipoints,
-}
 
 /// A page being drawn. Of the graphics state, only what differs is set again.
 pub(super) struct Canvas {

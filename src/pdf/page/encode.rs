@@ -56,6 +56,11 @@ impl Operators {
         &mut self.spelled
     }
 
+    /// What is spelled last, to be gone on with at once.
+    pub(super) fn last(&mut self) -> &mut Vec<u8> {
+        &mut self.spelled
+    }
+
     /// Operators as they are spelled in the file, in ASCII.
     pub(super) fn spelled(&mut self, operators: &str) {
         self.spell().extend_from_slice(operators.as_bytes());

@@ -7,24 +7,21 @@ use super::image_key::ImageKey;
 use crate::geometry::Size;
 use crate::pdf::bounded_cache::BoundedCache;
 use crate::picture::Raster;
-use crate::picture::meter::Meter;
+use crate::picture::meter::PICTURES;
 
 /// Bytes of reduced photographs kept.
 const KEPT: usize = 16 << 20;
-/// Bytes that reducing photographs takes for a while on all threads together.
-const MOST_COST: usize = 256 << 20;
 
 /// Reduced photographs, by what they show and their pixels across and down; `None` for those that are no smaller so.
 #[derive(Debug)]
 pub(in crate::pdf) struct ImageCache {
     reduced: BoundedCache<(ImageKey, u32, u32), Option<Arc<Raster>>>,
-    reducing: Meter,
 }
 
 impl Default for ImageCache {
     fn default() -> ImageCache {
         let weight = |raster: &Option<Arc<Raster>>| raster.as_ref().map_or(0, |raster| raster.bytes());
-        ImageCache { reduced: BoundedCache::new(KEPT, weight), reducing: Meter::new(MOST_COST) }
+        ImageCache { reduced: BoundedCache::new(KEPT, weight) }
     }
 }
 
@@ -33,7 +30,7 @@ impl ImageCache {
     pub(super) fn reduced(&self, raster: &Raster, size: Size) -> Option<Arc<Raster>> {
         let (width, height) = raster.pixels_printed(size)?;
         let reduce = |_: &_| {
-            let _share = self.reducing.take(raster.reducing_cost());
+            let _share = PICTURES.take(raster.reducing_cost());
             Ok::<_, Infallible>(raster.reduced((width, height)).map(Arc::new))
         };
         let Ok(reduced) = self.reduced.get((ImageKey::of(raster), width, height), reduce);

@@ -1,7 +1,6 @@
 //! The content of pages: ink, and whose it is (ISO 32000-1, 14.6).
 
 mod canvas;
-mod cluster_codes;
 pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
 mod form;
@@ -11,16 +10,18 @@ mod image_key;
 mod paths;
 mod shading;
 mod shown;
+mod start;
+mod strings;
 mod text;
 
 use super::error::Error;
 use super::file::syntax::{centipoints, int};
 use super::font::clusters::RunBuffer;
+use super::font::coded_runs::CodedRun;
 use super::font::embed::Typefaces;
 use super::part::NumberedPage;
 use crate::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Tree};
 use canvas::Canvas;
-use cluster_codes::ClusterCodes;
 use drawings::Drawings;
 use encode::{Operators, encode};
 use image::Images;
@@ -55,11 +56,11 @@ pub(in crate::pdf) fn contents(
     typefaces: &Typefaces<'_>,
     (images, drawings): (&Images, &Drawings),
 ) -> Result<Vec<PageContent>, Error> {
-    let (mut buffer, mut codes) = (RunBuffer::default(), ClusterCodes::default());
+    let (mut buffer, mut codes) = (RunBuffer::default(), typefaces.runs().iter());
     let (mut contents, mut drawn) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     for page in pages {
-        let (tree, buffer) = (&handouts[page.handout].tree, (&mut buffer, &mut codes));
-        let painter = Painter { tree, typefaces, images, drawings, buffer };
+        let tree = &handouts[page.handout].tree;
+        let painter = Painter { tree, typefaces, images, drawings, buffer: &mut buffer, codes: &mut codes };
         let (operators, content) = painter.draw(page.page)?;
         drawn.push(operators);
         contents.push(content);
@@ -71,15 +72,17 @@ pub(in crate::pdf) fn contents(
 }
 
 /// What the pages of a handout are drawn with.
-struct Painter<'a> {
+struct Painter<'a, 'r> {
     tree: &'a Tree,
     typefaces: &'a Typefaces<'a>,
     images: &'a Images,
     drawings: &'a Drawings,
-    buffer: (&'a mut RunBuffer, &'a mut ClusterCodes),
+    buffer: &'a mut RunBuffer,
+    /// Those of the runs that are still to be drawn.
+    codes: &'a mut dyn Iterator<Item = CodedRun<'r>>,
 }
 
-impl Painter<'_> {
+impl Painter<'_, '_> {
     /// Draws a page.
     fn draw(mut self, page: &Page) -> Result<(Operators, PageContent), Error> {
         let mut canvas = Canvas::new(centipoints(page.size.height)?, page.items.len());
@@ -110,8 +113,8 @@ impl Painter<'_> {
         match &item.ink {
             Ink::Glyphs { origin, run, color } => {
                 let placed = text::PlacedRun { run, origin: *origin, color: *color };
-                let (buffer, codes) = &mut self.buffer;
-                return text::show(canvas, self.typefaces.get(run.face)?, placed, (buffer, codes));
+                let coded = self.codes.next().expect("what is shown was gathered from the same runs");
+                return text::show(canvas, self.typefaces.get(run.face)?, placed, coded, self.buffer);
             }
             Ink::Path(path) => paths::draw(canvas, path)?,
             Ink::Raster { area, raster } => self.images.draw(canvas, *area, raster)?,

@@ -27,6 +27,13 @@ pub(super) fn shown_bytes(content: &[u8]) -> usize {
 /// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
 /// themselves or as three octal digits; pairs of parentheses need no escape.
 fn string_bytes(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    if let [byte, b')', rest @ ..] = bytes.as_slice()
+        && !matches!(byte, b'\\' | b'(' | b')')
+    {
+        // Where a text runs from right to left each letter has a string.
+        *bytes = rest.iter();
+        return 1;
+    }
     let (mut length, mut open) = (0, 1);
     while let Some(byte) = bytes.next() {
         match byte {

@@ -140,8 +140,24 @@ fn what_would_not_shrink_stays() {
 #[test]
 fn a_photograph_weighs_what_is_printed() {
     let photo = Raster { width: 4800, height: 3600, ..raster(&jpeg(48, 36, 3)) };
-    assert_eq!(photo.most_bytes_printed(), photo.bytes() / 4);
-    assert_eq!(Raster { is_photograph: false, ..photo.clone() }.most_bytes_printed(), photo.bytes());
+    let most = |raster: &Raster, width| raster.most_bytes_printed(width);
+    assert_eq!(most(&photo, PrintWidth::Share(1.0)), photo.bytes() / 4);
+    let drawing = Raster { is_photograph: false, ..photo.clone() };
+    assert_eq!(most(&drawing, PrintWidth::Share(1.0)), photo.bytes());
     let small = raster(&jpeg(48, 36, 3));
-    assert_eq!(small.most_bytes_printed(), small.bytes());
+    assert_eq!(most(&small, PrintWidth::Share(1.0)), small.bytes());
+}
+
+/// A photograph that is printed small weighs little, whether the author, its own size or the height of the page makes it small.
+#[test]
+fn a_photograph_that_is_printed_small_weighs_little() {
+    let photo = Raster { width: 4800, height: 3600, ..raster(&jpeg(48, 36, 3)) };
+    let wide = Raster { natural: Size { width: 3600.0, height: 2700.0 }, ..photo.clone() };
+    assert_eq!(wide.most_bytes_printed(PrintWidth::Own(1.0)), photo.bytes() / 4);
+    assert_eq!(wide.most_bytes_printed(PrintWidth::Share(0.5)), photo.bytes() / 16);
+    assert_eq!(wide.most_bytes_printed(PrintWidth::Own(0.5)), photo.bytes() / 16);
+    let own = Raster { natural: Size { width: 288.0, height: 216.0 }, ..photo.clone() };
+    assert_eq!(own.most_bytes_printed(PrintWidth::Own(1.0)), photo.bytes() / 16);
+    let tall = Raster { width: 3600, height: 4800, ..wide };
+    assert_eq!(tall.most_bytes_printed(PrintWidth::Share(1.0)), photo.bytes() / 4);
 }

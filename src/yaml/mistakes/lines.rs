@@ -64,7 +64,9 @@ impl Scene<'_> {
             return mistake;
         }
         self.special_item()
+            .or_else(|| self.comment_between(&line))
             .or_else(|| self.special_start(&line))
+            .or_else(|| self.list_behind_key(&line))
             .or_else(|| self.colon(&line))
             .or_else(|| self.comment_on(&line))
             .or_else(|| self.missing_space(&line))
@@ -105,6 +107,18 @@ impl Scene<'_> {
         let sign = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let message = format!("{sign} at the start of unquoted text is read as {read_as}, not as text");
         Some(self.quotes_missing(Code::NeedsQuotes, line.value..line.value + first.len_utf8(), message, line))
+    }
+
+    /// `body: - text`: a list that begins behind its key.
+    fn list_behind_key(&self, line: &Line) -> Option<Mistake> {
+        let key = line.key.clone()?;
+        let item = self.text[line.value..line.range.end].strip_prefix("- ")?;
+        let indent = " ".repeat(key.start - line.range.start);
+        let message = "a list begins on the line below its key";
+        let head = &self.text[line.range.start..key.end];
+        let hint = format!("write it as\n{head}:\n{indent}  - {}", item.trim());
+        let mistake = self.mistake(Code::Indentation, line.value..line.value + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(line.value..line.range.end)), ..mistake })
     }
 
     /// A colon and a space in unquoted text.
@@ -346,27 +360,24 @@ impl Scene<'_> {
             None if parent.is_item(self.text) => parent.indent(),
             None => return None,
         };
-        if line.indent() > column {
+        let block = self.text[parent.value..parent.range.end].starts_with(['|', '>']);
+        let deeper = next_line(self.text, parent.range.end).map(|first| first.indent());
+        let deeper = deeper.filter(|deeper| block && *deeper > line.indent());
+        if line.indent() > column && deeper.is_none() {
             return None;
         }
         if let Some(mistake) = self.key_without_colon(line).filter(|_| self.begins_with_key(line)) {
             return Some(mistake);
         }
-        let block = self.text[parent.value..parent.range.end].starts_with(['|', '>']);
         let inside = match parent.value - parent.range.start {
+            _ if deeper.is_some() => deeper.unwrap_or(column + 2),
             beside if beside > column && !block && parent.value < parent.range.end => beside,
             _ => column + 2,
         };
         let message = "this line stands too far left to go on with the text above it";
         let mended = format!("{}{}", " ".repeat(inside), &self.source.text[line.first..line.range.end]);
         let hint = format!("indent it by {}:\n{mended}", spaces(inside));
-        let mut end = line.range.end;
-        while let Some(next) = next_line(self.text, end) {
-            if next.key.is_some() || next.is_item(self.text) || next.is_blank(self.text) {
-                break;
-            }
-            end = next.range.end;
-        }
+        let end = self.end_of_text(line);
         let mistake = self.mistake(Code::Indentation, line.first..line.range.end, message, hint);
         Some(Mistake { mend: Some(Mend::Lines(line.first..end)), ..mistake })
     }

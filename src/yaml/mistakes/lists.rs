@@ -127,26 +127,37 @@ pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) 
     Some(Diagnostic::new(Code::CommaInNumber, message).at(source.span(comma..comma + 1)).hint(hint))
 }
 
-/// The line with quotes round the item of `[…]` or `{…}` that holds byte `at`; `None` outside of brackets, of an item on a
-/// further line, and of a line too long to show.
-pub(in crate::yaml) fn quoted_item(text: &str, line: &Line, at: usize) -> Option<String> {
-    if line.range.len() > LONGEST_SHOWN {
-        return None;
-    }
-    let is_list = text[line.value..line.range.end].starts_with('[');
-    if at <= line.value || !text[line.value..line.range.end].starts_with(['[', '{']) {
-        return None;
-    }
+/// The line with quotes round the item, of the list or map whose bracket is at byte `open`, that holds byte `at`; `None` of a
+/// line too long to show, and where the item may not end on it.
+pub(in crate::yaml) fn quoted_item(text: &str, open: usize, at: usize) -> Option<String> {
+    let line = Line::at(text, at);
+    let head = Line::at(text, open);
     let rest = text.get(at..line.range.end)?;
-    let start = text[..at].rfind(['[', ',', '{'])? + 1;
+    let is_list = text[open..].starts_with('[');
+    let is_further = line.range.start > open;
+    // A line that is not deeper than the one with the bracket, and closes nothing, is hardly part of the list.
+    let begins =
+        line.is_item(text) || line.key.is_some() || line.indent() <= head.indent() && !rest.contains([']', '}']);
+    let is_outside = is_further && begins || !text[head.value..head.range.end].starts_with(['[', '{']);
+    if at <= open || line.range.len() > LONGEST_SHOWN || is_outside {
+        return None;
+    }
+    let start = text[line.range.start.max(open)..at].rfind(['[', ',', '{']);
+    let start = start.map_or(line.first, |start| line.range.start.max(open) + start + 1).min(at);
     let start = match text[start..at].rfind(": ") {
         Some(colon) if !is_list => start + colon + 2,
         _ => start,
     };
     let start = start + (text[start..at].len() - text[start..at].trim_start().len());
-    let end = at + rest.find([',', ']', '}'])?;
+    let end = match rest.find([',', ']', '}']) {
+        Some(end) => at + end,
+        // The bracket may close on the line below.
+        None => {
+            next_line(text, line.range.end).filter(|next| text[next.first..].starts_with([']', '}']))?.range.start - 1
+        }
+    };
     let item = quote(text[start..end].trim_end());
-    Some(format!("{}{item}{}", &text[line.first..start], &text[end..line.range.end]))
+    Some(format!("{}{item}{}", &text[line.first..start], text[end..line.range.end.max(end)].trim_end_matches('\r')))
 }
 
 /// Whether the byte `at` is a comma with a digit on both sides; a space before it parts nothing for who reads on paper.
@@ -272,45 +283,53 @@ impl Scene<'_> {
         // The parser may stop at the sign or behind it.
         let stop = self.text.ceil_char_boundary(self.byte + 1);
         let start = self.text[..stop].rfind(['[', ',', '{']).map_or(self.byte, |at| at + 1);
-        let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(' ').len());
+        let white = [' ', '\n', '\r', '\t'];
+        let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(white).len());
         let sign =
             self.text[at..].chars().next().filter(|c| matches!(c, '>' | '|' | '@' | '%' | '`' | '*' | '&' | '!'))?;
-        let mended = match at > line.range.end {
-            true => self.quoted_on_further_line(open, start, at)?,
-            false => quoted_item(&self.source.text, &line, at)?,
-        };
+        let mended = quoted_item(&self.source.text, open, at)?;
         let message = format!("`{sign}` at the start of unquoted text is read as a sign of YAML's own, not as text");
         let message = if sign == '`' { message.replacen("```", "a backtick", 1) } else { message };
         let hint = format!("put the text between quotes:\n{mended}");
         let mistake = self.mistake(Code::NeedsQuotes, at..at + 1, message, hint);
-        Some(Mistake { mend: Some(Mend::Text(open..line.range.end.max(Line::at(self.text, at).range.end))), ..mistake })
+        let end = line.range.end.max(self.end_of_brackets(at));
+        Some(Mistake { mend: Some(Mend::Text(open..end)), ..mistake })
     }
 
-    /// A line below the one on which a list begins, with quotes round the item from `at` on, which `start` parts from the one
-    /// before. `None` where the list does not end on it: then its end is what is missing.
-    fn quoted_on_further_line(&self, open: usize, start: usize, at: usize) -> Option<String> {
-        let line = Line::at(self.text, at);
-        let rest = &self.text[at..line.range.end];
-        let is_behind_comma = self.text[open..start].ends_with(',');
-        let close = if self.text[open..].starts_with('[') { ']' } else { '}' };
-        if !is_behind_comma || !rest.contains(close) || line.range.len() > LONGEST_SHOWN {
-            return None;
+    /// The end of the line on which a list or map in brackets closes that holds byte `at`; of the line of `at`, where it does not.
+    fn end_of_brackets(&self, at: usize) -> usize {
+        let end = Line::at(self.text, at).range.end;
+        let mut from = at;
+        let mut line = Line::at(self.text, at);
+        loop {
+            if self.text[from..line.range.end].contains([']', '}']) {
+                return line.range.end;
+            }
+            match next_line(self.text, line.range.end) {
+                Some(next) if next.key.is_none() && !next.is_item(self.text) => (from, line) = (next.first, next),
+                _ => return end,
+            }
         }
-        let typed = &self.source.text;
-        let end = at + rest.find([',', close])?;
-        let item = quote(typed[at..end].trim_end());
-        Some(format!("{}{item}{}", &typed[line.first.min(at)..at], &typed[end..line.range.end]))
     }
 
-    /// `[take pill #2, rest]`: the bracket is not closed because the end of the line is a comment.
+    /// `[take pill #2, rest]`: the bracket is not closed because the end of the line, or of one below, is a comment.
     pub(super) fn comment_in_brackets(&self, open: usize, line: &Line) -> Option<Mistake> {
-        let hash = open + self.text[open..line.range.end].find(" #")? + 1;
         let close = if self.text[open..].starts_with('[') { ']' } else { '}' };
+        let mut line = line.clone();
+        let hash = loop {
+            let from = line.first.max(open);
+            let typed = &self.text[from..line.range.end];
+            let hash = if typed.starts_with('#') { Some(0) } else { typed.find(" #").map(|at| at + 1) };
+            if let Some(at) = hash.filter(|at| typed[*at..].contains(close)) {
+                break from + at;
+            }
+            let next = next_line(self.text, line.range.end)?;
+            let is_inside = next.key.is_none() && !next.is_item(self.text) && next.indent() > 0;
+            line = Some(next).filter(|_| is_inside)?;
+        };
         let cut = &self.source.text[hash..line.range.end];
-        if !cut.contains(close) {
-            return None;
-        }
-        let start = self.text[..hash].rfind([',', '[', '{']).map_or(open + 1, |at| at + 1);
+        let start =
+            self.text[..hash].rfind([',', '[', '{']).map_or(open + 1, |at| at + 1).max(line.first.max(open + 1));
         let start = start + (self.text[start..hash].len() - self.text[start..hash].trim_start().len());
         let start = match self.text[start..hash].find(": ") {
             Some(colon) if close == '}' => start + colon + 2,
@@ -324,5 +343,38 @@ impl Scene<'_> {
         let hint = format!("put the text between quotes:\n{mended}");
         let mistake = self.mistake(Code::CommentInText, hash..line.range.end, message, hint);
         Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake })
+    }
+
+    /// `[rest {at home}, eat]`: a bracket inside of unquoted text; `open` is the bracket of the list, on `line`.
+    pub(super) fn bracket_in_item(&self, open: usize, line: &Line) -> Option<Mistake> {
+        if line.range.len() > LONGEST_SHOWN {
+            return None;
+        }
+        let mut at = open + 1;
+        while at < line.range.end {
+            at += self.text[at..line.range.end].len() - self.text[at..line.range.end].trim_start().len();
+            let rest = &self.text[at..line.range.end];
+            let first = rest.chars().next()?;
+            if matches!(first, '"' | '\'' | '[' | '{') {
+                return None;
+            }
+            let stop = rest.find([',', '[', '{', ']', '}'])?;
+            if rest[stop..].starts_with(['[', '{']) {
+                let inner = at + stop;
+                let behind = &self.text[inner..line.range.end];
+                let close = inner + behind.find([']', '}'])? + 1;
+                let end = close + self.text[close..line.range.end].find([',', ']', '}'])?;
+                let typed = &self.source.text;
+                let item = quote(typed[at..end].trim_end());
+                let mended = format!("{}{item}{}", &typed[line.first..at], &typed[end..line.range.end]);
+                let message =
+                    "a bracket inside unquoted text in brackets is read as one of a list or a map, not as text";
+                let hint = format!("put the text between quotes:\n{mended}");
+                let mistake = self.mistake(Code::NeedsQuotes, inner..inner + 1, message, hint);
+                return Some(Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake });
+            }
+            at += stop + 1;
+        }
+        None
     }
 }

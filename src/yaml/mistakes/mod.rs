@@ -1,5 +1,6 @@
 //! The parser's complaints in words an author can act on.
 
+mod comments;
 mod lines;
 mod lists;
 mod quotes;
@@ -169,6 +170,11 @@ impl Scene<'_> {
         if let Some(mistake) = self.comment_in_brackets(open, &line) {
             return mistake;
         }
+        if let Some((outer, on)) = self.list_before(open, &line)
+            && let Some(mistake) = self.bracket_in_item(outer, &on)
+        {
+            return mistake;
+        }
         let close = if bracket == '[' { ']' } else { '}' };
         let message = format!("the bracket `{bracket}` that opens here is never closed");
         let mended = self.text[line.first..line.range.end].trim_end();
@@ -191,6 +197,12 @@ impl Scene<'_> {
             "`{first}` at the start of unquoted text is read as a list or a map, and the text goes on behind it"
         );
         Some(self.quotes_missing(Code::NeedsQuotes, line.value..line.value + 1, message, line))
+    }
+
+    /// The bracket with which the value of a line begins, where `open` is one inside of it, or that bracket itself.
+    fn list_before(&self, open: usize, line: &Line) -> Option<(usize, Line)> {
+        let begins = self.text[line.value..line.range.end].starts_with(['[', '{']) && line.value <= open;
+        begins.then(|| (line.value, line.clone()))
     }
 
     /// The innermost bracket open before `byte`, text between quotes set aside as far as lines tell.

@@ -39,7 +39,7 @@ impl Spacing {
             let place = line_start + odd.at..line_start + odd.at + odd.sign.len_utf8();
             let found = found.get_or_insert_with(|| Spacing::new(source, &odd, place.clone(), &mended));
             match &mut found.mend {
-                Some(mend) if odd.role != Role::Indentation && odd.role != Role::Dash => mend.push(place),
+                Some(mend) if matches!(odd.role, Role::BehindDash | Role::BehindColon) => mend.push(place),
                 mend => *mend = None,
             }
         }
@@ -63,6 +63,11 @@ impl Spacing {
                 Code::NoBreakSpace,
                 format!("{what} stands behind this colon; YAML wants an ordinary space"),
                 "type an ordinary space",
+            ),
+            Role::Mark => (
+                Code::ControlCharacter,
+                format!("{} is a byte order mark, which belongs at the start of a file only", named(odd.sign)),
+                "delete it",
             ),
             Role::Dash => {
                 (Code::WrongDash, format!("{what} stands here; a list item begins with a hyphen (-)"), "type a hyphen")
@@ -91,6 +96,8 @@ enum Role {
     Indentation,
     BehindDash,
     BehindColon,
+    /// A byte order mark behind a dash.
+    Mark,
     Dash,
 }
 
@@ -118,6 +125,10 @@ fn odd_sign(line: &str) -> Option<(Odd, String)> {
         at = line.len() - rest.trim_start_matches(' ').len();
     }
     let rest = &line[at..];
+    if at > indent && rest.starts_with('\u{FEFF}') {
+        let mended = format!("{}{}", &line[indent..at], ordinary(rest.trim_start_matches('\u{FEFF}')));
+        return Some((Odd { at, sign: '\u{FEFF}', role: Role::Mark }, mended));
+    }
     if let Some(sign) = rest.chars().next().filter(|c| is_other_dash(*c) && is_dash(rest, *c)) {
         let item = rest[sign.len_utf8()..].trim_start_matches(|c: char| c == ' ' || is_odd_space(c));
         let mended = format!("{}- {}", &line[..at], ordinary(item));

@@ -1,0 +1,129 @@
+//! What the runs of a file show, cluster by cluster: looked up once, used for the subsets and again for the pages.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rustc_hash::FxBuildHasher;
+
+use super::clusters::{Cluster, sign};
+use super::letters::Placed;
+use crate::text::{FaceId, Glyph, GlyphRun};
+
+/// The clusters of runs whose glyphs do not show their own characters one by one, in the order of the pages.
+#[derive(Default)]
+pub(super) struct ShownRuns {
+    /// For each run of the file its clusters.
+    pub runs: Vec<ShownRun>,
+    /// In logical order within each run.
+    pub clusters: Vec<ShownCluster>,
+    /// The different clusters of the file: a text of a thousand clusters has few hundred.
+    pub known: KnownClusters,
+}
+
+/// What a run shows.
+#[derive(Clone)]
+pub(super) struct ShownRun {
+    /// Indexes of [`ShownRuns::clusters`]; none where the run is written without them.
+    pub clusters: Range<usize>,
+    /// Whether the text runs against the glyphs, from right to left.
+    pub is_backwards: bool,
+}
+
+/// A cluster at its place.
+pub(super) struct ShownCluster {
+    /// Index among the different clusters of the file.
+    pub index: u32,
+    /// Where the pen stands before its first glyph, in font units from the origin of the run.
+    pub pen: i64,
+}
+
+/// The different clusters of a file, by their indexes.
+#[derive(Default)]
+pub(super) struct KnownClusters {
+    /// The face and the letters of each.
+    pub letters: Vec<(FaceId, Vec<Placed>)>,
+    /// Indexes by face and what a cluster is made of.
+    indexes: HashMap<Box<[u32]>, u32, FxBuildHasher>,
+    /// Clusters of one character and few glyphs, as nearly all are: each where its glyphs were put last.
+    recent: Vec<Option<(Recent, u32)>>,
+    /// What the last cluster is made of.
+    signature: Vec<u32>,
+}
+
+/// A cluster of one character and few glyphs: a letter and its dots.
+#[derive(Clone, Copy)]
+struct Recent {
+    face: FaceId,
+    character: char,
+    glyphs: [Glyph; MOST_GLYPHS],
+    /// How many glyphs.
+    count: usize,
+}
+
+/// Glyphs of a recent cluster.
+const MOST_GLYPHS: usize = 3;
+
+/// Places for recent clusters. A page of Arabic has some hundred that differ.
+const RECENT: usize = 1024;
+
+impl KnownClusters {
+    /// The index of a cluster, if it was seen before.
+    pub(super) fn get(&mut self, run: &GlyphRun, cluster: &Cluster) -> Option<u32> {
+        let glyphs = &run.glyphs[cluster.glyphs.clone()];
+        let mut text = run.text[cluster.text.clone()].chars();
+        let only = text.next().filter(|_| text.as_str().is_empty() && glyphs.len() <= MOST_GLYPHS);
+        let Some(character) = only else {
+            self.sign(run, cluster);
+            return self.indexes.get(self.signature.as_slice()).copied();
+        };
+        let place = place(glyphs);
+        if let Some(Some((recent, index))) = self.recent.get(place)
+            && recent.is(run.face, character, glyphs)
+        {
+            return Some(*index);
+        }
+        self.sign(run, cluster);
+        let index = *self.indexes.get(self.signature.as_slice())?;
+        self.recent.resize(RECENT, None);
+        self.recent[place] = Some((Recent::of(run.face, character, glyphs), index));
+        Some(index)
+    }
+
+    /// Takes in a cluster that [`KnownClusters::get`] has just not found, with its letters.
+    pub(super) fn push(&mut self, face: FaceId, letters: Vec<Placed>) -> u32 {
+        let index = u32::try_from(self.letters.len()).expect("a file has fewer clusters than bytes");
+        self.letters.push((face, letters));
+        self.indexes.insert(self.signature.as_slice().into(), index);
+        index
+    }
+
+    fn sign(&mut self, run: &GlyphRun, cluster: &Cluster) {
+        self.signature.clear();
+        self.signature.push(u32::from(run.face.0));
+        sign(run, cluster, &mut self.signature);
+    }
+}
+
+/// Where a cluster of some glyphs is put: those of glyphs that stand side by side in a face apart from each other, and those of
+/// one with several advances, too.
+fn place(glyphs: &[Glyph]) -> usize {
+    let parts = |glyph: &Glyph| usize::from(glyph.id).wrapping_add((glyph.advance as usize).wrapping_mul(37));
+    let (first, last) = (glyphs.first().map_or(0, parts), glyphs.last().map_or(0, parts));
+    first.wrapping_add(last.wrapping_mul(11)) % RECENT
+}
+
+impl Recent {
+    fn of(face: FaceId, character: char, own: &[Glyph]) -> Recent {
+        let mut glyphs = [Glyph { id: 0, advance: 0, dx: 0, dy: 0, cluster: 0 }; MOST_GLYPHS];
+        glyphs[..own.len()].copy_from_slice(own);
+        Recent { face, character, glyphs, count: own.len() }
+    }
+
+    fn is(&self, face: FaceId, character: char, glyphs: &[Glyph]) -> bool {
+        let alike = |a: &Glyph, b: &Glyph| (a.id, a.advance, a.dx, a.dy) == (b.id, b.advance, b.dx, b.dy);
+        self.character == character
+            && self.count == glyphs.len()
+            && self.face == face
+            && self.glyphs.iter().zip(glyphs).all(|(own, other)| alike(own, other))
+    }
+}
