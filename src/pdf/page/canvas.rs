@@ -1,6 +1,7 @@
 //! The operators of a page so far, and the graphics state that they leave (ISO 32000-1, 8.4).
 
 use super::encode::Operators;
+use super::start::Pen;
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, points};
@@ -15,6 +16,8 @@ pub(super) struct Canvas {
     height: Centipoints,
     /// Start of the current line, within a text object.
     pub line: Option<(Centipoints, Centipoints)>,
+    /// Where a reader's pen stands within a text object, if that is known.
+    pub pen: Option<Pen>,
     /// Current face and size.
     pub font: Option<(FaceId, Centipoints)>,
     /// Current colour of fills and glyphs.
@@ -39,7 +42,7 @@ impl Canvas {
             dash_offset: 0.0,
         };
         let operators = Operators::with_capacity(8 * items);
-        Canvas { operators, height, line: None, font: None, fill: black, stroke, saved: Vec::new() }
+        Canvas { operators, height, line: None, pen: None, font: None, fill: black, stroke, saved: Vec::new() }
     }
 
     /// A place on the page in PDF coordinates.
@@ -58,6 +61,7 @@ impl Canvas {
     /// Ends the text object if in one.
     pub(super) fn end_text(&mut self) {
         if self.line.take().is_some() {
+            self.pen = None;
             self.operators.end_text();
         }
     }

@@ -49,10 +49,15 @@ impl Operators {
 
     /// Where the next operators are to be spelled, in ASCII.
     pub(super) fn spell(&mut self) -> &mut Vec<u8> {
-        if !self.spelled.is_empty() {
+        if self.spelled.last().is_some_and(|last| *last != b' ') {
             // Not a line's end: numbers bring blanks anyway, and one character less deflates better.
             self.spelled.push(b' ');
         }
+        &mut self.spelled
+    }
+
+    /// What is spelled last, to be gone on with at once.
+    pub(super) fn last(&mut self) -> &mut Vec<u8> {
         &mut self.spelled
     }
 

@@ -10,6 +10,7 @@ mod image_key;
 mod paths;
 mod shading;
 mod shown;
+mod start;
 mod strings;
 mod text;
 

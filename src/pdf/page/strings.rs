@@ -1,7 +1,7 @@
 //! Codes as the strings and numbers of `TJ` (ISO 32000-1, 9.4.3): a number only where the pen must be moved.
 
 use crate::pdf::file::syntax::int;
-use crate::pdf::font::coded_runs::CodedLetter;
+use crate::pdf::font::coded_runs::{CodedLetter, CodedRun};
 use crate::pdf::font::embed::Typeface;
 
 /// Bytes of codes in one string: it may have 32,767 (ISO 19005-2, 6.1.13).
@@ -16,27 +16,49 @@ pub(super) fn movement(off: i64) -> Option<i64> {
     (off.abs() >= LEAST_MOVEMENT).then(|| (off + 50).div_euclid(100))
 }
 
+/// What was written of a run.
+pub(super) struct Shown {
+    /// How many codes.
+    pub codes: usize,
+    /// Where a reader's pen stands then, from the origin of the run in hundredths of a thousandth of an em.
+    pub pen: i64,
+}
+
 /// Codes of one run being written.
 pub(super) struct Strings<'t, 'a> {
     typeface: &'t Typeface<'a>,
     /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own: readers that
     /// sort strings by their place, as pdfium does, turn right-to-left text round, but a string of one letter stays as it
     /// is.
-    pub backwards: bool,
+    backwards: bool,
     /// Whether the operand of a `TJ` is open.
     in_array: bool,
     /// The codes in its last string, if that is open.
     in_string: Option<usize>,
-    /// Where a reader's pen stands, in hundredths of a thousandth of an em.
+    /// Where a reader's pen stands, from the origin of the run in hundredths of a thousandth of an em.
     pub pen: i64,
     /// Codes so far.
-    pub written: usize,
+    written: usize,
 }
 
 impl<'t, 'a> Strings<'t, 'a> {
-    /// Nothing is written yet.
-    pub(super) fn new(typeface: &'t Typeface<'a>, backwards: bool) -> Strings<'t, 'a> {
-        Strings { typeface, backwards, in_array: false, in_string: None, pen: 0, written: 0 }
+    /// Nothing is written yet, and the pen stands somewhere.
+    pub(super) fn new(typeface: &'t Typeface<'a>, backwards: bool, pen: i64) -> Strings<'t, 'a> {
+        Strings { typeface, backwards, in_array: false, in_string: None, pen, written: 0 }
+    }
+
+    /// Writes all codes of a run.
+    pub(super) fn letters(mut self, coded: CodedRun<'_>, out: &mut Vec<u8>) -> Shown {
+        for letter in coded.letters() {
+            self.code(letter, out);
+        }
+        self.end(out);
+        self.shown()
+    }
+
+    /// What was written.
+    pub(super) fn shown(&self) -> Shown {
+        Shown { codes: self.written, pen: self.pen }
     }
 
     /// Writes a code at a place, which is counted from the origin of the run.

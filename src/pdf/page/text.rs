@@ -1,10 +1,11 @@
 //! Glyph runs as text operators (ISO 32000-1, 9.4): one `TJ` a run, or one a letter where it runs from right to left;
-//! numbers only where the pen must be moved.
+//! numbers only where the pen must be moved. A run that begins where the last one ends is not moved to.
 
 use std::ops::Range;
 
 use super::canvas::Canvas;
-use super::strings::{LONGEST_STRING, Strings, movement, write_code};
+use super::start::Start;
+use super::strings::{LONGEST_STRING, Shown, Strings, movement, write_code};
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
@@ -35,50 +36,53 @@ pub(super) fn show(
     if run.glyphs.is_empty() {
         return Ok(0);
     }
-    let (x, y) = canvas.at(origin)?;
+    let (place, size) = (canvas.at(origin)?, centipoints(run.size)?);
     canvas.begin_text();
     canvas.set_fill(color);
-    let mut strings = Strings::new(typeface, coded.is_backwards());
-    let mut moved = 0;
-    if let Some(first) = coded.letters().next().filter(|_| strings.backwards) {
+    let pen = canvas.pen.filter(|_| !coded.is_backwards());
+    let start = match coded.letters().next() {
         // What runs from right to left ends at its first letter for the eye, at a margin as a rule.
-        strings.pen = typeface.scaled(first.x);
-        moved = centipoints(strings.pen as f32 / 100_000.0 * run.size)?;
-    }
-    let (line_x, line_y) = canvas.line.replace((x + moved, y)).expect("a text object has been begun");
-    let font = new_font(canvas, run)?;
-    let out = canvas.operators.spell();
-    if let Some(size) = font {
-        write_font(run.face, size, out);
-    }
-    hundredths(out, i64::from(x + moved - line_x));
-    out.push(b' ');
-    hundredths(out, i64::from(y - line_y));
-    out.extend_from_slice(b" Td");
-    if coded.is_empty() {
-        let start = out.len();
-        if write_plain(out, typeface, run) {
-            return Ok(run.glyphs.len() * typeface.code_length());
-        }
-        out.truncate(start);
-        buffer.fill(run)?;
-        let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
-        let line = Line { canvas, typeface, strings, size: run.size, text, rise: 0 };
-        return Ok(line.show(run, buffer)? * typeface.code_length());
-    }
-    for letter in coded.letters() {
-        strings.code(letter, out);
-    }
-    strings.end(out);
-    Ok(strings.written * typeface.code_length())
+        Some(first) if coded.is_backwards() => Start::at_letter(typeface.scaled(first.x), place, size)?,
+        _ => Start::of(pen, place, size),
+    };
+    begin(canvas, run.face, &start);
+    let strings = Strings::new(typeface, coded.is_backwards(), start.pen);
+    let shown = if coded.is_empty() {
+        show_glyphs(canvas, typeface, strings, run, buffer)?
+    } else {
+        strings.letters(coded, canvas.operators.last())
+    };
+    canvas.pen = start.pen_at(shown.pen).filter(|_| !coded.is_backwards());
+    Ok(shown.codes * typeface.code_length())
 }
 
-/// The size to be set, where face or size are others than before.
-fn new_font(canvas: &mut Canvas, run: &GlyphRun) -> Result<Option<Centipoints>, Error> {
-    let size = centipoints(run.size)?;
-    let is_new = canvas.font != Some((run.face, size));
-    canvas.font = Some((run.face, size));
-    Ok(is_new.then_some(size))
+/// Sets the face of a run, if it is another than before, and moves to its start.
+fn begin(canvas: &mut Canvas, face: FaceId, start: &Start) {
+    let is_new = canvas.font.replace((face, start.size)) != Some((face, start.size));
+    let out = canvas.operators.spell();
+    if is_new {
+        write_font(face, start.size, out);
+    }
+    start.write(&mut canvas.line, out);
+}
+
+/// Shows a run by the codes of its glyphs.
+fn show_glyphs<'t>(
+    canvas: &mut Canvas,
+    typeface: &'t Typeface<'t>,
+    strings: Strings<'t, 't>,
+    run: &GlyphRun,
+    buffer: &mut RunBuffer,
+) -> Result<Shown, Error> {
+    let out = canvas.operators.last();
+    let start = out.len();
+    if let Some(pen) = write_plain(out, typeface, run, strings.pen) {
+        return Ok(Shown { codes: run.glyphs.len(), pen });
+    }
+    out.truncate(start);
+    buffer.fill(run)?;
+    let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
+    Line { canvas, typeface, strings, size: run.size, text, rise: 0 }.show(run, buffer)
 }
 
 fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
@@ -89,22 +93,22 @@ fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
     out.extend_from_slice(b" Tf ");
 }
 
-/// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do. Gives whether
-/// it was one: of any other run only a part is written.
-fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bool {
+/// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do, and moves a
+/// reader's pen on from where it stands. Gives where it stands then; `None` of any other run, of which only a part is written.
+fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut reader: i64) -> Option<i64> {
     let length = typeface.code_length();
     if run.glyphs.len() * length > LONGEST_STRING {
-        return false;
+        return None;
     }
-    let (mut pen, mut reader, mut in_string) = (0, 0, false);
+    let (mut pen, mut in_string) = (0, false);
     let mut characters = run.text.char_indices();
     out.push(b'[');
     for glyph in &run.glyphs {
-        let Some((start, character)) = characters.next() else { return false };
+        let (start, character) = characters.next()?;
         if glyph.cluster as usize != start || !is_in_place(glyph, character) {
-            return false;
+            return None;
         }
-        let Some((code, width)) = typeface.character(glyph.id, character) else { return false };
+        let (code, width) = typeface.character(glyph.id, character)?;
         if let Some(movement) = movement(typeface.scaled(pen + i64::from(glyph.dx)) - reader) {
             if std::mem::take(&mut in_string) {
                 out.push(b')');
@@ -120,7 +124,7 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun) -> bo
         pen += i64::from(glyph.advance);
     }
     out.extend_from_slice(b")]TJ");
-    characters.next().is_none()
+    characters.next().is_none().then_some(reader)
 }
 
 /// Whether the font maps the glyphs of a cluster to its text by itself.
@@ -144,7 +148,7 @@ struct Line<'c, 'a> {
 }
 
 impl Line<'_, '_> {
-    fn show(mut self, run: &GlyphRun, RunBuffer { clusters, pens, .. }: &RunBuffer) -> Result<usize, Error> {
+    fn show(mut self, run: &GlyphRun, RunBuffer { clusters, pens, .. }: &RunBuffer) -> Result<Shown, Error> {
         // The text of the span that is open, if one is.
         let mut span = 0..0;
         for (index, cluster) in clusters.iter().enumerate() {
@@ -165,7 +169,7 @@ impl Line<'_, '_> {
         }
         self.set_rise(0)?;
         self.flush();
-        Ok(self.strings.written)
+        Ok(self.strings.shown())
     }
 
     /// The text of the first cluster, and of those behind it up to the next that the font maps by itself.

@@ -72,7 +72,7 @@ pub(in crate::pdf) fn write(
     let top = || bookmarks.iter().enumerate().filter(|(_, bookmark)| bookmark.parent.is_none()).map(|(index, _)| index);
     let whole = Bookmark { first: top().next(), last: top().next_back(), below: entries.len(), ..Bookmark::default() };
     file.object(number, |out| {
-        out.extend_from_slice(b"<</Type/Outlines");
+        out.extend_from_slice(b"<<");
         write_neighbours(out, &whole, first);
         out.extend_from_slice(b">>");
     });

@@ -139,3 +139,32 @@ fn what_cannot_be_said_is_an_error() {
     infinite.size = f32::INFINITY;
     assert_eq!(failure(vec![infinite]), Error::Number);
 }
+
+/// What the file says to show runs that follow each other on a line, with some way between them.
+fn on_a_line(runs: &[GlyphRun], way: f32) -> String {
+    let mut draft = Draft::new("Text");
+    draft.heading(Tree::ROOT, 1, "Text");
+    let paragraph = draft.add(Tree::ROOT, Role::Paragraph);
+    for run in runs {
+        draft.run(Owner::Node(paragraph), run.clone(), BLACK);
+        draft.x += way;
+    }
+    let operators = Reader::of(&written(&[draft.handout])).operators(1);
+    operators.split_once("/MCID 1").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_run_that_begins_where_the_last_one_ends_is_not_moved_to() {
+    let run = shape(REGULAR, 11.0, "one ");
+    let moves = |way| on_a_line(&[run.clone(), run.clone()], way).matches(" Td").count();
+    assert_eq!([moves(-0.1), moves(0.0), moves(0.1)], [2, 1, 2]);
+}
+
+#[test]
+fn a_run_behind_one_from_right_to_left_is_moved_to() {
+    let from_right = run("abc", vec![glyph('c', 2), glyph('b', 1), glyph('a', 0)]);
+    // Its last letter is the leftmost: the other run begins behind that, where a reader's pen stands then.
+    let way = -10.0 * (glyph('a', 0).advance + glyph('b', 0).advance) as f32 / 1000.0;
+    let plain = run("a", vec![glyph('a', 0)]);
+    assert_eq!(on_a_line(&[from_right, plain], way).matches(" Td").count(), 2);
+}
