@@ -17,6 +17,7 @@ mod library;
 mod line;
 mod lines;
 mod plain_breaks;
+mod ranges;
 mod reading;
 pub mod scripts;
 mod shape;
