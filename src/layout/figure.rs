@@ -96,13 +96,16 @@ impl Galley<'_, '_> {
     }
 
     /// The places of a picture and of text beside it; `None` where the measure is too narrow for both.
-    pub(super) fn seat(&self, figure: &Figure, side: Side, flow: Flow) -> Option<Seat> {
+    pub(super) fn seat(&mut self, figure: &Figure, side: Side, flow: Flow) -> Option<Seat> {
         let natural = figure.picture.natural();
         let wanted = figure.width.map_or(natural.width.min(flow.measure * SEATED_WIDTH), |share| flow.measure * share);
         let (share, narrowest) = match &figure.caption {
             None => (SEATED_DEPTH, 0.0),
             Some(caption) if caption.plain().chars().count() > LONGEST_CAPTION => return None,
-            Some(_) => (CAPTIONED_DEPTH, self.theme.types.small.size * FEWEST_CAPTION_EMS),
+            Some(caption) => {
+                let fewest = self.theme.types.small.size * FEWEST_CAPTION_EMS;
+                (CAPTIONED_DEPTH, fewest.max(self.narrowest_caption(caption)))
+            }
         };
         let scale = (wanted / natural.width.max(1.0)).min(self.theme.depth() * share / natural.height.max(1.0));
         let size = Size { width: natural.width * scale, height: natural.height * scale };
@@ -221,10 +224,23 @@ impl Galley<'_, '_> {
         picture_frame(figure.picture, size, owner)
     }
 
+    fn picture_caption_look(&self) -> Type {
+        Type { strong: false, ..self.theme.types.small }
+    }
+
+    /// The least width in which no word of a caption is cut.
+    fn narrowest_caption(&mut self, caption: &Words) -> Pt {
+        let nodes = self.tree.nodes.len();
+        let paragraph = self.paragraph_of(Owner::Artifact(Artifact::Layout), caption, self.picture_caption_look());
+        let narrowest = self.shape(paragraph).narrowest();
+        // It is only measured: what is drawn gets nodes of its own.
+        self.tree.nodes.truncate(nodes);
+        narrowest
+    }
+
     fn caption_lines(&mut self, caption: &Words, measure: Pt, parent: NodeId) -> Vec<Frame> {
         let node = self.tree.add(parent, Role::Caption);
-        let look = Type { strong: false, ..self.theme.types.small };
-        let paragraph = self.paragraph_of(Owner::Node(node), caption, look);
+        let paragraph = self.paragraph_of(Owner::Node(node), caption, self.picture_caption_look());
         self.lines(paragraph, measure, Wrap::Ragged)
     }
 

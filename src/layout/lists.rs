@@ -166,7 +166,9 @@ impl Galley<'_, '_> {
                 let size = if list.depth == 1 { body.size } else { body.size * 1.15 };
                 // A larger sign on the baseline of the text takes no more room than the text.
                 let leading = body.leading - 0.66 * (size - body.size);
-                let look = Type { size, leading, strong: list.depth != 1, ..brand };
+                // The dash of a list in a list is thin: in a colour a fax machine drops it.
+                let color = if list.depth == 1 { self.theme.colors.ink } else { brand.color };
+                let look = Type { size, leading, strong: list.depth != 1, color };
                 Marking { numbering: Numbering::Disc, hang: spaces.hang, look, runs_in: false }
             }
             ListMark::Step => {

@@ -1,5 +1,6 @@
 //! Paragraphs: a document's words become styled spans with their meaning, and those become lines of ink.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
@@ -25,6 +26,8 @@ pub struct Paragraph<'w> {
     size: Pt,
     /// Its own language and direction, where they are not the document's.
     language: Option<(String, Direction)>,
+    /// Stretches in other languages, by their ends.
+    foreign: Vec<(Range<usize>, String)>,
 }
 
 /// What a span of a paragraph means.
@@ -111,6 +114,7 @@ impl<'w> Paragraph<'w> {
             leading: look.leading,
             size: look.size,
             language: None,
+            foreign: Vec::new(),
         }
     }
 
@@ -181,7 +185,9 @@ impl Galley<'_, '_> {
                 Inline::Foreign { language, words } => {
                     let node = self.inner(context, Role::Span);
                     node.into_iter().for_each(|node| self.tree.set_language(node, language));
+                    let start = to.text.len();
                     self.append_inlines(to, words, &context.within(node));
+                    to.foreign.push((start..to.text.len(), language.to_string()));
                 }
                 Inline::Link { address, says, words } => {
                     self.append_link(to, words, (address, says, true), context);
@@ -252,6 +258,7 @@ impl Galley<'_, '_> {
             spans: &paragraph.spans,
             language,
             direction,
+            foreign: &paragraph.foreign,
             ..text::Paragraph::default()
         });
         for undrawn in &shaped.missing {

@@ -71,7 +71,8 @@ impl<'a> Galley<'a, '_> {
     /// A frame to stick a label of a size into; the words inside vanish under it.
     fn label_frame(&mut self, words: &Words, label: Size) -> Frame {
         let node = self.tree.add(self.page_flow().parent, Role::Paragraph);
-        let look = Type { color: self.theme.colors.grey, ..self.theme.types.small };
+        // In ink: a fax machine screens grey, and then nobody can tell which patient's the label was to be.
+        let look = Type { color: self.theme.colors.ink, ..self.theme.types.small };
         let padding = self.theme.spaces.padding;
         let words = self.paragraph_of(Owner::Node(node), words, look);
         let words = stack(self.lines(words, label.width - 2.0 * padding, Wrap::Ragged));

@@ -47,6 +47,12 @@ pub(super) fn cuts(cells: &[&[CellLine]]) -> Vec<Pt> {
     cuts
 }
 
+/// Of the places where a row of a height may be cut, those with the row's name whole above them, and room for it below.
+pub(super) fn beside_name(cuts: &[Pt], name: Pt, height: Pt) -> Vec<Pt> {
+    let has_room = |cut: &&Pt| name <= **cut + HAIR && name <= height - **cut + HAIR;
+    cuts.iter().filter(has_room).copied().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::frame::Frame;
@@ -66,6 +72,12 @@ mod tests {
         assert_eq!(cuts(&[&lines(8, 10.0, 0.0), &lines(2, 10.0, 0.0)]), [30.0, 40.0, 50.0]);
         // Of a cell of four lines, one may not stand alone.
         assert_eq!(cuts(&[&lines(8, 10.0, 0.0), &lines(4, 10.0, 0.0)]), [40.0, 50.0]);
+    }
+
+    #[test]
+    fn a_name_stands_whole_on_either_side_of_a_cut() {
+        assert_eq!(beside_name(&[30.0, 40.0, 50.0, 60.0], 40.0, 90.0), [40.0, 50.0]);
+        assert!(beside_name(&[30.0, 40.0, 50.0, 60.0], 50.0, 90.0).is_empty());
     }
 
     #[test]

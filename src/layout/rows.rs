@@ -7,7 +7,7 @@ use super::cells::{CellLine, SetCell};
 use super::column_widths::{CellNeed, Columns, Needs, row_heights};
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Flow, Galley};
-use super::row_cuts::{HAIR, cuts};
+use super::row_cuts::{HAIR, beside_name, cuts};
 use super::table::{Continuation, HEAVY_RULE, LIGHT_RULE};
 use crate::document::CellRole;
 use crate::geometry::Pt;
@@ -15,6 +15,8 @@ use crate::geometry::Pt;
 /// Share of the text area that rows which belong together may take, with what is repeated above them, before they are
 /// parted: less than any foot of a page leaves.
 const TALLEST_BAND: f32 = 0.6;
+/// Share of the text area up to which a row is never cut: what it says is read across, and a dose beside nothing is misread.
+const UNCUT_ROW: f32 = 0.3;
 /// The most rows that a cell spans.
 const MOST_SPANNED: usize = crate::article::Cell::MOST_SPANNED;
 
@@ -37,7 +39,29 @@ struct RowCell {
     x: Pt,
     /// From the top of the row, below its padding.
     lines: Vec<CellLine>,
-    is_name: bool,
+    naming: Naming,
+}
+
+/// Whether a cell tells what the row is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// It is the row's header: no part of the row stands without it.
+    Header,
+    /// It stands in the first column, and names the row as well as any: it is repeated where there is room.
+    First,
+    /// It does not.
+    None,
+}
+
+impl Naming {
+    /// What a cell is to its row in a table of so many columns.
+    fn of(cell: &SetCell, columns: usize) -> Naming {
+        match cell.role {
+            CellRole::RowHeader => Naming::Header,
+            CellRole::Data if cell.column == 0 && cell.columns < columns => Naming::First,
+            CellRole::Data | CellRole::ColumnHeader => Naming::None,
+        }
+    }
 }
 
 /// A row about to be drawn.
@@ -155,34 +179,30 @@ impl Galley<'_, '_> {
     /// A row in parts: one, or as many as there are places where it may be cut. Of a row that has too few such places
     /// each cell is cut where the page ends.
     fn row_parts(&self, row: Row, limit: Pt, may_be_cut: bool) -> Vec<Part> {
-        let lines: Vec<&[CellLine]> = row.cells.iter().map(|cell| cell.lines.as_slice()).collect();
-        let cuts = if may_be_cut { cuts(&lines) } else { Vec::new() };
-        let mut edges = vec![0.0];
-        edges.extend(cuts);
-        edges.push(row.height);
+        let may_be_cut = may_be_cut && row.height > self.theme.depth() * UNCUT_ROW;
+        let edges = if may_be_cut { row.edges(limit) } else { vec![0.0, row.height] };
         if edges.windows(2).any(|pair| pair[1] - pair[0] > limit) {
             return self.forced_parts(row, limit);
         }
-        let name = row.cells.iter().find(|cell| cell.is_name).map(name_again);
+        let name = row.name_again();
         let Row { cells, rules, thickness, height } = row;
-        let mut cells: Vec<_> =
-            cells.into_iter().map(|cell| (cell.x, cell.is_name, cell.lines.into_iter().peekable())).collect();
+        let mut cells: Vec<_> = cells.into_iter().map(|cell| (cell.x, cell.lines.into_iter().peekable())).collect();
         let mut parts = Vec::with_capacity(edges.len() - 1);
         for (index, pair) in edges.windows(2).enumerate() {
             let (from, to) = (pair[0], pair[1]);
             let is_last = index + 2 == edges.len();
             let mut own = Vec::with_capacity(cells.len());
-            for (x, is_name, lines) in &mut cells {
+            for (x, lines) in &mut cells {
                 let is_above = |line: &CellLine| is_last || line.y + line.frame.height <= to + HAIR;
                 let mut taken = Vec::new();
                 while let Some(line) = lines.next_if(is_above) {
                     taken.push(line);
                 }
-                own.push(RowCell { x: *x, lines: taken, is_name: *is_name });
+                own.push(RowCell { x: *x, lines: taken, naming: Naming::None });
             }
             let frame = self.part_of(own, from..to, (index == 0, is_last), (&rules, thickness));
-            let has_room = |name: &Pt| *name <= from + HAIR && *name <= height - from + HAIR;
-            let again = name.as_ref().filter(|(bottom, _)| has_room(bottom)).map(|(_, frame)| Rc::clone(frame));
+            let has_room = |name: &Frame| name.height <= from + HAIR && name.height <= height - from + HAIR;
+            let again = name.as_ref().filter(|name| has_room(name)).map(Rc::clone);
             parts.push(Part { frame, goes_on: (index > 0).then_some(again) });
         }
         parts
@@ -190,13 +210,16 @@ impl Galley<'_, '_> {
 
     /// A row taller than a page, each cell cut where its lines are full.
     fn forced_parts(&self, row: Row, limit: Pt) -> Vec<Part> {
+        let name = row.name_again();
         let Row { cells, rules, thickness, height } = row;
-        let mut cells: Vec<_> = cells.into_iter().map(|cell| (cell.x, cell.lines.into_iter().peekable())).collect();
+        let mut cells: Vec<_> =
+            cells.into_iter().map(|cell| (cell.x, cell.naming, cell.lines.into_iter().peekable())).collect();
         let mut parts: Vec<Part> = Vec::new();
-        while parts.is_empty() || cells.iter_mut().any(|(_, lines)| lines.peek().is_some()) {
+        while parts.is_empty() || cells.iter_mut().any(|(_, _, lines)| lines.peek().is_some()) {
             let mut own = Vec::with_capacity(cells.len());
             let mut bottom: Pt = 0.0;
-            for (x, lines) in &mut cells {
+            let mut is_name_over = true;
+            for (x, naming, lines) in &mut cells {
                 let base = lines.peek().map_or(0.0, |line| if parts.is_empty() { 0.0 } else { line.y });
                 let mut taken: Vec<CellLine> = Vec::new();
                 while let Some(mut line) =
@@ -206,13 +229,14 @@ impl Galley<'_, '_> {
                     bottom = bottom.max(line.y + line.frame.height);
                     taken.push(line);
                 }
-                own.push(RowCell { x: *x, lines: taken, is_name: false });
+                is_name_over &= *naming == Naming::None || taken.is_empty();
+                own.push(RowCell { x: *x, lines: taken, naming: *naming });
             }
-            let is_last = cells.iter_mut().all(|(_, lines)| lines.peek().is_none());
+            let is_last = cells.iter_mut().all(|(_, _, lines)| lines.peek().is_none());
             let bottom = if parts.is_empty() && is_last { height } else { bottom };
             let frame = self.part_of(own, 0.0..bottom, (parts.is_empty(), is_last), (&rules, thickness));
-            let goes_on = (!parts.is_empty()).then_some(None);
-            parts.push(Part { frame, goes_on });
+            let again = name.as_ref().filter(|name| is_name_over && name.height <= bottom + HAIR).map(Rc::clone);
+            parts.push(Part { frame, goes_on: (!parts.is_empty()).then_some(again) });
         }
         parts
     }
@@ -253,6 +277,37 @@ impl Galley<'_, '_> {
             let is_low = is_uncut && height <= self.theme.depth() / 3.0;
             *tie = (*tie).max(if is_low { Tie::Firm } else { Tie::Soft });
         }
+    }
+}
+
+impl Row {
+    /// The heights between which its parts lie, first those that leave its name room on either side of each cut. Where a
+    /// header does not find that room, the row is cut only if it is higher than the limit.
+    fn edges(&self, limit: Pt) -> Vec<Pt> {
+        let lines: Vec<&[CellLine]> = self.cells.iter().map(|cell| cell.lines.as_slice()).collect();
+        let all = cuts(&lines);
+        let with_ends = |cuts: &[Pt]| [&[0.0], cuts, &[self.height]].concat();
+        let header = self.cells.iter().find(|cell| cell.naming == Naming::Header).map_or(0.0, RowCell::bottom);
+        let edges = with_ends(&beside_name(&all, header, self.height));
+        let is_low = edges.windows(2).all(|pair| pair[1] - pair[0] <= limit);
+        if is_low { edges } else { with_ends(&all) }
+    }
+
+    /// Its name as it is drawn again beside what goes on; the height of the frame is where the name ends in its row.
+    fn name_again(&self) -> Option<Rc<Frame>> {
+        let cell = self.cells.iter().find(|cell| cell.naming != Naming::None)?;
+        let mut frame = Frame::of(cell.bottom());
+        for line in &cell.lines {
+            frame.place(line.frame.as_artifact(), cell.x, line.y);
+        }
+        Some(Rc::new(frame))
+    }
+}
+
+impl RowCell {
+    /// Where its last line ends, from the top of the row.
+    fn bottom(&self) -> Pt {
+        self.lines.last().map_or(0.0, |line| line.y + line.frame.height)
     }
 }
 
@@ -323,10 +378,10 @@ impl<'t> Grid<'t> {
             rows.push(Row { cells: Vec::new(), height, rules: self.rules(row, space.measure), thickness });
         }
         for (cell, lines) in set.iter().zip(lines) {
-            let (x, is_name) = (self.columns.start(cell.column), cell.role == CellRole::RowHeader);
+            let (x, naming) = (self.columns.start(cell.column), Naming::of(cell, self.columns.widths.len()));
             let first = cell.row - band.start;
             match is_whole || cell.rows == 1 {
-                true => rows[first].cells.push(RowCell { x, lines, is_name }),
+                true => rows[first].cells.push(RowCell { x, lines, naming }),
                 false => deal_out(lines, &mut rows[first..first + cell.rows], x),
             }
         }
@@ -382,18 +437,8 @@ fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt) {
             row.height = row.height.max(line.y + line.frame.height);
             own.push(line);
         }
-        row.cells.push(RowCell { x, lines: own, is_name: false });
+        row.cells.push(RowCell { x, lines: own, naming: Naming::None });
     }
-}
-
-/// The name of a row as it is drawn again above what goes on, and where it ends in its row.
-fn name_again(cell: &RowCell) -> (Pt, Rc<Frame>) {
-    let bottom = cell.lines.last().map_or(0.0, |line| line.y + line.frame.height);
-    let mut frame = Frame::of(bottom);
-    for line in &cell.lines {
-        frame.place(line.frame.as_artifact(), cell.x, line.y);
-    }
-    (bottom, Rc::new(frame))
 }
 
 /// What stands above a row that goes on on a further page: what stands above any row there, then the row's name, which

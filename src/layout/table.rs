@@ -28,6 +28,8 @@ const WHOLE_SHARE: f32 = 0.4;
 const WHOLE_ROWS: usize = 8;
 /// The largest share of the text area for that.
 const WHOLE_ROWS_SHARE: f32 = 0.6;
+/// Between the caption and the header.
+const CAPTION_GAP: Pt = 2.0;
 /// What is drawn again on a further page takes less than this share of it.
 const REPEATED_SHARE: f32 = 1.0 / 3.0;
 
@@ -35,7 +37,7 @@ const REPEATED_SHARE: f32 = 1.0 / 3.0;
 pub(super) type CellNodes = Vec<Vec<NodeId>>;
 
 /// What stands above the rows of a table on a further page.
-pub(super) struct Continuation {
+pub(in crate::layout) struct Continuation {
     /// The caption, and that it goes on.
     caption: Option<Frame>,
 }
@@ -74,7 +76,7 @@ impl Galley<'_, '_> {
         if let Some(caption) = &table.caption {
             self.caption(caption, node, flow);
         }
-        let continuation = Continuation { caption: self.continued_caption(table, flow) };
+        let continuation = self.continuation(table.caption.as_ref(), CAPTION_GAP, flow);
         let above = if table.caption.is_some() { 0.0 } else { self.theme.spaces.float };
         let nodes = self.table_nodes(table, node);
         match self.fit_columns(table, &nodes, flow.measure) {
@@ -99,21 +101,22 @@ impl Galley<'_, '_> {
         self.push_lines(flow, lines, self.theme.spaces.float);
         self.tie_from(first);
         self.tie_last(Tie::Firm);
-        self.after = 2.0;
+        self.after = CAPTION_GAP;
     }
 
     fn caption_look(&self) -> Type {
         Type { color: self.theme.colors.ink, ..self.theme.types.label }
     }
 
-    /// "Common medicines (continued)".
-    fn continued_caption(&mut self, table: &Table, flow: Flow) -> Option<Frame> {
+    /// What stands above the rows on a further page, "Common medicines (continued)", and so much space below it.
+    pub(in crate::layout) fn continuation(&mut self, caption: Option<&Words>, below: Pt, flow: Flow) -> Continuation {
+        let Some(caption) = caption else { return Continuation { caption: None } };
         let (look, owner) = (self.caption_look(), Owner::Artifact(Artifact::Layout));
-        let mut paragraph = self.paragraph_of(owner, table.caption.as_ref()?, look);
+        let mut paragraph = self.paragraph_of(owner, caption, look);
         paragraph.push(owner, &format!(" ({})", self.locale.label(Label::Continued)), look);
         let mut frame = stack(self.lines(paragraph, flow.measure, Wrap::Balanced));
-        frame.height += 2.0;
-        (frame.height < self.theme.depth() * REPEATED_SHARE).then_some(frame)
+        frame.height += below;
+        Continuation { caption: (frame.height < self.theme.depth() * REPEATED_SHARE).then_some(frame) }
     }
 
     /// Small tables stay whole, unless that leaves a hole: then two rows stand on either side of the cut.

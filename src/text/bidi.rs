@@ -111,7 +111,8 @@ mod tests {
     fn seen(text: &str, direction: Direction, measure: f32, isolates: &[std::ops::Range<usize>]) -> Vec<String> {
         let fonts = Fonts::new();
         let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
-        let paragraph = Paragraph { text, spans: &spans, language: "he", direction, isolates, keeps: &[] };
+        let paragraph =
+            Paragraph { text, spans: &spans, language: "he", direction, isolates, keeps: &[], foreign: &[] };
         let shaped = Shaper::new(&fonts).shape(&paragraph);
         let line = |line: &crate::text::Line| {
             let mut fragments: Vec<_> = line.fragments.iter().collect();

@@ -102,7 +102,7 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
             let right = after.split(' ').next().unwrap_or(after);
-            are_kept_words(left, right, customs)
+            are_kept_words(left, right, customs) || parts_range(before, after, customs)
         }
         '\u{ad}' => true,
         // A number and what it counts: `3 次`, `2024年`, `5 วัน`.
@@ -111,6 +111,15 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         '/' => before.ends_with("://") || is_range(before, after) || !is_address(before, after),
         _ => is_east_asian_unit(before, after),
     }
+}
+
+/// Whether the space between two texts stands in a range of words: `15 to 30`, on either side of the "to".
+fn parts_range(before: &str, after: &str, customs: Customs) -> bool {
+    let mut back = before.trim_end_matches(' ').rsplit(' ');
+    let mut ahead = after.split(' ');
+    let (last, next) = (back.next().unwrap_or_default(), ahead.next().unwrap_or_default());
+    let ends_here = customs.is_range(back.next().unwrap_or_default(), last, next);
+    ends_here || customs.is_range(last, next, ahead.next().unwrap_or_default())
 }
 
 /// Whether words around spaces are none that stay together, by the letters beside the spaces alone, as most are: two small
@@ -225,6 +234,29 @@ mod tests {
             ("see https://a.org/b/c", "see |https://a.org/|b/|c|"),
         ] {
             assert_eq!(broken(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_range_in_words_stays_whole() {
+        for (language, text, expected) in [
+            ("en", "wait 15 to 30 minutes, then", "wait |15 to 30 minutes, |then|"),
+            ("en", "take (2 to 3) at night", "take |(2 to 3) |at |night|"),
+            ("en", "go from 2019 to see us", "go |from |2019 |to |see |us|"),
+            ("en", "up to 30 of 2 to go", "up |to |30 |of |2 |to |go|"),
+            ("en", "drink 1,500 to 2,000 mL or ½ to 1 cup", "drink |1,500 to 2,000 mL |or |½ to 1 cup|"),
+            ("en", "give 2 a 3", "give |2 |a |3|"),
+            ("en", "1,500,000 to 2,000,000 cells", "1,500,000 |to |2,000,000 |cells|"),
+            ("hi", "१५ से ३० मिनट", "१५ से ३० मिनट|"),
+            ("es", "espere 15 a 30 minutos", "espere |15 a 30 minutos|"),
+            ("es", "a las 3 a casa", "a |las |3 |a |casa|"),
+            ("fr", "de 2 à 3 comprimés", "de |2 à 3 comprimés|"),
+            ("ru", "от 2 до 3 таблеток", "от |2 до 3 таблеток|"),
+            ("vi", "uống 2 đến 3 viên", "uống |2 đến 3 viên|"),
+            ("ar", "انتظر ١٥ إلى ٣٠ دقيقة", "انتظر |١٥ إلى ٣٠ دقيقة|"),
+            ("th", "รอ 15 ถึง 30 นาที", "รอ |15 ถึง 30 นาที|"),
+        ] {
+            assert_eq!(broken_in(language, text), expected);
         }
     }
 

@@ -17,6 +17,7 @@ mod library;
 mod line;
 mod lines;
 mod plain_breaks;
+mod ranges;
 mod reading;
 pub mod scripts;
 mod shape;
@@ -99,6 +100,9 @@ pub struct Paragraph<'a> {
     pub isolates: &'a [Range<usize>],
     /// Stretches that stay on one line.
     pub keeps: &'a [Range<usize>],
+    /// Stretches in another language, with its BCP 47 tag, by their ends; each begins and ends where a span does. Of two that
+    /// begin with the same character, the shorter comes first.
+    pub foreign: &'a [(Range<usize>, String)],
 }
 
 /// Glyphs of one face and size on one baseline, with the characters they show.

@@ -88,8 +88,13 @@ impl<'f> Shaper<'f> {
         let mut shaped = Shaped::of(paragraph);
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
+            let own = foreign_tag(paragraph.foreign, start).map(|tag| self.language(tag));
             for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
                 for (range, script, stretch) in script_runs(&scripts, range) {
+                    // Of these scripts a language has letters of its own; others look as the paragraph around them does.
+                    let own = own.filter(|_| matches!(script, Script::Arabic | Script::Han));
+                    let (language, font_language) =
+                        own.map_or((language, font_language), |own| (own, self.languages[own].font_language));
                     let font_language = match script {
                         Script::Han => font_language.of_stretch(&paragraph.text[stretch]),
                         _ => font_language,
@@ -336,6 +341,12 @@ impl<'f> Shaper<'f> {
     }
 }
 
+/// The language of the stretch of another language that a byte stands in.
+fn foreign_tag(foreign: &[(Range<usize>, String)], at: usize) -> Option<&str> {
+    let next = foreign.partition_point(|(range, _)| range.end <= at);
+    foreign.get(next).filter(|(range, _)| range.start <= at).map(|(_, tag)| tag.as_str())
+}
+
 /// The stretches of one script in a paragraph.
 fn scripts(text: &str, font_language: FontLanguage) -> Vec<(Script, usize)> {
     match text.is_ascii() && font_language.script == Script::Latin {
@@ -374,4 +385,39 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += length;
         Some((at - length, &rest[..length]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Direction, Style};
+    use super::*;
+
+    /// The names of the faces of a paragraph of two spans, the second in a language of its own.
+    fn faces((one, language): (&str, &str), (other, foreign): (&str, &str)) -> Vec<String> {
+        let fonts = Fonts::new();
+        let text = format!("{one}{other}");
+        let span = |end| Span { end, style: Style::default(), size: 12.0, rise: 0.0 };
+        let foreign = [(one.len()..text.len(), foreign.to_owned())];
+        let paragraph = Paragraph {
+            text: &text,
+            spans: &[span(one.len()), span(text.len())],
+            language,
+            direction: Direction::Ltr,
+            foreign: &foreign,
+            ..Paragraph::default()
+        };
+        let faces = Shaper::new(&fonts).faces(&paragraph);
+        faces.into_iter().map(|(face, _)| fonts.face(face).name.to_owned()).collect()
+    }
+
+    #[test]
+    fn words_of_another_language_have_the_letters_of_theirs() {
+        assert_eq!(faces(("Clinic ", "en"), ("سلام", "ur")), ["SourceSans3-Regular", "NotoNastaliqUrdu-Regular"]);
+        assert_eq!(faces(("Clinic ", "en"), ("سلام", "ar")), ["SourceSans3-Regular", "NotoSansArabic-Regular"]);
+        assert_eq!(faces(("سلام ", "ar"), ("سلام", "ur")), ["NotoSansArabic-Regular", "NotoNastaliqUrdu-Regular"]);
+        assert_eq!(
+            faces(("こんにちは", "ja"), ("你好", "zh-Hans")),
+            ["NotoSansCJKjp-Regular", "NotoSansCJKsc-Regular"]
+        );
+    }
 }

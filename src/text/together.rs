@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ranges;
 use super::scripts::Script;
 use crate::language::is_numeric;
 
@@ -16,6 +17,8 @@ const CLOSING: [char; 12] = ['.', ',', ';', ':', ')', ']', '?', '!', '"', '”',
 pub struct Customs {
     /// Words that a number counts, in small letters: units of time, of measure, of medicine.
     counted: &'static [&'static str],
+    /// Words between the ends of a range, in small letters.
+    between: &'static [&'static str],
     /// A word of one letter does not end a line.
     pub(super) binds_letters: bool,
 }
@@ -25,7 +28,17 @@ impl Customs {
     pub fn of(tag: &str) -> Customs {
         let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let own = COUNTED.iter().find(|(tags, _)| tags.contains(&language.as_str()));
-        Customs { counted: own.map_or(&[], |(_, words)| words), binds_letters: BINDING.contains(&language.as_str()) }
+        Customs {
+            counted: own.map_or(&[], |(_, words)| words),
+            between: ranges::words_of(&language),
+            binds_letters: BINDING.contains(&language.as_str()),
+        }
+    }
+
+    /// Whether three words are a short range: a number, a word of the language for "to", and a number: `15 to 30`.
+    pub(super) fn is_range(self, from: &str, to: &str, until: &str) -> bool {
+        let (from, until) = (from.trim_start_matches(OPENING), until.trim_end_matches(CLOSING));
+        self.between.contains(&to) && is_number(from) && is_number(until) && ranges::is_short([from, to, until])
     }
 
     /// Whether a number before this word counts it.
@@ -171,19 +184,28 @@ pub(super) fn is_counted(c: char) -> bool {
 /// The parts of a text with spaces in them that stay on one line, ascending and apart: `0.5 mg`, `May 10, 2024`.
 pub fn kept_ranges(text: &str, customs: Customs) -> Vec<Range<usize>> {
     let mut kept: Vec<Range<usize>> = Vec::new();
-    let (mut last, mut start) = (0..0, 0);
+    let (mut before, mut last, mut start) = (0..0, 0..0, 0);
     for word in text.as_bytes().split(|byte| *byte == b' ') {
         let here = start..start + word.len();
         start = here.end + 1;
-        if !last.is_empty() && !here.is_empty() && are_kept_words(&text[last.clone()], &text[here.clone()], customs) {
-            match kept.last_mut().filter(|before| before.end == last.end) {
-                Some(before) => before.end = here.end,
-                None => kept.push(last.start..here.end),
+        if !last.is_empty() && !here.is_empty() {
+            if !before.is_empty() && customs.is_range(&text[before.clone()], &text[last.clone()], &text[here.clone()]) {
+                keep(&mut kept, before.start..here.end);
+            } else if are_kept_words(&text[last.clone()], &text[here.clone()], customs) {
+                keep(&mut kept, last.start..here.end);
             }
         }
-        last = here;
+        (before, last) = (last, here);
     }
     kept
+}
+
+/// Adds a range to others, of which it may share words with the last.
+fn keep(kept: &mut Vec<Range<usize>>, range: Range<usize>) {
+    match kept.last_mut().filter(|last| last.end > range.start) {
+        Some(last) => last.end = range.end,
+        None => kept.push(range),
+    }
 }
 
 /// Whether two words stay on one line, though a space stands between them.

@@ -363,18 +363,20 @@ updated: 2024-05-10
 url: https://www.example.org/fever
 sections:
   - heading: Help
-    body: Read [our page](https://www.example.org/page) at home.
+    body:
+      - Read [our page](https://www.example.org/page) at home.
+      - bullets: [{text: One, bullets: [two]}]
 references:
   - {text: A source, doi: 10.1000/182}
 ";
     for theme in [letter(), Theme::large(theme::LETTER, theme::BRAND)] {
-        let clinic = site(CLINIC);
+        let clinic = site(&format!("{CLINIC}patient_label: true\n"));
         let (handout, _) = typeset(&article(thin, &clinic), &clinic, &theme, &FONTS);
         let glyphs = handout.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
             Ink::Glyphs { run, color, .. } => Some((run.text.as_str(), *color)),
             _ => None,
         });
-        for words in ["Side Effect", "our page", "example.org/fever", "doi:10.1000/182"] {
+        for words in ["Side Effect", "our page", "example.org/fever", "doi:10.1000/182", "–", "Patient label"] {
             let colors: Vec<_> = glyphs.clone().filter(|(text, _)| text.contains(words)).map(|(_, it)| it).collect();
             assert!(!colors.is_empty() && colors.iter().all(|it| *it == theme.colors.ink), "{words} {colors:?}");
         }

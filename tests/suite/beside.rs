@@ -98,6 +98,22 @@ fn a_picture_stands_beside_text_where_both_have_room() {
     }
 }
 
+#[test]
+fn no_word_of_a_caption_is_cut_below_a_picture() {
+    let long = "word ".repeat(60);
+    for (word, is_beside) in [("Waterwaterwaterwater", true), ("Waterwaterwaterwaterwaterwaterwaterwater", false)] {
+        let yaml = body(&format!(
+            "- figure: figures/river.jpg\n  alt: A river\n  width: 20%\n  caption: {word}\n  body: {long}\n- After."
+        ));
+        let (handout, _) = set(&yaml, &Site::default(), &letter());
+        let (_, captions) = around(&handout, word);
+        let (_, lines) = around(&handout, "word word");
+        assert_eq!(captions.len(), 1, "{lines:#?}");
+        let below = lines.iter().all(|line| line.y > area(&handout).bottom());
+        assert_eq!(below, !is_beside, "{lines:#?}");
+    }
+}
+
 fn area(handout: &Handout) -> handout::geometry::Rect {
     let mut areas = handout.tree.nodes.iter().filter_map(|node| match node.role {
         Role::Figure { area, .. } => Some(area),

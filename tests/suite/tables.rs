@@ -387,3 +387,36 @@ fn names_of_groups_stand_over_those_of_columns_where_rows_stand_under_each_other
         "{rows:#?}"
     );
 }
+
+/// A table of four rows, each of so many words beside its name, with so many lines before it.
+fn tall_rows(language: Option<&str>, words: &str, before: usize) -> Article {
+    let lines = "          - One line.\n".repeat(before);
+    let row = |name: &str| format!("            - [{name}, '{name}1 {} {name}2']\n", words);
+    let rows = ["A", "B", "C", "D"].map(row).concat();
+    let yaml = format!(
+        "title: T\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n  - heading: H\n    body:\n      - bullets:\n{lines}      - table:\n          header: [a, b]\n          rows:\n{rows}"
+    );
+    article_at("article", language, &yaml, &Site::default())
+}
+
+#[test]
+fn a_row_of_three_tenths_of_a_page_is_not_cut() {
+    // Eight lines or nine.
+    for (language, words) in [(None, "words ".repeat(60)), (Some("th"), "วันละครั้ง ".repeat(30))] {
+        let mut parted = 0;
+        for before in 10..30 {
+            let (handout, _) = typeset(&tall_rows(language, &words, before), &Site::default(), &letter(), &FONTS);
+            let pages = columns(&handout, &FONTS);
+            let page = |of: &str| {
+                let has = |rows: &Vec<_>| rows.iter().any(|row: &super::sheet::Row| row.text.contains(of));
+                pages.iter().position(has).unwrap_or_else(|| panic!("{of} is nowhere"))
+            };
+            for name in ["A", "B", "C", "D"] {
+                let ends = [format!("{name}1"), format!("{name}2")].map(|of| page(&of));
+                assert_eq!(ends[0], ends[1], "{name} with {before} lines before");
+            }
+            parted += usize::from(page("B1") != page("C1"));
+        }
+        assert!(parted > 0, "some page ends between the rows");
+    }
+}

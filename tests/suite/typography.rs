@@ -12,8 +12,15 @@ use super::{clinic, ink};
 /// The lines of a text set `measure` letters wide.
 fn set(text: &str, measure: f32, wrap: Wrap) -> Vec<Line> {
     let spans = [Span { end: text.len(), style: Style::default(), size: EM, rise: 0.0 }];
-    let paragraph =
-        Paragraph { text, spans: &spans, language: "en", direction: Direction::Ltr, keeps: &[], isolates: &[] };
+    let paragraph = Paragraph {
+        text,
+        spans: &spans,
+        language: "en",
+        direction: Direction::Ltr,
+        keeps: &[],
+        isolates: &[],
+        foreign: &[],
+    };
     let shaped = Shaper::new(&FONTS).shape(&paragraph);
     assert_eq!(shaped.missing, []);
     let lines = shaped.lines(measure * EM, wrap);

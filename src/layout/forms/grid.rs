@@ -2,8 +2,6 @@
 //!
 //! Where the columns are too narrow for their words, a grid is set row by row instead; see `labelled`.
 
-use std::rc::Rc;
-
 use super::daytime::daytime;
 use crate::document::{Grid, GridCell, GridCellKind, GridHead, Words};
 use crate::geometry::{Pt, Rect};
@@ -11,6 +9,7 @@ use crate::layout::frame::{Frame, Mark, Tie, stroked};
 use crate::layout::galley::{Flow, Galley, stack};
 use crate::layout::handout::{Artifact, CellSpan, Ink, NodeId, Owner, Role, Scope};
 use crate::layout::paragraph::ShapedParagraph;
+use crate::layout::table::Continuation;
 use crate::text::Wrap;
 use crate::theme::Type;
 
@@ -63,12 +62,13 @@ impl Galley<'_, '_> {
         if let Some(caption) = &grid.caption {
             self.grid_caption(caption, table, flow);
         }
+        let continuation = self.continuation(grid.caption.as_ref(), self.theme.spaces.item, flow);
         let above = if grid.caption.is_some() { 0.0 } else { self.theme.spaces.float };
         let nodes = self.grid_nodes(grid, table);
         match self.fit_grid(grid, &nodes, flow.measure) {
-            Some((widths, set)) => self.push_grid(&widths, set, flow, above),
-            None if grid.header.is_empty() => self.push_bands(grid, &nodes, flow, above),
-            None => self.push_labelled_grid(grid, &nodes, flow, above),
+            Some((widths, set)) => self.push_grid(&widths, set, flow, above, &continuation),
+            None if grid.header.is_empty() => self.push_bands(grid, &nodes, flow, above, &continuation),
+            None => self.push_labelled_grid(grid, &nodes, flow, above, &continuation),
         }
         self.keep_whole(first);
         if grid.header.iter().any(|head| head.time.is_some()) {
@@ -269,16 +269,14 @@ impl Galley<'_, '_> {
             .any(|cells| cells.iter().zip(widths).any(|(cell, width)| self.cell_frame(cell, *width).height > room))
     }
 
-    /// The rows as pieces; the header is drawn again over each row that begins a page.
-    fn push_grid(&mut self, widths: &[Pt], set: SetGrid, flow: Flow, above: Pt) {
-        let mut repeat = None;
+    /// The rows as pieces; caption and header are drawn again over each row that begins a page.
+    fn push_grid(&mut self, widths: &[Pt], set: SetGrid, flow: Flow, above: Pt, continuation: &Continuation) {
+        let mut repeat = continuation.caption(flow, 0.0);
         let header = (!set.header.is_empty()).then_some(set.header);
         let mut above = above;
         if let Some(header) = header {
             let frame = self.grid_row(&header.iter().collect::<Vec<_>>(), widths, 0.0);
-            let mut placed = Frame::of(frame.height);
-            placed.place(frame.as_artifact(), flow.start, 0.0);
-            repeat = Some(Rc::new(placed));
+            repeat = continuation.above(frame.clone(), flow, self.theme.depth());
             let gap = self.gap(above);
             self.push(flow, frame, gap, Tie::Firm);
             above = 0.0;
