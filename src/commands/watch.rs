@@ -14,6 +14,7 @@ use crate::commands::build::build;
 use crate::content::root::ContentRoot;
 use crate::fs::cancel::CancelFlag;
 use crate::fs::error::{Error, ErrorKind};
+use crate::fs::path::parent_folder;
 
 /// How often a watch looks whether it is cancelled.
 const LISTEN: Duration = Duration::from_millis(50);
@@ -53,7 +54,7 @@ pub fn watch(session: &Session, request: &Request, report: &mut dyn FnMut(Round)
         // The receiver is gone only when watching has ended.
         let _ = sender.send(event.map(|event| if is_save(&event) { event.paths } else { Vec::new() }));
     };
-    let site = request.site.as_deref().and_then(Path::parent);
+    let site = request.site.as_deref().map(parent_folder);
     let folders: Vec<&Path> = std::iter::once(root.path()).chain(site).collect();
     let mut watched = Watched::of(tell.clone(), &folders)?;
     report(Round::Watching(root.path().to_owned()));

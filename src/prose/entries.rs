@@ -83,6 +83,10 @@ const JOINERS: &[&str] = &[
     "i", "lub", "z", "na", "w", "do", "и", "или", "в", "с", "до", "по", "на", "من", "إلى", "في", "مع", "أو", "و", "और", "या", "को", "में", "से", "के",
 ];
 
+/// Verbs behind which what is taken stands.
+const VERBS: &[&str] =
+    &["take", "Take", "taking", "drink", "Drink", "use", "Use", "give", "Give", "tome", "Tome", "prenez", "Prenez"];
+
 /// Whether a line is an entry without a sign of a list: `8:00 5 mg`, `Monday 5 mg`, `40 mg for 3 days`, `Nurse 555-0100`,
 /// `**Fever** call us`, `Name ____`.
 pub(super) fn is_entry(line: &str) -> bool {
@@ -125,7 +129,7 @@ pub(super) fn is_narrower(line: &str, most: usize) -> bool {
 /// Whether the sentence on a line goes on below it.
 pub(super) fn leads_on(line: &str) -> bool {
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
-    JOINERS.contains(&last)
+    JOINERS.contains(&last) || VERBS.contains(&last)
 }
 
 /// Whether a sentence goes on with the first word of a line.
@@ -194,6 +198,7 @@ fn hours(text: &str) -> (Option<&'static str>, &str) {
 
 /// Whether a line tells how much of something there is, or when: `Monday 5 mg`, `40 mg for 3 days`, `早上5毫克`.
 fn has_amount(line: &str) -> bool {
+    let line = compared(line);
     let Some(first) = line.trim_start_matches(['*', '_']).chars().next() else { return false };
     if !first.is_alphanumeric() || begins_with_joiner(line) {
         return false;
@@ -215,6 +220,12 @@ fn has_amount(line: &str) -> bool {
         in_number = begins;
     }
     false
+}
+
+/// A line without the sign of comparison before the number that it begins with: `< 50 kg 1 tablet`.
+fn compared(line: &str) -> &str {
+    let number = line.trim_start_matches(['<', '>', '≤', '≥', '＜', '＞']).trim_start();
+    if number.starts_with(|c| digit(c).is_some()) { number } else { line }
 }
 
 /// Whether a text is the few words that an amount belongs to.
@@ -280,6 +291,8 @@ mod tests {
             "Nights (312) 555-0142",
             "Name ______",
             "**Fever** call us",
+            "< 50 kg 1 tablet",
+            "≥50 kg 2 tablets",
         ] {
             assert!(is_entry(line), "{line}");
         }
@@ -298,6 +311,8 @@ mod tests {
             "or at most 10 mg",
             "if you feel worse with 10 mg",
             "-5 mg",
+            "> 38 °C",
+            "< mg",
             "about 5 mg of it",
             "24 hours after it",
             "call 555-0100",

@@ -2,7 +2,7 @@
 
 use super::digits::{digit, short_number};
 use super::emphasis::{is_unspaced, is_unspaced_letter};
-use super::entries::{ends_clause, is_entry, is_short};
+use super::entries::{ends_clause, is_entry, is_short, leads_on};
 
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,6 +66,12 @@ impl Sign<'_> {
             (Sign::Labelled | Sign::Entry, Sign::Labelled | Sign::Entry) => true,
             _ => self == next,
         }
+    }
+
+    /// Whether another sign would be that of a later item of the same list, where a word counts the items: `Day 1`, `Day 8`.
+    pub(super) fn is_earlier_than(self, next: Sign) -> bool {
+        let (Sign::Counted(word, n), Sign::Counted(other, m)) = (self, next) else { return false };
+        !word.is_empty() && word == other && m > n
     }
 
     /// Whether two signs are of one kind, so that the second can only go on with the list of the first, or end it.
@@ -223,7 +229,7 @@ fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
     let Some(text) = close.strip_prefix(marks) else {
         // `Week 1 rest`; "Day 1 is the hardest." is a sentence.
         let is_line = word > 0 && close.len() < behind.len() && close.starts_with(char::is_alphabetic);
-        let is_line = is_line && is_short(line) && !ends_clause(line) && !is_entry(line);
+        let is_line = is_line && is_short(line) && !ends_clause(line) && !leads_on(line) && !is_entry(line);
         return is_line.then_some((Sign::Counted(&line[..word], value), 0));
     };
     let is_item = match word {

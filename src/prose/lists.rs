@@ -126,7 +126,9 @@ fn are_lone(lines: &[Line]) -> bool {
     let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
     let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
     lines.len() >= fewest
-        && all(lines, &|line| matches!(line.sign, None | Some(Sign::Entry)) && is_narrower(line.text, widest))
+        && all(lines, &|line| {
+            matches!(line.sign, None | Some(Sign::Entry | Sign::Counted(..))) && is_narrower(line.text, widest)
+        })
         && all(&lines[1..], &begins)
         && all(&lines[..lines.len() - 1], &|line| !ends_clause(line.text) && !leads_on(line.text))
 }
@@ -150,6 +152,10 @@ fn start(lines: &[Line], style: Style) -> Option<usize> {
             // The initials of two names may begin two lines of a sentence.
             Sign::Letter(c) if c.is_uppercase() => style.is_block() && leads(next),
             Sign::Letter(_) | Sign::Roman(_) | Sign::Row => leads(next),
+            // Not each day of a treatment has a line. A sign at its end keeps it apart from the next on paper, too.
+            Sign::Counted(..) if !ends_clause(lines[index].text) => {
+                leads(beside) || beside.is_some_and(|beside| sign.is_earlier_than(beside))
+            }
             Sign::Tight(_) | Sign::Counted(..) | Sign::Labelled | Sign::Entry => leads(beside),
             Sign::Cells => matches!(beside, Some(Sign::Cells | Sign::Row)),
         }

@@ -214,6 +214,7 @@ fn the_cure_is_the_corrected_line() {
             "put it between quotes; if they are two items, put a space behind the comma:\n- [A, \"1,500 mg\", \"2,5 ml\"]",
         ),
         ("- [take pill #2, rest]\n", "put the text between quotes:\n- [\"take pill #2\", rest]"),
+        ("- [\"a #1\", pill #2, b]\n", "put the text between quotes:\n- [\"a #1\", \"pill #2\", b]"),
         ("* a\n* b\n", "type a hyphen:\n- a"),
         ("- [a, >5]\n", "put the text between quotes:\n- [a, \">5\"]"),
         ("- \"C:\\temp\"\n", "a backslash between single quotes stands for itself:\n- 'C:\\temp'"),

@@ -239,3 +239,30 @@ fn a_watch_goes_on_when_its_folder_comes_back() {
     watch.kill().expect("it runs");
     watch.wait().expect("it ends");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_watch_takes_a_site_file_named_without_a_folder() {
+    use std::time::Duration;
+    let site = Site::with(1);
+    site.write("clinic.yaml", "name: Clinic\n");
+    let mut watch = site.command(&["watch", "-q", "--site", "clinic.yaml"]).spawn().expect("it runs");
+    let mut until = |done: &dyn Fn() -> bool| {
+        for _ in 0..1000 {
+            if done() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let _ = watch.kill();
+        panic!("nothing happened for twenty seconds");
+    };
+    let manifest = || std::fs::read_to_string(site.path("output/manifest.json")).unwrap_or_default();
+    until(&|| !manifest().is_empty());
+    std::thread::sleep(Duration::from_millis(300));
+    let before = manifest();
+    site.write("clinic.yaml", "name: Other\n");
+    until(&|| manifest() != before);
+    watch.kill().expect("it runs");
+    watch.wait().expect("it ends");
+}

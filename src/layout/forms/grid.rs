@@ -32,6 +32,10 @@ const HAIR: Pt = 0.05;
 const CLEAR: Pt = 1.5;
 /// Between boxes to tick.
 const BOX_GAP: Pt = 4.0;
+/// Between boxes to tick and the words above them, with what is below the boxes.
+const ROUND_BOXES: Pt = 3.0;
+/// Between a sign and the words below it.
+const BELOW_SIGN: Pt = 1.0;
 
 /// The nodes of a grid in reading order: of its heads, and of each row's cells with their paragraphs.
 pub(super) struct Nodes {
@@ -248,7 +252,23 @@ impl Galley<'_, '_> {
 
     fn row_height(&self, cells: &[SetCell], widths: &[Pt]) -> Pt {
         let said = cells.iter().zip(widths).filter(|(cell, _)| !cell.sets.is_empty());
-        said.map(|(cell, width)| self.cell_frame(cell, *width).height).fold(0.0, Pt::max)
+        said.map(|(cell, width)| self.cell_height(cell, *width)).fold(0.0, Pt::max)
+    }
+
+    /// Height of [`Galley::cell_frame`], without its lines being set.
+    fn cell_height(&self, cell: &SetCell, width: Pt) -> Pt {
+        let measure = self.cell_measure(width);
+        let sign = cell.sign.as_ref().map_or(0.0, |sign| sign.height + BELOW_SIGN);
+        let boxes = match cell.kind {
+            GridCellKind::Tick(_) => self.tick_box_side() + ROUND_BOXES,
+            GridCellKind::Plain | GridCellKind::Void => 0.0,
+        };
+        sign + cell.sets.iter().map(|set| set.height(measure)).sum::<Pt>() + boxes
+    }
+
+    /// The width of the words in a cell of a width, its sides included.
+    fn cell_measure(&self, width: Pt) -> Pt {
+        width - 2.0 * self.cell_side() - LINE
     }
 
     /// The least width of a cell without its sides. Where columns have no heads, the first line of a cell is its head, and
@@ -266,7 +286,7 @@ impl Galley<'_, '_> {
         let room = self.theme.depth() * TALL_ROW;
         let rows = std::iter::once(&set.header).chain(&set.rows);
         rows.into_iter()
-            .any(|cells| cells.iter().zip(widths).any(|(cell, width)| self.cell_frame(cell, *width).height > room))
+            .any(|cells| cells.iter().zip(widths).any(|(cell, width)| self.cell_height(cell, *width) > room))
     }
 
     /// The rows as pieces; caption and header are drawn again over each row that begins a page.
@@ -317,11 +337,11 @@ impl Galley<'_, '_> {
 
     /// What stands in a cell of a width, its sides included.
     pub(super) fn cell_frame(&self, cell: &SetCell, width: Pt) -> Frame {
-        let measure = width - 2.0 * self.cell_side() - LINE;
+        let measure = self.cell_measure(width);
         let lines = cell.sets.iter().flat_map(|set| self.set_lines(set, measure, Wrap::Ragged));
         let mut frame = Frame::default();
         if let Some(sign) = &cell.sign {
-            frame.height = sign.height + 1.0;
+            frame.height = sign.height + BELOW_SIGN;
             frame.place(sign.clone(), 0.0, 0.0);
         }
         let words = stack(lines);
@@ -335,8 +355,11 @@ impl Galley<'_, '_> {
                 let area = Rect { x, y: frame.height + 2.5, width: side - 1.0, height: side - 1.0 };
                 frame.decorate(stroked(area, 1.0, self.theme.colors.ink));
             }
-            frame.height += side + 3.0;
+            frame.height += side + ROUND_BOXES;
         }
+        // Sums of many lines differ by rounding.
+        let play = HAIR + frame.height / 1000.0;
+        debug_assert!((frame.height - self.cell_height(cell, width)).abs() < play, "{}", frame.height);
         frame
     }
 }

@@ -94,6 +94,13 @@ fn lines_that_begin_with_a_time_or_tell_an_amount_are_a_list() {
             "- bullets:\n    - \"**Fever** call us\"\n    - \"**Chills** call us\"",
         ),
         ("Week 1 rest\nWeek 2 walk", "- bullets:\n    - Week 1 rest\n    - Week 2 walk"),
+        ("Day 1 infusion\nDay 8 infusion", "- bullets:\n    - Day 1 infusion\n    - Day 8 infusion"),
+        ("Day 1: 40 mg\nDay 8: 30 mg", "- bullets:\n    - \"Day 1: 40 mg\"\n    - \"Day 8: 30 mg\""),
+        ("< 50 kg 1 tablet\n≥ 50 kg 2 tablets", "- bullets:\n    - \"< 50 kg 1 tablet\"\n    - \"≥ 50 kg 2 tablets\""),
+        (
+            "May 31 scan\nJune 2 visit\nJune 9 rest",
+            "- bullets:\n    - May 31 scan\n    - June 2 visit\n    - June 9 rest",
+        ),
         ("Drug;Dose\nIron;5 mg", "- table:\n    header: [Drug, Dose]\n    rows:\n      - [Iron, 5 mg]"),
         ("□Yes\n□No", "- checklist:\n    - Yes\n    - No"),
         (
@@ -193,6 +200,9 @@ fn lines_that_only_look_like_those_of_a_list_are_text() {
         "Call us if it is:\n> 38 °C",
         "Sunscreen – even in winter – protects you.\nHats – wide ones – help too.",
         "Day 1: rest.\nDay 3: walk.",
+        "You get it on\nDay 1 and on\nDay 2 of the cycle and on\nDay 8.",
+        "See Part 5 or\nPart 2 below",
+        "It has 8.6 mg. Take\n20 mg at night. Never take\n40 mg at once.",
         "1. Wash.",
         "as far as the garden\n- the day room - on\nday one",
         "seen in\n2020. Then\n2021. came",

@@ -103,3 +103,56 @@ impl Scene<'_> {
         lines.iter().map(|line| format!("{}\n", &self.source.text[line.first..line.range.end])).collect()
     }
 }
+
+/// Where a comment begins on a line of a list or map in brackets; the sign between quotes is text.
+pub(super) fn comment_start(line: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += line[at..].find(['#', '"', '\''])?;
+        let before = &line[..at];
+        let begins_item = matches!(before.trim_end().chars().next_back(), None | Some('[' | '{' | ',' | ':'));
+        match line[at..].starts_with('#') {
+            true if before.is_empty() || before.ends_with([' ', '\t']) => return Some(at),
+            false if begins_item => at += quoted_length(&line[at..])?,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The length of the text between quotes that a text begins with; `None` where the quotes are not closed.
+fn quoted_length(text: &str) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    let (_, mark) = chars.next()?;
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if mark == '"' => drop(chars.next()),
+            // Two of them are one that is printed.
+            '\'' if mark == c && chars.next_if(|(_, next)| *next == mark).is_some() => {}
+            _ if c == mark => return Some(at + c.len_utf8()),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_begins_outside_of_quotes() {
+        for (line, start) in [
+            ("[a #1, b]", Some(3)),
+            ("# a", Some(0)),
+            ("[\"a #1\", b #2]", Some(11)),
+            ("['it''s #1', b]", None),
+            ("[\"\\\" #1\", b]", None),
+            ("[don't #1, it's]", Some(7)),
+            ("{a: 'b #1', c: d #2}", Some(17)),
+            ("[a#1, \"b]", None),
+            ("[\"\\", None),
+        ] {
+            assert_eq!(comment_start(line), start, "{line}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::comments::comment_start;
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
@@ -319,8 +320,7 @@ impl Scene<'_> {
         let hash = loop {
             let from = line.first.max(open);
             let typed = &self.text[from..line.range.end];
-            let hash = if typed.starts_with('#') { Some(0) } else { typed.find(" #").map(|at| at + 1) };
-            if let Some(at) = hash.filter(|at| typed[*at..].contains(close)) {
+            if let Some(at) = comment_start(typed).filter(|at| typed[*at..].contains(close)) {
                 break from + at;
             }
             let next = next_line(self.text, line.range.end)?;
