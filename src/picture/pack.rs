@@ -8,6 +8,8 @@ use super::{Encoding, Samples};
 const LEVEL: u32 = 5;
 /// Bytes that are deflated at a time: fed with single rows, the deflater finds less.
 const CHUNK: usize = 4 << 20;
+/// A stream that is so many bytes longer than the other is given up. The rest of a picture is seldom of another kind.
+const BEHIND: usize = 4 << 20;
 
 /// A zlib stream being written.
 struct Deflater {
@@ -54,10 +56,11 @@ impl Deflater {
     }
 }
 
-/// Rows on their way into a stream, with and without predictors: which is smaller, the last row tells.
+/// Rows on their way into a stream, with and without predictors: which is smaller, the last row tells, unless one has fallen
+/// far behind before.
 pub(super) struct Packer {
-    plain: Deflater,
-    predicted: Deflater,
+    plain: Option<Deflater>,
+    predicted: Option<Deflater>,
     channels: usize,
     above: Vec<u8>,
     filtered: Vec<u8>,
@@ -68,12 +71,30 @@ impl Packer {
     /// For rows of so many bytes, so many for each pixel.
     pub(super) fn new(row: usize, channels: usize) -> Packer {
         let blank = || vec![0; row];
-        let (plain, predicted) = (Deflater::new(), Deflater::new());
+        let (plain, predicted) = (Some(Deflater::new()), Some(Deflater::new()));
         Packer { plain, predicted, channels, above: blank(), filtered: blank(), best: blank() }
     }
 
     /// Takes the next row.
     pub(super) fn row(&mut self, line: &[u8]) {
+        if let Some(plain) = &mut self.plain {
+            plain.write(line);
+        }
+        if self.predicted.is_some() {
+            self.predict(line);
+        }
+        if let (Some(plain), Some(predicted)) = (&self.plain, &self.predicted) {
+            let (plain, predicted) = (plain.out.len(), predicted.out.len());
+            if plain > predicted + BEHIND {
+                self.plain = None;
+            } else if predicted > plain + BEHIND {
+                self.predicted = None;
+            }
+        }
+    }
+
+    /// Takes the next row with the predictor that leaves the least of it.
+    fn predict(&mut self, line: &[u8]) {
         let mut least = (u64::MAX, 0);
         for filter in 0..5u8 {
             filter_row(filter, line, &self.above, self.channels, &mut self.filtered);
@@ -83,18 +104,21 @@ impl Packer {
                 std::mem::swap(&mut self.best, &mut self.filtered);
             }
         }
-        self.plain.write(line);
-        self.predicted.write(&[least.1]);
-        self.predicted.write(&self.best);
+        if let Some(predicted) = &mut self.predicted {
+            predicted.write(&[least.1]);
+            predicted.write(&self.best);
+        }
         self.above.copy_from_slice(line);
     }
 
     /// The smaller stream.
     pub(super) fn finish(self) -> Samples {
-        let (plain, predicted) = (self.plain.finish(), self.predicted.finish());
-        match predicted.len() < plain.len() {
-            true => Samples { encoding: Encoding::Predicted, data: predicted },
-            false => Samples { encoding: Encoding::Flate, data: plain },
+        let plain = self.plain.map(|plain| Samples { encoding: Encoding::Flate, data: plain.finish() });
+        let predicted = self.predicted.map(|it| Samples { encoding: Encoding::Predicted, data: it.finish() });
+        match (plain, predicted) {
+            (Some(plain), Some(predicted)) if predicted.data.len() < plain.data.len() => predicted,
+            (Some(plain), _) => plain,
+            (None, predicted) => predicted.expect("of two streams no more than one is given up"),
         }
     }
 }
@@ -169,6 +193,27 @@ mod tests {
         assert_eq!(inflated(&slope.data).len(), 301 * 200);
         assert_eq!(woven.encoding, Encoding::Flate);
         assert_eq!(inflated(&woven.data).len(), 300 * 200);
+    }
+
+    /// Rows that no word of the rows before comes again in, and that are all like the one above but for a step: without predictors
+    /// they fall behind, are given up before the last, and the others are whole.
+    #[test]
+    fn a_stream_that_falls_far_behind_is_given_up() {
+        let mut packer = Packer::new(6000, 3);
+        let line = |y: u32| {
+            let noise = |x: u32| x.wrapping_mul(x).wrapping_mul(2_654_435_761) >> 13;
+            (0..6000).map(|x| (noise(x) + 7 * y) as u8).collect::<Vec<_>>()
+        };
+        let mut rows = 0;
+        while packer.plain.is_some() && rows < 4000 {
+            packer.row(&line(rows));
+            rows += 1;
+        }
+        assert!(packer.plain.is_none() && rows > 100, "{rows}");
+        packer.row(&line(rows));
+        let packed = packer.finish();
+        assert_eq!(packed.encoding, Encoding::Predicted);
+        assert_eq!(inflated(&packed.data).len(), 6001 * (rows as usize + 1));
     }
 
     /// A stream of several chunks is whole, and one of few bytes too.
