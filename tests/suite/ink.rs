@@ -103,15 +103,32 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
-/// How far down a page a masthead comes, as a share of the page's height: a long title may take more than the first page.
+/// How far down a page a masthead comes, as a share of the page's height: a long name may take more than the first page.
 pub fn masthead_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
-    let is_masthead = |id: NodeId| {
+    let areas = areas_of(handout, page, fonts, &Role::Masthead);
+    areas.iter().map(|area| area.bottom).fold(0.0, f32::max) / page.size.height
+}
+
+/// How high the title is, as a share of the page's height, on all pages together.
+pub fn title_share(handout: &Handout, fonts: &Fonts) -> f32 {
+    let mut height = 0.0;
+    for page in &handout.pages {
+        let areas = areas_of(handout, page, fonts, &Role::Heading(1));
+        let top = areas.iter().map(|area| area.top).fold(f32::INFINITY, f32::min);
+        let bottom = areas.iter().map(|area| area.bottom).fold(top, f32::max);
+        height += if areas.is_empty() { 0.0 } else { (bottom - top) / page.size.height };
+    }
+    height
+}
+
+/// The ink on a page of what has a role.
+fn areas_of(handout: &Handout, page: &Page, fonts: &Fonts, role: &Role) -> Vec<Area> {
+    let is_of = |id: NodeId| {
         std::iter::successors(Some(id), |id| handout.tree.node(*id).parent)
-            .any(|id| handout.tree.node(id).role == Role::Masthead)
+            .any(|id| handout.tree.node(id).role == *role)
     };
-    let of_masthead = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(id) if is_masthead(id)));
-    let bottom = of_masthead.filter_map(|item| area(item, fonts)).map(|area| area.bottom).fold(0.0, f32::max);
-    bottom / page.size.height
+    let items = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(id) if is_of(id)));
+    items.filter_map(|item| area(item, fonts)).collect()
 }
 
 /// Whether ink is of the masthead, the running header or the foot of a page: content of the first page, artifacts on others.

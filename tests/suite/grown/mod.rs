@@ -107,9 +107,12 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let mut faults = ink::faults(&handout, &theme, fonts);
-    // A masthead that takes half of a page, with a title of thousands of letters, leaves no room for what follows it.
+    // A masthead with a name of thousands of letters leaves no room on its page: for what follows where it takes half of it, for
+    // such a title where both are higher than the page's text area.
+    let title = ink::title_share(&handout, fonts);
     for (number, page) in (1..).zip(&handout.pages) {
-        if ink::masthead_share(&handout, page, fonts) > 0.5 {
+        let masthead = ink::masthead_share(&handout, page, fonts);
+        if masthead > 0.5 || masthead > 0.0 && masthead + title > 0.85 {
             faults.retain(|fault| *fault != format!("page {number}: {}", ink::NOTHING));
         }
     }
