@@ -1,6 +1,8 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
+use std::collections::BTreeMap;
+
 use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
@@ -103,32 +105,31 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
-/// How far down a page a masthead comes, as a share of the page's height: a long name may take more than the first page.
-pub fn masthead_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
-    let areas = areas_of(handout, page, fonts, &Role::Masthead);
-    areas.iter().map(|area| area.bottom).fold(0.0, f32::max) / page.size.height
+/// How far down a page the masthead and the numbers to call come that begin in its upper half, as a share of the page's height:
+/// with names of thousands of letters they take more than a page.
+pub fn front_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
+    let items = page.items.iter().filter(|item| is_furniture(item.owner, &handout.tree));
+    let areas = items.filter_map(|item| area(item, fonts)).filter(|area| area.top < page.size.height / 2.0);
+    areas.map(|area| area.bottom / page.size.height).fold(0.0, f32::max)
 }
 
-/// How high the title is, as a share of the page's height, on all pages together.
-pub fn title_share(handout: &Handout, fonts: &Fonts) -> f32 {
-    let mut height = 0.0;
+/// How high the highest heading or title is, as a share of the page's height, on all pages together.
+pub fn heading_share(handout: &Handout, fonts: &Fonts) -> f32 {
+    let mut heights = BTreeMap::new();
     for page in &handout.pages {
-        let areas = areas_of(handout, page, fonts, &Role::Heading(1));
-        let top = areas.iter().map(|area| area.top).fold(f32::INFINITY, f32::min);
-        let bottom = areas.iter().map(|area| area.bottom).fold(top, f32::max);
-        height += if areas.is_empty() { 0.0 } else { (bottom - top) / page.size.height };
+        let mut extents: BTreeMap<NodeId, (f32, f32)> = BTreeMap::new();
+        for item in &page.items {
+            let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
+            if matches!(handout.tree.node(id).role, Role::Heading(_)) {
+                let (top, bottom) = extents.entry(id).or_insert((area.top, area.bottom));
+                (*top, *bottom) = (top.min(area.top), bottom.max(area.bottom));
+            }
+        }
+        for (id, (top, bottom)) in extents {
+            *heights.entry(id).or_insert(0.0) += (bottom - top) / page.size.height;
+        }
     }
-    height
-}
-
-/// The ink on a page of what has a role.
-fn areas_of(handout: &Handout, page: &Page, fonts: &Fonts, role: &Role) -> Vec<Area> {
-    let is_of = |id: NodeId| {
-        std::iter::successors(Some(id), |id| handout.tree.node(*id).parent)
-            .any(|id| handout.tree.node(id).role == *role)
-    };
-    let items = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(id) if is_of(id)));
-    items.filter_map(|item| area(item, fonts)).collect()
+    heights.into_values().fold(0.0, f32::max)
 }
 
 /// Whether ink is of the masthead, the running header or the foot of a page: content of the first page, artifacts on others.
