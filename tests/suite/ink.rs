@@ -105,12 +105,17 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
     }
 }
 
-/// How far down a page the masthead and the numbers to call come that begin in its upper half, as a share of the page's height:
-/// with names of thousands of letters they take more than a page.
+/// How far down a page the masthead and the numbers to call come that stand over its foot, as a share of the page's height: with
+/// names of thousands of letters they take more than a page.
 pub fn front_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
-    let items = page.items.iter().filter(|item| is_furniture(item.owner, &handout.tree));
-    let areas = items.filter_map(|item| area(item, fonts)).filter(|area| area.top < page.size.height / 2.0);
-    areas.map(|area| area.bottom / page.size.height).fold(0.0, f32::max)
+    let areas_of = |is: fn(&Owner) -> bool| {
+        let items = page.items.iter().filter(move |item| is(&item.owner) && is_furniture(item.owner, &handout.tree));
+        items.filter_map(|item| area(item, fonts))
+    };
+    let foot = areas_of(|owner| *owner == Owner::Artifact(Artifact::Footer)).map(|area| area.top);
+    let foot = foot.fold(page.size.height, f32::min);
+    let front = areas_of(|owner| matches!(owner, Owner::Node(_))).map(|area| area.bottom);
+    front.filter(|bottom| *bottom < foot).fold(0.0, f32::max) / page.size.height
 }
 
 /// How high the highest heading or title is, as a share of the page's height, on all pages together.
