@@ -13,13 +13,13 @@ use super::soil::Soil;
 
 /// Bytes of a heading that an article may have; longer ones are an error.
 const LONGEST_HEADING: usize = 5_000;
+/// Bytes of what a clinic says of itself. A page has no room for much longer lines at its foot, and a handout with such is refused.
+const LONGEST_OF_SITE: usize = 300;
 
 impl Soil<'_> {
     fn section(&mut self, depth: usize) -> Value {
-        let words = self.words(24);
-        let is_short = words.as_str().is_none_or(|words| words.len() <= LONGEST_HEADING);
-        let heading = if is_short { words } else { json!("So") };
-        let mut section = json!({"heading": heading, "body": self.some(16, |soil| soil.block(false))});
+        let mut section =
+            json!({"heading": self.words_within(24, LONGEST_HEADING), "body": self.some(16, |soil| soil.block(false))});
         if self.below(16) == 15 {
             section["new_page"] = true.into();
         }
@@ -59,17 +59,17 @@ impl Soil<'_> {
     fn site(&mut self) -> Value {
         let mut site = json!({
             "emergency": "911",
-            "contacts": [{"id": "nurse", "label": self.words(6), "phone": "555-0100", "hours": self.words(12)}],
+            "contacts": [{"id": "nurse", "label": self.site_words(6), "phone": "555-0100", "hours": self.site_words(12)}],
         });
         let chosen = self.byte();
         if chosen & 1 > 0 {
-            site["name"] = self.words(10);
+            site["name"] = self.site_words(10);
         }
         if chosen & 2 > 0 {
-            site["tagline"] = self.words(16);
+            site["tagline"] = self.site_words(16);
         }
         if chosen & 4 > 0 {
-            site["affiliate"] = self.words(16);
+            site["affiliate"] = self.site_words(16);
         }
         if chosen & 8 > 0 {
             site["disclaimer"] = self.words(100);
@@ -81,6 +81,17 @@ impl Soil<'_> {
             site["logo"] = ["wide.svg", "tall.svg"][self.below(2)].into();
         }
         site
+    }
+
+    fn site_words(&mut self, most: usize) -> Value {
+        self.words_within(most, LONGEST_OF_SITE)
+    }
+
+    /// Words of so many bytes at most, or one short word.
+    fn words_within(&mut self, most: usize, bytes: usize) -> Value {
+        let words = self.words(most);
+        let is_short = words.as_str().is_none_or(|words| words.len() <= bytes);
+        if is_short { words } else { json!("So") }
     }
 
     /// A site that has to be sound.
