@@ -11,15 +11,12 @@ use serde_json::{Value, json};
 
 use super::soil::Soil;
 
-/// Bytes of a heading that an article may have; longer ones are an error.
-const LONGEST_HEADING: usize = 5_000;
 /// Bytes of what a clinic says of itself. A page has no room for much longer lines at its foot, and a handout with such is refused.
 const LONGEST_OF_SITE: usize = 300;
 
 impl Soil<'_> {
     fn section(&mut self, depth: usize) -> Value {
-        let mut section =
-            json!({"heading": self.words_within(24, LONGEST_HEADING), "body": self.some(16, |soil| soil.block(false))});
+        let mut section = json!({"heading": self.words(24), "body": self.some(16, |soil| soil.block(false))});
         if self.below(16) == 15 {
             section["new_page"] = true.into();
         }
@@ -85,13 +82,6 @@ impl Soil<'_> {
 
     fn site_words(&mut self, most: usize) -> Value {
         self.words_within(most, LONGEST_OF_SITE)
-    }
-
-    /// Words of so many bytes at most, or one short word.
-    fn words_within(&mut self, most: usize, bytes: usize) -> Value {
-        let words = self.words(most);
-        let is_short = words.as_str().is_none_or(|words| words.len() <= bytes);
-        if is_short { words } else { json!("So") }
     }
 
     /// A site that has to be sound.

@@ -7,7 +7,7 @@ use super::soil::Soil;
 impl Soil<'_> {
     pub fn block(&mut self, boxed: bool) -> Value {
         match self.below(if boxed { 10 } else { 14 }) {
-            0 | 1 => self.words(200),
+            0 | 1 => self.words_within(200, usize::MAX),
             2 => json!({"bullets": self.items(2)}),
             3 => self.steps(boxed),
             4 => json!({"do": self.items(0)}),
@@ -17,7 +17,7 @@ impl Soil<'_> {
                 0 => self.image("image"),
                 _ => self.figure(),
             },
-            8 => self.words(1200),
+            8 => self.words_within(1200, usize::MAX),
             9 => self.form(boxed),
             kind => {
                 let kind = ["emergency", "call", "important", "tip"][kind - 10];

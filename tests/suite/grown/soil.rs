@@ -29,6 +29,9 @@ const WORDS: [&str; 24] = [
     "immunosuppression:",
 ];
 
+/// Bytes that a heading, a caption or a name may have.
+const LONGEST: usize = 5_000;
+
 /// Bytes that are used up one after the other; zeros follow.
 pub struct Soil<'a> {
     bytes: std::slice::Iter<'a, u8>,
@@ -80,11 +83,21 @@ impl<'a> Soil<'a> {
         WORDS[self.below(12)]
     }
 
+    /// Words of no more bytes than a heading, a caption or a name may have; longer ones are an error.
     pub fn words(&mut self, most: usize) -> Value {
+        self.words_within(most, LONGEST)
+    }
+
+    /// Words of so many bytes at most: those are left out that are too long.
+    pub fn words_within(&mut self, most: usize, bytes: usize) -> Value {
         let mut text = String::from("So");
         for _ in 0..self.count(most) {
-            text.push(' ');
-            text.push_str(&self.word());
+            let word = self.word();
+            // A colon may follow.
+            if text.len() + word.len() + 2 <= bytes {
+                text.push(' ');
+                text.push_str(&word);
+            }
         }
         if self.below(8) == 7 {
             text.push(':');
