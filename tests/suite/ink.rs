@@ -10,8 +10,10 @@ use handout::theme::Theme;
 
 /// Less than this is rounding.
 const HAIR: f32 = 0.5;
-/// Baselines of two lines that share a column stand at least this share of their type size apart.
+/// Baselines of two lines that share a column stand at least this share of their type size apart. Where the lower one is smaller, as a
+/// raised number is, the descent of the upper one is a quarter of its own size.
 const CLOSEST: f32 = 0.7;
+const DESCENT: f32 = 0.25;
 
 /// What is said of a page without text.
 pub const NOTHING: &str = "it has nothing of the article";
@@ -98,7 +100,9 @@ fn overlaps(areas: &[(&Item, Area)], note: &mut impl FnMut(String)) {
         for other in &lines[index + 1..] {
             let (Some((a, y, size)), Some((b, other_y, other_size))) = (&one.line, &other.line) else { continue };
             let shared = one.end.min(other.end) - one.start.max(other.start);
-            if shared > HAIR && (y - other_y).abs() < CLOSEST * size.max(*other_size) {
+            let (upper, lower) = if y < other_y { (size, other_size) } else { (other_size, size) };
+            let closest = CLOSEST * lower + DESCENT * (upper - lower).max(0.0);
+            if shared > HAIR && (y - other_y).abs() < closest {
                 note(format!("“{a}” at {:?} stands on “{b}” at {:?}", (one.start, y), (other.start, other_y)));
             }
         }
