@@ -107,12 +107,12 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let mut faults = ink::faults(&handout, &theme, fonts);
-    // Names of thousands of letters at the head of a handout leave no room on their page: for what follows where they take half of
-    // it, for a heading of thousands where both are higher than the page's text area.
+    // Names of hundreds of letters at the head of a handout, and at its foot, leave no room on their page: for what follows where they
+    // take half of it, for a heading of hundreds where both are about as high as what is left of the page over a foot of many lines.
     let heading = ink::heading_share(&handout, fonts);
     for (number, page) in (1..).zip(&handout.pages) {
         let front = ink::front_share(&handout, page, fonts);
-        if front > 0.5 || front > 0.0 && front + heading > 0.85 {
+        if front > 0.5 || front > 0.0 && front + heading > 0.75 {
             faults.retain(|fault| *fault != format!("page {number}: {}", ink::NOTHING));
         }
     }
