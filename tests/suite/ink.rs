@@ -1,8 +1,6 @@
 //! What has to hold of the ink of every handout: all of it on the paper, the article's own in the text area, no line
 //! over another. The fuzz target `layout` shares this file.
 
-use std::collections::BTreeMap;
-
 use handout::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Role, Tree};
 use handout::picture::Segment;
 use handout::text::fonts::Fonts;
@@ -120,25 +118,6 @@ pub fn front_share(handout: &Handout, page: &Page, fonts: &Fonts) -> f32 {
     let foot = foot.fold(page.size.height, f32::min);
     let front = areas_of(|owner| matches!(owner, Owner::Node(_))).map(|area| area.bottom);
     front.filter(|bottom| *bottom < foot).fold(0.0, f32::max) / page.size.height
-}
-
-/// How high the highest heading or title is, as a share of the page's height, on all pages together.
-pub fn heading_share(handout: &Handout, fonts: &Fonts) -> f32 {
-    let mut heights = BTreeMap::new();
-    for page in &handout.pages {
-        let mut extents: BTreeMap<NodeId, (f32, f32)> = BTreeMap::new();
-        for item in &page.items {
-            let (Owner::Node(id), Some(area)) = (item.owner, area(item, fonts)) else { continue };
-            if matches!(handout.tree.node(id).role, Role::Heading(_)) {
-                let (top, bottom) = extents.entry(id).or_insert((area.top, area.bottom));
-                (*top, *bottom) = (top.min(area.top), bottom.max(area.bottom));
-            }
-        }
-        for (id, (top, bottom)) in extents {
-            *heights.entry(id).or_insert(0.0) += (bottom - top) / page.size.height;
-        }
-    }
-    heights.into_values().fold(0.0, f32::max)
 }
 
 /// Whether ink is of the masthead, the running header or the foot of a page: content of the first page, artifacts on others.

@@ -85,6 +85,9 @@ pub fn grow_article(bytes: &[u8]) -> (Site, Article) {
     (site, article)
 }
 
+/// No head of a handout that stands in one piece with its title comes further down its page, as a share of its height.
+const HIGHEST_HEAD: f32 = 0.3;
+
 /// Grows an article, sets it and writes it.
 ///
 /// # Panics
@@ -107,12 +110,9 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = lay_out(&document, context, &mut notes);
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let mut faults = ink::faults(&handout, &theme, fonts);
-    // Names of hundreds of letters at the head of a handout, and at its foot, leave no room on their page: for what follows where they
-    // take half of it, for a heading of hundreds where both are about as high as what is left of the page over a foot of many lines.
-    let heading = ink::heading_share(&handout, fonts);
+    // A head of hundreds of letters is set as lines of its own, and may end its page: the title keeps with what it is tied to.
     for (number, page) in (1..).zip(&handout.pages) {
-        let front = ink::front_share(&handout, page, fonts);
-        if front > 0.5 || front > 0.0 && front + heading > 0.75 {
+        if ink::front_share(&handout, page, fonts) > HIGHEST_HEAD {
             faults.retain(|fault| *fault != format!("page {number}: {}", ink::NOTHING));
         }
     }
