@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::beside_label::SetLabel;
 use super::cells::SetCell;
 use super::frame::{Frame, Tie, rule};
 use super::galley::{Flow, Galley, stack};
@@ -113,13 +114,12 @@ impl Galley<'_, '_> {
             // A column whose cell is not said again has no label here either.
             let labels = labels.filter(|label| entry.cell.column < label.column + label.columns || !has_rows);
             let lines = labels.flat_map(|label| self.cell_lines(label, sides.labels)).map(|line| line.frame);
-            let label = stack(lines);
-            let label = if above.is_some() { label } else { label.as_artifact() };
+            let label = SetLabel::of(lines.collect(), self.theme.depth(), above.is_none());
             let cell = if has_rows { self.entry_lines(entry, sides.cells) } else { Vec::new() };
             let leading = cell.first().map_or(self.theme.types.body.leading, |line| line.height);
             let lines = match sides.indent > 0.0 {
-                true => beside(label, cell, sides.indent, leading),
-                false => std::iter::once(label).filter(|label| label.height > 0.0).chain(cell).collect(),
+                true => label.beside(cell, sides.indent, leading),
+                false => label.over(cell),
             };
             let gap = match (starts.is_empty(), above) {
                 // Half above the rule, half below it.
@@ -192,18 +192,4 @@ fn entries<'s>(open: &[&'s SetCell], row: &'s [SetCell]) -> Vec<Entry<'s>> {
     entries.extend(row.iter().map(|cell| Entry { cell, again: false }));
     entries.sort_by_key(|entry| entry.cell.column);
     entries
-}
-
-/// The lines of a cell with its label at the start of the first; further lines of the label beside further lines.
-fn beside(label: Frame, cell: Vec<Frame>, indent: Pt, leading: Pt) -> Vec<Frame> {
-    let mut lines = cell.into_iter();
-    let beside = (label.height / leading).round().max(1.0) as usize;
-    let mut first = Frame::abreast([(label, 0.0), (stack(lines.by_ref().take(beside)), indent)]);
-    first.height = first.height.max(leading);
-    let indented = |line: Frame| {
-        let mut frame = Frame::of(line.height);
-        frame.place(line, indent, 0.0);
-        frame
-    };
-    std::iter::once(first).chain(lines.map(indented)).collect()
 }

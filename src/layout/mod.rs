@@ -13,6 +13,7 @@ mod arrange;
 mod assemble;
 mod back;
 mod balance;
+mod beside_label;
 mod bilingual;
 mod blocks;
 mod borders;

@@ -37,6 +37,7 @@ mod json_schema;
 mod kept;
 mod kill;
 mod licences;
+mod long_texts;
 mod lookup;
 mod markup;
 mod outdated;

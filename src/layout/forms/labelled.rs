@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::grid::{LINE, Nodes, SetCell};
 use crate::document::{Grid, GridCellKind};
 use crate::geometry::Pt;
+use crate::layout::beside_label::SetLabel;
 use crate::layout::frame::{Frame, Mark, Tie, rule};
-use crate::layout::galley::{Flow, Galley, stack};
+use crate::layout::galley::{Flow, Galley};
 use crate::layout::handout::{Artifact, Ink, Owner};
 use crate::layout::paragraph::ShapedParagraph;
 use crate::layout::table::Continuation;
@@ -44,15 +45,7 @@ impl Galley<'_, '_> {
         for (index, row) in set.rows.iter().enumerate() {
             let first = self.pieces.len();
             for (column, (head, cell)) in set.header.iter().zip(row).enumerate() {
-                let mut label = Frame::default();
-                let words = stack(head.sets.iter().flat_map(|set| self.set_lines(set, labels - indent, Wrap::Ragged)));
-                label.height = words.height;
-                label.place(words, indent, 0.0);
-                if let Some(sign) = &head.sign {
-                    let y = (label.baseline - sign.height * 0.8).max(0.0);
-                    label.place(sign.clone(), 0.0, y);
-                }
-                let label = if index == 0 { label } else { label.as_artifact() };
+                let label = SetLabel::of(self.head_lines(head, indent, labels), self.theme.depth(), index > 0);
                 let lines = self.labelled_cell(label, cell, labels + self.theme.spaces.gutter, flow.measure);
                 let gap = match (index, column) {
                     (0, 0) => self.gap(above + 2.0 * self.theme.spaces.cell),
@@ -76,31 +69,43 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The label and the lines of a cell beside each other; under a label of many lines, the cell goes on below it. A
-    /// cell to write in has a line to write on.
-    fn labelled_cell(&self, label: Frame, cell: &SetCell, indent: Pt, measure: Pt) -> Vec<Frame> {
-        let leading = self.theme.types.body.leading;
+    /// The lines of the head of a column, its sign at the start of the first.
+    fn head_lines(&self, head: &SetCell, indent: Pt, width: Pt) -> Vec<Frame> {
+        let lines = head.sets.iter().flat_map(|set| self.set_lines(set, width - indent, Wrap::Ragged));
+        let mut frames: Vec<Frame> = lines
+            .map(|line| {
+                let mut frame = Frame::of(line.height);
+                frame.place(line, indent, 0.0);
+                frame
+            })
+            .collect();
+        if let (Some(first), Some(sign)) = (frames.first_mut(), &head.sign) {
+            let y = (first.baseline - sign.height * 0.8).max(0.0);
+            first.place(sign.clone(), 0.0, y);
+        }
+        frames
+    }
+
+    /// The label and the lines of a cell beside each other. A cell to write in has a line to write on.
+    fn labelled_cell(&self, label: SetLabel, cell: &SetCell, indent: Pt, measure: Pt) -> Vec<Frame> {
         let cells: Vec<Frame> =
             cell.sets.iter().flat_map(|set| self.set_lines(set, measure - indent, Wrap::Ragged)).collect();
-        if cells.is_empty() {
-            let mut line = Frame::of(label.height.max(self.writing()));
-            let down = line.height - label.height;
-            line.place(label, 0.0, down);
-            let y = if line.baseline > 0.0 { line.baseline + 2.0 } else { line.height - LINE };
-            let ink = Ink::Path(rule(indent, y, measure - indent, LINE, self.theme.colors.ink));
-            let owner = cell.blank.map_or(Owner::Artifact(Artifact::Layout), Owner::Node);
-            line.marks.push(Mark::new(owner, ink));
-            return vec![line];
+        if !cells.is_empty() {
+            return label.beside(cells, indent, self.theme.types.body.leading);
         }
-        let mut lines = cells.into_iter();
-        let beside = (label.height / leading).round().max(1.0) as usize;
-        let first = Frame::abreast([(label, 0.0), (stack(lines.by_ref().take(beside)), indent)]);
-        let indented = |line: Frame| {
-            let mut frame = Frame::of(line.height);
-            frame.place(line, indent, 0.0);
-            frame
+        let (mut lines, label) = match label {
+            SetLabel::Low(label) => (Vec::new(), label),
+            SetLabel::High(lines) => (lines, Frame::default()),
         };
-        std::iter::once(first).chain(lines.map(indented)).collect()
+        let mut line = Frame::of(label.height.max(self.writing()));
+        let down = line.height - label.height;
+        line.place(label, 0.0, down);
+        let y = if line.baseline > 0.0 { line.baseline + 2.0 } else { line.height - LINE };
+        let ink = Ink::Path(rule(indent, y, measure - indent, LINE, self.theme.colors.ink));
+        let owner = cell.blank.map_or(Owner::Artifact(Artifact::Layout), Owner::Node);
+        line.marks.push(Mark::new(owner, ink));
+        lines.push(line);
+        lines
     }
 
     /// Of each row its head, then bands of as many cells as fit beside one another, as even as they can be.
