@@ -206,7 +206,9 @@ impl Galley<'_, '_> {
             }
             let frame = self.part_of(own, from..to, (index == 0, is_last), (&rules, thickness));
             let own = own_name.as_ref().filter(|name| name.height <= from + HAIR);
-            let name = own.or(name_above.as_ref()).filter(|name| name.height <= height - from + HAIR).map(Rc::clone);
+            // It needs room beside what is left of the row, and on the page.
+            let room = limit.min(height - from) + HAIR;
+            let name = own.or(name_above.as_ref()).filter(|name| name.height <= room).map(Rc::clone);
             parts.push(Part { frame, goes_on: index > 0, name });
         }
         parts
