@@ -41,7 +41,7 @@ pub struct Arranged {
 pub fn arrange(column: &Column, grid: Grid) -> Arranged {
     let parting = Parting::new(column, grid);
     let plain = arrange_from(&parting, column, grid, None);
-    if grid.columns == 1 || cost_of_end(&plain, column) == 0 {
+    if grid.columns == 1 || cost_of_closing(&plain, column) == 0 {
         return plain;
     }
     with_text(&parting, column, grid, plain)
@@ -52,13 +52,13 @@ pub fn arrange(column: &Column, grid: Grid) -> Arranged {
 fn with_text(parting: &Parting, column: &Column, grid: Grid, plain: Arranged) -> Arranged {
     let closing = column.pieces.iter().rposition(|piece| !piece.closing).map_or(0, |last| last + 1);
     // A box is cut only where nothing else is left.
-    let is_box_cut = cost_of_end(&plain, column) == REFERENCES_ALONE;
+    let is_box_cut = cost_of_closing(&plain, column) == REFERENCES_ALONE;
     let ties = [Some(Tie::Free..Tie::Strong), is_box_cut.then_some(Tie::Strong..Tie::Firm)];
     for ties in ties.into_iter().flatten() {
         let may_begin = |&index: &usize| ties.contains(&column.pieces[index - 1].tie);
         for index in (1..closing).rev().filter(may_begin).take(MOST_TRIED) {
             let other = arrange_from(parting, column, grid, Some(index));
-            if other.pages <= plain.pages && cost_of_end(&other, column) == 0 {
+            if other.pages <= plain.pages && cost_of_closing(&other, column) == 0 {
                 return other;
             }
         }
@@ -67,7 +67,7 @@ fn with_text(parting: &Parting, column: &Column, grid: Grid, plain: Arranged) ->
 }
 
 /// What it costs that nothing but closing matter stands on the last of several pages.
-fn cost_of_end(arranged: &Arranged, column: &Column) -> Cost {
+fn cost_of_closing(arranged: &Arranged, column: &Column) -> Cost {
     let last = arranged.pages - 1;
     let first = arranged.spots.iter().find(|spot| last > 0 && spot.page == last).map(|spot| spot.pieces.start);
     let closing = first.filter(|start| column.pieces[*start].closing);

@@ -64,9 +64,6 @@ pub fn cost_of_last_page(pieces: &[Piece], start: usize) -> Cost {
 /// What it costs to end a handout with a column that begins with the piece `start` and is filled to a share, in thousandths.
 pub fn cost_of_end(pieces: &[Piece], start: usize, share: Cost) -> Cost {
     let missing = SHORT.saturating_sub(share);
-    let short = match cost_of_last_page(pieces, start) {
-        REFERENCES_CUT => missing * REFERENCES_SHORT,
-        _ => missing / 3,
-    };
-    cost_of_last_page(pieces, start) + short
+    let page = cost_of_last_page(pieces, start);
+    page + if page == REFERENCES_CUT { missing * REFERENCES_SHORT } else { missing / 3 }
 }

@@ -24,8 +24,6 @@ const MOST_LINES: f32 = 3.0;
 pub(super) const BETWEEN: f32 = 1.0;
 /// The same at the foot of a page, where that saves a line of it.
 const CLOSER_BETWEEN: f32 = 0.6;
-/// Lines of a footer that no way to set it makes fewer.
-const FEWEST_LINES: f32 = 2.0;
 /// Less than this is rounding.
 const HAIR: Pt = 0.01;
 /// Most digits of a packet's page number: some ten articles of many hundred pages are the most that are bound.
@@ -157,16 +155,16 @@ impl Galley<'_, '_> {
         Folio { outdated, dates, numbers, header, draft, edges: self.theme.edges }
     }
 
-    /// The first of the ways that take the fewest lines.
+    /// The first of the ways that take the fewest lines: one for the dates and one for numbers to call are never too many.
     fn lowest_foot(&self, words: &FolioWords, rooms: [Pt; 2]) -> FootWay {
+        let fewest = if words.numbers.is_empty() { 1.0 } else { 2.0 };
         let mut best = (Pt::INFINITY, FOOT_WAYS[0]);
         for way in FOOT_WAYS {
             let height = self.foot_lines(words, rooms, way).iter().map(|part| part.height).sum();
             if height < best.0 - HAIR {
                 best = (height, way);
             }
-            // The dates and the numbers each take a line.
-            if height < FEWEST_LINES * self.theme.types.folio.leading + HAIR {
+            if height < fewest * self.theme.types.folio.leading + HAIR {
                 break;
             }
         }

@@ -26,7 +26,7 @@ pub struct Paragraph<'w> {
     size: Pt,
     /// Its own language and direction, where they are not the document's.
     language: Option<(String, Direction)>,
-    /// Stretches in other languages, by their ends.
+    /// Stretches in other languages, ascending and apart.
     foreign: Vec<(Range<usize>, String)>,
 }
 
@@ -144,6 +144,22 @@ impl<'w> Paragraph<'w> {
         }
     }
 
+    /// Marks the words from `start` on as in another language, but for those of them that are already in one.
+    fn mark_foreign(&mut self, start: usize, language: &str) {
+        let within = self.foreign.partition_point(|(range, _)| range.start < start);
+        let mut at = start;
+        for (range, own) in self.foreign.split_off(within) {
+            if at < range.start {
+                self.foreign.push((at..range.start, language.to_owned()));
+            }
+            at = range.end;
+            self.foreign.push((range, own));
+        }
+        if at < self.text.len() {
+            self.foreign.push((at..self.text.len(), language.to_owned()));
+        }
+    }
+
     fn push_stretch(&mut self, stretch: &'w Stretch<'w>, context: &Context) {
         if let Some(places) = &stretch.places {
             self.origins.push(Origin { start: self.text.len(), text: &stretch.text, places });
@@ -187,7 +203,7 @@ impl Galley<'_, '_> {
                     node.into_iter().for_each(|node| self.tree.set_language(node, language));
                     let start = to.text.len();
                     self.append_inlines(to, words, &context.within(node));
-                    to.foreign.push((start..to.text.len(), language.to_string()));
+                    to.mark_foreign(start, language);
                 }
                 Inline::Link { address, says, words } => {
                     self.append_link(to, words, (address, says, true), context);
@@ -433,5 +449,27 @@ impl ShapedParagraph {
 
     fn narrowest_of(&self, ems: f32) -> Pt {
         self.shaped.widest_chunk().max(self.natural_width().min(ems * self.size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_within_foreign_words_have_a_language_of_their_own() {
+        let look = Type { size: 10.0, leading: 12.0, strong: false, color: Color { red: 0, green: 0, blue: 0 } };
+        let mut paragraph = Paragraph::new(look);
+        paragraph.text.push_str("0123");
+        paragraph.mark_foreign(2, "ar");
+        paragraph.text.push_str("4567");
+        paragraph.mark_foreign(6, "fa");
+        paragraph.text.push_str("89");
+        paragraph.mark_foreign(1, "ur");
+        let wanted = [(1..2, "ur"), (2..4, "ar"), (4..6, "ur"), (6..8, "fa"), (8..10, "ur")];
+        assert_eq!(paragraph.foreign, wanted.map(|(range, tag)| (range, tag.to_owned())));
+        // Words of another language end with those in them.
+        paragraph.mark_foreign(8, "es");
+        assert_eq!(paragraph.foreign.len(), 5);
     }
 }

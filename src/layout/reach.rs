@@ -10,7 +10,7 @@ pub struct Reach {
     bottoms: Vec<f64>,
     /// The bottom of each piece, were it the first of a column.
     fresh: Vec<f64>,
-    /// From each piece to the border that closes its box.
+    /// What is needed below each piece where the column or its box ends.
     closing: Vec<f64>,
 }
 
@@ -34,7 +34,7 @@ impl Reach {
         reach
     }
 
-    /// Where the pieces end in a column of their own, the border under them included.
+    /// Where the pieces end in a column of their own, with what is needed below the last.
     pub fn bottom(&self, range: &Range<usize>) -> f64 {
         if range.is_empty() {
             return 0.0;

@@ -30,8 +30,10 @@ struct Band {
 /// A part of a row.
 struct Part {
     frame: Frame,
-    /// It goes on with a row that began before it; above it on a further page stands the row's name again, if it has one.
-    goes_on: Option<Option<Rc<Frame>>>,
+    /// It goes on with a row that began before it.
+    goes_on: bool,
+    /// The row's name, which stands again beside it where it begins a page.
+    name: Option<Rc<Frame>>,
 }
 
 /// The lines of a cell that stand in one row.
@@ -72,6 +74,8 @@ struct Row {
     /// Start and width of the rules under it.
     rules: Vec<(Pt, Pt)>,
     thickness: Pt,
+    /// The name of several rows, all of whose lines stand in rows above this one.
+    name_above: Option<Rc<Frame>>,
 }
 
 /// Where the rows of a table stand.
@@ -139,7 +143,7 @@ impl Galley<'_, '_> {
                 frame.height += part.height;
                 frame.place(part, 0.0, y);
             }
-            return Band { parts: vec![Part { frame, goes_on: None }], tie: Tie::Free };
+            return Band { parts: vec![Part { frame, goes_on: false, name: None }], tie: Tie::Free };
         }
         let parts = rows_set.rows.into_iter().flat_map(|row| self.row_parts(row, limit, rows.start > 0)).collect();
         Band { parts, tie: if is_one { Tie::Soft } else { Tie::Firm } }
@@ -184,8 +188,8 @@ impl Galley<'_, '_> {
         if edges.windows(2).any(|pair| pair[1] - pair[0] > limit) {
             return self.forced_parts(row, limit);
         }
-        let name = row.name_again();
-        let Row { cells, rules, thickness, height } = row;
+        let own_name = row.own_name();
+        let Row { cells, rules, thickness, height, name_above } = row;
         let mut cells: Vec<_> = cells.into_iter().map(|cell| (cell.x, cell.lines.into_iter().peekable())).collect();
         let mut parts = Vec::with_capacity(edges.len() - 1);
         for (index, pair) in edges.windows(2).enumerate() {
@@ -201,17 +205,20 @@ impl Galley<'_, '_> {
                 own.push(RowCell { x: *x, lines: taken, naming: Naming::None });
             }
             let frame = self.part_of(own, from..to, (index == 0, is_last), (&rules, thickness));
-            let has_room = |name: &Frame| name.height <= from + HAIR && name.height <= height - from + HAIR;
-            let again = name.as_ref().filter(|name| has_room(name)).map(Rc::clone);
-            parts.push(Part { frame, goes_on: (index > 0).then_some(again) });
+            let own = own_name.as_ref().filter(|name| name.height <= from + HAIR);
+            // It needs room beside what is left of the row, and on the page.
+            let room = limit.min(height - from) + HAIR;
+            let name = own.or(name_above.as_ref()).filter(|name| name.height <= room).map(Rc::clone);
+            parts.push(Part { frame, goes_on: index > 0, name });
         }
         parts
     }
 
     /// A row taller than a page, each cell cut where its lines are full.
     fn forced_parts(&self, row: Row, limit: Pt) -> Vec<Part> {
-        let name = row.name_again();
-        let Row { cells, rules, thickness, height } = row;
+        let own_name = row.own_name();
+        let Row { cells, rules, thickness, height, name_above } = row;
+        let name = own_name.or(name_above);
         let mut cells: Vec<_> =
             cells.into_iter().map(|cell| (cell.x, cell.naming, cell.lines.into_iter().peekable())).collect();
         let mut parts: Vec<Part> = Vec::new();
@@ -235,8 +242,8 @@ impl Galley<'_, '_> {
             let is_last = cells.iter_mut().all(|(_, _, lines)| lines.peek().is_none());
             let bottom = if parts.is_empty() && is_last { height } else { bottom };
             let frame = self.part_of(own, 0.0..bottom, (parts.is_empty(), is_last), (&rules, thickness));
-            let again = name.as_ref().filter(|name| is_name_over && name.height <= bottom + HAIR).map(Rc::clone);
-            parts.push(Part { frame, goes_on: (!parts.is_empty()).then_some(again) });
+            let name = name.as_ref().filter(|name| is_name_over && name.height <= bottom + HAIR).map(Rc::clone);
+            parts.push(Part { frame, goes_on: !parts.is_empty(), name });
         }
         parts
     }
@@ -250,10 +257,12 @@ impl Galley<'_, '_> {
             let gap = if index == 0 { std::mem::take(&mut self.after).max(above) } else { 0.0 };
             let baseline = part.frame.baseline;
             self.push(flow, part.frame, gap, if index < last { band.tie } else { Tie::Free });
-            let repeat = match part.goes_on {
-                None => repeat.clone(),
+            let repeat = if part.goes_on || part.name.is_some() {
                 // Nothing stands between a row that goes on and the rule above it: some space must.
-                Some(name) => Some(Rc::new(with_name(repeat.as_deref(), name.as_deref(), baseline, pad, flow.start))),
+                let space = if part.goes_on { pad } else { 0.0 };
+                Some(Rc::new(with_name(repeat.as_deref(), part.name.as_deref(), baseline, space, flow.start)))
+            } else {
+                repeat.clone()
             };
             if let Some(piece) = self.pieces.last_mut() {
                 (piece.repeat, piece.padding) = (repeat, padding);
@@ -293,22 +302,32 @@ impl Row {
         if is_low { edges } else { with_ends(&all) }
     }
 
-    /// Its name as it is drawn again beside what goes on; the height of the frame is where the name ends in its row.
-    fn name_again(&self) -> Option<Rc<Frame>> {
+    /// The name that stands in it, as it is drawn again.
+    fn own_name(&self) -> Option<Rc<Frame>> {
         let cell = self.cells.iter().find(|cell| cell.naming != Naming::None)?;
-        let mut frame = Frame::of(cell.bottom());
-        for line in &cell.lines {
-            frame.place(line.frame.as_artifact(), cell.x, line.y);
-        }
-        Some(Rc::new(frame))
+        Some(name_again(&cell.lines, cell.x))
     }
 }
 
 impl RowCell {
     /// Where its last line ends, from the top of the row.
     fn bottom(&self) -> Pt {
-        self.lines.last().map_or(0.0, |line| line.y + line.frame.height)
+        bottom(&self.lines)
     }
+}
+
+/// Where the last of the lines of a cell ends, from the top of its row.
+fn bottom(lines: &[CellLine]) -> Pt {
+    lines.last().map_or(0.0, |line| line.y + line.frame.height)
+}
+
+/// A name as it is drawn again beside what goes on; the height of the frame is where the name ends in its row.
+fn name_again(lines: &[CellLine], x: Pt) -> Rc<Frame> {
+    let mut frame = Frame::of(bottom(lines));
+    for line in lines {
+        frame.place(line.frame.as_artifact(), x, line.y);
+    }
+    Rc::new(frame)
 }
 
 /// What rows are set in.
@@ -360,8 +379,7 @@ impl<'t> Grid<'t> {
         let begin = self.set.partition_point(|cell| cell.row < band.start);
         let set = &self.set[begin..begin + lines.len()];
         self.level(set, &mut lines);
-        let bottoms: Vec<Pt> =
-            lines.iter().map(|it| it.last().map_or(0.0, |line| line.y + line.frame.height)).collect();
+        let bottoms: Vec<Pt> = lines.iter().map(|lines| bottom(lines)).collect();
         let own = self.needs[begin..begin + lines.len()].iter();
         let cells: Vec<CellNeed> = own.map(|need| CellNeed { row: need.row - band.start, ..*need }).collect();
         let needs = Needs { cells: &cells, columns: self.columns.widths.len(), rows: band.len(), gutter: 0.0 };
@@ -375,14 +393,15 @@ impl<'t> Grid<'t> {
         let mut rows: Vec<Row> = Vec::with_capacity(band.len());
         for (row, height) in band.clone().zip(heights) {
             let thickness = if row + 1 == self.header || row + 1 == self.count { HEAVY_RULE } else { LIGHT_RULE };
-            rows.push(Row { cells: Vec::new(), height, rules: self.rules(row, space.measure), thickness });
+            let rules = self.rules(row, space.measure);
+            rows.push(Row { cells: Vec::new(), height, rules, thickness, name_above: None });
         }
         for (cell, lines) in set.iter().zip(lines) {
             let (x, naming) = (self.columns.start(cell.column), Naming::of(cell, self.columns.widths.len()));
             let first = cell.row - band.start;
             match is_whole || cell.rows == 1 {
                 true => rows[first].cells.push(RowCell { x, lines, naming }),
-                false => deal_out(lines, &mut rows[first..first + cell.rows], x),
+                false => deal_out(lines, &mut rows[first..first + cell.rows], x, naming),
             }
         }
         SetRows { rows, is_whole }
@@ -424,8 +443,10 @@ impl<'t> Grid<'t> {
     }
 }
 
-/// Deals the lines of a cell out to the rows that it spans: to each what it is high enough for, to the last all the rest.
-fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt) {
+/// Deals the lines of a cell out to the rows that it spans: to each what it is high enough for, to the last all the rest. If
+/// they name the rows, those below all of them have them for their name, and so has a row in which they all stand.
+fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt, naming: Naming) {
+    let name = (naming != Naming::None).then(|| name_again(&lines, x));
     let mut lines = lines.into_iter().peekable();
     let count = rows.len();
     for (index, row) in rows.iter_mut().enumerate() {
@@ -437,12 +458,16 @@ fn deal_out(lines: Vec<CellLine>, rows: &mut [Row], x: Pt) {
             row.height = row.height.max(line.y + line.frame.height);
             own.push(line);
         }
-        row.cells.push(RowCell { x, lines: own, naming: Naming::None });
+        if index > 0 && own.is_empty() {
+            row.name_above.clone_from(&name);
+        }
+        let is_whole = index == 0 && lines.peek().is_none();
+        row.cells.push(RowCell { x, lines: own, naming: if is_whole { naming } else { Naming::None } });
     }
 }
 
-/// What stands above a row that goes on on a further page: what stands above any row there, then the row's name, which
-/// lies beside the lines that follow, on their first baseline.
+/// What stands above a row with a name at the top of a further page: what stands above any row there, then the name, which lies
+/// beside the lines that follow, on their first baseline.
 fn with_name(repeat: Option<&Frame>, name: Option<&Frame>, baseline: Pt, pad: Pt, start: Pt) -> Frame {
     let mut frame = repeat.cloned().unwrap_or_default();
     frame.height += pad;

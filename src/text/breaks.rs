@@ -162,10 +162,14 @@ fn is_range(before: &str, after: &str) -> bool {
 }
 
 /// `--force`: dashes with nothing but space or a bracket before them belong to what follows (UAX 14, LB20a has it so for
-/// one).
+/// one). A longer run of them is a line that somebody drew.
 fn begins_word(before: &str) -> bool {
-    let before = before.trim_end_matches(['-', '–', '—']).chars().next_back();
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '"' | '«'))
+    const MOST_DASHES: usize = 3;
+    let is_dash = |c: &char| matches!(c, '-' | '–' | '—');
+    let dashes = before.chars().rev().take(MOST_DASHES + 1).take_while(is_dash).count();
+    let other = before.chars().rev().nth(dashes);
+    let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '"' | '«');
+    dashes <= MOST_DASHES && other.is_none_or(begins)
 }
 
 /// A web address or something as long, which must be broken somewhere; `mg/m²` and `and/or` need not.
@@ -229,6 +233,7 @@ mod tests {
             ("a well-known drug", "a |well-|known |drug|"),
             ("run it with --force (or -f, --drafts) now", "run |it |with |--force |(or |-f, |--drafts) |now|"),
             ("well--known", "well--|known|"),
+            ("sign ----- here or ------here", "sign |----- |here |or |------|here|"),
             ("temperature of < 5", "temperature |of |< 5|"),
             ("1,250 mg/m² and/or more", "1,250 mg/m² |and/or |more|"),
             ("see https://a.org/b/c", "see |https://a.org/|b/|c|"),
@@ -242,6 +247,12 @@ mod tests {
         for (language, text, expected) in [
             ("en", "wait 15 to 30 minutes, then", "wait |15 to 30 minutes, |then|"),
             ("en", "take (2 to 3) at night", "take |(2 to 3) |at |night|"),
+            ("en", "WAIT 15 TO 30 MINUTES", "WAIT |15 TO 30 MINUTES|"),
+            ("de", "„15 bis 30“ steht da", "„15 bis 30“ |steht |da|"),
+            ("es", "¡15 a 30 minutos!", "¡15 a 30 minutos!|"),
+            ("ar", "من ١٥ إلى ٣٠، ثم", "من |١٥ إلى ٣٠، |ثم|"),
+            ("hi", "१५ से ३०। फिर", "१५ से ३०। |फिर|"),
+            ("en", "take 2 to 3", "take |2 to 3|"),
             ("en", "go from 2019 to see us", "go |from |2019 |to |see |us|"),
             ("en", "up to 30 of 2 to go", "up |to |30 |of |2 |to |go|"),
             ("en", "drink 1,500 to 2,000 mL or ½ to 1 cup", "drink |1,500 to 2,000 mL |or |½ to 1 cup|"),
@@ -269,6 +280,8 @@ mod tests {
             ("ka", "დალიეთ 5 მლ, მერე", "დალიეთ |5 მლ, |მერე|"),
             ("zh-Hans", "服 5 毫克 药", "服 |5 毫克 |药|"),
             ("ar", "خذ ٥ ملغ الآن", "خذ |٥ ملغ |الآن|"),
+            ("ar", "خذ 0.5 mg، ثم", "خذ |0.5 mg، |ثم|"),
+            ("hi", "लें 5 mg। फिर", "लें |5 mg। |फिर|"),
             ("he", "קחו 5 מ\"ג כעת", "קחו |5 מ\"ג |כעת|"),
             ("ur", "روزانہ 3 × day لیں", "روزانہ |3 × day |لیں|"),
             ("ru", "спросите Dr. Lee завтра", "спросите |Dr. Lee |завтра|"),

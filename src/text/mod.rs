@@ -100,8 +100,7 @@ pub struct Paragraph<'a> {
     pub isolates: &'a [Range<usize>],
     /// Stretches that stay on one line.
     pub keeps: &'a [Range<usize>],
-    /// Stretches in another language, with its BCP 47 tag, by their ends; each begins and ends where a span does. Of two that
-    /// begin with the same character, the shorter comes first.
+    /// Stretches in another language, with its BCP 47 tag, ascending and apart; each begins and ends where a span does.
     pub foreign: &'a [(Range<usize>, String)],
 }
 

@@ -8,9 +8,13 @@ use super::scripts::Script;
 use crate::language::is_numeric;
 
 /// What may stand before a word and is not part of it.
-const OPENING: [char; 9] = ['(', '[', '“', '"', '‘', '\'', '„', '«', '¿'];
-/// What may stand behind a word and is not part of it.
-const CLOSING: [char; 12] = ['.', ',', ';', ':', ')', ']', '?', '!', '"', '”', '’', '»'];
+const OPENING: [char; 12] = ['(', '[', '“', '"', '”', '‘', '\'', '„', '«', '»', '¿', '¡'];
+/// What may stand behind a word and is not part of it, in any script.
+#[rustfmt::skip]
+const CLOSING: [char; 28] = [
+    '.', ',', ';', ':', ')', ']', '?', '!', '…', '"', '”', '“', '’', '‘', '»', '«', '،', '؛', '؟', '۔', '।', '॥', '።', '፣', '፤',
+    '။', '។', '៕',
+];
 
 /// What the readers of a language expect at the end of a line.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +42,8 @@ impl Customs {
     /// Whether three words are a short range: a number, a word of the language for "to", and a number: `15 to 30`.
     pub(super) fn is_range(self, from: &str, to: &str, until: &str) -> bool {
         let (from, until) = (from.trim_start_matches(OPENING), until.trim_end_matches(CLOSING));
-        self.between.contains(&to) && is_number(from) && is_number(until) && ranges::is_short([from, to, until])
+        let is_between = || self.between.contains(&to.to_lowercase().as_str());
+        is_number(from) && is_number(until) && ranges::is_short([from, to, until]) && is_between()
     }
 
     /// Whether a number before this word counts it.

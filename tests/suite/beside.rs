@@ -9,6 +9,7 @@ use handout::theme::{self, Theme};
 use super::clinic::{FONTS, article, letter, site, typeset};
 use super::ink;
 use super::sheet::{Row, columns};
+use super::square;
 use super::tagged::{self, Element, Kid};
 
 const HEAD: &str = "title: Title\ncreated: 2024-05-10\nupdated: 2024-05-10\n";
@@ -195,6 +196,22 @@ fn the_foot_takes_as_few_lines_as_hold_it() {
     let foot: Vec<&Row> = rows.iter().filter(|row| row.y > page.size.height * 0.85 && row.furniture).collect();
     assert_eq!(foot.len(), 3, "{foot:#?}");
     assert!(foot[1].text.contains("Actualizado") && foot[1].text.contains("555-0100"), "{foot:#?}");
+}
+
+/// Without numbers to call, the code stands behind the dates where that saves their second line.
+#[test]
+fn the_foot_without_numbers_is_one_line_where_closer_items_make_it_one() {
+    let is_one_line = |size: f32| {
+        let mut theme = square::theme(15);
+        (theme.types.folio.size, theme.types.folio.leading) = (size, size);
+        let site = Site::default();
+        let (handout, _) = typeset(&article(&body("- Text."), &site), &site, &theme, &square::FONTS);
+        let rows = super::sheet::rows(&handout.pages[0], &handout.tree, &square::FONTS);
+        rows.iter().any(|row| row.text.starts_with("Created: May 10, 2024 Updated: May 10, 2024 "))
+    };
+    // The dates, a code of nine letters and "Page 1 of 1" are 62 letters. With two ems between the items they have room up to
+    // 190 / 64 points, with 1.2 ems up to 190 / 63.2.
+    assert_eq!([2.95, 2.99, 3.02].map(is_one_line), [true, true, false]);
 }
 
 fn roles(element: &Element, out: &mut Vec<String>) {

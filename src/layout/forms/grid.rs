@@ -69,10 +69,18 @@ impl Galley<'_, '_> {
         let continuation = self.continuation(grid.caption.as_ref(), self.theme.spaces.item, flow);
         let above = if grid.caption.is_some() { 0.0 } else { self.theme.spaces.float };
         let nodes = self.grid_nodes(grid, table);
+        let begin = self.pieces.len();
         match self.fit_grid(grid, &nodes, flow.measure) {
             Some((widths, set)) => self.push_grid(&widths, set, flow, above, &continuation),
-            None if grid.header.is_empty() => self.push_bands(grid, &nodes, flow, above, &continuation),
-            None => self.push_labelled_grid(grid, &nodes, flow, above, &continuation),
+            None if grid.header.is_empty() => {
+                self.push_bands(grid, &nodes, flow, above);
+                self.repeat_caption(begin, continuation.caption(flow, 0.0));
+            }
+            None => {
+                self.push_labelled_grid(grid, &nodes, flow, above);
+                // The rule over a row stands out of it.
+                self.repeat_caption(begin, continuation.caption(flow, self.theme.spaces.cell));
+            }
         }
         self.keep_whole(first);
         if grid.header.iter().any(|head| head.time.is_some()) {

@@ -11,7 +11,6 @@ use crate::layout::frame::{Frame, Mark, Tie, rule};
 use crate::layout::galley::{Flow, Galley};
 use crate::layout::handout::{Artifact, Ink, Owner};
 use crate::layout::paragraph::ShapedParagraph;
-use crate::layout::table::Continuation;
 use crate::text::Wrap;
 
 /// The widest column of labels beside the cells, as a share of the measure.
@@ -24,15 +23,7 @@ const ROW_RULE: Pt = 1.5;
 impl Galley<'_, '_> {
     /// Of each row, every cell beside the head of its column. The first row's labels are the heads themselves; those of
     /// further rows repeat them and mean nothing.
-    pub(super) fn push_labelled_grid(
-        &mut self,
-        grid: &Grid,
-        nodes: &Nodes,
-        flow: Flow,
-        above: Pt,
-        continuation: &Continuation,
-    ) {
-        let begin = self.pieces.len();
+    pub(super) fn push_labelled_grid(&mut self, grid: &Grid, nodes: &Nodes, flow: Flow, above: Pt) {
         let set = self.set_grid(grid, nodes, 1.0);
         let signs = set.header.iter().filter_map(|head| head.sign.as_ref()).map(|sign| sign.height).fold(0.0, Pt::max);
         let indent = if signs > 0.0 { signs + self.theme.spaces.mark } else { 0.0 };
@@ -58,12 +49,10 @@ impl Galley<'_, '_> {
             self.keep_whole(first);
         }
         self.rule_below_last(flow);
-        // The rule over a row stands out of it.
-        self.repeat_caption(begin, continuation.caption(flow, self.theme.spaces.cell));
     }
 
     /// Above each piece but the first, from `begin` on, the caption stands again where the piece begins a page.
-    fn repeat_caption(&mut self, begin: usize, caption: Option<Rc<Frame>>) {
+    pub(super) fn repeat_caption(&mut self, begin: usize, caption: Option<Rc<Frame>>) {
         for piece in self.pieces.iter_mut().skip(begin + 1) {
             piece.repeat.clone_from(&caption);
         }
@@ -109,15 +98,7 @@ impl Galley<'_, '_> {
     }
 
     /// Of each row its head, then bands of as many cells as fit beside one another, as even as they can be.
-    pub(super) fn push_bands(
-        &mut self,
-        grid: &Grid,
-        nodes: &Nodes,
-        flow: Flow,
-        above: Pt,
-        continuation: &Continuation,
-    ) {
-        let begin = self.pieces.len();
+    pub(super) fn push_bands(&mut self, grid: &Grid, nodes: &Nodes, flow: Flow, above: Pt) {
         let smallest = self.theme.types.smallest_table / self.theme.types.body.size;
         let set = self.set_grid(grid, nodes, smallest);
         let heads = usize::from(grid.has_row_heads);
@@ -143,7 +124,6 @@ impl Galley<'_, '_> {
             }
             self.keep_whole(first);
         }
-        self.repeat_caption(begin, continuation.caption(flow, 0.0));
     }
 
     fn rule_above(&mut self, first: usize, flow: Flow) {
