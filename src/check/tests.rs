@@ -36,25 +36,30 @@ fn noted(language: &str, text: &str) -> Notes {
 
 fn read_any(language: &str, text: &str) -> (Option<Article>, Notes) {
     let language = Language::parse(language).expect("a tag");
-    let context = Context {
+    let mut notes = Notes::default();
+    let article = load(&source("a.yaml", text), &context(&language), &mut notes);
+    (article, notes)
+}
+
+fn context(language: &Language) -> Context<'_> {
+    Context {
         id: "side-effects/cramps",
         suffix_language: None,
-        default_language: &language,
+        default_language: language,
         original: None,
         today: date(2026, 11, 1),
         assets: &Folder,
-    };
-    let mut notes = Notes::default();
-    let article = load(&source("a.yaml", text), &context, &mut notes);
-    (article, notes)
+    }
+}
+
+fn read_site(text: &str) -> Site {
+    Site::read(&source("handout.yaml", text), None, &Folder, &mut Notes::default()).expect("a sound site")
 }
 
 /// What is told of an article of this language, as `code line:column`.
 fn told_of(language: &str, text: &str, site: &str) -> String {
-    let mut unheard = Notes::default();
-    let site = Site::read(&source("handout.yaml", site), None, &Folder, &mut unheard).expect("a sound site");
     let (article, mut notes) = read(language, text);
-    super::article(&article, &site, &mut notes);
+    super::article(&article, &read_site(site), &mut notes);
     let told = notes.sorted().into_iter().map(|note| match note.position() {
         Some(place) => format!("{} {}:{}", note.code, place.line, place.column),
         None => note.code.to_string(),
@@ -64,20 +69,10 @@ fn told_of(language: &str, text: &str, site: &str) -> String {
 
 /// What is told of an article that has errors.
 fn told_of_unsound(text: &str, site: &str) -> String {
-    let mut unheard = Notes::default();
-    let site = Site::read(&source("handout.yaml", site), None, &Folder, &mut unheard).expect("a sound site");
     let language = Language::parse("en").expect("a tag");
-    let context = Context {
-        id: "side-effects/cramps",
-        suffix_language: None,
-        default_language: &language,
-        original: None,
-        today: date(2026, 11, 1),
-        assets: &Folder,
-    };
     let mut notes = Notes::default();
-    let article = load_with_mistakes(&source("a.yaml", text), &context, &mut notes).expect("its form is sound");
-    super::unsound_article(&article, &site, &[], &mut notes);
+    let article = load_with_mistakes(&source("a.yaml", text), &context(&language), &mut notes);
+    super::unsound_article(&article.expect("its form is sound"), &read_site(site), &[], &mut notes);
     let told = notes.sorted().into_iter().filter_map(|note| {
         let place = note.position()?;
         Some(format!("{} {}:{}", note.code, place.line, place.column))

@@ -1,9 +1,12 @@
 //! What a PDF of ours is, where a command is to write another in its place.
 
-use crate::foreign::{self, OwnMetadata};
+use crate::foreign;
 use crate::output::named_file::FileKind;
 use crate::pdf;
 use crate::report;
+
+/// What is said of a file that handout wrote, where nobody can tell more of it.
+const UNTOLD: &str = "handout's own, but what it is cannot be read";
 
 /// What a file is where a packet is to be written: only a packet may be replaced by one. A handout's name must not come to hold
 /// what was put together for one patient.
@@ -12,6 +15,7 @@ pub(super) fn as_packet(bytes: &[u8]) -> FileKind {
         Some(Kind::Packet) => FileKind::Replaceable,
         Some(Kind::Handout) => FileKind::OtherKind("a handout, not a packet"),
         Some(Kind::ReportCard) => FileKind::OtherKind("a report card, not a packet"),
+        Some(Kind::Untold) => FileKind::OtherKind(UNTOLD),
         None => FileKind::NotOurs,
     }
 }
@@ -22,6 +26,7 @@ pub(super) fn as_report_card(bytes: &[u8]) -> FileKind {
         Some(Kind::ReportCard) => FileKind::Replaceable,
         Some(Kind::Handout) => FileKind::OtherKind("a handout, not a report card"),
         Some(Kind::Packet) => FileKind::OtherKind("a packet, not a report card"),
+        Some(Kind::Untold) => FileKind::OtherKind(UNTOLD),
         None => FileKind::NotOurs,
     }
 }
@@ -31,6 +36,8 @@ enum Kind {
     Handout,
     Packet,
     ReportCard,
+    /// One of these: its metadata cannot be read.
+    Untold,
 }
 
 impl Kind {
@@ -39,11 +46,31 @@ impl Kind {
         if !pdf::is_as_written(bytes) {
             return None;
         }
-        let OwnMetadata { keywords, is_packet, .. } = foreign::own_metadata(bytes);
-        Some(match is_packet {
-            true => Kind::Packet,
-            false if keywords.iter().any(|word| word == report::KEYWORD) => Kind::ReportCard,
-            false => Kind::Handout,
+        Some(match foreign::own_metadata(bytes) {
+            None => Kind::Untold,
+            Some(own) if own.is_packet => Kind::Packet,
+            Some(own) if own.keywords.iter().any(|word| word == report::KEYWORD) => Kind::ReportCard,
+            Some(_) => Kind::Handout,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::foreign::Foreign;
+
+    #[test]
+    fn a_file_without_metadata_is_not_called_a_handout() {
+        let page = "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                    3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n";
+        let foreign = Foreign::read(page.into()).expect("a page");
+        let ours = pdf::alone(&foreign);
+        assert!(pdf::is_as_written(&ours));
+        assert_eq!(
+            (as_packet(&ours), as_report_card(&ours)),
+            (FileKind::OtherKind(UNTOLD), FileKind::OtherKind(UNTOLD))
+        );
+        assert_eq!(as_packet(page.as_bytes()), FileKind::NotOurs);
     }
 }

@@ -47,7 +47,7 @@ impl fmt::Display for Merged {
         let (pdfs, shards) = (plural(self.handouts), plural(self.shards));
         write!(f, "{} PDF{pdfs} from {} shard{shards}", self.handouts, self.shards)?;
         for (count, what) in [
-            (self.failed, "articles with errors"),
+            (self.failed, if self.failed == 1 { "article with errors" } else { "articles with errors" }),
             (self.removed, "removed"),
             (self.changed, "changed by somebody since they were made, and in no shard, left alone"),
             (self.left, "in no shard left alone: remove them with `--prune` if no shard is missing"),
@@ -283,5 +283,18 @@ fn copy_file(shard: &Store, target: &Store, name: &str, size: u64, sha256: &Dige
             let message = format!("`{place}` is there already, and it is not as handout left it, or not its own");
             Err(Error::new(ErrorKind::Conflict, message).hint("move it away, or merge into another folder with `-o`"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_with_errors_is_no_articles() {
+        let told = |failed| Merged { shards: 2, handouts: 1, failed, ..Merged::default() }.to_string();
+        assert_eq!(told(0), "1 PDF from 2 shards");
+        assert_eq!(told(1), "1 PDF from 2 shards, 1 article with errors");
+        assert_eq!(told(2), "1 PDF from 2 shards, 2 articles with errors");
     }
 }

@@ -187,7 +187,8 @@ impl Known {
         let mut answers = self.answers(|version| version.sha256 == digest);
         let is_intact = !answers.is_empty();
         if !is_intact {
-            let codes = foreign::own_metadata(&bytes).codes;
+            // A file that cannot be read names none.
+            let codes = foreign::own_metadata(&bytes).map_or_else(Vec::new, |own| own.codes);
             answers = self.answers(|version| codes.contains(&version.code));
         }
         answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));

@@ -28,7 +28,7 @@ pub fn room_for(root: &Path, id: &str, endings: &[&str]) -> io::Result<Room> {
     let (mut own, mut alike) = (root.to_owned(), vec![root.to_owned()]);
     let (mut meant, mut has_other_capitals) = (String::new(), false);
     for part in folders.split('/').filter(|part| !part.is_empty()) {
-        let nearest = entries_like(&own, part)?.into_iter().filter(|entry| entry.path.is_dir()).min();
+        let nearest = entries_like(&own, part)?.into_iter().find(|entry| entry.path.is_dir());
         has_other_capitals |= nearest.as_ref().is_some_and(|entry| entry.likeness == Likeness::Folded);
         let called = nearest.map_or_else(|| part.to_owned(), |entry| entry.name);
         meant = format!("{meant}{called}/");
@@ -40,10 +40,12 @@ pub fn room_for(root: &Path, id: &str, endings: &[&str]) -> io::Result<Room> {
         alike = inner;
     }
     for folder in &alike {
+        let mut there = Vec::new();
         for ending in endings {
-            if let Some(entry) = entries_like(folder, &format!("{name}.{ending}"))?.into_iter().min() {
-                return Ok(Room::Taken(entry.path));
-            }
+            there.extend(entries_like(folder, &format!("{name}.{ending}"))?);
+        }
+        if let Some(nearest) = there.into_iter().min() {
+            return Ok(Room::Taken(nearest.path));
         }
     }
     Ok(match has_other_capitals {
@@ -86,7 +88,7 @@ impl PartialOrd for Entry {
     }
 }
 
-/// The entries of a folder whose names are this one on many computers; none where there is no such folder.
+/// The entries of a folder whose names are this one on many computers, the nearest first; none where there is no such folder.
 fn entries_like(folder: &Path, name: &str) -> io::Result<Vec<Entry>> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = match fs::read_dir(here) {
@@ -107,6 +109,7 @@ fn entries_like(folder: &Path, name: &str) -> io::Result<Vec<Entry>> {
         };
         alike.push(Entry { likeness, path: folder.join(&there), name: there });
     }
+    alike.sort();
     Ok(alike)
 }
 
@@ -143,5 +146,22 @@ mod tests {
         fs::write(root.join("a/0.yaml"), "").unwrap();
         let room = |id: &str| room_for(root, id, &["yaml", "yml"]).unwrap();
         assert_eq!((room("A/0"), room("A/1")), (Room::Taken(root.join("a/0.yaml")), Room::Free(root.join("A/1.yaml"))));
+        fs::write(root.join("A/0.yml"), "").unwrap();
+        fs::write(root.join("a/0.Yaml"), "").unwrap();
+        assert_eq!(room("A/0"), Room::Taken(root.join("A/0.yml")));
+        assert_eq!(room("a/0"), Room::Taken(root.join("a/0.yaml")));
+    }
+
+    /// Of files with one name on other computers, the one of the very name is told, whichever of the endings it has.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_of_the_very_name_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("Rest.yaml"), "").unwrap();
+        fs::write(root.join("rest.yml"), "").unwrap();
+        let room = |id: &str| room_for(root, id, &["yaml", "yml"]).unwrap();
+        assert_eq!(room("rest"), Room::Taken(root.join("rest.yml")));
+        assert_eq!(room("Rest"), Room::Taken(root.join("Rest.yaml")));
     }
 }

@@ -55,13 +55,10 @@ pub struct Foreign {
     losses: Losses,
 }
 
-/// What a file of ours says of itself, as far as it can be read; nothing where it cannot.
-pub fn own_metadata(bytes: &[u8]) -> OwnMetadata {
-    if bytes.len() > limits::BYTES {
-        return OwnMetadata::default();
-    }
-    // A file that we cannot read is none of ours.
-    Store::open(bytes).and_then(own::metadata).unwrap_or_default()
+/// What a file of ours says of itself; `None` where it says nothing that can be read. It may be longer than [`LIMIT`], for it is
+/// held already: reading is bounded as that of any file is.
+pub fn own_metadata(bytes: &[u8]) -> Option<OwnMetadata> {
+    Store::open(bytes).and_then(own::metadata).ok().flatten()
 }
 
 impl Foreign {

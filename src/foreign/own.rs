@@ -5,7 +5,7 @@ use super::store::Store;
 
 /// What a file of ours says of itself. A file of anybody else may say the same: only one that nobody has changed since it
 /// was written can be taken at its word.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnMetadata {
     /// The short codes of the handouts in it: its own, then those of its parts.
     pub codes: Vec<String>,
@@ -16,20 +16,21 @@ pub struct OwnMetadata {
     pub is_packet: bool,
 }
 
-/// What a file says of itself.
-pub(super) fn metadata(mut store: Store<'_>) -> Result<OwnMetadata, ForeignError> {
+/// What a file says of itself; `None` where it has no metadata.
+pub(super) fn metadata(mut store: Store<'_>) -> Result<Option<OwnMetadata>, ForeignError> {
     let root = store.trailer(b"Root");
     let catalog = store.value(&root)?;
-    let Some(catalog) = catalog.entries() else { return Ok(OwnMetadata::default()) };
+    let Some(catalog) = catalog.entries() else { return Ok(None) };
     let metadata = store.get(catalog, b"Metadata")?;
-    let Some(packet) = store.decoded(&metadata)? else { return Ok(OwnMetadata::default()) };
+    let Some(packet) = store.decoded(&metadata)? else { return Ok(None) };
     let packet = String::from_utf8_lossy(&packet);
     let own = element(&packet, "dc:identifier").map(str::to_owned);
     let parts = items(&packet, "dc:relation");
     // An attribute, or an element in files of earlier versions.
     let claims_accessibility = packet.contains(" pdfuaid:part=\"") || element(&packet, "pdfuaid:part").is_some();
     let is_packet = !parts.is_empty() || !claims_accessibility;
-    Ok(OwnMetadata { codes: own.into_iter().chain(parts).collect(), keywords: items(&packet, "dc:subject"), is_packet })
+    let codes = own.into_iter().chain(parts).collect();
+    Ok(Some(OwnMetadata { codes, keywords: items(&packet, "dc:subject"), is_packet }))
 }
 
 /// What stands in the first element of a name, as it was written by us: without attributes.

@@ -37,7 +37,7 @@ const HOURS: [&str; 20] = [
 /// The same words where they may also tell how long something takes.
 const LENGTHS: [&str; 8] = ["h", "hrs", "horas", "heures", "ч", "часов", "ص", "م"];
 
-/// Units of what is taken, and forms that are counted.
+/// Units of what is taken, and forms that are counted; of hours, too: "Saturday 9 am to noon".
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
     "am", "pm", "a.m", "p.m", "Uhr", "kg", "lb", "mg", "mcg", "µg", "μg", "ug", "g", "mL", "ml", "cc", "L", "IU", "UI", "mEq", "%", "oz", "tsp", "tbsp", "unit", "units",
@@ -150,8 +150,8 @@ pub(super) fn ends_clause(line: &str) -> bool {
 fn is_timed(line: &str) -> bool {
     let part = PARTS.iter().find(|part| line.starts_with(**part)).map_or(0, |part| part.len());
     let body = line[part..].trim_start();
-    let Some((hour, length)) = short_number(body).filter(|(hour, _)| *hour <= 24) else { return false };
-    if body[..length].chars().count() > 2 || hour == 0 && length > 2 {
+    let Some((_, length)) = short_number(body).filter(|(hour, _)| *hour <= 24) else { return false };
+    if body[..length].chars().count() > 2 {
         return false;
     }
     let (sign, rest) = minutes(&body[length..]);
@@ -273,6 +273,8 @@ mod tests {
             "8点5毫克",
             "8：00 5毫克",
             "오전 8시 5 mg",
+            "00:30 snack",
+            "००:३० नाश्ता",
             "सुबह ५ मिग्रा",
             "صباحا ٥ ملغ",
             "Monday 5 mg",
@@ -306,6 +308,7 @@ mod tests {
             "8:00, 12:00 and 16:00",
             "24 hours a day",
             "100:00 a",
+            "000:30 a",
             "Call line 3 today",
             "Page 5 g2",
             "or at most 10 mg",

@@ -27,16 +27,18 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
     }
     let Some(first) = start(&lines, style) else { return false };
     let what = if lines[first].sign.map(Sign::block) == Some("table") { "table" } else { "list" };
-    let block = if is_nested(&lines[first..]) { String::new() } else { blocks(&lines, first) };
     // The line that would first be joined to another.
     let joined = &lines[first.max(1)];
     let place = folded.places.span(&folded.text, joined.at..joined.at + joined.mark.max(1));
     let message = format!("the lines of this {what} would run together: a single line end is only a space on paper");
     let advice = format!("part the lines with blank lines, or, where a {what} can stand, make one of it");
-    let hint = match block.len() {
-        0 => format!("{advice}; a list under an item stands below its `text:`, as its own `bullets:` or `steps:`"),
-        length if length > SHOWN => advice,
-        _ => format!("{advice}:\n{block}"),
+    let hint = if is_nested(&lines[first..]) {
+        format!("{advice}; a list under an item stands below its `text:`, as its own `bullets:` or `steps:`")
+    } else {
+        match blocks(&lines, first) {
+            Some(blocks) => format!("{advice}:\n{blocks}"),
+            None => advice,
+        }
     };
     notes.push(Diagnostic::new(Code::ListInText, message).at(place).hint(hint));
     true
@@ -181,8 +183,9 @@ fn is_nested(lines: &[Line]) -> bool {
     false
 }
 
-/// The blocks that the lines are: those before the list as a paragraph, then lists and tables.
-fn blocks(lines: &[Line], first: usize) -> String {
+/// The blocks that the lines are: those before the list as a paragraph, then lists and tables; `None` where they are too long to
+/// be shown.
+fn blocks(lines: &[Line], first: usize) -> Option<String> {
     let lead = lines[..first].iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
     let mut blocks: Vec<String> = Vec::new();
     if !lead.is_empty() {
@@ -194,18 +197,18 @@ fn blocks(lines: &[Line], first: usize) -> String {
             .get(at)
             .is_none_or(|line| line.sign.is_some_and(|sign| Some(sign.block()) != lines[start].sign.map(Sign::block)));
         if ends {
-            blocks.push(block(&lines[start..at]));
+            blocks.push(block(&lines[start..at])?);
             start = at;
         }
     }
-    blocks.join("\n")
+    Some(blocks.join("\n")).filter(|blocks| blocks.len() <= SHOWN)
 }
 
-fn block(lines: &[Line]) -> String {
-    match lines[0].sign.map(Sign::block) {
-        Some("table") => table(lines),
-        Some(key) => list(key, lines),
-        None => String::new(),
+/// The block that some lines are, of which the first has a sign; `None` of a table with more cells than bytes are shown.
+fn block(lines: &[Line]) -> Option<String> {
+    match lines[0].sign.expect("a list or a table begins with a line that has a sign").block() {
+        "table" => table(lines),
+        key => Some(list(key, lines)),
     }
 }
 
@@ -213,7 +216,7 @@ fn list(key: &str, lines: &[Line]) -> String {
     let mut items: Vec<String> = Vec::new();
     for line in lines {
         match (line.sign, items.last_mut()) {
-            (None, Some(last)) => *last = format!("{last} {}", line.text),
+            (None, Some(last)) => last.extend([" ", line.text]),
             _ => items.push(line.text[line.mark..].to_owned()),
         }
     }
@@ -221,7 +224,7 @@ fn list(key: &str, lines: &[Line]) -> String {
     format!("- {key}:{}", items.collect::<String>())
 }
 
-fn table(lines: &[Line]) -> String {
+fn table(lines: &[Line]) -> Option<String> {
     let is_rule = |line: &&Line| line.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='));
     let cells = |line: &Line| {
         let text = line.text.trim_matches('|');
@@ -230,11 +233,15 @@ fn table(lines: &[Line]) -> String {
     };
     let rows: Vec<_> = lines.iter().filter(|line| line.sign.is_some() && !is_rule(line)).map(cells).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    // One long row among many short ones would make a table far longer than its text.
+    if rows.len().saturating_mul(width) > SHOWN {
+        return None;
+    }
     let mut rows = rows.into_iter().map(|mut row| {
         row.resize(width, "\"\"".to_owned());
         format!("[{}]", row.join(", "))
     });
     let header = rows.next().unwrap_or_default();
     let rows = rows.map(|row| format!("\n      - {row}")).collect::<String>();
-    format!("- table:\n    header: {header}\n    rows:{rows}")
+    Some(format!("- table:\n    header: {header}\n    rows:{rows}"))
 }

@@ -446,6 +446,15 @@ fn a_long_text_of_lines_takes_no_longer_than_its_length() {
     }
 }
 
+/// A row that is longer than all others would have each of them padded to its length.
+#[test]
+fn one_long_row_makes_no_long_table_of_short_ones() {
+    let yaml = format!("|\n  |{}\n{}", "a|".repeat(10_000), "  |a|\n".repeat(10_000));
+    let start = std::time::Instant::now();
+    read(&yaml);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
 /// What is told of one text is bounded, and that there is more is said.
 #[test]
 fn loose_marks_of_a_text_are_told_up_to_a_bound() {

@@ -136,6 +136,7 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("needs-quotes", body("- bullets: [a,\n    &b, c]"), ONE),
         ("needs-quotes", body("- bullets: [a,\n    b,\n    %5 of it]"), ONE),
         ("needs-quotes", body("- bullets: [rest {a day}, b]"), ONE),
+        ("needs-quotes", body("- {callout: tip, body: rest {a day}}"), ONE),
         ("comment-in-text", body("- bullets: [a,\n    #2 at night, c]"), ONE),
         ("comment-in-text", body("- Take one\n  # a note\n  and rest"), lines(1, 3)),
         ("comment-in-text", body("- |\n  Take one\n# a note\n  and rest"), lines(2, 4)),

@@ -1,4 +1,5 @@
-use super::{told, told_in, told_of_sections};
+use super::{HEAD, SITE, read, read_site, told, told_in, told_of_sections};
+use crate::diagnostics::Code;
 
 #[test]
 fn a_word_that_stands_twice_is_told_wherever_it_stands() {
@@ -142,6 +143,18 @@ fn a_list_in_one_line_is_told() {
     assert_eq!(told_in("es", "- \"Haga esto: a) siéntese; b) respire; c) descanse.\""), "list-in-line 7:21");
     assert_eq!(told_in("de", "- \"So geht es: 1. Waschen Sie sich. 2. Trocknen Sie sich ab.\""), "list-in-line 7:22");
     assert_eq!(told("- bullets: [\"Bring 1) a card 2) pills\", rest]"), "list-in-line 7:26");
+}
+
+/// `i`, `v` and `x` are letters, too, where they stand among letters.
+#[test]
+fn a_list_of_many_letters_is_one_list() {
+    let letters = || ('a'..='y').map(|letter| format!("({letter}) item"));
+    let list = letters().collect::<Vec<_>>().join(" ");
+    let (article, mut notes) = read("en", &format!("{HEAD}sections: [{{heading: What?, body: [\"{list}\"]}}]\n"));
+    crate::check::article(&article, &read_site(SITE), &mut notes);
+    let note = notes.sorted().into_iter().find(|note| note.code == Code::ListInLine).expect("a list");
+    let items = "\n    - item".repeat(letters().count());
+    assert_eq!(note.hint, Some(format!("where a list can stand, make one of it:\n- steps:{items}")));
 }
 
 #[test]

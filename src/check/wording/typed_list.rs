@@ -234,9 +234,28 @@ fn follows(before: Option<Kind>, kind: Kind) -> bool {
         (None, Kind::Point(value) | Kind::Closed(value, _) | Kind::Round(value, _) | Kind::Named(value)) => value == 1,
         (Some(Kind::Sign(one)), Kind::Sign(other)) => one == other,
         (Some(Kind::Point(one)), Kind::Point(other)) | (Some(Kind::Named(one)), Kind::Named(other)) => other == one + 1,
-        (Some(Kind::Closed(one, is)), Kind::Closed(other, also)) => other == one + 1 && is == also,
-        (Some(Kind::Round(one, is)), Kind::Round(other, also)) => other == one + 1 && is == also,
+        (Some(Kind::Closed(one, is)), Kind::Closed(other, also)) => is_next((one, is), (other, also)),
+        (Some(Kind::Round(one, is)), Kind::Round(other, also)) => is_next((one, is), (other, also)),
         _ => false,
+    }
+}
+
+/// Whether one number is the next after another. A Roman figure of one letter may be that letter: `(h)`, `(i)`, `(j)`.
+fn is_next((one, is): (u32, Numeral), (other, also): (u32, Numeral)) -> bool {
+    match (is, also) {
+        (Numeral::Letter, Numeral::Roman) => letter_of_figure(other) == Some(one + 1),
+        (Numeral::Roman, Numeral::Letter) => letter_of_figure(one).is_some_and(|letter| other == letter + 1),
+        _ => is == also && other == one + 1,
+    }
+}
+
+/// Which letter of the alphabet a Roman figure is that has only one.
+fn letter_of_figure(value: u32) -> Option<u32> {
+    match value {
+        1 => Some(9),
+        5 => Some(22),
+        10 => Some(24),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use lopdf_reader::Object;
 
-use super::super::{Foreign, ForeignError, Loss};
+use super::super::{Foreign, ForeignError, LIMIT, Loss, own_metadata};
 use super::source::{deflate, file, of_bytes, page, read, stream, with_trailer, written};
 
 fn why(bytes: Vec<u8>) -> ForeignError {
@@ -69,6 +69,19 @@ fn the_paper_of_a_page_is_what_is_seen_of_it() {
     ] {
         assert_eq!(paper(entries), expected, "{entries}");
     }
+}
+
+/// A packet holds several files, so that it may be longer than one that is taken into it.
+#[test]
+fn a_long_file_says_what_it_is() {
+    let catalog = b"<</Type/Catalog/Metadata 3 0 R>>".to_vec();
+    let xmp = b"<dc:identifier>AB12</dc:identifier><dc:relation><rdf:li>CD34</rdf:li></dc:relation>";
+    let bytes = of_bytes(&[catalog, vec![b' '; LIMIT], stream("", xmp)], "/Root 1 0 R");
+    let own = own_metadata(&bytes).expect("its metadata");
+    assert!(own.is_packet);
+    assert_eq!(own.codes, ["AB12", "CD34"]);
+    assert_eq!(own_metadata(&file(&["<</Type/Catalog>>"])), None);
+    assert_eq!(own_metadata(b"%PDF-1.7"), None);
 }
 
 #[test]

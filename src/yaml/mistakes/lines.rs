@@ -369,10 +369,11 @@ impl Scene<'_> {
         if let Some(mistake) = self.key_without_colon(line).filter(|_| self.begins_with_key(line)) {
             return Some(mistake);
         }
-        let inside = match parent.value - parent.range.start {
-            _ if deeper.is_some() => deeper.unwrap_or(column + 2),
-            beside if beside > column && !block && parent.value < parent.range.end => beside,
-            _ => column + 2,
+        let beside = parent.value - parent.range.start;
+        let inside = match deeper {
+            Some(deeper) => deeper,
+            None if beside > column && !block && parent.value < parent.range.end => beside,
+            None => column + 2,
         };
         let message = "this line stands too far left to go on with the text above it";
         let mended = format!("{}{}", " ".repeat(inside), &self.source.text[line.first..line.range.end]);

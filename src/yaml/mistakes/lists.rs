@@ -350,9 +350,13 @@ impl Scene<'_> {
         if line.range.len() > LONGEST_SHOWN {
             return None;
         }
+        let is_map = self.text[open..].starts_with('{');
         let mut at = open + 1;
         while at < line.range.end {
             at += self.text[at..line.range.end].len() - self.text[at..line.range.end].trim_start().len();
+            if is_map {
+                at += key_length(&self.text[at..line.range.end]).unwrap_or(0);
+            }
             let rest = &self.text[at..line.range.end];
             let first = rest.chars().next()?;
             if matches!(first, '"' | '\'' | '[' | '{') {
