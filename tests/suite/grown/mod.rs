@@ -111,8 +111,10 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     let handout = handout.unwrap_or_else(|| panic!("nothing was laid out: {notes:#?}"));
     let mut faults = ink::faults(&handout, &theme, fonts);
     // A head of hundreds of letters is set as lines of its own, and may end its page: the title keeps with what it is tied to.
+    // Where it goes on over a further page, its end is there, too.
     for (number, page) in (1..).zip(&handout.pages) {
-        if ink::front_share(&handout, page, fonts) > HIGHEST_HEAD {
+        let highest = if number == 1 { HIGHEST_HEAD } else { 0.0 };
+        if ink::front_share(&handout, page, fonts) > highest {
             faults.retain(|fault| *fault != format!("page {number}: {}", ink::NOTHING));
         }
     }
