@@ -117,8 +117,10 @@ impl Lines {
     }
 
     fn aside(&mut self, content: &Aside) {
-        self.part(&format!("*** {} ***", content.heading()));
-        content.title.iter().filter(|_| content.has_title_below()).for_each(|title| self.line(&plain(title)));
+        let is_below = content.has_title_below();
+        let beside: String = content.title.iter().filter(|_| !is_below).map(plain).collect();
+        self.part(&format!("*** {}{}{beside} ***", plain(&content.label), content.joint));
+        content.title.iter().filter(|_| is_below).for_each(|title| self.line(&plain(title)));
         self.blocks(&content.blocks);
     }
 
@@ -188,7 +190,7 @@ fn inlines(content: &[Inline]) -> String {
         Inline::Foreign { words, .. } | Inline::Phone { words, .. } => inlines(words),
         Inline::Link { address, words, .. } => {
             let words = inlines(words);
-            if address.contains(&words) { words } else { format!("{words} ({address})") }
+            if is_named(address, &words) { words } else { format!("{words} ({address})") }
         }
         Inline::Citation(cited) => {
             let numbers: String = cited.iter().map(|cited| format!("{}{}", cited.joint, cited.number)).collect();
@@ -196,4 +198,18 @@ fn inlines(content: &[Inline]) -> String {
         }
     };
     content.iter().map(one).collect()
+}
+
+/// Whether the words of a link are the address it leads to, as people type one.
+fn is_named(address: &str, words: &str) -> bool {
+    if let Some(number) = address.strip_prefix("tel:") {
+        return words.chars().filter(|c| c.is_alphanumeric()).eq(number.chars().filter(|c| c.is_alphanumeric()));
+    }
+    typed_address(address) == typed_address(words)
+}
+
+fn typed_address(address: &str) -> &str {
+    let starts = ["https://", "http://", "mailto:", "www."];
+    let rest = starts.iter().fold(address, |rest, start| rest.strip_prefix(start).unwrap_or(rest));
+    rest.trim_end_matches('/')
 }

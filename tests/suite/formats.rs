@@ -194,6 +194,23 @@ fn packets_have_none() {
 }
 
 #[test]
+fn plain_text_gives_the_address_of_each_link_that_its_words_do_not_name() {
+    let clinic = clinic("");
+    let links = "      - callout: tip\n        title: More at [our page](https://example.org/iron)\n        body: Eat.\n      - \"See \
+                 [help](https://help.example.org/iron), [example.org](https://example.org/a), \
+                 [www.example.org/b](https://www.example.org/b/), [555-0100](tel:5550100) or \
+                 [nurse@example.org](mailto:nurse@example.org).\"\n";
+    let article = "title: Iron\ncreated: 2026-01-05\nupdated: 2026-01-05\nsections:\n  - heading: Food\n    body:\n";
+    clinic.write("content/iron.yaml", &format!("{article}{links}"));
+    clinic.run(&["build", "-q", "--text", "content/iron.yaml"]).success();
+    let text = read(&clinic, "output/iron.txt");
+    assert!(text.contains("More at our page (https://example.org/iron) ***\n"), "{text}");
+    let line = "See help (https://help.example.org/iron), example.org (https://example.org/a), www.example.org/b, 555-0100 or \
+                nurse@example.org.";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
 fn they_go_with_their_pdfs_and_nothing_else_does() {
     let clinic = clinic("html: true\n");
     clinic.write("content/chills.yaml", &FEVER.replace("Fever", "Chills"));

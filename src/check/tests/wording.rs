@@ -68,6 +68,7 @@ fn runs_of_capitals_are_told_and_abbreviations_are_not() {
         "- table: {header: [A, B], rows: [[\"YES\", NOT]]}",
         "- I CAN.",
         "- The HER2 and BRCA1 tests. Stage IV.",
+        "- \"HIV‑1 and HIV‑2 (an RNA test); 3‑4 days. Dr. A. B.\"",
     ] {
         assert_eq!(told(right), "", "{right}");
     }

@@ -172,8 +172,9 @@ fn is_short_abbreviation(word: &Word) -> bool {
 fn is_in_capitals(plain: &str, word: &Word) -> bool {
     let joins = ['-', '‑', '@', '.', '_'];
     let end = word.range().end;
-    let is_part = plain[..word.start].ends_with(joins)
-        || plain[end..].starts_with(['-', '‑', '@', '_']) && plain[end + 1..].starts_with(char::is_alphanumeric);
+    let joined = plain[end..].strip_prefix(['-', '‑', '@', '_']);
+    let is_part =
+        plain[..word.start].ends_with(joins) || joined.is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     let mut letters = word.text.chars().filter(|c| !is_mark(*c));
     let is_capital = word.text.contains(char::is_uppercase) && letters.all(is_capital);
     let is_long = word.text.chars().count() > 1 || word.text == "A" || word.text == "I";
