@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::line::{LONGEST_SHOWN, Line};
-use super::mistakes::{is_other_dash, quote_hint, spoken};
+use super::mistakes::{is_other_dash, quote_hint, quoted, spoken};
 use super::similar::similar;
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
@@ -106,12 +106,27 @@ impl<'a> Fields<'a> {
         match self.entries.iter().find(|entry| entry.key == key) {
             Some(entry) => Diagnostic::new(Code::MissingValue, format!("nothing stands after `{key}:`"))
                 .at(entry.place.clone())
-                .hint(format!("write it as\n{line}")),
+                .hint(comment_as_text(entry).unwrap_or_else(|| format!("write it as\n{line}"))),
             None => Diagnostic::new(Code::MissingKey, format!("`{key}` is missing"))
                 .at(self.start())
                 .hint(format!("add a line\n{line}")),
         }
     }
+}
+
+/// `title: # 3 tips`: what stands behind the key is a comment, and may be meant as its text.
+fn comment_as_text(entry: &Entry) -> Option<String> {
+    let source = &entry.place.source;
+    let line = Line::of(source, entry.place.range.start);
+    let comment = source.text[line.value..line.range.end].trim_end();
+    let is_text = comment.starts_with('#') && comment.contains(char::is_alphanumeric) && comment.len() <= 400;
+    is_text.then(|| {
+        let quoted = super::quote(comment);
+        format!(
+            "a `#` begins a comment; if it is text, put it between quotes:\n{}{quoted}",
+            &source.text[line.first..line.value]
+        )
+    })
 }
 
 /// `{phone: 555,0100}`: the comma inside the number is told where it stands.
@@ -281,10 +296,20 @@ fn other_type(node: &Node, what: &str, line: &Line) -> String {
             as_table(scalar)
         }
         Value::Scalar(scalar) if what.starts_with("a list") => as_list(scalar, line),
-        Value::Map(_) if what.starts_with("a list") => first_dash(node),
+        Value::Map(entries) if what.starts_with("a list") => {
+            in_square_brackets(node, entries).unwrap_or_else(|| first_dash(node))
+        }
         Value::Seq(_) if what == "text" => "write text here, without dash and brackets".to_owned(),
         _ => format!("write {what} here"),
     }
+}
+
+/// `bullets: {a, b}`: a list in one line stands between square brackets.
+fn in_square_brackets(node: &Node, entries: &[Entry]) -> Option<String> {
+    let inner = node.span.text().strip_prefix('{')?.strip_suffix('}')?;
+    let is_list = entries.iter().all(|entry| matches!(entry.value.value, Value::Missing));
+    let mended = with_value(node, &format!("[{inner}]")).filter(|_| is_list)?;
+    Some(format!("a list in one line stands between square brackets:\n{mended}"))
 }
 
 /// The advice to put a list or map in brackets between quotes, where it is text.
@@ -366,6 +391,9 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
         return None;
     }
     let text = &only.place.source.text;
+    if let Some(note) = question(only, line) {
+        return Some(note);
+    }
     let one_line = !text.get(only.place.range.end..only.value.span.range.start)?.contains('\n');
     let is_text = match &only.value.value {
         Value::Scalar(scalar) => !scalar.style.is_block(),
@@ -374,7 +402,7 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
         _ => false,
     };
     let starts = only.place.range.start;
-    if !one_line || !is_text || text[line.range.start..starts].contains('{') {
+    if !one_line || !is_text || text[line.range.start..starts].trim_end().ends_with('{') {
         return None;
     }
     let colon = text.get(only.place.range.end..)?.find(':')? + only.place.range.end;
@@ -383,9 +411,26 @@ fn colon_in_text(entries: &[Entry], line: &Line) -> Option<Diagnostic> {
     let before = text.get(line.first..starts)?;
     // Between brackets, the other values go on behind it.
     let rest = if before.contains('[') { text.get(end..line.range.end)? } else { "" };
-    let hint = format!("put the text between quotes:\n{before}{}{rest}", super::quote(value));
+    let mended = match quoted(text, line).filter(|_| before.contains(['[', '{'])) {
+        Some(quoted) => quoted.line,
+        None => format!("{before}{}{rest}", super::quote(value)),
+    };
+    let hint = format!("put the text between quotes:\n{mended}");
     let message = "a colon in unquoted text: YAML reads what stands before it as a key";
     Some(Diagnostic::new(Code::ColonInText, message).at(only.place.source.span(colon..colon + 1)).hint(hint))
+}
+
+/// `- ? b`: the sign makes a key of the text.
+fn question(only: &Entry, line: &Line) -> Option<Diagnostic> {
+    let source = &only.place.source;
+    let key = &only.place.range;
+    let sign = source.text.get(line.range.start..key.start)?.trim_end().strip_suffix('?')?.len() + line.range.start;
+    let message = "`?` at the start of unquoted text is read as a sign of YAML's own, not as text";
+    let hint = match quoted(&source.text, line) {
+        Some(quoted) => format!("put the text between quotes:\n{}", quoted.line),
+        None => quote_hint(&source.text, line),
+    };
+    Some(Diagnostic::new(Code::NeedsQuotes, message).at(source.span(sign..sign + 1)).hint(hint))
 }
 
 /// The advice to make a list of a map that stands where one should: its lines with a dash before the first.

@@ -184,7 +184,7 @@ fn mistakes_of_keys_and_documents_are_told() {
         ("a: b\n---\nc: d\n", "several-documents 2:1", "nothing"),
         ("- one\n  Note: two\n- b\n", "colon-in-text 2:7", "[?, \"b\"]"),
         ("- a\u{7}b\n- \u{0}c\n", "control-character 1:4|control-character 2:3", "[\"a b\", \"c\"]"),
-        ("? [a]\n: b\n", "bad-key 1:3", "{}"),
+        ("? [a]\n: b\n", "bad-key 1:3", "?"),
         ("a: |\n  x\n y\nb: c\n", "indentation 3:2", "{a: \"x\\n\", b: \"c\"}"),
         ("Title: Asthma: Your Plan\nkind: b\n", "colon-in-text 1:14", "{title: ?, kind: \"b\"}"),
     ]);

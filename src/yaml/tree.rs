@@ -316,6 +316,8 @@ impl Tree<'_> {
         let flow = !end.is_empty();
         let (start, last, value) = match self.open.pop() {
             Some(Open::Seq(start, items)) => (start, items.last().map(|node| node.span.range.end), Value::Seq(items)),
+            // Nothing but what was told as no key.
+            Some(Open::Map { start, entries, .. }) if entries.is_empty() && !flow => (start, None, Value::Broken),
             Some(Open::Map { start, entries, .. }) => {
                 (start, entries.last().map(|entry| entry.value.span.range.end), Value::Map(entries))
             }
@@ -339,7 +341,12 @@ impl Tree<'_> {
 /// Puts a key and its value into a map, if it is a key and stands there for the first time.
 fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node, value: Node, notes: &mut Notes) {
     let Value::Scalar(scalar) = key.value else {
-        if !matches!(key.value, Value::Broken) {
+        if matches!(key.value, Value::Missing) {
+            let line = Line::of(&key.span.source, key.span.range.start);
+            let message = "`:` at the start of unquoted text is read as the end of a key, not as text";
+            let hint = super::mistakes::quote_hint(&key.span.source.text, &line);
+            notes.push(Diagnostic::new(Code::NeedsQuotes, message).at(key.span).hint(hint));
+        } else if !matches!(key.value, Value::Broken) {
             let message = "a key must be a single word, such as `title`";
             notes.push(
                 Diagnostic::new(Code::BadKey, message)

@@ -200,6 +200,20 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("invisible-character", format!("title: a\n“created”: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
         ("double-negative", body("- dont:\n    - \"Do not stop it: call us.\""), ONE),
         ("mark-in-item", body("- steps:\n    - 1. Wash"), ONE),
+        ("needs-quotes", body("- bullets: [a, ? b]"), ONE),
+        ("needs-quotes", body("- {bullets: [a, b c {d}, e], x-a: y}"), ONE),
+        ("needs-quotes", body("- bullets: [Iron, [help](https://example.org) now, b]"), ONE),
+        ("needs-quotes", body("- bullets: [a, - b, -]"), ONE),
+        ("needs-quotes", body("- bullets:\n    - : and do"), ONE),
+        ("needs-quotes", body("- ? b"), ONE),
+        ("wrong-type", body("- bullets: {a, b}"), ONE),
+        ("colon-in-text", body("- {bullets: [a, b: c, d]}"), ONE),
+        ("colon-in-text", body("- table: {header: [A, B], rows: [[1, 2: 3], [a, b]]}"), ONE),
+        ("colon-in-text", body("- steps:\n    - Take it with\n      note: it is big\n      and more"), lines(1, 3)),
+        ("unclosed-quote", body("- bullets: [a, \"b\" c, d]"), ONE),
+        ("unclosed-quote", body("- bullets: [a, \"b, c]"), ONE),
+        ("indentation", body("- callout: tip\n  \"body\": - one"), ONE),
+        ("missing-value", format!("title: # 3 tips\ncreated: 2024-05-10\nupdated: 2024-05-10\n{BODY}"), ONE),
     ]
 }
 

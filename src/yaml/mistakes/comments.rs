@@ -120,7 +120,7 @@ pub(super) fn comment_start(line: &str) -> Option<usize> {
 }
 
 /// The length of the text between quotes that a text begins with; `None` where the quotes are not closed.
-fn quoted_length(text: &str) -> Option<usize> {
+pub(super) fn quoted_length(text: &str) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     let (_, mark) = chars.next()?;
     while let Some((at, c)) = chars.next() {

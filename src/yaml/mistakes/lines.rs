@@ -1,5 +1,8 @@
 //! Mistakes that a line shows by itself or by the lines above it: tabs, signs, colons, dashes, indentation.
 
+use std::ops::Range;
+
+use super::comments::quoted_length;
 use super::lists::under_quoted;
 use super::{Mend, Mistake, Scene, comment, spaces};
 use crate::diagnostics::Code;
@@ -25,6 +28,9 @@ const KEYS: [&str; 16] = [
     "tagline",
     "affiliate",
 ];
+
+/// Keys of items of lists, whose text then stands under `text`.
+const BESIDE_TEXT: [&str; 8] = ["text", "body", "image", "alt", "caption", "excuse", "columns", "rows"];
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
@@ -92,6 +98,9 @@ impl Scene<'_> {
         {
             return Some(mistake);
         }
+        if let Some(mistake) = self.quotes_in_brackets(line) {
+            return Some(mistake);
+        }
         let read_as = match first {
             '*' => "an alias",
             '&' => "an anchor",
@@ -111,14 +120,25 @@ impl Scene<'_> {
 
     /// `body: - text`: a list that begins behind its key.
     fn list_behind_key(&self, line: &Line) -> Option<Mistake> {
-        let key = line.key.clone()?;
-        let item = self.text[line.value..line.range.end].strip_prefix("- ")?;
+        let (key, value) = match line.key.clone() {
+            Some(key) => (key, line.value),
+            None => self.quoted_key(line)?,
+        };
+        let item = self.text[value..line.range.end].strip_prefix("- ")?;
         let indent = " ".repeat(key.start - line.range.start);
         let message = "a list begins on the line below its key";
         let head = &self.text[line.range.start..key.end];
         let hint = format!("write it as\n{head}:\n{indent}  - {}", item.trim());
-        let mistake = self.mistake(Code::Indentation, line.value..line.value + 1, message, hint);
-        Some(Mistake { mend: Some(Mend::Text(line.value..line.range.end)), ..mistake })
+        let mistake = self.mistake(Code::Indentation, value..value + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(value..line.range.end)), ..mistake })
+    }
+
+    /// `"body": …`: a key between quotes, and where its value begins.
+    fn quoted_key(&self, line: &Line) -> Option<(Range<usize>, usize)> {
+        let rest = &self.text[line.value..line.range.end];
+        let length = rest.starts_with(['"', '\'']).then(|| quoted_length(rest))??;
+        let value = rest[length..].strip_prefix(": ")?.trim_start();
+        Some((line.value..line.value + length, line.range.end - value.len()))
     }
 
     /// A colon and a space in unquoted text.
@@ -282,6 +302,9 @@ impl Scene<'_> {
         if let Some((diagnostic, lines)) = above.and_then(|above| under_quoted(self.source, &above, line)) {
             return Some(Mistake { diagnostic, mend: Some(Mend::Lines(lines)) });
         }
+        if let Some(mistake) = self.key_in_text(line) {
+            return Some(mistake);
+        }
         let fit = self.sibling(line, line.indent(), is_item)?;
         if fit == line.indent() {
             return None;
@@ -292,6 +315,29 @@ impl Scene<'_> {
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake(Code::Indentation, line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// `note: it is big` on a line that goes on with the text of an item: no key stands there.
+    fn key_in_text(&self, line: &Line) -> Option<Mistake> {
+        let key = line.key.clone().filter(|key| key.start == line.first && line.value < line.range.end)?;
+        let start = previous_line(self.text, line.range.start)?.text_start(self.text);
+        let value = &self.text[start.value..start.range.end];
+        let is_text = start.is_item(self.text) && start.key.is_none() && !value.trim().is_empty();
+        let is_plain = !value.starts_with(['"', '\'', '|', '>', '[', '{']);
+        let word = &self.text[key.clone()];
+        if !is_text || !is_plain || line.indent() <= start.indent() || BESIDE_TEXT.contains(&word) {
+            return None;
+        }
+        let end = self.end_of_text(line);
+        let typed = &self.source.text;
+        let words = typed[start.value..end].lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let message = "a colon in unquoted text: YAML reads what stands before it as a key";
+        let hint = match words.len() <= 400 {
+            true => format!("put the text between quotes:\n{}{}", &typed[start.first..start.value], quote(&words)),
+            false => "put the text between quotes".to_owned(),
+        };
+        let mistake = self.mistake(Code::ColonInText, key.end..key.end + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(start.value..end)), ..mistake })
     }
 
     /// `bullets:` as deep as the items of a body, or under an item that is only text.

@@ -162,7 +162,7 @@ pub(in crate::yaml) fn quoted_item(text: &str, open: usize, at: usize) -> Option
 }
 
 /// Whether the byte `at` is a comma with a digit on both sides; a space before it parts nothing for who reads on paper.
-fn is_parting(text: &str, at: usize) -> bool {
+pub(super) fn is_parting(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     text.as_bytes().get(at) == Some(&b',')
         && digit(text[..at].trim_end_matches(' ').chars().next_back())
@@ -232,7 +232,7 @@ fn follow_brackets(open: &mut Vec<char>, c: char) {
 }
 
 /// The length of the key in braces that a text begins with, colon and space included.
-fn key_length(text: &str) -> Option<usize> {
+pub(super) fn key_length(text: &str) -> Option<usize> {
     let colon = text.find(": ")?;
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     (colon > 0 && text[..colon].chars().all(is_key)).then_some(colon + 2)

@@ -1,5 +1,6 @@
 //! The parser's complaints in words an author can act on.
 
+mod brackets;
 mod comments;
 mod lines;
 mod lists;
@@ -15,6 +16,7 @@ use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
 
+pub(super) use brackets::quoted;
 pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed, without_anchor};
 pub(super) use quotes::lost_letters;
 pub(super) use spacing::{Spacing, is_other_dash, spoken};
@@ -159,6 +161,9 @@ impl Scene<'_> {
             return mistake;
         }
         let line = self.line();
+        if let Some(mistake) = self.quotes_in_brackets(&line) {
+            return mistake;
+        }
         if self.text[line.value..].starts_with(['[', '{'])
             && self.byte > line.value
             && let Some(mistake) = self.text_behind_bracket(&line)
@@ -167,7 +172,7 @@ impl Scene<'_> {
         }
         let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
         let line = Line::at(self.text, open);
-        if let Some(mistake) = self.comment_in_brackets(open, &line) {
+        if let Some(mistake) = self.comment_in_brackets(open, &line).or_else(|| self.quotes_in_brackets(&line)) {
             return mistake;
         }
         if let Some((outer, on)) = self.list_before(open, &line)
@@ -183,6 +188,25 @@ impl Scene<'_> {
         );
         let mistake = self.mistake(Code::UnclosedBracket, open..open + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
+    }
+
+    /// `[a, ? b]`, `[rest {at home}, eat]`: a text in brackets that YAML reads otherwise.
+    fn quotes_in_brackets(&self, line: &Line) -> Option<Mistake> {
+        if !self.text[line.value..line.range.end].starts_with(['[', '{']) {
+            return None;
+        }
+        let quoted = quoted(&self.source.text, line)?;
+        let text = &self.source.text[quoted.first.clone()];
+        let message = match text.find(['[', '{']) {
+            Some(at) if at > 0 => {
+                "a bracket inside unquoted text in brackets is read as one of a list or a map, not as text".to_owned()
+            }
+            _ => format!("`{}` in brackets is not read as text", shortened(text)),
+        };
+        let at = text.find(['[', '{']).map_or(quoted.first.start, |at| quoted.first.start + at);
+        let hint = format!("put the text between quotes:\n{}", quoted.line);
+        let mistake = self.mistake(Code::NeedsQuotes, at..at + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(line.value..line.range.end)), ..mistake })
     }
 
     /// `[link](https://…) and so on`: the brackets are text.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::brackets::quoted;
 use super::{Mend, Mistake, Scene};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::line::{Line, next_line, quote};
@@ -13,7 +14,14 @@ impl Scene<'_> {
         let mark = self.source.text.get(open..open + 1).unwrap_or("\"");
         let message = format!("the quote `{mark}` that opens here is never closed");
         let typed = self.source.text[line.first..line.range.end].trim_end();
-        let hint = format!("close it at the end of the text:\n{typed}{mark}");
+        let is_in_brackets = self.text[line.value..open.max(line.value)].starts_with(['[', '{']);
+        let end = typed.len() + line.first;
+        let end = match self.source.text[open..end].find([',', ']', '}']) {
+            Some(stop) if is_in_brackets => open + stop,
+            _ => end,
+        };
+        let behind = &self.source.text[end..line.first + typed.len()];
+        let hint = format!("close it at the end of the text:\n{}{mark}{behind}", &self.source.text[line.first..end]);
         let mistake = self.mistake(Code::UnclosedQuote, open..open + 1, message, hint);
         // Only what is on the line is overlooked: what follows was swallowed by the open quote.
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
@@ -56,8 +64,11 @@ impl Scene<'_> {
             None if mark == '\'' && close.len() == open + 1 => (open, "this quote is never closed"),
             None => (open, "text that begins with a quote must end with that quote"),
         };
-        let mended = quote(inner.unwrap_or(typed));
-        let hint = format!("write the line as\n{}{mended}", &self.text[line.first..open]);
+        let mended = match quoted(&self.source.text, &line) {
+            Some(quoted) => quoted.line,
+            None => format!("{}{}", &self.text[line.first..open], quote(inner.unwrap_or(typed))),
+        };
+        let hint = format!("write the line as\n{mended}");
         let code = if inner.is_some() { Code::TextAfterQuote } else { Code::UnclosedQuote };
         let mistake = self.mistake(code, at..at + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
