@@ -5,6 +5,8 @@ use super::emphasis::is_unspaced;
 
 /// Widest line that was not broken because it was full. A letter of a script without spaces is two wide.
 const SHORT_LINE: usize = 48;
+/// Widest line that ends with a number without a unit.
+const COUNTED: usize = 24;
 /// Most words before the amount of a medicine, and most where the line begins with a small letter.
 const MOST_WORDS: (usize, usize) = (4, 2);
 
@@ -72,6 +74,16 @@ const UNSPACED_UNITS: [&str; 16] = [
     "គ្រាប់",
 ];
 
+/// Numbers in words, before a unit.
+#[rustfmt::skip]
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "una", "uno", "dos", "tres", "cuatro",
+    "media", "medio", "un", "une", "deux", "trois", "quatre", "demi", "ein", "eine", "zwei", "drei", "vier", "halbe", "uma", "um",
+    "duas", "dois", "due", "tre", "один", "одна", "одну", "две", "два", "три", "một", "hai", "ba",
+];
+/// Words between a number and a unit: `half a tablet`.
+const BETWEEN: [&str; 3] = ["a", "an", "of"];
+
 /// Words behind which a sentence goes on, so that the end of a line there is the end of no entry.
 #[rustfmt::skip]
 const JOINERS: &[&str] = &[
@@ -91,7 +103,40 @@ const VERBS: &[&str] =
 /// `**Fever** call us`, `Name ____`.
 pub(super) fn is_entry(line: &str) -> bool {
     is_short(line)
-        && (is_timed(line) || has_amount(line) || ends_with_phone(line) || is_form(line) || has_strong_head(line))
+        && (is_timed(line)
+            || has_amount(line)
+            || has_amount_in_words(line)
+            || ends_with_count(line)
+            || ends_with_phone(line)
+            || is_form(line)
+            || has_strong_head(line))
+}
+
+/// Whether a line tells an amount in words, as [`has_amount`] in digits: `Morning two tablets`, `One tablet at noon`.
+fn has_amount_in_words(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_']);
+    let is_small = line.starts_with(char::is_lowercase);
+    let mut words = line.split_whitespace().map(|word| word.trim_matches(['*', '_', '(', ')', ',', '.'])).enumerate();
+    let Some((before, _)) = words.find(|(_, word)| NUMBERS.contains(&word.to_lowercase().as_str())) else {
+        return false;
+    };
+    let unit = words.map(|(_, word)| word).find(|word| !BETWEEN.contains(word));
+    let most = if is_small { MOST_WORDS.1 } else { MOST_WORDS.0 };
+    unit.is_some_and(|unit| UNITS.contains(&unit)) && before <= most && !begins_with_joiner(line)
+}
+
+/// Whether a very short line is a name and how many of it: `Iron x 2`, `Morning 1`.
+fn ends_with_count(line: &str) -> bool {
+    let name = line.trim_end_matches(|c| digit(c).is_some() || is_fraction(c));
+    let count = line[name.len()..].chars().count();
+    let bare = name.trim_end();
+    let head = bare.strip_suffix(['x', '×', 'X']).filter(|head| head.ends_with(' ')).unwrap_or(bare);
+    let is_apart = bare.len() < name.len() || head.len() < bare.len();
+    (1..=3).contains(&count)
+        && is_apart
+        && is_narrower(line, COUNTED)
+        && head.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && is_head(head.trim_end(), MOST_WORDS.0)
 }
 
 /// Whether a line ends with a telephone number of seven digits or more behind a name.
@@ -301,6 +346,14 @@ mod tests {
             "**Fever** call us",
             "< 50 kg 1 tablet",
             "≥50 kg 2 tablets",
+            "Morning two tablets",
+            "One tablet at noon",
+            "Night half a tablet",
+            "Mañana dos tabletas",
+            "Iron x 2",
+            "Iron ×2",
+            "Vitamin D 1",
+            "Morning ½",
         ] {
             assert!(is_entry(line), "{line}");
         }
@@ -329,6 +382,13 @@ mod tests {
             "Rest. Take 5 mg",
             "每天服用5毫克的药",
             "The nurse looks at your blood and tells you to take 5 mg",
+            "or one tablet at noon",
+            "The nurse looks at your blood for one tablet",
+            "Ask for one",
+            "COVID-19",
+            "stage 2",
+            "You have cancer of stage 2",
+            "Boston 02115",
         ] {
             assert!(!is_entry(line), "{line}");
         }

@@ -11,7 +11,8 @@ use crate::yaml::{Style, is_unseen, quoted_if_needed};
 /// Longest list, in bytes, that a cure shows whole.
 const SHOWN: usize = 2_000;
 
-/// So many lines in a row that nothing joins are lines of their own, and so wide they may be.
+/// So many lines in a row that nothing joins are lines of their own, and so wide they may be: nobody breaks a text there. Two are,
+/// where neither is a sentence.
 const LONE_LINES: (usize, usize) = (3, 32);
 
 /// Notes a list or a table that is typed in a paragraph, with the block it should be; returns whether there is one.
@@ -127,7 +128,10 @@ fn are_lone(lines: &[Line]) -> bool {
     let (fewest, widest) = LONE_LINES;
     let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
     let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
-    lines.len() >= fewest
+    let is_name = |line: &Line| begins(line) && !ends_clause(line.text.trim_end_matches('\\'));
+    // A number may go on with the line above it: "Wait at least", "24 hours".
+    let are_two = lines.len() == 2 && lines.iter().all(is_name) && lines[1].text.starts_with(char::is_uppercase);
+    (lines.len() >= fewest || are_two)
         && all(lines, &|line| {
             matches!(line.sign, None | Some(Sign::Entry | Sign::Counted(..))) && is_narrower(line.text, widest)
         })

@@ -265,7 +265,8 @@ fn a_line_is_broken_nowhere_but_at_a_blank_line() {
     assert_eq!(read("\"5\\\n  10 mg\"").1, ["line-break 1:3"]);
     assert_eq!(read("\"5 mg\\\n  \\ at noon\"").1, [""; 0]);
     assert_eq!(read("'one\\\n  two'").1, ["line-break 1:5"]);
-    assert_eq!(read("|\n  12 Main St  \n  Boston\n").1, ["line-break 2:13"]);
+    assert_eq!(read("|\n  12 Main St  \n  Boston\n").1, ["line-break 2:13", "list-in-text 3:3"]);
+    assert_eq!(read("|\n  Rest.  \n  Drink.\n").1, ["line-break 2:8"]);
     assert_eq!(read("'one\\\\\n  two'"), ("one\\ two".to_owned(), vec![]));
 }
 
