@@ -95,18 +95,16 @@ fn main() {
     }
 }
 
-/// Whether the table of addresses that the loader writes at each start may be in its packed form: 40 kB in place of 1.1 MB,
-/// all of which is read. Loaders know it since version 2.36 of the GNU C library; the linkers for this target, `rust-lld`
-/// among them, have had it for as long, and one that has not warns and goes on. A program with its C library inside is
-/// left as it is: not each of them can unpack.
+/// Whether the table of addresses that a start writes may be in its packed form: 40 kB in place of 1.1 MB, all of which is
+/// read. The GNU C library has known it since version 2.36, as a loader and inside of a static program; the linkers for this
+/// target, `rust-lld` among them, have had it for as long, and one that has not warns and goes on.
 fn packs_addresses() -> bool {
     let told = |name: &str| std::env::var(name).unwrap_or_default();
     let is_for_gnu = told("CARGO_CFG_TARGET_OS") == "linux"
         && told("CARGO_CFG_TARGET_ENV") == "gnu"
         && told("CARGO_CFG_TARGET_ARCH") == "x86_64";
-    let is_static = told("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
-    // For another machine, nobody knows which library it has.
-    is_for_gnu && !is_static && told("HOST") == told("TARGET") && glibc().is_some_and(|version| version >= (2, 36))
+    // Which library another machine has, nobody knows.
+    is_for_gnu && told("HOST") == told("TARGET") && glibc().is_some_and(|version| version >= (2, 36))
 }
 
 /// The version of the GNU C library of this machine, as `getconf` tells it: `glibc 2.36`.
