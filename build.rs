@@ -90,6 +90,28 @@ fn main() {
     let fonts = std::env::var("DEP_HANDOUT_FONTS_HASH").expect("handout-fonts tells the hash of its files");
     hash.part(fonts.as_bytes());
     println!("cargo::rustc-env=HANDOUT_BUILD={:032x}", hash.0);
+    if packs_addresses() {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// Whether the table of addresses that a start writes may be in its packed form: 40 kB in place of 1.1 MB, all of which is
+/// read. The GNU C library has known it since version 2.36, as a loader and inside of a static program; the linkers for this
+/// target, `rust-lld` among them, have had it for as long, and one that has not warns and goes on.
+fn packs_addresses() -> bool {
+    let told = |name: &str| std::env::var(name).unwrap_or_default();
+    let is_for_gnu = told("CARGO_CFG_TARGET_OS") == "linux"
+        && told("CARGO_CFG_TARGET_ENV") == "gnu"
+        && told("CARGO_CFG_TARGET_ARCH") == "x86_64";
+    // Which library another machine has, nobody knows.
+    is_for_gnu && told("HOST") == told("TARGET") && glibc().is_some_and(|version| version >= (2, 36))
+}
+
+/// The version of the GNU C library of this machine, as `getconf` tells it: `glibc 2.36`.
+fn glibc() -> Option<(u32, u32)> {
+    let output = std::process::Command::new("getconf").arg("GNU_LIBC_VERSION").output().ok()?;
+    let (major, minor) = std::str::from_utf8(&output.stdout).ok()?.trim().strip_prefix("glibc ")?.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
 /// Panics when an entry of `src/` is not in exactly one list, or when a list names what is not there.

@@ -1,6 +1,7 @@
 //! What an author typed to be printed, as a hash: two files that say the same have the same, however they are laid out.
 
 use std::cell::RefCell;
+use std::io::{BufWriter, Write};
 
 use crate::yaml::{Entry, Node, Value};
 
@@ -9,8 +10,15 @@ const PRINTED: [&str; 7] = ["contacts", "kind", "references", "sections", "summa
 
 /// A hash in the making. Dates, comments, keys for the desk and the layout of the file are no part of it, nor are words of
 /// the tool's own, so that it is the same in all versions of the tool.
-#[derive(Default)]
-pub(super) struct Typed(RefCell<blake3::Hasher>);
+///
+/// Parts are gathered before they are hashed: one block of many parts takes a fraction of the time of each by itself.
+pub(super) struct Typed(RefCell<BufWriter<blake3::Hasher>>);
+
+impl Default for Typed {
+    fn default() -> Self {
+        Typed(RefCell::new(BufWriter::new(blake3::Hasher::new())))
+    }
+}
 
 impl Typed {
     /// Adds what an article says, snippets aside.
@@ -31,15 +39,22 @@ impl Typed {
 
     /// The hash of all that was added.
     pub(super) fn digest(&self) -> [u8; 32] {
-        *self.0.borrow().finalize().as_bytes()
+        let mut hash = self.0.borrow_mut();
+        hash.flush().expect("a hash takes whatever is written to it");
+        *hash.get_ref().finalize().as_bytes()
     }
 
     fn part(&self, text: &str) {
-        self.0.borrow_mut().update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        self.write(&(text.len() as u64).to_le_bytes());
+        self.write(text.as_bytes());
     }
 
     fn sign(&self, sign: u8) {
-        self.0.borrow_mut().update(&[sign]);
+        self.write(&[sign]);
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        self.0.borrow_mut().write_all(bytes).expect("a hash takes whatever is written to it");
     }
 
     fn node(&self, node: &Node) {

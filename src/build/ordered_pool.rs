@@ -81,14 +81,29 @@ impl<R> OrderedResults<'_, R> {
         }
     }
 
+    /// Hands on the result of a job. Whoever takes them waits for the next one alone.
+    fn put(&self, job: usize, result: R) {
+        let mut state = self.state();
+        state.done.insert(job, result);
+        let is_next = job == state.taken;
+        drop(state);
+        if is_next {
+            self.changed.notify_all();
+        }
+    }
+
     /// The next result, in the order of the jobs; `None` when it will never come.
     pub fn next(&self) -> Option<R> {
         let mut state = self.state();
         loop {
             let next = state.taken;
             if let Some(result) = state.done.remove(&next) {
+                // Threads wait for room alone. To wake others is a call of the system, a result.
+                let may_be_awaited = state.next >= state.taken + WINDOW;
                 state.taken += 1;
-                self.changed.notify_all();
+                if may_be_awaited {
+                    self.changed.notify_all();
+                }
                 return Some(result);
             }
             if state.working == 0 {
@@ -146,8 +161,7 @@ impl Pool<'_> {
             let mut worker = new_worker();
             while let Some(job) = results.claim() {
                 let result = work(&mut worker, job);
-                results.state().done.insert(job, result);
-                results.changed.notify_all();
+                results.put(job, result);
             }
         };
         thread::scope(|scope| {

@@ -89,7 +89,7 @@ fn check_list(list: &List, notes: &mut Notes) {
 /// `1. Wash` under `steps:` is printed as "1. 1. Wash".
 fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
     let Some(text) = item.text.first() else { return };
-    let plain = text.plain();
+    let plain = text.as_plain();
     if let Some(length) = prose::leading_mark(&plain).filter(|length| *length < plain.len()) {
         let own = plain[..length].trim();
         let with = match mark {
@@ -108,7 +108,7 @@ fn check_mark(mark: Mark, item: &Item, notes: &mut Notes) {
 /// `1. Lee K.` among the references is printed as "1. 1. Lee K.". Another number than its own may begin a title.
 fn check_references(references: &[Reference], notes: &mut Notes) {
     for (index, reference) in references.iter().enumerate() {
-        let plain = reference.text.plain();
+        let plain = reference.text.as_plain();
         let Some(length) = prose::leading_mark(&plain).or_else(|| number_in_brackets(&plain)) else { continue };
         let own = plain[..length].trim();
         let digits: Option<String> = own
@@ -142,7 +142,7 @@ fn check_length(text: &Text, what: &str, notes: &mut Notes) {
     if text.inlines.iter().map(|inline| inline.text.len()).sum::<usize>() <= (2 * LONG).min(3 * LONG_UNSPACED) {
         return;
     }
-    let plain = text.plain();
+    let plain = text.as_plain();
     let words = plain.split_whitespace().count();
     let length = if words > LONG {
         format!("{words} words")
@@ -162,7 +162,7 @@ fn check_length(text: &Text, what: &str, notes: &mut Notes) {
 }
 
 fn check_lead_in(text: &Text, notes: &mut Notes) {
-    if prose::is_lead_in(&text.plain()) {
+    if prose::is_lead_in(&text.as_plain()) {
         let hint = "write what it leads to, such as a list, or end it with a full stop";
         push(
             Diagnostic::new(Code::EmptyLeadIn, "this line ends in a colon, and nothing follows it").hint(hint),

@@ -14,6 +14,8 @@ pub(super) struct CheckedText<'a> {
     pub is_ascii: bool,
     /// Whether a digit of ASCII stands in it.
     pub has_digit: bool,
+    /// Whether a digit or another sign stands in it without which no mark of a list is written.
+    pub has_mark: bool,
     /// The phrases of our lists that stand in it.
     pub hits: Vec<Hit>,
 }
@@ -28,10 +30,39 @@ impl<'a> CheckedText<'a> {
     fn new(passage: Passage<'a>, phrases: Option<&Phrases>) -> CheckedText<'a> {
         let plain = passage.text.as_plain();
         let hits = phrases.map_or_else(Vec::new, |phrases| phrases.find(&plain));
-        let has_digit = plain.bytes().any(|byte| byte.is_ascii_digit());
-        CheckedText { passage, is_ascii: plain.is_ascii(), has_digit, hits, plain }
+        let classes = plain.bytes().fold(0, |classes, byte| classes | CLASSES[usize::from(byte)]);
+        let has = |class: u8| classes & class > 0;
+        CheckedText {
+            passage,
+            is_ascii: !has(BEYOND_ASCII),
+            has_digit: has(DIGIT),
+            has_mark: has(DIGIT | MARK | BEYOND_ASCII),
+            hits,
+            plain,
+        }
     }
 }
+
+const DIGIT: u8 = 1;
+/// Brackets that close behind the number of an item, dashes and stars.
+const MARK: u8 = 2;
+const BEYOND_ASCII: u8 = 4;
+
+/// The classes of each byte: most lints need not look at a text in which no byte is of theirs.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b')' | b'-' | b'*' => MARK,
+            0x80.. => BEYOND_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {

@@ -62,8 +62,10 @@ Exit status:
   2  the command could not do its work
 130  interrupted; what is on disk is whole";
 
-/// The commands.
+/// The commands. The arguments of one are described to clap when it is called: to describe all of them took an article 2 %
+/// of its instructions. What a `///` of a struct of arguments says would then take the place of what its command says here.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Make a PDF of every article
     ///
@@ -165,7 +167,7 @@ pub enum Command {
     },
 }
 
-/// Arguments of `build`.
+// Arguments of `build`.
 #[derive(Debug, ClapArgs)]
 pub struct BuildArgs {
     /// Articles, or folders of articles [default: content]
@@ -213,7 +215,7 @@ pub struct BuildArgs {
     pub common: Common,
 }
 
-/// Arguments of `check`.
+// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     /// Articles, or folders of articles [default: content]
@@ -247,7 +249,7 @@ pub struct CheckArgs {
     pub common: Common,
 }
 
-/// Arguments of `init`.
+// Arguments of `init`.
 #[derive(Debug, ClapArgs)]
 pub struct InitArgs {
     /// Folder that gets the content folder
@@ -258,7 +260,7 @@ pub struct InitArgs {
     pub answer: Answering,
 }
 
-/// Arguments of `new`.
+// Arguments of `new`.
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
     /// Its path below the content folder, without ending: side-effects/hair-loss, or side-effects/hair-loss.es
@@ -268,7 +270,7 @@ pub struct NewArgs {
     pub answer: Answering,
 }
 
-/// Flags of commands that answer in a line or two.
+// Flags of commands that answer in a line or two.
 #[derive(Debug, ClapArgs)]
 pub struct Answering {
     /// How to answer
@@ -279,7 +281,7 @@ pub struct Answering {
     pub color: Color,
 }
 
-/// Arguments of `merge`.
+// Arguments of `merge`.
 #[derive(Debug, ClapArgs)]
 pub struct MergeArgs {
     /// Output folders of shards
@@ -296,7 +298,7 @@ pub struct MergeArgs {
     pub answer: Answering,
 }
 
-/// Arguments of `find`.
+// Arguments of `find`.
 #[derive(Debug, ClapArgs)]
 pub struct FindArgs {
     /// What to look for; all of them must fit [default: all handouts]
@@ -322,7 +324,7 @@ pub struct FindArgs {
     pub lookup: Lookup,
 }
 
-/// Arguments of `which`.
+// Arguments of `which`.
 #[derive(Debug, ClapArgs)]
 pub struct WhichArgs {
     /// Codes on pages, in one word or two, and PDFs
@@ -333,7 +335,7 @@ pub struct WhichArgs {
     pub lookup: Lookup,
 }
 
-/// Flags of questions to the manifest.
+// Flags of questions to the manifest.
 #[derive(Debug, ClapArgs)]
 pub struct Lookup {
     /// Folder of the manifest
@@ -344,7 +346,7 @@ pub struct Lookup {
     pub answer: Answering,
 }
 
-/// Arguments of `stamp`.
+// Arguments of `stamp`.
 #[derive(Debug, ClapArgs)]
 pub struct StampArgs {
     /// Articles
@@ -358,7 +360,7 @@ pub struct StampArgs {
     pub common: Common,
 }
 
-/// Arguments of `sign`.
+// Arguments of `sign`.
 #[derive(Debug, ClapArgs)]
 pub struct SignArgs {
     /// IDs of articles; of a translation with its language, as fatigue.es
@@ -382,7 +384,7 @@ pub struct SignArgs {
     pub common: Common,
 }
 
-/// Arguments of `explain`.
+// Arguments of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
     /// The name of a diagnostic [default: a list of all]
@@ -404,7 +406,7 @@ pub enum Schema {
     Packet,
 }
 
-/// Arguments of `packet`.
+// Arguments of `packet`.
 #[derive(Debug, ClapArgs)]
 pub struct PacketArgs {
     /// IDs of articles, or the file of a packet
@@ -452,7 +454,7 @@ pub struct PacketArgs {
     pub common: Common,
 }
 
-/// Which clinics of several.
+// Which clinics of several.
 #[derive(Debug, ClapArgs)]
 pub struct Sites {
     /// Make the handouts of these clinics, which have files `sites/NAME.yaml` in the content folder, or of `all`
@@ -463,7 +465,7 @@ pub struct Sites {
     pub sites: Vec<String>,
 }
 
-/// Flags that `build` and `check` share.
+// Flags that `build` and `check` share.
 #[derive(Debug, ClapArgs)]
 pub struct Common {
     /// Take the clinic's settings from this file, not from the content folder's handout.yaml

@@ -6,6 +6,7 @@ mod cards;
 mod completions;
 mod examples;
 mod explain;
+mod interrupt;
 mod lines;
 mod lookup;
 mod manual;
@@ -31,6 +32,7 @@ use self::answer::{fail, print_all};
 use self::args::{
     Args, BuildArgs, CheckArgs, Command, Common, InitArgs, MergeArgs, NewArgs, PacketArgs, SignArgs, StampArgs,
 };
+use self::interrupt::cancel_on_ctrl_c;
 use self::names::{Format, ReportFormat};
 use self::report::Report;
 use self::status::{DONE, FAILED, INTERRUPTED, UNSOUND};
@@ -159,19 +161,6 @@ fn watch(request: &Request, common: &Common) -> u8 {
             FAILED
         }
     }
-}
-
-/// Ctrl-C and a polite kill cancel the session, so that what is being written is finished; the second time they end the
-/// process at once.
-fn cancel_on_ctrl_c(session: &Session) {
-    let flag = session.cancel_flag();
-    let cancel = move || {
-        if flag.cancel() {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    };
-    // Without a handler, Ctrl-C ends the process at once, which harms nothing either.
-    let _ = ctrlc::set_handler(cancel);
 }
 
 fn status(summary: &Summary, strict: bool) -> u8 {

@@ -14,6 +14,11 @@ impl CancelFlag {
         self.0.swap(true, Ordering::Relaxed)
     }
 
+    /// The flag itself, for a signal handler that sets it.
+    pub fn shared(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Whether the flag is set.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -1,8 +1,9 @@
 //! Dates in a language's long form.
 
-use icu_datetime::DateTimeFormatter;
+use icu_calendar::cal::{Buddhist, Gregorian, Persian};
+use icu_calendar::{AnyCalendarKind, Date as CalendarDate, Iso};
+use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu_datetime::fieldsets::YMD;
-use icu_datetime::input::Date as IsoDate;
 use icu_locale_core::Locale as Tag;
 use jiff::civil::Date;
 
@@ -44,11 +45,31 @@ pub(super) fn are_known(tag: &Tag) -> bool {
 /// CLDR's narrow no-break space and Armenian dot are in few fonts: their plain siblings are set instead. CLDR has no form
 /// of a Pashto date without its era, in Latin letters: that goes.
 fn by_cldr(tag: &Tag, date: Date) -> Option<String> {
-    let formatter = DateTimeFormatter::try_new(tag.into(), YMD::long()).ok()?;
     let month = u8::try_from(date.month()).ok()?;
     let day = u8::try_from(date.day()).ok()?;
-    let iso = IsoDate::try_new_iso(i32::from(date.year()), month, day).ok()?;
-    Some(formatter.format(&iso).to_string().replace('\u{202F}', "\u{A0}").replace('\u{2024}', ".").replace("AP ", ""))
+    let iso = CalendarDate::try_new_iso(i32::from(date.year()), month, day).ok()?;
+    let written = in_customary_calendar(tag, iso)?;
+    Some(written.replace('\u{202F}', "\u{A0}").replace('\u{2024}', ".").replace("AP ", ""))
+}
+
+/// The three calendars that CLDR has for a language and region; `None` where a tag itself names another one
+/// (`en-u-ca-hebrew`). A formatter of any calendar would bring the names of all: 13,000 addresses that each run writes
+/// anew when it starts.
+fn in_customary_calendar(tag: &Tag, iso: CalendarDate<Iso>) -> Option<String> {
+    let form = YMD::long();
+    let written = match AnyCalendarKind::try_new(tag.into()).ok()? {
+        AnyCalendarKind::Gregorian => {
+            Formatter::try_new(tag.into(), form).ok()?.format(&iso.to_calendar(Gregorian)).to_string()
+        }
+        AnyCalendarKind::Persian => {
+            Formatter::try_new(tag.into(), form).ok()?.format(&iso.to_calendar(Persian)).to_string()
+        }
+        AnyCalendarKind::Buddhist => {
+            Formatter::try_new(tag.into(), form).ok()?.format(&iso.to_calendar(Buddhist)).to_string()
+        }
+        _ => return None,
+    };
+    Some(written)
 }
 
 fn own(dates: &OwnDates, date: Date, number: impl Fn(usize) -> String) -> Option<String> {

@@ -158,6 +158,9 @@ fn dates_are_long_and_in_the_customary_calendar() {
         ("sr-Latn", "10. maj 2024."),
         ("no", "10. mai 2024"),
         ("tlh", "May 10, 2024"),
+        // A calendar that is no language's custom is not taken from a tag: the date is as files have it.
+        ("th-u-ca-gregory", "10 พฤษภาคม ค.ศ. 2024"),
+        ("en-u-ca-hebrew", "2024-05-10"),
     ] {
         assert_eq!(date(tag), expected, "{tag}");
     }

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use usvg::roxmltree::{Document, Node};
 
-use super::raster::MOST_PIXELS;
+use super::raster::{MOST_PIXELS, Print};
 use super::svg_file::{AS_PNG, cannot, target};
 use super::{Kind, PictureError, Raster, jpeg, png};
 
@@ -37,8 +37,8 @@ impl Embedded {
             PictureError { message: format!("line {line}: in the picture inside the SVG: {}", error.message), ..error }
         };
         let raster = match Kind::of(&bytes) {
-            Kind::Png => png::png(&bytes).map_err(told)?,
-            Kind::Jpeg => jpeg::jpeg(&bytes).map_err(told)?,
+            Kind::Png => png::png(&bytes, Print::Whole).map_err(told)?,
+            Kind::Jpeg => jpeg::jpeg(&bytes, Print::Whole).map_err(told)?,
             _ => return Err(refuse("a picture inside it that is no PNG or JPEG", AS_PNG)),
         };
         self.0.insert(hash, Arc::new(raster));

@@ -2,13 +2,16 @@
 //!
 //! Markers are those of ISO/IEC 10918-1, annex B.
 
+use std::ops::Range;
+
 use image::metadata::Orientation;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::raster::{Pixels, Setting, check_size, damaged, natural, too_large};
+use super::pack;
+use super::raster::{Pixels, Print, Setting, check_size, damaged, natural, too_large};
 use super::{Channels, Encoding, PictureError, Raster, Samples, hash};
 
 /// Scans a progressive file may have. Encoders write about ten; each costs a pass over the whole picture.
@@ -19,7 +22,7 @@ const MOST_BYTES: usize = 300 << 20;
 
 /// Reads a JPEG file. It is decoded in any case: a PDF reader shows nothing, or half, of a broken one. A file that lost
 /// a piece from its middle and still ends properly can pass, as it does in every viewer.
-pub(super) fn jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
+pub(super) fn jpeg(bytes: &[u8], print: Print) -> Result<Raster, PictureError> {
     let file = File::read(bytes).ok_or_else(|| damaged("JPEG"))?;
     let frame = file.frame.as_ref().ok_or_else(|| damaged("JPEG"))?;
     frame.check()?;
@@ -30,22 +33,24 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
     if frame.components.len() == 4 && file.adobe.is_none() {
         return Err(PictureError::new("the JPEG is in printing colours (CMYK) of an unknown kind", RESAVE));
     }
-    let pixels = decode(&file.with_adobe, frame)?;
+    let pixels = decode(&file.kept, frame)?;
     if file.plain(frame) {
+        drop(pixels);
         let channels = if frame.components.len() == 1 { Channels::Grey } else { Channels::Rgb };
         return Ok(Raster {
             width: frame.width,
             height: frame.height,
             natural: natural(frame.width, frame.height, file.density),
             channels,
-            color: Samples { encoding: Encoding::Jpeg, data: file.bare },
+            color: Samples { encoding: Encoding::Jpeg, data: file.bare() },
             alpha: None,
             is_photograph: true,
             hash: hash(bytes),
         });
     }
-    let setting = Setting { orientation: file.orientation, density: file.density, is_photograph: true };
-    Ok(pixels.packed(setting, bytes))
+    let setting = Setting { orientation: file.orientation, density: file.density, is_photograph: true, print };
+    drop(file);
+    Ok(pixels.packed(setting, &pixels.statistics(), bytes))
 }
 
 const RESAVE: &str = "save it again as an ordinary RGB JPEG";
@@ -76,22 +81,33 @@ pub(super) fn samples(bytes: &[u8], space: ColorSpace) -> Result<Vec<u8>, Pictur
 
 /// A file without application segments; `None` when it is not whole.
 pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
-    File::read(bytes).map(|file| file.bare)
+    File::read(bytes).map(File::bare)
 }
 
-/// About how many bytes decoding a file takes besides the file, as far as it can be told.
+/// About how many bytes reading a file takes besides the file, as far as it can be told: its samples, and either a copy of it or,
+/// where it is turned, what it is packed into.
 pub(super) fn cost(bytes: &[u8]) -> usize {
     let mut rest = bytes.get(2..).unwrap_or_default();
+    let mut is_turned = false;
     while let Some((&[0xFF, marker], _)) = rest.split_first_chunk() {
         let length = rest.get(2..4).map_or(0, |length| usize::from(u16::from_be_bytes([length[0], length[1]])));
+        let body = rest.get(4..2 + length).unwrap_or_default();
+        is_turned |= marker == 0xE1 && orientation(body).is_some_and(|it| it != Orientation::NoTransforms);
         if matches!(marker, 0xC0..=0xC2)
-            && let Some(frame) = Frame::read(marker, rest.get(4..2 + length).unwrap_or_default())
+            && let Some(frame) = Frame::read(marker, body)
         {
-            return frame.cost().min(MOST_BYTES);
+            let is_packed = is_turned || !matches!(frame.components.len(), 1 | 3);
+            let packed = if is_packed { pack::cost(frame.samples() / 2) } else { 0 };
+            return frame.cost().min(MOST_BYTES).saturating_add(packed.max(bytes.len()));
         }
         rest = rest.get(length.saturating_add(2).max(4)..).unwrap_or_default();
     }
     0
+}
+
+/// About how many bytes decoding a file takes besides the file.
+pub(super) fn decoding_cost(bytes: &[u8]) -> usize {
+    cost(bytes).saturating_sub(bytes.len())
 }
 
 /// What a JPEG file says of itself.
@@ -102,10 +118,11 @@ struct File {
     /// Pixels an inch, across and down, of the JFIF segment.
     density: Option<(f32, f32)>,
     orientation: Orientation,
-    /// The file without application segments, comments and anything behind its end.
-    bare: Vec<u8>,
-    /// The same with the APP14 segment, which a decoder needs to tell colours.
-    with_adobe: Vec<u8>,
+    /// The file without comments, anything behind its end, and application segments but for those of Adobe, which a decoder
+    /// needs to tell colours.
+    kept: Vec<u8>,
+    /// Where those stand.
+    adobe_segments: Vec<Range<usize>>,
 }
 
 /// The frame header (B.2.2).
@@ -134,9 +151,13 @@ impl Frame {
 
     /// About how many bytes decoding takes: all samples, and for a progressive file all coefficients.
     fn cost(&self) -> usize {
-        let samples = self.width as usize * self.height as usize * self.components.len();
         let each = if self.process == 0xC2 { 3 } else { 1 };
-        samples.saturating_mul(each)
+        self.samples().saturating_mul(each)
+    }
+
+    /// How many samples all pixels have together.
+    fn samples(&self) -> usize {
+        self.width as usize * self.height as usize * self.components.len()
     }
 
     /// Refuses kinds of JPEG that hardly any program reads.
@@ -157,9 +178,10 @@ impl File {
             adobe: None,
             density: None,
             orientation: Orientation::NoTransforms,
-            bare: vec![0xFF, 0xD8],
-            with_adobe: vec![0xFF, 0xD8],
+            kept: Vec::with_capacity(bytes.len()),
+            adobe_segments: Vec::new(),
         };
+        file.keep(&[0xFF, 0xD8]);
         let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
         loop {
             rest = rest.get(rest.iter().position(|&byte| byte == 0xFF)?..)?;
@@ -186,8 +208,15 @@ impl File {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        self.bare.extend_from_slice(bytes);
-        self.with_adobe.extend_from_slice(bytes);
+        self.kept.extend_from_slice(bytes);
+    }
+
+    /// The file without application segments, comments and anything behind its end.
+    fn bare(mut self) -> Vec<u8> {
+        let kept = &mut self.kept;
+        self.adobe_segments.into_iter().rev().for_each(|place| drop(kept.drain(place)));
+        self.kept.shrink_to_fit();
+        self.kept
     }
 
     fn segment(&mut self, marker: u8, body: &[u8]) -> Option<()> {
@@ -195,11 +224,13 @@ impl File {
         let head = [0xFF, marker, length[0], length[1]];
         match marker {
             0xE0 => self.density = self.density.or_else(|| density(body)),
-            0xE1 => self.exif(body),
+            0xE1 => self.orientation = orientation(body).unwrap_or(self.orientation),
             0xEE if body.starts_with(b"Adobe") => {
                 self.adobe = body.get(11).copied();
-                self.with_adobe.extend_from_slice(&head);
-                self.with_adobe.extend_from_slice(body);
+                let start = self.kept.len();
+                self.keep(&head);
+                self.keep(body);
+                self.adobe_segments.push(start..self.kept.len());
             }
             0xE0..=0xEF | 0xFE => {}
             _ => {
@@ -216,13 +247,6 @@ impl File {
         Some(())
     }
 
-    fn exif(&mut self, body: &[u8]) {
-        let exif = body.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk);
-        if let Some(orientation) = exif {
-            self.orientation = orientation;
-        }
-    }
-
     /// Whether the bare file shows the same in every reader: upright, baseline or progressive, and grey or YCbCr, which
     /// is what DCTDecode takes three components for (ISO 32000-1, table 13). Components named R, G and B are taken for
     /// RGB by some.
@@ -235,6 +259,11 @@ impl File {
         };
         colors && self.orientation == Orientation::NoTransforms && matches!(frame.process, 0xC0 | 0xC2)
     }
+}
+
+/// How the picture lies, as an Exif segment says.
+fn orientation(body: &[u8]) -> Option<Orientation> {
+    body.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk)
 }
 
 /// The scan's data up to the next marker that is not a restart; in them 0xFF is always followed by zero (B.1.1.5).

@@ -14,6 +14,7 @@ mod markup;
 pub mod meter;
 mod outline;
 mod pack;
+mod pixel_statistics;
 mod png;
 mod property;
 mod qr;
@@ -36,6 +37,7 @@ use crate::geometry::{Point, Rect, Size};
 
 pub use drawing::Drawing;
 pub use qr::qr;
+use raster::Print;
 pub use reduce::PrintWidth;
 
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
@@ -236,8 +238,8 @@ impl Picture {
     /// The picture in the `bytes` of the file `name`. What kind it is, its content says; `name` is only for messages.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Picture, PictureError> {
         match Kind::of(bytes) {
-            Kind::Png => png::png(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
-            Kind::Jpeg => jpeg::jpeg(bytes).map(|raster| Picture::Raster(Arc::new(raster))),
+            Kind::Png => png::png(bytes, Print::Reduced).map(|raster| Picture::Raster(Arc::new(raster))),
+            Kind::Jpeg => jpeg::jpeg(bytes, Print::Reduced).map(|raster| Picture::Raster(Arc::new(raster))),
             Kind::Svg => svg::svg(bytes),
             Kind::Empty => Err(PictureError::new(format!("`{name}` is empty"), "")),
             Kind::Other(what) => {

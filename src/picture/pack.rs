@@ -6,10 +6,19 @@ use super::{Encoding, Samples};
 
 /// Level 5: within 1 % of the best size at half of its time.
 const LEVEL: u32 = 5;
+/// Of what is unpacked again before it is printed: a third of the time, and some tenths more bytes.
+const QUICK: u32 = 1;
 /// Bytes that are deflated at a time: fed with single rows, the deflater finds less.
 const CHUNK: usize = 4 << 20;
 /// A stream that is so many bytes longer than the other is given up. The rest of a picture is seldom of another kind.
 const BEHIND: usize = 4 << 20;
+
+/// About how many bytes packing takes for a while, besides the picture; what comes of it is about as large as the `file` that
+/// it came from.
+pub(super) fn cost(file: usize) -> usize {
+    // Two streams each of colours and opacity; the longest is moved once as it grows.
+    (4 * CHUNK).saturating_add(file.saturating_mul(2))
+}
 
 /// A zlib stream being written.
 struct Deflater {
@@ -19,8 +28,8 @@ struct Deflater {
 }
 
 impl Deflater {
-    fn new() -> Deflater {
-        Deflater { compress: Compress::new(Compression::new(LEVEL), true), pending: Vec::new(), out: Vec::new() }
+    fn new(level: u32) -> Deflater {
+        Deflater { compress: Compress::new(Compression::new(level), true), pending: Vec::new(), out: Vec::new() }
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -59,6 +68,8 @@ impl Deflater {
 /// Rows on their way into a stream, with and without predictors: which is smaller, the last row tells, unless one has fallen
 /// far behind before.
 pub(super) struct Packer {
+    /// The predictors that are tried.
+    filters: &'static [u8],
     plain: Option<Deflater>,
     predicted: Option<Deflater>,
     channels: usize,
@@ -70,9 +81,18 @@ pub(super) struct Packer {
 impl Packer {
     /// For rows of so many bytes, so many for each pixel.
     pub(super) fn new(row: usize, channels: usize) -> Packer {
+        Packer { plain: Some(Deflater::new(LEVEL)), ..Packer::with((row, channels), LEVEL, &[0, 1, 2, 3, 4]) }
+    }
+
+    /// The same for what is to be unpacked again: soon done, with one predictor that is soon undone.
+    pub(super) fn quick(row: usize, channels: usize) -> Packer {
+        Packer::with((row, channels), QUICK, &[2])
+    }
+
+    fn with((row, channels): (usize, usize), level: u32, filters: &'static [u8]) -> Packer {
         let blank = || vec![0; row];
-        let (plain, predicted) = (Some(Deflater::new()), Some(Deflater::new()));
-        Packer { plain, predicted, channels, above: blank(), filtered: blank(), best: blank() }
+        let predicted = Some(Deflater::new(level));
+        Packer { filters, plain: None, predicted, channels, above: blank(), filtered: blank(), best: blank() }
     }
 
     /// Takes the next row.
@@ -96,9 +116,11 @@ impl Packer {
     /// Takes the next row with the predictor that leaves the least of it.
     fn predict(&mut self, line: &[u8]) {
         let mut least = (u64::MAX, 0);
-        for filter in 0..5u8 {
+        for &filter in self.filters {
             filter_row(filter, line, &self.above, self.channels, &mut self.filtered);
-            let sum = self.filtered.iter().map(|byte| u64::from(byte.cast_signed().unsigned_abs())).sum();
+            let is_compared = self.filters.len() > 1;
+            let bytes = if is_compared { self.filtered.as_slice() } else { &[] };
+            let sum = bytes.iter().map(|byte| u64::from(byte.cast_signed().unsigned_abs())).sum();
             if sum < least.0 {
                 least = (sum, filter);
                 std::mem::swap(&mut self.best, &mut self.filtered);
@@ -221,7 +243,7 @@ mod tests {
     fn streams_of_any_length_are_whole() {
         for count in [0, 1, CHUNK - 1, CHUNK, 2 * CHUNK + 5] {
             let bytes: Vec<u8> = (0..count as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-            let mut deflater = Deflater::new();
+            let mut deflater = Deflater::new(LEVEL);
             bytes.chunks(100_000).for_each(|part| deflater.write(part));
             assert!(inflated(&deflater.finish()) == bytes, "{count}");
         }

@@ -1,11 +1,11 @@
 //! Pixels as they were decoded, and as a PDF wants them.
 
-use std::collections::BTreeSet;
-
 use image::metadata::Orientation;
 
 use super::pack::Packer;
-use super::{Channels, POINTS_A_PIXEL, PictureError, Raster, Samples, hash};
+use super::pixel_statistics::PixelStatistics;
+use super::reduce::is_always_reduced;
+use super::{Channels, POINTS_A_PIXEL, PictureError, Raster, hash};
 use crate::geometry::Size;
 
 /// The most pixels a picture may have. Twice a good camera's; at letter width some 800 dots an inch.
@@ -59,6 +59,15 @@ pub(super) struct Pixels {
     pub data: Vec<u8>,
 }
 
+/// How a picture is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Print {
+    /// With no more pixels than paper shows, where it is a photograph.
+    Reduced,
+    /// With all its pixels: it is part of a drawing.
+    Whole,
+}
+
 /// How a picture lies and how fine it is, as its file says.
 #[derive(Clone, Copy)]
 pub(super) struct Setting {
@@ -68,71 +77,35 @@ pub(super) struct Setting {
     pub density: Option<(f32, f32)>,
     /// Whether it is a photograph.
     pub is_photograph: bool,
+    /// How it is printed.
+    pub print: Print,
 }
 
-/// A picture of no more colours than this is a drawing.
-const COLORS_OF_A_DRAWING: usize = 64;
-/// In a drawing one pixel of so many, or more, is exactly like its neighbour.
-const EVEN_IN_A_DRAWING: usize = 4;
-
 impl Pixels {
-    /// Whether these are the pixels of a photograph: of many colours, and few exactly like the pixel before. Drawings,
-    /// screenshots and whatever stands on an even ground have areas of one colour.
-    pub(super) fn is_photograph(&self) -> bool {
+    /// What is asked of all of them.
+    pub(super) fn statistics(&self) -> PixelStatistics {
+        let mut statistics = PixelStatistics::new(self.channels);
         let row = self.width as usize * self.channels;
-        let mut colors = BTreeSet::new();
-        let (mut even, mut pairs) = (0usize, 0usize);
-        for line in self.data.chunks_exact(row) {
-            for (one, next) in line.chunks_exact(self.channels).zip(line.chunks_exact(self.channels).skip(1)) {
-                pairs += 1;
-                even += usize::from(one == next);
-                if one != next && colors.len() <= COLORS_OF_A_DRAWING {
-                    colors.insert(next);
-                }
-            }
-        }
-        colors.len() > COLORS_OF_A_DRAWING && even < pairs / EVEN_IN_A_DRAWING
+        self.data.chunks_exact(row).for_each(|row| statistics.row(row));
+        statistics
     }
 
     /// As a PDF wants them: upright, grey where no pixel has a colour, opacity apart and only where some pixel lets
     /// something through.
-    pub(super) fn packed(&self, setting: Setting, bytes: &[u8]) -> Raster {
-        let pixels = self.data.chunks_exact(self.channels);
-        let colored = self.channels > 2;
-        let grey = !colored || pixels.clone().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
-        let has_alpha = self.channels.is_multiple_of(2);
-        let opaque = !has_alpha || pixels.clone().all(|pixel| pixel.last() == Some(&u8::MAX));
-        let turned = is_turned(setting.orientation);
-        let (width, height) = if turned { (self.height, self.width) } else { (self.width, self.height) };
-        let density = setting.density.map(|(across, down)| if turned { (down, across) } else { (across, down) });
-        Raster {
-            width,
-            height,
-            natural: natural(width, height, density),
-            channels: if grey { Channels::Grey } else { Channels::Rgb },
-            color: self.pack(setting.orientation, 0, if grey { 1 } else { 3 }),
-            is_photograph: setting.is_photograph,
-            alpha: (!opaque).then(|| self.pack(setting.orientation, self.channels - 1, 1)),
-            hash: hash(bytes),
-        }
-    }
-
-    /// Some channels of each pixel, deflated.
-    fn pack(&self, orientation: Orientation, first: usize, count: usize) -> Samples {
-        let (width, height) =
-            if is_turned(orientation) { (self.height, self.width) } else { (self.width, self.height) };
-        let mut packer = Packer::new(width as usize * count, count);
-        let mut line = Vec::with_capacity(width as usize * count);
+    pub(super) fn packed(&self, setting: Setting, statistics: &PixelStatistics, bytes: &[u8]) -> Raster {
+        let mut packing = Packing::new((self.width, self.height), setting, statistics);
+        let (width, height) = packing.size;
+        let mut row = Vec::with_capacity(width as usize * self.channels);
         for y in 0..height {
-            line.clear();
+            row.clear();
             for x in 0..width {
-                let (x, y) = self.source(orientation, x, y);
-                let at = (y as usize * self.width as usize + x as usize) * self.channels + first;
-                line.extend_from_slice(&self.data[at..at + count]);
+                let (x, y) = self.source(setting.orientation, x, y);
+                let at = (y as usize * self.width as usize + x as usize) * self.channels;
+                row.extend_from_slice(&self.data[at..at + self.channels]);
             }
-            packer.row(&line);
+            packing.row(&row);
         }
-        packer.finish()
+        packing.finish(bytes)
     }
 
     /// Where the pixel lies that stands at a place once the picture is upright.
@@ -155,4 +128,69 @@ impl Pixels {
 fn is_turned(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+}
+
+/// A picture on its way into streams, row by row: colours in one and opacity in another.
+pub(super) struct Packing {
+    /// Its width and height once it is upright.
+    size: (u32, u32),
+    setting: Setting,
+    /// Bytes a pixel of the rows that are given.
+    channels: usize,
+    colors: Channels,
+    color: Packer,
+    alpha: Option<Packer>,
+    /// A row of one of them.
+    line: Vec<u8>,
+}
+
+impl Packing {
+    /// For a picture of this width and height before it is turned.
+    pub(super) fn new((width, height): (u32, u32), setting: Setting, statistics: &PixelStatistics) -> Packing {
+        let size = if is_turned(setting.orientation) { (height, width) } else { (width, height) };
+        let is_unpacked_again =
+            setting.is_photograph && setting.print == Print::Reduced && is_always_reduced(width, height);
+        let packer = |channels: usize| {
+            let new = if is_unpacked_again { Packer::quick } else { Packer::new };
+            new(size.0 as usize * channels, channels)
+        };
+        let colors = statistics.colors();
+        let alpha = statistics.has_opacity().then(|| packer(1));
+        let (channels, color) = (statistics.channels(), packer(colors.count()));
+        Packing { size, setting, channels, colors, color, alpha, line: Vec::new() }
+    }
+
+    /// Takes the next row, as it is once the picture is upright.
+    pub(super) fn row(&mut self, row: &[u8]) {
+        let (channels, colors) = (self.channels, self.colors.count());
+        let line = &mut self.line;
+        let mut pack = |packer: &mut Packer, first: usize, count: usize| {
+            if count == channels {
+                return packer.row(row);
+            }
+            line.clear();
+            row.chunks_exact(channels).for_each(|pixel| line.extend_from_slice(&pixel[first..first + count]));
+            packer.row(line);
+        };
+        pack(&mut self.color, 0, colors);
+        if let Some(alpha) = &mut self.alpha {
+            pack(alpha, channels - 1, 1);
+        }
+    }
+
+    /// The picture, of which all rows were given; `bytes` are those of its file.
+    pub(super) fn finish(self, bytes: &[u8]) -> Raster {
+        let ((width, height), setting) = (self.size, self.setting);
+        let turned = |(across, down)| if is_turned(setting.orientation) { (down, across) } else { (across, down) };
+        Raster {
+            width,
+            height,
+            natural: natural(width, height, setting.density.map(turned)),
+            channels: self.colors,
+            color: self.color.finish(),
+            alpha: self.alpha.map(Packer::finish),
+            is_photograph: setting.is_photograph,
+            hash: hash(bytes),
+        }
+    }
 }

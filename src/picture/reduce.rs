@@ -1,6 +1,6 @@
 //! Photographs with as many pixels as paper shows, and no more.
 
-use fast_image_resize::images::Image;
+use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
@@ -21,6 +21,10 @@ const QUALITY: u8 = 88;
 const WIDEST: f32 = 576.0;
 /// Bytes a pixel of what is resampled: three colours and the opacity.
 const BYTES: usize = 4;
+/// Rows that are made at a time.
+const BAND: u32 = 64;
+/// How far the curve of the filter reaches to either side, in pixels of the coarser picture.
+const REACH: f64 = 2.0;
 
 /// How wide a picture is printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +33,11 @@ pub enum PrintWidth {
     Share(f32),
     /// Its own width, and no more than such a share.
     Own(f32),
+}
+
+/// Whether a photograph with so many pixels has too many for every print, so that it never stays as it is.
+pub(super) fn is_always_reduced(width: u32, height: u32) -> bool {
+    width.max(height) as f32 > WIDEST / 72.0 * DENSITY * SPARE
 }
 
 impl Raster {
@@ -56,31 +65,23 @@ impl Raster {
         (self.bytes() as f64 * share) as usize
     }
 
-    /// About how many bytes [`Raster::reduced`] takes for a while.
-    pub fn reducing_cost(&self) -> usize {
-        // A progressive JPEG is decoded by way of its coefficients, of two bytes each; a grey one is grey before it has colours.
+    /// About how many bytes [`Raster::reduced`] takes for a while, to so many pixels.
+    pub fn reducing_cost(&self, (width, height): (u32, u32)) -> usize {
         let is_jpeg = self.color.encoding == Encoding::Jpeg;
-        let decoding = if is_jpeg { 3 * self.channels.count() } else { 0 };
-        // One byte for the pixels that are reduced in width alone.
-        let each = BYTES + decoding + 1;
-        (self.width as usize).saturating_mul(self.height as usize).saturating_mul(each)
+        let decoding = if is_jpeg { jpeg::decoding_cost(&self.color.data) } else { 0 };
+        let coarser = self.height.div_ceil(height.max(1)) as usize;
+        // A strip once more with its colours dimmed, and the strip with fewer rows.
+        let strips = (2 * coarser * (BAND as usize + 2 * REACH as usize + 1) + BAND as usize)
+            .saturating_mul(self.width as usize * BYTES);
+        // The pixels, their colours, and a file of them.
+        let printed = (width as usize).saturating_mul(height as usize).saturating_mul(BYTES + 4);
+        decoding.saturating_add(strips).saturating_add(printed)
     }
 
     /// The photograph with so many pixels, which are no more than it has: as a JPEG, or without loss where it lets something
     /// through, since a JPEG would blur its outline. `None` where that takes no less room.
     pub fn reduced(&self, (width, height): (u32, u32)) -> Option<Raster> {
-        let source = Image::from_vec_u8(self.width, self.height, self.samples(), PixelType::U8x4);
-        let source = source.expect("there are as many samples as pixels");
-        let mut target = Image::new(width, height, PixelType::U8x4);
-        // The same bytes on every machine: the weights of this filter are polynomials in doubles, rounded to 16 bits, and each
-        // set of vector instructions sums products of whole numbers in 32 bits, as the code without any does. Colours are
-        // multiplied with their opacity, and divided by it, as eight bits behind the point round them. The tests reckon it anew.
-        let options = ResizeOptions::new()
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
-            .use_alpha(self.alpha.is_some());
-        Resizer::new().resize(&source, &mut target, &options).expect("both have pixels of the same type");
-        drop(source);
-        let pixels = target.into_vec();
+        let pixels = self.resampled((width, height));
         let colors = self.channels.count();
         let reduced = Raster {
             width,
@@ -95,33 +96,96 @@ impl Raster {
         (reduced.bytes() < self.bytes()).then_some(reduced)
     }
 
-    /// Colours and opacity of each pixel, row by row.
-    fn samples(&self) -> Vec<u8> {
-        let colors = self.channels.count();
-        let mut samples = Vec::new();
-        match (self.color.encoding, colors) {
-            (Encoding::Jpeg, 3) => samples = self.decoded(ColorSpace::RGBA),
-            (Encoding::Jpeg, _) => add_pixels(&mut samples, &self.decoded(ColorSpace::Luma), 1, None),
-            (Encoding::Flate | Encoding::Predicted, _) => {
-                let width = self.width as usize;
-                samples.reserve_exact(width * self.height as usize * BYTES);
-                let mut rows = Rows::of(&self.color, self.width, colors);
-                let mut alpha_rows = self.alpha.as_ref().map(|alpha| Rows::of(alpha, self.width, 1));
-                let (mut row, mut alpha) = (vec![0; width * colors], vec![u8::MAX; width]);
-                for _ in 0..self.height {
-                    rows.read(&mut row);
-                    if let Some(rows) = &mut alpha_rows {
-                        rows.read(&mut alpha);
-                    }
-                    add_pixels(&mut samples, &row, colors, Some(&alpha));
-                }
+    /// Its pixels with so many across and down, colours and opacity of each. They are made strip by strip, so that of a
+    /// picture which is unpacked row by row no more is in memory than a strip takes.
+    pub(super) fn resampled(&self, (width, height): (u32, u32)) -> Vec<u8> {
+        let row = self.width as usize * BYTES;
+        let scale = f64::from(self.height) / f64::from(height);
+        let reach = REACH * scale.max(1.0);
+        let mut source = Source::of(self);
+        let (mut strip, mut first) = (Vec::new(), 0);
+        let mut resizer = Resizer::new();
+        let mut pixels = Vec::with_capacity(width as usize * height as usize * BYTES);
+        for top in (0..height).step_by(BAND as usize) {
+            let bottom = height.min(top + BAND);
+            let start = f64::from(top) * scale;
+            let end = if bottom == height { f64::from(self.height) } else { f64::from(bottom) * scale };
+            let needed = (start - reach).floor().max(0.0) as u32;
+            let last = (end + reach).ceil().min(f64::from(self.height)) as u32;
+            strip.drain(..(needed - first) as usize * row);
+            first = needed;
+            while strip.len() < (last - first) as usize * row {
+                source.add_row(&mut strip, self.width as usize, self.channels.count());
             }
+            let seen = ImageRef::new(self.width, last - first, &strip, PixelType::U8x4);
+            let seen = seen.expect("there are as many samples as pixels");
+            let mut target = Image::new(width, bottom - top, PixelType::U8x4);
+            // The same bytes on every machine: the weights of this filter are polynomials in doubles, rounded to 16 bits, and
+            // each set of vector instructions sums products of whole numbers in 32 bits, as the code without any does.
+            // Colours are multiplied with their opacity, and divided by it, as eight bits behind the point round them. The
+            // tests reckon it anew.
+            let options = ResizeOptions::new()
+                .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
+                .use_alpha(self.alpha.is_some())
+                .crop(0.0, start - f64::from(first), f64::from(self.width), end - start);
+            resizer
+                .resize(&seen, &mut target, &options)
+                .expect("both have pixels of the same type, and the strip holds it");
+            pixels.extend_from_slice(target.buffer());
         }
-        samples
+        pixels
+    }
+}
+
+/// The rows of a picture, from the top.
+enum Source<'s> {
+    /// Of a JPEG, which is decoded as a whole: all samples, and where the next row begins.
+    Decoded(Vec<u8>, usize),
+    /// Unpacked one after the other.
+    Packed(Box<PackedRows<'s>>),
+}
+
+/// Rows of colours and of opacity, and the last of each.
+struct PackedRows<'s> {
+    color: Rows<'s>,
+    alpha: Option<Rows<'s>>,
+    row: Vec<u8>,
+    opacity: Vec<u8>,
+}
+
+impl Source<'_> {
+    fn of(raster: &Raster) -> Source<'_> {
+        let (width, colors) = (raster.width as usize, raster.channels.count());
+        if raster.color.encoding == Encoding::Jpeg {
+            let space = if colors == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
+            let samples = jpeg::samples(&raster.color.data, space).expect("it was decoded when it was read");
+            return Source::Decoded(samples, 0);
+        }
+        Source::Packed(Box::new(PackedRows {
+            color: Rows::of(&raster.color, raster.width, colors),
+            alpha: raster.alpha.as_ref().map(|alpha| Rows::of(alpha, raster.width, 1)),
+            row: vec![0; width * colors],
+            opacity: vec![u8::MAX; width],
+        }))
     }
 
-    fn decoded(&self, space: ColorSpace) -> Vec<u8> {
-        jpeg::samples(&self.color.data, space).expect("it was decoded when it was read")
+    /// Adds the next row of so many pixels of one or three colours: three colours and the opacity of each pixel.
+    fn add_row(&mut self, strip: &mut Vec<u8>, width: usize, colors: usize) {
+        match self {
+            Source::Decoded(samples, at) => {
+                let end = *at + width * colors;
+                add_pixels(strip, &samples[*at..end], colors, None);
+                *at = end;
+            }
+            Source::Packed(rows) => {
+                let PackedRows { color, alpha, row, opacity } = &mut **rows;
+                color.read(row);
+                if let Some(rows) = alpha {
+                    rows.read(opacity);
+                }
+                add_pixels(strip, row, colors, Some(opacity));
+            }
+        }
     }
 }
 

@@ -51,6 +51,11 @@ impl Samples {
 
 /// A row as it was before its neighbours were taken off.
 fn unfilter_row(filter: u8, line: &mut [u8], above: &[u8], channels: usize) {
+    match filter {
+        0 => return,
+        2 => return line.iter_mut().zip(above).for_each(|(here, up)| *here = here.wrapping_add(*up)),
+        _ => {}
+    }
     for at in 0..line.len() {
         let (left, corner) = match at.checked_sub(channels) {
             Some(before) => (line[before], above[before]),
@@ -58,9 +63,7 @@ fn unfilter_row(filter: u8, line: &mut [u8], above: &[u8], channels: usize) {
         };
         let up = above[at];
         let foretold = match filter {
-            0 => 0,
             1 => left,
-            2 => up,
             3 => ((u16::from(left) + u16::from(up)) / 2) as u8,
             _ => paeth(left, up, corner),
         };

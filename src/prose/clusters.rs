@@ -31,7 +31,8 @@ pub(super) fn check(folded: &Folded, notes: &mut Notes) {
 
 /// Whether so many characters that can join the letter before them stand in a row.
 fn may_have_long(text: &str) -> bool {
-    if text.is_ascii() {
+    // Each of them has two bytes or more, none of which is of ASCII.
+    if text.as_bytes().split(u8::is_ascii).all(|row| row.len() < 2 * LONGEST) {
         return false;
     }
     let mut row = 0;

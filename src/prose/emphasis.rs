@@ -35,6 +35,20 @@ pub(super) struct Mark {
     pub whole: Range<usize>,
 }
 
+/// All stars and underscores of a text that has no other signs of markup, as [`Marked::runs`](super::marked::Marked::runs)
+/// finds them.
+pub(super) fn runs(text: &str) -> Vec<Run> {
+    let bytes = text.as_bytes();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(|byte| matches!(byte, b'*' | b'_')) {
+        let start = at + step;
+        at = start + bytes[start..].iter().take_while(|byte| **byte == bytes[start]).count();
+        runs.push(Run { range: start..at, scope: 0 });
+    }
+    runs
+}
+
 /// The marks among the runs of `text`, by place.
 pub(super) fn marks(text: &str, runs: &[Run]) -> Vec<Mark> {
     if runs.is_empty() {
@@ -42,7 +56,7 @@ pub(super) fn marks(text: &str, runs: &[Run]) -> Vec<Mark> {
     }
     let strict = pair(text, runs, Punctuation::Counts);
     let lonely = |marks: &[Mark]| runs.iter().any(|run| run.range.len() == 2 && !is_used(run, marks));
-    if text.is_ascii() || !text.contains(is_unspaced) || !lonely(&strict) {
+    if text.is_ascii() || !lonely(&strict) || !text.contains(is_unspaced) {
         return strict;
     }
     let lenient = pair(text, runs, Punctuation::Ignored);

@@ -167,6 +167,12 @@ pub(super) fn is_short(line: &str) -> bool {
 
 /// Whether a line is at most so wide.
 pub(super) fn is_narrower(line: &str, most: usize) -> bool {
+    // A letter of ASCII is one wide.
+    match line.as_bytes().get(..=most) {
+        Some(head) if head.is_ascii() => return false,
+        None if line.is_ascii() => return true,
+        _ => {}
+    }
     let widths = line.chars().take(most + 1).map(|c| if is_unspaced(c) { 2 } else { 1 });
     widths.sum::<usize>() <= most
 }

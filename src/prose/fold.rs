@@ -43,16 +43,20 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
         return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), ..Folded::empty(scalar) }];
     }
     check_joined(scalar, notes);
-    let now = Folded::empty(scalar);
+    let mut now = Folded::empty(scalar);
+    now.text.reserve(scalar.text.len());
     let mut folder = Folder { scalar, is_one_line, paragraphs: Vec::new(), now, gap: None, told: None };
     let mut read = 0;
     while let Some(c) = scalar.text[read..].chars().next() {
         let at = read;
-        read += word_length(&scalar.text.as_bytes()[at..]).max(c.len_utf8());
+        read += c.len_utf8();
         if let Some(line_ends) = white(c) {
             let (start, before) = folder.gap.unwrap_or((at, 0));
             folder.gap = Some((start, before + line_ends));
-        } else if !folder.is_unprintable(at, c, notes) {
+            continue;
+        }
+        read = read.max(at + unchanged(scalar, at));
+        if !folder.is_unprintable(at, c, notes) {
             folder.end_gap(at, notes);
             folder.now.add(scalar, at..read);
         }
@@ -153,9 +157,33 @@ fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
     }
 }
 
-/// How many letters, digits and signs of ASCII a text begins with.
-fn word_length(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| matches!(byte, b'!'..=b'~')).count()
+/// How many bytes of a scalar from `at` on folding takes over as they are: printed characters, with single spaces between them
+/// that are spaces in the file, too.
+fn unchanged(scalar: &Scalar, at: usize) -> usize {
+    let anchors = &scalar.places.anchors;
+    let next = anchors.partition_point(|&(text, _)| text as usize <= at);
+    // Up to there text and file advance alike.
+    let end = anchors.get(next).map_or(scalar.text.len(), |&(text, _)| text as usize);
+    let text = scalar.text.get(at..end).unwrap_or_default();
+    let typed = scalar.places.source.text.as_bytes().get(scalar.places.at(at)..).unwrap_or_default();
+    let mut length = 0;
+    loop {
+        let space = usize::from(text.as_bytes().get(length) == Some(&b' ') && typed.get(length) == Some(&b' '));
+        match printed_length(text, length + space) {
+            0 => return length,
+            printed => length += space + printed,
+        }
+    }
+}
+
+/// The bytes of the printed characters that stand at a byte of a text; 0 before white space and what cannot be printed.
+fn printed_length(text: &str, at: usize) -> usize {
+    let word = text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'!'..=b'~')).count();
+    if word > 0 {
+        return word;
+    }
+    let is_printed = |c: &char| white(*c).is_none() && unprintable(*c).is_none();
+    text[at..].chars().next().filter(is_printed).map_or(0, char::len_utf8)
 }
 
 /// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
@@ -198,7 +226,7 @@ fn line_ends_in_file(scalar: &Scalar, start: usize, end: usize) -> usize {
     let range = scalar.places.at(start)..scalar.places.at(end);
     let raw = scalar.places.source.text.get(range).unwrap_or_default();
     // Between two of them only white space stands: another sign is an escape such as `\\n`.
-    let lines: Vec<&str> = raw.split('\n').collect();
-    let blank = lines.iter().skip(1).take(lines.len().saturating_sub(2)).any(|line| line.trim().is_empty());
-    if blank { 2 } else { (lines.len() - 1).min(1) }
+    let Some((_, below)) = raw.split_once('\n') else { return 0 };
+    let Some((between, _)) = below.rsplit_once('\n') else { return 1 };
+    if between.split('\n').any(|line| line.trim().is_empty()) { 2 } else { 1 }
 }

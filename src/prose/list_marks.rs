@@ -102,6 +102,17 @@ impl Sign<'_> {
 
 /// The mark that a line begins with, and its length with the white space behind it.
 pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
+    item_mark(line)
+        .or_else(|| counted(line))
+        .or_else(|| ranked(line))
+        .or_else(|| cells(line))
+        .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
+        .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
+}
+
+/// The mark of an item by itself that a line begins with, whatever stands beside the line: every [`Sign::Bullet`],
+/// [`Sign::Dash`] and [`Sign::Number`] that [`sign`] finds.
+pub(super) fn item_mark(line: &str) -> Option<(Sign<'_>, usize)> {
     let first = line.chars().next()?;
     let rest = &line[first.len_utf8()..];
     let gap = rest.len() - rest.trim_start().len();
@@ -143,11 +154,6 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         _ => circled(first).filter(|_| !rest.is_empty()).map(|n| (Sign::Number(n), length)),
     }
     .or_else(|| ordinal(line))
-    .or_else(|| counted(line))
-    .or_else(|| ranked(line))
-    .or_else(|| cells(line))
-    .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
-    .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
 }
 
 /// Whether a text begins with a letter of a script that needs no space behind a mark.

@@ -4,7 +4,7 @@ use super::columns;
 use super::digits::digit;
 use super::entries::{ends_clause, is_narrower, is_short, leads_on};
 use super::fold::Folded;
-use super::list_marks::{Sign, sign};
+use super::list_marks::{Sign, item_mark, sign};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::yaml::{Style, is_unseen, quoted_if_needed};
 
@@ -47,7 +47,7 @@ pub(super) fn check(folded: &Folded, style: Style, notes: &mut Notes) -> bool {
 
 /// The length of the mark of a list that a text begins with, the space behind it included.
 pub fn leading_mark(text: &str) -> Option<usize> {
-    let (sign, length) = sign(text)?;
+    let (sign, length) = item_mark(text)?;
     let is_mark = match sign {
         // "o Hospital" in Portuguese, "o Ibuprofeno" in Spanish.
         Sign::Dash('o') => false,

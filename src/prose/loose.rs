@@ -18,8 +18,10 @@ impl Setter<'_> {
         let mut pairs = Vec::new();
         let before = self.notes.count();
         let mut at = 0;
-        while let Some(&byte) = loose.get(at) {
-            if self.notes.count() - before + pairs.len() >= MOST_TOLD && matches!(byte, b'*' | b'_' | b']') {
+        while let Some(step) = loose[at..].iter().position(|byte| matches!(byte, b'*' | b'_' | b']')) {
+            at += step;
+            let byte = loose[at];
+            if self.notes.count() - before + pairs.len() >= MOST_TOLD {
                 self.loose_pairs(pairs);
                 let message =
                     format!("this text has {MOST_TOLD} signs without a partner; those from here on are not looked at");

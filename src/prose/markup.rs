@@ -20,48 +20,62 @@ pub const LONGEST_ADDRESS: usize = 3600;
 const MOST_CITED: usize = 200;
 
 /// Resolves the markup of one paragraph; `None` when nothing is left to print.
-pub(super) fn set(folded: &Folded, style: Style, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
-    if !folded.text.contains(['*', '_', '[', ']', '<', '&', '\\', '`']) {
-        let inline = Inline {
-            text: folded.text.clone(),
-            strong: false,
-            emphasis: false,
-            link: None,
-            language: None,
-            cites: Vec::new(),
-            places: Some(folded.places.clone()),
-        };
-        return Some(Text { inlines: vec![inline], language: None });
+pub(super) fn set(folded: Folded, style: Style, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
+    match Signs::of(&folded.text) {
+        Signs::None => {
+            let (text, places) = (folded.text, Some(folded.places));
+            Some(Text { inlines: vec![Inline { text, places, ..Inline::default() }], language: None })
+        }
+        Signs::Emphasis => {
+            let marks = emphasis::marks(&folded.text, &emphasis::runs(&folded.text));
+            let mut setter = Setter::new(&folded, style, references, &marks, notes);
+            setter.text(&folded.text, 0..folded.text.len(), false);
+            setter.finish()
+        }
+        Signs::Others => {
+            let marked = Marked::new(&folded.text);
+            let citations =
+                |link: BrokenLink| link.reference.starts_with('@').then(|| (CowStr::from(""), CowStr::from("")));
+            let events = Parser::new_with_broken_link_callback(&marked.text, Options::empty(), Some(citations));
+            let events: Vec<(Event, Range<usize>)> = events.into_offset_iter().collect();
+            let marks = emphasis::marks(&folded.text, &marked.runs(&events));
+            let mut setter = Setter::new(&folded, style, references, &marks, notes);
+            for (event, range) in events {
+                setter.take(event, range, &marked);
+            }
+            setter.finish()
+        }
     }
-    let marked = Marked::new(&folded.text);
-    let citations = |link: BrokenLink| link.reference.starts_with('@').then(|| (CowStr::from(""), CowStr::from("")));
-    let events = Parser::new_with_broken_link_callback(&marked.text, Options::empty(), Some(citations));
-    let events: Vec<(Event, Range<usize>)> = events.into_offset_iter().collect();
-    let marks = emphasis::marks(&folded.text, &marked.runs(&events));
-    let mut setter = Setter {
-        folded,
-        style,
-        references,
-        marked: &marked,
-        marks: &marks,
-        next_mark: 0,
-        marked_to: 0,
-        inlines: Vec::new(),
-        strong: 0,
-        emphasis: 0,
-        link: None,
-        language: None,
-        skip: 0,
-        loose: vec![0; folded.text.len()],
-        read: 0,
-        notes,
-    };
-    for (event, range) in events {
-        setter.take(event, range);
-    }
-    setter.check_loose();
-    (!setter.inlines.is_empty()).then_some(Text { inlines: setter.inlines, language: None })
 }
+
+/// Which signs of markup stand in a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Signs {
+    None,
+    /// Stars and underscores alone, of which [`emphasis`] tells what they are: there is nothing for CommonMark to read.
+    Emphasis,
+    Others,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        text.bytes().map(|byte| SIGNS[usize::from(byte)]).max().unwrap_or(Signs::None)
+    }
+}
+
+/// What a byte may be a sign of.
+static SIGNS: [Signs; 256] = {
+    let mut signs = [Signs::None; 256];
+    let others = b"[]<&\\`";
+    let mut index = 0;
+    while index < others.len() {
+        signs[others[index] as usize] = Signs::Others;
+        index += 1;
+    }
+    signs[b'*' as usize] = Signs::Emphasis;
+    signs[b'_' as usize] = Signs::Emphasis;
+    signs
+};
 
 /// A link whose end was not yet seen.
 struct Open {
@@ -75,7 +89,6 @@ pub(super) struct Setter<'a> {
     pub(super) folded: &'a Folded,
     pub(super) style: Style,
     references: &'a ReferenceIds,
-    marked: &'a Marked,
     /// The marks of the paragraph, by place.
     pub(super) marks: &'a [Mark],
     next_mark: usize,
@@ -96,11 +109,43 @@ pub(super) struct Setter<'a> {
     pub(super) notes: &'a mut Notes,
 }
 
-impl Setter<'_> {
-    fn take(&mut self, event: Event, range: Range<usize>) {
-        let was_added = self.marked.is_added_before(range.start);
-        let escaped = self.marked.text[..range.start].ends_with('\\') && !was_added;
-        let range = self.marked.typed(&range, self.folded.text.len());
+impl<'a> Setter<'a> {
+    fn new(
+        folded: &'a Folded,
+        style: Style,
+        references: &'a ReferenceIds,
+        marks: &'a [Mark],
+        notes: &'a mut Notes,
+    ) -> Setter<'a> {
+        Setter {
+            folded,
+            style,
+            references,
+            marks,
+            next_mark: 0,
+            marked_to: 0,
+            inlines: Vec::new(),
+            strong: 0,
+            emphasis: 0,
+            link: None,
+            language: None,
+            skip: 0,
+            loose: vec![0; folded.text.len()],
+            read: 0,
+            notes,
+        }
+    }
+
+    /// What came of all events; `None` where nothing is left to print.
+    fn finish(mut self) -> Option<Text> {
+        self.check_loose();
+        (!self.inlines.is_empty()).then_some(Text { inlines: self.inlines, language: None })
+    }
+
+    fn take(&mut self, event: Event, range: Range<usize>, marked: &Marked) {
+        let was_added = marked.is_added_before(range.start);
+        let escaped = marked.text[..range.start].ends_with('\\') && !was_added;
+        let range = marked.typed(&range, self.folded.text.len());
         if self.skip > 0 {
             match event {
                 Event::Start(_) => self.skip += 1,

@@ -143,13 +143,13 @@ pub struct Inline {
 /// `references` are the ids that a citation may name; by default none.
 pub fn paragraphs(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Vec<Text> {
     let folded = checked(scalar, notes);
-    folded.iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
+    folded.into_iter().filter_map(|paragraph| markup::set(paragraph, scalar.style, references, notes)).collect()
 }
 
 /// A text where only one paragraph fits: a blank line is a space there.
 pub fn paragraph(scalar: &Scalar, references: &ReferenceIds, notes: &mut Notes) -> Option<Text> {
     let folded = fold::join(checked(scalar, notes))?;
-    markup::set(&folded, scalar.style, references, notes)
+    markup::set(folded, scalar.style, references, notes)
 }
 
 /// The paragraphs as typed; notes what in them would not be printed as typed.

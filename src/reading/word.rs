@@ -29,6 +29,29 @@ pub enum WordKind {
     Dotted,
 }
 
+/// What a byte of ASCII is; those beyond it are other ones.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Other,
+    Letter,
+    Digit,
+}
+
+/// The class of each byte.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
@@ -54,10 +77,14 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        while let Some(byte) = text.as_bytes().get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            has_digit |= byte.is_ascii_digit();
+        let mut seen = Class::Other;
+        while let Some(class) = text.as_bytes().get(end).map(|byte| CLASSES[usize::from(*byte)])
+            && class != Class::Other
+        {
+            seen = seen.max(class);
             end += 1;
         }
+        has_digit |= seen == Class::Digit;
         // Most words end in a space, or in a mark and a space.
         if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
             break;

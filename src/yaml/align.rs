@@ -52,6 +52,27 @@ fn is_white(c: char) -> bool {
     c == ' ' || c.is_control()
 }
 
+const CONTROL: u8 = 1;
+const BACKSLASH: u8 = 2;
+const QUOTE: u8 = 4;
+
+/// What each byte may be, or begin, that text and source do not pass alike in every style.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'\\' => BACKSLASH,
+            b'\'' => QUOTE,
+            // 0xC2 begins the controls beyond ASCII.
+            0..b' ' | 0x7F | 0xC2 => CONTROL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 struct Cursor<'a> {
     raw: &'a str,
     at: usize,
@@ -67,13 +88,10 @@ impl Cursor<'_> {
     /// both sides advance alike.
     fn alike(&self, text: &str) -> usize {
         let raw = self.raw.as_bytes().get(self.at..).unwrap_or_default();
-        let is_plain = |byte: u8| match byte {
-            b'\\' => self.style != Style::Double,
-            b'\'' => self.style != Style::Single,
-            // 0xC2 begins the controls beyond ASCII.
-            _ => matches!(byte, b' '..=b'~' | 0x80..) && byte != 0xC2,
-        };
-        let alike = raw.iter().zip(text.as_bytes()).take_while(|(one, other)| one == other && is_plain(**one)).count();
+        let ends = CONTROL | if self.style == Style::Double { BACKSLASH } else { 0 };
+        let ends = ends | if self.style == Style::Single { QUOTE } else { 0 };
+        let goes_on = |(one, other): &(&u8, &u8)| one == other && CLASSES[usize::from(**one)] & ends == 0;
+        let alike = raw.iter().zip(text.as_bytes()).take_while(goes_on).count();
         text.floor_char_boundary(alike)
     }
 

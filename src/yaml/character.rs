@@ -1,25 +1,52 @@
 //! Characters that a file must not have, or that nobody can see.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 
 /// The file's text with a space for each control character, all of which are noted: YAML stops at some of them.
-pub(super) fn without_controls(source: &Arc<Source>, notes: &mut Notes) -> String {
-    let mut text = source.text.clone();
+pub(super) fn without_controls<'s>(source: &'s Arc<Source>, notes: &mut Notes) -> Cow<'s, str> {
+    let mut text = Cow::Borrowed(source.text.as_str());
     without_marks(&mut text, source, notes);
-    // 0xC2 begins the controls from U+0080 to U+009F.
-    let odd = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F || b == 0xC2;
-    if !text.bytes().any(odd) {
-        return text;
-    }
-    let controls = source.text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
-    for (at, c) in controls {
-        let range = at..at + c.len_utf8();
-        text.replace_range(range.clone(), &" ".repeat(range.len()));
-        notes.extend(unprintable(c).map(|note| note.at(source.span(range))));
+    for range in controls(&source.text) {
+        text.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+        let c = source.text[range.clone()].chars().next();
+        notes.extend(c.and_then(unprintable).map(|note| note.at(source.span(range))));
     }
     text
+}
+
+/// Bytes that are looked at together: without a way out between them the compiler looks at many at a time.
+const BLOCK: usize = 64;
+
+/// The control characters of a text, but for tabs and line ends.
+fn controls(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut controls = Vec::new();
+    for (index, block) in bytes.chunks(BLOCK).enumerate() {
+        if block.iter().fold(false, |any, byte| any | may_begin_control(*byte)) {
+            let start = index * BLOCK;
+            let ranges = (start..start + block.len()).map(|at| at..at + control_length(bytes, at));
+            controls.extend(ranges.filter(|range| !range.is_empty()));
+        }
+    }
+    controls
+}
+
+/// 0xC2 begins the controls from U+0080 to U+009F, and the signs from U+00A0 to U+00BF.
+fn may_begin_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F || byte == 0xC2
+}
+
+/// The bytes of the control character that begins at a byte; 0 where none does.
+fn control_length(bytes: &[u8], at: usize) -> usize {
+    match bytes[at] {
+        0xC2 if bytes.get(at + 1).is_some_and(|next| *next < 0xA0) => 2,
+        0xC2 => 0,
+        byte => usize::from(may_begin_control(byte)),
+    }
 }
 
 /// What is wrong with a file whose lines end with none of the signs that YAML takes for the end of a line.
@@ -36,7 +63,7 @@ pub(super) fn other_line_ends(source: &Arc<Source>) -> Option<Diagnostic> {
 
 /// Puts in the place of each byte order mark inside a value what takes no room either, for YAML stops at some of them. Of
 /// those that stand where spaces and dashes do [`super::mistakes::Spacing`] tells; a line of nothing else is empty.
-fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {
+fn without_marks(text: &mut Cow<str>, source: &Arc<Source>, notes: &mut Notes) {
     if !text.contains(MARK) {
         return;
     }
@@ -47,7 +74,7 @@ fn without_marks(text: &mut String, source: &Arc<Source>, notes: &mut Notes) {
         let marks = line.match_indices(MARK).map(|(at, mark)| at..at + mark.len());
         for (index, range) in marks.filter(|range| value.is_none_or(|value| range.start > value)).enumerate() {
             let range = start + range.start..start + range.end;
-            text.replace_range(range.clone(), if value.is_none() { "   " } else { "\u{2060}" });
+            text.to_mut().replace_range(range.clone(), if value.is_none() { "   " } else { "\u{2060}" });
             if index == 0 {
                 notes.extend(unprintable('\u{FEFF}').map(|note| note.at(source.span(range))));
             }

@@ -129,7 +129,7 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
     if let Some(spacing) = Spacing::find(source) {
         notes.push(spacing.diagnostic);
         for range in spacing.mend? {
-            text.replace_range(range.clone(), &" ".repeat(range.len()));
+            text.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
         }
     }
     let mut mended: Vec<Range<usize>> = Vec::new();
@@ -152,7 +152,7 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
             Some(Mend::Text(range)) => (range, ""),
             Some(Mend::Value { key, value }) => {
                 let lower = text[key.clone()].to_ascii_lowercase();
-                text.replace_range(key, &lower);
+                text.to_mut().replace_range(key, &lower);
                 (value, "")
             }
             Some(Mend::Lines(range)) => (range, "#"),
@@ -162,7 +162,7 @@ pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
             notes.append(attempt.notes);
             return None;
         }
-        fill(&mut text, &range, filling);
+        fill(text.to_mut(), &range, filling);
         mended.push(range);
     }
 }

@@ -54,8 +54,14 @@ struct Stop;
 /// A list or map whose end was not yet seen.
 enum Open {
     Seq(usize, Vec<Node>),
-    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, usize>, key: Option<Node> },
+    Map { start: usize, entries: Vec<Entry>, seen: Seen, key: Option<Node> },
 }
+
+/// The keys of a map with very many entries; those of others are found among the entries.
+type Seen = HashMap<String, usize>;
+
+/// Entries of a map from which on its keys are looked up.
+const MANY_ENTRIES: usize = 16;
 
 struct Tree<'a> {
     source: &'a Arc<Source>,
@@ -84,7 +90,7 @@ impl Tree<'_> {
             }
             Event::SequenceStart(..) => self.open.push(Open::Seq(range.start, Vec::new())),
             Event::MappingStart(..) => {
-                self.open.push(Open::Map { start: range.start, entries: Vec::new(), seen: HashMap::new(), key: None });
+                self.open.push(Open::Map { start: range.start, entries: Vec::new(), seen: Seen::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range)?,
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -274,10 +280,11 @@ impl Tree<'_> {
     fn note_swallowed(&mut self, range: Range<usize>) -> bool {
         let text = &self.source.text;
         // Most texts stand on one line.
-        if range.end <= self.source.line_range(range.start).end {
+        if !text.as_bytes()[range.clone()].contains(&b'\n') {
             return false;
         }
-        let start = Line::of(self.source, range.start);
+        // No other text on this line ends on another one, so that no line is looked at for each text that it holds.
+        let start = Line::at(text, range.start);
         let mut above = start.clone();
         while let Some(next) = next_line(text, above.range.end).filter(|next| next.first < range.end) {
             let is_first = above.range == start.range;
@@ -339,7 +346,7 @@ impl Tree<'_> {
 }
 
 /// Puts a key and its value into a map, if it is a key and stands there for the first time.
-fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node, value: Node, notes: &mut Notes) {
+fn enter(entries: &mut Vec<Entry>, seen: &mut Seen, key: Node, value: Node, notes: &mut Notes) {
     let Value::Scalar(scalar) = key.value else {
         if matches!(key.value, Value::Missing) {
             let line = Line::of(&key.span.source, key.span.range.start);
@@ -361,12 +368,22 @@ fn enter(entries: &mut Vec<Entry>, seen: &mut HashMap<String, usize>, key: Node,
         notes.push(Diagnostic::new(Code::MergeKey, message).at(key.span).hint("write the lines out in full"));
         return;
     }
-    if let Some(first) = seen.get(&scalar.text).and_then(|&at| entries.get(at)) {
+    if let Some(first) = position(entries, seen, &scalar.text).and_then(|at| entries.get(at)) {
         notes.push(duplicate(&scalar.text, &first.place, key.span));
         return;
     }
-    seen.insert(scalar.text.clone(), entries.len());
     entries.push(Entry { key: scalar.text, place: key.span, value });
+}
+
+/// Where a key stands among the entries of a map, all of which have other keys.
+fn position(entries: &[Entry], seen: &mut Seen, key: &str) -> Option<usize> {
+    if entries.len() < MANY_ENTRIES {
+        return entries.iter().position(|entry| entry.key == key);
+    }
+    for (at, entry) in entries.iter().enumerate().skip(seen.len()) {
+        seen.insert(entry.key.clone(), at);
+    }
+    seen.get(key).copied()
 }
 
 fn duplicate(key: &str, first: &Span, second: Span) -> Diagnostic {

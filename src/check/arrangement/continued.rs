@@ -63,25 +63,45 @@ fn continued_part(text: &str) -> Option<&str> {
     if text.len() > LONGEST {
         return None;
     }
-    let says_it = |all: String| CONTINUED[..3].contains(&all.as_str()) || ON_NEXT_PAGE.contains(&all.as_str());
-    if bare(text).is_some_and(says_it) {
+    let all = bare(text);
+    if is_among(all, &CONTINUED[..3]) || is_among(all, &ON_NEXT_PAGE) {
         return Some(text);
     }
-    let at = match text.ends_with([')', '）', ']']) {
+    let is_in_brackets = text.ends_with([')', '）', ']']);
+    let at = match is_in_brackets {
         true => text.rfind(['(', '（', '['])?,
-        false => text.rfind([',', '–', '—', ':', '-'])?,
+        false => last_part(text)?,
     };
+    let end = bare(&text[at..]);
     // Behind a dash `cd` may be a disc.
-    let is_long = |end: &String| end.len() > 3 || text.ends_with([')', '）', ']']);
-    let end = bare(&text[at..]).filter(is_long)?;
-    CONTINUED.contains(&end.as_str()).then(|| text[at..].trim_start_matches([',', '–', '—', ':', '-', ' ']))
+    let says_it = is_among(end, &CONTINUED) && (is_in_brackets || small(end).len() > 3);
+    says_it.then(|| text[at..].trim_start_matches([',', '–', '—', ':', '-', ' ']))
 }
 
-/// A text in small letters, without what is no letter at its ends; `None` of one that is longer than any that we know.
-fn bare(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+/// Where the last part of a text begins, with the sign before it.
+fn last_part(text: &str) -> Option<usize> {
+    match text.is_ascii() {
+        true => text.bytes().rposition(|byte| matches!(byte, b',' | b':' | b'-')),
+        false => text.rfind([',', '–', '—', ':', '-']),
+    }
+}
+
+/// A text without what is no letter at its ends.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a text is one of these, which are in small letters, in any letter case.
+fn is_among(text: &str, known: &[&str]) -> bool {
+    if text.is_ascii() {
+        return known.iter().any(|known| known.eq_ignore_ascii_case(text));
+    }
     // A small letter may have a third of the bytes that its capital has.
-    (bare.len() <= 3 * LONGEST_KNOWN).then(|| bare.to_lowercase().replace('’', "'"))
+    text.len() <= 3 * LONGEST_KNOWN && known.contains(&small(text).as_str())
+}
+
+fn small(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 use super::languages::{is_among, words_of};
@@ -50,6 +51,9 @@ thread_local! {
 /// The phrases of one language.
 pub(super) struct Phrases {
     automaton: AhoCorasick,
+    /// Finds one of the phrases many bytes at a time, in a text that is all in small letters; `None` where the processor cannot, or
+    /// where there are too many phrases for it.
+    searcher: Option<Searcher>,
     /// Of each pattern of the automaton.
     list: Vec<(Kind, &'static str)>,
 }
@@ -82,7 +86,8 @@ impl Phrases {
         let mut builder = AhoCorasickBuilder::new();
         builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA)).prefilter(false);
         let automaton = builder.build(list.iter().map(|(_, phrase)| *phrase));
-        Phrases { automaton: automaton.expect("a few short phrases fit into an automaton"), list }
+        let automaton = automaton.expect("a few short phrases fit into an automaton");
+        Phrases { automaton, searcher: Searcher::new(list.iter().map(|(_, phrase)| *phrase)), list }
     }
 
     /// Where each phrase first stands in a text, in any letter case.
@@ -91,6 +96,9 @@ impl Phrases {
         WALKED.set(WALKED.get() + text.len());
         let mut hits: Vec<Hit> = Vec::new();
         let small = small(text);
+        if self.searcher.as_ref().is_some_and(|searcher| searcher.find(small.to_ascii_lowercase()).is_none()) {
+            return hits;
+        }
         for found in self.automaton.find_overlapping_iter(small.as_ref()) {
             let order = found.pattern().as_usize();
             let (kind, phrase) = self.list[order];

@@ -104,8 +104,12 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
 /// Whether two capitals stand side by side, which most texts have nowhere.
 fn has_run(wording: &Wording) -> bool {
     if wording.is_ascii {
-        let mut pairs = wording.plain.as_bytes().windows(2);
-        return pairs.any(|pair| pair[0].is_ascii_uppercase() && (pair[1].is_ascii_uppercase() || pair[1] == b'\''));
+        // Without a way out of the loop the compiler looks at many pairs at a time.
+        let bytes = wording.plain.as_bytes();
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        return pairs.fold(false, |any, (one, other)| {
+            any | (one.is_ascii_uppercase() & (other.is_ascii_uppercase() | (*other == b'\'')))
+        });
     }
     // Hebrew, Arabic, and the scripts of India and Indochina have no capitals.
     let may_be_capital = |c: char| !('\u{590}'..='\u{109f}').contains(&c) && c.is_uppercase();

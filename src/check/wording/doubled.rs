@@ -74,11 +74,12 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
 
 fn is_slip(wording: &Wording, one: &Word, other: &Word) -> bool {
     let is_alike = one.text.len() == other.text.len()
-        || !one.text.is_ascii() && one.text.chars().count() == other.text.chars().count();
-    if !is_alike || !is_parted_by_space(wording.plain, one, other) {
+        || !wording.is_ascii && !one.text.is_ascii() && one.text.chars().count() == other.text.chars().count();
+    let are_ascii = || wording.is_ascii || one.text.is_ascii() && other.text.is_ascii();
+    if !is_alike || are_ascii() && !one.text.eq_ignore_ascii_case(other.text) {
         return false;
     }
-    if one.text.is_ascii() && other.text.is_ascii() && !one.text.eq_ignore_ascii_case(other.text) {
+    if !is_parted_by_space(wording.plain, one, other) {
         return false;
     }
     let word = one.text.to_lowercase();

@@ -35,7 +35,9 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
         doubled::check(&wording, &mut found);
         capitals::check(&wording, &mut found);
         vague::check(&wording, &mut found);
-        typed_list::check(&wording, &mut found);
+        if text.has_mark {
+            typed_list::check(&wording, &mut found);
+        }
         spaces::check(&wording, &mut found);
         if found.len() >= MOST_TOLD {
             break;

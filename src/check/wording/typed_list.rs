@@ -70,23 +70,26 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
 
 /// The marks in a text, in order. Each is looked at once.
 fn marks(text: &str) -> Vec<Mark> {
+    let bytes = text.as_bytes();
     let mut marks = Vec::new();
-    let mut is_open = false;
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        if before.is_none_or(char::is_whitespace)
-            && let Some((kind, length)) = mark(&text[at..], is_open)
-        {
+    let (mut is_open, mut is_start) = (false, true);
+    let mut at = 0;
+    loop {
+        if is_start && let Some((kind, length)) = mark(&text[at..], is_open) {
             marks.push(Mark { at, end: at + length, kind, begins: begins_clause(&text[..at]) });
         }
+        let inside = bytes[at..].iter().take_while(|byte| matches!(byte, b'!'..=b'\'' | b'*'..=b'~')).count();
+        at += inside;
+        // A bracket, white space, or a character beyond ASCII.
+        let Some(c) = text[at..].chars().next() else { return marks };
         match c {
             '(' => is_open = true,
             ')' => is_open = false,
             _ => {}
         }
-        before = Some(c);
+        is_start = c.is_whitespace();
+        at += c.len_utf8();
     }
-    marks
 }
 
 /// The mark that a text begins with, and its length with the white space behind it. `is_open` says that a bracket before it

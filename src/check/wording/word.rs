@@ -24,34 +24,51 @@ impl Word<'_> {
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 6);
-    let mut start = None;
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
-        let (is_inside, begins, length) = match byte {
-            b'\'' => (true, false, 1),
-            0..=0x7F => (byte.is_ascii_alphanumeric(), true, 1),
+        let (begins, length) = match byte {
+            0..=0x7F => (byte.is_ascii_alphanumeric(), 1),
             _ => {
                 let c = text[at..].chars().next().expect("a character begins here");
-                (is_inner(c), !is_apostrophe(c), c.len_utf8())
+                (is_inner(c) && !is_apostrophe(c), c.len_utf8())
             }
         };
-        match (is_inside, start) {
-            (true, None) if begins => start = Some(at),
-            (false, Some(first)) => {
-                words.push(word(text, first, at));
-                start = None;
-            }
-            _ => {}
+        if begins {
+            let end = end_of_word(text, at + length);
+            words.push(Word { text: text[at..end].trim_end_matches(is_apostrophe), start: at });
+            at = end;
+        } else {
+            at += length;
         }
-        at += length;
     }
-    words.extend(start.map(|first| word(text, first, text.len())));
     words
 }
 
-fn word(text: &str, start: usize, end: usize) -> Word<'_> {
-    Word { text: text[start..end].trim_end_matches(is_apostrophe), start }
+/// Where the letters, digits and apostrophes end that stand at a byte.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    loop {
+        while bytes.get(end).is_some_and(|byte| IS_INNER[usize::from(*byte)]) {
+            end += 1;
+        }
+        match text[end..].chars().next() {
+            Some(c) if !c.is_ascii() && is_inner(c) => end += c.len_utf8(),
+            _ => return end,
+        }
+    }
 }
+
+/// Whether a byte is a letter, a digit or an apostrophe of ASCII.
+static IS_INNER: [bool; 256] = {
+    let mut is_inner = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_inner[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'\'';
+        byte += 1;
+    }
+    is_inner
+};
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')

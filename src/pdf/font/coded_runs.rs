@@ -70,6 +70,12 @@ impl<'a> CodedRun<'a> {
         self.run.is_backwards
     }
 
+    /// Whether each glyph shows the one character that it stands for, which the file maps its code to, in the order of the
+    /// text.
+    pub(in crate::pdf) fn is_plain(self) -> bool {
+        self.run.is_plain
+    }
+
     /// Its letters in the order of its text, each counted from the origin of the run.
     pub(in crate::pdf) fn letters(self) -> impl Iterator<Item = CodedLetter> + use<'a> {
         let CodedRuns { clusters, ranges, letters, .. } = self.all;

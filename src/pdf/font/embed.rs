@@ -35,6 +35,7 @@ pub(in crate::pdf) struct Typeface<'a> {
 
 impl Typeface<'_> {
     /// The code of a glyph; 0 when it was not cut out.
+    #[inline]
     pub(in crate::pdf) fn code(&self, glyph: u16) -> u16 {
         self.subset.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
@@ -53,14 +54,14 @@ impl Typeface<'_> {
 
     /// Width of a glyph in hundredths of a thousandth of an em, as it stands in the file.
     pub(in crate::pdf) fn width(&self, glyph: u16) -> i64 {
-        self.subset.glyphs.get(usize::from(self.code(glyph))).map_or(0, |code| code.width)
+        self.coded(glyph).1
     }
 
-    /// The code of a glyph that the file maps to a character, and its width.
-    pub(in crate::pdf) fn character(&self, glyph: u16, character: char) -> Option<(u16, i64)> {
+    /// The code of a glyph and its width; 0 when it was not cut out.
+    #[inline]
+    pub(in crate::pdf) fn coded(&self, glyph: u16) -> (u16, i64) {
         let code = self.code(glyph);
-        let own = self.subset.glyphs.get(usize::from(code)).filter(|_| code != 0)?;
-        (own.character == character || own.character == ' ' && character == '\u{A0}').then_some((code, own.width))
+        (code, self.subset.glyphs.get(usize::from(code)).map_or(0, |code| code.width))
     }
 
     /// Bytes of a code.
@@ -69,6 +70,7 @@ impl Typeface<'_> {
     }
 
     /// A distance in font units, in hundredths of a thousandth of an em.
+    #[inline]
     pub(in crate::pdf) fn scaled(&self, units: i64) -> i64 {
         scaled(self.face, units)
     }

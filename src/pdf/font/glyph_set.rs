@@ -11,6 +11,7 @@ impl GlyphSet {
     }
 
     /// Takes in a glyph of the face; any other is left out.
+    #[inline]
     pub(super) fn insert(&mut self, glyph: u16) {
         if let Some(word) = self.0.get_mut(usize::from(glyph) / 64) {
             *word |= 1 << (glyph % 64);
@@ -18,6 +19,7 @@ impl GlyphSet {
     }
 
     /// Whether a glyph is in it.
+    #[inline]
     pub(super) fn contains(&self, glyph: u16) -> bool {
         self.0.get(usize::from(glyph) / 64).is_some_and(|word| word & (1 << (glyph % 64)) != 0)
     }

@@ -27,6 +27,8 @@ pub(super) struct ShownRun {
     pub clusters: Range<usize>,
     /// Whether the text runs against the glyphs, from right to left.
     pub is_backwards: bool,
+    /// Whether each glyph shows the one character that it stands for, in the order of the text.
+    pub is_plain: bool,
 }
 
 /// A cluster at its place.

@@ -156,6 +156,7 @@ fn width(face: &Face, glyph: u16) -> i64 {
 }
 
 /// A distance in font units, in hundredths of a thousandth of an em, rounded half up.
+#[inline]
 pub(super) fn scaled(face: &Face, units: i64) -> i64 {
     match face.units_per_em {
         0 => 0,

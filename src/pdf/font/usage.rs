@@ -50,10 +50,12 @@ impl<'a> Usage<'a> {
         let start = shown.clusters.len();
         if self.is_plain(run) {
             for glyph in &run.glyphs {
-                self.glyphs.insert(glyph.id);
-                self.plain.insert(glyph.id);
+                if !self.plain.contains(glyph.id) {
+                    self.glyphs.insert(glyph.id);
+                    self.plain.insert(glyph.id);
+                }
             }
-            shown.runs.push(ShownRun { clusters: start..start, is_backwards: false });
+            shown.runs.push(ShownRun { clusters: start..start, is_backwards: false, is_plain: true });
             return Ok(());
         }
         buffer.fill(run)?;
@@ -66,7 +68,8 @@ impl<'a> Usage<'a> {
                 shown.clusters.push(ShownCluster { index, pen: buffer.pens[cluster.glyphs.start] });
             }
         }
-        shown.runs.push(ShownRun { clusters: start..shown.clusters.len(), is_backwards: buffer.is_backwards() });
+        let (clusters, is_backwards) = (start..shown.clusters.len(), buffer.is_backwards());
+        shown.runs.push(ShownRun { clusters, is_backwards, is_plain: false });
         Ok(())
     }
 
@@ -103,6 +106,12 @@ impl<'a> Usage<'a> {
 
     /// Whether each glyph of a run shows the one character that it stands for, in the order of the text, as nearly all do.
     fn is_plain(&self, run: &GlyphRun) -> bool {
+        if run.text.len() == run.glyphs.len() && run.text.is_ascii() {
+            // A character is one byte, and none of them hangs.
+            return (0..).zip(run.glyphs.iter().zip(run.text.bytes())).all(|(start, (glyph, byte))| {
+                glyph.cluster == start && glyph.dy == 0 && self.characters.is(glyph.id, char::from(byte))
+            });
+        }
         let mut characters = run.text.char_indices();
         for glyph in &run.glyphs {
             match characters.next() {

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{
-    DictItem, LineCapStyle, LineDashPattern, LineJoinStyle, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, XObjectId,
-    XObjectTransform,
-};
+use printpdf::{DictItem, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, XObjectId, XObjectTransform};
 
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, hundredths, int, points, utf16};
@@ -17,10 +14,10 @@ pub(in crate::pdf) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VE
 
 /// The operators of a page, in order (ISO 32000-1, annex A).
 ///
-/// Those that a page has by the hundred are spelled here, and the library writes what it has no name for as it is: its own
-/// text operator writes a string for every glyph, four times the size, and an object of its own for every operator, string,
-/// number and dictionary costs more time than all the rest. Its own polygons close only their last ring and cannot begin
-/// with a curve.
+/// Those that most pages have are spelled here, and the library writes what it has no name for as it is: its own text
+/// operator writes a string for every glyph, four times the size, and an object of its own for every operator, string, number
+/// and dictionary costs more time than all the rest. Its own polygons close only their last ring and cannot begin with a
+/// curve.
 pub(super) struct Operators {
     library: Vec<Op>,
     /// Those behind the last of the library's, as they are spelled in the file: ASCII.
@@ -116,68 +113,84 @@ impl Operators {
 
     /// `q`
     pub(super) fn save(&mut self) {
-        self.push(Op::SaveGraphicsState);
+        self.spelled("q");
     }
 
     /// `Q`
     pub(super) fn restore(&mut self) {
-        self.push(Op::RestoreGraphicsState);
+        self.spelled("Q");
     }
 
     /// `rg` or `g`
     pub(super) fn set_fill(&mut self, color: Color) {
-        let Color { red, green, blue } = color;
-        let out = self.spell();
-        if red == green && green == blue {
-            thousandths(out, color_part(red));
-            out.extend_from_slice(b" g");
-            return;
-        }
-        for value in [red, green, blue] {
-            thousandths(out, color_part(value));
-            out.push(b' ');
-        }
-        out.extend_from_slice(b"rg");
+        self.color(color, "g", "rg");
     }
 
     /// `RG` or `G`
     pub(super) fn set_stroke_color(&mut self, color: Color) {
-        self.push(Op::SetOutlineColor { col: device_color(color) });
+        self.color(color, "G", "RG");
     }
 
-    /// `w`, in points
-    pub(super) fn set_line_width(&mut self, width: f32) {
-        self.push(Op::SetOutlineThickness { pt: Pt(width) });
+    /// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3), with the operator of grey or of any other.
+    fn color(&mut self, Color { red, green, blue }: Color, grey: &str, other: &str) {
+        if red == green && green == blue {
+            self.thousandths(&[color_part(red)], grey);
+        } else {
+            self.thousandths(&[red, green, blue].map(color_part), other);
+        }
+    }
+
+    /// An operator whose operands are given in thousandths.
+    fn thousandths(&mut self, operands: &[i64], operator: &str) {
+        let out = self.spell();
+        for operand in operands {
+            thousandths(out, *operand);
+            out.push(b' ');
+        }
+        out.extend_from_slice(operator.as_bytes());
+    }
+
+    /// `w`, in thousandths of a point
+    pub(super) fn set_line_width(&mut self, width: i64) {
+        self.thousandths(&[width], "w");
     }
 
     /// `J`
     pub(super) fn set_cap(&mut self, cap: Cap) {
-        let cap = match cap {
-            Cap::Butt => LineCapStyle::Butt,
-            Cap::Round => LineCapStyle::Round,
-            Cap::Square => LineCapStyle::ProjectingSquare,
-        };
-        self.push(Op::SetLineCapStyle { cap });
+        self.spelled(match cap {
+            Cap::Butt => "0 J",
+            Cap::Round => "1 J",
+            Cap::Square => "2 J",
+        });
     }
 
     /// `j`
     pub(super) fn set_join(&mut self, join: Join) {
-        let join = match join {
-            Join::Miter => LineJoinStyle::Miter,
-            Join::Round => LineJoinStyle::Round,
-            Join::Bevel => LineJoinStyle::Bevel,
-        };
-        self.push(Op::SetLineJoinStyle { join });
+        self.spelled(match join {
+            Join::Miter => "0 j",
+            Join::Round => "1 j",
+            Join::Bevel => "2 j",
+        });
     }
 
-    /// `M`
-    pub(super) fn set_miter_limit(&mut self, limit: f32) {
-        self.push(Op::SetMiterLimit { limit: Pt(limit) });
+    /// `M`, in thousandths
+    pub(super) fn set_miter_limit(&mut self, limit: i64) {
+        self.thousandths(&[limit], "M");
     }
 
-    /// `d`, in points
-    pub(super) fn set_dashes(&mut self, lengths: &[f32], offset: f32) {
-        self.push(Op::SetLineDashPattern { dash: LineDashPattern::new(offset, lengths) });
+    /// `d`, in thousandths of a point
+    pub(super) fn set_dashes(&mut self, lengths: &[i64], offset: i64) {
+        let out = self.spell();
+        out.push(b'[');
+        for (index, length) in lengths.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            thousandths(out, *length);
+        }
+        out.push(b']');
+        thousandths(out, offset);
+        out.extend_from_slice(b" d");
     }
 
     /// `Do` of the image of an index, stretched to a box: left, bottom, width, height.
@@ -196,16 +209,20 @@ impl Operators {
 }
 
 /// The part of a device colour in thousandths: three decimals tell 256 steps apart.
-fn color_part(value: u8) -> u32 {
-    (f64::from(value) / 0.255).round() as u32
+fn color_part(value: u8) -> i64 {
+    (f64::from(value) / 0.255).round() as i64
 }
 
-/// A number from 0 to 1 given in thousandths.
-fn thousandths(out: &mut Vec<u8>, number: u32) {
-    if number == 0 || number >= 1000 {
-        int(out, i64::from(number / 1000));
+/// A number given in thousandths.
+fn thousandths(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
     }
-    let mut rest = number % 1000;
+    let size = number.unsigned_abs();
+    let mut rest = size % 1000;
+    if rest == 0 || size >= 1000 {
+        int(out, (size / 1000) as i64);
+    }
     if rest > 0 {
         out.push(b'.');
     }
@@ -217,25 +234,36 @@ fn thousandths(out: &mut Vec<u8>, number: u32) {
     }
 }
 
-/// A device colour, which the output intent makes sRGB (ISO 19005-2, 6.2.4.3).
-fn device_color(color: Color) -> printpdf::Color {
-    let part = |value: u8| (f64::from(color_part(value)) / 1000.0) as f32;
-    if color.red == color.green && color.green == color.blue {
-        printpdf::Color::Greyscale(printpdf::Greyscale { percent: part(color.red), icc_profile: None })
-    } else {
-        let (r, g, b) = (part(color.red), part(color.green), part(color.blue));
-        printpdf::Color::Rgb(printpdf::Rgb { r, g, b, icc_profile: None })
+/// The content streams of pages, in order. The library is handed those that have an operator of its own: to pass on what is
+/// spelled already costs it half of what writing the text does.
+pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
+    let mut streams = Vec::with_capacity(pages.len());
+    let (mut places, mut others) = (Vec::new(), Vec::new());
+    for mut operators in pages {
+        if operators.library.is_empty() {
+            streams.push(operators.spelled);
+        } else {
+            operators.settle();
+            places.push(streams.len());
+            others.push(operators.library);
+            streams.push(Vec::new());
+        }
     }
+    if !others.is_empty() {
+        for (place, stream) in places.into_iter().zip(library_streams(others)?) {
+            streams[place] = stream;
+        }
+    }
+    Ok(streams)
 }
 
-/// The content streams of pages, in order.
-pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
+/// The content streams of the library's operators, page by page.
+fn library_streams(pages: Vec<Vec<Op>>) -> Result<Vec<Vec<u8>>, Error> {
     let mut document = PdfDocument::new("");
     let count = pages.len();
-    for mut operators in pages {
-        operators.settle();
+    for operators in pages {
         // The sizes go unused: the page dictionaries are ours.
-        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators.library));
+        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators));
     }
     // `secure` would drop every operator that printpdf has no name for, all our text among them.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
@@ -260,27 +288,60 @@ pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
 mod tests {
     use super::*;
 
+    /// The words of a page with some operators.
+    fn words(draw: impl Fn(&mut Operators)) -> String {
+        let mut operators = Operators::with_capacity(1);
+        draw(&mut operators);
+        let content = encode(vec![operators]).unwrap().remove(0);
+        std::str::from_utf8(&content).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
     fn spelled_operators_stand_in_order_among_those_of_the_library() {
-        let mut operators = Operators::with_capacity(1);
-        operators.begin_text();
-        operators.set_fill(Color { red: 255, green: 0, blue: 11 });
-        operators.set_line_width(0.5);
-        operators.path("re", &[100, -5, 0, 1010]);
-        operators.set_fill(Color { red: 128, green: 128, blue: 128 });
-        operators.end_text();
-        let content = encode(vec![operators]).unwrap().remove(0);
-        let words: Vec<&str> = std::str::from_utf8(&content).unwrap().split_whitespace().collect();
-        assert_eq!(words.join(" "), "BT 1 0 .043 rg 0.5 w 1 -0.05 0 10.1 re .502 g ET");
+        let page = |operators: &mut Operators| {
+            operators.begin_text();
+            operators.set_fill(Color { red: 255, green: 0, blue: 11 });
+            operators.set_rise(50);
+            operators.path("re", &[100, -5, 0, 1010]);
+            operators.set_fill(Color { red: 128, green: 128, blue: 128 });
+            operators.end_text();
+        };
+        assert_eq!(words(page), "BT 1 0 .043 rg 0.5 Ts 1 -0.05 0 10.1 re .502 g ET");
+    }
+
+    #[test]
+    fn pages_with_and_without_operators_of_the_library_keep_their_order() {
+        let page = |rise: Option<Centipoints>| {
+            let mut operators = Operators::with_capacity(1);
+            operators.save();
+            rise.into_iter().for_each(|rise| operators.set_rise(rise));
+            operators
+        };
+        let streams = encode(vec![page(Some(100)), page(None), page(Some(200))]).unwrap();
+        let words = streams.iter().map(|stream| std::str::from_utf8(stream).unwrap().split_whitespace().collect());
+        assert_eq!(words.collect::<Vec<Vec<&str>>>(), [vec!["q", "1", "Ts"], vec!["q"], vec!["q", "2", "Ts"]]);
+    }
+
+    #[test]
+    fn lines_are_set_in_thousandths() {
+        let page = |operators: &mut Operators| {
+            operators.set_line_width(1250);
+            operators.set_cap(Cap::Square);
+            operators.set_join(Join::Bevel);
+            operators.set_miter_limit(10_000);
+            operators.set_dashes(&[500, 0, 12_040], -5);
+            operators.set_dashes(&[], 0);
+            operators.set_stroke_color(Color { red: 255, green: 128, blue: 0 });
+        };
+        assert_eq!(words(page), "1.25 w 2 J 2 j 10 M [.5 0 12.04]-.005 d []0 d 1 .502 0 RG");
     }
 
     #[test]
     fn colours_keep_their_256_steps() {
         for value in 0..=255u8 {
-            let printpdf::Color::Greyscale(grey) = device_color(Color { red: value, green: value, blue: value }) else {
-                panic!("grey")
-            };
-            assert_eq!((grey.percent * 255.0).round() as u8, value);
+            let spelled = words(|operators| operators.set_fill(Color { red: value, green: value, blue: value }));
+            let part: f64 = spelled.strip_suffix(" g").unwrap().parse().unwrap();
+            assert_eq!((part * 255.0).round() as u8, value);
         }
     }
 }

@@ -30,7 +30,7 @@ impl ImageCache {
     pub(super) fn reduced(&self, raster: &Raster, size: Size) -> Option<Arc<Raster>> {
         let (width, height) = raster.pixels_printed(size)?;
         let reduce = |_: &_| {
-            let _share = PICTURES.take(raster.reducing_cost());
+            let _share = PICTURES.take(raster.reducing_cost((width, height)));
             Ok::<_, Infallible>(raster.reduced((width, height)).map(Arc::new))
         };
         let Ok(reduced) = self.reduced.get((ImageKey::of(raster), width, height), reduce);

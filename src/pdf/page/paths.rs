@@ -87,7 +87,7 @@ pub(super) fn set_line(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error
     let current = std::mem::replace(&mut canvas.stroke, wanted);
     let operators = &mut canvas.operators;
     if current.width != stroke.width {
-        operators.set_line_width(rounded(stroke.width));
+        operators.set_line_width(thousandths(stroke.width));
     }
     if current.cap != stroke.cap {
         operators.set_cap(stroke.cap);
@@ -97,18 +97,18 @@ pub(super) fn set_line(canvas: &mut Canvas, stroke: &Stroke) -> Result<(), Error
     }
     if current.miter_limit != stroke.miter_limit {
         // A limit below 1 is an error in PDF.
-        operators.set_miter_limit(rounded(stroke.miter_limit).max(1.0));
+        operators.set_miter_limit(thousandths(stroke.miter_limit).max(1000));
     }
     if current.dashes != stroke.dashes || current.dash_offset != stroke.dash_offset {
-        let lengths: Vec<f32> = stroke.dashes.iter().map(|length| rounded(*length).max(0.0)).collect();
+        let lengths: Vec<i64> = stroke.dashes.iter().map(|length| thousandths(*length).max(0)).collect();
         // Dashes that are all of no length are an error in PDF, and draw as a solid line elsewhere.
-        let lengths = if lengths.iter().any(|length| *length > 0.0) { lengths } else { Vec::new() };
-        operators.set_dashes(&lengths, rounded(stroke.dash_offset));
+        let lengths = if lengths.iter().any(|length| *length > 0) { lengths } else { Vec::new() };
+        operators.set_dashes(&lengths, thousandths(stroke.dash_offset));
     }
     Ok(())
 }
 
-/// Three decimals, for the forms of thin lines.
-fn rounded(length: f32) -> f32 {
-    ((f64::from(length) * 1000.0).round() / 1000.0) as f32
+/// A length in thousandths, for the forms of thin lines.
+fn thousandths(length: f32) -> i64 {
+    (f64::from(length) * 1000.0).round() as i64
 }

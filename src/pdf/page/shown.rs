@@ -3,20 +3,23 @@
 /// Bytes in the strings that a content stream shows; strings in property lists are not shown.
 pub(super) fn shown_bytes(content: &[u8]) -> usize {
     let (mut shown, mut dictionaries) = (0, 0usize);
-    let mut bytes = content.iter();
-    while let Some(byte) = bytes.next() {
+    let mut rest = content;
+    while let Some(at) = rest.iter().position(|byte| CLASSES[usize::from(*byte)] & OUTSIDE != 0) {
+        let (byte, behind) = (rest[at], &rest[at + 1..]);
+        rest = behind;
         match byte {
             b'(' => {
-                let length = string_bytes(&mut bytes);
+                let (length, behind) = string_bytes(behind);
                 shown += if dictionaries == 0 { length } else { 0 };
+                rest = behind;
             }
-            b'<' if bytes.as_slice().first() == Some(&b'<') => {
+            b'<' if behind.first() == Some(&b'<') => {
                 dictionaries += 1;
-                bytes.next();
+                rest = &behind[1..];
             }
-            b'>' if bytes.as_slice().first() == Some(&b'>') => {
+            b'>' if behind.first() == Some(&b'>') => {
                 dictionaries = dictionaries.saturating_sub(1);
-                bytes.next();
+                rest = &behind[1..];
             }
             _ => {}
         }
@@ -24,36 +27,49 @@ pub(super) fn shown_bytes(content: &[u8]) -> usize {
     shown
 }
 
-/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
+/// Class of a byte that means something outside of strings.
+const OUTSIDE: u8 = 1;
+
+/// Class of a byte that means something within a string.
+const WITHIN: u8 = 2;
+
+/// The classes of all bytes: most mean nothing, and are passed by a look at this table.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    classes[b'(' as usize] = OUTSIDE | WITHIN;
+    classes[b'<' as usize] = OUTSIDE;
+    classes[b'>' as usize] = OUTSIDE;
+    classes[b'\\' as usize] = WITHIN;
+    classes[b')' as usize] = WITHIN;
+    classes
+};
+
+/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), and what follows it. Single bytes are escaped, by
 /// themselves or as three octal digits; pairs of parentheses need no escape.
-fn string_bytes(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
-    if let [byte, b')', rest @ ..] = bytes.as_slice()
-        && !matches!(byte, b'\\' | b'(' | b')')
-    {
-        // Where a text runs from right to left each letter has a string.
-        *bytes = rest.iter();
-        return 1;
-    }
+fn string_bytes(string: &[u8]) -> (usize, &[u8]) {
     let (mut length, mut open) = (0, 1);
-    while let Some(byte) = bytes.next() {
+    let mut rest = string;
+    while let Some(at) = rest.iter().position(|byte| CLASSES[usize::from(*byte)] & WITHIN != 0) {
+        let (byte, behind) = (rest[at], &rest[at + 1..]);
+        length += at;
+        rest = behind;
         match byte {
             b'\\' => {
-                let escaped = if bytes.as_slice().first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
+                let escaped = if behind.first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
                 // An escape that breaks off ends the stream.
-                *bytes = bytes.as_slice().get(escaped..).unwrap_or(&[]).iter();
+                rest = behind.get(escaped..).unwrap_or(&[]);
             }
             b'(' => open += 1,
-            b')' => {
+            _ => {
                 open -= 1;
                 if open == 0 {
-                    break;
+                    return (length, rest);
                 }
             }
-            _ => {}
         }
         length += 1;
     }
-    length
+    (length + rest.len(), &[])
 }
 
 #[cfg(test)]

@@ -116,11 +116,17 @@ impl<'t, 'a> Strings<'t, 'a> {
 }
 
 /// The lower bytes of a code, so many, in a literal string (7.3.4.2), in ASCII.
+#[inline]
 pub(super) fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
     if let (1, b' '..=b'\'' | b'*'..=b'[' | b']'..=b'~') = (length, code as u8) {
         // As nearly all are.
         return out.push(code as u8);
     }
+    write_other_code(out, code, length);
+}
+
+/// The same for any code.
+fn write_other_code(out: &mut Vec<u8>, code: u16, length: usize) {
     let bytes = code.to_be_bytes();
     for &byte in &bytes[2 - length..] {
         match byte {

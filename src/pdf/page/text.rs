@@ -12,7 +12,6 @@ use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
 use crate::pdf::font::clusters::{Cluster, RunBuffer};
 use crate::pdf::font::coded_runs::{CodedLetter, CodedRun};
 use crate::pdf::font::embed::{Typeface, Typefaces};
-use crate::pdf::font::letters::is_in_place;
 use crate::picture::Color;
 use crate::text::{FaceId, Glyph, GlyphRun};
 
@@ -47,7 +46,10 @@ pub(super) fn show(
     };
     begin(canvas, run.face, &start);
     let strings = Strings::new(typeface, coded.is_backwards(), start.pen);
-    let shown = if coded.is_empty() {
+    let is_short = run.glyphs.len() * typeface.code_length() <= LONGEST_STRING;
+    let shown = if coded.is_plain() && is_short {
+        Shown { codes: run.glyphs.len(), pen: write_plain(canvas.operators.last(), typeface, run, start.pen) }
+    } else if coded.is_empty() {
         show_glyphs(canvas, typeface, strings, run, buffer)?
     } else {
         strings.letters(coded, canvas.operators.last())
@@ -74,12 +76,6 @@ fn show_glyphs<'t>(
     run: &GlyphRun,
     buffer: &mut RunBuffer,
 ) -> Result<Shown, Error> {
-    let out = canvas.operators.last();
-    let start = out.len();
-    if let Some(pen) = write_plain(out, typeface, run, strings.pen) {
-        return Ok(Shown { codes: run.glyphs.len(), pen });
-    }
-    out.truncate(start);
     buffer.fill(run)?;
     let text = Vec::with_capacity(64 + 4 * run.glyphs.len());
     Line { canvas, typeface, strings, size: run.size, text, rise: 0 }.show(run, buffer)
@@ -94,21 +90,13 @@ fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
 }
 
 /// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do, and moves a
-/// reader's pen on from where it stands. Gives where it stands then; `None` of any other run, of which only a part is written.
-fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut reader: i64) -> Option<i64> {
+/// reader's pen on from where it stands. Gives where it stands then.
+fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut reader: i64) -> i64 {
     let length = typeface.code_length();
-    if run.glyphs.len() * length > LONGEST_STRING {
-        return None;
-    }
     let (mut pen, mut in_string) = (0, false);
-    let mut characters = run.text.char_indices();
     out.push(b'[');
     for glyph in &run.glyphs {
-        let (start, character) = characters.next()?;
-        if glyph.cluster as usize != start || !is_in_place(glyph, character) {
-            return None;
-        }
-        let (code, width) = typeface.character(glyph.id, character)?;
+        let (code, width) = typeface.coded(glyph.id);
         if let Some(movement) = movement(typeface.scaled(pen + i64::from(glyph.dx)) - reader) {
             if std::mem::take(&mut in_string) {
                 out.push(b')');
@@ -124,7 +112,7 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut r
         pen += i64::from(glyph.advance);
     }
     out.extend_from_slice(b")]TJ");
-    characters.next().is_none().then_some(reader)
+    reader
 }
 
 /// Whether the font maps the glyphs of a cluster to its text by itself.

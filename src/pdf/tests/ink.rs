@@ -59,7 +59,7 @@ fn outlines_keep_their_curves_and_rules() {
     ]);
     let grey = Color { red: 128, green: 128, blue: 128 };
     let path = Path { segments, fill: Some(grey), even_odd: true, stroke: Some(stroke()) };
-    let expected = ".502 g 0.043 0.361 0.478 RG 0.5 w 1 J 2 j [3 1.5] 0 d \
+    let expected = ".502 g .043 .361 .478 RG .5 w 1 J 2 j [3 1.5]0 d \
                     100 692 50 -50 re 110 672 m 110 682 130 682 130 672 c 120 651.99 l h B* \
                     300 400 m 400 400 l S";
     let segments = vec![Segment::Move(at(300.0, 392.0)), Segment::Line(at(400.0, 392.0))];

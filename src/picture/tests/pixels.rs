@@ -109,19 +109,25 @@ fn what_is_not_shown_is_not_inflated() {
     );
 }
 
-/// What decoding costs is known before, from the head of the file.
+/// What decoding costs is known before, from the head of the file: much where all pixels are in memory at once, little where
+/// they go by row by row.
 #[test]
 fn the_cost_is_told_by_the_header() {
     let file = png(ImageBuffer::from_pixel(300, 200, Rgb([1u8, 2, 3])));
-    assert!((300 * 200 * 3..32 << 20).contains(&Picture::cost(&file)), "{}", Picture::cost(&file));
-    let large = |kind: u8| {
+    let large = |kind: u8, interlace: u8| {
         let mut file = file.clone();
         file[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
-        file[25] = kind;
+        (file[25], file[28]) = (kind, interlace);
         Picture::cost(&file)
     };
-    assert!(large(2) > 8192 * 8192 * 4 && large(0) > 8192 * 8192 * 2 && large(0) < large(2));
-    assert_eq!(Picture::cost(&jpeg(ExtendedColorType::Rgb8)), 16 * 8 * 3);
+    assert!(large(2, 1) > 8192 * 8192 * 4 && large(0, 1) > 8192 * 8192 * 2 && large(0, 1) < large(2, 1));
+    assert_eq!((large(2, 0), large(6, 0)), (Picture::cost(&file), Picture::cost(&file)));
+    assert!((16 << 20..48 << 20).contains(&Picture::cost(&file)), "{}", Picture::cost(&file));
+    let photograph = jpeg(ExtendedColorType::Rgb8);
+    assert_eq!(Picture::cost(&photograph), 16 * 8 * 3 + photograph.len());
+    let turned = with_segment(&photograph, 0xE1, &exif(6));
+    assert!(Picture::cost(&turned) > Picture::cost(&photograph) + (8 << 20), "it is packed");
+    assert_eq!(Picture::cost(&with_segment(&photograph, 0xE1, &exif(1))), 16 * 8 * 3 + photograph.len() + 36);
     assert!(Picture::cost(PROGRESSIVE) > 0 && Picture::cost(&svg("<g/>").into_bytes()) > 1000);
     assert_eq!(Picture::cost(b"GIF89a"), 0);
 }

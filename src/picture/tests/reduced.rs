@@ -161,3 +161,53 @@ fn a_photograph_that_is_printed_small_weighs_little() {
     let tall = Raster { width: 3600, height: 4800, ..wide };
     assert_eq!(tall.most_bytes_printed(PrintWidth::Share(1.0)), photo.bytes() / 4);
 }
+
+/// A photograph that is too large for every print is packed quickly, as it is unpacked again in any case: each pixel is the
+/// same. Inside a drawing, where it stays as it is, it is packed well.
+#[test]
+fn what_is_reduced_in_any_case_is_packed_quickly() {
+    let samples = photograph(3000, 40, 3);
+    let mut file = Vec::new();
+    let pixels = image::RgbImage::from_raw(3000, 40, samples.clone()).unwrap();
+    pixels.write_with_encoder(PngEncoder::new(&mut file)).unwrap();
+    let [quick, whole] = [Print::Reduced, Print::Whole].map(|print| super::png::png(&file, print).unwrap());
+    assert!(quick.is_photograph && quick.color.encoding == Encoding::Predicted);
+    assert_eq!((colors(&quick), colors(&whole)), (samples.clone(), samples));
+    assert!(whole.bytes() < quick.bytes(), "{} {}", whole.bytes(), quick.bytes());
+    let most = inches(8.0, 8.0 * 40.0 / 3000.0);
+    assert_eq!(quick.pixels_printed(most), Some((2400, 32)));
+    assert_eq!(quick.reduced((2400, 32)).unwrap().color, whole.reduced((2400, 32)).unwrap().color);
+}
+
+/// A photograph is reduced strip by strip to the pixels that it has when it is reduced as a whole.
+#[test]
+fn strips_are_not_seen() {
+    use fast_image_resize::images::Image;
+    use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+    for ((width, height), (across, down)) in [((90, 1001), (40, 333)), ((90, 400), (40, 400)), ((90, 640), (90, 320))] {
+        let mut rows = photograph(width, height, 3);
+        // A step every few rows, so that a strip in the wrong place would be seen.
+        let row = width as usize * 3;
+        rows.chunks_exact_mut(row).step_by(7).flatten().for_each(|sample| *sample = sample.wrapping_mul(3));
+        let opaque = rows.as_chunks::<3>().0.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]);
+        let whole = Image::from_vec_u8(width, height, opaque.collect(), PixelType::U8x4).unwrap();
+        let mut target = Image::new(across, down, PixelType::U8x4);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+        Resizer::new().resize(&whole, &mut target, &options.use_alpha(false)).unwrap();
+        let photo = png(image::RgbImage::from_raw(width, height, rows).unwrap());
+        assert_eq!(photo.resampled((across, down)), target.into_vec(), "{width} by {height}");
+    }
+}
+
+/// What all threads take together is bounded: of photographs of 48 megapixels, several that are read row by row are decoded
+/// and reduced at once, and JPEGs, which are decoded as a whole, one after the other.
+#[test]
+fn strips_cost_little() {
+    let photo =
+        Raster { width: 8000, height: 6000, ..png(image::RgbImage::from_raw(40, 30, photograph(40, 30, 3)).unwrap()) };
+    assert!(photo.reducing_cost((2400, 1800)) < MOST_COST / 4, "{}", photo.reducing_cost((2400, 1800)));
+    let photo = raster(&jpeg(1600, 1200, 3));
+    let cost = photo.reducing_cost((800, 600));
+    assert!(cost > 1600 * 1200 * 3 && cost < 1600 * 1200 * 3 + (8 << 20), "{cost}");
+}

@@ -103,6 +103,10 @@ enum Role {
 
 /// The first such sign of a line, and the line as it should be.
 fn odd_sign(line: &str) -> Option<(Odd, String)> {
+    // Of ASCII only the star is one, in the place of a dash.
+    if line.is_ascii() && !line.trim_start_matches([' ', '\t', '-']).starts_with('*') {
+        return None;
+    }
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
     let body = &line[indent..];
     if let Some(sign) = body.chars().next().filter(|c| is_odd_space(*c)) {
