@@ -9,6 +9,7 @@ mod character;
 mod deeper;
 mod fields;
 mod flag;
+mod input;
 mod keys;
 mod language;
 mod line;
