@@ -157,8 +157,8 @@ fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
     }
 }
 
-/// How many bytes of a scalar from `at` on folding takes over as they are: printed characters, with single spaces between them
-/// that are spaces in the file, too.
+/// How many bytes of a scalar from `at` on folding takes over as they are: printed characters, with single spaces between
+/// them that are spaces in the file, too.
 fn unchanged(scalar: &Scalar, at: usize) -> usize {
     let anchors = &scalar.places.anchors;
     let next = anchors.partition_point(|&(text, _)| text as usize <= at);
