@@ -3,8 +3,8 @@
 use serde_saphyr::granit_parser::input::{SkipTabs, WhitespaceResult};
 use serde_saphyr::granit_parser::{BorrowedInput, ErrorKind, Input, StrInput};
 
-/// The parser's own input, but for plain scalars. The parser takes such a text word by word, for behind each space a comment may
-/// begin, or the text may end; here words go together as long as neither is so, which is half of its work on ordinary files.
+/// The parser's own input, but for plain scalars. The parser takes such a text word by word, for behind each space a
+/// comment may begin, or the text may end; here words go together as long as neither is so.
 pub(super) struct LineInput<'t>(StrInput<'t>);
 
 impl<'t> LineInput<'t> {

@@ -119,8 +119,8 @@ impl Scalar {
     }
 }
 
-/// Whether a text is printed ASCII in one line, with single spaces inside it and none at its ends: the ordinary case, in which there
-/// is nothing to fold.
+/// Whether a text is printed ASCII in one line, with single spaces inside it and none at its ends: the ordinary case,
+/// in which there is nothing to fold.
 pub(crate) fn is_folded_ascii(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
