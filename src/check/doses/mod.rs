@@ -72,13 +72,16 @@ fn has_suspect(known: &Abbreviations, text: &CheckedText) -> bool {
 
 /// The same of a text of ASCII, byte by byte: most texts come here.
 fn has_suspect_of_ascii(known: &Abbreviations, text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        let length = text[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if length > 0 && is_suspect(known, &text[at..at + length]) {
-            return true;
+    let mut is_inside = false;
+    for (at, byte) in text.iter().enumerate() {
+        let begins = byte.is_ascii_alphabetic() && !is_inside;
+        is_inside = byte.is_ascii_alphabetic();
+        if begins && may_abbreviate(&text[at..text.len().min(at + 2)]) {
+            let length = text[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if is_suspect(known, &text[at..at + length]) {
+                return true;
+            }
         }
-        at += length + 1;
     }
     false
 }
