@@ -10,7 +10,7 @@ use super::missing;
 use crate::diagnostics::{self, Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
-use crate::locale::Locale;
+use crate::language::Language;
 use crate::picture::Color;
 use crate::text::scripts::Script;
 use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
@@ -172,9 +172,7 @@ impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
         let mut paragraph = match words.inlines.as_slice() {
-            [Inline::Foreign { language, .. }] => {
-                Paragraph::foreign(look, language, Locale::of(language).0.direction())
-            }
+            [Inline::Foreign { language, .. }] => Paragraph::foreign(look, language, Language::direction_of(language)),
             _ => Paragraph::new(look),
         };
         self.append(&mut paragraph, owner, words, look);
@@ -416,7 +414,12 @@ impl ShapedParagraph {
 
     /// Its height in ragged lines of a measure.
     pub fn height(&self, measure: Pt) -> Pt {
-        self.shaped.line_count(measure) as f32 * self.leading
+        self.line_count(measure) as f32 * self.leading
+    }
+
+    /// How many ragged lines of a measure it is.
+    pub fn line_count(&self, measure: Pt) -> usize {
+        self.shaped.line_count(measure)
     }
 
     /// The least width in which no short name is broken inside, in scripts without spaces between words.
