@@ -74,11 +74,6 @@ impl Language {
         }
     }
 
-    /// Where lines of the language of a tag begin; at the left where it names none.
-    pub fn direction_of(tag: &str) -> Direction {
-        Language::parse(tag).map_or(Direction::Ltr, |language| language.direction())
-    }
-
     /// The next wider language: `es` of `es-MX`; `None` of one that is as wide as can be.
     pub fn wider(&self) -> Option<Language> {
         self.tag.rsplit_once('-').and_then(|(wider, _)| Language::parse(wider))

@@ -8,7 +8,7 @@ use super::paginate::PagePlan;
 use super::paragraph::{Paragraph, ShapedParagraph};
 use crate::document::{Block, Entry, Numbers, Words};
 use crate::geometry::{Point, Pt, Rect};
-use crate::language::Language;
+use crate::locale::Locale;
 use crate::picture::{Cap, Path, Segment};
 use crate::text::Wrap;
 use crate::theme::Type;
@@ -92,7 +92,7 @@ impl Galley<'_, '_> {
         let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
         let node = if is_foreign { self.foreign(link, entry.language) } else { link };
-        let direction = Language::direction_of(entry.language);
+        let direction = Locale::direction_of(entry.language);
         let mut paragraph = Paragraph::foreign(body, entry.language, direction);
         paragraph.push(Owner::Node(node), &entry.title, body);
         if let Some(kind) = &entry.kind {

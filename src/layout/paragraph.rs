@@ -10,7 +10,7 @@ use super::missing;
 use crate::diagnostics::{self, Code, Diagnostic, Places};
 use crate::document::{Cited, Inline, Stretch, Words};
 use crate::geometry::{Point, Pt, Rect};
-use crate::language::Language;
+use crate::locale::Locale;
 use crate::picture::Color;
 use crate::text::scripts::Script;
 use crate::text::{self, Direction, GlyphRun, Line, Shaped, Slant, Span, Style, Weight, Wrap};
@@ -172,7 +172,7 @@ impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
         let mut paragraph = match words.inlines.as_slice() {
-            [Inline::Foreign { language, .. }] => Paragraph::foreign(look, language, Language::direction_of(language)),
+            [Inline::Foreign { language, .. }] => Paragraph::foreign(look, language, Locale::direction_of(language)),
             _ => Paragraph::new(look),
         };
         self.append(&mut paragraph, owner, words, look);
