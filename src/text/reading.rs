@@ -34,36 +34,59 @@ enum Change {
 
 /// Makes a line read as it was written. The fragments stand in logical order.
 pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Fragment> {
-    if direction == Direction::Ltr || next_leftwards(&fragments, Place { fragment: 0, byte: 0 }).is_none() {
+    if direction == Direction::Ltr {
         return fragments;
     }
+    let Some(first) = next_leftwards(&fragments, Place { fragment: 0, byte: 0 }) else { return fragments };
     let line = Clusters::of(&fragments);
-    let changes = changes(&line);
+    let changes = changes(&line, first);
     if changes.is_empty() { fragments } else { apply(&line, changes) }
 }
 
 /// The first character from a place on that is of the kind of numbers.
 fn next_leftwards(fragments: &[Fragment], from: Place) -> Option<Place> {
-    let is_leftwards = |c: char| !matches!(c, ' ' | 'א'..='ת' | 'ء'..='ي') && Kind::of(c) == Kind::Leftwards;
     let mut byte = from.byte;
     for (fragment, whole) in fragments.iter().enumerate().skip(from.fragment) {
-        if let Some(at) = whole.run.text[byte..].find(is_leftwards) {
-            return Some(Place { fragment, byte: byte + at });
+        if let Some(byte) = first_leftwards(&whole.run.text, byte) {
+            return Some(Place { fragment, byte });
         }
         byte = 0;
     }
     None
 }
 
+/// The first such character of a text from a byte on.
+fn first_leftwards(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        match &text.as_bytes()[at..] {
+            [] => return None,
+            [b' ', ..] => at += 1,
+            // Letters of Hebrew and Arabic, as nearly all are: `א` to `ת`, `ء` to `ي`.
+            [0xd7, 0x90..=0xaa, ..] | [0xd8, 0xa1..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => at += 2,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if Kind::of(c) == Kind::Leftwards {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+}
+
 /// What is to be done with each stretch that begins with a left-to-right letter or a number and ends before the next
 /// right-to-left letter.
-fn changes(line: &Clusters) -> Vec<Change> {
+///
+/// `first` is the first character that is of the kind of numbers.
+fn changes(line: &Clusters, first: Place) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut from = Place { fragment: 0, byte: 0 };
-    while let Some(place) = next_leftwards(line.fragments, from) {
-        let Some(first) = line.at(place).filter(|atom| atom.kind == Kind::Leftwards && !atom.space) else {
-            let rest = &line.fragments[place.fragment].run.text[place.byte..];
-            from = Place { byte: place.byte + rest.chars().next().map_or(0, char::len_utf8), ..place };
+    let mut place = Some(first);
+    while let Some(at) = place {
+        let Some(first) = line.at(at).filter(|atom| atom.kind == Kind::Leftwards && !atom.space) else {
+            let rest = &line.fragments[at.fragment].run.text[at.byte..];
+            let behind = Place { byte: at.byte + rest.chars().next().map_or(0, char::len_utf8), ..at };
+            place = next_leftwards(line.fragments, behind);
             continue;
         };
         let mut stretch = vec![first];
@@ -73,10 +96,8 @@ fn changes(line: &Clusters) -> Vec<Change> {
             stretch.push(atom);
         }
         changes.extend(change(line, stretch, next.is_some()));
-        match next {
-            Some(next) => from = Place { fragment: next.fragment, byte: next.text.start },
-            None => break,
-        }
+        place = next
+            .and_then(|next| next_leftwards(line.fragments, Place { fragment: next.fragment, byte: next.text.start }));
     }
     changes
 }
