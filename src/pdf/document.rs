@@ -91,7 +91,7 @@ impl Streams {
     fn write_metadata(&self, handouts: &[&Handout], metadata: &Metadata, file: &mut File) {
         let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
         let xmp = xmp::xmp(metadata, &codes, self.profile.is_some());
-        file.deflated(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
+        file.deflated_quickly(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
         if let Some(profile) = self.profile {
             file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
         }

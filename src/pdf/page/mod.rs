@@ -144,7 +144,8 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>, operators: &mut Ope
         Owner::Artifact(Artifact::Footer) => {
             operators.begin_artifact(&[("Type", "Pagination"), ("Subtype", "Footer")]);
         }
-        Owner::Artifact(Artifact::Layout) => operators.begin_artifact(&[("Type", "Layout")]),
+        // No property says more of it that a reader needs (14.8.2.2.2).
+        Owner::Artifact(Artifact::Layout) => operators.spelled("/Artifact BMC"),
     }
     Ok(())
 }
