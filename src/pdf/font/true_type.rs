@@ -74,13 +74,13 @@ pub(super) fn program(file: &[u8], Cutting { glyphs, letters, keys }: Cutting<'_
     tables.push((b"head", bare_head(source.head)?));
     tables.push((b"hhea", source.hhea.to_vec()));
     tables[1].1.get_mut(34..36)?.copy_from_slice(&count.to_be_bytes());
-    tables.push((b"hmtx", metrics));
     tables.push((b"maxp", bare_maxp(source.maxp, count)?));
+    tables.push((b"hmtx", metrics));
     composites::append(&mut tables, (&mut bare, &mut starts), &numbers, letters)?;
-    add_outlines(&mut tables, bare, &starts)?;
     if let Some(keys) = keys {
         tables.push((b"cmap", character_map(keys, count)));
     }
+    add_outlines(&mut tables, bare, &starts)?;
     Some((sfnt::file(tables)?, count))
 }
 
@@ -257,7 +257,7 @@ fn add_outlines(tables: &mut Vec<Table>, glyf: Vec<u8>, starts: &[usize]) -> Opt
     }
     let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
     head.get_mut(50..52)?.copy_from_slice(&u16::from(is_long).to_be_bytes());
-    tables.extend([(b"glyf", glyf), (b"loca", loca)]);
+    tables.extend([(b"loca", loca), (b"glyf", glyf)]);
     Some(())
 }
 
