@@ -30,9 +30,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
-        let (kind, length) = if first == ' ' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_graphic) {
-            (Kind::Space, 1)
-        } else if first.is_ascii_digit() {
+        let (kind, length) = if first.is_ascii_digit() {
             (Kind::Number, number_length(rest))
         } else if first.is_alphabetic() {
             (Kind::Word, word_length(rest))
@@ -60,12 +58,7 @@ fn number_length(text: &str) -> usize {
 
 fn word_length(text: &str) -> usize {
     let is_inner = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '²' | '³');
-    let ascii = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    // Most words end there.
-    if matches!(text.as_bytes().get(ascii), None | Some(b' '..=b'&' | b'('..=b'@')) {
-        return ascii;
-    }
-    let length = ascii + text[ascii..].find(|c: char| !is_inner(c)).unwrap_or(text.len() - ascii);
+    let length = text.find(|c: char| !is_inner(c)).unwrap_or(text.len());
     text[..length].trim_end_matches(['\'', '’']).len()
 }
 
