@@ -152,21 +152,15 @@ fn programs_get_every_figure() {
     assert_eq!(json["whole"].get("hard_words"), None);
 }
 
-/// Nothing costs more than its length, whatever is typed: twice the text takes about twice the time.
+/// Nothing costs more than its length, whatever is typed: with a step for each pair of signs, these would take minutes.
 #[test]
 fn time_grows_with_the_text_alone() {
     for unit in ["((", "a.b.", ".", "?!", "called ", "Edema (", "x-X-(", "zz ' ", "é. "] {
-        let time = |times: usize| {
-            // What ends the row makes no sentence end before it.
-            let text = format!("{}x", unit.repeat(times));
-            let article = article("en", "Rest", &[&text]);
-            let start = std::time::Instant::now();
-            read(&article, &KnownWords::default());
-            start.elapsed()
-        };
-        time(100);
-        let (short, long) = (time(2_000), time(32_000));
-        let most = short.max(std::time::Duration::from_millis(10)) * 80;
-        assert!(long < most, "{unit}: {short:?}, {long:?}");
+        // What ends the row makes no sentence end before it.
+        let text = format!("{}x", unit.repeat(64_000));
+        let article = article("en", "Rest", &[&text]);
+        let start = std::time::Instant::now();
+        read(&article, &KnownWords::default());
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{unit}: {:?}", start.elapsed());
     }
 }
