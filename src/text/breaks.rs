@@ -8,7 +8,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 use super::closed_syllables;
 use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
-use super::together::{Customs, are_kept_words, is_counted};
+use super::together::{Customs, are_kept_words, is_counted, may_begin_range, may_end_range};
 use crate::language::is_numeric;
 
 /// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
@@ -120,6 +120,10 @@ fn parts_range(before: &str, after: &str, customs: Customs) -> bool {
     let mut back = before.trim_end_matches(' ').rsplit(' ');
     let mut ahead = after.split(' ');
     let (last, next) = (back.next().unwrap_or_default(), ahead.next().unwrap_or_default());
+    // One of its numbers stands beside the space.
+    if !may_begin_range(last) && !may_end_range(next) {
+        return false;
+    }
     let ends_here = customs.is_range(back.next().unwrap_or_default(), last, next);
     ends_here || customs.is_range(last, next, ahead.next().unwrap_or_default())
 }

@@ -24,6 +24,7 @@ mod reading;
 pub mod scripts;
 mod shape;
 mod shaped;
+mod short_texts;
 mod together;
 mod widths;
 

@@ -62,7 +62,7 @@ fn class(c: char) -> Option<Class> {
         return *class;
     }
     Some(match c {
-        'ء'..='ي' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ạ'..='ỹ' => Class::Letter,
+        'ء'..='ي' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ạ'..='ỹ' | '•' => Class::Letter,
         'א'..='ת' => Class::Hebrew,
         '،' | '؛' | '؟' => Class::Ending,
         '–' => Class::Dash,

@@ -13,6 +13,7 @@ use super::coverage::Coverage;
 use super::fonts::{Fonts, needs_no_glyph};
 use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
+use super::short_texts::{Look, ShortTexts};
 use super::together::Customs;
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 
@@ -33,6 +34,7 @@ pub struct Shaper<'f> {
     plans: Vec<(FaceId, ShapePlan)>,
     buffer: Buffer,
     words: Vec<(WordClass, Words)>,
+    short_texts: ShortTexts,
     languages: Vec<Language>,
     breaker: breaks::Breaker,
     coverage: Coverage,
@@ -68,6 +70,7 @@ impl<'f> Shaper<'f> {
             plans: Vec::new(),
             buffer: Buffer::new(),
             words: Vec::new(),
+            short_texts: ShortTexts::default(),
             languages: Vec::new(),
             breaker: breaks::Breaker::default(),
             coverage: Coverage::nothing(fonts.ids().count()),
@@ -82,6 +85,16 @@ impl<'f> Shaper<'f> {
     /// Gives every character of a paragraph its glyphs.
     pub fn shape(&mut self, paragraph: &Paragraph) -> Shaped {
         let language = self.language(paragraph.language);
+        let Some(look) = Look::of(paragraph, language) else { return self.shape_anew(paragraph, language) };
+        if let Some(known) = self.short_texts.get(look, paragraph.text) {
+            return known.clone();
+        }
+        let shaped = self.shape_anew(paragraph, language);
+        self.short_texts.insert(look, &shaped);
+        shaped
+    }
+
+    fn shape_anew(&mut self, paragraph: &Paragraph, language: usize) -> Shaped {
         let font_language = self.languages[language].font_language;
         let levels = bidi::levels(paragraph);
         let scripts = scripts(paragraph.text, font_language);
@@ -111,6 +124,12 @@ impl<'f> Shaper<'f> {
         );
         shaped.cut(&opportunities);
         shaped
+    }
+
+    /// How many short texts are remembered.
+    #[cfg(test)]
+    pub(super) fn kept_texts(&self) -> usize {
+        self.short_texts.count
     }
 
     /// Which face shows which part of a paragraph's text, in order.

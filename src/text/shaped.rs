@@ -195,14 +195,19 @@ fn measure(run: &Run, text: &str, chunks: &mut [Chunk]) {
             index += 1;
         }
         let chunk = &mut chunks[index];
-        let (from, to) = (chunk.start as u32, chunk.end as u32);
+        let own = chunk.start as u32..chunk.end as u32;
         let trailing = (chunk.start + ink_length(&text[chunk.start..chunk.end])) as u32;
-        let own = glyphs.iter().take_while(|glyph| (from..to).contains(&glyph.cluster)).count();
-        for glyph in &glyphs[..own] {
-            *(if glyph.cluster >= trailing { &mut chunk.space } else { &mut chunk.width }) +=
-                glyph.advance as f32 * scale;
+        let (mut width, mut space, mut count) = (chunk.width, chunk.space, 0);
+        for glyph in glyphs {
+            if !own.contains(&glyph.cluster) {
+                break;
+            }
+            let advance = glyph.advance as f32 * scale;
+            *(if glyph.cluster >= trailing { &mut space } else { &mut width }) += advance;
+            count += 1;
         }
-        glyphs = &glyphs[own..];
+        (chunk.width, chunk.space) = (width, space);
+        glyphs = &glyphs[count..];
     }
 }
 

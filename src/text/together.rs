@@ -41,15 +41,27 @@ impl Customs {
 
     /// Whether three words are a short range: a number, a word of the language for "to", and a number: `15 to 30`.
     pub(super) fn is_range(self, from: &str, to: &str, until: &str) -> bool {
-        let (from, until) = (from.trim_start_matches(OPENING), until.trim_end_matches(CLOSING));
         let is_between = || self.between.contains(&to.to_lowercase().as_str());
-        is_number(from) && is_number(until) && ranges::is_short([from, to, until]) && is_between()
+        let ends = [from.trim_start_matches(OPENING), to, until.trim_end_matches(CLOSING)];
+        may_begin_range(from) && may_end_range(until) && ranges::is_short(ends) && is_between()
     }
 
     /// Whether a number before this word counts it.
     fn is_counted(self, word: &str) -> bool {
         word.starts_with(is_counted) || !self.counted.is_empty() && self.counted.contains(&word.to_lowercase().as_str())
     }
+}
+
+/// Whether a word is the first number of a range in words, if there is one.
+pub(super) fn may_begin_range(word: &str) -> bool {
+    // Most words are ruled out by a letter.
+    let may_end_number = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || *byte == b'%';
+    word.as_bytes().last().is_some_and(may_end_number) && is_number(word.trim_start_matches(OPENING))
+}
+
+/// Whether a word is the last number of a range in words, if there is one.
+pub(super) fn may_end_range(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| !byte.is_ascii_alphabetic()) && is_number(word.trim_end_matches(CLOSING))
 }
 
 /// Languages in which a word of one letter goes with the next (for Polish PN-83/P-55366, for Czech ČSN 01 6910, for Russian
@@ -279,9 +291,11 @@ pub(super) fn is_unit(word: &str) -> bool {
         "մլ", "լ", "սմ", "մմ", "მგ", "მკგ", "გ", "კგ", "მლ", "ლ", "სმ", "მმ", "Uhr", "€", "$", "h00",
         "tsp", "tbsp", "Tbsp", "fl", "qt", "gal",
     ];
+    /// Bytes of the longest.
+    const LONGEST: usize = 9;
     let base = word.split('/').next().unwrap_or(word);
     let base = base.trim_end_matches(['²', '³']);
-    UNITS.contains(&word) || UNITS.contains(&base)
+    base.len() <= LONGEST && UNITS.contains(&base)
 }
 
 /// `(555) 555-0100`, `1 800 555 0100`: groups of digits.
