@@ -26,9 +26,15 @@ impl GlyphSet {
 
     /// The glyphs in it, ascending.
     pub(super) fn glyphs(&self) -> Vec<u16> {
-        let bits = |(index, &word): (usize, &u64)| {
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (64 * index + bit) as u16)
-        };
-        self.0.iter().enumerate().flat_map(bits).collect()
+        let mut glyphs = Vec::with_capacity(self.0.iter().map(|word| word.count_ones() as usize).sum());
+        for (index, &word) in self.0.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                glyphs.push((64 * index) as u16 + rest.trailing_zeros() as u16);
+                // Without its lowest bit.
+                rest &= rest - 1;
+            }
+        }
+        glyphs
     }
 }

@@ -6,34 +6,39 @@
 /// Bits being written, the lowest first.
 struct Bits {
     out: Vec<u8>,
-    /// Those that fill no byte yet.
-    waiting: u32,
+    /// Those that fill no four bytes yet.
+    waiting: u64,
     count: u32,
 }
 
 impl Bits {
-    /// Appends bits, the lowest first: 16 at most.
+    /// Appends bits, the lowest first: 32 at most.
     fn push(&mut self, bits: u32, count: u32) {
-        self.waiting |= bits << self.count;
+        self.waiting |= u64::from(bits) << self.count;
         self.count += count;
-        while self.count >= 8 {
-            self.out.push(self.waiting as u8);
-            self.waiting >>= 8;
-            self.count -= 8;
+        if self.count >= 32 {
+            self.out.extend_from_slice(&(self.waiting as u32).to_le_bytes());
+            self.waiting >>= 32;
+            self.count -= 32;
         }
     }
 
     /// Appends a code, which begins with its highest bit (3.1.1).
     fn code(&mut self, (code, length): (u32, u32)) {
-        self.push(code.reverse_bits() >> (32 - length), length);
+        self.push(reversed(code, length), length);
     }
 
-    /// Fills the last byte with zeros.
-    fn fill(&mut self) {
-        if self.count > 0 {
-            self.push(0, 8 - self.count);
-        }
+    /// The bytes so far, the last filled up with zeros.
+    fn bytes(mut self) -> Vec<u8> {
+        let whole = self.count.div_ceil(8) as usize;
+        self.out.extend_from_slice(&self.waiting.to_le_bytes()[..whole]);
+        self.out
     }
+}
+
+/// The bits of a code, the first one lowest.
+const fn reversed(code: u32, length: u32) -> u32 {
+    code.reverse_bits() >> (32 - length)
 }
 
 /// Bits of the code of a blank, of the digits, and of the end of the block: as often as they occur in the indexes of handouts.
@@ -42,17 +47,30 @@ const DIGITS: [u32; 10] = [5, 3, 4, 4, 4, 3, 4, 4, 4, 4];
 const END: u32 = 5;
 
 /// The code of a blank or a digit, and its length: codes of one length follow one another (3.2.2).
-fn code(byte: u8) -> (u32, u32) {
+const fn code(byte: u8) -> Option<(u32, u32)> {
     match byte {
-        b' ' => (0b00, BLANK),
-        b'1' => (0b010, 3),
-        b'5' => (0b011, 3),
-        b'2'..=b'4' => (0b1000 + u32::from(byte - b'2'), 4),
-        b'6'..=b'9' => (0b1011 + u32::from(byte - b'6'), 4),
-        b'0' => (0b11110, 5),
-        _ => unreachable!("numbers are made of digits and blanks"),
+        b' ' => Some((0b00, BLANK)),
+        b'1' => Some((0b010, 3)),
+        b'5' => Some((0b011, 3)),
+        b'2'..=b'4' => Some((0b1000 + (byte - b'2') as u32, 4)),
+        b'6'..=b'9' => Some((0b1011 + (byte - b'6') as u32, 4)),
+        b'0' => Some((0b11110, 5)),
+        _ => None,
     }
 }
+
+/// The bits of the code of each byte, the first one lowest, and how many; none of what is neither blank nor digit.
+const CODES: [(u32, u32); 256] = {
+    let mut codes = [(0, 0); 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if let Some((code, length)) = code(byte as u8) {
+            codes[byte] = (reversed(code, length), length);
+        }
+        byte += 1;
+    }
+    codes
+};
 
 /// The code of the end of the block.
 const END_CODE: (u32, u32) = (0b11111, END);
@@ -62,14 +80,16 @@ pub(super) fn block(numbers: &[u8]) -> Vec<u8> {
     let mut bits = Bits { out: Vec::with_capacity(40 + numbers.len() / 2), waiting: 0, count: 0 };
     write_lengths(&mut bits);
     for byte in numbers {
-        bits.code(code(*byte));
+        let (code, length) = CODES[usize::from(*byte)];
+        assert!(length > 0, "numbers are made of digits and blanks");
+        bits.push(code, length);
     }
     bits.code(END_CODE);
     // An empty block that is stored ends with a byte (3.2.4).
     bits.push(0b000, 3);
-    bits.fill();
-    bits.out.extend_from_slice(&[0, 0, 0xFF, 0xFF]);
-    bits.out
+    let mut block = bits.bytes();
+    block.extend_from_slice(&[0, 0, 0xFF, 0xFF]);
+    block
 }
 
 /// Begins the block: the lengths of its codes, themselves in codes.
