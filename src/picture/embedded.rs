@@ -7,7 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use usvg::roxmltree::{Document, Node};
 
-use super::raster::{MOST_PIXELS, Print};
+use super::print::Print;
+use super::raster::MOST_PIXELS;
 use super::svg_file::{AS_PNG, cannot, target};
 use super::{Kind, PictureError, Raster, jpeg, png};
 

@@ -11,7 +11,8 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::pack;
-use super::raster::{Pixels, Print, Setting, check_size, damaged, natural, too_large};
+use super::print::Print;
+use super::raster::{Pixels, Setting, check_size, damaged, natural, too_large};
 use super::{Channels, Encoding, PictureError, Raster, Samples, hash};
 
 /// Scans a progressive file may have. Encoders write about ten; each costs a pass over the whole picture.

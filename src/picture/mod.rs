@@ -16,6 +16,7 @@ mod outline;
 mod pack;
 mod pixel_statistics;
 mod png;
+mod print;
 mod property;
 mod qr;
 mod raster;
@@ -36,9 +37,9 @@ use std::sync::Arc;
 use crate::geometry::{Point, Rect, Size};
 
 pub use drawing::Drawing;
+use print::Print;
+pub use print::PrintWidth;
 pub use qr::qr;
-use raster::Print;
-pub use reduce::PrintWidth;
 
 /// Points a pixel has where a picture names no resolution: 96 pixels an inch, as in CSS.
 const POINTS_A_PIXEL: f32 = 0.75;

@@ -10,7 +10,8 @@ use png::{
 
 use super::pack;
 use super::pixel_statistics::PixelStatistics;
-use super::raster::{Packing, Pixels, Print, Setting, check_size, damaged};
+use super::print::Print;
+use super::raster::{Packing, Pixels, Setting, check_size, damaged};
 use super::{PictureError, Raster};
 
 /// Memory that the decoder may take besides the pixels: some rows of the largest picture.

@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 
 use super::pack::Packer;
 use super::pixel_statistics::PixelStatistics;
-use super::reduce::is_always_reduced;
+use super::print::{Print, is_always_reduced};
 use super::{Channels, POINTS_A_PIXEL, PictureError, Raster, hash};
 use crate::geometry::Size;
 
@@ -57,15 +57,6 @@ pub(super) struct Pixels {
     /// Bytes a pixel: grey, grey and opacity, colour, or colour and opacity.
     pub channels: usize,
     pub data: Vec<u8>,
-}
-
-/// How a picture is printed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Print {
-    /// With no more pixels than paper shows, where it is a photograph.
-    Reduced,
-    /// With all its pixels: it is part of a drawing.
-    Whole,
 }
 
 /// How a picture lies and how fine it is, as its file says.

@@ -7,38 +7,19 @@ use image::codecs::jpeg::JpegEncoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::pack::Packer;
+use super::print::{DENSITY, PrintWidth, SPARE, WIDEST};
 use super::unpack::Rows;
 use super::{Encoding, Raster, Samples, jpeg};
 use crate::geometry::Size;
 
-/// Pixels an inch of paper. Printers dissolve a photograph into dots that show no more.
-const DENSITY: f32 = 300.0;
-/// A photograph of up to so many times as many pixels a side is left as it is: little would be saved.
-const SPARE: f32 = 1.2;
 /// Of the JPEG that is written, from 1 to 100. Colours are kept at every pixel (no chroma subsampling).
 const QUALITY: u8 = 88;
-/// The widest print on the papers that there are, in points: eight inches. None is higher.
-const WIDEST: f32 = 576.0;
 /// Bytes a pixel of what is resampled: three colours and the opacity.
 const BYTES: usize = 4;
 /// Rows that are made at a time.
 const BAND: u32 = 64;
 /// How far the curve of the filter reaches to either side, in pixels of the coarser picture.
 const REACH: f64 = 2.0;
-
-/// How wide a picture is printed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PrintWidth {
-    /// So large a share of the text's width, whatever its own size.
-    Share(f32),
-    /// Its own width, and no more than such a share.
-    Own(f32),
-}
-
-/// Whether a photograph with so many pixels has too many for every print, so that it never stays as it is.
-pub(super) fn is_always_reduced(width: u32, height: u32) -> bool {
-    width.max(height) as f32 > WIDEST / 72.0 * DENSITY * SPARE
-}
 
 impl Raster {
     /// How many pixels, across and down, a photograph needs that is printed at `size` (in points); `None` where it stays as it
