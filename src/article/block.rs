@@ -42,6 +42,22 @@ pub(super) struct Setting<'a> {
     pub typed: &'a Typed,
 }
 
+/// `- steps [wash, dry]`: the key of a block, a list or a map in brackets, and no colon between them.
+fn key_without_colon(scalar: &yaml::Scalar) -> Option<Diagnostic> {
+    let (key, value) = scalar.text.split_once(' ')?;
+    let is_key = scalar.style == yaml::Style::Plain && BLOCKS.contains(&key);
+    let is_in_brackets =
+        value.starts_with('[') && value.ends_with(']') || value.starts_with('{') && value.ends_with('}');
+    if !is_key || !is_in_brackets {
+        return None;
+    }
+    let typed = scalar.span.text();
+    let mended = typed.strip_prefix(key).filter(|rest| rest.len() <= 1_000)?;
+    let message = format!("`{key}` needs a colon behind it: this is read as text");
+    let hint = format!("write the line as\n- {key}:{mended}");
+    Some(Diagnostic::new(Code::MissingColon, message).at(scalar.place(0..key.len())).hint(hint))
+}
+
 impl Setting<'_> {
     /// A body: a text, or a list of blocks.
     pub fn body(self, node: &Node, notes: &mut Notes) -> Vec<Block> {
@@ -66,7 +82,11 @@ impl Setting<'_> {
 
     fn block(self, node: &Node, notes: &mut Notes) -> Vec<Block> {
         match &node.value {
-            Value::Scalar(_) => {
+            Value::Scalar(scalar) => {
+                if let Some(note) = key_without_colon(scalar) {
+                    notes.push(note);
+                    return Vec::new();
+                }
                 self.paragraphs(node, "this paragraph", notes).into_iter().map(Block::Paragraph).collect()
             }
             Value::Map(entries) => self.map(node, entries, notes),

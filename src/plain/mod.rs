@@ -161,6 +161,11 @@ impl Lines {
             }
             self.line(&cells.join("; "));
         }
+        // What is asked for stands in the header alone where every cell is to be written.
+        if rows.iter().flatten().all(|cell| cell.paragraphs.is_empty()) {
+            let blanks: Vec<String> = header.iter().map(|head| format!("{}: ____", plain(&head.words))).collect();
+            self.line(&blanks.join("; "));
+        }
     }
 
     fn figure(&mut self, Figure { alt, caption, .. }: &Figure) {

@@ -131,7 +131,7 @@ fn are_lone(lines: &[Line]) -> bool {
     let (fewest, widest) = LONE_LINES;
     let begins = |line: &Line| line.text.starts_with(|c: char| c.is_uppercase() || digit(c).is_some());
     let all = |of: &[Line], test: &dyn Fn(&Line) -> bool| of.iter().all(test);
-    let is_name = |line: &Line| begins(line) && !ends_clause(line.text.trim_end_matches('\\'));
+    let is_name = |line: &Line| begins(line) && !ends_clause(line.text) && !line.text.ends_with('\\');
     // A number may go on with the line above it: "Wait at least", "24 hours".
     let are_two = lines.len() == 2 && lines.iter().all(is_name) && lines[1].text.starts_with(char::is_uppercase);
     (lines.len() >= fewest || are_two)

@@ -8,7 +8,7 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as
 
 use super::align::align;
 use super::input::LineInput;
-use super::line::{Line, next_line};
+use super::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote};
 use super::{DEPTH_LIMIT, Entry, MEND_LIMIT, NODE_LIMIT, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 
@@ -175,6 +175,11 @@ impl Tree<'_> {
         }
         if style.is_block() {
             self.note_comment_below_block(range.clone());
+        } else {
+            self.note_comment_above(range.start);
+        }
+        if matches!(style, Style::Single | Style::Double) {
+            self.note_comment_behind_quotes(range.clone(), decoded);
         }
         if style == Style::Double {
             self.notes.extend(super::mistakes::lost_letters(self.source, range.clone()));
@@ -184,12 +189,15 @@ impl Tree<'_> {
         Node { span: span.clone(), value: Value::Scalar(Scalar { text: decoded.to_owned(), style, span, places }) }
     }
 
-    /// `color: #0b5c7a` and `- #1 reason`: the whole value is a comment. With a space after `#` it is meant as one.
+    /// `color: #0b5c7a` and `- #1 reason`: the whole value is a comment. With a space after `#` it may be meant as one.
     fn note_lost(&mut self, at: usize) {
         let line = Line::of(self.source, at);
         let value = &self.source.text[line.value..line.range.end];
-        if value.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '#')) {
-            self.notes.push(super::mistakes::comment(self.source, line.value));
+        let Some(comment) = value.strip_prefix('#').filter(|rest| rest.contains(char::is_alphanumeric)) else { return };
+        let note = super::mistakes::comment(self.source, line.value);
+        match comment.starts_with(|c: char| c.is_whitespace() || c == '#') {
+            true => self.notes.push(note.as_warning()),
+            false => self.notes.push(note),
         }
     }
 
@@ -200,6 +208,43 @@ impl Tree<'_> {
             let at = self.source.text.len() - comment.len();
             self.notes.push(super::mistakes::comment(self.source, at));
         }
+    }
+
+    /// `- #2 text that goes on` above the line on which the text is read to begin.
+    fn note_comment_above(&mut self, start: usize) {
+        let text = &self.source.text;
+        let begins_line = text[..start].trim_end_matches([' ', '\t']).ends_with('\n');
+        let Some(above) = previous_line(text, self.source.line_range(start).start).filter(|_| begins_line) else {
+            return;
+        };
+        let value = &text[above.value..above.range.end];
+        let is_head = above.value > above.first && value.starts_with('#');
+        if is_head && value[1..].starts_with(|c: char| !c.is_whitespace() && c != '#') {
+            self.notes.push(super::mistakes::comment(self.source, above.value));
+        }
+    }
+
+    /// `- "text" #2 at night`: what stands behind the quotes is more likely text than a comment.
+    fn note_comment_behind_quotes(&mut self, range: Range<usize>, decoded: &str) {
+        let text = &self.source.text;
+        let behind = text[range.end..].trim_start_matches([' ', '\t']);
+        let is_lost =
+            behind.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '#'));
+        if !is_lost {
+            return;
+        }
+        let line = Line::of(self.source, range.start);
+        let at = text.len() - behind.len();
+        let mut note = super::mistakes::comment(self.source, at);
+        let is_whole = line.value == range.start && line.range.end > at && line.range.len() <= LONGEST_SHOWN;
+        note.hint = Some(match is_whole {
+            true => {
+                let whole = quote(&format!("{decoded} {}", text[at..line.range.end].trim_end()));
+                format!("if it is text, put it inside of the quotes:\n{}{whole}", &text[line.first..line.value])
+            }
+            false => "if it is text, put it inside of the quotes; a comment has a space behind its `#`".to_owned(),
+        });
+        self.notes.push(note);
     }
 
     /// A line that goes on with the text above it, but begins with `#` and would be lost as a comment.

@@ -34,6 +34,21 @@ pub(in crate::yaml) fn quoted(text: &str, line: &Line) -> Option<Quoted> {
     })
 }
 
+/// Whether a text is a list or a map in brackets that is read as it is typed.
+pub(super) fn is_sound(text: &str) -> bool {
+    let text = text.trim_end();
+    let mut reader = Reader { text, at: 0, mended: String::new(), first: None };
+    text.len() <= LONGEST_SHOWN && reader.collection(0).is_some() && reader.at == text.len() && reader.first.is_none()
+}
+
+/// A list or a map in brackets behind which more closing brackets stand, without these; and where the first of them stands.
+pub(super) fn closed_too_often(text: &str) -> Option<(&str, usize)> {
+    let closed = text.trim_end();
+    let whole = (1..=3).filter_map(|extra| closed.get(..closed.len().checked_sub(extra)?));
+    let mut whole = whole.filter(|whole| closed[whole.len()..].bytes().all(|byte| matches!(byte, b']' | b'}')));
+    whole.find(|whole| is_sound(whole)).map(|whole| (whole, whole.len()))
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -179,6 +194,8 @@ mod tests {
         ] {
             assert_eq!(line_of(typed).as_deref(), Some(meant));
         }
+        assert_eq!(closed_too_often("[a, [b]]] "), Some(("[a, [b]]", 8)));
+        assert_eq!(closed_too_often("[a, [b]]").or(closed_too_often("[a]b]")), None);
         for sound in ["- [a, b]", "- {a: b, c: [d, 'e, f']}", "- [a, , b]", "- [a, b", "- [a #2, b]", "- a", "- [a] b"]
         {
             assert_eq!(line_of(sound), None, "{sound}");

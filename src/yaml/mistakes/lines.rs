@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::brackets::{closed_too_often, is_sound};
 use super::comments::quoted_length;
 use super::lists::under_quoted;
 use super::{Mend, Mistake, Scene, comment, spaces};
@@ -98,8 +99,12 @@ impl Scene<'_> {
         {
             return Some(mistake);
         }
-        if let Some(mistake) = self.quotes_in_brackets(line) {
+        if let Some(mistake) = self.quotes_in_brackets(line).or_else(|| self.closing_bracket(line)) {
             return Some(mistake);
+        }
+        // What is wrong is not the brackets.
+        if is_sound(rest) {
+            return None;
         }
         let read_as = match first {
             '*' => "an alias",
@@ -116,6 +121,17 @@ impl Scene<'_> {
         let sign = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let message = format!("{sign} at the start of unquoted text is read as {read_as}, not as text");
         Some(self.quotes_missing(Code::NeedsQuotes, line.value..line.value + first.len_utf8(), message, line))
+    }
+
+    /// `[a, b]]`: a bracket that closes nothing.
+    fn closing_bracket(&self, line: &Line) -> Option<Mistake> {
+        let value = &self.text[line.value..line.range.end];
+        let (whole, at) = closed_too_often(value)?;
+        let at = line.value + at;
+        let message = "this bracket closes nothing: none is open";
+        let hint = format!("delete it:\n{}{whole}", &self.text[line.first..line.value]);
+        let mistake = self.mistake(Code::YamlSyntax, at..at + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Text(line.value..line.range.end)), ..mistake })
     }
 
     /// `body: - text`: a list that begins behind its key.
@@ -150,6 +166,15 @@ impl Scene<'_> {
         }
         if let Some(mistake) = self.capital_key(line) {
             return Some(mistake);
+        }
+        // `-number: {value: 5, label: tablets}`
+        if rest[..at - line.value]
+            .split(':')
+            .next()
+            .and_then(|word| word.strip_prefix('-'))
+            .is_some_and(|key| BLOCKS.contains(&key))
+        {
+            return self.missing_space(line);
         }
         let message = "a colon in unquoted text: YAML reads what stands before it as a key";
         Some(self.quotes_missing(Code::ColonInText, at..at + 1, message, line))
@@ -309,12 +334,58 @@ impl Scene<'_> {
         if fit == line.indent() {
             return None;
         }
+        if let Some(first) = self.first_too_deep(line) {
+            return Some(first);
+        }
         let message =
             format!("this line is indented by {}, which fits none of the lines above it", spaces(line.indent()));
         let mended = format!("{}{}", " ".repeat(fit), &self.text[line.first..line.range.end]);
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake(Code::Indentation, line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// The line above this one stands deeper than this one, which should stand beside it, and begins its list or map: that one is
+    /// what is indented wrongly.
+    fn first_too_deep(&self, line: &Line) -> Option<Mistake> {
+        let above = previous_line(self.text, line.range.start).filter(|above| above.indent() > line.indent())?;
+        let parent = previous_line(self.text, above.range.start);
+        let is_first = match &parent {
+            Some(parent) => parent.key.is_some() && parent.value == parent.range.end && parent.indent() < line.indent(),
+            None => true,
+        };
+        let is_beside =
+            above.is_item(self.text) == line.is_item(self.text) && above.key.is_some() == line.key.is_some();
+        let column = line.indent();
+        // Two of the lines tell more than one.
+        let is_settled = column == 0 || self.is_beside_next(line);
+        if !is_first || !is_settled || !(is_beside || line.is_item(self.text) && above.is_item(self.text)) {
+            return None;
+        }
+        let message = format!("this line is indented by {}, deeper than the line below it", spaces(above.indent()));
+        let mended = format!("{}{}", " ".repeat(column), &self.text[above.first..above.range.end]);
+        let hint = match column {
+            0 => format!("do not indent it:\n{mended}"),
+            _ => format!("indent it by {}, like the line below it:\n{mended}", spaces(column)),
+        };
+        Some(self.mistake(Code::Indentation, above.range.start..above.first, message, hint))
+    }
+
+    /// Whether the next line that is not deeper stands beside this one.
+    fn is_beside_next(&self, line: &Line) -> bool {
+        let mut below = next_line(self.text, line.range.end);
+        for _ in 0..200 {
+            match below {
+                Some(next) if next.is_blank(self.text) || next.indent() > line.indent() => {
+                    below = next_line(self.text, next.range.end);
+                }
+                Some(next) => {
+                    return next.indent() == line.indent() && next.is_item(self.text) == line.is_item(self.text);
+                }
+                None => return false,
+            }
+        }
+        false
     }
 
     /// `note: it is big` on a line that goes on with the text of an item: no key stands there.
@@ -351,7 +422,12 @@ impl Scene<'_> {
         let indent = " ".repeat(line.indent());
         let shown = &typed[line.first..line.range.end];
         let place = line.first..line.first + key.len();
-        if self.sibling(line, line.indent(), true) == Some(line.indent()) {
+        // Under a key with a value of its own, it is only too deep.
+        let is_deeper = above
+            .key
+            .as_ref()
+            .is_some_and(|key| above.value < above.range.end && line.indent() > key.start - above.range.start);
+        if !is_deeper && self.sibling(line, line.indent(), true) == Some(line.indent()) {
             let message = format!("`{key}:` stands beside items of a list, and has no dash");
             let hint = format!("put a dash and a space before it:\n{indent}- {shown}");
             return Some(self.mistake(Code::MissingDash, place, message, hint));
