@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, is_folded_ascii};
 
 /// The keys of an article whose values readers see.
 const PRINTED: [&str; 7] = ["contacts", "kind", "references", "sections", "summary", "title", "url"];
@@ -63,7 +63,7 @@ impl Typed {
             Value::Broken => self.sign(b'?'),
             Value::Scalar(scalar) => {
                 self.sign(b's');
-                match is_folded(&scalar.text) {
+                match is_folded_ascii(&scalar.text) {
                     true => self.part(&scalar.text),
                     false => self.part(&folded(&scalar.text)),
                 }
@@ -94,19 +94,6 @@ impl Typed {
         }
         self.sign(b'}');
     }
-}
-
-/// Whether folding leaves a text as it is: the ordinary case, ASCII in one line with single spaces inside.
-fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut is_space = true;
-    for byte in bytes {
-        if !matches!(byte, b' '..=b'~') || is_space && *byte == b' ' {
-            return false;
-        }
-        is_space = *byte == b' ';
-    }
-    !is_space
 }
 
 /// A text with its white space folded; a blank line starts a paragraph.

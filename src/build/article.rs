@@ -18,7 +18,7 @@ use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
 use crate::document::{Setting, compose, compose_bilingual};
-use crate::fs::file_state::Digest;
+use crate::fs::file_state::{Digest, half};
 use crate::fs::fingerprint::Fingerprint;
 use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
 use crate::site::{Edition, Format};
@@ -84,7 +84,7 @@ impl<'a> Worker<'a> {
         let card = self.card(file, read.article, pdfs.first());
         let record = self.record_of(file, article, (before.as_ref(), now.as_ref()));
         let record = Record {
-            site: self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language)),
+            site: half(&self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language))),
             inputs: tracked.into_inputs(),
             made,
             ..record

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::article::{Article, REVIEW_NOTICE, Status};
 use crate::content::files::TrackedFiles;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::fs::file_state::Digest;
+use crate::fs::file_state::{Digest, half};
 use crate::output::record::Dated;
 use crate::site::{ReviewInterval, Site};
 
@@ -19,7 +19,7 @@ pub fn dated(article: &Article, assets: &TrackedFiles) -> Dated {
         hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
         hasher.update(content.as_ref().map_or(&[], Digest::as_slice));
     }
-    Dated { created: article.created, updated: article.updated, text: *hasher.finalize().as_bytes() }
+    Dated { created: article.created, updated: article.updated, text: half(hasher.finalize().as_bytes()) }
 }
 
 /// Notes dates that do not fit what was built before, and reviews that are too long ago.
@@ -135,7 +135,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 26);
 
     fn at(created: i8, updated: i8, text: u8) -> Dated {
-        Dated { created: date(2026, 1, created), updated: date(2026, 1, updated), text: [text; 32] }
+        Dated { created: date(2026, 1, created), updated: date(2026, 1, updated), text: [text; 16] }
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         }
         // On the day of the stamp the text may still change.
         let stamped = Dated { updated: TODAY, ..first };
-        let again = Dated { text: [9; 32], ..stamped };
+        let again = Dated { text: [9; 16], ..stamped };
         assert!(!is_unstamped(&stamped, &again, TODAY) && next_dated(Some(&stamped), again, TODAY) == again);
     }
 

@@ -13,7 +13,7 @@ use crate::check::AcceptedFindings;
 use crate::content::names::ArticleFile;
 use crate::content::root::ContentRoot;
 use crate::content::sites::Sites;
-use crate::fs::file_state::{self, Digest, FileState, Snapshot};
+use crate::fs::file_state::{self, Digest, FileState, Snapshot, half};
 use crate::output::found::{Content, Found};
 use crate::output::record::{Dated, Made, Output, Record, SidecarFile};
 use crate::output::state::State;
@@ -153,7 +153,7 @@ impl<'a> Freshness<'a> {
             true => self.sites.digest,
             false => self.sites.digest_for(self.sites.of(&record.site_language), original_language),
         };
-        site == record.site
+        half(&site) == record.site
     }
 
     fn has_same_accepted(&self, file: &ArticleFile, record: &Record) -> bool {

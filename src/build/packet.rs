@@ -13,6 +13,7 @@ use crate::content::sites::LocalizedSite;
 use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
+use crate::fs::file_state::half;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::output::record::{CodeLists, Made, Output, Record, StatusName};
@@ -143,7 +144,7 @@ impl<'a> Worker<'a> {
         let language = gathered.map(|gathered| gathered.packet.language.tag()).or(file.language.as_deref());
         Record {
             site_language: language.unwrap_or(sites.base.site.language.tag()).to_owned(),
-            site: sites.digest,
+            site: half(&sites.digest),
             inputs: tracked.into_inputs(),
             is_all_told: self.context.request.only_tells,
             has_trouble,

@@ -14,8 +14,8 @@ use crate::output::record::{Made, Record, StatusName};
 /// So many are told in one run. More of them are no slip of an editor.
 const MOST_TOLD: usize = 20;
 
-/// Half of a digest: no two of a million names are likely to share it, and a whole one takes as much again.
-type Name = [u8; 16];
+/// A quarter of a digest: no two of a million names are likely to share it, and a whole one takes four times as much.
+type Name = [u8; 8];
 
 /// The titles and headings of the articles of a run.
 #[derive(Default)]

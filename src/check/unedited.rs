@@ -48,8 +48,8 @@ pub(super) fn check(article: &Article, notes: &mut Notes) {
     notes.push(Diagnostic::new(Code::UneditedText, message).at(place).hint(hint));
 }
 
-/// Whether one of them stands in a text, which is walked once for all and many bytes at a time; where the processor cannot do
-/// that, nothing is known.
+/// Whether one of them stands in a text, which is walked once for all and many bytes at a time; where the processor
+/// cannot do that, nothing is known.
 fn may_hold_any(text: &str) -> bool {
     static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(SENTENCES));
     SEARCHER.as_ref().is_none_or(|searcher| searcher.find(text).is_some())

@@ -11,6 +11,9 @@ const WIDTH: usize = 140;
 /// Bytes of a line that are looked at on either side of where a mistake begins, more than fit in the width. A line may be as
 /// long as a file, and a hundred mistakes stand on it: each excerpt must not cost what all of the line does.
 const SEEN: usize = 2000;
+/// Characters of a line that are looked at on either side of a mistake: twice as many as fit in the width, since marks take no
+/// column. The renderer looks at each of them a hundred times over.
+const NEAR: usize = 2 * WIDTH;
 
 /// The diagnostic as `rustc` would print it: headline, the line with a caret, and the hint as `help:`.
 pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
@@ -24,7 +27,7 @@ pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
     if let Some(span) = &diagnostic.span {
         let position = span.position();
         let range = span.source.line_range(span.range.start);
-        let range = around(&span.source.text, range, span.range.start);
+        let range = around(&span.source.text, range, &span.range);
         let line = &span.source.text[range.clone()];
         let end = span.range.end.min(range.end).saturating_sub(range.start);
         let caret = (span.range.start - range.start).min(end)..end;
@@ -47,11 +50,14 @@ pub fn excerpt(diagnostic: &Diagnostic, color: bool) -> String {
     }
 }
 
-/// The part of a line around byte `at`: all of it, unless it is very long.
-fn around(text: &str, line: Range<usize>, at: usize) -> Range<usize> {
-    let start = text.ceil_char_boundary(at.saturating_sub(SEEN)).clamp(line.start, line.end);
-    let end = text.floor_char_boundary(at.saturating_add(SEEN)).clamp(start, line.end);
-    start..end
+/// The part of a line around a mistake on it: all of it, unless it is very long.
+fn around(text: &str, line: Range<usize>, mistake: &Range<usize>) -> Range<usize> {
+    let start = text.ceil_char_boundary(mistake.start.saturating_sub(SEEN)).clamp(line.start, line.end);
+    let end = text.floor_char_boundary(mistake.start.saturating_add(SEEN)).clamp(start, line.end);
+    let (first, last) = (mistake.start.clamp(start, end), mistake.end.clamp(start, end));
+    let before = text[start..first].char_indices().rev().nth(NEAR).map_or(start, |(at, _)| start + at);
+    let after = text[last..end].char_indices().nth(NEAR).map_or(end, |(at, _)| last + at);
+    before..after
 }
 
 /// Text with everything spelt out that a terminal would obey or hide.

@@ -4,8 +4,6 @@
 //! numbers to call. Another line break, another colour or another version of the tool leaves it as it is; another dose
 //! does not.
 
-use std::io::{BufWriter, Write};
-
 use super::compose::Setting;
 use super::{Document, Event, Role, Words};
 use crate::picture::drawing::{Cover, Paint, Part, Shape, moved};
@@ -21,11 +19,17 @@ const STEPS: f32 = 1000.0;
 /// A hash in the making. Every part is told with its length, so that no two lists of parts are alike.
 ///
 /// Parts are gathered before they are hashed: one block of many parts takes a fraction of the time of each by itself.
-struct Digest(BufWriter<blake3::Hasher>);
+struct Digest {
+    hasher: blake3::Hasher,
+    parts: Vec<u8>,
+}
+
+/// From so many bytes of parts on they are hashed.
+const GATHERED: usize = 16 * 1024;
 
 /// The code of pages that say what these documents say, in this order.
 pub(super) fn code_of(documents: &[(&Document, Setting)]) -> String {
-    let mut digest = Digest(BufWriter::new(blake3::Hasher::new()));
+    let mut digest = Digest { hasher: blake3::Hasher::new(), parts: Vec::with_capacity(GATHERED) };
     documents.iter().for_each(|(document, setting)| document.add_to(&mut digest, *setting));
     digest.letters()
 }
@@ -69,15 +73,19 @@ impl Document<'_> {
 }
 
 impl Digest {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.write_all(bytes).expect("a hash takes whatever is written to it");
-    }
-
     fn part(&mut self, kind: &str, bytes: &[u8]) {
         for part in [kind.as_bytes(), bytes] {
-            self.write(&(part.len() as u64).to_le_bytes());
-            self.write(part);
+            self.parts.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            self.parts.extend_from_slice(part);
         }
+        if self.parts.len() >= GATHERED {
+            self.hash_parts();
+        }
+    }
+
+    fn hash_parts(&mut self) {
+        self.hasher.update(&self.parts);
+        self.parts.clear();
     }
 
     /// Adds what the document says. Words that follow one another with nothing between them are hashed as one text,
@@ -188,15 +196,9 @@ impl Digest {
 
     /// The hash in letters that can be read aloud: `K7MP-3XQR`.
     fn letters(mut self) -> String {
-        self.0.flush().expect("a hash takes whatever is written to it");
-        let mut left = self
-            .0
-            .get_ref()
-            .finalize()
-            .as_bytes()
-            .iter()
-            .take(15)
-            .fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
+        self.hash_parts();
+        let mut left =
+            self.hasher.finalize().as_bytes().iter().take(15).fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
         let mut code = String::with_capacity(2 * HALF + 1);
         for index in 0..2 * HALF {
             if index == HALF {

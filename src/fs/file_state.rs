@@ -9,6 +9,14 @@ use serde::{Deserialize, Serialize};
 
 /// The BLAKE3 or SHA-256 hash of a content: 32 bytes.
 pub type Digest = [u8; 32];
+/// Half of a [`Digest`], where a hundred thousand are held in memory to tell whether something is the same: no two of a million are
+/// likely to share it.
+pub type HalfDigest = [u8; 16];
+
+/// The first half of a digest.
+pub fn half(digest: &Digest) -> HalfDigest {
+    *digest.first_chunk().expect("a digest is longer")
+}
 
 /// A file that was written to less long ago may be written to again without its time changing: clocks of file systems
 /// tick, some (FAT) only every other second.

@@ -6,14 +6,13 @@ use super::breaks::{Grid, SIDES};
 use super::column::{Column, Spacing};
 use super::fit::{Fitted, fit};
 use super::folio::{Folio, FolioWords};
-use super::frame::{Frame, Goal, mapped, shifted};
+use super::frame::{Frame, Goal, move_points, shift};
 use super::galley::Galley;
 use super::handout::{Handout, Ink, Item, LinkArea, NodeId, Page, Role, Target};
 use super::paginate::{PagePlan, place};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::geometry::{Point, Pt, Rect};
 use crate::locale::Label;
-use crate::picture::Path;
 use crate::text::Direction;
 use crate::theme::COLUMN_GAP;
 
@@ -156,21 +155,16 @@ impl Galley<'_, '_> {
     pub(super) fn mirror(&self, frame: &mut Frame, width: Pt) {
         let flipped = |area: Rect| Rect { x: width - area.end(), ..area };
         for mark in &mut frame.marks {
-            let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
-            mark.ink = match (ink, mark.rigid) {
+            match (&mut mark.ink, &mut mark.rigid) {
                 (ink, Some((start, extent))) => {
-                    let mirrored = width - extent - start;
-                    mark.rigid = Some((mirrored, extent));
-                    shifted(ink, mirrored - start, 0.0)
+                    let mirrored = width - *extent - *start;
+                    shift(ink, mirrored - *start, 0.0);
+                    *start = mirrored;
                 }
-                (Ink::Glyphs { origin, run, color }, None) => {
-                    let x = width - origin.x - self.run_width(&run);
-                    Ink::Glyphs { origin: Point { x, ..origin }, run, color }
-                }
-                (Ink::Path(path), None) => Ink::Path(mapped(path, |p| Point { x: width - p.x, ..p })),
-                (Ink::Raster { area, raster }, None) => Ink::Raster { area: flipped(area), raster },
-                (Ink::Drawing { area, drawing }, None) => Ink::Drawing { area: flipped(area), drawing },
-            };
+                (Ink::Glyphs { origin, run, .. }, None) => origin.x = width - origin.x - self.run_width(run),
+                (Ink::Path(path), None) => move_points(path, |p| Point { x: width - p.x, ..p }),
+                (Ink::Raster { area, .. } | Ink::Drawing { area, .. }, None) => *area = flipped(*area),
+            }
         }
         frame.links.iter_mut().for_each(|link| link.area = flipped(link.area));
         frame.figures.iter_mut().for_each(|(_, area)| *area = flipped(*area));

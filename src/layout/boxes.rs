@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shifted, stroked};
+use super::frame::{BoxLook, Container, Frame, Mark, Tie, filled, rule, shift, stroked};
 use super::galley::{Flow, Galley, stack};
 use super::handout::{Artifact, Ink, NodeId, OutlineEntry, Owner, Role};
 use super::paragraph::Paragraph;
@@ -176,7 +176,8 @@ impl Galley<'_, '_> {
             let middle = edge + lines.baseline - cap / 2.0;
             let ground = head.band.map_or(WHITE, |band| band.color);
             for path in sign(shape, head.look.color, ground) {
-                let ink = shifted(Ink::Path(path), 0.0, middle - SIGN / 2.0);
+                let mut ink = Ink::Path(path);
+                shift(&mut ink, 0.0, middle - SIGN / 2.0);
                 let owner = Owner::Artifact(Artifact::Layout);
                 frame.marks.push(Mark { rigid: Some((0.0, SIGN)), ..Mark::new(owner, ink) });
             }

@@ -92,7 +92,7 @@ impl Galley<'_, '_> {
         let quiet = Type { size: self.theme.types.small.size, color: self.theme.colors.grey, ..body };
         let is_foreign = entry.language != self.locale.tag();
         let node = if is_foreign { self.foreign(link, entry.language) } else { link };
-        let direction = Locale::of(entry.language).0.direction();
+        let direction = Locale::direction_of(entry.language);
         let mut paragraph = Paragraph::foreign(body, entry.language, direction);
         paragraph.push(Owner::Node(node), &entry.title, body);
         if let Some(kind) = &entry.kind {

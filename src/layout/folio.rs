@@ -3,6 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::deal::{Dealt, deal};
 use super::frame::{Frame, rule, stroked};
 use super::galley::Binding;
 use super::galley::{Galley, Imprint, stack};
@@ -160,7 +161,7 @@ impl Galley<'_, '_> {
         let fewest = if words.numbers.is_empty() { 1.0 } else { 2.0 };
         let mut best = (Pt::INFINITY, FOOT_WAYS[0]);
         for way in FOOT_WAYS {
-            let height = self.foot_lines(words, rooms, way).iter().map(|part| part.height).sum();
+            let height = self.dealt_foot(words, rooms, way).iter().flatten().map(Dealt::height).sum();
             if height < best.0 - HAIR {
                 best = (height, way);
             }
@@ -171,9 +172,21 @@ impl Galley<'_, '_> {
         best.1
     }
 
-    /// The dates, and the numbers to call below them, the code behind one of them. The first line has room beside the page
-    /// number, the first one below the dates beside the packet's. Numbers that run on begin on the line of the second date.
+    /// The dates, and the numbers to call below them.
     fn foot_lines(&self, words: &FolioWords, rooms: [Pt; 2], way: FootWay) -> [Frame; 2] {
+        let [dates, numbers] = self.dealt_foot(words, rooms, way);
+        let (dates, numbers) = (self.dealt_lines(dates), self.dealt_lines(numbers));
+        if way.runs_on {
+            let mut lines = dates.into_iter();
+            return [lines.next().unwrap_or_default(), stack(lines)];
+        }
+        [stack(dates), stack(numbers)]
+    }
+
+    /// The dates and the numbers to call, the code behind one of them. The first line has room beside the page number, the first
+    /// one below the dates beside the packet's. Numbers that run on begin on the line of the second date, and are dealt out with
+    /// the dates.
+    fn dealt_foot<'p>(&self, words: &'p FolioWords, rooms: [Pt; 2], way: FootWay) -> [Vec<Dealt<'p>>; 2] {
         let FolioWords { created, updated, code, numbers, .. } = words;
         let measure = self.theme.measure();
         let between = way.between * self.theme.types.folio.size;
@@ -184,13 +197,10 @@ impl Galley<'_, '_> {
         let behind_numbers = code.as_ref().filter(|_| !is_one_line);
         let dates = [created, updated].into_iter().chain(behind_dates);
         let numbers = numbers.iter().chain(behind_numbers);
-        if way.runs_on {
-            let mut lines = self.line_up(dates.chain(numbers), &[rooms[0], rooms[1], measure], between).into_iter();
-            return [lines.next().unwrap_or_default(), stack(lines)];
+        match way.runs_on {
+            true => [deal(dates.chain(numbers), &[rooms[0], rooms[1], measure], between), Vec::new()],
+            false => [deal(dates, &[rooms[0], measure], between), deal(numbers, &[rooms[1], measure], between)],
         }
-        let dates = self.line_up(dates, &[rooms[0], measure], between);
-        let numbers = self.line_up(numbers, &[rooms[1], measure], between);
-        [stack(dates), stack(numbers)]
     }
 
     /// The notice that a translation is older than its original, for the foot of every page; empty in other handouts.
@@ -295,33 +305,25 @@ impl Galley<'_, '_> {
         items
     }
 
-    /// Items one after another, `between` apart, on as few lines as hold them: of each line its width, further ones as wide as
-    /// the last. One item is cut only where it is wider than a line.
+    /// Items one after another, `between` apart, on as few lines as hold them: [`deal`].
     pub(super) fn line_up<'p>(
         &self,
         items: impl IntoIterator<Item = &'p ShapedParagraph>,
         rooms: &[Pt],
         between: Pt,
     ) -> Vec<Frame> {
-        let (mut lines, mut line, mut x) = (Vec::new(), Vec::new(), 0.0);
-        for item in items {
-            let width = item.natural_width();
-            if !line.is_empty() && x + width > room_of(rooms, lines.len()) {
-                lines.push(Frame::abreast(std::mem::take(&mut line)));
-                x = 0.0;
+        self.dealt_lines(deal(items, rooms, between))
+    }
+
+    /// Sets what was dealt out.
+    fn dealt_lines(&self, dealt: Vec<Dealt>) -> Vec<Frame> {
+        let mut lines = Vec::with_capacity(dealt.len());
+        for Dealt { items, room, is_cut } in dealt {
+            let set = |item| self.set_lines(item, room, Wrap::Ragged);
+            match (items.as_slice(), is_cut) {
+                ([(item, _)], true) => lines.extend(set(item)),
+                _ => lines.push(Frame::abreast(items.iter().map(|(item, x)| (stack(set(item)), *x)))),
             }
-            let room = room_of(rooms, lines.len());
-            let mut set = self.set_lines(item, room.max(1.0), Wrap::Ragged);
-            if width > room {
-                // Nothing stands beside an item of several lines.
-                lines.append(&mut set);
-                continue;
-            }
-            line.push((stack(set), x));
-            x += width + between;
-        }
-        if !line.is_empty() {
-            lines.push(Frame::abreast(line));
         }
         lines
     }
@@ -432,11 +434,6 @@ impl Galley<'_, '_> {
         page.place(words, self.theme.measure() - width, top);
         page
     }
-}
-
-/// The width of a line, by its number from 0.
-fn room_of(rooms: &[Pt], line: usize) -> Pt {
-    rooms.get(line).or(rooms.last()).copied().unwrap_or_default()
 }
 
 /// The bytes at which a text may be cut short, ascending: between the letters of its first word, then before each space.

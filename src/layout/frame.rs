@@ -219,19 +219,26 @@ impl Frame {
     /// Moves what stands at the foot up.
     pub fn raise_foot(&mut self, by: Pt) {
         for mark in self.marks.iter_mut().filter(|mark| mark.at_foot) {
-            let ink = std::mem::replace(&mut mark.ink, Ink::Path(Path::default()));
-            mark.ink = shifted(ink, 0.0, -by);
+            shift(&mut mark.ink, 0.0, -by);
         }
     }
 
     /// Puts another frame's ink into this one, moved by (`dx`, `dy`); the height stays.
-    pub fn place(&mut self, other: Frame, dx: Pt, dy: Pt) {
+    pub fn place(&mut self, mut other: Frame, dx: Pt, dy: Pt) {
         if self.baseline == 0.0 && other.baseline > 0.0 {
             self.baseline = other.baseline + dy;
         }
-        let rigid = |mark: &Mark| mark.rigid.map(|(start, width)| (start + dx, width));
-        let moved = |mark: Mark| Mark { rigid: rigid(&mark), ink: shifted(mark.ink, dx, dy), ..mark };
-        self.marks.extend(other.marks.into_iter().map(moved));
+        for mark in &mut other.marks {
+            shift(&mut mark.ink, dx, dy);
+            if let Some((start, _)) = &mut mark.rigid {
+                *start += dx;
+            }
+        }
+        if self.marks.capacity() == 0 {
+            self.marks = other.marks;
+        } else {
+            self.marks.append(&mut other.marks);
+        }
         let links = other.links.into_iter();
         self.links.extend(links.map(|link| FrameLink { area: link.area.shifted(dx, dy), ..link }));
         self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
@@ -268,20 +275,24 @@ impl Frame {
     }
 }
 
-/// Ink moved by (`dx`, `dy`).
-pub fn shifted(ink: Ink, dx: Pt, dy: Pt) -> Ink {
+/// Moves ink by (`dx`, `dy`).
+pub fn shift(ink: &mut Ink, dx: Pt, dy: Pt) {
     match ink {
-        Ink::Glyphs { origin, run, color } => {
-            Ink::Glyphs { origin: Point { x: origin.x + dx, y: origin.y + dy }, run, color }
-        }
-        Ink::Path(path) => Ink::Path(mapped(path, |p| Point { x: p.x + dx, y: p.y + dy })),
-        Ink::Raster { area, raster } => Ink::Raster { area: area.shifted(dx, dy), raster },
-        Ink::Drawing { area, drawing } => Ink::Drawing { area: area.shifted(dx, dy), drawing },
+        Ink::Glyphs { origin, .. } => *origin = Point { x: origin.x + dx, y: origin.y + dy },
+        Ink::Path(path) => move_points(path, |p| Point { x: p.x + dx, y: p.y + dy }),
+        Ink::Raster { area, .. } => *area = area.shifted(dx, dy),
+        Ink::Drawing { area, .. } => *area = area.shifted(dx, dy),
     }
 }
 
 /// A path with every point moved.
 pub fn mapped(mut path: Path, moved: impl Fn(Point) -> Point) -> Path {
+    move_points(&mut path, moved);
+    path
+}
+
+/// Moves every point of a path.
+pub fn move_points(path: &mut Path, moved: impl Fn(Point) -> Point) {
     for segment in &mut path.segments {
         *segment = match *segment {
             Segment::Move(p) => Segment::Move(moved(p)),
@@ -290,7 +301,6 @@ pub fn mapped(mut path: Path, moved: impl Fn(Point) -> Point) -> Path {
             Segment::Close => Segment::Close,
         };
     }
-    path
 }
 
 /// A horizontal rule whose middle lies at `y`.

@@ -24,6 +24,7 @@ mod column;
 mod column_widths;
 mod cost;
 mod cover;
+mod deal;
 mod figure;
 mod fit;
 mod folio;

@@ -172,9 +172,7 @@ impl Galley<'_, '_> {
     /// One paragraph as the content of a node, or as page furniture.
     pub fn paragraph_of<'w>(&mut self, owner: Owner, words: &'w Words<'w>, look: Type) -> Paragraph<'w> {
         let mut paragraph = match words.inlines.as_slice() {
-            [Inline::Foreign { language, .. }] => {
-                Paragraph::foreign(look, language, Locale::of(language).0.direction())
-            }
+            [Inline::Foreign { language, .. }] => Paragraph::foreign(look, language, Locale::direction_of(language)),
             _ => Paragraph::new(look),
         };
         self.append(&mut paragraph, owner, words, look);
@@ -416,7 +414,12 @@ impl ShapedParagraph {
 
     /// Its height in ragged lines of a measure.
     pub fn height(&self, measure: Pt) -> Pt {
-        self.shaped.line_count(measure) as f32 * self.leading
+        self.line_count(measure) as f32 * self.leading
+    }
+
+    /// How many ragged lines of a measure it is.
+    pub fn line_count(&self, measure: Pt) -> usize {
+        self.shaped.line_count(measure)
     }
 
     /// The least width in which no short name is broken inside, in scripts without spaces between words.

@@ -74,6 +74,11 @@ impl Locale {
         (locale, section.is_some() || own.is_some())
     }
 
+    /// Where lines of the language of a tag begin, told without reading its words; at the left where it names none.
+    pub fn direction_of(tag: &str) -> Direction {
+        Language::parse(tag).map_or(Direction::Ltr, |language| language.direction())
+    }
+
     /// The tag asked for, in its canonical letter case: `es-US`.
     pub fn tag(&self) -> &str {
         &self.tag

@@ -28,6 +28,7 @@ pub(crate) mod prune;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod shard;
+mod short_names;
 pub(crate) mod sites_list;
 pub(crate) mod state;
 pub(crate) mod store;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Codes, Section, Status};
 use crate::diagnostics::Code;
-use crate::fs::file_state::{Digest, FileState, Snapshot};
+use crate::fs::file_state::{Digest, FileState, HalfDigest, Snapshot};
 use crate::output::names::is_in;
 use crate::output::packed_forms::{date, optional_date, optional_digest};
 use crate::site::{Edition, Format};
@@ -22,7 +22,7 @@ pub struct Record {
     /// The file as it was read.
     pub snapshot: Snapshot,
     /// The digest of the site it was read with.
-    pub site: Digest,
+    pub site: HalfDigest,
     /// The digest of the findings of it that were accepted; zeros for none.
     #[serde(with = "optional_digest")]
     pub accepted: Digest,
@@ -99,7 +99,7 @@ pub struct Dated {
     #[serde(with = "date")]
     pub updated: Date,
     /// A hash of what was printed of its own, pictures among it. It does not depend on the version of the tool.
-    pub text: Digest,
+    pub text: HalfDigest,
 }
 
 /// A diagnostic as it is stored: its file is named, not quoted.

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use crate::output::names::is_sound_name;
 use crate::output::record::Record;
+use crate::output::short_names::{lengthened, shortened};
 
 /// Records by their article's path below the root.
 #[derive(Debug, Default)]
@@ -25,8 +26,9 @@ pub struct PendingChanges(BTreeMap<Box<str>, Option<Packed>>);
 struct Packed(Box<[u8]>);
 
 impl Packed {
-    fn new(record: &Record) -> Packed {
-        let bytes = postcard::to_stdvec(record).expect("lists, strings and numbers always have a form in postcard");
+    fn new(source: &str, record: &Record) -> Packed {
+        let bytes = postcard::to_stdvec(&shortened(source, record))
+            .expect("lists, strings and numbers always have a form in postcard");
         Packed(bytes.into())
     }
 
@@ -35,10 +37,10 @@ impl Packed {
     }
 }
 
-/// The record in these bytes; `None` for bytes that are not one. They come from a file that anybody could have written to,
+/// The record of the article at `source` in these bytes; `None` for bytes that are not one. They come from a file that anybody could have written to,
 /// so that PDFs with names that lead elsewhere are left out.
-fn unpack(packed: &[u8]) -> Option<Record> {
-    let mut record: Record = postcard::from_bytes(packed).ok()?;
+fn unpack(source: &str, packed: &[u8]) -> Option<Record> {
+    let mut record = lengthened(source, postcard::from_bytes(packed).ok()?)?;
     if let Some(made) = &mut record.made {
         made.outputs.retain(|output| output.files().all(|file| is_sound_name(file)));
     }
@@ -125,12 +127,12 @@ impl Records {
 
     /// The record of an article.
     pub fn get(&self, source: &str) -> Option<Record> {
-        unpack(self.packed_of(source)?)
+        unpack(source, self.packed_of(source)?)
     }
 
     /// All of them, by source.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Record)> {
-        self.packed().filter_map(|(source, packed)| Some((source, unpack(packed)?)))
+        self.packed().filter_map(|(source, packed)| Some((source, unpack(source, packed)?)))
     }
 
     /// The articles that there are records of.
@@ -155,7 +157,7 @@ impl Records {
         let mut edited = BTreeMap::new();
         for (source, mut record) in self.iter() {
             edit(&mut record);
-            edited.insert(source.into(), Some(Packed::new(&record)));
+            edited.insert(source.into(), Some(Packed::new(source, &record)));
         }
         *self = Records { read: ReadRecords::default(), changed: edited };
     }
@@ -194,7 +196,10 @@ impl Records {
 
 impl FromIterator<(String, Record)> for Records {
     fn from_iter<I: IntoIterator<Item = (String, Record)>>(records: I) -> Records {
-        let packed = |(source, record): (String, Record)| (source.into(), Some(Packed::new(&record)));
+        let packed = |(source, record): (String, Record)| {
+            let packed = Packed::new(&source, &record);
+            (source.into(), Some(packed))
+        };
         Records { read: ReadRecords::default(), changed: records.into_iter().map(packed).collect() }
     }
 }
@@ -202,7 +207,7 @@ impl FromIterator<(String, Record)> for Records {
 impl PendingChanges {
     /// Sets the record of an article.
     pub fn put(&mut self, source: &str, record: &Record) {
-        self.0.insert(source.into(), Some(Packed::new(record)));
+        self.0.insert(source.into(), Some(Packed::new(source, record)));
     }
 
     /// Removes the record of an article that is gone.
@@ -212,7 +217,7 @@ impl PendingChanges {
 
     /// What the record of an article is changed to, `None` inside for removed; `None` when it is not changed.
     pub fn get(&self, source: &str) -> Option<Option<Record>> {
-        self.0.get(source).map(|packed| unpack(Packed::bytes(packed)?))
+        self.0.get(source).map(|packed| unpack(source, Packed::bytes(packed)?))
     }
 
     /// Whether the record of an article is changed or removed.
@@ -227,8 +232,8 @@ impl PendingChanges {
 
     /// The changed records by source; removed ones are left out.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Record)> {
-        let unpacked = |packed| unpack(Packed::bytes(packed)?);
-        self.0.iter().filter_map(move |(source, packed)| Some((source.as_ref(), unpacked(packed)?)))
+        let unpacked = |source, packed| unpack(source, Packed::bytes(packed)?);
+        self.0.iter().filter_map(move |(source, packed)| Some((source.as_ref(), unpacked(source, packed)?)))
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxBuildHasher;
+
 /// Finished values by everything that they depend on. It is emptied when their weight would pass its limit.
 #[derive(Debug)]
 pub(super) struct BoundedCache<K, V> {
@@ -16,12 +18,13 @@ pub(super) struct BoundedCache<K, V> {
 #[derive(Debug)]
 struct Kept<K, V> {
     weight: usize,
-    values: HashMap<K, Arc<V>>,
+    /// The keys are long: the texts of hundreds of glyphs. Who made some collide would slow down nobody else's build.
+    values: HashMap<K, Arc<V>, FxBuildHasher>,
 }
 
 impl<K, V> Kept<K, V> {
     fn nothing() -> Kept<K, V> {
-        Kept { weight: 0, values: HashMap::new() }
+        Kept { weight: 0, values: HashMap::default() }
     }
 }
 

@@ -50,7 +50,11 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
         let stream = streams.contents.plus(index);
-        file.deflated(stream, b"", &content.bytes);
+        if content.is_backwards {
+            file.deflated(stream, b"", &content.bytes);
+        } else {
+            file.deflated_quickly(stream, b"", &content.bytes);
+        }
         write_page(&mut file, (page_tree, resources, stream), (index, page), paper, &annotations)?;
     }
     file.object(page_tree, |out| write_page_tree(out, &extent.pages, &paper));
@@ -91,7 +95,7 @@ impl Streams {
     fn write_metadata(&self, handouts: &[&Handout], metadata: &Metadata, file: &mut File) {
         let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
         let xmp = xmp::xmp(metadata, &codes, self.profile.is_some());
-        file.deflated(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
+        file.deflated_quickly(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
         if let Some(profile) = self.profile {
             file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
         }

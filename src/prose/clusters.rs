@@ -31,8 +31,7 @@ pub(super) fn check(folded: &Folded, notes: &mut Notes) {
 
 /// Whether so many characters that can join the letter before them stand in a row.
 fn may_have_long(text: &str) -> bool {
-    // Each of them has two bytes or more, none of which is of ASCII.
-    if text.as_bytes().split(u8::is_ascii).all(|row| row.len() < 2 * LONGEST) {
+    if text.is_ascii() || !has_long_row_beyond_ascii(text.as_bytes()) {
         return false;
     }
     let mut row = 0;
@@ -43,6 +42,15 @@ fn may_have_long(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether so many bytes in a row are not of ASCII as [`LONGEST`] such characters have at least, of two bytes each.
+fn has_long_row_beyond_ascii(bytes: &[u8]) -> bool {
+    let mut row = 0;
+    bytes.iter().any(|byte| {
+        row = if byte.is_ascii() { 0 } else { row + 1 };
+        row >= 2 * LONGEST
+    })
 }
 
 /// Marks, joiners, and the letters of Hangul that make up syllables.

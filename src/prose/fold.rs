@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
-use crate::yaml::{Scalar, Style, is_unseen, unprintable};
+use crate::yaml::{Scalar, Style, is_folded_ascii, is_unseen, unprintable};
 
 /// One paragraph as typed: white space folded to single spaces, none at its ends; never empty.
 #[derive(Clone, Debug)]
@@ -157,8 +157,8 @@ fn check_break(scalar: &Scalar, end: usize, notes: &mut Notes) {
     }
 }
 
-/// How many bytes of a scalar from `at` on folding takes over as they are: printed characters, with single spaces between them
-/// that are spaces in the file, too.
+/// How many bytes of a scalar from `at` on folding takes over as they are: printed characters, with single spaces between
+/// them that are spaces in the file, too.
 fn unchanged(scalar: &Scalar, at: usize) -> usize {
     let anchors = &scalar.places.anchors;
     let next = anchors.partition_point(|&(text, _)| text as usize <= at);
@@ -190,9 +190,7 @@ fn printed_length(text: &str, at: usize) -> usize {
 fn is_folded(text: &str) -> bool {
     let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
     let is_ordinary = |c: char| white(c).is_none() && !is_unseen(c) && unprintable(c).is_none();
-    let has_gap = || text.as_bytes().windows(2).any(|pair| pair == b"  ");
-    let is_printed = || text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    !ends && !has_gap() && (is_printed() || text.chars().all(|c| c == ' ' || is_ordinary(c)))
+    is_folded_ascii(text) || !ends && !text.contains("  ") && text.chars().all(|c| c == ' ' || is_ordinary(c))
 }
 
 /// All paragraphs as one, with a space between them.

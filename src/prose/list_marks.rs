@@ -102,6 +102,9 @@ impl Sign<'_> {
 
 /// The mark that a line begins with, and its length with the white space behind it.
 pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
+    if is_plain(line.as_bytes()) {
+        return None;
+    }
     item_mark(line)
         .or_else(|| counted(line))
         .or_else(|| ranked(line))
@@ -109,6 +112,32 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
         .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
 }
+
+/// Bytes of the longest Roman figure that counts items, and of the point behind it: `viii.`
+const LONGEST_FIGURE: usize = 5;
+
+/// Whether a line is ASCII, begins with a letter and has nothing that a mark needs, wherever it may stand: the ordinary
+/// case of a wrapped line, in which no mark is sought.
+fn is_plain(line: &[u8]) -> bool {
+    let [first, second, ..] = line else { return false };
+    // `a.`, and Word's bullet of the second level.
+    let is_letter = first.is_ascii_alphabetic() && (*first != b'o' || *second != b' ');
+    is_letter
+        && !line.iter().any(|byte| IN_MARKS[usize::from(*byte)])
+        && !line.iter().take(LONGEST_FIGURE).any(|byte| *byte == b'.')
+}
+
+/// Bytes without which a line of ASCII has no mark, but for points behind letters; and all bytes beyond ASCII.
+static IN_MARKS: [bool; 256] = {
+    let mut in_marks = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        in_marks[byte] =
+            matches!(byte as u8, b'0'..=b'9' | b')' | b'|' | b';' | b'\t' | b':' | b'-' | b'=' | b'_' | b'*' | 0x80..);
+        byte += 1;
+    }
+    in_marks
+};
 
 /// The mark of an item by itself that a line begins with, whatever stands beside the line: every [`Sign::Bullet`],
 /// [`Sign::Dash`] and [`Sign::Number`] that [`sign`] finds.
@@ -316,4 +345,25 @@ fn is_labelled(line: &str) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4F}'
         | '\u{E80}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17DD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        /// A line that is passed over has no mark.
+        #[test]
+        fn no_mark_is_passed_over(line in r"[a-zA-Z](i|v|x|I|o|ii|A| |. |\)|, |;|:|: |[a-z]{1,9}|Step |7|\||\*\*|__| - |=|\(|\[|/|&|%|\t|>|•|é){0,9}") {
+            if is_plain(line.as_bytes()) {
+                let found = item_mark(&line).or_else(|| counted(&line)).or_else(|| ranked(&line)).or_else(|| cells(&line));
+                prop_assert_eq!(found, None);
+                prop_assert!(!is_labelled(&line) && !is_entry(&line));
+            }
+        }
+    }
 }

@@ -85,6 +85,9 @@ fn lines<'a>(text: &'a str, breaks: &[usize]) -> Vec<Line<'a>> {
 
 /// Takes its sign from each line like `Monday: 5 mg` or `8:00 5 mg` that stands beside no other one.
 fn drop_lone_entries(lines: &mut [Line], style: Style) {
+    if !lines.iter().any(|line| matches!(line.sign, Some(Sign::Labelled | Sign::Entry))) {
+        return;
+    }
     // The lines of a text after `|` are meant to be lines; those of other texts a program may have wrapped. No sentence begins
     // with a small letter.
     let is_wrapped = style != Style::Block && !lines.first().is_some_and(|line| begins_small(line.text));

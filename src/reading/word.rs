@@ -29,23 +29,18 @@ pub enum WordKind {
     Dotted,
 }
 
-/// What a byte of ASCII is; those beyond it are other ones.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
-    Other,
-    Letter,
-    Digit,
-}
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
 
-/// The class of each byte.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+/// Which bytes are letters and digits of ASCII.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         classes[byte] = match byte as u8 {
-            b'0'..=b'9' => Class::Digit,
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            _ => Class::Other,
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            _ => 0,
         };
         byte += 1;
     }
@@ -77,14 +72,14 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        let mut seen = Class::Other;
-        while let Some(class) = text.as_bytes().get(end).map(|byte| CLASSES[usize::from(*byte)])
-            && class != Class::Other
+        let mut seen = 0;
+        while let Some(byte) = text.as_bytes().get(end)
+            && CLASSES[usize::from(*byte)] > 0
         {
-            seen = seen.max(class);
+            seen |= CLASSES[usize::from(*byte)];
             end += 1;
         }
-        has_digit |= seen == Class::Digit;
+        has_digit |= seen & DIGIT > 0;
         // Most words end in a space, or in a mark and a space.
         if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
             break;

@@ -12,7 +12,8 @@ const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// A bidi level for each byte, or nothing when the whole text runs left to right.
 pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
-    if paragraph.direction == Direction::Ltr && !paragraph.text.chars().any(runs_rightwards) {
+    if paragraph.direction == Direction::Ltr && (paragraph.text.is_ascii() || !paragraph.text.contains(runs_rightwards))
+    {
         return Vec::new();
     }
     let base = base(paragraph.direction);

@@ -90,6 +90,9 @@ fn needs_dictionary(c: char) -> bool {
 /// Whether the text around byte `at` must stay on one line, though UAX 14 would allow a break.
 fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
     let (before, after) = text.split_at(at);
+    if !customs.binds_letters && are_plain(before, after) {
+        return false;
+    }
     let Some(last) = before.chars().next_back() else { return false };
     match last {
         // Signs of Thai, Lao and Khmer that repeat the word before.
@@ -97,7 +100,6 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         _ if needs_dictionary(last) && closed_syllables::divides(before, after) => true,
         // A space before the mark that ends a sentence, as many write it in Hindi.
         ' ' if after.starts_with(['।', '॥', '၊', '။', '។', '៕', '۔']) => true,
-        ' ' if !customs.binds_letters && are_plain(before, after) => false,
         ' ' => {
             let left = before.trim_end_matches(' ');
             let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
@@ -122,18 +124,37 @@ fn parts_range(before: &str, after: &str, customs: Customs) -> bool {
     ends_here || customs.is_range(last, next, ahead.next().unwrap_or_default())
 }
 
-/// Whether words around spaces are none that stay together, by the letters beside the spaces alone, as most are: two small
-/// letters, unless they are those of "fl oz", or two of Hebrew or Arabic. Units, dates and names have a number, a mark or a capital there.
+/// Whether words around a space are none that stay together, by the letters beside it, as most are. Units, dates and names
+/// have a number, a mark or a capital there.
 fn are_plain(before: &str, after: &str) -> bool {
-    let left = before.trim_end_matches(' ');
-    match (left.bytes().next_back(), after.bytes().next()) {
-        (Some(b'a'..=b'z'), Some(b'a'..=b'z')) => !left.ends_with('l') && left.len() > 1,
-        (Some(0x80..), Some(0xd6..=0xdb)) => {
-            let is_letter = |c: char| matches!(c, 'א'..='ת' | 'ء'..='ي');
-            left.ends_with(is_letter) && after.starts_with(is_letter)
+    let (left, right) = (before.as_bytes(), after.as_bytes());
+    let ([left @ .., b' '], [first, ..]) = (left, right) else { return false };
+    let [.., last] = left else { return false };
+    let is_rightwards = || right.first_chunk().is_some_and(is_rightwards_letter);
+    match (last, first) {
+        // "fl oz".
+        (b'l', b'o') => false,
+        (b'a'..=b'z', b'a'..=b'z') => true,
+        // A reference list has initials: "Bower JE,".
+        (b'a'..=b'z' | b'A'..=b'Z', b'A'..=b'Z') => right.get(1).is_some_and(u8::is_ascii_lowercase),
+        (b',' | b';' | b':' | b'!' | b'?', b'a'..=b'z' | b'A'..=b'Z') => true,
+        // No title is written with four small letters.
+        (b'.', b'a'..=b'z' | b'A'..=b'Z') => {
+            matches!(left, [.., a, b, c, d, b'.'] if [a, b, c, d].iter().all(|letter| letter.is_ascii_lowercase()))
+        }
+        (b',' | b':' | b'!', _) => is_rightwards(),
+        (b'.', _) => is_rightwards() && left[..left.len() - 1].last_chunk().is_some_and(is_rightwards_letter),
+        (0x80.., 0xd6..=0xdb) => {
+            let is_end = |end: &[u8; 2]| is_rightwards_letter(end) || matches!(end, [0xd8, 0x8c | 0x9b | 0x9f]);
+            is_rightwards() && left.last_chunk().is_some_and(is_end)
         }
         _ => false,
     }
+}
+
+/// Whether two bytes are a letter of Hebrew or Arabic: `א` to `ת`, `ء` to `ي`.
+fn is_rightwards_letter(bytes: &[u8; 2]) -> bool {
+    matches!(bytes, [0xd7, 0x90..=0xaa] | [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a])
 }
 
 /// `5毫克`, `5 毫克`, `3時間`: a number and a unit of several characters, cut within the unit.
@@ -208,12 +229,17 @@ mod tests {
     fn words_that_stay_together_are_told_by_more_than_two_letters() {
         let words = [
             "fl", "oz", "x", "a", "l", "mg", "Dr.", "May", "5", "8am", "شم", "٥", "٥ملغ", "و", "דר", "Smith", "JE",
-            "JE,", "(no",
+            "JE,", "(no", "pain.", "Prof.", "pp.", "J.", "so,", "١٢،", "شم.", "שם,", "É.", "No", "to", "a.m.", "AB",
+            "(Dr.", "×", "-", "5%",
         ];
         for (left, right) in words.iter().flat_map(|left| words.map(|right| (*left, right))) {
             let customs = Customs::of("en");
-            if are_plain(&format!("{left} "), right) {
-                assert!(!are_kept_words(left, right, customs), "{left} {right}");
+            let (before, after) = (format!("5 to {left} "), format!("{right} to 5"));
+            if are_plain(&before, &after) {
+                assert!(
+                    !are_kept_words(left, right, customs) && !parts_range(&before, &after, customs),
+                    "{left} {right}"
+                );
             }
         }
     }

@@ -9,7 +9,7 @@ impl Shaped {
     /// Bytes of the text, ascending, at which a dotted circle is drawn that is not typed there.
     pub fn circles(&self, fonts: &Fonts) -> Vec<usize> {
         // Signs that stand on letters begin at U+0300.
-        if !self.text.bytes().any(|byte| byte >= 0xCC) {
+        if self.text.is_ascii() || !self.text.bytes().any(|byte| byte >= 0xCC) {
             return Vec::new();
         }
         let mut circles = Vec::new();

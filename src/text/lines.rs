@@ -169,25 +169,14 @@ impl Shaped {
         let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else {
             return Line { fragments: Vec::new(), width: 0.0 };
         };
-        let base = base(self.direction);
-        let mut placed = self.fragments(first.start..last.end, base);
-        let levels: Vec<Level> = placed.iter().map(|(level, _)| *level).collect();
-        let order = match levels.iter().all(|level| *level == Level::ltr()) {
-            true => (0..placed.len()).collect(),
-            false => unicode_bidi::BidiInfo::reorder_visual(&levels),
-        };
-        let mut x = 0.0;
-        for index in order {
-            let fragment = &mut placed[index].1;
-            fragment.x = x;
-            x += fragment.width;
-        }
+        let mut placed = self.fragments(first.start..last.end, base(self.direction));
+        let x = place(&mut placed);
         if let Some((_, fragment)) = placed.last_mut() {
             fragment.width = (fragment.width - last.space).max(0.0);
         }
         let width = x - last.space;
         if self.direction == Direction::Rtl {
-            // The white space that ends a right-to-left line lies at its left, outside the line.
+            // The white space that ends a right-to-left line lies at its left end, outside the line.
             placed.iter_mut().for_each(|(_, fragment)| fragment.x -= last.space);
         }
         placed.iter_mut().for_each(|(_, fragment)| fragment.ink_x = fragment.x);
@@ -218,6 +207,24 @@ impl Shaped {
         }
         placed
     }
+}
+
+/// Places fragments beside each other in the order of the eye, and gives the width of them all.
+fn place(placed: &mut [(Level, Fragment)]) -> Pt {
+    let mut x = 0.0;
+    let mut put = |fragment: &mut Fragment| {
+        fragment.x = x;
+        x += fragment.width;
+    };
+    if placed.iter().all(|(level, _)| *level == Level::ltr()) {
+        placed.iter_mut().for_each(|(_, fragment)| put(fragment));
+    } else {
+        let levels: Vec<Level> = placed.iter().map(|(level, _)| *level).collect();
+        for index in unicode_bidi::BidiInfo::reorder_visual(&levels) {
+            put(&mut placed[index].1);
+        }
+    }
+    x
 }
 
 /// The part of a run that lies in `range`, its clusters counted from the fragment's own text.
@@ -253,6 +260,9 @@ const RUNT_SHARE: f32 = 0.25;
 /// Ends (as chunk counts) of the lines of least total cost.
 fn ragged(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     let count = chunks.len();
+    if fit_one_line(chunks, measure) {
+        return vec![count];
+    }
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
     best[0] = (0.0, 0);
     for end in 1..=count {
@@ -279,6 +289,16 @@ fn ragged(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     }
     ends.reverse();
     ends
+}
+
+/// Whether all of the chunks stand on one line, as they do in labels and short items: no more lines cost less.
+fn fit_one_line(chunks: &[Chunk], measure: Pt) -> bool {
+    let Some(last) = chunks.last() else { return false };
+    let mut width = -last.space;
+    chunks.iter().rev().all(|chunk| {
+        width += chunk.width + chunk.space;
+        width <= measure
+    })
 }
 
 fn line_cost(width: Pt, measure: Pt, last: bool, single: bool) -> f32 {

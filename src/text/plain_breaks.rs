@@ -22,22 +22,52 @@ enum Class {
     Closing,
     /// HY
     Hyphen,
+    /// An en dash (BA).
+    Dash,
+    /// Signs behind a number (PO).
+    Percent,
     /// An apostrophe (QU).
     Apostrophe,
 }
 
+/// The classes of ASCII characters: nearly all of a text.
+static ASCII: [Option<Class>; 128] = {
+    let mut classes = [None; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = ascii_class(byte);
+        byte += 1;
+    }
+    classes
+};
+
+const fn ascii_class(byte: u8) -> Option<Class> {
+    Some(match byte {
+        b' ' => Class::Space,
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        b'.' | b',' | b':' | b';' => Class::Infix,
+        b'!' | b'?' => Class::Ending,
+        b'(' => Class::Opening,
+        b')' => Class::Closing,
+        b'-' => Class::Hyphen,
+        b'%' => Class::Percent,
+        b'\'' => Class::Apostrophe,
+        _ => return None,
+    })
+}
+
 fn class(c: char) -> Option<Class> {
+    if let Some(class) = ASCII.get(c as usize) {
+        return *class;
+    }
     Some(match c {
-        ' ' => Class::Space,
-        'a'..='z' | 'A'..='Z' | 'ء'..='ي' => Class::Letter,
+        'ء'..='ي' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ạ'..='ỹ' => Class::Letter,
         'א'..='ת' => Class::Hebrew,
-        '0'..='9' => Class::Digit,
-        '.' | ',' | ':' | ';' => Class::Infix,
-        '!' | '?' | '،' | '؛' | '؟' => Class::Ending,
-        '(' => Class::Opening,
-        ')' => Class::Closing,
-        '-' => Class::Hyphen,
-        '\'' | '’' => Class::Apostrophe,
+        '،' | '؛' | '؟' => Class::Ending,
+        '–' => Class::Dash,
+        '°' => Class::Percent,
+        '’' => Class::Apostrophe,
         _ => return None,
     })
 }
@@ -45,7 +75,7 @@ fn class(c: char) -> Option<Class> {
 /// The break opportunities of UAX 14, ascending, the last of them the end of the text; `None` where other rules than those for
 /// words, spaces and the signs beside them might have a say.
 pub(super) fn opportunities(text: &str) -> Option<Vec<usize>> {
-    use Class::{Apostrophe, Closing, Digit, Ending, Hebrew, Hyphen, Infix, Letter, Opening, Space};
+    use Class::{Apostrophe, Closing, Dash, Digit, Ending, Hebrew, Hyphen, Infix, Letter, Opening, Percent, Space};
     let mut ends = Vec::with_capacity(text.len() / 4 + 1);
     let mut before = Letter;
     for (at, c) in text.char_indices() {
@@ -54,18 +84,20 @@ pub(super) fn opportunities(text: &str) -> Option<Vec<usize>> {
             // Within a word (LB23, LB28).
             (Letter | Hebrew | Digit, Letter | Hebrew | Digit) => {}
             // Before a space (LB7), but of those behind a bracket or an apostrophe more is to be known.
-            (Letter | Hebrew | Digit | Infix | Ending | Closing | Space, Space) => {}
+            (Letter | Hebrew | Digit | Infix | Ending | Closing | Dash | Percent | Space, Space) => {}
             // Behind spaces (LB18).
-            (Space, Letter | Hebrew | Digit | Opening) => ends.push(at),
+            (Space, Letter | Hebrew | Digit | Opening | Dash) => ends.push(at),
             // Signs at the end of a word (LB13), and brackets around one (LB14, LB30).
-            (Letter | Hebrew | Digit | Infix | Ending | Closing, Infix | Ending | Closing) => {}
+            (Letter | Hebrew | Digit | Infix | Ending | Closing | Percent, Infix | Ending | Closing) => {}
             (Opening, Letter | Hebrew | Digit) | (Letter | Hebrew | Digit, Opening) => {}
             // Signs within a word (LB29), and apostrophes (LB19).
             (Infix, Letter | Hebrew) | (Letter | Hebrew | Digit, Apostrophe) => {}
             (Apostrophe, Letter | Hebrew | Digit) => {}
-            // A hyphen within a word (LB21).
-            (Letter, Hyphen) => {}
-            (Hyphen, Letter) => ends.push(at),
+            // Signs of a number (LB25).
+            (Infix | Hyphen, Digit) | (Digit, Percent) => {}
+            // A hyphen or a dash within a word (LB21).
+            (Letter | Digit, Hyphen | Dash) => {}
+            (Hyphen, Letter) | (Dash, Letter | Digit) => ends.push(at),
             _ => return None,
         }
         before = class;
@@ -88,7 +120,7 @@ mod tests {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
         let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
-        let alphabet = [' ', 'a', '7', 'ب', 'ש', '.', '!', '،', ')', '(', '-', '’'];
+        let alphabet = [' ', 'a', '7', 'é', 'ש', '.', '!', '،', ')', '(', '-', '–', '%', '’'];
         let mut plain = 0;
         for number in 0..alphabet.len().pow(5) {
             let text: String =
@@ -106,12 +138,13 @@ mod tests {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
         let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
-        for c in (' '..='\u{6ff}').filter(|c| class(*c).is_some()) {
+        for c in (' '..='\u{2fff}').filter(|c| class(*c).is_some()) {
             for text in [
                 format!("a{c}b {c}7{c} ש{c}ب. {c}"),
                 format!("{c}{c} {c}."),
                 format!("5{c} (ب{c})"),
                 format!("{c}-{c}’a{c}.5"),
+                format!("{c}–{c} –{c}% a-5{c}"),
             ] {
                 let Some(ours) = opportunities(&text) else { continue };
                 let theirs: Vec<usize> = segmenter.segment_str(&text).filter(|at| *at > 0).collect();

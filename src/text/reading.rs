@@ -9,12 +9,14 @@
 //! stretch also says a no-break space; and a stretch whose characters stand in another order than they are read becomes
 //! one cluster, which says them all in order.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::kind::Kind;
 use super::line::Fragment;
+use super::line_clusters::{Atom, Clusters, Place, is_backwards};
 use super::{Direction, Glyph, GlyphRun};
 use crate::geometry::Pt;
-use crate::language::is_alphanumeric;
 
 /// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.
 const LONGEST_CLUSTER: usize = 64;
@@ -22,187 +24,102 @@ const LONGEST_CLUSTER: usize = 64;
 const LONGEST_SAID: usize = 8;
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// How a reader that goes by place takes a character (poppler, UnicodeTypeTable.cc). Of several characters together, the first
-/// kind here that one of them is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    /// A letter read from right to left.
-    Rightwards,
-    /// A letter read from left to right, a digit, or a sign of numbers.
-    Leftwards,
-    /// Goes with what stands before it in reading.
-    Neutral,
-}
-
-impl Kind {
-    fn of(c: char) -> Kind {
-        match c {
-            ' ' => Kind::Neutral,
-            'א'..='ת' | 'ء'..='ي' => Kind::Rightwards,
-            _ if is_rightwards(c) => Kind::Rightwards,
-            '#' | '$' | '%' | '+' | ',' | '-' | '.' | '/' | ':' | '\u{a0}' | '\u{a2}'..='\u{a5}' | '°' | '±' => {
-                Kind::Leftwards
-            }
-            '\u{604}'..='\u{60c}' | '\u{659}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}' => Kind::Leftwards,
-            '\u{2030}'..='\u{2034}' | '\u{2044}' | '\u{207a}' | '\u{207b}' | '\u{208a}' | '\u{208b}' => Kind::Leftwards,
-            '\u{20a0}'..='\u{20b1}' | '\u{2212}' | '\u{2213}' => Kind::Leftwards,
-            '¼'..='¾' | '\u{610}'..='\u{615}' | '\u{64b}'..='\u{658}' | '\u{6d6}'..='\u{6ed}' => Kind::Neutral,
-            '\u{7a6}'..='\u{7b0}' | '\u{8a0}'..='\u{8ff}' | '\u{2150}'..='\u{215f}' => Kind::Neutral,
-            _ if is_alphanumeric(c) => Kind::Leftwards,
-            _ => Kind::Neutral,
-        }
-    }
-}
-
-/// Whether a text has a character that is read from right to left.
-pub fn has_rightwards(text: &str) -> bool {
-    // In UTF-8 all of them begin with one of these bytes; few other characters do.
-    !text.is_ascii() && text.bytes().any(|byte| matches!(byte, 0xd6..=0xde | 0xef)) && text.contains(is_rightwards)
-}
-
-/// Whether a character is a letter of a script that runs from right to left; its digits and marks are not.
-pub fn is_rightwards(c: char) -> bool {
-    matches!(c,
-        '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '\u{5c6}'..='\u{603}' | '\u{60d}' | '\u{61b}'..='\u{64a}'
-        | '\u{66d}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{6dd}' | '\u{6e5}' | '\u{6e6}' | '\u{6ee}' | '\u{6ef}'
-        | '\u{6fa}'..='\u{70d}' | '\u{710}' | '\u{712}'..='\u{72f}' | '\u{74b}'..='\u{7a5}' | '\u{7b1}'
-        | '\u{fb1d}' | '\u{fb1f}'..='\u{fb28}' | '\u{fb2a}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfc}'
-        | '\u{fe70}'..='\u{fefc}')
-}
-
-/// A cluster on a line.
-#[derive(Clone, Debug)]
-struct Atom {
-    /// Index of its fragment.
-    fragment: usize,
-    /// Bytes of the fragment's text.
-    text: Range<usize>,
-    /// The first of its glyphs.
-    glyph: usize,
-    x: Pt,
-    width: Pt,
-    /// Width, but nothing for white space that ends the line.
-    ink: Pt,
-    kind: Kind,
-    space: bool,
-}
-
-impl Atom {
-    /// Its glyphs, which stand side by side.
-    fn glyphs<'a>(&self, fragments: &'a [Fragment]) -> impl Iterator<Item = &'a Glyph> + use<'a> {
-        let (first, cluster) = (self.glyph, self.text.start);
-        let run = &fragments[self.fragment].run;
-        run.glyphs[first..].iter().take_while(move |glyph| glyph.cluster as usize == cluster)
-    }
-}
-
-/// What is done with a stretch of atoms.
+/// What is done with a stretch of a line.
 enum Change {
-    /// They become one cluster, or one a face; whether it says a no-break space at its end.
-    Join(Range<usize>, bool),
-    /// The atom also says a no-break space.
-    Extend(usize),
-}
-
-impl Change {
-    fn first(&self) -> usize {
-        match self {
-            Change::Join(range, _) => range.start,
-            Change::Extend(index) => *index,
-        }
-    }
-
-    fn is_join(&self) -> bool {
-        matches!(self, Change::Join(..))
-    }
+    /// Its clusters become one, or one a face; whether it says a no-break space at its end.
+    Join(Vec<Atom>, bool),
+    /// The cluster of a fragment that ends at this byte also says a no-break space.
+    Extend(Place),
 }
 
 /// Makes a line read as it was written. The fragments stand in logical order.
 pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Fragment> {
-    let is_leftwards = |c: char| !matches!(c, ' ' | 'א'..='ת' | 'ء'..='ي') && Kind::of(c) == Kind::Leftwards;
-    let kinds = |fragment: &Fragment| fragment.run.text.contains(is_leftwards);
-    if direction == Direction::Ltr || !fragments.iter().any(kinds) {
+    if direction == Direction::Ltr {
         return fragments;
     }
-    let atoms = atoms(&fragments);
-    let changes = changes(&atoms, &fragments);
-    if changes.is_empty() { fragments } else { apply(fragments, &atoms, &changes) }
+    let Some(first) = next_leftwards(&fragments, Place { fragment: 0, byte: 0 }) else { return fragments };
+    let line = Clusters::of(&fragments);
+    let changes = changes(&line, first);
+    if changes.is_empty() { fragments } else { apply(&line, changes) }
 }
 
-/// The clusters of a line in logical order.
-fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
-    let glyphs = fragments.iter().map(|fragment| fragment.run.glyphs.len()).sum();
-    let mut atoms: Vec<Atom> = Vec::with_capacity(glyphs);
-    for (index, fragment) in fragments.iter().enumerate() {
-        let run = &fragment.run;
-        let scale = run.size / f32::from(fragment.units_per_em);
-        let first = atoms.len();
-        let mut x = fragment.x;
-        for (at, glyph) in run.glyphs.iter().enumerate() {
-            let (start, width) = (glyph.cluster as usize, glyph.advance as f32 * scale);
-            // Glyphs of one cluster stand side by side.
-            match atoms[first..].last_mut().filter(|atom| atom.text.start == start) {
-                Some(atom) => atom.width += width,
-                None => {
-                    let text = start..start;
-                    let kind = Kind::Neutral;
-                    atoms.push(Atom { fragment: index, text, glyph: at, x, width, ink: 0.0, kind, space: false });
+/// The first character from a place on that is of the kind of numbers.
+fn next_leftwards(fragments: &[Fragment], from: Place) -> Option<Place> {
+    let mut byte = from.byte;
+    for (fragment, whole) in fragments.iter().enumerate().skip(from.fragment) {
+        if let Some(byte) = first_leftwards(&whole.run.text, byte) {
+            return Some(Place { fragment, byte });
+        }
+        byte = 0;
+    }
+    None
+}
+
+/// The first such character of a text from a byte on.
+fn first_leftwards(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        match &text.as_bytes()[at..] {
+            [] => return None,
+            [b' ', ..] => at += 1,
+            // Letters of Hebrew and Arabic, as nearly all are: `א` to `ת`, `ء` to `ي`.
+            [0xd7, 0x90..=0xaa, ..] | [0xd8, 0xa1..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => at += 2,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if Kind::of(c) == Kind::Leftwards {
+                    return Some(at);
                 }
+                at += c.len_utf8();
             }
-            x += width;
-        }
-        let hidden = x - fragment.x - fragment.width;
-        if run.glyphs.first().map(|glyph| glyph.cluster) > run.glyphs.last().map(|glyph| glyph.cluster) {
-            atoms[first..].reverse();
-        }
-        if !atoms[first..].is_sorted_by_key(|atom| atom.text.start) {
-            atoms[first..].sort_by_key(|atom| atom.text.start);
-        }
-        atoms[first..].iter_mut().for_each(|atom| atom.ink = atom.width);
-        if let Some(last) = atoms[first..].last_mut() {
-            last.ink = (last.width - hidden).max(0.0);
-        }
-        let mut end = run.text.len();
-        for atom in atoms[first..].iter_mut().rev() {
-            atom.text.end = end;
-            end = atom.text.start;
-            let mut text = run.text.get(atom.text.clone()).unwrap_or_default().chars();
-            // Nearly every cluster is one character.
-            let first = text.next();
-            atom.kind = text.clone().map(Kind::of).fold(first.map_or(Kind::Neutral, Kind::of), Kind::min);
-            atom.space = first.is_none_or(char::is_whitespace) && text.all(char::is_whitespace);
         }
     }
-    atoms
 }
 
 /// What is to be done with each stretch that begins with a left-to-right letter or a number and ends before the next
 /// right-to-left letter.
-fn changes(atoms: &[Atom], fragments: &[Fragment]) -> Vec<Change> {
+///
+/// `first` is the first character that is of the kind of numbers.
+fn changes(line: &Clusters, first: Place) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut start = 0;
-    while let Some(first) =
-        (start..atoms.len()).find(|&index| atoms[index].kind == Kind::Leftwards && !atoms[index].space)
-    {
-        let end = (first..atoms.len()).find(|&index| atoms[index].kind == Kind::Rightwards).unwrap_or(atoms.len());
-        let next = end;
-        // A bracket that opens before the next word is that word's, though such a reader puts it before the number.
-        let last = (first..end).rev().find(|&index| atoms[index].kind == Kind::Leftwards).unwrap_or(first);
-        let end = (last + 1..end).rev().find(|&index| atoms[index].space).map_or(end, |index| index + 1);
-        start = next;
-        let ink_end = (first..end).rev().find(|&index| !atoms[index].space).map_or(end, |index| index + 1);
-        let ink = || atoms[first..ink_end].iter().filter(|atom| !atom.space);
-        let ordered = ink().zip(ink().skip(1)).all(|(a, b)| a.x <= b.x + 0.01);
-        let followed = next < atoms.len();
-        // Behind a letter or a bracket the gap at the stretch's left end would be read as a space at its beginning.
-        let clings = followed && ink_end < end && first > 0 && !atoms[first - 1].space;
-        if (!ordered || clings) && can_join(&atoms[first..end], fragments) {
-            changes.push(Change::Join(first..end, !followed || ink_end < end));
-        } else if !followed || ink_end < end {
-            changes.push(Change::Extend(ink_end - 1));
+    let mut place = Some(first);
+    while let Some(at) = place {
+        let Some(first) = line.at(at).filter(|atom| atom.kind == Kind::Leftwards && !atom.space) else {
+            let rest = &line.fragments[at.fragment].run.text[at.byte..];
+            let behind = Place { byte: at.byte + rest.chars().next().map_or(0, char::len_utf8), ..at };
+            place = next_leftwards(line.fragments, behind);
+            continue;
+        };
+        let mut stretch = vec![first];
+        let mut next = line.next(&stretch[0]);
+        while let Some(atom) = next.take_if(|atom| atom.kind != Kind::Rightwards) {
+            next = line.next(&atom);
+            stretch.push(atom);
         }
+        changes.extend(change(line, stretch, next.is_some()));
+        place = next
+            .and_then(|next| next_leftwards(line.fragments, Place { fragment: next.fragment, byte: next.text.start }));
     }
     changes
+}
+
+/// What is to be done with one stretch; whether a right-to-left letter follows.
+fn change(line: &Clusters, mut stretch: Vec<Atom>, followed: bool) -> Option<Change> {
+    // A bracket that opens before the next word is that word's, though such a reader puts it before the number.
+    let last = stretch.iter().rposition(|atom| atom.kind == Kind::Leftwards).unwrap_or(0);
+    if let Some(space) = stretch[last + 1..].iter().rposition(|atom| atom.space) {
+        stretch.truncate(last + 1 + space + 1);
+    }
+    let ink_end = stretch.iter().rposition(|atom| !atom.space).map_or(stretch.len(), |index| index + 1);
+    let ink = || stretch[..ink_end].iter().filter(|atom| !atom.space);
+    let ordered = ink().zip(ink().skip(1)).all(|(a, b)| a.x <= b.x + 0.01);
+    let ends_in_space = ink_end < stretch.len();
+    // Behind a letter or a bracket the gap at the stretch's left end would be read as a space at its beginning.
+    let clings = followed && ends_in_space && line.before(&stretch[0]).is_some_and(|atom| !atom.space);
+    if (!ordered || clings) && can_join(&stretch, line.fragments) {
+        return Some(Change::Join(stretch, !followed || ends_in_space));
+    }
+    let last = &stretch[ink_end - 1];
+    (!followed || ends_in_space).then_some(Change::Extend(Place { fragment: last.fragment, byte: last.text.end }))
 }
 
 /// Whether clusters stand side by side, are not too many, and their faces have a blank to stand for them.
@@ -215,70 +132,104 @@ fn can_join(atoms: &[Atom], fragments: &[Fragment]) -> bool {
 }
 
 /// The fragments anew, the changes made in them.
-fn apply(fragments: Vec<Fragment>, atoms: &[Atom], changes: &[Change]) -> Vec<Fragment> {
-    let mut made = Vec::with_capacity(fragments.len() + 2 * changes.len());
-    let mut changes = changes.iter().peekable();
-    let mut start = 0;
-    while let Some(first) = atoms.get(start) {
-        if let Some(Change::Join(range, spaced)) = changes.next_if(|change| change.is_join() && change.first() == start)
-        {
-            join(&fragments, &atoms[range.clone()], *spaced, &mut made);
-            start = range.end;
-            continue;
+fn apply(line: &Clusters, changes: Vec<Change>) -> Vec<Fragment> {
+    let mut made = Vec::with_capacity(line.fragments.len() + 2 * changes.len());
+    let mut from = Place { fragment: 0, byte: 0 };
+    // Behind which places a space is put in, of what is not made yet.
+    let mut spaces: Vec<Place> = Vec::new();
+    for change in changes {
+        match change {
+            Change::Extend(place) => spaces.push(place),
+            Change::Join(atoms, spaced) => {
+                let (first, last) = (&atoms[0], &atoms[atoms.len() - 1]);
+                push_parts(line, from..Place { fragment: first.fragment, byte: first.text.start }, &spaces, &mut made);
+                from = Place { fragment: last.fragment, byte: last.text.end };
+                join(line, &atoms, spaced, &mut made);
+                spaces.clear();
+            }
         }
-        // Up to the end of the fragment or to the next stretch that is joined.
-        let within = |index: &usize| atoms.get(*index).is_some_and(|atom| atom.fragment == first.fragment);
-        let mut end = start;
-        let mut extended = Vec::new();
-        while within(&end) && !changes.peek().is_some_and(|change| change.is_join() && change.first() == end) {
-            extended.push(changes.next_if(|change| change.first() == end).is_some());
-            end += 1;
-        }
-        made.push(part(&fragments, &atoms[start..end], &extended));
-        start = end;
     }
+    push_parts(line, from..Place { fragment: line.fragments.len(), byte: 0 }, &spaces, &mut made);
     made
 }
 
-/// A part of one fragment; `extended` says which atoms also say a no-break space.
-fn part(fragments: &[Fragment], atoms: &[Atom], extended: &[bool]) -> Fragment {
-    let mut made = gathered(fragments, atoms);
-    let said = &fragments[atoms[0].fragment].run.text;
-    made.run.text.reserve(atoms[atoms.len() - 1].text.end - atoms[0].text.start);
-    // Behind which bytes a space is put in, which moves the clusters that follow.
-    let mut spaces: Vec<usize> = Vec::new();
-    let mut begin = atoms[0].text.start;
-    for atom in atoms.iter().zip(extended).filter(|(_, extended)| **extended).map(|(atom, _)| atom) {
-        made.run.text.push_str(&said[begin..atom.text.end]);
-        made.run.text.push(NO_BREAK_SPACE);
-        begin = atom.text.end;
-        spaces.push(begin);
+/// What stands between two places, fragment by fragment, with a space more behind each of `spaces`.
+fn push_parts(line: &Clusters, range: Range<Place>, spaces: &[Place], made: &mut Vec<Fragment>) {
+    for (fragment, whole) in line.fragments.iter().enumerate().skip(range.start.fragment) {
+        let end = match fragment.cmp(&range.end.fragment) {
+            Ordering::Less => whole.run.text.len(),
+            Ordering::Equal => range.end.byte,
+            Ordering::Greater => break,
+        };
+        let start = if fragment == range.start.fragment { range.start.byte } else { 0 };
+        let first = spaces.partition_point(|place| place.fragment < fragment);
+        let own = spaces[first..].partition_point(|place| place.fragment == fragment);
+        made.extend(part(line, fragment, start..end, &spaces[first..first + own]));
     }
-    made.run.text.push_str(&said[begin..atoms[atoms.len() - 1].text.end]);
-    for glyph in &mut made.run.glyphs {
-        let moved = spaces.iter().filter(|space| **space <= glyph.cluster as usize).count();
-        glyph.cluster = glyph.cluster - atoms[0].text.start as u32 + (moved * NO_BREAK_SPACE.len_utf8()) as u32;
+}
+
+/// A part of one fragment; `None` where it has no glyphs.
+fn part(line: &Clusters, fragment: usize, range: Range<usize>, spaces: &[Place]) -> Option<Fragment> {
+    let (whole, pens) = (&line.fragments[fragment], &line.pens[fragment]);
+    let glyphs = &whole.run.glyphs;
+    let from = |byte: usize| match is_backwards(glyphs) {
+        true => glyphs.partition_point(|glyph| glyph.cluster as usize >= byte),
+        false => glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte),
+    };
+    let (one, other) = (from(range.start), from(range.end));
+    let drawn = one.min(other)..one.max(other);
+    let start = glyphs[drawn.clone()].iter().map(|glyph| glyph.cluster).min()?;
+    let last = (range.end == whole.run.text.len()).then(|| line.at(Place { fragment, byte: range.end - 1 })).flatten();
+    let hidden = last.as_ref().map_or(0.0, |last| last.width - last.ink);
+    // White space that ends the line is at its left end.
+    let is_at_left = last.is_some_and(|last| last.glyphs.start == drawn.start);
+    let x = pens[drawn.start];
+    let said = start as usize..range.end;
+    let run = GlyphRun {
+        face: whole.run.face,
+        size: whole.run.size,
+        text: spaced(&whole.run.text, said, spaces),
+        glyphs: glyphs[drawn.clone()].iter().map(|glyph| moved(glyph, start, spaces)).collect(),
+    };
+    let (width, ink_x) = (pens[drawn.end] - x - hidden, if is_at_left { x + hidden } else { x });
+    Some(Fragment { x, width, ink_x, run, ..*whole })
+}
+
+/// A stretch of a text with a no-break space more behind some places.
+fn spaced(text: &str, range: Range<usize>, spaces: &[Place]) -> String {
+    let mut said = String::with_capacity(range.len() + NO_BREAK_SPACE.len_utf8() * spaces.len());
+    let mut from = range.start;
+    for space in spaces {
+        said.push_str(&text[from..space.byte]);
+        said.push(NO_BREAK_SPACE);
+        from = space.byte;
     }
-    made
+    said.push_str(&text[from..range.end]);
+    said
+}
+
+/// A glyph whose cluster is counted from `start` on, with the spaces that are put in.
+fn moved(glyph: &Glyph, start: u32, spaces: &[Place]) -> Glyph {
+    let more = spaces.partition_point(|space| space.byte <= glyph.cluster as usize) * NO_BREAK_SPACE.len_utf8();
+    Glyph { cluster: glyph.cluster - start + more as u32, ..*glyph }
 }
 
 /// A few clusters for each face and meaning in a stretch, side by side in the order of reading wherever they are drawn.
-fn join(fragments: &[Fragment], atoms: &[Atom], spaced: bool, made: &mut Vec<Fragment>) {
+fn join(line: &Clusters, atoms: &[Atom], spaced: bool, made: &mut Vec<Fragment>) {
     let mut x = atoms.iter().map(|atom| atom.x).fold(f32::INFINITY, f32::min);
     let alike = |a: &Atom, b: &Atom| {
-        let (a, b) = (&fragments[a.fragment], &fragments[b.fragment]);
+        let (a, b) = (&line.fragments[a.fragment], &line.fragments[b.fragment]);
         (a.span, a.run.face) == (b.span, b.run.face) && (a.run.size, a.rise) == (b.run.size, b.rise)
     };
-    let length = |atom: &Atom| fragments[atom.fragment].run.text[atom.text.clone()].encode_utf16().count();
     for mut group in atoms.chunk_by(alike) {
         while !group.is_empty() {
             let mut said = 0;
             let fits = |atom: &&Atom| {
-                said += length(atom);
+                said += line.text(atom).encode_utf16().count();
                 said < LONGEST_SAID
             };
             let (part, rest) = group.split_at(group.iter().take_while(fits).count().max(1));
-            made.push(joined(fragments, part, x));
+            made.push(joined(line, part, x));
             x += part.iter().map(|atom| atom.width).sum::<Pt>();
             group = rest;
         }
@@ -290,55 +241,27 @@ fn join(fragments: &[Fragment], atoms: &[Atom], spaced: bool, made: &mut Vec<Fra
 }
 
 /// One cluster of several: a blank at `x` as wide as they are, and they themselves where they are drawn.
-fn joined(fragments: &[Fragment], atoms: &[Atom], x: Pt) -> Fragment {
-    let mut made = gathered(fragments, atoms);
-    made.run.text = atoms.iter().map(|atom| &fragments[atom.fragment].run.text[atom.text.clone()]).collect();
-    let scale = made.run.size / f32::from(made.units_per_em.max(1));
-    let width: i32 = made.run.glyphs.iter().map(|glyph| glyph.advance).sum();
-    let mut glyphs = vec![Glyph { id: made.blank, advance: width, dx: 0, dy: 0, cluster: 0 }];
+fn joined(line: &Clusters, atoms: &[Atom], x: Pt) -> Fragment {
+    let first = &line.fragments[atoms[0].fragment];
+    let scale = first.run.size / f32::from(first.units_per_em.max(1));
+    let advance: i32 = atoms.iter().flat_map(|atom| line.glyphs(atom)).map(|glyph| glyph.advance).sum();
+    let count: usize = atoms.iter().map(|atom| atom.glyphs.len()).sum();
+    let mut glyphs = Vec::with_capacity(1 + count);
+    glyphs.push(Glyph { id: first.blank, advance, dx: 0, dy: 0, cluster: 0 });
     for atom in atoms {
-        let mut pen = ((atom.x - x) / scale).round() as i32 - width;
-        for glyph in atom.glyphs(fragments) {
+        let mut pen = ((atom.x - x) / scale).round() as i32 - advance;
+        for glyph in line.glyphs(atom) {
             glyphs.push(Glyph { dx: glyph.dx + pen, advance: 0, cluster: 0, ..*glyph });
             pen += glyph.advance;
         }
     }
-    made.run.glyphs = glyphs;
-    made.x = x;
-    made
-}
-
-/// A fragment that draws some atoms, its text still empty and its clusters as they were.
-fn gathered(fragments: &[Fragment], atoms: &[Atom]) -> Fragment {
-    let first = &fragments[atoms[0].fragment];
-    let place = |atom: &Atom| (fragments[atom.fragment].x, atom.glyph);
-    let mut seen: Vec<&Atom> = if place(&atoms[0]) <= place(&atoms[atoms.len() - 1]) {
-        atoms.iter().collect()
-    } else {
-        atoms.iter().rev().collect()
-    };
-    if !seen.is_sorted_by(|a, b| place(a) <= place(b)) {
-        seen.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal));
-    }
-    let width: Pt = atoms.iter().map(|atom| atom.ink).sum();
-    let mut glyphs = Vec::with_capacity(2 * seen.len());
-    for atom in &seen {
-        glyphs.extend(atom.glyphs(fragments));
-    }
-    let run = GlyphRun { face: first.run.face, size: first.run.size, text: String::new(), glyphs };
-    let x = seen[0].x;
+    let text = atoms.iter().map(|atom| line.text(atom)).collect();
+    let run = GlyphRun { face: first.run.face, size: first.run.size, text, glyphs };
     // White space that ends the line is at its left end.
-    let ink_x = x + seen[0].width - seen[0].ink;
-    Fragment {
-        span: first.span,
-        x,
-        width,
-        rise: first.rise,
-        run,
-        units_per_em: first.units_per_em,
-        blank: first.blank,
-        ink_x,
-    }
+    let place = |atom: &Atom| (line.fragments[atom.fragment].x, atom.glyphs.start);
+    let leftmost = atoms.iter().fold(&atoms[0], |left, atom| if place(atom) < place(left) { atom } else { left });
+    let ink_x = leftmost.x + leftmost.width - leftmost.ink;
+    Fragment { x, width: atoms.iter().map(|atom| atom.ink).sum(), ink_x, run, ..*first }
 }
 
 #[cfg(test)]
@@ -346,6 +269,13 @@ mod tests {
     use super::*;
     use crate::text::fonts::Fonts;
     use crate::text::{Paragraph, Shaper, Span, Style, Weight, Wrap};
+
+    /// The clusters of a line in logical order.
+    fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
+        let line = Clusters::of(fragments);
+        let first = line.at(Place { fragment: 0, byte: 0 });
+        std::iter::successors(first, |atom| line.next(atom)).collect()
+    }
 
     /// A text as poppler reads it from one line (TextOutputDev.cc, `reorderText`): everything by its left end, then from
     /// right to left in stretches. `strong` bytes at the start are in another face.

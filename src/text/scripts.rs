@@ -250,6 +250,10 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     // A character is mostly of the same block as the one before.
     let mut block = None;
     for (at, c) in text.char_indices() {
+        if c == ' ' {
+            // It goes with what stands before it, and is no number and no bracket.
+            continue;
+        }
         let code = u32::from(c);
         let own = match block {
             Some((first, last, script)) if (first..=last).contains(&code) => {

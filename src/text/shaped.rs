@@ -72,6 +72,9 @@ pub(super) enum Joint {
 impl Joint {
     /// What a stretch of text ends in, which reaches up to a break opportunity.
     fn of(text: &str) -> Joint {
+        if text.ends_with(' ') {
+            return Joint::Space;
+        }
         let ink = text.trim_end_matches(is_space);
         let mut letters = ink.chars().rev();
         match letters.next() {
@@ -172,27 +175,43 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
         chunks.push(Chunk { start, end, width: 0.0, space: 0.0, joint });
         start = end;
     }
-    let ink_end = |chunk: &Chunk| chunk.start + shaped.text[chunk.start..chunk.end].trim_end_matches(is_space).len();
     for run in &shaped.runs {
-        let scale = run.size / f32::from(run.units_per_em);
-        let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
-        let mut trailing = chunks.get(index).map_or(0, ink_end);
-        for glyph in &run.glyphs {
-            let at = glyph.cluster as usize;
-            let before = index;
-            while index > 0 && chunks[index].start > at {
-                index -= 1;
-            }
-            while chunks[index].end <= at {
-                index += 1;
-            }
-            if index != before {
-                trailing = ink_end(&chunks[index]);
-            }
-            let chunk = &mut chunks[index];
-            let width = glyph.advance as f32 * scale;
-            *(if at >= trailing { &mut chunk.space } else { &mut chunk.width }) += width;
-        }
+        measure(run, &shaped.text, &mut chunks);
     }
     chunks
+}
+
+/// Adds the widths of the glyphs of a run to the chunks that they stand in.
+fn measure(run: &Run, text: &str, chunks: &mut [Chunk]) {
+    let scale = run.size / f32::from(run.units_per_em);
+    let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
+    let mut glyphs = run.glyphs.as_slice();
+    while let [first, ..] = glyphs {
+        let at = first.cluster as usize;
+        while index > 0 && chunks[index].start > at {
+            index -= 1;
+        }
+        while chunks[index].end <= at {
+            index += 1;
+        }
+        let chunk = &mut chunks[index];
+        let (from, to) = (chunk.start as u32, chunk.end as u32);
+        let trailing = (chunk.start + ink_length(&text[chunk.start..chunk.end])) as u32;
+        let own = glyphs.iter().take_while(|glyph| (from..to).contains(&glyph.cluster)).count();
+        for glyph in &glyphs[..own] {
+            *(if glyph.cluster >= trailing { &mut chunk.space } else { &mut chunk.width }) +=
+                glyph.advance as f32 * scale;
+        }
+        glyphs = &glyphs[own..];
+    }
+}
+
+/// Bytes of a text without the white space at its end.
+fn ink_length(text: &str) -> usize {
+    match text.as_bytes() {
+        // As nearly all end.
+        [.., last, b' '] if last.is_ascii_graphic() => text.len() - 1,
+        [.., last] if last.is_ascii_graphic() => text.len(),
+        _ => text.trim_end_matches(is_space).len(),
+    }
 }

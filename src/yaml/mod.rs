@@ -9,6 +9,7 @@ mod character;
 mod deeper;
 mod fields;
 mod flag;
+mod input;
 mod keys;
 mod language;
 mod line;
@@ -116,6 +117,18 @@ impl Scalar {
     pub fn place(&self, range: Range<usize>) -> Span {
         self.places.span(&self.text, range)
     }
+}
+
+/// Whether a text is printed ASCII in one line, with single spaces inside it and none at its ends: the ordinary case,
+/// in which there is nothing to fold.
+pub(crate) fn is_folded_ascii(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    // Without a way out of the loop the compiler looks at many bytes at a time.
+    let is_odd = bytes.iter().zip(&bytes[1..]).fold(false, |is_odd, (byte, next)| {
+        is_odd | !matches!(byte, b' '..=b'~') | ((*byte == b' ') & (*next == b' '))
+    });
+    !is_odd && *first != b' ' && matches!(last, b'!'..=b'~')
 }
 
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark, options};
 
 use super::align::align;
+use super::input::LineInput;
 use super::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote};
 use super::{DEPTH_LIMIT, Entry, MEND_LIMIT, NODE_LIMIT, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
@@ -31,7 +32,7 @@ pub(super) fn build(source: &Arc<Source>, text: &str, mended: &[Range<usize>]) -
     let mut tree =
         Tree { source, mended, open: Vec::new(), root: None, nodes: 0, parted: Vec::new(), notes: Notes::default() };
     let mut error = None;
-    for event in Parser::new_from_str_with_options(text, options) {
+    for event in Parser::with_options(LineInput::new(text), options) {
         match event {
             Ok((event, mark)) => {
                 if tree.take(event, mark).is_err() {

@@ -65,22 +65,9 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
 /// Whether a text has a word with which an abbreviation of the lists may begin.
 fn has_suspect(known: &Abbreviations, text: &CheckedText) -> bool {
     match text.is_ascii {
-        true => has_suspect_of_ascii(known, text.plain.as_bytes()),
+        true => text.plain.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|word| is_suspect(known, word)),
         false => text.plain.split(|c: char| !c.is_alphabetic()).any(|word| is_suspect(known, word.as_bytes())),
     }
-}
-
-/// The same of a text of ASCII, byte by byte: most texts come here.
-fn has_suspect_of_ascii(known: &Abbreviations, text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        let length = text[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if length > 0 && is_suspect(known, &text[at..at + length]) {
-            return true;
-        }
-        at += length + 1;
-    }
-    false
 }
 
 /// Whether an abbreviation of the lists may begin with this word.

@@ -51,8 +51,8 @@ thread_local! {
 /// The phrases of one language.
 pub(super) struct Phrases {
     automaton: AhoCorasick,
-    /// Finds one of the phrases many bytes at a time, in a text that is all in small letters; `None` where the processor cannot, or
-    /// where there are too many phrases for it.
+    /// Tells, many bytes at a time, whether one of them stands in a text in small letters, which is so in few; `None`
+    /// where the processor cannot do that, or where there are too many phrases for it.
     searcher: Option<Searcher>,
     /// Of each pattern of the automaton.
     list: Vec<(Kind, &'static str)>,

@@ -106,7 +106,7 @@ fn has_run(wording: &Wording) -> bool {
     if wording.is_ascii {
         // Without a way out of the loop the compiler looks at many pairs at a time.
         let bytes = wording.plain.as_bytes();
-        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
         return pairs.fold(false, |any, (one, other)| {
             any | (one.is_ascii_uppercase() & (other.is_ascii_uppercase() | (*other == b'\'')))
         });

@@ -8,7 +8,7 @@ pub(in crate::pdf) mod syntax;
 
 use std::ops::Range;
 
-use deflate::deflate;
+use deflate::{deflate, deflate_behind_numbers, deflate_quickly};
 use identifier::identifier;
 use syntax::{Ref, hundredths_array, int, reference};
 
@@ -99,6 +99,11 @@ impl File {
         self.stream(number, &[b"/Filter/FlateDecode", entries].concat(), &deflate(data));
     }
 
+    /// Writes a stream with few repetitions, deflated.
+    pub(in crate::pdf) fn deflated_quickly(&mut self, number: Ref, entries: &[u8], data: &[u8]) {
+        self.stream(number, &[b"/Filter/FlateDecode", entries].concat(), &deflate_quickly(data));
+    }
+
     /// Writes what is left and the cross-references.
     pub(in crate::pdf) fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
         self.write_object_stream();
@@ -117,7 +122,7 @@ impl File {
         entries.extend_from_slice(b"/Info ");
         reference(&mut entries, info);
         entries.extend_from_slice(&identifier(&self.bytes));
-        self.stream(number, &entries, &deflate(&table));
+        self.stream(number, &entries, &deflate_quickly(&table));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
     }
@@ -145,12 +150,13 @@ impl File {
             start += range.len() as i64;
             self.locate(*object, Location::Within(number, index));
         }
-        let entries = format!("/Type/ObjStm/N {}/First {}", waiting.len(), data.len());
+        let first = data.len();
+        let entries = format!("/Filter/FlateDecode/Type/ObjStm/N {}/First {first}", waiting.len());
         for Body { range, .. } in waiting {
             data.extend_from_slice(&self.bodies[range]);
         }
         self.bodies.clear();
-        self.deflated(number, entries.as_bytes(), &data);
+        self.stream(number, entries.as_bytes(), &deflate_behind_numbers(&data, first));
     }
 
     /// Rows for the PNG predictor "up" (7.4.4.4), and the widths of the three columns.

@@ -31,8 +31,8 @@ pub(super) fn double(data: &[u8], at: usize) -> Option<u32> {
 }
 
 /// A font file of some tables, with its directory and checksums. `None` without a whole `head`.
+/// They stand in the order given; the directory is in the order of their names.
 pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
-    tables.sort_by_key(|(tag, _)| **tag);
     let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
     head.get_mut(8..12)?.fill(0);
     let count = u16::try_from(tables.len()).ok()?;
@@ -44,15 +44,18 @@ pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
     }
     let mut offset = 12 + 16 * tables.len();
     let mut adjustment = 0;
+    let mut directory = Vec::with_capacity(tables.len());
     for (tag, data) in &tables {
         if *tag == b"head" {
             adjustment = offset + 8;
         }
-        file.extend_from_slice(*tag);
-        for value in [checksum(data), offset as u32, data.len() as u32] {
-            file.extend_from_slice(&value.to_be_bytes());
-        }
+        directory.push((*tag, [checksum(data), offset as u32, data.len() as u32]));
         offset += data.len().next_multiple_of(4);
+    }
+    directory.sort_unstable();
+    for (tag, values) in directory {
+        file.extend_from_slice(tag);
+        values.iter().for_each(|value| file.extend_from_slice(&value.to_be_bytes()));
     }
     for (_, data) in &tables {
         file.extend_from_slice(data);

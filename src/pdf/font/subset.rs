@@ -8,7 +8,7 @@ use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, to_unicode, with_ascii};
 use crate::pdf::error::Error;
-use crate::pdf::file::deflate::deflate;
+use crate::pdf::file::deflate::{deflate, deflate_quickly};
 use crate::text::fonts::Face;
 
 /// A finished subset.
@@ -73,7 +73,7 @@ impl Subset {
         Ok(Subset {
             name: format!("{tag}+{}", face.name),
             true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
-            program: deflate(program.bytes()),
+            program: deflate_quickly(program.bytes()),
             encoding,
             to_unicode,
             codes,

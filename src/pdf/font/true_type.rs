@@ -74,13 +74,13 @@ pub(super) fn program(file: &[u8], Cutting { glyphs, letters, keys }: Cutting<'_
     tables.push((b"head", bare_head(source.head)?));
     tables.push((b"hhea", source.hhea.to_vec()));
     tables[1].1.get_mut(34..36)?.copy_from_slice(&count.to_be_bytes());
-    tables.push((b"hmtx", metrics));
     tables.push((b"maxp", bare_maxp(source.maxp, count)?));
+    tables.push((b"hmtx", metrics));
     composites::append(&mut tables, (&mut bare, &mut starts), &numbers, letters)?;
-    add_outlines(&mut tables, bare, &starts)?;
     if let Some(keys) = keys {
         tables.push((b"cmap", character_map(keys, count)));
     }
+    add_outlines(&mut tables, bare, &starts)?;
     Some((sfnt::file(tables)?, count))
 }
 
@@ -191,29 +191,42 @@ impl<'a> Cut<'a> {
 /// up to a multiple of four bytes, which would stay as noise behind it.
 fn length_of_points(data: &[u8], points: usize) -> Option<usize> {
     const REPEAT: u8 = 0x08;
-    /// Of a coordinate across: it has one byte; it is the last one again, of which nothing is written, unless it has one.
-    const ACROSS: [u8; 2] = [0x02, 0x10];
-    /// Of a coordinate upwards.
-    const UPWARDS: [u8; 2] = [0x04, 0x20];
     let (mut at, mut left, mut coordinates) = (0, points, 0);
     while left > 0 {
         let flag = *data.get(at)?;
-        let count = match flag & REPEAT {
-            0 => 1,
-            _ => 1 + usize::from(*data.get(at + 1)?),
-        };
-        at += if flag & REPEAT == 0 { 1 } else { 2 };
-        left = left.checked_sub(count)?;
-        for [is_byte, is_same] in [ACROSS, UPWARDS] {
-            coordinates += match (flag & is_byte != 0, flag & is_same != 0) {
-                (true, _) => count,
-                (false, true) => 0,
-                (false, false) => 2 * count,
-            };
+        at += 1;
+        let mut count = 1;
+        if flag & REPEAT != 0 {
+            count += usize::from(*data.get(at)?);
+            at += 1;
         }
+        left = left.checked_sub(count)?;
+        coordinates += count * usize::from(COORDINATES[usize::from(flag)]);
     }
     Some(at + coordinates)
 }
+
+/// Bytes of the two coordinates of a point, by its flag.
+const COORDINATES: [u8; 256] = {
+    /// Of a coordinate across: it has one byte; it is the last one again, of which nothing is written, unless it has one.
+    const ACROSS: [usize; 2] = [0x02, 0x10];
+    /// Of a coordinate upwards.
+    const UPWARDS: [usize; 2] = [0x04, 0x20];
+    const fn bytes(flag: usize, [is_byte, is_same]: [usize; 2]) -> u8 {
+        match (flag & is_byte != 0, flag & is_same != 0) {
+            (true, _) => 1,
+            (false, true) => 0,
+            (false, false) => 2,
+        }
+    }
+    let mut coordinates = [0; 256];
+    let mut flag = 0;
+    while flag < 256 {
+        coordinates[flag] = bytes(flag, ACROSS) + bytes(flag, UPWARDS);
+        flag += 1;
+    }
+    coordinates
+};
 
 /// The font header, without the days of its making.
 fn bare_head(head: &[u8]) -> Option<Vec<u8>> {
@@ -244,7 +257,7 @@ fn add_outlines(tables: &mut Vec<Table>, glyf: Vec<u8>, starts: &[usize]) -> Opt
     }
     let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
     head.get_mut(50..52)?.copy_from_slice(&u16::from(is_long).to_be_bytes());
-    tables.extend([(b"glyf", glyf), (b"loca", loca)]);
+    tables.extend([(b"loca", loca), (b"glyf", glyf)]);
     Some(())
 }
 

@@ -28,11 +28,14 @@ use image::Images;
 use shown::shown_bytes;
 
 /// The content of a page.
+#[derive(Default)]
 pub(in crate::pdf) struct PageContent {
     /// The owner of each marked-content sequence, by its identifier.
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
     pub bytes: Vec<u8>,
+    /// Whether text on it runs from right to left: such text has an operator for each letter, which repeats itself much.
+    pub is_backwards: bool,
     /// Bytes of the codes of its text.
     code_bytes: usize,
 }
@@ -86,7 +89,7 @@ impl Painter<'_, '_> {
     /// Draws a page.
     fn draw(mut self, page: &Page) -> Result<(Operators, PageContent), Error> {
         let mut canvas = Canvas::new(centipoints(page.size.height)?, page.items.len());
-        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), code_bytes: 0 };
+        let mut content = PageContent::default();
         for items in page.items.chunk_by(|a, b| a.owner == b.owner) {
             // Marked content lies within one text object or around whole ones.
             if items.iter().all(|item| matches!(item.ink, Ink::Glyphs { .. })) {
@@ -97,7 +100,7 @@ impl Painter<'_, '_> {
             let inside = canvas.line.is_some();
             begin(items[0].owner, self.tree, &mut content.marks, &mut canvas.operators)?;
             for item in items {
-                content.code_bytes += self.draw_item(item, &mut canvas)?;
+                self.draw_item(item, &mut canvas, &mut content)?;
             }
             if !inside {
                 canvas.end_text();
@@ -108,19 +111,20 @@ impl Painter<'_, '_> {
         Ok((canvas.operators, content))
     }
 
-    /// Draws an item; gives the number of bytes in the codes that its text became.
-    fn draw_item(&mut self, item: &Item, canvas: &mut Canvas) -> Result<usize, Error> {
+    /// Draws an item.
+    fn draw_item(&mut self, item: &Item, canvas: &mut Canvas, content: &mut PageContent) -> Result<(), Error> {
         match &item.ink {
             Ink::Glyphs { origin, run, color } => {
                 let placed = text::PlacedRun { run, origin: *origin, color: *color };
                 let coded = self.codes.next().expect("what is shown was gathered from the same runs");
-                return text::show(canvas, self.typefaces.get(run.face)?, placed, coded, self.buffer);
+                content.is_backwards |= coded.is_backwards();
+                content.code_bytes += text::show(canvas, self.typefaces.get(run.face)?, placed, coded, self.buffer)?;
+                Ok(())
             }
-            Ink::Path(path) => paths::draw(canvas, path)?,
-            Ink::Raster { area, raster } => self.images.draw(canvas, *area, raster)?,
-            Ink::Drawing { area, drawing } => self.drawings.draw(canvas, *area, drawing)?,
+            Ink::Path(path) => paths::draw(canvas, path),
+            Ink::Raster { area, raster } => self.images.draw(canvas, *area, raster),
+            Ink::Drawing { area, drawing } => self.drawings.draw(canvas, *area, drawing),
         }
-        Ok(0)
     }
 }
 
@@ -144,7 +148,8 @@ fn begin(owner: Owner, tree: &Tree, marks: &mut Vec<NodeId>, operators: &mut Ope
         Owner::Artifact(Artifact::Footer) => {
             operators.begin_artifact(&[("Type", "Pagination"), ("Subtype", "Footer")]);
         }
-        Owner::Artifact(Artifact::Layout) => operators.begin_artifact(&[("Type", "Layout")]),
+        // No property says more of it that a reader needs (14.8.2.2.2).
+        Owner::Artifact(Artifact::Layout) => operators.spelled("/Artifact BMC"),
     }
     Ok(())
 }
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_lost_glyph_is_an_error() {
-        let mut content = PageContent { marks: Vec::new(), bytes: Vec::new(), code_bytes: 4 };
+        let mut content = PageContent { code_bytes: 4, ..PageContent::default() };
         assert_eq!(content.set(b"(\0a) Tj".to_vec()), Err(Error::CodeBytes { given: 4, written: 2 }));
         assert_eq!(content.set(b"(\0a\0b) Tj".to_vec()), Ok(()));
     }

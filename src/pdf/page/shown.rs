@@ -3,23 +3,23 @@
 /// Bytes in the strings that a content stream shows; strings in property lists are not shown.
 pub(super) fn shown_bytes(content: &[u8]) -> usize {
     let (mut shown, mut dictionaries) = (0, 0usize);
-    let mut rest = content;
-    while let Some(at) = rest.iter().position(|byte| CLASSES[usize::from(*byte)] & OUTSIDE != 0) {
-        let (byte, behind) = (rest[at], &rest[at + 1..]);
-        rest = behind;
+    let mut bytes = content.iter();
+    while let Some(&byte) = bytes.next() {
+        if CLASSES[usize::from(byte)] & OUTSIDE == 0 {
+            continue;
+        }
         match byte {
             b'(' => {
-                let (length, behind) = string_bytes(behind);
+                let length = string_bytes(&mut bytes);
                 shown += if dictionaries == 0 { length } else { 0 };
-                rest = behind;
             }
-            b'<' if behind.first() == Some(&b'<') => {
+            b'<' if bytes.as_slice().first() == Some(&b'<') => {
                 dictionaries += 1;
-                rest = &behind[1..];
+                bytes.next();
             }
-            b'>' if behind.first() == Some(&b'>') => {
+            b'>' if bytes.as_slice().first() == Some(&b'>') => {
                 dictionaries = dictionaries.saturating_sub(1);
-                rest = &behind[1..];
+                bytes.next();
             }
             _ => {}
         }
@@ -44,32 +44,35 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), and what follows it. Single bytes are escaped, by
+/// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
 /// themselves or as three octal digits; pairs of parentheses need no escape.
-fn string_bytes(string: &[u8]) -> (usize, &[u8]) {
-    let (mut length, mut open) = (0, 1);
-    let mut rest = string;
-    while let Some(at) = rest.iter().position(|byte| CLASSES[usize::from(*byte)] & WITHIN != 0) {
-        let (byte, behind) = (rest[at], &rest[at + 1..]);
-        length += at;
-        rest = behind;
+fn string_bytes(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    // Those of escapes that are not shown themselves, and the last parenthesis.
+    let mut hidden = 0;
+    let (most, mut open) = (bytes.len(), 1);
+    while let Some(&byte) = bytes.next() {
+        if CLASSES[usize::from(byte)] & WITHIN == 0 {
+            continue;
+        }
         match byte {
             b'\\' => {
-                let escaped = if behind.first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
+                let escaped = if bytes.as_slice().first().is_some_and(u8::is_ascii_digit) { 3 } else { 1 };
                 // An escape that breaks off ends the stream.
-                rest = behind.get(escaped..).unwrap_or(&[]);
+                let behind = bytes.as_slice().get(escaped..).unwrap_or(&[]);
+                hidden += bytes.len() - behind.len();
+                *bytes = behind.iter();
             }
             b'(' => open += 1,
             _ => {
                 open -= 1;
                 if open == 0 {
-                    return (length, rest);
+                    hidden += 1;
+                    break;
                 }
             }
         }
-        length += 1;
     }
-    (length + rest.len(), &[])
+    most - bytes.len() - hidden
 }
 
 #[cfg(test)]

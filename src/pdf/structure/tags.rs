@@ -74,7 +74,9 @@ impl<'a> Tags<'a> {
         }
         let languages = handouts.iter().map(|handout| handout.metadata.language.as_str()).collect();
         let mut order: Vec<usize> = (0..elements.len()).collect();
-        order.sort_by_key(|index| (elements[*index].handout, structure_type(&elements[*index].node.role)));
+        order.sort_by_cached_key(|index| {
+            (elements[*index].handout, alphabetical(structure_type(&elements[*index].node.role)))
+        });
         let first = file.numbers(elements.len());
         let mut numbers = vec![first; elements.len()];
         for (place, index) in order.iter().enumerate() {
@@ -338,6 +340,13 @@ impl<'a> Tags<'a> {
             }
         }
     }
+}
+
+/// A number for each structure type, in their alphabetical order: none has more than sixteen letters.
+fn alphabetical(kind: &str) -> u128 {
+    let mut letters = [0; 16];
+    letters[..kind.len()].copy_from_slice(kind.as_bytes());
+    u128::from_be_bytes(letters)
 }
 
 /// The page that an element names as its own: that of its first content.

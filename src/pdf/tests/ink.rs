@@ -39,7 +39,7 @@ fn drawn(paths: Vec<Path>) -> String {
         draft.ink(Owner::Artifact(Artifact::Layout), Ink::Path(path));
     }
     let operators = Reader::of(&written(&[draft.handout])).operators(1);
-    operators.split_once("/Artifact<</Type/Layout>>BDC ").unwrap().1.split_once(" EMC").unwrap().0.to_string()
+    operators.split_once("/Artifact BMC ").unwrap().1.split_once(" EMC").unwrap().0.to_string()
 }
 
 #[test]
