@@ -207,6 +207,7 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("needs-quotes", body("- bullets:\n    - : and do"), ONE),
         ("needs-quotes", body("- ? b"), ONE),
         ("missing-colon", body("- steps [wash, dry]"), ONE),
+        ("missing-space", body("-number: {value: 5, label: tablets}"), ONE),
         ("yaml-syntax", body("- steps: [wash, dry]]"), ONE),
         ("indentation", body("- callout: tip\n  title: One\n    body: Two"), ONE),
         ("wrong-type", body("- bullets: {a, b}"), ONE),

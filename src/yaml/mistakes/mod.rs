@@ -2,6 +2,7 @@
 
 mod brackets;
 mod comments;
+mod indentation;
 mod lines;
 mod lists;
 mod quotes;
