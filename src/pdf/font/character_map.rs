@@ -37,6 +37,12 @@ impl CharacterMap {
         self.characters.get(usize::from(glyph)).copied().filter(|character| *character != '\0')
     }
 
+    /// Whether a character leads to a glyph first of all.
+    #[inline]
+    pub(super) fn is(&self, glyph: u16, character: char) -> bool {
+        character != '\0' && self.characters.get(usize::from(glyph)) == Some(&character)
+    }
+
     /// Whether a glyph stands for a character. A no-break space shown by the space may be read as a space.
     pub(super) fn stands_for(&self, glyph: u16, character: char) -> bool {
         self.character(glyph).is_some_and(|own| own == character || own == ' ' && character == '\u{A0}')

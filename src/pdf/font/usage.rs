@@ -23,8 +23,6 @@ pub(super) struct Usage<'a> {
     glyphs: GlyphSet,
     /// Glyphs that were seen to show the character that they stand for.
     plain: GlyphSet,
-    /// Of those, the glyph that a character of ASCII was last shown by.
-    ascii: [u16; 128],
     /// The other texts of a glyph that stands alone, as first seen.
     alone: BTreeMap<u16, Vec<String>>,
     /// The first text that a glyph shows together with others, where they cannot be made one.
@@ -41,8 +39,6 @@ impl<'a> Usage<'a> {
             characters,
             glyphs: none.clone(),
             plain: none,
-            // No face has a glyph of this number.
-            ascii: [u16::MAX; 128],
             alone: BTreeMap::new(),
             together: BTreeMap::new(),
             letters: BTreeSet::new(),
@@ -52,10 +48,12 @@ impl<'a> Usage<'a> {
     /// Takes in a run.
     fn add(&mut self, run: &GlyphRun, buffer: &mut RunBuffer, shown: &mut ShownRuns) -> Result<(), Error> {
         let start = shown.clusters.len();
-        let is_known = self.is_known(run);
-        if is_known || self.is_plain(run) {
-            if !is_known {
-                self.add_plain(run);
+        if self.is_plain(run) {
+            for glyph in &run.glyphs {
+                if !self.plain.contains(glyph.id) {
+                    self.glyphs.insert(glyph.id);
+                    self.plain.insert(glyph.id);
+                }
             }
             shown.runs.push(ShownRun { clusters: start..start, is_backwards: false, is_plain: true });
             return Ok(());
@@ -106,28 +104,14 @@ impl<'a> Usage<'a> {
         Ok(letters)
     }
 
-    /// Whether a run is plain and its glyphs, all of ASCII, were seen in plain runs before, as those of nearly all were.
-    fn is_known(&self, run: &GlyphRun) -> bool {
-        let glyphs = run.glyphs.iter().zip(run.text.bytes());
-        run.text.len() == run.glyphs.len()
-            && (0..).zip(glyphs).all(|(start, (glyph, byte))| {
-                self.ascii.get(usize::from(byte)) == Some(&glyph.id) && glyph.cluster == start && glyph.dy == 0
-            })
-    }
-
-    /// Takes in the glyphs of a plain run.
-    fn add_plain(&mut self, run: &GlyphRun) {
-        for (glyph, character) in run.glyphs.iter().zip(run.text.chars()) {
-            self.glyphs.insert(glyph.id);
-            self.plain.insert(glyph.id);
-            if let Some(last) = self.ascii.get_mut(character as usize) {
-                *last = glyph.id;
-            }
-        }
-    }
-
-    /// Whether each glyph of a run shows the one character that it stands for, in the order of the text.
+    /// Whether each glyph of a run shows the one character that it stands for, in the order of the text, as nearly all do.
     fn is_plain(&self, run: &GlyphRun) -> bool {
+        if run.text.len() == run.glyphs.len() && run.text.is_ascii() {
+            // A character is one byte, and none of them hangs.
+            return (0..).zip(run.glyphs.iter().zip(run.text.bytes())).all(|(start, (glyph, byte))| {
+                glyph.cluster == start && glyph.dy == 0 && self.characters.is(glyph.id, char::from(byte))
+            });
+        }
         let mut characters = run.text.char_indices();
         for glyph in &run.glyphs {
             match characters.next() {

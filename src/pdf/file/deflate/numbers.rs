@@ -92,20 +92,21 @@ pub(super) fn block(numbers: &[u8]) -> Vec<u8> {
     block
 }
 
+/// What a length is written as: its code; 18 is a run of zeros, told by seven more bits.
+fn length_code(length: u32) -> (u32, u32) {
+    match length {
+        4 => (0b00, 2),
+        18 => (0b01, 2),
+        1 => (0b100, 3),
+        2 => (0b101, 3),
+        3 => (0b110, 3),
+        5 => (0b111, 3),
+        _ => unreachable!("codes have these lengths"),
+    }
+}
+
 /// Begins the block: the lengths of its codes, themselves in codes.
 fn write_lengths(bits: &mut Bits) {
-    /// What a length is written as: its code; 18 is a run of zeros, told by seven more bits.
-    fn length_code(length: u32) -> (u32, u32) {
-        match length {
-            4 => (0b00, 2),
-            18 => (0b01, 2),
-            1 => (0b100, 3),
-            2 => (0b101, 3),
-            3 => (0b110, 3),
-            5 => (0b111, 3),
-            _ => unreachable!("codes have these lengths"),
-        }
-    }
     let zeros = |bits: &mut Bits, count: u32| {
         bits.code(length_code(18));
         bits.push(count - 11, 7);
@@ -113,10 +114,10 @@ fn write_lengths(bits: &mut Bits) {
     // Not the last block; codes of its own.
     bits.push(0, 1);
     bits.push(0b10, 2);
-    // 257 literals and the end, two distances, of which none is used, and 18 lengths.
-    bits.push(257 - 257, 5);
-    bits.push(2 - 1, 5);
-    bits.push(18 - 4, 4);
+    // No lengths of repetitions; a second distance, though none is used; 14 more than four lengths of codes for lengths.
+    bits.push(0, 5);
+    bits.push(1, 5);
+    bits.push(14, 4);
     // In the order of 3.2.7.
     for length in [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1] {
         bits.push(if matches!(length, 1..=5 | 18) { length_code(length).1 } else { 0 }, 3);
