@@ -234,36 +234,14 @@ fn thousandths(out: &mut Vec<u8>, number: i64) {
     }
 }
 
-/// The content streams of pages, in order. The library is handed those that have an operator of its own: to pass on what is
-/// spelled already costs it half of what writing the text does.
+/// The content streams of pages, in order.
 pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
-    let mut streams = Vec::with_capacity(pages.len());
-    let (mut places, mut others) = (Vec::new(), Vec::new());
-    for mut operators in pages {
-        if operators.library.is_empty() {
-            streams.push(operators.spelled);
-        } else {
-            operators.settle();
-            places.push(streams.len());
-            others.push(operators.library);
-            streams.push(Vec::new());
-        }
-    }
-    if !others.is_empty() {
-        for (place, stream) in places.into_iter().zip(library_streams(others)?) {
-            streams[place] = stream;
-        }
-    }
-    Ok(streams)
-}
-
-/// The content streams of the library's operators, page by page.
-fn library_streams(pages: Vec<Vec<Op>>) -> Result<Vec<Vec<u8>>, Error> {
     let mut document = PdfDocument::new("");
     let count = pages.len();
-    for operators in pages {
+    for mut operators in pages {
+        operators.settle();
         // The sizes go unused: the page dictionaries are ours.
-        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators));
+        document.pages.push(PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operators.library));
     }
     // `secure` would drop every operator that printpdf has no name for, all our text among them.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
@@ -310,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_with_and_without_operators_of_the_library_keep_their_order() {
+    fn pages_keep_their_order_whatever_operators_they_have() {
         let page = |rise: Option<Centipoints>| {
             let mut operators = Operators::with_capacity(1);
             operators.save();
