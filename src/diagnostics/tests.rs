@@ -59,6 +59,23 @@ fn a_very_long_line_is_cut_around_its_caret() {
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
+/// Whatever stands around it, the caret stands below the mistake, and its column is that of the file.
+#[test]
+fn a_caret_stands_below_its_mistake_on_a_line_of_any_length() {
+    for around in ["word ", "日本", "e\u{301}", "\tb", "é", "שלום ", "👩\u{200d}⚕️", "😀", "\u{200b}x"] {
+        for (before, after) in [(0, 0), (0, 40_000), (40_000, 0), (40_000, 40_000), (60, 60), (139, 1), (1, 279)] {
+            let text = format!("a: 1\n{}titel{}", around.repeat(before), around.repeat(after));
+            let shown = excerpt(&unknown_key(&text, "titel"), false);
+            let column = 1 + around.chars().count() * before;
+            assert!(shown.contains(&format!("--> asthma.yaml:2:{column}\n")), "{around:?} {before} {after}: {shown}");
+            let lines: Vec<&str> = shown.lines().collect();
+            let (line, carets) = (lines[3], lines[4]);
+            assert!(line.contains("titel") && carets.ends_with("^^^^^"), "{around:?} {before} {after}: {shown}");
+            assert!(shown.len() < 4000, "{around:?} {before} {after}: {}", shown.len());
+        }
+    }
+}
+
 #[test]
 fn files_that_are_no_text_are_told_from_their_first_bad_byte() {
     let bad = Source::new("a.yaml", b"\xEF\xBB\xBFtitle: caf\xE9 x\n".to_vec()).expect_err("Latin-1");

@@ -6,6 +6,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWor
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
 use super::closed_syllables;
+use super::kind::is_usual_rightwards;
 use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted, may_begin_range, may_end_range};
@@ -134,7 +135,7 @@ fn are_plain(before: &str, after: &str) -> bool {
     let (left, right) = (before.as_bytes(), after.as_bytes());
     let ([left @ .., b' '], [first, ..]) = (left, right) else { return false };
     let [.., last] = left else { return false };
-    let is_rightwards = || right.first_chunk().is_some_and(is_rightwards_letter);
+    let is_rightwards = || right.first_chunk().is_some_and(is_usual_rightwards);
     match (last, first) {
         // "fl oz".
         (b'l', b'o') => false,
@@ -147,18 +148,13 @@ fn are_plain(before: &str, after: &str) -> bool {
             matches!(left, [.., a, b, c, d, b'.'] if [a, b, c, d].iter().all(|letter| letter.is_ascii_lowercase()))
         }
         (b',' | b':' | b'!', _) => is_rightwards(),
-        (b'.', _) => is_rightwards() && left[..left.len() - 1].last_chunk().is_some_and(is_rightwards_letter),
+        (b'.', _) => is_rightwards() && left[..left.len() - 1].last_chunk().is_some_and(is_usual_rightwards),
         (0x80.., 0xd6..=0xdb) => {
-            let is_end = |end: &[u8; 2]| is_rightwards_letter(end) || matches!(end, [0xd8, 0x8c | 0x9b | 0x9f]);
+            let is_end = |end: &[u8; 2]| is_usual_rightwards(end) || matches!(end, [0xd8, 0x8c | 0x9b | 0x9f]);
             is_rightwards() && left.last_chunk().is_some_and(is_end)
         }
         _ => false,
     }
-}
-
-/// Whether two bytes are a letter of Hebrew or Arabic: `א` to `ת`, `ء` to `ي`.
-fn is_rightwards_letter(bytes: &[u8; 2]) -> bool {
-    matches!(bytes, [0xd7, 0x90..=0xaa] | [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a])
 }
 
 /// `5毫克`, `5 毫克`, `3時間`: a number and a unit of several characters, cut within the unit.

@@ -40,6 +40,12 @@ pub fn has_rightwards(text: &str) -> bool {
     !text.is_ascii() && text.bytes().any(|byte| matches!(byte, 0xd6..=0xde | 0xef)) && text.contains(is_rightwards)
 }
 
+/// Whether two bytes are one of the usual letters of Hebrew or Arabic, as nearly all are there: `א` to `ת`, `ء` to `ي`. All of
+/// these are [`Kind::Rightwards`]; other letters that run so are not told by it.
+pub(super) fn is_usual_rightwards(bytes: &[u8; 2]) -> bool {
+    matches!(bytes, [0xd7, 0x90..=0xaa] | [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a])
+}
+
 /// Whether a character is a letter of a script that runs from right to left; its digits and marks are not.
 pub fn is_rightwards(c: char) -> bool {
     matches!(c,
@@ -48,4 +54,22 @@ pub fn is_rightwards(c: char) -> bool {
         | '\u{6fa}'..='\u{70d}' | '\u{710}' | '\u{712}'..='\u{72f}' | '\u{74b}'..='\u{7a5}' | '\u{7b1}'
         | '\u{fb1d}' | '\u{fb1f}'..='\u{fb28}' | '\u{fb2a}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfc}'
         | '\u{fe70}'..='\u{fefc}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_told_by_their_bytes_are_those_of_the_table() {
+        for c in '\0'..=char::MAX {
+            let usual = matches!(c, 'א'..='ת' | 'ء'..='ي');
+            let mut bytes = [0; 4];
+            let text: &str = c.encode_utf8(&mut bytes);
+            let told = text.as_bytes().first_chunk().is_some_and(is_usual_rightwards);
+            assert_eq!(told, usual, "{c:?}");
+            assert!(!usual || Kind::of(c) == Kind::Rightwards, "{c:?}");
+            assert_eq!(has_rightwards(text), is_rightwards(c), "{c:?}");
+        }
+    }
 }

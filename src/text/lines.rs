@@ -259,10 +259,12 @@ const RUNT_SHARE: f32 = 0.25;
 
 /// Ends (as chunk counts) of the lines of least total cost.
 fn ragged(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
+    if fit_one_line(chunks, measure) { vec![chunks.len()] } else { cheapest(chunks, measure) }
+}
+
+/// The same, found by weighing every way to cut the lines.
+fn cheapest(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     let count = chunks.len();
-    if fit_one_line(chunks, measure) {
-        return vec![count];
-    }
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
     best[0] = (0.0, 0);
     for end in 1..=count {
@@ -390,6 +392,21 @@ mod tests {
         assert_eq!(greedy(&chunks, 60.0), [2, 3, 4]);
         // Taking "aaa" alone leaves the second line full: the least squares win over the greedy choice.
         assert_eq!(ragged(&chunks, 60.0), [1, 3, 4]);
+    }
+
+    #[test]
+    fn one_line_is_cut_as_weighing_every_way_would() {
+        let mut ones = 0;
+        for number in 0..6usize.pow(4) {
+            let lengths: Vec<usize> = (0..4).map(|place| number / 6usize.pow(place) % 6).collect();
+            let mut chunks = words(&lengths[..1 + number % 4]);
+            chunks[number % 3 % (1 + number % 4)].joint = Joint::Hyphen;
+            for measure in [0.0, 30.0, 50.0, 70.0, 120.0, 500.0] {
+                assert_eq!(ragged(&chunks, measure), cheapest(&chunks, measure), "{lengths:?} in {measure}");
+                ones += usize::from(fit_one_line(&chunks, measure));
+            }
+        }
+        assert!(ones > 1000, "{ones}");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Where a line may end in a text of ordinary words: behind the spaces, and nowhere else. Most texts are such, and UAX 14 in full
-//! costs ten times as much.
+//! Where a line may end in a text of ordinary words: behind spaces, and behind hyphens and dashes between letters. Most texts are
+//! such, and UAX 14 in full costs ten times as much.
 
 /// What the rules of UAX 14 make of a character here.
 #[derive(Clone, Copy, PartialEq, Eq)]

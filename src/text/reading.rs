@@ -12,7 +12,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::kind::Kind;
+use super::kind::{Kind, is_usual_rightwards};
 use super::line::Fragment;
 use super::line_clusters::{Atom, Clusters, Place, is_backwards};
 use super::{Direction, Glyph, GlyphRun};
@@ -62,8 +62,7 @@ fn first_leftwards(text: &str, from: usize) -> Option<usize> {
         match &text.as_bytes()[at..] {
             [] => return None,
             [b' ', ..] => at += 1,
-            // Letters of Hebrew and Arabic, as nearly all are: `א` to `ת`, `ء` to `ي`.
-            [0xd7, 0x90..=0xaa, ..] | [0xd8, 0xa1..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => at += 2,
+            [first, second, ..] if is_usual_rightwards(&[*first, *second]) => at += 2,
             _ => {
                 let c = text[at..].chars().next()?;
                 if Kind::of(c) == Kind::Leftwards {
@@ -83,10 +82,14 @@ fn changes(line: &Clusters, first: Place) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut place = Some(first);
     while let Some(at) = place {
-        let Some(first) = line.at(at).filter(|atom| atom.kind == Kind::Leftwards && !atom.space) else {
-            let rest = &line.fragments[at.fragment].run.text[at.byte..];
-            let behind = Place { byte: at.byte + rest.chars().next().map_or(0, char::len_utf8), ..at };
-            place = next_leftwards(line.fragments, behind);
+        let cluster = line.at(at);
+        let behind = match &cluster {
+            // The kind is that of all of its characters.
+            Some(cluster) => cluster.text.end,
+            None => line.fragments[at.fragment].run.text.ceil_char_boundary(at.byte + 1),
+        };
+        let Some(first) = cluster.filter(|atom| atom.kind == Kind::Leftwards && !atom.space) else {
+            place = next_leftwards(line.fragments, Place { byte: behind, ..at });
             continue;
         };
         let mut stretch = vec![first];
@@ -268,7 +271,7 @@ fn joined(line: &Clusters, atoms: &[Atom], x: Pt) -> Fragment {
 mod tests {
     use super::*;
     use crate::text::fonts::Fonts;
-    use crate::text::{Paragraph, Shaper, Span, Style, Weight, Wrap};
+    use crate::text::{Line, Paragraph, Shaper, Span, Style, Weight, Wrap};
 
     /// The clusters of a line in logical order.
     fn atoms(fragments: &[Fragment]) -> Vec<Atom> {
@@ -337,6 +340,91 @@ mod tests {
         }
         let text = "38.0 °C (100.4 °F) או יותר";
         assert_eq!(read(text, "38.0 °C".len()), text);
+    }
+
+    /// Pieces of lines from right to left: usual letters, others of such scripts and their marks and digits, presentation
+    /// forms, controls, and what runs the other way.
+    const PIECES: [&str; 20] = [
+        "ש",
+        "لا",
+        "5",
+        "٥",
+        "۵",
+        " ",
+        "a",
+        "ܐܒ",
+        "ދި",
+        "ߒ",
+        "ࢠ",
+        "ﻻ",
+        "ب\u{659}\u{65c}",
+        "שָ",
+        "\u{61c}",
+        "\u{200f}",
+        "\u{202b}",
+        "،",
+        "(",
+        "%",
+    ];
+
+    /// Texts of five pieces, beginning with any two.
+    fn texts() -> impl Iterator<Item = String> {
+        let piece = |number: usize| PIECES[number % PIECES.len()];
+        (0..PIECES.len().pow(2)).map(move |number| {
+            let (one, other) = (number, number / PIECES.len());
+            [one, other, one + other, 7 * one + 3 * other, other].map(piece).concat()
+        })
+    }
+
+    #[test]
+    fn what_is_passed_over_is_not_of_the_kind_of_numbers() {
+        for text in texts().chain(PIECES.map(str::to_owned)) {
+            for (from, _) in text.char_indices() {
+                let wanted = text[from..].char_indices().find(|(_, c)| Kind::of(*c) == Kind::Leftwards);
+                assert_eq!(first_leftwards(&text, from), wanted.map(|(at, _)| from + at), "{text:?} from {from}");
+            }
+        }
+    }
+
+    /// The glyphs of a line that draw something, each with where it is drawn; and what the line says, without its spaces and
+    /// the controls, which may have no glyph that says them.
+    fn drawn(line: &Line) -> (Vec<(u16, u16, i32)>, String) {
+        let (mut glyphs, mut said) = (Vec::new(), String::new());
+        for Fragment { x, run, units_per_em, blank, .. } in &line.fragments {
+            let (mut pen, scale) = (*x, run.size / f32::from(*units_per_em));
+            for glyph in &run.glyphs {
+                let at = pen + glyph.dx as f32 * scale;
+                glyphs.extend((glyph.id != *blank).then_some((run.face.0, glyph.id, (10.0 * at).round() as i32)));
+                pen += glyph.advance as f32 * scale;
+            }
+            let is_said = |c: &char| !c.is_whitespace() && !matches!(c, '\u{61c}' | '\u{200f}' | '\u{202b}');
+            said.extend(run.text.chars().filter(is_said));
+        }
+        glyphs.sort_unstable();
+        (glyphs, said)
+    }
+
+    #[test]
+    fn nothing_changes_for_the_eye_or_is_left_out() {
+        let fonts = Fonts::new();
+        let mut shaper = Shaper::new(&fonts);
+        let mut settled = 0;
+        for text in texts() {
+            let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+            let direction = Direction::Rtl;
+            let paragraph = Paragraph { text: &text, spans: &spans, language: "ar", direction, ..Paragraph::default() };
+            let shaped = shaper.shape(&paragraph);
+            let (as_drawn, as_read) = (shaped.drawn_lines(500.0, Wrap::Ragged), shaped.lines(500.0, Wrap::Ragged));
+            settled += usize::from(as_drawn != as_read);
+            for (one, other) in as_drawn.iter().zip(&as_read) {
+                let ((seen, said), (still_seen, still_said)) = (drawn(one), drawn(other));
+                assert_eq!(said, still_said, "{text:?}");
+                let is_near =
+                    |(a, b): (&(u16, u16, i32), &(u16, u16, i32))| (a.0, a.1) == (b.0, b.1) && a.2.abs_diff(b.2) <= 1;
+                assert!(seen.len() == still_seen.len() && seen.iter().zip(&still_seen).all(is_near), "{text:?}");
+            }
+        }
+        assert!(settled > 50, "{settled}");
     }
 
     #[test]

@@ -38,11 +38,14 @@ pub(super) struct Look {
 impl Look {
     /// The look of a short text in one span, in the language of an index; `None` of any other paragraph.
     pub fn of(paragraph: &Paragraph, language: usize) -> Option<Look> {
-        let Paragraph { text, spans: [span], direction, isolates: [], keeps: [], foreign: [], .. } = paragraph else {
+        // Every field is named: what may be added to a paragraph may change how it is shaped.
+        let Paragraph { text, spans: [span], language: _, direction, isolates: [], keeps: [], foreign: [] } =
+            *paragraph
+        else {
             return None;
         };
-        let Span { style, size, rise, .. } = *span;
-        (text.len() <= LONGEST).then_some(Look { language, direction: *direction, style, size, rise })
+        let Span { end: _, style, size, rise } = *span;
+        (text.len() <= LONGEST).then_some(Look { language, direction, style, size, rise })
     }
 }
 

@@ -292,7 +292,14 @@ pub(super) fn is_unit(word: &str) -> bool {
         "tsp", "tbsp", "Tbsp", "fl", "qt", "gal",
     ];
     /// Bytes of the longest.
-    const LONGEST: usize = 9;
+    const LONGEST: usize = {
+        let (mut longest, mut index) = (0, 0);
+        while index < UNITS.len() {
+            longest = if UNITS[index].len() > longest { UNITS[index].len() } else { longest };
+            index += 1;
+        }
+        longest
+    };
     let base = word.split('/').next().unwrap_or(word);
     let base = base.trim_end_matches(['²', '³']);
     base.len() <= LONGEST && UNITS.contains(&base)
