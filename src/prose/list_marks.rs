@@ -102,6 +102,11 @@ impl Sign<'_> {
 
 /// The mark that a line begins with, and its length with the white space behind it.
 pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
+    typed_sign(line).or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
+}
+
+/// The mark of a line that its own signs tell, without its words.
+fn typed_sign(line: &str) -> Option<(Sign<'_>, usize)> {
     if is_plain(line.as_bytes()) {
         return None;
     }
@@ -110,14 +115,13 @@ pub(super) fn sign(line: &str) -> Option<(Sign<'_>, usize)> {
         .or_else(|| ranked(line))
         .or_else(|| cells(line))
         .or_else(|| is_labelled(line).then_some((Sign::Labelled, 0)))
-        .or_else(|| is_entry(line).then_some((Sign::Entry, 0)))
 }
 
 /// Bytes of the longest Roman figure that counts items, and of the point behind it: `viii.`
 const LONGEST_FIGURE: usize = 5;
 
 /// Whether a line is ASCII, begins with a letter and has nothing that a mark needs, wherever it may stand: the ordinary
-/// case of a wrapped line, in which no mark is sought.
+/// case of a wrapped line, in which no mark but an amount in words is sought.
 fn is_plain(line: &[u8]) -> bool {
     let [first, second, ..] = line else { return false };
     // `a.`, and Word's bullet of the second level.
@@ -362,7 +366,7 @@ mod tests {
             if is_plain(line.as_bytes()) {
                 let found = item_mark(&line).or_else(|| counted(&line)).or_else(|| ranked(&line)).or_else(|| cells(&line));
                 prop_assert_eq!(found, None);
-                prop_assert!(!is_labelled(&line) && !is_entry(&line));
+                prop_assert!(!is_labelled(&line));
             }
         }
     }

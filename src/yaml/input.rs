@@ -125,7 +125,7 @@ mod tests {
         /// Whatever stands in a file is read as the parser reads it by itself.
         #[test]
         fn words_that_go_together_are_read_alike(
-            text in r##"(a: |- |key: |\? |  |\n|\n  |\n    )?([a-z]{1,2}| | |:|: |#| #|,|\[|\]|\{|\}|-|\n|\n  |\n    |é|\t|'|"|\||>|&a |\*a |!|\\){0,40}"##
+            text in r##"(a: |- |key: |\? |  |\n|\n  |\n    )?([a-z]{1,2}| | |:|: |#| #|,|\[|\]|\{|\}|-|\n|\n  |\n    |é|\u{A0}|\u{85}|\u{2028}|\u{FEFF}|\r\n|\r|\x00|：|\t|'|"|\||>|&a |\*a |!|\\){0,40}"##
         ) {
             prop_assert_eq!(events(LineInput::new(&text)), events(StrInput::new(&text)));
         }

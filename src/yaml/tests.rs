@@ -137,6 +137,7 @@ fn comments_that_swallow_text_are_told() {
         ("- a\n  # note\n  ##\n- b\n", "", "[\"a\", \"b\"]"),
         ("- [take pill #2, rest]\n- b\n", "comment-in-text 1:14", "[?, \"b\"]"),
         ("- #2 at night\n  and noon\n- b\n", "comment-in-text 1:3", "[\"and noon\", \"b\"]"),
+        ("- #2 at night\n\n  # note\n  and noon\n- b\n", "comment-in-text 1:3", "[\"and noon\", \"b\"]"),
         ("- # at night\n  rest\n- a: # note\n    b\n", "", "[\"rest\", {a: \"b\"}]"),
         ("- \"take it\" #2 at night\n- 'b' # note\n", "comment-in-text 1:13", "[\"take it\", \"b\"]"),
         ("a: # 3 tips\nb: #\n", "comment-in-text 1:4", "{a: -, b: -}"),

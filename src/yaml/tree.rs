@@ -214,9 +214,14 @@ impl Tree<'_> {
     fn note_comment_above(&mut self, start: usize) {
         let text = &self.source.text;
         let begins_line = text[..start].trim_end_matches([' ', '\t']).ends_with('\n');
-        let Some(above) = previous_line(text, self.source.line_range(start).start).filter(|_| begins_line) else {
+        if !begins_line {
             return;
-        };
+        }
+        let mut line = previous_line(text, self.source.line_range(start).start);
+        while let Some(between) = line.as_ref().filter(|line| line.is_blank(text)) {
+            line = previous_line(text, between.range.start);
+        }
+        let Some(above) = line else { return };
         let value = &text[above.value..above.range.end];
         let is_head = above.value > above.first && value.starts_with('#');
         if is_head && value[1..].starts_with(|c: char| !c.is_whitespace() && c != '#') {

@@ -104,6 +104,10 @@ fn lines_that_begin_with_a_time_or_tell_an_amount_are_a_list() {
         ("Drug;Dose\nIron;5 mg", "- table:\n    header: [Drug, Dose]\n    rows:\n      - [Iron, 5 mg]"),
         ("□Yes\n□No", "- checklist:\n    - Yes\n    - No"),
         ("Morning two tablets\nNight one tablet", "- bullets:\n    - Morning two tablets\n    - Night one tablet"),
+        (
+            "Morning two tablets with food in the house\nEvening one tablet before you go to your bed",
+            "- bullets:\n    - Morning two tablets with food in the house\n    - Evening one tablet before you go to your bed",
+        ),
         ("Iron x 2\nZinc x 1", "- bullets:\n    - Iron x 2\n    - Zinc x 1"),
         ("Morning 2\nNight 1", "- bullets:\n    - Morning 2\n    - Night 1"),
         ("12 Main Street\nBoston", "- bullets:\n    - 12 Main Street\n    - Boston"),
