@@ -31,8 +31,9 @@ pub(super) fn png(bytes: &[u8], print: Print) -> Result<Raster, PictureError> {
         let setting = Setting { is_photograph: statistics.is_photograph(), ..setting };
         return Ok(pixels.packed(setting, &statistics, bytes));
     }
-    let mut statistics = PixelStatistics::new(Rows::of(bytes)?.channels);
-    Rows::of(bytes)?.each(|row, _| statistics.row(row))?;
+    let rows = Rows::of(bytes)?;
+    let mut statistics = PixelStatistics::new(rows.channels);
+    rows.each(|row, _| statistics.row(row))?;
     let setting = Setting { is_photograph: statistics.is_photograph(), ..setting };
     let mut packing = Packing::new((head.width, head.height), setting, &statistics);
     Rows::of(bytes)?.each(|row, _| packing.row(row))?;

@@ -30,8 +30,8 @@ pub(super) fn double(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// A font file of some tables, with its directory and checksums. `None` without a whole `head`.
-/// They stand in the order given; the directory is in the order of their names.
+/// A font file of some tables, with its directory and checksums. `None` without a whole `head`. The tables stand in the order
+/// given; the directory is in the order of their names.
 pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
     let (_, head) = tables.iter_mut().find(|(tag, _)| *tag == b"head")?;
     head.get_mut(8..12)?.fill(0);

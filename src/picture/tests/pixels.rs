@@ -85,6 +85,22 @@ fn huge_pictures_are_refused_by_their_header() {
     );
 }
 
+/// Rows are packed as they are decoded, so that all have to be of the length that the header says.
+#[test]
+fn a_first_frame_of_another_size_is_refused() {
+    let plain = png(ImageBuffer::from_pixel(3, 3, Luma([7u8])));
+    let chunk = |body: &[u8]| {
+        let length = (body.len() as u32 - 4).to_be_bytes();
+        [length.as_slice(), body, &crc(body).to_be_bytes()].concat()
+    };
+    let animated = |side: u8| {
+        let control = [b"fcTL".as_slice(), &[0; 7], &[side], &[0; 3], &[side], &[0; 14]].concat();
+        [&plain[..33], &chunk(b"acTL\0\0\0\x01\0\0\0\0"), &chunk(&control), &plain[33..]].concat()
+    };
+    assert_eq!(colors(&raster(&animated(3))), [7; 9]);
+    assert_eq!(refusal(&animated(2)), "the PNG file is damaged or incomplete");
+}
+
 /// A file that inflates to much more than it has pixels, and one of very many rows, cost nothing.
 #[test]
 fn what_is_not_shown_is_not_inflated() {
