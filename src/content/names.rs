@@ -61,10 +61,11 @@ struct Trouble {
 
 impl ArticleFile {
     /// The file at `path`, which lies below `root`, with what its name says.
-    pub fn new(root: &Path, mut path: PathBuf, state: Option<FileState>, is_linked: bool) -> ArticleFile {
-        // Whoever put it together had room for longer ones, and a hundred thousand are held.
-        path.shrink_to_fit();
-        let source = relative_name(root, &path);
+    pub fn new(root: &Path, path: PathBuf, state: Option<FileState>, is_linked: bool) -> ArticleFile {
+        // Who put names together had room for longer ones, and a hundred thousand are held. Each is copied: the allocator leaves
+        // what only becomes shorter in its place.
+        let path = PathBuf::from(path.as_os_str());
+        let source = relative_name(root, &path).as_str().to_owned();
         let name = last_part(&source);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let suffix = stem.rsplit_once('.').map(|(_, suffix)| suffix);
@@ -74,7 +75,7 @@ impl ArticleFile {
         if let Some(language) = &language {
             id.truncate(id.len() - language.len() - 1);
         }
-        id.shrink_to_fit();
+        let id = id.as_str().to_owned();
         let mut trouble: Vec<Trouble> = unfit_name(&path, &source).into_iter().collect();
         trouble.extend(suffix.and_then(|suffix| language_name(suffix, &id)));
         trouble.extend(doubled_ending(stem));
