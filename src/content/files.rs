@@ -40,7 +40,7 @@ pub struct ContentFiles {
     snapshots: Mutex<BTreeMap<String, Option<Snapshot>>>,
     pictures: Mutex<Kept<Picture>>,
     snippets: Mutex<Kept<Source>>,
-    /// What the files of pictures take on all threads, before they are decoded.
+    /// What the files of pictures take on all threads until they are decoded: no more than the largest of them.
     reading: Meter,
 }
 
@@ -77,7 +77,7 @@ impl ContentFiles {
             snapshots: Mutex::default(),
             pictures: Mutex::default(),
             snippets: Mutex::default(),
-            reading: Meter::new(PICTURE_LIMIT as usize * 2),
+            reading: Meter::new(PICTURE_LIMIT as usize),
         })
     }
 
