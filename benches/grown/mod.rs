@@ -165,6 +165,10 @@ fn faults() -> Vec<Kind> {
         article!(Check, "signs of YAML's own, on one line", 10, |n| {
             article("T", &format!("keywords: [{}]\n", "*a, ".repeat(n)), &body("- Rest."), "")
         }),
+        article!(Check, "signs of YAML's own behind as long a lead", 10, |n| {
+            let keywords = format!("keywords:\n{}[{}]\n", " ".repeat(4 * n), "*a, ".repeat(n));
+            article("T", &keywords, &body("- Rest."), "")
+        }),
         article!(Check, "unknown keys", 10, |n| {
             let keys: String = (0..n).map(|key| format!("titel{key}: x\n")).collect();
             article("T", &keys, &body("- Rest."), "")

@@ -34,20 +34,23 @@ impl Line {
         Line::within(text, start..start + length)
     }
 
-    /// The line of these bytes; a carriage return at its end is not part of it.
+    /// The line of these bytes; a carriage return at its end is not part of it. Only its first [`LONGEST_SHOWN`] bytes are
+    /// looked at, since each of very many values on a line may ask for it: no hint shows a line with a longer lead.
     fn within(text: &str, range: Range<usize>) -> Line {
         let start = range.start;
-        let line = text[range].trim_end_matches('\r');
+        let line = &text[range];
+        let line = line.strip_suffix('\r').unwrap_or(line);
         let range = start..start + line.len();
-        let first = start + line.len() - line.trim_start_matches([' ', '\t']).len();
+        let lead = start..start + line.floor_char_boundary(LONGEST_SHOWN);
+        let behind_white = |at: usize| lead.end - text[at..lead.end].trim_start_matches([' ', '\t']).len();
+        let first = behind_white(start);
         let mut value = first;
-        while let Some(rest) = text[value..range.end].strip_prefix('-').filter(|rest| rest.starts_with([' ', '\t'])) {
-            value = range.end - rest.trim_start_matches([' ', '\t']).len();
+        while text[value..lead.end].starts_with("- ") || text[value..lead.end].starts_with("-\t") {
+            value = behind_white(value + 1);
         }
-        let key = key(&text[value..range.end]).map(|length| value..value + length);
+        let key = key(&text[value..lead.end]).map(|length| value..value + length);
         if let Some(key) = &key {
-            let rest = &text[key.end + 1..range.end];
-            value = range.end - rest.trim_start_matches([' ', '\t']).len();
+            value = behind_white(key.end + 1);
         }
         Line { range, first, key, value }
     }
@@ -59,7 +62,8 @@ impl Line {
 
     /// Whether nothing stands on it but perhaps a comment.
     pub fn is_blank(&self, text: &str) -> bool {
-        self.first == self.range.end || text[self.first..].starts_with('#') && !self.is_lost_text(text)
+        let rest = text[self.first..self.range.end].trim_start_matches([' ', '\t']);
+        rest.is_empty() || rest.starts_with('#') && !self.is_lost_text(text)
     }
 
     /// Whether it begins with a number sign that is more likely text than the start of a comment: `#2 at night`.

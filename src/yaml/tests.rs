@@ -268,6 +268,12 @@ fn deep_and_long_files_answer_at_once() {
             false => assert_eq!(mistakes.join("|"), expected),
         }
     }
+    // White space or a word before very many signs is not passed over for each of them.
+    for lead in [format!("{}[", " ".repeat(200_000)), format!("[{}, ", "a".repeat(200_000))] {
+        let (_, mistakes) = read(&format!("- b\n- {lead}{}b]\n", "*a, ".repeat(20_000)));
+        assert_eq!(mistakes.len(), 101);
+        assert!(mistakes[0].starts_with("needs-quotes 2:"), "{}", mistakes[0]);
+    }
     let keys: String = (0..90_000).map(|n| format!("k{n}: v\n")).collect();
     assert_eq!(read(&keys).1, [""; 0]);
     assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());

@@ -138,10 +138,8 @@ impl Tree<'_> {
         let open = self.open.last().map(|open| match open {
             Open::Seq(start, _) | Open::Map { start, .. } => *start,
         });
-        // A line that is too long to show is not looked through for each of its signs.
-        let open =
-            open.filter(|open| line.range.len() <= LONGEST_SHOWN && self.source.text[*open..].starts_with(['[', '{']));
-        let hint = match open.and_then(|open| super::mistakes::quoted_item(&self.source.text, open, range.start)) {
+        let open = open.filter(|open| self.source.text[*open..].starts_with(['[', '{']));
+        let hint = match open.and_then(|open| super::mistakes::quoted_item(self.source, open, range.start)) {
             Some(line) => format!("put the text between quotes:\n{line}"),
             None => super::mistakes::quote_hint(&self.source.text, &line),
         };

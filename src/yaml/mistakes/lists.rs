@@ -130,9 +130,12 @@ pub(in crate::yaml) fn parted_number(source: &Arc<Source>, range: Range<usize>) 
 
 /// The line with quotes round the item, of the list or map whose bracket is at byte `open`, that holds byte `at`; `None` of a
 /// line too long to show, and where the item may not end on it.
-pub(in crate::yaml) fn quoted_item(text: &str, open: usize, at: usize) -> Option<String> {
-    let line = Line::at(text, at);
-    let head = Line::at(text, open);
+pub(in crate::yaml) fn quoted_item(source: &Source, open: usize, at: usize) -> Option<String> {
+    let text = source.text.as_str();
+    let (line, head) = (Line::of(source, at), Line::of(source, open));
+    if line.range.len() > LONGEST_SHOWN {
+        return None;
+    }
     let rest = text.get(at..line.range.end)?;
     let is_list = text[open..].starts_with('[');
     let is_further = line.range.start > open;
@@ -140,7 +143,7 @@ pub(in crate::yaml) fn quoted_item(text: &str, open: usize, at: usize) -> Option
     let begins =
         line.is_item(text) || line.key.is_some() || line.indent() <= head.indent() && !rest.contains([']', '}']);
     let is_outside = is_further && begins || !text[head.value..head.range.end].starts_with(['[', '{']);
-    if at <= open || line.range.len() > LONGEST_SHOWN || is_outside {
+    if at <= open || is_outside {
         return None;
     }
     let start = text[line.range.start.max(open)..at].rfind(['[', ',', '{']);
@@ -288,7 +291,7 @@ impl Scene<'_> {
         let at = start + (self.text[start..].len() - self.text[start..].trim_start_matches(white).len());
         let sign =
             self.text[at..].chars().next().filter(|c| matches!(c, '>' | '|' | '@' | '%' | '`' | '*' | '&' | '!'))?;
-        let mended = quoted_item(&self.source.text, open, at)?;
+        let mended = quoted_item(self.source, open, at)?;
         let message = format!("`{sign}` at the start of unquoted text is read as a sign of YAML's own, not as text");
         let message = if sign == '`' { message.replacen("```", "a backtick", 1) } else { message };
         let hint = format!("put the text between quotes:\n{mended}");
