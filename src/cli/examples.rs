@@ -1,4 +1,44 @@
-//! Examples that the help of each command ends with.
+//! Examples that the help of the program and of each command ends with.
+
+/// What the short help without a command ends with.
+pub const FIRST: &str = "Start with `handout init`, then `handout build --drafts`.";
+
+/// What the long help without a command ends with.
+pub const ALL: &str = "\
+Examples:
+  handout init                            a content folder with a first article
+  handout new side-effects/hair-loss      a commented article to start from
+  handout check                           every mistake in content/, nothing written
+  handout build                           content/ -> output/
+  handout build content/medicines -o out  one folder of it, elsewhere
+  handout build --drafts                  drafts too, marked DRAFT on every page
+  handout watch                           build, then again after every save
+  handout find fatigue                    which handouts are there
+  handout which K7MP-3XQR                 what is this paper, and is it current
+  handout stamp content/fever.yaml        `updated:` is today
+  handout sign side-effects/fatigue --name \"Your name\" --role \"oncology nurse\"
+                                          you answer for what it says
+  handout explain unknown-key             what a mistake means, and its cure
+  handout packet side-effects/fatigue medicines/ondansetron -o going-home.pdf
+                                          two handouts for one patient, as one PDF
+
+A first article (content/fever.yaml):
+  title: Fever
+  created: 2026-11-01
+  updated: 2026-11-01
+  sections:
+    - heading: What is a fever?
+      body:
+        - A fever is a temperature of 100.4 °F (38 °C) or higher.
+        - bullets:
+            - Take your temperature with a thermometer.
+            - \"**Call us** before you take any medicine for it.\"
+
+Exit status:
+  0  everything asked for is on disk; there may be warnings
+  1  an article has an error (the others were built), or a warning under --strict
+  2  the command could not do its work
+130  interrupted; what is on disk is whole";
 
 pub const BUILD: &str = "\
 Examples:
