@@ -38,8 +38,8 @@ impl Packed {
     }
 }
 
-/// The record of the article at `source` in these bytes; `None` for bytes that are not one. They come from a file that anybody could have written to,
-/// so that PDFs with names that lead elsewhere are left out.
+/// The record of the article at `source` in these bytes; `None` for bytes that are not one. They come from a file that anybody
+/// could have written to, so that PDFs with names that lead elsewhere are left out.
 fn unpack(source: &str, packed: &[u8]) -> Option<Record> {
     let mut record = lengthened(source, postcard::from_bytes(packed).ok()?)?;
     if let Some(made) = &mut record.made {
