@@ -29,24 +29,6 @@ pub enum WordKind {
     Dotted,
 }
 
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-
-/// Which bytes are letters and digits of ASCII.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
-
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
@@ -72,14 +54,10 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        let mut seen = 0;
-        while let Some(byte) = text.as_bytes().get(end)
-            && CLASSES[usize::from(*byte)] > 0
-        {
-            seen |= CLASSES[usize::from(*byte)];
+        while let Some(byte) = text.as_bytes().get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+            has_digit |= byte.is_ascii_digit();
             end += 1;
         }
-        has_digit |= seen & DIGIT > 0;
         // Most words end in a space, or in a mark and a space.
         if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
             break;
