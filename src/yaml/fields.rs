@@ -306,9 +306,11 @@ fn other_type(node: &Node, what: &str, line: &Line) -> String {
 
 /// `bullets: {a, b}`: a list in one line stands between square brackets.
 fn in_square_brackets(node: &Node, entries: &[Entry]) -> Option<String> {
+    if !entries.iter().all(|entry| matches!(entry.value.value, Value::Missing)) {
+        return None;
+    }
     let inner = node.span.text().strip_prefix('{')?.strip_suffix('}')?;
-    let is_list = entries.iter().all(|entry| matches!(entry.value.value, Value::Missing));
-    let mended = with_value(node, &format!("[{inner}]")).filter(|_| is_list)?;
+    let mended = with_value(node, &format!("[{inner}]"))?;
     Some(format!("a list in one line stands between square brackets:\n{mended}"))
 }
 
