@@ -159,13 +159,15 @@ fn parts() -> Vec<Kind> {
 fn faults() -> Vec<Kind> {
     vec![
         article!(Check, "citations of no reference", 30, |n| cited(n, |number| number + n)),
-        article!(Check, "values in the wrong place, on one line", 10, |n| {
+        // Each of the first two hundred shows its line, if that is no longer than 4,096 bytes: these lines are.
+        article!(Check, "values in the wrong place, on one line", 10_000, 400_000, |n| {
             article("T", &format!("keywords: [{}]\n", "a: b, ".repeat(n)), &body("- Rest."), "")
         }),
         article!(Check, "signs of YAML's own, on one line", 10, |n| {
             article("T", &format!("keywords: [{}]\n", "*a, ".repeat(n)), &body("- Rest."), "")
         }),
-        article!(Check, "signs of YAML's own behind as long a lead", 10, |n| {
+        // Of a lead, 4,096 bytes are looked through for each sign: these are longer.
+        article!(Check, "signs of YAML's own behind as long a lead", 20_000, 400_000, |n| {
             let keywords = format!("keywords:\n{}[{}]\n", " ".repeat(4 * n), "*a, ".repeat(n));
             article("T", &keywords, &body("- Rest."), "")
         }),
