@@ -41,7 +41,10 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
     let on_disk = outputs_on_disk(worker, before);
     let MadeFile { record, pdfs, unmade, accepted, card } = match file.is_packet() {
         true => worker.make_packet(file, &source, &on_disk, &mut notes),
-        false => worker.make_article(file, &source, &on_disk, &mut notes),
+        false => {
+            let known = before.map_or(&[][..], Record::outputs);
+            worker.make_article(file, &source, (&on_disk, known), &mut notes)
+        }
     };
     let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
     outcome.card = card;

@@ -187,6 +187,7 @@ impl<'s> Build<'s> {
         let found = fresh.file.found.as_deref();
         if (self.store.is_some() || fresh.is_checked) && (found.is_some() || settled.is_some()) {
             let record = settled.unwrap_or(record);
+            self.note_forgotten(file, &record);
             let snapshot = found.copied().unwrap_or(record.snapshot);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
@@ -220,6 +221,7 @@ impl<'s> Build<'s> {
         }
         if self.store.is_some() || self.request.only_tells {
             let record = self.settle(file, &record).unwrap_or(record);
+            self.note_forgotten(file, &record);
             self.changes.records.put(&file.source, &record);
         }
         report(Event::Done);
@@ -313,6 +315,13 @@ impl<'s> Build<'s> {
             }
         }
         None
+    }
+
+    /// Notes the PDFs that are remembered of an article no more.
+    fn note_forgotten(&mut self, file: &ArticleFile, now: &Record) {
+        if let Some(before) = self.store.and_then(|store| store.record(&file.source)) {
+            self.leftovers.add_forgotten(&file.source, &before, now);
+        }
     }
 
     /// Whether patients are not to get the original of a translation any more. One that is there, and cannot be read now, may
