@@ -11,7 +11,7 @@ use crate::build::page_links::{PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::titles::Titles;
-use crate::build::untranslated::untranslated;
+use crate::build::untranslated::{of_other_clinics, untranslated};
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
 use crate::check::AcceptedFindings;
@@ -240,8 +240,9 @@ impl<'s> Build<'s> {
         let notes = self.translations.missing();
         self.tell(notes, report);
         let languages = std::mem::take(&mut self.languages);
-        let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
-        self.tell(notes, report);
+        let languages = || languages.iter().map(String::as_str).chain(self.sites.languages());
+        self.tell(untranslated(self.sites, languages()), report);
+        self.tell(of_other_clinics(self.sites, languages()), report);
     }
 
     /// Tells of articles on the list of accepted findings that are not there any more. `articles` are all of the root.
