@@ -274,6 +274,8 @@ codes! {
     NothingToContinue = "nothing-to-continue", Error;
     /// A temperature is in one unit only.
     OneTemperature = "one-temperature", Warning;
+    /// `original_updated` is a later day than the `updated` of the original.
+    OriginalDate = "original-date", Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
