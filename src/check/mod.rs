@@ -115,7 +115,10 @@ pub fn settings_of_clinic(site: &Site, notes: &mut Notes) {
     replaced_numbers::check_settings(site, notes);
 }
 
-/// Checks that a clinic has the numbers that blocks outside an article ask for.
+/// Checks that a clinic has the numbers that blocks outside an article ask for, and that they name no other clinic's.
 pub fn note(blocks: &[Block], site: &Site, notes: &mut Notes) {
     clinic::check_blocks(blocks, site, None, notes);
+    let mut found = Notes::default();
+    replaced_numbers::check(&texts::texts_of(blocks), site, &mut found);
+    notes.extend(site.lint.applied(found));
 }

@@ -225,6 +225,7 @@ fn is_one_of(entries: &Dictionary, key: &[u8], names: &[&str]) -> bool {
 /// What is lost with the entries that are left out of a dictionary.
 pub(super) fn loss_among(entries: &Dictionary) -> impl Iterator<Item = Loss> {
     let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key.as_bytes()).is_some_and(|it| *it != Object::Null));
-    let losses = [(Loss::Actions, has(&["AA", "JS", "JavaScript"])), (Loss::Attachments, has(&["AF"]))];
+    let losses =
+        [(Loss::Actions, has(&["AA", "PA", "PresSteps", "JS", "JavaScript"])), (Loss::Attachments, has(&["AF"]))];
     losses.into_iter().filter_map(|(loss, is_lost)| is_lost.then_some(loss))
 }

@@ -502,3 +502,19 @@ fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
         assert_eq!(told(shared, text, north), "", "{text} {north}");
     }
 }
+
+/// So is one on a page that a packet has of its own.
+#[test]
+fn a_number_on_a_packets_own_page_that_a_clinic_has_another_for_is_told() {
+    let site = two();
+    site.write("content/handout.yaml", "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\n");
+    let packet = |text: &str| format!("title: Home\narticles: [fever, {{title: First, note: [{text}]}}]\n");
+    site.write("content/packets/home.yaml", &packet("\"Call 555-0100.\", {callout: tip, body: Or 555-0100.}"));
+    let told = site.run(0, &["build", "--sites", "north"]);
+    assert_eq!(told.matches("replaced-number").count(), 2, "{told}");
+    assert!(told.contains("content/packets/home.yaml:2:") && told.contains("has 555-0200"), "{told}");
+    let told = site.run(0, &["packet", "content/packets/home.yaml", "--sites", "south", "-o", "p.pdf"]);
+    assert!(told.contains("replaced-number") && told.contains("has 555-0300"), "{told}");
+    site.write("content/packets/home.yaml", &packet("Call 555-0200."));
+    assert!(!site.run(0, &["build", "--sites", "north"]).contains("replaced-number"));
+}
