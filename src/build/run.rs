@@ -366,6 +366,8 @@ impl<'s> Build<'s> {
     /// # Errors
     /// When a file cannot be removed.
     pub fn prune(&mut self, articles: Option<&[ArticleFile]>, store: &Store, report: Report) -> Result<(), Error> {
+        let older = if self.root.is_whole() { None } else { self.mark_older(store) };
+        self.tell(older.into_iter().collect(), report);
         let mut leftovers = std::mem::take(&mut self.leftovers);
         let editions = std::mem::take(&mut leftovers.editions);
         if let Some(articles) = articles {

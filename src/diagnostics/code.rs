@@ -272,6 +272,8 @@ codes! {
     NotOurs = "not-ours", Error or Warning;
     /// A list of steps goes on from another one, and none stands before it.
     NothingToContinue = "nothing-to-continue", Error;
+    /// A PDF that was not asked for shows an older state of what was built.
+    OlderPdf = "older-pdf", Warning;
     /// A temperature is in one unit only.
     OneTemperature = "one-temperature", Warning;
     /// `original_updated` is a later day than the `updated` of the original.

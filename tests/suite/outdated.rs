@@ -441,3 +441,42 @@ fn a_translation_whose_original_was_removed_is_told_until_it_is_touched() {
     site.remove("output/.handout/state");
     assert!(site.run(0, &["check"]).contains("`translated_from`"));
 }
+
+/// Who builds one article is told of packets and translations that are left behind, and so is who looks for them.
+#[test]
+fn what_a_build_of_a_part_leaves_behind_is_not_current() {
+    let site = Site::new();
+    let with_snippet =
+        |text: String| text.replace("body: Take", "body: [{include: rest}, Take").replace("tablets.", "tablets.]");
+    site.write("content/snippets/rest.yaml", "- Rest.\n");
+    site.write("content/fever.yaml", &with_snippet(dose(1)));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.write("content/cough.yaml", &article("Cough").replace("body: Text on Cough.", "body: [{include: rest}]"));
+    site.write("content/packets/home.yaml", "title: Home\narticles: [fever]\n");
+    site.build();
+    let older = || -> Vec<&str> {
+        let all = ["fever.pdf", "fever.es.pdf", "cough.pdf"];
+        let mut older: Vec<&str> = all.into_iter().filter(|pdf| site.entry(pdf)["current"] == false).collect();
+        let manifest: serde_json::Value = serde_json::from_slice(&site.files("output")["manifest.json"]).expect("JSON");
+        older.extend((manifest["packets"][0]["current"] == false).then_some("packets/home.pdf"));
+        older
+    };
+    // The same text, saved again, changes nothing.
+    assert!(!site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf") && older().is_empty());
+    site.write("content/fever.yaml", &with_snippet(dose(2)));
+    let told = site.run(0, &["build", "content/fever.yaml"]);
+    assert!(told.contains("older-pdf") && told.contains("`packets/home.pdf` shows"), "{told}");
+    assert_eq!(older(), ["packets/home.pdf"], "the translation says the same whatever the day");
+    assert!(!site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf"), "it is told once");
+    assert!(!site.run(0, &["build"]).contains("older-pdf") && older().is_empty());
+    assert!(text_of(&site, "output/packets/home.pdf").contains("Take 2 tablets."));
+    // Another day may make a translation outdated, and a snippet stands in other articles.
+    site.write("content/fever.yaml", &with_snippet(dose(2)).replace("2024-01-02", "2024-05-01"));
+    site.write("content/snippets/rest.yaml", "- Rest well.\n");
+    let told = site.run(0, &["build", "content/fever.yaml"]);
+    assert!(told.contains("2 other PDFs show"), "{told}");
+    assert_eq!(older(), ["fever.es.pdf", "cough.pdf", "packets/home.pdf"]);
+    site.run(0, &["build"]);
+    assert_eq!(older(), ["fever.es.pdf"]);
+    assert_eq!(site.entry("fever.es.pdf")["outdated"], "2024-05-01");
+}
