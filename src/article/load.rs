@@ -206,8 +206,11 @@ impl Head<'_, '_> {
         let status = self.status();
         let changed = context.original.and_then(|original| original.updated);
         let original_updated = self.original_updated(changed);
-        let outdated = match original_updated {
+        // A state that the original never had tells nothing.
+        let known = original_updated.filter(|known| changed.is_none_or(|changed| *known <= changed));
+        let outdated = match known {
             Some(known) => changed.filter(|changed| known < *changed),
+            None if original_updated.is_none() && self.fields.has("original_updated") => None,
             None => self.older_than_original(updated, changed),
         };
         let is_complete = title.is_some() && created.is_some() && updated.is_some() && status.is_some();
@@ -332,6 +335,12 @@ impl Head<'_, '_> {
             );
             self.notes.push(Diagnostic::new(Code::OutdatedTranslation, message).at(node.span.clone()).hint(hint));
         }
+        if let Some(changed) = original.filter(|changed| known > *changed) {
+            let message = format!("the original was updated on {changed}: it has no state of {known}");
+            let hint = "write the `updated` of that original which the translation was made from; with a later day nobody is told when \
+                        the original changes";
+            self.notes.push(Diagnostic::new(Code::OriginalDate, message).at(node.span.clone()).hint(hint));
+        }
         Some(known)
     }
 
@@ -339,7 +348,7 @@ impl Head<'_, '_> {
     /// the original it is of: it cannot have what is new there.
     fn older_than_original(&mut self, updated: Option<Date>, changed: Option<Date>) -> Option<Date> {
         let (updated, changed) = (updated?, changed?);
-        if changed <= updated || self.fields.has("original_updated") {
+        if changed <= updated {
             return None;
         }
         let message = format!("the original was updated on {changed}, after this translation ({updated})");

@@ -42,7 +42,7 @@ pub use forms::{
 };
 pub use load::{Context, Original, REVIEW_NOTICE, Stated, load, load_with_mistakes, original, stated, updated_place};
 pub(crate) use load::{blocks, language, out_of_order, translated_from};
-pub use passages::{Passage, PassageKind};
+pub use passages::{Passage, PassageKind, passages_of};
 pub use signature::{Signature, signed_text};
 
 /// The form of an article as JSON Schema (draft 2020-12), for editors.

@@ -77,6 +77,13 @@ impl Section {
     }
 }
 
+/// The texts of blocks that stand in no article, in reading order.
+pub fn passages_of(blocks: &[Block]) -> Vec<Passage<'_>> {
+    let mut all = Passages(Vec::new());
+    all.blocks(blocks);
+    all.0
+}
+
 struct Passages<'a>(Vec<Passage<'a>>);
 
 impl<'a> Passages<'a> {

@@ -53,7 +53,7 @@ impl<'a> Worker<'a> {
         &mut self,
         file: &ArticleFile,
         source: &Arc<Source>,
-        on_disk: &[Output],
+        (on_disk, known): (&[Output], &[Output]),
         notes: &mut Notes,
     ) -> MadeFile {
         let loaded = self.loaded(file, source);
@@ -77,7 +77,7 @@ impl<'a> Worker<'a> {
         });
         let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
         if let (Some(article), Some(made)) = (article, &mut made) {
-            let job = Job { file, article, site, on_disk };
+            let job = Job { file, article, site, on_disk, known };
             (pdfs, unmade) = self.all_pdfs(job, made, &tracked, notes);
             made.next_review = next_review(article, &site.site);
         }
@@ -101,7 +101,7 @@ impl<'a> Worker<'a> {
         tracked: &TrackedFiles,
         notes: &mut Notes,
     ) -> (Vec<BuiltPdf>, Vec<Diagnostic>) {
-        let Job { file, article, site, on_disk } = job;
+        let Job { file, article, site, on_disk, .. } = job;
         let (request, is_whole) = (self.context.request, self.context.is_whole);
         let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
         let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());

@@ -21,8 +21,10 @@ pub struct Job<'j> {
     pub article: &'j Article,
     /// Whose it is.
     pub site: &'j LocalizedSite,
-    /// What is there of earlier runs.
+    /// Its PDFs of earlier runs that are still there.
     pub on_disk: &'j [Output],
+    /// All its PDFs of earlier runs: what stands beside one that somebody removed is still ours.
+    pub known: &'j [Output],
 }
 
 impl Worker<'_> {
@@ -74,14 +76,14 @@ impl Worker<'_> {
         let asked = formats_asked(&job.site.site, self.context.request);
         let is_wanted = |format: &Format| {
             is_beside(*format, edition, editions)
-                && (asked.contains(format) || self.is_there(&job.file.beside(*format, edition), job.on_disk))
+                && (asked.contains(format) || self.is_there(&job.file.beside(*format, edition), job.known))
         };
         Format::ALL.into_iter().filter(is_wanted).collect()
     }
 
     /// Whether a file of an earlier run is still there. One that cannot be seen now may be.
-    fn is_there(&self, name: &str, on_disk: &[Output]) -> bool {
-        let is_known = on_disk.iter().flat_map(Output::files).any(|file| file == name);
+    fn is_there(&self, name: &str, known: &[Output]) -> bool {
+        let is_known = known.iter().flat_map(Output::files).any(|file| file == name);
         is_known && self.context.store.is_some_and(|store| !matches!(store.folder.look(name), Found::Nothing))
     }
 }

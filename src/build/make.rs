@@ -1,17 +1,18 @@
 //! One file of the content folder: read, made, put in its place, and remembered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::build::place::{Outcome, note_unmade, place};
-use crate::build::translation::follow_unread;
-use crate::build::worker::{MadeFile, Worker};
+use crate::build::translation::{follow_unread, is_gone, orphaned};
+use crate::build::worker::{Context, MadeFile, Worker};
 use crate::content::at_top;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
-use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::fs::error::Error;
 use crate::fs::path::display_path;
-use crate::output::record::{Output, Record};
+use crate::output::record::{Output, Record, StatusName};
 use crate::output::stored_diagnostics;
 
 /// Makes an article or a packet; `before` is what is remembered of it. A mistake of ours becomes an error of this one
@@ -41,9 +42,13 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
     let on_disk = outputs_on_disk(worker, before);
     let MadeFile { record, pdfs, unmade, accepted, card } = match file.is_packet() {
         true => worker.make_packet(file, &source, &on_disk, &mut notes),
-        false => worker.make_article(file, &source, &on_disk, &mut notes),
+        false => {
+            let known = before.map_or(&[][..], Record::outputs);
+            worker.make_article(file, &source, (&on_disk, known), &mut notes)
+        }
     };
-    let mut outcome = outcome_of(worker, file, Record { snapshot, ..record }, before, notes);
+    let record = with_original(worker.context, (file, &source), Record { snapshot, ..record }, &mut notes);
+    let mut outcome = outcome_of(worker, file, record, before, notes);
     outcome.card = card;
     outcome.accepted = accepted;
     if outcome.record.is_sound {
@@ -53,6 +58,28 @@ fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record
         }
     }
     Ok(outcome)
+}
+
+/// Remembers whether the original of a translation was there, and notes where it has gone since. One that cannot be read now is
+/// there.
+fn with_original(
+    context: &Context,
+    (file, source): (&ArticleFile, &Arc<Source>),
+    record: Record,
+    notes: &mut Notes,
+) -> Record {
+    if file.language.is_none() || file.is_packet() {
+        return record;
+    }
+    let is_gone = is_gone(file, &TrackedFiles::new(context.files));
+    let is_same = |before: &Record| before.had_original && before.snapshot.digest == record.snapshot.digest;
+    let had_original = context.known.and_then(|known| known.records.get(&file.source)).as_ref().is_some_and(is_same);
+    let is_approved = record.made.as_ref().is_some_and(|made| made.status == StatusName::Approved);
+    let is_told = notes.iter().any(|note| note.code == Code::TranslationWithoutOriginal);
+    if is_gone && had_original && is_approved && !is_told {
+        notes.push(orphaned(source));
+    }
+    Record { had_original: had_original || !is_gone, ..record }
 }
 
 /// The PDFs of earlier runs that are still there.

@@ -24,6 +24,7 @@ mod formats;
 mod freshness;
 mod in_hand;
 mod make;
+mod older;
 pub(crate) mod ordered_pool;
 pub(crate) mod original;
 pub(crate) mod packet;

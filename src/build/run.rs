@@ -11,7 +11,7 @@ use crate::build::page_links::{PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
 use crate::build::request::{Event, Report, Request, Summary};
 use crate::build::titles::Titles;
-use crate::build::untranslated::untranslated;
+use crate::build::untranslated::{of_other_clinics, untranslated};
 use crate::build::untranslated_articles::Translations;
 use crate::build::worker::{Context, Worker};
 use crate::check::AcceptedFindings;
@@ -187,6 +187,7 @@ impl<'s> Build<'s> {
         let found = fresh.file.found.as_deref();
         if (self.store.is_some() || fresh.is_checked) && (found.is_some() || settled.is_some()) {
             let record = settled.unwrap_or(record);
+            self.note_forgotten(file, &record);
             let snapshot = found.copied().unwrap_or(record.snapshot);
             self.changes.records.put(&file.source, &Record { snapshot, ..record });
         }
@@ -220,6 +221,7 @@ impl<'s> Build<'s> {
         }
         if self.store.is_some() || self.request.only_tells {
             let record = self.settle(file, &record).unwrap_or(record);
+            self.note_forgotten(file, &record);
             self.changes.records.put(&file.source, &record);
         }
         report(Event::Done);
@@ -238,8 +240,9 @@ impl<'s> Build<'s> {
         let notes = self.translations.missing();
         self.tell(notes, report);
         let languages = std::mem::take(&mut self.languages);
-        let notes = untranslated(self.sites, languages.iter().map(String::as_str).chain(self.sites.languages()));
-        self.tell(notes, report);
+        let languages = || languages.iter().map(String::as_str).chain(self.sites.languages());
+        self.tell(untranslated(self.sites, languages()), report);
+        self.tell(of_other_clinics(self.sites, languages()), report);
     }
 
     /// Tells of articles on the list of accepted findings that are not there any more. `articles` are all of the root.
@@ -315,6 +318,13 @@ impl<'s> Build<'s> {
         None
     }
 
+    /// Notes the PDFs that are remembered of an article no more.
+    fn note_forgotten(&mut self, file: &ArticleFile, now: &Record) {
+        if let Some(before) = self.store.and_then(|store| store.record(&file.source)) {
+            self.leftovers.add_forgotten(&file.source, &before, now);
+        }
+    }
+
     /// Whether patients are not to get the original of a translation any more. One that is there, and cannot be read now, may
     /// be the next time.
     fn has_lost_original(&self, file: &ArticleFile, record: &Record) -> bool {
@@ -356,6 +366,8 @@ impl<'s> Build<'s> {
     /// # Errors
     /// When a file cannot be removed.
     pub fn prune(&mut self, articles: Option<&[ArticleFile]>, store: &Store, report: Report) -> Result<(), Error> {
+        let older = if self.root.is_whole() { None } else { self.mark_older(store) };
+        self.tell(older.into_iter().collect(), report);
         let mut leftovers = std::mem::take(&mut self.leftovers);
         let editions = std::mem::take(&mut leftovers.editions);
         if let Some(articles) = articles {

@@ -55,17 +55,35 @@ pub fn follow_original(article: Option<&Article>, original: Origin, source: &Arc
             .hint("write `status: draft` here too until the original is approved")
         },
         // Of an original that is gone somebody once approved it.
-        (Origin::Gone, Status::Approved) if article.is_some_and(|article| article.original_updated.is_some()) => {
-            Diagnostic::new(
-                Code::TranslationWithoutOriginal,
-                "this is a translation by its `original_updated`, and there is no original",
-            )
-            .hint("withdraw it too, with `status: withdrawn`; if it is a handout of its own, remove `original_updated`")
-        }
+        (Origin::Gone, Status::Approved) => match article.and_then(key_of_translation) {
+            Some(key) => without_original(key),
+            None => return,
+        },
         _ => return,
     };
     let place = article.and_then(|article| article.status_place.clone().or_else(|| article.title.start()));
     notes.push(note.at(place.unwrap_or_else(|| source.span(0..0))));
+}
+
+/// The key of an article which says that it is a translation of one beside it.
+fn key_of_translation(article: &Article) -> Option<&'static str> {
+    match article.original_updated {
+        Some(_) => Some("original_updated"),
+        None => (!article.translated_from.is_empty()).then_some("translated_from"),
+    }
+}
+
+fn without_original(key: &str) -> Diagnostic {
+    let message = format!("this is a translation by its `{key}`, and there is no original");
+    let hint = format!("withdraw it too, with `status: withdrawn`; if it is a handout of its own, remove `{key}`");
+    Diagnostic::new(Code::TranslationWithoutOriginal, message).hint(hint)
+}
+
+/// That the original of an approved translation was there once, and is gone: nobody has touched the translation since.
+pub fn orphaned(source: &Arc<Source>) -> Diagnostic {
+    let message = "the original of this translation is not there any more";
+    let hint = "withdraw it too, with `status: withdrawn`; if it is a handout of its own from now on, run `handout stamp` on it";
+    Diagnostic::new(Code::TranslationWithoutOriginal, message).at(source.span(0..0)).hint(hint)
 }
 
 /// [`follow_original`] for a file that cannot be read; `source` is what is known of its text.
@@ -91,7 +109,7 @@ pub fn compare_states(article: &mut Article, original: &Article, notes: &mut Not
     if article.translated_from.is_empty() {
         return;
     }
-    notes.drain(|note| note.code == Code::OutdatedTranslation);
+    notes.drain(|note| matches!(note.code, Code::OutdatedTranslation | Code::OriginalDate));
     let state = original.state();
     let now: BTreeSet<&str> = state.iter().map(|line| line.as_str()).collect();
     let then: BTreeSet<&str> = article.translated_from.iter().map(|line| line.as_str()).collect();

@@ -1,4 +1,4 @@
-//! What the clinic's settings leave in another language than that of the handouts, told once a language.
+//! What the clinic's settings leave in another language than that of the handouts, or as another clinic has it: told once.
 
 use std::collections::BTreeSet;
 
@@ -19,4 +19,21 @@ pub fn untranslated<'l>(sites: &Sites, languages: impl Iterator<Item = &'l str>)
         }
     }
     notes.sorted()
+}
+
+/// What handouts in these languages, as tags, say of numbers to call that is another clinic's.
+pub fn of_other_clinics<'l>(sites: &Sites, languages: impl Iterator<Item = &'l str>) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for localized in languages.map(|language| sites.of(language)).filter(|localized| told.insert(localized.digest)) {
+        let mut notes = Notes::default();
+        check::settings_of_clinic(&localized.site, &mut notes);
+        // Words that several languages share are told of once.
+        for note in notes.sorted() {
+            if !found.contains(&note) {
+                found.push(note);
+            }
+        }
+    }
+    found
 }

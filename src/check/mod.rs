@@ -7,6 +7,7 @@
 mod accepted;
 mod accepted_file;
 mod arrangement;
+mod called;
 mod clinic;
 mod doses;
 mod excused;
@@ -15,6 +16,7 @@ mod languages;
 mod phone;
 mod phrases;
 mod reading;
+mod replaced_numbers;
 mod schedule;
 mod script;
 mod structure;
@@ -62,6 +64,7 @@ pub fn article_with(
     schedule::check(article, &texts, &mut found);
     temperature::check(&texts, site, &mut found);
     known_phones::check(&texts, site, &mut found);
+    replaced_numbers::check(&texts, site, &mut found);
     if let Some(original) = original {
         translation::check(article, original, &mut found);
     }
@@ -83,6 +86,7 @@ pub fn unsound_article(article: &Article, site: &Site, accepted: &[Acceptance], 
     schedule::check(article, &texts, &mut found);
     temperature::check(&texts, site, &mut found);
     known_phones::check(&texts, site, &mut found);
+    replaced_numbers::check(&texts, site, &mut found);
     // An empty link and a list over several lines are errors already.
     found.drain(|note| matches!(note.code, Code::VagueLink | Code::ListInLine));
     // A finding that is not there may stand in what could not be read.
@@ -106,7 +110,15 @@ pub fn untranslated(site: &Site, language: &Language, overlay: Option<&Span>, no
     untranslated::check(site, language, overlay, notes);
 }
 
-/// Checks that a clinic has the numbers that blocks outside an article ask for.
+/// Checks that what one clinic of several says on every handout holds no number of another clinic.
+pub fn settings_of_clinic(site: &Site, notes: &mut Notes) {
+    replaced_numbers::check_settings(site, notes);
+}
+
+/// Checks that a clinic has the numbers that blocks outside an article ask for, and that they name no other clinic's.
 pub fn note(blocks: &[Block], site: &Site, notes: &mut Notes) {
     clinic::check_blocks(blocks, site, None, notes);
+    let mut found = Notes::default();
+    replaced_numbers::check(&texts::texts_of(blocks), site, &mut found);
+    notes.extend(site.lint.applied(found));
 }

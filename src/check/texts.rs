@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::phrases::{self, Hit, Phrases};
-use crate::article::{Article, Passage};
+use crate::article::{Article, Block, Passage, passages_of};
 
 /// One text of an article.
 pub(super) struct CheckedText<'a> {
@@ -24,6 +24,11 @@ pub(super) struct CheckedText<'a> {
 pub(super) fn texts(article: &Article) -> Vec<CheckedText<'_>> {
     let phrases = phrases::of(&article.language);
     article.passages().into_iter().map(|passage| CheckedText::new(passage, phrases)).collect()
+}
+
+/// Every text of blocks that stand in no article, in reading order. No phrases are looked for in them.
+pub(super) fn texts_of(blocks: &[Block]) -> Vec<CheckedText<'_>> {
+    passages_of(blocks).into_iter().map(|passage| CheckedText::new(passage, None)).collect()
 }
 
 impl<'a> CheckedText<'a> {

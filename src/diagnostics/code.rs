@@ -272,8 +272,12 @@ codes! {
     NotOurs = "not-ours", Error or Warning;
     /// A list of steps goes on from another one, and none stands before it.
     NothingToContinue = "nothing-to-continue", Error;
+    /// A PDF that was not asked for shows an older state of what was built.
+    OlderPdf = "older-pdf", Warning;
     /// A temperature is in one unit only.
     OneTemperature = "one-temperature", Warning;
+    /// `original_updated` is a later day than the `updated` of the original.
+    OriginalDate = "original-date", Warning;
     /// The output folder belongs to another content folder.
     OtherContent = "other-content", Warning;
     /// Nearly all letters of the article are other ones than those of its language.
@@ -290,6 +294,8 @@ codes! {
     ReadingGrade = "reading-grade", Warning;
     /// The text for those who cannot see a picture repeats its caption or its file name.
     RepeatedAlt = "repeated-alt", Warning;
+    /// A number to call is that of the shared settings, in the place of which one clinic of several has another.
+    ReplacedNumber = "replaced-number", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;
     /// A review falls due within 90 days.

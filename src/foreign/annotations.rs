@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::appearance;
-use super::copier::Copier;
+use super::copier::{Copier, loss_among};
 use super::destinations::Destinations;
 use super::error::ForeignError;
 use super::forms::Form;
@@ -105,10 +105,14 @@ impl Annotations<'_, '_> {
 
     /// What stands for an annotation in the copy; nothing for a hidden one.
     fn annotation(&mut self, entries: &Dictionary) -> Result<Option<Dictionary>, ForeignError> {
+        self.copier.losses.extend(loss_among(entries));
         let (kind, flags) = (self.copier.store.get(entries, b"Subtype")?, self.copier.store.get(entries, b"F")?);
         if kind.is_name("Popup") || flags.integer().is_some_and(|flags| flags & HIDDEN != 0) {
             Ok(None)
         } else if kind.is_name("Widget") {
+            // A button, or a field that does something when it is filled in.
+            let acts = *self.copier.store.get(entries, b"A")? != Object::Null;
+            self.copier.losses.extend(acts.then_some(Loss::Actions));
             self.form.stamp(self.copier, entries)
         } else if CARRIERS.iter().any(|name| kind.is_name(name)) {
             self.copier.losses.insert(Loss::Attachments);
@@ -132,8 +136,13 @@ impl Annotations<'_, '_> {
                 copied.insert(key("AS"), name.clone());
             }
         }
-        if kind.is_name("Link") {
+        let is_link = kind.is_name("Link");
+        if is_link {
             self.set_target(entries, &mut copied)?;
+        }
+        if !is_link || !leads_somewhere(&copied) {
+            let acts = *self.copier.store.get(entries, b"A")? != Object::Null;
+            self.copier.losses.extend(acts.then_some(Loss::Actions));
         }
         Ok(Some(copied))
     }
@@ -143,6 +152,9 @@ impl Annotations<'_, '_> {
         let action = self.copier.store.get(entries, b"A")?;
         let mut place = entries.get(&b"Dest"[..]).cloned();
         if let Some(action) = action.entries() {
+            // What follows the action is left out (12.6.2).
+            let follows = *self.copier.store.get(action, b"Next")? != Object::Null;
+            self.copier.losses.extend(follows.then_some(Loss::Actions));
             let kind = self.copier.store.get(action, b"S")?;
             let address = self.copier.store.get(action, b"URI")?;
             if kind.is_name("URI") && matches!(&*address, Object::String(address) if is_address(address)) {
@@ -158,6 +170,11 @@ impl Annotations<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Whether a link was given a target.
+fn leads_somewhere(link: &Dictionary) -> bool {
+    [&b"A"[..], b"Dest"].iter().any(|name| link.contains_key(*name))
 }
 
 /// Whether an address opens a page, a message or a call, and runs nothing.

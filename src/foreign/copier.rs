@@ -109,7 +109,10 @@ impl<'a> Copier<'a> {
         Ok(match value {
             Object::Reference(number) => self.reference(*number, names)?,
             Object::Array(items) => Object::Array(items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Object::Dictionary(entries) if !names && is_left_out(entries) => Object::Null,
+            Object::Dictionary(entries) if !names && is_left_out(entries) => {
+                self.losses.extend(is_action(entries).then_some(Loss::Actions));
+                Object::Null
+            }
             Object::Dictionary(entries) => Object::Dictionary(self.entries(entries, names)?),
             other => {
                 self.store.budget.memory(other.weight())?;
@@ -123,6 +126,9 @@ impl<'a> Copier<'a> {
         let keys: usize = entries.keys().map(|key| key.len()).sum();
         self.store.budget.memory(DICTIONARY + keys)?;
         let listed = |list: &[&str], key: &[u8]| list.iter().any(|it| it.as_bytes() == key);
+        if !names {
+            self.losses.extend(loss_among(entries));
+        }
         let kept = entries.iter().filter(|(key, _)| names || !listed(&LEFT_OUT, key));
         kept.map(|(key, value)| Ok((key.clone(), self.part(value, !names && listed(&NAMES, key))?))).collect()
     }
@@ -134,6 +140,7 @@ impl<'a> Copier<'a> {
         }
         let object = self.store.object(number)?;
         if *object == Object::Null || object.entries().is_some_and(is_left_out) {
+            self.losses.extend(object.entries().is_some_and(is_action).then_some(Loss::Actions));
             return Ok(Object::Null);
         }
         if let Object::Stream(entries, _) = &*object
@@ -195,9 +202,30 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// Whether something is no part of how a page looks, or acts. An action need not say that it is one (table 193).
+/// Whether something is no part of how a page looks, or acts. Programs in PostScript (8.8.2) act on a printer alone, and show
+/// nothing on a screen.
 fn is_left_out(entries: &Dictionary) -> bool {
-    let is =
-        |key: &[u8], names: &[&str]| entries.get(key).is_some_and(|value| names.iter().any(|name| value.is_name(name)));
-    is(b"Type", &ELSEWHERE) || is(b"S", &ACTIONS)
+    is_one_of(entries, b"Type", &ELSEWHERE) || is_action(entries) || is_program(entries)
+}
+
+/// Whether something is an action. It need not say that it is one (table 193).
+fn is_action(entries: &Dictionary) -> bool {
+    is_one_of(entries, b"S", &ACTIONS)
+}
+
+/// Whether something is an external object in PostScript, by either of its two names.
+fn is_program(entries: &Dictionary) -> bool {
+    is_one_of(entries, b"Subtype", &["PS"]) || is_one_of(entries, b"Subtype2", &["PS"])
+}
+
+fn is_one_of(entries: &Dictionary, key: &[u8], names: &[&str]) -> bool {
+    entries.get(key).is_some_and(|value| names.iter().any(|name| value.is_name(name)))
+}
+
+/// What is lost with the entries that are left out of a dictionary.
+pub(super) fn loss_among(entries: &Dictionary) -> impl Iterator<Item = Loss> {
+    let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key.as_bytes()).is_some_and(|it| *it != Object::Null));
+    let losses =
+        [(Loss::Actions, has(&["AA", "PA", "PresSteps", "JS", "JavaScript"])), (Loss::Attachments, has(&["AF"]))];
+    losses.into_iter().filter_map(|(loss, is_lost)| is_lost.then_some(loss))
 }

@@ -1,7 +1,7 @@
 //! A file as copies: its pages in order, each followed by everything that it needs and that was not copied before.
 
 use super::annotations::Annotations;
-use super::copier::Copier;
+use super::copier::{Copier, loss_among};
 use super::destinations::Destinations;
 use super::error::ForeignError;
 use super::forms::Form;
@@ -37,11 +37,12 @@ pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
     if *store.get(catalog, b"Collection")? != Object::Null {
         return Err(ForeignError::Portfolio);
     }
-    let has_files = has_files(&mut store, catalog)?;
+    let (has_files, has_actions) = (has_files(&mut store, catalog)?, has_actions(&mut store, catalog)?);
     let form = Form::read(&mut store, catalog)?;
     let pages = pages(&mut store, catalog)?;
     let mut copier = Copier::new(store, &pages);
     copier.losses.extend(has_files.then_some(Loss::Attachments));
+    copier.losses.extend(has_actions.then_some(Loss::Actions));
     let mut destinations = Destinations::new(catalog, &mut copier.store.budget)?;
     for (index, page) in pages.iter().enumerate() {
         let mut copied = copy_page(&mut copier, &page.entries)?;
@@ -69,8 +70,25 @@ fn has_files(store: &mut Store<'_>, catalog: &Dictionary) -> Result<bool, Foreig
     Ok(!store.get(files, b"Names")?.list().is_empty() || !store.get(files, b"Kids")?.list().is_empty())
 }
 
+/// Whether a file does something by itself (7.7.2, 12.6.3, 12.6.4.16), other than to turn to one of its pages.
+fn has_actions(store: &mut Store<'_>, catalog: &Dictionary) -> Result<bool, ForeignError> {
+    let first = store.get(catalog, b"OpenAction")?;
+    if let Some(action) = first.entries()
+        && (!store.get(action, b"S")?.is_name("GoTo") || *store.get(action, b"Next")? != Object::Null)
+    {
+        return Ok(true);
+    }
+    let names = store.get(catalog, b"Names")?;
+    let has_scripts = match names.entries() {
+        Some(names) => *store.get(names, b"JavaScript")? != Object::Null,
+        None => false,
+    };
+    Ok(has_scripts || *store.get(catalog, b"AA")? != Object::Null)
+}
+
 /// A page without its annotations: paper, resources and contents.
 fn copy_page(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Dictionary, ForeignError> {
+    copier.losses.extend(loss_among(entries));
     let mut copied = Dictionary::new();
     for name in ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"] {
         if let Some(area) = area(copier, entries, name)? {

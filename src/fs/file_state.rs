@@ -62,9 +62,10 @@ impl FileState {
         path.metadata().ok().filter(Metadata::is_file).map(|metadata| FileState::of(&metadata))
     }
 
-    /// Whether the last write is long enough ago that a later one is sure to show.
+    /// Whether the last write is long enough ago that a later one is sure to show. A file that was restored with its old time
+    /// was written when it last changed.
     fn is_settled(&self) -> bool {
-        let age = nanoseconds(SystemTime::now()).saturating_sub(self.modified);
+        let age = nanoseconds(SystemTime::now()).saturating_sub(self.modified.max(self.changed));
         age > i128::try_from(CLOCK_TICK.as_nanos()).expect("two seconds fit")
     }
 }
@@ -142,4 +143,18 @@ pub fn read(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Snapshot)> {
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     let snapshot = Snapshot { state, digest: *blake3::hash(&bytes).as_bytes(), is_settled: state.is_settled() };
     Ok((bytes, snapshot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_restored_with_an_old_time_is_not_settled_yet() {
+        let now = nanoseconds(SystemTime::now());
+        let old = FileState { modified: 1_577_880_000_000_000_000, ..FileState::default() };
+        assert!(old.is_settled());
+        assert!(!FileState { changed: now, ..old }.is_settled(), "it may be restored again in the same tick");
+        assert!(!FileState { changed: now + 3_600_000_000_000, ..old }.is_settled(), "the clock was set back");
+    }
 }

@@ -41,6 +41,8 @@ pub struct Entry<'a> {
     pub pdf: &'a str,
     /// When it last changed.
     pub updated: Date,
+    /// The day the original changed, of a translation that is older.
+    pub outdated: Option<Date>,
     /// More words to find it by.
     pub keywords: &'a [String],
 }
@@ -160,6 +162,7 @@ fn list(entries: &[&Entry], locale: &Locale) -> Markup {
                     a href=(link(entry.page)) { (entry.title) (both_languages(entry)) } " "
                     time datetime=(entry.updated) { (locale.date(entry.updated)) } " "
                     a.pdf href=(link(entry.pdf)) { (locale.label(Label::AsPdf)) }
+                    @if let Some(changed) = entry.outdated { p.outdated { (locale.outdated(changed)) } }
                 }
             }
         }

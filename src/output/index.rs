@@ -32,7 +32,7 @@ fn entries(record: &Record) -> impl Iterator<Item = Entry<'_>> {
 }
 
 fn entry<'r>(made: &'r Made, output: &'r Output) -> Option<Entry<'r>> {
-    let Made { language, kind, title, keywords, .. } = made;
+    let Made { language, kind, title, keywords, outdated, .. } = made;
     let is_bilingual = Edition::from(output.edition).is_bilingual();
     Some(Entry {
         language,
@@ -42,6 +42,7 @@ fn entry<'r>(made: &'r Made, output: &'r Output) -> Option<Entry<'r>> {
         page: output.page()?,
         pdf: &output.pdf,
         updated: output.updated,
+        outdated: *outdated,
         keywords,
     })
 }

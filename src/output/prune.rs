@@ -36,6 +36,9 @@ pub struct Leftovers {
     pub editions: Vec<Leftover>,
     /// PDFs of articles that were taken back.
     pub withdrawn: Vec<Leftover>,
+    /// PDFs that somebody removed or replaced, and that no record tells of any more. What stands beside them goes: it says what
+    /// they said, and nothing would keep it in step.
+    pub forgotten: Vec<Leftover>,
     /// The sources of articles that are gone.
     pub gone: Vec<String>,
     /// The sources of articles that are withdrawn, or drafts that are not asked for: patients are not to get their translations
@@ -85,6 +88,18 @@ impl Leftovers {
             let pdfs = record.outputs().iter().filter(of_two).map(|output| output.pdf.clone());
             self.pdfs.extend(pdfs.map(|pdf| Leftover { source: source.to_owned(), pdf }));
         }
+    }
+
+    /// Adds the PDFs that were remembered of an article, and are not now.
+    pub fn add_forgotten(&mut self, source: &str, before: &Record, now: &Record) {
+        let is_known = |pdf: &str| now.outputs().iter().any(|output| output.pdf == pdf);
+        for output in before.outputs().iter().filter(|output| !is_known(&output.pdf)) {
+            self.forgotten.push(Leftover { source: source.to_owned(), pdf: output.pdf.clone() });
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pdfs.is_empty() && self.withdrawn.is_empty() && self.forgotten.is_empty()
     }
 
     fn all(&self) -> impl Iterator<Item = &Leftover> {
@@ -143,7 +158,7 @@ impl Pruning<'_> {
     pub fn prune(mut self, mut leftovers: Leftovers, is_whole: bool) -> Result<Pruned, Error> {
         let store = self.store;
         let mut pruned = Pruned::default();
-        if leftovers.pdfs.is_empty() && leftovers.withdrawn.is_empty() && store.announced.is_empty() {
+        if leftovers.is_empty() && store.announced.is_empty() {
             self.forget(leftovers.gone);
             self.changes.root_is_settled = is_whole;
             return Ok(Pruned { is_settled: true, ..pruned });
@@ -152,6 +167,9 @@ impl Pruning<'_> {
         if is_whole {
             let strays = self.strays(&leftovers, &kept);
             leftovers.pdfs.extend(strays);
+        }
+        for forgotten in &leftovers.forgotten {
+            self.remove_beside(forgotten, &kept, &mut pruned)?;
         }
         self.remove(&leftovers.withdrawn, &kept, &mut pruned)?;
         let all = store.state.records.iter().map(|(_, record)| record.outputs().len()).sum();
@@ -211,7 +229,7 @@ impl Pruning<'_> {
 
     /// Removes PDFs and forgets them; those that another article has come to have are only forgotten.
     fn remove(&mut self, leftovers: &[Leftover], kept: &HashSet<String>, pruned: &mut Pruned) -> Result<(), Error> {
-        for Leftover { source, pdf } in leftovers {
+        for left @ Leftover { source, pdf } in leftovers {
             if !kept.contains(pdf) {
                 match self.store.remove(pdf)? {
                     Removed::Gone => pruned.removed.push(pdf.clone()),
@@ -220,14 +238,20 @@ impl Pruning<'_> {
                     Removed::Nothing | Removed::Foreign => {}
                 }
             }
-            for sidecar in self.sidecars(source, pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
-                if self.store.remove(sidecar)? == Removed::Foreign && !source.is_empty() {
-                    pruned.changed.push(sidecar.clone());
-                }
-            }
+            self.remove_beside(left, kept, pruned)?;
             self.edit(source, |record| {
                 record.made.iter_mut().for_each(|made| made.outputs.retain(|output| output.pdf != *pdf));
             });
+        }
+        Ok(())
+    }
+
+    /// Removes what stands beside a PDF, but for what another record has come to have.
+    fn remove_beside(&self, left: &Leftover, kept: &HashSet<String>, pruned: &mut Pruned) -> Result<(), Error> {
+        for sidecar in self.sidecars(&left.source, &left.pdf).iter().filter(|sidecar| !kept.contains(*sidecar)) {
+            if self.store.remove(sidecar)? == Removed::Foreign && !left.source.is_empty() {
+                pruned.changed.push(sidecar.clone());
+            }
         }
         Ok(())
     }

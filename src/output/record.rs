@@ -48,6 +48,8 @@ pub struct Record {
     /// Whether its file was not there when articles were looked for last, and its PDFs were left, being too many to go
     /// unasked.
     pub is_gone: bool,
+    /// Whether its original was there once, while its file was as it is now.
+    pub had_original: bool,
     /// What was made of it when it was last sound.
     pub made: Option<Made>,
 }

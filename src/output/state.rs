@@ -15,7 +15,7 @@ use crate::output::record::SidecarFile;
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
-const MAGIC: &[u8] = b"handout state 13\n";
+const MAGIC: &[u8] = b"handout state 14\n";
 
 /// What is known from earlier runs.
 #[derive(Debug, Default, Serialize, Deserialize)]

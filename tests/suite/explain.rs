@@ -9,7 +9,7 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 24] = [
+const NOT_RUN: [(Code, &str); 25] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::CreatedChanged, "it depends on the output folder"),
@@ -27,6 +27,7 @@ const NOT_RUN: [(Code, &str); 24] = [
     (Code::ManyMore, "its file is too long to show"),
     (Code::ManyRemovals, "it depends on the output folder"),
     (Code::NotOurs, "it depends on the output folder"),
+    (Code::OlderPdf, "it depends on the output folder"),
     (Code::OtherContent, "it depends on the output folder"),
     (Code::ReviewSoon, "it depends on the day"),
     (Code::TallFooter, "its file is too long to show"),

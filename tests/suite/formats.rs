@@ -314,3 +314,64 @@ fn a_drafts_page_goes_when_it_is_a_draft_again() {
     clinic.run(&["build", "-q"]).success();
     assert!(!is_there(&clinic, "output/fever.html") && is_there(&clinic, "output/chills.html"));
 }
+
+/// Somebody removes a PDF and not its page: the PDF is made again, and the page says what it says.
+#[test]
+fn a_page_whose_pdf_was_removed_is_kept_in_step() {
+    let clinic = clinic("name: Riverside\n");
+    clinic.run(&["build", "-q", "--html", "--text", "--sidecar", "fhir"]).success();
+    remove(&clinic, "output/fever.pdf");
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "39 °C"));
+    clinic.run(&["build", "-q"]).success();
+    for name in ["output/fever.html", "output/fever.txt"] {
+        assert!(read(&clinic, name).contains("39 °C"), "{name} tells the old temperature");
+    }
+    assert!(read(&clinic, "output/fever.fhir.json").contains(&size_of(&clinic, "output/fever.pdf")));
+    assert_eq!(manifest(&clinic)["handouts"][0]["html"], "fever.html");
+}
+
+fn size_of(clinic: &Clinic, name: &str) -> String {
+    let bytes = std::fs::metadata(clinic.path().join(name)).expect("it is there").len();
+    format!("\"size\": {bytes},")
+}
+
+/// What stands beside a PDF that is not ours any more, or is gone and cannot be made again, would never be kept in step.
+#[test]
+fn nothing_stays_beside_a_pdf_that_is_forgotten() {
+    let beside = ["output/fever.html", "output/fever.txt", "output/fever.fhir.json", "output/index.html"];
+    let all = ["build", "-q", "--html", "--text", "--sidecar", "fhir"];
+    let clinic = clinic("name: Riverside\n");
+    clinic.run(&all).success();
+    // Signed by somebody, and then changed.
+    clinic.write("output/fever.pdf", "%PDF-1.7 signed");
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "39 °C"));
+    clinic.run(&["build", "-q"]).code(1);
+    assert_eq!(read(&clinic, "output/fever.pdf"), "%PDF-1.7 signed");
+    assert!(beside.iter().all(|name| !is_there(&clinic, name)), "they tell the old temperature");
+    remove(&clinic, "output/fever.pdf");
+    clinic.run(&all).success();
+    assert!(beside.iter().all(|name| is_there(&clinic, name)));
+    // Removed by somebody while the article has an error.
+    clinic.write("content/fever.yaml", &FEVER.replace("kind:", "kin:"));
+    clinic.run(&["build", "-q"]).code(1);
+    assert!(beside.iter().all(|name| is_there(&clinic, name)), "as its PDF, they stay as they were");
+    remove(&clinic, "output/fever.pdf");
+    clinic.run(&["build", "-q"]).code(1);
+    assert!(beside.iter().all(|name| !is_there(&clinic, name)), "nothing tells of them any more");
+    clinic.write("content/fever.yaml", FEVER);
+    clinic.run(&["build", "-q"]).success();
+    assert!(is_there(&clinic, "output/fever.pdf") && !is_there(&clinic, "output/fever.html"));
+}
+
+/// A large print that was asked for once, and is removed, takes its sidecar along; those of the other edition stay.
+#[test]
+fn a_sidecar_goes_with_an_edition_that_somebody_removed() {
+    let clinic = clinic("name: Riverside\n");
+    clinic.run(&["build", "-q", "--html", "--sidecar", "fhir"]).success();
+    clinic.run(&["build", "-q", "--edition", "large", "--sidecar", "fhir"]).success();
+    remove(&clinic, "output/fever.large.pdf");
+    clinic.write("content/fever.yaml", &FEVER.replace("38 °C", "39 °C"));
+    clinic.run(&["build", "-q"]).success();
+    assert!(!is_there(&clinic, "output/fever.large.fhir.json"), "it speaks of a PDF that is not there");
+    assert!(is_there(&clinic, "output/fever.fhir.json") && read(&clinic, "output/fever.html").contains("39 °C"));
+}

@@ -551,6 +551,7 @@ fn a_list_of_ten_thousand_is_split_by_letter_and_runs_its_own_script_alone() {
         .iter()
         .enumerate()
         .map(|(n, (title, page))| Entry {
+            outdated: None,
             language: if n % 10 == 9 { "ar" } else { "en" },
             original: None,
             kind: Some("Side Effect"),

@@ -383,3 +383,100 @@ fn an_unknown_language_is_told_where_it_stands() {
     assert!(told.contains("content/inside.yaml:4:11") && told.contains("content/name.xx.yaml:1:1"), "{told}");
     assert_eq!(told.matches("by the file's name or the clinic's settings").count(), 1, "{told}");
 }
+
+/// A day on which the original did not change yet would keep a translation current until then.
+#[test]
+fn a_state_that_the_original_never_had_counts_for_nothing() {
+    let site = Site::new();
+    let original = |updated: &str| article("Fever").replace("2024-01-02", updated);
+    site.write("content/fever.yaml", &original("2024-01-02"));
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "original_updated: 2062-01-02\n"));
+    let told = site.run(0, &["build", "--html"]);
+    assert!(told.contains("original-date") && told.contains("no state of 2062-01-02"), "{told}");
+    assert_eq!(site.entry("fever.es.pdf")["current"], true, "it was made after the original changed");
+    site.write("content/fever.yaml", &original("2024-05-01"));
+    let told = site.run(0, &["build"]);
+    assert!(told.contains("original-date") && told.contains("outdated-translation"), "{told}");
+    assert_eq!(site.entry("fever.es.pdf")["outdated"], "2024-05-01");
+    assert!(text_of(&site, "output/fever.es.pdf").contains("1 de mayo de 2024"), "its pages say so");
+    let list = String::from_utf8(site.files("output")["index.html"].clone()).expect("text");
+    assert!(list.contains("1 de mayo de 2024. Es posible"), "and so does the list of pages: {list}");
+    site.write("content/fever.es.yaml", &article_with("Fiebre", "original_updated: 2024-05-01\n"));
+    assert!(!site.run(0, &["build"]).contains("warning["), "that day is known");
+    let list = String::from_utf8(site.files("output")["index.html"].clone()).expect("text");
+    assert!(!list.contains("Es posible"));
+}
+
+/// Whoever removes an original is told of its translations, whether they name it or not, until somebody has looked at them.
+#[test]
+fn a_translation_whose_original_was_removed_is_told_until_it_is_touched() {
+    let site = Site::new();
+    let told = |arguments: &[&str]| site.run(0, arguments).matches("translation-without-original").count();
+    site.write("content/fever.yaml", &article("Fever"));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.write("content/cough.es.yaml", &article("Tos"));
+    assert_eq!(told(&["build"]), 0, "`cough.es.yaml` never had an original");
+    site.remove("content/fever.yaml");
+    let all = [
+        &["check"][..],
+        &["build"],
+        &["build"],
+        &["check"],
+        &["build", "--force"],
+        &["build", "content/fever.es.yaml"],
+    ];
+    for arguments in all {
+        assert_eq!(told(arguments), 1, "{arguments:?}");
+    }
+    site.write("content/fever.yaml", &article("Fever"));
+    assert_eq!(told(&["build"]), 0, "it is there again");
+    site.remove("content/fever.yaml");
+    assert_eq!(told(&["build"]), 1);
+    site.write("content/fever.es.yaml", &article("Fiebre").replace("2024-01-02", "2024-01-03"));
+    assert_eq!((told(&["build"]), told(&["build"]), told(&["check"])), (0, 0, 0));
+    // By the state of the original that it was stamped with.
+    site.write("content/fever.yaml", &article("Fever"));
+    site.run(0, &["stamp", "--original", "content/fever.es.yaml"]);
+    site.remove("content/fever.yaml");
+    site.remove("output/.handout/state");
+    assert!(site.run(0, &["check"]).contains("`translated_from`"));
+}
+
+/// Who builds one article is told of packets and translations that are left behind, and so is who looks for them.
+#[test]
+fn what_a_build_of_a_part_leaves_behind_is_not_current() {
+    let site = Site::new();
+    let with_snippet =
+        |text: String| text.replace("body: Take", "body: [{include: rest}, Take").replace("tablets.", "tablets.]");
+    site.write("content/snippets/rest.yaml", "- Rest.\n");
+    site.write("content/fever.yaml", &with_snippet(dose(1)));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.write("content/cough.yaml", &article("Cough").replace("body: Text on Cough.", "body: [{include: rest}]"));
+    site.write("content/packets/home.yaml", "title: Home\narticles: [fever]\n");
+    site.build();
+    let older = || -> Vec<&str> {
+        let all = ["fever.pdf", "fever.es.pdf", "cough.pdf"];
+        let mut older: Vec<&str> = all.into_iter().filter(|pdf| site.entry(pdf)["current"] == false).collect();
+        let manifest: serde_json::Value = serde_json::from_slice(&site.files("output")["manifest.json"]).expect("JSON");
+        older.extend((manifest["packets"][0]["current"] == false).then_some("packets/home.pdf"));
+        older
+    };
+    // The same text, saved again, changes nothing.
+    assert!(!site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf") && older().is_empty());
+    site.write("content/fever.yaml", &with_snippet(dose(2)));
+    let told = site.run(0, &["build", "content/fever.yaml"]);
+    assert!(told.contains("older-pdf") && told.contains("`packets/home.pdf` shows"), "{told}");
+    assert_eq!(older(), ["packets/home.pdf"], "the translation says the same whatever the day");
+    assert!(!site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf"), "it is told once");
+    assert!(!site.run(0, &["build"]).contains("older-pdf") && older().is_empty());
+    assert!(text_of(&site, "output/packets/home.pdf").contains("Take 2 tablets."));
+    // Another day may make a translation outdated, and a snippet stands in other articles.
+    site.write("content/fever.yaml", &with_snippet(dose(2)).replace("2024-01-02", "2024-05-01"));
+    site.write("content/snippets/rest.yaml", "- Rest well.\n");
+    let told = site.run(0, &["build", "content/fever.yaml"]);
+    assert!(told.contains("2 other PDFs show"), "{told}");
+    assert_eq!(older(), ["fever.es.pdf", "cough.pdf", "packets/home.pdf"]);
+    site.run(0, &["build"]);
+    assert_eq!(older(), ["fever.es.pdf"]);
+    assert_eq!(site.entry("fever.es.pdf")["outdated"], "2024-05-01");
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cli::Clinic;
 use super::output::{Site, article, article_with};
 use super::tagged;
 
@@ -450,4 +451,70 @@ fn pages_lead_to_translations_of_the_same_clinic() {
     );
     site.run(0, &["build", "--sites", "all", "--html"]);
     assert!(page("south").contains("fever.es.html"));
+}
+
+/// A number of the clinic that `handout.yaml` is about, typed in a text that all clinics share, is told of each clinic that has
+/// another in its place; so is one in what stands on every page.
+#[test]
+fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
+    let article = "title: Fever\ncreated: 2026-01-01\nupdated: 2026-01-02\nsections: [{heading: A, body: [TEXT]}]\n";
+    let told = |shared: &str, text: &str, north: &str| {
+        let clinic = Clinic::new(&[
+            ("content/fever.yaml", article.replace("TEXT", text).as_str()),
+            ("content/snippets/call.yaml", "- Call 555-0100.\n"),
+            ("content/handout.yaml", shared),
+            ("content/sites/north.yaml", north),
+            ("content/sites/south.yaml", "patient_label: true\n"),
+        ]);
+        let run = clinic.run(&["check", "--sites", "all", "--format", "json"]);
+        let out = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        let notes = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        let notes = notes.filter(|note| note["code"] == "replaced-number");
+        notes.map(|note| format!("{} {}", note["file"], note["message"])).collect::<Vec<_>>().join("\n")
+    };
+    let shared = "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\nemergency: \"112 or 911\"\n";
+    let north = "contacts: [{id: nurse, label: Nurse line, phone: 555-0199}]\n";
+    let other = "in the place of which the clinic has 555-0199";
+    for text in ["\"Call 555-0100.\"", "\"Call (312) 555-0100.\"", "\"[Call us](tel:+13125550100).\""] {
+        let said = told(shared, text, north);
+        assert!(said.contains("content/fever.yaml") && said.contains(other), "{text}: {said}");
+    }
+    let said = told(shared, "{include: call}", north);
+    assert!(said.contains("content/snippets/call.yaml") && said.contains(other), "{said}");
+    for key in ["disclaimer", "tagline", "affiliate"] {
+        let said = told(&format!("{shared}{key}: Questions? Call 555-0100.\n"), "Rest.", north);
+        assert!(said.contains("content/handout.yaml") && said.contains(other), "{key}: {said}");
+        assert_eq!(told(&format!("{shared}{key}: Call 555-0100.\n"), "Rest.", &format!("{north}{key}: Rest.\n")), "");
+    }
+    assert!(told(shared, "Call 911.", "emergency: \"999\"\n").contains("call 999 in an emergency"));
+    assert!(told(shared, "Call 555-0100.", "contacts: [{label: Desk, phone: 555-0111}]\n").contains("does not have"));
+    // Near misses: the clinic's own number, others', a number that it shares, and one that it lets pass.
+    for (text, north) in [
+        ("Call 555-0199.", north),
+        ("Call 1-800-222-1222.", north),
+        ("Take 5550100 units.", north),
+        ("Call 911.", "emergency: \"911\"\n"),
+        ("Call 911.", "emergency:\n"),
+        ("Call 555-0100.", "name: North\n"),
+        ("Call 555-0100.", &format!("{north}lint: {{replaced-number: off}}\n")),
+        ("{text: Call 555-0100., excuse: [{code: replaced-number, reason: It is the central desk.}]}", north),
+    ] {
+        assert_eq!(told(shared, text, north), "", "{text} {north}");
+    }
+}
+
+/// So is one on a page that a packet has of its own.
+#[test]
+fn a_number_on_a_packets_own_page_that_a_clinic_has_another_for_is_told() {
+    let site = two();
+    site.write("content/handout.yaml", "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\n");
+    let packet = |text: &str| format!("title: Home\narticles: [fever, {{title: First, note: [{text}]}}]\n");
+    site.write("content/packets/home.yaml", &packet("\"Call 555-0100.\", {callout: tip, body: Or 555-0100.}"));
+    let told = site.run(0, &["build", "--sites", "north"]);
+    assert_eq!(told.matches("replaced-number").count(), 2, "{told}");
+    assert!(told.contains("content/packets/home.yaml:2:") && told.contains("has 555-0200"), "{told}");
+    let told = site.run(0, &["packet", "content/packets/home.yaml", "--sites", "south", "-o", "p.pdf"]);
+    assert!(told.contains("replaced-number") && told.contains("has 555-0300"), "{told}");
+    site.write("content/packets/home.yaml", &packet("Call 555-0200."));
+    assert!(!site.run(0, &["build", "--sites", "north"]).contains("replaced-number"));
 }

@@ -226,3 +226,49 @@ fn hidden_layers_stay_hidden() {
     assert_eq!(layers("/OFF[5 0 R 6 0 R]"), (all(), vec!["B".to_owned()]));
     assert_eq!(layers("/BaseState/OFF/ON[5 0 R]"), (all(), vec!["A".to_owned()]));
 }
+
+/// What a file does by itself or at a click is left out wherever it stands, and told.
+#[test]
+fn what_acts_is_left_out_and_told() {
+    const RUN: &str = "<</S/JavaScript/JS(run)>>";
+    let losses = |catalog: &str, page: &str, annotation: &str| {
+        let bytes = file(&[
+            &format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            &format!("<</Type/Page{page}/Annots[<</Rect[0 0 9 9]{annotation}>>]>>"),
+            "<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/AF[<<>>]/Length 7>>stream\n0 0 m S\nendstream",
+            "<</Type/XObject/Subtype/PS/Length 7>>stream\nshowpge\nendstream",
+        ]);
+        let foreign = read(bytes);
+        let out = String::from_utf8_lossy(&written(&foreign).bytes).into_owned();
+        let left = ["JavaScript", "/JS", "Launch", "showpge", "/AA", "/AF"].into_iter().find(|name| out.contains(name));
+        assert_eq!(left, None, "{catalog} {page} {annotation}");
+        foreign.losses().iter().copied().collect::<Vec<_>>()
+    };
+    let link = "/Subtype/Link/A<</S/URI/URI(https://example.org/)";
+    for (catalog, page, annotation) in [
+        (format!("/OpenAction{RUN}"), String::new(), String::new()),
+        (format!("/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next{RUN}>>"), String::new(), String::new()),
+        (format!("/AA<</WC{RUN}>>"), String::new(), String::new()),
+        (format!("/Names<</JavaScript<</Names[(a){RUN}]>>>>"), String::new(), String::new()),
+        (String::new(), format!("/AA<</O{RUN}>>"), String::new()),
+        (String::new(), format!("/Resources<</Properties<</P<</X{RUN}>>>>>>"), String::new()),
+        (String::new(), String::new(), format!("/Subtype/Link/A{RUN}")),
+        (String::new(), String::new(), format!("{link}/Next{RUN}>>")),
+        (String::new(), String::new(), format!("{link}>>/AA<</E{RUN}>>")),
+        (String::new(), String::new(), "/Subtype/Link/A<</S/Launch/F(a.exe)>>".to_owned()),
+        (String::new(), String::new(), "/Subtype/Link/A<</S/URI/URI(javascript:run)>>".to_owned()),
+        (String::new(), String::new(), format!("/Subtype/Stamp/A{RUN}")),
+    ] {
+        assert_eq!(losses(&catalog, &page, &annotation), [Loss::Actions], "{catalog} {page} {annotation}");
+    }
+    let button = losses("", "", &format!("/Subtype/Widget/FT/Btn/Ff 65536/A{RUN}"));
+    assert_eq!(button, [Loss::Actions, Loss::Fields]);
+    assert_eq!(losses("", "/AF[<<>>]", ""), [Loss::Attachments]);
+    assert_eq!(losses("", "/Resources<</XObject<</X 4 0 R/Y 5 0 R>>>>", ""), [Loss::Attachments]);
+    // What only turns to a page is none.
+    for catalog in ["/OpenAction[3 0 R/Fit]", "/OpenAction<</S/GoTo/D[3 0 R/Fit]>>", "/Names<</JavaScript null>>"] {
+        assert_eq!(losses(catalog, "", &format!("{link}>>")), [], "{catalog}");
+    }
+    assert_eq!(losses("", "", "/Subtype/Link/A<</S/GoTo/D[3 0 R/Fit]>>"), []);
+}

@@ -41,6 +41,7 @@ pub const LINTS: &[Code] = &[
     Code::OtherScript,
     Code::ReadingGrade,
     Code::RepeatedAlt,
+    Code::ReplacedNumber,
     Code::ReviewOverdue,
     Code::ReviewSoon,
     Code::ReviewTooOld,

@@ -1,0 +1,105 @@
+//! Numbers that a text says to call, long and short, and those of links.
+
+use super::phone::{Phone, phones};
+use super::texts::CheckedText;
+use crate::prose::{Text, digit};
+
+/// Words before a short number to call: 911, 988.
+const CALLS: [&str; 28] = [
+    "call",
+    "dial",
+    "text",
+    "phone",
+    "ring",
+    "calling",
+    "texting",
+    "dialing",
+    "llame",
+    "llamar",
+    "marque",
+    "marcar",
+    "llamando",
+    "appelez",
+    "composez",
+    "appeler",
+    "wählen",
+    "anrufen",
+    "ligue",
+    "disque",
+    "ligar",
+    "chiami",
+    "chiamate",
+    "bel",
+    "zadzwoń",
+    "звоните",
+    "gọi",
+    "rele",
+];
+/// Words between these and the number.
+const BETWEEN: [&str; 12] = ["to", "at", "or", "al", "a", "le", "au", "o", "para", "il", "số", "the"];
+
+/// The numbers to call in a text of an article.
+pub(super) fn called(CheckedText { passage, plain, is_ascii, has_digit, .. }: &CheckedText) -> Vec<Phone> {
+    // Where none is written, one may still stand behind a link.
+    let mut found = if *has_digit || !is_ascii { typed(plain) } else { Vec::new() };
+    found.extend(linked(passage.text, plain));
+    found
+}
+
+/// The numbers to call that are written in a text.
+pub(super) fn typed(plain: &str) -> Vec<Phone> {
+    let long = phones(plain);
+    let mut short = short_numbers(plain);
+    short.retain(|short| !long.iter().any(|long| long.range.contains(&short.range.start)));
+    long.into_iter().chain(short).collect()
+}
+
+/// The numbers of links on words that are no number. Each is told at the start of the text.
+fn linked(text: &Text, plain: &str) -> Vec<Phone> {
+    let mut found = Vec::new();
+    for inline in &text.inlines {
+        let number = inline.link.as_deref().and_then(|link| link.strip_prefix("tel:"));
+        if let Some(number) = number.filter(|_| phones(&inline.text).is_empty()) {
+            found.push(Phone { range: 0..plain.len().min(1), digits: digits(number) });
+        }
+    }
+    found
+}
+
+/// The digits of each number in a text that is nothing but numbers to call, as in a site file: "112 or 911".
+pub(super) fn numbers(text: &str) -> Vec<String> {
+    let several = phones(text);
+    if !several.is_empty() {
+        return several.into_iter().map(|phone| phone.digits).collect();
+    }
+    let parts = text.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';'));
+    parts.map(digits).filter(|digits| !digits.is_empty()).collect()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect()
+}
+
+/// A number as it is typed in a text; its digits where it is that of a link.
+pub(super) fn as_typed<'t>(plain: &'t str, phone: &'t Phone) -> &'t str {
+    plain.get(phone.range.clone()).filter(|typed| typed.contains(|c| digit(c).is_some())).unwrap_or(&phone.digits)
+}
+
+/// Numbers of three to six digits behind a word such as "call".
+fn short_numbers(text: &str) -> Vec<Phone> {
+    let mut found = Vec::new();
+    let mut is_called = false;
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = at + word.find(bare).unwrap_or(0);
+        at += word.len();
+        let is_number = (3..=6).contains(&bare.chars().count()) && bare.chars().all(|c| digit(c).is_some());
+        if is_called && is_number {
+            found.push(Phone { range: start..start + bare.len(), digits: digits(bare) });
+        }
+        let small = bare.to_lowercase();
+        is_called = CALLS.contains(&small.as_str()) || is_called && (BETWEEN.contains(&small.as_str()) || is_number);
+    }
+    found
+}
