@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::comments::comment_start;
+use super::marks::{lone, lone_key};
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
@@ -20,6 +21,11 @@ pub(in crate::yaml) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line
         let hint = format!("write the line as\n- {}", typed.strip_prefix('-').unwrap_or(typed));
         let place = source.span(start.first..start.range.end);
         return Diagnostic::new(Code::MissingDash, message).at(place).hint(hint);
+    }
+    if start.key.is_none()
+        && let Some(key) = lone_key(&text[start.value..start.range.end])
+    {
+        return lone(source, start, key);
     }
     let place = source.span(item.first..item.first + 1);
     if let Some(hint) = under_item(text, start, item, end) {
