@@ -335,7 +335,8 @@ pub(crate) fn with_value(node: &Node, value: &str) -> Option<String> {
 
 /// A list whose items begin with another dash than the hyphen, with a bullet or with a number.
 fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
-    let first = scalar.text.lines().next()?;
+    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    let first = scalar.text.lines().next().filter(|_| !is_quoted)?;
     let sign = match mark(first) {
         Some(length) => first[..length].trim_end(),
         None => first.chars().next().filter(|c| is_other_dash(*c)).map(|dash| &first[..dash.len_utf8()])?,

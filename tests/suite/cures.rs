@@ -117,6 +117,35 @@ fn cases() -> Vec<(&'static str, String, Put)> {
         ("missing-colon", body("- table:\n    header = [A, B]\n    rows: [[c, d]]"), ONE),
         ("missing-colon", body("- bullets\n    - one\n    - two"), ONE),
         ("missing-colon", body("- **bullets**:\n    - one\n    - two"), ONE),
+        (
+            "missing-dash",
+            body("- table:\n    header: [A, B]\n    rows:\n      - [Tea, 2 cups]\n        [Milk, 1 cup]"),
+            ONE,
+        ),
+        (
+            "missing-dash",
+            body("- table:\n    header: [A, B]\n    rows:\n      - [Tea, 2 cups]\n      [Milk, 1 cup]"),
+            ONE,
+        ),
+        (
+            "indentation",
+            body(
+                "- bullets: [x, y]\n- table:\n    header: [A, B]\n    rows:\n      - [Tea, 2 cups]\n    - [Milk, 1 cup]",
+            ),
+            ONE,
+        ),
+        (
+            "indentation",
+            body(
+                "- bullets:\n    - \"Eat one of:\"\n      - text: \"bread:\"\n        bullets:\n          - rye\n          - oats\n      - rice",
+            ),
+            lines(1, 6),
+        ),
+        (
+            "missing-dash",
+            body("- table:\n    header: [A, B]\n    rows:\n      1. [Tea, 2 cups]\n      - [Milk, 1 cup]"),
+            ONE,
+        ),
         ("tab-indentation", format!("{HEAD}sections:\n  - heading: What?\n\t  body: Text.\n"), ONE),
         ("unclosed-quote", body("- \"open"), ONE),
         ("unclosed-quote", body("- \"Call\" the nurse"), ONE),

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
+use self::brackets::is_sound;
 use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
@@ -190,6 +191,11 @@ impl Scene<'_> {
         }
         let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
         let line = Line::at(self.text, open);
+        // What is wrong is where the line stands.
+        if line.value == open && is_sound(&self.text[open..line.range.end]) {
+            let misplaced = self.row_without_dash(&line).or_else(|| self.indentation(&line));
+            return misplaced.unwrap_or_else(|| self.not_understood(&line));
+        }
         if let Some(mistake) = self.comment_in_brackets(open, &line).or_else(|| self.quotes_in_brackets(&line)) {
             return mistake;
         }
