@@ -20,7 +20,9 @@ pub fn explain(args: &ExplainArgs) -> u8 {
         });
         return print_all(lines.collect::<String>().as_bytes());
     };
-    let Ok(code) = asked.parse() else {
+    // `error[bad-date]:` is how a report tells it.
+    let named = asked.split_once('[').and_then(|(_, rest)| rest.split(']').next()).unwrap_or(asked);
+    let Ok(code) = named.parse() else {
         let error = Error::new(ErrorKind::NotFound, format!("no diagnostic is called `{asked}`"));
         let error = match Code::like(asked) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),

@@ -47,7 +47,10 @@ fn hint(advice: &Advice) -> String {
         Advice::Languages(tags) => format!("the handouts here are in {}", tags.join(", ")),
         Advice::NoCode => "no handout carries this code; `handout find` lists all handouts".to_owned(),
         Advice::FewerWords => "try fewer words, or the beginning of one; `handout find` lists all handouts".to_owned(),
-        Advice::Nothing => "`handout find` lists all handouts; `handout build` makes them".to_owned(),
+        Advice::Empty => {
+            "there are no handouts here yet: `handout build` makes them, `--drafts` those of drafts".to_owned()
+        }
+        Advice::Nothing => "`handout find` alone lists all handouts; `handout build` makes them".to_owned(),
     }
 }
 

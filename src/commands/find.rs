@@ -150,6 +150,8 @@ pub enum Advice {
     /// Words that none has.
     FewerWords,
     /// There is no handout at all.
+    Empty,
+    /// Neither words nor a code were looked for.
     Nothing,
 }
 
@@ -176,7 +178,7 @@ pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
 /// What leads on from a query that nothing fits.
 fn advice(entries: &[Entry<'static>], query: &Query, wanted: &[String]) -> Advice {
     if entries.is_empty() {
-        return Advice::Nothing;
+        return Advice::Empty;
     }
     if let Some(tag) = query.language.as_deref().and_then(tag_of) {
         return Advice::Tag(tag);

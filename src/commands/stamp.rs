@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use crate::article::{Article, translated_from, updated_place};
 use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::ArticleFile;
+use crate::content::names::{ArticleFile, is_apart, is_site_file};
 use crate::content::root::ContentRoot;
 use crate::diagnostics::{Code, Diagnostic, Notes, SOURCE_LIMIT, Severity, Source};
 use crate::fs::atomic;
-use crate::fs::error::Error;
+use crate::fs::error::{Error, ErrorKind};
 use crate::fs::file_state;
 use crate::fs::path::{display_path, relative_name};
 use crate::language::Language;
@@ -33,8 +33,11 @@ pub enum Stamp {
 /// # Errors
 /// When the file cannot be read or written. A mistake in the article is noted, and the file stays as it is.
 pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Diagnostic>) -> Result<bool, Error> {
-    let unreadable = |error| Error::unreadable(path, error);
+    let unreadable = |error| {
+        Error::unreadable(path, error).hint("name the files of articles, such as content/side-effects/hair-loss.yaml")
+    };
     let real = path.canonicalize().map_err(unreadable)?;
+    articles_alone(path)?;
     let (bytes, _) = file_state::read(&real, SOURCE_LIMIT as u64).map_err(unreadable)?;
     let mut found = Notes::default();
     let source = match Source::new(display_path(path), bytes.clone()) {
@@ -54,6 +57,18 @@ pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Dia
         return Ok(false);
     }
     atomic::write(&real, &new).map(|()| true)
+}
+
+/// Refuses a site file and a snippet, which have no `updated:`.
+fn articles_alone(path: &Path) -> Result<(), Error> {
+    let root = ContentRoot::of(path)?;
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !is_site_file(&name) && !is_apart(root.path(), &absolute) {
+        return Ok(());
+    }
+    let message = format!("`{}` is not an article, and has no `updated:`", display_path(path));
+    Err(Error::new(ErrorKind::InvalidRequest, message).hint("name the articles whose text changed"))
 }
 
 /// The text of an article as it is stamped.

@@ -45,6 +45,16 @@ fn goes_on(before: &str) -> bool {
     !before.is_empty() && !prose::is_lead_in(before) && !before.ends_with(['.', '!', '。', '！'])
 }
 
+/// Letters that stand for a number or a unit: letterlike symbols, number forms and letters in circles of Unicode.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2100}'..='\u{218F}' | '\u{2460}'..='\u{24FF}')
+}
+
+/// Whether a word of English can be spoken as one; letters beyond ASCII are taken for vowels.
+fn has_vowel(word: &str) -> bool {
+    word.contains(|c: char| !c.is_ascii() || "aeiouyAEIOUY".contains(c))
+}
+
 /// The small form of the letter that a text begins with, where its first word has a capital only because it is the first.
 fn small_first(text: &str, tag: &str) -> Option<char> {
     let language = Language::parse(tag);
@@ -57,6 +67,10 @@ fn small_first(text: &str, tag: &str) -> Option<char> {
         return None;
     }
     if primary == "en" && first == 'I' && !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    // K is potassium, U a unit, Ⅳ a number and K (U+212A) a kelvin: only "A" is a word; Rx and Dr have no vowel, and are no words.
+    if is_sign(first) || primary == "en" && (rest.is_empty() && !matches!(first, 'A' | 'O') || !has_vowel(word)) {
         return None;
     }
     let small = match (primary, first) {
@@ -100,6 +114,11 @@ mod tests {
         {
             assert_eq!(small_first(text, "en"), None, "{text}");
         }
+        for text in ["K pills", "U", "C:\\temp", "Rx drugs", "N°5", "Ⅳ", "Ⓡ", "\u{212A}", "\u{2126}"] {
+            assert_eq!(small_first(text, "en"), None, "{text}");
+        }
+        assert_eq!(small_first("Try", "en"), Some('t'));
+        assert_eq!(small_first("Vlk", "cs"), Some('v'));
         assert_eq!(small_first("Alkohol trinken", "de"), None);
         assert_eq!(small_first("Éviter", "fr"), Some('é'));
         assert_eq!(small_first("Iki", "tr"), Some('ı'));

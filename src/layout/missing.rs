@@ -98,12 +98,37 @@ fn script_without_type(c: char) -> Option<String> {
         return None;
     }
     let name = unicode_names2::name(c)?.to_string();
-    let kinds = [" LETTER", " VOWEL", " SIGN", " DIGIT", " CONSONANT", " SYLLABLE", " MARK", " AU ", " SYLLABICS"];
+    let kinds = [
+        " LETTER",
+        " CAPITAL LETTER",
+        " SMALL LETTER",
+        " VOWEL",
+        " SIGN",
+        " DIGIT",
+        " CONSONANT",
+        " SYLLABLE",
+        " MARK",
+        " AU ",
+        " SYLLABICS",
+    ];
     let end = kinds.iter().filter_map(|kind| name.find(kind)).min()?;
     let capital = |word: &str| match word {
         "ORIYA" => "Odia".to_owned(),
+        "CANADIAN" => "Canadian syllabic".to_owned(),
         _ => word.chars().take(1).chain(word.to_lowercase().chars().skip(1)).collect(),
     };
     let script = name[..end].split(' ').map(capital).collect::<Vec<String>>().join(" ");
     (!["Latin", "Combining", "Modifier"].contains(&script.as_str())).then_some(script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_called_as_people_call_them() {
+        let named = |c| script_without_type(c).unwrap_or_default();
+        assert_eq!(['𞤆', '𞤵', 'ଦ', 'ᐃ', 'Ꮳ'].map(named), ["Adlam", "Adlam", "Odia", "Canadian syllabic", "Cherokee"]);
+        assert_eq!(['a', '1', '☤'].map(named), [""; 3]);
+    }
 }

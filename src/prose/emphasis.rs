@@ -1,6 +1,6 @@
 //! Which stars and underscores of a paragraph are marks of strong text and of emphasis.
 //!
-//! The rule is CommonMark's (0.31.2, 6.2 "Emphasis and strong emphasis") but for three cases where it would change what
+//! The rule is CommonMark's (0.31.2, 6.2 "Emphasis and strong emphasis") but for four cases where it would change what
 //! a patient reads, or refuse what an author plainly means:
 //!
 //! - A star with letters or digits on both sides is a star: `2*5 mg`, `HLA-B*57:01`. In scripts without spaces between
@@ -8,6 +8,7 @@
 //! - Two stars between digits are stars, and two that stand inside words on both ends mark one word at most: `f**k … s**t`.
 //! - Beside a letter of a script without spaces, punctuation next to a mark does not keep it from opening or closing
 //!   (`**注意：**每天`, CommonMark issue 650).
+//! - No mark opens inside an address of the web: `https://a.org/_x_/` would lead elsewhere.
 
 use std::ops::Range;
 
@@ -105,12 +106,15 @@ struct Delimiter {
     before: Before,
 }
 
-/// What stands before a place: bytes of the last white space and of the last letter or digit.
+/// What stands before a place: bytes of the last white space, of the last letter or digit, of the last `://` or `www.`, and of
+/// the last character beyond ASCII.
 #[derive(Clone, Copy, Debug, Default)]
 struct Before {
     read: usize,
     white: Option<usize>,
     word: Option<usize>,
+    address: Option<usize>,
+    foreign: Option<usize>,
 }
 
 impl Before {
@@ -118,7 +122,21 @@ impl Before {
         let stretch = text[self.read..end].char_indices();
         let white = stretch.clone().rfind(|(_, c)| c.is_whitespace()).map(|(at, _)| self.read + at);
         let word = stretch.clone().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, _)| self.read + at);
-        (self.white, self.word, self.read) = (white.or(self.white), word.or(self.word), end);
+        (self.white, self.word) = (white.or(self.white), word.or(self.word));
+        let foreign = text.as_bytes()[self.read..end].iter().rposition(|byte| !byte.is_ascii());
+        self.foreign = foreign.map(|at| self.read + at).or(self.foreign);
+        // The sign may have begun in the stretch that was read before.
+        let from = text.floor_char_boundary(self.read.saturating_sub(3));
+        let address = text[from..end].rfind("://").max(text[from..end].rfind("www."));
+        self.address = address.map(|at| from + at).or(self.address);
+        self.read = end;
+    }
+
+    /// Whether an address of the web that is typed as text goes on here: `https://a.org/_x_/`.
+    fn is_in_address(&self) -> bool {
+        self.address.is_some_and(|at| {
+            self.white.is_none_or(|white| white < at) && self.foreign.is_none_or(|foreign| foreign < at)
+        })
     }
 }
 
@@ -141,6 +159,7 @@ impl Delimiter {
             b'_' => delimiter.limit_underscores(last, next),
             _ => delimiter.limit_stars(text, last, next),
         }
+        delimiter.opens &= !delimiter.before.is_in_address();
         delimiter
     }
 

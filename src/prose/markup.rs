@@ -224,7 +224,10 @@ impl<'a> Setter<'a> {
             let hint = "use the shortest address that leads there";
             self.note(Diagnostic::new(Code::BadLink, message).hint(hint), range.clone());
         } else if !is_address(&address) {
-            let message = format!("`{address}` is not an address a link can lead to");
+            let message = match address.as_str() {
+                "" => "this link has no address to lead to".to_owned(),
+                _ => format!("`{address}` is not an address a link can lead to"),
+            };
             let hint = match address.as_str() {
                 "" => "write the address between the round brackets: `[text](https://example.org)`".to_owned(),
                 a if a.contains('@') && !a.contains(':') => {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::line::{LONGEST_SHOWN, Line};
-use super::mistakes::{is_other_dash, quote_hint, quoted, spoken};
+use super::mistakes::{is_other_dash, item, mark, misplaced, quote_hint, quoted, spoken};
 use super::similar::similar;
 use super::{Entry, Node, Scalar, Style, Value};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
@@ -333,22 +333,28 @@ pub(crate) fn with_value(node: &Node, value: &str) -> Option<String> {
         .then(|| format!("{}{value}{}", &text[line.first..range.start], &text[range.end..line.range.end]))
 }
 
-/// A list whose items begin with another dash than the hyphen, or with a bullet.
+/// A list whose items begin with another dash than the hyphen, with a bullet or with a number.
 fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
-    let dash = scalar.text.chars().next().filter(|c| is_other_dash(*c))?;
+    let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
+    let first = scalar.text.lines().next().filter(|_| !is_quoted)?;
+    let sign = match mark(first) {
+        Some(length) => first[..length].trim_end(),
+        None => first.chars().next().filter(|c| is_other_dash(*c)).map(|dash| &first[..dash.len_utf8()])?,
+    };
     let start = scalar.span.range.start;
-    let place = scalar.span.source.span(start..start + dash.len_utf8());
+    let place = scalar.span.source.span(start..start + sign.len());
+    let dash = sign.chars().next().filter(|c| is_other_dash(*c));
     let items = scalar.span.text().lines().map(|line| {
         let line = line.trim();
-        match line.strip_prefix(dash) {
-            Some(item) => format!("- {}", super::quoted_if_needed(item.trim(), false)),
+        let glued = || dash.filter(|dash| line.starts_with(*dash)).map(char::len_utf8);
+        match mark(line).or_else(glued) {
+            Some(length) => format!("- {}", item(line[length..].trim())),
             None => format!("  {line}"),
         }
     });
     let mended = items.collect::<Vec<_>>().join("\n");
     let hint = format!("type a hyphen and a space before each item:\n{mended}");
-    let message = format!("{} stands here; a list item begins with a hyphen (-)", spoken(dash));
-    Some(Diagnostic::new(Code::WrongDash, message).at(place).hint(hint))
+    Some(Diagnostic::new(Code::WrongDash, misplaced(sign)).at(place).hint(hint))
 }
 
 /// A table that is typed with lines in a block of text.

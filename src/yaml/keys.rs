@@ -21,3 +21,34 @@ pub(crate) const BLOCKS: &[&str] = &[
     "definitions",
     "number",
 ];
+
+/// Keys beside those of blocks whose value is a list or a map.
+pub(crate) const HOLDERS: &[&str] = &[
+    "summary",
+    "sections",
+    "body",
+    "references",
+    "keywords",
+    "authors",
+    "reviewers",
+    "codes",
+    "contacts",
+    "excuse",
+    "signed",
+    "header",
+    "rows",
+    "medicines",
+    "columns",
+    "green",
+    "yellow",
+    "red",
+    "editions",
+    "labels",
+    "lint",
+];
+
+/// Keys of blocks and items whose value is a text or a number.
+pub(crate) const PLAIN: &[&str] = &[
+    "text", "alt", "width", "label", "term", "meaning", "say", "value", "name", "id", "doi", "pmid", "phone", "hours",
+    "when", "first", "blank", "cycle", "take", "times", "lines", "start", "continue",
+];

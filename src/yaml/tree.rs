@@ -135,6 +135,9 @@ impl Tree<'_> {
 
     fn needs_quotes(&mut self, range: Range<usize>, message: &str) {
         let line = Line::of(self.source, range.start);
+        if let Some(note) = super::mistakes::marked_key(self.source, &line) {
+            return self.notes.push(note);
+        }
         let open = self.open.last().map(|open| match open {
             Open::Seq(start, _) | Open::Map { start, .. } => *start,
         });

@@ -365,3 +365,17 @@ fn a_history_that_cannot_be_read_is_told() {
     let told = stderr(&clinic.run(&["which", "K7MP-3XQR"]).code(2));
     assert!(told.contains("output/.handout/history"), "{told}");
 }
+
+#[test]
+fn an_empty_folder_a_site_file_and_a_code_in_brackets_lead_on() {
+    let draft = format!("{CRAMPS}status: draft\n");
+    let clinic = Clinic::new(&[("content/cramps.yaml", &draft), ("content/handout.yaml", "name: Clinic\n")]);
+    build(&clinic).success();
+    assert!(stderr(&clinic.run(&["find"]).code(1)).contains("there are no handouts here yet: `handout build`"));
+    let refused = stderr(&clinic.run(&["stamp", "content/handout.yaml"]).code(2));
+    assert!(refused.contains("`content/handout.yaml` is not an article, and has no `updated:`"), "{refused}");
+    let unknown = stderr(&clinic.run(&["stamp", "cramps"]).code(2));
+    assert!(unknown.contains("name the files of articles"), "{unknown}");
+    let explained = stdout(&clinic.run(&["explain", "error[bad-date]:"]).success());
+    assert!(explained.starts_with("error[bad-date]"), "{explained}");
+}

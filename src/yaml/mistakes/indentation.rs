@@ -1,10 +1,11 @@
 //! Lines that stand deeper, or less deep, than the lines they belong to.
 
+use super::brackets::is_sound;
 use super::lists::under_quoted;
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::Code;
 use crate::yaml::keys::BLOCKS;
-use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
+use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
 
 /// Keys of items of lists, whose text then stands under `text`.
 const BESIDE_TEXT: [&str; 8] = ["text", "body", "image", "alt", "caption", "excuse", "columns", "rows"];
@@ -141,10 +142,12 @@ impl Scene<'_> {
         Some(self.mistake(Code::Indentation, place, message, hint))
     }
 
-    /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly.
+    /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly. Lists and maps
+    /// that ended with a line less deep are passed over.
     pub(super) fn sibling(&self, line: &Line, indent: usize, is_item: bool) -> Option<usize> {
         let mut above = previous_line(self.text, line.range.start);
         let mut best: Option<usize> = None;
+        let mut deepest = usize::MAX;
         for _ in 0..200 {
             let Some(other) = above else { break };
             // `- heading:` stands beside the `body:` below it by its key, not by its dash.
@@ -152,7 +155,8 @@ impl Scene<'_> {
                 Some(key) if !is_item => Some(key.start - other.range.start),
                 _ => (is_item && other.is_item(self.text)).then(|| other.indent()),
             };
-            if let Some(column) = column.filter(|_| !other.is_blank(self.text)) {
+            let is_blank = other.is_blank(self.text);
+            if let Some(column) = column.filter(|column| !is_blank && *column <= deepest) {
                 let distance = column.abs_diff(indent);
                 if best.is_none_or(|best| distance < best.abs_diff(indent)) {
                     best = Some(column);
@@ -161,9 +165,28 @@ impl Scene<'_> {
                     break;
                 }
             }
+            if !is_blank && (other.is_item(self.text) || other.key.is_some()) {
+                deepest = deepest.min(other.indent());
+            }
             above = previous_line(self.text, other.range.start);
         }
         best
+    }
+
+    /// `[Tea, 2 cups]` below `- [Water, 8 cups]`: a row of a table, or another list in brackets, without its dash.
+    pub(super) fn row_without_dash(&self, line: &Line) -> Option<Mistake> {
+        let value = &self.text[line.first..line.range.end];
+        let above = previous_line(self.text, line.range.start)?;
+        let is_row = line.value == line.first && line.key.is_none() && value.starts_with('[') && is_sound(value);
+        let is_beside = above.is_item(self.text) && self.text[above.value..above.range.end].starts_with('[');
+        if !is_row || !is_beside || line.range.len() > LONGEST_SHOWN {
+            return None;
+        }
+        let indent = " ".repeat(above.indent());
+        let hint = format!("put a dash and a space before it:\n{indent}- {}", value.trim_end());
+        let message = "this list in brackets stands below an item, and has no dash";
+        let mistake = self.mistake(Code::MissingDash, line.first..line.first + 1, message, hint);
+        Some(Mistake { mend: Some(Mend::Lines(line.first..line.range.end)), ..mistake })
     }
 
     /// Text that stands too far left to go on with the text above it.
@@ -184,7 +207,8 @@ impl Scene<'_> {
         if line.indent() > column && deeper.is_none() {
             return None;
         }
-        if let Some(mistake) = self.key_without_colon(line).filter(|_| self.begins_with_key(line)) {
+        let other = self.key_without_colon(line).filter(|_| self.begins_with_key(line));
+        if let Some(mistake) = other.or_else(|| self.row_without_dash(line)) {
             return Some(mistake);
         }
         let beside = parent.value - parent.range.start;

@@ -10,7 +10,7 @@ use crate::yaml::keys::BLOCKS;
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
 
 /// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 16] = [
     "title",
     "kind",
     "language",
@@ -68,6 +68,9 @@ impl Scene<'_> {
         }
         self.special_item()
             .or_else(|| self.comment_between(&line))
+            .or_else(|| self.other_mark(&line))
+            .or_else(|| self.other_sign(&line))
+            .or_else(|| self.lone_key_above(&line))
             .or_else(|| self.special_start(&line))
             .or_else(|| self.list_behind_key(&line))
             .or_else(|| self.colon(&line))
@@ -196,7 +199,7 @@ impl Scene<'_> {
     }
 
     /// Whether a key must stand where the value of a line begins: nothing else can, or one stands right above or below.
-    fn is_key_place(&self, line: &Line) -> bool {
+    pub(super) fn is_key_place(&self, line: &Line) -> bool {
         let column = line.value - line.range.start;
         let beside = |other: Option<Line>| {
             other.is_some_and(|other| other.key.as_ref().is_some_and(|key| key.start - other.range.start == column))
@@ -268,7 +271,7 @@ impl Scene<'_> {
         if line.key.is_none() || above.key.is_some() || above.is_item(self.text) || above.is_blank(self.text) {
             return None;
         }
-        self.missing_space(&above).or_else(|| self.key_without_colon(&above))
+        self.other_sign(&above).or_else(|| self.missing_space(&above)).or_else(|| self.key_without_colon(&above))
     }
 
     /// `- heading:One` above `  body: …`: the key of the item has no space behind its colon, or another colon.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::comments::comment_start;
+use super::marks::{item as marked_item, lone, lone_key, mark};
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
@@ -17,9 +18,18 @@ pub(in crate::yaml) fn swallowed(source: &Arc<Source>, start: &Line, item: &Line
     if item.indent() == start.indent() && !start.is_item(text) && start.key.is_none() {
         let typed = &text[start.first..start.range.end];
         let message = "this item has no dash with a space after it, so that the next one is read as more of it";
-        let hint = format!("write the line as\n- {}", typed.strip_prefix('-').unwrap_or(typed));
+        let mended = match mark(typed) {
+            Some(length) => marked_item(&typed[length..]),
+            None => typed.strip_prefix('-').unwrap_or(typed).to_owned(),
+        };
+        let hint = format!("write the line as\n- {mended}");
         let place = source.span(start.first..start.range.end);
         return Diagnostic::new(Code::MissingDash, message).at(place).hint(hint);
+    }
+    if start.key.is_none()
+        && let Some(key) = lone_key(&text[start.value..start.range.end])
+    {
+        return lone(source, start, key);
     }
     let place = source.span(item.first..item.first + 1);
     if let Some(hint) = under_item(text, start, item, end) {
@@ -69,12 +79,11 @@ fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<Strin
     let mut line = Some(item.clone());
     while let Some(next) = line.filter(|line| line.first < end) {
         let typed = text[next.first..next.range.end].trim_end();
+        let deeper = " ".repeat(next.indent().saturating_sub(item.indent()));
         match typed.strip_prefix('-') {
-            Some(rest) if rest.trim_start().starts_with(['"', '\'']) => {
-                mended.push_str(&format!("\n{dashes}    - {}", rest.trim()));
-            }
-            Some(rest) => mended.push_str(&format!("\n{dashes}    - {}", quoted_if_needed(rest.trim(), false))),
-            None => mended.push_str(&format!("\n{dashes}      {typed}")),
+            Some(rest) => mended.push_str(&format!("\n{dashes}    {deeper}- {}", marked_item(rest.trim()))),
+            None if deeper.is_empty() => mended.push_str(&format!("\n{dashes}      {typed}")),
+            None => mended.push_str(&format!("\n{dashes}    {deeper}{typed}")),
         }
         line = next_line(text, next.range.end);
     }

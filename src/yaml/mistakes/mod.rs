@@ -5,6 +5,7 @@ mod comments;
 mod indentation;
 mod lines;
 mod lists;
+mod marks;
 mod quotes;
 mod spacing;
 
@@ -13,12 +14,14 @@ use std::sync::Arc;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
+use self::brackets::is_sound;
 use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
 
 pub(super) use brackets::quoted;
 pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed, without_anchor};
+pub(super) use marks::{item, mark, marked_key, misplaced};
 pub(super) use quotes::lost_letters;
 pub(super) use spacing::{Spacing, is_other_dash, spoken};
 
@@ -126,8 +129,23 @@ impl Scene<'_> {
     /// The mistake of an unquoted text that should stand between quotes; reading goes on behind it.
     fn quotes_missing(&self, code: Code, at: Range<usize>, message: impl Into<String>, line: &Line) -> Mistake {
         let start = Line::at(self.text, line.range.start).text_start(self.text);
+        let goes_on = start.range.start == line.range.start || self.goes_on(&start, line);
+        if !goes_on {
+            let mistake = self.not_understood(line);
+            return Mistake { mend: Some(Mend::Lines(line.first..line.range.end)), ..mistake };
+        }
         let mistake = self.mistake(code, at, message, quote_hint(&self.source.text, &start));
         Mistake { mend: Some(Mend::Text(start.value..start.text_end(self.text))), ..mistake }
+    }
+
+    /// Whether `line` may go on with the text that begins on `start`, above it: it is deep enough, and that text has not ended with
+    /// a quote or a bracket.
+    fn goes_on(&self, start: &Line, line: &Line) -> bool {
+        let value = self.text[start.value..start.range.end].trim_end();
+        let has_ended = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')]
+            .iter()
+            .any(|(open, close)| value.len() > 1 && value.starts_with(*open) && value.ends_with(*close));
+        line.indent() >= start.inside(self.text) && !has_ended
     }
 
     fn too_deep(&self) -> Mistake {
@@ -173,6 +191,11 @@ impl Scene<'_> {
         }
         let Some((open, bracket)) = self.open_bracket() else { return self.by_line() };
         let line = Line::at(self.text, open);
+        // What is wrong is where the line stands.
+        if line.value == open && is_sound(&self.text[open..line.range.end]) {
+            let misplaced = self.row_without_dash(&line).or_else(|| self.indentation(&line));
+            return misplaced.unwrap_or_else(|| self.not_understood(&line));
+        }
         if let Some(mistake) = self.comment_in_brackets(open, &line).or_else(|| self.quotes_in_brackets(&line)) {
             return mistake;
         }
