@@ -1,6 +1,6 @@
 //! Numbers that a text says to call, long and short, and those of links.
 
-use super::phone::{Phone, phones};
+use super::phone::{Phone, phones, possible_phones};
 use super::texts::CheckedText;
 use crate::prose::{Text, digit};
 
@@ -46,6 +46,27 @@ pub(super) fn called(CheckedText { passage, plain, is_ascii, has_digit, .. }: &C
     found
 }
 
+/// The same, and what could be a number to call where one looks for a certain one.
+pub(super) fn possibly_called(text: &CheckedText) -> Vec<Phone> {
+    let mut found = called(text);
+    if text.has_digit || !text.is_ascii {
+        found.extend(unknown_among(&found, possible_phones(&text.plain)));
+    }
+    found
+}
+
+/// The numbers of a text, and what could be some where one looks for a certain one.
+pub(super) fn possibly_typed(plain: &str) -> Vec<Phone> {
+    let mut found = typed(plain);
+    found.extend(unknown_among(&found, possible_phones(plain)));
+    found
+}
+
+fn unknown_among(known: &[Phone], mut others: Vec<Phone>) -> Vec<Phone> {
+    others.retain(|other| !known.contains(other));
+    others
+}
+
 /// The numbers to call that are written in a text.
 pub(super) fn typed(plain: &str) -> Vec<Phone> {
     let long = phones(plain);
@@ -85,6 +106,15 @@ pub(super) fn as_typed<'t>(plain: &'t str, phone: &'t Phone) -> &'t str {
     plain.get(phone.range.clone()).filter(|typed| typed.contains(|c| digit(c).is_some())).unwrap_or(&phone.digits)
 }
 
+/// Whether a word is a number of three to six digits, or one spelled by its digits: "9-1-1".
+fn is_short_number(word: &str) -> bool {
+    let count = word.chars().filter(|c| digit(*c).is_some()).count();
+    let is_spelled = || word.split('-').all(|part| part.chars().count() == 1);
+    (3..=6).contains(&count)
+        && word.chars().all(|c| digit(c).is_some() || c == '-')
+        && (!word.contains('-') || is_spelled())
+}
+
 /// Numbers of three to six digits behind a word such as "call".
 fn short_numbers(text: &str) -> Vec<Phone> {
     let mut found = Vec::new();
@@ -94,7 +124,7 @@ fn short_numbers(text: &str) -> Vec<Phone> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let start = at + word.find(bare).unwrap_or(0);
         at += word.len();
-        let is_number = (3..=6).contains(&bare.chars().count()) && bare.chars().all(|c| digit(c).is_some());
+        let is_number = is_short_number(bare);
         if is_called && is_number {
             found.push(Phone { range: start..start + bare.len(), digits: digits(bare) });
         }

@@ -22,13 +22,22 @@ const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ
 
 /// What looks like a telephone number in a text. Dates, years, ranges and amounts do not.
 pub(super) fn phones(text: &str) -> Vec<Phone> {
+    numbers(text, Run::is_phone)
+}
+
+/// What could be a telephone number in a text, for who knows which one is looked for: "5550100", "555 0100".
+pub(super) fn possible_phones(text: &str) -> Vec<Phone> {
+    numbers(text, Run::may_be_phone)
+}
+
+fn numbers(text: &str, is_number: fn(&Run) -> bool) -> Vec<Phone> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| digit(c).is_some() || c == '+').map(|next| at + next) {
         let (run, end) = run(text, start);
         let is_free = !text[..start]
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '–' | '/' | '#' | '$' | '-'));
-        if is_free && run.is_phone() && !is_amount(&text[end..]) {
+        if is_free && is_number(&run) && !is_amount(&text[end..]) {
             let start = if text[..start].ends_with('(') { start - 1 } else { start };
             found.push(Phone { range: start..end, digits: run.groups.concat() });
         }
@@ -76,10 +85,14 @@ fn run(text: &str, start: usize) -> (Run, usize) {
 }
 
 impl Run {
+    fn may_be_phone(&self) -> bool {
+        (7..=LONGEST).contains(&self.groups.iter().map(String::len).sum())
+    }
+
     fn is_phone(&self) -> bool {
         let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
         let digits: usize = lengths.iter().sum();
-        if !(7..=LONGEST).contains(&digits) {
+        if !self.may_be_phone() {
             return false;
         }
         let year = |group: &String| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));

@@ -1,7 +1,7 @@
 //! Numbers of the settings that all clinics share, in the place of which one clinic has others: where a text says to call one of
 //! them, the clinic's patients call people who do not know them.
 
-use super::called::{as_typed, called, numbers, typed};
+use super::called::{as_typed, numbers, possibly_called, possibly_typed};
 use super::known_phones::known;
 use super::phone::{Phone, is_same};
 use super::texts::CheckedText;
@@ -29,7 +29,7 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
                 clinic alone cannot stand in an article for several";
     let mut found = Vec::new();
     for text in texts {
-        for phone in called(text) {
+        for phone in possibly_called(text) {
             found.extend(note(&replaced, (text.passage.text, &text.plain), &phone, hint));
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn check_settings(site: &Site, notes: &mut Notes) {
     for (key, text) in texts.chain(site.disclaimer.iter().map(|text| ("disclaimer", text))) {
         let plain = text.plain();
         let hint = format!("take the number out, or give `{key}:` in the clinic's own file, too");
-        for phone in typed(&plain) {
+        for phone in possibly_typed(&plain) {
             found.extend(note(&replaced, (text, &plain), &phone, &hint));
         }
     }

@@ -294,7 +294,7 @@ codes! {
     ReadingGrade = "reading-grade", Warning;
     /// The text for those who cannot see a picture repeats its caption or its file name.
     RepeatedAlt = "repeated-alt", Warning;
-    /// A number to call is that of the shared settings, in the place of which one clinic of several has another.
+    /// A clinic of several has another number than this one of the shared settings.
     ReplacedNumber = "replaced-number", Warning;
     /// The day on which a clinician should have read the article again is past.
     ReviewOverdue = "review-overdue", Warning;

@@ -475,7 +475,14 @@ fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
     let shared = "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\nemergency: \"112 or 911\"\n";
     let north = "contacts: [{id: nurse, label: Nurse line, phone: 555-0199}]\n";
     let other = "in the place of which the clinic has 555-0199";
-    for text in ["\"Call 555-0100.\"", "\"Call (312) 555-0100.\"", "\"[Call us](tel:+13125550100).\""] {
+    assert!(told(shared, "Dial 9-1-1.", "emergency: \"999\"\n").contains("9-1-1 is no number of this clinic"));
+    for text in [
+        "Call 5550100.",
+        "Call 555 0100.",
+        "\"Call 555-0100.\"",
+        "\"Call (312) 555-0100.\"",
+        "\"[Call us](tel:+13125550100).\"",
+    ] {
         let said = told(shared, text, north);
         assert!(said.contains("content/fever.yaml") && said.contains(other), "{text}: {said}");
     }

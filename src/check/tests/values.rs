@@ -12,6 +12,8 @@ fn numbers_that_the_clinic_does_not_know_are_told_where_it_asks_for_that() {
     assert_eq!(told_at(strict, "Call 555-0142."), "unknown-phone 7:14");
     assert_eq!(told_at(strict, "Call (312) 555-0199, or text **741741**."), "unknown-phone 7:14|unknown-phone 7:40");
     assert_eq!(told_at(strict, "Call 112."), "unknown-phone 7:14");
+    assert_eq!(told_at(strict, "Call 1-1-2."), "unknown-phone 7:14");
+    assert_eq!(told_at(strict, "Come 9-1-1 at 9-10."), "");
     assert_eq!(told_at(strict, "\"[Call the nurse](tel:+13125550142)\""), "unknown-phone 7:11");
     for right in [
         "Call 555-0100, (312) 555-0100 or +1 312 555 0100.",
