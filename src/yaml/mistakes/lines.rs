@@ -160,7 +160,7 @@ impl Scene<'_> {
     pub(super) fn colon(&self, line: &Line) -> Option<Mistake> {
         let rest = &self.text[line.value..line.range.end];
         let at = line.value + rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1))?;
-        if rest.starts_with(['"', '\'']) {
+        if rest.starts_with(['"', '\'']) || is_sound(rest) {
             return None;
         }
         if let Some(mistake) = self.capital_key(line) {

@@ -92,7 +92,7 @@ impl Scene<'_> {
 
     /// `**summary**: …`, `kind = Side effect`, `codes {…}`: a key that is known, without its colon, or with signs round it.
     pub(super) fn other_sign(&self, line: &Line) -> Option<Mistake> {
-        let text = &self.source.text[line.value..line.range.end];
+        let text = self.source.text.get(line.value..line.range.end)?;
         let key = typed_key(text).filter(|_| line.key.is_none() && line.range.len() <= LONGEST_SHOWN)?;
         // "title - a word": a dash, a semicolon and a bracket stand behind words, too.
         let is_common = !key.is_marked && matches!(key.sign, "" | ";" | "-" | "–" | "—") && !key.value.is_empty();

@@ -207,9 +207,12 @@ impl Scene<'_> {
         let close = if bracket == '[' { ']' } else { '}' };
         let message = format!("the bracket `{bracket}` that opens here is never closed");
         let mended = self.text[line.first..line.range.end].trim_end();
-        let hint = format!(
-            "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
-        );
+        let advice = format!("close it with `{close}`, or put text that begins with `{bracket}` between quotes");
+        let is_all = line.value != open || is_sound(&format!("{}{close}", self.text[open..line.range.end].trim_end()));
+        let hint = match is_all {
+            true => format!("{advice}:\n{mended}{close}"),
+            false => format!("{advice}; on this line, not every `[` has its `]`, or not every `{{` its `}}`"),
+        };
         let mistake = self.mistake(Code::UnclosedBracket, open..open + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }
