@@ -6,28 +6,8 @@ use super::brackets::{closed_too_often, is_sound};
 use super::comments::quoted_length;
 use super::{Mend, Mistake, Scene, comment};
 use crate::diagnostics::Code;
-use crate::yaml::keys::BLOCKS;
+use crate::yaml::keys::{BLOCKS, KEYS};
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
-
-/// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
-pub(super) const KEYS: [&str; 16] = [
-    "title",
-    "kind",
-    "language",
-    "created",
-    "updated",
-    "status",
-    "reviewed",
-    "review_due",
-    "original_updated",
-    "audience",
-    "url",
-    "heading",
-    "caption",
-    "emergency",
-    "tagline",
-    "affiliate",
-];
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.

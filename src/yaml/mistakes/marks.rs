@@ -3,10 +3,9 @@
 
 use std::sync::Arc;
 
-use super::lines::KEYS;
 use super::{Mend, Mistake, Scene, is_other_dash, spoken};
 use crate::diagnostics::{Code, Diagnostic, Source};
-use crate::yaml::keys::{BLOCKS, HOLDERS, PLAIN};
+use crate::yaml::keys::{BLOCKS, HOLDERS, KEYS, PLAIN};
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quoted_if_needed};
 
 /// Signs that word processors and other markup put round a word.
@@ -198,7 +197,7 @@ pub(in crate::yaml) fn item(typed: &str) -> String {
 }
 
 fn is_key(word: &str) -> bool {
-    [&KEYS[..], BLOCKS, HOLDERS, PLAIN].iter().any(|keys| keys.contains(&word))
+    [KEYS, BLOCKS, HOLDERS, PLAIN].iter().any(|keys| keys.contains(&word))
 }
 
 fn typed_key(text: &str) -> Option<TypedKey<'_>> {

@@ -14,12 +14,11 @@ use std::sync::Arc;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use self::brackets::is_sound;
 use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
 
-pub(super) use brackets::quoted;
+pub(super) use brackets::{is_sound, quoted};
 pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed, without_anchor};
 pub(super) use marks::{item, mark, marked_key, misplaced};
 pub(super) use quotes::lost_letters;
