@@ -52,3 +52,23 @@ pub(crate) const PLAIN: &[&str] = &[
     "text", "alt", "width", "label", "term", "meaning", "say", "value", "name", "id", "doi", "pmid", "phone", "hours",
     "when", "first", "blank", "cycle", "take", "times", "lines", "start", "continue",
 ];
+
+/// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
+pub(crate) const KEYS: &[&str] = &[
+    "title",
+    "kind",
+    "language",
+    "created",
+    "updated",
+    "status",
+    "reviewed",
+    "review_due",
+    "original_updated",
+    "audience",
+    "url",
+    "heading",
+    "caption",
+    "emergency",
+    "tagline",
+    "affiliate",
+];

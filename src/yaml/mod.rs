@@ -203,6 +203,10 @@ fn fill(text: &mut String, range: &Range<usize>, start: &str) {
         let body = line.trim_start_matches([' ', '\t']).trim_end_matches(['\r', '\n']);
         let (indent, end) = (&line[..line.len() - line.trim_start_matches([' ', '\t']).len()], line.len());
         let ending = &line[end.min(indent.len() + body.len())..];
+        // A blank line is none to overlook, and may not grow.
+        if body.is_empty() {
+            return line.to_owned();
+        }
         format!("{indent}{start}{}{ending}", "x".repeat(body.len().saturating_sub(start.len())))
     };
     let filled: String = match start {

@@ -146,6 +146,14 @@ fn cases() -> Vec<(&'static str, String, Put)> {
             body("- table:\n    header: [A, B]\n    rows:\n      1. [Tea, 2 cups]\n      - [Milk, 1 cup]"),
             ONE,
         ),
+        (
+            "missing-dash",
+            format!(
+                "{HEAD}sections:\n  - heading: A\n    body:\n      - b\n  - heading: What?\n    body:\n      steps:\n        - a\n        - b\n      - do:\n          - c\n          - d\n"
+            ),
+            ONE,
+        ),
+        ("indentation", body("- \"You may have:\"\n  - bullets:\n      - a rash\n      - fever"), ONE),
         ("tab-indentation", format!("{HEAD}sections:\n  - heading: What?\n\t  body: Text.\n"), ONE),
         ("unclosed-quote", body("- \"open"), ONE),
         ("unclosed-quote", body("- \"Call\" the nurse"), ONE),

@@ -35,7 +35,7 @@ pub(in crate::yaml) fn quoted(text: &str, line: &Line) -> Option<Quoted> {
 }
 
 /// Whether a text is a list or a map in brackets that is read as it is typed.
-pub(super) fn is_sound(text: &str) -> bool {
+pub(in crate::yaml) fn is_sound(text: &str) -> bool {
     let text = text.trim_end();
     let mut reader = Reader { text, at: 0, mended: String::new(), first: None };
     text.len() <= LONGEST_SHOWN && reader.collection(0).is_some() && reader.at == text.len() && reader.first.is_none()

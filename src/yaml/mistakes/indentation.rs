@@ -31,6 +31,9 @@ impl Scene<'_> {
         if fit == line.indent() {
             return None;
         }
+        if let Some(first) = self.first_without_dash(line) {
+            return Some(first);
+        }
         if let Some(first) = self.first_too_deep(line) {
             return Some(first);
         }
@@ -40,6 +43,29 @@ impl Scene<'_> {
         let hint = format!("indent it by {}, like the line it stands beside:\n{mended}", spaces(fit));
         let hint = if fit == 0 { format!("do not indent it:\n{mended}") } else { hint };
         Some(self.mistake(Code::Indentation, line.range.start..line.first.max(line.range.start + 1), message, hint))
+    }
+
+    /// `steps:` with its items above `- do:`, all in one body: the first block has no dash.
+    fn first_without_dash(&self, line: &Line) -> Option<Mistake> {
+        let mut above = previous_line(self.text, line.range.start);
+        for _ in 0..200 {
+            let other = above?;
+            above = previous_line(self.text, other.range.start);
+            if other.is_blank(self.text) || other.indent() > line.indent() {
+                continue;
+            }
+            let key = other.key.clone().filter(|key| key.start == other.first && other.indent() == line.indent())?;
+            let typed = &self.source.text[other.first..other.range.end];
+            let word = &self.text[key.clone()];
+            if !line.is_item(self.text) || !BLOCKS.contains(&word) || typed.len() > LONGEST_SHOWN {
+                return None;
+            }
+            let message = format!("`{word}:` stands beside items of a list, and has no dash");
+            let hint =
+                format!("put a dash and a space before it:\n{}- {}", " ".repeat(line.indent()), typed.trim_end());
+            return Some(self.mistake(Code::MissingDash, key, message, hint));
+        }
+        None
     }
 
     /// The line above this one stands deeper than this one, which should stand beside it, and begins its list or map: that one is

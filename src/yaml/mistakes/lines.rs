@@ -6,28 +6,8 @@ use super::brackets::{closed_too_often, is_sound};
 use super::comments::quoted_length;
 use super::{Mend, Mistake, Scene, comment};
 use crate::diagnostics::Code;
-use crate::yaml::keys::BLOCKS;
+use crate::yaml::keys::{BLOCKS, KEYS};
 use crate::yaml::line::{Line, next_line, previous_line, quote, quoted_if_needed};
-
-/// Keys of articles and sites whose value stands on the same line, and that rarely begin a line of text.
-pub(super) const KEYS: [&str; 16] = [
-    "title",
-    "kind",
-    "language",
-    "created",
-    "updated",
-    "status",
-    "reviewed",
-    "review_due",
-    "original_updated",
-    "audience",
-    "url",
-    "heading",
-    "caption",
-    "emergency",
-    "tagline",
-    "affiliate",
-];
 
 impl Scene<'_> {
     /// A tab in the indentation of this line or of the next.
@@ -160,7 +140,7 @@ impl Scene<'_> {
     pub(super) fn colon(&self, line: &Line) -> Option<Mistake> {
         let rest = &self.text[line.value..line.range.end];
         let at = line.value + rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1))?;
-        if rest.starts_with(['"', '\'']) {
+        if rest.starts_with(['"', '\'']) || is_sound(rest) {
             return None;
         }
         if let Some(mistake) = self.capital_key(line) {

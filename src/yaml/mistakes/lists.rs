@@ -7,6 +7,7 @@ use super::comments::comment_start;
 use super::marks::{item as marked_item, lone, lone_key, mark};
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::{Code, Diagnostic, Source};
+use crate::yaml::keys::BLOCKS;
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
 
 /// Keys that hold a list whose items may have a list under them.
@@ -63,6 +64,10 @@ pub(super) fn under_quoted(source: &Arc<Source>, start: &Line, item: &Line) -> O
 
 /// How a list stands under an item, with the lines as they should be; `None` where no item can have one.
 fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<String> {
+    // A block of its own is no item under another.
+    if item.key.as_ref().is_some_and(|key| BLOCKS.contains(&&text[key.clone()])) {
+        return None;
+    }
     let has_text = start.key.as_ref().is_some_and(|key| &text[key.clone()] == "text");
     let list = parent(text, start).filter(|_| start.is_item(text) && (has_text || start.key.is_none()))?;
     let key = list.key.as_ref().map(|key| &text[key.clone()])?;

@@ -3,10 +3,9 @@
 
 use std::sync::Arc;
 
-use super::lines::KEYS;
 use super::{Mend, Mistake, Scene, is_other_dash, spoken};
 use crate::diagnostics::{Code, Diagnostic, Source};
-use crate::yaml::keys::{BLOCKS, HOLDERS, PLAIN};
+use crate::yaml::keys::{BLOCKS, HOLDERS, KEYS, PLAIN};
 use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quoted_if_needed};
 
 /// Signs that word processors and other markup put round a word.
@@ -92,7 +91,7 @@ impl Scene<'_> {
 
     /// `**summary**: …`, `kind = Side effect`, `codes {…}`: a key that is known, without its colon, or with signs round it.
     pub(super) fn other_sign(&self, line: &Line) -> Option<Mistake> {
-        let text = &self.source.text[line.value..line.range.end];
+        let text = self.source.text.get(line.value..line.range.end)?;
         let key = typed_key(text).filter(|_| line.key.is_none() && line.range.len() <= LONGEST_SHOWN)?;
         // "title - a word": a dash, a semicolon and a bracket stand behind words, too.
         let is_common = !key.is_marked && matches!(key.sign, "" | ";" | "-" | "–" | "—") && !key.value.is_empty();
@@ -198,7 +197,7 @@ pub(in crate::yaml) fn item(typed: &str) -> String {
 }
 
 fn is_key(word: &str) -> bool {
-    [&KEYS[..], BLOCKS, HOLDERS, PLAIN].iter().any(|keys| keys.contains(&word))
+    [KEYS, BLOCKS, HOLDERS, PLAIN].iter().any(|keys| keys.contains(&word))
 }
 
 fn typed_key(text: &str) -> Option<TypedKey<'_>> {

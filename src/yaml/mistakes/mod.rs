@@ -14,12 +14,11 @@ use std::sync::Arc;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use self::brackets::is_sound;
 use super::DEPTH_LIMIT;
 use super::line::Line;
 use crate::diagnostics::{Code, Diagnostic, Source};
 
-pub(super) use brackets::quoted;
+pub(super) use brackets::{is_sound, quoted};
 pub(super) use lists::{is_bare, parted_number, quoted_item, swallowed, without_anchor};
 pub(super) use marks::{item, mark, marked_key, misplaced};
 pub(super) use quotes::lost_letters;
@@ -207,9 +206,12 @@ impl Scene<'_> {
         let close = if bracket == '[' { ']' } else { '}' };
         let message = format!("the bracket `{bracket}` that opens here is never closed");
         let mended = self.text[line.first..line.range.end].trim_end();
-        let hint = format!(
-            "close it with `{close}`, or put text that begins with `{bracket}` between quotes:\n{mended}{close}"
-        );
+        let advice = format!("close it with `{close}`, or put text that begins with `{bracket}` between quotes");
+        let is_all = line.value != open || is_sound(&format!("{}{close}", self.text[open..line.range.end].trim_end()));
+        let hint = match is_all {
+            true => format!("{advice}:\n{mended}{close}"),
+            false => format!("{advice}; on this line, not every `[` has its `]`, or not every `{{` its `}}`"),
+        };
         let mistake = self.mistake(Code::UnclosedBracket, open..open + 1, message, hint);
         Mistake { mend: Some(Mend::Text(open..line.range.end)), ..mistake }
     }

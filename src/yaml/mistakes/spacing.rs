@@ -111,7 +111,11 @@ fn odd_sign(line: &str) -> Option<(Odd, String)> {
     let body = &line[indent..];
     if let Some(sign) = body.chars().next().filter(|c| is_odd_space(*c)) {
         let rest = body.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_odd_space(c));
-        let spaces = line[..line.len() - rest.len()].chars().filter(|c| !is_nothing(*c)).count();
+        let width = |c: char| match c {
+            '\u{3000}' => 2,
+            _ => usize::from(!is_nothing(c)),
+        };
+        let spaces: usize = line[..line.len() - rest.len()].chars().map(width).sum();
         let means = is_dash(rest, '-') || key_length(rest).is_some();
         return means
             .then(|| (Odd { at: indent, sign, role: Role::Indentation }, " ".repeat(spaces) + &ordinary(rest)));
