@@ -201,6 +201,25 @@ impl Load {
     }
 }
 
+/// What an element draws by itself.
+fn own_load(node: Node) -> Load {
+    let mut load = Load { weight: 16, elements: 1, height: 0, reach: 0, corners: 0, stops: 0, passed: 0 };
+    for attribute in node.attributes() {
+        let (curves, corners) = outline(attribute.name(), attribute.value());
+        let outline = curves.saturating_mul(CURVE);
+        load.corners = load.corners.saturating_add(corners);
+        if attribute.name() == "style" {
+            load.passed = load.passed.saturating_add(passed(attribute.value()));
+        }
+        // A picture is read once, and a short name put in its place.
+        let is_picture = node.has_tag_name((SVG, "image")) && attribute.name() == "href";
+        let length = if is_picture { 0 } else { attribute.value().len() as u64 };
+        let own = outline.max(length);
+        load.weight = load.weight.saturating_add(own).saturating_add(8);
+    }
+    load
+}
+
 struct Scale<'a, 'input> {
     named: BTreeMap<&'a str, Node<'a, 'input>>,
     references: References,
@@ -223,20 +242,7 @@ impl<'a, 'input> Scale<'a, 'input> {
         if let Some(load) = known {
             return Ok(load);
         }
-        let mut load = Load { weight: 16, elements: 1, height: 0, reach: 0, corners: 0, stops: 0, passed: 0 };
-        for attribute in node.attributes() {
-            let (curves, corners) = outline(attribute.name(), attribute.value());
-            let outline = curves.saturating_mul(CURVE);
-            load.corners = load.corners.saturating_add(corners);
-            if attribute.name() == "style" {
-                load.passed = load.passed.saturating_add(passed(attribute.value()));
-            }
-            // A picture is read once, and a short name put in its place.
-            let is_picture = node.has_tag_name((SVG, "image")) && attribute.name() == "href";
-            let length = if is_picture { 0 } else { attribute.value().len() as u64 };
-            let own = outline.max(length);
-            load.weight = load.weight.saturating_add(own).saturating_add(8);
-        }
+        let mut load = own_load(node);
         let copied = node.has_tag_name((SVG, "use")).then(|| target(node)).flatten();
         let copied = copied.and_then(|target| self.named.get(target.trim().trim_start_matches('#')).copied());
         for part in node.children().filter(Node::is_element).chain(copied) {
