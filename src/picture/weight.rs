@@ -50,7 +50,7 @@ pub(super) fn check_weight(document: &Document, sheets: &[Sheet]) -> Result<(), 
         }
     }
     let (references, weights, markers) = (References::of(sheets), BTreeMap::new(), BTreeSet::new());
-    let mut scale = Scale { named, references, referred: 0, weights, markers };
+    let mut scale = Scale { named, references, referred: 0, weights, markers, stops: BTreeMap::new() };
     let load = scale.weigh(document.root_element(), 0)?;
     let (mut marks, mut ink): (u64, u64) = (0, 0);
     for marker in document.descendants().filter(|node| node.has_tag_name((SVG, "marker"))) {
@@ -229,6 +229,8 @@ struct Scale<'a, 'input> {
     weights: BTreeMap<u32, Load>,
     /// The markers that something refers to, by node.
     markers: BTreeSet<u32>,
+    /// How many stops a gradient has or takes over, by node, once known: thousands of shapes may share one.
+    stops: BTreeMap<u32, u64>,
 }
 
 impl<'a, 'input> Scale<'a, 'input> {
@@ -268,7 +270,16 @@ impl<'a, 'input> Scale<'a, 'input> {
     }
 
     /// How many stops a gradient has, or takes over from another.
-    fn stops(&self, gradient: Node<'a, 'input>) -> u64 {
+    fn stops(&mut self, gradient: Node<'a, 'input>) -> u64 {
+        if let Some(known) = self.stops.get(&gradient.id().get()) {
+            return *known;
+        }
+        let count = self.count_stops(gradient);
+        self.stops.insert(gradient.id().get(), count);
+        count
+    }
+
+    fn count_stops(&self, gradient: Node<'a, 'input>) -> u64 {
         let mut at = Some(gradient);
         for _ in 0..LONGEST_CHAIN {
             let Some(here) = at else { break };
