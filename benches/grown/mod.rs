@@ -112,6 +112,9 @@ fn scripts() -> Vec<Kind> {
         article!(Build, "words of a Thai text", 50, |n| {
             in_language("th", &format!("- {}", "ดื่มน้ำวันละ".repeat(n)))
         }),
+        article!(Build, "full-width marks side by side", 200, |n| {
+            in_language("zh-Hans", &format!("- {}", "水。）".repeat(n / 2)))
+        }),
         article!(Build, "letters of a Chinese text", 200, |n| {
             in_language("zh-Hans", &format!("- {}", "每日三次饭后服用，".repeat(n / 9)))
         }),

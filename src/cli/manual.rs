@@ -43,7 +43,12 @@ fn write_all(mut command: clap::Command, folder: &Path) -> Result<(), Error> {
     let pages: Vec<clap::Command> = std::iter::once(command.clone()).chain(of_commands).collect();
     for page in pages {
         let name = page.get_display_name().unwrap_or_else(|| page.get_name()).to_owned();
-        commands::write_file(&folder.join(format!("{name}.1")), &rendered(page))?;
+        // Of whatever version of handout: its own pages name themselves.
+        let is_page_of_ours = |there: &[u8]| {
+            let named = format!(".TH {name} ");
+            there.split(|&byte| byte == b'\n').take(8).any(|line| line.starts_with(named.as_bytes()))
+        };
+        commands::write_file(&folder.join(format!("{name}.1")), &rendered(page), is_page_of_ours)?;
     }
     Ok(())
 }

@@ -274,10 +274,13 @@ impl<'f> TrackedFiles<'f> {
         if pixels.is_some() && bytes.is_some() {
             return Ok(picture);
         }
-        Err(AssetError::Undecodable(PictureError {
-            message: "with it the pictures of this article are too large together".to_owned(),
-            hint: Some("scale its pictures down; 2000 pixels are plenty for a page's width".to_owned()),
-        }))
+        Err(too_large_together())
+    }
+
+    /// Whether a picture has pixels, by its name, and no pixel of the article's is left: it need not be decoded to be refused.
+    fn is_beyond_what_is_left(&self, path: &str) -> bool {
+        let ending = Path::new(path).extension().unwrap_or_default();
+        self.pixels_left.get() == 0 && ["png", "jpg", "jpeg"].iter().any(|it| ending.eq_ignore_ascii_case(it))
     }
 
     /// What was asked for, by path, with the digest of its content; none for what was not there.
@@ -289,6 +292,13 @@ impl<'f> TrackedFiles<'f> {
     pub fn inputs(&self) -> Vec<(String, Option<Digest>)> {
         self.asked.borrow().iter().map(|path| (path.clone(), self.files.digest(path))).collect()
     }
+}
+
+fn too_large_together() -> AssetError {
+    AssetError::Undecodable(PictureError {
+        message: "with it the pictures of this article are too large together".to_owned(),
+        hint: Some("scale its pictures down; 2000 pixels are plenty for a page's width".to_owned()),
+    })
 }
 
 impl Assets for TrackedFiles<'_> {
@@ -305,6 +315,10 @@ impl Assets for TrackedFiles<'_> {
         };
         if let Some(known) = self.pictures.borrow().get(path) {
             return known.clone().and_then(|picture| self.pay(picture, false));
+        }
+        if self.is_beyond_what_is_left(path) {
+            self.asked.borrow_mut().insert(path.to_owned());
+            return Err(too_large_together());
         }
         let picture = self.find(path, |path| {
             let length = std::fs::metadata(self.files.root.join(path)).map_or(0, |file| file.len().min(PICTURE_LIMIT));
@@ -351,5 +365,15 @@ mod tests {
         let Err(AssetError::Undecodable(error)) = tracked.picture("a.svg") else { panic!("too much") };
         assert_eq!(error.message, "with it the pictures of this article are too large together");
         assert!(TrackedFiles::new(&files).picture("a.svg").is_ok(), "another article");
+        // Once no pixel is left, none is decoded any more: this one could not be.
+        std::fs::write(folder.path().join("b.PNG"), "no picture").expect("a file");
+        let message = |tracked: &TrackedFiles| match tracked.picture("b.PNG") {
+            Err(AssetError::Undecodable(error)) => error.message,
+            _ => panic!("it is refused"),
+        };
+        let spent = TrackedFiles::new(&files);
+        spent.pixels_left.set(0);
+        assert_eq!(message(&spent), error.message);
+        assert!(message(&TrackedFiles::new(&files)).contains("PNG"));
     }
 }

@@ -91,12 +91,14 @@ impl Annotations<'_, '_> {
             if let Object::Reference(number) = item {
                 indexes.insert(*number, index);
             }
-            kept.push((index, entries.get(&b"IRT"[..]).cloned()));
+            let answered = match entries.get(&b"IRT"[..]) {
+                Some(Object::Reference(number)) => Some(*number),
+                _ => None,
+            };
+            kept.push((index, answered));
         }
         for (index, answered) in &kept {
-            if let Some(Object::Reference(number)) = answered
-                && let Some(to) = indexes.get(number)
-            {
+            if let Some(to) = answered.and_then(|number| indexes.get(&number)) {
                 self.copier.set(*index, "IRT", Object::Reference(*to));
             }
         }
@@ -133,7 +135,7 @@ impl Annotations<'_, '_> {
         if let Some(appearance) = appearance::copied(self.copier, entries)? {
             copied.insert(key("AP"), Object::Dictionary(dictionary([("N", appearance)])));
             if let name @ Object::Name(_) = &*self.copier.store.get(entries, b"AS")? {
-                copied.insert(key("AS"), name.clone());
+                copied.insert(key("AS"), name.copy_to_keep(&mut self.copier.store.budget)?);
             }
         }
         let is_link = kind.is_name("Link");
@@ -150,7 +152,7 @@ impl Annotations<'_, '_> {
     /// Gives a link its target: a page of the same file, or an address.
     fn set_target(&mut self, entries: &Dictionary, link: &mut Dictionary) -> Result<(), ForeignError> {
         let action = self.copier.store.get(entries, b"A")?;
-        let mut place = entries.get(&b"Dest"[..]).cloned();
+        let mut place = entries.get(&b"Dest"[..]);
         if let Some(action) = action.entries() {
             // What follows the action is left out (12.6.2).
             let follows = *self.copier.store.get(action, b"Next")? != Object::Null;
@@ -158,13 +160,14 @@ impl Annotations<'_, '_> {
             let kind = self.copier.store.get(action, b"S")?;
             let address = self.copier.store.get(action, b"URI")?;
             if kind.is_name("URI") && matches!(&*address, Object::String(address) if is_address(address)) {
-                let uri = dictionary([("S", Object::name("URI")), ("URI", (*address).clone())]);
+                let address = address.copy_to_keep(&mut self.copier.store.budget)?;
+                let uri = dictionary([("S", Object::name("URI")), ("URI", address)]);
                 link.insert(key("A"), Object::Dictionary(uri));
             }
-            place = action.get(&b"D"[..]).filter(|_| kind.is_name("GoTo")).cloned();
+            place = action.get(&b"D"[..]).filter(|_| kind.is_name("GoTo"));
         }
         if let Some(place) = place
-            && let Some(place) = self.destinations.resolve(self.copier, &place)?
+            && let Some(place) = self.destinations.resolve(self.copier, place)?
         {
             link.insert(key("Dest"), place);
         }
@@ -179,6 +182,7 @@ fn leads_somewhere(link: &Dictionary) -> bool {
 
 /// Whether an address opens a page, a message or a call, and runs nothing.
 fn is_address(address: &[u8]) -> bool {
-    let Some(end) = address.iter().position(|byte| *byte == b':') else { return false };
-    ["http", "https", "mailto", "tel"].iter().any(|scheme| address[..end].eq_ignore_ascii_case(scheme.as_bytes()))
+    ["http:", "https:", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes())))
 }

@@ -1,5 +1,6 @@
 //! How an annotation looks (ISO 32000-1, 12.5.5), and the stamp that shows only that.
 
+use super::budget::entry;
 use super::copier::Copier;
 use super::error::ForeignError;
 use super::object::{Dictionary, Object, dictionary, key};
@@ -17,7 +18,8 @@ pub(super) fn kind_and_place(
     let place = copier.store.get(entries, b"Rect")?;
     let Some(items) = place.items().filter(|items| items.len() == 4) else { return Ok(None) };
     let corners = items.iter().map(|item| copier.value(item)).collect::<Result<_, _>>()?;
-    let entries = [("Type", Object::name("Annot")), ("Subtype", kind.clone()), ("Rect", Object::Array(corners))];
+    let kind = kind.copy_to_keep(&mut copier.store.budget)?;
+    let entries = [("Type", Object::name("Annot")), ("Subtype", kind), ("Rect", Object::Array(corners))];
     Ok(Some(dictionary(entries)))
 }
 
@@ -29,6 +31,7 @@ pub(super) fn copied(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Op
         Object::Stream(..) => Some(copier.value(&normal)?),
         Object::Dictionary(states) => {
             copier.store.budget.items(states.len())?;
+            copier.store.budget.memory(states.keys().enumerate().map(|(index, state)| entry(index, state)).sum())?;
             let mut copied = Dictionary::new();
             for (state, stream) in states {
                 if matches!(*copier.store.value(stream)?, Object::Stream(..)) {
@@ -50,18 +53,23 @@ pub(super) fn of_state(
     let Some(normal) = normal(copier, entries)? else { return Ok(None) };
     let object = copier.store.value(&normal)?;
     let stream = match (&*object, state) {
-        (Object::Stream(..), _) => Some(normal.clone()),
-        (Object::Dictionary(states), Object::Name(state)) => states.get(state).cloned(),
+        (Object::Stream(..), _) => Some(&normal),
+        (Object::Dictionary(states), Object::Name(state)) => states.get(state),
         _ => None,
     };
-    let Some(stream) = stream else { return Ok(None) };
-    Ok(matches!(*copier.store.value(&stream)?, Object::Stream(..)).then_some(stream))
+    match stream {
+        Some(stream) if matches!(*copier.store.value(stream)?, Object::Stream(..)) => {
+            Ok(Some(stream.copy_to_look_at(&mut copier.store.budget)?))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The entry N of the appearance dictionary.
 pub(super) fn normal(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Option<Object>, ForeignError> {
     let appearances = copier.store.get(entries, b"AP")?;
-    Ok(appearances.entries().and_then(|entries| entries.get(&b"N"[..])).cloned())
+    let normal = appearances.entries().and_then(|entries| entries.get(&b"N"[..]));
+    normal.map(|normal| normal.copy_to_look_at(&mut copier.store.budget)).transpose()
 }
 
 /// A stamp in place of an annotation, with the look of the state that the annotation is in; none without a look.

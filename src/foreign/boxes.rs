@@ -64,7 +64,7 @@ pub(super) fn draw(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Opti
     let form = [
         ("Type", Object::name("XObject")),
         ("Subtype", Object::name("Form")),
-        ("BBox", Object::Array(area.to_vec())),
+        ("BBox", Object::Array(area.into())),
         ("Resources", Object::Dictionary(Dictionary::new())),
     ];
     let operators = look.operators().into_bytes();

@@ -8,10 +8,18 @@ const ENTRIES: usize = 1_000_000;
 const NODES: usize = 2_000_000;
 /// The most bytes looked at or inflated, besides four times those of the file.
 const WORK: usize = 128 << 20;
-/// The most bytes held besides the file: inflated, in dictionaries, strings and names, read and copied.
+/// The most bytes held, those of the file among them: inflated, in dictionaries, strings and names, read and copied.
 const MEMORY: usize = 256 << 20;
-/// What a dictionary takes in memory, however little it holds.
+/// So many bytes may be held besides those of any file.
+const LEAST_MEMORY: usize = 64 << 20;
+/// What a dictionary takes in memory, however little it holds: a node of a tree, which has room for [`FULL`] entries.
 pub(super) const DICTIONARY: usize = 640;
+/// Entries of a full node.
+const FULL: usize = 11;
+/// Entries of a node that was parted, at least.
+const PARTED: usize = 5;
+/// What a key takes in memory besides its bytes.
+const KEY: usize = 16;
 /// A copy of fewer bytes, made only to be looked at, is not counted as held.
 const SMALL: usize = 64 << 10;
 /// What looking an object up costs, as bytes looked at.
@@ -33,7 +41,8 @@ impl Budget {
     /// For a file of so many bytes.
     pub(super) fn new(bytes: usize) -> Budget {
         let work = bytes.saturating_mul(4) + WORK;
-        Budget { work, nodes: NODES, memory: MEMORY, entries: ENTRIES, copied: bytes }
+        let memory = MEMORY.saturating_sub(bytes).max(LEAST_MEMORY);
+        Budget { work, nodes: NODES, memory, entries: ENTRIES, copied: bytes }
     }
 
     /// An object is looked up by its number.
@@ -82,6 +91,12 @@ impl Budget {
         self.work(bytes)?;
         spend(&mut self.memory, bytes)
     }
+}
+
+/// What an entry of a dictionary takes in memory besides its value, the dictionary holding so many before it.
+pub(super) fn entry(before: usize, key: &[u8]) -> usize {
+    let is_in_new_node = before >= FULL && (before - FULL).is_multiple_of(PARTED);
+    KEY + key.len() + if is_in_new_node { DICTIONARY } else { 0 }
 }
 
 fn spend(left: &mut usize, cost: usize) -> Result<(), ForeignError> {

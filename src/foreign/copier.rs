@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use super::budget::DICTIONARY;
+use super::budget::{DICTIONARY, entry};
 use super::error::ForeignError;
 use super::loss::{Loss, Losses};
 use super::object::{Dictionary, Object, key};
@@ -92,7 +92,7 @@ impl<'a> Copier<'a> {
             pages: numbers,
             count: pages.len() as u32,
             local: BTreeMap::new(),
-            objects: vec![Object::Null; pages.len()],
+            objects: pages.iter().map(|_| Object::Null).collect(),
             waiting: VecDeque::new(),
             losses: Losses::new(),
         }
@@ -114,16 +114,13 @@ impl<'a> Copier<'a> {
                 Object::Null
             }
             Object::Dictionary(entries) => Object::Dictionary(self.entries(entries, names)?),
-            other => {
-                self.store.budget.memory(other.weight())?;
-                other.clone()
-            }
+            other => other.copy_to_keep(&mut self.store.budget)?,
         })
     }
 
     /// Copies a dictionary, without what is left out unless its keys are names.
     fn entries(&mut self, entries: &Dictionary, names: bool) -> Result<Dictionary, ForeignError> {
-        let keys: usize = entries.keys().map(|key| key.len()).sum();
+        let keys: usize = entries.keys().enumerate().map(|(index, key)| entry(index, key)).sum();
         self.store.budget.memory(DICTIONARY + keys)?;
         let listed = |list: &[&str], key: &[u8]| list.iter().any(|it| it.as_bytes() == key);
         if !names {

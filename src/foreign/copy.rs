@@ -28,10 +28,10 @@ pub(super) struct Copied {
 
 /// Copies a file, or says why it cannot be.
 pub(super) fn copy(mut store: Store<'_>) -> Result<Copied, ForeignError> {
-    if store.trailer(b"Encrypt") != Object::Null {
+    if store.trailer(b"Encrypt")? != Object::Null {
         return Err(ForeignError::Encrypted);
     }
-    let root = store.trailer(b"Root");
+    let root = store.trailer(b"Root")?;
     let catalog = store.value(&root)?;
     let catalog = catalog.entries().ok_or(ForeignError::Damaged("its index leads nowhere"))?;
     if *store.get(catalog, b"Collection")? != Object::Null {
@@ -95,7 +95,7 @@ fn copy_page(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Dictionary
             copied.insert(key(name), area);
         }
     }
-    copied.entry(key("MediaBox")).or_insert_with(|| Object::Array(LETTER.map(Object::Integer).to_vec()));
+    copied.entry(key("MediaBox")).or_insert_with(|| Object::Array(LETTER.map(Object::Integer).into()));
     // Some programs write whole numbers as `90.0`; readers take them.
     let rotation = copier.store.get(entries, b"Rotate")?.number().filter(|turn| turn % 90.0 == 0.0);
     if let Some(turn) = rotation.map(|turn| turn.rem_euclid(360.0)).filter(|turn| *turn > 0.0) {
@@ -103,7 +103,7 @@ fn copy_page(copier: &mut Copier<'_>, entries: &Dictionary) -> Result<Dictionary
     }
     let unit = copier.store.get(entries, b"UserUnit")?;
     if unit.number().is_some_and(|unit| unit > 0.0) {
-        copied.insert(key("UserUnit"), (*unit).clone());
+        copied.insert(key("UserUnit"), unit.copy_to_keep(&mut copier.store.budget)?);
     }
     for name in ["Resources", "Group"] {
         let Some(value) = entries.get(name.as_bytes()) else { continue };
@@ -124,12 +124,16 @@ fn area(copier: &mut Copier<'_>, entries: &Dictionary, name: &str) -> Result<Opt
     let Some(items) = area.items().filter(|items| items.len() == 4) else { return Ok(None) };
     let mut corners = Vec::with_capacity(4);
     for item in items {
-        corners.push((*copier.store.value(item)?).clone());
+        corners.push(copier.store.value(item)?);
     }
-    let numbers: Option<Vec<f64>> = corners.iter().map(Object::number).collect();
+    let numbers: Option<Vec<f64>> = corners.iter().map(|corner| corner.number()).collect();
     let sound = matches!(numbers.as_deref(), Some(&[left, bottom, right, top])
         if left != right && bottom != top && [left, bottom, right, top].iter().all(|it| it.abs() < 1.0e7));
-    Ok(sound.then_some(Object::Array(corners)))
+    if !sound {
+        return Ok(None);
+    }
+    let budget = &mut copier.store.budget;
+    Ok(Some(Object::Array(corners.iter().map(|corner| corner.copy_to_keep(budget)).collect::<Result<_, _>>()?)))
 }
 
 /// The content streams: one, several, or none.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::budget::Budget;
+use super::budget::{Budget, entry};
 use super::copier::Copier;
 use super::error::ForeignError;
-use super::object::{Dictionary, Object, weight};
+use super::object::{Dictionary, Object, copied};
 
 /// The named places of a file, listed when the first is asked for.
 pub(super) struct Destinations {
@@ -17,8 +17,8 @@ impl Destinations {
     /// The named places of a file with this catalog, which are not listed yet.
     pub(super) fn new(catalog: &Dictionary, budget: &mut Budget) -> Result<Destinations, ForeignError> {
         let kept = catalog.iter().filter(|(key, _)| [&b"Dests"[..], b"Names"].contains(&&***key));
-        budget.memory(kept.clone().map(|(_, value)| value.weight()).sum())?;
-        Ok(Destinations { catalog: kept.map(|(key, value)| (key.clone(), value.clone())).collect(), named: None })
+        let kept = kept.map(|(key, value)| Ok((key.clone(), value.copy_to_keep(budget)?)));
+        Ok(Destinations { catalog: kept.collect::<Result<_, _>>()?, named: None })
     }
 
     /// The same place among the copies; none if there is no such page.
@@ -29,8 +29,9 @@ impl Destinations {
                 Some(named) => named,
                 None => self.named.insert(list(copier, &self.catalog)?),
             };
-            let Some(found) = named.get(name).cloned() else { return Ok(None) };
-            place = copier.store.value(&found)?;
+            copier.store.budget.work(name.len())?;
+            let Some(found) = named.get(name) else { return Ok(None) };
+            place = copier.store.value(found)?;
         }
         if let Some(entries) = place.entries() {
             place = copier.store.get(entries, b"D")?;
@@ -44,10 +45,12 @@ impl Destinations {
         let Some(page) = page else { return Ok(None) };
         let plain =
             |item: &&Object| matches!(item, Object::Null | Object::Integer(_) | Object::Real(_) | Object::Name(_));
-        let view = view.iter().filter(plain).take(5).cloned();
-        let view: Vec<_> = [Object::Reference(page)].into_iter().chain(view).collect();
+        let mut copied = vec![Object::Reference(page)];
+        for item in view.iter().filter(plain).take(5) {
+            copied.push(item.copy_to_keep(&mut copier.store.budget)?);
+        }
         let whole = || Object::Array(vec![Object::Reference(page), Object::name("Fit")]);
-        Ok(Some(if matches!(view.get(1), Some(Object::Name(_))) { Object::Array(view) } else { whole() }))
+        Ok(Some(if matches!(copied.get(1), Some(Object::Name(_))) { Object::Array(copied) } else { whole() }))
     }
 }
 
@@ -55,11 +58,11 @@ impl Destinations {
 fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u8]>, Object>, ForeignError> {
     let mut named = BTreeMap::new();
     if let Some(old) = copier.store.get(catalog, b"Dests")?.entries() {
-        copier.store.budget.memory(weight(old))?;
-        named.extend(old.iter().map(|(name, place)| (name.clone(), place.clone())));
+        named.extend(copied(old, &mut copier.store.budget)?);
     }
     let names = copier.store.get(catalog, b"Names")?;
-    let root = names.entries().and_then(|names| names.get(&b"Dests"[..])).cloned();
+    let root = names.entries().and_then(|names| names.get(&b"Dests"[..]));
+    let root = root.map(|root| root.copy_to_keep(&mut copier.store.budget)).transpose()?;
     let (mut waiting, mut seen) = (Vec::from_iter(root), BTreeSet::new());
     while let Some(node) = waiting.pop() {
         copier.store.budget.node()?;
@@ -75,13 +78,14 @@ fn list(copier: &mut Copier<'_>, catalog: &Dictionary) -> Result<BTreeMap<Box<[u
             if let [name, place] = pair
                 && let Object::String(name) = &*copier.store.value(name)?
             {
-                copier.store.budget.memory(name.len() + place.weight())?;
-                named.insert(name.clone(), place.clone());
+                copier.store.budget.memory(entry(named.len(), name))?;
+                named.insert(name.clone(), place.copy_to_keep(&mut copier.store.budget)?);
             }
         }
         let kids = copier.store.get(entries, b"Kids")?;
-        copier.store.budget.memory(kids.weight())?;
-        waiting.extend(kids.list().iter().cloned());
+        for kid in kids.list() {
+            waiting.push(kid.copy_to_keep(&mut copier.store.budget)?);
+        }
     }
     Ok(named)
 }

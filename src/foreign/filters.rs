@@ -19,9 +19,9 @@ const CHAIN: usize = 4;
 /// The bytes of a stream without its filters; `None` when it has others than Flate and the two of letters.
 pub(super) fn decode(entries: &Dictionary, raw: &[u8], budget: &mut Budget) -> Result<Option<Vec<u8>>, ForeignError> {
     let list = |key: &[u8]| match entries.get(key) {
-        None | Some(Object::Null) => Vec::new(),
-        Some(Object::Array(items)) => items.iter().take(CHAIN + 1).cloned().collect(),
-        Some(only) => vec![only.clone()],
+        None | Some(Object::Null) => &[],
+        Some(Object::Array(items)) => &items[..],
+        Some(only) => std::slice::from_ref(only),
     };
     let (filters, parameters) = (list(b"Filter"), list(b"DecodeParms"));
     if filters.len() > CHAIN {
@@ -34,10 +34,10 @@ pub(super) fn decode(entries: &Dictionary, raw: &[u8], budget: &mut Budget) -> R
         budget.work(data.len())?;
         let decoded = match &**name {
             b"FlateDecode" | b"Fl" => {
-                let inflated = inflate(&data, budget)?;
+                data = inflate(&data, budget)?;
                 match parameters.get(at).and_then(Object::entries) {
-                    Some(parameters) => undo_predictor(inflated, parameters),
-                    None => Some(inflated),
+                    Some(parameters) => undo_predictor(data, parameters),
+                    None => Some(data),
                 }
             }
             b"ASCII85Decode" | b"A85" => {
@@ -151,8 +151,8 @@ fn inflate(raw: &[u8], budget: &mut Budget) -> Result<Vec<u8>, ForeignError> {
     }
 }
 
-/// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4); `None` for others.
-fn undo_predictor(data: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
+/// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4) where the data stand; `None` for others.
+fn undo_predictor(mut data: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
     let number = |key: &[u8], default: i64| {
         let value = parameters.get(key).and_then(Object::integer).unwrap_or(default);
         usize::try_from(value).ok().filter(|value| (1..=1 << 16).contains(value))
@@ -167,20 +167,23 @@ fn undo_predictor(data: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
     if row > ROW {
         return None;
     }
-    let mut out: Vec<u8> = Vec::with_capacity(data.len());
-    for line in data.chunks(row + 1) {
-        let Some((&kind, filtered)) = line.split_first() else { break };
-        let start = out.len();
-        for (at, byte) in filtered.iter().enumerate() {
+    // Each row is a byte shorter than it was, so that nothing is written over that is still to be read.
+    let (mut from, mut start) = (0, 0);
+    while let Some(&kind) = data.get(from) {
+        let length = row.min(data.len() - from - 1);
+        for at in 0..length {
             // Above the first row all is zero; every row but the last is whole.
-            let above = |at: usize| (start + at).checked_sub(row).map_or(0, |place| out[place]);
-            let left = if at < pixel { 0 } else { out[start + at - pixel] };
+            let above = |at: usize| (start + at).checked_sub(row).map_or(0, |place| data[place]);
+            let left = if at < pixel { 0 } else { data[start + at - pixel] };
             let corner = if at < pixel { 0 } else { above(at - pixel) };
             let prediction = predict(kind, left, above(at), corner);
-            out.push(byte.wrapping_add(prediction));
+            data[start + at] = data[from + 1 + at].wrapping_add(prediction);
         }
+        from += 1 + length;
+        start += length;
     }
-    Some(out)
+    data.truncate(start);
+    Some(data)
 }
 
 fn predict(kind: u8, left: u8, up: u8, corner: u8) -> u8 {

@@ -98,7 +98,9 @@ impl Form {
 /// The state that an annotation is in, by the value of its field where it does not say.
 fn state(copier: &mut Copier<'_>, entries: &Dictionary, value: &Object) -> Result<Object, ForeignError> {
     Ok(match (&*copier.store.get(entries, b"AS")?, value) {
-        (state @ Object::Name(_), _) | (_, state @ Object::Name(_)) => state.clone(),
+        (state @ Object::Name(_), _) | (_, state @ Object::Name(_)) => {
+            state.copy_to_look_at(&mut copier.store.budget)?
+        }
         _ => Object::name("Off"),
     })
 }
@@ -165,12 +167,12 @@ fn is_blank(copier: &mut Copier<'_>, look: Option<&Object>) -> Result<bool, Fore
 /// The words of a value, without white space. A stream whose filters we do not know has none: then its look is taken.
 fn words(copier: &mut Copier<'_>, value: &Object) -> Result<String, ForeignError> {
     let parts = match value {
-        Object::Array(parts) => parts.clone(),
-        single => vec![single.clone()],
+        Object::Array(parts) => parts,
+        single => std::slice::from_ref(single),
     };
     copier.store.budget.work(value.weight())?;
     let mut words = String::new();
-    for part in &parts {
+    for part in parts {
         match &*copier.store.value(part)? {
             Object::String(bytes) => {
                 copier.store.budget.work(bytes.len().saturating_mul(SPELLING))?;

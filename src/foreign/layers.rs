@@ -7,7 +7,7 @@ use super::error::ForeignError;
 use super::object::{Dictionary, Object, key};
 
 /// The layers of a file that its pages name, as indexes of the copies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layers {
     /// All.
     pub groups: Vec<u32>,
@@ -66,10 +66,11 @@ impl Layers {
             let value = copier.store.get(event, name.as_bytes())?;
             let value = match &*value {
                 Object::Array(names) => {
-                    copier.store.budget.memory(value.weight())?;
-                    Object::Array(names.iter().filter(|it| matches!(it, Object::Name(_))).cloned().collect())
+                    let names = names.iter().filter(|it| matches!(it, Object::Name(_)));
+                    let names = names.map(|name| name.copy_to_keep(&mut copier.store.budget));
+                    Object::Array(names.collect::<Result<_, _>>()?)
                 }
-                name @ Object::Name(_) => name.clone(),
+                name @ Object::Name(_) => name.copy_to_keep(&mut copier.store.budget)?,
                 _ => return Ok(None),
             };
             copied.insert(key(name), value);

@@ -1,8 +1,8 @@
 //! Bytes become objects (ISO 32000-1, 7.2 and 7.3), leniently: what readers take, we take.
 
-use super::budget::{Budget, DICTIONARY};
+use super::budget::{Budget, DICTIONARY, entry};
 use super::error::ForeignError;
-use super::limits::DEPTH;
+use super::limits::{DEPTH, NAME, NUMBER};
 use super::object::{Dictionary, Object, is_regular, is_white};
 
 /// A place in some bytes.
@@ -112,13 +112,13 @@ impl<'a> Lexer<'a> {
     fn either(&mut self, budget: &mut Budget, depth: usize) -> Result<Object, ForeignError> {
         let deeper = depth.checked_sub(1).ok_or(ForeignError::TooComplex)?;
         match self.peek().ok_or_else(unreadable)? {
-            b'/' => Ok(Object::Name(self.name())),
+            b'/' => self.name().map(Object::Name),
             b'(' => self.literal().map(Object::String),
             b'[' => self.array(budget, deeper),
             b'<' if self.rest().starts_with(b"<<") => self.dictionary(budget, deeper).map(Object::Dictionary),
             b'<' => self.hexadecimal().map(Object::String),
-            b'0'..=b'9' => Ok(self.reference().unwrap_or_else(|| self.number())),
-            b'+' | b'-' | b'.' => Ok(self.number()),
+            b'0'..=b'9' => self.reference().map_or_else(|| self.number(), Ok),
+            b'+' | b'-' | b'.' => self.number(),
             _ => match self.pass(is_regular) {
                 b"true" => Ok(Object::Boolean(true)),
                 b"false" => Ok(Object::Boolean(false)),
@@ -146,8 +146,8 @@ impl<'a> Lexer<'a> {
             if self.peek() != Some(b'/') {
                 return Err(unreadable());
             }
-            let key = self.name();
-            budget.memory(key.len())?;
+            let key = self.name()?;
+            budget.memory(entry(entries.len(), &key))?;
             let value = self.nested(budget, depth)?;
             entries.insert(key, value);
         }
@@ -170,17 +170,23 @@ impl<'a> Lexer<'a> {
     }
 
     /// A number, whole if it reads so. Letters that are no number go on as they are, for readers differ about them.
-    fn number(&mut self) -> Object {
+    fn number(&mut self) -> Result<Object, ForeignError> {
         let letters = self.pass(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'));
+        if letters.len() > NUMBER {
+            return Err(ForeignError::TooComplex);
+        }
         let whole = std::str::from_utf8(letters).ok().and_then(|letters| letters.parse().ok());
-        whole.map_or_else(|| Object::Real(letters.into()), Object::Integer)
+        Ok(whole.map_or_else(|| Object::Real(letters.into()), Object::Integer))
     }
 
-    fn name(&mut self) -> Box<[u8]> {
+    fn name(&mut self) -> Result<Box<[u8]>, ForeignError> {
         self.at += 1;
         let spelled = self.pass(is_regular);
+        if spelled.len() > NAME {
+            return Err(ForeignError::TooComplex);
+        }
         if !spelled.contains(&b'#') {
-            return spelled.into();
+            return Ok(spelled.into());
         }
         let mut name = Vec::with_capacity(spelled.len());
         let mut rest = spelled;
@@ -192,7 +198,7 @@ impl<'a> Lexer<'a> {
             name.push(escaped.map_or(byte, |(high, low)| high << 4 | low));
             rest = if escaped.is_some() { &behind[2..] } else { behind };
         }
-        name.into()
+        Ok(name.into())
     }
 
     fn hexadecimal(&mut self) -> Result<Box<[u8]>, ForeignError> {

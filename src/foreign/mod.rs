@@ -46,7 +46,7 @@ use store::Store;
 pub const LIMIT: usize = limits::BYTES;
 
 /// A PDF that somebody else wrote, read whole and found sound.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Foreign {
     bytes: Vec<u8>,
     objects: Vec<Object>,

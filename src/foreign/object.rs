@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::budget::DICTIONARY;
+use super::budget::{Budget, DICTIONARY, entry};
+use super::error::ForeignError;
 
 /// A dictionary. Of a key that stands twice, the last value counts, as in most readers.
 pub(crate) type Dictionary = BTreeMap<Box<[u8]>, Object>;
 
-/// An object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An object. It can be copied only by those who pay for it, as [`Object::copy_to_keep`] does: what many places refer to is
+/// small there and may be large here.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Object {
     /// Nothing; also what a reference to nothing means.
     Null,
@@ -94,6 +96,34 @@ impl Object {
         matches!(self, Object::Name(bytes) if **bytes == *name.as_bytes())
     }
 
+    /// A copy that is kept.
+    pub(super) fn copy_to_keep(&self, budget: &mut Budget) -> Result<Object, ForeignError> {
+        budget.memory(self.weight())?;
+        Ok(self.paid_copy())
+    }
+
+    /// A copy that is only looked at.
+    pub(super) fn copy_to_look_at(&self, budget: &mut Budget) -> Result<Object, ForeignError> {
+        budget.copy(self.weight())?;
+        Ok(self.paid_copy())
+    }
+
+    fn paid_copy(&self) -> Object {
+        match self {
+            Object::Null => Object::Null,
+            Object::Boolean(value) => Object::Boolean(*value),
+            Object::Integer(number) => Object::Integer(*number),
+            Object::Real(letters) => Object::Real(letters.clone()),
+            Object::Name(bytes) => Object::Name(bytes.clone()),
+            Object::String(bytes) => Object::String(bytes.clone()),
+            Object::Array(items) => Object::Array(items.iter().map(Object::paid_copy).collect()),
+            Object::Dictionary(entries) => Object::Dictionary(paid_entries(entries)),
+            Object::Reference(number) => Object::Reference(*number),
+            Object::Stream(entries, range) => Object::Stream(paid_entries(entries), range.clone()),
+            Object::Drawn(entries, data) => Object::Drawn(paid_entries(entries), data.clone()),
+        }
+    }
+
     /// What a copy of it costs, in bytes more or less.
     pub(super) fn weight(&self) -> usize {
         32 + match self {
@@ -108,7 +138,17 @@ impl Object {
 
 /// What a copy of a dictionary costs.
 pub(super) fn weight(entries: &Dictionary) -> usize {
-    entries.iter().map(|(key, value)| key.len() + value.weight()).sum()
+    entries.iter().enumerate().map(|(index, (key, value))| entry(index, key) + value.weight()).sum()
+}
+
+/// A copy of a dictionary that is kept.
+pub(super) fn copied(entries: &Dictionary, budget: &mut Budget) -> Result<Dictionary, ForeignError> {
+    budget.memory(DICTIONARY + weight(entries))?;
+    Ok(paid_entries(entries))
+}
+
+fn paid_entries(entries: &Dictionary) -> Dictionary {
+    entries.iter().map(|(key, value)| (key.clone(), value.paid_copy())).collect()
 }
 
 /// White space (7.2.2, table 1).

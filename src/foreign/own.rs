@@ -18,7 +18,7 @@ pub struct OwnMetadata {
 
 /// What a file says of itself; `None` where it has no metadata.
 pub(super) fn metadata(mut store: Store<'_>) -> Result<Option<OwnMetadata>, ForeignError> {
-    let root = store.trailer(b"Root");
+    let root = store.trailer(b"Root")?;
     let catalog = store.value(&root)?;
     let Some(catalog) = catalog.entries() else { return Ok(None) };
     let metadata = store.get(catalog, b"Metadata")?;

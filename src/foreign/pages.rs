@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::budget::Budget;
 use super::error::ForeignError;
 use super::limits::{DEPTH, PAGES};
-use super::object::{Dictionary, Object, weight};
+use super::object::{Dictionary, Object, copied};
 use super::store::Store;
 
 /// What a page takes from the nodes above it where it is silent (7.7.3.4).
@@ -28,7 +29,7 @@ struct Node {
 
 /// All pages. A tree that goes round in circles is damaged.
 pub(super) fn pages(store: &mut Store<'_>, catalog: &Dictionary) -> Result<Vec<Page>, ForeignError> {
-    let root = catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null);
+    let root = catalog.get(&b"Pages"[..]).map_or(Ok(Object::Null), |root| root.copy_to_keep(&mut store.budget))?;
     let mut waiting = vec![Node { object: root, inherited: Rc::default(), depth: 0 }];
     let mut seen = BTreeSet::new();
     let mut pages = Vec::new();
@@ -45,36 +46,38 @@ pub(super) fn pages(store: &mut Store<'_>, catalog: &Dictionary) -> Result<Vec<P
             if pages.len() == PAGES {
                 return Err(ForeignError::TooManyPages);
             }
-            store.budget.memory(weight(entries) + weight(&node.inherited))?;
-            pages.push(Page { number, entries: with_inherited(entries, &node.inherited) });
+            let entries = with_inherited(entries, &node.inherited, &mut store.budget)?;
+            pages.push(Page { number, entries });
             continue;
         }
         if node.depth == DEPTH || number.is_some_and(|number| !seen.insert(number)) {
             return Err(ForeignError::Damaged("its pages are listed in a circle"));
         }
         let kids = store.get(entries, b"Kids")?;
-        store.budget.memory(kids.weight() + weight(entries) + weight(&node.inherited))?;
         let kids = kids.items().ok_or(ForeignError::Damaged("its list of pages cannot be read"))?;
-        let inherited: Dictionary = with_inherited(entries, &node.inherited);
+        let inherited = with_inherited(entries, &node.inherited, &mut store.budget)?;
         let inherited = inherited.into_iter().filter(|(key, _)| INHERITED.iter().any(|it| it.as_bytes() == &**key));
         let inherited = Rc::new(inherited.collect::<Dictionary>());
         // Last in, first out.
-        waiting.extend(kids.iter().rev().map(|kid| Node {
-            object: kid.clone(),
-            inherited: Rc::clone(&inherited),
-            depth: node.depth + 1,
-        }));
+        for kid in kids.iter().rev() {
+            let object = kid.copy_to_keep(&mut store.budget)?;
+            waiting.push(Node { object, inherited: Rc::clone(&inherited), depth: node.depth + 1 });
+        }
     }
     if pages.is_empty() { Err(ForeignError::NoPages) } else { Ok(pages) }
 }
 
-fn with_inherited(entries: &Dictionary, inherited: &Dictionary) -> Dictionary {
-    let mut all = entries.clone();
+fn with_inherited(
+    entries: &Dictionary,
+    inherited: &Dictionary,
+    budget: &mut Budget,
+) -> Result<Dictionary, ForeignError> {
+    let mut all = copied(entries, budget)?;
     for (key, value) in inherited {
         match all.get(key) {
-            None | Some(Object::Null) => all.insert(key.clone(), value.clone()),
+            None | Some(Object::Null) => all.insert(key.clone(), value.copy_to_keep(budget)?),
             Some(_) => continue,
         };
     }
-    all
+    Ok(all)
 }

@@ -8,7 +8,7 @@ use super::budget::Budget;
 use super::error::ForeignError;
 use super::filters::{decode, is_whole};
 use super::lexer::Lexer;
-use super::object::{Dictionary, Object};
+use super::object::{Dictionary, Object, copied};
 use super::xref::{Location, References, find, next_head, stream_start, written};
 
 /// How many streams may stand in one another's way when one is read: its length in an object stream, and so on.
@@ -64,7 +64,10 @@ impl<'a> Store<'a> {
             let kind = object.entries().and_then(|entries| entries.get(&b"Type"[..]));
             match (kind, &object) {
                 (Some(kind), Object::Stream(..)) if kind.is_name("ObjStm") => store.note_members(found.number)?,
-                (Some(kind), Object::Stream(entries, _)) if kind.is_name("XRef") => store.adopt(entries.clone()),
+                (Some(kind), Object::Stream(entries, _)) if kind.is_name("XRef") => {
+                    let entries = copied(entries, &mut store.budget)?;
+                    store.adopt(entries);
+                }
                 (Some(kind), _) if kind.is_name("Catalog") => root = Some(found.number),
                 _ => {}
             }
@@ -107,8 +110,9 @@ impl<'a> Store<'a> {
     }
 
     /// What the end of the file says under a key.
-    pub(super) fn trailer(&self, key: &[u8]) -> Object {
-        self.references.trailer.get(key).cloned().unwrap_or(Object::Null)
+    pub(super) fn trailer(&mut self, key: &[u8]) -> Result<Object, ForeignError> {
+        let value = self.references.trailer.get(key);
+        value.map_or(Ok(Object::Null), |value| value.copy_to_keep(&mut self.budget))
     }
 
     /// The bytes of a stream, without filters if we know them.
@@ -127,10 +131,7 @@ impl<'a> Store<'a> {
     pub(super) fn value(&mut self, object: &Object) -> Result<Rc<Object>, ForeignError> {
         match object {
             Object::Reference(number) => self.object(*number),
-            direct => {
-                self.budget.copy(direct.weight())?;
-                Ok(Rc::new(direct.clone()))
-            }
+            direct => direct.copy_to_look_at(&mut self.budget).map(Rc::new),
         }
     }
 
@@ -180,12 +181,8 @@ impl<'a> Store<'a> {
             return Err(ForeignError::Damaged("an object is not where its index says"));
         }
         let object = lexer.object(&mut self.budget)?;
-        let mut behind = lexer;
-        behind.skip();
-        self.budget.work(behind.at() - lexer.at())?;
-        let (Object::Dictionary(entries), Some(start)) = (&object, stream_start(self.bytes, behind)) else {
-            return Ok((object, lexer.at()));
-        };
+        let start = stream_start(self.bytes, lexer, &mut self.budget)?;
+        let (Object::Dictionary(entries), Some(start)) = (&object, start) else { return Ok((object, lexer.at())) };
         let end = self.stream_end(entries, start)?;
         let Object::Dictionary(entries) = object else { return Ok((Object::Null, end)) };
         Ok((Object::Stream(entries, start..end), end))

@@ -21,7 +21,7 @@ pub(super) enum Location {
 }
 
 /// The cross-references of a file and the dictionary at their end.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct References {
     /// By number.
     pub locations: BTreeMap<u32, Location>,
@@ -68,17 +68,18 @@ impl References {
     /// Reads one section and tells its trailer.
     fn section(&mut self, bytes: &[u8], offset: usize, budget: &mut Budget) -> Result<Dictionary, ForeignError> {
         let mut lexer = Lexer::new(bytes, offset);
-        if lexer.keyword(b"xref") {
+        let is_table = lexer.keyword(b"xref");
+        let head = if is_table { None } else { lexer.head() };
+        budget.work(lexer.at().saturating_sub(offset))?;
+        if is_table {
             return self.table(&mut lexer, budget);
         }
-        let head = lexer.head();
-        budget.work(lexer.at().saturating_sub(offset))?;
         head.ok_or_else(broken)?;
         let Object::Dictionary(entries) = lexer.object(budget)? else { return Err(broken()) };
         if !entries.get(&b"Type"[..]).is_some_and(|kind| kind.is_name("XRef")) {
             return Err(broken());
         }
-        let start = stream_start(bytes, lexer).ok_or_else(broken)?;
+        let start = stream_start(bytes, lexer, budget)?.ok_or_else(broken)?;
         let length = entries.get(&b"Length"[..]).and_then(Object::integer).unwrap_or(-1);
         let end = usize::try_from(length).ok().and_then(|length| start.checked_add(length)).ok_or_else(broken)?;
         let data = decode(&entries, bytes.get(start..end).ok_or_else(broken)?, budget)?.ok_or_else(broken)?;
@@ -159,17 +160,24 @@ fn big_endian(bytes: &[u8]) -> u64 {
 }
 
 /// Where the data of a stream start, if the keyword stands behind its dictionary (7.3.8.1).
-pub(super) fn stream_start(bytes: &[u8], mut behind: Lexer<'_>) -> Option<usize> {
-    if !behind.keyword(b"stream") {
-        return None;
-    }
+pub(super) fn stream_start(
+    bytes: &[u8],
+    mut behind: Lexer<'_>,
+    budget: &mut Budget,
+) -> Result<Option<usize>, ForeignError> {
+    let from = behind.at();
+    let is_stream = behind.keyword(b"stream");
+    let start = behind.at();
+    let rest = bytes.get(start..).filter(|_| is_stream).unwrap_or_default();
     // A space before the end of line is against the rules, and common.
-    let blanks = bytes.get(behind.at()..)?.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    Some(match bytes.get(behind.at() + blanks..)? {
-        [b'\r', b'\n', ..] => behind.at() + blanks + 2,
-        [b'\n' | b'\r', ..] => behind.at() + blanks + 1,
-        _ => behind.at(),
-    })
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    // Many objects may have the same white space behind them.
+    budget.work(start - from + blanks)?;
+    Ok(is_stream.then(|| match rest.get(blanks..) {
+        Some([b'\r', b'\n', ..]) => start + blanks + 2,
+        Some([b'\n' | b'\r', ..]) => start + blanks + 1,
+        _ => start,
+    }))
 }
 
 /// Where a short text stands first.

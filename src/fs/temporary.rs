@@ -195,16 +195,23 @@ fn mode(readers: Readers) -> u32 {
     }
 }
 
-/// Gives a file the mode of the ordinary file that it is to replace; of that, only the owner's part where it may speak of a
-/// patient.
+/// Gives a file the owner, the group and the mode of the ordinary file that it is to replace; of the mode, only the owner's
+/// part where it may speak of a patient. Only the administrator can give a file away: else it is the writer's. Where it
+/// cannot have the group, no group may read it.
 #[cfg(unix)]
 fn keep_mode(file: &File, place: &Path, readers: Readers) -> io::Result<()> {
     let Some(there) = fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file) else { return Ok(()) };
-    let kept = match readers {
+    let new = file.metadata()?;
+    let mut kept = match readers {
         Readers::Everybody => there.mode() & 0o777,
         Readers::Owner => there.mode() & 0o600,
     };
-    match file.metadata()?.mode() & 0o777 == kept {
+    let keep_owner = |uid| std::os::unix::fs::fchown(file, uid, Some(there.gid())).is_ok();
+    let is_of_both = (new.uid(), new.gid()) == (there.uid(), there.gid());
+    if !is_of_both && !keep_owner(Some(there.uid())) && !keep_owner(None) {
+        kept &= !0o070;
+    }
+    match new.mode() & 0o777 == kept {
         true => Ok(()),
         false => file.set_permissions(Permissions::from_mode(kept)),
     }
@@ -280,6 +287,24 @@ mod tests {
         file.write_all(b"text").unwrap();
         copy_to(&mut file, &place).unwrap();
         assert_eq!((names(folder.path()), fs::read(&place).unwrap()), (vec!["p.pdf".to_owned()], b"text".into()));
+    }
+
+    /// Only the administrator can give a file to others: for anybody else nothing is to be seen here.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_replaced_stays_with_its_owner_and_group() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("p.pdf");
+        fs::write(&place, "x").unwrap();
+        fs::set_permissions(&place, Permissions::from_mode(0o640)).unwrap();
+        if std::os::unix::fs::chown(&place, Some(1234), Some(2345)).is_err() {
+            return;
+        }
+        for make in [TemporaryFile::unnamed, TemporaryFile::named] {
+            make(&place, Readers::Everybody).unwrap().publish(&place).unwrap();
+            let there = fs::metadata(&place).unwrap();
+            assert_eq!((there.uid(), there.gid(), there.mode() & 0o777), (1234, 2345, 0o640));
+        }
     }
 
     #[cfg(unix)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -17,6 +17,8 @@ use crate::output::record::{EditionName, Made, Output, Record};
 
 /// Its name in the output folder.
 pub const NAME: &str = ".handout/history";
+/// The longest line of ours is shorter than this many bytes.
+const LONGEST: u64 = 1 << 20;
 
 /// One version of one PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,11 +125,17 @@ impl Lines {
 impl Iterator for Lines {
     type Item = Result<String, Error>;
 
-    /// The next line that is not empty, without its end.
+    /// The next line that is not empty, without its end. One that is too long is not ours, and passed over.
     fn next(&mut self) -> Option<Result<String, Error>> {
         loop {
             let mut line = Vec::new();
-            match self.file.as_mut()?.read_until(b'\n', &mut line) {
+            let file = self.file.as_mut()?;
+            let mut read = file.by_ref().take(LONGEST).read_until(b'\n', &mut line);
+            if line.len() as u64 == LONGEST && !line.ends_with(b"\n") {
+                line.clear();
+                read = file.skip_until(b'\n').map(|passed| passed + 1);
+            }
+            match read {
                 Err(error) => {
                     self.file = None;
                     return Some(Err(Error::unreadable(&self.path, error)));
@@ -174,7 +182,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Lines::of(folder.path()).unwrap().count(), 0, "there is no file");
         std::fs::create_dir(folder.path().join(".handout")).unwrap();
-        std::fs::write(folder.path().join(NAME), b"one\n\ntwo\r\n\xff\nthr").unwrap();
+        std::fs::write(folder.path().join(NAME), {
+            let long = vec![b'x'; LONGEST as usize];
+            [&b"one\n\ntwo\r\n"[..], &long, b"xx\n\xff\n", &long, b"\nthr"].concat()
+        })
+        .unwrap();
         let lines: Vec<String> = Lines::of(folder.path()).unwrap().map(Result::unwrap).collect();
         assert_eq!(lines, ["one", "two", "\u{fffd}", "thr"]);
         let mut seen = SeenLines::default();

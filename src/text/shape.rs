@@ -301,8 +301,15 @@ impl<'f> Shaper<'f> {
             for at in fullwidth::closed_up(word) {
                 let mark = word[at..].chars().next().map_or(0, char::len_utf8);
                 let half = self.shape_letters(class, &word[at..at + mark], &[HALF_WIDTH]);
-                let whole = glyphs.iter_mut().find(|glyph| glyph.cluster as usize == at);
-                if let (Some(whole), [half]) = (whole, half.as_slice())
+                // Glyphs stand in the order of their letters, or in the opposite one. Looking through all of them for each
+                // mark would take a long row of marks the square of its length.
+                let is_before = |glyph: &Glyph| match class.rtl {
+                    true => glyph.cluster as usize > at,
+                    false => (glyph.cluster as usize) < at,
+                };
+                let place = glyphs.partition_point(is_before);
+                if let (Some(whole), [half]) = (glyphs.get_mut(place), half.as_slice())
+                    && whole.cluster as usize == at
                     && whole.id == half.id
                 {
                     (whole.advance, whole.dx) = (half.advance, half.dx);

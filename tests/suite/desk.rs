@@ -442,6 +442,13 @@ fn every_command_has_a_manual_page_and_examples() {
     for named in front.split("handout\\-").skip(1).filter_map(|rest| rest.split_once("(1)")).map(|(name, _)| name) {
         assert!(clinic.path().join(format!("pages/handout-{named}.1")).is_file(), "{named}");
     }
+    // Pages of ours are replaced, and nothing else.
+    clinic.write("pages/handout.1", &front.replace("Clinics", "Clinicians"));
+    run(&clinic, 0, &["man", "--dir", "pages"]);
+    assert_eq!(std::fs::read_to_string(clinic.path().join("pages/handout.1")).expect("a page"), front);
+    clinic.write("pages/handout.1", ".TH handout-of-mine 1");
+    let (_, told) = run(&clinic, 2, &["man", "--dir", "pages"]);
+    assert!(told.contains("`pages/handout.1` is there already"), "{told}");
     run(&clinic, 2, &["man", "nothing"]);
 }
 

@@ -212,9 +212,89 @@ fn what_is_shared_is_paid_for_each_time() {
     let mut objects = vec![CATALOG, NODE, &page, "5", &length];
     objects.extend((6..1500).map(|_| "<</Length 5 0 R>>stream\nabc\nendstream"));
     too_complex("lengths", &objects);
-    let key = format!("<</{} 1>>", "k".repeat(1_000_000));
+    let names: String = (0..300).map(|name| format!("/{}{name} 1", "k".repeat(4000))).collect();
+    let key = format!("<<{names}>>");
     let page = format!("<</Type/Page/Resources<</A {key}>>>>");
     too_complex("keys", &[CATALOG, &kids(3000), &page]);
+}
+
+/// What is small in a list and large where it leads to: each copy of it is paid for.
+#[test]
+fn what_is_large_and_referred_to_is_paid_for_each_time() {
+    let annotations = |entries: &str, count: usize, rest: &[&str]| {
+        let page = format!("<</Type/Page/Annots[{}]>>", "4 0 R ".repeat(count));
+        let annotation = format!("<</Rect[0 0 9 9]{entries}>>");
+        outcome(file(&[&[CATALOG, NODE, &page, &annotation], rest].concat()))
+    };
+    let name = format!("/{}", "n".repeat(4000));
+    let address = format!("(http:{})", "x".repeat(200_000));
+    assert_eq!(annotations("/Subtype 5 0 R", 100_000, &[&name]), Err(ForeignError::TooComplex));
+    assert_eq!(annotations("/Subtype/Text/AP<</N<<>>>>/AS 5 0 R", 100_000, &[&name]), Err(ForeignError::TooComplex));
+    assert_eq!(annotations("/Subtype/Link/A<</S/URI/URI 5 0 R>>", 3000, &[&address]), Err(ForeignError::TooComplex));
+    let view = format!("[3 0 R{name}]");
+    assert_eq!(annotations("/Subtype/Link/Dest 5 0 R", 100_000, &[&view]), Err(ForeignError::TooComplex));
+    // Nothing of these is copied.
+    let list = format!("[{}]", "1 ".repeat(100_000));
+    assert!(annotations(&format!("/Subtype/Text/IRT{list}"), 5000, &[]).is_ok());
+    assert!(annotations(&format!("/Subtype/Link/Dest{list}/A<</S/GoTo/D 9>>"), 5000, &[]).is_ok());
+    let no_address = format!("({})", "x".repeat(5_000_000));
+    assert!(annotations("/Subtype/Link/A<</S/URI/URI 5 0 R>>", 5000, &[&no_address]).is_ok());
+    let boxed = "<</Type/Page/MediaBox[0 0 4 0 R 4 0 R]/CropBox[0 0 4 0 R 4 0 R]/UserUnit 4 0 R>>";
+    let kids = format!("<</Kids[{}]>>", "3 0 R ".repeat(3000));
+    assert!(outcome(file(&[CATALOG, &kids, boxed, &no_address])).is_ok());
+    // Looked up by a name that takes long to compare.
+    let catalog = "<</Type/Catalog/Pages 2 0 R/Names<</Dests<</Names[5 0 R[3 0 R/Fit]]>>>>>>";
+    let page = format!("<</Type/Page/Annots[{}]>>", "4 0 R ".repeat(5000));
+    let link = "<</Subtype/Link/Rect[0 0 9 9]/Dest 5 0 R>>";
+    assert_eq!(outcome(file(&[catalog, NODE, &page, link, &no_address])), Err(ForeignError::TooComplex));
+    let events = "6 0 R ".repeat(100_000);
+    let catalog = format!("<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R]/D<</AS[{events}]>>>>>>");
+    let page = "<</Type/Page/Resources<</Properties<</M 5 0 R>>>>>>";
+    let event = "<</Event 4 0 R/Category[/View]/OCGs[5 0 R]>>";
+    let layers = [&catalog, NODE, page, &name, "<</Type/OCG/Name(x)>>", event];
+    assert_eq!(outcome(file(&layers)), Err(ForeignError::TooComplex));
+}
+
+#[test]
+fn numbers_and_names_without_end_are_refused() {
+    let unit = |digits: usize| outcome(page(&format!("/UserUnit 1.{}", "0".repeat(digits)), &[]));
+    assert!(unit(200).is_ok());
+    assert_eq!(unit(300), Err(ForeignError::TooComplex));
+    let named = |length: usize| outcome(page(&format!("/{} 1", "n".repeat(length)), &[]));
+    assert!(named(4000).is_ok());
+    assert_eq!(named(5000), Err(ForeignError::TooComplex));
+}
+
+/// Sections and streams that begin before the same white space: it is passed for each, and paid for.
+#[test]
+fn white_space_that_many_share_is_paid_for_each_time() {
+    let refusal = |bytes: String| Foreign::read(bytes.into_bytes()).err();
+    let mut bytes = String::from_utf8(file(&[CATALOG, NODE, "<</Type/Page>>"])).unwrap();
+    let white = bytes.len();
+    bytes += &format!("{}xref\n0 0\ntrailer<<>>\n", " ".repeat(1_000_000));
+    let mut previous = white;
+    for index in 0..2000 {
+        let at = bytes.len();
+        bytes += &format!("xref\n0 0\ntrailer<</Prev {previous}/XRefStm {}/Root 1 0 R>>\n", white + index);
+        previous = at;
+    }
+    bytes += &format!("startxref\n{previous}\n%%EOF\n");
+    assert_eq!(refusal(bytes), Some(ForeignError::TooComplex));
+
+    let names: String = (4..2000).map(|number| format!("/X{number} {number} 0 R")).collect();
+    let page = format!("<</Type/Page/Resources<</XObject<<{names}>>>>>>");
+    let mut bytes = String::from_utf8(file(&[CATALOG, NODE, &page])).unwrap();
+    let places = |bytes: &str, number: usize| bytes.find(&format!("{number} 0 obj")).unwrap();
+    let mut table: String =
+        (1..4).map(|number| format!("{number} 1\n{:010} 00000 n \n", places(&bytes, number))).collect();
+    for number in 4..2000 {
+        table += &format!("{number} 1\n{:010} 00000 n \n", bytes.len());
+        bytes += &format!("{number} 0 obj<<>>%");
+    }
+    bytes += &format!("\nstream{}\nendstream\n", " ".repeat(1_000_000));
+    let start = bytes.len();
+    bytes += &format!("xref\n{table}trailer<</Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    assert_eq!(refusal(bytes), Some(ForeignError::TooComplex));
 }
 
 #[test]

@@ -81,6 +81,45 @@ fn what_is_looked_up_without_end_is_refused() {
     assert!(soon(format!("{entity}{}", svg("&a;")).as_bytes()).contains("entities"));
 }
 
+/// usvg copies the stops of a gradient for each shape, and what a marker draws for each corner; simplecss counts lines at
+/// the end of each declaration.
+#[test]
+fn what_readers_of_svg_multiply_is_refused() {
+    let stops = |count: u32| -> String {
+        (0..count).map(|n| format!("<stop offset='{}'/>", f64::from(n) / f64::from(count))).collect()
+    };
+    let painted = "<rect width='9' height='9' fill='url(#g)'/>";
+    let inherited = format!("<g fill='url(#g)'>{}</g>", "<rect width='9' height='9'/>".repeat(1000));
+    for (gradient, shapes) in [
+        (format!("<linearGradient id='g'>{}</linearGradient>", stops(2000)), painted.repeat(1000)),
+        (format!("<radialGradient id='g'>{}</radialGradient>", stops(2000)), inherited.clone()),
+        (
+            format!("<linearGradient id='h'>{}</linearGradient><linearGradient id='g' href='#h'/>", stops(2000)),
+            inherited,
+        ),
+    ] {
+        assert!(soon(svg(&format!("{gradient}{shapes}")).as_bytes()).contains("too complex"));
+    }
+    let few = format!("<linearGradient id='g'>{}</linearGradient>{}", stops(5), painted.repeat(1000));
+    assert!(Picture::decode("x.svg", svg(&few).as_bytes()).is_ok());
+    let marked = |mark: usize, used: &str| {
+        let mark = "l1 1".repeat(mark);
+        svg(&format!("<marker id='m'><path d='M0 0{mark}'/></marker><path {used} d='M0 0{}'/>", "l1 1".repeat(10_000)))
+    };
+    assert!(soon(marked(3000, "marker-mid='url(#m)'").as_bytes()).contains("too complex"));
+    assert!(soon(marked(3000, "style='marker-mid:url(#m)'").as_bytes()).contains("too complex"));
+    assert!(Picture::decode("x.svg", marked(3000, "").as_bytes()).is_ok(), "nothing is marked");
+    let rules: String = (0..60_000).map(|n| format!(".a{n}{{fill:red}}")).collect();
+    let sheet = svg(&format!("<style>{rules}</style><rect class='a1' width='9' height='9'/>"));
+    assert!(soon(sheet.as_bytes()).contains("too complex"));
+    let list = format!("<rect style='{}' width='9' height='9'/>", "fill:red;".repeat(60_000));
+    assert!(soon(svg(&list).as_bytes()).contains("too complex"));
+    let short = format!("<rect style='{}' width='9' height='9'/>", "fill:red;".repeat(2000));
+    let copies = format!("<g id='a'>{short}</g>{}", "<use href='#a'/>".repeat(300));
+    assert!(soon(svg(&copies).as_bytes()).contains("too complex"));
+    assert!(Picture::decode("x.svg", svg(&short).as_bytes()).is_ok());
+}
+
 /// An arc becomes the more curves the larger it is, even if almost all of it lies outside.
 #[test]
 fn arcs_of_astronomic_size_are_refused() {
