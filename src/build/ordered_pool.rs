@@ -164,6 +164,12 @@ impl Pool<'_> {
                 results.put(job, result);
             }
         };
+        // A thread for one job would cost a tenth of a millisecond and memory of its own. (Windows gives the main thread less.)
+        if self.jobs == 1 && cfg!(unix) {
+            results.state().working = 1;
+            work_all();
+            return taker(&results);
+        }
         thread::scope(|scope| {
             let _abandoned_at_end = AbandonedAtEnd(&results);
             for _ in 0..threads {

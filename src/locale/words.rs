@@ -11,7 +11,7 @@ use super::template::fill;
 use crate::language::Language;
 
 /// Every word the tool prints, in every language it knows.
-pub(super) const LABELS: &str = include_str!("labels.ini");
+pub(super) static LABELS: &str = include_str!("labels.ini");
 
 /// Words that a clinic gives: in the place of the tool's, or in a language in which the tool has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
