@@ -1,5 +1,6 @@
 //! The content of pages: ink, and whose it is (ISO 32000-1, 14.6).
 
+mod backwards;
 mod canvas;
 pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
@@ -34,8 +35,6 @@ pub(in crate::pdf) struct PageContent {
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
     pub bytes: Vec<u8>,
-    /// Whether text on it runs from right to left: such text has an operator for each letter, which repeats itself much.
-    pub is_backwards: bool,
     /// Bytes of the codes of its text.
     code_bytes: usize,
 }
@@ -117,7 +116,6 @@ impl Painter<'_, '_> {
             Ink::Glyphs { origin, run, color } => {
                 let placed = text::PlacedRun { run, origin: *origin, color: *color };
                 let coded = self.codes.next().expect("what is shown was gathered from the same runs");
-                content.is_backwards |= coded.is_backwards();
                 content.code_bytes += text::show(canvas, self.typefaces.get(run.face)?, placed, coded, self.buffer)?;
                 Ok(())
             }

@@ -27,9 +27,8 @@ pub(super) struct Shown {
 /// Codes of one run being written.
 pub(super) struct Strings<'t, 'a> {
     typeface: &'t Typeface<'a>,
-    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own: readers that
-    /// sort strings by their place, as pdfium does, turn right-to-left text round, but a string of one letter stays as it
-    /// is.
+    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own, as in
+    /// [`super::backwards`].
     backwards: bool,
     /// Whether the operand of a `TJ` is open.
     in_array: bool,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::backwards::write_backwards;
 use super::canvas::Canvas;
 use super::start::Start;
 use super::strings::{LONGEST_STRING, Shown, Strings, movement, write_code};
@@ -51,6 +52,8 @@ pub(super) fn show(
         Shown { codes: run.glyphs.len(), pen: write_plain(canvas.operators.last(), typeface, run, start.pen) }
     } else if coded.is_empty() {
         show_glyphs(canvas, typeface, strings, run, buffer)?
+    } else if coded.is_backwards() {
+        write_backwards(canvas.operators.last(), typeface, coded, start.pen)
     } else {
         strings.letters(coded, canvas.operators.last())
     };
