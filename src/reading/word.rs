@@ -137,6 +137,7 @@ mod tests {
             ["Read", ".https://a.org/x?y,", "or", "ask", ".us@a.org", "or", ".cancer.gov"]
         );
         assert_eq!(shown("Vitamin B12, ¿qué? ..."), ["Vitamin", "#B12", "qué"]);
+        assert_eq!(shown("اشرب الماء، 5مل، שְׁתוּ MRIב"), ["اشرب", "الماء", "#5مل", "שְׁתוּ", "MRIב"]);
         assert_eq!(shown(""), [""; 0]);
     }
 }

@@ -368,6 +368,10 @@ mod tests {
             items("קח (aspirin), כן"),
             [(Script::Hebrew, "קח ("), (Script::Latin, "aspirin"), (Script::Hebrew, "), כן")]
         );
+        assert_eq!(
+            items("שתו ماءمـاء5مגל"),
+            [(Script::Hebrew, "שתו "), (Script::Arabic, "ماءمـاء5م"), (Script::Hebrew, "גל")]
+        );
         assert_eq!(items("123. กิน 3 ครั้ง"), [(Script::Thai, "123. กิน 3 ครั้ง")]);
         assert_eq!(items("10–20 °C"), [(Script::Latin, "10–20 °C")]);
         assert_eq!(items("カタカナとひらがな、漢字。"), [(Script::Han, "カタカナとひらがな、漢字。")]);

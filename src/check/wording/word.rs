@@ -93,6 +93,7 @@ mod tests {
         let shown = |text| words(text).iter().map(|word| word.text).collect::<Vec<_>>().join("|");
         assert_eq!(shown("Don't take ‘two’, 2 x-rays."), "Don't|take|two|2|x|rays");
         assert_eq!(shown("दर्द की दवा"), "दर्द|की|दवा");
+        assert_eq!(shown("اشرب الماء، 5مل، שְׁתוּ MRIב"), "اشرب|الماء|5مل|שְׁתוּ|MRIב");
         assert_eq!(shown(" ' "), "");
     }
 }
