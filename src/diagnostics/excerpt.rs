@@ -6,7 +6,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Diagnostic, Severity};
-use crate::language::is_alphanumeric;
 
 /// Columns a line of an excerpt may take before it is cut.
 const WIDTH: usize = 140;
@@ -67,7 +66,7 @@ fn beyond_width(characters: impl Iterator<Item = (usize, char)>) -> Option<usize
     let mut columns = 0;
     for (count, (at, c)) in characters.enumerate() {
         // What is neither a letter nor a number may take no column.
-        columns += usize::from(c.is_ascii() || is_alphanumeric(c) && !is_combining_mark(c));
+        columns += usize::from(c.is_ascii() || c.is_alphanumeric() && !is_combining_mark(c));
         if columns > WIDTH || count == NEAR {
             return Some(at);
         }
