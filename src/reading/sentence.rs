@@ -140,7 +140,7 @@ mod tests {
             "Wait...|Then call.",
             "Wait ... then call.|Name......x.|Rest.",
             "不要吃。|会有害。",
-            "اشرب الماء.|هل أنت بخير؟|نعم… لا.",
+            "اشرب الماء.|هل أنت بخير؟|نعم…|لا.",
             "Fever, chills, etc. may come",
             "No mark at all",
         ] {
