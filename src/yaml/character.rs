@@ -55,10 +55,7 @@ pub(super) fn other_line_ends(source: &Arc<Source>) -> Option<Diagnostic> {
     if text.is_ascii() || text.contains(['\n', '\r']) {
         return None;
     }
-    // The bytes that they begin with are few others' in most scripts.
-    let candidates = memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes());
-    let mut ends = candidates.filter_map(|at| Some((at, text[at..].chars().next()?)));
-    let (at, end) = ends.find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let (at, end) = text.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
     let message = format!("the lines of this file end with {}, which is no end of a line in YAML", named(end));
     let hint = "save the file with the line ends of Unix (LF) or Windows (CRLF)";
     Some(Diagnostic::new(Code::ControlCharacter, message).at(source.span(at..at + end.len_utf8())).hint(hint))

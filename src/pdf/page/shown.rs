@@ -1,41 +1,47 @@
 //! The number of glyphs in a content stream, counted as a reader would.
 
-use memchr::memchr3;
-
 /// Bytes in the strings that a content stream shows; strings in property lists are not shown.
 pub(super) fn shown_bytes(content: &[u8]) -> usize {
     let (mut shown, mut dictionaries) = (0, 0usize);
-    let mut rest = content;
-    while let Some(at) = memchr3(b'(', b'<', b'>', rest) {
-        let (byte, behind) = (rest[at], &rest[at + 1..]);
-        rest = match byte {
+    let mut bytes = content.iter();
+    while let Some(&byte) = bytes.next() {
+        if CLASSES[usize::from(byte)] & OUTSIDE == 0 {
+            continue;
+        }
+        match byte {
             b'(' => {
-                let mut bytes = behind.iter();
                 let length = string_bytes(&mut bytes);
                 shown += if dictionaries == 0 { length } else { 0 };
-                bytes.as_slice()
             }
-            _ if behind.first() != Some(&byte) => behind,
-            b'<' => {
+            b'<' if bytes.as_slice().first() == Some(&b'<') => {
                 dictionaries += 1;
-                &behind[1..]
+                bytes.next();
             }
-            _ => {
+            b'>' if bytes.as_slice().first() == Some(&b'>') => {
                 dictionaries = dictionaries.saturating_sub(1);
-                &behind[1..]
+                bytes.next();
             }
-        };
+            _ => {}
+        }
     }
     shown
 }
 
-/// The bytes that mean something within a string: most mean nothing, and are passed by a look at this table.
-const IS_SIGN: [bool; 256] = {
-    let mut is_sign = [false; 256];
-    is_sign[b'(' as usize] = true;
-    is_sign[b'\\' as usize] = true;
-    is_sign[b')' as usize] = true;
-    is_sign
+/// Class of a byte that means something outside of strings.
+const OUTSIDE: u8 = 1;
+
+/// Class of a byte that means something within a string.
+const WITHIN: u8 = 2;
+
+/// The classes of all bytes: most mean nothing, and are passed by a look at this table.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    classes[b'(' as usize] = OUTSIDE | WITHIN;
+    classes[b'<' as usize] = OUTSIDE;
+    classes[b'>' as usize] = OUTSIDE;
+    classes[b'\\' as usize] = WITHIN;
+    classes[b')' as usize] = WITHIN;
+    classes
 };
 
 /// Bytes of the literal string that begins here (ISO 32000-1, 7.3.4.2), which is passed. Single bytes are escaped, by
@@ -45,7 +51,7 @@ fn string_bytes(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
     let mut hidden = 0;
     let (most, mut open) = (bytes.len(), 1);
     while let Some(&byte) = bytes.next() {
-        if !IS_SIGN[usize::from(byte)] {
+        if CLASSES[usize::from(byte)] & WITHIN == 0 {
             continue;
         }
         match byte {
