@@ -210,6 +210,41 @@ pub fn is_numeric(c: char) -> bool {
     c.is_ascii_digit() || !c.is_ascii() && usual_letter(c).is_none() && c.is_numeric()
 }
 
+/// Whether two bytes are one of the usual letters of Hebrew or Arabic, as nearly all are there: `א` to `ת`, `ء` to `ي`. They are
+/// letters, and have no capitals.
+#[inline]
+pub fn is_usual_rightwards(bytes: &[u8; 2]) -> bool {
+    matches!(bytes, [0xd7, 0x90..=0xaa] | [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a])
+}
+
+/// How many bytes at the start of a text are such letters.
+#[inline]
+pub fn usual_rightwards(text: &[u8]) -> usize {
+    let (pairs, _) = text.as_chunks();
+    2 * pairs.iter().take_while(|pair| is_usual_rightwards(pair)).count()
+}
+
+/// A text in small letters, as [`str::to_lowercase`] has it, without a look at the letters of scripts that have no capitals.
+pub fn lowercase(text: &str) -> String {
+    if is_surely_small(text) { text.to_owned() } else { text.to_lowercase() }
+}
+
+/// Whether a text has no capitals: of all others it need not be told.
+pub fn is_surely_small(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        rest = match first {
+            b'A'..=b'Z' => return false,
+            0..=0x7f => behind,
+            _ => match usual_rightwards(rest) {
+                0 => return false,
+                letters => &rest[letters..],
+            },
+        };
+    }
+    true
+}
+
 /// Whether a character is one of the usual letters, or one of the usual signs, which are neither letters nor numbers;
 /// `None` of all others.
 fn usual_letter(c: char) -> Option<bool> {
@@ -251,6 +286,17 @@ mod tests {
         assert_eq!((of("pa").1, of("pa-PK").1, of("ur-Aran").1), ("Guru", "Arab", "Aran"));
         assert_eq!((of("zh").1, of("zh-HK").1, of("zh-Hans-HK").1, of("yue").1), ("Hans", "Hant", "Hans", "Hant"));
         assert_eq!((of("sr").1, of("sr-Latn").1, of("sr-ME").1, of("ar-Latn").1), ("Cyrl", "Latn", "Latn", "Latn"));
+    }
+
+    #[test]
+    fn what_is_surely_small_stays_as_it_is() {
+        for text in ["", "a5 – b", "Aspirin", "aspirin 5", "اشرب الماء.", "שתו MRI", "شرب é", "É", "ﺍ", "İ", "شرب ß"]
+        {
+            assert_eq!(lowercase(text), text.to_lowercase());
+            assert!(!is_surely_small(text) || text.to_lowercase() == text, "{text}");
+        }
+        assert!(is_surely_small("اشرب الماء 5.") && is_surely_small("שתו mri"));
+        assert_eq!((usual_rightwards("שתו,".as_bytes()), usual_rightwards("a".as_bytes())), (6, 0));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::Mark;
-use crate::language::Language;
+use crate::language::{Language, lowercase};
 
 /// How a language says "do not".
 struct Negation {
@@ -184,7 +184,7 @@ pub(super) fn affirmed(text: &str, language: &Language) -> Option<String> {
 /// "do not take" behind "Do not", or behind "Do".
 pub(super) fn contradicts(mark: Mark, text: &str, language: &Language) -> bool {
     let primary = language.primary();
-    let text = text.trim().to_lowercase().replace('’', "'");
+    let text = lowercase(text.trim()).replace('’', "'");
     match mark {
         Mark::Dont => NEGATIONS
             .iter()

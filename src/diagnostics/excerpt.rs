@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Diagnostic, Severity};
 
@@ -11,8 +12,8 @@ const WIDTH: usize = 140;
 /// Bytes of a line that are looked at on either side of where a mistake begins, more than fit in the width. A line may be as
 /// long as a file, and a hundred mistakes stand on it: each excerpt must not cost what all of the line does.
 const SEEN: usize = 2000;
-/// Characters of a line that are looked at on either side of a mistake: twice as many as fit in the width, since marks take no
-/// column. The renderer looks at each of them a hundred times over.
+/// Characters of a line that are looked at on either side of a mistake at most: twice as many as fit in the width, since marks
+/// take no column. The renderer looks at each of them a hundred times over.
 const NEAR: usize = 2 * WIDTH;
 
 /// The diagnostic as `rustc` would print it: headline, the line with a caret, and the hint as `help:`.
@@ -55,9 +56,22 @@ fn around(text: &str, line: Range<usize>, mistake: &Range<usize>) -> Range<usize
     let start = text.ceil_char_boundary(mistake.start.saturating_sub(SEEN)).clamp(line.start, line.end);
     let end = text.floor_char_boundary(mistake.start.saturating_add(SEEN)).clamp(start, line.end);
     let (first, last) = (mistake.start.clamp(start, end), mistake.end.clamp(start, end));
-    let before = text[start..first].char_indices().rev().nth(NEAR).map_or(start, |(at, _)| start + at);
-    let after = text[last..end].char_indices().nth(NEAR).map_or(end, |(at, _)| last + at);
+    let before = beyond_width(text[start..first].char_indices().rev()).map_or(start, |at| start + at);
+    let after = beyond_width(text[last..end].char_indices()).map_or(end, |at| last + at);
     before..after
+}
+
+/// Where the characters stop to fit in the width that stand on one side of a mistake, given with their places.
+fn beyond_width(characters: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+    let mut columns = 0;
+    for (count, (at, c)) in characters.enumerate() {
+        // What is neither a letter nor a number may take no column.
+        columns += usize::from(c.is_ascii() || c.is_alphanumeric() && !is_combining_mark(c));
+        if columns > WIDTH || count == NEAR {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Text with everything spelt out that a terminal would obey or hide.

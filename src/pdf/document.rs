@@ -50,11 +50,7 @@ pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &S
         tags.page(index, page, &content.marks)?;
         let annotations = links::write(handouts, page, index, &destinations, &mut tags, &mut file)?;
         let stream = streams.contents.plus(index);
-        if content.is_backwards {
-            file.deflated(stream, b"", &content.bytes);
-        } else {
-            file.deflated_quickly(stream, b"", &content.bytes);
-        }
+        file.deflated_quickly(stream, b"", &content.bytes);
         write_page(&mut file, (page_tree, resources, stream), (index, page), paper, &annotations)?;
     }
     file.object(page_tree, |out| write_page_tree(out, &extent.pages, &paper));

@@ -1,6 +1,6 @@
 //! Which script a text is written in, by its letters.
 
-use crate::language::is_alphabetic;
+use crate::language::{is_alphabetic, is_usual_rightwards};
 
 /// First and last letter of a script, and the language that it is most often of.
 const SCRIPTS: [(char, char, &str); 22] = [
@@ -46,7 +46,8 @@ impl Letters {
         }
         // The next letter is mostly of the script of the last one.
         let mut script = 0;
-        for letter in text.chars() {
+        let mut rest = text.chars();
+        while let Some(letter) = rest.next() {
             if letter.is_ascii() {
                 self.latin += usize::from(letter.is_ascii_alphabetic());
                 continue;
@@ -56,7 +57,12 @@ impl Letters {
             }
             match () {
                 () if !is_alphabetic(letter) => {}
-                () if is_of(script, letter) => self.others[script] += 1,
+                () if is_of(script, letter) => {
+                    self.others[script] += 1;
+                    let alike = usual_letters_beside(rest.as_str().as_bytes(), letter);
+                    self.others[script] += alike / 2;
+                    rest = rest.as_str()[alike..].chars();
+                }
                 () if is_latin(letter) => self.latin += 1,
                 () => self.rare += 1,
             }
@@ -81,6 +87,20 @@ impl Letters {
         }
         let most = SCRIPTS.iter().zip(self.others).max_by_key(|(_, letters)| *letters);
         most.filter(|(_, letters)| *letters > 0).map(|((.., tag), _)| *tag)
+    }
+}
+
+/// How many bytes at the start of a text are usual letters of the script of a letter, where that is Hebrew or Arabic.
+fn usual_letters_beside(text: &[u8], letter: char) -> usize {
+    match letter {
+        'א'..='ת' | 'ء'..='ي' => {
+            let is_hebrew = |first: u8| first == 0xd7;
+            let own = is_hebrew(letter.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+            let (pairs, _) = text.as_chunks();
+            let alike = |pair: &&[u8; 2]| is_usual_rightwards(pair) && is_hebrew(pair[0]) == own;
+            2 * pairs.iter().take_while(alike).count()
+        }
+        _ => 0,
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::language::usual_rightwards;
+
 /// Abbreviations, in small letters, behind which a sentence goes on even before a capital.
 const GO_ON: [&str; 33] = [
     "approx", "aprox", "av", "dr", "dra", "e.g", "ej", "fig", "figs", "gral", "i.e", "ing", "lic", "mr", "mrs", "ms",
@@ -22,6 +24,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     while let Some(step) = text.as_bytes()[from..].iter().position(|byte| MAY_BEGIN_MARK[usize::from(*byte)]) {
         let at = from + step;
+        let letters = usual_rightwards(&text.as_bytes()[at..]);
+        if letters > 0 {
+            from = at + letters;
+            continue;
+        }
         let Some(mark) = text[at..].chars().next() else { break };
         from = at + mark.len_utf8();
         if !mark.is_ascii() && mark != '…' && !OTHER_ENDS.contains(&mark) {
@@ -133,6 +140,7 @@ mod tests {
             "Wait...|Then call.",
             "Wait ... then call.|Name......x.|Rest.",
             "不要吃。|会有害。",
+            "اشرب الماء.|هل أنت بخير؟|نعم…|لا.",
             "Fever, chills, etc. may come",
             "No mark at all",
         ] {

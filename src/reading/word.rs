@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::language::{is_alphanumeric, is_numeric};
+use crate::language::{is_alphanumeric, is_numeric, usual_rightwards};
 
 /// A word and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
             has_digit |= byte.is_ascii_digit();
             end += 1;
         }
+        end += usual_rightwards(&text.as_bytes()[end..]);
         // Most words end in a space, or in a mark and a space.
         if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
             break;
@@ -136,6 +137,7 @@ mod tests {
             ["Read", ".https://a.org/x?y,", "or", "ask", ".us@a.org", "or", ".cancer.gov"]
         );
         assert_eq!(shown("Vitamin B12, ¿qué? ..."), ["Vitamin", "#B12", "qué"]);
+        assert_eq!(shown("اشرب الماء، 5مل، שְׁתוּ MRIב"), ["اشرب", "الماء", "#5مل", "שְׁתוּ", "MRIב"]);
         assert_eq!(shown(""), [""; 0]);
     }
 }

@@ -6,11 +6,11 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWor
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter};
 
 use super::closed_syllables;
-use super::kind::is_usual_rightwards;
 use super::plain_breaks;
 use super::scripts::{FontLanguage, Script};
 use super::together::{Customs, are_kept_words, is_counted, may_begin_range, may_end_range};
 use crate::language::is_numeric;
+use crate::language::is_usual_rightwards;
 
 /// Finds break opportunities. What a way of breaking needs is loaded when first asked for.
 #[derive(Default)]

@@ -40,12 +40,6 @@ pub fn has_rightwards(text: &str) -> bool {
     !text.is_ascii() && text.bytes().any(|byte| matches!(byte, 0xd6..=0xde | 0xef)) && text.contains(is_rightwards)
 }
 
-/// Whether two bytes are one of the usual letters of Hebrew or Arabic, as nearly all are there: `א` to `ת`, `ء` to `ي`. All of
-/// these are [`Kind::Rightwards`]; other letters that run so are not told by it.
-pub(super) fn is_usual_rightwards(bytes: &[u8; 2]) -> bool {
-    matches!(bytes, [0xd7, 0x90..=0xaa] | [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a])
-}
-
 /// Whether a character is a letter of a script that runs from right to left; its digits and marks are not.
 pub fn is_rightwards(c: char) -> bool {
     matches!(c,
@@ -59,6 +53,7 @@ pub fn is_rightwards(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::is_usual_rightwards;
 
     #[test]
     fn letters_told_by_their_bytes_are_those_of_the_table() {

@@ -12,11 +12,12 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::kind::{Kind, is_usual_rightwards};
+use super::kind::Kind;
 use super::line::Fragment;
 use super::line_clusters::{Atom, Clusters, Place, is_backwards};
 use super::{Direction, Glyph, GlyphRun};
 use crate::geometry::Pt;
+use crate::language::usual_rightwards;
 
 /// Bytes of a stretch that may become clusters: most are a number, its unit and a comma.
 const LONGEST_CLUSTER: usize = 64;
@@ -62,8 +63,12 @@ fn first_leftwards(text: &str, from: usize) -> Option<usize> {
         match &text.as_bytes()[at..] {
             [] => return None,
             [b' ', ..] => at += 1,
-            [first, second, ..] if is_usual_rightwards(&[*first, *second]) => at += 2,
-            _ => {
+            rest => {
+                let letters = usual_rightwards(rest);
+                if letters > 0 {
+                    at += letters;
+                    continue;
+                }
                 let c = text[at..].chars().next()?;
                 if Kind::of(c) == Kind::Leftwards {
                     return Some(at);

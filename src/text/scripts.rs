@@ -1,7 +1,7 @@
 //! Scripts: which one a character belongs to, which one a language is written in, and where a text changes from one to
 //! another (UAX 24).
 
-use crate::language::{Language, is_numeric};
+use crate::language::{Language, is_numeric, is_usual_rightwards};
 
 /// A script that we carry type for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -249,7 +249,10 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     let mut number = None;
     // A character is mostly of the same block as the one before.
     let mut block = None;
-    for (at, c) in text.char_indices() {
+    let mut next = 0;
+    while let Some(c) = text[next..].chars().next() {
+        let at = next;
+        next += c.len_utf8();
         if c == ' ' {
             // It goes with what stands before it, and is no number and no bracket.
             continue;
@@ -260,6 +263,7 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
                 // No block of a script has brackets or numbers that others share.
                 if current == Some(script) {
                     number = None;
+                    next += usual_letters(&text.as_bytes()[next..], script);
                     continue;
                 }
                 Some(script)
@@ -290,6 +294,17 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     }
     push(&mut items, current.unwrap_or(default), text.len());
     items
+}
+
+/// How many bytes at the start of a text are usual letters of a script: of Hebrew and Arabic, whose letters two bytes tell.
+fn usual_letters(text: &[u8], script: Script) -> usize {
+    let is_hebrew = match script {
+        Script::Hebrew => true,
+        Script::Arabic => false,
+        _ => return 0,
+    };
+    let (pairs, _) = text.as_chunks();
+    2 * pairs.iter().take_while(|pair| is_usual_rightwards(pair) && (pair[0] == 0xd7) == is_hebrew).count()
 }
 
 fn push(items: &mut Vec<(Script, usize)>, script: Script, end: usize) {
@@ -352,6 +367,10 @@ mod tests {
         assert_eq!(
             items("קח (aspirin), כן"),
             [(Script::Hebrew, "קח ("), (Script::Latin, "aspirin"), (Script::Hebrew, "), כן")]
+        );
+        assert_eq!(
+            items("שתו ماءمـاء5مגל"),
+            [(Script::Hebrew, "שתו "), (Script::Arabic, "ماءمـاء5م"), (Script::Hebrew, "גל")]
         );
         assert_eq!(items("123. กิน 3 ครั้ง"), [(Script::Thai, "123. กิน 3 ครั้ง")]);
         assert_eq!(items("10–20 °C"), [(Script::Latin, "10–20 °C")]);

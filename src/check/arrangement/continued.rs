@@ -3,6 +3,7 @@
 use super::at_start;
 use crate::check::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::lowercase;
 
 /// "Continued", as it is typed behind a heading.
 const CONTINUED: [&str; 22] = [
@@ -101,7 +102,7 @@ fn is_among(text: &str, known: &[&str]) -> bool {
 }
 
 fn small(text: &str) -> String {
-    text.to_lowercase().replace('’', "'")
+    lowercase(text).replace('’', "'")
 }
 
 #[cfg(test)]

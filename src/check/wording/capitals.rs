@@ -3,6 +3,7 @@
 use super::word::Word;
 use super::{Wording, is_among};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::usual_rightwards;
 
 /// Letters of a word in capitals from which on it is hardly an abbreviation.
 const LONG: usize = 6;
@@ -113,7 +114,18 @@ fn has_run(wording: &Wording) -> bool {
     }
     // Hebrew, Arabic, and the scripts of India and Indochina have no capitals.
     let may_be_capital = |c: char| !('\u{590}'..='\u{109f}').contains(&c) && c.is_uppercase();
-    wording.plain.chars().zip(wording.plain.chars().skip(1)).any(|(a, b)| may_be_capital(a) && is_capital(b))
+    let (bytes, mut at, mut is_behind_capital) = (wording.plain.as_bytes(), 0, false);
+    while let Some(c) = wording.plain[at..].chars().next() {
+        if is_behind_capital && is_capital(c) {
+            return true;
+        }
+        is_behind_capital = may_be_capital(c);
+        at += c.len_utf8();
+        let letters = usual_rightwards(&bytes[at..]);
+        is_behind_capital &= letters == 0;
+        at += letters;
+    }
+    false
 }
 
 /// The finding of a run, if it is a phrase or a stressed word.

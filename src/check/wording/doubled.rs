@@ -3,6 +3,7 @@
 use super::word::Word;
 use super::{Wording, is_among};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::lowercase;
 
 /// Languages in which no word is said twice for its meaning. In many others "slow slow" is "slowly".
 const WITHOUT_REDUPLICATION: &str = "en es fr de pt it nl pl ru uk be cs sk sl hr sr bs bg mk ro sv da no nb nn is fi et lv lt el ca gl cy ga sq ar he iw ko";
@@ -82,8 +83,8 @@ fn is_slip(wording: &Wording, one: &Word, other: &Word) -> bool {
     if !is_parted_by_space(wording.plain, one, other) {
         return false;
     }
-    let word = one.text.to_lowercase();
-    if word != other.text.to_lowercase() || word.chars().any(char::is_numeric) {
+    let word = lowercase(one.text);
+    if word != lowercase(other.text) || word.chars().any(char::is_numeric) {
         return false;
     }
     // "Vitamin D D": a letter may name something.

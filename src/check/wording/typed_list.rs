@@ -3,6 +3,7 @@
 
 use super::{Wording, is_among};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::usual_rightwards;
 use crate::prose;
 use crate::yaml::quoted_if_needed;
 
@@ -80,6 +81,12 @@ fn marks(text: &str) -> Vec<Mark> {
         }
         let inside = bytes[at..].iter().take_while(|byte| matches!(byte, b'!'..=b'\'' | b'*'..=b'~')).count();
         at += inside;
+        let letters = usual_rightwards(&bytes[at..]);
+        at += letters;
+        if letters > 0 {
+            is_start = false;
+            continue;
+        }
         // A bracket, white space, or a character beyond ASCII.
         let Some(c) = text[at..].chars().next() else { return marks };
         match c {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::language::is_alphanumeric;
+use crate::language::{is_alphanumeric, usual_rightwards};
 
 /// A word: letters with their marks, digits, and apostrophes between them.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,11 @@ fn end_of_word(text: &str, start: usize) -> usize {
         while bytes.get(end).is_some_and(|byte| IS_INNER[usize::from(*byte)]) {
             end += 1;
         }
+        let letters = usual_rightwards(&bytes[end..]);
+        if letters > 0 {
+            end += letters;
+            continue;
+        }
         match text[end..].chars().next() {
             Some(c) if !c.is_ascii() && is_inner(c) => end += c.len_utf8(),
             _ => return end,
@@ -88,6 +93,7 @@ mod tests {
         let shown = |text| words(text).iter().map(|word| word.text).collect::<Vec<_>>().join("|");
         assert_eq!(shown("Don't take ‘two’, 2 x-rays."), "Don't|take|two|2|x|rays");
         assert_eq!(shown("दर्द की दवा"), "दर्द|की|दवा");
+        assert_eq!(shown("اشرب الماء، 5مل، שְׁתוּ MRIב"), "اشرب|الماء|5مل|שְׁתוּ|MRIב");
         assert_eq!(shown(" ' "), "");
     }
 }

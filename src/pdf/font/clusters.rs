@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::pdf::error::Error;
-use crate::text::GlyphRun;
+use crate::text::{Glyph, GlyphRun};
 
 /// Glyphs that together show a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,14 +58,41 @@ fn close(run: &GlyphRun, out: &mut [Cluster]) -> Result<(), Error> {
 }
 
 /// Appends everything that the letters of a cluster depend on besides its face.
-pub(super) fn sign(run: &GlyphRun, cluster: &Cluster, out: &mut Vec<u32>) {
-    let glyphs = &run.glyphs[cluster.glyphs.clone()];
+pub(super) fn sign(text: &str, glyphs: &[Glyph], out: &mut Vec<u32>) {
     out.push(glyphs.len() as u32);
     for glyph in glyphs {
         let offsets = [glyph.advance, glyph.dx, glyph.dy].map(i32::cast_unsigned);
         out.extend([u32::from(glyph.id), offsets[0], offsets[1], offsets[2]]);
     }
-    out.extend(run.text[cluster.text.clone()].chars().map(u32::from));
+    out.extend(text.chars().map(u32::from));
+}
+
+/// The clusters of a run from right to left, in logical order, each with where the pen stands before its first glyph, in font
+/// units from the origin of the run. Only of a run whose clusters follow one another without exception, as nearly all do: those
+/// of any other are found by [`RunBuffer::fill`].
+pub(super) fn leftwards(run: &GlyphRun) -> Option<impl Iterator<Item = (Cluster, i64)>> {
+    let glyphs = run.glyphs.as_slice();
+    let ([first, ..], [.., last]) = (glyphs, glyphs) else { return None };
+    let are_boundaries = || glyphs.iter().all(|glyph| run.text.is_char_boundary(glyph.cluster as usize));
+    let is_leftwards = first.cluster > last.cluster && glyphs.is_sorted_by(|a, b| a.cluster >= b.cluster);
+    if !is_leftwards || (first.cluster as usize) >= run.text.len() || !are_boundaries() {
+        return None;
+    }
+    let mut pen: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+    // The first cluster also takes what stands before it.
+    let (mut end, mut start) = (glyphs.len(), 0);
+    Some(std::iter::from_fn(move || {
+        let own = glyphs.get(end.checked_sub(1)?)?.cluster;
+        let mut first = end;
+        while first > 0 && glyphs[first - 1].cluster == own {
+            first -= 1;
+            pen -= i64::from(glyphs[first].advance);
+        }
+        let behind = if first == 0 { run.text.len() } else { glyphs[first - 1].cluster as usize };
+        let cluster = Cluster { text: start..behind, glyphs: first..end };
+        (end, start) = (first, behind);
+        Some((cluster, pen))
+    }))
 }
 
 /// The clusters of a run and where its glyphs stand, in room that is used again for each run.
@@ -104,7 +131,7 @@ impl RunBuffer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{FaceId, Glyph};
+    use crate::text::FaceId;
 
     fn of(text: &str, starts: &[u32]) -> Result<Vec<(String, Range<usize>)>, Error> {
         let glyph = |&cluster| Glyph { id: 1, advance: 500, dx: 0, dy: 0, cluster };
@@ -128,6 +155,35 @@ mod tests {
     #[test]
     fn right_to_left_clusters_come_in_logical_order() {
         assert_eq!(of("אב", &[2, 0]), Ok(vec![cluster("א", 1..2), cluster("ב", 0..1)]));
+    }
+
+    #[test]
+    fn clusters_that_follow_one_another_leftwards_are_those_of_any_run() {
+        for (text, starts) in [
+            ("אב", &[2, 0][..]),
+            ("אבa", &[4, 2, 2, 0]),
+            ("אבג", &[4, 2]),
+            ("אבג", &[4, 4, 2, 2, 0, 0]),
+            ("אב", &[0]),
+            ("אב", &[0, 2]),
+            ("אב", &[2, 0, 2]),
+            ("אב", &[1, 0]),
+            ("אב", &[4, 0]),
+            ("אב", &[]),
+        ] {
+            let glyph = |(index, &cluster)| Glyph { id: 1, advance: 500 + index as i32, dx: 0, dy: 0, cluster };
+            let glyphs: Vec<Glyph> = starts.iter().enumerate().map(glyph).collect();
+            let run = GlyphRun { face: FaceId(0), size: 10.0, text: text.into(), glyphs };
+            let mut buffer = RunBuffer::default();
+            let filled = buffer.fill(&run);
+            let Some(leftwards) = leftwards(&run) else {
+                assert!(filled.is_err() || !buffer.is_backwards() || starts == [2, 0, 2], "{starts:?}");
+                continue;
+            };
+            let pens = buffer.clusters.iter().map(|cluster| buffer.pens[cluster.glyphs.start]);
+            assert!(filled.is_ok() && buffer.is_backwards(), "{starts:?}");
+            assert!(leftwards.eq(buffer.clusters.iter().cloned().zip(pens)), "{starts:?}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(in crate::pdf) struct CodedLetter {
     pub width: i64,
     /// Rightwards from where the pen stands before the cluster, in font units.
     pub x: i64,
+    /// Which of the different letters of the file it is.
+    pub index: usize,
 }
 
 /// The codes of runs whose glyphs do not show their own characters one by one, in the order of the pages.
@@ -39,7 +41,7 @@ impl CodedRuns {
             for placed in placed {
                 let missing = || Error::MissingGlyph(placed.letter.text.clone());
                 let (code, width) = code(*face, &placed.letter).filter(|(code, _)| *code != 0).ok_or_else(missing)?;
-                letters.push(CodedLetter { code, width, x: placed.x });
+                letters.push(CodedLetter { code, width, x: placed.x, index: letters.len() });
             }
             ranges.push(start..letters.len());
         }
@@ -74,6 +76,11 @@ impl<'a> CodedRun<'a> {
     /// text.
     pub(in crate::pdf) fn is_plain(self) -> bool {
         self.run.is_plain
+    }
+
+    /// How many different letters the file has.
+    pub(in crate::pdf) fn letters_of_file(self) -> usize {
+        self.all.letters.len()
     }
 
     /// Its letters in the order of its text, each counted from the origin of the run.

@@ -90,7 +90,10 @@ impl Codes {
         }
         let mut glyphs: Vec<(u16, u16)> = latin.into_iter().map(|(_, glyph, code)| (glyph, code)).collect();
         let Some(shared) = &key.shared else {
-            let mut codes = symbolic(glyphs, others, key.letters.len());
+            let text = |glyph| text_of(key, characters, glyph).unwrap_or_default();
+            let texts =
+                others.iter().map(|glyph| text(*glyph)).chain(key.letters.iter().map(|letter| letter.text.clone()));
+            let mut codes = symbolic(glyphs, &others, &texts.collect::<Vec<_>>());
             arrange(&mut codes.glyphs, key, characters);
             return codes;
         };
@@ -119,13 +122,13 @@ const PLACES: [u8; 128] = {
     places
 };
 
-/// Puts glyphs that are drawn alike beside each other, all others behind them in the order of their codes: an outline deflates
-/// to less behind one that it has curves in common with. A ligature stands with its first letter.
+/// Puts glyphs that are drawn alike beside each other, all others behind them in the order of their codes, or of the
+/// face where the codes are no other face's: an outline deflates to less behind one that it has curves in common with. A ligature stands with its first letter.
 fn arrange(glyphs: &mut [(u16, u16)], key: &SubsetKey, characters: &CharacterMap) {
     glyphs.sort_by_cached_key(|(glyph, code)| {
         let first = key.text(*glyph).and_then(|text| text.chars().next()).or_else(|| characters.character(*glyph));
         let place = first.and_then(|first| PLACES.get(first as usize)).copied().unwrap_or(ALIKE.len() as u8);
-        (place, *code)
+        (place, if key.shared.is_some() { *code } else { *glyph })
     });
 }
 
@@ -134,25 +137,39 @@ pub(super) fn text_of(key: &SubsetKey, characters: &CharacterMap, glyph: u16) ->
     key.text(glyph).map(str::to_owned).or_else(|| characters.character(glyph).map(String::from))
 }
 
-/// Gives codes that nobody uses to other glyphs, and to so many letters.
-fn symbolic(mut glyphs: Vec<(u16, u16)>, others: Vec<u16>, letters: usize) -> Codes {
+/// Gives codes that nobody uses to other glyphs, and to letters: `texts` are those of the glyphs and then of the letters.
+fn symbolic(mut glyphs: Vec<(u16, u16)>, others: &[u16], texts: &[String]) -> Codes {
     let mut is_taken = [false; 256];
     for (_, code) in &glyphs {
         is_taken[usize::from(*code)] = true;
     }
     let mut free: Vec<u16> = free_codes(|code| is_taken[usize::from(code)]).collect();
-    if others.len() + letters > FEW {
+    if texts.len() > FEW {
         // A code of ASCII is one byte in a page's contents, any other is written as four.
         free.sort_by_key(|code| *code > 0x7E);
     }
-    let mut free = free.into_iter();
-    let mut next = || free.next().expect("there are codes for as many as are counted");
-    for glyph in others {
-        glyphs.push((glyph, next()));
+    assert!(texts.len() <= free.len(), "there are codes for as many as are counted");
+    let mut codes = vec![0; texts.len()];
+    for (index, code) in in_layers(texts).into_iter().zip(free) {
+        codes[index] = code;
     }
-    let letters = (0..letters).map(|_| next()).collect();
-    glyphs.sort_unstable_by_key(|(_, code)| *code);
+    let letters = codes.split_off(others.len());
+    glyphs.extend(others.iter().copied().zip(codes));
     Codes { encoding: Encoding::Symbolic, glyphs, letters, characters: Vec::new() }
+}
+
+/// The indexes of some texts: first each text once, in order, then all that come a second time, and so on. A letter of a script
+/// whose letters join has up to four glyphs; one form of each behind the other, codes and characters rise together, and the
+/// CMap has a range for many.
+fn in_layers(texts: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by_key(|index| &texts[*index]);
+    let mut layers = Vec::with_capacity(texts.len());
+    for alike in order.chunk_by(|a, b| texts[*a] == texts[*b]) {
+        layers.extend(alike.iter().enumerate().map(|(layer, index)| (layer, *index)));
+    }
+    layers.sort_by_key(|(layer, _)| *layer);
+    layers.into_iter().map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]
@@ -161,15 +178,18 @@ mod tests {
 
     #[test]
     fn others_take_the_codes_that_are_free() {
-        let codes = symbolic(vec![(7, 0x41), (9, 0x80)], vec![3, 5], 2);
-        assert_eq!(codes.glyphs, [(7, 0x41), (9, 0x80), (3, 0x81), (5, 0x82)]);
-        assert_eq!(codes.letters, [0x83, 0x84]);
+        let texts = ["β", "α", "α", "γ"].map(String::from);
+        let codes = symbolic(vec![(7, 0x41), (9, 0x80)], &[3, 5], &texts);
+        assert_eq!(codes.glyphs, [(7, 0x41), (9, 0x80), (3, 0x82), (5, 0x81)]);
+        // The second alpha comes behind the first of each.
+        assert_eq!(codes.letters, [0x84, 0x83]);
     }
 
     #[test]
     fn there_are_as_many_codes_as_are_given_out() {
         // The space is never given to another glyph.
-        let codes = symbolic(vec![(1, 0x20)], (2..100).collect(), MOST - 99);
+        let (others, texts) = ((2..100).collect::<Vec<u16>>(), vec![String::from("α"); MOST - 1]);
+        let codes = symbolic(vec![(1, 0x20)], &others, &texts);
         let mut all: Vec<u16> = codes.glyphs.iter().map(|(_, code)| *code).chain(codes.letters).collect();
         all.sort_unstable();
         all.dedup();

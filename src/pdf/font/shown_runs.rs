@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
-use super::clusters::{Cluster, sign};
+use super::clusters::sign;
 use super::letters::Placed;
-use crate::text::{FaceId, Glyph, GlyphRun};
+use crate::text::{FaceId, Glyph};
 
 /// The clusters of runs whose glyphs do not show their own characters one by one, in the order of the pages.
 #[derive(Default)]
@@ -46,48 +46,49 @@ pub(super) struct KnownClusters {
     pub letters: Vec<(FaceId, Vec<Placed>)>,
     /// Indexes by face and what a cluster is made of.
     indexes: HashMap<Box<[u32]>, u32, FxBuildHasher>,
-    /// Clusters of one character and few glyphs, as nearly all are: each where its glyphs were put last.
+    /// Clusters of few bytes and glyphs, as nearly all are: each where its glyphs were put last.
     recent: Vec<Option<(Recent, u32)>>,
     /// What the last cluster is made of.
     signature: Vec<u32>,
 }
 
-/// A cluster of one character and few glyphs: a letter and its dots.
+/// A cluster of few bytes and glyphs: a letter and its dots.
 #[derive(Clone, Copy)]
 struct Recent {
     face: FaceId,
-    character: char,
+    text: [u8; MOST_BYTES],
     glyphs: [Glyph; MOST_GLYPHS],
-    /// How many glyphs.
-    count: usize,
+    /// How many bytes and glyphs.
+    counts: (usize, usize),
 }
+
+/// Bytes of a recent cluster: one character, or two with a mark.
+const MOST_BYTES: usize = 4;
 
 /// Glyphs of a recent cluster.
 const MOST_GLYPHS: usize = 3;
 
-/// Places for recent clusters. A page of Arabic has some hundred that differ.
+/// Places for recent clusters, a power of two. A page of Arabic has some hundred that differ.
 const RECENT: usize = 1024;
 
 impl KnownClusters {
     /// The index of a cluster, if it was seen before.
-    pub(super) fn get(&mut self, run: &GlyphRun, cluster: &Cluster) -> Option<u32> {
-        let glyphs = &run.glyphs[cluster.glyphs.clone()];
-        let mut text = run.text[cluster.text.clone()].chars();
-        let only = text.next().filter(|_| text.as_str().is_empty() && glyphs.len() <= MOST_GLYPHS);
-        let Some(character) = only else {
-            self.sign(run, cluster);
+    #[inline]
+    pub(super) fn get(&mut self, face: FaceId, text: &str, glyphs: &[Glyph]) -> Option<u32> {
+        if text.len() > MOST_BYTES || glyphs.len() > MOST_GLYPHS {
+            self.sign(face, text, glyphs);
             return self.indexes.get(self.signature.as_slice()).copied();
-        };
+        }
         let place = place(glyphs);
         if let Some(Some((recent, index))) = self.recent.get(place)
-            && recent.is(run.face, character, glyphs)
+            && recent.is(face, text, glyphs)
         {
             return Some(*index);
         }
-        self.sign(run, cluster);
+        self.sign(face, text, glyphs);
         let index = *self.indexes.get(self.signature.as_slice())?;
         self.recent.resize(RECENT, None);
-        self.recent[place] = Some((Recent::of(run.face, character, glyphs), index));
+        self.recent[place] = Some((Recent::of(face, text, glyphs), index));
         Some(index)
     }
 
@@ -99,33 +100,41 @@ impl KnownClusters {
         index
     }
 
-    fn sign(&mut self, run: &GlyphRun, cluster: &Cluster) {
+    fn sign(&mut self, face: FaceId, text: &str, glyphs: &[Glyph]) {
         self.signature.clear();
-        self.signature.push(u32::from(run.face.0));
-        sign(run, cluster, &mut self.signature);
+        self.signature.push(u32::from(face.0));
+        sign(text, glyphs, &mut self.signature);
     }
 }
 
 /// Where a cluster of some glyphs is put: those of glyphs that stand side by side in a face apart from each other, and those of
 /// one with several advances, too.
 fn place(glyphs: &[Glyph]) -> usize {
-    let parts = |glyph: &Glyph| usize::from(glyph.id).wrapping_add((glyph.advance as usize).wrapping_mul(37));
-    let (first, last) = (glyphs.first().map_or(0, parts), glyphs.last().map_or(0, parts));
-    first.wrapping_add(last.wrapping_mul(11)) % RECENT
+    let parts =
+        |glyph: &Glyph| u32::from(glyph.id).wrapping_mul(0x9E37_79B1).wrapping_add(glyph.advance.cast_unsigned());
+    let mixed = glyphs.iter().fold(0u32, |mixed, glyph| mixed.rotate_left(5) ^ parts(glyph));
+    // The highest bits depend on all others.
+    (mixed.wrapping_mul(0x9E37_79B1) >> (32 - RECENT.trailing_zeros())) as usize
 }
 
 impl Recent {
-    fn of(face: FaceId, character: char, own: &[Glyph]) -> Recent {
+    fn of(face: FaceId, text: &str, own: &[Glyph]) -> Recent {
         let mut glyphs = [Glyph { id: 0, advance: 0, dx: 0, dy: 0, cluster: 0 }; MOST_GLYPHS];
         glyphs[..own.len()].copy_from_slice(own);
-        Recent { face, character, glyphs, count: own.len() }
+        let mut bytes = [0; MOST_BYTES];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        Recent { face, text: bytes, glyphs, counts: (text.len(), own.len()) }
     }
 
-    fn is(&self, face: FaceId, character: char, glyphs: &[Glyph]) -> bool {
+    fn is(&self, face: FaceId, text: &str, glyphs: &[Glyph]) -> bool {
         let alike = |a: &Glyph, b: &Glyph| (a.id, a.advance, a.dx, a.dy) == (b.id, b.advance, b.dx, b.dy);
-        self.character == character
-            && self.count == glyphs.len()
+        self.counts == (text.len(), glyphs.len())
             && self.face == face
+            && match text.as_bytes() {
+                // As most letters have it.
+                [first, second] => self.text[..2] == [*first, *second],
+                bytes => self.text[..bytes.len()] == *bytes,
+            }
             && self.glyphs.iter().zip(glyphs).all(|(own, other)| alike(own, other))
     }
 }

@@ -8,7 +8,7 @@ use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
 use super::to_unicode::{Mapping, to_unicode, with_ascii};
 use crate::pdf::error::Error;
-use crate::pdf::file::deflate::{deflate, deflate_quickly};
+use crate::pdf::file::deflate::deflate_quickly;
 use crate::text::fonts::Face;
 
 /// A finished subset.
@@ -68,7 +68,7 @@ impl Subset {
         let has_texts = matches!(encoding, Encoding::Symbolic | Encoding::Identity);
         let to_unicode = has_texts.then(|| {
             let mappings = mappings(key, characters, &given);
-            deflate(&to_unicode(&mappings, encoding.length()))
+            deflate_quickly(&to_unicode(&mappings, encoding.length()))
         });
         Ok(Subset {
             name: format!("{tag}+{}", face.name),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::cache::FontCache;
 use super::character_map::{CharacterMap, is_allowed};
-use super::clusters::{Cluster, RunBuffer};
+use super::clusters::{Cluster, RunBuffer, leftwards};
 use super::glyph_set::GlyphSet;
 use super::letters::{Letter, Placed, Shape, is_in_place, letters};
 use super::shown_runs::{ShownCluster, ShownRun, ShownRuns};
@@ -58,18 +58,40 @@ impl<'a> Usage<'a> {
             shown.runs.push(ShownRun { clusters: start..start, is_backwards: false, is_plain: true });
             return Ok(());
         }
-        buffer.fill(run)?;
-        for cluster in &buffer.clusters {
-            let index = match shown.known.get(run, cluster) {
-                Some(index) => index,
-                None => shown.known.push(run.face, self.add_cluster(run, cluster)?),
-            };
-            if !self.characters.is_cff {
-                shown.clusters.push(ShownCluster { index, pen: buffer.pens[cluster.glyphs.start] });
+        let is_backwards = if let Some(clusters) = leftwards(run) {
+            for (cluster, pen) in clusters {
+                self.show_cluster(run, &cluster, pen, shown)?;
             }
-        }
-        let (clusters, is_backwards) = (start..shown.clusters.len(), buffer.is_backwards());
+            true
+        } else {
+            buffer.fill(run)?;
+            for cluster in &buffer.clusters {
+                self.show_cluster(run, cluster, buffer.pens[cluster.glyphs.start], shown)?;
+            }
+            buffer.is_backwards()
+        };
+        let clusters = start..shown.clusters.len();
         shown.runs.push(ShownRun { clusters, is_backwards, is_plain: false });
+        Ok(())
+    }
+
+    /// Takes in a cluster before whose first glyph the pen stands somewhere.
+    #[inline]
+    fn show_cluster(
+        &mut self,
+        run: &GlyphRun,
+        cluster: &Cluster,
+        pen: i64,
+        shown: &mut ShownRuns,
+    ) -> Result<(), Error> {
+        let (text, glyphs) = (&run.text[cluster.text.clone()], &run.glyphs[cluster.glyphs.clone()]);
+        let index = match shown.known.get(run.face, text, glyphs) {
+            Some(index) => index,
+            None => shown.known.push(run.face, self.add_cluster(run, cluster)?),
+        };
+        if !self.characters.is_cff {
+            shown.clusters.push(ShownCluster { index, pen });
+        }
         Ok(())
     }
 

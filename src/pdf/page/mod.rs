@@ -1,5 +1,6 @@
 //! The content of pages: ink, and whose it is (ISO 32000-1, 14.6).
 
+mod backwards;
 mod canvas;
 pub(in crate::pdf) mod drawings;
 pub(in crate::pdf) mod encode;
@@ -21,6 +22,7 @@ use super::font::coded_runs::CodedRun;
 use super::font::embed::Typefaces;
 use super::part::NumberedPage;
 use crate::layout::handout::{Artifact, Handout, Ink, Item, NodeId, Owner, Page, Tree};
+use backwards::SpelledLetters;
 use canvas::Canvas;
 use drawings::Drawings;
 use encode::{Operators, encode};
@@ -34,8 +36,6 @@ pub(in crate::pdf) struct PageContent {
     pub marks: Vec<NodeId>,
     /// The content stream, once encoded.
     pub bytes: Vec<u8>,
-    /// Whether text on it runs from right to left: such text has an operator for each letter, which repeats itself much.
-    pub is_backwards: bool,
     /// Bytes of the codes of its text.
     code_bytes: usize,
 }
@@ -60,10 +60,19 @@ pub(in crate::pdf) fn contents(
     (images, drawings): (&Images, &Drawings),
 ) -> Result<Vec<PageContent>, Error> {
     let (mut buffer, mut codes) = (RunBuffer::default(), typefaces.runs().iter());
+    let mut spelled = SpelledLetters::default();
     let (mut contents, mut drawn) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     for page in pages {
         let tree = &handouts[page.handout].tree;
-        let painter = Painter { tree, typefaces, images, drawings, buffer: &mut buffer, codes: &mut codes };
+        let painter = Painter {
+            tree,
+            typefaces,
+            images,
+            drawings,
+            buffer: &mut buffer,
+            spelled: &mut spelled,
+            codes: &mut codes,
+        };
         let (operators, content) = painter.draw(page.page)?;
         drawn.push(operators);
         contents.push(content);
@@ -81,6 +90,7 @@ struct Painter<'a, 'r> {
     images: &'a Images,
     drawings: &'a Drawings,
     buffer: &'a mut RunBuffer,
+    spelled: &'a mut SpelledLetters,
     /// Those of the runs that are still to be drawn.
     codes: &'a mut dyn Iterator<Item = CodedRun<'r>>,
 }
@@ -117,8 +127,8 @@ impl Painter<'_, '_> {
             Ink::Glyphs { origin, run, color } => {
                 let placed = text::PlacedRun { run, origin: *origin, color: *color };
                 let coded = self.codes.next().expect("what is shown was gathered from the same runs");
-                content.is_backwards |= coded.is_backwards();
-                content.code_bytes += text::show(canvas, self.typefaces.get(run.face)?, placed, coded, self.buffer)?;
+                content.code_bytes +=
+                    text::show(canvas, self.typefaces.get(run.face)?, placed, coded, (self.buffer, self.spelled))?;
                 Ok(())
             }
             Ink::Path(path) => paths::draw(canvas, path),

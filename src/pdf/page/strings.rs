@@ -1,7 +1,7 @@
 //! Codes as the strings and numbers of `TJ` (ISO 32000-1, 9.4.3): a number only where the pen must be moved.
 
 use crate::pdf::file::syntax::int;
-use crate::pdf::font::coded_runs::{CodedLetter, CodedRun};
+use crate::pdf::font::coded_runs::CodedRun;
 use crate::pdf::font::embed::Typeface;
 
 /// Bytes of codes in one string: it may have 32,767 (ISO 19005-2, 6.1.13).
@@ -27,9 +27,8 @@ pub(super) struct Shown {
 /// Codes of one run being written.
 pub(super) struct Strings<'t, 'a> {
     typeface: &'t Typeface<'a>,
-    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own: readers that
-    /// sort strings by their place, as pdfium does, turn right-to-left text round, but a string of one letter stays as it
-    /// is.
+    /// Whether its text runs against its glyphs, from right to left. Then each letter has a `TJ` of its own, as in
+    /// [`super::backwards`].
     backwards: bool,
     /// Whether the operand of a `TJ` is open.
     in_array: bool,
@@ -50,7 +49,7 @@ impl<'t, 'a> Strings<'t, 'a> {
     /// Writes all codes of a run.
     pub(super) fn letters(mut self, coded: CodedRun<'_>, out: &mut Vec<u8>) -> Shown {
         for letter in coded.letters() {
-            self.code(letter, out);
+            self.code((letter.code, letter.width), letter.x, out);
         }
         self.end(out);
         self.shown()
@@ -61,9 +60,9 @@ impl<'t, 'a> Strings<'t, 'a> {
         Shown { codes: self.written, pen: self.pen }
     }
 
-    /// Writes a code at a place, which is counted from the origin of the run.
-    pub(super) fn code(&mut self, letter: CodedLetter, out: &mut Vec<u8>) {
-        if let Some(movement) = movement(self.typeface.scaled(letter.x) - self.pen) {
+    /// Writes a code of some width at a place, which is counted from the origin of the run in font units.
+    pub(super) fn code(&mut self, (code, width): (u16, i64), x: i64, out: &mut Vec<u8>) {
+        if let Some(movement) = movement(self.typeface.scaled(x) - self.pen) {
             if self.backwards {
                 self.end(out);
             } else {
@@ -74,8 +73,8 @@ impl<'t, 'a> Strings<'t, 'a> {
             self.pen += 100 * movement;
         }
         self.begin_string(out);
-        write_code(out, letter.code, self.typeface.code_length());
-        self.pen += letter.width;
+        write_code(out, code, self.typeface.code_length());
+        self.pen += width;
         self.written += 1;
     }
 

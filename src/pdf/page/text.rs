@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::backwards::SpelledLetters;
 use super::canvas::Canvas;
 use super::start::Start;
 use super::strings::{LONGEST_STRING, Shown, Strings, movement, write_code};
@@ -10,7 +11,7 @@ use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
 use crate::pdf::font::clusters::{Cluster, RunBuffer};
-use crate::pdf::font::coded_runs::{CodedLetter, CodedRun};
+use crate::pdf::font::coded_runs::CodedRun;
 use crate::pdf::font::embed::{Typeface, Typefaces};
 use crate::picture::Color;
 use crate::text::{FaceId, Glyph, GlyphRun};
@@ -30,7 +31,7 @@ pub(super) fn show(
     typeface: &Typeface<'_>,
     PlacedRun { run, origin, color }: PlacedRun<'_>,
     coded: CodedRun<'_>,
-    buffer: &mut RunBuffer,
+    (buffer, spelled): (&mut RunBuffer, &mut SpelledLetters),
 ) -> Result<usize, Error> {
     if run.glyphs.is_empty() {
         return Ok(0);
@@ -51,6 +52,8 @@ pub(super) fn show(
         Shown { codes: run.glyphs.len(), pen: write_plain(canvas.operators.last(), typeface, run, start.pen) }
     } else if coded.is_empty() {
         show_glyphs(canvas, typeface, strings, run, buffer)?
+    } else if coded.is_backwards() {
+        spelled.write(canvas.operators.last(), typeface, coded, start.pen)
     } else {
         strings.letters(coded, canvas.operators.last())
     };
@@ -173,7 +176,7 @@ impl Line<'_, '_> {
             return Err(Error::MissingGlyph(run.text.clone()));
         }
         self.set_rise(glyph.dy)?;
-        self.strings.code(CodedLetter { code, width, x: pen + i64::from(glyph.dx) }, &mut self.text);
+        self.strings.code((code, width), pen + i64::from(glyph.dx), &mut self.text);
         Ok(())
     }
 
