@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::build::run::Build;
+use crate::content::names::is_packet;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::file_state::{Digest, Snapshot};
 use crate::output::record::{Output, Record};
@@ -27,7 +28,7 @@ impl Build<'_> {
         let mut older = Vec::new();
         for (source, mut record) in store.state.records.iter().filter(|(source, _)| !asked.contains(source)) {
             let is_known = |output: &Output| !output.current;
-            if record.outputs().iter().all(is_known) || !changed.concerns(&record) {
+            if record.outputs().iter().all(is_known) || !changed.concerns(source, &record) {
                 continue;
             }
             for output in record.outputs_mut().filter(|output| output.current) {
@@ -60,12 +61,12 @@ impl Build<'_> {
 }
 
 impl Changed {
-    /// Whether what is remembered of an article or a packet is of an older state of something that it is made of.
-    fn concerns(&self, record: &Record) -> bool {
-        let is_translation = record.suffix.is_some();
+    /// Whether what is remembered of an article or a packet is of an older state of something that it is made of. (A translation
+    /// with its original beside it is made together with the original.)
+    fn concerns(&self, source: &str, record: &Record) -> bool {
+        let is_translation = record.suffix.is_some() && !is_packet(source);
         record.inputs.iter().any(|(path, content)| match self.articles.get(path) {
-            Some(_) if is_translation => self.days.contains(path),
-            Some(now) => Some(*now) != *content,
+            Some(now) => Some(*now) != *content && (!is_translation || self.days.contains(path)),
             None => self.inputs.get(path).is_some_and(|now| now != content),
         })
     }

@@ -480,3 +480,28 @@ fn what_a_build_of_a_part_leaves_behind_is_not_current() {
     assert_eq!(older(), ["fever.es.pdf"]);
     assert_eq!(site.entry("fever.es.pdf")["outdated"], "2024-05-01");
 }
+
+/// A translation that was built before its original shows nothing older, and one beside its original is made with it; a packet in
+/// another language is no translation.
+#[test]
+fn what_a_build_of_a_part_leaves_behind_may_be_in_another_language() {
+    let site = Site::new();
+    site.write("content/fever.yaml", &dose(1));
+    site.write("content/fever.es.yaml", &article("Fiebre"));
+    site.run(0, &["build", "content/fever.es.yaml"]);
+    assert!(
+        !site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf"),
+        "it was made from this very original"
+    );
+    assert_eq!(site.entry("fever.es.pdf")["current"], true);
+    site.write("content/handout.yaml", "name: Riverside\nbilingual: [es]\n");
+    site.build();
+    site.write("content/fever.yaml", &dose(2));
+    assert!(!site.run(0, &["build", "content/fever.yaml"]).contains("older-pdf"));
+    assert!(text_of(&site, "output/fever.es.bilingual.pdf").contains("Take 2 tablets."));
+    site.write("content/packets/home.es.yaml", "title: A casa\narticles: [fever]\n");
+    site.build();
+    site.write("content/fever.es.yaml", &article("Fiebre").replace("Text on", "Texto sobre"));
+    let told = site.run(0, &["build", "content/fever.es.yaml"]);
+    assert!(told.contains("`packets/home.es.pdf` shows"), "{told}");
+}
