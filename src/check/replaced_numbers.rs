@@ -7,30 +7,39 @@ use super::phone::{Phone, is_same};
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
-use crate::site::Site;
+use crate::site::{Contact, Site};
 
 /// So many are told of one article.
 const MOST_TOLD: usize = 50;
+/// Digits of numbers that a whole country calls, and that are no clinic's own: 211, 988.
+const LONGEST_OF_ALL: usize = 3;
 
-/// A number that a clinic does not have.
-struct Replaced {
+/// A number of the settings that all clinics share.
+struct SharedNumber<'s> {
     digits: String,
-    /// Whose it is, and what the clinic has in its place.
-    reason: String,
+    /// Whose it is; `None` for the number to call in an emergency.
+    contact: Option<&'s Contact>,
+}
+
+/// What a clinic is held against.
+struct Numbers<'s> {
+    site: &'s Site,
+    own: Vec<String>,
+    shared: Vec<SharedNumber<'s>>,
 }
 
 /// Notes the numbers in an article that are not those of this clinic.
 pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
-    let replaced = replaced(site);
-    if replaced.is_empty() {
-        return;
-    }
+    let Some(numbers) = Numbers::of(site) else { return };
     let hint = "leave it to a box, `callout: call` or `callout: emergency`, which has each clinic's own number; a sentence for one \
                 clinic alone cannot stand in an article for several";
     let mut found = Vec::new();
     for text in texts {
         for phone in possibly_called(text) {
-            found.extend(note(&replaced, (text.passage.text, &text.plain), &phone, hint));
+            found.extend(numbers.note((text.passage.text, &text.plain), &phone, hint));
+        }
+        if found.len() >= MOST_TOLD {
+            break;
         }
     }
     notes.extend(found.into_iter().take(MOST_TOLD));
@@ -39,10 +48,7 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
 /// Notes the numbers in what a clinic says on every handout that are not its own: it has these words from the settings that all
 /// share.
 pub(super) fn check_settings(site: &Site, notes: &mut Notes) {
-    let replaced = replaced(site);
-    if replaced.is_empty() {
-        return;
-    }
+    let Some(numbers) = Numbers::of(site) else { return };
     let texts = [("tagline", &site.tagline), ("affiliate", &site.affiliate), ("name", &site.name)];
     let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
     let mut found = Notes::default();
@@ -50,46 +56,55 @@ pub(super) fn check_settings(site: &Site, notes: &mut Notes) {
         let plain = text.plain();
         let hint = format!("take the number out, or give `{key}:` in the clinic's own file, too");
         for phone in possibly_typed(&plain) {
-            found.extend(note(&replaced, (text, &plain), &phone, &hint));
+            found.extend(numbers.note((text, &plain), &phone, &hint));
         }
     }
     notes.extend(site.lint.applied(found));
 }
 
-/// The numbers of the shared settings that the clinic has others for, or does not have.
-fn replaced(site: &Site) -> Vec<Replaced> {
-    let Some(shared) = site.shared.as_deref() else { return Vec::new() };
-    let own = known(site, site.lint.rules.known_phones.as_deref().unwrap_or_default());
-    let mut replaced = Vec::new();
-    let mut add = |text: &Text, reason: String| {
-        for digits in numbers(&text.plain()) {
-            if !own.iter().any(|own| is_same(own, &digits)) {
-                replaced.push(Replaced { digits, reason: reason.clone() });
-            }
-        }
-    };
-    for contact in &shared.contacts {
-        let Some(phone) = &contact.phone else { continue };
-        let same = site.contacts.iter().find(|own| !own.id.is_empty() && own.id == contact.id);
-        let place = match same.and_then(|own| own.phone.as_ref()) {
-            Some(own) => format!("in the place of which the clinic has {}", own.plain()),
-            None => "which the clinic does not have".to_owned(),
-        };
-        add(phone, format!("it is that of “{}” in the settings for all clinics, {place}", contact.label.plain()));
+impl<'s> Numbers<'s> {
+    /// Those of one clinic of several; `None` where there is no other.
+    fn of(site: &'s Site) -> Option<Numbers<'s>> {
+        let settings = site.shared.as_deref()?;
+        let own = known(site, site.lint.rules.known_phones.as_deref().unwrap_or_default());
+        let phones = settings.contacts.iter().filter_map(|contact| Some((contact.phone.as_ref()?, Some(contact))));
+        // A clinic that takes the number back prints none; the text may still name it.
+        let emergency = settings.emergency.as_ref().filter(|_| site.emergency.is_some()).map(|number| (number, None));
+        let shared = phones.chain(emergency).flat_map(|(text, contact)| {
+            numbers(&text.plain()).into_iter().map(move |digits| SharedNumber { digits, contact })
+        });
+        Some(Numbers { site, own, shared: shared.collect() })
     }
-    // A clinic that takes the number back prints none; the text may still name it.
-    if let (Some(emergency), Some(own)) = (&shared.emergency, &site.emergency) {
-        add(emergency, format!("its patients call {} in an emergency", own.plain()));
-    }
-    replaced
-}
 
-fn note(replaced: &[Replaced], (text, plain): (&Text, &str), phone: &Phone, hint: &str) -> Option<Diagnostic> {
-    let Replaced { reason, .. } = replaced.iter().find(|replaced| is_same(&replaced.digits, &phone.digits))?;
-    let message = format!("{} is no number of this clinic: {reason}", as_typed(plain, phone));
-    let note = Diagnostic::new(Code::ReplacedNumber, message).hint(hint);
-    Some(match text.place(phone.range.clone()) {
-        Some(place) => note.at(place),
-        None => note,
-    })
+    fn note(&self, (text, plain): (&Text, &str), phone: &Phone, hint: &str) -> Option<Diagnostic> {
+        let shared = self.shared.iter().find(|shared| {
+            is_same(&shared.digits, &phone.digits) && !self.own.iter().any(|own| is_same(own, &shared.digits))
+        })?;
+        let (reason, hint) = self.replacement(shared, hint)?;
+        let message = format!("{} is no number of this clinic: {reason}", as_typed(plain, phone));
+        let note = Diagnostic::new(Code::ReplacedNumber, message).hint(hint);
+        Some(match text.place(phone.range.clone()) {
+            Some(place) => note.at(place),
+            None => note,
+        })
+    }
+
+    /// Whose a number is that the clinic does not have, and what to do; `None` for one that is no clinic's.
+    fn replacement(&self, shared: &SharedNumber, hint: &str) -> Option<(String, String)> {
+        let Some(contact) = shared.contact else {
+            let own = self.site.emergency.as_ref()?;
+            return Some((format!("its patients call {} in an emergency", own.plain()), hint.to_owned()));
+        };
+        let same = self.site.contacts.iter().find(|own| !own.id.is_empty() && own.id == contact.id);
+        let whose = format!("it is that of “{}” in the settings for all clinics", contact.label.plain());
+        if let Some(own) = same.and_then(|own| own.phone.as_ref()) {
+            return Some((format!("{whose}, in the place of which the clinic has {}", own.plain()), hint.to_owned()));
+        }
+        // Numbers as short as 988 lead to the same people wherever the clinic is, whether it lists them or not.
+        (shared.digits.len() > LONGEST_OF_ALL).then(|| {
+            let hint =
+                format!("{hint}; if it is for the clinic's patients, too, add it to the clinic's own `contacts:`");
+            (format!("{whose}, which the clinic does not have"), hint)
+        })
+    }
 }

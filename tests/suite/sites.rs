@@ -472,7 +472,8 @@ fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
         let notes = notes.filter(|note| note["code"] == "replaced-number");
         notes.map(|note| format!("{} {}", note["file"], note["message"])).collect::<Vec<_>>().join("\n")
     };
-    let shared = "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}]\nemergency: \"112 or 911\"\n";
+    let shared = "contacts: [{id: nurse, label: Nurse line, phone: 555-0100}, {id: crisis, label: Crisis, phone: \"988\"}]\n\
+                  emergency: \"112 or 911\"\n";
     let north = "contacts: [{id: nurse, label: Nurse line, phone: 555-0199}]\n";
     let other = "in the place of which the clinic has 555-0199";
     assert!(told(shared, "Dial 9-1-1.", "emergency: \"999\"\n").contains("9-1-1 is no number of this clinic"));
@@ -493,6 +494,8 @@ fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
         assert!(said.contains("content/handout.yaml") && said.contains(other), "{key}: {said}");
         assert_eq!(told(&format!("{shared}{key}: Call 555-0100.\n"), "Rest.", &format!("{north}{key}: Rest.\n")), "");
     }
+    let crisis = "contacts: [{id: crisis, label: Crisis, phone: 555-0177}]\n";
+    assert!(told(shared, "Call 988.", crisis).contains("the clinic has 555-0177"));
     assert!(told(shared, "Call 911.", "emergency: \"999\"\n").contains("call 999 in an emergency"));
     assert!(told(shared, "Call 555-0100.", "contacts: [{label: Desk, phone: 555-0111}]\n").contains("does not have"));
     // Near misses: the clinic's own number, others', a number that it shares, and one that it lets pass.
@@ -502,6 +505,7 @@ fn a_number_in_a_shared_text_that_a_clinic_has_another_for_is_told() {
         ("Take 5550100 units.", north),
         ("Call 911.", "emergency: \"911\"\n"),
         ("Call 911.", "emergency:\n"),
+        ("Call or text 988.", north),
         ("Call 555-0100.", "name: North\n"),
         ("Call 555-0100.", &format!("{north}lint: {{replaced-number: off}}\n")),
         ("{text: Call 555-0100., excuse: [{code: replaced-number, reason: It is the central desk.}]}", north),
