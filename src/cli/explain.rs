@@ -24,7 +24,7 @@ pub fn explain(args: &ExplainArgs) -> u8 {
     let named = asked.split_once('[').and_then(|(_, rest)| rest.split(']').next()).unwrap_or(asked);
     let Ok(code) = named.parse() else {
         let error = Error::new(ErrorKind::NotFound, format!("no diagnostic is called `{asked}`"));
-        let error = match Code::like(asked) {
+        let error = match Code::like(named) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`handout explain` lists them all"),
         };

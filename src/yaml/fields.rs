@@ -353,7 +353,8 @@ fn other_dashes(scalar: &Scalar) -> Option<Diagnostic> {
         }
     });
     let mended = items.collect::<Vec<_>>().join("\n");
-    let hint = format!("type a hyphen and a space before each item:\n{mended}");
+    let advice = "type a hyphen and a space before each item";
+    let hint = if mended.len() <= LONGEST_SHOWN { format!("{advice}:\n{mended}") } else { advice.to_owned() };
     Some(Diagnostic::new(Code::WrongDash, misplaced(sign)).at(place).hint(hint))
 }
 

@@ -378,4 +378,5 @@ fn an_empty_folder_a_site_file_and_a_code_in_brackets_lead_on() {
     assert!(unknown.contains("name the files of articles"), "{unknown}");
     let explained = stdout(&clinic.run(&["explain", "error[bad-date]:"]).success());
     assert!(explained.starts_with("error[bad-date]"), "{explained}");
+    assert!(stderr(&clinic.run(&["explain", "error[bad-dat]"]).code(2)).contains("did you mean `bad-date`?"));
 }

@@ -122,7 +122,7 @@ pub(in crate::yaml) fn marked_key(source: &Arc<Source>, line: &Line) -> Option<D
 /// The mistake of a key on `line` that has no colon of YAML's own behind it.
 fn without_colon(source: &Arc<Source>, line: &Line, key: &TypedKey) -> Diagnostic {
     let text = &source.text[line.value..line.range.end];
-    let start = line.value + text.find(key.word).unwrap_or_default();
+    let start = line.value + text.find(key.word).expect("the key was read from this text");
     let message = match (key.is_marked, key.sign) {
         (true, _) => format!("signs stand round the key `{}`, which are read as part of it", key.word),
         (false, "") => "a key needs a colon behind it".to_owned(),
