@@ -110,7 +110,10 @@ fn front() -> Option<String> {
         return None;
     }
     println!("cargo::rerun-if-changed={}", list.display());
-    let argument = format!("-T{}", std::path::absolute(list).ok()?.display());
+    // Cargo corrects this folder's path, and no other, when the project is moved with what was built of it.
+    let copy = PathBuf::from(told("OUT_DIR")).join("front.ld");
+    std::fs::write(&copy, read(list)).ok()?;
+    let argument = format!("-T{}", copy.display());
     can_link_with(&argument).then_some(argument)
 }
 

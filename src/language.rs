@@ -229,8 +229,9 @@ pub fn lowercase(text: &str) -> String {
     if is_surely_small(text) { text.to_owned() } else { text.to_lowercase() }
 }
 
-/// Whether a text has no capitals: of all others it need not be told.
-pub fn is_surely_small(text: &str) -> bool {
+/// Whether a text has no capitals, as far as ASCII and the usual letters of Hebrew and Arabic tell: not of a text that has
+/// any other character.
+fn is_surely_small(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let [first, behind @ ..] = rest {
         rest = match first {
@@ -305,6 +306,9 @@ mod tests {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            let bytes = c.to_string().into_bytes();
+            let is_letter = c.is_alphabetic() && !c.is_numeric() && c.to_lowercase().eq([c]);
+            assert!(is_letter || !bytes.first_chunk().is_some_and(is_usual_rightwards), "{c:?}");
         }
     }
 

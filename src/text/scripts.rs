@@ -297,6 +297,7 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
 }
 
 /// How many bytes at the start of a text are usual letters of a script: of Hebrew and Arabic, whose letters two bytes tell.
+/// The stroke that makes a word longer, U+0640, is one of these, though of several scripts: it goes with the letter before it.
 fn usual_letters(text: &[u8], script: Script) -> usize {
     let is_hebrew = match script {
         Script::Hebrew => true,
@@ -356,6 +357,19 @@ mod tests {
     #[test]
     fn blocks_are_ascending_and_apart() {
         assert!(BLOCKS.windows(2).all(|pair| pair[0].1 < pair[1].0));
+    }
+
+    #[test]
+    fn usual_letters_are_of_the_script_that_their_bytes_tell() {
+        for c in '\u{80}'..=char::MAX {
+            let text = c.to_string();
+            let told = |script| usual_letters(text.as_bytes(), script) > 0;
+            let is = |script| Script::of(c) == Some(script);
+            assert!(!told(Script::Hebrew) || is(Script::Hebrew), "{c:?}");
+            // The stroke that makes a word longer is of several scripts.
+            assert!(!told(Script::Arabic) || is(Script::Arabic) || c == '\u{640}', "{c:?}");
+            assert!(!told(Script::Latin), "{c:?}");
+        }
     }
 
     #[test]

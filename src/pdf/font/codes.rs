@@ -122,8 +122,9 @@ const PLACES: [u8; 128] = {
     places
 };
 
-/// Puts glyphs that are drawn alike beside each other, all others behind them in the order of their codes, or of the
-/// face where the codes are no other face's: an outline deflates to less behind one that it has curves in common with. A ligature stands with its first letter.
+/// Puts glyphs that are drawn alike beside each other, all others behind them: in the order of their codes where faces share
+/// these, else in the order of the face. An outline deflates to less behind one that it has curves in common with. A ligature
+/// stands with its first letter.
 fn arrange(glyphs: &mut [(u16, u16)], key: &SubsetKey, characters: &CharacterMap) {
     glyphs.sort_by_cached_key(|(glyph, code)| {
         let first = key.text(*glyph).and_then(|text| text.chars().next()).or_else(|| characters.character(*glyph));
