@@ -1,7 +1,7 @@
 //! `handout stamp`: today's date behind `updated:`; in a translation also what it is a translation of, or, with `--original`,
 //! that alone. No other byte is changed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::article::{Article, translated_from, updated_place};
 use crate::build::original::{LastOriginal, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
-use crate::content::names::{ArticleFile, is_apart, is_site_file};
+use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_site_file};
 use crate::content::root::ContentRoot;
 use crate::diagnostics::{Code, Diagnostic, Notes, SOURCE_LIMIT, Severity, Source};
 use crate::fs::atomic;
@@ -59,12 +59,13 @@ pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Dia
     atomic::write(&real, &new).map(|()| true)
 }
 
-/// Refuses a site file and a snippet, which have no `updated:`.
+/// Refuses a site file, the settings of a clinic and a snippet, which have no `updated:`.
 fn articles_alone(path: &Path) -> Result<(), Error> {
     let root = ContentRoot::of(path)?;
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if !is_site_file(&name) && !is_apart(root.path(), &absolute) {
+    // The root knows the path without `..`.
+    let is_of_root = |asked: &PathBuf| is_apart(root.path(), asked) || is_among_sites(root.path(), asked);
+    if !is_site_file(&name) && !root.asked().iter().any(is_of_root) {
         return Ok(());
     }
     let message = format!("`{}` is not an article, and has no `updated:`", display_path(path));

@@ -128,6 +128,11 @@ impl ContentRoot {
         &self.path
     }
 
+    /// What was asked for, as absolute paths without `.` and `..`.
+    pub fn asked(&self) -> &[PathBuf] {
+        &self.asked
+    }
+
     /// What was asked for, for messages: `a`, `b`, without the outer marks.
     pub fn displayed_paths(&self) -> String {
         self.displayed.join("`, `")

@@ -197,7 +197,7 @@ fn mode(readers: Readers) -> u32 {
 
 /// Gives a file the owner, the group and the mode of the ordinary file that it is to replace; of the mode, only the owner's
 /// part where it may speak of a patient. Only the administrator can give a file away: else it is the writer's. Where it
-/// cannot have the group, no group may read it.
+/// cannot have the group, the writer's group may do what others may.
 #[cfg(unix)]
 fn keep_mode(file: &File, place: &Path, readers: Readers) -> io::Result<()> {
     let Some(there) = fs::symlink_metadata(place).ok().filter(fs::Metadata::is_file) else { return Ok(()) };
@@ -209,12 +209,18 @@ fn keep_mode(file: &File, place: &Path, readers: Readers) -> io::Result<()> {
     let keep_owner = |uid| std::os::unix::fs::fchown(file, uid, Some(there.gid())).is_ok();
     let is_of_both = (new.uid(), new.gid()) == (there.uid(), there.gid());
     if !is_of_both && !keep_owner(Some(there.uid())) && !keep_owner(None) {
-        kept &= !0o070;
+        kept = for_another_group(kept);
     }
     match new.mode() & 0o777 == kept {
         true => Ok(()),
         false => file.set_permissions(Permissions::from_mode(kept)),
     }
+}
+
+/// A mode for a file that another group gets: its members were among the others.
+#[cfg(unix)]
+fn for_another_group(mode: u32) -> u32 {
+    mode & !0o070 | (mode & 0o007) << 3
 }
 
 #[cfg(not(unix))]
@@ -304,6 +310,14 @@ mod tests {
             make(&place, Readers::Everybody).unwrap().publish(&place).unwrap();
             let there = fs::metadata(&place).unwrap();
             assert_eq!((there.uid(), there.gid(), there.mode() & 0o777), (1234, 2345, 0o640));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_group_may_do_what_others_may() {
+        for (before, after) in [(0o640, 0o600), (0o664, 0o644), (0o644, 0o644), (0o604, 0o644), (0o660, 0o600)] {
+            assert_eq!(for_another_group(before), after, "{before:o}");
         }
     }
 

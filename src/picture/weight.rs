@@ -129,7 +129,8 @@ fn check_chains(document: &Document, named: &BTreeMap<&str, Node>) -> Result<(),
 }
 
 /// How many curves the arcs become that an attribute describes: the larger an arc, the more, by the sixth root of its size
-/// (kurbo, `Arc::append_iter`), whatever of it lies on the paper. The second number is that of the corners of an outline.
+/// (kurbo, `Arc::append_iter`), whatever of it lies on the paper. The second number is that of the corners of an outline, those
+/// where one curve of an arc meets the next among them.
 fn outline(name: &str, value: &str) -> (u64, u64) {
     let curves = |size: f64| ((size * 20.0).powf(1.0 / 6.0).ceil() as u64).saturating_add(1);
     match name {
@@ -140,12 +141,12 @@ fn outline(name: &str, value: &str) -> (u64, u64) {
         "d" => {
             let (mut far, mut count, mut corners) = (0.0, 0u64, 0);
             for segment in PathParser::from(value).map_while(Result::ok) {
-                corners += 1;
                 let (is_relative, size) = reach(&segment);
                 far = if is_relative { far + size } else { size.max(far) };
-                if matches!(segment, PathSegment::EllipticalArc { .. }) {
-                    count = count.saturating_add(curves(far * 2.0));
-                }
+                let is_arc = matches!(segment, PathSegment::EllipticalArc { .. });
+                let arcs = if is_arc { curves(far * 2.0) } else { 0 };
+                count = count.saturating_add(arcs);
+                corners = u64::saturating_add(corners, arcs.max(1));
             }
             (count, corners)
         }
@@ -203,7 +204,8 @@ impl Load {
 
 /// What an element draws by itself.
 fn own_load(node: Node) -> Load {
-    let mut load = Load { weight: 16, elements: 1, height: 0, reach: 0, corners: 0, stops: 0, passed: 0 };
+    let ends = if node.has_tag_name((SVG, "line")) { 2 } else { 0 };
+    let mut load = Load { weight: 16, elements: 1, height: 0, reach: 0, corners: ends, stops: 0, passed: 0 };
     for attribute in node.attributes() {
         let (curves, corners) = outline(attribute.name(), attribute.value());
         let outline = curves.saturating_mul(CURVE);

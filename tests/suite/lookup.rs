@@ -374,6 +374,11 @@ fn an_empty_folder_a_site_file_and_a_code_in_brackets_lead_on() {
     assert!(stderr(&clinic.run(&["find"]).code(1)).contains("there are no handouts here yet: `handout build`"));
     let refused = stderr(&clinic.run(&["stamp", "content/handout.yaml"]).code(2));
     assert!(refused.contains("`content/handout.yaml` is not an article, and has no `updated:`"), "{refused}");
+    for (path, text) in [("snippets/fever.yaml", "- Call.\n"), ("sites/north.yaml", "name: North\n")] {
+        clinic.write(&format!("content/{path}"), text);
+        let refused = stderr(&clinic.run(&["stamp", &format!("content/snippets/../{path}")]).code(2));
+        assert!(refused.contains("is not an article, and has no `updated:`"), "{path}: {refused}");
+    }
     let unknown = stderr(&clinic.run(&["stamp", "cramps"]).code(2));
     assert!(unknown.contains("name the files of articles"), "{unknown}");
     let explained = stdout(&clinic.run(&["explain", "error[bad-date]:"]).success());

@@ -109,6 +109,16 @@ fn what_readers_of_svg_multiply_is_refused() {
     assert!(soon(marked(3000, "marker-mid='url(#m)'").as_bytes()).contains("too complex"));
     assert!(soon(marked(3000, "style='marker-mid:url(#m)'").as_bytes()).contains("too complex"));
     assert!(Picture::decode("x.svg", marked(3000, "").as_bytes()).is_ok(), "nothing is marked");
+    // Lines have two ends, and an arc becomes many curves with corners between them.
+    let arcs = |count: usize| "a1e9 1e9 0 0 1 1 1".repeat(count);
+    let marker = format!("<marker id='m'><path d='M0 0{}'/></marker>", arcs(40));
+    let lines = "<line x2='9'/>".repeat(20_000);
+    assert!(soon(svg(&format!("{marker}<g marker-end='url(#m)'>{lines}</g>")).as_bytes()).contains("too complex"));
+    let bent = format!("<path marker-mid='url(#m)' d='M0 0{}'/>", arcs(20));
+    assert!(soon(svg(&format!("{marker}{bent}")).as_bytes()).contains("too complex"));
+    let arrow = "<marker id='m'><path d='M0 0l9 5l-9 5z'/></marker>";
+    let arrows = format!("{arrow}<g marker-end='url(#m)'>{}</g>", "<line x2='9' y2='9'/>".repeat(200));
+    assert!(Picture::decode("x.svg", svg(&arrows).as_bytes()).is_ok());
     let rules: String = (0..60_000).map(|n| format!(".a{n}{{fill:red}}")).collect();
     let sheet = svg(&format!("<style>{rules}</style><rect class='a1' width='9' height='9'/>"));
     assert!(soon(sheet.as_bytes()).contains("too complex"));
