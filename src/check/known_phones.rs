@@ -1,7 +1,7 @@
 //! Telephone numbers that stand in the text and not in the site file: nobody mends them when the clinic's number changes.
 
 use super::called::{as_typed, called, numbers};
-use super::phone::{Phone, is_same};
+use super::phone::{KnownNumbers, Phone};
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
@@ -17,7 +17,7 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     let mut found: Vec<Diagnostic> = Vec::new();
     for text in texts {
         for phone in called(text) {
-            if !known.iter().any(|known| is_same(known, &phone.digits)) {
+            if !known.has(&phone.digits) {
                 found.push(note(text.passage.text, &text.plain, &phone));
             }
         }
@@ -28,10 +28,10 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     notes.extend(found.into_iter().take(MOST_TOLD));
 }
 
-/// The digits of every number of the site, and of these.
-pub(super) fn known(site: &Site, listed: &[String]) -> Vec<String> {
+/// Every number of the site, and these.
+pub(super) fn known(site: &Site, listed: &[String]) -> KnownNumbers {
     let typed = site.contacts.iter().filter_map(|contact| contact.phone.as_ref()).chain(&site.emergency);
-    typed.map(Text::plain).chain(listed.iter().cloned()).flat_map(|text| numbers(&text)).collect()
+    KnownNumbers::of(typed.map(Text::plain).chain(listed.iter().cloned()).flat_map(|text| numbers(&text)))
 }
 
 fn note(text: &Text, plain: &str, phone: &Phone) -> Diagnostic {

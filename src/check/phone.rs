@@ -1,5 +1,6 @@
 //! Telephone numbers in a text, in the digits of any script.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::prose::digit;
@@ -130,9 +131,46 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
         || short.len() > 7 && long == short.trim_start_matches('1')
 }
 
+/// Numbers among which very many are looked up.
+pub(super) struct KnownNumbers {
+    /// By what numbers that are the same have in common.
+    by_ending: HashMap<String, Vec<String>>,
+}
+
+impl KnownNumbers {
+    pub(super) fn of(numbers: impl IntoIterator<Item = String>) -> KnownNumbers {
+        let mut by_ending: HashMap<String, Vec<String>> = HashMap::new();
+        for number in numbers {
+            by_ending.entry(ending(&number).to_owned()).or_default().push(number);
+        }
+        KnownNumbers { by_ending }
+    }
+
+    pub(super) fn has(&self, number: &str) -> bool {
+        self.by_ending.get(ending(number)).is_some_and(|known| known.iter().any(|known| is_same(known, number)))
+    }
+}
+
+/// The last seven digits, which are alike where two numbers are the same ([`is_same`]).
+fn ending(digits: &str) -> &str {
+    let digits = digits.trim_start_matches('0');
+    &digits[digits.len().saturating_sub(7)..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_known_with_or_without_its_codes_and_by_no_part() {
+        let known = KnownNumbers::of(["2125550100", "988", "0048225550199"].map(str::to_owned));
+        for number in ["2125550100", "12125550100", "5550100", "988", "48225550199", "225550199"] {
+            assert!(known.has(number), "{number}");
+        }
+        for number in ["2125550101", "550100", "88", "9880", "3125550100", ""] {
+            assert!(!known.has(number), "{number}");
+        }
+    }
 
     #[test]
     fn numbers_to_call_are_told_from_others() {

@@ -3,13 +3,13 @@
 
 use super::called::{as_typed, numbers, possibly_called, possibly_typed};
 use super::known_phones::known;
-use super::phone::{Phone, is_same};
+use super::phone::{KnownNumbers, Phone, is_same};
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
 use crate::site::{Contact, Site};
 
-/// So many are told of one article.
+/// So many are told of one article, or of one text of the settings.
 const MOST_TOLD: usize = 50;
 /// Digits of numbers that a whole country calls, and that are no clinic's own: 211, 988.
 const LONGEST_OF_ALL: usize = 3;
@@ -24,8 +24,10 @@ struct SharedNumber<'s> {
 /// What a clinic is held against.
 struct Numbers<'s> {
     site: &'s Site,
-    own: Vec<String>,
+    own: KnownNumbers,
     shared: Vec<SharedNumber<'s>>,
+    /// The digits of `shared`, among which each number of a text is looked up.
+    all_shared: KnownNumbers,
 }
 
 /// Notes the numbers in an article that are not those of this clinic.
@@ -35,14 +37,12 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
                 clinic alone cannot stand in an article for several";
     let mut found = Vec::new();
     for text in texts {
-        for phone in possibly_called(text) {
-            found.extend(numbers.note((text.passage.text, &text.plain), &phone, hint));
-        }
-        if found.len() >= MOST_TOLD {
-            break;
-        }
+        let of_others = possibly_called(text)
+            .into_iter()
+            .filter_map(|phone| numbers.note((text.passage.text, &text.plain), &phone, hint));
+        found.extend(of_others.take(MOST_TOLD - found.len()));
     }
-    notes.extend(found.into_iter().take(MOST_TOLD));
+    notes.extend(found);
 }
 
 /// Notes the numbers in what a clinic says on every handout that are not its own: it has these words from the settings that all
@@ -55,9 +55,9 @@ pub(super) fn check_settings(site: &Site, notes: &mut Notes) {
     for (key, text) in texts.chain(site.disclaimer.iter().map(|text| ("disclaimer", text))) {
         let plain = text.plain();
         let hint = format!("take the number out, or give `{key}:` in the clinic's own file, too");
-        for phone in possibly_typed(&plain) {
-            found.extend(numbers.note((text, &plain), &phone, &hint));
-        }
+        let of_others =
+            possibly_typed(&plain).into_iter().filter_map(|phone| numbers.note((text, &plain), &phone, &hint));
+        found.extend(of_others.take(MOST_TOLD));
     }
     notes.extend(site.lint.applied(found));
 }
@@ -73,13 +73,17 @@ impl<'s> Numbers<'s> {
         let shared = phones.chain(emergency).flat_map(|(text, contact)| {
             numbers(&text.plain()).into_iter().map(move |digits| SharedNumber { digits, contact })
         });
-        Some(Numbers { site, own, shared: shared.collect() })
+        let shared: Vec<SharedNumber> = shared.collect();
+        let all_shared = KnownNumbers::of(shared.iter().map(|shared| shared.digits.clone()));
+        Some(Numbers { site, own, shared, all_shared })
     }
 
     fn note(&self, (text, plain): (&Text, &str), phone: &Phone, hint: &str) -> Option<Diagnostic> {
-        let shared = self.shared.iter().find(|shared| {
-            is_same(&shared.digits, &phone.digits) && !self.own.iter().any(|own| is_same(own, &shared.digits))
-        })?;
+        if !self.all_shared.has(&phone.digits) {
+            return None;
+        }
+        let is_it = |shared: &&SharedNumber| is_same(&shared.digits, &phone.digits) && !self.own.has(&shared.digits);
+        let shared = self.shared.iter().find(is_it)?;
         let (reason, hint) = self.replacement(shared, hint)?;
         let message = format!("{} is no number of this clinic: {reason}", as_typed(plain, phone));
         let note = Diagnostic::new(Code::ReplacedNumber, message).hint(hint);
