@@ -1,5 +1,6 @@
 //! A line of a YAML file taken apart without the parser: the hints need lines that the parser refuses.
 
+use std::iter::successors;
 use std::ops::Range;
 
 use crate::diagnostics::Source;
@@ -19,6 +20,9 @@ pub(super) struct Line {
 
 /// Bytes of a text that may be shown anew, between quotes.
 pub(super) const LONGEST_SHOWN: usize = 4096;
+
+/// So many lines above a mistake are looked at: each of very many mistakes may ask for them.
+const MOST_ABOVE: usize = 200;
 
 impl Line {
     /// The line of a file that holds `byte`: its ends are known, so that a line may hold very many values.
@@ -96,14 +100,11 @@ impl Line {
     /// The line on which the text begins that this line goes on with, or this line itself.
     pub fn text_start(self, text: &str) -> Line {
         let mut line = self;
-        for _ in 0..200 {
-            if line.is_item(text) || line.key.is_some() {
+        for above in lines_above(text, line.range.start) {
+            if line.is_item(text) || line.key.is_some() || above.is_blank(text) {
                 break;
             }
-            match previous_line(text, line.range.start) {
-                Some(above) if !above.is_blank(text) => line = above,
-                _ => break,
-            }
+            line = above;
         }
         line
     }
@@ -141,6 +142,11 @@ pub(super) fn next_line(text: &str, end: usize) -> Option<Line> {
 /// The line before the one that starts at `start`.
 pub(super) fn previous_line(text: &str, start: usize) -> Option<Line> {
     start.checked_sub(1).map(|before| Line::at(text, before))
+}
+
+/// The lines above the one that starts at `start`, the nearest first; as many as a hint looks at.
+pub(super) fn lines_above(text: &str, start: usize) -> impl Iterator<Item = Line> {
+    successors(previous_line(text, start), |line| previous_line(text, line.range.start)).take(MOST_ABOVE)
 }
 
 /// Length of the key that `rest` begins with.

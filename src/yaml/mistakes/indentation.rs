@@ -5,7 +5,7 @@ use super::lists::under_quoted;
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::Code;
 use crate::yaml::keys::BLOCKS;
-use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
+use crate::yaml::line::{LONGEST_SHOWN, Line, lines_above, next_line, previous_line, quote, quoted_if_needed};
 
 /// Keys of items of lists, whose text then stands under `text`.
 const BESIDE_TEXT: [&str; 8] = ["text", "body", "image", "alt", "caption", "excuse", "columns", "rows"];
@@ -47,10 +47,7 @@ impl Scene<'_> {
 
     /// `steps:` with its items above `- do:`, all in one body: the first block has no dash.
     fn first_without_dash(&self, line: &Line) -> Option<Mistake> {
-        let mut above = previous_line(self.text, line.range.start);
-        for _ in 0..200 {
-            let other = above?;
-            above = previous_line(self.text, other.range.start);
+        for other in lines_above(self.text, line.range.start) {
             if other.is_blank(self.text) || other.indent() > line.indent() {
                 continue;
             }
@@ -171,11 +168,9 @@ impl Scene<'_> {
     /// Indentation of the nearest line above `line` of the same kind that is as deep as `indent`, or else nearly. Lists and maps
     /// that ended with a line less deep are passed over.
     pub(super) fn sibling(&self, line: &Line, indent: usize, is_item: bool) -> Option<usize> {
-        let mut above = previous_line(self.text, line.range.start);
         let mut best: Option<usize> = None;
         let mut deepest = usize::MAX;
-        for _ in 0..200 {
-            let Some(other) = above else { break };
+        for other in lines_above(self.text, line.range.start) {
             // `- heading:` stands beside the `body:` below it by its key, not by its dash.
             let column = match &other.key {
                 Some(key) if !is_item => Some(key.start - other.range.start),
@@ -194,7 +189,6 @@ impl Scene<'_> {
             if !is_blank && (other.is_item(self.text) || other.key.is_some()) {
                 deepest = deepest.min(other.indent());
             }
-            above = previous_line(self.text, other.range.start);
         }
         best
     }

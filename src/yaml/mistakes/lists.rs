@@ -8,7 +8,7 @@ use super::marks::{item as marked_item, lone, lone_key, mark};
 use super::{Mend, Mistake, Scene, spaces};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::keys::BLOCKS;
-use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quote, quoted_if_needed};
+use crate::yaml::line::{LONGEST_SHOWN, Line, lines_above, next_line, quote, quoted_if_needed};
 
 /// Keys that hold a list whose items may have a list under them.
 const NESTING: [&str; 2] = ["bullets", "steps"];
@@ -99,17 +99,10 @@ fn under_item(text: &str, start: &Line, item: &Line, end: usize) -> Option<Strin
 
 /// The line with the key whose list the item on `line` belongs to.
 fn parent(text: &str, line: &Line) -> Option<Line> {
-    let mut above = previous_line(text, line.range.start);
-    for _ in 0..200 {
-        let other = above?;
+    lines_above(text, line.range.start).find(|other| {
         let column = other.key.as_ref().map(|key| key.start - other.range.start);
-        if !other.is_blank(text) && column.is_some_and(|column| column <= line.indent()) && !other.is_item_beside(line)
-        {
-            return Some(other);
-        }
-        above = previous_line(text, other.range.start);
-    }
-    None
+        !other.is_blank(text) && column.is_some_and(|column| column <= line.indent()) && !other.is_item_beside(line)
+    })
 }
 
 /// The comma inside a number that ends an item of `[…]` or `{…}`; `range` is the plain text before it.

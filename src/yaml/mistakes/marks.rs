@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Mend, Mistake, Scene, is_other_dash, spoken};
 use crate::diagnostics::{Code, Diagnostic, Source};
 use crate::yaml::keys::{BLOCKS, HOLDERS, KEYS, PLAIN};
-use crate::yaml::line::{LONGEST_SHOWN, Line, next_line, previous_line, quoted_if_needed};
+use crate::yaml::line::{LONGEST_SHOWN, Line, lines_above, next_line, previous_line, quoted_if_needed};
 
 /// Signs that word processors and other markup put round a word.
 const ROUND: [char; 8] = ['*', '_', '`', '“', '”', '„', '‘', '’'];
@@ -55,10 +55,7 @@ impl Scene<'_> {
     /// `None` where no list can stand.
     fn first_marked(&self, line: &Line) -> Option<(Line, bool)> {
         let mut first = line.clone();
-        let mut above = previous_line(self.text, line.range.start);
-        for _ in 0..200 {
-            let other = above?;
-            above = previous_line(self.text, other.range.start);
+        for other in lines_above(self.text, line.range.start) {
             if other.is_blank(self.text) || other.indent() > line.indent() {
                 continue;
             }
@@ -177,7 +174,7 @@ pub(in crate::yaml) fn mark(text: &str) -> Option<usize> {
 
 /// What to say of a mark where a hyphen should stand.
 pub(in crate::yaml) fn misplaced(sign: &str) -> String {
-    let first = sign.chars().next().unwrap_or('-');
+    let first = sign.chars().next().expect("a mark has a sign");
     match first {
         '-' => format!("{} hyphens ({sign}) stand here; a list item begins with one", sign.len()),
         _ if is_other_dash(first) => format!("{} stands here; a list item begins with a hyphen (-)", spoken(first)),
