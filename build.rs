@@ -40,7 +40,7 @@ const DECIDES: &[&str] = &[
     "site",
     "text",
     "theme.rs",
-    "typesetter.rs",
+    "typesetter",
     "yaml",
 ];
 

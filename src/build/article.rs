@@ -1,126 +1,59 @@
-//! One article, from its text to its PDFs.
+//! What the stages of an article are made of: how it is read and checked, what is remembered of it, its PDFs in two
+//! languages.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Status};
-use crate::build::dates::{check_dates, dated, is_for_once, next_dated, next_review, stretch, turns};
-use crate::build::editions::Editions;
+use crate::build::dates::{check_dates, dated, is_for_once, next_dated, stretch, turns};
 use crate::build::formats::Job;
-use crate::build::in_hand::Loaded;
-use crate::build::original::{LastOriginal, OriginalSetting};
+use crate::build::in_hand::{InHand, Loaded};
+use crate::build::original::{LastOriginals, OriginalSetting};
 use crate::build::signatures::{check_count, check_signatures};
 use crate::build::translation::{Origin, compare_states, find_original, follow_original, is_gone, original_of};
-use crate::build::worker::{BuiltPdf, Context, MadeFile, Worker};
+use crate::build::worker::{BuiltPdf, Context, Worker};
 use crate::check::{self, Acceptance, Accepting};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
-use crate::document::{Setting, compose, compose_bilingual};
-use crate::fs::file_state::{Digest, half};
+use crate::document::{Setting, compose_bilingual};
+use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
-use crate::output::record::{Dated, Made, OriginalMade, Output, Record};
-use crate::site::{Edition, Format};
+use crate::output::record::{Dated, Made, OriginalMade, Record};
+use crate::site::Edition;
 
 /// How an article is checked.
-struct Checks<'a> {
+pub struct Checks<'a> {
     /// What becomes of findings that are there already.
-    accepting: Accepting<'a>,
+    pub accepting: Accepting<'a>,
     /// Whether an approved article must have all its signatures.
-    count_signatures: bool,
+    pub count_signatures: bool,
     /// What its dates are held against.
-    dated: Option<Dated>,
+    pub dated: Option<Dated>,
 }
 
 /// What was read of a file.
-struct Checked<'l> {
+pub struct Checked<'l> {
     /// `None` where the file says no article, or says it with mistakes.
-    article: Option<&'l Article>,
+    pub article: Option<&'l Article>,
     /// Whether a check found no error in it either: only then it is made.
-    is_sound: bool,
+    pub is_sound: bool,
 }
 
 impl<'l> Checked<'l> {
-    fn sound(&self) -> Option<&'l Article> {
+    /// The article, where it is made.
+    pub fn sound(&self) -> Option<&'l Article> {
         self.article.filter(|_| self.is_sound)
     }
 }
 
 impl<'a> Worker<'a> {
-    /// Makes the PDFs of an article, and the part of its record that does not depend on earlier runs.
-    pub fn make_article(
-        &mut self,
-        file: &ArticleFile,
-        source: &Arc<Source>,
-        (on_disk, known): (&[Output], &[Output]),
-        notes: &mut Notes,
-    ) -> MadeFile {
-        let loaded = self.loaded(file, source);
-        let tracked = loaded.tracked.fork();
-        let mut present = Vec::new();
-        let accepting = match self.context.request.accept_present {
-            true => Accepting::All(&mut present),
-            false => Accepting::Known(self.context.accepted.of(&file.source)),
-        };
-        let before = self.context.known.and_then(|known| known.records.get(&file.source)).and_then(|known| known.dated);
-        let checks = Checks { accepting, count_signatures: true, dated: before };
-        let read = (loaded.article.as_ref(), loaded.notes.as_slice());
-        let read = self.checked((file, source), read, &tracked, checks, notes);
-        let article = read.sound();
-        let now = article.map(|article| dated(article, &tracked));
-        let accepted = (self.context.request.accept_present && article.is_some()).then_some(present);
-        let site = self.site_of(file, article);
-        let mut made = article.map(|article| {
-            let original = find_original(file, &tracked);
-            Made { original: original.and_then(|(path, source)| original_made(path, &source)), ..Made::of(article) }
-        });
-        let (mut pdfs, mut unmade) = (Vec::new(), Vec::new());
-        if let (Some(article), Some(made)) = (article, &mut made) {
-            let job = Job { file, article, site, on_disk, known };
-            (pdfs, unmade) = self.all_pdfs(job, made, &tracked, notes);
-            made.next_review = next_review(article, &site.site);
-        }
-        let card = self.card(file, read.article, pdfs.first());
-        let record = self.record_of(file, article, (before.as_ref(), now.as_ref()));
-        let record = Record {
-            site: half(&self.context.sites.digest_for(site, made.as_ref().and_then(Made::original_language))),
-            inputs: tracked.into_inputs(),
-            made,
-            ..record
-        };
-        MadeFile { record, pdfs, unmade, accepted, card }
-    }
-
-    /// The PDFs of a sound article in all editions that are wanted, and why some could not be made. What its page leads to is
-    /// put into `made`.
-    fn all_pdfs(
-        &mut self,
-        job: Job,
-        made: &mut Made,
-        tracked: &TrackedFiles,
-        notes: &mut Notes,
-    ) -> (Vec<BuiltPdf>, Vec<Diagnostic>) {
-        let Job { file, article, site, on_disk, .. } = job;
-        let (request, is_whole) = (self.context.request, self.context.is_whole);
-        let wanted = Editions { made, site: &site.site, request, is_whole }.wanted(on_disk);
-        let (of_two, of_one): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|edition| edition.is_bilingual());
-        let is_sure = request.only_tells && self.typesetter.is_surely_drawn(article, &site.site, &of_one, notes);
-        let mut pdfs = if is_sure { Vec::new() } else { self.pdfs(job, &of_one, notes) };
-        let has_page = pdfs.iter().flat_map(|pdf| &pdf.formats).any(|(format, _)| *format == Format::Html);
-        made.links = if has_page { self.context.links_of(file).to_vec() } else { Vec::new() };
-        let unmade = match of_two.is_empty() {
-            true => Vec::new(),
-            false => self.bilingual_pdfs(job, made, (&of_two, tracked), &mut pdfs),
-        };
-        (pdfs, unmade)
-    }
-
     /// An article as it stands in its file, which is read once for all clinics of one language.
-    fn loaded(&mut self, file: &ArticleFile, source: &Arc<Source>) -> Rc<Loaded<'a>> {
-        let (context, original) = (self.context, &self.original);
+    pub fn loaded(&self, file: &ArticleFile, source: &Arc<Source>, in_hand: &mut InHand<'a>) -> Rc<Loaded<'a>> {
+        let (context, original) = (self.context, &self.originals);
         let default_language = &context.sites.base.site.language;
-        self.in_hand.loaded(default_language, || {
+        in_hand.loaded(default_language, || {
             let tracked = TrackedFiles::new(context.files);
             let (article, notes) = load((context, original), file, source, &tracked);
             Loaded { default_language: default_language.clone(), article, notes, tracked }
@@ -128,7 +61,7 @@ impl<'a> Worker<'a> {
     }
 
     /// What of a record follows from an article and its dates alone; `before` is what its dates are held against.
-    fn record_of(
+    pub fn record_of(
         &self,
         file: &ArticleFile,
         article: Option<&Article>,
@@ -200,7 +133,7 @@ impl<'a> Worker<'a> {
         count_signatures: bool,
         notes: &mut Notes,
     ) -> Option<Article> {
-        let (article, own) = load((self.context, &self.original), file, source, assets);
+        let (article, own) = load((self.context, &self.originals), file, source, assets);
         let accepting = Accepting::Known(self.context.accepted.of(&file.source));
         let checks = Checks { accepting, count_signatures, dated: None };
         let is_sound = self.checked((file, source), (article.as_ref(), &own), assets, checks, notes).is_sound;
@@ -208,7 +141,7 @@ impl<'a> Worker<'a> {
     }
 
     /// An article as it was read, unless it has mistakes of its own, or for the clinic.
-    fn checked<'l>(
+    pub fn checked<'l>(
         &self,
         (file, source): (&ArticleFile, &Arc<Source>),
         (article, mistakes): (Option<&'l Article>, &[Diagnostic]),
@@ -222,7 +155,7 @@ impl<'a> Worker<'a> {
         let is_read = !own.has_errors();
         if let Some(article) = article {
             let setting = original_setting(self.context);
-            let original = if is_read { self.original.of(file, &setting, assets) } else { None };
+            let original = if is_read { self.originals.of(file, &setting, assets) } else { None };
             let site = &self.site_of(file, Some(article)).site;
             match is_read {
                 false => {
@@ -245,31 +178,9 @@ impl<'a> Worker<'a> {
         Checked { article: article.filter(|_| is_read), is_sound }
     }
 
-    /// The PDFs of a sound article in its own language, with what stands beside them. Clinics with the same settings get one
-    /// and the same PDF; a web page has the clinic's own address, and is made for each.
-    fn pdfs(&mut self, job: Job, editions: &[Edition], notes: &mut Notes) -> Vec<BuiltPdf> {
-        let Job { article, site: LocalizedSite { site, digest, .. }, .. } = job;
-        let locale = self.typesetter.locale_of(article, site, notes);
-        let is_common = self.context.common.is_some_and(|common| common.contains(digest));
-        let mut pdfs = Vec::new();
-        for edition in editions {
-            let setting = Setting { site, locale: &locale, edition: *edition };
-            let document = compose(article, setting);
-            let typesetter = &mut self.typesetter;
-            let printed = self.in_hand.printed((*digest, *edition), is_common, notes, |notes| {
-                // A promise of our own that was broken is noted like a mistake of the article.
-                typesetter.print_document(&document, &article.id, setting, notes).ok().flatten()
-            });
-            let Some(printed) = printed else { continue };
-            let formats = self.formats(job, &document, (setting, editions));
-            pdfs.push(BuiltPdf { formats, ..BuiltPdf::new(*edition, printed) });
-        }
-        pdfs
-    }
-
     /// Adds the PDFs that hold a translation and its original. Returns why some could not be made: what keeps them from it
     /// is no mistake of the translation, whose other PDFs are sound.
-    fn bilingual_pdfs(
+    pub fn bilingual_pdfs(
         &mut self,
         job: Job,
         made: &mut Made,
@@ -307,7 +218,7 @@ impl<'a> Worker<'a> {
 
 /// Reads an article and what it says of its original, whatever clinic it is for; what was noted.
 fn load(
-    (context, last_original): (&Context, &LastOriginal),
+    (context, last_original): (&Context, &LastOriginals),
     file: &ArticleFile,
     source: &Arc<Source>,
     assets: &TrackedFiles,
@@ -358,7 +269,7 @@ pub fn digest_of(accepted: &[Acceptance]) -> Digest {
 }
 
 /// What is remembered of the original of a translation; `None` where it does not say soundly whether it may be printed.
-fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
+pub fn original_made(source: String, text: &Arc<Source>) -> Option<OriginalMade> {
     let original = article::original(text)?;
     Some(OriginalMade { source, status: original.status.into(), language: None })
 }

@@ -21,9 +21,7 @@ pub struct Job<'j> {
     pub article: &'j Article,
     /// Whose it is.
     pub site: &'j LocalizedSite,
-    /// Its PDFs of earlier runs that are still there.
-    pub on_disk: &'j [Output],
-    /// All its PDFs of earlier runs: what stands beside one that somebody removed is still ours.
+    /// Its PDFs of earlier runs: what stands beside one that somebody removed is still ours.
     pub known: &'j [Output],
 }
 

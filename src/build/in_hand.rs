@@ -47,11 +47,6 @@ pub struct InHand<'f> {
 }
 
 impl<'f> InHand<'f> {
-    /// Forgets everything: another article is made.
-    pub fn clear(&mut self) {
-        *self = InHand::default();
-    }
-
     /// The text of the file, read when it is first asked for: all clinics get one and the same.
     pub fn file(&mut self, read: impl FnOnce() -> ReadFile) -> ReadFile {
         self.file.get_or_insert_with(read).clone()
@@ -67,28 +62,21 @@ impl<'f> InHand<'f> {
         loaded
     }
 
-    /// The PDF of an edition for settings with this digest, printed when it is first asked for. `is_common` says that other
-    /// clinics have the same settings.
-    pub fn printed(
-        &mut self,
-        (site, edition): (Digest, Edition),
-        is_common: bool,
-        notes: &mut Notes,
-        print: impl FnOnce(&mut Notes) -> Option<Printed>,
-    ) -> Option<Printed> {
-        if let Some(known) = self.kept.iter().find(|kept| (kept.site, kept.edition) == (site, edition)) {
-            notes.extend(known.notes.iter().cloned());
-            return known.printed.clone();
-        }
-        let mut own = Notes::default();
-        let printed = print(&mut own);
-        let bytes = printed.as_ref().map_or(0, |printed| printed.pdf.len());
-        if is_common && self.bytes + bytes <= KEPT {
+    /// What came of an edition for other clinics whose settings have this digest, with what was noted; `None` where it was
+    /// not kept.
+    pub fn kept(&self, (site, edition): (Digest, Edition), notes: &mut Notes) -> Option<Option<Printed>> {
+        let known = self.kept.iter().find(|kept| (kept.site, kept.edition) == (site, edition))?;
+        notes.extend(known.notes.iter().cloned());
+        Some(known.printed.clone())
+    }
+
+    /// Keeps what came of an edition, where there is room, for other clinics with the same settings.
+    pub fn keep(&mut self, (site, edition): (Digest, Edition), printed: Option<&Printed>, notes: &Notes) {
+        let bytes = printed.map_or(0, |printed| printed.pdf.len());
+        if self.bytes + bytes <= KEPT {
             self.bytes += bytes;
-            let notes = own.iter().cloned().collect();
-            self.kept.push(Kept { site, edition, printed: printed.clone(), notes });
+            let notes = notes.iter().cloned().collect();
+            self.kept.push(Kept { site, edition, printed: printed.cloned(), notes });
         }
-        notes.append(own);
-        printed
     }
 }

@@ -1,8 +1,15 @@
-//! One file of the content folder: read, made, put in its place, and remembered.
+//! Files of the content folder: read, made, put in their places, and remembered.
+//!
+//! Articles go through a stage one after the other before the first of them goes through the next: the code of all stages is
+//! larger than the cache of a processor, and that of one is not (docs/performance.md).
 
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::build::article_stages::{CheckedArticle, Earlier, LaidOutArticle};
+use crate::build::in_hand::{InHand, Loaded};
 use crate::build::place::{Outcome, note_unmade, place};
 use crate::build::translation::{follow_unread, is_gone, orphaned};
 use crate::build::worker::{Context, MadeFile, Worker};
@@ -11,42 +18,193 @@ use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::fs::error::Error;
+use crate::fs::file_state::Snapshot;
 use crate::fs::path::display_path;
 use crate::output::record::{Output, Record, StatusName};
 use crate::output::stored_diagnostics;
 
-/// Makes an article or a packet; `before` is what is remembered of it. A mistake of ours becomes an error of this one
-/// file, so that all others are still made.
+/// Bytes of the texts and pictures of articles that go through the stages together. The article that reaches it is the last
+/// of its group, so that the memory that their pages take has a bound.
+const GROUP: usize = 64 << 10;
+
+/// A file that is to be made.
+pub struct FileToMake<'j, 'a> {
+    pub file: &'j ArticleFile,
+    /// What is remembered of it.
+    pub before: Option<Record>,
+    /// What is known of it from other clinics.
+    pub in_hand: &'j mut InHand<'a>,
+}
+
+/// Makes articles and packets. A mistake of ours becomes an error of the one file, so that all others are still made. Ends
+/// before the next group when `is_cancelled` says so: then there are fewer outcomes than jobs.
 ///
-/// # Errors
-/// When the output folder cannot be written to.
-pub fn make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) -> Result<Outcome, Error> {
-    let made = catch_unwind(AssertUnwindSafe(|| read_and_make(worker, file, before)));
+/// An outcome is an error when the output folder cannot be written to.
+pub fn make<'a>(
+    worker: &mut Worker<'a>,
+    jobs: &mut [FileToMake<'_, 'a>],
+    is_cancelled: impl Fn() -> bool,
+) -> Vec<Result<Outcome, Error>> {
+    let mut outcomes = Vec::with_capacity(jobs.len());
+    while outcomes.len() < jobs.len() && (outcomes.is_empty() || !is_cancelled()) {
+        let jobs = &mut jobs[outcomes.len()..];
+        let read = read_group(worker, jobs);
+        let mut group = Group { jobs: &mut jobs[..read.len()], worker };
+        let checked = group.through(read, check);
+        let laid_out = group.through(checked, lay_out);
+        let made = group.through(laid_out, write);
+        let placed = group.through(made, |worker, job, made| Step::<Infallible>::Over(finish(worker, job, made)));
+        for step in placed {
+            match step {
+                Step::Over(outcome) => outcomes.push(outcome),
+                Step::Next(never) => match never {},
+            }
+        }
+    }
+    outcomes
+}
+
+/// Where a file is on its way.
+enum Step<T> {
+    /// It goes through the next stage, with this.
+    Next(T),
+    /// It needs no further stage.
+    Over(Result<Outcome, Error>),
+}
+
+/// A file that was read, and what the last stage made of it.
+struct InWork<T> {
+    source: Arc<Source>,
+    snapshot: Snapshot,
+    /// Its PDFs of earlier runs that are still there.
+    on_disk: Vec<Output>,
+    notes: Notes,
+    made: T,
+}
+
+impl<T> InWork<T> {
+    /// The same after another stage, which is given what the last one made, what is still on disk, and where to note.
+    fn then<U>(self, stage: impl FnOnce(T, &[Output], &mut Notes) -> U) -> InWork<U> {
+        let InWork { source, snapshot, on_disk, mut notes, made } = self;
+        let made = stage(made, &on_disk, &mut notes);
+        InWork { source, snapshot, on_disk, notes, made }
+    }
+}
+
+/// Files that go through the stages together.
+struct Group<'g, 'j, 'a> {
+    worker: &'g mut Worker<'a>,
+    jobs: &'g mut [FileToMake<'j, 'a>],
+}
+
+impl<'j, 'a> Group<'_, 'j, 'a> {
+    /// Takes all through one stage that are not done.
+    fn through<T, U>(
+        &mut self,
+        steps: Vec<Step<T>>,
+        stage: impl Fn(&mut Worker<'a>, &mut FileToMake<'j, 'a>, T) -> Step<U>,
+    ) -> Vec<Step<U>> {
+        let mut after = Vec::with_capacity(steps.len());
+        for (step, job) in steps.into_iter().zip(&mut *self.jobs) {
+            after.push(match step {
+                Step::Next(made) => caught(self.worker, job, |worker, job| stage(worker, job, made)),
+                Step::Over(outcome) => Step::Over(outcome),
+            });
+        }
+        after
+    }
+}
+
+/// What a stage makes of a file; an error of this file if that panics.
+fn caught<'j, 'a, U>(
+    worker: &mut Worker<'a>,
+    job: &mut FileToMake<'j, 'a>,
+    stage: impl FnOnce(&mut Worker<'a>, &mut FileToMake<'j, 'a>) -> Step<U>,
+) -> Step<U> {
+    let made = catch_unwind(AssertUnwindSafe(|| stage(worker, job)));
     made.unwrap_or_else(|_| {
-        // Its caches may be half filled.
+        // What is kept may be half filled.
         *worker = Worker::new(worker.context);
-        let name = display_path(&file.path);
+        *job.in_hand = InHand::default();
+        let name = display_path(&job.file.path);
         let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
         let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
-        Ok(not_made(worker, file, before, note))
+        Step::Over(Ok(not_made(worker, job.file, job.before.as_ref(), note)))
     })
 }
 
-fn read_and_make(worker: &mut Worker, file: &ArticleFile, before: Option<&Record>) -> Result<Outcome, Error> {
-    let files = worker.context.files;
-    let (source, snapshot) = match worker.in_hand.file(|| files.article(&file.path, file.is_linked)) {
-        Ok(read) => read,
-        Err(diagnostic) => return Ok(not_made(worker, file, before, *diagnostic)),
-    };
-    let mut notes = Notes::default();
-    let on_disk = outputs_on_disk(worker, before);
-    let MadeFile { record, pdfs, unmade, accepted, card } = match file.is_packet() {
-        true => worker.make_packet(file, &source, &on_disk, &mut notes),
-        false => {
-            let known = before.map_or(&[][..], Record::outputs);
-            worker.make_article(file, &source, (&on_disk, known), &mut notes)
+/// Reads the first of these files, as many as go through the stages together. A packet is made at once, and ends the group.
+fn read_group<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec<Step<InWork<Rc<Loaded<'a>>>>> {
+    let mut steps = Vec::new();
+    let mut weight = 0;
+    for job in jobs {
+        let step = caught(worker, job, read);
+        weight += match &step {
+            Step::Next(read) => read.source.text.len() + read.made.tracked.picture_bytes(),
+            Step::Over(_) if job.file.is_packet() => GROUP,
+            Step::Over(_) => 0,
+        };
+        steps.push(step);
+        if weight >= GROUP {
+            break;
         }
+    }
+    steps
+}
+
+fn read<'a>(worker: &mut Worker<'a>, job: &mut FileToMake<'_, 'a>) -> Step<InWork<Rc<Loaded<'a>>>> {
+    let (file, files) = (job.file, worker.context.files);
+    let (source, snapshot) = match job.in_hand.file(|| files.article(&file.path, file.is_linked)) {
+        Ok(read) => read,
+        Err(note) => return Step::Over(Ok(not_made(worker, file, job.before.as_ref(), *note))),
     };
+    let on_disk = outputs_on_disk(worker, job.before.as_ref());
+    let mut notes = Notes::default();
+    if file.is_packet() {
+        let made = worker.make_packet(file, &source, &on_disk, &mut notes);
+        return Step::Over(finish(worker, job, InWork { source, snapshot, on_disk, notes, made }));
+    }
+    let made = worker.loaded(file, &source, job.in_hand);
+    Step::Next(InWork { source, snapshot, on_disk, notes, made })
+}
+
+fn check<'a>(
+    worker: &mut Worker<'a>,
+    job: &mut FileToMake<'_, 'a>,
+    read: InWork<Rc<Loaded<'a>>>,
+) -> Step<InWork<CheckedArticle<'a>>> {
+    let source = Arc::clone(&read.source);
+    Step::Next(read.then(|loaded, _, notes| worker.check_article(job.file, &source, loaded, notes)))
+}
+
+fn lay_out<'a>(
+    worker: &mut Worker<'a>,
+    job: &mut FileToMake<'_, 'a>,
+    checked: InWork<CheckedArticle<'a>>,
+) -> Step<InWork<LaidOutArticle<'a>>> {
+    let known = job.before.as_ref().map_or(&[][..], Record::outputs);
+    let lay_out = |checked, on_disk: &[Output], notes: &mut Notes| {
+        worker.lay_out_article(job.file, checked, Earlier { on_disk, known }, job.in_hand, notes)
+    };
+    Step::Next(checked.then(lay_out))
+}
+
+fn write<'a>(
+    worker: &mut Worker<'a>,
+    job: &mut FileToMake<'_, 'a>,
+    laid_out: InWork<LaidOutArticle<'a>>,
+) -> Step<InWork<MadeFile>> {
+    let known = job.before.as_ref().map_or(&[][..], Record::outputs);
+    let write =
+        |laid_out, _: &[Output], notes: &mut Notes| worker.write_article(job.file, laid_out, known, job.in_hand, notes);
+    Step::Next(laid_out.then(write))
+}
+
+/// Puts what was made of a file in its place.
+fn finish(worker: &mut Worker, job: &FileToMake, made: InWork<MadeFile>) -> Result<Outcome, Error> {
+    let InWork { source, snapshot, mut notes, made, .. } = made;
+    let MadeFile { record, pdfs, unmade, accepted, card } = made;
+    let (file, before) = (job.file, job.before.as_ref());
     let record = with_original(worker.context, (file, &source), Record { snapshot, ..record }, &mut notes);
     let mut outcome = outcome_of(worker, file, record, before, notes);
     outcome.card = card;

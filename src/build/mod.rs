@@ -1,7 +1,7 @@
 //! One run: makes the articles that changed, and keeps the output folder in step.
 //!
 //! ```text
-//! article files ─freshness─▶ stale ones ─ordered_pool─▶ make ─(article | packet)─▶ PDFs ─place─▶ folder, records
+//! article files ─freshness─▶ stale ones ─ordered_pool─▶ make ─(article_stages | packet)─▶ PDFs ─place─▶ folder, records
 //! ```
 //!
 //! Architecture invariants:
@@ -15,6 +15,7 @@
 
 pub(crate) mod appended;
 mod article;
+mod article_stages;
 mod asked_formats;
 mod card;
 mod dates;

@@ -1,6 +1,7 @@
 //! Work shared by threads, its results taken in order.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -66,26 +67,29 @@ impl<R> OrderedResults<'_, R> {
         self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A job to do, once there is room for its result; `None` when none is left, or the run was cancelled.
-    fn claim(&self) -> Option<usize> {
+    /// Jobs to do, once there is room for their results; `None` when none is left, or the run was cancelled. Towards the end
+    /// they are fewer, so that all threads end together.
+    fn claim(&self, most: usize, threads: usize) -> Option<Range<usize>> {
         let mut state = self.state();
         loop {
             if state.next >= self.jobs || state.abandoned || self.cancel.is_cancelled() {
                 return None;
             }
             if state.next < state.taken + WINDOW {
-                state.next += 1;
-                return Some(state.next - 1);
+                let first = state.next;
+                let count = most.min((self.jobs - first).div_ceil(2 * threads)).max(1);
+                state.next = first + count;
+                return Some(first..state.next);
             }
             state = self.wait(state);
         }
     }
 
-    /// Hands on the result of a job. Whoever takes them waits for the next one alone.
-    fn put(&self, job: usize, result: R) {
+    /// Hands on the results of jobs that follow each other. Whoever takes them waits for the next one alone.
+    fn put(&self, first: usize, results: Vec<R>) {
         let mut state = self.state();
-        state.done.insert(job, result);
-        let is_next = job == state.taken;
+        let is_next = first == state.taken && !results.is_empty();
+        state.done.extend((first..).zip(results));
         drop(state);
         if is_next {
             self.changed.notify_all();
@@ -140,16 +144,19 @@ pub struct Pool<'c> {
     pub threads: usize,
     /// How many jobs there are.
     pub jobs: usize,
+    /// At most so many are done by a thread at a time.
+    pub share: usize,
     /// Once it is set, jobs that were begun are finished, and no others are begun.
     pub cancel: &'c CancelFlag,
 }
 
 impl Pool<'_> {
-    /// Has all jobs done while `taker` takes their results. Each thread makes a worker of its own.
+    /// Has all jobs done while `taker` takes their results. Each thread makes a worker of its own. `work` does jobs that follow
+    /// each other; where the run is cancelled, it may end behind any but the first.
     pub fn run<W, R: Send, O>(
         &self,
         new_worker: impl Fn() -> W + Sync,
-        work: impl Fn(&mut W, usize) -> R + Sync,
+        work: impl Fn(&mut W, Range<usize>) -> Vec<R> + Sync,
         taker: impl FnOnce(&OrderedResults<R>) -> O,
     ) -> O {
         let threads = self.threads.clamp(1, self.jobs.max(1)).min(self.jobs);
@@ -159,9 +166,9 @@ impl Pool<'_> {
         let work_all = || {
             let _counted_out = CountedOut(&results);
             let mut worker = new_worker();
-            while let Some(job) = results.claim() {
-                let result = work(&mut worker, job);
-                results.put(job, result);
+            while let Some(jobs) = results.claim(self.share, threads) {
+                let first = jobs.start;
+                results.put(first, work(&mut worker, jobs));
             }
         };
         // A thread for one job would cost a tenth of a millisecond and memory of its own. (Windows gives the main thread less.)
@@ -194,11 +201,11 @@ mod tests {
 
     #[test]
     fn results_come_in_order_however_many_threads() {
-        for threads in [1, 2, 7] {
-            let pool = Pool { threads, jobs: 300, cancel: &CancelFlag::default() };
-            let slow = |_: &mut (), job: usize| {
-                std::thread::sleep(std::time::Duration::from_micros((job as u64 * 7919) % 97));
-                job
+        for (threads, share) in [(1, 1), (2, 1), (7, 1), (1, 8), (2, 5), (7, 64)] {
+            let pool = Pool { threads, jobs: 300, share, cancel: &CancelFlag::default() };
+            let slow = |_: &mut (), jobs: Range<usize>| {
+                std::thread::sleep(std::time::Duration::from_micros((jobs.start as u64 * 7919) % 97));
+                jobs.collect()
             };
             assert_eq!(pool.run(|| (), slow, all), (0..300).collect::<Vec<_>>());
         }
@@ -207,20 +214,20 @@ mod tests {
     #[test]
     fn what_was_begun_is_finished_when_the_run_is_cancelled() {
         let cancel = CancelFlag::default();
-        let work = |_: &mut (), job: usize| {
-            if job == 20 {
+        let work = |_: &mut (), jobs: Range<usize>| {
+            if jobs.contains(&20) {
                 cancel.cancel();
             }
-            job
+            jobs.collect()
         };
-        let taken = Pool { threads: 3, jobs: 1000, cancel: &cancel }.run(|| (), work, all).len();
+        let taken = Pool { threads: 3, jobs: 1000, share: 4, cancel: &cancel }.run(|| (), work, all).len();
         assert!((21..21 + WINDOW).contains(&taken), "{taken} were taken");
     }
 
     #[test]
     fn a_taker_who_leaves_ends_the_work() {
-        let pool = Pool { threads: 2, jobs: 100_000, cancel: &CancelFlag::default() };
-        assert_eq!(pool.run(|| (), |_: &mut (), job| job, |results| results.next()), Some(0));
+        let pool = Pool { threads: 2, jobs: 100_000, share: 1, cancel: &CancelFlag::default() };
+        assert_eq!(pool.run(|| (), |_: &mut (), jobs| jobs.collect(), |results| results.next()), Some(0));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The originals of translations, as these are compared with them.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,9 +15,12 @@ use crate::content::names::ArticleFile;
 use crate::diagnostics::{Notes, Source};
 use crate::language::Language;
 
-/// The original that was read last: its translations stand side by side, so that most are compared with this one.
+/// At most so many originals are kept, as long as their texts have fewer bytes together than this.
+const KEPT: (usize, usize) = (8, 256 << 10);
+
+/// The originals that were read last: translations of one stand side by side, and several articles are made together.
 #[derive(Default)]
-pub struct LastOriginal(RefCell<Option<Known>>);
+pub struct LastOriginals(RefCell<VecDeque<Known>>);
 
 /// What originals are read with.
 pub struct OriginalSetting<'a> {
@@ -38,13 +42,13 @@ struct Known {
     snippets: Vec<String>,
 }
 
-impl LastOriginal {
+impl LastOriginals {
     /// The original of a translation, without its pictures, if it is there and sound. What it is made of is asked of `assets`.
     pub fn of(&self, file: &ArticleFile, setting: &OriginalSetting, assets: &TrackedFiles) -> Option<Arc<Article>> {
         let (path, source) = find_original(file, assets)?;
         let mut known = self.0.borrow_mut();
         let is_same = |known: &&Known| Arc::ptr_eq(&known.source, &source) && known.language == *setting.language;
-        if let Some(known) = known.as_ref().filter(is_same) {
+        if let Some(known) = known.iter().find(is_same) {
             known.snippets.iter().for_each(|path| drop(assets.snippet(path)));
             return known.article.clone();
         }
@@ -61,7 +65,11 @@ impl LastOriginal {
         };
         let article = article::load(&source, &reading, &mut Notes::default()).map(Arc::new);
         let language = setting.language.clone();
-        *known = Some(Known { source, language, article: article.clone(), snippets: words.into_snippets() });
+        known.push_back(Known { source, language, article: article.clone(), snippets: words.into_snippets() });
+        let bytes = |known: &VecDeque<Known>| known.iter().map(|known| known.source.text.len()).sum::<usize>();
+        while known.len() > KEPT.0 || known.len() > 1 && bytes(&known) > KEPT.1 {
+            known.pop_front();
+        }
         article
     }
 }

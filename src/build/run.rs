@@ -1,11 +1,13 @@
 //! One run over the articles for one clinic: which are as they should be, what is told of each, what is left over.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::build::editions::Editions;
 use crate::build::freshness::{Basis, Freshness, Unchanged, sha256};
-use crate::build::make::make;
+use crate::build::in_hand::InHand;
+use crate::build::make::{FileToMake, make};
 use crate::build::ordered_pool::{self, OrderedResults};
 use crate::build::page_links::{PageLinks, Siblings};
 use crate::build::place::{Outcome, Written};
@@ -92,10 +94,13 @@ impl<'s> Build<'s> {
             jobs.extend(record.filter(is_wrong).map(|record| (file, record)));
         }
         store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
-        let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), cancel };
-        let work = |worker: &mut Worker, job: usize| {
-            worker.in_hand.clear();
-            make(worker, jobs[job].0, Some(&jobs[job].1))
+        let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), share: 1, cancel };
+        let make_one = |worker: &mut Worker, (file, before): &(&ArticleFile, Record)| {
+            let job = FileToMake { file, before: Some(before.clone()), in_hand: &mut InHand::default() };
+            make(worker, &mut [job], || false)
+        };
+        let work = |worker: &mut Worker, range: Range<usize>| {
+            jobs[range].iter().flat_map(|job| make_one(worker, job)).collect()
         };
         let records = &mut self.changes.records;
         pool.run(

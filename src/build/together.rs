@@ -2,8 +2,10 @@
 //! settings, and told of once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
-use crate::build::make::make;
+use crate::build::in_hand::InHand;
+use crate::build::make::{FileToMake, make};
 use crate::build::ordered_pool::{OrderedResults, Pool};
 use crate::build::page_links::{Foresight, PageLinks};
 use crate::build::place::Outcome;
@@ -14,9 +16,14 @@ use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
+
+/// At most so many articles are taken by a thread at a time, and go through the stages together. With 16 they take 3 % less
+/// time, and twice the memory.
+const SHARE: usize = 8;
 
 /// The runs of several clinics, or the one run of the site file's clinic.
 pub struct Together<'b, 'a> {
@@ -81,8 +88,11 @@ impl Together<'_, '_> {
         let contexts: Vec<Context> =
             self.builds.iter().zip(&links).map(|(build, links)| context(build, shared, links)).collect();
         let lists: Vec<&[ArticleFile]> = self.builds.iter().map(|build| build.articles).collect();
-        let work = |worker: &mut _, job: usize| make_for_all(worker, &contexts, &lists, &fresh, jobs[job]);
-        let pool = Pool { threads, jobs: jobs.len(), cancel: &session.cancel };
+        let making = Making { contexts: &contexts, lists: &lists, fresh: &fresh, cancel: &session.cancel };
+        let work = |worker: &mut _, range: Range<usize>| making.make(worker, &jobs[range]);
+        // What is made for several clinics is kept until all of them have it: one article at a time.
+        let share = if contexts.len() > 1 { 1 } else { SHARE };
+        let pool = Pool { threads, jobs: jobs.len(), share, cancel: &session.cancel };
         let new_worker = || Worker::new(&contexts[0]);
         let is_complete = pool.run(new_worker, work, |results| self.take_all(count, &fresh, results, report))?;
         for build in self.builds.iter_mut() {
@@ -260,24 +270,40 @@ fn relink(build: &mut Build, shared: Shared) -> Result<(), Error> {
     build.relink(&context, (store, &shared.session.cancel))
 }
 
-/// Makes one article for all clinics that need it anew.
-fn make_for_all<'c>(
-    worker: &mut Worker<'c>,
+/// What articles are made of for all clinics.
+struct Making<'m, 'c> {
     contexts: &'c [Context<'c>],
-    lists: &[&[ArticleFile]],
-    fresh: &FreshArticles,
-    at: usize,
-) -> Outcomes {
-    worker.in_hand.clear();
-    let mut outcomes = Vec::new();
-    for (clinic, context) in contexts.iter().enumerate().filter(|(clinic, _)| fresh[*clinic][at].is_none()) {
-        worker.context = context;
-        let file = &lists[clinic][at];
-        let before = context.store.and_then(|store| store.record(&file.source));
-        outcomes.push((clinic, make(worker, file, before.as_ref())));
+    /// The articles, of each clinic.
+    lists: &'m [&'c [ArticleFile]],
+    fresh: &'m FreshArticles,
+    cancel: &'m CancelFlag,
+}
+
+impl<'c> Making<'_, 'c> {
+    /// Makes the articles at these places of the lists for all clinics that need them anew; fewer where the run is cancelled.
+    fn make(&self, worker: &mut Worker<'c>, places: &[usize]) -> Vec<Outcomes> {
+        let mut in_hand: Vec<InHand> = places.iter().map(|_| InHand::default()).collect();
+        let mut outcomes: Vec<Outcomes> = places.iter().map(|_| Outcomes::new()).collect();
+        for (clinic, context) in self.contexts.iter().enumerate() {
+            worker.context = context;
+            let (mut jobs, mut made_for) = (Vec::new(), Vec::new());
+            for ((&at, in_hand), outcomes) in places.iter().zip(&mut in_hand).zip(&mut outcomes) {
+                if self.fresh[clinic][at].is_none() {
+                    let file = &self.lists[clinic][at];
+                    let before = context.store.and_then(|store| store.record(&file.source));
+                    jobs.push(FileToMake { file, before, in_hand });
+                    made_for.push(outcomes);
+                }
+            }
+            let made = make(worker, &mut jobs, || self.cancel.is_cancelled());
+            for (outcomes, outcome) in made_for.into_iter().zip(made) {
+                outcomes.push((clinic, outcome));
+            }
+        }
+        let made = outcomes.iter().take_while(|outcomes| !outcomes.is_empty()).count();
+        outcomes.truncate(made);
+        outcomes
     }
-    worker.in_hand.clear();
-    outcomes
 }
 
 /// What tells one note from another.

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::build::in_hand::InHand;
-use crate::build::original::LastOriginal;
+use crate::build::original::LastOriginals;
 use crate::build::page_links::PageLinks;
 use crate::build::request::Request;
 use crate::build::session::Session;
@@ -91,10 +90,8 @@ impl<'a> Context<'a> {
 pub struct Worker<'a> {
     pub context: &'a Context<'a>,
     pub typesetter: Typesetter<'a>,
-    /// What is known of the article that is made, for one clinic after another.
-    pub in_hand: InHand<'a>,
     /// What translations are compared with.
-    pub original: LastOriginal,
+    pub originals: LastOriginals,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -146,6 +143,6 @@ impl<'a> Worker<'a> {
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
         let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
-        Worker { context, typesetter, in_hand: InHand::default(), original: LastOriginal::default() }
+        Worker { context, typesetter, originals: LastOriginals::default() }
     }
 }

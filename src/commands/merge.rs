@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -211,8 +212,8 @@ fn take(folder: &Path, target: &Store, changes: &mut Changes, cancel: &CancelFla
     }
     // Before anything is copied: it is read at the end.
     Lines::of(folder)?;
-    let pool = Pool { threads: all_cores(), jobs: sources.len(), cancel };
-    let copy = |(): &mut (), job: usize| copy_article(&shard, target, sources[job]);
+    let pool = Pool { threads: all_cores(), jobs: sources.len(), share: 1, cancel };
+    let copy = |(): &mut (), jobs: Range<usize>| jobs.map(|job| copy_article(&shard, target, sources[job])).collect();
     let records = &mut changes.records;
     let is_complete = pool.run(
         || (),

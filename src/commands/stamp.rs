@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{Article, translated_from, updated_place};
-use crate::build::original::{LastOriginal, OriginalSetting};
+use crate::build::original::{LastOriginals, OriginalSetting};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_site_file};
 use crate::content::root::ContentRoot;
@@ -121,7 +121,7 @@ fn original_of(path: &Path, today: Date) -> Option<Arc<Article>> {
     let files = ContentFiles::new(root.path()).ok()?;
     // What an article says is the same whatever language it does not name.
     let setting = OriginalSetting { root: root.path(), language: &Language::english(), today };
-    LastOriginal::default().of(&file, &setting, &TrackedFiles::new(&files))
+    LastOriginals::default().of(&file, &setting, &TrackedFiles::new(&files))
 }
 
 /// The text of a translation with the state of its original in it, behind the line of `original_updated` or `updated`.

@@ -283,6 +283,11 @@ impl<'f> TrackedFiles<'f> {
         self.pixels_left.get() == 0 && ["png", "jpg", "jpeg"].iter().any(|it| ending.eq_ignore_ascii_case(it))
     }
 
+    /// How many bytes its pictures took of what an article may have.
+    pub fn picture_bytes(&self) -> usize {
+        ARTICLE_BYTES - self.bytes_left.get()
+    }
+
     /// What was asked for, by path, with the digest of its content; none for what was not there.
     pub fn into_inputs(self) -> Vec<(String, Option<Digest>)> {
         self.inputs()

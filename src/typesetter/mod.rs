@@ -1,7 +1,8 @@
 //! The front door: an article becomes a PDF, with fonts, caches and the words of languages at hand.
 
+mod error;
+
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,6 +24,8 @@ use crate::text::Shaper;
 use crate::text::fonts::Fonts;
 use crate::theme::{self, Theme};
 
+pub use self::error::{Error, ErrorKind};
+
 /// A PDF, and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Printed {
@@ -38,55 +41,8 @@ pub struct Printed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Why there is no PDF.
-#[derive(Clone, Debug)]
-pub struct Error {
-    kind: ErrorKind,
-    diagnostics: Vec<Diagnostic>,
-    source: Option<pdf::Error>,
-}
-
-/// Kinds of [`Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The article has mistakes; the diagnostics say which, where, and how to mend them.
-    Article,
-    /// The article is sound, but does not fit the clinic: a contact or a number is missing there.
-    Clinic,
-    /// Something in the article cannot be drawn: a character that no font has, a footer that leaves no room.
-    Layout,
-    /// The tool broke one of its own promises; [`std::error::Error::source`] says which.
-    Internal,
-}
-
-impl Error {
-    /// What kind of error it is.
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
-    }
-
-    /// Every mistake and every warning, by file and place; never without an error.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = self.diagnostics.iter().find(|note| note.severity == crate::diagnostics::Severity::Error);
-        match first {
-            Some(first) => f.write_str(&first.message),
-            None => f.write_str("the handout cannot be made"),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as &(dyn std::error::Error + 'static))
-    }
-}
+/// A document whose pages are known, ready to be written.
+pub(crate) struct LaidOut(Handout);
 
 /// Turns articles into PDFs. It keeps shaped words, finished streams and the words of languages, so that the second
 /// article takes a tenth of the time of the first. What it keeps never changes a byte.
@@ -227,30 +183,25 @@ impl<'f> Typesetter<'f> {
         notes: &mut Notes,
     ) -> Result<Option<Printed>, pdf::Error> {
         let locale = self.locale_of(article, site, notes);
-        let document = compose(article, Setting { site, locale: &locale, edition });
-        self.print_document(&document, &article.id, Setting { site, locale: &locale, edition }, notes)
-    }
-
-    /// Makes the PDF of a document that was composed in this setting; `id` names its article. `None` when something in it
-    /// cannot be drawn; `notes` then say what.
-    ///
-    /// # Errors
-    /// When the tool breaks a promise of its own, which is noted, too.
-    pub(crate) fn print_document(
-        &mut self,
-        document: &Document,
-        id: &str,
-        Setting { site, locale, edition }: Setting,
-        notes: &mut Notes,
-    ) -> Result<Option<Printed>, pdf::Error> {
-        match self.lay_out(document, locale, &theme_of(site, site.page, edition), notes) {
-            Some(handout) => self.write(handout, id, notes).map(Some),
+        let setting = Setting { site, locale: &locale, edition };
+        match self.lay_out_document(&compose(article, setting), setting, notes) {
+            Some(handout) => self.write(handout, &article.id, notes).map(Some),
             None => Ok(None),
         }
     }
 
-    /// Makes the PDF of an original and its translation side by side, as [`Typesetter::print_document`] does of one; paper
-    /// and design are those of the original's setting.
+    /// The pages of a document that was composed in this setting. `None` when something in it cannot be drawn; `notes` then
+    /// say what.
+    pub(crate) fn lay_out_document(
+        &mut self,
+        document: &Document,
+        Setting { site, locale, edition }: Setting,
+        notes: &mut Notes,
+    ) -> Option<LaidOut> {
+        self.lay_out(document, locale, &theme_of(site, site.page, edition), notes).map(LaidOut)
+    }
+
+    /// Makes the PDF of an original and its translation side by side; paper and design are those of the original's setting.
     ///
     /// # Errors
     /// When the tool breaks a promise of its own, which is noted, too.
@@ -265,7 +216,7 @@ impl<'f> Typesetter<'f> {
         let locales = [one.locale, other.locale];
         let context = layout::BilingualContext { locales, theme: &theme, shaper: &mut self.shaper };
         match layout::lay_out_bilingual(document, context, notes) {
-            Some(handout) => self.write(handout, id, notes).map(Some),
+            Some(handout) => self.write(LaidOut(handout), id, notes).map(Some),
             None => Ok(None),
         }
     }
@@ -325,7 +276,10 @@ impl<'f> Typesetter<'f> {
     }
 
     /// The PDF of one handout.
-    fn write(&self, handout: Handout, id: &str, notes: &mut Notes) -> Result<Printed, pdf::Error> {
+    ///
+    /// # Errors
+    /// When the tool breaks a promise of its own, which is noted, too.
+    pub(crate) fn write(&self, LaidOut(handout): LaidOut, id: &str, notes: &mut Notes) -> Result<Printed, pdf::Error> {
         let written = pdf::write(std::slice::from_ref(&handout), self.shaper.fonts(), &self.streams);
         let pdf = written.inspect_err(|error| note_unwritable(id, error, notes))?;
         let Handout { pages, metadata, lines_over, .. } = handout;
