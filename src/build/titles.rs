@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::content::at_top;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::fs::fingerprint::Fingerprint;
 use crate::fs::path::display_path;
 use crate::locale::Locale;
 use crate::output::record::{Made, Record, StatusName};
@@ -14,14 +14,11 @@ use crate::output::record::{Made, Record, StatusName};
 /// So many are told in one run. More of them are no slip of an editor.
 const MOST_TOLD: usize = 20;
 
-/// A quarter of a digest: no two of a million names are likely to share it, and a whole one takes four times as much.
-type Name = [u8; 8];
-
 /// The titles and headings of the articles of a run.
 #[derive(Default)]
 pub struct Titles<'a> {
     /// The first article of each [`name`].
-    first: HashMap<Name, &'a ArticleFile>,
+    first: HashMap<u64, &'a ArticleFile>,
     told: usize,
 }
 
@@ -45,19 +42,21 @@ impl<'a> Titles<'a> {
     }
 }
 
-/// A digest of what a reader knows a handout by, for a hundred thousand are held in memory at once: language, kind, title and
-/// headings. A copy keeps the day on which its original was first published.
-fn name(made: &Made) -> Name {
-    let mut name = Fingerprint::new("title");
-    name.add(made.language.to_lowercase().as_bytes());
-    name.add(&[u8::from(made.kind.is_some())]);
-    name.add(made.kind.as_deref().unwrap_or_default().to_lowercase().as_bytes());
-    name.add(made.title.to_lowercase().as_bytes());
-    made.headings.iter().for_each(|heading| {
-        name.add(heading.as_bytes());
-    });
-    name.add(made.created.to_string().as_bytes());
-    *name.digest().first_chunk().expect("a digest is longer")
+/// A hash of what a reader knows a handout by, for a hundred thousand are held in memory at once: language, kind, title and
+/// headings. A copy keeps the day on which its original was first published. It is of use within this run alone.
+fn name(made: &Made) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let lower_case = |text: &str, hasher: &mut DefaultHasher| {
+        text.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
+        hasher.write_u8(0xFF);
+    };
+    lower_case(&made.language, &mut hasher);
+    made.kind.iter().for_each(|kind| lower_case(kind, &mut hasher));
+    hasher.write_u8(u8::from(made.kind.is_some()));
+    lower_case(&made.title, &mut hasher);
+    made.headings.hash(&mut hasher);
+    made.created.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn told(made: &Made, first: &str, file: &ArticleFile) -> Diagnostic {

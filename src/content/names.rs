@@ -319,7 +319,12 @@ pub fn is_apart(root: &Path, path: &Path) -> bool {
 
 /// Whether a path is directly in the folder of the clinics' settings.
 pub fn is_among_sites(root: &Path, path: &Path) -> bool {
-    path.parent().is_some_and(|folder| folder == root.join(SITES))
+    path.parent().is_some_and(|folder| is_sites_folder(root, folder))
+}
+
+/// Whether a folder is that of the clinics' settings.
+pub fn is_sites_folder(root: &Path, folder: &Path) -> bool {
+    folder == root.join(SITES)
 }
 
 /// The language of a site file for one language, by its name and that of the site file that it is laid over: `es` of

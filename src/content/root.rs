@@ -184,8 +184,8 @@ impl ContentRoot {
             walk.folder(&self.path)?;
         }
         let unused = self.add_users(&mut walk, snippets)?;
-        let Walk { found: mut articles, trouble, mut passed_over, .. } = walk;
-        articles.sort_by(|a, b| a.order().cmp(&b.order()));
+        let Walk { found, trouble, mut passed_over, .. } = walk;
+        let mut articles = in_order(found);
         articles.dedup_by(|a, b| a.path == b.path);
         passed_over.sort_by(|a, b| a.message.cmp(&b.message));
         passed_over.dedup();
@@ -329,4 +329,12 @@ fn absolute(path: &Path) -> Result<PathBuf, Error> {
         }
     }
     Ok(clean)
+}
+
+/// Articles in their order. They are large, so that their places are sorted in their stead.
+fn in_order(articles: Vec<ArticleFile>) -> Vec<ArticleFile> {
+    let mut places: Vec<usize> = (0..articles.len()).collect();
+    places.sort_unstable_by(|&a, &b| articles[a].order().cmp(&articles[b].order()).then(a.cmp(&b)));
+    let mut articles: Vec<Option<ArticleFile>> = articles.into_iter().map(Some).collect();
+    places.into_iter().map(|place| articles[place].take().expect("each place stands there once")).collect()
 }

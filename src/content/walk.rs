@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::content::among_sites::article_among_sites;
 use crate::content::file_note::{at_top, unreadable};
 use crate::content::lookalikes::passed_over;
-use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_article_name, is_site_file};
+use crate::content::names::{ArticleFile, is_among_sites, is_apart, is_article_name, is_site_file, is_sites_folder};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fs::error::{Error, ErrorKind, io_reason};
 use crate::fs::file_state::FileState;
@@ -92,19 +92,21 @@ impl<'r> Walk<'r> {
             entries.sort_by_cached_key(DirEntry::file_name);
         }
         self.chain.push(real);
+        let holds_settings = is_sites_folder(self.root, folder);
         for entry in entries {
             if self.is_linked && !self.has_room(folder) {
                 break;
             }
             match entry.file_type() {
-                Ok(kind) => self.entry(folder, kind, &entry),
+                Ok(kind) => self.entry((folder, holds_settings), kind, &entry),
                 Err(error) => self.trouble.push(unreadable(&display_path(folder), &io_reason(&error))),
             }
         }
         self.chain.pop();
     }
 
-    fn entry(&mut self, folder: &Path, kind: FileType, entry: &DirEntry) {
+    /// Takes in what stands in a folder; `holds_settings` says that it is the one of the clinics' settings.
+    fn entry(&mut self, (folder, holds_settings): (&Path, bool), kind: FileType, entry: &DirEntry) {
         let name = entry.file_name();
         if name.as_encoded_bytes().starts_with(b".") {
             return;
@@ -119,7 +121,7 @@ impl<'r> Walk<'r> {
             if !is_apart() {
                 self.link(entry.path());
             }
-        } else if is_among_sites(self.root, &entry.path()) {
+        } else if holds_settings {
             self.trouble.extend(article_among_sites(&entry.path()));
         } else if is_article_name(Path::new(&name)) {
             // For anything but an ordinary file, reading says what is wrong with it.

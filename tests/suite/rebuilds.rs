@@ -276,6 +276,32 @@ fn bytes_hang_on_neither_jobs_nor_shards_nor_place() {
     assert!(other.clean_build() == whole);
 }
 
+#[test]
+fn each_of_a_group_is_as_it_is_alone() {
+    // Eight go through the stages together, fewer behind a large one, and a packet by itself.
+    let site = Site::with(20);
+    site.write("content/a/3.yaml", &format!("{}{}", article("Large"), "  - {heading: Why?, body: Drink water all day.}\n".repeat(2000)));
+    site.write("content/a/4.es.yaml", &article("Número 4"));
+    site.write("content/a/5.yaml", "title: [\n");
+    site.write("content/a/6.yaml", &article_with("Warning", "review_due: 2025-01-01\n"));
+    std::fs::write(site.path("content/a/7.yaml"), b"title: \xFF\n").expect("it can be written");
+    site.write("content/packets/both.yaml", "title: Both\narticles: [a/1, a/2]\n");
+    let told = site.run(1, &["build", "--jobs", "1"]);
+    let together = site.files("output");
+    assert!(together.contains_key("packets/both.pdf") && together.contains_key("a/19.pdf"), "{told}");
+    let mut names: Vec<String> = (0..20).map(|n| format!("a/{n}")).collect();
+    names.extend(["a/4.es".into(), "packets/both".into()]);
+    for name in names {
+        let (yaml, pdf) = (format!("content/{name}.yaml"), format!("{name}.pdf"));
+        let code = i32::from(["a/5", "a/7"].contains(&name.as_str()));
+        let alone = site.run(code, &["build", &yaml, "-o", "alone"]);
+        assert_eq!(site.files("alone").get(&pdf), together.get(&pdf), "{name}");
+        for line in alone.lines().filter(|line| line.starts_with("error") || line.starts_with("warning")) {
+            assert!(told.contains(line), "{name}: {line}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_lead_nowhere() {
