@@ -166,15 +166,19 @@ impl<'s> Build<'s> {
         Some(Fresh { file, is_checked: false })
     }
 
-    /// What is remembered of an article that does not have to be made.
-    fn remembered(&self, file: &ArticleFile, fresh: &Fresh) -> Option<Record> {
-        let state = if fresh.is_checked { self.checked } else { self.known };
-        state?.records.get(&file.source)
+    /// What is remembered of those of these articles that do not have to be made, in their order.
+    pub fn remembered(&self, places: Range<usize>, fresh: &[Option<Fresh>]) -> Vec<Option<Record>> {
+        let remembered = |(file, fresh): &(&ArticleFile, &Fresh)| {
+            let state = if fresh.is_checked { self.checked } else { self.known };
+            state?.records.get(&file.source)
+        };
+        let articles = self.articles[places.clone()].iter().zip(&fresh[places]);
+        let unchanged: Vec<_> = articles.filter_map(|(file, fresh)| Some((file, fresh.as_ref()?))).collect();
+        ordered_pool::map(self.request.threads(), &unchanged, remembered)
     }
 
-    /// Tells of an article that was not made: what was noted of it is shown again.
-    pub fn skip(&mut self, file: &'s ArticleFile, fresh: &Fresh, report: Report) {
-        let Some(record) = self.remembered(file, fresh) else { return };
+    /// Tells of an article that was not made, and of which this is remembered: what was noted of it is shown again.
+    pub fn skip(&mut self, file: &'s ArticleFile, (fresh, record): (&Fresh, Record), report: Report) {
         if !record.notes.is_empty() {
             self.tell(stored_diagnostics::restore(&record.notes, self.root.path()), report);
         }

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::vec;
 
 use crate::build::in_hand::InHand;
 use crate::build::make::{FileToMake, make};
-use crate::build::ordered_pool::{OrderedResults, Pool};
+use crate::build::ordered_pool::Pool;
 use crate::build::page_links::{Foresight, PageLinks};
 use crate::build::place::Outcome;
 use crate::build::request::{Event, Report, Summary};
@@ -20,10 +21,14 @@ use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
+use crate::output::record::Record;
 
 /// At most so many articles are taken by a thread at a time, and go through the stages together. With 16 they take 3 % less
 /// time, and twice the memory.
 const SHARE: usize = 8;
+
+/// How many records of unchanged articles are read at a time, by all threads.
+const REMEMBERED: usize = 1024;
 
 /// The runs of several clinics, or the one run of the site file's clinic.
 pub struct Together<'b, 'a> {
@@ -78,9 +83,7 @@ impl Together<'_, '_> {
         let jobs: Vec<usize> = (0..count).filter(|&at| fresh.iter().any(|fresh| fresh[at].is_none())).collect();
         report(Event::Begun { articles: count, stale: jobs.len() });
         if jobs.is_empty() {
-            for at in 0..count {
-                self.tell_article(at, &fresh, Vec::new(), report)?;
-            }
+            self.take_all(count, &fresh, || None, report)?;
             return Ok(!session.cancel.is_cancelled());
         }
         let common = self.common_settings();
@@ -94,7 +97,8 @@ impl Together<'_, '_> {
         let share = if contexts.len() > 1 { 1 } else { SHARE };
         let pool = Pool { threads, jobs: jobs.len(), share, cancel: &session.cancel };
         let new_worker = || Worker::new(&contexts[0]);
-        let is_complete = pool.run(new_worker, work, |results| self.take_all(count, &fresh, results, report))?;
+        let is_complete =
+            pool.run(new_worker, work, |results| self.take_all(count, &fresh, || results.next(), report))?;
         for build in self.builds.iter_mut() {
             if is_complete {
                 relink(build, shared)?;
@@ -114,32 +118,35 @@ impl Together<'_, '_> {
         counts.into_iter().filter(|(_, count)| *count > 1).map(|(digest, _)| digest).collect()
     }
 
+    /// Tells of all articles in order; `next` gives what came of the next one that had to be made. Returns `false` when the run
+    /// was cancelled.
     fn take_all(
         &mut self,
         count: usize,
         fresh: &FreshArticles,
-        results: &OrderedResults<Outcomes>,
+        mut next: impl FnMut() -> Option<Outcomes>,
         report: Report,
     ) -> Result<bool, Error> {
-        for at in 0..count {
-            let is_stale = fresh.iter().any(|fresh| fresh[at].is_none());
-            let outcomes = match is_stale {
-                true => match results.next() {
-                    Some(outcomes) => outcomes,
-                    None => return Ok(false),
-                },
-                false => Vec::new(),
-            };
-            self.tell_article(at, fresh, outcomes, report)?;
+        let block = (REMEMBERED / self.builds.len()).max(1);
+        for start in (0..count).step_by(block) {
+            let places = start..count.min(start + block);
+            let remember = |(build, fresh): (&Build, &Vec<_>)| build.remembered(places.clone(), fresh).into_iter();
+            let mut remembered: Vec<_> = self.builds.iter().zip(fresh).map(remember).collect();
+            for at in places {
+                let is_stale = fresh.iter().any(|fresh| fresh[at].is_none());
+                let outcomes = if is_stale { next() } else { Some(Outcomes::new()) };
+                let Some(outcomes) = outcomes else { return Ok(false) };
+                self.tell_article(at, (fresh, &mut remembered), outcomes, report)?;
+            }
         }
         Ok(true)
     }
 
-    /// Tells what came of one article, for all clinics.
+    /// Tells what came of one article, for all clinics, of each of which the records of the next unchanged articles are given.
     fn tell_article(
         &mut self,
         at: usize,
-        fresh: &FreshArticles,
+        (fresh, remembered): (&FreshArticles, &mut [vec::IntoIter<Option<Record>>]),
         outcomes: Outcomes,
         report: Report,
     ) -> Result<(), Error> {
@@ -149,7 +156,11 @@ impl Together<'_, '_> {
         self.each(Some(at), report, |clinic, build, report| {
             let file = &build.articles[at];
             match &fresh[clinic][at] {
-                Some(fresh) => build.skip(file, fresh, report),
+                Some(fresh) => {
+                    if let Some(record) = remembered[clinic].next().flatten() {
+                        build.skip(file, (fresh, record), report);
+                    }
+                }
                 None => match outcomes.next_if(|(of, _)| *of == clinic) {
                     Some((_, Ok(outcome))) => build.take(file, outcome, report),
                     Some((_, Err(error))) => failure = failure.take().or(Some(error)),

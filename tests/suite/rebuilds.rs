@@ -280,7 +280,10 @@ fn bytes_hang_on_neither_jobs_nor_shards_nor_place() {
 fn each_of_a_group_is_as_it_is_alone() {
     // Eight go through the stages together, fewer behind a large one, and a packet by itself.
     let site = Site::with(20);
-    site.write("content/a/3.yaml", &format!("{}{}", article("Large"), "  - {heading: Why?, body: Drink water all day.}\n".repeat(2000)));
+    site.write(
+        "content/a/3.yaml",
+        &format!("{}{}", article("Large"), "  - {heading: Why?, body: Drink water all day.}\n".repeat(2000)),
+    );
     site.write("content/a/4.es.yaml", &article("Número 4"));
     site.write("content/a/5.yaml", "title: [\n");
     site.write("content/a/6.yaml", &article_with("Warning", "review_due: 2025-01-01\n"));
