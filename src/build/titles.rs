@@ -47,8 +47,7 @@ impl<'a> Titles<'a> {
 fn name(made: &Made) -> u64 {
     let mut hasher = DefaultHasher::new();
     let lower_case = |text: &str, hasher: &mut DefaultHasher| {
-        text.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
-        hasher.write_u8(0xFF);
+        text.to_lowercase().hash(hasher);
     };
     lower_case(&made.language, &mut hasher);
     made.kind.iter().for_each(|kind| lower_case(kind, &mut hasher));

@@ -334,7 +334,10 @@ fn absolute(path: &Path) -> Result<PathBuf, Error> {
 /// Articles in their order. They are large, so that their places are sorted in their stead.
 fn in_order(articles: Vec<ArticleFile>) -> Vec<ArticleFile> {
     let mut places: Vec<usize> = (0..articles.len()).collect();
-    places.sort_unstable_by(|&a, &b| articles[a].order().cmp(&articles[b].order()).then(a.cmp(&b)));
+    places.sort_unstable_by(|&a, &b| {
+        let (one, other) = (&articles[a], &articles[b]);
+        one.id.cmp(&other.id).then_with(|| one.order().cmp(&other.order())).then(a.cmp(&b))
+    });
     let mut articles: Vec<Option<ArticleFile>> = articles.into_iter().map(Some).collect();
     places.into_iter().map(|place| articles[place].take().expect("each place stands there once")).collect()
 }
