@@ -53,10 +53,11 @@ pub fn make<'a>(
         let checked = group.through(read, check);
         let laid_out = group.through(checked, lay_out);
         let made = group.through(laid_out, write);
-        let placed = group.through(made, |worker, job, made| Step::<Infallible>::Over(finish(worker, job, made)));
+        let placed =
+            group.through(made, |worker, job, made| Step::<Infallible>::Over(Box::new(finish(worker, job, made))));
         for step in placed {
             match step {
-                Step::Over(outcome) => outcomes.push(outcome),
+                Step::Over(outcome) => outcomes.push(*outcome),
                 Step::Next(never) => match never {},
             }
         }
@@ -69,7 +70,7 @@ enum Step<T> {
     /// It goes through the next stage, with this.
     Next(T),
     /// It needs no further stage.
-    Over(Result<Outcome, Error>),
+    Over(Box<Result<Outcome, Error>>),
 }
 
 /// A file that was read, and what the last stage made of it.
@@ -129,7 +130,7 @@ fn caught<'j, 'a, U>(
         let name = display_path(&job.file.path);
         let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
         let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
-        Step::Over(Ok(not_made(worker, job.file, job.before.as_ref(), note)))
+        Step::Over(Box::new(Ok(not_made(worker, job.file, job.before.as_ref(), note))))
     })
 }
 
@@ -156,13 +157,13 @@ fn read<'a>(worker: &mut Worker<'a>, job: &mut FileToMake<'_, 'a>) -> Step<InWor
     let (file, files) = (job.file, worker.context.files);
     let (source, snapshot) = match job.in_hand.file(|| files.article(&file.path, file.is_linked)) {
         Ok(read) => read,
-        Err(note) => return Step::Over(Ok(not_made(worker, file, job.before.as_ref(), *note))),
+        Err(note) => return Step::Over(Box::new(Ok(not_made(worker, file, job.before.as_ref(), *note)))),
     };
     let on_disk = outputs_on_disk(worker, job.before.as_ref());
     let mut notes = Notes::default();
     if file.is_packet() {
         let made = worker.make_packet(file, &source, &on_disk, &mut notes);
-        return Step::Over(finish(worker, job, InWork { source, snapshot, on_disk, notes, made }));
+        return Step::Over(Box::new(finish(worker, job, InWork { source, snapshot, on_disk, notes, made })));
     }
     let made = worker.loaded(file, &source, job.in_hand);
     Step::Next(InWork { source, snapshot, on_disk, notes, made })
