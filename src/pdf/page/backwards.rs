@@ -44,9 +44,11 @@ impl SpelledLetters {
     ) -> Shown {
         self.0.resize(coded.letters_of_file(), None);
         let mut codes = 0;
-        for letter in coded.letters() {
+        // Not a loop, which would ask behind each letter whether its cluster has another.
+        coded.letters().for_each(|letter| {
             let spelled = self.0[letter.index].get_or_insert_with(|| SpelledLetter::of(letter, typeface));
-            let movement = movement(typeface.scaled(letter.x) - pen);
+            let off = typeface.scaled(letter.x) - pen;
+            let movement = if off == -spelled.width { spelled.back } else { movement(off) };
             pen += 100 * movement.unwrap_or(0) + spelled.width;
             if movement == spelled.back {
                 // So many bytes as are known beforehand are copied at once.
@@ -60,7 +62,7 @@ impl SpelledLetters {
             }
             pen += 100 * spelled.back.unwrap_or(0);
             codes += 1;
-        }
+        });
         Shown { codes, pen }
     }
 }
@@ -68,7 +70,8 @@ impl SpelledLetters {
 impl SpelledLetter {
     fn of(letter: CodedLetter, typeface: &Typeface<'_>) -> SpelledLetter {
         let back = movement(-letter.width);
-        let mut spelled = vec![b'['];
+        let mut spelled = Vec::with_capacity(MOST_BYTES);
+        spelled.push(b'[');
         back.iter().for_each(|back| int(&mut spelled, -back));
         let string = spelled.len();
         spelled.push(b'(');
