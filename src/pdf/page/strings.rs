@@ -54,7 +54,11 @@ impl<'t, 'a> Strings<'t, 'a> {
 
     /// Writes all codes of a run.
     pub(super) fn letters(mut self, coded: CodedRun<'_>, out: &mut Vec<u8>) -> Shown {
-        coded.letters().for_each(|letter| self.code((letter.code, letter.width), letter.x, out));
+        for (pen, letters) in coded.clusters() {
+            for letter in letters {
+                self.code((letter.code, letter.width), pen + letter.x, out);
+            }
+        }
         self.end(out);
         self.shown()
     }
