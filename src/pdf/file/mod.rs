@@ -8,7 +8,7 @@ pub(in crate::pdf) mod syntax;
 
 use std::ops::Range;
 
-use deflate::{deflate, deflate_behind_numbers, deflate_quickly};
+use deflate::{deflate, deflate_behind_numbers, deflate_quickly, deflate_rows};
 use identifier::identifier;
 use syntax::{Ref, hundredths_array, int, reference};
 
@@ -112,7 +112,8 @@ impl File {
         self.locate(number, Location::At(start));
         let (table, widths) = self.cross_references();
         let mut entries = b"/Type/XRef/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ".to_vec();
-        int(&mut entries, widths.iter().sum::<usize>() as i64);
+        let columns = widths.iter().sum::<usize>();
+        int(&mut entries, columns as i64);
         entries.extend_from_slice(b">>/W");
         hundredths_array(&mut entries, &widths.map(|width| width as i32 * 100));
         entries.extend_from_slice(b"/Size ");
@@ -122,7 +123,8 @@ impl File {
         entries.extend_from_slice(b"/Info ");
         reference(&mut entries, info);
         entries.extend_from_slice(&identifier(&self.bytes));
-        self.stream(number, &entries, &deflate_quickly(&table));
+        // Before each row stands which predictor it has.
+        self.stream(number, &entries, &deflate_rows(&table, 1 + columns));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
     }
@@ -138,8 +140,9 @@ impl File {
         }
         let number = self.number();
         let mut waiting = std::mem::take(&mut self.waiting);
-        // In the order of numbers, places in the cross-references go up by one, and deflate to nearly nothing.
-        waiting.sort_unstable_by_key(|body| body.number.0);
+        // In the order of numbers, places in the cross-references go up by one, and deflate to nearly nothing. Most of them
+        // are in it, of which the stable sort makes use.
+        waiting.sort_by_key(|body| body.number.0);
         let mut data = Vec::with_capacity(self.bodies.len() + waiting.len() * 10);
         let mut start = 0;
         for (index, Body { number: object, range }) in waiting.iter().enumerate() {
@@ -161,25 +164,28 @@ impl File {
 
     /// Rows for the PNG predictor "up" (7.4.4.4), and the widths of the three columns.
     fn cross_references(&self) -> (Vec<u8>, [usize; 3]) {
-        let offset_width = match self.bytes.len() {
+        // The column of places has numbers of object streams, too.
+        let offset_width = match self.bytes.len().max(self.locations.len()) {
             0..0x1_0000 => 2,
             0x1_0000..0x100_0000 => 3,
             _ => 4,
         };
-        let mut table = Vec::with_capacity(self.locations.len() * 8);
-        let mut above = [0u8; 7];
+        let columns = 3 + offset_width;
+        let mut table = Vec::with_capacity(self.locations.len() * 8 + 8);
+        let mut above = [0u8; 8];
         for location in &self.locations {
             let (kind, second, third) = match *location {
                 Location::Nowhere => (0, 0, 0xFFFF),
                 Location::At(offset) => (1, offset as u32, 0),
                 Location::Within(stream, index) => (2, stream.0, index as u16),
             };
-            let mut row = [0u8; 7];
-            row[0] = kind;
-            row[1..=offset_width].copy_from_slice(&second.to_be_bytes()[4 - offset_width..]);
-            row[1 + offset_width..3 + offset_width].copy_from_slice(&third.to_be_bytes());
+            let row: u64 = kind << (8 * (columns - 1)) | u64::from(second) << 16 | u64::from(third);
+            let row = (row << (8 * (8 - columns))).to_be_bytes();
             table.push(2);
-            table.extend(row.iter().zip(above).take(3 + offset_width).map(|(byte, up)| byte.wrapping_sub(up)));
+            // So many bytes as are known beforehand are copied at once.
+            let end = table.len() + columns;
+            table.extend_from_slice(&std::array::from_fn::<u8, 8, _>(|byte| row[byte].wrapping_sub(above[byte])));
+            table.truncate(end);
             above = row;
         }
         (table, [1, offset_width, 2])

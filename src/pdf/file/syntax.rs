@@ -19,7 +19,9 @@ pub(in crate::pdf) type Centipoints = i32;
 /// Rounds a length; an error unless it is finite and within some ten thousand pages' width.
 pub(in crate::pdf) fn centipoints(length: f32) -> Result<Centipoints, Error> {
     if length.is_finite() && length.abs() < 1.0e6 {
-        Ok((f64::from(length) * 100.0).round() as Centipoints)
+        // A product and a sum of so few digits are exact, so that this rounds as `round` does, which is a call.
+        let length = f64::from(length) * 100.0;
+        Ok((length + 0.5f64.copysign(length)) as Centipoints)
     } else {
         Err(Error::Number)
     }
@@ -32,13 +34,37 @@ pub(in crate::pdf) fn points(length: Centipoints) -> f32 {
 
 /// An integer.
 pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
-    if let 0..10_000 = number.unsigned_abs() {
-        // As nearly all are.
-        return small_int(out, number);
+    if number < 0 {
+        out.push(b'-');
     }
+    let size = number.unsigned_abs();
+    let digit = |value: u64| b'0' + value as u8;
+    // As nearly all are.
+    match size {
+        0..10 => out.push(digit(size)),
+        10..100 => out.extend_from_slice(&pair(size)),
+        100..1000 => {
+            let [tens, ones] = pair(size % 100);
+            out.extend_from_slice(&[digit(size / 100), tens, ones]);
+        }
+        1000..10_000 => {
+            out.extend_from_slice(&pair(size / 100));
+            out.extend_from_slice(&pair(size % 100));
+        }
+        _ => large_int(out, size),
+    }
+}
+
+/// The two digits of a number below a hundred.
+fn pair(number: u64) -> [u8; 2] {
+    let tens = number as u8 / 10;
+    [b'0' + tens, b'0' + (number as u8 - 10 * tens)]
+}
+
+/// An integer of any size.
+fn large_int(out: &mut Vec<u8>, mut rest: u64) {
     let mut digits = [0u8; 20];
     let mut start = digits.len();
-    let mut rest = number.unsigned_abs();
     loop {
         start -= 1;
         digits[start] = b'0' + (rest % 10) as u8;
@@ -47,27 +73,7 @@ pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
             break;
         }
     }
-    if number < 0 {
-        out.push(b'-');
-    }
     out.extend_from_slice(&digits[start..]);
-}
-
-/// An integer of four digits at most.
-fn small_int(out: &mut Vec<u8>, number: i64) {
-    if number < 0 {
-        out.push(b'-');
-    }
-    let size = number.unsigned_abs() as u32;
-    let digit = |value: u32| b'0' + value as u8;
-    let (hundreds, rest) = (size / 100, size % 100);
-    let (tens, ones) = (digit(rest / 10), digit(rest % 10));
-    match size {
-        1000.. => out.extend_from_slice(&[digit(hundreds / 10), digit(hundreds % 10), tens, ones]),
-        100.. => out.extend_from_slice(&[digit(hundreds), tens, ones]),
-        10.. => out.extend_from_slice(&[tens, ones]),
-        _ => out.push(ones),
-    }
 }
 
 /// A number given in hundredths.
@@ -196,6 +202,11 @@ mod tests {
     #[test]
     fn a_length_must_be_finite() {
         assert_eq!(centipoints(10.006), Ok(1001));
+        for (length, rounded) in
+            [(0.125, 13), (-0.125, -13), (0.124_999_99, 12), (999_999.94, 99_999_994), (0.005, 0), (1e-40, 0)]
+        {
+            assert_eq!(centipoints(length), Ok(rounded), "{length}");
+        }
         assert_eq!(centipoints(f32::NAN), Err(Error::Number));
         assert_eq!(centipoints(f32::INFINITY), Err(Error::Number));
         assert_eq!(centipoints(1.0e9), Err(Error::Number));

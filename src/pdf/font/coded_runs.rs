@@ -83,12 +83,18 @@ impl<'a> CodedRun<'a> {
         self.all.letters.len()
     }
 
+    /// Its clusters in the order of its text: where the pen stands before each, counted from the origin of the run in font
+    /// units, and its letters, counted from there.
+    pub(in crate::pdf) fn clusters(self) -> impl Iterator<Item = (i64, &'a [CodedLetter])> + use<'a> {
+        let CodedRuns { clusters, ranges, letters, .. } = self.all;
+        clusters[self.run.clusters.clone()]
+            .iter()
+            .map(|cluster| (cluster.pen, &letters[ranges[cluster.index as usize].clone()]))
+    }
+
     /// Its letters in the order of its text, each counted from the origin of the run.
     pub(in crate::pdf) fn letters(self) -> impl Iterator<Item = CodedLetter> + use<'a> {
-        let CodedRuns { clusters, ranges, letters, .. } = self.all;
-        clusters[self.run.clusters.clone()].iter().flat_map(|cluster| {
-            let letters = &letters[ranges[cluster.index as usize].clone()];
-            letters.iter().map(|letter| CodedLetter { x: cluster.pen + letter.x, ..*letter })
-        })
+        self.clusters()
+            .flat_map(|(pen, letters)| letters.iter().map(move |letter| CodedLetter { x: pen + letter.x, ..*letter }))
     }
 }

@@ -1,15 +1,10 @@
 //! The XMP packet (ISO 19005-2, 6.6): what the document information says, once more.
 
-use std::fmt::Write;
-
 use jiff::civil::Date;
 
 use super::info::CREATOR;
 use crate::document::Metadata;
 use crate::pdf::page::encode::PRODUCER;
-
-/// Why writing does not fail.
-const STRING: &str = "a string takes what is written to it";
 
 /// The namespaces of what a packet says.
 const NAMESPACES: &str = "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
@@ -82,21 +77,25 @@ fn timestamp(date: Date) -> String {
 
 fn attribute(out: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
-        write!(out, " {name}=\"{}\"", Escaped(value)).expect(STRING);
+        push_all(out, &[" ", name, "=\""]);
+        push_escaped(out, value);
+        out.push('"');
     }
 }
 
 fn element(out: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
-        write!(out, "<{name}>{}</{name}>", Escaped(value)).expect(STRING);
+        push_all(out, &["<", name, ">"]);
+        push_escaped(out, value);
+        push_all(out, &["</", name, ">"]);
     }
 }
 
 fn alternatives(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value.filter(|value| !value.is_empty()) {
-        let value = Escaped(value);
-        write!(out, "<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li></rdf:Alt></{name}>")
-            .expect(STRING);
+        push_all(out, &["<", name, "><rdf:Alt><rdf:li xml:lang=\"x-default\">"]);
+        push_escaped(out, value);
+        push_all(out, &["</rdf:li></rdf:Alt></", name, ">"]);
     }
 }
 
@@ -104,27 +103,29 @@ fn container(out: &mut String, name: &str, kind: &str, values: &[String]) {
     if values.iter().all(String::is_empty) {
         return;
     }
-    write!(out, "<{name}><rdf:{kind}>").expect(STRING);
+    push_all(out, &["<", name, "><rdf:", kind, ">"]);
     for value in values.iter().filter(|value| !value.is_empty()) {
         element(out, "rdf:li", value);
     }
-    write!(out, "</rdf:{kind}></{name}>").expect(STRING);
+    push_all(out, &["</rdf:", kind, "></", name, ">"]);
+}
+
+fn push_all(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
 }
 
 /// Text of an XML element, or of an attribute without line ends.
-struct Escaped<'a>(&'a str);
-
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => out.write_str("&amp;")?,
-                '<' => out.write_str("&lt;")?,
-                '>' => out.write_str("&gt;")?,
-                '"' => out.write_str("&quot;")?,
-                _ => out.write_char(character)?,
-            }
-        }
-        Ok(())
+fn push_escaped(out: &mut String, value: &str) {
+    let mut rest = value;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }

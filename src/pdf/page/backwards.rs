@@ -26,6 +26,8 @@ struct SpelledLetter {
     back: Option<i64>,
     /// In hundredths of a thousandth of an em.
     width: i64,
+    /// How far the pen is moved in all by the letter as it is written, in the same.
+    moved: i64,
 }
 
 /// Bytes of a letter: a code of two bytes in octal digits, two numbers of seven digits, as a width has at most, and what stands
@@ -44,22 +46,21 @@ impl SpelledLetters {
     ) -> Shown {
         self.0.resize(coded.letters_of_file(), None);
         let mut codes = 0;
-        for letter in coded.letters() {
-            let spelled = self.0[letter.index].get_or_insert_with(|| SpelledLetter::of(letter, typeface));
-            let movement = movement(typeface.scaled(letter.x) - pen);
-            pen += 100 * movement.unwrap_or(0) + spelled.width;
-            if movement == spelled.back {
-                // So many bytes as are known beforehand are copied at once.
-                let end = out.len() + spelled.length;
-                out.extend_from_slice(&spelled.bytes);
-                out.truncate(end);
-            } else {
-                out.push(b'[');
-                movement.iter().for_each(|movement| int(out, -movement));
-                out.extend_from_slice(&spelled.bytes[spelled.string..spelled.length]);
+        for (origin, letters) in coded.clusters() {
+            codes += letters.len();
+            for letter in letters {
+                let spelled = self.0[letter.index].get_or_insert_with(|| SpelledLetter::of(*letter, typeface));
+                let off = typeface.scaled(origin + letter.x) - pen;
+                if off == -spelled.width {
+                    // So many bytes as are known beforehand are copied at once.
+                    let end = out.len() + spelled.length;
+                    out.extend_from_slice(&spelled.bytes);
+                    out.truncate(end);
+                    pen += spelled.moved;
+                } else {
+                    pen += spelled.write_moved(movement(off), out);
+                }
             }
-            pen += 100 * spelled.back.unwrap_or(0);
-            codes += 1;
         }
         Shown { codes, pen }
     }
@@ -68,7 +69,8 @@ impl SpelledLetters {
 impl SpelledLetter {
     fn of(letter: CodedLetter, typeface: &Typeface<'_>) -> SpelledLetter {
         let back = movement(-letter.width);
-        let mut spelled = vec![b'['];
+        let mut spelled = Vec::with_capacity(MOST_BYTES);
+        spelled.push(b'[');
         back.iter().for_each(|back| int(&mut spelled, -back));
         let string = spelled.len();
         spelled.push(b'(');
@@ -78,6 +80,15 @@ impl SpelledLetter {
         spelled.extend_from_slice(b"]TJ");
         let mut bytes = [0; MOST_BYTES];
         bytes[..spelled.len()].copy_from_slice(&spelled);
-        SpelledLetter { bytes, length: spelled.len(), string, back, width: letter.width }
+        let moved = 200 * back.unwrap_or(0) + letter.width;
+        SpelledLetter { bytes, length: spelled.len(), string, back, width: letter.width, moved }
+    }
+
+    /// Writes the letter behind another movement than its own, and gives how far the pen is moved in all.
+    fn write_moved(&self, movement: Option<i64>, out: &mut Vec<u8>) -> i64 {
+        out.push(b'[');
+        movement.iter().for_each(|movement| int(out, -movement));
+        out.extend_from_slice(&self.bytes[self.string..self.length]);
+        100 * (movement.unwrap_or(0) + self.back.unwrap_or(0)) + self.width
     }
 }

@@ -8,12 +8,18 @@ use crate::pdf::font::embed::Typeface;
 pub(super) const LONGEST_STRING: usize = 32_000;
 
 /// How far a glyph may stand off where a reader's pen is, in hundredths of a thousandth of an em, without moving that.
-const LEAST_MOVEMENT: i64 = 50;
+const LEAST_MOVEMENT: u64 = 50;
 
 /// How far the pen is to be moved by a number, in thousandths of an em, for a glyph that stands off by so many hundredths of
 /// that.
 pub(super) fn movement(off: i64) -> Option<i64> {
-    (off.abs() >= LEAST_MOVEMENT).then(|| (off + 50).div_euclid(100))
+    must_move(off).then(|| (off + 50).div_euclid(100))
+}
+
+/// Whether the pen is to be moved for a glyph that stands off by so much.
+#[inline]
+pub(super) fn must_move(off: i64) -> bool {
+    off.unsigned_abs() >= LEAST_MOVEMENT
 }
 
 /// What was written of a run.
@@ -48,8 +54,10 @@ impl<'t, 'a> Strings<'t, 'a> {
 
     /// Writes all codes of a run.
     pub(super) fn letters(mut self, coded: CodedRun<'_>, out: &mut Vec<u8>) -> Shown {
-        for letter in coded.letters() {
-            self.code((letter.code, letter.width), letter.x, out);
+        for (pen, letters) in coded.clusters() {
+            for letter in letters {
+                self.code((letter.code, letter.width), pen + letter.x, out);
+            }
         }
         self.end(out);
         self.shown()
@@ -117,12 +125,22 @@ impl<'t, 'a> Strings<'t, 'a> {
 /// The lower bytes of a code, so many, in a literal string (7.3.4.2), in ASCII.
 #[inline]
 pub(super) fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
-    if let (1, b' '..=b'\'' | b'*'..=b'[' | b']'..=b'~') = (length, code as u8) {
-        // As nearly all are.
+    if length == 1 && IS_PLAIN[usize::from(code as u8)] {
         return out.push(code as u8);
     }
     write_other_code(out, code, length);
 }
+
+/// Whether a byte stands in a string as it is, as nearly all do.
+const IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'(' | b')' | b'\\');
+        byte += 1;
+    }
+    plain
+};
 
 /// The same for any code.
 fn write_other_code(out: &mut Vec<u8>, code: u16, length: usize) {

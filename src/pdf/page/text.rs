@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::backwards::SpelledLetters;
 use super::canvas::Canvas;
 use super::start::Start;
-use super::strings::{LONGEST_STRING, Shown, Strings, movement, write_code};
+use super::strings::{LONGEST_STRING, Shown, Strings, movement, must_move, write_code};
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
@@ -92,15 +92,35 @@ fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
     out.extend_from_slice(b" Tf ");
 }
 
+/// Most codes that are looked up before they are written.
+const STRETCH: usize = 64;
+
 /// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do, and moves a
 /// reader's pen on from where it stands. Gives where it stands then.
-fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut reader: i64) -> i64 {
+fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, reader: i64) -> i64 {
+    if typeface.scaled(1000) == 100_000 {
+        // The usual em, without a look at it for each glyph.
+        write_stretches(out, typeface, run, reader, |units| 100 * units)
+    } else {
+        write_stretches(out, typeface, run, reader, |units| typeface.scaled(units))
+    }
+}
+
+/// The same for some scale of font units.
+#[inline(never)]
+fn write_stretches(
+    out: &mut Vec<u8>,
+    typeface: &Typeface<'_>,
+    run: &GlyphRun,
+    mut reader: i64,
+    scaled: impl Fn(i64) -> i64,
+) -> i64 {
     let length = typeface.code_length();
-    let (mut pen, mut in_string) = (0, false);
+    let (mut pen, mut in_string, mut codes) = (0, false, [0; STRETCH]);
+    let mut rest = run.glyphs.as_slice();
     out.push(b'[');
-    for glyph in &run.glyphs {
-        let (code, width) = typeface.coded(glyph.id);
-        if let Some(movement) = movement(typeface.scaled(pen + i64::from(glyph.dx)) - reader) {
+    while let Some(first) = rest.first() {
+        if let Some(movement) = movement(scaled(pen + i64::from(first.dx)) - reader) {
             if std::mem::take(&mut in_string) {
                 out.push(b')');
             }
@@ -110,9 +130,20 @@ fn write_plain(out: &mut Vec<u8>, typeface: &Typeface<'_>, run: &GlyphRun, mut r
         if !std::mem::replace(&mut in_string, true) {
             out.push(b'(');
         }
-        write_code(out, code, length);
-        reader += width;
-        pen += i64::from(glyph.advance);
+        // Up to the next glyph that the pen must be moved for.
+        let mut count = 0;
+        for (glyph, place) in rest.iter().zip(&mut codes) {
+            if count > 0 && must_move(scaled(pen + i64::from(glyph.dx)) - reader) {
+                break;
+            }
+            let (code, width) = typeface.coded(glyph.id);
+            *place = code;
+            reader += width;
+            pen += i64::from(glyph.advance);
+            count += 1;
+        }
+        codes[..count].iter().for_each(|code| write_code(out, *code, length));
+        rest = &rest[count..];
     }
     out.extend_from_slice(b")]TJ");
     reader

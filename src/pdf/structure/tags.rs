@@ -1,6 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what the ink of the pages means, in reading order.
 
-use super::roles::{MAPPED, standard_type, structure_type};
+use super::kids::{Kid, Kids};
+use super::roles::{MAPPED, PLACES, place, standard_type, structure_type};
 use crate::geometry::Rect;
 use crate::layout::handout::{CellSpan, Handout, Node, NodeId, Numbering, Role, Scope};
 use crate::pdf::error::Error;
@@ -8,24 +9,13 @@ use crate::pdf::file::File;
 use crate::pdf::file::syntax::{Ref, bytes, centipoints, hundredths_array, int, reference, references, text};
 use crate::pdf::part::NumberedPage;
 
-/// What a structure element holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kid {
-    /// Another element.
-    Element(usize),
-    /// A marked-content sequence: index of its page, and its identifier there.
-    Mark { page: usize, id: usize },
-    /// An annotation: index of its page, and its object.
-    Annotation { page: usize, object: Ref },
-}
-
 /// A node with what it was found to hold.
 struct Element<'a> {
     node: &'a Node,
     handout: usize,
     /// `None` for a whole handout.
     parent: Option<usize>,
-    kids: Vec<Kid>,
+    kids: Kids,
     /// Whether it is among its parent's kids yet.
     placed: bool,
 }
@@ -38,6 +28,8 @@ pub(in crate::pdf) struct Tags<'a> {
     starts: Vec<usize>,
     /// Elements of the whole handouts, in order.
     documents: Vec<usize>,
+    /// Elements that are being placed, each below the next, with their parents.
+    chain: Vec<(usize, Option<usize>)>,
     /// Elements in the order of their objects: handout by handout, and all of one structure type together. Their objects
     /// are alike, and deflate to less than in the order of reading.
     order: Vec<usize>,
@@ -69,22 +61,19 @@ impl<'a> Tags<'a> {
                     Some(parent) if (parent.0 as usize) < index => Some(start + parent.0 as usize),
                     _ => return Err(Error::Tree(NodeId(index as u32))),
                 };
-                elements.push(Element { node, handout, parent, kids: Vec::new(), placed: false });
+                elements.push(Element { node, handout, parent, kids: Kids::NONE, placed: false });
             }
         }
         let languages = handouts.iter().map(|handout| handout.metadata.language.as_str()).collect();
-        let mut order: Vec<usize> = (0..elements.len()).collect();
-        order.sort_by_cached_key(|index| {
-            (elements[*index].handout, alphabetical(structure_type(&elements[*index].node.role)))
-        });
+        let order = order(&elements);
         let first = file.numbers(elements.len());
         let mut numbers = vec![first; elements.len()];
         for (place, index) in order.iter().enumerate() {
             numbers[*index] = first.plus(place);
         }
-        let (documents, marks, annotations) = (Vec::new(), Vec::new(), Vec::new());
+        let (documents, chain, marks, annotations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let pages = handouts.iter().map(|handout| handout.pages.len()).sum();
-        Ok(Tags { elements, starts, documents, order, numbers, language, languages, marks, annotations, pages })
+        Ok(Tags { elements, starts, documents, chain, order, numbers, language, languages, marks, annotations, pages })
     }
 
     /// Takes in the marked content of the next page.
@@ -127,16 +116,15 @@ impl<'a> Tags<'a> {
 
     /// Puts an element, and all it is part of, last among its parent's kids, unless it has a place already.
     fn place(&mut self, element: usize) {
-        let mut chain = Vec::new();
         let mut next = Some(element);
         while let Some(index) = next
             && let Some(element) = self.elements.get_mut(index)
             && !std::mem::replace(&mut element.placed, true)
         {
-            chain.push((index, element.parent));
+            self.chain.push((index, element.parent));
             next = element.parent;
         }
-        for (index, parent) in chain.into_iter().rev() {
+        while let Some((index, parent)) = self.chain.pop() {
             match parent {
                 Some(parent) => self.add_kid(parent, Kid::Element(index)),
                 None => self.documents.push(index),
@@ -152,8 +140,7 @@ impl<'a> Tags<'a> {
             match element.parent.and_then(|parent| self.elements.get_mut(parent)) {
                 Some(parent) => {
                     let later = |kid: &Kid| matches!(kid, Kid::Element(other) if *other > index);
-                    let at = parent.kids.iter().position(later).unwrap_or(parent.kids.len());
-                    parent.kids.insert(at, Kid::Element(index));
+                    parent.kids.insert_before(later, Kid::Element(index));
                 }
                 None => self.documents.push(index),
             }
@@ -168,8 +155,8 @@ impl<'a> Tags<'a> {
             if !matches!(elements[index].node.role, Role::Document | Role::Masthead | Role::Imprint) {
                 continue;
             }
-            let mut kids = std::mem::take(&mut elements[index].kids);
-            kids.sort_by_key(|kid| match kid {
+            let mut kids = std::mem::replace(&mut elements[index].kids, Kids::NONE);
+            kids.as_mut_slice().sort_by_key(|kid| match kid {
                 Kid::Element(kid) => (elements[*kid].node.role == Role::Imprint, *kid),
                 Kid::Mark { .. } | Kid::Annotation { .. } => (false, 0),
             });
@@ -236,7 +223,10 @@ impl<'a> Tags<'a> {
         }
         out.extend_from_slice(b"/RoleMap<<");
         for role in mapped {
-            out.extend_from_slice(format!("/{}/{}", structure_type(&role), standard_type(&role)).as_bytes());
+            for name in [structure_type(&role), standard_type(&role)] {
+                out.push(b'/');
+                out.extend_from_slice(name.as_bytes());
+            }
         }
         out.extend_from_slice(b">>");
     }
@@ -285,13 +275,14 @@ impl<'a> Tags<'a> {
             text(out, language);
         }
         out.extend_from_slice(attributes);
-        let home = home(&element.kids);
+        let kids = element.kids.as_slice();
+        let home = home(kids);
         if let Some(page) = home {
             write_page(out, page, pages);
         }
         out.extend_from_slice(b"/P ");
         reference(out, element.parent.map_or(root, |parent| self.number(parent)));
-        self.write_kids(out, &element.kids, home, pages);
+        self.write_kids(out, kids, home, pages);
         out.extend_from_slice(b">>");
     }
 
@@ -342,11 +333,24 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// A number for each structure type, in their alphabetical order: none has more than sixteen letters.
-fn alphabetical(kind: &str) -> u128 {
-    let mut letters = [0; 16];
-    letters[..kind.len()].copy_from_slice(kind.as_bytes());
-    u128::from_be_bytes(letters)
+/// The elements handout by handout, and in each the structure types in their alphabetical order.
+fn order(elements: &[Element<'_>]) -> Vec<usize> {
+    let mut order = vec![0; elements.len()];
+    let mut start = 0;
+    for handout in elements.chunk_by(|a, b| a.handout == b.handout) {
+        // Where the next element of each type goes.
+        let mut next = [0; PLACES];
+        handout.iter().for_each(|element| next[place(&element.node.role)] += 1);
+        let mut sum = start;
+        next.iter_mut().for_each(|next| sum += std::mem::replace(next, sum));
+        for (index, element) in (start..).zip(handout) {
+            let next = &mut next[place(&element.node.role)];
+            order[*next] = index;
+            *next += 1;
+        }
+        start += handout.len();
+    }
+    order
 }
 
 /// The page that an element names as its own: that of its first content.
@@ -439,7 +443,7 @@ fn write_figure(
     element: &Element<'_>,
     pages: &[NumberedPage<'_>],
 ) -> Result<(), Error> {
-    let page = element.kids.iter().find_map(|kid| match kid {
+    let page = element.kids.as_slice().iter().find_map(|kid| match kid {
         Kid::Mark { page, .. } => Some(&pages[*page]),
         _ => None,
     });
