@@ -100,7 +100,7 @@ impl Writer<'_> {
             return Ok(());
         }
         for ((number, entries), stream) in heads.into_iter().zip(encode(operators)?) {
-            self.file.deflated(number, &entries, &stream.bytes);
+            self.file.deflated(number, &entries, &stream);
         }
         Ok(())
     }

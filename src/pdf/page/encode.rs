@@ -1,5 +1,5 @@
 //! Operators of pages become content streams. This is the one file that knows the library which does so, printpdf, with the
-//! lopdf that it writes with. A page that has none of its operators is a content stream as it is spelled.
+//! lopdf that it writes with.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ impl Operators {
         Operators { library: Vec::new(), spelled: Vec::with_capacity(16 * count) }
     }
 
-    /// Adds an operator of the library's, which then writes the page.
+    /// Adds an operator of the library's.
     fn push(&mut self, operator: Op) {
         self.settle();
         self.library.push(operator);
@@ -210,7 +210,7 @@ impl Operators {
 
 /// The part of a device colour in thousandths: three decimals tell 256 steps apart.
 fn color_part(value: u8) -> i64 {
-    (2000 * i64::from(value) + 255) / 510
+    (f64::from(value) / 0.255).round() as i64
 }
 
 /// A number given in thousandths.
@@ -234,36 +234,8 @@ fn thousandths(out: &mut Vec<u8>, number: i64) {
     }
 }
 
-/// The content stream of a page.
-pub(super) struct Stream {
-    pub bytes: Vec<u8>,
-    /// Whether the library wrote it.
-    pub is_of_library: bool,
-}
-
 /// The content streams of pages, in order.
-pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Stream>, Error> {
-    let mut streams = Vec::with_capacity(pages.len());
-    let (mut indexes, mut mixed) = (Vec::new(), Vec::new());
-    for (index, mut operators) in pages.into_iter().enumerate() {
-        let is_of_library = !operators.library.is_empty();
-        let bytes = if is_of_library { Vec::new() } else { std::mem::take(&mut operators.spelled) };
-        streams.push(Stream { bytes, is_of_library });
-        if is_of_library {
-            indexes.push(index);
-            mixed.push(operators);
-        }
-    }
-    if !mixed.is_empty() {
-        for (index, bytes) in indexes.into_iter().zip(encode_by_library(mixed)?) {
-            streams[index].bytes = bytes;
-        }
-    }
-    Ok(streams)
-}
-
-/// The content streams of pages with operators of the library's, in order.
-fn encode_by_library(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
+pub(super) fn encode(pages: Vec<Operators>) -> Result<Vec<Vec<u8>>, Error> {
     let mut document = PdfDocument::new("");
     let count = pages.len();
     for mut operators in pages {
@@ -298,7 +270,7 @@ mod tests {
     fn words(draw: impl Fn(&mut Operators)) -> String {
         let mut operators = Operators::with_capacity(1);
         draw(&mut operators);
-        let content = encode(vec![operators]).unwrap().remove(0).bytes;
+        let content = encode(vec![operators]).unwrap().remove(0);
         std::str::from_utf8(&content).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -324,9 +296,7 @@ mod tests {
             operators
         };
         let streams = encode(vec![page(Some(100)), page(None), page(Some(200))]).unwrap();
-        assert_eq!(streams.iter().map(|stream| stream.is_of_library).collect::<Vec<_>>(), [true, false, true]);
-        let words =
-            streams.iter().map(|stream| std::str::from_utf8(&stream.bytes).unwrap().split_whitespace().collect());
+        let words = streams.iter().map(|stream| std::str::from_utf8(stream).unwrap().split_whitespace().collect());
         assert_eq!(words.collect::<Vec<Vec<&str>>>(), [vec!["q", "1", "Ts"], vec!["q"], vec!["q", "2", "Ts"]]);
     }
 
