@@ -1,8 +1,11 @@
 //! What shaping leaves and lines are made of: a paragraph's glyphs in runs, and the parts of its text between two break
 //! opportunities.
 
+use std::ops::Range;
+
 use unicode_bidi::Level;
 
+use super::word::PlacedWord;
 use super::{Direction, FaceId, Glyph, Paragraph};
 use crate::geometry::Pt;
 
@@ -28,7 +31,7 @@ pub struct Shaped {
     pub missing: Vec<Missing>,
 }
 
-/// Glyphs of one span, face and bidi level; runs stand in logical order, glyphs in visual order.
+/// Words of one span, face and bidi level; runs and their words stand in logical order.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub span: usize,
@@ -41,8 +44,39 @@ pub(super) struct Run {
     pub level: Level,
     pub start: usize,
     pub end: usize,
-    /// Clusters are bytes of the paragraph's text: ascending from left to right, descending in a run of odd level.
-    pub glyphs: Vec<Glyph>,
+    /// One at least.
+    pub words: Vec<PlacedWord>,
+}
+
+impl Run {
+    /// The glyphs of a stretch of the run in visual order, their clusters counted from its start, and how far the pen moves
+    /// over them.
+    pub fn glyphs(&self, range: Range<usize>) -> (Vec<Glyph>, i64) {
+        let first = self.words.partition_point(|word| word.start <= range.start).saturating_sub(1);
+        let count = self.words[first..].partition_point(|word| word.start < range.end);
+        let words = &self.words[first..first + count];
+        let mut glyphs = Vec::with_capacity(words.iter().map(|placed| placed.word.glyphs.len()).sum());
+        let mut advance = 0;
+        let mut push = |index: usize| {
+            let PlacedWord { start, word, .. } = &words[index];
+            let end = self.words.get(first + index + 1).map_or(self.end, |next| next.start);
+            let moved =
+                |glyph: &Glyph| Glyph { cluster: (glyph.cluster as usize + start - range.start) as u32, ..*glyph };
+            if *start >= range.start && end <= range.end {
+                advance += word.advance;
+                glyphs.extend(word.glyphs.iter().map(moved));
+            } else {
+                let part = word.part(range.start.saturating_sub(*start)..range.end - start, self.level.is_rtl());
+                advance += part.iter().map(|glyph| i64::from(glyph.advance)).sum::<i64>();
+                glyphs.extend(part.iter().map(moved));
+            }
+        };
+        match self.level.is_rtl() {
+            true => (0..count).rev().for_each(&mut push),
+            false => (0..count).for_each(&mut push),
+        }
+        (glyphs, advance)
+    }
 }
 
 /// Text between two break opportunities.
@@ -181,34 +215,65 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
     chunks
 }
 
-/// Adds the widths of the glyphs of a run to the chunks that they stand in.
+/// Adds the widths of the words of a run to the chunks that they stand in, from left to right.
 fn measure(run: &Run, text: &str, chunks: &mut [Chunk]) {
     let scale = run.size / f32::from(run.units_per_em);
-    let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
-    let mut glyphs = run.glyphs.as_slice();
-    while let [first, ..] = glyphs {
-        let at = first.cluster as usize;
-        while index > 0 && chunks[index].start > at {
-            index -= 1;
+    let index = chunks.partition_point(|chunk| chunk.end <= run.start);
+    let mut at_hand = AtHand { ink_end: ink_end(&chunks[index], text), index, chunks, text };
+    let mut add = |index: usize| {
+        let PlacedWord { start, width, word } = &run.words[index];
+        let end = run.words.get(index + 1).map_or(run.end, |next| next.start);
+        let room = at_hand.room(*start);
+        // Sums of other parts would be rounded otherwise.
+        if *room == 0.0 && at_hand.has_whole(*start, end) {
+            *at_hand.room(*start) = *width;
+            return;
         }
-        while chunks[index].end <= at {
-            index += 1;
+        for glyph in word.glyphs.iter() {
+            *at_hand.room(start + glyph.cluster as usize) += glyph.advance as f32 * scale;
         }
-        let chunk = &mut chunks[index];
-        let own = chunk.start as u32..chunk.end as u32;
-        let trailing = (chunk.start + ink_length(&text[chunk.start..chunk.end])) as u32;
-        let (mut width, mut space, mut count) = (chunk.width, chunk.space, 0);
-        for glyph in glyphs {
-            if !own.contains(&glyph.cluster) {
-                break;
-            }
-            let advance = glyph.advance as f32 * scale;
-            *(if glyph.cluster >= trailing { &mut space } else { &mut width }) += advance;
-            count += 1;
-        }
-        (chunk.width, chunk.space) = (width, space);
-        glyphs = &glyphs[count..];
+    };
+    match run.level.is_rtl() {
+        true => (0..run.words.len()).rev().for_each(&mut add),
+        false => (0..run.words.len()).for_each(&mut add),
     }
+}
+
+/// The chunk that is being measured.
+struct AtHand<'a> {
+    chunks: &'a mut [Chunk],
+    text: &'a str,
+    index: usize,
+    /// Where the white space at its end begins.
+    ink_end: usize,
+}
+
+impl AtHand<'_> {
+    /// Whether a word that begins in the chunk at hand is whole in it, and is not part ink, part white space.
+    fn has_whole(&self, start: usize, end: usize) -> bool {
+        end <= self.chunks[self.index].end && (end <= self.ink_end || start >= self.ink_end)
+    }
+
+    /// Where the width is added of what begins at a byte.
+    fn room(&mut self, at: usize) -> &mut Pt {
+        let chunk = &self.chunks[self.index];
+        if !(chunk.start..chunk.end).contains(&at) {
+            while self.chunks[self.index].start > at {
+                self.index -= 1;
+            }
+            while self.chunks[self.index].end <= at {
+                self.index += 1;
+            }
+            self.ink_end = ink_end(&self.chunks[self.index], self.text);
+        }
+        let chunk = &mut self.chunks[self.index];
+        if at >= self.ink_end { &mut chunk.space } else { &mut chunk.width }
+    }
+}
+
+/// Where the white space at the end of a chunk begins.
+fn ink_end(chunk: &Chunk, text: &str) -> usize {
+    chunk.start + ink_length(&text[chunk.start..chunk.end])
 }
 
 /// Bytes of a text without the white space at its end.
