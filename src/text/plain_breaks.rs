@@ -62,10 +62,8 @@ const fn ascii_class(byte: u8) -> Option<Class> {
     })
 }
 
+/// The class of a character behind those of ASCII.
 fn class(c: char) -> Option<Class> {
-    if let Some(class) = ASCII.get(c as usize) {
-        return *class;
-    }
     Some(match c {
         'ء'..='ي' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ạ'..='ỹ' | '•' => Class::Letter,
         'א'..='ת' => Class::Hebrew,
@@ -78,9 +76,9 @@ fn class(c: char) -> Option<Class> {
 }
 
 /// How many bytes at the start of a text are letters of the class of the one before them, in nearly all words.
-fn letters(text: &[u8], before: char, class: Class) -> usize {
+fn letters(text: &[u8], is_ascii: bool, class: Class) -> usize {
     match class {
-        Class::Letter if before.is_ascii() => text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count(),
+        Class::Letter if is_ascii => text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count(),
         Class::Letter => usual_letters(text, Script::Arabic),
         Class::Hebrew => usual_letters(text, Script::Hebrew),
         _ => 0,
@@ -96,10 +94,17 @@ pub(super) fn opportunities(text: &str) -> Option<Vec<usize>> {
     let mut ends = Vec::with_capacity(text.len() / 4 + 1);
     let mut before = Letter;
     let mut next = 0;
-    while let Some(c) = text[next..].chars().next() {
-        let (at, class) = (next, class(c)?);
-        next += c.len_utf8();
-        next += letters(&text.as_bytes()[next..], c, class);
+    while let Some(byte) = text.as_bytes().get(next) {
+        let at = next;
+        let (class, length) = match byte {
+            0..=0x7f => (ASCII[usize::from(*byte)]?, 1),
+            _ => {
+                let c = text[at..].chars().next()?;
+                (class(c)?, c.len_utf8())
+            }
+        };
+        next += length;
+        next += letters(&text.as_bytes()[next..], byte.is_ascii(), class);
         match (before, class) {
             // Within a word (LB23, LB28).
             (Letter | Hebrew | Digit, Letter | Hebrew | Digit) => {}
@@ -161,7 +166,8 @@ mod tests {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
         let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
-        for c in (' '..='\u{2fff}').filter(|c| class(*c).is_some()) {
+        let is_plain = |c: char| ASCII.get(c as usize).copied().unwrap_or_else(|| class(c)).is_some();
+        for c in (' '..='\u{2fff}').filter(|c| is_plain(*c)) {
             for text in [
                 format!("a{c}b {c}7{c} ש{c}ب. {c}"),
                 format!("{c}{c} {c}."),

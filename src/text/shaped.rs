@@ -57,23 +57,21 @@ impl Run {
         let words = &self.words[first..first + count];
         let mut glyphs = Vec::with_capacity(words.iter().map(|placed| placed.word.glyphs.len()).sum());
         let mut advance = 0;
-        let mut push = |index: usize| {
+        for place in 0..count {
+            let index = if self.level.is_rtl() { count - 1 - place } else { place };
             let PlacedWord { start, word, .. } = &words[index];
-            let end = self.words.get(first + index + 1).map_or(self.end, |next| next.start);
-            let moved =
-                |glyph: &Glyph| Glyph { cluster: (glyph.cluster as usize + start - range.start) as u32, ..*glyph };
-            if *start >= range.start && end <= range.end {
-                advance += word.advance;
-                glyphs.extend(word.glyphs.iter().map(moved));
-            } else {
-                let part = word.part(range.start.saturating_sub(*start)..range.end - start, self.level.is_rtl());
-                advance += part.iter().map(|glyph| i64::from(glyph.advance)).sum::<i64>();
-                glyphs.extend(part.iter().map(moved));
-            }
-        };
-        match self.level.is_rtl() {
-            true => (0..count).rev().for_each(&mut push),
-            false => (0..count).for_each(&mut push),
+            // Only the first and the last may be cut.
+            let is_whole = (index > 0 || *start == range.start)
+                && (index + 1 < count
+                    || self.words.get(first + count).map_or(self.end, |next| next.start) <= range.end);
+            let own = match is_whole {
+                true => &word.glyphs[..],
+                false => word.part(range.start.saturating_sub(*start)..range.end - start, self.level.is_rtl()),
+            };
+            // A word that is cut may begin before the stretch.
+            let moved = start.wrapping_sub(range.start) as u32;
+            advance += own.iter().map(|glyph| i64::from(glyph.advance)).sum::<i64>();
+            glyphs.extend(own.iter().map(|glyph| Glyph { cluster: glyph.cluster.wrapping_add(moved), ..*glyph }));
         }
         (glyphs, advance)
     }

@@ -11,8 +11,6 @@ use crate::geometry::Pt;
 pub(super) struct Word {
     /// In visual order. Clusters are bytes of the word: ascending from left to right, descending from right to left.
     pub glyphs: Rc<[Glyph]>,
-    /// How far the pen moves over them all, in font units.
-    pub advance: i64,
 }
 
 /// A word at its place in a text.
@@ -28,7 +26,7 @@ pub(super) struct PlacedWord {
 impl Word {
     /// A word of these glyphs.
     pub fn of(glyphs: Vec<Glyph>) -> Word {
-        Word { advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), glyphs: glyphs.into() }
+        Word { glyphs: glyphs.into() }
     }
 
     /// Its width, where a font unit is this wide.
