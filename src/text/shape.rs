@@ -15,7 +15,7 @@ use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
 use super::short_texts::{Look, ShortTexts};
 use super::together::Customs;
-use super::word::{PlacedWord, Word};
+use super::word::{PlacedWord, Widths, Word};
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
 use crate::geometry::Pt;
 
@@ -50,7 +50,7 @@ type Words = HashMap<Box<str>, KnownWord, rustc_hash::FxBuildHasher>;
 struct KnownWord {
     word: Word,
     scale: Pt,
-    width: Pt,
+    widths: Widths,
 }
 
 /// A language that was asked for.
@@ -173,8 +173,8 @@ impl<'f> Shaper<'f> {
                 level,
                 start,
                 end,
-                // Of most texts a byte in three or so begins a word or a space.
-                words: Vec::with_capacity((end - start) / 2 + 1),
+                // Few words are shorter, with the space behind them.
+                words: Vec::with_capacity((end - start) / 4 + 1),
             };
             let class = WordClass { face, language, rtl: level.is_rtl(), script };
             self.push_words(class, &shaped.text[start..end], &mut run);
@@ -253,41 +253,48 @@ impl<'f> Shaper<'f> {
             self.words.len() - 1
         });
         let scale = run.size / f32::from(run.units_per_em);
-        // Every other word is a space.
-        let mut space: Option<(Word, Pt)> = None;
         for (at, word) in words(text) {
-            let (shaped, width) = match &space {
-                Some(space) if word == " " => space.clone(),
-                _ => self.word(known, word, scale),
-            };
-            if word == " " && space.is_none() {
-                space = Some((shaped.clone(), width));
-            }
-            run.words.push(PlacedWord { start: run.start + at, width, word: shaped });
+            let (shaped, widths) = self.word(known, word, scale);
+            run.words.push(PlacedWord { start: run.start + at, widths, word: shaped });
         }
     }
 
-    /// A word of the class at an index of the cache, and its width where a font unit is so wide.
-    fn word(&mut self, class: usize, word: &str, scale: Pt) -> (Word, Pt) {
+    /// A word of the class at an index of the cache, and how wide it is where a font unit is so wide.
+    fn word(&mut self, class: usize, word: &str, scale: Pt) -> (Word, Widths) {
         if let Some(known) = self.words[class].1.get_mut(word) {
             if known.scale != scale {
-                (known.scale, known.width) = (scale, known.word.width(scale));
+                (known.scale, known.widths) = (scale, known.word.widths(known.widths.length, scale));
             }
-            return (known.word.clone(), known.width);
+            return (known.word.clone(), known.widths);
         }
-        let shaped = Word::of(self.shape_word(self.words[class].0, word));
-        let width = shaped.width(scale);
+        let ink = word.strip_suffix(' ').unwrap_or(word);
+        let shaped = Word::of(self.shape_with_space(class, word, ink, scale));
+        let widths = shaped.widths(ink.len(), scale);
         if word.len() > LONGEST_CACHED {
             // What the buffer has grown to is not kept either.
             self.buffer = Buffer::new();
-            return (shaped, width);
+            return (shaped, widths);
         }
         let words = &mut self.words[class].1;
         if words.len() >= CACHED_WORDS {
             words.clear();
         }
-        words.insert(word.into(), KnownWord { word: shaped.clone(), scale, width });
-        (shaped, width)
+        words.insert(word.into(), KnownWord { word: shaped.clone(), scale, widths });
+        (shaped, widths)
+    }
+
+    /// The glyphs of a word and of the space behind it, each shaped by itself; `ink` is the word without the space.
+    fn shape_with_space(&mut self, class: usize, word: &str, ink: &str, scale: Pt) -> Vec<Glyph> {
+        let own = self.words[class].0;
+        if ink.is_empty() || ink.len() == word.len() {
+            return self.shape_word(own, word);
+        }
+        let mut glyphs = self.shape_word(own, ink);
+        let (space, _) = self.word(class, " ", scale);
+        let moved = space.glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + ink.len() as u32, ..*glyph });
+        let place = if own.rtl { 0 } else { glyphs.len() };
+        glyphs.splice(place..place, moved);
+        glyphs
     }
 
     /// The glyphs of a word. Of full-width marks side by side, one closes up to the other.
@@ -399,17 +406,16 @@ fn script_runs(
     })
 }
 
-/// A text cut before and after each space: the units of the word cache.
+/// A text cut behind each space: the units of the word cache.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &text.as_bytes()[at..];
-        let length = match rest {
-            [] => return None,
-            [b' ', ..] => 1,
-            // Words are short: it takes longer to begin a search of many bytes at once.
-            _ => rest.iter().position(|byte| *byte == b' ').unwrap_or(rest.len()),
-        };
+        if rest.is_empty() {
+            return None;
+        }
+        // Words are short: it takes longer to begin a search of many bytes at once.
+        let length = rest.iter().position(|byte| *byte == b' ').map_or(rest.len(), |space| space + 1);
         at += length;
         Some((at - length, &text[at - length..at]))
     })

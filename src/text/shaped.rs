@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_bidi::Level;
 
-use super::word::PlacedWord;
+use super::word::{PlacedWord, Widths};
 use super::{Direction, FaceId, Glyph, Paragraph};
 use crate::geometry::Pt;
 
@@ -222,12 +222,9 @@ fn measure(run: &Run, text: &str, chunks: &mut [Chunk]) {
     let index = chunks.partition_point(|chunk| chunk.end <= run.start);
     let mut at_hand = AtHand { ink_end: ink_end(&chunks[index], text), index, chunks, text };
     let mut add = |index: usize| {
-        let PlacedWord { start, width, word } = &run.words[index];
+        let PlacedWord { start, widths, word } = &run.words[index];
         let end = run.words.get(index + 1).map_or(run.end, |next| next.start);
-        let room = at_hand.room(*start);
-        // Sums of other parts would be rounded otherwise.
-        if *room == 0.0 && at_hand.has_whole(*start, end) {
-            *at_hand.room(*start) = *width;
+        if at_hand.take(*start, end, widths) {
             return;
         }
         for glyph in word.glyphs.iter() {
@@ -250,25 +247,40 @@ struct AtHand<'a> {
 }
 
 impl AtHand<'_> {
-    /// Whether a word that begins in the chunk at hand is whole in it, and is not part ink, part white space.
-    fn has_whole(&self, start: usize, end: usize) -> bool {
-        end <= self.chunks[self.index].end && (end <= self.ink_end || start >= self.ink_end)
+    /// Adds a word, if it is the first in its chunk, whole in it, and the space behind it is white space at the end of the
+    /// chunk: sums of other parts would be rounded otherwise.
+    fn take(&mut self, start: usize, end: usize, widths: &Widths) -> bool {
+        self.go_to(start);
+        let chunk = &mut self.chunks[self.index];
+        let is_all_ink = start + widths.length == end && end <= self.ink_end;
+        let is_whole = end <= chunk.end && (is_all_ink || start + widths.length == self.ink_end);
+        if !is_whole || chunk.width != 0.0 || chunk.space != 0.0 {
+            return false;
+        }
+        (chunk.width, chunk.space) = (widths.ink, widths.space);
+        true
     }
 
     /// Where the width is added of what begins at a byte.
     fn room(&mut self, at: usize) -> &mut Pt {
-        let chunk = &self.chunks[self.index];
-        if !(chunk.start..chunk.end).contains(&at) {
-            while self.chunks[self.index].start > at {
-                self.index -= 1;
-            }
-            while self.chunks[self.index].end <= at {
-                self.index += 1;
-            }
-            self.ink_end = ink_end(&self.chunks[self.index], self.text);
-        }
+        self.go_to(at);
         let chunk = &mut self.chunks[self.index];
         if at >= self.ink_end { &mut chunk.space } else { &mut chunk.width }
+    }
+
+    /// Goes to the chunk of a byte.
+    fn go_to(&mut self, at: usize) {
+        let chunk = &self.chunks[self.index];
+        if (chunk.start..chunk.end).contains(&at) {
+            return;
+        }
+        while self.chunks[self.index].start > at {
+            self.index -= 1;
+        }
+        while self.chunks[self.index].end <= at {
+            self.index += 1;
+        }
+        self.ink_end = ink_end(&self.chunks[self.index], self.text);
     }
 }
 

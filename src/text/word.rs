@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Glyph;
 use crate::geometry::Pt;
 
-/// A word with its glyphs, or the space between two, wherever it stands.
+/// A word and the space behind it with their glyphs, wherever they stand; or a space alone.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     /// In visual order. Clusters are bytes of the word: ascending from left to right, descending from right to left.
@@ -18,9 +18,18 @@ pub(super) struct Word {
 pub(super) struct PlacedWord {
     /// Its first byte. It ends where the next word begins, or with its run.
     pub start: usize,
-    /// Its width, as its glyphs sum up one by one.
-    pub width: Pt,
+    /// Its widths, as its glyphs sum up one by one.
+    pub widths: Widths,
     pub word: Word,
+}
+
+/// How wide a word and the space behind it are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Widths {
+    pub ink: Pt,
+    pub space: Pt,
+    /// Bytes of the word without the space.
+    pub length: usize,
 }
 
 impl Word {
@@ -29,9 +38,14 @@ impl Word {
         Word { glyphs: glyphs.into() }
     }
 
-    /// Its width, where a font unit is this wide.
-    pub fn width(&self, scale: Pt) -> Pt {
-        self.glyphs.iter().map(|glyph| glyph.advance as Pt * scale).sum()
+    /// How wide it is, where a font unit is this wide; `length` is that of the word without the space behind it.
+    pub fn widths(&self, length: usize, scale: Pt) -> Widths {
+        let mut widths = Widths { ink: 0.0, space: 0.0, length };
+        for glyph in self.glyphs.iter() {
+            let room = if (glyph.cluster as usize) < length { &mut widths.ink } else { &mut widths.space };
+            *room += glyph.advance as Pt * scale;
+        }
+        widths
     }
 
     /// The glyphs that show some bytes of the word, which stand side by side.
