@@ -118,7 +118,7 @@ impl<'a> Parting<'a> {
         while first < count {
             let is_end = |&index: &usize| pieces[index].tie < tie || pieces[index].spans != pieces[index + 1].spans;
             let last = (first..count - 1).find(is_end).unwrap_or(count - 1);
-            if !self.fits(&(first..last + 1), self.grid.depth) {
+            if first < last && !self.fits(&(first..last + 1), self.grid.depth) {
                 (first..last).filter(|&index| pieces[index].tie == tie).for_each(|index| self.may_end[index] = true);
             }
             first = last + 1;
@@ -127,42 +127,62 @@ impl<'a> Parting<'a> {
 
     /// Parts a band into columns.
     pub fn part(&self, band: &Band) -> Parted {
-        let fewest = self.cheapest(band, 0);
+        let fewest = self.fewest(band);
         let columns = fewest.ranges.len();
         // A further page on the same sheet may mend faults that cost more.
         if fewest.cost <= FURTHER_PAGE || !may_use(band, columns + 1, columns) {
             return fewest;
         }
         let cost = |parted: &Parted| parted.cost + FURTHER_PAGE * band.pages_of(parted.ranges.len()) as Cost;
-        let more = self.cheapest(band, 1);
+        let more = self.with_more(band);
         // A page of references alone is no cure.
         let is_cure = !more.ranges.last().is_some_and(|last| self.column.pieces[last.start].closing);
         if is_cure && cost(&more) < cost(&fewest) { more } else { fewest }
     }
 
-    /// The cheapest way to the end with the fewest columns, or with more up to one page more where `slack` is 1.
-    fn cheapest(&self, band: &Band, slack: usize) -> Parted {
+    /// The cheapest way to the end with the fewest columns. Most ways are not followed: those that would need more columns,
+    /// and, where one is found without them, those that cost more than a further page.
+    fn fewest(&self, band: &Band) -> Parted {
+        let needs = self.reach.needs(band.pieces.clone(), f64::from(self.grid.depth) + HAIR);
+        for columns in needs[0].max(1).. {
+            let found = [FURTHER_PAGE, Cost::MAX].into_iter().find_map(|most| self.within(band, columns, most, &needs));
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        unreachable!("a column takes a piece at least, so that some way comes to the end")
+    }
+
+    /// The cheapest way to the end with so many columns, if there is one that costs no more than `most`.
+    fn within(&self, band: &Band, columns: usize, most: Cost, needs: &[usize]) -> Option<Parted> {
+        let mut layers = vec![vec![Way { next: band.pieces.start, cost: 0, before: 0 }]];
+        while layers.len() < columns {
+            let left = columns - layers.len();
+            let first = band.pieces.start + needs.partition_point(|need| *need > left);
+            layers.push(self.step(band, &layers, first, most));
+        }
+        let end = self.end(band, &layers).filter(|end| end.cost <= most)?;
+        Some(Parted { ranges: traced(&layers, columns, end.before, band.pieces.end), cost: end.cost })
+    }
+
+    /// The cheapest way to the end with the fewest columns, or with more up to one page more.
+    fn with_more(&self, band: &Band) -> Parted {
         let mut layers = vec![vec![Way { next: band.pieces.start, cost: 0, before: 0 }]];
         let mut best: Option<(Cost, usize, Way)> = None;
         let mut fewest = None;
         loop {
             let number = layers.len();
-            if fewest.is_some_and(|fewest| slack == 0 || !may_use(band, number, fewest)) {
-                break;
-            }
-            // What is left of a page may stay empty, and is no measure of how far a column can reach.
-            let is_rest = number <= band.columns && band.room < self.grid.depth;
-            let behind = number.checked_sub(1 + slack).filter(|_| !is_rest).and_then(|layer| layers[layer].last());
-            let behind = behind.map_or(band.pieces.start, |way| way.next);
-            let (next, end) = self.step(band, &layers[number - 1], behind, number);
-            if let Some(end) = end {
+            if let Some(end) = self.end(band, &layers) {
                 fewest = fewest.or(Some(number));
                 let total = |cost: Cost, number| cost + FURTHER_PAGE * band.pages_of(number) as Cost;
                 if best.is_none_or(|(least, columns, _)| total(end.cost, number) < total(least, columns)) {
                     best = Some((end.cost, number, end));
                 }
             }
-            layers.push(next);
+            if fewest.is_some_and(|fewest| !may_use(band, number + 1, fewest)) {
+                break;
+            }
+            layers.push(self.step(band, &layers, self.furthest(band, &layers), Cost::MAX));
         }
         let (cost, number, end) = best.expect("a column takes a piece at least, so that some way comes to the end");
         Parted { ranges: traced(&layers, number, end.before, band.pieces.end), cost }
@@ -177,41 +197,61 @@ impl<'a> Parting<'a> {
         self.reach.bottom(range) <= f64::from(depth) + HAIR
     }
 
-    /// Fills one more column after each way: the cheapest way to each piece behind `furthest` that a further one may begin
-    /// with, and the cheapest to the end.
-    fn step(&self, band: &Band, ways: &[Way], furthest: usize, number: usize) -> (Vec<Way>, Option<Way>) {
+    /// The cheapest way to fill one more column and come to the end.
+    fn end(&self, band: &Band, layers: &[Vec<Way>]) -> Option<Way> {
+        let (number, next) = (layers.len(), band.pieces.end);
         let depth = self.depth(band, number);
-        let may_be_empty = depth < self.grid.depth;
-        let least = furthest + usize::from(!may_be_empty);
-        let mut reached: Vec<Option<Way>> = Vec::new();
         let mut end = None;
-        for (before, way) in ways.iter().enumerate() {
+        for (before, way) in layers[number - 1].iter().enumerate() {
+            if self.last_break(way.next..next, depth, depth < self.grid.depth) == next {
+                let share = self.share(way.next..next, depth);
+                let cost = way.cost + self.cost_of_end(band, way.next, share, number);
+                end = cheapest(end, Some(Way { next, cost, before }));
+            }
+        }
+        end
+    }
+
+    /// The first piece that a further column may begin with: a way that lies two columns behind another needs two more.
+    fn furthest(&self, band: &Band, layers: &[Vec<Way>]) -> usize {
+        // What is left of a page may stay empty, and is no measure of how far a column can reach.
+        let may_be_empty = self.depth(band, layers.len()) < self.grid.depth;
+        let is_rest = layers.len() <= band.columns && band.room < self.grid.depth;
+        let behind = layers.len().checked_sub(2).filter(|_| !is_rest).and_then(|layer| layers[layer].last());
+        behind.map_or(band.pieces.start, |way| way.next) + usize::from(!may_be_empty)
+    }
+
+    /// Fills one more column after each way: the cheapest way to each piece from `least` on that a further one may begin with,
+    /// of those that cost no more than `most`.
+    fn step(&self, band: &Band, layers: &[Vec<Way>], least: usize, most: Cost) -> Vec<Way> {
+        let depth = self.depth(band, layers.len());
+        let may_be_empty = depth < self.grid.depth;
+        let mut reached: Vec<Option<Way>> = Vec::new();
+        for (before, way) in layers[layers.len() - 1].iter().enumerate() {
             let last = self.last_break(way.next..band.pieces.end, depth, may_be_empty);
             let first = least.max(way.next + usize::from(!may_be_empty));
             // The weakest tie that the column could end at further down.
             let mut weakest = None;
-            for next in (first..=last).rev() {
+            for next in (first..(last + 1).min(band.pieces.end)).rev() {
                 if !self.may_part(way.next..next, last, band.pieces.end) {
-                    continue;
-                }
-                let share = self.share(way.next..next, depth);
-                if next == band.pieces.end {
-                    let cost = way.cost + self.cost_of_end(band, way.next, share, number);
-                    end = cheapest(end, Some(Way { next, cost, before }));
                     continue;
                 }
                 let tie = if next == way.next { Tie::Free } else { self.column.pieces[next - 1].tie };
                 let is_needless = weakest.is_some_and(|weakest| weakest <= tie);
                 weakest = Some(weakest.unwrap_or(tie).min(tie));
+                let hole = cost_of_hole(self.share(way.next..next, depth), is_needless);
+                let cost = way.cost + cost_of(tie) + hole;
+                if cost > most {
+                    continue;
+                }
                 let place = next - least;
                 if place >= reached.len() {
                     reached.resize(place + 1, None);
                 }
-                let cost = way.cost + cost_of(tie) + cost_of_hole(share, is_needless);
                 reached[place] = cheapest(reached[place], Some(Way { next, cost, before }));
             }
         }
-        (reached.into_iter().flatten().collect(), end)
+        reached.into_iter().flatten().collect()
     }
 
     /// Whether these pieces may be a column of their own, where those up to `last` would fit.
@@ -225,8 +265,7 @@ impl<'a> Parting<'a> {
     /// where all fit. A piece taller than a column stands alone.
     fn last_break(&self, range: Range<usize>, depth: Pt, may_be_empty: bool) -> usize {
         let first = range.start + usize::from(!may_be_empty);
-        let rest = first + 1..=range.end;
-        first + rest.take_while(|&next| self.fits(&(range.start..next), depth)).count()
+        first + self.reach.count_within(range.start, first..range.end, f64::from(depth) + HAIR)
     }
 
     /// How much of a column of the page is not left empty, in thousandths, where these pieces stand in one of a depth.

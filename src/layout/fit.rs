@@ -46,15 +46,17 @@ pub fn fit(column: &Column, grid: Grid) -> Fitted {
         return best.1;
     }
     // Where even the closest could not pay, none is looked at.
-    let (sheets, least) = least_price(&Column { spacing: TIGHTEST, ..*column }, grid);
-    if (sheets, least + CHEAPEST) >= best.0 {
+    let tightest = least_price(&Column { spacing: TIGHTEST, ..*column }, grid);
+    if (tightest.0, tightest.1 + CHEAPEST) >= best.0 {
         return best.1;
     }
+    // Where the closest cannot take fewer pages than the loosest, none can.
+    let are_alike = least_price(column, grid) == tightest;
     // Those that might do with the fewest sheets first: a long document would else be arranged at every spacing, each of
     // which saves a sheet over the one before. Of two that cost the same the looser is taken.
     let mut ways: Vec<(Price, usize, Spacing)> = Vec::new();
     for (index, spacing) in spacings().enumerate() {
-        let (sheets, least) = least_price(&Column { spacing, ..*column }, grid);
+        let (sheets, least) = if are_alike { tightest } else { least_price(&Column { spacing, ..*column }, grid) };
         ways.push(((sheets, least + closeness(spacing)), index + 1, spacing));
     }
     ways.sort_by_key(|(least, index, _)| (*least, *index));
@@ -98,9 +100,9 @@ fn least_price(column: &Column, grid: Grid) -> Price {
 /// How many pages of one column the pieces take at least: were no two of them tied, and were nothing drawn again on top.
 fn fewest_pages(column: &Column, grid: Grid) -> usize {
     let (mut pages, mut y) = (1, 0.0);
-    for index in 0..column.pieces.len() {
-        let own = f64::from(column.height(index));
-        let below = y + f64::from(column.seat(index, 0.0, false).top) + own;
+    for (index, extent) in column.extents().enumerate() {
+        let own = f64::from(extent.height);
+        let below = y + f64::from(extent.above) + own;
         if index == 0 {
             y = own;
         } else if below > f64::from(grid.depth) + HAIR {
@@ -122,8 +124,8 @@ fn least_pages_of_columns(column: &Column, grid: Grid) -> usize {
 /// Height that the pieces take of pages without an end.
 fn height(column: &Column, grid: Grid) -> Pt {
     let mut height = 0.0;
-    for (index, piece) in column.pieces.iter().enumerate() {
-        let own = column.seat(index, 0.0, false).top + column.height(index);
+    for (piece, extent) in column.pieces.iter().zip(column.extents()) {
+        let own = extent.above + extent.height;
         height += if piece.spans { own } else { own / grid.columns as Pt };
     }
     height

@@ -239,9 +239,14 @@ impl Frame {
         } else {
             self.marks.append(&mut other.marks);
         }
-        let links = other.links.into_iter();
-        self.links.extend(links.map(|link| FrameLink { area: link.area.shifted(dx, dy), ..link }));
-        self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
+        // Most frames have neither.
+        if !other.links.is_empty() {
+            let links = other.links.into_iter();
+            self.links.extend(links.map(|link| FrameLink { area: link.area.shifted(dx, dy), ..link }));
+        }
+        if !other.figures.is_empty() {
+            self.figures.extend(other.figures.into_iter().map(|(node, area)| (node, area.shifted(dx, dy))));
+        }
     }
 
     /// Frames side by side, each with its start edge, their first lines on one baseline: scripts of different leading

@@ -1,6 +1,8 @@
 //! Paragraphs: a document's words become styled spans with their meaning, and those become lines of ink.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::frame::{Frame, FrameLink, Goal, Mark, rule};
@@ -18,7 +20,7 @@ use crate::theme::Type;
 
 /// A paragraph about to be set: its characters, how each looks and what each means.
 pub struct Paragraph<'w> {
-    text: String,
+    text: Cow<'w, str>,
     spans: Vec<Span>,
     meanings: Vec<Meaning>,
     origins: Vec<Origin<'w>>,
@@ -48,7 +50,7 @@ struct Origin<'w> {
 
 /// A paragraph with its glyphs, ready to be cut into lines of any measure.
 pub struct ShapedParagraph {
-    shaped: Shaped,
+    shaped: Rc<Shaped>,
     meanings: Vec<Meaning>,
     leading: Pt,
     size: Pt,
@@ -107,7 +109,7 @@ impl<'w> Paragraph<'w> {
     /// A paragraph without words.
     pub fn new(look: Type) -> Paragraph<'w> {
         Paragraph {
-            text: String::new(),
+            text: Cow::Borrowed(""),
             spans: Vec::new(),
             meanings: Vec::new(),
             origins: Vec::new(),
@@ -137,11 +139,16 @@ impl<'w> Paragraph<'w> {
 
     fn push_span(&mut self, words: &str, context: &Context) {
         if !words.is_empty() {
-            self.text.push_str(words);
-            let (end, style) = (self.text.len(), context.style());
-            self.spans.push(Span { end, style, size: context.size, rise: context.rise });
-            self.meanings.push(context.meaning.clone());
+            self.text.to_mut().push_str(words);
+            self.end_span(context);
         }
+    }
+
+    /// What was added to the text since the last span is one.
+    fn end_span(&mut self, context: &Context) {
+        let (end, style) = (self.text.len(), context.style());
+        self.spans.push(Span { end, style, size: context.size, rise: context.rise });
+        self.meanings.push(context.meaning.clone());
     }
 
     /// Marks the words from `start` on as in another language, but for those of them that are already in one.
@@ -164,7 +171,13 @@ impl<'w> Paragraph<'w> {
         if let Some(places) = &stretch.places {
             self.origins.push(Origin { start: self.text.len(), text: &stretch.text, places });
         }
-        self.push_span(&stretch.text, context);
+        if self.text.is_empty() && !stretch.text.is_empty() {
+            // Most paragraphs are one stretch.
+            self.text = Cow::Borrowed(&stretch.text);
+            self.end_span(context);
+        } else {
+            self.push_span(&stretch.text, context);
+        }
     }
 }
 
@@ -334,10 +347,9 @@ impl Galley<'_, '_> {
 
     fn line_frame(&self, shaped: &ShapedParagraph, line: Line) -> Frame {
         let leading = if shaped.is_tall { 0.0 } else { shaped.leading };
-        let mut frame = Frame { leading, ..Frame::of(shaped.leading) };
         let baseline = shaped.baseline();
-        frame.baseline = baseline;
-        frame.marks.reserve(line.fragments.len());
+        let marks = Vec::with_capacity(line.fragments.len());
+        let mut frame = Frame { leading, baseline, marks, ..Frame::of(shaped.leading) };
         for fragment in line.fragments {
             let meaning = &shaped.meanings[fragment.span];
             let x = match self.direction {
@@ -406,7 +418,7 @@ impl ShapedParagraph {
         if widest > measure {
             // A hair less, so that no rounding makes the word too wide again.
             let factor = (measure / widest * 0.999).max(least);
-            self.shaped.scale(factor);
+            Rc::make_mut(&mut self.shaped).scale(factor);
             self.leading *= factor;
             self.size *= factor;
         }
@@ -463,11 +475,11 @@ mod tests {
     fn words_within_foreign_words_have_a_language_of_their_own() {
         let look = Type { size: 10.0, leading: 12.0, strong: false, color: Color { red: 0, green: 0, blue: 0 } };
         let mut paragraph = Paragraph::new(look);
-        paragraph.text.push_str("0123");
+        paragraph.text.to_mut().push_str("0123");
         paragraph.mark_foreign(2, "ar");
-        paragraph.text.push_str("4567");
+        paragraph.text.to_mut().push_str("4567");
         paragraph.mark_foreign(6, "fa");
-        paragraph.text.push_str("89");
+        paragraph.text.to_mut().push_str("89");
         paragraph.mark_foreign(1, "ur");
         let wanted = [(1..2, "ur"), (2..4, "ar"), (4..6, "ur"), (6..8, "fa"), (8..10, "ur")];
         assert_eq!(paragraph.foreign, wanted.map(|(range, tag)| (range, tag.to_owned())));

@@ -76,40 +76,75 @@ pub fn sign(sign: Sign, color: Color, ground: Color) -> Vec<Path> {
 /// A wedge over a point, the top of the wedge at (`x`, `top`).
 fn exclamation(x: f32, top: f32, height: f32, color: Color) -> [Path; 2] {
     let (half, foot) = (1.15, top + height);
-    let wedge = format!("M{} {top} L{} {top} L{} {foot} L{} {foot} Z", x - half, x + half, x + 0.55, x - 0.55);
     let (low, high) = (foot + 1.1, foot + 3.1);
-    let point = format!("M{} {low} L{} {low} L{} {high} L{} {high} Z", x - 1.0, x + 1.0, x + 1.0, x - 1.0);
-    [fill(&wedge, color), fill(&point, color)]
+    let polygon = |corners: [(f32, f32); 4]| {
+        let [first, rest @ ..] = corners.map(|(x, y)| Point { x, y });
+        let mut segments = vec![Segment::Move(first)];
+        segments.extend(rest.map(Segment::Line));
+        segments.push(Segment::Close);
+        Path { segments, fill: Some(color), even_odd: false, stroke: None }
+    };
+    let wedge = polygon([(x - half, top), (x + half, top), (x + 0.55, foot), (x - 0.55, foot)]);
+    let point = polygon([(x - 1.0, low), (x + 1.0, low), (x + 1.0, high), (x - 1.0, high)]);
+    [wedge, point]
 }
 
-/// A filled outline from moves, lines and curves in absolute coordinates, as SVG writes them.
+/// A filled outline from moves, lines and curves in absolute coordinates, as SVG writes them, each word behind one space.
 pub(super) fn fill(outline: &str, color: Color) -> Path {
-    let mut segments = Vec::new();
-    let mut numbers: Vec<f32> = Vec::new();
-    let mut command = 'M';
-    for word in outline.split_whitespace() {
-        let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        if let Some(letter) = word.chars().next().filter(char::is_ascii_alphabetic) {
-            command = letter;
+    let mut segments = Vec::with_capacity(16);
+    let mut numbers: [f32; 6] = [0.0; 6];
+    let (mut command, mut count) = (b'M', 0);
+    for word in outline.as_bytes().split(|byte| *byte == b' ') {
+        let digits = match word {
+            [letter, digits @ ..] if letter.is_ascii_alphabetic() => {
+                command = *letter;
+                digits
+            }
+            digits => digits,
+        };
+        if !digits.is_empty() {
+            numbers[count] = decimal(digits);
+            count += 1;
         }
-        numbers.extend(digits.parse::<f32>());
         let point = |at: usize| Point { x: numbers[at], y: numbers[at + 1] };
-        let segment = match (command, numbers.len()) {
-            ('M', 2) => Segment::Move(point(0)),
-            ('L', 2) => Segment::Line(point(0)),
-            ('C', 6) => Segment::Curve(point(0), point(2), point(4)),
-            ('Z', 0) => Segment::Close,
+        let segment = match (command, count) {
+            (b'M', 2) => Segment::Move(point(0)),
+            (b'L', 2) => Segment::Line(point(0)),
+            (b'C', 6) => Segment::Curve(point(0), point(2), point(4)),
+            (b'Z', 0) => Segment::Close,
             _ => continue,
         };
         segments.push(segment);
-        numbers.clear();
+        count = 0;
     }
     Path { segments, fill: Some(color), even_odd: false, stroke: None }
+}
+
+/// A number with a few digits and no sign. A float has both parts of the fraction exactly, so that it is rounded once.
+fn decimal(digits: &[u8]) -> f32 {
+    let (mut whole, mut parts) = (0_u32, 1_u32);
+    let mut is_fraction = false;
+    for digit in digits {
+        if *digit == b'.' {
+            is_fraction = true;
+            continue;
+        }
+        whole = 10 * whole + u32::from(digit - b'0');
+        parts *= if is_fraction { 10 } else { 1 };
+    }
+    whole as f32 / parts as f32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_read_as_others_read_them() {
+        for number in (0..2000).flat_map(|number| [1.0, 10.0, 100.0].map(|parts| (number as f32 / parts).to_string())) {
+            assert_eq!(Ok(decimal(number.as_bytes())), number.parse());
+        }
+    }
 
     #[test]
     fn every_sign_is_drawn_within_its_square() {

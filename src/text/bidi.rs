@@ -5,28 +5,34 @@ use std::ops::Range;
 use unicode_bidi::Level;
 
 use super::{Direction, Paragraph, isolates};
-use crate::language::is_alphabetic;
+use crate::language::{is_alphabetic, usual_rightwards};
 
 /// First strong isolate, and the end of it.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
-/// A bidi level for each byte, or nothing when the whole text runs left to right.
-pub(super) fn levels(paragraph: &Paragraph) -> Vec<Level> {
-    if paragraph.direction == Direction::Ltr && (paragraph.text.is_ascii() || !paragraph.text.contains(runs_rightwards))
-    {
-        return Vec::new();
-    }
-    let base = base(paragraph.direction);
-    if base.is_rtl() && !paragraph.text.chars().any(runs_rightwards) && paragraph.text.chars().any(is_alphabetic) {
+/// The stretches of one bidi level in a paragraph, each with its end.
+pub(super) fn levels(paragraph: &Paragraph) -> Vec<(Level, usize)> {
+    let (text, base) = (paragraph.text, base(paragraph.direction));
+    let whole = |level: Level| vec![(level, text.len())];
+    if base == Level::ltr() {
+        if text.is_ascii() || !has_rightwards(text) {
+            return whole(base);
+        }
+    } else if are_plain(text) && paragraph.isolates.is_empty() {
+        return whole(base);
+    } else if !has_rightwards(text) && text.chars().any(is_alphabetic) {
         // No letter runs from right to left, as in a reference in English: it runs as a paragraph of its own language
         // would (UAX 9, P2 and P3).
-        return vec![Level::new(2).unwrap_or(base); paragraph.text.len()];
+        return whole(Level::new(2).unwrap_or(base));
     }
-    if base.is_rtl() && paragraph.isolates.is_empty() && paragraph.text.chars().all(is_plain) {
-        return vec![base; paragraph.text.len()];
-    }
-    let isolates = isolates::with_given(isolates::found(paragraph.text), paragraph.isolates);
-    isolated_levels(paragraph.text, &isolates, base)
+    let isolates = isolates::with_given(isolates::found(text), paragraph.isolates);
+    let mut start = 0;
+    let runs = isolated_levels(text, &isolates, base);
+    let ends = runs.chunk_by(|a, b| a == b).map(|run| {
+        start += run.len();
+        (run[0], start)
+    });
+    ends.collect()
 }
 
 /// The level of a paragraph.
@@ -37,6 +43,13 @@ pub(super) fn base(direction: Direction) -> Level {
     }
 }
 
+/// Whether a text has a character that can make a part of a left-to-right paragraph run the other way.
+fn has_rightwards(text: &str) -> bool {
+    // In UTF-8 all of them begin with one of these bytes.
+    let places = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xd6).map(|(at, _)| at);
+    places.filter_map(|at| text[at..].chars().next()).any(runs_rightwards)
+}
+
 /// Whether a character can make a part of a left-to-right paragraph run the other way: letters of such scripts, and
 /// controls.
 fn runs_rightwards(c: char) -> bool {
@@ -45,13 +58,22 @@ fn runs_rightwards(c: char) -> bool {
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// Whether all characters of a text are plain.
+fn are_plain(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let letters = usual_rightwards(rest.as_bytes());
+        if letters == 0 && !is_plain(c) {
+            return false;
+        }
+        rest = &rest[letters.max(c.len_utf8())..];
+    }
+    true
+}
+
 /// Whether a character has the level of its paragraph in one from right to left, as long as there are no others: a letter
 /// that runs so, its mark, or a sign that goes with what is around it. No number, no other letter, no control (UAX 9, N1).
 fn is_plain(c: char) -> bool {
-    if matches!(c, ' ' | 'ء'..='ي' | 'א'..='ת') {
-        // As nearly all are.
-        return true;
-    }
     match c {
         ' '..='~' => !c.is_ascii_alphanumeric(),
         'א'..='ת' | '\u{591}'..='\u{5bd}' | '،' | '؛' | '؟' | 'ؠ'..='ي' | '\u{64b}'..='\u{65f}' | 'ٱ'..='ۓ' | '۔' => {
@@ -87,20 +109,17 @@ fn isolated_levels(text: &str, isolates: &[Range<usize>], base: Level) -> Vec<Le
 }
 
 /// The stretches of one level within `range`.
-pub(super) fn level_runs(levels: &[Level], range: Range<usize>, direction: Direction) -> Vec<(Range<usize>, Level)> {
-    if range.is_empty() {
-        return Vec::new();
-    }
-    if levels.is_empty() {
-        return vec![(range, base(direction))];
-    }
-    let mut runs: Vec<(Range<usize>, Level)> = Vec::new();
+pub(super) fn level_runs(
+    levels: &[(Level, usize)],
+    range: Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, Level)> {
+    let first = levels.partition_point(|(_, end)| *end <= range.start);
     let mut start = range.start;
-    for run in levels[range].chunk_by(|a, b| a == b) {
-        runs.push((start..start + run.len(), run[0]));
-        start += run.len();
-    }
-    runs
+    levels[first..].iter().map_while(move |&(level, end)| {
+        let part = start..end.min(range.end);
+        start = part.end;
+        (!part.is_empty()).then_some((part, level))
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Shaped;
 use super::fonts::Fonts;
+use super::word::PlacedWord;
 
 const CIRCLE: char = '\u{25CC}';
 
@@ -15,8 +16,11 @@ impl Shaped {
         let mut circles = Vec::new();
         for run in &self.runs {
             let Some(circle) = fonts.face(run.face).glyph(CIRCLE) else { continue };
-            let drawn = run.glyphs.iter().filter(|glyph| glyph.id == circle).map(|glyph| glyph.cluster as usize);
-            circles.extend(drawn.filter(|&at| self.text.get(at..).is_some_and(|rest| !rest.starts_with(CIRCLE))));
+            for PlacedWord { start, word, .. } in &run.words {
+                let drawn = word.glyphs.iter().filter(|glyph| glyph.id == circle);
+                let places = drawn.map(|glyph| start + glyph.cluster as usize);
+                circles.extend(places.filter(|&at| self.text.get(at..).is_some_and(|rest| !rest.starts_with(CIRCLE))));
+            }
         }
         circles.sort_unstable();
         circles.dedup();

@@ -1,5 +1,6 @@
 //! The clusters of a line, each looked at when it is asked for: most of a line is of no concern to who asks.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::kind::Kind;
@@ -34,13 +35,18 @@ pub(super) struct Place {
 /// The clusters of a line, one of which is looked at a time: nearly all stay as they are.
 pub(super) struct Clusters<'a> {
     pub fragments: &'a [Fragment],
-    /// For each fragment where the pen stands before each of its glyphs, and behind the last.
-    pub pens: Vec<Vec<Pt>>,
+    /// For each fragment that was asked for where the pen stands before each of its glyphs, and behind the last.
+    pens: Vec<OnceCell<Vec<Pt>>>,
 }
 
 impl<'a> Clusters<'a> {
     pub fn of(fragments: &'a [Fragment]) -> Clusters<'a> {
-        Clusters { fragments, pens: fragments.iter().map(pens).collect() }
+        Clusters { fragments, pens: vec![OnceCell::new(); fragments.len()] }
+    }
+
+    /// Where the pen stands before each glyph of a fragment, and behind the last.
+    pub fn pens(&self, fragment: usize) -> &[Pt] {
+        self.pens[fragment].get_or_init(|| pens(&self.fragments[fragment]))
     }
 
     /// The cluster of the character at a place; `None` where it has no glyph.
@@ -75,13 +81,13 @@ impl<'a> Clusters<'a> {
         let letter = letters.next();
         let kind = letters.clone().map(Kind::of).fold(letter.map_or(Kind::Neutral, Kind::of), Kind::min);
         let space = letter.is_none_or(char::is_whitespace) && letters.all(char::is_whitespace);
-        Atom { fragment, text, glyphs: first..end, x: self.pens[fragment][first], width, ink, kind, space }
+        Atom { fragment, text, glyphs: first..end, x: self.pens(fragment)[first], width, ink, kind, space }
     }
 
     /// How much of the width of a fragment's last cluster is drawn.
     fn last_ink(&self, fragment: usize, width: Pt) -> Pt {
         let whole = &self.fragments[fragment];
-        let hidden = self.pens[fragment].last().map_or(0.0, |end| end - whole.x - whole.width);
+        let hidden = self.pens(fragment).last().map_or(0.0, |end| end - whole.x - whole.width);
         (width - hidden).max(0.0)
     }
 

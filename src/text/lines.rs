@@ -1,4 +1,4 @@
-//! Where lines do end: optimal ragged-right over the whole paragraph, and the visual order of each line (UAX 9, L2).
+//! The lines of a paragraph: over-wide words are cut, and what stands on a line is put into its visual order (UAX 9, L2).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,10 +10,11 @@ use super::bidi::base;
 use super::breaks::word_ends;
 use super::closed_syllables;
 use super::line::{Fragment, Line};
+use super::line_ends::{even, joined, line_count, ragged};
 use super::scripts::Script;
 use super::shaped::{Chunk, Joint, Run, Shaped, is_space};
 use super::widths::Widths;
-use super::{Direction, Glyph, GlyphRun, reading};
+use super::{GlyphRun, reading};
 use crate::geometry::Pt;
 
 /// How the lines of a paragraph share its words.
@@ -146,7 +147,7 @@ impl Shaped {
     /// Ends of as few lines as fit, about equally long, in a heading. It is better to end a line at a space or a mark than
     /// to make lines even, and better at the end of a word than within one.
     fn balanced(&self, chunks: &[Chunk], measure: Pt) -> Vec<usize> {
-        let fewest = greedy(chunks, measure).len();
+        let fewest = line_count(chunks, measure);
         if fewest <= 1 {
             return even(chunks, measure);
         }
@@ -156,7 +157,7 @@ impl Shaped {
         let at_spaces = joined(chunks, |chunk| chunk.joint == Joint::Space);
         let at_words = joined(chunks, |chunk| chunk.joint != Joint::Inside || ends_word(chunk));
         for (parts, ends) in [at_spaces, at_words] {
-            let fits = parts.iter().all(|part| part.width <= measure) && greedy(&parts, measure).len() <= fewest;
+            let fits = parts.iter().all(|part| part.width <= measure) && line_count(&parts, measure) <= fewest;
             if fits {
                 return even(&parts, measure).into_iter().map(|count| ends[count - 1]).collect();
             }
@@ -169,28 +170,33 @@ impl Shaped {
         let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else {
             return Line { fragments: Vec::new(), width: 0.0 };
         };
-        let mut placed = self.fragments(first.start..last.end, base(self.direction));
-        let x = place(&mut placed);
-        if let Some((_, fragment)) = placed.last_mut() {
+        let base = base(self.direction);
+        let (mut fragments, levels) = self.fragments(first.start..last.end, base);
+        let x = place(&mut fragments, &levels, base);
+        if let Some(fragment) = fragments.last_mut() {
             fragment.width = (fragment.width - last.space).max(0.0);
         }
-        let width = x - last.space;
-        if self.direction == Direction::Rtl {
-            // The white space that ends a right-to-left line lies at its left end, outside the line.
-            placed.iter_mut().for_each(|(_, fragment)| fragment.x -= last.space);
+        // The white space that ends a right-to-left line lies at its left end, outside the line.
+        let outside = if base.is_rtl() { last.space } else { 0.0 };
+        for fragment in &mut fragments {
+            fragment.x -= outside;
+            fragment.ink_x = fragment.x;
         }
-        placed.iter_mut().for_each(|(_, fragment)| fragment.ink_x = fragment.x);
-        if let (Some((_, fragment)), Direction::Rtl) = (placed.last_mut(), self.direction) {
-            fragment.ink_x += last.space;
+        if let Some(fragment) = fragments.last_mut() {
+            fragment.ink_x += outside;
         }
-        Line { fragments: placed.into_iter().map(|(_, fragment)| fragment).collect(), width }
+        Line { fragments, width: x - last.space }
     }
 
-    /// The fragments of a line with their levels, in logical order.
-    fn fragments(&self, range: Range<usize>, base: Level) -> Vec<(Level, Fragment)> {
+    /// The fragments of a line in logical order, and the levels that they have; none where all have that of the paragraph.
+    fn fragments(&self, range: Range<usize>, base: Level) -> (Vec<Fragment>, Vec<Level>) {
         let begin = self.runs.partition_point(|run| run.end <= range.start);
-        let runs = self.runs[begin..].iter().take_while(|run| run.start < range.end);
-        let mut placed: Vec<(Level, Fragment)> = Vec::new();
+        let count = self.runs[begin..].iter().take_while(|run| run.start < range.end).count();
+        let runs = &self.runs[begin..begin + count];
+        if runs.iter().all(|run| run.level == base) {
+            return (runs.iter().map(|run| fragment(run, &range, &self.text)).collect(), Vec::new());
+        }
+        let (mut fragments, mut levels) = (Vec::with_capacity(count + 1), Vec::with_capacity(count + 1));
         let ink_end = range.start + self.text[range.clone()].trim_end_matches(is_space).len();
         for run in runs {
             let end = run.end.min(range.end);
@@ -202,225 +208,45 @@ impl Shaped {
                 _ if ink_end >= end => [(run.level, range.clone()), (base, 0..0)],
                 _ => [(run.level, range.start..ink_end), (base, ink_end..range.end)],
             };
-            let parts = parts.into_iter().filter(|(_, part)| !part.is_empty());
-            placed.extend(parts.map(|(level, part)| (level, fragment(run, &part, &self.text))));
+            for (level, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
+                levels.push(level);
+                fragments.push(fragment(run, &part, &self.text));
+            }
         }
-        placed
+        (fragments, levels)
     }
 }
 
 /// Places fragments beside each other in the order of the eye, and gives the width of them all.
-fn place(placed: &mut [(Level, Fragment)]) -> Pt {
+fn place(fragments: &mut [Fragment], levels: &[Level], base: Level) -> Pt {
     let mut x = 0.0;
     let mut put = |fragment: &mut Fragment| {
         fragment.x = x;
         x += fragment.width;
     };
-    if placed.iter().all(|(level, _)| *level == Level::ltr()) {
-        placed.iter_mut().for_each(|(_, fragment)| put(fragment));
-    } else {
-        let levels: Vec<Level> = placed.iter().map(|(level, _)| *level).collect();
-        for index in unicode_bidi::BidiInfo::reorder_visual(&levels) {
-            put(&mut placed[index].1);
-        }
+    match levels {
+        [] if base.is_rtl() => fragments.iter_mut().rev().for_each(put),
+        [] => fragments.iter_mut().for_each(put),
+        _ => unicode_bidi::BidiInfo::reorder_visual(levels).into_iter().for_each(|index| put(&mut fragments[index])),
     }
     x
 }
 
 /// The part of a run that lies in `range`, its clusters counted from the fragment's own text.
 fn fragment(run: &Run, range: &Range<usize>, text: &str) -> Fragment {
-    let start = run.start.max(range.start);
-    let end = run.end.min(range.end);
-    // The glyphs of a stretch stand side by side, in whichever order the run's are.
-    let from = |byte: usize| match run.level.is_rtl() {
-        true => run.glyphs.partition_point(|glyph| glyph.cluster as usize >= byte),
-        false => run.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte),
-    };
-    let (first, last) = if run.level.is_rtl() { (from(end), from(start)) } else { (from(start), from(end)) };
-    let own = |glyph: &Glyph| Glyph { cluster: glyph.cluster - start as u32, ..*glyph };
-    let glyphs: Vec<Glyph> = run.glyphs[first..last].iter().map(own).collect();
-    let advance: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
-    let run_out = GlyphRun { face: run.face, size: run.size, text: text[start..end].to_owned(), glyphs };
+    let own = run.start.max(range.start)..run.end.min(range.end);
+    let (glyphs, advance) = run.glyphs(own.clone());
+    let run_out = GlyphRun { face: run.face, size: run.size, text: text[own].to_owned(), glyphs };
     let width = advance as f32 * run.size / f32::from(run.units_per_em);
     let units_per_em = run.units_per_em;
     Fragment { span: run.span, x: 0.0, width, rise: run.rise, run: run_out, ink_x: 0.0, units_per_em, blank: run.blank }
-}
-
-/// What a line costs that fills its measure; a line more must save that much raggedness.
-const LINE_COST: f32 = 1.0;
-/// Weight of the squared share of the measure that a line leaves empty.
-const RAG_COST: f32 = 6.0;
-/// What a last line of one short word costs.
-const RUNT_COST: f32 = 0.6;
-/// What a line costs that ends in a typed hyphen: less than a line more, and as much as leaving four tenths of a line empty.
-const HYPHEN_COST: f32 = 0.9;
-/// A last line shorter than this share of the measure is a runt when it holds one word.
-const RUNT_SHARE: f32 = 0.25;
-
-/// Ends (as chunk counts) of the lines of least total cost.
-fn ragged(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
-    if fit_one_line(chunks, measure) { vec![chunks.len()] } else { cheapest(chunks, measure) }
-}
-
-/// The same, found by weighing every way to cut the lines.
-fn cheapest(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
-    let count = chunks.len();
-    let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
-    best[0] = (0.0, 0);
-    for end in 1..=count {
-        let mut width = -chunks[end - 1].space;
-        let hyphen = if chunks[end - 1].joint == Joint::Hyphen && end < count { HYPHEN_COST } else { 0.0 };
-        for start in (0..end).rev() {
-            width += chunks[start].width + chunks[start].space;
-            if width > measure && start + 1 < end {
-                break;
-            }
-            let single = end - start == 1 && start > 0;
-            let cost = best[start].0 + line_cost(width, measure, end == count, single) + hyphen;
-            // On a tie the fuller earlier lines win: `start` is running down.
-            if cost < best[end].0 {
-                best[end] = (cost, start);
-            }
-        }
-    }
-    let mut ends = Vec::new();
-    let mut end = count;
-    while end > 0 {
-        ends.push(end);
-        end = best[end].1;
-    }
-    ends.reverse();
-    ends
-}
-
-/// Whether all of the chunks stand on one line, as they do in labels and short items: no more lines cost less.
-fn fit_one_line(chunks: &[Chunk], measure: Pt) -> bool {
-    let Some(last) = chunks.last() else { return false };
-    let mut width = -last.space;
-    chunks.iter().rev().all(|chunk| {
-        width += chunk.width + chunk.space;
-        width <= measure
-    })
-}
-
-fn line_cost(width: Pt, measure: Pt, last: bool, single: bool) -> f32 {
-    let empty = ((measure - width) / measure.max(1.0)).clamp(0.0, 1.0);
-    if !last {
-        return LINE_COST + RAG_COST * empty * empty;
-    }
-    LINE_COST + if single && 1.0 - empty < RUNT_SHARE { RUNT_COST } else { 0.0 }
-}
-
-/// Ends of the lines when each takes what fits.
-fn greedy(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut width = 0.0;
-    let mut start = 0;
-    for (index, chunk) in chunks.iter().enumerate() {
-        if index > start && width + chunk.width > measure {
-            ends.push(index);
-            start = index;
-            width = 0.0;
-        }
-        width += chunk.width + chunk.space;
-    }
-    if !chunks.is_empty() {
-        ends.push(chunks.len());
-    }
-    ends
-}
-
-/// Chunks put together up to each that may end a line, and how many have been by then.
-fn joined(chunks: &[Chunk], ends_line: impl Fn(&Chunk) -> bool) -> (Vec<Chunk>, Vec<usize>) {
-    let (mut parts, mut ends): (Vec<Chunk>, Vec<usize>) = (Vec::new(), Vec::new());
-    let mut open: Option<Chunk> = None;
-    for (index, chunk) in chunks.iter().enumerate() {
-        let whole = match open {
-            None => *chunk,
-            Some(open) => Chunk { start: open.start, width: open.width + open.space + chunk.width, ..*chunk },
-        };
-        open = Some(whole);
-        if ends_line(chunk) || index + 1 == chunks.len() {
-            parts.push(whole);
-            ends.push(index + 1);
-            open = None;
-        }
-    }
-    (parts, ends)
-}
-
-/// Ends of as few lines as fit, in the narrowest measure that still gives so few.
-fn even(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
-    let mut ends = greedy(chunks, measure);
-    let (mut narrow, mut wide) = (measure / ends.len().max(1) as f32, measure);
-    for _ in 0..12 {
-        let middle = (narrow + wide) / 2.0;
-        let tried = greedy(chunks, middle);
-        let fits = tried.len() <= ends.len() && chunks.iter().all(|chunk| chunk.width <= middle);
-        if fits {
-            (ends, wide) = (tried, middle);
-        } else {
-            narrow = middle;
-        }
-    }
-    ends
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::fonts::Fonts;
-    use crate::text::{Paragraph, Shaper, Span, Style};
-
-    /// One chunk a word, ten points a letter and a space.
-    fn words(lengths: &[usize]) -> Vec<Chunk> {
-        let mut start = 0;
-        lengths
-            .iter()
-            .map(|&length| {
-                let (width, joint) = (10.0 * length as f32, Joint::Space);
-                let chunk = Chunk { start, end: start + length + 1, width, space: 10.0, joint };
-                start = chunk.end;
-                chunk
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_line_is_never_wider_than_its_measure() {
-        let chunks = words(&[3, 2, 2, 5]);
-        assert_eq!(greedy(&chunks, 60.0), [2, 3, 4]);
-        // Taking "aaa" alone leaves the second line full: the least squares win over the greedy choice.
-        assert_eq!(ragged(&chunks, 60.0), [1, 3, 4]);
-    }
-
-    #[test]
-    fn one_line_is_cut_as_weighing_every_way_would() {
-        let mut ones = 0;
-        for number in 0..6usize.pow(4) {
-            let lengths: Vec<usize> = (0..4).map(|place| number / 6usize.pow(place) % 6).collect();
-            let mut chunks = words(&lengths[..1 + number % 4]);
-            chunks[number % 3 % (1 + number % 4)].joint = Joint::Hyphen;
-            for measure in [0.0, 30.0, 50.0, 70.0, 120.0, 500.0] {
-                assert_eq!(ragged(&chunks, measure), cheapest(&chunks, measure), "{lengths:?} in {measure}");
-                ones += usize::from(fit_one_line(&chunks, measure));
-            }
-        }
-        assert!(ones > 1000, "{ones}");
-    }
-
-    #[test]
-    fn no_short_word_is_left_alone_where_it_can_be_helped() {
-        let chunks = words(&[4, 4, 4, 4, 4, 1]);
-        assert_eq!(greedy(&chunks, 240.0), [5, 6]);
-        assert_eq!(ragged(&chunks, 240.0), [4, 6]);
-    }
-
-    #[test]
-    fn headings_have_lines_of_like_length() {
-        let chunks = words(&[4, 4, 4, 4, 4]);
-        assert_eq!(even(&chunks, 190.0), [3, 5]);
-    }
+    use crate::text::{Direction, Paragraph, Shaper, Span, Style};
 
     /// A heading in a measure of so many ems, a bar between its lines.
     fn heading(text: &str, language: &str, ems: f32) -> String {

@@ -17,6 +17,7 @@ mod kind;
 mod library;
 mod line;
 mod line_clusters;
+mod line_ends;
 mod lines;
 mod plain_breaks;
 mod ranges;
@@ -27,6 +28,7 @@ mod shaped;
 mod short_texts;
 mod together;
 mod widths;
+mod word;
 
 pub use isolates::found as isolated_ranges;
 pub use kind::{has_rightwards, is_rightwards};

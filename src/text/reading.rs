@@ -33,6 +33,13 @@ enum Change {
     Extend(Place),
 }
 
+/// What a line is made of anew.
+enum Part {
+    /// One of its fragments, as it was.
+    Whole(usize),
+    Made(Fragment),
+}
+
 /// Makes a line read as it was written. The fragments stand in logical order.
 pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Fragment> {
     if direction == Direction::Ltr {
@@ -41,7 +48,16 @@ pub(super) fn settle(fragments: Vec<Fragment>, direction: Direction) -> Vec<Frag
     let Some(first) = next_leftwards(&fragments, Place { fragment: 0, byte: 0 }) else { return fragments };
     let line = Clusters::of(&fragments);
     let changes = changes(&line, first);
-    if changes.is_empty() { fragments } else { apply(&line, changes) }
+    if changes.is_empty() {
+        return fragments;
+    }
+    let parts = apply(&line, changes);
+    let mut old = fragments.into_iter().enumerate();
+    let made = parts.into_iter().filter_map(|part| match part {
+        Part::Whole(place) => old.find(|(index, _)| *index == place).map(|(_, fragment)| fragment),
+        Part::Made(fragment) => Some(fragment),
+    });
+    made.collect()
 }
 
 /// The first character from a place on that is of the kind of numbers.
@@ -97,7 +113,8 @@ fn changes(line: &Clusters, first: Place) -> Vec<Change> {
             place = next_leftwards(line.fragments, Place { byte: behind, ..at });
             continue;
         };
-        let mut stretch = vec![first];
+        let mut stretch = Vec::with_capacity(8);
+        stretch.push(first);
         let mut next = line.next(&stretch[0]);
         while let Some(atom) = next.take_if(|atom| atom.kind != Kind::Rightwards) {
             next = line.next(&atom);
@@ -140,7 +157,7 @@ fn can_join(atoms: &[Atom], fragments: &[Fragment]) -> bool {
 }
 
 /// The fragments anew, the changes made in them.
-fn apply(line: &Clusters, changes: Vec<Change>) -> Vec<Fragment> {
+fn apply(line: &Clusters, changes: Vec<Change>) -> Vec<Part> {
     let mut made = Vec::with_capacity(line.fragments.len() + 2 * changes.len());
     let mut from = Place { fragment: 0, byte: 0 };
     // Behind which places a space is put in, of what is not made yet.
@@ -162,7 +179,7 @@ fn apply(line: &Clusters, changes: Vec<Change>) -> Vec<Fragment> {
 }
 
 /// What stands between two places, fragment by fragment, with a space more behind each of `spaces`.
-fn push_parts(line: &Clusters, range: Range<Place>, spaces: &[Place], made: &mut Vec<Fragment>) {
+fn push_parts(line: &Clusters, range: Range<Place>, spaces: &[Place], made: &mut Vec<Part>) {
     for (fragment, whole) in line.fragments.iter().enumerate().skip(range.start.fragment) {
         let end = match fragment.cmp(&range.end.fragment) {
             Ordering::Less => whole.run.text.len(),
@@ -172,13 +189,17 @@ fn push_parts(line: &Clusters, range: Range<Place>, spaces: &[Place], made: &mut
         let start = if fragment == range.start.fragment { range.start.byte } else { 0 };
         let first = spaces.partition_point(|place| place.fragment < fragment);
         let own = spaces[first..].partition_point(|place| place.fragment == fragment);
-        made.extend(part(line, fragment, start..end, &spaces[first..first + own]));
+        if own == 0 && start == 0 && end == whole.run.text.len() {
+            made.push(Part::Whole(fragment));
+        } else {
+            made.extend(part(line, fragment, start..end, &spaces[first..first + own]).map(Part::Made));
+        }
     }
 }
 
 /// A part of one fragment; `None` where it has no glyphs.
 fn part(line: &Clusters, fragment: usize, range: Range<usize>, spaces: &[Place]) -> Option<Fragment> {
-    let (whole, pens) = (&line.fragments[fragment], &line.pens[fragment]);
+    let (whole, pens) = (&line.fragments[fragment], line.pens(fragment));
     let glyphs = &whole.run.glyphs;
     let from = |byte: usize| match is_backwards(glyphs) {
         true => glyphs.partition_point(|glyph| glyph.cluster as usize >= byte),
@@ -223,7 +244,7 @@ fn moved(glyph: &Glyph, start: u32, spaces: &[Place]) -> Glyph {
 }
 
 /// A few clusters for each face and meaning in a stretch, side by side in the order of reading wherever they are drawn.
-fn join(line: &Clusters, atoms: &[Atom], spaced: bool, made: &mut Vec<Fragment>) {
+fn join(line: &Clusters, atoms: &[Atom], spaced: bool, made: &mut Vec<Part>) {
     let mut x = atoms.iter().map(|atom| atom.x).fold(f32::INFINITY, f32::min);
     let alike = |a: &Atom, b: &Atom| {
         let (a, b) = (&line.fragments[a.fragment], &line.fragments[b.fragment]);
@@ -237,12 +258,12 @@ fn join(line: &Clusters, atoms: &[Atom], spaced: bool, made: &mut Vec<Fragment>)
                 said < LONGEST_SAID
             };
             let (part, rest) = group.split_at(group.iter().take_while(fits).count().max(1));
-            made.push(joined(line, part, x));
+            made.push(Part::Made(joined(line, part, x)));
             x += part.iter().map(|atom| atom.width).sum::<Pt>();
             group = rest;
         }
     }
-    if let Some(last) = made.last_mut().filter(|_| spaced) {
+    if let (Some(Part::Made(last)), true) = (made.last_mut(), spaced) {
         last.run.text.truncate(last.run.text.trim_end().len());
         last.run.text.push(NO_BREAK_SPACE);
     }

@@ -257,6 +257,11 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
             // It goes with what stands before it, and is no number and no bracket.
             continue;
         }
+        if current == Some(Script::Latin) && c.is_ascii_alphabetic() {
+            number = None;
+            next += usual_letters(&text.as_bytes()[next..], Script::Latin);
+            continue;
+        }
         let code = u32::from(c);
         let own = match block {
             Some((first, last, script)) if (first..=last).contains(&code) => {
@@ -296,10 +301,12 @@ pub fn itemize(text: &str, default: Script) -> Vec<(Script, usize)> {
     items
 }
 
-/// How many bytes at the start of a text are usual letters of a script: of Hebrew and Arabic, whose letters two bytes tell.
-/// The stroke that makes a word longer, U+0640, is one of these, though of several scripts: it goes with the letter before it.
-fn usual_letters(text: &[u8], script: Script) -> usize {
+/// How many bytes at the start of a text are usual letters of a script: of Latin, and of Hebrew and Arabic, whose letters two
+/// bytes tell. The stroke that makes a word longer, U+0640, is one of these, though of several scripts: it goes with the letter
+/// before it.
+pub(super) fn usual_letters(text: &[u8], script: Script) -> usize {
     let is_hebrew = match script {
+        Script::Latin => return text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count(),
         Script::Hebrew => true,
         Script::Arabic => false,
         _ => return 0,

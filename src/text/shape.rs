@@ -15,7 +15,9 @@ use super::scripts::{FontLanguage, Script, itemize};
 use super::shaped::{Missing, Run, Shaped};
 use super::short_texts::{Look, ShortTexts};
 use super::together::Customs;
+use super::word::{PlacedWord, Widths, Word};
 use super::{FaceId, Glyph, Paragraph, Span, bidi, breaks, fullwidth};
+use crate::geometry::Pt;
 
 /// Words kept in one cache before it starts afresh.
 const CACHED_WORDS: usize = 10_000;
@@ -42,7 +44,14 @@ pub struct Shaper<'f> {
 
 /// Shaped words of a class. A page looks up hundreds of them, so the hash is a fast one. It need not withstand words
 /// that are chosen to collide: their author would slow down nothing but the author's own build.
-type Words = HashMap<Box<str>, Rc<[Glyph]>, rustc_hash::FxBuildHasher>;
+type Words = HashMap<Box<str>, KnownWord, rustc_hash::FxBuildHasher>;
+
+/// A word, and how wide it was where it stood last: most words stand in one size.
+struct KnownWord {
+    word: Word,
+    scale: Pt,
+    widths: Widths,
+}
 
 /// A language that was asked for.
 struct Language {
@@ -83,14 +92,14 @@ impl<'f> Shaper<'f> {
     }
 
     /// Gives every character of a paragraph its glyphs.
-    pub fn shape(&mut self, paragraph: &Paragraph) -> Shaped {
+    pub fn shape(&mut self, paragraph: &Paragraph) -> Rc<Shaped> {
         let language = self.language(paragraph.language);
-        let Some(look) = Look::of(paragraph, language) else { return self.shape_anew(paragraph, language) };
+        let Some(look) = Look::of(paragraph, language) else { return self.shape_anew(paragraph, language).into() };
         if let Some(known) = self.short_texts.get(look, paragraph.text) {
-            return known.clone();
+            return Rc::clone(known);
         }
-        let shaped = self.shape_anew(paragraph, language);
-        self.short_texts.insert(look, &shaped);
+        let shaped = Rc::new(self.shape_anew(paragraph, language));
+        self.short_texts.insert(look, Rc::clone(&shaped));
         shaped
     }
 
@@ -102,7 +111,7 @@ impl<'f> Shaper<'f> {
         let mut start = 0;
         for (index, span) in paragraph.spans.iter().enumerate() {
             let own = foreign_tag(paragraph.foreign, start).map(|tag| self.language(tag));
-            for (range, level) in bidi::level_runs(&levels, start..span.end, paragraph.direction) {
+            for (range, level) in bidi::level_runs(&levels, start..span.end) {
                 for (range, script, stretch) in script_runs(&scripts, range) {
                     // Of these scripts a language has letters of its own; others look as the paragraph around them does.
                     let own = own.filter(|_| matches!(script, Script::Arabic | Script::Han));
@@ -164,22 +173,11 @@ impl<'f> Shaper<'f> {
                 level,
                 start,
                 end,
-                glyphs: Vec::with_capacity(end - start),
+                // Few words are shorter, with the space behind them.
+                words: Vec::with_capacity((end - start) / 4 + 1),
             };
             let class = WordClass { face, language, rtl: level.is_rtl(), script };
-            let words = words(&shaped.text[start..end]).map(|(at, word)| (start + at, word));
-            if level.is_rtl() {
-                let words: Vec<_> = words.collect();
-                self.push_words(class, words.into_iter().rev(), &mut run.glyphs);
-            } else {
-                self.push_words(class, words, &mut run.glyphs);
-            }
-            // HarfBuzz keeps clusters in order, unless it is asked for characters in place of clusters.
-            let ordered = match level.is_rtl() {
-                true => run.glyphs.is_sorted_by(|a, b| a.cluster >= b.cluster),
-                false => run.glyphs.is_sorted_by(|a, b| a.cluster <= b.cluster),
-            };
-            assert!(ordered, "the glyphs of a run stand in the order of its text or against it");
+            self.push_words(class, &shaped.text[start..end], &mut run);
             shaped.runs.push(run);
             start = end;
         }
@@ -248,49 +246,54 @@ impl<'f> Shaper<'f> {
         missing.extend(unseen.map(|(i, char)| Missing { at: at + i, char }));
     }
 
-    fn push_words<'t>(
-        &mut self,
-        class: WordClass,
-        words: impl Iterator<Item = (usize, &'t str)>,
-        glyphs: &mut Vec<Glyph>,
-    ) {
+    /// Fills a run with the words of its text.
+    fn push_words(&mut self, class: WordClass, text: &str, run: &mut Run) {
         let known = self.words.iter().position(|(known, _)| *known == class).unwrap_or_else(|| {
             self.words.push((class, Words::default()));
             self.words.len() - 1
         });
-        // Every other word is a space.
-        let mut space: Option<Rc<[Glyph]>> = None;
-        for (at, word) in words {
-            let shaped = match &space {
-                Some(space) if word == " " => Rc::clone(space),
-                _ => self.word(known, word),
-            };
-            glyphs.extend(shaped.iter().map(|glyph| Glyph { cluster: glyph.cluster + at as u32, ..*glyph }));
-            if word == " " {
-                space = Some(shaped);
-            }
+        let scale = run.size / f32::from(run.units_per_em);
+        for (at, word) in words(text) {
+            let (shaped, widths) = self.word(known, word, scale);
+            run.words.push(PlacedWord { start: run.start + at, widths, word: shaped });
         }
     }
 
-    /// A word of the class at an index of the cache.
-    fn word(&mut self, class: usize, word: &str) -> Rc<[Glyph]> {
-        let (class, words) = &self.words[class];
-        if let Some(glyphs) = words.get(word) {
-            return Rc::clone(glyphs);
+    /// A word of the class at an index of the cache, and how wide it is where a font unit is so wide.
+    fn word(&mut self, class: usize, word: &str, scale: Pt) -> (Word, Widths) {
+        if let Some(known) = self.words[class].1.get_mut(word) {
+            if known.scale != scale {
+                (known.scale, known.widths) = (scale, known.word.widths(known.widths.length, scale));
+            }
+            return (known.word.clone(), known.widths);
         }
-        let class = *class;
-        let glyphs: Rc<[Glyph]> = self.shape_word(class, word).into();
+        let ink = word.strip_suffix(' ').unwrap_or(word);
+        let shaped = Word::of(self.shape_with_space(class, word, ink, scale));
+        let widths = shaped.widths(ink.len(), scale);
         if word.len() > LONGEST_CACHED {
             // What the buffer has grown to is not kept either.
             self.buffer = Buffer::new();
-            return glyphs;
+            return (shaped, widths);
         }
-        if let Some((_, words)) = self.words.iter_mut().find(|(known, _)| *known == class) {
-            if words.len() >= CACHED_WORDS {
-                words.clear();
-            }
-            words.insert(word.into(), Rc::clone(&glyphs));
+        let words = &mut self.words[class].1;
+        if words.len() >= CACHED_WORDS {
+            words.clear();
         }
+        words.insert(word.into(), KnownWord { word: shaped.clone(), scale, widths });
+        (shaped, widths)
+    }
+
+    /// The glyphs of a word and of the space behind it, each shaped by itself; `ink` is the word without the space.
+    fn shape_with_space(&mut self, class: usize, word: &str, ink: &str, scale: Pt) -> Vec<Glyph> {
+        let own = self.words[class].0;
+        if ink.is_empty() || ink.len() == word.len() {
+            return self.shape_word(own, word);
+        }
+        let mut glyphs = self.shape_word(own, ink);
+        let (space, _) = self.word(class, " ", scale);
+        let moved = space.glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + ink.len() as u32, ..*glyph });
+        let place = if own.rtl { 0 } else { glyphs.len() };
+        glyphs.splice(place..place, moved);
         glyphs
     }
 
@@ -316,6 +319,12 @@ impl<'f> Shaper<'f> {
                 }
             }
         }
+        // HarfBuzz keeps clusters in order, unless it is asked for characters in place of clusters.
+        let ordered = match class.rtl {
+            true => glyphs.is_sorted_by(|a, b| a.cluster >= b.cluster),
+            false => glyphs.is_sorted_by(|a, b| a.cluster <= b.cluster),
+        };
+        assert!(ordered, "the glyphs of a word stand in the order of its letters or against it");
         glyphs
     }
 
@@ -397,17 +406,16 @@ fn script_runs(
     })
 }
 
-/// A text cut before and after each space: the units of the word cache.
+/// A text cut behind each space: the units of the word cache.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &text.as_bytes()[at..];
-        let length = match rest {
-            [] => return None,
-            [b' ', ..] => 1,
-            // Words are short: it takes longer to begin a search of many bytes at once.
-            _ => rest.iter().position(|byte| *byte == b' ').unwrap_or(rest.len()),
-        };
+        if rest.is_empty() {
+            return None;
+        }
+        // Words are short: it takes longer to begin a search of many bytes at once.
+        let length = rest.iter().position(|byte| *byte == b' ').map_or(rest.len(), |space| space + 1);
         at += length;
         Some((at - length, &text[at - length..at]))
     })

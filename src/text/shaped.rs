@@ -1,8 +1,11 @@
 //! What shaping leaves and lines are made of: a paragraph's glyphs in runs, and the parts of its text between two break
 //! opportunities.
 
+use std::ops::Range;
+
 use unicode_bidi::Level;
 
+use super::word::{PlacedWord, Widths};
 use super::{Direction, FaceId, Glyph, Paragraph};
 use crate::geometry::Pt;
 
@@ -28,7 +31,7 @@ pub struct Shaped {
     pub missing: Vec<Missing>,
 }
 
-/// Glyphs of one span, face and bidi level; runs stand in logical order, glyphs in visual order.
+/// Words of one span, face and bidi level; runs and their words stand in logical order.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub span: usize,
@@ -41,8 +44,40 @@ pub(super) struct Run {
     pub level: Level,
     pub start: usize,
     pub end: usize,
-    /// Clusters are bytes of the paragraph's text: ascending from left to right, descending in a run of odd level.
-    pub glyphs: Vec<Glyph>,
+    /// One at least.
+    pub words: Vec<PlacedWord>,
+}
+
+impl Run {
+    /// The glyphs of a stretch of the run in visual order, their clusters counted from its start, and how far the pen moves
+    /// over them.
+    pub fn glyphs(&self, range: Range<usize>) -> (Vec<Glyph>, i64) {
+        let first = self.words.partition_point(|word| word.start <= range.start).saturating_sub(1);
+        let count = self.words[first..].partition_point(|word| word.start < range.end);
+        let words = &self.words[first..first + count];
+        let mut glyphs = Vec::with_capacity(words.iter().map(|placed| placed.word.glyphs.len()).sum());
+        let mut advance = 0;
+        for place in 0..count {
+            let index = if self.level.is_rtl() { count - 1 - place } else { place };
+            let PlacedWord { start, word, .. } = &words[index];
+            // Only the first and the last may be cut.
+            let is_whole = (index > 0 || *start == range.start)
+                && (index + 1 < count
+                    || self.words.get(first + count).map_or(self.end, |next| next.start) <= range.end);
+            let own = match is_whole {
+                true => &word.glyphs[..],
+                false => word.part(range.start.saturating_sub(*start)..range.end - start, self.level.is_rtl()),
+            };
+            // A word that is cut may begin before the stretch.
+            let moved = start.wrapping_sub(range.start) as u32;
+            // One pass: two cost twice as much on words as short as most are.
+            glyphs.extend(own.iter().map(|glyph| {
+                advance += i64::from(glyph.advance);
+                Glyph { cluster: glyph.cluster.wrapping_add(moved), ..*glyph }
+            }));
+        }
+        (glyphs, advance)
+    }
 }
 
 /// Text between two break opportunities.
@@ -181,34 +216,77 @@ fn chunks(shaped: &Shaped, opportunities: &[usize]) -> Vec<Chunk> {
     chunks
 }
 
-/// Adds the widths of the glyphs of a run to the chunks that they stand in.
+/// Adds the widths of the words of a run to the chunks that they stand in, from left to right.
 fn measure(run: &Run, text: &str, chunks: &mut [Chunk]) {
     let scale = run.size / f32::from(run.units_per_em);
-    let mut index = chunks.partition_point(|chunk| chunk.end <= run.start);
-    let mut glyphs = run.glyphs.as_slice();
-    while let [first, ..] = glyphs {
-        let at = first.cluster as usize;
-        while index > 0 && chunks[index].start > at {
-            index -= 1;
+    let index = chunks.partition_point(|chunk| chunk.end <= run.start);
+    let mut at_hand = AtHand { ink_end: ink_end(&chunks[index], text), index, chunks, text };
+    let mut add = |index: usize| {
+        let PlacedWord { start, widths, word } = &run.words[index];
+        let end = run.words.get(index + 1).map_or(run.end, |next| next.start);
+        if at_hand.take(*start, end, widths) {
+            return;
         }
-        while chunks[index].end <= at {
-            index += 1;
+        for glyph in word.glyphs.iter() {
+            *at_hand.room(start + glyph.cluster as usize) += glyph.advance as f32 * scale;
         }
-        let chunk = &mut chunks[index];
-        let own = chunk.start as u32..chunk.end as u32;
-        let trailing = (chunk.start + ink_length(&text[chunk.start..chunk.end])) as u32;
-        let (mut width, mut space, mut count) = (chunk.width, chunk.space, 0);
-        for glyph in glyphs {
-            if !own.contains(&glyph.cluster) {
-                break;
-            }
-            let advance = glyph.advance as f32 * scale;
-            *(if glyph.cluster >= trailing { &mut space } else { &mut width }) += advance;
-            count += 1;
-        }
-        (chunk.width, chunk.space) = (width, space);
-        glyphs = &glyphs[count..];
+    };
+    match run.level.is_rtl() {
+        true => (0..run.words.len()).rev().for_each(&mut add),
+        false => (0..run.words.len()).for_each(&mut add),
     }
+}
+
+/// The chunk that is being measured.
+struct AtHand<'a> {
+    chunks: &'a mut [Chunk],
+    text: &'a str,
+    index: usize,
+    /// Where the white space at its end begins.
+    ink_end: usize,
+}
+
+impl AtHand<'_> {
+    /// Adds a word, if it is the first in its chunk, whole in it, and the space behind it is white space at the end of the
+    /// chunk: sums of other parts would be rounded otherwise.
+    fn take(&mut self, start: usize, end: usize, widths: &Widths) -> bool {
+        self.go_to(start);
+        let chunk = &mut self.chunks[self.index];
+        let is_all_ink = start + widths.length == end && end <= self.ink_end;
+        let is_whole = end <= chunk.end && (is_all_ink || start + widths.length == self.ink_end);
+        if !is_whole || chunk.width != 0.0 || chunk.space != 0.0 {
+            return false;
+        }
+        (chunk.width, chunk.space) = (widths.ink, widths.space);
+        true
+    }
+
+    /// Where the width is added of what begins at a byte.
+    fn room(&mut self, at: usize) -> &mut Pt {
+        self.go_to(at);
+        let chunk = &mut self.chunks[self.index];
+        if at >= self.ink_end { &mut chunk.space } else { &mut chunk.width }
+    }
+
+    /// Goes to the chunk of a byte.
+    fn go_to(&mut self, at: usize) {
+        let chunk = &self.chunks[self.index];
+        if (chunk.start..chunk.end).contains(&at) {
+            return;
+        }
+        while self.chunks[self.index].start > at {
+            self.index -= 1;
+        }
+        while self.chunks[self.index].end <= at {
+            self.index += 1;
+        }
+        self.ink_end = ink_end(&self.chunks[self.index], self.text);
+    }
+}
+
+/// Where the white space at the end of a chunk begins.
+fn ink_end(chunk: &Chunk, text: &str) -> usize {
+    chunk.start + ink_length(&text[chunk.start..chunk.end])
 }
 
 /// Bytes of a text without the white space at its end.

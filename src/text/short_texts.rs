@@ -3,6 +3,7 @@
 //! result: a text in one look is shaped alike wherever it stands.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -15,7 +16,7 @@ const LONGEST: usize = 64;
 const KEPT: usize = 500;
 
 /// The texts of one look.
-type Texts = HashMap<Box<str>, Shaped, FxBuildHasher>;
+type Texts = HashMap<Box<str>, Rc<Shaped>, FxBuildHasher>;
 
 /// Shaped texts by how they look.
 #[derive(Default)]
@@ -51,17 +52,17 @@ impl Look {
 
 impl ShortTexts {
     /// A text in a look, if it was shaped before.
-    pub fn get(&self, look: Look, text: &str) -> Option<&Shaped> {
+    pub fn get(&self, look: Look, text: &str) -> Option<&Rc<Shaped>> {
         self.looks.iter().find(|(known, _)| *known == look)?.1.get(text)
     }
 
     /// Keeps a text that was not here.
-    pub fn insert(&mut self, look: Look, shaped: &Shaped) {
+    pub fn insert(&mut self, look: Look, shaped: Rc<Shaped>) {
         if self.count >= KEPT {
             *self = ShortTexts::default();
         }
         self.count += 1;
-        let (key, value) = (shaped.text.as_str().into(), shaped.clone());
+        let (key, value) = (shaped.text.as_str().into(), shaped);
         match self.looks.iter_mut().find(|(known, _)| *known == look) {
             Some((_, texts)) => _ = texts.insert(key, value),
             None => self.looks.push((look, Texts::from_iter([(key, value)]))),

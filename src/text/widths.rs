@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::shaped::Run;
+use super::word::PlacedWord;
 use crate::geometry::Pt;
 
 /// The advances of a paragraph's glyphs, summed up in the order of its text: one stretch is then two look-ups, however
@@ -64,17 +65,16 @@ fn first_from(sums: &[(u32, i64)], byte: usize, near: usize) -> usize {
 }
 
 fn sums(run: &Run) -> Vec<(u32, i64)> {
-    let mut sums = Vec::with_capacity(run.glyphs.len() + 1);
+    let mut sums = Vec::with_capacity(run.words.iter().map(|placed| placed.word.glyphs.len()).sum::<usize>() + 1);
     let mut sum = 0;
-    let mut push = |cluster, advance: i32| {
-        sums.push((cluster, sum));
-        sum += i64::from(advance);
-    };
-    match run.level.is_rtl() {
-        true => run.glyphs.iter().rev().for_each(|glyph| push(glyph.cluster, glyph.advance)),
-        false => run.glyphs.iter().for_each(|glyph| push(glyph.cluster, glyph.advance)),
+    let byte = |at: usize| u32::try_from(at).expect("a paragraph is shorter than 4 GiB");
+    for PlacedWord { start, word, .. } in &run.words {
+        for glyph in word.in_order(run.level.is_rtl()) {
+            sums.push((byte(*start) + glyph.cluster, sum));
+            sum += i64::from(glyph.advance);
+        }
     }
-    push(u32::try_from(run.end).expect("a paragraph is shorter than 4 GiB"), 0);
+    sums.push((byte(run.end), sum));
     sums
 }
 
