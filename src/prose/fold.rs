@@ -38,10 +38,13 @@ impl Folded {
 
 /// The paragraphs of a scalar. No-break spaces and the wide and narrow ones stay as typed.
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
-    let is_one_line = scalar.places.anchors.len() < 2;
-    if is_one_line && is_folded(&scalar.text) {
-        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), ..Folded::empty(scalar) }];
+    if is_folded(&scalar.text)
+        && let Some(lines) = plain_lines(scalar)
+    {
+        let (text, places) = (scalar.text.clone(), scalar.places.clone());
+        return vec![Folded { text, places, lines, tabs: Vec::new(), gaps: Vec::new() }];
     }
+    let is_one_line = scalar.places.anchors.len() < 2;
     check_joined(scalar, notes);
     let mut now = Folded::empty(scalar);
     now.text.reserve(scalar.text.len());
@@ -184,6 +187,24 @@ fn printed_length(text: &str, at: usize) -> usize {
     }
     let is_printed = |c: &char| white(*c).is_none() && unprintable(*c).is_none();
     text[at..].chars().next().filter(is_printed).map_or(0, char::len_utf8)
+}
+
+/// Where the lines of a folded text begin, but for the first, if text and file differ only in what parts these: a line end in
+/// the file, with spaces behind it, and no backslash before it.
+fn plain_lines(scalar: &Scalar) -> Option<Vec<usize>> {
+    let (text, source) = (scalar.text.as_bytes(), scalar.places.source.text.as_bytes());
+    let mut lines = Vec::with_capacity(scalar.places.anchors.len().saturating_sub(1));
+    for pair in scalar.places.anchors.windows(2) {
+        let [(before, from), (at, to)] = [pair[0], pair[1]].map(|(at, place)| (at as usize, place as usize));
+        let space = at.checked_sub(1)?;
+        let [b'\n', indent @ ..] = source.get(from + space.checked_sub(before)?..to)? else { return None };
+        let is_plain = indent.iter().all(|byte| *byte == b' ') && text.get(space) == Some(&b' ');
+        if !is_plain || text[..space].ends_with(b"\\") {
+            return None;
+        }
+        lines.push(at);
+    }
+    Some(lines)
 }
 
 /// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
