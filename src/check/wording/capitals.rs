@@ -88,7 +88,7 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut run: Vec<Word> = Vec::new();
-    for word in &wording.words {
+    for word in wording.words() {
         if is_in_capitals(wording.plain, word) {
             let goes_on = run.last().is_none_or(|last| is_one_phrase(&wording.plain[last.range().end..word.start]));
             if !goes_on {
@@ -153,7 +153,7 @@ fn is_stressed(wording: &Wording, word: &Word) -> bool {
     let elsewhere =
         STRESSED_ELSEWHERE.iter().any(|(of, words)| is_among(of, wording.language) && words.contains(&typed.as_str()));
     let is_listed = elsewhere || is_among("en", wording.language) && STRESSED.contains(&typed.as_str());
-    let others = wording.words.iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
+    let others = wording.words().iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
     // "NO maneje" is a whole sentence in Spanish.
     is_listed && (others > 1 || typed == "NO" && others > 0)
 }

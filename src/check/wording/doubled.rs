@@ -57,8 +57,11 @@ const MOST_IN_ONE: usize = 10;
 
 /// Notes each word that stands twice.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
+    if wording.is_ascii && !may_be_doubled(wording.plain) {
+        return;
+    }
     let (mut told, before) = (0, found.len());
-    for pair in wording.words.windows(2) {
+    for pair in wording.words().windows(2) {
         let [one, other] = pair else { continue };
         // Of three words the second is told of already.
         if one.start >= told && is_slip(wording, one, other) {
@@ -71,6 +74,24 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether two words side by side are alike in a text of ASCII, as few are. Words are those of [`Wording::words`].
+fn may_be_doubled(text: &str) -> bool {
+    let mut last: &[u8] = &[];
+    for mut word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'\'') {
+        while let [b'\'', rest @ ..] | [rest @ .., b'\''] = word {
+            word = rest;
+        }
+        if word.is_empty() {
+            continue;
+        }
+        if word.len() == last.len() && word.eq_ignore_ascii_case(last) {
+            return true;
+        }
+        last = word;
+    }
+    false
 }
 
 fn is_slip(wording: &Wording, one: &Word, other: &Word) -> bool {

@@ -7,6 +7,7 @@ mod typed_list;
 mod vague;
 mod word;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::languages::is_among;
@@ -27,7 +28,7 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
         let wording = Wording {
             passage: text.passage,
             language: &article.language,
-            words: words(&text.plain),
+            words: OnceCell::new(),
             plain: &text.plain,
             is_ascii: text.is_ascii,
             hits: &text.hits,
@@ -52,14 +53,20 @@ struct Wording<'t> {
     language: &'t Language,
     /// The text without markup.
     plain: &'t str,
-    words: Vec<Word<'t>>,
+    /// Its words, once somebody asked.
+    words: OnceCell<Vec<Word<'t>>>,
     /// Whether all of `plain` is ASCII.
     is_ascii: bool,
     /// Phrases of our lists in it.
     hits: &'t [Hit],
 }
 
-impl Wording<'_> {
+impl<'t> Wording<'t> {
+    /// The words of the text, in order.
+    fn words(&self) -> &[Word<'t>] {
+        self.words.get_or_init(|| words(self.plain))
+    }
+
     /// A finding at these bytes of the plain text.
     fn note(&self, code: Code, range: Range<usize>, message: String, hint: impl Into<String>) -> Diagnostic {
         let note = Diagnostic::new(code, message).hint(hint);
