@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::emphasis::is_unspaced;
 use super::fold::Folded;
+use crate::yaml::is_folded_plainly;
 
 /// So many spaces in a row part two columns wherever they stand; two do where they stand below one another.
 const WIDE: usize = 3;
@@ -14,7 +15,7 @@ const FEW: usize = 2;
 
 /// The text of a paragraph with a tab between two columns; each byte stands where it stands in the text.
 pub(super) fn with_tabs(folded: &Folded) -> Cow<'_, str> {
-    let has_gaps = !folded.gaps.is_empty() || !folded.text.is_ascii() && folded.text.contains(is_other_space);
+    let has_gaps = !folded.gaps.is_empty() || !is_folded_plainly(&folded.text) && folded.text.contains(is_other_space);
     if folded.tabs.is_empty() && !has_gaps {
         return Cow::Borrowed(&folded.text);
     }
@@ -87,7 +88,7 @@ fn push(row: &mut Vec<Gap>, text: &str, range: Range<usize>, width: usize, end: 
 }
 
 fn is_other_space(c: char) -> bool {
-    c.is_whitespace() && !c.is_ascii()
+    !c.is_ascii() && c.is_whitespace()
 }
 
 /// How many spaces wide a character counts: an em and an ideographic space part columns as two do.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
-use crate::yaml::{Scalar, Style, is_folded_ascii, is_unseen, unprintable};
+use crate::yaml::{Scalar, Style, is_folded_plainly, is_unseen, unprintable};
 
 /// One paragraph as typed: white space folded to single spaces, none at its ends; never empty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Folded {
     pub text: String,
     pub places: Places,
@@ -44,6 +44,11 @@ pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
         let (text, places) = (scalar.text.clone(), scalar.places.clone());
         return vec![Folded { text, places, lines, tabs: Vec::new(), gaps: Vec::new() }];
     }
+    fold_by_character(scalar, notes)
+}
+
+/// The same for any text.
+fn fold_by_character(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
     let is_one_line = scalar.places.anchors.len() < 2;
     check_joined(scalar, notes);
     let mut now = Folded::empty(scalar);
@@ -211,7 +216,7 @@ fn plain_lines(scalar: &Scalar) -> Option<Vec<usize>> {
 fn is_folded(text: &str) -> bool {
     let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
     let is_ordinary = |c: char| white(c).is_none() && !is_unseen(c) && unprintable(c).is_none();
-    is_folded_ascii(text) || !ends && !text.contains("  ") && text.chars().all(|c| c == ' ' || is_ordinary(c))
+    is_folded_plainly(text) || !ends && !text.contains("  ") && text.chars().all(|c| c == ' ' || is_ordinary(c))
 }
 
 /// All paragraphs as one, with a space between them.
@@ -248,4 +253,35 @@ fn line_ends_in_file(scalar: &Scalar, start: usize, end: usize) -> usize {
     let Some((_, below)) = raw.split_once('\n') else { return 0 };
     let Some((between, _)) = below.rsplit_once('\n') else { return 1 };
     if between.split('\n').any(|line| line.trim().is_empty()) { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostics::Source;
+    use crate::yaml::{self, Value};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+        /// A text that is folded in one step is folded as any other.
+        #[test]
+        fn a_plain_text_is_folded_alike(
+            quote in r#"|"|'|>-\n    |\|\n    "#,
+            words in prop::collection::vec(r#"[a-c]{1,3}|é|ق|5|''|\\|\\n|\u{A0}|\u{200B}|  |\t| |\n    |\n    |\n\n    |\n  \t "#, 1..12)
+        ) {
+            let close = if quote.len() == 1 { quote.as_str() } else { "" };
+            let text = format!("a:\n  - {quote}b{}{close}\n", words.concat());
+            let source = Source::new("a.yaml", text.into_bytes()).expect("UTF-8");
+            let root = yaml::parse(&source, &mut Notes::default());
+            let Some(Value::Map(entries)) = root.map(|root| root.value) else { return Ok(()) };
+            let Some(Value::Seq(items)) = entries.first().map(|entry| &entry.value.value) else { return Ok(()) };
+            let Some(Value::Scalar(scalar)) = items.first().map(|item| &item.value) else { return Ok(()) };
+            let (mut notes, mut others) = (Notes::default(), Notes::default());
+            prop_assert_eq!(fold(scalar, &mut notes), fold_by_character(scalar, &mut others));
+            prop_assert_eq!(notes.count(), others.count());
+        }
+    }
 }

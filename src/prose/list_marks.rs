@@ -3,6 +3,7 @@
 use super::digits::{digit, short_number};
 use super::emphasis::{is_unspaced, is_unspaced_letter};
 use super::entries::{ends_clause, is_entry, is_short, leads_on};
+use crate::language::is_alphabetic;
 
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -278,7 +279,7 @@ pub fn roman(figures: &str) -> Option<u32> {
 
 /// `Step 1:`, `1 - Wash`, `1.Wash`: an item only beside the next of its kind.
 fn counted(line: &str) -> Option<(Sign<'_>, usize)> {
-    let word = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
+    let word = line.find(|c| !is_alphabetic(c)).unwrap_or(line.len());
     let number = &line[word..];
     let number = if word == 0 { number } else { number.strip_prefix(' ')? };
     let (value, end) = short_number(number)?;

@@ -120,16 +120,21 @@ impl Scalar {
     }
 }
 
-/// Whether a text is printed ASCII in one line, with single spaces inside it and none at its ends: the ordinary case,
-/// in which there is nothing to fold.
-pub(crate) fn is_folded_ascii(text: &str) -> bool {
+/// Whether a text is of ASCII and the usual letters of Europe, of Hebrew, Arabic and India, in one line, with single spaces
+/// inside it and none at its ends: the ordinary case, in which there is nothing to fold, nothing unseen, and nothing that
+/// cannot be printed.
+pub(crate) fn is_folded_plainly(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    // All of U+00C0 to U+02FF, U+0380 to U+047F and U+04C0 to U+0FFF, but for U+061C.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3..=0xCB | 0xCE..=0xD1 | 0xD3..=0xE0);
+    let is_odd_pair = |byte: u8, next: u8| (byte == b' ') & (next == b' ') | (byte == 0xD8) & (next == 0x9C);
     // Without a way out of the loop the compiler looks at many bytes at a time.
-    let is_odd = bytes.iter().zip(&bytes[1..]).fold(false, |is_odd, (byte, next)| {
-        is_odd | !matches!(byte, b' '..=b'~') | ((*byte == b' ') & (*next == b' '))
-    });
-    !is_odd && *first != b' ' && matches!(last, b'!'..=b'~')
+    let is_odd = bytes
+        .iter()
+        .zip(&bytes[1..])
+        .fold(false, |is_odd, (byte, next)| is_odd | !is_plain(*byte) | is_odd_pair(*byte, *next));
+    !is_odd && *first != b' ' && *last != b' ' && is_plain(*last)
 }
 
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after

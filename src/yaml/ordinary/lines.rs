@@ -84,6 +84,11 @@ impl<'t> Lines<'t> {
         self.at += self.rest().iter().take_while(|byte| **byte == b' ').count();
     }
 
+    /// Whether a number sign stands on the rest of the line, which may be told of as a comment that was meant as text.
+    pub fn has_number_sign(&self) -> bool {
+        self.rest().contains(&b'#')
+    }
+
     /// Whether the text that begins here, or goes on, may be told of: it begins with a dash, or with a space, dash or bullet that
     /// is none of YAML's, or such a space may stand behind a key.
     pub fn is_odd(&self) -> bool {

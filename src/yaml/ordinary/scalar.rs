@@ -9,10 +9,14 @@ use crate::yaml::{Node, Scalar, Style, Value};
 
 /// The text that begins here, and goes on for as long as lines are deeper than `column`.
 pub(super) fn text(source: &Arc<Source>, lines: &mut Lines, column: usize) -> Option<Node> {
-    match *lines.rest().first()? {
-        b'"' => quoted(source, lines, column, Style::Double),
-        b'\'' => quoted(source, lines, column, Style::Single),
-        first if begins_plain(first) && !lines.is_odd() => plain(source, lines, column),
+    match *lines.rest() {
+        [b'"', ..] => quoted(source, lines, column, Style::Double),
+        [b'\'', ..] => quoted(source, lines, column, Style::Single),
+        [b'|'] => block(source, lines, column, Style::Block, "\n"),
+        [b'|', b'-'] => block(source, lines, column, Style::Block, ""),
+        [b'>'] => block(source, lines, column, Style::Folded, "\n"),
+        [b'>', b'-'] => block(source, lines, column, Style::Folded, ""),
+        [first, ..] if begins_plain(first) && !lines.is_odd() => plain(source, lines, column),
         _ => None,
     }
 }
@@ -63,10 +67,51 @@ fn quoted(source: &Arc<Source>, lines: &mut Lines, column: usize, style: Style) 
             lines.advance()?;
             return Some(node(source, start..end + 1, start + 1..end, style));
         }
-        if line.is_empty() || !lines.advance()? || lines.column() <= column || lines.is_odd() {
+        if line.is_empty() || !lines.advance()? || lines.column() <= column {
+            return None;
+        }
+        if lines.is_odd() || lines.has_number_sign() {
             return None;
         }
         from = lines.at;
+    }
+}
+
+/// The lines below `|` or `>`, all equally deep, with this end.
+fn block(source: &Arc<Source>, lines: &mut Lines, column: usize, style: Style, last: &str) -> Option<Node> {
+    // Other heads are not known to begin a block where odd spaces are looked for.
+    let is_head = [": ", "- "].iter().any(|before| source.text[..lines.at].ends_with(before));
+    if !is_head || !lines.advance()? || lines.column() <= column {
+        return None;
+    }
+    let (start, indent) = (lines.at, lines.column());
+    loop {
+        if lines.has_number_sign() {
+            return None;
+        }
+        let end = lines.line.end;
+        let is_next = lines.advance()?;
+        if lines.column() > column && !(is_next && lines.column() == indent) {
+            return None;
+        }
+        if lines.column() <= column {
+            // The parser ends the text where something stands again.
+            let behind = source.text[end..].trim_start_matches('\n');
+            let next = behind.trim_start_matches(' ');
+            if end == source.text.len() || next.is_empty() && !behind.is_empty() || next.starts_with('\n') {
+                return None;
+            }
+            // A comment as deep as the text is part of it.
+            if behind.len() - next.len() >= indent && next.starts_with('#') {
+                return None;
+            }
+            let range = start..source.text.len() - next.len();
+            let Node { span, value: Value::Scalar(mut scalar) } = node(source, range, start..end, style) else {
+                return None;
+            };
+            scalar.text.push_str(last);
+            return Some(Node { span, value: Value::Scalar(scalar) });
+        }
     }
 }
 
@@ -88,12 +133,12 @@ pub(super) fn closing(line: &[u8], style: Style) -> Option<Option<usize>> {
 /// The text at these bytes, quotes included; without them it is `inner`.
 pub(super) fn node(source: &Arc<Source>, range: Range<usize>, inner: Range<usize>, style: Style) -> Node {
     let mut folded = Folded {
-        text: String::with_capacity(inner.len()),
+        text: String::with_capacity(inner.len() + 1),
         places: Places { source: source.clone(), anchors: Vec::with_capacity(1) },
     };
     let mut start = inner.start;
     for line in source.text[inner.clone()].split('\n') {
-        let body = if start == inner.start { line } else { folded.next(line) };
+        let body = if start == inner.start { line } else { folded.next(line, style) };
         folded.add(start + line.len() - body.len(), body, style);
         start += line.len() + 1;
     }
@@ -112,8 +157,8 @@ struct Folded {
 
 impl Folded {
     /// What stands on one more line.
-    fn next<'t>(&mut self, line: &'t str) -> &'t str {
-        self.text.push(' ');
+    fn next<'t>(&mut self, line: &'t str, style: Style) -> &'t str {
+        self.text.push(if style == Style::Block { '\n' } else { ' ' });
         line.trim_start_matches(' ')
     }
 
