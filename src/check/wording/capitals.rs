@@ -112,6 +112,9 @@ fn has_run(wording: &Wording) -> bool {
             any | (one.is_ascii_uppercase() & (other.is_ascii_uppercase() | (*other == b'\'')))
         });
     }
+    if wording.is_caseless && !wording.plain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
     // Hebrew, Arabic, and the scripts of India and Indochina have no capitals.
     let may_be_capital = |c: char| !('\u{590}'..='\u{109f}').contains(&c) && c.is_uppercase();
     let (bytes, mut at, mut is_behind_capital) = (wording.plain.as_bytes(), 0, false);

@@ -15,7 +15,7 @@ use super::phrases::Hit;
 use super::texts::CheckedText;
 use crate::article::{Article, Passage};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::language::Language;
+use crate::language::{Language, is_caseless_beyond_ascii};
 use word::{Word, words};
 
 /// So many are told of one article; to find the place of each takes as long as its paragraph has stretches.
@@ -31,6 +31,7 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
             words: OnceCell::new(),
             plain: &text.plain,
             is_ascii: text.is_ascii,
+            is_caseless: text.is_ascii || is_caseless_beyond_ascii(&text.plain),
             hits: &text.hits,
         };
         doubled::check(&wording, &mut found);
@@ -57,6 +58,8 @@ struct Wording<'t> {
     words: OnceCell<Vec<Word<'t>>>,
     /// Whether all of `plain` is ASCII.
     is_ascii: bool,
+    /// Whether no letter of `plain` beyond ASCII has a capital.
+    is_caseless: bool,
     /// Phrases of our lists in it.
     hits: &'t [Hit],
 }

@@ -68,7 +68,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
 }
 
 /// Whether a byte is a letter, a digit or an apostrophe of ASCII.
-static IS_INNER: [bool; 256] = {
+pub(super) static IS_INNER: [bool; 256] = {
     let mut is_inner = [false; 256];
     let mut byte = 0;
     while byte < 128 {
