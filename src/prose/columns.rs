@@ -15,7 +15,8 @@ const FEW: usize = 2;
 
 /// The text of a paragraph with a tab between two columns; each byte stands where it stands in the text.
 pub(super) fn with_tabs(folded: &Folded) -> Cow<'_, str> {
-    let has_gaps = !folded.gaps.is_empty() || !is_folded_plainly(&folded.text) && folded.text.contains(is_other_space);
+    let has_gaps = !folded.gaps.is_empty()
+        || !folded.text.is_ascii() && !is_folded_plainly(&folded.text) && folded.text.contains(is_other_space);
     if folded.tabs.is_empty() && !has_gaps {
         return Cow::Borrowed(&folded.text);
     }

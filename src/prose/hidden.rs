@@ -11,7 +11,7 @@ const LONGEST_ROW: usize = 32;
 
 /// Notes what is typed unseen in a paragraph and would put its words or digits in another order, or part a number.
 pub(super) fn check(folded: &Folded, notes: &mut Notes) {
-    if is_folded_plainly(&folded.text) || !folded.text.contains(is_unseen) {
+    if folded.text.is_ascii() || is_folded_plainly(&folded.text) || !folded.text.contains(is_unseen) {
         return;
     }
     in_rows(folded, notes);

@@ -126,6 +126,16 @@ impl Scalar {
 pub(crate) fn is_folded_plainly(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    if text.is_ascii() {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+        let pairs = bytes.iter().zip(&bytes[1..]);
+        let is_odd =
+            pairs.fold(false, |is_odd, (byte, next)| is_odd | !is_plain(*byte) | ((*byte == b' ') & (*next == b' ')));
+        return !is_odd && is_plain(*last);
+    }
     // All of U+00C0 to U+02FF, U+0380 to U+047F and U+04C0 to U+0FFF, but for U+061C.
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3..=0xCB | 0xCE..=0xD1 | 0xD3..=0xE0);
     let is_odd_pair = |byte: u8, next: u8| (byte == b' ') & (next == b' ') | (byte == 0xD8) & (next == 0x9C);
@@ -134,7 +144,7 @@ pub(crate) fn is_folded_plainly(text: &str) -> bool {
         .iter()
         .zip(&bytes[1..])
         .fold(false, |is_odd, (byte, next)| is_odd | !is_plain(*byte) | is_odd_pair(*byte, *next));
-    !is_odd && *first != b' ' && *last != b' ' && is_plain(*last)
+    !is_odd && is_plain(*last)
 }
 
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after

@@ -17,7 +17,7 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         doubled(inline, found);
     }
     found.truncate(before + MOST_IN_ONE);
-    if !is_folded_plainly(wording.plain) && wording.plain.contains(is_no_break) {
+    if !wording.is_ascii && !is_folded_plainly(wording.plain) && wording.plain.contains(is_no_break) {
         no_break(wording, found);
     }
 }
