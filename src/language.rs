@@ -224,6 +224,14 @@ pub fn usual_rightwards(text: &[u8]) -> usize {
     2 * pairs.iter().take_while(|pair| is_usual_rightwards(pair)).count()
 }
 
+/// Whether a text has, beyond ASCII, only characters of scripts without capitals, from Hebrew to Tibetan. Some others that have
+/// none either are not known to it.
+pub fn is_caseless_beyond_ascii(text: &str) -> bool {
+    // First bytes of U+0580 to U+0FFF, where Armenian has none but small letters. Without a way out of the loop the compiler
+    // looks at many bytes at a time.
+    text.bytes().fold(true, |all, byte| all & matches!(byte, 0..=0xBF | 0xD6..=0xE0))
+}
+
 /// A text in small letters, as [`str::to_lowercase`] has it, without a look at the letters of scripts that have no capitals.
 pub fn lowercase(text: &str) -> String {
     if is_surely_small(text) { text.to_owned() } else { text.to_lowercase() }
@@ -298,6 +306,14 @@ mod tests {
         }
         assert!(is_surely_small("اشرب الماء 5.") && is_surely_small("שתו mri"));
         assert_eq!((usual_rightwards("שתו,".as_bytes()), usual_rightwards("a".as_bytes())), (6, 0));
+    }
+
+    #[test]
+    fn caseless_scripts_have_no_capitals() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| is_caseless_beyond_ascii(&c.to_string())) {
+            assert!(c.to_lowercase().eq([c]) && !c.is_uppercase(), "{c:?}");
+        }
+        assert!(is_caseless_beyond_ascii("MRI حمى שתו हिंदी ไทย") && !is_caseless_beyond_ascii("é"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 
-use crate::yaml::{Entry, Node, Value, is_folded_ascii};
+use crate::yaml::{Entry, Node, Value, is_folded_plainly};
 
 /// The keys of an article whose values readers see.
 const PRINTED: [&str; 7] = ["contacts", "kind", "references", "sections", "summary", "title", "url"];
@@ -63,7 +63,7 @@ impl Typed {
             Value::Broken => self.sign(b'?'),
             Value::Scalar(scalar) => {
                 self.sign(b's');
-                match is_folded_ascii(&scalar.text) {
+                match is_folded_plainly(&scalar.text) {
                     true => self.part(&scalar.text),
                     false => self.part(&folded(&scalar.text)),
                 }

@@ -143,6 +143,12 @@ fn check_length(text: &Text, what: &str, notes: &mut Notes) {
         return;
     }
     let plain = text.as_plain();
+    let count = |of: fn(u8) -> bool| plain.bytes().filter(|byte| of(*byte)).count();
+    // There are no more spaces than bytes that may begin one, and no more letters of unspaced scripts than these.
+    let gaps = count(|byte| byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3));
+    if gaps < LONG && count(|byte| byte >= 0xE0) <= LONG_UNSPACED {
+        return;
+    }
     let words = plain.split_whitespace().count();
     let length = if words > LONG {
         format!("{words} words")

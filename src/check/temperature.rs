@@ -82,8 +82,13 @@ fn temperatures(text: &str) -> Temperatures {
         let small = text.to_lowercase();
         FEVERS.iter().any(|word| small.contains(word))
     });
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '℃' | '℉' | 'd' | 'g' | 'F' | 'C'))
-    {
+    // The first bytes of `°`, `º`, `℃` and `℉`, and letters.
+    let may_begin = |byte: &u8| matches!(byte, 0xC2 | 0xE2 | b'd' | b'g' | b'F' | b'C');
+    for at in text.bytes().enumerate().filter(|(_, byte)| may_begin(byte)).map(|(at, _)| at) {
+        let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '°' | 'º' | '℃' | '℉') || c.is_ascii())
+        else {
+            continue;
+        };
         let before = text[..at].trim_end_matches([' ', '\u{A0}', '\u{202F}']);
         if !before.ends_with(|c| digit(c).is_some()) {
             continue;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::language::is_alphabetic;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -26,14 +28,16 @@ pub(super) struct Token<'t> {
 
 /// Cuts a text into tokens that together are the text.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
         let (kind, length) = if first.is_ascii_digit() {
             (Kind::Number, number_length(rest))
-        } else if first.is_alphabetic() {
+        } else if is_alphabetic(first) {
             (Kind::Word, word_length(rest))
+        } else if first == ' ' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_graphic) {
+            (Kind::Space, 1)
         } else if first.is_whitespace() {
             (Kind::Space, rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len()))
         } else {
@@ -57,7 +61,11 @@ fn number_length(text: &str) -> usize {
 }
 
 fn word_length(text: &str) -> usize {
-    let is_inner = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '²' | '³');
+    let letters = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    if text.as_bytes().get(letters).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+        return letters;
+    }
+    let is_inner = |c: char| is_alphabetic(c) || matches!(c, '\'' | '’' | '²' | '³');
     let length = text.find(|c: char| !is_inner(c)).unwrap_or(text.len());
     text[..length].trim_end_matches(['\'', '’']).len()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Source, Span};
 
 /// Where the characters of a text stand in its source: YAML folding, quotes and escapes shift columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Places {
     /// The file.
     pub source: Arc<Source>,

@@ -1,5 +1,7 @@
 //! Dates in a language's long form.
 
+use std::cell::RefCell;
+
 use icu_calendar::cal::{Buddhist, Gregorian, Persian};
 use icu_calendar::{AnyCalendarKind, Date as CalendarDate, Iso};
 use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
@@ -27,7 +29,7 @@ pub(super) enum DateForm {
 }
 
 impl DateForm {
-    /// `date` written out. A formatter takes some 3 µs to make, so none is kept; it could not be shared by threads.
+    /// `date` written out.
     pub(super) fn write(&self, date: Date, number: impl Fn(usize) -> String) -> String {
         let written = match self {
             DateForm::Cldr(tag) => by_cldr(tag, date),
@@ -52,14 +54,33 @@ fn by_cldr(tag: &Tag, date: Date) -> Option<String> {
     Some(written.replace('\u{202F}', "\u{A0}").replace('\u{2024}', ".").replace("AP ", ""))
 }
 
+thread_local! {
+    /// The last formatter of the Gregorian calendar and the tag that it is of: to make one takes more than ten times as long as
+    /// to write a date. It cannot be shared by threads.
+    static GREGORIAN: RefCell<Option<(Tag, Formatter<Gregorian, YMD>)>> = const { RefCell::new(None) };
+}
+
+/// A date of the Gregorian calendar as the formatter that is kept writes it, if that is one of this tag.
+fn as_last(tag: &Tag, iso: &CalendarDate<Iso>) -> Option<String> {
+    GREGORIAN.with_borrow(|kept| {
+        let (_, formatter) = kept.as_ref().filter(|(of, _)| of == tag)?;
+        Some(formatter.format(&iso.to_calendar(Gregorian)).to_string())
+    })
+}
+
 /// The three calendars that CLDR has for a language and region; `None` where a tag itself names another one
 /// (`en-u-ca-hebrew`). A formatter of any calendar would bring the names of all: 13,000 addresses that each run writes
 /// anew when it starts.
 fn in_customary_calendar(tag: &Tag, iso: CalendarDate<Iso>) -> Option<String> {
+    if let Some(written) = as_last(tag, &iso) {
+        return Some(written);
+    }
     let form = YMD::long();
     let written = match AnyCalendarKind::try_new(tag.into()).ok()? {
         AnyCalendarKind::Gregorian => {
-            Formatter::try_new(tag.into(), form).ok()?.format(&iso.to_calendar(Gregorian)).to_string()
+            let formatter = Formatter::try_new(tag.into(), form).ok()?;
+            GREGORIAN.set(Some((tag.clone(), formatter)));
+            as_last(tag, &iso)?
         }
         AnyCalendarKind::Persian => {
             Formatter::try_new(tag.into(), form).ok()?.format(&iso.to_calendar(Persian)).to_string()

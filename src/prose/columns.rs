@@ -1,9 +1,11 @@
 //! Columns of a table that is typed in a text with tabs, with runs of spaces, or with spaces of other widths.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::emphasis::is_unspaced;
 use super::fold::Folded;
+use crate::yaml::is_folded_plainly;
 
 /// So many spaces in a row part two columns wherever they stand; two do where they stand below one another.
 const WIDE: usize = 3;
@@ -12,7 +14,12 @@ const WIDE: usize = 3;
 const FEW: usize = 2;
 
 /// The text of a paragraph with a tab between two columns; each byte stands where it stands in the text.
-pub(super) fn with_tabs(folded: &Folded) -> String {
+pub(super) fn with_tabs(folded: &Folded) -> Cow<'_, str> {
+    let has_gaps = !folded.gaps.is_empty()
+        || !folded.text.is_ascii() && !is_folded_plainly(&folded.text) && folded.text.contains(is_other_space);
+    if folded.tabs.is_empty() && !has_gaps {
+        return Cow::Borrowed(&folded.text);
+    }
     let mut text = folded.text.clone();
     let starts: Vec<usize> = std::iter::once(0).chain(folded.lines.iter().copied()).collect();
     let rows = rows(folded, &starts);
@@ -26,7 +33,7 @@ pub(super) fn with_tabs(folded: &Folded) -> String {
     for at in &folded.tabs {
         text.replace_range(*at..at + 1, "\t");
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Several spaces in a line, or one that is as wide.
@@ -45,9 +52,6 @@ struct Gap {
 /// The gaps of each line that are not the two spaces which some people type behind a sentence.
 fn rows(folded: &Folded, starts: &[usize]) -> Vec<Vec<Gap>> {
     let mut rows: Vec<Vec<Gap>> = starts.iter().map(|_| Vec::new()).collect();
-    if folded.gaps.is_empty() && (folded.text.is_ascii() || !folded.text.contains(is_other_space)) {
-        return rows;
-    }
     let mut gaps = folded.gaps.iter().peekable();
     for (line, row) in rows.iter_mut().enumerate() {
         let end = starts.get(line + 1).map_or(folded.text.len(), |next| *next);
@@ -85,7 +89,7 @@ fn push(row: &mut Vec<Gap>, text: &str, range: Range<usize>, width: usize, end: 
 }
 
 fn is_other_space(c: char) -> bool {
-    c.is_whitespace() && !c.is_ascii()
+    !c.is_ascii() && c.is_whitespace()
 }
 
 /// How many spaces wide a character counts: an em and an ideographic space part columns as two do.

@@ -127,7 +127,12 @@ impl Before {
         self.foreign = foreign.map(|at| self.read + at).or(self.foreign);
         // The sign may have begun in the stretch that was read before.
         let from = text.floor_char_boundary(self.read.saturating_sub(3));
-        let address = text[from..end].rfind("://").max(text[from..end].rfind("www."));
+        let bytes = &text.as_bytes()[from..end];
+        let address = (0..bytes.len()).rfind(|at| match bytes[*at] {
+            b':' => bytes[*at..].starts_with(b"://"),
+            b'w' => bytes[*at..].starts_with(b"www."),
+            _ => false,
+        });
         self.address = address.map(|at| from + at).or(self.address);
         self.read = end;
     }
@@ -273,7 +278,9 @@ fn is_punctuation(c: char) -> bool {
 
 /// Whether a character belongs to a script that puts no space between words, or, in Korean, none before what ends a word.
 pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    // The alphabets with spaces stand before them all.
+    c >= '\u{E00}'
+        && matches!(c,
         // Thai, Lao, Tibetan, Burmese, Khmer, and the scripts of their neighbours.
         '\u{0E00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1950}'..='\u{19FF}'
         | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}'

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Places};
-use crate::yaml::{Scalar, Style, is_folded_ascii, is_unseen, unprintable};
+use crate::yaml::{Scalar, Style, is_folded_plainly, is_unseen, unprintable};
 
 /// One paragraph as typed: white space folded to single spaces, none at its ends; never empty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Folded {
     pub text: String,
     pub places: Places,
@@ -38,10 +38,18 @@ impl Folded {
 
 /// The paragraphs of a scalar. No-break spaces and the wide and narrow ones stay as typed.
 pub(super) fn fold(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
-    let is_one_line = scalar.places.anchors.len() < 2;
-    if is_one_line && is_folded(&scalar.text) {
-        return vec![Folded { text: scalar.text.clone(), places: scalar.places.clone(), ..Folded::empty(scalar) }];
+    if is_folded(&scalar.text)
+        && let Some(lines) = plain_lines(scalar)
+    {
+        let (text, places) = (scalar.text.clone(), scalar.places.clone());
+        return vec![Folded { text, places, lines, tabs: Vec::new(), gaps: Vec::new() }];
     }
+    fold_by_character(scalar, notes)
+}
+
+/// The same for any text.
+fn fold_by_character(scalar: &Scalar, notes: &mut Notes) -> Vec<Folded> {
+    let is_one_line = scalar.places.anchors.len() < 2;
     check_joined(scalar, notes);
     let mut now = Folded::empty(scalar);
     now.text.reserve(scalar.text.len());
@@ -186,11 +194,29 @@ fn printed_length(text: &str, at: usize) -> usize {
     text[at..].chars().next().filter(is_printed).map_or(0, char::len_utf8)
 }
 
+/// Where the lines of a folded text begin, but for the first, if text and file differ only in what parts these: a line end in
+/// the file, with spaces behind it, and no backslash before it.
+fn plain_lines(scalar: &Scalar) -> Option<Vec<usize>> {
+    let (text, source) = (scalar.text.as_bytes(), scalar.places.source.text.as_bytes());
+    let mut lines = Vec::with_capacity(scalar.places.anchors.len().saturating_sub(1));
+    for pair in scalar.places.anchors.windows(2) {
+        let [(before, from), (at, to)] = [pair[0], pair[1]].map(|(at, place)| (at as usize, place as usize));
+        let space = at.checked_sub(1)?;
+        let [b'\n', indent @ ..] = source.get(from + space.checked_sub(before)?..to)? else { return None };
+        let is_plain = indent.iter().all(|byte| *byte == b' ') && text.get(space) == Some(&b' ');
+        if !is_plain || text[..space].ends_with(b"\\") {
+            return None;
+        }
+        lines.push(at);
+    }
+    Some(lines)
+}
+
 /// Whether folding would leave a text as it is: the ordinary case, a line with single spaces.
 fn is_folded(text: &str) -> bool {
     let ends = text.starts_with(' ') || text.ends_with(' ') || text.is_empty();
     let is_ordinary = |c: char| white(c).is_none() && !is_unseen(c) && unprintable(c).is_none();
-    is_folded_ascii(text) || !ends && !text.contains("  ") && text.chars().all(|c| c == ' ' || is_ordinary(c))
+    is_folded_plainly(text) || !ends && !text.contains("  ") && text.chars().all(|c| c == ' ' || is_ordinary(c))
 }
 
 /// All paragraphs as one, with a space between them.
@@ -227,4 +253,35 @@ fn line_ends_in_file(scalar: &Scalar, start: usize, end: usize) -> usize {
     let Some((_, below)) = raw.split_once('\n') else { return 0 };
     let Some((between, _)) = below.rsplit_once('\n') else { return 1 };
     if between.split('\n').any(|line| line.trim().is_empty()) { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostics::Source;
+    use crate::yaml::{self, Value};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+        /// A text that is folded in one step is folded as any other.
+        #[test]
+        fn a_plain_text_is_folded_alike(
+            quote in r#"|"|'|>-\n    |\|\n    "#,
+            words in prop::collection::vec(r#"[a-c]{1,3}|é|ق|5|''|\\|\\n|\u{A0}|\u{200B}|  |\t| |\n    |\n    |\n\n    |\n  \t "#, 1..12)
+        ) {
+            let close = if quote.len() == 1 { quote.as_str() } else { "" };
+            let text = format!("a:\n  - {quote}b{}{close}\n", words.concat());
+            let source = Source::new("a.yaml", text.into_bytes()).expect("UTF-8");
+            let root = yaml::parse(&source, &mut Notes::default());
+            let Some(Value::Map(entries)) = root.map(|root| root.value) else { return Ok(()) };
+            let Some(Value::Seq(items)) = entries.first().map(|entry| &entry.value.value) else { return Ok(()) };
+            let Some(Value::Scalar(scalar)) = items.first().map(|item| &item.value) else { return Ok(()) };
+            let (mut notes, mut others) = (Notes::default(), Notes::default());
+            prop_assert_eq!(fold(scalar, &mut notes), fold_by_character(scalar, &mut others));
+            prop_assert_eq!(notes.count(), others.count());
+        }
+    }
 }

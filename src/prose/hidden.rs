@@ -4,14 +4,14 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use super::fold::Folded;
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::yaml::{is_unseen, named};
+use crate::yaml::{is_folded_plainly, is_unseen, named};
 
 /// Unseen characters that may stand in a row.
 const LONGEST_ROW: usize = 32;
 
 /// Notes what is typed unseen in a paragraph and would put its words or digits in another order, or part a number.
 pub(super) fn check(folded: &Folded, notes: &mut Notes) {
-    if folded.text.is_ascii() || !folded.text.contains(is_unseen) {
+    if folded.text.is_ascii() || is_folded_plainly(&folded.text) || !folded.text.contains(is_unseen) {
         return;
     }
     in_rows(folded, notes);

@@ -188,7 +188,7 @@ impl<'a> Reader<'a, '_> {
                 continue;
             }
             let entry = look_up(letters);
-            syllables += entry.syllables(letters);
+            syllables += entry.syllables;
             let is_known = entry.is_common || self.knows(letters) || is_spoken(plain, word) || is_in(word, foreign);
             is_hard.push(!is_known);
         }

@@ -4,7 +4,10 @@
 //! `common-words.txt` holds them without the forms that [`reaches`] finds by their endings; `tests/suite/words.rs` makes
 //! and checks it. The notice that comes with the lists is `scowl-copyright.txt`.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU8, Ordering};
+
+use rustc_hash::FxHashMap;
 
 use super::endings::reaches;
 use super::syllables::english;
@@ -116,37 +119,55 @@ pub fn is_common(word: &str) -> bool {
     look_up(word).is_common
 }
 
-/// What the list tells of a word.
+/// Words that are kept for the next article, by each thread.
+const MOST_KEPT: usize = 4096;
+
+thread_local! {
+    /// What was found of words that are not on the list themselves: most come again in the next article.
+    static KEPT: RefCell<FxHashMap<Box<[u8]>, Entry>> = RefCell::default();
+}
+
+/// What is known of a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// Whether most readers know it.
     pub is_common: bool,
-    /// Where it stands itself, not a word that it comes from.
-    slot: Option<usize>,
+    /// At least one.
+    pub syllables: usize,
 }
 
-impl Entry {
-    /// Its syllables. Those of a word that is on the list are counted once in a run.
-    pub fn syllables(self, word: &str) -> usize {
-        let Some(slot) = self.slot else { return english(word) };
-        match SYLLABLES[slot].load(Ordering::Relaxed) {
-            0 => {
-                let syllables = english(word);
-                SYLLABLES[slot].store(u8::try_from(syllables).unwrap_or(0), Ordering::Relaxed);
-                syllables
-            }
-            syllables => usize::from(syllables),
-        }
-    }
-}
-
-/// What the list tells of a word.
+/// What is known of a word. The syllables of one that is on the list are counted once in a run.
 pub(super) fn look_up(word: &str) -> Entry {
     let mut letters = [0; LONGEST];
-    let Some((word, hash)) = lower_and_hash(word, &mut letters) else { return Entry { is_common: false, slot: None } };
-    let slot = slot_from(hash, word);
-    let is_common = slot.is_some() || word.len() == 1 || reaches(word, &|word| slot_of(word).is_some());
-    Entry { is_common, slot }
+    let Some((small, hash)) = lower_and_hash(word, &mut letters) else {
+        return Entry { is_common: false, syllables: english(word) };
+    };
+    let Some(slot) = slot_from(hash, small) else { return unlisted(word, small) };
+    let syllables = match SYLLABLES[slot].load(Ordering::Relaxed) {
+        0 => {
+            let syllables = english(word);
+            SYLLABLES[slot].store(u8::try_from(syllables).unwrap_or(0), Ordering::Relaxed);
+            syllables
+        }
+        syllables => usize::from(syllables),
+    };
+    Entry { is_common: true, syllables }
+}
+
+/// The same of a word that is not on the list, which is also given in small letters.
+fn unlisted(word: &str, small: &[u8]) -> Entry {
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(entry) = kept.get(small) {
+            return *entry;
+        }
+        let is_common = small.len() == 1 || reaches(small, &|word| slot_of(word).is_some());
+        let entry = Entry { is_common, syllables: english(word) };
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(small.into(), entry);
+        entry
+    })
 }
 
 /// A word in small letters, with the typewriter's apostrophe; `None` for one that is too long, or has letters that no

@@ -35,32 +35,60 @@ pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        match byte {
-            _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => match word_at(text, at) {
-                Some(word) => {
-                    at = word.range.end;
-                    words.push(word);
-                }
-                None => at += text[at..].chars().next().map_or(1, char::len_utf8),
-            },
-            _ => at += 1,
+        if CLASSES[usize::from(byte)] == 0 {
+            at += 1;
+            continue;
+        }
+        match word_at(text, at) {
+            Some(word) => {
+                at = word.range.end;
+                words.push(word);
+            }
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
         }
     }
     words
 }
 
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const BEYOND_ASCII: u8 = 4;
+
+/// What a byte may begin a word as.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            0x80.. => BEYOND_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The word that begins at a byte.
 fn word_at(text: &str, start: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        while let Some(byte) = text.as_bytes().get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            has_digit |= byte.is_ascii_digit();
+        let mut classes = 0;
+        while let Some(&byte) = bytes.get(end)
+            && CLASSES[usize::from(byte)] & (LETTER | DIGIT) > 0
+        {
+            classes |= CLASSES[usize::from(byte)];
             end += 1;
         }
-        end += usual_rightwards(&text.as_bytes()[end..]);
+        has_digit |= classes & DIGIT > 0;
+        if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            end += usual_rightwards(&bytes[end..]);
+        }
         // Most words end in a space, or in a mark and a space.
-        if let Some([b' ', ..] | [b',' | b'.', b' ', ..] | []) = text.as_bytes().get(end..) {
+        if let [] | [b' ', ..] | [b',' | b'.', b' ', ..] = bytes[end..] {
             break;
         }
         match character(text, end) {

@@ -14,6 +14,7 @@ mod keys;
 mod language;
 mod line;
 mod mistakes;
+mod ordinary;
 mod similar;
 #[cfg(test)]
 mod tests;
@@ -119,21 +120,41 @@ impl Scalar {
     }
 }
 
-/// Whether a text is printed ASCII in one line, with single spaces inside it and none at its ends: the ordinary case,
-/// in which there is nothing to fold.
-pub(crate) fn is_folded_ascii(text: &str) -> bool {
+/// Whether a text is of ASCII and the usual letters of Europe, of Hebrew, Arabic and India, in one line, with single spaces
+/// inside it and none at its ends: the ordinary case, in which there is nothing to fold, nothing unseen, and nothing that
+/// cannot be printed.
+pub(crate) fn is_folded_plainly(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    if text.is_ascii() {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+        let pairs = bytes.iter().zip(&bytes[1..]);
+        let is_odd =
+            pairs.fold(false, |is_odd, (byte, next)| is_odd | !is_plain(*byte) | ((*byte == b' ') & (*next == b' ')));
+        return !is_odd && is_plain(*last);
+    }
+    // All of U+00C0 to U+02FF, U+0380 to U+047F and U+04C0 to U+0FFF, but for U+061C.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3..=0xCB | 0xCE..=0xD1 | 0xD3..=0xE0);
+    let is_odd_pair = |byte: u8, next: u8| (byte == b' ') & (next == b' ') | (byte == 0xD8) & (next == 0x9C);
     // Without a way out of the loop the compiler looks at many bytes at a time.
-    let is_odd = bytes.iter().zip(&bytes[1..]).fold(false, |is_odd, (byte, next)| {
-        is_odd | !matches!(byte, b' '..=b'~') | ((*byte == b' ') & (*next == b' '))
-    });
-    !is_odd && *first != b' ' && matches!(last, b'!'..=b'~')
+    let is_odd = bytes
+        .iter()
+        .zip(&bytes[1..])
+        .fold(false, |is_odd, (byte, next)| is_odd | !is_plain(*byte) | is_odd_pair(*byte, *next));
+    !is_odd && is_plain(*last)
 }
 
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
+    ordinary::read(source).or_else(|| parse_fully(source, notes))
+}
+
+/// The same for files of any form.
+fn parse_fully(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
     if let Some(wrong) = character::other_line_ends(source) {
         notes.push(wrong);
         return None;

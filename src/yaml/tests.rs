@@ -479,3 +479,15 @@ fn line_ends_that_are_none_in_yaml_are_told_once() {
     assert_eq!(read("a: b\u{2028}c\n").1, [""; 0]);
     assert_eq!(read("a: b\rc: d\r").0, r#"{a: "b", c: "d"}"#);
 }
+
+/// What is known to be folded by its bytes has nothing else in it.
+#[test]
+fn a_plain_text_has_no_other_space_and_nothing_unseen() {
+    for c in '\0'..=char::MAX {
+        let is_plain = is_folded_plainly(&format!("a{c}a"));
+        let is_odd = c != ' ' && c.is_whitespace() || is_unseen(c) || unprintable(c).is_some();
+        assert!(!(is_plain && is_odd), "{c:?}");
+        assert!(is_plain || !matches!(c, ' '..='~' | 'à'..='ÿ' | 'а'..='я' | 'א'..='ת' | 'ء'..='ي'), "{c:?}");
+    }
+    assert!(["", " a", "a ", "a  b", "a\nb"].iter().all(|text| !is_folded_plainly(text)));
+}

@@ -3,7 +3,7 @@
 use super::at_start;
 use crate::check::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::language::lowercase;
+use crate::language::{is_alphanumeric, lowercase};
 
 /// "Continued", as it is typed behind a heading.
 const CONTINUED: [&str; 22] = [
@@ -89,7 +89,7 @@ fn last_part(text: &str) -> Option<usize> {
 
 /// A text without what is no letter at its ends.
 fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| !c.is_alphanumeric())
+    text.trim_matches(|c| !is_alphanumeric(c))
 }
 
 /// Whether a text is one of these, which are in small letters, in any letter case.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{at_start, bare};
 use crate::article::{Article, Section};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::prose::Text;
 
 /// Headings that ask a question, from which on another one beside them is expected to ask one too.
 const ENOUGH: usize = 3;
@@ -69,21 +70,22 @@ fn is_question(heading: &str) -> bool {
 
 /// Two headings of one section, or one inside the other, that say the same. "What to do" may stand under each of "Morning" and
 /// "Evening". `above` has the headings of the sections that these stand in.
-fn alike(siblings: &[Section], above: &mut HashMap<String, usize>, found: &mut Vec<Diagnostic>) {
-    let mut beside: HashMap<String, usize> = HashMap::new();
+fn alike<'a>(siblings: &'a [Section], above: &mut HashMap<String, &'a Text>, found: &mut Vec<Diagnostic>) {
+    let mut beside: HashMap<String, &Text> = HashMap::new();
     for section in siblings {
         let heading = bare(&section.heading.plain());
-        let line = section.heading.start().map_or(0, |start| start.position().line);
         if let Some(first) = beside.get(&heading).or_else(|| above.get(&heading)).filter(|_| !heading.is_empty()) {
-            let place =
-                if *first > 0 { format!(" stands in line {first} already") } else { " stands here twice".to_owned() };
+            let place = match first.start() {
+                Some(start) => format!(" stands in line {} already", start.line_number()),
+                None => " stands here twice".to_owned(),
+            };
             let message = format!("the heading “{}”{place}", section.heading.plain());
             let hint = "say what is other here, or join the two sections: readers find their place by headings";
             found.push(at_start(Diagnostic::new(Code::SameHeading, message).hint(hint), &section.heading));
         }
-        beside.entry(heading.clone()).or_insert(line);
+        beside.entry(heading.clone()).or_insert(&section.heading);
         let is_new = !above.contains_key(&heading);
-        above.entry(heading.clone()).or_insert(line);
+        above.entry(heading.clone()).or_insert(&section.heading);
         alike(&section.sections, above, found);
         if is_new {
             above.remove(&heading);

@@ -12,6 +12,7 @@ use super::languages::words_of;
 use super::texts::CheckedText;
 use crate::article::Article;
 use crate::diagnostics::{Diagnostic, Notes, Span};
+use crate::language::is_alphanumeric;
 use crate::prose::Text;
 
 /// So many findings of one kind are told of an article; an author who has mended them checks again.
@@ -47,6 +48,6 @@ fn placed(diagnostic: Diagnostic, place: Option<Span>) -> Diagnostic {
 
 /// Letters and digits of a text, small and with single spaces between words: two texts that say the same are equal.
 fn bare(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|c| !is_alphanumeric(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }

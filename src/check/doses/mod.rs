@@ -14,6 +14,7 @@ use super::texts::CheckedText;
 use super::token::{Kind, Token, tokens};
 use crate::article::{Article, Passage, PassageKind};
 use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::language::is_alphabetic;
 
 /// So many are told of one article: an author who has mended them checks again. To find the place of each takes as long as
 /// its paragraph has stretches.
@@ -65,9 +66,21 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
 /// Whether a text has a word with which an abbreviation of the lists may begin.
 fn has_suspect(known: &Abbreviations, text: &CheckedText) -> bool {
     match text.is_ascii {
-        true => text.plain.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|word| is_suspect(known, word)),
-        false => text.plain.split(|c: char| !c.is_alphabetic()).any(|word| is_suspect(known, word.as_bytes())),
+        true => has_suspect_in_ascii(known, text.plain.as_bytes()),
+        false => text.plain.split(|c| !is_alphabetic(c)).any(|word| is_suspect(known, word.as_bytes())),
     }
+}
+
+fn has_suspect_in_ascii(known: &Abbreviations, mut rest: &[u8]) -> bool {
+    while let Some(start) = rest.iter().position(u8::is_ascii_alphabetic) {
+        rest = &rest[start..];
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        if is_suspect(known, &rest[..length]) {
+            return true;
+        }
+        rest = &rest[length..];
+    }
+    false
 }
 
 /// Whether an abbreviation of the lists may begin with this word.

@@ -12,7 +12,7 @@ use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 use super::languages::{is_among, words_of};
-use crate::language::Language;
+use crate::language::{Language, is_caseless_beyond_ascii};
 use clicks::CLICKS;
 use schedules::NAMES;
 pub(super) use schedules::Names;
@@ -148,7 +148,7 @@ fn is_asked(text: &str, range: Range<usize>, phrase: &str) -> bool {
 
 /// A text in small letters, but for those of ASCII, whose case the automaton passes over.
 fn small(text: &str) -> Cow<'_, str> {
-    match text.is_ascii() || !text.chars().any(has_small_one) {
+    match is_caseless_beyond_ascii(text) || !text.chars().any(has_small_one) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.to_lowercase()),
     }

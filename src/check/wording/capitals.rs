@@ -88,7 +88,7 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut run: Vec<Word> = Vec::new();
-    for word in &wording.words {
+    for word in wording.words() {
         if is_in_capitals(wording.plain, word) {
             let goes_on = run.last().is_none_or(|last| is_one_phrase(&wording.plain[last.range().end..word.start]));
             if !goes_on {
@@ -111,6 +111,9 @@ fn has_run(wording: &Wording) -> bool {
         return pairs.fold(false, |any, (one, other)| {
             any | (one.is_ascii_uppercase() & (other.is_ascii_uppercase() | (*other == b'\'')))
         });
+    }
+    if wording.is_caseless && !wording.plain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return false;
     }
     // Hebrew, Arabic, and the scripts of India and Indochina have no capitals.
     let may_be_capital = |c: char| !('\u{590}'..='\u{109f}').contains(&c) && c.is_uppercase();
@@ -153,7 +156,7 @@ fn is_stressed(wording: &Wording, word: &Word) -> bool {
     let elsewhere =
         STRESSED_ELSEWHERE.iter().any(|(of, words)| is_among(of, wording.language) && words.contains(&typed.as_str()));
     let is_listed = elsewhere || is_among("en", wording.language) && STRESSED.contains(&typed.as_str());
-    let others = wording.words.iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
+    let others = wording.words().iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
     // "NO maneje" is a whole sentence in Spanish.
     is_listed && (others > 1 || typed == "NO" && others > 0)
 }

@@ -1,6 +1,6 @@
 //! Words that stand twice: "the the".
 
-use super::word::Word;
+use super::word::{IS_INNER, Word};
 use super::{Wording, is_among};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::lowercase;
@@ -57,8 +57,11 @@ const MOST_IN_ONE: usize = 10;
 
 /// Notes each word that stands twice.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
+    if wording.is_ascii && !may_be_doubled(wording.plain) {
+        return;
+    }
     let (mut told, before) = (0, found.len());
-    for pair in wording.words.windows(2) {
+    for pair in wording.words().windows(2) {
         let [one, other] = pair else { continue };
         // Of three words the second is told of already.
         if one.start >= told && is_slip(wording, one, other) {
@@ -73,11 +76,31 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether two words side by side are alike in a text of ASCII, as few are. Words are those of [`Wording::words`].
+fn may_be_doubled(text: &str) -> bool {
+    let mut last: &[u8] = &[];
+    let mut rest = text.as_bytes();
+    while let Some(start) = rest.iter().position(u8::is_ascii_alphanumeric) {
+        rest = &rest[start..];
+        let length = rest.iter().position(|byte| !IS_INNER[usize::from(*byte)]).unwrap_or(rest.len());
+        let mut word = &rest[..length];
+        while let [before @ .., b'\''] = word {
+            word = before;
+        }
+        if word.len() == last.len() && word.eq_ignore_ascii_case(last) {
+            return true;
+        }
+        last = word;
+        rest = &rest[length..];
+    }
+    false
+}
+
 fn is_slip(wording: &Wording, one: &Word, other: &Word) -> bool {
     let is_alike = one.text.len() == other.text.len()
-        || !wording.is_ascii && !one.text.is_ascii() && one.text.chars().count() == other.text.chars().count();
-    let are_ascii = || wording.is_ascii || one.text.is_ascii() && other.text.is_ascii();
-    if !is_alike || are_ascii() && !one.text.eq_ignore_ascii_case(other.text) {
+        || !wording.is_caseless && !one.text.is_ascii() && one.text.chars().count() == other.text.chars().count();
+    let are_caseless = || wording.is_caseless || one.text.is_ascii() && other.text.is_ascii();
+    if !is_alike || are_caseless() && !one.text.eq_ignore_ascii_case(other.text) {
         return false;
     }
     if !is_parted_by_space(wording.plain, one, other) {
@@ -123,5 +146,23 @@ fn is_right_in_german(before: &str, one: &Word, other: &Word, word: &str) -> boo
         "der" | "die" | "das" | "den" | "dem" => before.trim_end().ends_with(','),
         "sie" | "ihr" | "ihnen" => one.text != other.text,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::check::wording::word::words;
+
+    proptest! {
+        /// A text that is passed over has no two words side by side that are alike.
+        #[test]
+        fn no_doubled_word_is_passed_over(text in "(a|A|b|it's|'|''|, | | |. |1|-|_){0,12}") {
+            let words = words(&text);
+            let is_doubled = words.windows(2).any(|pair| pair[0].text.eq_ignore_ascii_case(pair[1].text));
+            prop_assert_eq!(may_be_doubled(&text), is_doubled);
+        }
     }
 }

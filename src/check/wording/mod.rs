@@ -7,6 +7,7 @@ mod typed_list;
 mod vague;
 mod word;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::languages::is_among;
@@ -14,7 +15,7 @@ use super::phrases::Hit;
 use super::texts::CheckedText;
 use crate::article::{Article, Passage};
 use crate::diagnostics::{Code, Diagnostic, Notes};
-use crate::language::Language;
+use crate::language::{Language, is_caseless_beyond_ascii};
 use word::{Word, words};
 
 /// So many are told of one article; to find the place of each takes as long as its paragraph has stretches.
@@ -27,9 +28,10 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
         let wording = Wording {
             passage: text.passage,
             language: &article.language,
-            words: words(&text.plain),
+            words: OnceCell::new(),
             plain: &text.plain,
             is_ascii: text.is_ascii,
+            is_caseless: text.is_ascii || is_caseless_beyond_ascii(&text.plain),
             hits: &text.hits,
         };
         doubled::check(&wording, &mut found);
@@ -52,14 +54,22 @@ struct Wording<'t> {
     language: &'t Language,
     /// The text without markup.
     plain: &'t str,
-    words: Vec<Word<'t>>,
+    /// Its words, once somebody asked.
+    words: OnceCell<Vec<Word<'t>>>,
     /// Whether all of `plain` is ASCII.
     is_ascii: bool,
+    /// Whether no letter of `plain` beyond ASCII has a capital.
+    is_caseless: bool,
     /// Phrases of our lists in it.
     hits: &'t [Hit],
 }
 
-impl Wording<'_> {
+impl<'t> Wording<'t> {
+    /// The words of the text, in order.
+    fn words(&self) -> &[Word<'t>] {
+        self.words.get_or_init(|| words(self.plain))
+    }
+
     /// A finding at these bytes of the plain text.
     fn note(&self, code: Code, range: Range<usize>, message: String, hint: impl Into<String>) -> Diagnostic {
         let note = Diagnostic::new(code, message).hint(hint);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Wording, is_among};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::prose::Inline;
+use crate::yaml::is_folded_plainly;
 
 /// So many are told of one paragraph: some people type two behind every full stop.
 const MOST_IN_ONE: usize = 3;
@@ -16,7 +17,7 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         doubled(inline, found);
     }
     found.truncate(before + MOST_IN_ONE);
-    if !wording.is_ascii && wording.plain.contains(is_no_break) {
+    if !wording.is_ascii && !is_folded_plainly(wording.plain) && wording.plain.contains(is_no_break) {
         no_break(wording, found);
     }
 }

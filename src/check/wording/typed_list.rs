@@ -56,6 +56,9 @@ const STEPS: [&str; 4] = ["Step ", "step ", "Paso ", "paso "];
 
 /// Notes a list that is typed in a text.
 pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
+    if wording.is_ascii && !may_have_marks(wording.plain.as_bytes()) {
+        return;
+    }
     let marks = marks(wording.plain);
     let list = list(&marks, wording);
     let Some(first) = list.first() else { return };
@@ -67,6 +70,18 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
         _ => advice.to_owned(),
     };
     found.push(wording.note(Code::ListInLine, range, message.to_owned(), hint));
+}
+
+/// Whether a text of ASCII has a bracket that closes, a digit with a point behind it, a dash or star before white space, or a
+/// number behind a word that ends as those of [`STEPS`] do: none of its marks is without.
+fn may_have_marks(text: &[u8]) -> bool {
+    let has_sign = |one: u8, other: u8| {
+        (one == b')') | one.is_ascii_digit() & (other == b'.') | ((one == b'-') | (one == b'*')) & (other <= b' ')
+    };
+    let names = |one: u8, gap: u8, other: u8| ((one == b'p') | (one == b'o')) & (gap == b' ') & other.is_ascii_digit();
+    // Without a way out of the loop the compiler looks at many bytes at a time.
+    let threes = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
+    threes.fold(false, |any, ((one, two), three)| any | has_sign(*one, *two) | names(*one, *two, *three))
 }
 
 /// The marks in a text, in order. Each is looked at once.
@@ -308,4 +323,19 @@ fn block(wording: &Wording, marks: &[Mark]) -> Option<String> {
     let lead = if lead.is_empty() { String::new() } else { format!("- {}\n", quoted_if_needed(lead, false)) };
     let items = items.iter().map(|item| format!("\n    - {}", quoted_if_needed(item, false)));
     Some(format!("{lead}- {key}:{}", items.collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// A text that is passed over has no marks.
+        #[test]
+        fn no_mark_is_passed_over(text in r"(a|Wash|1|2|\.|\)|\(| | |-|\*|:|Step |paso |ii|b|,|\n){0,12}") {
+            prop_assert!(may_have_marks(text.as_bytes()) || marks(&text).is_empty());
+        }
+    }
 }

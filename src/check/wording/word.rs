@@ -52,20 +52,23 @@ fn end_of_word(text: &str, start: usize) -> usize {
         while bytes.get(end).is_some_and(|byte| IS_INNER[usize::from(*byte)]) {
             end += 1;
         }
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            return end;
+        }
         let letters = usual_rightwards(&bytes[end..]);
         if letters > 0 {
             end += letters;
             continue;
         }
         match text[end..].chars().next() {
-            Some(c) if !c.is_ascii() && is_inner(c) => end += c.len_utf8(),
+            Some(c) if is_inner(c) => end += c.len_utf8(),
             _ => return end,
         }
     }
 }
 
 /// Whether a byte is a letter, a digit or an apostrophe of ASCII.
-static IS_INNER: [bool; 256] = {
+pub(super) static IS_INNER: [bool; 256] = {
     let mut is_inner = [false; 256];
     let mut byte = 0;
     while byte < 128 {
