@@ -14,7 +14,6 @@ mod keys;
 mod language;
 mod line;
 mod mistakes;
-mod ordinary;
 mod similar;
 #[cfg(test)]
 mod tests;
@@ -150,11 +149,6 @@ pub(crate) fn is_folded_plainly(text: &str) -> bool {
 /// Reads a file into a tree; `None` when its form is so broken that nothing can be known of what it says. Mistakes after
 /// which the rest can still be understood leave a [`Value::Broken`] behind.
 pub fn parse(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
-    ordinary::read(source).or_else(|| parse_fully(source, notes))
-}
-
-/// The same for files of any form.
-fn parse_fully(source: &Arc<Source>, notes: &mut Notes) -> Option<Node> {
     if let Some(wrong) = character::other_line_ends(source) {
         notes.push(wrong);
         return None;
