@@ -14,6 +14,7 @@ use super::character_map::only_character;
 use super::coded_runs::CodedRuns;
 use super::codes::Encoding;
 use super::letters::{Letter, Shape};
+use super::outlines::Outlines;
 use super::shared_codes::SharedCodes;
 use super::subset::{Subset, scaled};
 use super::to_unicode::to_unicode;
@@ -133,7 +134,11 @@ impl Typeface<'_> {
             if index > 0 {
                 out.push(b' ');
             }
-            hundredths(out, code.width);
+            match code.width {
+                // Of a code that is not used, as many are.
+                0 => out.push(b'0'),
+                width => hundredths(out, width),
+            }
         }
         out.extend_from_slice(b"]>>");
     }
@@ -250,7 +255,10 @@ impl<'a> Typefaces<'a> {
         let programs = file.numbers(cuts.len());
         for (index, (face, characters, key)) in cuts.into_iter().enumerate() {
             let id = key.face;
-            let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
+            let subset = cache.subset(key, |key| {
+                let outlines = cache.outlines(id, || Ok(Outlines::of(face)))?;
+                Subset::make(key, face, &characters, outlines.as_ref().as_ref())
+            })?;
             let typeface = Typeface { face, subset, number: file.number() };
             typeface.write(programs.plus(index), map, file);
             faces.insert(id, typeface);

@@ -7,6 +7,7 @@
 pub(in crate::pdf) mod cache;
 mod character_map;
 pub(in crate::pdf) mod clusters;
+mod coded_program;
 pub(in crate::pdf) mod coded_runs;
 mod codes;
 mod composites;
@@ -14,10 +15,15 @@ mod cutting;
 pub(in crate::pdf) mod embed;
 mod glyph_set;
 pub(in crate::pdf) mod letters;
+mod outlines;
+#[cfg(test)]
+mod parting;
+mod parts;
 mod program;
 mod sfnt;
 mod shared_codes;
 mod shown_runs;
+mod source;
 mod subset;
 mod subset_key;
 mod to_unicode;

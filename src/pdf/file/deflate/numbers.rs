@@ -3,43 +3,7 @@
 //! Such numbers hold few repetitions. Apart from the text behind them each digit takes some three bits, where among that text
 //! it would take five, and no time is lost in looking for what they repeat.
 
-/// Bits being written, the lowest first.
-struct Bits {
-    out: Vec<u8>,
-    /// Those that fill no four bytes yet.
-    waiting: u64,
-    count: u32,
-}
-
-impl Bits {
-    /// Appends bits, the lowest first: 32 at most.
-    fn push(&mut self, bits: u32, count: u32) {
-        self.waiting |= u64::from(bits) << self.count;
-        self.count += count;
-        if self.count >= 32 {
-            self.out.extend_from_slice(&(self.waiting as u32).to_le_bytes());
-            self.waiting >>= 32;
-            self.count -= 32;
-        }
-    }
-
-    /// Appends a code, which begins with its highest bit (3.1.1).
-    fn code(&mut self, (code, length): (u32, u32)) {
-        self.push(reversed(code, length), length);
-    }
-
-    /// The bytes so far, the last filled up with zeros.
-    fn bytes(mut self) -> Vec<u8> {
-        let whole = self.count.div_ceil(8) as usize;
-        self.out.extend_from_slice(&self.waiting.to_le_bytes()[..whole]);
-        self.out
-    }
-}
-
-/// The bits of a code, the first one lowest.
-const fn reversed(code: u32, length: u32) -> u32 {
-    code.reverse_bits() >> (32 - length)
-}
+use super::bits::{Bits, reversed};
 
 /// Bits of the code of a blank, of the digits, and of the end of the block: as often as they occur in the indexes of handouts.
 const BLANK: u32 = 2;
@@ -77,7 +41,7 @@ const END_CODE: (u32, u32) = (0b11111, END);
 
 /// The block of some numbers, which is not the last one, filled up to a whole byte.
 pub(super) fn block(numbers: &[u8]) -> Vec<u8> {
-    let mut bits = Bits { out: Vec::with_capacity(40 + numbers.len() / 2), waiting: 0, count: 0 };
+    let mut bits = Bits::behind(Vec::with_capacity(40 + numbers.len() / 2));
     write_lengths(&mut bits);
     for byte in numbers {
         let (code, length) = CODES[usize::from(*byte)];
