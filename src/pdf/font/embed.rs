@@ -17,12 +17,10 @@ use super::letters::{Letter, Shape};
 use super::outlines::Outlines;
 use super::shared_codes::SharedCodes;
 use super::subset::{Subset, scaled};
-use super::to_unicode::to_unicode;
 use super::usage::usage;
 use crate::layout::handout::Handout;
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
-use crate::pdf::file::deflate::deflate;
 use crate::pdf::file::syntax::{Ref, hundredths, hundredths_array, int, reference};
 use crate::text::FaceId;
 use crate::text::fonts::{Face, Fonts};
@@ -246,7 +244,7 @@ impl<'a> Typefaces<'a> {
         let all: Vec<_> = cuts.iter().map(|(_, characters, key)| (key, &**characters)).collect();
         let mut map = None;
         if let Some((codes, share)) = SharedCodes::of(&all) {
-            map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
+            map = Some(write_to_unicode(&codes.to_unicode(), file));
             for ((.., key), codes) in cuts.iter_mut().zip(share) {
                 key.shared = codes;
             }

@@ -2,7 +2,8 @@
 //!
 //! In order: `clusters` tells which glyphs of a run show which characters, `letters` what codes a cluster becomes, `usage`
 //! gathers both over the pages, with what each run shows in `shown_runs`, `subset` cuts a face down to them, `embed` writes the
-//! font objects, `coded_runs` has the codes that the runs become.
+//! font objects, `coded_runs` has the codes that the runs become. `outlines` keeps how the outlines of the faces that most handouts
+//! show are deflated, in the `parts` that `parting` found for each face.
 
 pub(in crate::pdf) mod cache;
 mod character_map;

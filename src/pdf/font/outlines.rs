@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use super::parts::{Part, Table, table_of};
+use super::parts::{Part, Parts, Table, copy, table_of};
 use super::source::{Source, append_simple};
 use crate::pdf::file::deflate::coded_stream::CodedStream;
 use crate::pdf::file::deflate::prefix_code::{Code, PrefixCode};
@@ -68,22 +68,22 @@ impl Outlines {
 #[derive(Debug)]
 pub(super) struct Outline {
     bytes: Vec<u8>,
-    parts: Vec<Part>,
+    parts: Parts,
     /// The bytes between repetitions in codes, and where those before each repetition end.
     literals: Vec<Code>,
     ends: Vec<usize>,
 }
 
 impl Outline {
-    fn of(bytes: Vec<u8>, parts: Vec<Part>, code: &PrefixCode) -> Option<Outline> {
-        let (mut literals, mut ends, mut at) =
-            (Vec::with_capacity(bytes.len() / 3), Vec::with_capacity(parts.len()), 0);
-        for part in &parts {
-            code.append_literals(bytes.get(at..part.at)?, &mut literals);
+    fn of(bytes: Vec<u8>, parts: Parts, code: &PrefixCode) -> Option<Outline> {
+        let (mut literals, mut ends) = (Vec::with_capacity(bytes.len() / 3), Vec::with_capacity(parts.parts.len()));
+        let mut behind = 0;
+        for Part { at, length, .. } in &parts.parts {
+            code.append_literals(bytes.get(behind..usize::from(*at))?, &mut literals);
             ends.push(literals.len());
-            at = part.at + part.length;
+            behind = usize::from(*at) + usize::from(*length);
         }
-        code.append_literals(bytes.get(at..)?, &mut literals);
+        code.append_literals(bytes.get(behind..)?, &mut literals);
         Some(Outline { bytes, parts, literals, ends })
     }
 
@@ -94,17 +94,22 @@ impl Outline {
 
     /// Writes it where it begins at `start` of a program; `glyphs` tells where the glyphs of the table begin there that stand
     /// before it, by their indexes, and 0 for all others.
-    pub(super) fn write(&self, start: usize, glyphs: &[usize], stream: &mut CodedStream) {
-        let mut next = 0;
-        for (part, end) in self.parts.iter().zip(&self.ends) {
+    pub(super) fn write(&self, start: usize, glyphs: &[usize; 256], stream: &mut CodedStream) {
+        let (mut next, mut place) = (0, 0);
+        for (part, end) in self.parts.parts.iter().zip(&self.ends) {
             stream.codes(&self.literals[next..*end]);
             next = *end;
-            let (length, distance) = part.copy(start + part.at, glyphs).unwrap_or((0, 0));
+            let (at, whole) = (usize::from(part.at), usize::from(part.length));
+            let (length, distance) = match part.distance {
+                0 => copy(&self.parts.places[place..part.places], start + at, glyphs).unwrap_or((0, 0)),
+                own => (whole, usize::from(own)),
+            };
+            place = part.places;
             if length > 0 {
                 stream.copy(length, distance);
             }
-            if length < part.length {
-                stream.literals(&self.bytes[part.at + length..part.at + part.length]);
+            if length < whole {
+                stream.literals(&self.bytes[at + length..at + whole]);
             }
         }
         stream.codes(&self.literals[next..]);

@@ -9,7 +9,7 @@ use skrifa::MetadataProvider;
 
 use super::character_map::CharacterMap;
 use super::codes::ALIKE;
-use super::parts::{MOST_PLACES, Part, Place, Places, table_of};
+use super::parts::table_of;
 use super::source::{Source, append_simple};
 use crate::pdf::file::deflate::prefix_code::{LONGEST, PrefixCode};
 use crate::text::fonts::Face;
@@ -22,6 +22,9 @@ const MOST_TRIED: usize = 16;
 
 /// Places of other glyphs that are looked at.
 const MOST_FOUND: usize = 24;
+
+/// Places of other glyphs that are kept.
+const MOST_PLACES: usize = 6;
 
 /// Places for three bytes, a power of two.
 const PLACES: usize = 4096;
@@ -52,6 +55,31 @@ const fn share(byte: u8) -> u32 {
         b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' | b'(' | b')' | b'?' | b'-' => 154,
         _ => 0,
     }
+}
+
+/// A part as it is found.
+struct Part {
+    /// Byte with which its repetition begins.
+    at: usize,
+    length: usize,
+    from: Places,
+}
+
+/// Where the bytes of a repetition stand.
+enum Places {
+    /// So far before.
+    Own(usize),
+    /// In other glyphs.
+    Glyphs(Vec<Place>),
+}
+
+/// A place in the outline of another glyph: its index, the byte with which the repetition begins there, and how many of its bytes
+/// stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    glyph: usize,
+    at: usize,
+    length: usize,
 }
 
 /// A glyph, and in how many of 256 subsets it is, roughly.

@@ -6,10 +6,6 @@
 
 use crate::pdf::file::deflate::prefix_code::{ARABIC, LATIN, PrefixCode};
 
-/// Where the bytes of a repetition are looked for when a subset is written, at most.
-#[cfg(test)]
-pub(super) const MOST_PLACES: usize = 6;
-
 /// Farthest back that a repetition may begin (RFC 1951, 3.2.5).
 const FARTHEST: usize = 32_768;
 
@@ -53,67 +49,60 @@ impl Table {
     }
 
     /// The parts of a glyph, by its index.
-    pub(super) fn parts(&self, index: usize) -> Vec<Part> {
+    pub(super) fn parts(&self, index: usize) -> Parts {
         let words = self.glyphs.get(index).and_then(|(_, range)| self.words.get(range.clone())).unwrap_or_default();
-        let mut words = words.iter().map(|word| usize::from(u16::from_le_bytes(*word)));
-        let (mut parts, mut end) = (Vec::new(), 0);
+        let mut words = words.iter().map(|word| u16::from_le_bytes(*word));
+        let (mut parts, mut end) = (Parts::default(), 0);
         while let (Some(literals), Some(length), Some(distance)) = (words.next(), words.next(), words.next()) {
-            let from = match distance {
-                0 => {
-                    let count = words.next().unwrap_or(0);
-                    let place = |_| Some(Place { glyph: words.next()?, at: words.next()?, length: words.next()? });
-                    Places::Glyphs((0..count).map_while(place).collect())
-                }
-                _ => Places::Own(distance),
-            };
-            parts.push(Part { at: end + literals, length, from });
+            if distance == 0 {
+                let count = words.next().unwrap_or(0);
+                let place = |_| Some(Place { glyph: words.next()? as u8, at: words.next()?, length: words.next()? });
+                parts.places.extend((0..count).map_while(place));
+            }
+            parts.parts.push(Part { at: end + literals, length, distance, places: parts.places.len() });
             end += literals + length;
         }
         parts
     }
 }
 
-/// A repetition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Byte of the outline with which it begins.
-    pub at: usize,
-    /// How many bytes it has.
-    pub length: usize,
-    pub from: Places,
+/// The parts of an outline.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub parts: Vec<Part>,
+    /// Where the bytes of repetitions stand in other glyphs, those of each first in those that have most of them.
+    pub places: Vec<Place>,
 }
 
-/// Where the bytes of a repetition stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Places {
-    /// So far before.
-    Own(usize),
-    /// In other glyphs, first in those that have most of them.
-    Glyphs(Vec<Place>),
+/// A repetition.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Byte of the outline with which it begins.
+    pub at: u16,
+    /// How many bytes it has.
+    pub length: u16,
+    /// How far before they stand in the same outline; 0 where they stand in other glyphs.
+    pub distance: u16,
+    /// Where its places end.
+    pub places: usize,
 }
 
 /// A place in the outline of a glyph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// Index in the table.
-    pub glyph: usize,
+    pub glyph: u8,
     /// Byte of its outline.
-    pub at: usize,
+    pub at: u16,
     /// How many bytes it has in common with the repetition, from the first on.
-    pub length: usize,
+    pub length: u16,
 }
 
-impl Part {
-    /// How many of its bytes stand before `at` of a program, and how far. `glyphs` tells where the glyphs of the table begin
-    /// there that stand before the outline, by their indexes, and 0 for all others.
-    pub(super) fn copy(&self, at: usize, glyphs: &[usize]) -> Option<(usize, usize)> {
-        match &self.from {
-            Places::Own(distance) => Some((self.length, *distance)),
-            Places::Glyphs(places) => places.iter().find_map(|place| {
-                let start = glyphs.get(place.glyph).filter(|start| **start > 0)?;
-                let distance = at.checked_sub(start + place.at).filter(|distance| *distance <= FARTHEST)?;
-                Some((place.length, distance))
-            }),
-        }
-    }
+/// Of some places the first that stands before `at` of a program: how many bytes it has, and how far before they are. `glyphs`
+/// tells where the glyphs of the table begin there that stand before, by their indexes, and 0 for all others.
+#[inline]
+pub(super) fn copy(places: &[Place], at: usize, glyphs: &[usize; 256]) -> Option<(usize, usize)> {
+    let place = places.iter().find(|place| glyphs[usize::from(place.glyph)] > 0)?;
+    let distance = at.checked_sub(glyphs[usize::from(place.glyph)] + usize::from(place.at))?;
+    (distance <= FARTHEST).then_some((usize::from(place.length), distance))
 }

@@ -8,7 +8,7 @@ use super::letters::{Letter, Shape};
 use super::outlines::Outlines;
 use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, to_unicode, with_ascii};
+use super::to_unicode::{Mapping, Units, to_unicode, with_ascii};
 use crate::pdf::error::Error;
 use crate::pdf::file::deflate::deflate_quickly;
 use crate::text::fonts::Face;
@@ -167,13 +167,13 @@ fn mappings(key: &SubsetKey, characters: &CharacterMap, codes: &Codes) -> Vec<Ma
     let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len() + 95);
     for (glyph, code) in &codes.glyphs {
         if let Some(text) = key.text(*glyph) {
-            mappings.push((*code, text.encode_utf16().collect()));
+            mappings.push((*code, Units::of(text)));
         } else if let Some(character) = characters.character(*glyph) {
-            mappings.push((*code, character.encode_utf16(&mut [0; 2]).to_vec()));
+            mappings.push((*code, Units::of_character(character)));
         }
     }
     for (letter, code) in key.letters.iter().zip(&codes.letters) {
-        mappings.push((*code, letter.text.encode_utf16().collect()));
+        mappings.push((*code, Units::of(&letter.text)));
     }
     match codes.encoding {
         Encoding::Identity => mappings,

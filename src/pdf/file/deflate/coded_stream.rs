@@ -10,7 +10,7 @@ use super::{HEADER, ended};
 const END: usize = 256;
 
 /// Places that are looked at for a repetition, a power of two.
-const PLACES: usize = 256;
+const PLACES: usize = 1024;
 
 /// Farthest back that a repetition may begin (RFC 1951, 3.2.5).
 const FARTHEST: usize = 32_768;
@@ -19,9 +19,8 @@ const FARTHEST: usize = 32_768;
 pub(in crate::pdf) struct CodedStream<'a> {
     code: &'a PrefixCode,
     bits: Bits,
-    /// Three bytes that [`CodedStream::matched`] wrote and where they stood last, by what they are mixed to; nothing stands
-    /// first of all.
-    places: [(u32, u32); PLACES],
+    /// Where three bytes stood last that [`CodedStream::matched`] wrote, by what they are mixed to.
+    places: [u16; PLACES],
 }
 
 impl<'a> CodedStream<'a> {
@@ -35,7 +34,7 @@ impl<'a> CodedStream<'a> {
             bits.push(u32::from(*byte), left.min(8));
             left -= left.min(8);
         }
-        CodedStream { code, bits, places: [(0, 0); PLACES] }
+        CodedStream { code, bits, places: [0; PLACES] }
     }
 
     /// Writes bytes as they are.
@@ -65,18 +64,13 @@ impl<'a> CodedStream<'a> {
 
     /// Writes the bytes of a range of all bytes, with repetitions of others that this has written.
     pub(in crate::pdf) fn matched(&mut self, all: &[u8], Range { start: mut at, end }: Range<usize>) {
-        while let Some(three) = three_at(&all[..end], at) {
-            let place = &mut self.places[mixed(three)];
-            let before = std::mem::replace(place, (three, at as u32));
-            let length = match before {
-                // Nothing stood there yet.
-                (0, 0) => 0,
-                (known, place) if known == three && at - place as usize <= FARTHEST => {
-                    common(&all[place as usize..], &all[at..end])
-                }
-                _ => 0,
-            };
-            let distance = at - before.1 as usize;
+        let all = &all[..end];
+        while let Some(three) = three_at(all, at) {
+            let before = usize::from(self.place(three, at));
+            let distance = at - before;
+            // Nothing is repeated of the first byte: that is where places stand that nothing was put to.
+            let is_known = before > 0 && three_at(all, before) == Some(three) && distance <= FARTHEST;
+            let length = if is_known { common(&all[before..], &all[at..]) } else { 0 };
             if length == 0 || !self.is_worth(&all[at..at + length], distance) {
                 self.literals(&all[at..=at]);
                 at += 1;
@@ -84,12 +78,23 @@ impl<'a> CodedStream<'a> {
             }
             self.copy(length, distance);
             for within in at + 1..at + length {
-                let Some(three) = three_at(&all[..end], within) else { break };
-                self.places[mixed(three)] = (three, within as u32);
+                let Some(three) = three_at(all, within) else { break };
+                self.place(three, within);
             }
             at += length;
         }
-        self.literals(&all[at..end]);
+        self.literals(&all[at..]);
+    }
+
+    /// Where bytes that are mixed to the same as these three stood last. These are put in their place, unless they stand too far
+    /// behind for two bytes.
+    #[inline]
+    fn place(&mut self, three: u32, at: usize) -> u16 {
+        let place = &mut self.places[(three.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.trailing_zeros())) as usize];
+        match u16::try_from(at) {
+            Ok(at) => std::mem::replace(place, at),
+            Err(_) => 0,
+        }
     }
 
     /// Whether a repetition takes fewer bits than its bytes.
@@ -113,12 +118,6 @@ fn three_at(all: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([three[0], three[1], three[2], 0]))
 }
 
-/// The place of three bytes.
-#[inline]
-fn mixed(three: u32) -> usize {
-    (three.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.trailing_zeros())) as usize
-}
-
 /// How many bytes two stretches begin with in common, up to [`LONGEST`].
 #[inline]
 fn common(a: &[u8], b: &[u8]) -> usize {
@@ -127,7 +126,7 @@ fn common(a: &[u8], b: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prefix_code::{ARABIC, LATIN};
+    use super::super::prefix_code::{ARABIC, CMAP, LATIN};
     use super::super::tests::inflated;
     use super::*;
 
@@ -151,6 +150,14 @@ mod tests {
             }
             assert_eq!(inflated(&copies.finish(&expected)), expected);
         }
+    }
+
+    #[test]
+    fn a_cmap_is_ascii() {
+        let all: Vec<u8> = [b'\n'].into_iter().chain(b' '..=b'~').collect();
+        let mut stream = CodedStream::new(&CMAP, all.len());
+        stream.matched(&all, 0..all.len());
+        assert_eq!(inflated(&stream.finish(&all)), all);
     }
 
     #[test]

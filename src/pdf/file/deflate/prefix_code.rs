@@ -25,8 +25,8 @@ pub(in crate::pdf) struct PrefixCode {
     pub(super) head_bits: u32,
     pub(super) symbols: [Code; SYMBOLS],
     distances: [Code; DISTANCES],
-    /// By length of a repetition, the bits that it takes.
-    length_bits: [u32; LONGEST + 1],
+    /// By length of a repetition, its code with the bits behind it.
+    lengths: [Code; LONGEST + 1],
 }
 
 impl PrefixCode {
@@ -47,14 +47,14 @@ impl PrefixCode {
             run += 1;
         }
         assert!(symbol == SYMBOLS);
-        let mut length_bits = [0; LONGEST + 1];
+        let symbols = codes(lengths);
+        let mut lengths = [(0, 0); LONGEST + 1];
         let mut length = 3;
         while length <= LONGEST {
-            let (symbol, _, extra) = length_symbol(length);
-            length_bits[length] = lengths[symbol] + extra;
+            lengths[length] = followed(&symbols, length_symbol(length));
             length += 1;
         }
-        PrefixCode { head, head_bits, symbols: codes(lengths), distances: codes(distances), length_bits }
+        PrefixCode { head, head_bits, symbols, distances: codes(distances), lengths }
     }
 
     /// Bits that a byte takes as it is.
@@ -64,7 +64,7 @@ impl PrefixCode {
 
     /// Bits that the length of a repetition takes.
     pub(in crate::pdf) fn length_bits(&self, length: usize) -> u32 {
-        self.length_bits[length]
+        self.lengths[length].1
     }
 
     /// Appends the codes of bytes as they are, as many in one as 32 bits have room for.
@@ -91,7 +91,7 @@ impl PrefixCode {
     /// The code of the length of a repetition with the bits behind it.
     #[inline]
     pub(super) fn length(&self, length: usize) -> Code {
-        followed(&self.symbols, length_symbol(length))
+        self.lengths[length]
     }
 
     /// The code of a distance with the bits behind it.
@@ -103,7 +103,7 @@ impl PrefixCode {
 
 /// The code of a symbol and the bits that follow it.
 #[inline]
-fn followed<const COUNT: usize>(codes: &[Code; COUNT], (symbol, extra, extra_bits): (usize, u32, u32)) -> Code {
+const fn followed<const COUNT: usize>(codes: &[Code; COUNT], (symbol, extra, extra_bits): (usize, u32, u32)) -> Code {
     let (bits, count) = codes[symbol];
     (bits | extra << count, count + extra_bits)
 }
@@ -198,6 +198,25 @@ pub(in crate::pdf) static ARABIC: PrefixCode = PrefixCode::new(
         (9, 1), (10, 1), (9, 1), (8, 1), (7, 1), (12, 1), (4, 1), (6, 2), (7, 3), (9, 1), (8, 3), (9, 4), (11, 5), (12, 1),
     ],
     [7, 9, 12, 5, 10, 6, 6, 7, 6, 3, 6, 5, 4, 4, 3, 4, 4, 5, 4, 5, 4, 5, 4, 5, 5, 7, 8, 12, 12, 12],
+);
+
+/// For CMaps: ASCII alone.
+#[rustfmt::skip]
+pub(in crate::pdf) static CMAP: PrefixCode = PrefixCode::new(
+    (
+        &[
+            0xA5, 0xBD, 0xE5, 0x82, 0x2C, 0x41, 0x93, 0x05, 0xF4, 0xBF, 0x9E, 0x22, 0xF1, 0x6E, 0x2C, 0xAD, 0x14, 0x92, 0x82, 0x56,
+            0x18, 0xC6, 0x0D, 0xB7, 0x92, 0x68, 0x2F, 0xA1, 0x04, 0x68, 0xDC, 0xFD, 0xA1, 0x27, 0x22, 0xB3, 0xBA, 0xEF, 0x65, 0x70,
+            0xD8, 0xDD, 0x8C, 0x3A, 0x27, 0x3C, 0x22, 0x3B, 0x67, 0xED, 0x13,
+        ],
+        407,
+    ),
+    &[
+        (0, 10), (6, 1), (0, 21), (5, 1), (14, 7), (7, 2), (14, 5), (5, 5), (6, 6), (14, 2), (5, 1), (14, 1), (6, 1), (14, 2),
+        (7, 6), (14, 2), (8, 1), (14, 1), (8, 11), (14, 11), (6, 4), (4, 1), (7, 7), (6, 4), (14, 1), (6, 4), (14, 3), (7, 1),
+        (14, 19), (0, 115), (8, 1), (4, 2), (5, 2), (6, 1), (7, 2), (9, 2), (14, 1), (8, 1), (14, 9),
+    ],
+    [12, 12, 12, 5, 4, 6, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 7, 5, 8, 12, 12, 12, 12, 12, 11, 11, 11, 11],
 );
 
 #[cfg(test)]
