@@ -1,7 +1,7 @@
 //! How the outlines of a face are deflated: in parts, each of bytes as they are and a repetition behind them.
 //!
 //! A repetition is of the outline's own bytes, or of those of glyphs that many handouts show. The parts of such glyphs were looked
-//! for once, by the tests of `parting`, and stand in a table for each face: to look for them costs ten times as much as to
+//! for once, by `tests/parting`, and stand in a table for each face: to look for them costs ten times as much as to
 //! write a subset, and must not depend on what is shown.
 
 use crate::pdf::file::deflate::prefix_code::{ARABIC, LATIN, PrefixCode};

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use skrifa::MetadataProvider;
 
-use super::character_map::CharacterMap;
-use super::codes::ALIKE;
-use super::parts::table_of;
-use super::source::{Source, append_simple};
 use crate::pdf::file::deflate::prefix_code::{LONGEST, PrefixCode};
+use crate::pdf::font::character_map::CharacterMap;
+use crate::pdf::font::codes::ALIKE;
+use crate::pdf::font::parts::table_of;
+use crate::pdf::font::source::{Source, append_simple};
 use crate::text::fonts::Face;
 
 /// Bits that the distance to another glyph takes in the mean.
@@ -88,8 +88,8 @@ type Reference = (u16, u32);
 /// The glyphs of a face that go into its table, in the order in which subsets have them: of Source Sans 3 those of ASCII.
 fn references_of(face: &Face) -> Vec<Reference> {
     match face.name {
-        "NotoSansArabic-Regular" => OF_ARABIC.map(|glyph| (glyph, 230)).to_vec(),
-        "NotoSansArabic-Bold" => OF_BOLD_ARABIC.map(|glyph| (glyph, 230)).to_vec(),
+        "NotoSansArabic-Regular" => OF_ARABIC.map(|glyph| (glyph, 248)).to_vec(),
+        "NotoSansArabic-Bold" => OF_BOLD_ARABIC.map(|glyph| (glyph, 248)).to_vec(),
         _ => of_source_sans(face),
     }
 }
@@ -303,11 +303,11 @@ impl Parting<'_> {
         // In how many of 256 subsets none is there with so many bytes.
         let mut without = [256; LONGEST + 1];
         for Found { place: Place { length, .. }, share } in found {
-            without[length] = without[length] * (256 - share) >> 8;
+            without[length] = (without[length] * (256 - share)) >> 8;
         }
         let mut absent = 256;
         for length in (3..=longest).rev() {
-            absent = absent * without[length] >> 8;
+            absent = (absent * without[length]) >> 8;
             let copied = self.code.length_bits(length) + REFERENCE_BITS;
             let literals = (plain[at] - plain[at + length]) >> 8;
             let taken = copied * (256 - absent) + literals * absent + bits[at + length];
@@ -344,7 +344,7 @@ fn places_before(own: &[u8]) -> Vec<Option<usize>> {
     before
 }
 
-/// The table of a face, as [`super::parts::Table`] tells it.
+/// The table of a face, as `parts` tells it.
 fn table(face: &Face, code: &PrefixCode) -> Vec<u8> {
     let (references, glyphs) = References::of(&Source::open(face.data).unwrap(), &references_of(face));
     let (mut head, mut words) = (vec![glyphs.len()], Vec::new());
