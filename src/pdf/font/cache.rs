@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::character_map::CharacterMap;
+use super::outlines::Outlines;
 use super::subset::Subset;
 use super::subset_key::SubsetKey;
 use crate::pdf::bounded_cache::BoundedCache;
@@ -11,10 +12,11 @@ use crate::text::FaceId;
 /// Bytes of subsets kept.
 const SUBSETS: usize = 8 << 20;
 
-/// Character maps of faces, and finished subsets.
+/// Character maps and outlines of faces, and finished subsets.
 #[derive(Debug)]
 pub(in crate::pdf) struct FontCache {
     characters: BoundedCache<FaceId, CharacterMap>,
+    outlines: BoundedCache<FaceId, Option<Outlines>>,
     subsets: BoundedCache<SubsetKey, Subset>,
 }
 
@@ -22,7 +24,8 @@ impl Default for FontCache {
     fn default() -> FontCache {
         // There are only so many faces.
         let characters = BoundedCache::new(usize::MAX, |_| 0);
-        FontCache { characters, subsets: BoundedCache::new(SUBSETS, Subset::weight) }
+        let outlines = BoundedCache::new(usize::MAX, |_| 0);
+        FontCache { characters, outlines, subsets: BoundedCache::new(SUBSETS, Subset::weight) }
     }
 }
 
@@ -34,6 +37,15 @@ impl FontCache {
         make: impl FnOnce() -> Result<CharacterMap, E>,
     ) -> Result<Arc<CharacterMap>, E> {
         self.characters.get(face, |_| make())
+    }
+
+    /// The outlines of a face, if they are kept.
+    pub(super) fn outlines<E>(
+        &self,
+        face: FaceId,
+        make: impl FnOnce() -> Result<Option<Outlines>, E>,
+    ) -> Result<Arc<Option<Outlines>>, E> {
+        self.outlines.get(face, |_| make())
     }
 
     /// The subset of a key.

@@ -37,6 +37,18 @@ impl CharacterMap {
         self.characters.get(usize::from(glyph)).copied().filter(|character| *character != '\0')
     }
 
+    /// The glyphs of the characters of ASCII; 0 for those that no glyph stands for.
+    #[cfg(test)]
+    pub(super) fn ascii(&self) -> [u16; 128] {
+        let mut glyphs = [0; 128];
+        for (glyph, character) in self.characters.iter().enumerate().skip(1) {
+            if let Some(entry @ 0) = glyphs.get_mut(*character as usize) {
+                *entry = glyph as u16;
+            }
+        }
+        glyphs
+    }
+
     /// Whether a character leads to a glyph first of all.
     #[inline]
     pub(super) fn is(&self, glyph: u16, character: char) -> bool {

@@ -108,7 +108,7 @@ impl Codes {
 
 /// Characters of ASCII, those whose glyphs are drawn alike beside each other: found by trying which order of the glyphs of
 /// Source Sans 3 deflates to least, one place after another.
-const ALIKE: &[u8; 95] =
+pub(super) const ALIKE: &[u8; 95] =
     br##"mn}h^urUZ"]lcCdqaG=bQOpoe6g8)T9F(|<LHD,\PER#!.BK:M;IkiV1~WNzw+j0{_xXA @?$s3S5-v[*yJ>7&f2/Yt`4'%"##;
 
 /// The place of each character of ASCII among those that are drawn alike.

@@ -14,14 +14,13 @@ use super::character_map::only_character;
 use super::coded_runs::CodedRuns;
 use super::codes::Encoding;
 use super::letters::{Letter, Shape};
+use super::outlines::Outlines;
 use super::shared_codes::SharedCodes;
 use super::subset::{Subset, scaled};
-use super::to_unicode::to_unicode;
 use super::usage::usage;
 use crate::layout::handout::Handout;
 use crate::pdf::error::Error;
 use crate::pdf::file::File;
-use crate::pdf::file::deflate::deflate;
 use crate::pdf::file::syntax::{Ref, hundredths, hundredths_array, int, reference};
 use crate::text::FaceId;
 use crate::text::fonts::{Face, Fonts};
@@ -133,7 +132,11 @@ impl Typeface<'_> {
             if index > 0 {
                 out.push(b' ');
             }
-            hundredths(out, code.width);
+            match code.width {
+                // Of a code that is not used, as many are.
+                0 => out.push(b'0'),
+                width => hundredths(out, width),
+            }
         }
         out.extend_from_slice(b"]>>");
     }
@@ -241,7 +244,7 @@ impl<'a> Typefaces<'a> {
         let all: Vec<_> = cuts.iter().map(|(_, characters, key)| (key, &**characters)).collect();
         let mut map = None;
         if let Some((codes, share)) = SharedCodes::of(&all) {
-            map = Some(write_to_unicode(&deflate(&to_unicode(&codes.mappings(), 1)), file));
+            map = Some(write_to_unicode(&codes.to_unicode(), file));
             for ((.., key), codes) in cuts.iter_mut().zip(share) {
                 key.shared = codes;
             }
@@ -250,7 +253,10 @@ impl<'a> Typefaces<'a> {
         let programs = file.numbers(cuts.len());
         for (index, (face, characters, key)) in cuts.into_iter().enumerate() {
             let id = key.face;
-            let subset = cache.subset(key, |key| Subset::make(key, face, &characters))?;
+            let subset = cache.subset(key, |key| {
+                let outlines = cache.outlines(id, || Ok(Outlines::of(face)))?;
+                Subset::make(key, face, &characters, outlines.as_ref().as_ref())
+            })?;
             let typeface = Typeface { face, subset, number: file.number() };
             typeface.write(programs.plus(index), map, file);
             faces.insert(id, typeface);

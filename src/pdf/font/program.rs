@@ -3,14 +3,15 @@
 use subsetter::GlyphRemapper;
 
 use super::cutting::Cutting;
+use super::outlines::Outlines;
 use super::sfnt::{table, word};
-use super::true_type;
+use super::true_type::{self, TrueType};
 
 /// A font program, as ISO 32000-1, 9.9 tells them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Program {
     /// A TrueType file: FontFile2.
-    TrueType(Vec<u8>),
+    TrueType(TrueType),
     /// A bare CFF table, keyed by CID: FontFile3 of subtype CIDFontType0C. The CID of a glyph is its number.
     Cff(Vec<u8>),
 }
@@ -18,17 +19,25 @@ pub(super) enum Program {
 impl Program {
     /// Its bytes.
     pub(super) fn bytes(&self) -> &[u8] {
-        let (Program::TrueType(bytes) | Program::Cff(bytes)) = self;
-        bytes
+        match self {
+            Program::TrueType(program) => &program.bytes,
+            Program::Cff(bytes) => bytes,
+        }
     }
 }
 
 /// The font program of some glyphs of a face, given by its file and index there, and the number of the first letter;
-/// `None` when the face cannot be read.
-pub(super) fn font_program((face, index): (&[u8], u32), is_cff: bool, cutting: Cutting<'_>) -> Option<(Program, u16)> {
+/// `None` when the face cannot be read. `outlines` are those of the face, if they are kept.
+pub(super) fn font_program(
+    (face, index): (&[u8], u32),
+    is_cff: bool,
+    cutting: Cutting<'_>,
+    outlines: Option<&Outlines>,
+) -> Option<(Program, u16)> {
     let Cutting { glyphs, letters, .. } = cutting;
     if !is_cff {
-        let (program, first_letter) = true_type::program(face, cutting)?;
+        let program = true_type::program(face, cutting, outlines)?;
+        let first_letter = u16::try_from(program.glyphs.len()).ok()?;
         return Some((Program::TrueType(program), first_letter));
     }
     if !letters.is_empty() {
@@ -48,7 +57,7 @@ mod tests {
         let regular = handout_fonts::SOURCE_SANS_3.faces[0].data();
         let cut = |data, is_cff| {
             let cutting = Cutting { glyphs: &[40], letters: &[], keys: None };
-            font_program((data, 0), is_cff, cutting)
+            font_program((data, 0), is_cff, cutting, None)
         };
         for is_cff in [false, true] {
             assert_eq!(cut(b"", is_cff), None);

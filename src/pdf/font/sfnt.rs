@@ -37,19 +37,23 @@ pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
     head.get_mut(8..12)?.fill(0);
     let count = u16::try_from(tables.len()).ok()?;
     let power = count.ilog2();
-    let mut file = vec![0, 1, 0, 0];
+    let mut offset = 12 + 16 * tables.len();
+    let length: usize = tables.iter().map(|(_, data)| data.len().next_multiple_of(4)).sum();
+    let mut file = Vec::with_capacity(offset + length);
+    file.extend_from_slice(&[0, 1, 0, 0]);
     // How a binary search of the directory begins.
     for value in [count, 16 << power, power as u16, 16 * count - (16 << power)] {
         file.extend_from_slice(&value.to_be_bytes());
     }
-    let mut offset = 12 + 16 * tables.len();
-    let mut adjustment = 0;
+    let (mut adjustment, mut sum) = (0, 0u32);
     let mut directory = Vec::with_capacity(tables.len());
     for (tag, data) in &tables {
         if *tag == b"head" {
             adjustment = offset + 8;
         }
-        directory.push((*tag, [checksum(data), offset as u32, data.len() as u32]));
+        let own = checksum(data);
+        sum = sum.wrapping_add(own);
+        directory.push((*tag, [own, offset as u32, data.len() as u32]));
         offset += data.len().next_multiple_of(4);
     }
     directory.sort_unstable();
@@ -57,12 +61,14 @@ pub(super) fn file(mut tables: Vec<Table>) -> Option<Vec<u8>> {
         file.extend_from_slice(tag);
         values.iter().for_each(|value| file.extend_from_slice(&value.to_be_bytes()));
     }
+    // Tables are filled up with zeros to whole words, so that the sum of the file is that of its parts.
+    sum = sum.wrapping_add(checksum(&file));
     for (_, data) in &tables {
         file.extend_from_slice(data);
         file.resize(file.len().next_multiple_of(4), 0);
     }
-    let sum = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
-    file.get_mut(adjustment..adjustment + 4)?.copy_from_slice(&sum.to_be_bytes());
+    let adjusted = 0xB1B0_AFBA_u32.wrapping_sub(sum);
+    file.get_mut(adjustment..adjustment + 4)?.copy_from_slice(&adjusted.to_be_bytes());
     Some(file)
 }
 

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use super::character_map::CharacterMap;
 use super::codes::{Latin, MOST, free_codes, text_of};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, with_ascii};
+use super::to_unicode::{Mapping, Units, to_unicode, with_ascii};
+use crate::pdf::file::deflate::coded_stream::CodedStream;
+use crate::pdf::file::deflate::prefix_code::CMAP;
 
 /// The codes of texts that WinAnsiEncoding has none for.
 pub(super) type OtherCodes = Arc<BTreeMap<String, u16>>;
 
 /// What one byte means in every face that shares it.
 pub(super) struct SharedCodes {
-    /// Characters that have the codes of WinAnsiEncoding.
-    latin: BTreeMap<u16, char>,
+    /// By code, the character that has it in WinAnsiEncoding; `\0` for those that are not used.
+    latin: [char; 256],
     /// Codes of other texts.
     others: OtherCodes,
 }
@@ -24,20 +26,20 @@ impl SharedCodes {
     /// that shares them the codes that it needs to know. A face that WinAnsiEncoding would do for shares them, too: its map is
     /// shorter so, and the CMap is there.
     pub(super) fn of(faces: &[(&SubsetKey, &CharacterMap)]) -> Option<(SharedCodes, Vec<Option<OtherCodes>>)> {
-        let (mut latin, mut texts, mut share) = (BTreeMap::new(), BTreeSet::new(), Vec::with_capacity(faces.len()));
+        let (mut latin, mut texts, mut share) = (['\0'; 256], BTreeSet::new(), Vec::with_capacity(faces.len()));
         for (key, characters) in faces {
             let own = Latin::of(key, characters);
             let own_texts = other_texts(key, characters, &own.others);
             share.push(own_texts.as_ref().map(BTreeSet::is_empty));
             let Some(own_texts) = own_texts else { continue };
-            latin.extend(own.glyphs.iter().map(|(character, _, code)| (*code, *character)));
+            own.glyphs.iter().for_each(|(character, _, code)| latin[usize::from(*code)] = *character);
             texts.extend(own_texts);
         }
-        if texts.is_empty() || latin.len() + texts.len() > MOST {
+        let is_used = |code: u16| latin[usize::from(code)] != '\0';
+        if texts.is_empty() || (0..=255).filter(|code| is_used(*code)).count() + texts.len() > MOST {
             return None;
         }
-        let others: OtherCodes =
-            Arc::new(texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect());
+        let others: OtherCodes = Arc::new(texts.into_iter().zip(free_codes(is_used)).collect());
         // A face without such texts is cut the same in every file.
         let none = OtherCodes::default();
         let of_face = |is_without: bool| if is_without { Arc::clone(&none) } else { Arc::clone(&others) };
@@ -45,10 +47,19 @@ impl SharedCodes {
         Some((SharedCodes { latin, others }, codes))
     }
 
+    /// The CMap that tells the texts, deflated.
+    pub(super) fn to_unicode(&self) -> Vec<u8> {
+        let map = to_unicode(&self.mappings(), 1);
+        let mut stream = CodedStream::new(&CMAP, map.len());
+        stream.matched(&map, 0..map.len());
+        stream.finish(&map)
+    }
+
     /// The text of each code, in the order of codes.
-    pub(super) fn mappings(&self) -> Vec<Mapping> {
-        let latin = self.latin.iter().map(|(code, character)| (*code, vec![u32::from(*character) as u16]));
-        let others = self.others.iter().map(|(text, code)| (*code, text.encode_utf16().collect()));
+    fn mappings(&self) -> Vec<Mapping> {
+        let used = (0..).zip(&self.latin).filter(|(_, character)| **character != '\0');
+        let latin = used.map(|(code, character)| (code, Units::of_character(*character)));
+        let others = self.others.iter().map(|(text, code)| (*code, Units::of(text)));
         with_ascii(latin.chain(others).collect())
     }
 }
@@ -71,13 +82,13 @@ fn other_texts(key: &SubsetKey, characters: &CharacterMap, others: &[u16]) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::font::to_unicode::to_unicode;
 
     #[test]
     fn other_texts_have_codes_of_their_own() {
-        let latin = BTreeMap::from([(0x41, 'A'), (0x80, '€')]);
+        let mut latin = ['\0'; 256];
+        (latin[0x41], latin[0x80]) = ('A', '€');
         let texts = ["ff", "ft"].map(String::from);
-        let others = texts.into_iter().zip(free_codes(|code| latin.contains_key(&code))).collect();
+        let others = texts.into_iter().zip(free_codes(|code| latin[usize::from(code)] != '\0')).collect();
         let codes = SharedCodes { latin, others: Arc::new(others) };
         assert_eq!(codes.others.values().collect::<Vec<_>>(), [&0x81, &0x82]);
         let map = String::from_utf8(to_unicode(&codes.mappings(), 1)).unwrap();

@@ -94,9 +94,15 @@ impl KnownClusters {
 
     /// Takes in a cluster that [`KnownClusters::get`] has just not found, with its letters.
     pub(super) fn push(&mut self, face: FaceId, letters: Vec<Placed>) -> u32 {
+        let index = self.add(face, letters);
+        self.indexes.insert(self.signature.as_slice().into(), index);
+        index
+    }
+
+    /// Takes in a cluster that is known by something else.
+    pub(super) fn add(&mut self, face: FaceId, letters: Vec<Placed>) -> u32 {
         let index = u32::try_from(self.letters.len()).expect("a file has fewer clusters than bytes");
         self.letters.push((face, letters));
-        self.indexes.insert(self.signature.as_slice().into(), index);
         index
     }
 

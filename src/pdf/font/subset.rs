@@ -1,12 +1,14 @@
 //! A face cut down to what a file uses of it: the font program, deflated, with the codes, widths and texts of its glyphs.
 
 use super::character_map::{CharacterMap, only_character};
+use super::coded_program;
 use super::codes::{Codes, Encoding};
 use super::cutting::{Cutting, Keys};
 use super::letters::{Letter, Shape};
+use super::outlines::Outlines;
 use super::program::{Program, font_program};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, to_unicode, with_ascii};
+use super::to_unicode::{Mapping, Units, to_unicode, with_ascii};
 use crate::pdf::error::Error;
 use crate::pdf::file::deflate::deflate_quickly;
 use crate::text::fonts::Face;
@@ -49,18 +51,23 @@ impl GlyphCode {
 
 impl Subset {
     /// Cuts a face down.
-    pub(super) fn make(key: &SubsetKey, face: &Face, characters: &CharacterMap) -> Result<Subset, Error> {
+    pub(super) fn make(
+        key: &SubsetKey,
+        face: &Face,
+        characters: &CharacterMap,
+        outlines: Option<&Outlines>,
+    ) -> Result<Subset, Error> {
         let mut given = Codes::of(key, characters);
         let (encoding, keys) = (given.encoding, keys(&given));
         let glyphs: Vec<u16> = given.glyphs.iter().map(|(glyph, _)| *glyph).collect();
         let cutting = Cutting { glyphs: &glyphs, letters: &key.letters, keys: keys.as_ref() };
-        let (program, first_letter) =
-            font_program((face.data, face.index), characters.is_cff, cutting).ok_or(Error::Face(face.name))?;
+        // Kept outlines are told by those before them in the order in which other encodings have them.
+        let outlines = outlines.filter(|_| matches!(encoding, Encoding::Symbolic | Encoding::Shared));
+        let (program, first_letter) = font_program((face.data, face.index), characters.is_cff, cutting, outlines)
+            .ok_or(Error::Face(face.name))?;
         if encoding == Encoding::Identity {
             given.letters = (first_letter..).take(key.letters.len()).collect();
         }
-        let tag: String =
-            blake3::hash(program.bytes()).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         let mut codes = vec![0; key.glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
         for (glyph, code) in &given.glyphs {
             codes[usize::from(*glyph)] = *code;
@@ -71,9 +78,9 @@ impl Subset {
             deflate_quickly(&to_unicode(&mappings, encoding.length()))
         });
         Ok(Subset {
-            name: format!("{tag}+{}", face.name),
+            name: format!("{}+{}", tag(program.bytes()), face.name),
             true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
-            program: deflate_quickly(program.bytes()),
+            program: deflated(&program, outlines),
             encoding,
             to_unicode,
             codes,
@@ -95,6 +102,30 @@ impl Subset {
         let index = self.key.letters.binary_search(letter).ok()?;
         self.letters.get(index).copied()
     }
+}
+
+/// The six letters before the name of a subset, which others of the face do not have: from its bytes.
+fn tag(program: &[u8]) -> String {
+    let (words, rest) = program.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut hash = program.len() as u64;
+    for word in words.iter().chain([&last]) {
+        // The odd number of the golden ratio; the highest bits depend on all others, and go down to the lowest.
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash ^= hash >> 32;
+    }
+    let letter = |place: u32| char::from(b'A' + (hash / 26u64.pow(place) % 26) as u8);
+    (0..6).map(letter).collect()
+}
+
+/// A font program, deflated.
+fn deflated(program: &Program, outlines: Option<&Outlines>) -> Vec<u8> {
+    let coded = match (program, outlines) {
+        (Program::TrueType(program), Some(outlines)) => coded_program::deflated(program, outlines),
+        _ => None,
+    };
+    coded.unwrap_or_else(|| deflate_quickly(program.bytes()))
 }
 
 /// What the character map of the font program leads from: characters, or in a symbolic font codes.
@@ -136,13 +167,13 @@ fn mappings(key: &SubsetKey, characters: &CharacterMap, codes: &Codes) -> Vec<Ma
     let mut mappings = Vec::with_capacity(key.glyphs.len() + key.letters.len() + 95);
     for (glyph, code) in &codes.glyphs {
         if let Some(text) = key.text(*glyph) {
-            mappings.push((*code, text.encode_utf16().collect()));
+            mappings.push((*code, Units::of(text)));
         } else if let Some(character) = characters.character(*glyph) {
-            mappings.push((*code, character.encode_utf16(&mut [0; 2]).to_vec()));
+            mappings.push((*code, Units::of_character(character)));
         }
     }
     for (letter, code) in key.letters.iter().zip(&codes.letters) {
-        mappings.push((*code, letter.text.encode_utf16().collect()));
+        mappings.push((*code, Units::of(&letter.text)));
     }
     match codes.encoding {
         Encoding::Identity => mappings,

@@ -1,7 +1,27 @@
 //! The CMap from codes to text (ISO 32000-1, 9.10.3).
 
-/// A code and its text, in UTF-16.
-pub(super) type Mapping = (u16, Vec<u16>);
+/// A code and its text.
+pub(super) type Mapping = (u16, Units);
+
+/// A text in UTF-16: its first unit, which most have alone, and all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Units(u16, Vec<u16>);
+
+impl Units {
+    /// Those of a text.
+    pub(super) fn of(text: &str) -> Units {
+        let mut units = text.encode_utf16();
+        Units(units.next().unwrap_or(0), units.collect())
+    }
+
+    /// Those of a character.
+    pub(super) fn of_character(character: char) -> Units {
+        match u16::try_from(u32::from(character)) {
+            Ok(unit) => Units(unit, Vec::new()),
+            Err(_) => Units::of(character.encode_utf8(&mut [0; 4])),
+        }
+    }
+}
 
 /// The mappings of codes of one byte, in order. ASCII in one range, used or not, is shorter than what is used of it.
 pub(super) fn with_ascii(mut mappings: Vec<Mapping>) -> Vec<Mapping> {
@@ -11,16 +31,17 @@ pub(super) fn with_ascii(mut mappings: Vec<Mapping>) -> Vec<Mapping> {
             *taken = true;
         }
     }
-    mappings.extend((0x20..0x7F).filter(|code| !is_taken[usize::from(*code)]).map(|code| (code, vec![code])));
+    mappings
+        .extend((0x20..0x7F).filter(|code| !is_taken[usize::from(*code)]).map(|code| (code, Units(code, Vec::new()))));
     mappings.sort_unstable_by_key(|(code, _)| *code);
     mappings
 }
 
 /// Whether two mappings can stand in one range: of one unit each, code and text both one higher within one last byte.
 fn continues(before: &Mapping, after: &Mapping) -> bool {
-    let ([unit], [next_unit]) = (before.1.as_slice(), after.1.as_slice()) else { return false };
     let follows = |a: u16, b: u16| a & 0xFF != 0xFF && b == a + 1;
-    follows(before.0, after.0) && follows(*unit, *next_unit)
+    let are_single = before.1.1.is_empty() && after.1.1.is_empty();
+    are_single && follows(before.0, after.0) && follows(before.1.0, after.1.0)
 }
 
 /// The CMap of some mappings, in the order of their codes, which have `length` bytes each: ranges, and single codes where
@@ -68,9 +89,9 @@ fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
     out.push(b'>');
 }
 
-fn hexadecimal(out: &mut Vec<u8>, units: &[u16]) {
+fn hexadecimal(out: &mut Vec<u8>, Units(first, others): &Units) {
     out.push(b'<');
-    for unit in units {
+    for unit in [first].into_iter().chain(others) {
         out.extend_from_slice(&digits(*unit));
     }
     out.push(b'>');

@@ -3,70 +3,34 @@
 
 use super::composites;
 use super::cutting::{Cutting, Keys};
-use super::sfnt::{self, Table, double, table, word};
+use super::outlines::Outlines;
+use super::sfnt::{self, Table, word};
+use super::source::{Source, append_simple, fill_up};
 
-/// A face whose outlines are TrueType, opened.
-struct Source<'a> {
-    head: &'a [u8],
-    hhea: &'a [u8],
-    maxp: &'a [u8],
-    hmtx: &'a [u8],
-    glyf: &'a [u8],
-    loca: &'a [u8],
-    /// Whether places of outlines are four bytes each.
-    is_long: bool,
-    /// How many glyphs have an advance of their own.
-    advances: usize,
-    glyphs: usize,
+/// The program of some glyphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TrueType {
+    /// The file, which ends with the outlines.
+    pub bytes: Vec<u8>,
+    /// Glyphs of the face by their numbers; letters that were made have the numbers behind them.
+    pub glyphs: Vec<u16>,
+    /// Where each outline begins in the file, and the last ends: by number.
+    pub starts: Vec<usize>,
 }
 
-impl<'a> Source<'a> {
-    fn open(file: &'a [u8]) -> Option<Source<'a>> {
-        let (head, hhea, maxp) = (table(file, b"head")?, table(file, b"hhea")?, table(file, b"maxp")?);
-        Some(Source {
-            head,
-            hhea,
-            maxp,
-            hmtx: table(file, b"hmtx")?,
-            glyf: table(file, b"glyf")?,
-            loca: table(file, b"loca")?,
-            is_long: word(head, 50)? != 0,
-            advances: usize::from(word(hhea, 34)?),
-            glyphs: usize::from(word(maxp, 4)?),
-        })
-    }
-
-    /// The outline of a glyph, empty if it draws nothing.
-    fn outline(&self, glyph: u16) -> Option<&'a [u8]> {
-        let place = |n: usize| match self.is_long {
-            true => Some(double(self.loca, 4 * n)? as usize),
-            false => Some(2 * usize::from(word(self.loca, 2 * n)?)),
-        };
-        self.glyf.get(place(usize::from(glyph))?..place(usize::from(glyph) + 1)?)
-    }
-
-    /// Advance and left side bearing of a glyph, as they stand in the file.
-    fn metrics(&self, glyph: u16) -> Option<[u8; 4]> {
-        let (glyph, last) = (usize::from(glyph), self.advances.checked_sub(1)?);
-        let advance = word(self.hmtx, 4 * glyph.min(last))?.to_be_bytes();
-        let bearing = match glyph.checked_sub(self.advances) {
-            None => word(self.hmtx, 4 * glyph + 2)?,
-            Some(behind) => word(self.hmtx, 4 * self.advances + 2 * behind)?,
-        };
-        let bearing = bearing.to_be_bytes();
-        Some([advance[0], advance[1], bearing[0], bearing[1]])
-    }
-}
-
-/// The program of some glyphs, and the number of the first letter; `None` when the face cannot be read. The glyph at index
-/// n gets the number n + 1; parts of composite glyphs follow behind, then the letters.
-pub(super) fn program(file: &[u8], Cutting { glyphs, letters, keys }: Cutting<'_>) -> Option<(Vec<u8>, u16)> {
+/// The program of some glyphs; `None` when the face cannot be read. The glyph at index n gets the number n + 1; parts of
+/// composite glyphs follow behind, then the letters. `outlines` are those of the face, if they are kept.
+pub(super) fn program(
+    file: &[u8],
+    Cutting { glyphs, letters, keys }: Cutting<'_>,
+    outlines: Option<&Outlines>,
+) -> Option<TrueType> {
     let source = Source::open(file)?;
-    let mut cut = Cut::new(&source, glyphs)?;
+    let mut cut = Cut::new(&source, outlines, glyphs)?;
     cut.copy_outlines()?;
     let Cut { order, numbers, mut bare, mut starts, .. } = cut;
     let count = u16::try_from(order.len()).ok()?;
-    let mut metrics = Vec::with_capacity(4 * order.len());
+    let mut metrics = Vec::with_capacity(4 * (order.len() + letters.len()));
     for glyph in &order {
         metrics.extend_from_slice(&source.metrics(*glyph)?);
     }
@@ -80,13 +44,18 @@ pub(super) fn program(file: &[u8], Cutting { glyphs, letters, keys }: Cutting<'_
     if let Some(keys) = keys {
         tables.push((b"cmap", character_map(keys, count)));
     }
+    let length = bare.len();
     add_outlines(&mut tables, bare, &starts)?;
-    Some((sfnt::file(tables)?, count))
+    let bytes = sfnt::file(tables)?;
+    let first = bytes.len() - length.next_multiple_of(4);
+    starts.iter_mut().for_each(|start| *start += first);
+    Some(TrueType { bytes, glyphs: order, starts })
 }
 
 /// Outlines being copied.
 struct Cut<'a> {
     source: &'a Source<'a>,
+    outlines: Option<&'a Outlines>,
     /// Glyphs of the face by their numbers in the program.
     order: Vec<u16>,
     /// The numbers by glyphs of the face; 0 for none.
@@ -98,7 +67,7 @@ struct Cut<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn new(source: &'a Source<'a>, glyphs: &[u16]) -> Option<Cut<'a>> {
+    fn new(source: &'a Source<'a>, outlines: Option<&'a Outlines>, glyphs: &[u16]) -> Option<Cut<'a>> {
         let mut order = Vec::with_capacity(glyphs.len() + 1);
         order.push(0);
         order.extend_from_slice(glyphs);
@@ -106,7 +75,9 @@ impl<'a> Cut<'a> {
         for (number, glyph) in (1..).zip(glyphs) {
             *numbers.get_mut(usize::from(*glyph))? = number;
         }
-        Some(Cut { source, order, numbers, bare: Vec::with_capacity(64 * glyphs.len()), starts: vec![0] })
+        let (bare, mut starts) = (Vec::with_capacity(96 * glyphs.len()), Vec::with_capacity(2 * glyphs.len() + 2));
+        starts.push(0);
+        Some(Cut { source, outlines, order, numbers, bare, starts })
     }
 
     /// Copies all outlines. The glyph of missing characters is left empty, for it is never shown.
@@ -114,10 +85,7 @@ impl<'a> Cut<'a> {
         self.starts.push(0);
         let mut number = 1;
         while let Some(&glyph) = self.order.get(number) {
-            self.copy(self.source.outline(glyph)?)?;
-            if self.bare.len() % 2 == 1 {
-                self.bare.push(0);
-            }
+            self.copy(glyph)?;
             self.starts.push(self.bare.len());
             number += 1;
         }
@@ -125,23 +93,20 @@ impl<'a> Cut<'a> {
     }
 
     /// Copies one without its instructions.
-    fn copy(&mut self, outline: &[u8]) -> Option<()> {
+    fn copy(&mut self, glyph: u16) -> Option<()> {
+        if let Some(kept) = self.outlines.and_then(|outlines| outlines.get(self.source, glyph)) {
+            self.bare.extend_from_slice(kept.bytes());
+            return Some(());
+        }
+        let outline = self.source.outline(glyph)?;
         if outline.is_empty() {
             return Some(());
         }
-        let Ok(contours) = usize::try_from(word(outline, 0)?.cast_signed()) else {
-            return self.copy_composite(outline);
-        };
-        let length = 10 + 2 * contours;
-        let instructions = usize::from(word(outline, length)?);
-        self.bare.extend_from_slice(outline.get(..length)?);
-        self.bare.extend_from_slice(&[0, 0]);
-        let points = match contours {
-            0 => 0,
-            _ => usize::from(word(outline, length - 2)?) + 1,
-        };
-        let points_at = outline.get(length + 2 + instructions..)?;
-        self.bare.extend_from_slice(points_at.get(..length_of_points(points_at, points)?)?);
+        if word(outline, 0)?.cast_signed() >= 0 {
+            return append_simple(outline, &mut self.bare);
+        }
+        self.copy_composite(outline)?;
+        fill_up(&mut self.bare);
         Some(())
     }
 
@@ -186,47 +151,6 @@ impl<'a> Cut<'a> {
         Some(*number)
     }
 }
-
-/// Bytes of so many points of a simple outline: flags, then the coordinates across, then those upwards. Faces fill an outline
-/// up to a multiple of four bytes, which would stay as noise behind it.
-fn length_of_points(data: &[u8], points: usize) -> Option<usize> {
-    const REPEAT: u8 = 0x08;
-    let (mut at, mut left, mut coordinates) = (0, points, 0);
-    while left > 0 {
-        let flag = *data.get(at)?;
-        at += 1;
-        let mut count = 1;
-        if flag & REPEAT != 0 {
-            count += usize::from(*data.get(at)?);
-            at += 1;
-        }
-        left = left.checked_sub(count)?;
-        coordinates += count * usize::from(COORDINATES[usize::from(flag)]);
-    }
-    Some(at + coordinates)
-}
-
-/// Bytes of the two coordinates of a point, by its flag.
-const COORDINATES: [u8; 256] = {
-    /// Of a coordinate across: it has one byte; it is the last one again, of which nothing is written, unless it has one.
-    const ACROSS: [usize; 2] = [0x02, 0x10];
-    /// Of a coordinate upwards.
-    const UPWARDS: [usize; 2] = [0x04, 0x20];
-    const fn bytes(flag: usize, [is_byte, is_same]: [usize; 2]) -> u8 {
-        match (flag & is_byte != 0, flag & is_same != 0) {
-            (true, _) => 1,
-            (false, true) => 0,
-            (false, false) => 2,
-        }
-    }
-    let mut coordinates = [0; 256];
-    let mut flag = 0;
-    while flag < 256 {
-        coordinates[flag] = bytes(flag, ACROSS) + bytes(flag, UPWARDS);
-        flag += 1;
-    }
-    coordinates
-};
 
 /// The font header, without the days of its making.
 fn bare_head(head: &[u8]) -> Option<Vec<u8>> {
@@ -321,6 +245,7 @@ mod tests {
     use skrifa::{FontRef, GlyphId, MetadataProvider};
 
     use super::*;
+    use crate::pdf::font::sfnt::table;
 
     fn regular() -> &'static [u8] {
         handout_fonts::SOURCE_SANS_3.faces[0].data()
@@ -329,6 +254,10 @@ mod tests {
     fn glyphs_of(text: &str) -> Vec<u16> {
         let face = FontRef::new(regular()).unwrap();
         text.chars().map(|c| face.charmap().map(c).unwrap().to_u32() as u16).collect()
+    }
+
+    fn cut(glyphs: &[u16], keys: Option<&Keys>) -> Vec<u8> {
+        program(regular(), Cutting { glyphs, letters: &[], keys }, None).unwrap().bytes
     }
 
     fn outline(font: &FontRef, glyph: GlyphId) -> (String, Option<f32>) {
@@ -344,7 +273,7 @@ mod tests {
         let face = FontRef::new(regular()).unwrap();
         let mut glyphs = glyphs_of("Agéậ½;Ωд ");
         glyphs.sort_unstable();
-        let (file, _) = program(regular(), Cutting { glyphs: &glyphs, letters: &[], keys: None }).unwrap();
+        let file = cut(&glyphs, None);
         let bare = FontRef::new(&file).unwrap();
         for (index, &glyph) in glyphs.iter().enumerate() {
             let (ours, theirs) = (GlyphId::new(index as u32 + 1), GlyphId::from(glyph));
@@ -361,7 +290,7 @@ mod tests {
         let glyphs = glyphs_of(&characters.iter().collect::<String>());
         let codes = characters.iter().map(|character| u32::from(*character) as u16).collect();
         let keys = Keys { is_symbolic: false, glyphs: codes, letters: Vec::new() };
-        let (file, _) = program(regular(), Cutting { glyphs: &glyphs, letters: &[], keys: Some(&keys) }).unwrap();
+        let file = cut(&glyphs, Some(&keys));
         let (face, bare) = (FontRef::new(regular()).unwrap(), FontRef::new(&file).unwrap());
         for (character, glyph) in characters.iter().zip(glyphs) {
             let ours = bare.charmap().map(*character).unwrap();
@@ -374,8 +303,7 @@ mod tests {
     fn codes_of_a_symbol_lead_to_their_glyphs() {
         let glyphs = glyphs_of("Ag;");
         let keys = |letters| Keys { is_symbolic: true, glyphs: vec![0x41, 0x67, 0x80], letters };
-        let (file, _) =
-            program(regular(), Cutting { glyphs: &glyphs, letters: &[], keys: Some(&keys(Vec::new())) }).unwrap();
+        let file = cut(&glyphs, Some(&keys(Vec::new())));
         let map = table(&file, b"cmap").unwrap();
         assert_eq!((map.len(), [map[18 + 0x41], map[18 + 0x67], map[18 + 0x80]]), (12 + 262, [1, 2, 3]));
         assert_eq!(map[18..].iter().filter(|glyph| **glyph != 0).count(), 3);
@@ -383,14 +311,5 @@ mod tests {
         let map = character_map(&keys(vec![0x21]), 256);
         assert_eq!(map[4..8], [0, 3, 0, 0], "platform and encoding of symbols");
         assert!(map.windows(2).any(|word| word == [0xF0, 0x21]));
-    }
-
-    #[test]
-    fn an_outline_ends_with_its_last_point() {
-        // Three points with one flag: one byte across, the same height again; then two of two bytes each way.
-        assert_eq!(length_of_points(&[0x2A, 2, 5, 6, 7, 0], 3), Some(5));
-        assert_eq!(length_of_points(&[0, 0, 0, 1, 0, 2, 0, 3, 0, 4, 0], 2), Some(10));
-        assert_eq!(length_of_points(&[0x2A, 3, 5], 3), None, "a flag for more points than there are");
-        assert_eq!(length_of_points(&[], 1), None);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cache::FontCache;
-use super::character_map::{CharacterMap, is_allowed};
+use super::character_map::{CharacterMap, is_allowed, only_character};
 use super::clusters::{Cluster, RunBuffer, leftwards};
 use super::glyph_set::GlyphSet;
 use super::letters::{Letter, Placed, Shape, is_in_place, letters};
@@ -29,6 +29,9 @@ pub(super) struct Usage<'a> {
     together: BTreeMap<u16, String>,
     /// Letters that are no glyph of the face.
     letters: BTreeSet<Letter>,
+    /// By glyph, which of the different clusters of the file shows the character that it stands for by it alone, and one more;
+    /// 0 for none so far. Empty as long as there is none at all.
+    plain_clusters: Vec<u32>,
 }
 
 impl<'a> Usage<'a> {
@@ -42,6 +45,7 @@ impl<'a> Usage<'a> {
             alone: BTreeMap::new(),
             together: BTreeMap::new(),
             letters: BTreeSet::new(),
+            plain_clusters: Vec::new(),
         }
     }
 
@@ -85,6 +89,13 @@ impl<'a> Usage<'a> {
         shown: &mut ShownRuns,
     ) -> Result<(), Error> {
         let (text, glyphs) = (&run.text[cluster.text.clone()], &run.glyphs[cluster.glyphs.clone()]);
+        if let [glyph] = glyphs
+            && self.is_plain_cluster(glyph, text)
+        {
+            let index = self.plain_cluster(run, cluster, glyph.id, shown)?;
+            shown.clusters.push(ShownCluster { index, pen });
+            return Ok(());
+        }
         let index = match shown.known.get(run.face, text, glyphs) {
             Some(index) => index,
             None => shown.known.push(run.face, self.add_cluster(run, cluster)?),
@@ -93,6 +104,35 @@ impl<'a> Usage<'a> {
             shown.clusters.push(ShownCluster { index, pen });
         }
         Ok(())
+    }
+
+    /// Whether a glyph alone shows the one character that it stands for, at its place: its letter does not depend on how far the
+    /// pen goes behind it.
+    #[inline]
+    fn is_plain_cluster(&self, glyph: &Glyph, text: &str) -> bool {
+        let is_its = |character| is_in_place(glyph, character) && self.characters.is(glyph.id, character);
+        glyph.dx == 0 && !self.characters.is_cff && only_character(text).is_some_and(is_its)
+    }
+
+    /// The index of such a cluster.
+    #[inline]
+    fn plain_cluster(
+        &mut self,
+        run: &GlyphRun,
+        cluster: &Cluster,
+        glyph: u16,
+        shown: &mut ShownRuns,
+    ) -> Result<u32, Error> {
+        if let Some(known) = self.plain_clusters.get(usize::from(glyph)).and_then(|index| index.checked_sub(1)) {
+            return Ok(known);
+        }
+        let letters = self.add_cluster(run, cluster)?;
+        let index = shown.known.add(run.face, letters);
+        self.plain_clusters.resize(self.face.advances.len(), 0);
+        if let Some(known) = self.plain_clusters.get_mut(usize::from(glyph)) {
+            *known = index + 1;
+        }
+        Ok(index)
     }
 
     /// Takes in a cluster that was not seen before; gives its letters, which a face has none of if its glyphs cannot be made

@@ -1,4 +1,4 @@
-//! Bits of a deflate stream (RFC 1951, 3.1.1).
+//! Bits of a stream of deflate being written (RFC 1951, 3.1.1).
 
 /// Bits being written, the lowest first.
 pub(super) struct Bits {
@@ -9,12 +9,13 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    /// None yet, with room for so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Bits {
-        Bits { out: Vec::with_capacity(bytes), waiting: 0, count: 0 }
+    /// None behind some whole bytes.
+    pub(super) fn behind(out: Vec<u8>) -> Bits {
+        Bits { out, waiting: 0, count: 0 }
     }
 
     /// Appends bits, the lowest first: 32 at most.
+    #[inline]
     pub(super) fn push(&mut self, bits: u32, count: u32) {
         self.waiting |= u64::from(bits) << self.count;
         self.count += count;
@@ -25,7 +26,7 @@ impl Bits {
         }
     }
 
-    /// Appends a code, which begins with its highest bit (3.1.1).
+    /// Appends a code, which begins with its highest bit.
     pub(super) fn code(&mut self, (code, length): (u32, u32)) {
         self.push(reversed(code, length), length);
     }

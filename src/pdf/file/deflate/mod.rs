@@ -1,7 +1,9 @@
 //! Deflaters of each thread, used again for every stream: making one costs as much as deflating a page.
 
 mod bits;
+pub(in crate::pdf) mod coded_stream;
 mod numbers;
+pub(in crate::pdf) mod prefix_code;
 mod rows;
 
 use std::cell::RefCell;
@@ -92,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    fn inflated(stream: &[u8]) -> Vec<u8> {
+    pub(super) fn inflated(stream: &[u8]) -> Vec<u8> {
         let mut back = Vec::new();
         flate2::read::ZlibDecoder::new(stream).read_to_end(&mut back).unwrap();
         back

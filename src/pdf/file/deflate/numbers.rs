@@ -41,7 +41,7 @@ const END_CODE: (u32, u32) = (0b11111, END);
 
 /// The block of some numbers, which is not the last one, filled up to a whole byte.
 pub(super) fn block(numbers: &[u8]) -> Vec<u8> {
-    let mut bits = Bits::with_capacity(40 + numbers.len() / 2);
+    let mut bits = Bits::behind(Vec::with_capacity(40 + numbers.len() / 2));
     write_lengths(&mut bits);
     for byte in numbers {
         let (code, length) = CODES[usize::from(*byte)];

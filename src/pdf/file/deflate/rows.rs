@@ -11,7 +11,7 @@ const MOST: usize = 258;
 
 /// Bytes of rows of some length, as the only block of a stream.
 pub(super) fn block(bytes: &[u8], row: usize) -> Vec<u8> {
-    let mut bits = Bits::with_capacity(64 + bytes.len() / 8);
+    let mut bits = Bits::behind(Vec::with_capacity(64 + bytes.len() / 8));
     // The last block; fixed codes.
     bits.push(1, 1);
     bits.push(0b01, 2);

@@ -1,0 +1,170 @@
+//! A stream of one block whose codes are known beforehand.
+
+use std::ops::Range;
+
+use super::bits::Bits;
+use super::prefix_code::{Code, LONGEST, PrefixCode};
+use super::{HEADER, ended};
+
+/// The code of the end of a block.
+const END: usize = 256;
+
+/// Places that are looked at for a repetition, a power of two.
+const PLACES: usize = 1024;
+
+/// Farthest back that a repetition may begin (RFC 1951, 3.2.5).
+const FARTHEST: usize = 32_768;
+
+/// A zlib stream being written.
+pub(in crate::pdf) struct CodedStream<'a> {
+    code: &'a PrefixCode,
+    bits: Bits,
+    /// Where three bytes stood last that [`CodedStream::matched`] wrote, by what they are mixed to.
+    places: [u16; PLACES],
+}
+
+impl<'a> CodedStream<'a> {
+    /// A stream for some bytes.
+    pub(in crate::pdf) fn new(code: &'a PrefixCode, length: usize) -> CodedStream<'a> {
+        let mut out = Vec::with_capacity(length.max(256));
+        out.extend_from_slice(&HEADER);
+        let mut bits = Bits::behind(out);
+        let mut left = code.head_bits;
+        for byte in code.head {
+            bits.push(u32::from(*byte), left.min(8));
+            left -= left.min(8);
+        }
+        CodedStream { code, bits, places: [0; PLACES] }
+    }
+
+    /// Writes bytes as they are.
+    #[inline]
+    pub(in crate::pdf) fn literals(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let (bits, count) = self.code.symbols[usize::from(*byte)];
+            self.bits.push(bits, count);
+        }
+    }
+
+    /// Writes codes of the same kind that are put together already.
+    #[inline]
+    pub(in crate::pdf) fn codes(&mut self, codes: &[Code]) {
+        for (bits, count) in codes {
+            self.bits.push(*bits, *count);
+        }
+    }
+
+    /// Writes a repetition of up to [`LONGEST`] bytes.
+    #[inline]
+    pub(in crate::pdf) fn copy(&mut self, length: usize, distance: usize) {
+        for (bits, count) in [self.code.length(length), self.code.distance(distance)] {
+            self.bits.push(bits, count);
+        }
+    }
+
+    /// Writes the bytes of a range of all bytes, with repetitions of others that this has written.
+    pub(in crate::pdf) fn matched(&mut self, all: &[u8], Range { start: mut at, end }: Range<usize>) {
+        let all = &all[..end];
+        while let Some(three) = three_at(all, at) {
+            let before = usize::from(self.place(three, at));
+            let distance = at - before;
+            // Nothing is repeated of the first byte: that is where places stand that nothing was put to.
+            let is_known = before > 0 && three_at(all, before) == Some(three) && distance <= FARTHEST;
+            let length = if is_known { common(&all[before..], &all[at..]) } else { 0 };
+            if length == 0 || !self.is_worth(&all[at..at + length], distance) {
+                self.literals(&all[at..=at]);
+                at += 1;
+                continue;
+            }
+            self.copy(length, distance);
+            for within in at + 1..at + length {
+                let Some(three) = three_at(all, within) else { break };
+                self.place(three, within);
+            }
+            at += length;
+        }
+        self.literals(&all[at..]);
+    }
+
+    /// Where bytes that are mixed to the same as these three stood last. These are put in their place, unless they stand too far
+    /// behind for two bytes.
+    #[inline]
+    fn place(&mut self, three: u32, at: usize) -> u16 {
+        let place = &mut self.places[(three.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.trailing_zeros())) as usize];
+        match u16::try_from(at) {
+            Ok(at) => std::mem::replace(place, at),
+            Err(_) => 0,
+        }
+    }
+
+    /// Whether a repetition takes fewer bits than its bytes.
+    fn is_worth(&self, bytes: &[u8], distance: usize) -> bool {
+        let literals: u32 = bytes.iter().take(8).map(|byte| self.code.literal_bits(*byte)).sum();
+        self.code.length_bits(bytes.len()) + self.code.distance_bits(distance) < literals
+    }
+
+    /// Ends the stream, whose bytes are `data`.
+    pub(in crate::pdf) fn finish(mut self, data: &[u8]) -> Vec<u8> {
+        let (bits, count) = self.code.symbols[END];
+        self.bits.push(bits, count);
+        ended(self.bits.bytes(), data)
+    }
+}
+
+/// The three bytes from one on.
+#[inline]
+fn three_at(all: &[u8], at: usize) -> Option<u32> {
+    let three = all.get(at..at + 3)?;
+    Some(u32::from_le_bytes([three[0], three[1], three[2], 0]))
+}
+
+/// How many bytes two stretches begin with in common, up to [`LONGEST`].
+#[inline]
+fn common(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take(LONGEST).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prefix_code::{ARABIC, CMAP, LATIN};
+    use super::super::tests::inflated;
+    use super::*;
+
+    #[test]
+    fn a_stream_inflates_to_what_was_written() {
+        let noise: Vec<u8> = (0..70_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let all = [vec![0; 300], noise, b"abcabcabcabc".repeat(20), (0..=255).collect()].concat();
+        for code in [&LATIN, &ARABIC] {
+            let mut stream = CodedStream::new(code, all.len());
+            stream.matched(&all, 0..all.len());
+            let stream = stream.finish(&all);
+            assert_eq!(inflated(&stream), all);
+            assert_eq!(inflated(&CodedStream::new(code, 0).finish(&[])), b"");
+            let (mut copies, mut expected) = (CodedStream::new(code, 0), b"01234567".repeat(8));
+            copies.literals(&expected);
+            for length in 3..=LONGEST {
+                for distance in [1, 2, 64] {
+                    copies.copy(length, distance);
+                    (0..length).for_each(|_| expected.push(expected[expected.len() - distance]));
+                }
+            }
+            assert_eq!(inflated(&copies.finish(&expected)), expected);
+        }
+    }
+
+    #[test]
+    fn a_cmap_is_ascii() {
+        let all: Vec<u8> = [b'\n'].into_iter().chain(b' '..=b'~').collect();
+        let mut stream = CodedStream::new(&CMAP, all.len());
+        stream.matched(&all, 0..all.len());
+        assert_eq!(inflated(&stream.finish(&all)), all);
+    }
+
+    #[test]
+    fn repetitions_are_found() {
+        let all = b"0123456789abcdef".repeat(40);
+        let mut stream = CodedStream::new(&LATIN, all.len());
+        stream.matched(&all, 0..all.len());
+        assert!(stream.finish(&all).len() < 120);
+    }
+}

@@ -1,0 +1,3 @@
+//! What makes the tables of `parts`, and holds them to the fonts.
+
+mod parting;
