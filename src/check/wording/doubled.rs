@@ -159,7 +159,7 @@ mod tests {
     proptest! {
         /// A text that is passed over has no two words side by side that are alike.
         #[test]
-        fn no_doubled_word_is_passed_over(text in "(a|A|b|it's|'|''|, | | |. |1|-|_){0,12}") {
+        fn no_doubled_word_is_passed_over(text in r"(a|A|b|it's|'|''|, | | |\. |1|-|_){0,12}") {
             let words = words(&text);
             let is_doubled = words.windows(2).any(|pair| pair[0].text.eq_ignore_ascii_case(pair[1].text));
             prop_assert_eq!(may_be_doubled(&text), is_doubled);

@@ -1,5 +1,7 @@
 //! A face cut down to what a file uses of it: the font program, deflated, with the codes, widths and texts of its glyphs.
 
+use std::io::Read;
+
 use super::character_map::{CharacterMap, only_character};
 use super::coded_program;
 use super::codes::{Codes, Encoding};
@@ -125,7 +127,14 @@ fn deflated(program: &Program, outlines: Option<&Outlines>) -> Vec<u8> {
         (Program::TrueType(program), Some(outlines)) => coded_program::deflated(program, outlines),
         _ => None,
     };
+    debug_assert!(coded.as_ref().is_none_or(|coded| inflates_to(coded, program.bytes())), "a stream holds its program");
     coded.unwrap_or_else(|| deflate_quickly(program.bytes()))
+}
+
+/// Whether a stream that we coded ourselves is read as these bytes; asked of each in builds for tests.
+fn inflates_to(stream: &[u8], bytes: &[u8]) -> bool {
+    let mut back = Vec::new();
+    flate2::read::ZlibDecoder::new(stream).read_to_end(&mut back).is_ok() && back == bytes
 }
 
 /// What the character map of the font program leads from: characters, or in a symbolic font codes.
