@@ -18,7 +18,7 @@ use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
 use crate::diagnostics::{Notes, Source};
 use crate::document::{Setting, compose};
-use crate::fs::file_state::{Digest, half};
+use crate::fs::file_state::half;
 use crate::output::record::{Dated, Made, Output, Record};
 use crate::site::{Edition, Format};
 use crate::typesetter::{LaidOut, Printed};
@@ -72,10 +72,10 @@ struct LaidOutEdition {
 
 /// The pages of an edition.
 enum Pages {
-    /// They were written for another clinic with the same settings.
-    Written(Printed),
-    /// They were laid out; what was noted.
-    New(LaidOut, Notes),
+    /// What came of them for another clinic with the same settings.
+    Written(Option<Printed>),
+    /// They were laid out, unless something in them cannot be drawn; what was noted.
+    New(Option<LaidOut>, Notes),
 }
 
 /// What an article is written beside: its PDFs of earlier runs that are still there, and all of earlier runs.
@@ -124,7 +124,7 @@ impl<'a> Worker<'a> {
         file: &ArticleFile,
         checked: CheckedArticle<'a>,
         earlier: Earlier,
-        in_hand: &mut InHand<'a>,
+        in_hand: &InHand<'a>,
         notes: &mut Notes,
     ) -> LaidOutArticle<'a> {
         let (mut editions, mut of_two) = (Vec::new(), Vec::new());
@@ -150,7 +150,7 @@ impl<'a> Worker<'a> {
         &mut self,
         job: Job,
         editions: &[Edition],
-        in_hand: &mut InHand<'a>,
+        in_hand: &InHand<'a>,
         notes: &mut Notes,
     ) -> Vec<LaidOutEdition> {
         let Job { article, site: LocalizedSite { site, digest, .. }, .. } = job;
@@ -160,31 +160,19 @@ impl<'a> Worker<'a> {
             let setting = Setting { site, locale: &locale, edition: *edition };
             let document = compose(article, setting);
             let pages = match in_hand.kept((*digest, *edition), notes) {
-                Some(printed) => printed.map(Pages::Written),
+                Some(printed) => Pages::Written(printed),
                 None => {
                     let mut own = Notes::default();
-                    match self.typesetter.lay_out_document(&document, setting, &mut own) {
-                        Some(laid_out) => Some(Pages::New(laid_out, own)),
-                        None => {
-                            self.keep(in_hand, (*digest, *edition), None, &own);
-                            notes.append(own);
-                            None
-                        }
-                    }
+                    Pages::New(self.typesetter.lay_out_document(&document, setting, &mut own), own)
                 }
             };
-            let Some(pages) = pages else { continue };
-            let formats = self.formats(job, &document, (setting, editions));
+            let formats = match &pages {
+                Pages::Written(None) | Pages::New(None, _) => Vec::new(),
+                _ => self.formats(job, &document, (setting, editions)),
+            };
             laid_out.push(LaidOutEdition { edition: *edition, pages, formats });
         }
         laid_out
-    }
-
-    /// Keeps what came of an edition for other clinics, where some have the same settings.
-    fn keep(&self, in_hand: &mut InHand, key: (Digest, Edition), printed: Option<&Printed>, notes: &Notes) {
-        if self.context.common.is_some_and(|common| common.contains(&key.0)) {
-            in_hand.keep(key, printed, notes);
-        }
     }
 
     /// Writes the PDFs of an article that was laid out, and the part of its record that does not depend on earlier runs.
@@ -229,14 +217,19 @@ impl<'a> Worker<'a> {
         in_hand: &mut InHand<'a>,
         notes: &mut Notes,
     ) -> Vec<BuiltPdf> {
+        let LocalizedSite { digest, .. } = job.site;
+        let is_common = self.context.common.is_some_and(|common| common.contains(digest));
         let mut pdfs = Vec::new();
         for LaidOutEdition { edition, pages, formats } in editions {
             let printed = match pages {
-                Pages::Written(printed) => Some(printed),
+                Pages::Written(printed) => printed,
                 Pages::New(laid_out, mut own) => {
                     // A promise of our own that was broken is noted like a mistake of the article.
-                    let printed = self.typesetter.write(laid_out, &job.article.id, &mut own).ok();
-                    self.keep(in_hand, (job.site.digest, edition), printed.as_ref(), &own);
+                    let write = |laid_out| self.typesetter.write(laid_out, &job.article.id, &mut own).ok();
+                    let printed = laid_out.and_then(write);
+                    if is_common {
+                        in_hand.keep((*digest, edition), printed.as_ref(), &own);
+                    }
                     notes.append(own);
                     printed
                 }

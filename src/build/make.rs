@@ -3,7 +3,6 @@
 //! Articles go through a stage one after the other before the first of them goes through the next: the code of all stages is
 //! larger than the cache of a processor, and that of one is not (docs/performance.md).
 
-use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,8 +22,8 @@ use crate::fs::path::display_path;
 use crate::output::record::{Output, Record, StatusName};
 use crate::output::stored_diagnostics;
 
-/// Bytes of the texts and pictures of articles that go through the stages together. The article that reaches it is the last
-/// of its group, so that the memory that their pages take has a bound.
+/// Bytes of the texts, snippets and pictures of articles that go through the stages together. The article that reaches it is
+/// the last of its group, so that the memory that their pages take has a bound.
 const GROUP: usize = 64 << 10;
 
 /// A file that is to be made.
@@ -36,30 +35,25 @@ pub struct FileToMake<'j, 'a> {
     pub in_hand: &'j mut InHand<'a>,
 }
 
-/// Makes articles and packets. A mistake of ours becomes an error of the one file, so that all others are still made. Ends
-/// before the next group when `is_cancelled` says so: then there are fewer outcomes than jobs.
+/// Makes articles and packets; what came of each, in their order. A mistake of ours becomes an error of the one file, so that
+/// all others are still made.
 ///
 /// An outcome is an error when the output folder cannot be written to.
-pub fn make<'a>(
-    worker: &mut Worker<'a>,
-    jobs: &mut [FileToMake<'_, 'a>],
-    is_cancelled: impl Fn() -> bool,
-) -> Vec<Result<Outcome, Error>> {
+pub fn make<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec<Result<Outcome, Error>> {
     let mut outcomes = Vec::with_capacity(jobs.len());
-    while outcomes.len() < jobs.len() && (outcomes.is_empty() || !is_cancelled()) {
+    while outcomes.len() < jobs.len() {
         let jobs = &mut jobs[outcomes.len()..];
         let read = read_group(worker, jobs);
         let mut group = Group { jobs: &mut jobs[..read.len()], worker };
         let checked = group.through(read, check);
         let laid_out = group.through(checked, lay_out);
         let made = group.through(laid_out, write);
-        let placed =
-            group.through(made, |worker, job, made| Step::<Infallible>::Over(Box::new(finish(worker, job, made))));
-        for step in placed {
-            match step {
-                Step::Over(outcome) => outcomes.push(*outcome),
-                Step::Next(never) => match never {},
-            }
+        let Group { worker, jobs } = group;
+        for (step, job) in made.into_iter().zip(jobs) {
+            outcomes.push(match step {
+                Step::Next(made) => caught(worker, job, |worker, job| finish(worker, job, made)).unwrap_or_else(Ok),
+                Step::Over(outcome) => *outcome,
+            });
         }
     }
     outcomes
@@ -108,7 +102,7 @@ impl<'j, 'a> Group<'_, 'j, 'a> {
         let mut after = Vec::with_capacity(steps.len());
         for (step, job) in steps.into_iter().zip(&mut *self.jobs) {
             after.push(match step {
-                Step::Next(made) => caught(self.worker, job, |worker, job| stage(worker, job, made)),
+                Step::Next(made) => step_of(caught(self.worker, job, |worker, job| stage(worker, job, made))),
                 Step::Over(outcome) => Step::Over(outcome),
             });
         }
@@ -116,32 +110,41 @@ impl<'j, 'a> Group<'_, 'j, 'a> {
     }
 }
 
-/// What a stage makes of a file; an error of this file if that panics.
-fn caught<'j, 'a, U>(
+/// What `work` makes of a file.
+///
+/// # Errors
+/// When it panics: the outcome is that of a file with an error.
+fn caught<'j, 'a, T>(
     worker: &mut Worker<'a>,
     job: &mut FileToMake<'j, 'a>,
-    stage: impl FnOnce(&mut Worker<'a>, &mut FileToMake<'j, 'a>) -> Step<U>,
-) -> Step<U> {
-    let made = catch_unwind(AssertUnwindSafe(|| stage(worker, job)));
-    made.unwrap_or_else(|_| {
+    work: impl FnOnce(&mut Worker<'a>, &mut FileToMake<'j, 'a>) -> T,
+) -> Result<T, Outcome> {
+    let made = catch_unwind(AssertUnwindSafe(|| work(worker, job)));
+    made.map_err(|_| {
         // What is kept may be half filled.
         *worker = Worker::new(worker.context);
         *job.in_hand = InHand::default();
         let name = display_path(&job.file.path);
         let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
         let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
-        Step::Over(Box::new(Ok(not_made(worker, job.file, job.before.as_ref(), note))))
+        not_made(worker, job.file, job.before.as_ref(), note)
     })
 }
 
-/// Reads the first of these files, as many as go through the stages together. A packet is made at once, and ends the group.
+/// Where a file is on its way behind a stage.
+fn step_of<T>(step: Result<Step<T>, Outcome>) -> Step<T> {
+    step.unwrap_or_else(|outcome| Step::Over(Box::new(Ok(outcome))))
+}
+
+/// Reads the first of these files, as many as go through the stages together. A packet reads its
+/// articles itself, so that it is made and placed at once; it ends the group.
 fn read_group<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec<Step<InWork<Rc<Loaded<'a>>>>> {
     let mut steps = Vec::new();
     let mut weight = 0;
     for job in jobs {
-        let step = caught(worker, job, read);
+        let step = step_of(caught(worker, job, read));
         weight += match &step {
-            Step::Next(read) => read.source.text.len() + read.made.tracked.picture_bytes(),
+            Step::Next(read) => read.source.text.len() + read.made.tracked.added_bytes(),
             Step::Over(_) if job.file.is_packet() => GROUP,
             Step::Over(_) => 0,
         };

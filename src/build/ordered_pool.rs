@@ -152,7 +152,7 @@ pub struct Pool<'c> {
 
 impl Pool<'_> {
     /// Has all jobs done while `taker` takes their results. Each thread makes a worker of its own. `work` does jobs that follow
-    /// each other; where the run is cancelled, it may end behind any but the first.
+    /// each other, all of them also when the run is cancelled meanwhile: what is done behind a gap would not be taken.
     pub fn run<W, R: Send, O>(
         &self,
         new_worker: impl Fn() -> W + Sync,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{self, Article};
-use crate::assets::{Assets, WordsOnly};
+use crate::assets::WordsOnly;
 use crate::build::translation::find_original;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
@@ -49,7 +49,7 @@ impl LastOriginals {
         let mut known = self.0.borrow_mut();
         let is_same = |known: &&Known| Arc::ptr_eq(&known.source, &source) && known.language == *setting.language;
         if let Some(known) = known.iter().find(is_same) {
-            known.snippets.iter().for_each(|path| drop(assets.snippet(path)));
+            known.snippets.iter().for_each(|path| drop(assets.text(path)));
             return known.article.clone();
         }
         let words = WordsOnly::new(assets);

@@ -97,7 +97,7 @@ impl<'s> Build<'s> {
         let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), share: 1, cancel };
         let make_one = |worker: &mut Worker, (file, before): &(&ArticleFile, Record)| {
             let job = FileToMake { file, before: Some(before.clone()), in_hand: &mut InHand::default() };
-            make(worker, &mut [job], || false)
+            make(worker, &mut [job])
         };
         let work = |worker: &mut Worker, range: Range<usize>| {
             jobs[range].iter().flat_map(|job| make_one(worker, job)).collect()

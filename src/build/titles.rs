@@ -46,13 +46,9 @@ impl<'a> Titles<'a> {
 /// headings. A copy keeps the day on which its original was first published. It is of use within this run alone.
 fn name(made: &Made) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let lower_case = |text: &str, hasher: &mut DefaultHasher| {
-        text.to_lowercase().hash(hasher);
-    };
-    lower_case(&made.language, &mut hasher);
-    made.kind.iter().for_each(|kind| lower_case(kind, &mut hasher));
-    hasher.write_u8(u8::from(made.kind.is_some()));
-    lower_case(&made.title, &mut hasher);
+    made.language.to_lowercase().hash(&mut hasher);
+    made.kind.as_ref().map(|kind| kind.to_lowercase()).hash(&mut hasher);
+    made.title.to_lowercase().hash(&mut hasher);
     made.headings.hash(&mut hasher);
     made.created.hash(&mut hasher);
     hasher.finish()

@@ -17,7 +17,6 @@ use crate::build::worker::{Context, Worker};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::fs::cancel::CancelFlag;
 use crate::fs::error::Error;
 use crate::fs::file_state::Digest;
 use crate::fs::fingerprint::Fingerprint;
@@ -28,7 +27,7 @@ use crate::output::record::Record;
 const SHARE: usize = 8;
 
 /// How many records of unchanged articles are read at a time, by all threads.
-const REMEMBERED: usize = 1024;
+const REMEMBERED: usize = 256;
 
 /// The runs of several clinics, or the one run of the site file's clinic.
 pub struct Together<'b, 'a> {
@@ -91,7 +90,7 @@ impl Together<'_, '_> {
         let contexts: Vec<Context> =
             self.builds.iter().zip(&links).map(|(build, links)| context(build, shared, links)).collect();
         let lists: Vec<&[ArticleFile]> = self.builds.iter().map(|build| build.articles).collect();
-        let making = Making { contexts: &contexts, lists: &lists, fresh: &fresh, cancel: &session.cancel };
+        let making = Making { contexts: &contexts, lists: &lists, fresh: &fresh };
         let work = |worker: &mut _, range: Range<usize>| making.make(worker, &jobs[range]);
         // What is made for several clinics is kept until all of them have it: one article at a time.
         let share = if contexts.len() > 1 { 1 } else { SHARE };
@@ -287,11 +286,10 @@ struct Making<'m, 'c> {
     /// The articles, of each clinic.
     lists: &'m [&'c [ArticleFile]],
     fresh: &'m FreshArticles,
-    cancel: &'m CancelFlag,
 }
 
 impl<'c> Making<'_, 'c> {
-    /// Makes the articles at these places of the lists for all clinics that need them anew; fewer where the run is cancelled.
+    /// Makes the articles at these places of the lists for all clinics that need them anew.
     fn make(&self, worker: &mut Worker<'c>, places: &[usize]) -> Vec<Outcomes> {
         let mut in_hand: Vec<InHand> = places.iter().map(|_| InHand::default()).collect();
         let mut outcomes: Vec<Outcomes> = places.iter().map(|_| Outcomes::new()).collect();
@@ -306,13 +304,11 @@ impl<'c> Making<'_, 'c> {
                     made_for.push(outcomes);
                 }
             }
-            let made = make(worker, &mut jobs, || self.cancel.is_cancelled());
+            let made = make(worker, &mut jobs);
             for (outcomes, outcome) in made_for.into_iter().zip(made) {
                 outcomes.push((clinic, outcome));
             }
         }
-        let made = outcomes.iter().take_while(|outcomes| !outcomes.is_empty()).count();
-        outcomes.truncate(made);
         outcomes
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Original, Status};
-use crate::assets::{AssetError, Assets};
+use crate::assets::AssetError;
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity, Source};
@@ -13,7 +13,7 @@ use crate::prose::Text;
 /// The original of a translation, if it is there and can be read: the article of the same id without a language in its
 /// name. Its path is below the root.
 pub fn find_original(file: &ArticleFile, assets: &TrackedFiles) -> Option<(String, Arc<Source>)> {
-    let found = file.originals().map(|path| (assets.snippet(&path), path));
+    let found = file.originals().map(|path| (assets.text(&path), path));
     let (source, path) = found.into_iter().find(|(found, _)| *found != Err(AssetError::Missing))?;
     Some((assets.name_on_disk(&path), source.ok()?))
 }
@@ -140,5 +140,5 @@ pub fn compare_states(article: &mut Article, original: &Article, notes: &mut Not
 /// Whether an article with a language in its name has no original beside it.
 pub fn is_gone(file: &ArticleFile, assets: &TrackedFiles) -> bool {
     let mut originals = file.originals().peekable();
-    originals.peek().is_some() && originals.all(|path| assets.snippet(&path) == Err(AssetError::Missing))
+    originals.peek().is_some() && originals.all(|path| assets.text(&path) == Err(AssetError::Missing))
 }

@@ -182,6 +182,8 @@ pub struct TrackedFiles<'f> {
     pictures: RefCell<HashMap<String, Asset<Picture>>>,
     pixels_left: Cell<u64>,
     bytes_left: Cell<usize>,
+    /// Bytes of the snippets that stand in the article, each as often as it does.
+    snippet_bytes: Cell<usize>,
     /// Bytes of the PDFs that a packet may still take in.
     pdf_bytes_left: Cell<usize>,
     /// What stands for every snippet, whatever its name; `None` where each is itself.
@@ -197,6 +199,7 @@ impl<'f> TrackedFiles<'f> {
             pictures: RefCell::default(),
             pixels_left: Cell::new(ARTICLE_PIXELS),
             bytes_left: Cell::new(ARTICLE_BYTES),
+            snippet_bytes: Cell::default(),
             pdf_bytes_left: Cell::new(LIMIT),
             only_snippet: None,
         }
@@ -210,6 +213,7 @@ impl<'f> TrackedFiles<'f> {
             pictures: self.pictures.clone(),
             pixels_left: self.pixels_left.clone(),
             bytes_left: self.bytes_left.clone(),
+            snippet_bytes: self.snippet_bytes.clone(),
             pdf_bytes_left: self.pdf_bytes_left.clone(),
             only_snippet: self.only_snippet,
         }
@@ -283,9 +287,21 @@ impl<'f> TrackedFiles<'f> {
         self.pixels_left.get() == 0 && ["png", "jpg", "jpeg"].iter().any(|it| ending.eq_ignore_ascii_case(it))
     }
 
-    /// How many bytes its pictures took of what an article may have.
-    pub fn picture_bytes(&self) -> usize {
-        ARTICLE_BYTES - self.bytes_left.get()
+    /// How many bytes its pictures and snippets add to an article.
+    pub fn added_bytes(&self) -> usize {
+        ARTICLE_BYTES - self.bytes_left.get() + self.snippet_bytes.get()
+    }
+
+    /// The text of another file of the same form, such as an original: nothing of it stands in the article.
+    pub fn text(&self, path: &str) -> Result<Arc<Source>, AssetError> {
+        let path = self.only_snippet.unwrap_or(path);
+        let read = |path: &str, bytes| {
+            Source::new(display_path(&self.files.root.join(path)), bytes).map_err(AssetError::Unsound)
+        };
+        self.find(path, |path| {
+            let read = |bytes| read(path, bytes);
+            self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
+        })
     }
 
     /// What was asked for, by path, with the digest of its content; none for what was not there.
@@ -335,20 +351,29 @@ impl Assets for TrackedFiles<'_> {
     }
 
     fn snippet(&self, path: &str) -> Result<Arc<Source>, AssetError> {
-        let path = self.only_snippet.unwrap_or(path);
-        let read = |path: &str, bytes| {
-            Source::new(display_path(&self.files.root.join(path)), bytes).map_err(AssetError::Unsound)
-        };
-        self.find(path, |path| {
-            let read = |bytes| read(path, bytes);
-            self.files.asset(&self.files.snippets, path, SOURCE_LIMIT as u64, read, |source| source.text.len())
-        })
+        let snippet = self.text(path)?;
+        self.snippet_bytes.set(self.snippet_bytes.get().saturating_add(snippet.text.len()));
+        Ok(snippet)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_included_adds_to_an_article_and_an_original_does_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.yaml"), "text").expect("a file");
+        let files = ContentFiles::new(folder.path()).expect("a root");
+        let tracked = TrackedFiles::new(&files);
+        assert_eq!(tracked.text("a.yaml").map(|source| source.text.len()), Ok(4));
+        assert_eq!(tracked.added_bytes(), 0);
+        (0..3).for_each(|_| drop(tracked.snippet("a.yaml")));
+        assert_eq!(tracked.added_bytes(), 12);
+        assert_eq!(tracked.snippet("b.yaml"), Err(AssetError::Missing));
+        assert_eq!(tracked.fork().added_bytes(), 12);
+    }
 
     /// A drawing is written wherever it stands, pixels are written once.
     #[test]
