@@ -51,7 +51,9 @@ pub fn make<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec
         let Group { worker, jobs } = group;
         for (step, job) in made.into_iter().zip(jobs) {
             outcomes.push(match step {
-                Step::Next(made) => caught(worker, job, |worker, job| finish(worker, job, made)).unwrap_or_else(Ok),
+                Step::Next(made) => {
+                    caught(worker, job, |worker, job| finish(worker, job, made)).unwrap_or_else(|outcome| Ok(*outcome))
+                }
                 Step::Over(outcome) => *outcome,
             });
         }
@@ -118,7 +120,7 @@ fn caught<'j, 'a, T>(
     worker: &mut Worker<'a>,
     job: &mut FileToMake<'j, 'a>,
     work: impl FnOnce(&mut Worker<'a>, &mut FileToMake<'j, 'a>) -> T,
-) -> Result<T, Outcome> {
+) -> Result<T, Box<Outcome>> {
     let made = catch_unwind(AssertUnwindSafe(|| work(worker, job)));
     made.map_err(|_| {
         // What is kept may be half filled.
@@ -127,13 +129,13 @@ fn caught<'j, 'a, T>(
         let name = display_path(&job.file.path);
         let note = Diagnostic::new(Code::Internal, format!("handout failed on `{name}`"));
         let note = at_top(&name, note.hint("please report this: it is a mistake of handout"));
-        not_made(worker, job.file, job.before.as_ref(), note)
+        Box::new(not_made(worker, job.file, job.before.as_ref(), note))
     })
 }
 
 /// Where a file is on its way behind a stage.
-fn step_of<T>(step: Result<Step<T>, Outcome>) -> Step<T> {
-    step.unwrap_or_else(|outcome| Step::Over(Box::new(Ok(outcome))))
+fn step_of<T>(step: Result<Step<T>, Box<Outcome>>) -> Step<T> {
+    step.unwrap_or_else(|outcome| Step::Over(Box::new(Ok(*outcome))))
 }
 
 /// Reads the first of these files, as many as go through the stages together. A packet reads its
