@@ -134,27 +134,23 @@ impl<'a> Parting<'a> {
             return fewest;
         }
         let cost = |parted: &Parted| parted.cost + FURTHER_PAGE * band.pages_of(parted.ranges.len()) as Cost;
-        let more = self.with_more(band);
+        let more = self.cheapest(band, 1);
         // A page of references alone is no cure.
         let is_cure = !more.ranges.last().is_some_and(|last| self.column.pieces[last.start].closing);
         if is_cure && cost(&more) < cost(&fewest) { more } else { fewest }
     }
 
-    /// The cheapest way to the end with the fewest columns. Most ways are not followed: those that would need more columns,
-    /// and, where one is found without them, those that cost more than a further page.
+    /// The cheapest way to the end with the fewest columns. There can be no fewer than the pieces need, tied or not: where a way
+    /// with so many is found that costs no more than a further page, few ways had to be followed.
     fn fewest(&self, band: &Band) -> Parted {
         let needs = self.reach.needs(band.pieces.clone(), f64::from(self.grid.depth) + HAIR);
-        for columns in needs[0].max(1).. {
-            let found = [FURTHER_PAGE, Cost::MAX].into_iter().find_map(|most| self.within(band, columns, most, &needs));
-            if let Some(found) = found {
-                return found;
-            }
-        }
-        unreachable!("a column takes a piece at least, so that some way comes to the end")
+        self.within(band, FURTHER_PAGE, &needs).unwrap_or_else(|| self.cheapest(band, 0))
     }
 
-    /// The cheapest way to the end with so many columns, if there is one that costs no more than `most`.
-    fn within(&self, band: &Band, columns: usize, most: Cost, needs: &[usize]) -> Option<Parted> {
+    /// The cheapest way to the end with as many columns as the pieces need at least, `needs` from each on, if there is one that
+    /// costs no more than `most`.
+    fn within(&self, band: &Band, most: Cost, needs: &[usize]) -> Option<Parted> {
+        let columns = needs[0].max(1);
         let mut layers = vec![vec![Way { next: band.pieces.start, cost: 0, before: 0 }]];
         while layers.len() < columns {
             let left = columns - layers.len();
@@ -165,8 +161,8 @@ impl<'a> Parting<'a> {
         Some(Parted { ranges: traced(&layers, columns, end.before, band.pieces.end), cost: end.cost })
     }
 
-    /// The cheapest way to the end with the fewest columns, or with more up to one page more.
-    fn with_more(&self, band: &Band) -> Parted {
+    /// The cheapest way to the end with the fewest columns, or with more up to one page more where `slack` is 1.
+    fn cheapest(&self, band: &Band, slack: usize) -> Parted {
         let mut layers = vec![vec![Way { next: band.pieces.start, cost: 0, before: 0 }]];
         let mut best: Option<(Cost, usize, Way)> = None;
         let mut fewest = None;
@@ -179,10 +175,10 @@ impl<'a> Parting<'a> {
                     best = Some((end.cost, number, end));
                 }
             }
-            if fewest.is_some_and(|fewest| !may_use(band, number + 1, fewest)) {
+            if fewest.is_some_and(|fewest| slack == 0 || !may_use(band, number + 1, fewest)) {
                 break;
             }
-            layers.push(self.step(band, &layers, self.furthest(band, &layers), Cost::MAX));
+            layers.push(self.step(band, &layers, self.furthest(band, &layers, slack), Cost::MAX));
         }
         let (cost, number, end) = best.expect("a column takes a piece at least, so that some way comes to the end");
         Parted { ranges: traced(&layers, number, end.before, band.pieces.end), cost }
@@ -212,12 +208,13 @@ impl<'a> Parting<'a> {
         end
     }
 
-    /// The first piece that a further column may begin with: a way that lies two columns behind another needs two more.
-    fn furthest(&self, band: &Band, layers: &[Vec<Way>]) -> usize {
+    /// The first piece that a further column may begin with: a way that lies a whole column behind another needs a column more,
+    /// and `slack` more are allowed.
+    fn furthest(&self, band: &Band, layers: &[Vec<Way>], slack: usize) -> usize {
         // What is left of a page may stay empty, and is no measure of how far a column can reach.
         let may_be_empty = self.depth(band, layers.len()) < self.grid.depth;
         let is_rest = layers.len() <= band.columns && band.room < self.grid.depth;
-        let behind = layers.len().checked_sub(2).filter(|_| !is_rest).and_then(|layer| layers[layer].last());
+        let behind = layers.len().checked_sub(1 + slack).filter(|_| !is_rest).and_then(|layer| layers[layer].last());
         behind.map_or(band.pieces.start, |way| way.next) + usize::from(!may_be_empty)
     }
 

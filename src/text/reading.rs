@@ -189,7 +189,7 @@ fn push_parts(line: &Clusters, range: Range<Place>, spaces: &[Place], made: &mut
         let start = if fragment == range.start.fragment { range.start.byte } else { 0 };
         let first = spaces.partition_point(|place| place.fragment < fragment);
         let own = spaces[first..].partition_point(|place| place.fragment == fragment);
-        if own == 0 && start == 0 && end == whole.run.text.len() {
+        if own == 0 && start == 0 && end == whole.run.text.len() && !whole.run.glyphs.is_empty() {
             made.push(Part::Whole(fragment));
         } else {
             made.extend(part(line, fragment, start..end, &spaces[first..first + own]).map(Part::Made));

@@ -5,12 +5,13 @@
 
 use std::path::Path;
 
+use handout::Fonts;
 use handout::article::Article;
 use handout::document::{Event, Role, Setting, compose};
 use handout::locale::Locale;
 use handout::site::{Edition, Site};
 
-use super::clinic::{article_at, content, home, overlay, site};
+use super::clinic::{article, article_at, content, home, letter, overlay, site, typeset};
 use super::samples::SAMPLES;
 use super::tagged::{self, Element, Kid};
 
@@ -25,6 +26,26 @@ fn the_text_of_every_sample_is_its_articles_text_in_order() {
         let site = if language.is_some() { &spanish } else { &english };
         let article = article_at(id, language, &source(Path::new(name)), site);
         compare(name, bytes, &article, site);
+    }
+}
+
+#[test]
+fn a_letter_behind_an_invisible_sign_beside_a_number_is_said() {
+    let site = Site::default();
+    for invisible in ["\u{200B}", "\u{2060}", "\u{34F}", "\u{61C}"] {
+        for (language, marks) in [("he", ["*", "*"]), ("ur", ["", ""]), ("ar", ["**", "**"])] {
+            let part = format!("رابط 12 {}{invisible}تستطيع{} 14 mg (500) ", marks[0], marks[1]);
+            let body = part.repeat(9);
+            let yaml = format!(
+                "title: T\nlanguage: {language}\ncreated: 2024-05-10\nupdated: 2024-05-10\nsections:\n- heading: H\n  body: [\"{}\"]\n",
+                body.trim_end()
+            );
+            let (_, pdf) = typeset(&article(&yaml, &site), &site, &letter(), &Fonts::new());
+            let mut found = Vec::new();
+            texts(&tagged::read(&pdf), false, &mut found);
+            let letters = |text: &str| text.chars().filter(|c| matches!(c, 'ء'..='ي')).collect::<String>();
+            assert!(letters(&found.concat()).contains(&letters(&body)), "{language} {invisible:?}");
+        }
     }
 }
 
