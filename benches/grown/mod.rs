@@ -136,6 +136,15 @@ fn parts() -> Vec<Kind> {
         article!(Build, "rows of a table", 10, |n| {
             with_body(&format!("- table:\n    header: [a, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
         }),
+        // The name stands on each page once more, so that more pages are needed than the rows alone take.
+        article!(Build, "rows below a long name", 10, |n| {
+            let name = "name of it ".repeat(20);
+            with_body(&format!("- table:\n    header: [{name}, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
+        }),
+        article!(Build, "items of a box", 10, |n| {
+            let items = "      - bullets: [Rest.]\n".repeat(n);
+            with_body(&format!("- callout: important\n    title: Call\n    body:\n{items}"))
+        }),
         // Five hundred are some ten sheets of many low rows, each of which is weighed at fifteen spacings: 1.2 from fifty on, and
         // 0.5 behind it. A thousand are too many sheets for that.
         article!(Build, "columns of a table", 10, |n| {
