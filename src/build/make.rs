@@ -33,6 +33,8 @@ pub struct FileToMake<'j, 'a> {
     pub before: Option<Record>,
     /// What is known of it from other clinics.
     pub in_hand: &'j mut InHand<'a>,
+    /// Whether it is made for no further clinic: what is known of it is forgotten with its group.
+    pub is_last: bool,
 }
 
 /// Makes articles and packets; what came of each, in their order. A mistake of ours becomes an error of the one file, so that
@@ -56,6 +58,9 @@ pub fn make<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec
                 }
                 Step::Over(outcome) => *outcome,
             });
+            if job.is_last {
+                *job.in_hand = InHand::default();
+            }
         }
     }
     outcomes

@@ -96,7 +96,7 @@ impl<'s> Build<'s> {
         store.expect_again(jobs.iter().flat_map(|(_, record)| record.outputs()));
         let pool = ordered_pool::Pool { threads: self.request.threads(), jobs: jobs.len(), share: 1, cancel };
         let make_one = |worker: &mut Worker, (file, before): &(&ArticleFile, Record)| {
-            let job = FileToMake { file, before: Some(before.clone()), in_hand: &mut InHand::default() };
+            let job = FileToMake { file, before: Some(before.clone()), in_hand: &mut InHand::default(), is_last: true };
             make(worker, &mut [job])
         };
         let work = |worker: &mut Worker, range: Range<usize>| {

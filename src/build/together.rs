@@ -300,7 +300,8 @@ impl<'c> Making<'_, 'c> {
                 if self.fresh[clinic][at].is_none() {
                     let file = &self.lists[clinic][at];
                     let before = context.store.and_then(|store| store.record(&file.source));
-                    jobs.push(FileToMake { file, before, in_hand });
+                    let is_last = clinic + 1 == self.contexts.len();
+                    jobs.push(FileToMake { file, before, in_hand, is_last });
                     made_for.push(outcomes);
                 }
             }
