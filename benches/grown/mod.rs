@@ -142,8 +142,8 @@ fn parts() -> Vec<Kind> {
             with_body(&format!("- table:\n    header: [{name}, b]\n    rows:\n{}", "      - [one, two]\n".repeat(n)))
         }),
         article!(Build, "items of a box", 10, |n| {
-            let items = "      - bullets: [Rest.]\n".repeat(n);
-            with_body(&format!("- callout: important\n    title: Call\n    body:\n{items}"))
+            let items = "    - bullets: [Rest.]\n".repeat(n);
+            with_body(&format!("- callout: important\n  title: Call\n  body:\n{items}"))
         }),
         // Five hundred are some ten sheets of many low rows, each of which is weighed at fifteen spacings: 1.2 from fifty on, and
         // 0.5 behind it. A thousand are too many sheets for that.
