@@ -218,7 +218,7 @@ impl<'a> Worker<'a> {
 
 /// Reads an article and what it says of its original, whatever clinic it is for; what was noted.
 fn load(
-    (context, last_original): (&Context, &LastOriginals),
+    (context, originals): (&Context, &LastOriginals),
     file: &ArticleFile,
     source: &Arc<Source>,
     assets: &TrackedFiles,
@@ -243,7 +243,7 @@ fn load(
     follow_original(article.as_ref(), of_original, source, &mut notes);
     if let Some(article) = &mut article
         && !notes.has_errors()
-        && let Some(original) = last_original.of(file, &original_setting(context), assets)
+        && let Some(original) = originals.of(file, &original_setting(context), assets)
     {
         compare_states(article, &original, &mut notes);
     }

@@ -143,8 +143,8 @@ fn step_of<T>(step: Result<Step<T>, Box<Outcome>>) -> Step<T> {
     step.unwrap_or_else(|outcome| Step::Over(Box::new(Ok(*outcome))))
 }
 
-/// Reads the first of these files, as many as go through the stages together. A packet reads its
-/// articles itself, so that it is made and placed at once; it ends the group.
+/// Reads the first of these files, as many as go through the stages together. A packet reads its articles itself, so that it
+/// is made and placed at once; it ends the group.
 fn read_group<'a>(worker: &mut Worker<'a>, jobs: &mut [FileToMake<'_, 'a>]) -> Vec<Step<InWork<Rc<Loaded<'a>>>>> {
     let mut steps = Vec::new();
     let mut weight = 0;

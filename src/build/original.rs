@@ -15,8 +15,10 @@ use crate::content::names::ArticleFile;
 use crate::diagnostics::{Notes, Source};
 use crate::language::Language;
 
-/// At most so many originals are kept, as long as their texts have fewer bytes together than this.
-const KEPT: (usize, usize) = (8, 256 << 10);
+/// At most so many originals are kept.
+const KEPT: usize = 8;
+/// How many bytes the texts of those have together, where there is more than one.
+const KEPT_BYTES: usize = 256 << 10;
 
 /// The originals that were read last: translations of one stand side by side, and several articles are made together.
 #[derive(Default)]
@@ -67,7 +69,7 @@ impl LastOriginals {
         let language = setting.language.clone();
         known.push_back(Known { source, language, article: article.clone(), snippets: words.into_snippets() });
         let bytes = |known: &VecDeque<Known>| known.iter().map(|known| known.source.text.len()).sum::<usize>();
-        while known.len() > KEPT.0 || known.len() > 1 && bytes(&known) > KEPT.1 {
+        while known.len() > KEPT || known.len() > 1 && bytes(&known) > KEPT_BYTES {
             known.pop_front();
         }
         article

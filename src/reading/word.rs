@@ -35,7 +35,7 @@ pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if CLASSES[usize::from(byte)] == 0 {
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
             at += 1;
             continue;
         }
@@ -50,40 +50,16 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const BEYOND_ASCII: u8 = 4;
-
-/// What a byte may begin a word as.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
-            b'0'..=b'9' => DIGIT,
-            0x80.. => BEYOND_ASCII,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
-
 /// The word that begins at a byte.
 fn word_at(text: &str, start: usize) -> Option<Word> {
     let bytes = text.as_bytes();
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        let mut classes = 0;
-        while let Some(&byte) = bytes.get(end)
-            && CLASSES[usize::from(byte)] & (LETTER | DIGIT) > 0
-        {
-            classes |= CLASSES[usize::from(byte)];
+        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+            has_digit |= byte.is_ascii_digit();
             end += 1;
         }
-        has_digit |= classes & DIGIT > 0;
         if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
             end += usual_rightwards(&bytes[end..]);
         }

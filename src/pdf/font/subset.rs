@@ -108,17 +108,7 @@ impl Subset {
 
 /// The six letters before the name of a subset, which others of the face do not have: from its bytes.
 fn tag(program: &[u8]) -> String {
-    let (words, rest) = program.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let mut hash = program.len() as u64;
-    for word in words.iter().chain([&last]) {
-        // The odd number of the golden ratio; the highest bits depend on all others, and go down to the lowest.
-        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        hash ^= hash >> 32;
-    }
-    let letter = |place: u32| char::from(b'A' + (hash / 26u64.pow(place) % 26) as u8);
-    (0..6).map(letter).collect()
+    blake3::hash(program).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 /// A font program, deflated.
