@@ -90,8 +90,8 @@ impl Streams {
     /// Writes what the file says of itself and of its colours.
     fn write_metadata(&self, handouts: &[&Handout], metadata: &Metadata, file: &mut File) {
         let codes: Vec<String> = handouts.iter().skip(1).map(|handout| handout.metadata.code.clone()).collect();
-        let xmp = xmp::xmp(metadata, &codes, self.profile.is_some());
-        file.deflated_quickly(self.packet, b"/Type/Metadata/Subtype/XML", xmp.as_bytes());
+        let packet = xmp::packet(metadata, &codes, self.profile.is_some());
+        file.stream(self.packet, b"/Filter/FlateDecode/Type/Metadata/Subtype/XML", &packet);
         if let Some(profile) = self.profile {
             file.stream(profile, b"/N 3/Filter/FlateDecode", &icc::SRGB);
         }

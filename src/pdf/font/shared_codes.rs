@@ -1,14 +1,17 @@
 //! Codes that the faces of a file have in common, so that one CMap tells the texts of all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::character_map::CharacterMap;
 use super::codes::{Latin, MOST, free_codes, text_of};
 use super::subset_key::SubsetKey;
-use super::to_unicode::{Mapping, Units, to_unicode, with_ascii};
-use crate::pdf::file::deflate::coded_stream::CodedStream;
+use super::to_unicode::{Mapping, Units, beginning, entries, with_ascii};
+use crate::pdf::file::deflate::beginning::Beginning;
 use crate::pdf::file::deflate::prefix_code::CMAP;
+
+/// How the CMap of codes of one byte begins.
+static BEGINNING: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(beginning(1), &CMAP));
 
 /// The codes of texts that WinAnsiEncoding has none for.
 pub(super) type OtherCodes = Arc<BTreeMap<String, u16>>;
@@ -49,10 +52,7 @@ impl SharedCodes {
 
     /// The CMap that tells the texts, deflated.
     pub(super) fn to_unicode(&self) -> Vec<u8> {
-        let map = to_unicode(&self.mappings(), 1);
-        let mut stream = CodedStream::new(&CMAP, map.len());
-        stream.matched(&map, 0..map.len());
-        stream.finish(&map)
+        BEGINNING.followed_by(&entries(&self.mappings(), 1))
     }
 
     /// The text of each code, in the order of codes.
@@ -91,8 +91,8 @@ mod tests {
         let others = texts.into_iter().zip(free_codes(|code| latin[usize::from(code)] != '\0')).collect();
         let codes = SharedCodes { latin, others: Arc::new(others) };
         assert_eq!(codes.others.values().collect::<Vec<_>>(), [&0x81, &0x82]);
-        let map = String::from_utf8(to_unicode(&codes.mappings(), 1)).unwrap();
-        for line in ["<00> <FF>", "<20> <7E> <0020>", "<80> <20AC>", "<81> <00660066>", "<82> <00660074>"] {
+        let map = String::from_utf8(entries(&codes.mappings(), 1)).unwrap();
+        for line in ["<20> <7E> <0020>", "<80> <20AC>", "<81> <00660066>", "<82> <00660074>"] {
             assert!(map.lines().any(|other| other == line), "{line}: {map}");
         }
     }

@@ -44,9 +44,13 @@ fn continues(before: &Mapping, after: &Mapping) -> bool {
     are_single && follows(before.0, after.0) && follows(before.1.0, after.1.0)
 }
 
-/// The CMap of some mappings, in the order of their codes, which have `length` bytes each: ranges, and single codes where
-/// there are none. Readers take a range's text for a number, so that a longer text may not stand there.
+/// The CMap of some mappings, in the order of their codes, which have `length` bytes each.
 pub(super) fn to_unicode(mappings: &[Mapping], length: usize) -> Vec<u8> {
+    [beginning(length), entries(mappings, length)].concat()
+}
+
+/// What each CMap begins with.
+pub(super) fn beginning(length: usize) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
           /CMapName/U def\n/CMapType 2 def\n\
@@ -56,6 +60,13 @@ pub(super) fn to_unicode(mappings: &[Mapping], length: usize) -> Vec<u8> {
     out.push(b' ');
     write_code(&mut out, u16::MAX, length);
     out.extend_from_slice(b"\nendcodespacerange\n");
+    out
+}
+
+/// What stands behind the beginning: ranges, and single codes where there are none. Readers take a range's text for a number, so
+/// that a longer text may not stand there.
+pub(super) fn entries(mappings: &[Mapping], length: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
     let (ranges, single): (Vec<&[Mapping]>, Vec<_>) = mappings.chunk_by(continues).partition(|range| range.len() > 1);
     write_sections(&mut out, "bfrange", &ranges, length);
     write_sections(&mut out, "bfchar", &single, length);

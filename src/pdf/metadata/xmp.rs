@@ -1,9 +1,13 @@
 //! The XMP packet (ISO 19005-2, 6.6): what the document information says, once more.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::info::CREATOR;
 use crate::document::Metadata;
+use crate::pdf::file::deflate::beginning::Beginning;
+use crate::pdf::file::deflate::prefix_code::XMP;
 use crate::pdf::page::encode::PRODUCER;
 
 /// The namespaces of what a packet says.
@@ -26,36 +30,48 @@ const EXTENSION: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\
 <pdfaProperty:description>part</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
-/// The XMP packet of a file, with the codes of the other handouts in it. It names PDF/A-2a and PDF/UA-1 if the file
+/// How the packet of a file begins that names PDF/A-2a and PDF/UA-1, deflated, and of one that does not.
+static CONFORMING: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(beginning(true).into(), &XMP));
+static OTHER: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(beginning(false).into(), &XMP));
+
+/// The XMP packet of a file, deflated, with the codes of the other handouts in it. It names PDF/A-2a and PDF/UA-1 if the file
 /// `conforms`.
+pub(in crate::pdf) fn packet(metadata: &Metadata, parts: &[String], conforms: bool) -> Vec<u8> {
+    let beginning = if conforms { &CONFORMING } else { &OTHER };
+    beginning.followed_by(own_properties(metadata, parts).as_bytes())
+}
+
+/// What all files say, first of all: so it is deflated but once.
 ///
-/// What is ours to say in a word is an attribute, the shortest spelling that RDF/XML has (ISO 16684-1, 7.9.2.2). Keywords,
-/// which people write, and the code, which is looked for in files of any version, are elements.
-pub(in crate::pdf) fn xmp(metadata: &Metadata, parts: &[String], conforms: bool) -> String {
-    let mut out = String::with_capacity(2500);
+/// What is ours to say in a word is an attribute, the shortest spelling that RDF/XML has (ISO 16684-1, 7.9.2.2).
+fn beginning(conforms: bool) -> String {
+    let mut out = String::with_capacity(1500);
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">");
     out.push_str("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">");
     out.push_str("<rdf:Description rdf:about=\"\" ");
     out.push_str(NAMESPACES);
-    let (created, updated) = (timestamp(metadata.created), timestamp(metadata.updated));
-    for (name, value) in [
-        ("pdf:Producer", PRODUCER),
-        ("xmp:CreatorTool", CREATOR),
-        ("xmp:CreateDate", &created),
-        ("xmp:ModifyDate", &updated),
-        // What is not claimed has no attribute.
-        ("pdfaid:part", if conforms { "2" } else { "" }),
-        ("pdfaid:conformance", if conforms { "A" } else { "" }),
-        ("pdfuaid:part", if conforms { "1" } else { "" }),
-    ] {
-        attribute(&mut out, name, value);
+    attribute(&mut out, "pdf:Producer", PRODUCER);
+    attribute(&mut out, "xmp:CreatorTool", CREATOR);
+    // What is not claimed has no attribute.
+    if conforms {
+        attribute(&mut out, "pdfaid:part", "2");
+        attribute(&mut out, "pdfaid:conformance", "A");
+        attribute(&mut out, "pdfuaid:part", "1");
     }
     out.push('>');
+    out.push_str(EXTENSION);
+    out
+}
+
+/// What a file says of its own, and the end of the packet: in elements.
+fn own_properties(metadata: &Metadata, parts: &[String]) -> String {
+    let mut out = String::with_capacity(1000);
+    element(&mut out, "xmp:CreateDate", &timestamp(metadata.created));
+    element(&mut out, "xmp:ModifyDate", &timestamp(metadata.updated));
     dublin_core(&mut out, metadata);
     container(&mut out, "dc:relation", "Bag", parts);
     element(&mut out, "pdf:Keywords", &metadata.keywords.join(", "));
-    out.push_str(EXTENSION);
     out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>");
     out
 }
@@ -76,11 +92,9 @@ fn timestamp(date: Date) -> String {
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
-    if !value.is_empty() {
-        push_all(out, &[" ", name, "=\""]);
-        push_escaped(out, value);
-        out.push('"');
-    }
+    push_all(out, &[" ", name, "=\""]);
+    push_escaped(out, value);
+    out.push('"');
 }
 
 fn element(out: &mut String, name: &str, value: &str) {
@@ -128,4 +142,61 @@ fn push_escaped(out: &mut String, value: &str) {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use jiff::civil::date;
+
+    use super::super::info::information;
+    use super::*;
+
+    fn sample() -> Metadata {
+        Metadata {
+            title: "Fever & <chills>: fièvre".into(),
+            language: "en-US".into(),
+            authors: vec!["Clinic A".into(), "Dr. Å".into()],
+            subject: None,
+            keywords: vec!["fever".into(), "chills".into()],
+            created: date(2024, 5, 10),
+            updated: date(2025, 1, 2),
+            code: "K7MP-3XQR".into(),
+        }
+    }
+
+    fn text(conforms: bool) -> String {
+        let (packet, mut text) = (packet(&sample(), &[], conforms), String::new());
+        flate2::read::ZlibDecoder::new(&packet[..]).read_to_string(&mut text).unwrap();
+        assert_eq!(text, beginning(conforms) + &own_properties(&sample(), &[]));
+        text
+    }
+
+    #[test]
+    fn information_and_xmp_agree() {
+        let mut info = Vec::new();
+        information(&mut info, &sample());
+        let (info, xmp) = (String::from_utf8_lossy(&info).into_owned(), text(true));
+        assert!(info.contains("/CreationDate(D:20240510120000Z)/ModDate(D:20250102120000Z)"), "{info}");
+        assert!(xmp.contains("<xmp:CreateDate>2024-05-10T12:00:00Z</xmp:CreateDate>"));
+        assert!(xmp.contains("<xmp:ModifyDate>2025-01-02T12:00:00Z</xmp:ModifyDate>"));
+        assert!(info.contains("/Keywords(fever, chills)"));
+        assert!(xmp.contains("<pdf:Keywords>fever, chills</pdf:Keywords>"));
+        assert!(xmp.contains("<rdf:Bag><rdf:li>fever</rdf:li><rdf:li>chills</rdf:li></rdf:Bag>"));
+        assert!(xmp.contains("<dc:identifier>K7MP-3XQR</dc:identifier>"));
+        assert!(!info.contains("/Subject") && !xmp.contains("dc:description"));
+    }
+
+    #[test]
+    fn only_a_conforming_file_says_that_it_conforms() {
+        for claim in [" pdfaid:part=\"2\"", " pdfaid:conformance=\"A\"", " pdfuaid:part=\"1\""] {
+            assert!(text(true).contains(claim) && !text(false).contains(claim), "{claim}");
+        }
+    }
+
+    #[test]
+    fn xml_is_escaped() {
+        assert!(text(true).contains(">Fever &amp; &lt;chills&gt;: fièvre</rdf:li>"));
+    }
 }

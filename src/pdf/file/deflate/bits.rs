@@ -1,6 +1,7 @@
 //! Bits of a stream of deflate being written (RFC 1951, 3.1.1).
 
 /// Bits being written, the lowest first.
+#[derive(Clone)]
 pub(super) struct Bits {
     out: Vec<u8>,
     /// Those that fill no four bytes yet.

@@ -12,14 +12,18 @@ const END: usize = 256;
 /// Places that are looked at for a repetition, a power of two.
 const PLACES: usize = 1024;
 
+/// So many bytes are worth a repetition.
+const ALWAYS_WORTH: usize = 8;
+
 /// Farthest back that a repetition may begin (RFC 1951, 3.2.5).
 const FARTHEST: usize = 32_768;
 
 /// A zlib stream being written.
+#[derive(Clone)]
 pub(in crate::pdf) struct CodedStream<'a> {
     code: &'a PrefixCode,
     bits: Bits,
-    /// Where three bytes stood last that [`CodedStream::matched`] wrote, by what they are mixed to.
+    /// Where three bytes stood last that were written with repetitions, by what they are mixed to.
     places: [u16; PLACES],
 }
 
@@ -62,28 +66,56 @@ impl<'a> CodedStream<'a> {
         }
     }
 
-    /// Writes the bytes of a range of all bytes, with repetitions of others that this has written.
+    /// Writes the bytes of a range of all bytes, with repetitions of others that were written so.
     pub(in crate::pdf) fn matched(&mut self, all: &[u8], Range { start: mut at, end }: Range<usize>) {
         let all = &all[..end];
         while let Some(three) = three_at(all, at) {
             let before = usize::from(self.place(three, at));
-            let distance = at - before;
             // Nothing is repeated of the first byte: that is where places stand that nothing was put to.
-            let is_known = before > 0 && three_at(all, before) == Some(three) && distance <= FARTHEST;
-            let length = if is_known { common(&all[before..], &all[at..]) } else { 0 };
-            if length == 0 || !self.is_worth(&all[at..at + length], distance) {
-                self.literals(&all[at..=at]);
-                at += 1;
-                continue;
-            }
-            self.copy(length, distance);
-            for within in at + 1..at + length {
+            let is_known = before > 0 && three_at(all, before) == Some(three) && at - before <= FARTHEST;
+            let length = if is_known { self.worth(all, before, at) } else { 0 };
+            self.write(all, at, length, at - before);
+            let end = at + length.max(1);
+            for within in at + 1..end {
                 let Some(three) = three_at(all, within) else { break };
                 self.place(three, within);
             }
-            at += length;
+            at = end;
         }
         self.literals(&all[at..]);
+    }
+
+    /// The same for the first bytes of a stream, with the longest repetitions that there are.
+    pub(super) fn matched_thoroughly(&mut self, all: &[u8]) {
+        // By byte, where the last three before it stand that are mixed to the same as the three from it on.
+        let mut before: Vec<u16> = Vec::with_capacity(all.len());
+        while let Some(three) = three_at(all, before.len()) {
+            before.push(self.place(three, before.len()));
+        }
+        let mut at = 0;
+        while at < before.len() {
+            let (mut length, mut from, mut place) = (0, at, usize::from(before[at]));
+            while place > 0 {
+                let is_known = three_at(all, place) == three_at(all, at);
+                let found = if is_known { self.worth(all, place, at) } else { 0 };
+                if found > length {
+                    (length, from) = (found, place);
+                }
+                place = usize::from(before[place]);
+            }
+            self.write(all, at, length, at - from);
+            at += length.max(1);
+        }
+        self.literals(&all[at..]);
+    }
+
+    /// Writes a byte, or a repetition of so many from so far back.
+    #[inline]
+    fn write(&mut self, all: &[u8], at: usize, length: usize, distance: usize) {
+        match length {
+            0 => self.literals(&all[at..=at]),
+            _ => self.copy(length, distance),
+        }
     }
 
     /// Where bytes that are mixed to the same as these three stood last. These are put in their place, unless they stand too far
@@ -97,10 +129,20 @@ impl<'a> CodedStream<'a> {
         }
     }
 
-    /// Whether a repetition takes fewer bits than its bytes.
+    /// How many bytes from two on are the same, if that takes fewer bits than they do; or else 0.
+    #[inline]
+    fn worth(&self, all: &[u8], before: usize, at: usize) -> usize {
+        let length = common(all, before, at);
+        if self.is_worth(&all[at..at + length], at - before) { length } else { 0 }
+    }
+
+    /// Whether a repetition takes fewer bits than its bytes. Of many bytes it does, however far back it begins.
+    #[inline]
     fn is_worth(&self, bytes: &[u8], distance: usize) -> bool {
-        let literals: u32 = bytes.iter().take(8).map(|byte| self.code.literal_bits(*byte)).sum();
-        self.code.length_bits(bytes.len()) + self.code.distance_bits(distance) < literals
+        bytes.len() >= ALWAYS_WORTH || {
+            let literals: u32 = bytes.iter().map(|byte| self.code.literal_bits(*byte)).sum();
+            self.code.length_bits(bytes.len()) + self.code.distance_bits(distance) < literals
+        }
     }
 
     /// Ends the stream, whose bytes are `data`.
@@ -118,10 +160,20 @@ fn three_at(all: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([three[0], three[1], three[2], 0]))
 }
 
-/// How many bytes two stretches begin with in common, up to [`LONGEST`].
+/// How many bytes from two on are the same, up to [`LONGEST`].
 #[inline]
-fn common(a: &[u8], b: &[u8]) -> usize {
-    a.iter().zip(b).take(LONGEST).take_while(|(a, b)| a == b).count()
+fn common(all: &[u8], before: usize, at: usize) -> usize {
+    let most = LONGEST.min(all.len() - at);
+    let (before, at) = (&all[before..before + most], &all[at..at + most]);
+    let mut length = 0;
+    while let (Some(a), Some(b)) = (before[length..].first_chunk(), at[length..].first_chunk()) {
+        let differing = u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
+        if differing != 0 {
+            return length + (differing.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    length + before[length..].iter().zip(&at[length..]).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

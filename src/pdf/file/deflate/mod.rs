@@ -1,5 +1,6 @@
 //! Deflaters of each thread, used again for every stream: making one costs as much as deflating a page.
 
+pub(in crate::pdf) mod beginning;
 mod bits;
 pub(in crate::pdf) mod coded_stream;
 mod numbers;
