@@ -5,11 +5,16 @@ use skrifa::{FontRef, MetadataProvider};
 use crate::pdf::error::Error;
 use crate::text::fonts::Face;
 
+/// The number of no glyph: a face has 65,535 at most.
+pub(super) const NO_GLYPH: u16 = u16::MAX;
+
 /// The characters of the glyphs of a face.
 #[derive(Debug)]
 pub(in crate::pdf) struct CharacterMap {
     /// By glyph; `\0` where no character leads to it.
     characters: Vec<char>,
+    /// By character of ASCII, the glyph that stands for it; [`NO_GLYPH`] for those that none stands for.
+    ascii: [u16; 128],
     /// Whether its outlines are CFF, of which no composite glyphs can be made.
     pub is_cff: bool,
 }
@@ -19,7 +24,8 @@ impl CharacterMap {
     pub(super) fn of(face: &Face) -> Result<CharacterMap, Error> {
         let font = FontRef::from_index(face.data, face.index).map_err(|_| Error::Face(face.name))?;
         let is_cff = font.table_data(skrifa::Tag::new(b"CFF ")).is_some();
-        let mut map = CharacterMap { characters: vec!['\0'; face.advances.len()], is_cff };
+        let mut map =
+            CharacterMap { characters: vec!['\0'; face.advances.len()], ascii: [NO_GLYPH; 128], is_cff };
         // In the order of characters, so that a glyph stands for its first: a space before a no-break space.
         for (code, glyph) in font.charmap().mappings() {
             let Some(character) = char::from_u32(code).filter(|character| is_allowed(*character)) else { continue };
@@ -27,6 +33,11 @@ impl CharacterMap {
                 && (*entry == '\0' || character < *entry)
             {
                 *entry = character;
+            }
+        }
+        for (glyph, character) in (0..NO_GLYPH).zip(&map.characters).skip(1) {
+            if let Some(entry) = map.ascii.get_mut(*character as usize).filter(|_| *character != '\0') {
+                *entry = glyph;
             }
         }
         Ok(map)
@@ -37,16 +48,10 @@ impl CharacterMap {
         self.characters.get(usize::from(glyph)).copied().filter(|character| *character != '\0')
     }
 
-    /// The glyphs of the characters of ASCII; 0 for those that no glyph stands for.
-    #[cfg(test)]
-    pub(super) fn ascii(&self) -> [u16; 128] {
-        let mut glyphs = [0; 128];
-        for (glyph, character) in self.characters.iter().enumerate().skip(1) {
-            if let Some(entry @ 0) = glyphs.get_mut(*character as usize) {
-                *entry = glyph as u16;
-            }
-        }
-        glyphs
+    /// The glyph that stands for a character of ASCII, or the number of none.
+    #[inline]
+    pub(super) fn ascii(&self, character: u8) -> u16 {
+        self.ascii[usize::from(character & 0x7F)]
     }
 
     /// Whether a character leads to a glyph first of all.

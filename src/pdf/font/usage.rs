@@ -23,6 +23,8 @@ pub(super) struct Usage<'a> {
     glyphs: GlyphSet,
     /// Glyphs that were seen to show the character that they stand for.
     plain: GlyphSet,
+    /// The same of characters of ASCII, by character: such glyphs stand in `glyphs` and `plain` at the end alone.
+    plain_ascii: [bool; 128],
     /// The other texts of a glyph that stands alone, as first seen.
     alone: BTreeMap<u16, Vec<String>>,
     /// The first text that a glyph shows together with others, where they cannot be made one.
@@ -42,6 +44,7 @@ impl<'a> Usage<'a> {
             characters,
             glyphs: none.clone(),
             plain: none,
+            plain_ascii: [false; 128],
             alone: BTreeMap::new(),
             together: BTreeMap::new(),
             letters: BTreeSet::new(),
@@ -53,12 +56,7 @@ impl<'a> Usage<'a> {
     fn add(&mut self, run: &GlyphRun, buffer: &mut RunBuffer, shown: &mut ShownRuns) -> Result<(), Error> {
         let start = shown.clusters.len();
         if self.is_plain(run) {
-            for glyph in &run.glyphs {
-                if !self.plain.contains(glyph.id) {
-                    self.glyphs.insert(glyph.id);
-                    self.plain.insert(glyph.id);
-                }
-            }
+            self.add_plain(run);
             shown.runs.push(ShownRun { clusters: start..start, is_backwards: false, is_plain: true });
             return Ok(());
         }
@@ -77,6 +75,20 @@ impl<'a> Usage<'a> {
         let clusters = start..shown.clusters.len();
         shown.runs.push(ShownRun { clusters, is_backwards, is_plain: false });
         Ok(())
+    }
+
+    /// Takes in a run whose glyphs each show the character that they stand for.
+    fn add_plain(&mut self, run: &GlyphRun) {
+        if run.text.is_ascii() {
+            for byte in run.text.bytes() {
+                self.plain_ascii[usize::from(byte & 0x7F)] = true;
+            }
+            return;
+        }
+        for glyph in &run.glyphs {
+            self.glyphs.insert(glyph.id);
+            self.plain.insert(glyph.id);
+        }
     }
 
     /// Takes in a cluster before whose first glyph the pen stands somewhere.
@@ -171,7 +183,7 @@ impl<'a> Usage<'a> {
         if run.text.len() == run.glyphs.len() && run.text.is_ascii() {
             // A character is one byte, and none of them hangs.
             return (0..).zip(run.glyphs.iter().zip(run.text.bytes())).all(|(start, (glyph, byte))| {
-                glyph.cluster == start && glyph.dy == 0 && self.characters.is(glyph.id, char::from(byte))
+                glyph.cluster == start && glyph.dy == 0 && glyph.id == self.characters.ascii(byte)
             });
         }
         let mut characters = run.text.char_indices();
@@ -206,7 +218,12 @@ impl<'a> Usage<'a> {
 
     /// The glyphs to cut out, the texts of those that stand for another text here, and the letters to make. The second
     /// meaning of a glyph is a letter of its own; of a CFF glyph it is left to a span.
-    pub(super) fn key(self, id: FaceId) -> SubsetKey {
+    pub(super) fn key(mut self, id: FaceId) -> SubsetKey {
+        for (character, _) in (0..).zip(&self.plain_ascii).filter(|(_, is_shown)| **is_shown) {
+            let glyph = self.characters.ascii(character);
+            self.glyphs.insert(glyph);
+            self.plain.insert(glyph);
+        }
         let mut texts = self.together;
         texts.retain(|glyph, _| self.characters.character(*glyph).is_none());
         let mut letters = self.letters;

@@ -8,7 +8,7 @@ use std::path::Path;
 use skrifa::MetadataProvider;
 
 use crate::pdf::file::deflate::prefix_code::{LONGEST, PrefixCode};
-use crate::pdf::font::character_map::CharacterMap;
+use crate::pdf::font::character_map::{CharacterMap, NO_GLYPH};
 use crate::pdf::font::codes::ALIKE;
 use crate::pdf::font::parts::table_of;
 use crate::pdf::font::source::{Source, append_simple};
@@ -107,16 +107,16 @@ fn of_source_sans(face: &Face) -> Vec<Reference> {
     let font = skrifa::FontRef::new(face.data).unwrap();
     let names: HashMap<String, u16> =
         font.glyph_names().iter().map(|(glyph, name)| (name.as_str().to_owned(), glyph.to_u32() as u16)).collect();
-    let ascii = CharacterMap::of(face).unwrap().ascii();
+    let characters = CharacterMap::of(face).unwrap();
     let mut references = Vec::new();
     for byte in ALIKE {
-        references.push((ascii[usize::from(*byte)], share(*byte)));
+        references.push((characters.ascii(*byte), share(*byte)));
         if *byte == b'f' {
             references.extend(LIGATURES.iter().filter_map(|(name, share)| Some((*names.get(*name)?, *share))));
         }
     }
     references.extend(OTHERS.split(' ').filter_map(|name| Some((*names.get(name)?, 0))));
-    references.retain(|(glyph, _)| *glyph != 0);
+    references.retain(|(glyph, _)| *glyph != NO_GLYPH);
     references
 }
 
