@@ -3,7 +3,7 @@
 use super::cache::StreamCache;
 use super::embed::{Embedded, write_layers};
 use super::error::Error;
-use super::file::File;
+use super::file::{File, Pdf};
 use super::file::syntax::{Centipoints, Ref, centipoints, hundredths_array, int, reference, references, text};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
@@ -20,7 +20,7 @@ use crate::text::Direction;
 use crate::text::fonts::Fonts;
 
 /// Writes handouts as one file, with the metadata of the first.
-pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result<Pdf, Error> {
     let parts: Vec<Part> = handouts.iter().map(Part::Handout).collect();
     let first = handouts.first().ok_or(Error::NoPages)?;
     write_parts(&parts, &first.metadata, fonts, cache)
@@ -28,7 +28,7 @@ pub fn write(handouts: &[Handout], fonts: &Fonts, cache: &StreamCache) -> Result
 
 /// Writes parts one after another as one file. It says of itself what `metadata` tells, and claims to be PDF/UA-1 and
 /// PDF/A-2a only if every page is ours: of pages that somebody else wrote, tags, fonts and colours are unknown.
-pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &StreamCache) -> Result<Vec<u8>, Error> {
+pub fn write_parts(parts: &[Part], metadata: &Metadata, fonts: &Fonts, cache: &StreamCache) -> Result<Pdf, Error> {
     let handouts: Vec<&Handout> = parts.iter().filter_map(Part::handout).collect();
     let handouts = handouts.as_slice();
     let is_ours = handouts.len() == parts.len();

@@ -29,5 +29,6 @@ pub use document::{write, write_parts};
 #[cfg(test)]
 pub(crate) use embed::alone;
 pub use error::Error;
+pub use file::Pdf;
 pub(crate) use file::is_as_written;
 pub use part::Part;

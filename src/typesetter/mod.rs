@@ -17,7 +17,7 @@ use crate::layout::handout::Handout;
 use crate::layout::{self, lay_out};
 use crate::locale::{Label, Locale, OwnWords};
 use crate::packet::{self, Bound, Design};
-use crate::pdf::{self, StreamCache};
+use crate::pdf::{self, Pdf, StreamCache};
 use crate::plain;
 use crate::site::{Edition, Fit, PageFonts, Paper, Site};
 use crate::text::Shaper;
@@ -30,7 +30,7 @@ pub use self::error::{Error, ErrorKind};
 #[derive(Clone, Debug)]
 pub struct Printed {
     /// The file: PDF/UA-1 and PDF/A-2a, unless pages of another program are in it.
-    pub pdf: Vec<u8>,
+    pub pdf: Pdf,
     /// How many pages it has.
     pub pages: usize,
     /// How many lines stand on the last sheet of two pages, where there is more than one.

@@ -1,15 +1,17 @@
 //! The file identifier (14.4): a hash of everything before the cross-references, so that a file of ours can be told from one
-//! that somebody has changed.
+//! that somebody has changed. It is that of the whole file on its way: so a file is hashed once.
+
+use sha2::{Digest as _, Sha256};
 
 use super::syntax::bytes;
 
-/// The entry of the identifier for a file whose objects are these bytes. Both halves are the same, for the file is never
+/// The entry of the identifier for a file whose objects have this hash. Both halves are the same, for the file is never
 /// changed.
-pub(super) fn identifier(body: &[u8]) -> Vec<u8> {
-    let hash = blake3::hash(body);
+pub(super) fn identifier(hasher: Sha256) -> Vec<u8> {
+    let hash = hasher.finalize();
     let mut entry = b"/ID[".to_vec();
     for _ in 0..2 {
-        bytes(&mut entry, &hash.as_bytes()[..16]);
+        bytes(&mut entry, &hash[..16]);
     }
     entry.push(b']');
     entry
@@ -19,7 +21,7 @@ pub(super) fn identifier(body: &[u8]) -> Vec<u8> {
 pub fn is_as_written(bytes: &[u8]) -> bool {
     start_of_references(bytes).is_some_and(|start| {
         let (body, references) = bytes.split_at(start);
-        let identifier = identifier(body);
+        let identifier = identifier(Sha256::new_with_prefix(body));
         references.windows(identifier.len()).any(|part| part == identifier)
     })
 }

@@ -6,10 +6,11 @@ pub(in crate::pdf) mod deflate;
 mod identifier;
 pub(in crate::pdf) mod syntax;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use deflate::{deflate, deflate_behind_numbers, deflate_quickly, deflate_rows};
 use identifier::identifier;
+use sha2::{Digest as _, Sha256};
 use syntax::{Ref, hundredths_array, int, reference};
 
 pub use identifier::is_as_written;
@@ -26,6 +27,23 @@ enum Location {
     At(usize),
     /// In an object stream, at an index.
     Within(Ref, usize),
+}
+
+/// A file that was written: its bytes, and their hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of it.
+    pub sha256: [u8; 32],
+}
+
+impl Deref for Pdf {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// A file being written.
@@ -105,10 +123,11 @@ impl File {
     }
 
     /// Writes what is left and the cross-references.
-    pub(in crate::pdf) fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
+    pub(in crate::pdf) fn finish(mut self, catalog: Ref, info: Ref) -> Pdf {
         self.write_object_stream();
         let number = self.number();
         let start = self.bytes.len();
+        let mut hasher = Sha256::new_with_prefix(&self.bytes);
         self.locate(number, Location::At(start));
         let (table, widths) = self.cross_references();
         let mut entries = b"/Type/XRef/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ".to_vec();
@@ -122,11 +141,12 @@ impl File {
         reference(&mut entries, catalog);
         entries.extend_from_slice(b"/Info ");
         reference(&mut entries, info);
-        entries.extend_from_slice(&identifier(&self.bytes));
+        entries.extend_from_slice(&identifier(hasher.clone()));
         // Before each row stands which predictor it has.
         self.stream(number, &entries, &deflate_rows(&table, 1 + columns));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
-        self.bytes
+        hasher.update(&self.bytes[start..]);
+        Pdf { bytes: self.bytes, sha256: hasher.finalize().into() }
     }
 
     /// Notes where an object went.

@@ -4,7 +4,7 @@ use subsetter::GlyphRemapper;
 
 use super::cutting::Cutting;
 use super::outlines::Outlines;
-use super::sfnt::{table, word};
+use super::sfnt::{self, table, word};
 use super::true_type::{self, TrueType};
 
 /// A font program, as ISO 32000-1, 9.9 tells them apart.
@@ -21,6 +21,14 @@ impl Program {
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Program::TrueType(program) => &program.bytes,
+            Program::Cff(bytes) => bytes,
+        }
+    }
+
+    /// Bytes that other programs of the face do not have: of a TrueType file its directory, where a checksum of each table stands.
+    pub(super) fn signature(&self) -> &[u8] {
+        match self {
+            Program::TrueType(program) => sfnt::directory(&program.bytes),
             Program::Cff(bytes) => bytes,
         }
     }

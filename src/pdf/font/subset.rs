@@ -19,7 +19,7 @@ use crate::text::fonts::Face;
 #[derive(Debug)]
 pub(in crate::pdf) struct Subset {
     pub key: SubsetKey,
-    /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of the font program.
+    /// `ABCDEF+SourceSans3-Regular` (ISO 32000-1, 9.6.4), the letters from a hash of what tells the font program from others.
     pub name: String,
     /// Bytes of a TrueType program before deflating; `None` of a CFF one, which needs no length.
     pub true_type: Option<usize>,
@@ -80,7 +80,7 @@ impl Subset {
             deflate_quickly(&to_unicode(&mappings, encoding.length()))
         });
         Ok(Subset {
-            name: format!("{}+{}", tag(program.bytes()), face.name),
+            name: format!("{}+{}", tag(program.signature()), face.name),
             true_type: matches!(program, Program::TrueType(_)).then_some(program.bytes().len()),
             program: deflated(&program, outlines),
             encoding,
@@ -106,9 +106,9 @@ impl Subset {
     }
 }
 
-/// The six letters before the name of a subset, which others of the face do not have: from its bytes.
-fn tag(program: &[u8]) -> String {
-    blake3::hash(program).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+/// The six letters before the name of a subset, which others of the face do not have.
+fn tag(signature: &[u8]) -> String {
+    blake3::hash(signature).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 /// A font program, deflated.
