@@ -97,7 +97,7 @@ impl<'a> Words<'a> {
 
     /// The pieces of a text, whatever language it is in.
     pub(super) fn inlines_of(text: &'a Text, locale: &Locale) -> Vec<Inline<'a>> {
-        let mut inlines = Vec::new();
+        let mut inlines = Vec::with_capacity(text.inlines.len());
         for run in text.inlines.chunk_by(is_same_mark) {
             let first = &run[0];
             if !first.cites.is_empty() {
@@ -108,7 +108,7 @@ impl<'a> Words<'a> {
             } else if let Some(language) = &first.language {
                 inlines.push(Inline::Foreign { language: language.clone(), words: strong_runs(run) });
             } else {
-                inlines.extend(strong_runs(run));
+                push_strong_runs(run, &mut inlines);
             }
         }
         inlines
@@ -255,18 +255,24 @@ fn is_same_mark(one: &prose::Inline, next: &prose::Inline) -> bool {
 }
 
 fn strong_runs(inlines: &[prose::Inline]) -> Vec<Inline<'_>> {
-    let mut runs = Vec::new();
-    for run in inlines.chunk_by(|one, next| one.strong == next.strong) {
-        match run[0].strong {
-            true => runs.push(Inline::Strong(emphasis_runs(run))),
-            false => runs.extend(emphasis_runs(run)),
-        }
-    }
+    let mut runs = Vec::with_capacity(inlines.len());
+    push_strong_runs(inlines, &mut runs);
     runs
 }
 
-fn emphasis_runs(inlines: &[prose::Inline]) -> Vec<Inline<'_>> {
-    let mut runs = Vec::new();
+fn push_strong_runs<'i>(inlines: &'i [prose::Inline], out: &mut Vec<Inline<'i>>) {
+    for run in inlines.chunk_by(|one, next| one.strong == next.strong) {
+        if run[0].strong {
+            let mut words = Vec::with_capacity(run.len());
+            push_emphasis_runs(run, &mut words);
+            out.push(Inline::Strong(words));
+        } else {
+            push_emphasis_runs(run, out);
+        }
+    }
+}
+
+fn push_emphasis_runs<'i>(inlines: &'i [prose::Inline], out: &mut Vec<Inline<'i>>) {
     for run in inlines.chunk_by(|one, next| one.emphasis == next.emphasis) {
         let stretches = run.iter().map(|inline| {
             Inline::Stretch(Stretch {
@@ -275,11 +281,10 @@ fn emphasis_runs(inlines: &[prose::Inline]) -> Vec<Inline<'_>> {
             })
         });
         match run[0].emphasis {
-            true => runs.push(Inline::Emphasis(stretches.collect())),
-            false => runs.extend(stretches),
+            true => out.push(Inline::Emphasis(stretches.collect())),
+            false => out.extend(stretches),
         }
     }
-    runs
 }
 
 /// Every stretch, in reading order.

@@ -25,25 +25,16 @@ fn cheapest(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     // The cost of the chunks up to each, and the first of the last line.
     let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
     best.push((0.0, 0));
-    for end in 1..=count {
-        let last = &chunks[end - 1];
-        let hyphen = if last.joint == Joint::Hyphen && end < count { HYPHEN_COST } else { 0.0 };
-        let mut width = -last.space;
-        let mut least = (f32::INFINITY, 0);
-        for (start, (chunk, before)) in chunks[..end].iter().zip(&best[..end]).enumerate().rev() {
-            width += chunk.width + chunk.space;
-            if width > measure && start + 1 < end {
-                break;
-            }
-            let single = end - start == 1 && start > 0;
-            let cost = before.0 + line_cost(width, measure, end == count, single) + hyphen;
-            // On a tie the fuller earlier lines win: `start` is running down.
-            if cost < least.0 {
-                least = (cost, start);
-            }
-        }
-        best.push(least);
+    for end in 1..count {
+        let hyphen = if chunks[end - 1].joint == Joint::Hyphen { HYPHEN_COST } else { 0.0 };
+        let inner = |before, width, _| before + inner_line_cost(width, measure) + hyphen;
+        best.push(last_line(&chunks[..end], &best, measure, inner));
     }
+    let last = |before, width, start| {
+        let single = count - start == 1 && start > 0;
+        before + last_line_cost(width, measure, single)
+    };
+    best.push(last_line(chunks, &best, measure, last));
     let mut ends = Vec::new();
     let mut end = count;
     while end > 0 {
@@ -52,6 +43,34 @@ fn cheapest(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     }
     ends.reverse();
     ends
+}
+
+/// The last of the lines of some chunks that cost the least: what they cost, and its first chunk. `best` tells the same of all that
+/// may stand before it, and `cost` what all lines cost by what those before the last do, by its width and its first chunk.
+#[inline]
+fn last_line(
+    chunks: &[Chunk],
+    best: &[(f32, usize)],
+    measure: Pt,
+    cost: impl Fn(f32, Pt, usize) -> f32,
+) -> (f32, usize) {
+    let Some((last, others)) = chunks.split_last() else { return (0.0, 0) };
+    // One chunk stands on a line however wide it is.
+    let start = others.len();
+    let mut width = -last.space + (last.width + last.space);
+    let mut least = (cost(best[start].0, width, start), start);
+    for (start, (chunk, before)) in others.iter().zip(best).enumerate().rev() {
+        width += chunk.width + chunk.space;
+        if width > measure {
+            break;
+        }
+        let cost = cost(before.0, width, start);
+        // On a tie the fuller earlier lines win: `start` is running down.
+        if cost < least.0 {
+            least = (cost, start);
+        }
+    }
+    least
 }
 
 /// Whether all of the chunks stand on one line, as they do in labels and short items: no more lines cost less.
@@ -64,12 +83,22 @@ fn fit_one_line(chunks: &[Chunk], measure: Pt) -> bool {
     })
 }
 
-fn line_cost(width: Pt, measure: Pt, last: bool, single: bool) -> f32 {
-    let empty = ((measure - width) / measure.max(1.0)).clamp(0.0, 1.0);
-    if !last {
-        return LINE_COST + RAG_COST * empty * empty;
-    }
-    LINE_COST + if single && 1.0 - empty < RUNT_SHARE { RUNT_COST } else { 0.0 }
+/// What a line costs that is not the last.
+#[inline]
+fn inner_line_cost(width: Pt, measure: Pt) -> f32 {
+    let empty = empty_share(width, measure);
+    LINE_COST + RAG_COST * empty * empty
+}
+
+/// What the last line costs, which may be a single chunk.
+fn last_line_cost(width: Pt, measure: Pt, single: bool) -> f32 {
+    LINE_COST + if single && 1.0 - empty_share(width, measure) < RUNT_SHARE { RUNT_COST } else { 0.0 }
+}
+
+/// The share of the measure that a line leaves empty.
+#[inline]
+fn empty_share(width: Pt, measure: Pt) -> f32 {
+    ((measure - width) / measure.max(1.0)).clamp(0.0, 1.0)
 }
 
 /// Ends of the lines when each takes what fits.

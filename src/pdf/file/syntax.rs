@@ -33,33 +33,39 @@ pub(in crate::pdf) fn points(length: Centipoints) -> f32 {
 }
 
 /// An integer.
+#[inline]
 pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
     if number < 0 {
         out.push(b'-');
     }
     let size = number.unsigned_abs();
-    let digit = |value: u64| b'0' + value as u8;
-    // As nearly all are.
-    match size {
-        0..10 => out.push(digit(size)),
-        10..100 => out.extend_from_slice(&pair(size)),
-        100..1000 => {
-            let [tens, ones] = pair(size % 100);
-            out.extend_from_slice(&[digit(size / 100), tens, ones]);
-        }
-        1000..10_000 => {
-            out.extend_from_slice(&pair(size / 100));
-            out.extend_from_slice(&pair(size % 100));
-        }
-        _ => large_int(out, size),
+    if size >= SMALL.len() as u64 {
+        return large_int(out, size);
     }
+    // As nearly all are. So many bytes as are known beforehand are copied at once.
+    let [digits @ .., length] = &SMALL[size as usize];
+    let end = out.len() + usize::from(*length);
+    out.extend_from_slice(digits);
+    out.truncate(end);
 }
 
-/// The two digits of a number below a hundred.
-fn pair(number: u64) -> [u8; 2] {
-    let tens = number as u8 / 10;
-    [b'0' + tens, b'0' + (number as u8 - 10 * tens)]
-}
+/// The digits of numbers below a thousand, and how many there are.
+static SMALL: [[u8; 4]; 1000] = {
+    let mut all = [[0; 4]; 1000];
+    let mut number = 0;
+    while number < all.len() {
+        let digits = [number / 100, number / 10 % 10, number % 10];
+        let length = 1 + (number >= 10) as usize + (number >= 100) as usize;
+        let mut at = 0;
+        while at < length {
+            all[number][at] = b'0' + digits[3 - length + at] as u8;
+            at += 1;
+        }
+        all[number][3] = length as u8;
+        number += 1;
+    }
+    all
+};
 
 /// An integer of any size.
 fn large_int(out: &mut Vec<u8>, mut rest: u64) {

@@ -8,7 +8,7 @@ use crate::pdf::font::embed::Typeface;
 pub(super) const LONGEST_STRING: usize = 32_000;
 
 /// How far a glyph may stand off where a reader's pen is, in hundredths of a thousandth of an em, without moving that.
-const LEAST_MOVEMENT: u64 = 50;
+const LEAST_MOVEMENT: i64 = 50;
 
 /// How far the pen is to be moved by a number, in thousandths of an em, for a glyph that stands off by so many hundredths of
 /// that.
@@ -19,7 +19,8 @@ pub(super) fn movement(off: i64) -> Option<i64> {
 /// Whether the pen is to be moved for a glyph that stands off by so much.
 #[inline]
 pub(super) fn must_move(off: i64) -> bool {
-    off.unsigned_abs() >= LEAST_MOVEMENT
+    // One comparison for both directions.
+    (off + (LEAST_MOVEMENT - 1)).cast_unsigned() > 2 * (LEAST_MOVEMENT - 1).cast_unsigned()
 }
 
 /// What was written of a run.
@@ -125,13 +126,19 @@ impl<'t, 'a> Strings<'t, 'a> {
 /// The lower bytes of a code, so many, in a literal string (7.3.4.2), in ASCII.
 #[inline]
 pub(super) fn write_code(out: &mut Vec<u8>, code: u16, length: usize) {
-    if length == 1 && IS_PLAIN[usize::from(code as u8)] {
+    if length == 1 && is_plain(code as u8) {
         return out.push(code as u8);
     }
     write_other_code(out, code, length);
 }
 
 /// Whether a byte stands in a string as it is, as nearly all do.
+#[inline]
+pub(super) fn is_plain(byte: u8) -> bool {
+    IS_PLAIN[usize::from(byte)]
+}
+
+/// The same of all bytes.
 const IS_PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b' ';

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::backwards::SpelledLetters;
 use super::canvas::Canvas;
 use super::start::Start;
-use super::strings::{LONGEST_STRING, Shown, Strings, movement, must_move, write_code};
+use super::strings::{LONGEST_STRING, Shown, Strings, is_plain, movement, must_move, write_code};
 use crate::geometry::Point;
 use crate::pdf::error::Error;
 use crate::pdf::file::syntax::{Centipoints, centipoints, hundredths, int};
@@ -92,7 +92,7 @@ fn write_font(face: FaceId, size: Centipoints, out: &mut Vec<u8>) {
     out.extend_from_slice(b" Tf ");
 }
 
-/// Most codes that are looked up before they are written.
+/// Most codes of one byte that are written at once.
 const STRETCH: usize = 64;
 
 /// Shows a run whose glyphs each say their own character, from left to right on the baseline, as nearly all do, and moves a
@@ -131,18 +131,22 @@ fn write_stretches(
             out.push(b'(');
         }
         // Up to the next glyph that the pen must be moved for.
-        let mut count = 0;
-        for (glyph, place) in rest.iter().zip(&mut codes) {
-            if count > 0 && must_move(scaled(pen + i64::from(glyph.dx)) - reader) {
+        let (mut count, mut are_plain) = (0, length == 1);
+        for (glyph, byte) in rest.iter().zip(&mut codes) {
+            if must_move(scaled(pen + i64::from(glyph.dx)) - reader) && count > 0 {
                 break;
             }
             let (code, width) = typeface.coded(glyph.id);
-            *place = code;
+            *byte = code as u8;
+            are_plain &= is_plain(*byte);
             reader += width;
             pen += i64::from(glyph.advance);
             count += 1;
         }
-        codes[..count].iter().for_each(|code| write_code(out, *code, length));
+        match are_plain {
+            true => out.extend_from_slice(&codes[..count]),
+            false => rest[..count].iter().for_each(|glyph| write_code(out, typeface.code(glyph.id), length)),
+        }
         rest = &rest[count..];
     }
     out.extend_from_slice(b")]TJ");

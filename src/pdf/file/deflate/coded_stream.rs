@@ -74,8 +74,14 @@ impl<'a> CodedStream<'a> {
             // Nothing is repeated of the first byte: that is where places stand that nothing was put to.
             let is_known = before > 0 && three_at(all, before) == Some(three) && at - before <= FARTHEST;
             let length = if is_known { self.worth(all, before, at) } else { 0 };
-            self.write(all, at, length, at - before);
-            let end = at + length.max(1);
+            if length == 0 {
+                let (bits, count) = self.code.symbols[usize::from(all[at])];
+                self.bits.push(bits, count);
+                at += 1;
+                continue;
+            }
+            self.copy(length, at - before);
+            let end = at + length;
             for within in at + 1..end {
                 let Some(three) = three_at(all, within) else { break };
                 self.place(three, within);
@@ -103,19 +109,15 @@ impl<'a> CodedStream<'a> {
                 }
                 place = usize::from(before[place]);
             }
-            self.write(all, at, length, at - from);
-            at += length.max(1);
+            if length == 0 {
+                self.literals(&all[at..=at]);
+                at += 1;
+            } else {
+                self.copy(length, at - from);
+                at += length;
+            }
         }
         self.literals(&all[at..]);
-    }
-
-    /// Writes a byte, or a repetition of so many from so far back.
-    #[inline]
-    fn write(&mut self, all: &[u8], at: usize, length: usize, distance: usize) {
-        match length {
-            0 => self.literals(&all[at..=at]),
-            _ => self.copy(length, distance),
-        }
     }
 
     /// Where bytes that are mixed to the same as these three stood last. These are put in their place, unless they stand too far
