@@ -10,7 +10,6 @@ use super::{
     ScanCode, Title, Words,
 };
 use crate::article::{self, Article, Status};
-use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::prose::{Letters, Text};
 use crate::site::{Edition, Site};
@@ -219,8 +218,7 @@ const ENOUGH: usize = 12;
 fn strange_language(text: &str, locale: &Locale) -> Option<&'static str> {
     let mut letters = Letters::default();
     letters.add(text);
-    let own = Language::parse(locale.tag())?;
-    let (count, tag) = match own.script() {
+    let (count, tag) = match locale.language()?.script() {
         "Latn" => (letters.other(), letters.most_likely()?),
         _ => (letters.latin, "en"),
     };

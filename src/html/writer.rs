@@ -74,7 +74,7 @@ impl<'w> Writer<'w> {
 
     /// Whether its script has letters that slant. In others words that are stressed are bold, as on paper.
     pub(super) fn has_italics(&self) -> bool {
-        let script = Language::parse(self.locale.tag()).map_or("Latn", |language| language.script());
+        let script = self.locale.language().map_or("Latn", Language::script);
         matches!(script, "Latn" | "Cyrl" | "Grek")
     }
 

@@ -84,6 +84,11 @@ impl Locale {
         &self.tag
     }
 
+    /// Its language; `None` where the tag asked for is not a language tag.
+    pub fn language(&self) -> Option<&Language> {
+        self.language.as_ref()
+    }
+
     /// Whether who reads this language reads the other.
     pub fn is_read_like(&self, other: &Language) -> bool {
         self.language.as_ref().is_some_and(|own| own.is_read_like(other))

@@ -3,8 +3,8 @@
 use super::cache::StreamCache;
 use super::embed::{Embedded, write_layers};
 use super::error::Error;
-use super::file::{File, Pdf};
 use super::file::syntax::{Centipoints, Ref, centipoints, hundredths_array, int, reference, references, text};
+use super::file::{File, Pdf};
 use super::font::embed::Typefaces;
 use super::metadata::{icc, info, xmp};
 use super::page;

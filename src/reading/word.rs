@@ -35,7 +35,7 @@ pub fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+        if byte.is_ascii() && KINDS[usize::from(byte)] == 0 {
             at += 1;
             continue;
         }
@@ -50,14 +50,33 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// Kinds of bytes: letters and digits of ASCII.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
+/// The kind of each byte; 0 of any other.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            kinds[byte] = LETTER;
+        } else if (byte as u8).is_ascii_digit() {
+            kinds[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
 /// The word that begins at a byte.
 fn word_at(text: &str, start: usize) -> Option<Word> {
     let bytes = text.as_bytes();
     let (mut has_digit, mut has_point) = (false, false);
     let mut end = start;
     loop {
-        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            has_digit |= byte.is_ascii_digit();
+        while let Some(kind @ 1..) = bytes.get(end).map(|byte| KINDS[usize::from(*byte)]) {
+            has_digit |= kind == DIGIT;
             end += 1;
         }
         if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {

@@ -24,8 +24,7 @@ impl CharacterMap {
     pub(super) fn of(face: &Face) -> Result<CharacterMap, Error> {
         let font = FontRef::from_index(face.data, face.index).map_err(|_| Error::Face(face.name))?;
         let is_cff = font.table_data(skrifa::Tag::new(b"CFF ")).is_some();
-        let mut map =
-            CharacterMap { characters: vec!['\0'; face.advances.len()], ascii: [NO_GLYPH; 128], is_cff };
+        let mut map = CharacterMap { characters: vec!['\0'; face.advances.len()], ascii: [NO_GLYPH; 128], is_cff };
         // In the order of characters, so that a glyph stands for its first: a space before a no-break space.
         for (code, glyph) in font.charmap().mappings() {
             let Some(character) = char::from_u32(code).filter(|character| is_allowed(*character)) else { continue };
