@@ -129,7 +129,7 @@ impl<'f> Bench<'f> {
     }
 
     fn write(&self, handout: &Handout, cache: &StreamCache) -> Vec<u8> {
-        pdf::write(std::slice::from_ref(handout), self.fonts, cache).expect("a file").bytes
+        pdf::write(std::slice::from_ref(handout), self.fonts, cache).expect("a file").into_bytes()
     }
 
     fn files(&self, articles: &[Article]) -> (Vec<Handout>, Vec<Vec<u8>>) {

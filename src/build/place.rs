@@ -108,8 +108,8 @@ struct Placing<'p> {
 impl Placing<'_> {
     /// Places a PDF and its sidecar files. `None` when its name is taken.
     fn place_pdf(&mut self, pdf: BuiltPdf, name: String, known: Option<&Output>) -> Result<Option<Output>, Error> {
-        let sha256 = pdf.pdf.sha256;
-        let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.pdf, sha256 })? else {
+        let sha256 = pdf.file.sha256();
+        let Some((state, is_new)) = self.put(&NewFile { name: &name, bytes: &pdf.file, sha256 })? else {
             return Ok(None);
         };
         let made = self.outcome.record.made.as_ref().expect("a PDF is made of what its record tells of");
@@ -207,7 +207,7 @@ impl Placing<'_> {
             is_draft: made.status == StatusName::Draft,
             topics: &made.codes.clone().into(),
             file: last_part(pdf_name),
-            bytes: &pdf.pdf,
+            bytes: &pdf.file,
             page: page.map(|(_, bytes)| (last_part(&page_name), bytes.as_slice())),
         }))
     }

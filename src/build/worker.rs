@@ -109,7 +109,7 @@ pub struct BuiltPdf {
     /// Who wrote it, or the clinic.
     pub authors: Vec<String>,
     /// The file.
-    pub pdf: Pdf,
+    pub file: Pdf,
     /// The same words in other formats; of the first edition of one language, and of the first of two.
     pub formats: Vec<(Format, Vec<u8>)>,
 }
@@ -134,7 +134,7 @@ impl BuiltPdf {
         let Printed { pdf, pages, lines_over, metadata, .. } = printed;
         let pages = u32::try_from(pages).expect("a PDF has fewer than four billion pages");
         let Metadata { code, title, authors, .. } = metadata;
-        BuiltPdf { edition, pages, lines_over, code, title, authors, pdf, formats: Vec::new() }
+        BuiltPdf { edition, pages, lines_over, code, title, authors, file: pdf, formats: Vec::new() }
     }
 }
 

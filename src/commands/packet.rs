@@ -222,10 +222,10 @@ pub fn packet(
     let (pdf, parts) = made.ok_or_else(failed_inside)?;
     let summary = PacketSummary { parts, pages: pdf.pages, ..summary };
     if request.is_to_output() {
-        return Ok((summary, Some(pdf.pdf.bytes)));
+        return Ok((summary, Some(pdf.file.into_bytes())));
     }
     let readers = if request.append.is_empty() { Readers::Everybody } else { Readers::Owner };
-    if !named_file::write(&request.output, &pdf.pdf, readers, cancel)? {
+    if !named_file::write(&request.output, &pdf.file, readers, cancel)? {
         return Ok((PacketSummary { is_interrupted: true, ..summary }, None));
     }
     report(Event::Built(request.output.clone(), Extent { pages: pdf.pages, lines_over: pdf.lines_over }));

@@ -153,5 +153,5 @@ pub(crate) fn alone(foreign: &Foreign) -> Vec<u8> {
         write_layers(out, &[embedded]);
         out.extend_from_slice(b">>");
     });
-    file.finish(catalog, info).bytes
+    file.finish(catalog, info).into_bytes()
 }

@@ -50,8 +50,10 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Kinds of bytes: letters and digits of ASCII.
+/// The kind of a letter of ASCII.
 const LETTER: u8 = 1;
+
+/// The kind of a digit of ASCII.
 const DIGIT: u8 = 2;
 
 /// The kind of each byte; 0 of any other.

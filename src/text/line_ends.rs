@@ -45,8 +45,8 @@ fn cheapest(chunks: &[Chunk], measure: Pt) -> Vec<usize> {
     ends
 }
 
-/// The last of the lines of some chunks that cost the least: what they cost, and its first chunk. `best` tells the same of all that
-/// may stand before it, and `cost` what all lines cost by what those before the last do, by its width and its first chunk.
+/// The cheapest last line of some chunks: the total cost, and its first chunk. `best[n]` is the same of the first `n` chunks, and
+/// `cost` gives the total by the cost before the line, its width and its first chunk.
 #[inline]
 fn last_line(
     chunks: &[Chunk],

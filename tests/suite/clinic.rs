@@ -115,7 +115,7 @@ pub fn typeset(article: &Article, site: &Site, theme: &Theme, fonts: &Fonts) -> 
     assert!(notes.is_empty(), "{:#?}", notes.sorted());
     let handout = handout.expect("a handout");
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
-    (handout, pdf.expect("a file").bytes)
+    (handout, pdf.expect("a file").into_bytes())
 }
 
 /// The edition that a design is of.

@@ -46,7 +46,7 @@ fn typeset(pair: [(&Article, &Site); 2], theme: &Theme) -> (Handout, Vec<u8>) {
         if !is_on_facing_pages(theme) {
             compare_words(&document.whole.metadata.title, &pdf, &words_told(|see| document.walk(see)));
         }
-        (handout, pdf.bytes)
+        (handout, pdf.into_bytes())
     })
 }
 

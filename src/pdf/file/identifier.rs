@@ -1,14 +1,18 @@
 //! The file identifier (14.4): a hash of everything before the cross-references, so that a file of ours can be told from one
-//! that somebody has changed. It is that of the whole file on its way: so a file is hashed once.
+//! that somebody has changed. The hash of the whole file is copied here half-way, so that no byte is hashed twice.
 
 use sha2::{Digest as _, Sha256};
 
 use super::syntax::bytes;
 
-/// The entry of the identifier for a file whose objects have this hash. Both halves are the same, for the file is never
+/// The entry of the identifier for a file whose objects have been hashed. Both halves are the same, for the file is never
 /// changed.
 pub(super) fn identifier(hasher: Sha256) -> Vec<u8> {
-    let hash = hasher.finalize();
+    entry(&hasher.finalize())
+}
+
+/// The entry with the first bytes of a hash.
+fn entry(hash: &[u8]) -> Vec<u8> {
     let mut entry = b"/ID[".to_vec();
     for _ in 0..2 {
         bytes(&mut entry, &hash[..16]);
@@ -21,8 +25,9 @@ pub(super) fn identifier(hasher: Sha256) -> Vec<u8> {
 pub fn is_as_written(bytes: &[u8]) -> bool {
     start_of_references(bytes).is_some_and(|start| {
         let (body, references) = bytes.split_at(start);
-        let identifier = identifier(Sha256::new_with_prefix(body));
-        references.windows(identifier.len()).any(|part| part == identifier)
+        let has = |entry: Vec<u8>| references.windows(entry.len()).any(|part| part == entry);
+        // Earlier files have a hash of BLAKE3.
+        has(identifier(Sha256::new_with_prefix(body))) || has(entry(blake3::hash(body).as_bytes()))
     })
 }
 

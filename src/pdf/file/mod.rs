@@ -32,10 +32,21 @@ enum Location {
 /// A file that was written: its bytes, and their hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pdf {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// SHA-256 of it.
-    pub sha256: [u8; 32],
+    bytes: Vec<u8>,
+    /// SHA-256 of the bytes.
+    sha256: [u8; 32],
+}
+
+impl Pdf {
+    /// SHA-256 of the file.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.sha256
+    }
+
+    /// The file itself.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
 }
 
 impl Deref for Pdf {

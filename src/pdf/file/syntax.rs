@@ -42,7 +42,7 @@ pub(in crate::pdf) fn int(out: &mut Vec<u8>, number: i64) {
     if size >= SMALL.len() as u64 {
         return large_int(out, size);
     }
-    // As nearly all are. So many bytes as are known beforehand are copied at once.
+    // Three bytes are always copied, and those behind the digits cut off: a copy of known length needs no call.
     let [digits @ .., length] = &SMALL[size as usize];
     let end = out.len() + usize::from(*length);
     out.extend_from_slice(digits);
@@ -192,6 +192,9 @@ mod tests {
             45_678,
             i64::MAX,
         ] {
+            assert_eq!(spelled(|out| int(out, number)), number.to_string());
+        }
+        for number in -1100..=1100 {
             assert_eq!(spelled(|out| int(out, number)), number.to_string());
         }
         assert_eq!(spelled(|out| hundredths_array(out, &[0, 61200, -5, 1010, 79199])), "[0 612 -0.05 10.1 791.99]");

@@ -47,10 +47,10 @@ impl CharacterMap {
         self.characters.get(usize::from(glyph)).copied().filter(|character| *character != '\0')
     }
 
-    /// The glyph that stands for a character of ASCII, or the number of none.
+    /// The glyph that stands for a character of ASCII; [`NO_GLYPH`] where none does, and of any other byte.
     #[inline]
     pub(super) fn ascii(&self, character: u8) -> u16 {
-        self.ascii[usize::from(character & 0x7F)]
+        self.ascii.get(usize::from(character)).copied().unwrap_or(NO_GLYPH)
     }
 
     /// Whether a character leads to a glyph first of all.

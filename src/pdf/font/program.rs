@@ -25,7 +25,8 @@ impl Program {
         }
     }
 
-    /// Bytes that other programs of the face do not have: of a TrueType file its directory, where a checksum of each table stands.
+    /// Bytes that other programs of the face hardly ever have: of a TrueType file its directory, where a checksum of each table
+    /// stands. A file has one program of a face; they matter where somebody joins files.
     pub(super) fn signature(&self) -> &[u8] {
         match self {
             Program::TrueType(program) => sfnt::directory(&program.bytes),

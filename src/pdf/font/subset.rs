@@ -106,7 +106,7 @@ impl Subset {
     }
 }
 
-/// The six letters before the name of a subset, which others of the face do not have.
+/// The six letters before the name of a subset.
 fn tag(signature: &[u8]) -> String {
     blake3::hash(signature).as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }

@@ -23,7 +23,7 @@ pub(super) struct Usage<'a> {
     glyphs: GlyphSet,
     /// Glyphs that were seen to show the character that they stand for.
     plain: GlyphSet,
-    /// The same of characters of ASCII, by character: such glyphs stand in `glyphs` and `plain` at the end alone.
+    /// Characters of ASCII that plain runs showed; [`Usage::key`] adds their glyphs to `glyphs` and `plain`.
     plain_ascii: [bool; 128],
     /// The other texts of a glyph that stands alone, as first seen.
     alone: BTreeMap<u16, Vec<String>>,

@@ -30,7 +30,7 @@ const EXTENSION: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\
 <pdfaProperty:description>part</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
-/// How the packet of a file begins that names PDF/A-2a and PDF/UA-1, deflated, and of one that does not.
+/// The beginning of the packet of a file that names PDF/A-2a and PDF/UA-1, and of one that does not.
 static CONFORMING: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(beginning(true).into(), &XMP));
 static OTHER: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(beginning(false).into(), &XMP));
 
@@ -41,7 +41,7 @@ pub(in crate::pdf) fn packet(metadata: &Metadata, parts: &[String], conforms: bo
     beginning.followed_by(own_properties(metadata, parts).as_bytes())
 }
 
-/// What all files say, first of all: so it is deflated but once.
+/// The beginning of a packet: what all files say, which is deflated once.
 ///
 /// What is ours to say in a word is an attribute, the shortest spelling that RDF/XML has (ISO 16684-1, 7.9.2.2).
 fn beginning(conforms: bool) -> String {
@@ -64,7 +64,8 @@ fn beginning(conforms: bool) -> String {
     out
 }
 
-/// What a file says of its own, and the end of the packet: in elements.
+/// The rest of a packet: what one file says, in elements. Keywords, which people write, and the code, which is looked for in files
+/// of any version, are never attributes.
 fn own_properties(metadata: &Metadata, parts: &[String]) -> String {
     let mut out = String::with_capacity(1000);
     element(&mut out, "xmp:CreateDate", &timestamp(metadata.created));

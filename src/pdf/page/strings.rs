@@ -138,7 +138,7 @@ pub(super) fn is_plain(byte: u8) -> bool {
     IS_PLAIN[usize::from(byte)]
 }
 
-/// The same of all bytes.
+/// Of each byte whether it stands so.
 const IS_PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b' ';
@@ -164,4 +164,17 @@ fn write_other_code(out: &mut Vec<u8>, code: u16, length: usize) {
 
 fn octal(bits: u8) -> u8 {
     b'0' + (bits & 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pen_is_moved_for_half_a_thousandth_in_either_direction() {
+        for off in -200..=200i64 {
+            assert_eq!(must_move(off), off.abs() >= 50, "{off}");
+            assert_eq!(movement(off).is_some(), must_move(off));
+        }
+    }
 }

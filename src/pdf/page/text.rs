@@ -115,7 +115,6 @@ fn write_stretches(
     mut reader: i64,
     scaled: impl Fn(i64) -> i64,
 ) -> i64 {
-    let length = typeface.code_length();
     let (mut pen, mut in_string, mut codes) = (0, false, [0; STRETCH]);
     let mut rest = run.glyphs.as_slice();
     out.push(b'[');
@@ -131,7 +130,7 @@ fn write_stretches(
             out.push(b'(');
         }
         // Up to the next glyph that the pen must be moved for.
-        let (mut count, mut are_plain) = (0, length == 1);
+        let (mut count, mut are_plain) = (0, typeface.code_length() == 1);
         for (glyph, byte) in rest.iter().zip(&mut codes) {
             if must_move(scaled(pen + i64::from(glyph.dx)) - reader) && count > 0 {
                 break;
@@ -143,14 +142,19 @@ fn write_stretches(
             pen += i64::from(glyph.advance);
             count += 1;
         }
-        match are_plain {
-            true => out.extend_from_slice(&codes[..count]),
-            false => rest[..count].iter().for_each(|glyph| write_code(out, typeface.code(glyph.id), length)),
-        }
+        write_codes(out, typeface, &rest[..count], are_plain.then_some(&codes[..count]));
         rest = &rest[count..];
     }
     out.extend_from_slice(b")]TJ");
     reader
+}
+
+/// Writes the codes of glyphs: the bytes given, where each code is one that stands in a string as it is.
+fn write_codes(out: &mut Vec<u8>, typeface: &Typeface<'_>, glyphs: &[Glyph], bytes: Option<&[u8]>) {
+    match bytes {
+        Some(bytes) => out.extend_from_slice(bytes),
+        None => glyphs.iter().for_each(|glyph| write_code(out, typeface.code(glyph.id), typeface.code_length())),
+    }
 }
 
 /// Whether the font maps the glyphs of a cluster to its text by itself.

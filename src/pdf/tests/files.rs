@@ -1,11 +1,13 @@
 //! Files as a whole: sameness, metadata, bookmarks, weight.
 
 use lopdf_reader::{Dictionary, Object};
+use sha2::{Digest as _, Sha256};
 
 use super::fixtures::*;
 use super::reader::{Reader, text, written};
 use crate::layout::handout::*;
-use crate::pdf::{Error, StreamCache, write};
+use crate::pdf::file::syntax::bytes;
+use crate::pdf::{Error, StreamCache, is_as_written, write};
 
 fn sample(title: &str, words: &str) -> Handout {
     let mut draft = Draft::new(title);
@@ -47,6 +49,34 @@ fn files_differ_where_handouts_do() {
         id[0].as_str().unwrap().to_vec()
     };
     assert_ne!(id(&written(&[sample("A", "a")])), id(&written(&[sample("A", "b")])));
+}
+
+#[test]
+fn a_file_comes_with_its_hash_and_tells_whether_it_was_changed() {
+    let file = write(&[sample("Fever", "Drink water.")], &FONTS, &StreamCache::new()).unwrap();
+    assert_eq!(file.sha256(), <[u8; 32]>::from(Sha256::digest(&*file)));
+    assert!(is_as_written(&file));
+    let mut changed = file.to_vec();
+    changed[100] ^= 1;
+    assert!(!is_as_written(&changed) && !is_as_written(&file[..file.len() - 1]));
+    assert!(!is_as_written(&[&file[..], b"% signed"].concat()));
+}
+
+#[test]
+fn a_file_of_an_earlier_version_tells_it_too() {
+    let file = write(&[sample("Fever", "Drink water.")], &FONTS, &StreamCache::new()).unwrap().into_bytes();
+    let start = file.windows(12).rposition(|part| part == b"/Type/XRef/F").unwrap();
+    let start = file[..start].windows(6).rposition(|part| part == b" 0 obj").unwrap();
+    let start = file[..start].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+    let at = file.windows(4).rposition(|part| part == b"/ID[").unwrap();
+    let end = at + file[at..].windows(2).position(|part| part == b")]").unwrap() + 2;
+    let mut id = b"/ID[".to_vec();
+    for _ in 0..2 {
+        bytes(&mut id, &blake3::hash(&file[..start]).as_bytes()[..16]);
+    }
+    id.push(b']');
+    let earlier = [&file[..at], &id, &file[end..]].concat();
+    assert!(is_as_written(&earlier) && earlier != file);
 }
 
 #[test]

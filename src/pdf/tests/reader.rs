@@ -10,7 +10,7 @@ use crate::pdf::{StreamCache, write};
 
 /// Writes handouts; the file must be PDF/UA-1 and PDF/A-2a.
 pub fn written(handouts: &[Handout]) -> Vec<u8> {
-    let bytes = write(handouts, &FONTS, &StreamCache::new()).unwrap().bytes;
+    let bytes = write(handouts, &FONTS, &StreamCache::new()).unwrap().into_bytes();
     if let Ok(folder) = std::env::var("HANDOUT_TEST_PDFS") {
         let name = std::thread::current().name().unwrap_or("unnamed").replace("::", "-");
         std::fs::write(format!("{folder}/{name}.pdf"), &bytes).unwrap();

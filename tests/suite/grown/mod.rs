@@ -70,7 +70,7 @@ pub fn grow_pair([bytes, other_bytes]: [&[u8]; 2], fonts: &Fonts) -> GrownPair {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
     let pdf = pdf.unwrap_or_else(|error| panic!("{error}"));
-    GrownPair { site, articles, theme, handout, pdf: pdf.bytes }
+    GrownPair { site, articles, theme, handout, pdf: pdf.into_bytes() }
 }
 
 /// Grows an article and its site, which nobody sets.
@@ -121,5 +121,5 @@ pub fn grow(bytes: &[u8], fonts: &Fonts) -> Grown {
     assert!(faults.is_empty(), "{}\n{article:#?}", faults.join("\n"));
     let pdf = pdf::write(std::slice::from_ref(&handout), fonts, &StreamCache::default());
     let pdf = pdf.unwrap_or_else(|error| panic!("{error}\n{article:#?}"));
-    Grown { site, article, theme, handout, pdf: pdf.bytes }
+    Grown { site, article, theme, handout, pdf: pdf.into_bytes() }
 }

@@ -199,7 +199,7 @@ pub(in crate::pdf) static ARABIC: PrefixCode = PrefixCode::new(
     [7, 9, 12, 5, 10, 6, 6, 7, 6, 3, 6, 5, 4, 4, 3, 4, 4, 5, 4, 5, 4, 5, 4, 5, 5, 7, 8, 12, 12, 12],
 );
 
-/// For CMaps: ASCII alone.
+/// For CMaps: from those of 100 handouts.
 #[rustfmt::skip]
 pub(in crate::pdf) static CMAP: PrefixCode = PrefixCode::new(
     (
