@@ -142,18 +142,20 @@ fn write_stretches(
             pen += i64::from(glyph.advance);
             count += 1;
         }
-        write_codes(out, typeface, &rest[..count], are_plain.then_some(&codes[..count]));
+        match are_plain {
+            true => out.extend_from_slice(&codes[..count]),
+            false => write_codes(out, typeface, &rest[..count]),
+        }
         rest = &rest[count..];
     }
     out.extend_from_slice(b")]TJ");
     reader
 }
 
-/// Writes the codes of glyphs: the bytes given, where each code is one that stands in a string as it is.
-fn write_codes(out: &mut Vec<u8>, typeface: &Typeface<'_>, glyphs: &[Glyph], bytes: Option<&[u8]>) {
-    match bytes {
-        Some(bytes) => out.extend_from_slice(bytes),
-        None => glyphs.iter().for_each(|glyph| write_code(out, typeface.code(glyph.id), typeface.code_length())),
+/// Writes the codes of glyphs, whatever they are.
+fn write_codes(out: &mut Vec<u8>, typeface: &Typeface<'_>, glyphs: &[Glyph]) {
+    for glyph in glyphs {
+        write_code(out, typeface.code(glyph.id), typeface.code_length());
     }
 }
 

@@ -133,8 +133,9 @@ impl<'a> CodedStream<'a> {
         }
     }
 
-    /// Length of the repetition at one byte of those at another before it; 0 where it saves nothing.
-    #[inline]
+    /// Length of the repetition at one byte of those at another before it; 0 where it saves nothing. It is called for every
+    /// byte.
+    #[inline(always)]
     fn match_length(&self, all: &[u8], before: usize, at: usize) -> usize {
         let length = common(all, before, at);
         if self.is_worth(&all[at..at + length], at - before) { length } else { 0 }
