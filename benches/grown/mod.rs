@@ -92,6 +92,10 @@ fn runs() -> Vec<Kind> {
             with_body(&format!("- https://example.org/{}", "ab/cd-ef+".repeat(n)))
         }),
         article!(Build, "words tied by no-break spaces", 200, |n| with_body(&format!("- {}", "ab\u{a0}".repeat(n)))),
+        article!(Build, "words joined by soft hyphens", 200, |n| with_body(&format!("- {}", "word\u{ad}".repeat(n)))),
+        article!(Build, "words joined by zero-width spaces", 200, |n| {
+            with_body(&format!("- {}", "word\u{200b}".repeat(n)))
+        }),
         article!(Build, "groups of a telephone number", 100, |n| with_body(&format!("- call{}", " 555".repeat(n)))),
         article!(Build, "brackets", 1000, |n| with_body(&format!("- a{}", "(".repeat(n)))),
         article!(Build, "spaces of a fixed width", 100, |n| with_body(&format!("- a{}b", "\u{2003}".repeat(n)))),

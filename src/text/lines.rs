@@ -259,6 +259,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_a_long_word_has_room_for_its_own_glyphs() {
+        let (fonts, text) = (Fonts::new(), "word\u{ad}".repeat(1000));
+        let spans = [Span { end: text.len(), style: Style::default(), size: 10.0, rise: 0.0 }];
+        let paragraph = Paragraph { text: &text, spans: &spans, language: "en", ..Paragraph::default() };
+        let lines = Shaper::new(&fonts).shape(&paragraph).lines(200.0, Wrap::Ragged);
+        assert!(lines.len() > 50, "{}", lines.len());
+        for fragment in lines.iter().flat_map(|line| &line.fragments) {
+            let GlyphRun { glyphs, text, .. } = &fragment.run;
+            assert!(glyphs.capacity() <= text.len(), "{} glyphs of {text}", glyphs.capacity());
+        }
+    }
+
+    #[test]
     fn headings_are_not_broken_within_words() {
         let text = "请问孩子患了流行性腮腺炎应当怎样在家中护理";
         for ems in 12..21 {

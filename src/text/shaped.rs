@@ -55,7 +55,9 @@ impl Run {
         let first = self.words.partition_point(|word| word.start <= range.start).saturating_sub(1);
         let count = self.words[first..].partition_point(|word| word.start < range.end);
         let words = &self.words[first..first + count];
-        let mut glyphs = Vec::with_capacity(words.iter().map(|placed| placed.word.glyphs.len()).sum());
+        // Most characters have one glyph. Of a word that fills many lines each has a few, and not room for all.
+        let room = words.iter().map(|placed| placed.word.glyphs.len()).sum::<usize>().min(range.len());
+        let mut glyphs = Vec::with_capacity(room);
         let mut advance = 0;
         for place in 0..count {
             let index = if self.level.is_rtl() { count - 1 - place } else { place };

@@ -4,7 +4,7 @@ use subsetter::GlyphRemapper;
 
 use super::cutting::Cutting;
 use super::outlines::Outlines;
-use super::sfnt::{self, table, word};
+use super::sfnt::{table, word};
 use super::true_type::{self, TrueType};
 
 /// A font program, as ISO 32000-1, 9.9 tells them apart.
@@ -25,11 +25,13 @@ impl Program {
         }
     }
 
-    /// Bytes that other programs of the face hardly ever have: of a TrueType file its directory, where a checksum of each table
-    /// stands. A file has one program of a face; they matter where somebody joins files.
+    /// Bytes that other programs of the face do not have: of a TrueType file all before its outlines. A checksum of these is among
+    /// them, and which code leads to which glyph, how wide it is, and where its outline is.
     pub(super) fn signature(&self) -> &[u8] {
         match self {
-            Program::TrueType(program) => sfnt::directory(&program.bytes),
+            Program::TrueType(TrueType { bytes, starts, .. }) => {
+                &bytes[..starts.first().copied().unwrap_or(bytes.len())]
+            }
             Program::Cff(bytes) => bytes,
         }
     }
@@ -59,7 +61,25 @@ pub(super) fn font_program(
 
 #[cfg(test)]
 mod tests {
+    use super::super::cutting::Keys;
     use super::*;
+
+    #[test]
+    fn programs_are_told_apart() {
+        let regular = handout_fonts::SOURCE_SANS_3.faces[0].data();
+        let mut known = std::collections::BTreeSet::new();
+        let mut count = 0;
+        // One glyph of its own each, with one code or another, as in files that show other things besides.
+        for glyph in 20..120 {
+            for code in 0x80..0x90 {
+                let keys = Keys { is_symbolic: true, glyphs: vec![0x78, code], letters: Vec::new() };
+                let cutting = Cutting { glyphs: &[60, glyph], letters: &[], keys: Some(&keys) };
+                known.insert(font_program((regular, 0), false, cutting, None).unwrap().0.signature().to_vec());
+                count += 1;
+            }
+        }
+        assert_eq!(known.len(), count);
+    }
 
     #[test]
     fn what_is_no_font_is_refused() {

@@ -20,12 +20,6 @@ pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     font.get(start..start.checked_add(double(font, record + 12)? as usize)?)
 }
 
-/// The directory of a font file: of each table its name, checksum, place and length.
-pub(super) fn directory(font: &[u8]) -> &[u8] {
-    let count = word(font, 4).map_or(0, usize::from);
-    font.get(..12 + 16 * count).unwrap_or(font)
-}
-
 /// Two bytes at a place.
 pub(super) fn word(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
