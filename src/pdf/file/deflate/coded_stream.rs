@@ -210,6 +210,18 @@ mod tests {
     }
 
     #[test]
+    fn a_long_repetition_never_takes_more_bits_than_its_bytes() {
+        for code in [&LATIN, &ARABIC, &CMAP, &XMP] {
+            let literal = (0..=255).map(|byte| code.literal_bits(byte)).min().unwrap();
+            let distance = (1..=FARTHEST).map(|distance| code.distance_bits(distance)).max().unwrap();
+            for length in ALWAYS_WORTH..=LONGEST {
+                let (copied, literals) = (code.length_bits(length) + distance, length as u32 * literal);
+                assert!(copied <= literals, "{length} bytes: {copied} bits, {literals} as they are");
+            }
+        }
+    }
+
+    #[test]
     fn repetitions_are_found() {
         let all = b"0123456789abcdef".repeat(40);
         let mut stream = CodedStream::new(&LATIN, all.len());
