@@ -115,7 +115,7 @@ pub struct Spaces {
 }
 
 /// Distances of what stands at the head and the foot of a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Edges {
     /// The largest height of the logo.
     pub logo: Pt,

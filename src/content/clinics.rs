@@ -10,7 +10,7 @@ use crate::content::portable::is_device;
 use crate::content::root::ContentRoot;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
-use crate::yaml::similar;
+use crate::yaml::{Patience, similar, similar_within};
 
 /// The word that stands for every clinic.
 pub const ALL: &str = "all";
@@ -68,6 +68,9 @@ impl Clinics {
                 twins.entry(folded_name(stem)).or_default().push(stem);
             }
         }
+        let stems = names.iter().filter_map(|name| name.strip_suffix(".yaml"));
+        let known: Vec<&str> = stems.filter(|stem| !stem.contains('.')).collect();
+        let mut patience = Patience::of_a_file();
         for name in names.iter().filter(is_file) {
             let (stem, rest) = name.split_once('.').expect("it has an ending");
             let file = folder.join(name);
@@ -77,7 +80,7 @@ impl Clinics {
                     "rename one of the two: on many computers they would share a folder".to_owned(),
                 )),
                 true => wrong_name(stem, taken),
-                false => wrong_overlay(name, stem, &twins, names),
+                false => wrong_overlay(name, stem, &twins, (&known, &mut patience)),
             };
             match wrong {
                 Some((message, hint)) => {
@@ -198,12 +201,13 @@ fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> 
     Some((why.to_owned(), "rename it: a clinic's handouts stand in the folder of its name".to_owned()))
 }
 
-/// What is wrong with the name of a file that is not `NAME.yaml`, and what to do.
+/// What is wrong with the name of a file that is not `NAME.yaml`, and what to do: a clinic that may be meant is looked for among
+/// those that are known, as long as patience lasts.
 fn wrong_overlay(
     name: &str,
     stem: &str,
     clinics: &BTreeMap<String, Vec<&str>>,
-    names: &[String],
+    (known, patience): (&[&str], &mut Patience),
 ) -> Option<(String, String)> {
     let own = format!("{stem}.yaml");
     if overlay_language(name, &own).is_none() {
@@ -215,9 +219,7 @@ fn wrong_overlay(
     if clinics.get(&folded_name(stem)).is_some_and(|twins| twins.contains(&stem)) {
         return None;
     }
-    let known: Vec<&str> =
-        names.iter().filter_map(|name| name.strip_suffix(".yaml")).filter(|it| !it.contains('.')).collect();
-    let hint = match similar(stem, known.iter().copied()) {
+    let hint = match similar_within(patience, stem, known.iter().copied()) {
         Some(near) => format!("did you mean `{}`?", name.replacen(stem, near, 1)),
         None => format!("write what holds for all its handouts into `{own}`, which may be empty"),
     };

@@ -334,6 +334,8 @@ codes! {
     TextAfterQuote = "text-after-quote", Error;
     /// Lists, or folders, stand in one another too deep.
     TooDeep = "too-deep", Error;
+    /// The boxes of an article print more contacts than one may.
+    TooManyContacts = "too-many-contacts", Error;
     /// An article has more excuses than are looked at.
     TooManyExcuses = "too-many-excuses", Error;
     /// An article has more references than can be looked up.

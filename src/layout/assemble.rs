@@ -24,7 +24,6 @@ impl Galley<'_, '_> {
     pub(super) fn pages(mut self) -> (Handout, Pt) {
         let words = self.folio_words();
         let (folio, plans) = self.planned(&words);
-        self.note_tall_foot(&folio);
         self.draw(&folio, &plans)
     }
 
@@ -33,7 +32,10 @@ impl Galley<'_, '_> {
     fn planned(&mut self, words: &FolioWords) -> (Folio, Vec<PagePlan>) {
         let mut most = 9;
         loop {
-            let folio = self.folio(words, most);
+            let mut folio = self.folio(words, most);
+            if self.note_tall_foot(&folio) {
+                (folio, most) = (Folio::default(), usize::MAX);
+            }
             let depth = self.depth(&folio);
             let grid = Grid { depth, columns: self.columns, step: self.column_measure() + COLUMN_GAP };
             let Fitted { arranged, spacing } = self.fitted(grid);
@@ -68,13 +70,17 @@ impl Galley<'_, '_> {
         self.theme.paper.height - folio.head(self.theme.margins.top) - folio.foot().max(self.theme.margins.bottom)
     }
 
-    pub(super) fn note_tall_foot(&mut self, folio: &Folio) {
-        if folio.foot() > self.theme.paper.height * TALLEST_FOOT {
+    /// Notes a foot that leaves no room for text, and tells whether it is one. That is an error: no file is written. The pages are
+    /// planned with nothing at head and foot then, for there would be a page, with all of it, to a line of text.
+    pub(super) fn note_tall_foot(&mut self, folio: &Folio) -> bool {
+        let is_tall = folio.foot() > self.theme.paper.height * TALLEST_FOOT;
+        if is_tall {
             let message = "the contact and emergency lines leave no room for text at the foot of the page";
             let mut diagnostic = Diagnostic::new(Code::TallFooter, message).hint("shorten the label or the number");
             diagnostic.span = self.document.folio.contacts.first().and_then(|contact| contact.label.start());
             self.notes.push(diagnostic);
         }
+        is_tall
     }
 
     /// How many lines of text stand on the last sheet, where there is more than one.

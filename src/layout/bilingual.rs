@@ -269,7 +269,6 @@ impl<'a, 'f> Parallel<'a, 'f> {
     fn pages(mut self) -> Composed {
         let words = [0, 1].map(|side| self.as_side(side, |galley| galley.folio_words()));
         let (folios, pages) = self.planned(&words);
-        self.as_side(0, |galley| galley.note_tall_foot(&folios[0]));
         self.draw(pages, &folios)
     }
 
@@ -280,6 +279,9 @@ impl<'a, 'f> Parallel<'a, 'f> {
             let mut folios = [0, 1].map(|side| self.as_side(side, |galley| galley.folio(&words[side], most)));
             let [one, other] = &mut folios;
             one.level_with(other);
+            if self.as_side(0, |galley| galley.note_tall_foot(&folios[0])) {
+                (folios, most) = ([Folio::default(), Folio::default()], usize::MAX);
+            }
             let depth = self.as_side(0, |galley| galley.depth(&folios[0]));
             let pages = self.fitted(depth);
             if page_count(&pages) <= most {

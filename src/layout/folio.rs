@@ -34,7 +34,8 @@ const FOOTER: Owner = Owner::Artifact(Artifact::Footer);
 const HEADER: Owner = Owner::Artifact(Artifact::Header);
 
 /// The parts of the folio that are alike on every page. Those that are content of the first page are artifacts on the
-/// others, which say the same again (PDF/UA-1, 7.1 and 7.8).
+/// others, which say the same again (PDF/UA-1, 7.1 and 7.8). By default there are none.
+#[derive(Default)]
 pub struct Folio {
     outdated: Frame,
     dates: Frame,

@@ -1,7 +1,7 @@
 //! What one run leaves for the next: the records of all articles. The file is not trusted: if anything is wrong with it,
 //! everything is made anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -57,6 +57,15 @@ impl State {
         let (state, records): (State, _) = postcard::take_from_bytes(payload).ok()?;
         let start = end - records.len();
         Some(State { records: Records::read(bytes, start, end)?, ..state })
+    }
+
+    /// Forgets pictures and snippets that no article asks for.
+    pub fn forget_unused(&mut self) {
+        let mut used = BTreeSet::new();
+        for (_, record) in self.records.iter() {
+            used.extend(record.inputs.into_iter().map(|(path, _)| path));
+        }
+        self.inputs.retain(|path, _| used.contains(path));
     }
 
     /// Writes the content of the file: what it is, all that is known, a hash of that.

@@ -103,6 +103,26 @@ fn what_only_layout_can_tell_is_told() {
     assert!(desk.told(&["build"]).contains(&"tall-footer".to_owned()));
 }
 
+/// Contacts × boxes would be a large output of a small file.
+#[test]
+fn the_boxes_of_an_article_print_so_many_contacts_at_most() {
+    let contacts = |count: usize| {
+        let contact = |id: usize| format!("  - {{id: desk{id}, label: Desk {id}, phone: 555-0{id:03}}}\n");
+        format!("contacts:\n{}", (100..100 + count).map(contact).collect::<String>())
+    };
+    let boxes = |count: usize| {
+        let call = "      - callout: call\n        body: Rest.\n".repeat(count);
+        REST.replace(" Take 10mg at noon.", &format!("\n{call}"))
+    };
+    let told = |article: &str, site: &str| {
+        let desk = Desk::new(&[("content/rest.yaml", article), ("content/handout.yaml", site)]);
+        desk.told(&["build"]).contains(&"too-many-contacts".to_owned())
+    };
+    assert!(told(&boxes(101), &contacts(100)));
+    assert!(!told(&boxes(101), &contacts(9)));
+    assert!(!told(&boxes(101).replace("title", "contacts: [desk100, desk101]\ntitle"), &contacts(100)));
+}
+
 #[test]
 fn what_is_unknown_of_a_language_is_told_without_layout() {
     let desk =

@@ -9,7 +9,7 @@ use super::cli::Clinic;
 use super::clinic::home;
 
 /// Codes whose example cannot be run, and why.
-const NOT_RUN: [(Code, &str); 25] = [
+const NOT_RUN: [(Code, &str); 26] = [
     (Code::BadName, "its file's name cannot be written on every disk"),
     (Code::Blocked, "it depends on the output folder"),
     (Code::CreatedChanged, "it depends on the output folder"),
@@ -21,6 +21,7 @@ const NOT_RUN: [(Code, &str); 25] = [
     (Code::LongCitation, "its file is too long to show"),
     (Code::LongParagraph, "its file is too long to show"),
     (Code::LongText, "its file is too long to show"),
+    (Code::TooManyContacts, "its files are too long to show"),
     (Code::TooManyExcuses, "its file is too long to show"),
     (Code::TooManyReferences, "its file is too long to show"),
     (Code::TooMuchIncluded, "its files are too long to show"),

@@ -1,10 +1,15 @@
 //! Four hundred words stand on the paper wherever an article may have them: in names, labels and captions too, which are a few
 //! words as a rule.
 
-use handout::site::Site;
+use handout::diagnostics::{Code, Notes};
+use handout::document::{Setting, compose};
+use handout::layout::{self, lay_out};
+use handout::locale::Locale;
+use handout::site::{Edition, Site};
+use handout::text::Shaper;
 use handout::theme::{self, Theme};
 
-use super::clinic::{FONTS, article, letter, typeset};
+use super::clinic::{self, FONTS, article, letter, typeset};
 use super::ink;
 
 /// Blocks, each with `WORDS` in a place of its own.
@@ -74,3 +79,20 @@ fn four_hundred_words_stand_on_the_paper_in_every_place_of_a_block() {
     }
     ALONE.into_iter().for_each(check);
 }
+
+/// Numbers that fill the page at its foot are an error, told once however many pages there would be.
+#[test]
+fn a_foot_that_leaves_no_room_is_told_once() {
+    let site = clinic::site(&format!("emergency: \"{}\"\n", "911 2 ".repeat(400)));
+    let text = article(&format!("{HEAD}    body:\n{}", "      - Rest well each day.\n".repeat(120)), &site);
+    let mut notes = Notes::default();
+    let mut shaper = Shaper::new(&FONTS);
+    let (locale, _) = Locale::with(text.language.tag(), None);
+    let document = compose(&text, Setting { site: &site, locale: &locale, edition: Edition::Standard });
+    let context = layout::Context { locale: &locale, theme: &letter(), shaper: &mut shaper };
+    assert!(lay_out(&document, context, &mut notes).is_none());
+    assert_eq!(notes.sorted().iter().map(|note| note.code).collect::<Vec<_>>(), [Code::TallFooter]);
+}
+
+const HEAD: &str =
+    "title: Rest\ncreated: 2026-01-01\nupdated: 2026-01-02\nlanguage: en-US\nsections:\n  - heading: Why?\n";
