@@ -119,7 +119,7 @@ pub fn settings_of_clinic(site: &Site, notes: &mut Notes) {
 
 /// Checks that a clinic has the numbers that blocks outside an article ask for, and that they name no other clinic's.
 pub fn note(blocks: &[Block], site: &Site, notes: &mut Notes) {
-    clinic::check_blocks(blocks, site, None, notes);
+    clinic::check_note(blocks, site, notes);
     let mut found = Notes::default();
     replaced_numbers::check(&texts::texts_of(blocks), site, &mut found);
     notes.extend(site.lint.applied(found));

@@ -1,5 +1,6 @@
 //! From YAML to a [`Packet`], collecting every mistake on the way.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -133,14 +134,13 @@ fn pdf(node: &Node, notes: &mut Notes) -> Option<Item> {
 
 /// An article that stands twice is printed twice, which nobody wants.
 fn note_twice(items: &[Option<Item>], notes: &mut Notes) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     for item in items.iter().flatten() {
         let Item::Article { id, place } = item else { continue };
-        if seen.contains(&id.as_str()) {
+        if !seen.insert(id.as_str()) {
             let message = format!("`{id}` stands in this packet twice");
             let hint = "remove one of the two";
             notes.push(Diagnostic::new(Code::DuplicateValue, message).at(place.clone()).hint(hint));
         }
-        seen.push(id);
     }
 }

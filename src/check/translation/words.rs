@@ -1,5 +1,7 @@
 //! Small numbers in words: "two tablets" may be "2 tabletas".
 
+use std::collections::BTreeSet;
+
 use super::quantities::{Found, Quantity};
 use crate::language::Language;
 
@@ -105,24 +107,31 @@ pub(super) fn without_spelled_out(ours: Side, theirs: Side) -> (Found, Found) {
     let ((mut own, own_text, own_language), (mut other, other_text, other_language)) = (ours, theirs);
     without_hours(&mut own, &mut other, other_text);
     let is_replaced = !own.is_empty() && !other.is_empty();
-    own.retain(|(_, quantity)| !is_in_words(quantity, other_text, other_language, is_replaced));
-    other.retain(|(_, quantity)| !is_in_words(quantity, own_text, own_language, is_replaced));
+    retain_figures(&mut own, other_text, other_language, is_replaced);
+    retain_figures(&mut other, own_text, own_language, is_replaced);
     (own, other)
 }
 
-/// Whether a text has the word for a number. Of a language whose words we do not know, a small number is taken to be there,
+/// Takes out the quantities that another text has as a word.
+fn retain_figures(found: &mut Found, text: &str, language: &Language, is_replaced: bool) {
+    if found.is_empty() {
+        return;
+    }
+    // The text is looked through once, however many numbers there are.
+    let said: BTreeSet<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
+    found.retain(|(_, quantity)| !is_in_words(quantity, &said, language, is_replaced));
+}
+
+/// Whether the word for a number is among those of a text. Of a language whose words we do not know, a small number is taken to be there,
 /// unless another one stands in its place.
-fn is_in_words(quantity: &Quantity, text: &str, language: &Language, is_replaced: bool) -> bool {
+fn is_in_words(quantity: &Quantity, said: &BTreeSet<&str>, language: &Language, is_replaced: bool) -> bool {
     let Some(whole) = quantity.whole().filter(|_| quantity.unit.is_none()) else {
         // A half is a word everywhere.
         return quantity.unit.is_none() && !is_replaced && quantity.values.iter().all(|value| *value < 1000);
     };
     let Ok(whole) = usize::try_from(whole) else { return false };
     match NUMBERS.iter().find(|(known, _)| *known == language.primary()) {
-        Some((_, words)) => words.get(whole).is_some_and(|words| {
-            let mut said = text.split(|c: char| !c.is_alphabetic());
-            said.any(|word| words.split(' ').any(|number| number == word))
-        }),
+        Some((_, words)) => words.get(whole).is_some_and(|words| words.split(' ').any(|number| said.contains(number))),
         None => whole <= 12 && !is_replaced,
     }
 }
