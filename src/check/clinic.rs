@@ -4,50 +4,45 @@ use std::collections::BTreeSet;
 
 use crate::article::{Article, Block, Call, CalloutKind, ContactId, Form, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
-use crate::site::Site;
+use crate::site::{Contact, Site};
 use crate::yaml::{Patience, similar_within};
 
 /// Contacts that a hint names at most.
 const MOST_NAMED: usize = 20;
 
+/// So many contacts may the boxes of an article print together, each in lines of its own: a file of 200 kB could ask for nine
+/// million.
+const MOST_PRINTED: usize = 10_000;
+
 pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
-    check_contacts(article.contacts.as_deref().unwrap_or_default(), site, notes);
-    let numbers = Numbers::of(site, article.contacts.as_deref());
-    check_sections(&article.sections, numbers, notes);
+    let chosen = article.contacts.as_deref();
+    check_contacts(chosen.unwrap_or_default(), site, notes);
+    let mut boxes = Vec::new();
+    add_boxes_of_sections(&article.sections, &mut boxes);
+    check_boxes(&boxes, &shown(chosen, site), site, notes);
 }
 
-/// Checks that a clinic has the numbers that blocks outside an article ask for.
+/// The same of blocks that stand in no article, which show all contacts.
 pub(super) fn check_note(blocks: &[Block], site: &Site, notes: &mut Notes) {
-    check_blocks(blocks, Numbers::of(site, None), notes);
+    let mut boxes = Vec::new();
+    add_boxes(blocks, &mut boxes);
+    check_boxes(&boxes, &shown(None, site), site, notes);
 }
 
-/// The numbers that a handout has.
-#[derive(Clone, Copy)]
-struct Numbers {
-    /// Whether the site has the number of an emergency.
-    emergency: bool,
-    /// Whether a contact that is shown has a telephone.
-    contact: bool,
+/// A box that says whom to call. One that says to call us lists all contacts that the handout shows.
+struct CallBox<'a> {
+    call: Call,
+    place: &'a Option<Span>,
 }
 
-impl Numbers {
-    /// `chosen` are the contacts that are shown; `None` shows all.
-    fn of(site: &Site, chosen: Option<&[ContactId]>) -> Numbers {
-        let chosen: Option<BTreeSet<&str>> = chosen.map(|chosen| chosen.iter().map(|it| it.id.as_str()).collect());
-        let is_shown = |id: &str| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
-        let contact = site.contacts.iter().any(|contact| contact.phone.is_some() && is_shown(&contact.id));
-        Numbers { emergency: site.emergency.is_some(), contact }
-    }
-}
-
-fn check_sections(sections: &[Section], numbers: Numbers, notes: &mut Notes) {
+fn add_boxes_of_sections<'a>(sections: &'a [Section], boxes: &mut Vec<CallBox<'a>>) {
     for section in sections {
-        check_blocks(&section.body, numbers, notes);
-        check_sections(&section.sections, numbers, notes);
+        add_boxes(&section.body, boxes);
+        add_boxes_of_sections(&section.sections, boxes);
     }
 }
 
-fn check_blocks(blocks: &[Block], numbers: Numbers, notes: &mut Notes) {
+fn add_boxes<'a>(blocks: &'a [Block], boxes: &mut Vec<CallBox<'a>>) {
     for block in blocks {
         match block {
             Block::Callout(callout) => {
@@ -56,15 +51,24 @@ fn check_blocks(blocks: &[Block], numbers: Numbers, notes: &mut Notes) {
                     CalloutKind::Call => Some(Call::Us),
                     CalloutKind::Important | CalloutKind::Tip => None,
                 };
-                check_number(call, &callout.place, numbers, notes);
-                check_blocks(&callout.body, numbers, notes);
+                boxes.extend(call.map(|call| CallBox { call, place: &callout.place }));
+                add_boxes(&callout.body, boxes);
             }
+            Block::Figure(figure) => add_boxes(&figure.body, boxes),
             Block::Form(Form::Zones(zones)) => {
-                zones.iter().for_each(|zone| check_number(zone.call, &zone.place, numbers, notes));
+                let calls = zones.iter().filter_map(|zone| Some(CallBox { call: zone.call?, place: &zone.place }));
+                boxes.extend(calls);
             }
-            _ => {}
+            Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Image(_) | Block::Form(_) => {}
         }
     }
+}
+
+/// The contacts that a handout shows: those it chooses, or all.
+fn shown<'a>(chosen: Option<&[ContactId]>, site: &'a Site) -> Vec<&'a Contact> {
+    let Some(chosen) = chosen else { return site.contacts.iter().collect() };
+    let chosen: BTreeSet<&str> = chosen.iter().map(|contact| contact.id.as_str()).collect();
+    site.contacts.iter().filter(|contact| chosen.contains(contact.id.as_str())).collect()
 }
 
 /// Checks that the site has the contacts that an article names.
@@ -89,20 +93,35 @@ fn check_contacts(chosen: &[ContactId], site: &Site, notes: &mut Notes) {
     }
 }
 
-/// A box that says whom to call has a number in it: an emergency box the site's, a call box that of a contact.
-fn check_number(call: Option<Call>, place: &Option<Span>, numbers: Numbers, notes: &mut Notes) {
-    let (message, hint) = match call {
-        Some(Call::Emergency) if !numbers.emergency => (
-            "this box needs a number to call, and the site has no `emergency` number",
-            "add it to handout.yaml:\nemergency: \"911\"",
-        ),
-        Some(Call::Us) if !numbers.contact => (
-            "this box needs a number to call, and no contact of this handout has a `phone`",
-            "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
-        ),
-        _ => return,
-    };
-    notes.push(placed(Diagnostic::new(Code::NoNumber, message).hint(hint), place));
+/// Checks that each box has a number in it, an emergency box the site's, a call box that of a contact, and that they list no
+/// more contacts together than may be printed.
+fn check_boxes(boxes: &[CallBox], shown: &[&Contact], site: &Site, notes: &mut Notes) {
+    let has_phone = shown.iter().any(|contact| contact.phone.is_some());
+    for CallBox { call, place } in boxes {
+        let (message, hint) = match call {
+            Call::Emergency if site.emergency.is_none() => (
+                "this box needs a number to call, and the site has no `emergency` number",
+                "add it to handout.yaml:\nemergency: \"911\"",
+            ),
+            Call::Us if !has_phone => (
+                "this box needs a number to call, and no contact of this handout has a `phone`",
+                "add one to handout.yaml:\ncontacts:\n  - {id: nurse, label: Nurse line, phone: 555-0100}",
+            ),
+            _ => continue,
+        };
+        notes.push(placed(Diagnostic::new(Code::NoNumber, message).hint(hint), place));
+    }
+    let lists: Vec<&CallBox> = boxes.iter().filter(|one| one.call == Call::Us).collect();
+    let printed = lists.len().saturating_mul(shown.len());
+    if printed > MOST_PRINTED {
+        let message = format!(
+            "the boxes that say to call us print {printed} contacts together; {MOST_PRINTED} are the most that a handout may print"
+        );
+        let hint = "let the article say which it needs: `contacts: [nurse]`; one box is enough for a section";
+        // There is one: so many boxes print no more than that.
+        let first_beyond = lists[MOST_PRINTED / shown.len()];
+        notes.push(placed(Diagnostic::new(Code::TooManyContacts, message).hint(hint), first_beyond.place));
+    }
 }
 
 fn placed(diagnostic: Diagnostic, place: &Option<Span>) -> Diagnostic {

@@ -15,7 +15,6 @@ mod known_phones;
 mod languages;
 mod phone;
 mod phrases;
-mod printed_contacts;
 mod reading;
 mod replaced_numbers;
 mod schedule;
@@ -102,7 +101,6 @@ pub fn unsound_article(article: &Article, site: &Site, accepted: &[Acceptance], 
 /// and so is an excuse for what no clinic can let pass.
 pub fn clinic(article: &Article, site: &Site, notes: &mut Notes) {
     clinic::check(article, site, notes);
-    printed_contacts::check(article, site, notes);
     excused::check(article, notes);
 }
 

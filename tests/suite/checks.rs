@@ -103,24 +103,65 @@ fn what_only_layout_can_tell_is_told() {
     assert!(desk.told(&["build"]).contains(&"tall-footer".to_owned()));
 }
 
+/// The contacts of a clinic, so many.
+fn contacts(count: usize) -> String {
+    let contact = |id: usize| format!("  - {{id: desk{id}, label: Desk {id}, phone: 555-0{id:03}}}\n");
+    format!("contacts:\n{}", (100..100 + count).map(contact).collect::<String>())
+}
+
 /// Contacts × boxes would be a large output of a small file.
 #[test]
 fn the_boxes_of_an_article_print_so_many_contacts_at_most() {
-    let contacts = |count: usize| {
-        let contact = |id: usize| format!("  - {{id: desk{id}, label: Desk {id}, phone: 555-0{id:03}}}\n");
-        format!("contacts:\n{}", (100..100 + count).map(contact).collect::<String>())
-    };
-    let boxes = |count: usize| {
-        let call = "      - callout: call\n        body: Rest.\n".repeat(count);
-        REST.replace(" Take 10mg at noon.", &format!("\n{call}"))
-    };
+    let boxes = |count: usize| "      - callout: call\n        body: Rest.\n".repeat(count);
+    let within = |count: usize| format!("{FIGURE}{}", boxes(count).replace("      ", "          "));
+    let zone = |call: &str| format!("{{label: You feel so., when: [You do.], call: {call}}}");
+    let zones = format!("      - zones: {{green: {0}, yellow: {0}, red: {0}}}\n", zone("us")).repeat(34);
     let told = |article: &str, site: &str| {
-        let desk = Desk::new(&[("content/rest.yaml", article), ("content/handout.yaml", site)]);
-        desk.told(&["build"]).contains(&"too-many-contacts".to_owned())
+        let desk =
+            Desk::new(&[("content/rest.yaml", article), ("content/handout.yaml", site), ("content/wave.svg", WAVE)]);
+        desk.told(&["build"])
     };
-    assert!(told(&boxes(101), &contacts(100)));
-    assert!(!told(&boxes(101), &contacts(9)));
-    assert!(!told(&boxes(101).replace("title", "contacts: [desk100, desk101]\ntitle"), &contacts(100)));
+    let of = |blocks: String| REST.replace(" Take 10mg at noon.", &format!("\n{blocks}"));
+    let is_told = |codes: Vec<String>| codes.contains(&"too-many-contacts".to_owned());
+    assert!(is_told(told(&of(boxes(101)), &contacts(100))));
+    assert!(is_told(told(&of(within(101)), &contacts(100))));
+    assert!(is_told(told(&of(zones), &contacts(100))));
+    assert!(!is_told(told(&of(boxes(100)), &contacts(100))));
+    assert!(!is_told(told(&of(boxes(101)), &contacts(9))));
+    assert!(!is_told(told(&of(boxes(101)).replace("title", "contacts: [desk100, desk101]\ntitle"), &contacts(100))));
+}
+
+const WAVE: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>"#;
+const FIGURE: &str = "      - figure: wave.svg\n        alt: A wave.\n        body:\n";
+
+/// Beside a picture, too, a box that says whom to call has a number in it.
+#[test]
+fn a_box_beside_a_picture_has_a_number_to_call() {
+    for kind in ["emergency", "call"] {
+        let block = format!("{FIGURE}          - callout: {kind}\n            body: You cannot drink.\n");
+        let article = REST.replace(" Take 10mg at noon.", &format!("\n{block}"));
+        let desk = Desk::new(&[("content/rest.yaml", &article), ("content/wave.svg", WAVE)]);
+        assert!(desk.told(&["build"]).contains(&"no-number".to_owned()), "{kind}");
+    }
+}
+
+/// What is kept for the next check does not grow for ever.
+#[test]
+fn what_no_article_asks_for_is_forgotten() {
+    let with_picture =
+        REST.replace(" Take 10mg at noon.", "\n      - figure: gone.svg\n        alt: A.\n        body: Rest.\n");
+    let desk = Desk::new(&[("content/rest.yaml", &with_picture)]);
+    let knows = || {
+        let kept = std::fs::read_dir(desk.cache.join("handout")).expect("a folder").map(|entry| entry.expect("a file"));
+        kept.map(|entry| std::fs::read(entry.path()).expect("bytes"))
+            .any(|bytes| bytes.windows(8).any(|bytes| bytes == b"gone.svg"))
+    };
+    assert_eq!(desk.check(), ["missing-file"]);
+    assert!(knows());
+    std::fs::write(desk.clinic.path().join("content/rest.yaml"), REST.replace("10mg", "10 mg")).expect("written");
+    assert!(desk.check().is_empty());
+    assert!(!knows());
 }
 
 #[test]
