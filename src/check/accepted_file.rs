@@ -1,7 +1,7 @@
 //! `.handout-accepted.yaml`, the list of accepted findings: one a line, sorted, so that people can review it and programs
 //! can merge it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -37,25 +37,30 @@ struct Listed {
     place: Option<Span>,
 }
 
+/// Where the finding of an article, a rule and a fingerprint stands among those of its article.
+type Places = HashMap<(String, Code, String), usize>;
+
 impl AcceptedFindings {
     /// Reads the list. What is wrong with it is noted.
     pub fn read(source: &Arc<Source>, notes: &mut Notes) -> AcceptedFindings {
         let mut accepted = AcceptedFindings::default();
         let Some(root) = yaml::parse(source, notes) else { return accepted };
+        let mut places = Places::new();
         for node in list(&root, "a list of accepted findings", notes) {
             if let Some((article, finding)) = read_line(node, notes) {
-                accepted.add(article, finding, &node.span);
+                accepted.add(article, finding, &node.span, &mut places);
             }
         }
         accepted
     }
 
     /// Two lines for the same text, as a merge leaves them, are one.
-    fn add(&mut self, article: String, finding: Acceptance, place: &Span) {
-        let listed = self.articles.entry(article).or_default();
+    fn add(&mut self, article: String, finding: Acceptance, place: &Span, places: &mut Places) {
+        let listed = self.articles.entry(article.clone()).or_default();
         listed.place.get_or_insert_with(|| place.clone());
-        let same = |known: &&mut Acceptance| (known.code, &known.fingerprint) == (finding.code, &finding.fingerprint);
-        match listed.findings.iter_mut().find(same) {
+        let key = (article, finding.code, finding.fingerprint.clone());
+        let index = *places.entry(key).or_insert(listed.findings.len());
+        match listed.findings.get_mut(index) {
             Some(known) => known.count = known.count.max(finding.count),
             None => listed.findings.push(finding),
         }

@@ -1,5 +1,7 @@
 //! Numbers that a text says to call, long and short, and those of links.
 
+use std::collections::HashSet;
+
 use super::phone::{Phone, phones, possible_phones};
 use super::texts::CheckedText;
 use crate::prose::{Text, digit};
@@ -63,6 +65,7 @@ pub(super) fn possibly_typed(plain: &str) -> Vec<Phone> {
 }
 
 fn unknown_among(known: &[Phone], mut others: Vec<Phone>) -> Vec<Phone> {
+    let known: HashSet<&Phone> = known.iter().collect();
     others.retain(|other| !known.contains(other));
     others
 }
@@ -71,7 +74,12 @@ fn unknown_among(known: &[Phone], mut others: Vec<Phone>) -> Vec<Phone> {
 pub(super) fn typed(plain: &str) -> Vec<Phone> {
     let long = phones(plain);
     let mut short = short_numbers(plain);
-    short.retain(|short| !long.iter().any(|long| long.range.contains(&short.range.start)));
+    // Both stand in the order of the text.
+    let mut ahead = long.iter().peekable();
+    short.retain(|short| {
+        while ahead.next_if(|long| long.range.end <= short.range.start).is_some() {}
+        !ahead.peek().is_some_and(|long| long.range.contains(&short.range.start))
+    });
     long.into_iter().chain(short).collect()
 }
 
@@ -132,4 +140,24 @@ fn short_numbers(text: &str) -> Vec<Phone> {
         is_called = CALLS.contains(&small.as_str()) || is_called && (BETWEEN.contains(&small.as_str()) || is_number);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_short_number_is_no_part_of_a_long_one(
+            text in "((call|to|or|x|[(]?555-0100[)]?|[+]?1 800|911|9-1-1|988|[(]312[)]|222|222-1222|[.])[ -]){0,12}",
+        ) {
+            let long = phones(&text);
+            let is_part = |short: &Phone| long.iter().any(|long| long.range.contains(&short.range.start));
+            let short = short_numbers(&text).into_iter().filter(|short| !is_part(short));
+            let expected: Vec<Phone> = long.iter().cloned().chain(short).collect();
+            prop_assert_eq!(typed(&text), expected);
+        }
+    }
 }

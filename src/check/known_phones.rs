@@ -16,16 +16,14 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     let known = known(site, listed);
     let mut found: Vec<Diagnostic> = Vec::new();
     for text in texts {
-        for phone in called(text) {
-            if !known.has(&phone.digits) {
-                found.push(note(text.passage.text, &text.plain, &phone));
-            }
-        }
-        if found.len() >= MOST_TOLD {
+        let unknown = called(text).into_iter().filter(|phone| !known.has(&phone.digits));
+        let untold = MOST_TOLD - found.len();
+        found.extend(unknown.take(untold).map(|phone| note(text.passage.text, &text.plain, &phone)));
+        if found.len() == MOST_TOLD {
             break;
         }
     }
-    notes.extend(found.into_iter().take(MOST_TOLD));
+    notes.extend(found);
 }
 
 /// Every number of the site, and these.

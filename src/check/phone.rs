@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::prose::digit;
 
 /// A telephone number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Phone {
     /// Its bytes in the text.
     pub range: Range<usize>,
@@ -122,48 +122,93 @@ fn is_amount(rest: &str) -> bool {
         )
 }
 
-/// Whether two numbers are the same one, with or without the codes of country and area.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short == long
-        || short.len() >= 7 && long.ends_with(short)
-        || short.len() > 7 && long == short.trim_start_matches('1')
-}
+/// Digits of the shortest number that may have the codes of country and area before it.
+const SHORTEST_WITH_CODE: usize = 7;
+/// Digits of the longest number that is looked for behind codes: none that can be called has as many.
+const LONGEST_WITHOUT_CODE: usize = 40;
 
-/// Numbers among which very many are looked up.
+/// Numbers among which very many are looked up. Two are the same with or without zeros and the codes of country and area before
+/// them: where one of at least seven digits is the end of the other.
 pub(super) struct KnownNumbers {
-    /// By what numbers that are the same have in common.
-    by_ending: HashMap<String, Vec<String>>,
+    /// Where each number stands first.
+    whole: HashMap<String, usize>,
+    /// Where a number with each of these ends stands first; the end may be all of it.
+    ends: HashMap<String, usize>,
 }
 
 impl KnownNumbers {
-    pub(super) fn of(numbers: impl IntoIterator<Item = String>) -> KnownNumbers {
-        let mut by_ending: HashMap<String, Vec<String>> = HashMap::new();
-        for number in numbers {
-            by_ending.entry(ending(&number).to_owned()).or_default().push(number);
+    pub(super) fn of<S: AsRef<str>>(numbers: impl IntoIterator<Item = S>) -> KnownNumbers {
+        let mut known = KnownNumbers { whole: HashMap::new(), ends: HashMap::new() };
+        for (index, number) in numbers.into_iter().enumerate() {
+            let number = without_zeros(number.as_ref());
+            known.whole.entry(number.to_owned()).or_insert(index);
+            for end in ends(number) {
+                known.ends.entry(end.to_owned()).or_insert(index);
+            }
         }
-        KnownNumbers { by_ending }
+        known
     }
 
     pub(super) fn has(&self, number: &str) -> bool {
-        self.by_ending.get(ending(number)).is_some_and(|known| known.iter().any(|known| is_same(known, number)))
+        self.first(number).is_some()
+    }
+
+    /// Where the first of the known numbers that are the same as this one stands.
+    pub(super) fn first(&self, number: &str) -> Option<usize> {
+        let number = without_zeros(number);
+        let same = self.whole.get(number).into_iter().chain(self.ends.get(number));
+        same.chain(ends(number).filter_map(|end| self.whole.get(end))).min().copied()
     }
 }
 
-/// The last seven digits, which are alike where two numbers are the same ([`is_same`]).
-fn ending(digits: &str) -> &str {
-    let digits = digits.trim_start_matches('0');
-    &digits[digits.len().saturating_sub(7)..]
+fn without_zeros(digits: &str) -> &str {
+    digits.trim_start_matches('0')
+}
+
+/// The ends of a number that may be the same number without codes, from the longest on.
+fn ends(number: &str) -> impl Iterator<Item = &str> {
+    let shortest = number.len().checked_sub(SHORTEST_WITH_CODE);
+    let longest = number.len().saturating_sub(LONGEST_WITHOUT_CODE);
+    shortest.into_iter().flat_map(move |last| longest..=last).filter_map(|start| number.get(start..))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Whether two numbers are the same one, with or without the codes of country and area.
+    fn is_same(one: &str, other: &str) -> bool {
+        let (one, other) = (without_zeros(one), without_zeros(other));
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        short == long
+            || short.len() >= 7 && long.ends_with(short)
+            || short.len() > 7 && long == short.trim_start_matches('1')
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_known_as_if_each_were_held_against_each(
+            numbers in prop::collection::vec("0{0,2}[12]{0,3}0?(5550100|50100|988|)", 0..8),
+            looked_up in "0{0,2}[12]{0,3}0?(5550100|50100|988|)",
+        ) {
+            let first = numbers.iter().position(|known| is_same(known, &looked_up));
+            prop_assert_eq!(KnownNumbers::of(&numbers).first(&looked_up), first);
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_too_long_to_be_called_are_known_by_all_their_digits() {
+        let long = "12".repeat(100_000);
+        let known = KnownNumbers::of([long.as_str(), "5550100"]);
+        assert!(known.has(&long) && known.has(&long[long.len() - 10..]) && known.has(&format!("{long}5550100")));
+        assert!(!known.has(&long[2..]));
+    }
 
     #[test]
     fn a_number_is_known_with_or_without_its_codes_and_by_no_part() {
-        let known = KnownNumbers::of(["2125550100", "988", "0048225550199"].map(str::to_owned));
+        let known = KnownNumbers::of(["2125550100", "988", "0048225550199"]);
         for number in ["2125550100", "12125550100", "5550100", "988", "48225550199", "225550199"] {
             assert!(known.has(number), "{number}");
         }

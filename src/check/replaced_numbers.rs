@@ -1,9 +1,11 @@
 //! Numbers of the settings that all clinics share, in the place of which one clinic has others: where a text says to call one of
 //! them, the clinic's patients call people who do not know them.
 
+use std::collections::HashMap;
+
 use super::called::{as_typed, numbers, possibly_called, possibly_typed};
 use super::known_phones::known;
-use super::phone::{KnownNumbers, Phone, is_same};
+use super::phone::{KnownNumbers, Phone};
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::prose::Text;
@@ -24,10 +26,12 @@ struct SharedNumber<'s> {
 /// What a clinic is held against.
 struct Numbers<'s> {
     site: &'s Site,
-    own: KnownNumbers,
-    shared: Vec<SharedNumber<'s>>,
-    /// The digits of `shared`, among which each number of a text is looked up.
-    all_shared: KnownNumbers,
+    /// Contacts of the clinic by their ids.
+    contacts: HashMap<&'s str, &'s Contact>,
+    /// Numbers that the clinic does not have.
+    foreign: Vec<SharedNumber<'s>>,
+    /// Their digits, among which each number of a text is looked up.
+    known: KnownNumbers,
 }
 
 /// Notes the numbers in an article that are not those of this clinic.
@@ -73,17 +77,13 @@ impl<'s> Numbers<'s> {
         let shared = phones.chain(emergency).flat_map(|(text, contact)| {
             numbers(&text.plain()).into_iter().map(move |digits| SharedNumber { digits, contact })
         });
-        let shared: Vec<SharedNumber> = shared.collect();
-        let all_shared = KnownNumbers::of(shared.iter().map(|shared| shared.digits.clone()));
-        Some(Numbers { site, own, shared, all_shared })
+        let foreign: Vec<SharedNumber> = shared.filter(|shared| !own.has(&shared.digits)).collect();
+        let known = KnownNumbers::of(foreign.iter().map(|shared| &shared.digits));
+        Some(Numbers { site, contacts: by_id(&site.contacts), foreign, known })
     }
 
     fn note(&self, (text, plain): (&Text, &str), phone: &Phone, hint: &str) -> Option<Diagnostic> {
-        if !self.all_shared.has(&phone.digits) {
-            return None;
-        }
-        let is_it = |shared: &&SharedNumber| is_same(&shared.digits, &phone.digits) && !self.own.has(&shared.digits);
-        let shared = self.shared.iter().find(is_it)?;
+        let shared = &self.foreign[self.known.first(&phone.digits)?];
         let (reason, hint) = self.replacement(shared, hint)?;
         let message = format!("{} is no number of this clinic: {reason}", as_typed(plain, phone));
         let note = Diagnostic::new(Code::ReplacedNumber, message).hint(hint);
@@ -99,7 +99,7 @@ impl<'s> Numbers<'s> {
             let own = self.site.emergency.as_ref()?;
             return Some((format!("its patients call {} in an emergency", own.plain()), hint.to_owned()));
         };
-        let same = self.site.contacts.iter().find(|own| !own.id.is_empty() && own.id == contact.id);
+        let same = self.contacts.get(contact.id.as_str());
         let whose = format!("it is that of “{}” in the settings for all clinics", contact.label.plain());
         if let Some(own) = same.and_then(|own| own.phone.as_ref()) {
             return Some((format!("{whose}, in the place of which the clinic has {}", own.plain()), hint.to_owned()));
@@ -111,4 +111,13 @@ impl<'s> Numbers<'s> {
             (format!("{whose}, which the clinic does not have"), hint)
         })
     }
+}
+
+/// The first contact of each id; without those that have none.
+fn by_id(contacts: &[Contact]) -> HashMap<&str, &Contact> {
+    let mut by_id = HashMap::new();
+    for contact in contacts.iter().filter(|contact| !contact.id.is_empty()) {
+        by_id.entry(contact.id.as_str()).or_insert(contact);
+    }
+    by_id
 }

@@ -112,6 +112,19 @@ fn very_many_numbers_and_links_are_not_compared() {
     assert!(!told(&called, &called).contains("differs-from-original"));
 }
 
+/// However many parts their addresses have, each link is paired once.
+#[test]
+fn links_of_very_long_addresses_are_compared() {
+    let parts: String = (0..100).map(|n| format!("part{n}/")).collect();
+    let links = |count: usize, page: &str| -> String {
+        let link = |n: usize| format!("[a](https://example.org/{parts}{n}/{page})");
+        format!("- \"{}\"", (0..count).map(link).collect::<Vec<_>>().join(" "))
+    };
+    assert!(!told(&links(1_000, "en"), &links(1_000, "es")).contains("link"));
+    assert!(told(&links(1_000, "en"), &links(1_000, "fr")).contains("this link leads to"));
+    assert!(told(&links(1_000, "en"), &links(999, "es")).contains("the original has a link to"));
+}
+
 #[test]
 fn what_a_program_translated_has_to_be_read() {
     let told = |lines: &str| {

@@ -2,18 +2,21 @@
 //! untranslated.
 
 mod align;
+mod links;
 mod quantities;
+mod untaken;
 mod words;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::phone::{Phone, is_same, phones};
+use super::phone::{KnownNumbers, Phone, phones};
 use crate::article::{Article, Passage, PassageKind, Reference, Status};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::Language;
 use crate::prose::{Letters, Text};
 use align::pairs;
+use links::{Link, first_unlike, links};
 use quantities::{Quantity, quantities, without_matches};
 
 /// So many findings are told of one translation.
@@ -23,9 +26,6 @@ const PHRASE: usize = 3;
 
 /// Numbers, telephone numbers or links of one text, or of one section, from which on they are not compared.
 const MOST_COMPARED: usize = 2_000;
-/// Bytes of addresses that are read where each is held against each of the other list: 600 links of 100 bytes may stand in one
-/// passage.
-const MOST_READ: usize = 40_000_000;
 
 /// Notes where a translation differs from its original.
 pub(super) fn check(article: &Article, original: &Article, notes: &mut Notes) {
@@ -66,23 +66,18 @@ impl Both<'_> {
         if are_too_many(&ours, &theirs) {
             return;
         }
-        let is_in = |phone: &Phone, others: &[(usize, Phone)]| {
-            others.iter().any(|(_, other)| is_same(&other.digits, &phone.digits))
-        };
-        let missing: Vec<String> = (theirs.iter().filter(|(_, phone)| !is_in(phone, &ours)))
-            .map(|(at, phone)| there[*at].text[phone.range.clone()].to_owned())
-            .collect();
-        let strange = ours.iter().find(|(_, phone)| !is_in(phone, &theirs));
-        match strange {
+        let shown = |texts: &[Plain], at: usize, phone: &Phone| texts[at].text[phone.range.clone()].to_owned();
+        let missing = first_unknown(&theirs, &ours).map(|(at, phone)| shown(there, *at, phone));
+        match first_unknown(&ours, &theirs) {
             Some((at, phone)) => {
-                let typed = &here[*at].text[phone.range.clone()];
-                let message = match missing.first() {
+                let typed = shown(here, *at, phone);
+                let message = match missing {
                     Some(missing) => format!("the number {typed} here is {missing} in the original"),
                     None => format!("the original does not have the number {typed}"),
                 };
                 found.push(note(here[*at].passage.text, Some(phone.range.clone()), message));
             }
-            None => found.extend(missing.first().zip(here.first()).map(|(missing, first)| {
+            None => found.extend(missing.zip(here.first()).map(|(missing, first)| {
                 note(
                     first.passage.text,
                     None,
@@ -107,6 +102,9 @@ impl Both<'_> {
             return;
         }
         let (ours, theirs) = without_matches(ours, theirs);
+        if ours.is_empty() && theirs.is_empty() {
+            return;
+        }
         let words = (joined(here), joined(there));
         let (ours, theirs) = words::without_spelled_out(
             (ours, &words.0, &self.article.language),
@@ -132,32 +130,19 @@ impl Both<'_> {
     }
 
     fn compare_links(&self, here: &[Passage], there: &[Passage], found: &mut Vec<Diagnostic>) {
-        let (mut ours, mut theirs) = (links(here), links(there));
-        let length: usize = ours.iter().map(|(_, _, address)| address.len()).sum();
-        if are_too_many(&ours, &theirs) || length.saturating_mul(theirs.len()) > MOST_READ {
+        let (ours, theirs) = (links(here), links(there));
+        if are_too_many(&ours, &theirs) {
             return;
         }
-        let tag = self.article.language.primary();
-        ours.retain(|(_, _, own)| {
-            match theirs
-                .iter()
-                .position(|(_, _, other)| own == other)
-                .or_else(|| theirs.iter().position(|(_, _, other)| is_translated_address(own, other, tag)))
-            {
-                Some(same) => {
-                    theirs.remove(same);
-                    false
-                }
-                None => true,
-            }
-        });
-        if let Some((text, range, own)) = ours.first() {
-            let message = match theirs.first() {
-                Some((_, _, other)) => format!("this link leads to {own}, and that of the original to {other}"),
-                None => format!("the original has no link to {own} here"),
+        let (own, other) = first_unlike(&ours, &theirs, self.article.language.primary());
+        let other = other.map(|other| other.address);
+        if let Some(Link { text, range, address }) = own {
+            let message = match other {
+                Some(other) => format!("this link leads to {address}, and that of the original to {other}"),
+                None => format!("the original has no link to {address} here"),
             };
             found.push(note(text, Some(range.clone()), message));
-        } else if let (Some((_, _, other)), Some(first)) = (theirs.first(), here.first()) {
+        } else if let (Some(other), Some(first)) = (other, here.first()) {
             found.push(note(
                 first.text,
                 None,
@@ -183,7 +168,7 @@ impl Both<'_> {
     }
 }
 
-/// Whether two lists are so long that each of one is not held against each of the other.
+/// Whether two lists are so long that they are not compared.
 fn are_too_many<T>(ours: &[T], theirs: &[T]) -> bool {
     ours.len().max(theirs.len()) >= MOST_COMPARED
 }
@@ -206,43 +191,13 @@ fn all_phones(texts: &[Plain]) -> Vec<(usize, Phone)> {
         .collect()
 }
 
-/// The links of some texts, each once: its text, the bytes of its words, its address.
-fn links<'a>(passages: &[Passage<'a>]) -> Vec<(&'a Text, Range<usize>, &'a str)> {
-    let mut found: Vec<(&Text, Range<usize>, &str)> = Vec::new();
-    for passage in passages {
-        let mut start = 0;
-        let mut before: Option<&str> = None;
-        for inline in &passage.text.inlines {
-            let end = start + inline.text.len();
-            let link = inline.link.as_deref();
-            if let Some(address) = link.filter(|_| link != before) {
-                found.push((passage.text, start..end, address));
-            }
-            (start, before) = (end, link);
-        }
+/// The first telephone number that others do not have.
+fn first_unknown<'p>(phones: &'p [(usize, Phone)], others: &[(usize, Phone)]) -> Option<&'p (usize, Phone)> {
+    if phones.is_empty() {
+        return None;
     }
-    found
-}
-
-/// Whether an address is that of the same site in the language of the translation: `cancer.gov/espanol`.
-fn is_translated_address(own: &str, other: &str, tag: &str) -> bool {
-    let names = match tag {
-        "es" => "espanol spanish esp es",
-        "fr" => "francais french fr",
-        "zh" => "chinese zh cn tw",
-        "vi" => "vietnamese vi",
-        "ar" => "arabic ar",
-        "ru" => "russian ru",
-        other => other,
-    };
-    let parts = |address: &str| -> Vec<String> {
-        let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
-        bare.to_lowercase().split(['/', '.', '-', '_', '=', '?', '&']).map(str::to_owned).collect()
-    };
-    let (own_parts, other_parts) = (parts(own), parts(other));
-    let is_of_language = |part: &String| names.split(' ').any(|name| name == part);
-    let shares_site = own_parts.iter().any(|part| part.len() > 3 && other_parts.contains(part));
-    shares_site && own_parts.iter().any(is_of_language) && !other_parts.iter().any(is_of_language)
+    let others = KnownNumbers::of(others.iter().map(|(_, phone)| &phone.digits));
+    phones.iter().find(|(_, phone)| !others.has(&phone.digits))
 }
 
 /// Names of the references that some texts cite, in the order of their letters, each once.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::untaken::{Untaken, without};
 use crate::check::phone::phones;
 use crate::prose::digit;
 
@@ -153,21 +154,40 @@ fn unit(text: &str, end: usize) -> Option<(usize, &'static str)> {
 /// Numbers of some texts, each with the index of its text.
 pub(super) type Found = Vec<(usize, Quantity)>;
 
-/// What each of two lists has and the other has not; each of one is held against each of the other.
-pub(super) fn without_matches(mut ours: Found, mut theirs: Found) -> (Found, Found) {
-    let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
-    ours.retain(|(_, own)| {
-        let same = theirs.iter().position(|(_, other)| own.is_same(other));
-        same.map(|same| theirs.remove(same)).is_none()
-    });
-    // What one of them only says once more is no difference.
-    let is_in = |all: &Found, quantity: &Quantity| all.iter().any(|(_, other)| quantity.is_same(other));
-    if theirs.is_empty() {
-        ours.retain(|(_, own)| !is_in(&all_theirs, own));
-    } else if ours.is_empty() {
-        theirs.retain(|(_, other)| !is_in(&all_ours, other));
+/// What each of two lists has and the other has not. Each number of one is paired with one of the other.
+pub(super) fn without_matches(ours: Found, theirs: Found) -> (Found, Found) {
+    // Most translations have the numbers of their originals, in the same order.
+    if ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|((_, own), (_, other))| own.is_same(other)) {
+        return (Vec::new(), Vec::new());
     }
-    (ours, theirs)
+    let mut others = Untaken::of(&theirs, |(_, other)| other.keys());
+    let is_paired: Vec<bool> = ours.iter().map(|(_, own)| others.take(&own.sought())).collect();
+    let left = (is_paired.contains(&false), others.is_taken().contains(&false));
+    // What one of them only says once more is no difference.
+    match left {
+        (_, false) => (ours.into_iter().filter(|(_, own)| !others.has(&own.sought())).collect(), Vec::new()),
+        (false, true) => {
+            let all_ours = Untaken::of(&ours, |(_, own)| own.keys());
+            let mut theirs = without(theirs, others.is_taken());
+            theirs.retain(|(_, other)| !all_ours.has(&other.sought()));
+            (Vec::new(), theirs)
+        }
+        (true, true) => (without(ours, &is_paired), without(theirs, others.is_taken())),
+    }
+}
+
+/// What a number is found by: one of its values, and its unit.
+type Key = (u64, Unit);
+
+/// The unit of a number that is looked for.
+#[derive(PartialEq, Eq, Hash)]
+enum Unit {
+    /// Whichever it has.
+    Any,
+    /// None.
+    Bare,
+    /// This one.
+    Named(&'static str),
 }
 
 impl Quantity {
@@ -176,9 +196,66 @@ impl Quantity {
         is_value && (self.unit == other.unit || self.unit.is_none() || other.unit.is_none())
     }
 
+    /// What it is found by.
+    fn keys(&self) -> Vec<Key> {
+        let own = || self.unit.map_or(Unit::Bare, Unit::Named);
+        self.values.iter().flat_map(|value| [(*value, Unit::Any), (*value, own())]).collect()
+    }
+
+    /// The keys of which those have one that are the same as this ([`Quantity::is_same`]).
+    fn sought(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for value in &self.values {
+            match self.unit {
+                None => keys.push((*value, Unit::Any)),
+                Some(unit) => keys.extend([(*value, Unit::Named(unit)), (*value, Unit::Bare)]),
+            }
+        }
+        keys
+    }
+
     /// The whole number it is, if it is one.
     pub fn whole(&self) -> Option<u64> {
         let value = *self.values.first()?;
         (value % 1000 == 0).then_some(value / 1000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same as [`without_matches`], each number held against each.
+    fn without_matches_in_pairs(mut ours: Found, mut theirs: Found) -> (Found, Found) {
+        let (all_ours, all_theirs) = (ours.clone(), theirs.clone());
+        ours.retain(|(_, own)| {
+            let same = theirs.iter().position(|(_, other)| own.is_same(other));
+            same.map(|same| theirs.remove(same)).is_none()
+        });
+        let is_in = |all: &Found, quantity: &Quantity| all.iter().any(|(_, other)| quantity.is_same(other));
+        if theirs.is_empty() {
+            ours.retain(|(_, own)| !is_in(&all_theirs, own));
+        } else if ours.is_empty() {
+            theirs.retain(|(_, other)| !is_in(&all_ours, other));
+        }
+        (ours, theirs)
+    }
+
+    fn ranges((ours, theirs): (Found, Found)) -> [Vec<Range<usize>>; 2] {
+        [ours, theirs].map(|found| found.into_iter().map(|(_, quantity)| quantity.range).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_paired_as_if_each_were_held_against_each(
+            ours in "((1|2|1\\.000|1,5|1000|½)( mg| mL|) x ){0,6}",
+            theirs in "((1|2|1\\.000|1,5|1000|½)( mg| mL|) x ){0,6}",
+        ) {
+            let of = |text: &str| -> Found { quantities(text).into_iter().map(|found| (0, found)).collect() };
+            let expected = ranges(without_matches_in_pairs(of(&ours), of(&theirs)));
+            prop_assert_eq!(ranges(without_matches(of(&ours), of(&theirs))), expected);
+        }
     }
 }

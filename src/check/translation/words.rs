@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::quantities::{Found, Quantity};
+use super::untaken::{Untaken, without};
 use crate::language::Language;
 
 /// Words for numbers from 0 on, several of one number after one another, in some languages.
@@ -104,8 +105,8 @@ type Side<'a> = (Found, &'a str, &'a Language);
 
 /// Without the numbers that the other text has in words, and without those that a clock of 24 hours makes another.
 pub(super) fn without_spelled_out(ours: Side, theirs: Side) -> (Found, Found) {
-    let ((mut own, own_text, own_language), (mut other, other_text, other_language)) = (ours, theirs);
-    without_hours(&mut own, &mut other, other_text);
+    let ((own, own_text, own_language), (other, other_text, other_language)) = (ours, theirs);
+    let (mut own, mut other) = without_hours(own, other, other_text);
     let is_replaced = !own.is_empty() && !other.is_empty();
     retain_figures(&mut own, other_text, other_language, is_replaced);
     retain_figures(&mut other, own_text, own_language, is_replaced);
@@ -137,13 +138,12 @@ fn is_in_words(quantity: &Quantity, said: &BTreeSet<&str>, language: &Language, 
 }
 
 /// "3 pm" may be "15 h".
-fn without_hours(own: &mut Found, other: &mut Found, other_text: &str) {
+fn without_hours(own: Found, other: Found, other_text: &str) -> (Found, Found) {
     if !["pm", "p.m", "p. m"].iter().any(|mark| other_text.contains(mark)) {
-        return;
+        return (own, other);
     }
-    own.retain(|(_, quantity)| {
-        let Some(hour) = quantity.whole().filter(|hour| (13..=24).contains(hour)) else { return true };
-        let same = other.iter().position(|(_, other)| other.whole() == Some(hour - 12));
-        same.map(|same| other.remove(same)).is_none()
-    });
+    let mut others = Untaken::of(&other, |(_, other)| other.whole());
+    let mut is_another = |hour: u64| (13..=24).contains(&hour) && others.take(&[hour - 12]);
+    let is_paired: Vec<bool> = own.iter().map(|(_, own)| own.whole().is_some_and(&mut is_another)).collect();
+    (without(own, &is_paired), without(other, others.is_taken()))
 }
