@@ -51,7 +51,7 @@ macro_rules! article {
 
 /// All kinds. The largest of each is a file of about a megabyte, or as large as a limit lets it be.
 pub fn kinds() -> Vec<Kind> {
-    [words(), runs(), scripts(), parts(), faults()].into_iter().flatten().collect()
+    [words(), runs(), scripts(), parts(), faults(), pairs()].into_iter().flatten().collect()
 }
 
 fn words() -> Vec<Kind> {
@@ -208,6 +208,71 @@ fn faults() -> Vec<Kind> {
             write: |folder, number| files(folder, number, FAULTY),
         },
     ]
+}
+
+/// Two lists, each of which has a look at the other: an article and its clinic's settings, a translation and its original.
+fn pairs() -> Vec<Kind> {
+    let kind = |name, smallest, most, write| Kind { name, verb: Verb::Check, smallest, most, write };
+    vec![
+        kind("contacts that a clinic does not have", 10, UNBOUNDED, |folder, n| {
+            let named: String = (0..n).map(|at| format!("other{at}, ")).collect();
+            let text = article("T", &format!("contacts: [{named}]\n"), &body("- Rest."), "");
+            with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, ", phone: 555-0100")));
+        }),
+        kind("boxes and contacts without a number", 10, 9_000, |folder, n| {
+            let named: String = (0..n).map(|at| format!("desk{at}, ")).collect();
+            let boxes = "- callout: call\n  body: Rest.\n".repeat(n);
+            let text = article("T", &format!("contacts: [{named}]\n"), &body(&boxes), "");
+            with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, "")));
+        }),
+        kind("boxes that list as many contacts", 10, UNBOUNDED, |folder, n| {
+            let text = with_body(&"- callout: call\n  body: Rest.\n".repeat(n));
+            with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, ", phone: 555-0100")));
+        }),
+        kind("paragraphs above a foot without room", 10, UNBOUNDED, |folder, n| {
+            let text = with_body(&"- Drink water, and rest as long as you need to.\n".repeat(n));
+            with_clinic(folder, &text, &format!("emergency: \"{}\"\n", "911 2 ".repeat(700)));
+        }),
+        kind("numbers to call, long and short, known", 40, UNBOUNDED, |folder, n| {
+            let text = with_body(&format!("- {}", "Call 911 or 555-123-4567. ".repeat(n)));
+            with_clinic(folder, &text, "lint: {phones: known}\n");
+        }),
+        kind("known numbers that end alike", 20, UNBOUNDED, |folder, n| {
+            let known: String = (0..n).map(|at| format!("\"+{}-777-555-0100\", ", 1000 + at)).collect();
+            let calls: String = (0..n).map(|at| format!("Call +{}-778-555-0100. ", 1000 + at)).collect();
+            with_clinic(
+                folder,
+                &with_body(&format!("- {calls}")),
+                &format!("lint: {{phones: known, known_phones: [{known}]}}\n"),
+            );
+        }),
+        kind("links of a translation, of long addresses", 10, 1_999, |folder, n| {
+            let links = |page: &str| -> String {
+                let link = |at| format!("[a](https://example.org/{}{at}{page}) ", "part/".repeat(100));
+                (0..n).map(link).collect()
+            };
+            with_translation(folder, &format!("- See {}", links("en")), &format!("- Vea {}", links("xx")));
+        }),
+        kind("numbers of a translation, in words", 10, UNBOUNDED, |folder, n| {
+            let original = format!("- {}", "Drink water. ".repeat(n));
+            with_translation(folder, &original, &format!("- {}", "5 agua ".repeat(n.min(1_999))));
+        }),
+    ]
+}
+
+fn contacts(number: usize, rest: &str) -> String {
+    (0..number).map(|at| format!("  - {{id: desk{at}, label: Desk{rest}}}\n")).collect()
+}
+
+fn with_clinic(folder: &Path, article: &str, settings: &str) {
+    write(&folder.join("grown.yaml"), article);
+    write(&folder.join("handout.yaml"), settings);
+}
+
+fn with_translation(folder: &Path, original: &str, translation: &str) {
+    write(&folder.join("grown.yaml"), &with_body(original));
+    let keys = "language: es\noriginal_updated: 2024-05-10\n";
+    write(&folder.join("grown.es.yaml"), &article("T", keys, &body(translation), ""));
 }
 
 const SOUND: &str = "- Drink water, and rest as long as you need to.";

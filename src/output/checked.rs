@@ -46,7 +46,7 @@ impl Checked {
             is_new |= state.inputs.insert(input, snapshot) != Some(snapshot);
         }
         if is_new {
-            state.forget_unused();
+            state.forget_unused(|_| {});
             // It is found again where it cannot be kept.
             let _ = path.parent().map(std::fs::create_dir_all);
             let _ = PendingFile::create(path, |to| state.write(to)).and_then(PendingFile::publish);

@@ -11,7 +11,7 @@ use crate::fs::atomic::HashingWriter;
 use crate::fs::file_state::Snapshot;
 use crate::fs::ordinary;
 use crate::output::clinic_words::ClinicWords;
-use crate::output::record::SidecarFile;
+use crate::output::record::{Record, SidecarFile};
 use crate::output::records::Records;
 
 /// The first bytes of the file; the number grows with the form of what follows.
@@ -59,10 +59,11 @@ impl State {
         Some(State { records: Records::read(bytes, start, end)?, ..state })
     }
 
-    /// Forgets pictures and snippets that no article asks for.
-    pub fn forget_unused(&mut self) {
+    /// Forgets pictures and snippets that no article asks for. `see` looks at each record on the way.
+    pub fn forget_unused(&mut self, mut see: impl FnMut(&Record)) {
         let mut used = BTreeSet::new();
         for (_, record) in self.records.iter() {
+            see(&record);
             used.extend(record.inputs.into_iter().map(|(path, _)| path));
         }
         self.inputs.retain(|path, _| used.contains(path));

@@ -1,6 +1,6 @@
 //! The output folder with what is known of it: opened under a lock, closed by writing state and manifest.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -335,12 +335,8 @@ impl Store {
     /// Forgets pictures and snippets that no article asks for. Returns whether any article has a web page: one look at every
     /// record tells both.
     fn forget_unused(&mut self) -> bool {
-        let (mut used, mut has_pages) = (BTreeSet::new(), false);
-        for (_, record) in self.state.records.iter() {
-            has_pages |= index::has_page(&record);
-            used.extend(record.inputs.into_iter().map(|(path, _)| path));
-        }
-        self.state.inputs.retain(|path, _| used.contains(path));
+        let mut has_pages = false;
+        self.state.forget_unused(|record| has_pages |= index::has_page(record));
         has_pages
     }
 

@@ -1,5 +1,6 @@
 //! Reads site files and their overlays.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::{Contact, Edition, Fit, Html, PageFonts, Paper, Site, labels, lint};
@@ -178,9 +179,7 @@ impl Reading<'_, '_> {
 /// Contacts laid over those of the file below, by their ids: what is not said of one stays, and so does one that is not
 /// named. They keep their order; a new one stands behind the one it follows here, and first where it follows none.
 fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
-    // Each with whether this file says it. Those without an id are told apart by their order.
-    let mut laid: Vec<(Contact, bool)> = below.iter().map(|contact| (contact.clone(), false)).collect();
-    let mut next = 0;
+    let mut laid = LaidContacts::over(below);
     for node in list(node, "a list of contacts", notes) {
         let Some(mut fields) = Fields::of(node, "a map of `label`, `phone`, `hours` and `id`", notes) else { continue };
         let place = fields.take("id");
@@ -189,21 +188,70 @@ fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
             None => Some(""),
         };
         let Some(id) = id else { continue };
-        if let Some(place) = place.filter(|_| laid.iter().any(|(known, is_said)| *is_said && known.id == id)) {
+        if let Some(place) = place.filter(|_| laid.said.contains(id)) {
             let message = format!("the id `{id}` stands here a second time");
             let hint = "give each contact its own id";
             notes.push(Diagnostic::new(Code::DuplicateId, message).at(place.span.clone()).hint(hint));
             continue;
         }
-        let at = laid.iter().position(|(known, is_said)| !is_said && known.id == id);
-        let Some(contact) = contact(fields, id, at.map(|at| &laid[at].0), notes) else { continue };
-        match at {
-            Some(at) => laid[at] = (contact, true),
-            None => laid.insert(next, (contact, true)),
+        let at = laid.next_of(id);
+        if let Some(contact) = contact(fields, id, at.map(|at| &below[at]), notes) {
+            laid.lay(contact, at);
         }
-        next = at.unwrap_or(next) + 1;
     }
-    laid.into_iter().map(|(contact, _)| contact).collect()
+    laid.into_list()
+}
+
+/// Contacts over those of the file below. However many there are, each is looked up once.
+struct LaidContacts<'a> {
+    below: Vec<Contact>,
+    /// By id, the contacts below that this file has not said yet, in order: those without an id are told apart by that.
+    unsaid: BTreeMap<&'a str, VecDeque<usize>>,
+    /// The ids of this file.
+    said: BTreeSet<String>,
+    /// New contacts: those that stand before all that are below, then those behind the first of these, and so on.
+    new: Vec<Vec<Contact>>,
+    /// Where the next new one stands.
+    next: usize,
+}
+
+impl<'a> LaidContacts<'a> {
+    fn over(below: &'a [Contact]) -> LaidContacts<'a> {
+        let mut unsaid: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+        for (at, contact) in below.iter().enumerate() {
+            unsaid.entry(&contact.id).or_default().push_back(at);
+        }
+        let new = vec![Vec::new(); below.len() + 1];
+        LaidContacts { below: below.to_vec(), unsaid, said: BTreeSet::new(), new, next: 0 }
+    }
+
+    /// Which contact below one of this id is laid over.
+    fn next_of(&self, id: &str) -> Option<usize> {
+        self.unsaid.get(id)?.front().copied()
+    }
+
+    /// Lays a contact over the one at a place below, or behind the last that was laid.
+    fn lay(&mut self, contact: Contact, at: Option<usize>) {
+        self.said.insert(contact.id.clone());
+        match at {
+            Some(at) => {
+                self.unsaid.get_mut(contact.id.as_str()).expect("it was found by its id").pop_front();
+                self.below[at] = contact;
+                self.next = at + 1;
+            }
+            None => self.new[self.next].push(contact),
+        }
+    }
+
+    fn into_list(self) -> Vec<Contact> {
+        let mut new = self.new.into_iter();
+        let mut all = new.next().expect("new ones may stand before all others");
+        for (contact, behind) in self.below.into_iter().zip(new) {
+            all.push(contact);
+            all.extend(behind);
+        }
+        all
+    }
 }
 
 /// A contact; what it does not say is as in the one below.

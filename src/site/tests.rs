@@ -131,6 +131,7 @@ fn contacts_keep_their_order_and_new_ones_stand_where_they_are_said() {
         ("[{id: n, label: N}]", "NAB", ""),
         ("[{id: n, label: N}, {id: b}, {id: m, label: M}]", "NABM", ""),
         ("[{id: a, hours: always}, {id: n, label: N}]", "ANB", ""),
+        ("[{id: b}, {id: m, label: M}, {id: a}, {id: n, label: N}]", "ANBM", ""),
         ("[{id: a, phone: 1}]", "AB", ""),
         ("[{id: a, phone: 2}]", "AB", "contact-number 1:27"),
         ("[{id: b, phone: 2}]", "AB", ""),
