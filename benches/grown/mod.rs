@@ -210,11 +210,14 @@ fn faults() -> Vec<Kind> {
     ]
 }
 
+/// So many contacts or numbers fit a clinic's settings.
+const IN_SETTINGS: usize = 40_000;
+
 /// Two lists, each of which has a look at the other: an article and its clinic's settings, a translation and its original.
 fn pairs() -> Vec<Kind> {
     let kind = |name, smallest, most, write| Kind { name, verb: Verb::Check, smallest, most, write };
     vec![
-        kind("contacts that a clinic does not have", 10, UNBOUNDED, |folder, n| {
+        kind("contacts that a clinic does not have", 10, IN_SETTINGS, |folder, n| {
             let named: String = (0..n).map(|at| format!("other{at}, ")).collect();
             let text = article("T", &format!("contacts: [{named}]\n"), &body("- Rest."), "");
             with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, ", phone: 555-0100")));
@@ -225,10 +228,16 @@ fn pairs() -> Vec<Kind> {
             let text = article("T", &format!("contacts: [{named}]\n"), &body(&boxes), "");
             with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, "")));
         }),
-        kind("boxes that list as many contacts", 10, UNBOUNDED, |folder, n| {
-            let text = with_body(&"- callout: call\n  body: Rest.\n".repeat(n));
-            with_clinic(folder, &text, &format!("contacts:\n{}", contacts(n, ", phone: 555-0100")));
-        }),
+        Kind {
+            name: "boxes of ten contacts",
+            verb: Verb::Build,
+            smallest: 10,
+            most: 1_000,
+            write: |folder, n| {
+                let text = with_body(&"- callout: call\n  body: Rest.\n".repeat(n));
+                with_clinic(folder, &text, &format!("contacts:\n{}", contacts(10, ", phone: 555-0100")));
+            },
+        },
         kind("paragraphs above a foot without room", 10, UNBOUNDED, |folder, n| {
             let text = with_body(&"- Drink water, and rest as long as you need to.\n".repeat(n));
             with_clinic(folder, &text, &format!("emergency: \"{}\"\n", "911 2 ".repeat(700)));
@@ -237,7 +246,7 @@ fn pairs() -> Vec<Kind> {
             let text = with_body(&format!("- {}", "Call 911 or 555-123-4567. ".repeat(n)));
             with_clinic(folder, &text, "lint: {phones: known}\n");
         }),
-        kind("known numbers that end alike", 20, UNBOUNDED, |folder, n| {
+        kind("known numbers that end alike", 20, IN_SETTINGS, |folder, n| {
             let known: String = (0..n).map(|at| format!("\"+{}-777-555-0100\", ", 1000 + at)).collect();
             let calls: String = (0..n).map(|at| format!("Call +{}-778-555-0100. ", 1000 + at)).collect();
             with_clinic(
