@@ -10,7 +10,6 @@ use crate::build::worker::{BuiltPdf, MadeFile, Worker};
 use crate::content::files::TrackedFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::LocalizedSite;
-use crate::content::suggest::unknown_article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::document::{Head, Setting};
 use crate::fs::file_state::half;
@@ -181,6 +180,7 @@ impl<'a> Worker<'a> {
         tracked: &TrackedFiles,
         notes: &mut Notes,
     ) -> Option<Gathered<'a>> {
+        self.suggestions.begin_file();
         let mut contents = Vec::with_capacity(packet.items.len());
         for item in std::mem::take(&mut packet.items) {
             // One that has mistakes leaves them in `notes`; the others are still read.
@@ -243,7 +243,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Member<'a>> {
         let Some(candidate) = find_article_for(packet, id, tracked) else {
-            let (message, hint) = unknown_article(id, self.context.root);
+            let (message, hint) = self.suggestions.unknown_article(id, self.context.root);
             notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };

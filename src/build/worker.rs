@@ -12,6 +12,7 @@ use crate::check::{Acceptance, AcceptedFindings};
 use crate::content::files::ContentFiles;
 use crate::content::names::ArticleFile;
 use crate::content::sites::Sites;
+use crate::content::suggest::Suggestions;
 use crate::diagnostics::Diagnostic;
 use crate::document::Metadata;
 use crate::fs::file_state::Digest;
@@ -92,6 +93,8 @@ pub struct Worker<'a> {
     pub typesetter: Typesetter<'a>,
     /// What translations are compared with.
     pub originals: LastOriginals,
+    /// What may be meant by IDs that are not there.
+    pub suggestions: Suggestions,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -143,6 +146,6 @@ impl<'a> Worker<'a> {
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
         let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
-        Worker { context, typesetter, originals: LastOriginals::default() }
+        Worker { context, typesetter, originals: LastOriginals::default(), suggestions: Suggestions::default() }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::article::{Article, Block, Call, CalloutKind, ContactId, Form, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
+use crate::prose::Text;
 use crate::site::{Contact, Site};
 use crate::yaml::{Patience, similar_within};
 
@@ -13,6 +14,8 @@ const MOST_NAMED: usize = 20;
 /// So many contacts may the boxes of an article print together, each in lines of its own: a file of 200 kB could ask for nine
 /// million.
 const MOST_PRINTED: usize = 10_000;
+/// So many bytes may they have together, with the emergency number in each box that prints it.
+const MOST_BYTES: usize = 1_000_000;
 
 pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
     let chosen = article.contacts.as_deref();
@@ -93,8 +96,8 @@ fn check_contacts(chosen: &[ContactId], site: &Site, notes: &mut Notes) {
     }
 }
 
-/// Checks that each box has a number in it, an emergency box the site's, a call box that of a contact, and that they list no
-/// more contacts together than may be printed.
+/// Checks that each box has a number in it, an emergency box the site's, a call box that of a contact, and that they print no
+/// more together than may be printed.
 fn check_boxes(boxes: &[CallBox], shown: &[&Contact], site: &Site, notes: &mut Notes) {
     let has_phone = shown.iter().any(|contact| contact.phone.is_some());
     for CallBox { call, place } in boxes {
@@ -111,17 +114,48 @@ fn check_boxes(boxes: &[CallBox], shown: &[&Contact], site: &Site, notes: &mut N
         };
         notes.push(placed(Diagnostic::new(Code::NoNumber, message).hint(hint), place));
     }
-    let lists: Vec<&CallBox> = boxes.iter().filter(|one| one.call == Call::Us).collect();
-    let printed = lists.len().saturating_mul(shown.len());
-    if printed > MOST_PRINTED {
-        let message = format!(
-            "the boxes that say to call us print {printed} contacts together; {MOST_PRINTED} are the most that a handout may print"
-        );
-        let hint = "let the article say which it needs: `contacts: [nurse]`; one box is enough for a section";
-        // There is one: so many boxes print no more than that.
-        let first_beyond = lists[MOST_PRINTED / shown.len()];
-        notes.push(placed(Diagnostic::new(Code::TooManyContacts, message).hint(hint), first_beyond.place));
+    note_too_many(boxes, shown, site, notes);
+}
+
+/// Notes the first box with which more would be printed than may be.
+fn note_too_many(boxes: &[CallBox], shown: &[&Contact], site: &Site, notes: &mut Notes) {
+    let of_contacts: usize = shown.iter().map(|contact| bytes_of(contact)).sum();
+    let of_emergency = site.emergency.as_ref().map_or(0, bytes_of_text);
+    let (mut contacts, mut bytes) = (0_usize, 0_usize);
+    let mut first_beyond = None;
+    for CallBox { call, place } in boxes {
+        let (more, longer) = match call {
+            Call::Emergency => (0, of_emergency),
+            Call::Us => (shown.len(), of_contacts),
+        };
+        contacts = contacts.saturating_add(more);
+        bytes = bytes.saturating_add(longer);
+        if first_beyond.is_none() && (contacts > MOST_PRINTED || bytes > MOST_BYTES) {
+            first_beyond = Some(place);
+        }
     }
+    let Some(place) = first_beyond else { return };
+    let message = if contacts > MOST_PRINTED {
+        format!(
+            "the boxes that say to call us print {contacts} contacts together; {MOST_PRINTED} are the most that a handout may print"
+        )
+    } else {
+        format!(
+            "the boxes that say whom to call print {bytes} bytes of contacts and numbers together; {MOST_BYTES} are the most that a handout may print"
+        )
+    };
+    let hint = "let the article say which it needs: `contacts: [nurse]`; one box is enough for a section";
+    notes.push(placed(Diagnostic::new(Code::TooManyContacts, message).hint(hint), place));
+}
+
+/// Bytes of all that is printed of a contact.
+fn bytes_of(contact: &Contact) -> usize {
+    let others = contact.phone.iter().chain(&contact.hours);
+    bytes_of_text(&contact.label) + others.map(bytes_of_text).sum::<usize>()
+}
+
+fn bytes_of_text(text: &Text) -> usize {
+    text.inlines.iter().map(|inline| inline.text.len()).sum()
 }
 
 fn placed(diagnostic: Diagnostic, place: &Option<Span>) -> Diagnostic {

@@ -20,6 +20,9 @@ use crate::output::record::{CodeLists, StatusName};
 use crate::output::sites_list;
 use crate::site::Edition;
 
+/// Letters of the longest word that others are compared with, letter by letter.
+const LONGEST_WORD: usize = 60;
+
 /// What is looked for; all of it has to hold.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -279,11 +282,12 @@ fn nearest(entry: &Entry, wanted: &[String]) -> Option<(Reverse<usize>, String)>
     let mut near: Option<(usize, &String)> = None;
     for wanted in lacking {
         // One other letter would be half of a word of one or two: such a word is like too many.
-        let allowed = match wanted.chars().count() {
-            0..=2 => continue,
-            letters => 1 + letters / 6,
+        let letters = wanted.chars().count();
+        let allowed = match letters {
+            3..=LONGEST_WORD => 1 + letters / 6,
+            _ => continue,
         };
-        for word in words.iter().filter(|word| word.chars().count() > 2) {
+        for word in words.iter().filter(|word| (3..=letters + allowed).contains(&word.chars().count())) {
             let found = (strsim::osa_distance(wanted, word), word);
             if found.0 <= allowed && near.is_none_or(|near| found < near) {
                 near = Some(found);

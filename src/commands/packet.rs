@@ -1,5 +1,6 @@
 //! `handout packet`: one packet for one patient, written where the user says and remembered nowhere.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -331,14 +332,14 @@ fn from_ids(request: &PacketRequest, context: &Context) -> Result<Packet, Error>
     let words = request.what.join("\n");
     let source = Source::new("command line", words.clone().into_bytes())
         .map_err(|_| Error::new(ErrorKind::InvalidRequest, "the IDs are longer than any list of handouts"))?;
-    let (mut items, mut start) = (Vec::new(), 0);
+    let (mut items, mut ids, mut start) = (Vec::new(), HashSet::new(), 0);
     for typed in &request.what {
         let id = in_language_asked(typed, request, &tracked);
         if !is_there(id, language.tag(), &tracked) {
             let (message, hint) = unknown_article(id, context.root);
             return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
         }
-        if items.iter().any(|item| matches!(item, Item::Article { id: other, .. } if other == id)) {
+        if !ids.insert(id) {
             let message = format!("`{id}` is asked for twice");
             return Err(Error::new(ErrorKind::InvalidRequest, message).hint("name it once"));
         }

@@ -1,6 +1,7 @@
 //! `handout which`: what a paper or a file is, and whether it still holds, from the manifest and the history.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -14,12 +15,16 @@ use crate::fs::fingerprint::to_hex;
 use crate::fs::path::display_path;
 use crate::output::history::{self, Version};
 use crate::output::manifest::{Entry, Gone};
+use crate::output::record::EditionName;
 use crate::output::sites_list::{self, ManifestOf};
 
 /// Letters of a code that a voice or a photocopy leaves in doubt.
 const DOUBTFUL: usize = 2;
 /// Letters of half a code: `K7MP` of `K7MP-3XQR`.
 const HALF: usize = 4;
+/// Codes that are compared, letter by letter, with those that nobody knows. Whoever asks for hundreds of them at once among
+/// ten thousand handouts gets a hint at the first ones only.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// What a paper is.
 #[derive(Debug, Serialize)]
@@ -99,7 +104,7 @@ pub fn which(output: &Path, asked: &[String]) -> Result<Vec<Result<Vec<Answer>, 
             // Below the folder that was asked for, as in the manifest.
             history.iter_mut().for_each(|version| version.pdf = format!("{name}/{}", version.pdf));
         }
-        known.push(Known { site, on_disk: manifest.entries().collect(), unsound, withdrawn, history });
+        known.push(Known::new(site, manifest.entries().collect(), history).with(unsound, withdrawn));
     }
     Ok(joined(asked).iter().map(|asked| of_all(&known, asked)).collect())
 }
@@ -143,24 +148,68 @@ fn is_file(asked: &str) -> bool {
     asked.to_ascii_lowercase().ends_with(".pdf") || Path::new(asked).is_file()
 }
 
-/// All that is remembered.
+/// All that is remembered of one output folder, found by what it is asked for.
 struct Known {
     site: Option<String>,
     on_disk: Vec<Entry<'static>>,
+    /// The place in `on_disk` of what is handed out of an article in a language and an edition.
+    handed_out: HashMap<Form, usize>,
+    /// Every version, those on disk first, then the newest.
+    versions: Vec<Version>,
+    /// The places of versions in `versions`, by code without signs, in order.
+    by_code: HashMap<String, Vec<usize>>,
+    /// The same, by what their bytes hash to.
+    by_sha256: HashMap<String, Vec<usize>>,
     /// The files of articles with errors.
     unsound: HashSet<String>,
-    withdrawn: Vec<Gone>,
-    history: Vec<Version>,
+    /// ID and language of what was taken back.
+    withdrawn: HashSet<(String, String)>,
+    comparisons_left: Cell<usize>,
 }
 
+/// An article's ID, a language and an edition.
+type Form = (String, String, EditionName);
+
 impl Known {
+    fn new(site: Option<String>, on_disk: Vec<Entry<'static>>, history: Vec<Version>) -> Known {
+        let mut handed_out = HashMap::new();
+        for (place, entry) in on_disk.iter().enumerate() {
+            let form = (entry.id.to_string(), entry.language.to_string(), entry.edition);
+            handed_out.entry(form).or_insert(place);
+        }
+        let mut versions: Vec<Version> = on_disk.iter().filter(|entry| !entry.code.is_empty()).map(version).collect();
+        versions.extend(history.into_iter().rev());
+        let (mut by_code, mut by_sha256) = (HashMap::new(), HashMap::new());
+        for (place, version) in versions.iter().enumerate() {
+            by_code.entry(bare(&version.code)).or_insert_with(Vec::new).push(place);
+            by_sha256.entry(version.sha256.clone()).or_insert_with(Vec::new).push(place);
+        }
+        Known {
+            site,
+            on_disk,
+            handed_out,
+            versions,
+            by_code,
+            by_sha256,
+            unsound: HashSet::new(),
+            withdrawn: HashSet::new(),
+            comparisons_left: Cell::new(MOST_COMPARED),
+        }
+    }
+
+    /// With the files of articles that have errors, and what was taken back.
+    fn with(self, unsound: HashSet<String>, withdrawn: Vec<Gone>) -> Known {
+        let withdrawn = withdrawn.into_iter().map(|gone| (gone.id, gone.language)).collect();
+        Known { unsound, withdrawn, ..self }
+    }
+
     fn one(&self, asked: &str) -> Result<Vec<Answer>, Error> {
         if is_file(asked) { self.file(Path::new(asked)) } else { self.code(asked) }
     }
 
     fn code(&self, asked: &str) -> Result<Vec<Answer>, Error> {
         let bare = bare(asked);
-        let answers = self.answers(|version| self::bare(&version.code) == bare);
+        let answers = self.answers(self.by_code.get(&bare).into_iter().flatten());
         match answers.is_empty() {
             false => Ok(answers),
             true => Err(self.unknown_code(asked, &bare)),
@@ -168,15 +217,33 @@ impl Known {
     }
 
     fn unknown_code(&self, asked: &str, bare: &str) -> Error {
-        let codes = self.versions().map(|version| version.code);
-        let near = codes.map(|code| (strsim::osa_distance(&self::bare(&code), bare), code));
-        let near = near.filter(|(distance, _)| *distance <= DOUBTFUL).min();
+        let near = self.near(bare).map(|version| &version.code);
         let error = Error::new(ErrorKind::NotFound, format!("no handout was ever built here with the code `{asked}`"));
         match near {
-            Some((_, code)) => error.hint(format!("did you mean `{code}`?")),
+            Some(code) => error.hint(format!("did you mean `{code}`?")),
             None => error
                 .hint("a packet's own code is known only if `build` made it: ask for one on a later page; -o names the manifest's folder"),
         }
+    }
+
+    /// The version whose code is most like this one, which is without signs.
+    fn near(&self, bare: &str) -> Option<&Version> {
+        let mut near: Option<(usize, &Version)> = None;
+        let letters = bare.chars().count();
+        for version in &self.versions {
+            let code = self::bare(&version.code);
+            if code.chars().count().abs_diff(letters) > DOUBTFUL {
+                continue;
+            }
+            let left = self.comparisons_left.get().checked_sub(1)?;
+            self.comparisons_left.set(left);
+            let distance = strsim::osa_distance(&code, bare);
+            let is_nearer = |(least, other): (usize, &Version)| (distance, &version.code) < (least, &other.code);
+            if distance <= DOUBTFUL && near.is_none_or(is_nearer) {
+                near = Some((distance, version));
+            }
+        }
+        near.map(|(_, version)| version)
     }
 
     /// A file is known by its bytes, else by the codes it names.
@@ -184,12 +251,12 @@ impl Known {
         let (bytes, _) =
             file_state::read(path, foreign::LIMIT as u64).map_err(|error| Error::unreadable(path, error))?;
         let digest = to_hex(&Sha256::digest(&bytes).into());
-        let mut answers = self.answers(|version| version.sha256 == digest);
+        let mut answers = self.answers(self.by_sha256.get(&digest).into_iter().flatten());
         let is_intact = !answers.is_empty();
         if !is_intact {
             // A file that cannot be read names none.
             let codes = foreign::own_metadata(&bytes).map_or_else(Vec::new, |own| own.codes);
-            answers = self.answers(|version| codes.contains(&version.code));
+            answers = self.answers(self.of_codes(&codes).iter());
         }
         answers.iter_mut().for_each(|answer| answer.intact = Some(is_intact));
         if answers.is_empty() {
@@ -200,33 +267,35 @@ impl Known {
         Ok(answers)
     }
 
-    /// Every version that is remembered, those on disk first, then the newest.
-    fn versions(&self) -> impl Iterator<Item = Version> {
-        let on_disk = self.on_disk.iter().filter(|entry| !entry.code.is_empty()).map(version);
-        on_disk.chain(self.history.iter().rev().cloned())
+    /// The places of the versions that have one of these codes, in order.
+    fn of_codes(&self, codes: &[String]) -> Vec<usize> {
+        let mut places: Vec<usize> = Vec::new();
+        for code in codes {
+            let same = self.by_code.get(&bare(code)).into_iter().flatten().copied();
+            places.extend(same.filter(|place| self.versions[*place].code == *code));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
-    fn answers(&self, is_it: impl Fn(&Version) -> bool) -> Vec<Answer> {
-        let mut answers: Vec<Answer> = Vec::new();
-        for version in self.versions().filter(is_it) {
-            let is_told = |answer: &Answer| answer.version.pdf == version.pdf && answer.version.code == version.code;
-            if !answers.iter().any(is_told) {
-                answers.push(self.answer(version));
-            }
-        }
+    /// What the versions in these places are, each told once.
+    fn answers<'p>(&self, places: impl Iterator<Item = &'p usize>) -> Vec<Answer> {
+        let mut told = HashSet::new();
+        let versions = places.map(|place| &self.versions[*place]);
+        let versions = versions.filter(|version| told.insert((&version.pdf, &version.code)));
+        let mut answers: Vec<Answer> = versions.map(|version| self.answer(version.clone())).collect();
         // The same words under a new name are still current.
-        let current: Vec<String> = answers.iter().filter(|it| it.current).map(|it| it.version.code.clone()).collect();
+        let current: HashSet<String> =
+            answers.iter().filter(|it| it.current).map(|it| it.version.code.clone()).collect();
         answers.retain(|answer| answer.state != State::Gone || !current.contains(&answer.version.code));
         answers
     }
 
     fn answer(&self, version: Version) -> Answer {
-        let is_successor = |entry: &&Entry| {
-            entry.id == version.id && entry.language == version.language && entry.edition == version.edition
-        };
-        let now = self.on_disk.iter().find(is_successor);
-        let is_withdrawn =
-            || self.withdrawn.iter().any(|gone| gone.id == version.id && gone.language == version.language);
+        let form = (version.id.clone(), version.language.clone(), version.edition);
+        let now = self.handed_out.get(&form).map(|place| &self.on_disk[*place]);
+        let is_withdrawn = || self.withdrawn.contains(&(form.0.clone(), form.1.clone()));
         let state = match now {
             Some(now) if now.gone => State::Gone,
             Some(now) if now.code != version.code => State::Replaced,

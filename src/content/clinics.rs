@@ -1,6 +1,6 @@
 //! The clinics that share a content folder: their files in its folder `sites`, and what is wrong with the names of these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -111,9 +111,11 @@ impl Clinics {
             )
             .hint("write each clinic's settings into `sites/NAME.yaml`; what all share stays in `handout.yaml`"));
         }
+        let asked: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let sound: HashSet<&str> = self.all.iter().map(|clinic| clinic.name.as_str()).collect();
+        let troubled = self.troubled();
         for name in names.iter().filter(|name| *name != ALL) {
-            let is_known = self.all.iter().any(|clinic| clinic.name == *name);
-            if !is_known && !self.is_meant(name) {
+            if !sound.contains(name.as_str()) && !troubled.contains(&folded_name(name)) {
                 let sound = self.all.iter().map(|clinic| clinic.name.as_str());
                 let known: Vec<&str> = sound.chain(self.trouble.iter().map(|(meant, _)| meant.as_str())).collect();
                 let hint = match similar(name, known.iter().copied()) {
@@ -124,7 +126,7 @@ impl Clinics {
                 return Err(Error::new(ErrorKind::NotFound, message).hint(hint));
             }
         }
-        let is_asked = |clinic: &&Clinic| names.iter().any(|name| *name == ALL || *name == clinic.name);
+        let is_asked = |clinic: &&Clinic| asked.contains(ALL) || asked.contains(clinic.name.as_str());
         Ok(self.all.iter().filter(is_asked).cloned().collect())
     }
 
@@ -156,11 +158,6 @@ impl Clinics {
     /// The names, folded, of the clinics that something is wrong with.
     pub fn troubled(&self) -> BTreeSet<String> {
         self.trouble.iter().map(|(meant, _)| folded_name(meant)).collect()
-    }
-
-    /// Whether what is wrong concerns a clinic of this name.
-    fn is_meant(&self, name: &str) -> bool {
-        self.trouble.iter().any(|(meant, _)| folded_name(meant) == folded_name(name))
     }
 }
 

@@ -27,7 +27,7 @@ const MOST_MARKED: u64 = 32 << 20;
 /// Stops of gradients, counted for each element that is painted with them: usvg copies them.
 const MOST_STOPS: u64 = 1_000_000;
 /// Bytes that simplecss passes over where a declaration ends: it counts lines from the start of the text on.
-const MOST_PASSED: u64 = 2_000_000_000;
+const MOST_PASSED: u64 = 200_000_000;
 /// Comparisons of an element or an attribute with a part of a selector.
 const MOST_COMPARED: u64 = 50_000_000;
 /// Values that styles may give to elements.

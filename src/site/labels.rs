@@ -8,6 +8,8 @@ use crate::locale::{DATE, Form, MONTHS, OwnDates, OwnWords, english, forms};
 use crate::prose;
 use crate::yaml::{self, Fields, Node, Scalar, list, similar};
 
+/// Bytes of a label: each box, list and page may print it again. The longest of our own has 250.
+const LONGEST: usize = 500;
 /// Marks of sub-steps.
 const LETTERS: usize = 10;
 
@@ -54,7 +56,7 @@ fn lacking(own: &OwnWords, place: Span) -> Option<Diagnostic> {
 fn words_of(form: Form, node: &Node, notes: &mut Notes) -> Option<String> {
     let what = format!("the label `{}`", form.name);
     let scalar = yaml::scalar(node, &what, notes)?;
-    prose::check_length(&what, scalar.text.len(), &scalar.span, notes);
+    check_length(&what, scalar, notes);
     let words = prose::plain(scalar, notes);
     let wrong = wrong_places(form, &words).or_else(|| wrong_form(form, &words));
     match wrong {
@@ -63,6 +65,16 @@ fn words_of(form: Form, node: &Node, notes: &mut Notes) -> Option<String> {
             None
         }
         None => Some(words),
+    }
+}
+
+/// Notes that a label or the name of a month is too long.
+fn check_length(what: &str, scalar: &Scalar, notes: &mut Notes) {
+    let bytes = scalar.text.len();
+    if bytes > LONGEST {
+        let message = format!("{what} has {bytes} bytes, more than fits where it is shown ({LONGEST})");
+        let hint = "say it in fewer words: it stands wherever the tool needs it";
+        notes.push(Diagnostic::new(Code::LongText, message).at(scalar.span.clone()).hint(hint));
     }
 }
 
@@ -140,6 +152,7 @@ fn dates(fields: &mut Fields, notes: &mut Notes) -> Option<OwnDates> {
 fn months_of(node: &Node, notes: &mut Notes) -> Option<[String; 12]> {
     let nodes = list(node, "a list of twelve months", notes);
     let scalars: Vec<&Scalar> = nodes.iter().filter_map(|node| yaml::scalar(node, "a month", notes)).collect();
+    scalars.iter().for_each(|scalar| check_length("this month", scalar, notes));
     let months: Vec<String> = scalars.into_iter().map(|scalar| prose::plain(scalar, notes)).collect();
     let count = months.len();
     let twelve = months.try_into().ok();

@@ -259,6 +259,20 @@ fn labels_that_would_print_nonsense_are_refused_with_a_cure() {
     }
 }
 
+/// Boxes, lists and pages print a label over and over.
+#[test]
+fn labels_are_no_longer_than_what_is_repeated_may_be() {
+    let of = |letters: usize| overlay("es", &format!("labels: {{call: {}}}\n", "a".repeat(letters)));
+    assert_eq!(of(500).1, "");
+    assert_eq!(of(501).1, "long-text");
+    let months = format!(
+        "labels: {{date: \"{{day}} {{month}} {{year}}\", months: [{}{}]}}\n",
+        "a, ".repeat(11),
+        "a".repeat(501)
+    );
+    assert_eq!(overlay("es", &months).1, "long-text");
+}
+
 #[test]
 fn what_is_still_in_english_is_told() {
     let (site, codes, words) = overlay("hmn", "labels: {call: Hu rau peb}\n");

@@ -17,9 +17,16 @@ impl Patience {
         Patience(200_000)
     }
 
+    /// `None` where less is left than that.
     fn pay(&mut self, cost: usize) -> Option<()> {
         self.0 = self.0.checked_sub(cost)?;
         Some(())
+    }
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience::of_a_file()
     }
 }
 

@@ -131,6 +131,28 @@ fn the_boxes_of_an_article_print_so_many_contacts_at_most() {
     assert!(!is_told(told(&of(boxes(101)).replace("title", "contacts: [desk100, desk101]\ntitle"), &contacts(100))));
 }
 
+/// So would long numbers × boxes be.
+#[test]
+fn the_boxes_of_an_article_print_so_many_bytes_of_numbers_at_most() {
+    let boxes = |kind: &str, count: usize| format!("      - callout: {kind}\n        body: Rest.\n").repeat(count);
+    let of = |blocks: String| REST.replace(" Take 10mg at noon.", &format!("\n{blocks}"));
+    let site = format!(
+        "emergency: \"{}\"\ncontacts:\n  - {{label: \"{}\", phone: 555-0100}}\n",
+        "911 2 ".repeat(700),
+        "desk ".repeat(900)
+    );
+    let told = |blocks: String| {
+        let desk = Desk::new(&[("content/rest.yaml", &of(blocks)), ("content/handout.yaml", &site)]);
+        desk.told(&["check"]).contains(&"too-many-contacts".to_owned())
+    };
+    // Without the space at the end 4,199 bytes of the number, and 4,507 of the contact with its telephone.
+    assert!(told(boxes("emergency", 239)));
+    assert!(!told(boxes("emergency", 238)));
+    assert!(told(boxes("call", 222)));
+    assert!(told(boxes("emergency", 120) + &boxes("call", 111)));
+    assert!(!told(boxes("emergency", 120) + &boxes("call", 110)));
+}
+
 const WAVE: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>"#;
 const FIGURE: &str = "      - figure: wave.svg\n        alt: A wave.\n        body:\n";
