@@ -255,6 +255,11 @@ fn pairs() -> Vec<Kind> {
                 &format!("lint: {{phones: known, known_phones: [{known}]}}\n"),
             );
         }),
+        kind("unknown IDs of a packet, among articles", 10, 1_000, |folder, n| {
+            files(folder, n, SOUND);
+            let ids: String = (0..n).map(|at| format!("- {at}-grwon\n")).collect();
+            write(&folder.join("packets/all.yaml"), &format!("title: All\narticles:\n{ids}"));
+        }),
         kind("links of a translation, of long addresses", 10, 1_999, |folder, n| {
             let links = |page: &str| -> String {
                 let link = |at| format!("[a](https://example.org/{}{at}{page}) ", "part/".repeat(100));
@@ -302,6 +307,7 @@ fn translated(folder: &Path, number: usize) {
 }
 
 fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("it is in a folder")).expect("its folder is made");
     fs::write(path, text).expect("it is written");
 }
 
