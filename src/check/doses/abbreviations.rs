@@ -125,8 +125,8 @@ const SPANISH: Abbreviations = Abbreviations {
     every: ("cada", "horas"),
 };
 
-/// Bytes of the longest abbreviation.
-const LONGEST_ABBREVIATION: usize = 6;
+/// Bytes of the longest abbreviation; units are shorter.
+pub(super) const LONGEST_ABBREVIATION: usize = 6;
 
 /// For each first letter of an abbreviation, in any language, a bit for each second one, by its last six bits, and one for none.
 const STARTS: [u64; 128] = {
@@ -150,6 +150,11 @@ const fn add_starts(starts: &mut [u64; 128], list: &[Pair]) {
         }
         index += 1;
     }
+}
+
+/// Whether an abbreviation begins with this letter.
+pub(super) fn starts_abbreviation(letter: u8) -> bool {
+    STARTS.get(usize::from(letter)).is_some_and(|starts| *starts != 0)
 }
 
 /// Whether an abbreviation may be this word or begin with it, by its length and its first two letters. It is not for most

@@ -7,7 +7,7 @@ mod lists;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use abbreviations::{Abbreviations, Pair, may_abbreviate};
+use abbreviations::{Abbreviations, LONGEST_ABBREVIATION, Pair, may_abbreviate, starts_abbreviation};
 use lists::{COUNTS, FRACTIONS, NO_FRACTION, is_glued_unit, is_unit};
 
 use super::texts::CheckedText;
@@ -48,6 +48,8 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
                     found.extend(dose.typed_fraction(index));
                     found.extend(if is_english { dose.missing_comma(index) } else { None });
                 }
+                // Most words are longer than any unit or abbreviation.
+                Kind::Word if token.text.len() > LONGEST_ABBREVIATION => {}
                 Kind::Word => {
                     found.extend(abbreviations.and_then(|known| dose.abbreviation(known, index)));
                     found.extend(abbreviations.and_then(|known| dose.hours_apart(known, index)));
@@ -71,14 +73,19 @@ fn has_suspect(known: &Abbreviations, text: &CheckedText) -> bool {
     }
 }
 
-fn has_suspect_in_ascii(known: &Abbreviations, mut rest: &[u8]) -> bool {
-    while let Some(start) = rest.iter().position(u8::is_ascii_alphabetic) {
-        rest = &rest[start..];
-        let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-        if is_suspect(known, &rest[..length]) {
-            return true;
+fn has_suspect_in_ascii(known: &Abbreviations, text: &[u8]) -> bool {
+    let mut is_within = false;
+    for (start, byte) in text.iter().enumerate() {
+        let is_letter = byte.is_ascii_alphabetic();
+        let may_begin = is_letter && !is_within && starts_abbreviation(*byte);
+        is_within = is_letter;
+        if may_begin {
+            let rest = &text[start..];
+            let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+            if is_suspect(known, &rest[..length]) {
+                return true;
+            }
         }
-        rest = &rest[length..];
     }
     false
 }

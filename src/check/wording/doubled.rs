@@ -79,19 +79,20 @@ pub(super) fn check(wording: &Wording, found: &mut Vec<Diagnostic>) {
 /// Whether two words side by side are alike in a text of ASCII, as few are. Words are those of [`Wording::words`].
 fn may_be_doubled(text: &str) -> bool {
     let mut last: &[u8] = &[];
-    let mut rest = text.as_bytes();
-    while let Some(start) = rest.iter().position(u8::is_ascii_alphanumeric) {
-        rest = &rest[start..];
-        let length = rest.iter().position(|byte| !IS_INNER[usize::from(*byte)]).unwrap_or(rest.len());
-        let mut word = &rest[..length];
+    for mut word in text.as_bytes().split(|byte| !IS_INNER[usize::from(*byte)]) {
+        while let [b'\'', behind @ ..] = word {
+            word = behind;
+        }
         while let [before @ .., b'\''] = word {
             word = before;
+        }
+        if word.is_empty() {
+            continue;
         }
         if word.len() == last.len() && word.eq_ignore_ascii_case(last) {
             return true;
         }
         last = word;
-        rest = &rest[length..];
     }
     false
 }
