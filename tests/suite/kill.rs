@@ -108,7 +108,9 @@ fn large_pdf(bytes: usize) -> Vec<u8> {
     pdf
 }
 
-/// A packet may hold pages of a patient's: of one that was killed nothing stays, or the packet whole.
+/// A packet may hold pages of a patient's: of one that was killed nothing stays, or the packet whole. Where it takes the place
+/// of another, it has a name of its own for the instant between two calls of the system; a kill just then leaves it whole
+/// beside the other, and it goes with the next packet into that folder.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_packet_that_is_killed_leaves_nothing_of_a_patient() {
@@ -135,11 +137,14 @@ fn a_packet_that_is_killed_leaves_nothing_of_a_patient() {
         let ended = run.wait().expect("it ended").code();
         assert!(matches!(ended, None | Some(0 | 130)), "{ended:?}");
         let left = site.files("out");
-        assert!(
-            left.iter().all(|(name, bytes)| name == "jane.pdf" && *bytes == whole),
-            "after kill {kill}: {:?}",
-            left.keys()
-        );
+        let takes_a_place = kill % 2 == 1;
+        let may_stay = |name: &str| name == "jane.pdf" || takes_a_place && name.starts_with(".handout-");
+        let are_whole = left.iter().all(|(name, bytes)| may_stay(name) && *bytes == whole);
+        assert!(are_whole && left.len() <= 2, "after kill {kill}: {:?}", left.keys());
+        if left.len() == 2 {
+            site.run(0, &packet);
+            assert_eq!(site.files("out").into_keys().collect::<Vec<_>>(), ["jane.pdf"]);
+        }
         if kill % 2 == 0 && !site.has("out/jane.pdf") {
             site.run(0, &packet);
         }
