@@ -274,6 +274,7 @@ fn stamp(args: &StampArgs) -> u8 {
     let mut status = DONE;
     let session = Session::default();
     cancel_on_ctrl_c(&session);
+    commands::sweep_before_stamping(&args.files);
     for file in &args.files {
         if session.cancel_flag().is_cancelled() {
             return INTERRUPTED;

@@ -39,7 +39,7 @@ pub use self::packet::{PacketRequest, PacketSummary, packet};
 pub use self::report::{CardFile, check_card_file, write_cards};
 pub use self::schema::{Schema, schema};
 pub use self::sign::{SignRequest, SignedArticle, sign};
-pub use self::stamp::{Stamp, stamp_article};
+pub use self::stamp::{Stamp, stamp_article, sweep_before_stamping};
 pub use self::watch::{Round, watch};
 pub use self::which::{Answer, State, Successor, which};
 pub use self::write::write_file;

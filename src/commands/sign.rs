@@ -77,6 +77,7 @@ pub fn sign(session: &Session, request: &SignRequest, report: Report) -> Result<
     let context = Context::placing_nothing(at_hand, session);
     let worker = Worker::new(&context);
     let found = request.what.iter().map(|typed| find(typed, root.path(), &files)).collect::<Result<Vec<_>, _>>()?;
+    atomic::sweep_folders(found.iter().map(|file| file.path.as_path()));
     let mut signed = Vec::new();
     for file in found {
         if session.cancel.is_cancelled() {
@@ -150,7 +151,7 @@ fn sign_article(
     }
     let is_new = new != bytes;
     if is_new {
-        atomic::write(&real, &new)?;
+        atomic::write_one_of_many(&real, &new)?;
     }
     Ok(Some(SignedArticle { path: file.path.clone(), code, is_new }))
 }

@@ -28,6 +28,11 @@ pub enum Stamp {
     Original,
 }
 
+/// Removes the temporary files that killed runs left in the folders of the articles that are to be stamped.
+pub fn sweep_before_stamping(articles: &[PathBuf]) {
+    atomic::sweep_folders(articles.iter().map(PathBuf::as_path));
+}
+
 /// Stamps an article; says whether anything was another before.
 ///
 /// # Errors
@@ -56,7 +61,7 @@ pub fn stamp_article(path: &Path, stamp: Stamp, today: Date, notes: &mut Vec<Dia
     if new == bytes {
         return Ok(false);
     }
-    atomic::write(&real, &new).map(|()| true)
+    atomic::write_one_of_many(&real, &new).map(|()| true)
 }
 
 /// Refuses a site file, the settings of a clinic and a snippet, which have no `updated:`.

@@ -10,6 +10,7 @@ use crate::content::portable::is_device;
 use crate::content::root::ContentRoot;
 use crate::fs::error::{Error, ErrorKind};
 use crate::fs::path::display_path;
+use crate::language::Language;
 use crate::yaml::{Patience, similar, similar_within};
 
 /// The word that stands for every clinic.
@@ -24,6 +25,8 @@ pub struct Clinic {
     pub name: String,
     /// `sites/NAME.yaml`.
     pub file: PathBuf,
+    /// `sites/NAME.LANG.yaml`, wider languages first, and by name.
+    pub overlays: Vec<(Language, PathBuf)>,
 }
 
 /// The clinics of a content folder.
@@ -60,18 +63,12 @@ impl Clinics {
     /// The clinics whose files in `folder` have these names. `taken` are the names, folded, of folders that articles are in.
     fn named(folder: &Path, names: &[String], taken: &BTreeSet<String>) -> Clinics {
         let mut clinics = Clinics { all: Vec::new(), trouble: Vec::new() };
-        let mut twins: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        let is_file = |name: &&String| name.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending));
-        for name in names.iter().filter(is_file) {
-            let (stem, rest) = name.split_once('.').expect("it has an ending");
-            if rest == "yaml" {
-                twins.entry(folded_name(stem)).or_default().push(stem);
-            }
-        }
+        let twins = alike(names);
         let stems = names.iter().filter_map(|name| name.strip_suffix(".yaml"));
         let known: Vec<&str> = stems.filter(|stem| !stem.contains('.')).collect();
         let mut patience = Patience::of_a_file();
-        for name in names.iter().filter(is_file) {
+        let mut overlays: BTreeMap<&str, Vec<(Language, PathBuf)>> = BTreeMap::new();
+        for name in names.iter().filter(is_settings) {
             let (stem, rest) = name.split_once('.').expect("it has an ending");
             let file = folder.join(name);
             let wrong = match rest == "yaml" {
@@ -88,9 +85,18 @@ impl Clinics {
                     let error = Error::new(ErrorKind::UnsoundSite, message).hint(hint);
                     clinics.trouble.push((stem.to_owned(), error));
                 }
-                None if rest == "yaml" => clinics.all.push(Clinic { name: stem.to_owned(), file }),
-                None => {}
+                None if rest == "yaml" => {
+                    clinics.all.push(Clinic { name: stem.to_owned(), file, overlays: Vec::new() });
+                }
+                None => {
+                    let language = overlay_language(name, &format!("{stem}.yaml"));
+                    overlays.entry(stem).or_default().extend(language.map(|language| (language, file)));
+                }
             }
+        }
+        for clinic in &mut clinics.all {
+            clinic.overlays = overlays.remove(clinic.name.as_str()).unwrap_or_default();
+            sort_overlays(&mut clinic.overlays);
         }
         // Without one of its files, a clinic's handouts would lack what stands there.
         let troubled = clinics.troubled();
@@ -179,6 +185,28 @@ fn folders_of(root: &Path) -> Result<BTreeSet<String>, Error> {
     Ok(folders)
 }
 
+/// Whether a name is that of a file of settings.
+fn is_settings(name: &&String) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| is_article_ending(ending))
+}
+
+/// The names of clinics in the names of their files, by how they are folded: those of which letter case alone differs together.
+fn alike(names: &[String]) -> BTreeMap<String, Vec<&str>> {
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in names.iter().filter(is_settings) {
+        if let Some((stem, "yaml")) = name.split_once('.') {
+            alike.entry(folded_name(stem)).or_default().push(stem);
+        }
+    }
+    alike
+}
+
+/// Puts overlays of one site file into the order in which they are laid over: wider languages first, and by name.
+pub(super) fn sort_overlays(overlays: &mut [(Language, PathBuf)]) {
+    let subtags = |language: &Language| language.tag().split('-').count();
+    overlays.sort_by(|(a, at), (b, bt)| (subtags(a), at).cmp(&(subtags(b), bt)));
+}
+
 /// What is wrong with the name of a clinic, and what to do.
 fn wrong_name(name: &str, taken: &BTreeSet<String>) -> Option<(String, String)> {
     let small = name.to_ascii_lowercase();
@@ -264,5 +292,19 @@ mod tests {
             let (all, trouble) = named(&["north.yaml", "south.yaml", stray]);
             assert_eq!((all, trouble.len()), (vec!["south".to_owned()], 1), "{stray}");
         }
+    }
+
+    #[test]
+    fn a_clinic_has_its_own_overlays_wider_languages_first() {
+        let names = ["north.es-US.yaml", "north.es.yaml", "north.fr.yaml", "north.yaml", "south.es.yaml", "south.yaml"];
+        let names = names.map(String::from);
+        let clinics = Clinics::named(Path::new("sites"), &names, &BTreeSet::new()).all;
+        let tags = |clinic: &Clinic| clinic.overlays.iter().map(|(tag, _)| tag.tag().to_owned()).collect::<Vec<_>>();
+        let [north, south] = clinics.as_slice() else { panic!("two clinics") };
+        assert_eq!(
+            (tags(north), tags(south)),
+            (["es", "fr", "es-US"].map(String::from).to_vec(), vec!["es".to_owned()])
+        );
+        assert_eq!(south.overlays[0].1, Path::new("sites/south.es.yaml"));
     }
 }

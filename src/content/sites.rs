@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::content::clinics::Clinic;
+use crate::content::clinics::{Clinic, sort_overlays};
 use crate::content::files::{ContentFiles, TrackedFiles};
 use crate::content::names::{CLINICS, SITE_FILE, overlay_language};
 use crate::content::root::ContentRoot;
@@ -106,14 +106,14 @@ impl Sites {
         let (own, own_digest) = read_file(&clinic.file, files, &mut report, |source, tracked, notes| {
             ClinicSite::read(source, base, place, tracked, notes)
         })?;
-        let overlays = overlays_of(&clinic.file)?;
+        let overlays = &clinic.overlays;
         let digest = chained("clinic", &[shared.base.digest, own_digest]);
         let site = Site { shared: Some(Arc::new(base.clone())), ..own.site.clone() };
         let first = LocalizedSite { site, digest, overlay: None };
         let mut sites = Sites { base: first, overlays: BTreeMap::new(), digest, warnings: 0 };
         let mut languages: BTreeSet<String> = shared.overlays.keys().cloned().collect();
         let mut of_clinic = BTreeSet::new();
-        for (language, file) in &overlays {
+        for (language, file) in overlays {
             if !of_clinic.insert(language.tag().to_ascii_lowercase()) {
                 let message = format!("`{}` is a second site file for `{language}`", display_path(file));
                 return Err(Error::new(ErrorKind::Conflict, message).hint("remove one of the two"));
@@ -127,7 +127,7 @@ impl Sites {
             let site = own.in_language(base, &words.site, &clinic.name);
             let digest = chained("clinic", &[words.digest, own_digest]);
             let below = LocalizedSite { site, digest, overlay: None };
-            let localized = overlaid(below, &tag, &overlays, files, &mut report)?;
+            let localized = overlaid(below, &tag, overlays, files, &mut report)?;
             own.lacking_labels(&localized.site).into_iter().for_each(&mut report);
             fingerprint.add(tag.as_bytes()).add(&localized.digest);
             sites.overlays.insert(tag, localized);
@@ -211,8 +211,7 @@ fn overlays_of(site: &Path) -> Result<Vec<(Language, PathBuf)>, Error> {
             overlays.push((language, folder.join(name)));
         }
     }
-    let subtags = |language: &Language| language.tag().split('-').count();
-    overlays.sort_by(|(a, at), (b, bt)| (subtags(a), at).cmp(&(subtags(b), bt)));
+    sort_overlays(&mut overlays);
     Ok(overlays)
 }
 

@@ -1,5 +1,6 @@
 //! Files that appear whole or not at all: written under a temporary name beside their place, then renamed.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -80,15 +81,34 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_unless_cancelled(path, bytes, Readers::Everybody, &CancelFlag::default()).map(drop)
 }
 
+/// Removes the temporary files that killed runs left in the folders of some files, for each folder once.
+pub fn sweep_folders<'p>(files: impl IntoIterator<Item = &'p Path>) {
+    let folders: BTreeSet<&Path> = files.into_iter().map(parent_folder).collect();
+    folders.into_iter().for_each(temporary::sweep);
+}
+
+/// Writes a file as [`write`] does, into a folder that need not be looked through: many files may stand there, and many may be
+/// written, each of which would have all others looked at.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_one_of_many(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_parts(path, bytes, Readers::Everybody, &CancelFlag::default()).map(drop)
+}
+
 /// Writes a file as [`write`] does, with `readers` for one that is new. Returns `false` when the run is cancelled
 /// before the file is in its place: then it is not written at all.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write_unless_cancelled(path: &Path, bytes: &[u8], readers: Readers, cancel: &CancelFlag) -> Result<bool, Error> {
+    temporary::sweep(parent_folder(path));
+    write_parts(path, bytes, readers, cancel)
+}
+
+fn write_parts(path: &Path, bytes: &[u8], readers: Readers, cancel: &CancelFlag) -> Result<bool, Error> {
     let unwritable = |error: io::Error| Error::unwritable(path, error);
     fs::create_dir_all(parent_folder(path)).map_err(unwritable)?;
-    temporary::sweep(parent_folder(path));
     let mut file = TemporaryFile::unnamed(path, readers).map_err(unwritable)?;
     for part in bytes.chunks(PART) {
         if cancel.is_cancelled() {
