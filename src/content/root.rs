@@ -1,6 +1,7 @@
 //! The content root, and the articles below the paths that were asked for.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::DirEntry;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +11,7 @@ use crate::content::names::{
     ArticleFile, CONTENT, SITE_FILE, SharedNames, is_among_sites, is_apart, is_article_name, is_site_file, mark_copies,
     root_by_name,
 };
-use crate::content::uses::{may_include, snippet_name};
+use crate::content::uses::{SnippetFinder, snippet_name};
 use crate::content::walk::Walk;
 use crate::diagnostics::Diagnostic;
 use crate::fs::error::{Error, ErrorKind};
@@ -25,6 +26,8 @@ pub struct ContentRoot {
     path: PathBuf,
     /// What was asked for, in the same form.
     asked: Vec<PathBuf>,
+    /// Whether the folder itself is among that.
+    is_whole: bool,
     /// What was asked for, as messages have it.
     displayed: Vec<String>,
 }
@@ -106,7 +109,8 @@ impl ContentRoot {
         }
         let folder = if found.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
         let root = with_site_file(folder)?.unwrap_or_else(|| root_by_name(folder)).to_owned();
-        Ok(ContentRoot { path: root, asked: vec![absolute], displayed: vec![display_path(path)] })
+        let is_whole = absolute == root;
+        Ok(ContentRoot { path: root, asked: vec![absolute], is_whole, displayed: vec![display_path(path)] })
     }
 
     /// Takes in what else was asked for.
@@ -119,6 +123,7 @@ impl ContentRoot {
             return Err(Error::new(ErrorKind::InvalidRequest, message).hint(hint));
         }
         self.asked.extend(other.asked);
+        self.is_whole |= other.is_whole;
         self.displayed.extend(other.displayed);
         Ok(())
     }
@@ -148,7 +153,7 @@ impl ContentRoot {
 
     /// Whether everything below the root was asked for.
     pub fn is_whole(&self) -> bool {
-        self.asked.contains(&self.path)
+        self.is_whole
     }
 
     /// The paths that were asked for, of files with the settings of one clinic of several.
@@ -164,22 +169,22 @@ impl ContentRoot {
     /// When a path that was asked for cannot be read, or holds no articles by its name.
     pub fn list(&self, has: &dyn Fn(&ArticleFile, Edition) -> bool) -> Result<Listing, Error> {
         let mut walk = Walk::new(&self.path)?;
-        let (mut names_site, mut snippets) = (false, Vec::new());
+        let (mut names_site, mut snippets, mut named) = (false, Vec::new(), Vec::new());
         for path in &self.asked {
             if self.is_site_file(path) {
                 names_site = true;
             } else if is_apart(&self.path, path) && is_article_name(path) && path.is_file() {
                 snippets.push(relative_name(&self.path, path));
             } else if !path.is_dir() {
-                let article = self.named_article(path)?;
-                walk.found.extend(self.translations_beside(&article, has));
-                walk.found.push(article);
+                named.push(self.named_article(path)?);
             } else if is_apart(&self.path, path) {
                 snippets.extend(self.snippets_below(path)?);
             } else {
                 walk.folder(path)?;
             }
         }
+        walk.found.extend(self.translations_beside(&named, has));
+        walk.found.extend(named);
         if names_site {
             walk.folder(&self.path)?;
         }
@@ -210,16 +215,18 @@ impl ContentRoot {
         }
         let mut all = Walk::new(&self.path)?;
         all.folder(&self.path)?;
-        let mut unused = Vec::new();
-        for snippet in snippets {
-            let name = snippet_name(&snippet);
-            let users: Vec<&ArticleFile> = all.found.iter().filter(|article| may_include(article, &name)).collect();
-            walk.found.extend(users.iter().map(|article| (*article).clone()));
-            if users.is_empty() {
-                unused.push(snippet);
+        let names: Vec<String> = snippets.iter().map(|snippet| snippet_name(snippet)).collect();
+        let finder = SnippetFinder::of(&names);
+        let mut used = BTreeSet::new();
+        for article in all.found {
+            let included = finder.included_by(&article);
+            if !included.is_empty() {
+                used.extend(included);
+                walk.found.push(article);
             }
         }
-        Ok(unused)
+        let unused = snippets.into_iter().enumerate().filter(|(place, _)| !used.contains(place));
+        Ok(unused.map(|(_, snippet)| snippet).collect())
     }
 
     /// The snippets in a folder of snippets, by their paths below the root, by name.
@@ -252,22 +259,31 @@ impl ContentRoot {
         Ok(ArticleFile::new(&self.path, path.to_owned(), FileState::at(path), true))
     }
 
-    /// The translations of an article whose PDFs hold it, too: they are to be made with it.
+    /// The translations whose PDFs hold one of these articles, too: they are to be made with it. Each folder is listed once.
     fn translations_beside(
         &self,
-        article: &ArticleFile,
+        named: &[ArticleFile],
         has: &dyn Fn(&ArticleFile, Edition) -> bool,
     ) -> Vec<ArticleFile> {
-        let folder = article.path.parent().filter(|_| article.language.is_none() && !article.is_packet());
+        let originals = named.iter().filter(|article| article.language.is_none() && !article.is_packet());
+        let (mut ids, mut folders) = (HashSet::new(), BTreeSet::new());
+        for article in originals {
+            ids.insert(article.id.as_str());
+            folders.extend(article.path.parent());
+        }
         // A folder that cannot be listed now holds none that could be read.
-        let entries = folder.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+        let entries = folders.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_article_name(path));
-        let files = paths.map(|path| ArticleFile::new(&self.path, path.clone(), FileState::at(&path), true));
-        let is_beside = |file: &ArticleFile| {
-            let is_translation = file.id == article.id && file.language.is_some();
-            is_translation && Edition::ALL.iter().any(|edition| edition.is_bilingual() && has(file, *edition))
-        };
-        files.filter(is_beside).collect()
+        let mut beside = Vec::new();
+        for path in paths {
+            let mut file = ArticleFile::new(&self.path, path, None, true);
+            if file.language.is_some() && ids.contains(file.id.as_str()) {
+                file.state = FileState::at(&file.path);
+                beside.push(file);
+            }
+        }
+        beside.retain(|file| Edition::ALL.iter().any(|edition| edition.is_bilingual() && has(file, *edition)));
+        beside
     }
 }
 

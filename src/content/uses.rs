@@ -1,5 +1,9 @@
 //! Which articles a shared file is used by: a snippet that is named stands for the articles that include it.
 
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+
 use crate::content::folders::composed;
 use crate::content::names::{ArticleFile, SNIPPETS, is_language_suffix};
 use crate::diagnostics::SOURCE_LIMIT;
@@ -13,10 +17,27 @@ pub fn snippet_name(source: &str) -> String {
     composed(stem)
 }
 
-/// Whether the text of an article seems to include a snippet. One that merely names it is taken too, as it costs no more
-/// than to be checked once more; one that cannot be read says so when it is built.
-pub fn may_include(article: &ArticleFile, snippet: &str) -> bool {
-    let Ok((bytes, _)) = file_state::read(&article.path, SOURCE_LIMIT as u64) else { return true };
-    let text = String::from_utf8_lossy(&bytes);
-    text.contains("include") && composed(&text).contains(snippet)
+/// What looks for the names of snippets in articles, for all at once.
+pub struct SnippetFinder(AhoCorasick);
+
+impl SnippetFinder {
+    /// Of these names, as [`snippet_name`] gives them.
+    pub fn of(names: &[String]) -> SnippetFinder {
+        SnippetFinder(
+            AhoCorasick::new(names).expect("a command line names fewer bytes than an automaton has states for"),
+        )
+    }
+
+    /// The places, in order, of the names that the text of an article seems to include. One that merely names a snippet is taken
+    /// too, as it costs no more than to be checked once more; one that cannot be read says so when it is built, and is taken
+    /// for all.
+    pub fn included_by(&self, article: &ArticleFile) -> BTreeSet<usize> {
+        let all = || (0..self.0.patterns_len()).collect();
+        let Ok((bytes, _)) = file_state::read(&article.path, SOURCE_LIMIT as u64) else { return all() };
+        let text = String::from_utf8_lossy(&bytes);
+        if !text.contains("include") {
+            return BTreeSet::new();
+        }
+        self.0.find_overlapping_iter(&*composed(&text)).map(|found| found.pattern().as_usize()).collect()
+    }
 }
