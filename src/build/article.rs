@@ -165,7 +165,6 @@ impl<'a> Worker<'a> {
                 true => {
                     check_signatures(article, site, &mut own);
                     let compared = checks.dated.as_ref().map(|before| (before, dated(article, assets)));
-                    let compared = compared.as_ref().map(|(before, now)| (*before, now));
                     check_dates(article, site, compared, self.context.request.today, &mut own);
                     check::article_with(article, site, original.as_deref(), checks.accepting, &mut own);
                     if checks.count_signatures {

@@ -23,9 +23,9 @@ pub fn dated(article: &Article, assets: &TrackedFiles) -> Dated {
 }
 
 /// Notes dates that do not fit what was built before, which is given with how it is now, and reviews that are too long ago.
-pub fn check_dates(article: &Article, site: &Site, compared: Option<(&Dated, &Dated)>, today: Date, notes: &mut Notes) {
+pub fn check_dates(article: &Article, site: &Site, compared: Option<(&Dated, Dated)>, today: Date, notes: &mut Notes) {
     if let Some((before, now)) = compared.filter(|_| article.status == Status::Approved) {
-        if is_unstamped(before, now, today) {
+        if is_unstamped(before, &now, today) {
             let message = format!("the text was changed after it was built with this date, {}", before.updated);
             let hint = "run `handout stamp` on this file, or set `updated` to the day of the change";
             let note = Diagnostic::new(Code::UnstampedChange, message).hint(hint);

@@ -243,7 +243,7 @@ impl<'a> Worker<'a> {
         notes: &mut Notes,
     ) -> Option<Member<'a>> {
         let Some(candidate) = find_article_for(packet, id, tracked) else {
-            let (message, hint) = self.suggestions.unknown_article(id, self.context.root);
+            let (message, hint) = self.suggestions.unknown_article(id);
             notes.push(Diagnostic::new(Code::UnknownArticle, message).at(place.clone()).hint(hint));
             return None;
         };

@@ -94,7 +94,7 @@ pub struct Worker<'a> {
     /// What translations are compared with.
     pub originals: LastOriginals,
     /// What may be meant by IDs that are not there.
-    pub suggestions: Suggestions,
+    pub suggestions: Suggestions<'a>,
 }
 
 /// The PDF of one edition, not on disk yet.
@@ -146,6 +146,11 @@ impl<'a> Worker<'a> {
     pub fn new(context: &'a Context<'a>) -> Worker<'a> {
         let typesetter = Typesetter::sharing(context.fonts, Arc::clone(context.streams));
         let typesetter = typesetter.sharing_page_fonts(Arc::clone(context.page_fonts));
-        Worker { context, typesetter, originals: LastOriginals::default(), suggestions: Suggestions::default() }
+        Worker {
+            context,
+            typesetter,
+            originals: LastOriginals::default(),
+            suggestions: Suggestions::below(context.root),
+        }
     }
 }

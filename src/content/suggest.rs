@@ -10,7 +10,7 @@ use crate::yaml::{Patience, similar_within};
 
 /// That there is no such article below a root, and a hint at what may be meant.
 pub fn unknown_article(id: &str, root: &Path) -> (String, String) {
-    Suggestions::default().unknown_article(id, root)
+    Suggestions::below(root).unknown_article(id)
 }
 
 /// The article below a root that may be meant by the name of a file that is not there, as a hint.
@@ -22,21 +22,26 @@ pub fn article_for_file(file: &str, root: &Path) -> Option<String> {
 
 /// What may be meant by the unknown IDs of one file after the other. The articles are listed once, with the first ID that
 /// is not there: nothing is noticed of what is added later.
-#[derive(Default)]
-pub struct Suggestions {
+pub struct Suggestions<'r> {
+    root: &'r Path,
     listed: OnceCell<Listed>,
     patience: RefCell<Patience>,
 }
 
-impl Suggestions {
+impl<'r> Suggestions<'r> {
+    /// Those below a content root, for a file that begins.
+    pub fn below(root: &'r Path) -> Suggestions<'r> {
+        Suggestions { root, listed: OnceCell::new(), patience: RefCell::new(Patience::of_a_file()) }
+    }
+
     /// The IDs that follow stand in another file: what was spent on those before does not count.
     pub fn begin_file(&self) {
         *self.patience.borrow_mut() = Patience::of_a_file();
     }
 
-    /// That there is no such article below the root, which is always the same, and a hint at what may be meant.
-    pub fn unknown_article(&self, id: &str, root: &Path) -> (String, String) {
-        let listed = self.listed.get_or_init(|| Listed::below(root));
+    /// That there is no such article, and a hint at what may be meant.
+    pub fn unknown_article(&self, id: &str) -> (String, String) {
+        let listed = self.listed.get_or_init(|| Listed::below(self.root));
         if let Some((first, languages)) = listed.languages_of(id) {
             let message = format!("the article `{id}` is there only in `{languages}`");
             let hint = format!("a packet in `{first}` takes it (`--language {first}`); for others write `{id}.yaml`");

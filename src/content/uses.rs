@@ -24,7 +24,7 @@ impl SnippetFinder {
     /// Of these names, as [`snippet_name`] gives them.
     pub fn of(names: &[String]) -> SnippetFinder {
         SnippetFinder(
-            AhoCorasick::new(names).expect("a command line names fewer bytes than an automaton has states for"),
+            AhoCorasick::new(names).expect("snippets have fewer bytes of names than an automaton has states for"),
         )
     }
 

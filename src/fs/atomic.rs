@@ -81,14 +81,20 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_unless_cancelled(path, bytes, Readers::Everybody, &CancelFlag::default()).map(drop)
 }
 
-/// Removes the temporary files that killed runs left in the folders of some files, for each folder once.
+/// Removes the temporary files that killed runs left in the folders that some files lie in, links followed, for each folder
+/// once. A file that is not there has none.
 pub fn sweep_folders<'p>(files: impl IntoIterator<Item = &'p Path>) {
-    let folders: BTreeSet<&Path> = files.into_iter().map(parent_folder).collect();
-    folders.into_iter().for_each(temporary::sweep);
+    let mut folders = BTreeSet::new();
+    for file in files {
+        if let Ok(real) = file.canonicalize() {
+            folders.insert(parent_folder(&real).to_owned());
+        }
+    }
+    folders.iter().for_each(|folder| temporary::sweep(folder));
 }
 
-/// Writes a file as [`write`] does, into a folder that need not be looked through: many files may stand there, and many may be
-/// written, each of which would have all others looked at.
+/// Writes a file as [`write`] does, into a folder that [`sweep_folders`] was given: to sweep it for each of many files would
+/// list all of them for each.
 ///
 /// # Errors
 /// When it cannot be written.

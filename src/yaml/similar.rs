@@ -24,12 +24,6 @@ impl Patience {
     }
 }
 
-impl Default for Patience {
-    fn default() -> Patience {
-        Patience::of_a_file()
-    }
-}
-
 /// The candidate that `word` was probably meant to be: the nearest, if no more than every third letter differs.
 pub fn similar<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     similar_within(&mut Patience(usize::MAX), word, candidates)
