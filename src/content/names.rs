@@ -51,6 +51,9 @@ pub struct ArticleFile {
     trouble: Vec<Trouble>,
 }
 
+/// Other files that a message about a shared name tells of at most: thousands may share one.
+const MOST_NAMED: usize = 3;
+
 /// What is wrong with the name of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Trouble {
@@ -227,9 +230,13 @@ impl SharedNames {
                 continue;
             }
             for (pdf, index) in &sharers {
-                let others = sharers.iter().filter(|(_, other)| other != index).map(|(_, other)| **other);
-                let others: Vec<String> = others.map(|other| display_path(&articles[other].path)).collect();
-                let message = format!("this file and `{}` would both give `{pdf}`", others.join("`, `"));
+                let others = sharers.iter().filter(|(_, other)| other != index).take(MOST_NAMED);
+                let others: Vec<String> = others.map(|(_, other)| display_path(&articles[**other].path)).collect();
+                let more = match sharers.len() - 1 - others.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                let message = format!("this file and `{}`{more} would both give `{pdf}`", others.join("`, `"));
                 articles[**index].trouble.push(Trouble {
                     code: Code::SamePdf,
                     message,

@@ -1,6 +1,7 @@
 //! The blocks of an article, labelled and numbered.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use super::{Aside, AsideKind, Beside, Block, Contact, Figure, Heading, Setting, Words};
 use crate::article::{self, CalloutKind, ContactId, Image, Section};
@@ -12,7 +13,7 @@ use crate::prose::{Text, is_unspaced_letter};
 pub(super) struct Composer<'a> {
     pub(super) setting: Setting<'a>,
     /// The contacts that the handout shows; `None` shows all.
-    chosen: Option<&'a [ContactId]>,
+    chosen: Option<HashSet<&'a str>>,
     /// Level of the heading that stands last before the block at hand: 1 below the title.
     level: Cell<u8>,
     /// The number of the last picture that has one.
@@ -32,6 +33,7 @@ pub(super) struct Within<'w> {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(setting: Setting<'a>, chosen: Option<&'a [ContactId]>) -> Composer<'a> {
+        let chosen = chosen.map(|chosen| chosen.iter().map(|contact| contact.id.as_str()).collect());
         Composer { setting, chosen, level: Cell::new(1), figures: Cell::new(0) }
     }
 
@@ -52,7 +54,7 @@ impl<'a> Composer<'a> {
     /// The contacts that this handout shows, in the site's order.
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'a>> {
         let joint = self.setting.locale.field_joint();
-        let is_shown = |id: &str| self.chosen.is_none_or(|chosen| chosen.iter().any(|contact| contact.id == id));
+        let is_shown = |id: &str| self.chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
         self.setting.site.contacts.iter().filter(move |contact| is_shown(&contact.id)).map(move |contact| Contact {
             label: self.words(&contact.label),
             joint: joint.clone(),

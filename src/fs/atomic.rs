@@ -174,3 +174,24 @@ impl<W: Write> Write for HashingWriter<'_, W> {
         self.to.flush()
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A file is written where its link leads, and what a killed run left lies there, too.
+    #[test]
+    fn folders_are_swept_where_links_lead() {
+        let root = tempfile::tempdir().expect("a folder");
+        let [here, there] = ["here", "there"].map(|name| root.path().join(name));
+        for folder in [&here, &there] {
+            fs::create_dir(folder).expect("a folder");
+            fs::write(folder.join(".handout-a1b2c3"), "left").expect("a file");
+        }
+        fs::write(there.join("fever.yaml"), "title: Fever").expect("a file");
+        std::os::unix::fs::symlink(there.join("fever.yaml"), here.join("fever.yaml")).expect("a link");
+        sweep_folders([here.join("fever.yaml").as_path(), here.join("missing.yaml").as_path()]);
+        assert!(!there.join(".handout-a1b2c3").exists() && there.join("fever.yaml").exists());
+        assert!(here.join(".handout-a1b2c3").exists());
+    }
+}

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use super::address::link;
-use super::languages::name;
+use super::languages::Autonyms;
 use super::style::ONE_LANGUAGE;
 use super::writer::direction_name;
 use crate::language::Language;
@@ -53,8 +53,8 @@ pub struct Entry<'a> {
 /// It runs one script, its own, by hash, and fetches nothing.
 pub fn index(entries: &[Entry], clinic: Option<&str>, own: &[OwnWords]) -> String {
     let languages = by_language(entries);
-    let tags: Vec<&str> = languages.iter().map(|(language, _)| *language).collect();
-    let main = tags.first().copied().unwrap_or("en");
+    let autonyms = Autonyms::of(languages.iter().map(|(language, _)| *language));
+    let main = languages.first().map_or("en", |(language, _)| *language);
     let locale = locale_of(main, own);
     let heading = locale.label(Label::Handouts);
     let hash = STANDARD.encode(Sha256::digest(FILTER));
@@ -78,7 +78,7 @@ pub fn index(entries: &[Entry], clinic: Option<&str>, own: &[OwnWords]) -> Strin
                         output {}
                     }
                     @for (language, entries) in &languages {
-                        @let name = (languages.len() > 1).then(|| name(language, &tags));
+                        @let name = (languages.len() > 1).then(|| autonyms.name(language));
                         (section(&locale_of(language, own), name.as_deref(), entries))
                     }
                 }
@@ -173,8 +173,8 @@ fn list(entries: &[&Entry], locale: &Locale) -> Markup {
 fn both_languages(entry: &Entry) -> String {
     match entry.original {
         Some(original) => {
-            let both = [original, entry.language];
-            format!(" ({} · {})", name(original, &both), name(entry.language, &both))
+            let both = Autonyms::of([original, entry.language]);
+            format!(" ({} · {})", both.name(original), both.name(entry.language))
         }
         None => String::new(),
     }

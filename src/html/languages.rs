@@ -1,5 +1,7 @@
 //! Links to the pages of the same handout in other languages.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 
 use super::address::link;
@@ -27,7 +29,7 @@ impl Writer<'_> {
     /// Where a handout in this language is in others, each by its own name: "Also in: Español". Who cannot read the page
     /// finds it at its head.
     pub(super) fn languages(&self, language: &str, translations: &[Translation]) -> Markup {
-        let all: Vec<&str> = translations.iter().map(|it| it.language.as_str()).chain([language]).collect();
+        let autonyms = Autonyms::of(translations.iter().map(|it| it.language.as_str()).chain([language]));
         html! {
             @if !translations.is_empty() {
                 nav.languages {
@@ -36,7 +38,7 @@ impl Writer<'_> {
                         @for (index, Translation { language, page }) in translations.iter().enumerate() {
                             @if index > 0 { " · " }
                             a href=(page) hreflang=(language) lang=(language) dir=[self.other_direction(language)] {
-                                (name(language, &all))
+                                (autonyms.name(language))
                             }
                         }
                     }
@@ -46,14 +48,43 @@ impl Writer<'_> {
     }
 }
 
-/// What a language calls itself; where another of these has the same name, with its tag: "Español (es-MX)".
-pub(super) fn name(language: &str, all: &[&str]) -> String {
-    let name = |tag: &str| Language::parse(tag).and_then(|language| autonym(&language));
-    match name(language) {
-        None => language.to_owned(),
-        Some(own) if all.iter().any(|other| *other != language && name(other) == Some(own)) => {
-            format!("{own} ({language})")
+/// What some languages call themselves.
+pub(super) struct Autonyms<'l> {
+    /// By tag; `None` of one whose name is not known.
+    names: HashMap<&'l str, Option<&'static str>>,
+    /// How many of them have a name.
+    sharers: HashMap<&'static str, usize>,
+}
+
+impl<'l> Autonyms<'l> {
+    pub(super) fn of(tags: impl IntoIterator<Item = &'l str>) -> Autonyms<'l> {
+        let name = |tag: &str| Language::parse(tag).and_then(|language| autonym(&language));
+        let names: HashMap<&str, Option<&'static str>> = tags.into_iter().map(|tag| (tag, name(tag))).collect();
+        let mut sharers = HashMap::new();
+        for name in names.values().flatten() {
+            *sharers.entry(*name).or_insert(0) += 1;
         }
-        Some(own) => own.to_owned(),
+        Autonyms { names, sharers }
+    }
+
+    /// What one of them calls itself; where another has the same name, with its tag: "Español (es-MX)".
+    pub(super) fn name(&self, language: &str) -> String {
+        match self.names[language] {
+            None => language.to_owned(),
+            Some(own) if self.sharers[own] > 1 => format!("{own} ({language})"),
+            Some(own) => own.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_one_name_are_told_apart_by_their_tags() {
+        let autonyms = Autonyms::of(["es", "es-MX", "fr", "qaa", "fr"]);
+        let names = ["es", "es-MX", "fr", "qaa"].map(|tag| autonyms.name(tag));
+        assert_eq!(names, ["Español (es)", "Español (es-MX)", "Français", "qaa"]);
     }
 }

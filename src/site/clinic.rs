@@ -5,7 +5,7 @@
 //! language, whose words translate the key that was replaced. Only of contacts are words taken, by their ids: where they
 //! say the same as the words they translate, and hold nothing that could be dialled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Contact, Html, Reading, Site};
@@ -203,12 +203,10 @@ impl ClinicSite {
             true => base.name.iter().chain(&localized.name).map(Text::plain).collect(),
             false => Vec::new(),
         };
+        let (originals, in_language) = (by_id(&base.contacts), by_id(&localized.contacts));
         let translated = |own: &Contact| {
-            let of = |contacts: &[Contact]| {
-                let found = contacts.iter().find(|contact| !own.id.is_empty() && contact.id == own.id);
-                found.cloned()
-            };
-            let (original, words) = (of(&base.contacts), of(&localized.contacts));
+            let original = originals.get(own.id.as_str()).copied();
+            let words = in_language.get(own.id.as_str()).copied().cloned();
             let Some(words) = words else { return own.clone() };
             let is_same =
                 |own: &Text, original: Option<&Text>| original.is_some_and(|text| text.plain() == own.plain());
@@ -312,6 +310,15 @@ fn could_be_dialled(words: &str) -> bool {
         }
     }
     false
+}
+
+/// The contacts that have an ID, by it; of several of one ID the first.
+fn by_id(contacts: &[Contact]) -> HashMap<&str, &Contact> {
+    let mut by_id = HashMap::new();
+    for contact in contacts.iter().filter(|contact| !contact.id.is_empty()) {
+        by_id.entry(contact.id.as_str()).or_insert(contact);
+    }
+    by_id
 }
 
 #[cfg(test)]

@@ -372,6 +372,16 @@ fn completions_and_manual_are_printed() {
     assert!(stdout(&clinic.run(&["man"]).success()).contains(".TH handout 1"));
 }
 
+/// Each of thousands would else be told of all others.
+#[cfg(target_os = "linux")]
+#[test]
+fn of_many_articles_that_would_share_a_pdf_each_is_told_of_three_others() {
+    let names = ["fever", "Fever", "fEver", "feVer", "fevEr"].map(|name| format!("content/{name}.yaml"));
+    let clinic = Clinic::new(&names.each_ref().map(|name| (name.as_str(), SOUND)));
+    let told = stderr(&clinic.run(&["build"]).code(1)).replace('\n', " ");
+    assert_eq!(told.matches("and 1 more would both give").count(), 5, "{told}");
+}
+
 #[test]
 fn articles_that_would_share_a_pdf_are_both_refused() {
     let clinic = Clinic::new(&[("content/Fever.yaml", SOUND), ("content/fever.yml", SOUND)]);
