@@ -32,6 +32,7 @@ const DECIDES: &[&str] = &[
     "locale",
     "packet",
     "pdf",
+    "phone.rs",
     "picture",
     "plain",
     "prose",

@@ -30,7 +30,7 @@
 //!   fonts, the pictures and the snippets are arguments. Same input, same bytes.
 //! - Only `fs`, `content`, `output`, `build` and `commands` touch the world; only `main` prints.
 //! - Each stage knows only what stands before it: `diagnostics`, `language`, `foreign`, `geometry`, `picture`, then
-//!   `yaml`, `assets`, `prose`, then `locale`, `site`, `theme`, `text`, `article`, `reading`, then `check`, `document`, `html`, `plain`,
+//!   `yaml`, `assets`, `prose`, `phone`, then `locale`, `theme`, `text`, `article`, `reading`, `site`, then `check`, `document`, `html`, `plain`,
 //!   `layout`, `pdf`, `packet`, `sidecar`, `report`, `typesetter`; then the world: `fs`, `content`, `output`, `build`, `commands`. A test
 //!   reads the `use` lines and holds this order. `theme`, `article` and `text` do not see one another; `layout` is
 //!   where they meet.
@@ -74,6 +74,7 @@ pub mod output;
 pub mod packet;
 #[doc(hidden)]
 pub mod pdf;
+mod phone;
 pub mod picture;
 pub mod plain;
 pub mod prose;

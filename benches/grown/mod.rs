@@ -25,6 +25,8 @@ pub enum Verb {
     Build,
     /// Something is wrong with it; it is checked.
     Check,
+    /// The same for each of its clinics.
+    CheckClinics,
 }
 
 /// Where no limit but that of the file, three megabytes, is near.
@@ -255,6 +257,25 @@ fn pairs() -> Vec<Kind> {
                 &format!("lint: {{phones: known, known_phones: [{known}]}}\n"),
             );
         }),
+        kind("words and numbers of settings, × articles", 10, 10_000, |folder, n| {
+            let words: String = (0..n).map(|at| format!("word{}, ", in_letters(at))).collect();
+            let known: String = (0..n).map(|at| format!("\"1-800-777-{at:04}\", ")).collect();
+            let lint = format!("lint: {{phones: known, known_phones: [{known}], known_words: [{words}]}}\n");
+            write(&folder.join("handout.yaml"), &lint);
+            files(folder, n, SOUND);
+        }),
+        Kind {
+            name: "contacts that as many clinics share",
+            verb: Verb::CheckClinics,
+            smallest: 10,
+            most: 10_000,
+            write: |folder, n| {
+                let shared = format!("contacts:\n{}", contacts(n, ", phone: 555-0100"));
+                with_clinic(folder, &with_body("- Call 555-0100 or 555-0199."), &shared);
+                let own = "name: Clinic\ncontacts:\n  - {id: desk0, label: Desk, phone: 555-0199}\n";
+                (0..n).for_each(|at| write(&folder.join(format!("sites/clinic{at}.yaml")), own));
+            },
+        },
         kind("unknown IDs of a packet, among articles", 10, 1_000, |folder, n| {
             files(folder, n, SOUND);
             let ids: String = (0..n).map(|at| format!("- {at}-grwon\n")).collect();
@@ -272,6 +293,11 @@ fn pairs() -> Vec<Kind> {
             with_translation(folder, &original, &format!("- {}", "5 agua ".repeat(n.min(1_999))));
         }),
     ]
+}
+
+/// A number in letters alone.
+fn in_letters(number: usize) -> String {
+    number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
 }
 
 fn contacts(number: usize, rest: &str) -> String {

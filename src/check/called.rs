@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::phone::{Phone, phones, possible_phones};
 use super::texts::CheckedText;
+use crate::phone::{Phone, digits, phones, possible_phones};
 use crate::prose::{Text, digit};
 
 /// Words before a short number to call: 911, 988.
@@ -93,20 +93,6 @@ fn linked(text: &Text, plain: &str) -> Vec<Phone> {
         }
     }
     found
-}
-
-/// The digits of each number in a text that is nothing but numbers to call, as in a site file: "112 or 911".
-pub(super) fn numbers(text: &str) -> Vec<String> {
-    let several = phones(text);
-    if !several.is_empty() {
-        return several.into_iter().map(|phone| phone.digits).collect();
-    }
-    let parts = text.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';'));
-    parts.map(digits).filter(|digits| !digits.is_empty()).collect()
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect()
 }
 
 /// A number as it is typed in a text; its digits where it is that of a link.

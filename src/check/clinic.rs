@@ -76,10 +76,14 @@ fn shown<'a>(chosen: Option<&[ContactId]>, site: &'a Site) -> Vec<&'a Contact> {
 
 /// Checks that the site has the contacts that an article names.
 fn check_contacts(chosen: &[ContactId], site: &Site, notes: &mut Notes) {
-    let known: BTreeSet<&str> = site.contacts.iter().map(|contact| contact.id.as_str()).collect();
+    let unknown: Vec<&ContactId> =
+        chosen.iter().filter(|contact| site.contacts.with_id(&contact.id).is_none()).collect();
+    if unknown.is_empty() {
+        return;
+    }
     let ids: Vec<&str> = site.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| !id.is_empty()).collect();
     let mut patience = Patience::of_a_file();
-    for ContactId { id, place } in chosen.iter().filter(|contact| !known.contains(contact.id.as_str())) {
+    for ContactId { id, place } in unknown {
         let hint = match similar_within(&mut patience, id, ids.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if ids.is_empty() && !site.contacts.is_empty() => {

@@ -1,9 +1,9 @@
 //! Telephone numbers that stand in the text and not in the site file: nobody mends them when the clinic's number changes.
 
-use super::called::{as_typed, called, numbers};
-use super::phone::{KnownNumbers, Phone};
+use super::called::{as_typed, called};
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::phone::{KnownNumbers, Phone, numbers};
 use crate::prose::Text;
 use crate::site::Site;
 
@@ -12,8 +12,10 @@ const MOST_TOLD: usize = 50;
 
 /// Notes the numbers that a clinic does not know, where it wants to know all.
 pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
-    let Some(listed) = site.lint.rules.known_phones.as_deref() else { return };
-    let known = known(site, listed);
+    if site.lint.rules.known_phones.is_none() {
+        return;
+    }
+    let known = NumbersOfSite::of(site);
     let mut found: Vec<Diagnostic> = Vec::new();
     for text in texts {
         let unknown = called(text).into_iter().filter(|phone| !known.has(&phone.digits));
@@ -26,10 +28,24 @@ pub(super) fn check(texts: &[CheckedText], site: &Site, notes: &mut Notes) {
     notes.extend(found);
 }
 
-/// Every number of the site, and these.
-pub(super) fn known(site: &Site, listed: &[String]) -> KnownNumbers {
-    let typed = site.contacts.iter().filter_map(|contact| contact.phone.as_ref()).chain(&site.emergency);
-    KnownNumbers::of(typed.map(Text::plain).chain(listed.iter().cloned()).flat_map(|text| numbers(&text)))
+/// Every number of a site, and those that its texts may name beside them.
+pub(super) struct NumbersOfSite<'s> {
+    site: &'s Site,
+    emergency: KnownNumbers,
+}
+
+impl<'s> NumbersOfSite<'s> {
+    pub(super) fn of(site: &'s Site) -> NumbersOfSite<'s> {
+        let emergency = site.emergency.iter().flat_map(|text| numbers(&text.plain()));
+        NumbersOfSite { site, emergency: KnownNumbers::of(emergency) }
+    }
+
+    pub(super) fn has(&self, digits: &str) -> bool {
+        let listed = self.site.lint.rules.known_phones.as_ref();
+        self.emergency.has(digits)
+            || self.site.contacts.have_number(digits)
+            || listed.is_some_and(|listed| listed.has(digits))
+    }
 }
 
 fn note(text: &Text, plain: &str, phone: &Phone) -> Diagnostic {

@@ -13,7 +13,6 @@ mod doses;
 mod excused;
 mod known_phones;
 mod languages;
-mod phone;
 mod phrases;
 mod reading;
 mod replaced_numbers;

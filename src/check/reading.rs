@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::prose::Text;
-use crate::reading::{self, KnownWords, Reading, Score, Sentence, plainer};
+use crate::reading::{self, Reading, Score, Sentence, plainer};
 use crate::site::{Lint, Site};
 
 /// Bytes of a sentence that a message shows.
@@ -21,7 +21,7 @@ pub(super) fn check(article: &Article, site: &Site, notes: &mut Notes) {
     if ![Code::HardWords, Code::LongSentence, Code::ReadingGrade].iter().any(is_wanted) {
         return;
     }
-    let reading = reading::read(article, &KnownWords::of(&lint.known_words));
+    let reading = reading::read(article, &lint.known_words);
     hard_words(article, &reading, lint, notes);
     long_sentences(&reading, lint, notes);
     grade(article, &reading, lint, notes);
@@ -153,7 +153,9 @@ mod tests {
         });
         let mut site = Site::default();
         site.lint.reading = budgets;
-        site.lint.known_words = known_words.iter().map(|word| (*word).to_owned()).collect();
+        let mut known = reading::KnownWords::default();
+        known_words.iter().for_each(|word| known.add(word));
+        site.lint.known_words = known.into();
         let mut notes = Notes::default();
         check(&article, &site, &mut notes);
         notes.iter().map(|note| (note.code, note.message.clone(), note.hint.clone().unwrap_or_default())).collect()

@@ -1,13 +1,11 @@
 //! Numbers of the settings that all clinics share, in the place of which one clinic has others: where a text says to call one of
 //! them, the clinic's patients call people who do not know them.
 
-use std::collections::HashMap;
-
-use super::called::{as_typed, numbers, possibly_called, possibly_typed};
-use super::known_phones::known;
-use super::phone::{KnownNumbers, Phone};
+use super::called::{as_typed, possibly_called, possibly_typed};
+use super::known_phones::NumbersOfSite;
 use super::texts::CheckedText;
 use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::phone::{KnownNumbers, Phone, numbers};
 use crate::prose::Text;
 use crate::site::{Contact, Site};
 
@@ -18,7 +16,7 @@ const LONGEST_OF_ALL: usize = 3;
 
 /// A number of the settings that all clinics share.
 struct SharedNumber<'s> {
-    digits: String,
+    digits: &'s str,
     /// Whose it is; `None` for the number to call in an emergency.
     contact: Option<&'s Contact>,
 }
@@ -26,12 +24,12 @@ struct SharedNumber<'s> {
 /// What a clinic is held against.
 struct Numbers<'s> {
     site: &'s Site,
-    /// Contacts of the clinic by their ids.
-    contacts: HashMap<&'s str, &'s Contact>,
-    /// Numbers that the clinic does not have.
-    foreign: Vec<SharedNumber<'s>>,
-    /// Their digits, among which each number of a text is looked up.
-    known: KnownNumbers,
+    own: NumbersOfSite<'s>,
+    /// What all clinics share.
+    shared: &'s Site,
+    /// The digits of what all call in an emergency.
+    shared_emergency: Vec<String>,
+    known_emergency: KnownNumbers,
 }
 
 /// Notes the numbers in an article that are not those of this clinic.
@@ -69,22 +67,26 @@ pub(super) fn check_settings(site: &Site, notes: &mut Notes) {
 impl<'s> Numbers<'s> {
     /// Those of one clinic of several; `None` where there is no other.
     fn of(site: &'s Site) -> Option<Numbers<'s>> {
-        let settings = site.shared.as_deref()?;
-        let own = known(site, site.lint.rules.known_phones.as_deref().unwrap_or_default());
-        let phones = settings.contacts.iter().filter_map(|contact| Some((contact.phone.as_ref()?, Some(contact))));
+        let shared = site.shared.as_deref()?;
         // A clinic that takes the number back prints none; the text may still name it.
-        let emergency = settings.emergency.as_ref().filter(|_| site.emergency.is_some()).map(|number| (number, None));
-        let shared = phones.chain(emergency).flat_map(|(text, contact)| {
-            numbers(&text.plain()).into_iter().map(move |digits| SharedNumber { digits, contact })
-        });
-        let foreign: Vec<SharedNumber> = shared.filter(|shared| !own.has(&shared.digits)).collect();
-        let known = KnownNumbers::of(foreign.iter().map(|shared| &shared.digits));
-        Some(Numbers { site, contacts: by_id(&site.contacts), foreign, known })
+        let emergency = shared.emergency.as_ref().filter(|_| site.emergency.is_some());
+        let shared_emergency: Vec<String> = emergency.iter().flat_map(|text| numbers(&text.plain())).collect();
+        let known_emergency = KnownNumbers::of(&shared_emergency);
+        Some(Numbers { site, own: NumbersOfSite::of(site), shared, shared_emergency, known_emergency })
+    }
+
+    /// The first of the shared numbers that are the same as this one and that the clinic does not have.
+    fn foreign(&self, digits: &str) -> Option<SharedNumber<'_>> {
+        let contacts = self.shared.contacts.with_number(digits);
+        let of_contacts = contacts.map(|(digits, contact)| SharedNumber { digits, contact: Some(contact) });
+        let emergency = self.known_emergency.same(digits).into_iter().map(|at| &self.shared_emergency[at]);
+        let mut all = of_contacts.chain(emergency.map(|digits| SharedNumber { digits, contact: None }));
+        all.find(|shared| !self.own.has(shared.digits))
     }
 
     fn note(&self, (text, plain): (&Text, &str), phone: &Phone, hint: &str) -> Option<Diagnostic> {
-        let shared = &self.foreign[self.known.first(&phone.digits)?];
-        let (reason, hint) = self.replacement(shared, hint)?;
+        let shared = self.foreign(&phone.digits)?;
+        let (reason, hint) = self.replacement(&shared, hint)?;
         let message = format!("{} is no number of this clinic: {reason}", as_typed(plain, phone));
         let note = Diagnostic::new(Code::ReplacedNumber, message).hint(hint);
         Some(match text.place(phone.range.clone()) {
@@ -99,7 +101,7 @@ impl<'s> Numbers<'s> {
             let own = self.site.emergency.as_ref()?;
             return Some((format!("its patients call {} in an emergency", own.plain()), hint.to_owned()));
         };
-        let same = self.contacts.get(contact.id.as_str());
+        let same = self.site.contacts.with_id(&contact.id);
         let whose = format!("it is that of “{}” in the settings for all clinics", contact.label.plain());
         if let Some(own) = same.and_then(|own| own.phone.as_ref()) {
             return Some((format!("{whose}, in the place of which the clinic has {}", own.plain()), hint.to_owned()));
@@ -111,13 +113,4 @@ impl<'s> Numbers<'s> {
             (format!("{whose}, which the clinic does not have"), hint)
         })
     }
-}
-
-/// The first contact of each id; without those that have none.
-fn by_id(contacts: &[Contact]) -> HashMap<&str, &Contact> {
-    let mut by_id = HashMap::new();
-    for contact in contacts.iter().filter(|contact| !contact.id.is_empty()) {
-        by_id.entry(contact.id.as_str()).or_insert(contact);
-    }
-    by_id
 }

@@ -16,7 +16,7 @@ use crate::fs::path::display_path;
 use crate::fs::temporary::Readers;
 use crate::output::named_file;
 use crate::report::{self, ReportCard};
-use crate::site::{Edition, Site};
+use crate::site::{Contacts, Edition, Site};
 use crate::typesetter::Typesetter;
 
 /// A report card that is written, or why it is not.
@@ -87,5 +87,5 @@ pub fn write_cards(
 
 /// The clinic without what it says to patients: no patient gets a report card.
 fn for_staff(site: &Site) -> Site {
-    Site { contacts: Vec::new(), emergency: None, disclaimer: Vec::new(), patient_label: false, ..site.clone() }
+    Site { contacts: Contacts::default(), emergency: None, disclaimer: [].into(), patient_label: false, ..site.clone() }
 }

@@ -20,7 +20,7 @@ use crate::site::{ClinicSite, Edition, Site};
 /// The settings for one language.
 pub struct LocalizedSite {
     /// What they say.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The digest of the contents of all files they were read from, wherever those lie.
     pub digest: Digest,
     /// The top of the file, if it is an overlay.
@@ -62,7 +62,7 @@ impl Sites {
         };
         let base = match &file {
             Some(file) => read_site(file, None, files, &mut report)?,
-            None => LocalizedSite { site: Site::default(), digest: Digest::default(), overlay: None },
+            None => LocalizedSite { site: Arc::default(), digest: Digest::default(), overlay: None },
         };
         let digest = base.digest;
         let mut sites = Sites { base, overlays: BTreeMap::new(), digest, warnings: 0 };
@@ -108,8 +108,8 @@ impl Sites {
         })?;
         let overlays = &clinic.overlays;
         let digest = chained("clinic", &[shared.base.digest, own_digest]);
-        let site = Site { shared: Some(Arc::new(base.clone())), ..own.site.clone() };
-        let first = LocalizedSite { site, digest, overlay: None };
+        let site = Site { shared: Some(Arc::clone(base)), ..own.site.clone() };
+        let first = LocalizedSite { site: Arc::new(site), digest, overlay: None };
         let mut sites = Sites { base: first, overlays: BTreeMap::new(), digest, warnings: 0 };
         let mut languages: BTreeSet<String> = shared.overlays.keys().cloned().collect();
         let mut of_clinic = BTreeSet::new();
@@ -126,7 +126,7 @@ impl Sites {
             let words = shared.of(&tag);
             let site = own.in_language(base, &words.site, &clinic.name);
             let digest = chained("clinic", &[words.digest, own_digest]);
-            let below = LocalizedSite { site, digest, overlay: None };
+            let below = LocalizedSite { site: Arc::new(site), digest, overlay: None };
             let localized = overlaid(below, &tag, overlays, files, &mut report)?;
             own.lacking_labels(&localized.site).into_iter().for_each(&mut report);
             fingerprint.add(tag.as_bytes()).add(&localized.digest);
@@ -232,7 +232,7 @@ fn overlaid(
             top = Some(source.span(0..0));
             Site::overlay_in(source, &below.site, (language, CLINICS), tracked, notes)
         })?;
-        below = LocalizedSite { site, digest: chained("site", &[below.digest, digest]), overlay: top };
+        below = LocalizedSite { site: Arc::new(site), digest: chained("site", &[below.digest, digest]), overlay: top };
     }
     Ok(below)
 }
@@ -268,7 +268,7 @@ fn read_site(
     })?;
     // The base stands on nothing: its digest is all zeros.
     let below = base.map(|(base, _)| base.digest).unwrap_or_default();
-    Ok(LocalizedSite { site, digest: chained("site", &[below, digest]), overlay: base.and(top) })
+    Ok(LocalizedSite { site: Arc::new(site), digest: chained("site", &[below, digest]), overlay: base.and(top) })
 }
 
 /// What `read` makes of a file with settings, and the digest of it and of what it names.

@@ -191,7 +191,7 @@ fn a_clinic_sets_findings_one_by_one() {
         [("lint: {long-paragraph: warn}\n", "lint: {glued-unit: off, long-paragraph: warn}\n"), ("lint:\n", "")]
     {
         content.write("sites/north.yaml", own);
-        let lint = content.clinic().0.base.site.lint;
+        let lint = content.clinic().0.base.site.lint.clone();
         content.write("sites/north.yaml", expected);
         content.write("handout.yaml", "");
         assert_eq!(lint, content.clinic().0.base.site.lint, "{own}");

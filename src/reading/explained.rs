@@ -16,17 +16,10 @@ const LONGEST_SPELLING: usize = 80;
 const DEFINITION: usize = 8;
 
 /// Words that somebody knows: a clinic's patients, or who has read so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownWords(FxHashSet<Vec<u8>>);
 
 impl KnownWords {
-    /// The words of these texts, such as `lint.known_words` of a site.
-    pub fn of(texts: &[String]) -> KnownWords {
-        let mut known = KnownWords::default();
-        texts.iter().for_each(|text| known.add(text));
-        known
-    }
-
     /// Adds the words of a text, in all their forms.
     pub fn add(&mut self, text: &str) {
         for word in super::word::words(text) {

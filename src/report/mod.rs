@@ -24,7 +24,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::article::{Article, Status};
-use crate::reading::{self, KnownWords};
+use crate::reading;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -51,7 +51,7 @@ pub struct Print<'a> {
 /// A card with all that is known of the article in its file.
 pub fn fill(card: ReportCard, article: &Article, print: &Print) -> ReportCard {
     let survey = survey::Survey::of(article, &card.file);
-    let figures = Figures::of(&reading::read(article, &KnownWords::of(&print.site.lint.known_words)), &card.file);
+    let figures = Figures::of(&reading::read(article, &print.site.lint.known_words), &card.file);
     let signatures = signatures(article, print.code.as_deref());
     let details = Details {
         title: article.title.clone(),

@@ -5,10 +5,10 @@
 //! language, whose words translate the key that was replaced. Only of contacts are words taken, by their ids: where they
 //! say the same as the words they translate, and hold nothing that could be dialled.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Contact, Html, Reading, Site};
+use super::{Contact, Contacts, Html, Reading, Site};
 use crate::assets::Assets;
 use crate::diagnostics::{Code, Diagnostic, Notes, Source, Span};
 use crate::locale::{DATE, MONTHS, OwnWords};
@@ -117,7 +117,7 @@ impl ClinicSite {
 
     /// The settings for handouts in a language, as far as the shared files say them: `base` is what all clinics have, and
     /// `localized` the same with what the shared files for the language say anew. `name` as in [`ClinicSite::read`].
-    pub fn in_language(&self, base: &Site, localized: &Site, name: &str) -> Site {
+    pub fn in_language(&self, base: &Site, localized: &Arc<Site>, name: &str) -> Site {
         // By name, so that no key can be forgotten here.
         let Site {
             name: title,
@@ -139,7 +139,7 @@ impl ClinicSite {
             shared: _,
             labels: _,
             html,
-        } = localized;
+        } = localized.as_ref();
         let own = &self.site;
         let mut site = Site {
             name: self.choose("name", &own.name, title),
@@ -158,7 +158,7 @@ impl ClinicSite {
             disclaimer: self.choose("disclaimer", &own.disclaimer, disclaimer),
             patient_label: self.choose("patient_label", &own.patient_label, patient_label),
             print_signatures: self.choose("print_signatures", &own.print_signatures, print_signatures),
-            shared: Some(Arc::new(localized.clone())),
+            shared: Some(Arc::clone(localized)),
             labels: self.labels(localized.labels.as_ref()),
             html: self.choose("html", &own.html, html),
         };
@@ -195,7 +195,7 @@ impl ClinicSite {
     }
 
     /// The clinic's own contacts, in words of the language where the shared files have some that hold for them.
-    fn contacts(&self, base: &Site, localized: &Site) -> Vec<Contact> {
+    fn contacts(&self, base: &Site, localized: &Site) -> Contacts {
         if !self.gives("contacts") {
             return localized.contacts.clone();
         }
@@ -203,11 +203,9 @@ impl ClinicSite {
             true => base.name.iter().chain(&localized.name).map(Text::plain).collect(),
             false => Vec::new(),
         };
-        let (originals, in_language) = (by_id(&base.contacts), by_id(&localized.contacts));
         let translated = |own: &Contact| {
-            let original = originals.get(own.id.as_str()).copied();
-            let words = in_language.get(own.id.as_str()).copied().cloned();
-            let Some(words) = words else { return own.clone() };
+            let original = base.contacts.with_id(&own.id);
+            let Some(words) = localized.contacts.with_id(&own.id).cloned() else { return own.clone() };
             let is_same =
                 |own: &Text, original: Option<&Text>| original.is_some_and(|text| text.plain() == own.plain());
             let holds_label = original.as_ref().is_none_or(|original| is_same(&own.label, Some(&original.label)));
@@ -310,15 +308,6 @@ fn could_be_dialled(words: &str) -> bool {
         }
     }
     false
-}
-
-/// The contacts that have an ID, by it; of several of one ID the first.
-fn by_id(contacts: &[Contact]) -> HashMap<&str, &Contact> {
-    let mut by_id = HashMap::new();
-    for contact in contacts.iter().filter(|contact| !contact.id.is_empty()) {
-        by_id.entry(contact.id.as_str()).or_insert(contact);
-    }
-    by_id
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 mod clinic;
+mod contacts;
 mod labels;
 mod lint;
 mod read;
@@ -12,6 +13,7 @@ mod read;
 mod tests;
 
 pub use clinic::ClinicSite;
+pub use contacts::{Contact, Contacts};
 pub use lint::{Budgets, LINTS, Level, Lint, ReviewInterval, Rules, Temperature};
 use read::Reading;
 
@@ -52,7 +54,7 @@ pub struct Site {
     /// Printed beside the name.
     pub logo: Option<Arc<Picture>>,
     /// Whom patients call, in the order of the file.
-    pub contacts: Vec<Contact>,
+    pub contacts: Contacts,
     /// The number of an emergency: `911`.
     pub emergency: Option<Text>,
     /// The language of articles that name none.
@@ -62,7 +64,7 @@ pub struct Site {
     /// The editions that are made of each article; never empty.
     pub editions: Vec<Edition>,
     /// The languages whose translations are also made side by side with their originals.
-    pub bilingual: Vec<Language>,
+    pub bilingual: Arc<[Language]>,
     /// Whether handouts are set a little closer to save paper.
     pub fit: Fit,
     /// Colour of headings and rules.
@@ -70,7 +72,7 @@ pub struct Site {
     /// How loudly findings on the text are told.
     pub lint: Lint,
     /// Paragraphs printed at the end of each handout.
-    pub disclaimer: Vec<Text>,
+    pub disclaimer: Arc<[Text]>,
     /// Whether each handout has a frame for the patient's label on page one.
     pub patient_label: bool,
     /// Whether current signatures are printed at the end of a handout.
@@ -110,16 +112,16 @@ impl Default for Site {
             tagline: None,
             affiliate: None,
             logo: None,
-            contacts: Vec::new(),
+            contacts: Contacts::default(),
             emergency: None,
             language: Language::english(),
             page: Paper::default(),
             editions: vec![Edition::Standard],
-            bilingual: Vec::new(),
+            bilingual: [].into(),
             fit: Fit::default(),
             color: None,
             lint: Lint::default(),
-            disclaimer: Vec::new(),
+            disclaimer: [].into(),
             patient_label: false,
             print_signatures: false,
             shared: None,
@@ -127,19 +129,6 @@ impl Default for Site {
             html: None,
         }
     }
-}
-
-/// Somebody patients can call.
-#[derive(Clone, Debug)]
-pub struct Contact {
-    /// The name articles use; empty when none was given.
-    pub id: String,
-    /// "Nurse line".
-    pub label: Text,
-    /// As printed.
-    pub phone: Option<Text>,
-    /// When they answer.
-    pub hours: Option<Text>,
 }
 
 /// Paper sizes.

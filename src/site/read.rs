@@ -1,6 +1,6 @@
 //! Reads site files and their overlays.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::{Contact, Edition, Fit, Html, PageFonts, Paper, Site, labels, lint};
@@ -53,13 +53,14 @@ impl Site {
     /// same in all.
     pub(super) fn set_language(&mut self, language: &Arc<Language>) {
         let Site { tagline, affiliate, disclaimer, contacts, .. } = self;
-        for text in tagline.iter_mut().chain(affiliate).chain(disclaimer) {
-            text.set_language(language);
+        tagline.iter_mut().chain(affiliate).for_each(|text| text.set_language(language));
+        // All paragraphs of a disclaimer stand in one file: they have a language together, or none.
+        if disclaimer.first().is_some_and(|text| text.language.is_none()) {
+            let mut paragraphs = disclaimer.to_vec();
+            paragraphs.iter_mut().for_each(|text| text.set_language(language));
+            *disclaimer = paragraphs.into();
         }
-        for Contact { label, hours, .. } in contacts {
-            label.set_language(language);
-            hours.iter_mut().for_each(|hours| hours.set_language(language));
-        }
+        contacts.set_language(language);
     }
 
     /// The site, of whose words those that this file says are in no language yet. `language` is that of the handouts that
@@ -109,7 +110,7 @@ impl Reading<'_, '_> {
             site.logo = self.logo(node).or(site.logo.take());
         }
         if let Some(node) = self.fields.take("contacts") {
-            site.contacts = contacts(node, &site.contacts, self.notes);
+            site.contacts = contacts(node, &site.contacts, self.notes).into();
         }
         if let Some(language) = self.fields.take("language").and_then(|node| yaml::language(node, self.notes)) {
             site.language = language;
@@ -117,8 +118,8 @@ impl Reading<'_, '_> {
         self.fill_paper(site);
         if let Some(node) = self.fields.take("disclaimer") {
             let text = scalar(node, "`disclaimer`", self.notes);
-            site.disclaimer =
-                text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes)).unwrap_or_default();
+            let paragraphs = text.map(|text| prose::paragraphs(text, &ReferenceIds::default(), self.notes));
+            site.disclaimer = paragraphs.unwrap_or_default().into();
         }
         if let Some(node) = self.fields.take("labels") {
             let language = self.language.unwrap_or(&site.language);
@@ -145,7 +146,7 @@ impl Reading<'_, '_> {
             site.editions = editions(node, self.notes);
         }
         if let Some(node) = self.fields.take("bilingual") {
-            site.bilingual = languages(node, self.notes);
+            site.bilingual = languages(node, self.notes).into();
         }
         let fits = [("sheets", Fit::Sheets), ("none", Fit::None)];
         if let Some(fit) = self.fields.take("fit").and_then(|node| choice(node, "a way to fit", &fits, self.notes)) {
@@ -350,9 +351,10 @@ fn editions(node: &Node, notes: &mut Notes) -> Vec<Edition> {
 /// Languages by their tags, each once.
 fn languages(node: &Node, notes: &mut Notes) -> Vec<Language> {
     let mut languages: Vec<Language> = Vec::new();
+    let mut known = HashSet::new();
     for node in list(node, "a list of languages such as `[es]`", notes) {
         match yaml::language(node, notes) {
-            Some(language) if languages.contains(&language) => {
+            Some(language) if !known.insert(language.clone()) => {
                 let note = Diagnostic::new(Code::DuplicateValue, "this language stands here twice");
                 notes.push(note.at(node.span.clone()).hint("remove one of the two"));
             }

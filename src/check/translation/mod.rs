@@ -10,10 +10,10 @@ mod words;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::phone::{KnownNumbers, Phone, phones};
 use crate::article::{Article, Passage, PassageKind, Reference, Status};
 use crate::diagnostics::{Code, Diagnostic, Notes};
 use crate::language::Language;
+use crate::phone::{KnownNumbers, Phone, phones};
 use crate::prose::{Letters, Text};
 use align::pairs;
 use links::{Link, first_unlike, links};

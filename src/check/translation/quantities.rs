@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::untaken::{Untaken, without};
-use crate::check::phone::phones;
+use crate::phone::phones;
 use crate::prose::digit;
 
 /// A number, and what it measures.

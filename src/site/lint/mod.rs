@@ -5,8 +5,10 @@ mod review;
 mod rules;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Notes, Severity};
+use crate::reading::KnownWords;
 use crate::yaml::{Fields, Node, choice};
 
 pub use reading::Budgets;
@@ -79,7 +81,7 @@ pub struct Lint {
     /// How hard an article may be to read.
     pub reading: Budgets,
     /// Words that all patients of the clinic know.
-    pub known_words: Vec<String>,
+    pub known_words: Arc<KnownWords>,
     /// How many people must have signed an approved article as it is.
     pub signatures: usize,
     /// How long a review holds; `None` where `review_due` alone says so.
@@ -121,7 +123,7 @@ pub(super) fn read(node: &Node, lint: &mut Lint, notes: &mut Notes) {
         reading::budgets(node, &mut lint.reading, notes);
     }
     if let Some(node) = fields.take("known_words") {
-        lint.known_words = reading::known_words(node, notes);
+        lint.known_words = Arc::new(reading::known_words(node, notes));
     }
     lint.signatures = review::signatures(&mut fields, notes).unwrap_or(lint.signatures);
     lint.review_every = review::review_every(&mut fields, notes).or(lint.review_every);

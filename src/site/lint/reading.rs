@@ -1,6 +1,7 @@
 //! `reading:`, how hard an article may be to read, and `known_words:`.
 
 use crate::diagnostics::{Code, Diagnostic, Notes};
+use crate::reading::KnownWords;
 use crate::yaml::{Fields, Node, list, scalar};
 
 /// More than these are told. The default ones part texts for patients from those for professionals; a clinic sets its own.
@@ -53,8 +54,12 @@ fn number(node: &Node, key: &str, most: usize, notes: &mut Notes) -> Option<usiz
 }
 
 /// Words, or names of several words.
-pub(super) fn known_words(node: &Node, notes: &mut Notes) -> Vec<String> {
-    let items = list(node, "a list of words", notes);
-    let words = items.iter().filter_map(|node| scalar(node, "a word", notes));
-    words.map(|word| word.text.trim().to_owned()).collect()
+pub(super) fn known_words(node: &Node, notes: &mut Notes) -> KnownWords {
+    let mut known = KnownWords::default();
+    for word in list(node, "a list of words", notes) {
+        if let Some(word) = scalar(word, "a word", notes) {
+            known.add(word.text.trim());
+        }
+    }
+    known
 }

@@ -1,13 +1,16 @@
 //! What a clinic asks of all its texts, beside how loudly findings are told.
 
+use std::sync::Arc;
+
 use crate::diagnostics::Notes;
+use crate::phone::{KnownNumbers, numbers};
 use crate::yaml::{Fields, choice, list, scalar};
 
 /// What the texts of a clinic have to keep to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// Numbers that texts may name beside those of contacts and emergencies; `None` where they may name any.
-    pub known_phones: Option<Vec<String>>,
+    pub known_phones: Option<Arc<KnownNumbers>>,
     /// The units of temperatures; `None` where an article only has to be of one mind.
     pub temperature: Option<Temperature>,
 }
@@ -32,9 +35,9 @@ impl Rules {
         }
         if let Some(node) = fields.take("known_phones") {
             let typed = list(node, "a list of telephone numbers", notes).iter();
-            let typed =
-                typed.filter_map(|node| scalar(node, "this number", notes)).map(|number| number.text.trim().to_owned());
-            self.known_phones = Some(typed.collect());
+            let typed = typed.filter_map(|node| scalar(node, "this number", notes));
+            let known = KnownNumbers::of(typed.flat_map(|number| numbers(number.text.trim())));
+            self.known_phones = Some(Arc::new(known));
         }
         let units = [("both", Temperature::Both), ("any", Temperature::Any)];
         let typed = fields.take("temperature").and_then(|node| choice(node, "units of temperature", &units, notes));

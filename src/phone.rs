@@ -7,7 +7,7 @@ use crate::prose::digit;
 
 /// A telephone number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Phone {
+pub struct Phone {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// Its digits, those of letters too: 18007848669 of "1-800-QUIT-NOW".
@@ -22,16 +22,31 @@ const SEPARATORS: [char; 9] = [' ', '-', '.', '(', ')', '/', '\u{A0}', '‑', '\
 const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
 
 /// What looks like a telephone number in a text. Dates, years, ranges and amounts do not.
-pub(super) fn phones(text: &str) -> Vec<Phone> {
-    numbers(text, Run::is_phone)
+pub fn phones(text: &str) -> Vec<Phone> {
+    found(text, Run::is_phone)
 }
 
 /// What could be a telephone number in a text, for who knows which one is looked for: "5550100", "555 0100".
-pub(super) fn possible_phones(text: &str) -> Vec<Phone> {
-    numbers(text, Run::may_be_phone)
+pub fn possible_phones(text: &str) -> Vec<Phone> {
+    found(text, Run::may_be_phone)
 }
 
-fn numbers(text: &str, is_number: fn(&Run) -> bool) -> Vec<Phone> {
+/// The digits of each number in a text that is nothing but numbers to call, as in a site file: "112 or 911".
+pub fn numbers(text: &str) -> Vec<String> {
+    let several = phones(text);
+    if !several.is_empty() {
+        return several.into_iter().map(|phone| phone.digits).collect();
+    }
+    let parts = text.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';'));
+    parts.map(digits).filter(|digits| !digits.is_empty()).collect()
+}
+
+/// The digits in a text, as ASCII.
+pub fn digits(text: &str) -> String {
+    text.chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect()
+}
+
+fn found(text: &str, is_number: fn(&Run) -> bool) -> Vec<Phone> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| digit(c).is_some() || c == '+').map(|next| at + next) {
@@ -127,37 +142,74 @@ const SHORTEST_WITH_CODE: usize = 7;
 /// Digits of the longest number that is looked for behind codes: none that can be called has as many.
 const LONGEST_WITHOUT_CODE: usize = 40;
 
+/// So many numbers are told apart that end alike: more are one number as far as [`KnownNumbers::same`] goes.
+const MOST_ALIKE: usize = 64;
+
 /// Numbers among which very many are looked up. Two are the same with or without zeros and the codes of country and area before
 /// them: where one of at least seven digits is the end of the other.
-pub(super) struct KnownNumbers {
-    /// Where each number stands first.
-    whole: HashMap<String, usize>,
-    /// Where a number with each of these ends stands first; the end may be all of it.
-    ends: HashMap<String, usize>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownNumbers {
+    /// Where each number stands.
+    whole: HashMap<String, Places>,
+    /// Where numbers with each of these ends stand; the end may be all of one.
+    ends: HashMap<String, Places>,
+}
+
+/// Where a number stands in a list, in the order of that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Places {
+    first: usize,
+    /// At most [`MOST_ALIKE`].
+    others: Vec<usize>,
 }
 
 impl KnownNumbers {
-    pub(super) fn of<S: AsRef<str>>(numbers: impl IntoIterator<Item = S>) -> KnownNumbers {
-        let mut known = KnownNumbers { whole: HashMap::new(), ends: HashMap::new() };
+    /// Those of a list of digits.
+    pub fn of<S: AsRef<str>>(numbers: impl IntoIterator<Item = S>) -> KnownNumbers {
+        let mut known = KnownNumbers::default();
         for (index, number) in numbers.into_iter().enumerate() {
             let number = without_zeros(number.as_ref());
-            known.whole.entry(number.to_owned()).or_insert(index);
+            add(&mut known.whole, number, index);
             for end in ends(number) {
-                known.ends.entry(end.to_owned()).or_insert(index);
+                add(&mut known.ends, end, index);
             }
         }
         known
     }
 
-    pub(super) fn has(&self, number: &str) -> bool {
-        self.first(number).is_some()
+    /// Whether a number is the same as one of them.
+    pub fn has(&self, number: &str) -> bool {
+        self.places(number).next().is_some()
     }
 
     /// Where the first of the known numbers that are the same as this one stands.
-    pub(super) fn first(&self, number: &str) -> Option<usize> {
+    pub fn first(&self, number: &str) -> Option<usize> {
+        self.places(number).map(|places| places.first).min()
+    }
+
+    /// Where the known numbers that are the same as this one stand, in order; of very many that end alike some.
+    pub fn same(&self, number: &str) -> Vec<usize> {
+        let all = self.places(number).flat_map(|places| places.others.iter().chain([&places.first]));
+        let mut all: Vec<usize> = all.copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn places(&self, number: &str) -> impl Iterator<Item = &Places> {
         let number = without_zeros(number);
         let same = self.whole.get(number).into_iter().chain(self.ends.get(number));
-        same.chain(ends(number).filter_map(|end| self.whole.get(end))).min().copied()
+        same.chain(ends(number).filter_map(|end| self.whole.get(end)))
+    }
+}
+
+fn add(known: &mut HashMap<String, Places>, number: &str, index: usize) {
+    match known.get_mut(number) {
+        Some(places) if places.others.len() < MOST_ALIKE => places.others.push(index),
+        Some(_) => {}
+        None => {
+            known.insert(number.to_owned(), Places { first: index, others: Vec::new() });
+        }
     }
 }
 
@@ -193,8 +245,11 @@ mod tests {
             numbers in prop::collection::vec("0{0,2}[12]{0,3}0?(5550100|50100|988|)", 0..8),
             looked_up in "0{0,2}[12]{0,3}0?(5550100|50100|988|)",
         ) {
-            let first = numbers.iter().position(|known| is_same(known, &looked_up));
-            prop_assert_eq!(KnownNumbers::of(&numbers).first(&looked_up), first);
+            let same = |at: &usize| is_same(&numbers[*at], &looked_up);
+            let same: Vec<usize> = (0..numbers.len()).filter(same).collect();
+            let known = KnownNumbers::of(&numbers);
+            prop_assert_eq!((known.first(&looked_up), known.has(&looked_up)), (same.first().copied(), !same.is_empty()));
+            prop_assert_eq!(known.same(&looked_up), same);
         }
     }
 
