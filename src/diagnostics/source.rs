@@ -97,9 +97,9 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
             // Files are at most SOURCE_LIMIT long, so that each fits.
-            ends.map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect()
+            ends.map(|end| u32::try_from(end + 1).unwrap_or(u32::MAX)).collect()
         })
     }
 }

@@ -102,9 +102,8 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
         // A space before the mark that ends a sentence, as many write it in Hindi.
         ' ' if after.starts_with(['।', '॥', '၊', '။', '។', '៕', '۔']) => true,
         ' ' => {
-            let left = before.trim_end_matches(' ');
-            let left = &left[left.rfind(' ').map_or(0, |space| space + 1)..];
-            let right = after.split(' ').next().unwrap_or(after);
+            let (_, left) = split_last_word(before.trim_end_matches(' '));
+            let (right, _) = split_first_word(after);
             are_kept_words(left, right, customs) || parts_range(before, after, customs)
         }
         '\u{ad}' => true,
@@ -118,15 +117,29 @@ fn is_kept(text: &str, at: usize, customs: Customs) -> bool {
 
 /// Whether the space between two texts stands in a range of words: `15 to 30`, on either side of the "to".
 fn parts_range(before: &str, after: &str, customs: Customs) -> bool {
-    let mut back = before.trim_end_matches(' ').rsplit(' ');
-    let mut ahead = after.split(' ');
-    let (last, next) = (back.next().unwrap_or_default(), ahead.next().unwrap_or_default());
+    let (before, last) = split_last_word(before.trim_end_matches(' '));
+    let (next, after) = split_first_word(after);
     // One of its numbers stands beside the space.
     if !may_begin_range(last) && !may_end_range(next) {
         return false;
     }
-    let ends_here = customs.is_range(back.next().unwrap_or_default(), last, next);
-    ends_here || customs.is_range(last, next, ahead.next().unwrap_or_default())
+    customs.is_range(split_last_word(before).1, last, next) || customs.is_range(last, next, split_first_word(after).0)
+}
+
+/// A text up to the space before its last word, and that word.
+fn split_last_word(text: &str) -> (&str, &str) {
+    match text.bytes().rposition(|byte| byte == b' ') {
+        Some(space) => (&text[..space], &text[space + 1..]),
+        None => ("", text),
+    }
+}
+
+/// The first word of a text, and what stands behind the space after it.
+fn split_first_word(text: &str) -> (&str, &str) {
+    match text.bytes().position(|byte| byte == b' ') {
+        Some(space) => (&text[..space], &text[space + 1..]),
+        None => (text, ""),
+    }
 }
 
 /// Whether words around a space are none that stay together, by the letters beside it, as most are. Units, dates and names

@@ -33,8 +33,8 @@ impl Line {
     /// The line that holds `byte`.
     pub fn at(text: &str, byte: usize) -> Line {
         let byte = text.floor_char_boundary(byte);
-        let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-        let length = text[start..].find('\n').unwrap_or(text.len() - start);
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..byte]).map_or(0, |at| at + 1);
+        let length = memchr::memchr(b'\n', &text.as_bytes()[start..]).unwrap_or(text.len() - start);
         Line::within(text, start..start + length)
     }
 
@@ -135,7 +135,7 @@ impl Line {
 
 /// The line after the one that ends at `end`.
 pub(super) fn next_line(text: &str, end: usize) -> Option<Line> {
-    let next = end + text[end..].find('\n')? + 1;
+    let next = end + memchr::memchr(b'\n', &text.as_bytes()[end..])? + 1;
     (next < text.len()).then(|| Line::at(text, next))
 }
 

@@ -95,7 +95,7 @@ fn bare(text: &str) -> &str {
 /// Whether a text is one of these, which are in small letters, in any letter case.
 fn is_among(text: &str, known: &[&str]) -> bool {
     if text.is_ascii() {
-        return known.iter().any(|known| known.eq_ignore_ascii_case(text));
+        return text.len() <= LONGEST_KNOWN && known.iter().any(|known| known.eq_ignore_ascii_case(text));
     }
     // A small letter may have a third of the bytes that its capital has.
     text.len() <= 3 * LONGEST_KNOWN && known.contains(&small(text).as_str())

@@ -26,10 +26,11 @@ impl Spacing {
         let mut start = 0;
         // The indentation of the line above a block of text, whose lines are deeper.
         let mut block: Option<usize> = None;
-        for line in text.split_inclusive('\n') {
+        while start < text.len() {
             let line_start = start;
-            start += line.len();
-            let indent = line.len() - line.trim_start_matches(' ').len();
+            start = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end + 1);
+            let line = &text[line_start..start];
+            let indent = line.bytes().take_while(|byte| *byte == b' ').count();
             block = block.filter(|above| indent > *above || line.trim().is_empty());
             if block.is_some() {
                 continue;
@@ -81,6 +82,9 @@ impl Spacing {
 
 /// Whether the text of a key or an item begins on the next line: `body: |`.
 fn opens_block(line: &str) -> bool {
+    if line.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '"')) {
+        return false;
+    }
     let head = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
     [": |", ": >", "- |", "- >"].iter().any(|end| head.ends_with(end))
 }
@@ -104,7 +108,7 @@ enum Role {
 /// The first such sign of a line, and the line as it should be.
 fn odd_sign(line: &str) -> Option<(Odd, String)> {
     // Of ASCII only the star is one, in the place of a dash.
-    if line.is_ascii() && !line.trim_start_matches([' ', '\t', '-']).starts_with('*') {
+    if line.is_ascii() && line.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'-')) != Some(b'*') {
         return None;
     }
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
