@@ -1,7 +1,5 @@
 //! What an article asks of the clinic: contacts by their ids, and a number to print in every box that says whom to call.
 
-use std::collections::BTreeSet;
-
 use crate::article::{Article, Block, Call, CalloutKind, ContactId, Form, Section};
 use crate::diagnostics::{Code, Diagnostic, Notes, Span};
 use crate::prose::Text;
@@ -70,8 +68,7 @@ fn add_boxes<'a>(blocks: &'a [Block], boxes: &mut Vec<CallBox<'a>>) {
 /// The contacts that a handout shows: those it chooses, or all.
 fn shown<'a>(chosen: Option<&[ContactId]>, site: &'a Site) -> Vec<&'a Contact> {
     let Some(chosen) = chosen else { return site.contacts.iter().collect() };
-    let chosen: BTreeSet<&str> = chosen.iter().map(|contact| contact.id.as_str()).collect();
-    site.contacts.iter().filter(|contact| chosen.contains(contact.id.as_str())).collect()
+    site.contacts.with_ids(chosen.iter().map(|contact| contact.id.as_str()))
 }
 
 /// Checks that the site has the contacts that an article names.

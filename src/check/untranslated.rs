@@ -9,7 +9,9 @@ use crate::site::{Contact, Site};
 /// language, if there is one; without it, words are placed where they stand.
 pub(super) fn check(site: &Site, language: &Language, overlay: Option<&Span>, notes: &mut Notes) {
     let file = if overlay.is_some() { "this file" } else { "a site file for this language" };
-    if let Some(text) = site.contacts.iter().flat_map(words_of).find(|text| is_foreign(text, language)) {
+    if let Some(text) =
+        site.contacts.first_in_each_language().flat_map(Contact::words).find(|text| is_foreign(text, language))
+    {
         let what = format!("contacts such as “{}” are", text.plain());
         let hint = format!("give `contacts:` in {file}, with the same ids, and labels in `{language}`");
         notes.push(left(Code::ContactLanguage, &what, &hint, text, language, overlay));
@@ -25,10 +27,6 @@ pub(super) fn check(site: &Site, language: &Language, overlay: Option<&Span>, no
             notes.push(left(Code::SiteLanguage, &format!("the `{key}` is"), &hint, text, language, overlay));
         }
     }
-}
-
-fn words_of(contact: &Contact) -> impl Iterator<Item = &Text> {
-    std::iter::once(&contact.label).chain(&contact.hours)
 }
 
 fn is_foreign(text: &Text, language: &Language) -> bool {

@@ -1,19 +1,19 @@
 //! The blocks of an article, labelled and numbered.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
 use super::{Aside, AsideKind, Beside, Block, Contact, Figure, Heading, Setting, Words};
 use crate::article::{self, CalloutKind, ContactId, Image, Section};
 use crate::language::Language;
 use crate::locale::{Label, Locale};
 use crate::prose::{Text, is_unspaced_letter};
+use crate::site;
 
 /// Composes the blocks of one article for one clinic and language.
 pub(super) struct Composer<'a> {
     pub(super) setting: Setting<'a>,
-    /// The contacts that the handout shows; `None` shows all.
-    chosen: Option<HashSet<&'a str>>,
+    /// The contacts that the handout shows, in the site's order.
+    contacts: Vec<&'a site::Contact>,
     /// Level of the heading that stands last before the block at hand: 1 below the title.
     level: Cell<u8>,
     /// The number of the last picture that has one.
@@ -33,8 +33,12 @@ pub(super) struct Within<'w> {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(setting: Setting<'a>, chosen: Option<&'a [ContactId]>) -> Composer<'a> {
-        let chosen = chosen.map(|chosen| chosen.iter().map(|contact| contact.id.as_str()).collect());
-        Composer { setting, chosen, level: Cell::new(1), figures: Cell::new(0) }
+        let all = &setting.site.contacts;
+        let contacts = match chosen {
+            Some(chosen) => all.with_ids(chosen.iter().map(|contact| contact.id.as_str())),
+            None => all.iter().collect(),
+        };
+        Composer { setting, contacts, level: Cell::new(1), figures: Cell::new(0) }
     }
 
     /// The level of the heading that a box has here: one below that of the section it stands in.
@@ -54,8 +58,7 @@ impl<'a> Composer<'a> {
     /// The contacts that this handout shows, in the site's order.
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'a>> {
         let joint = self.setting.locale.field_joint();
-        let is_shown = |id: &str| self.chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
-        self.setting.site.contacts.iter().filter(move |contact| is_shown(&contact.id)).map(move |contact| Contact {
+        self.contacts.iter().map(move |contact| Contact {
             label: self.words(&contact.label),
             joint: joint.clone(),
             phone: contact.phone.as_ref().map(|phone| {

@@ -203,9 +203,9 @@ impl ClinicSite {
             true => base.name.iter().chain(&localized.name).map(Text::plain).collect(),
             false => Vec::new(),
         };
-        let translated = |own: &Contact| {
+        let translated = |own: &Arc<Contact>| {
             let original = base.contacts.with_id(&own.id);
-            let Some(words) = localized.contacts.with_id(&own.id).cloned() else { return own.clone() };
+            let Some(words) = localized.contacts.with_id(&own.id).cloned() else { return Arc::clone(own) };
             let is_same =
                 |own: &Text, original: Option<&Text>| original.is_some_and(|text| text.plain() == own.plain());
             let holds_label = original.as_ref().is_none_or(|original| is_same(&own.label, Some(&original.label)));
@@ -213,14 +213,14 @@ impl ClinicSite {
             let original_hours = original.as_ref().and_then(|original| original.hours.as_ref());
             let holds_hours = own.hours.as_ref().is_some_and(|hours| is_same(hours, original_hours));
             let hours = words.hours.filter(|hours| holds_hours && is_neutral(hours, &names));
-            Contact {
+            Arc::new(Contact {
                 id: own.id.clone(),
                 label: label.unwrap_or_else(|| own.label.clone()),
                 phone: own.phone.clone(),
                 hours: hours.or_else(|| own.hours.clone()),
-            }
+            })
         };
-        self.site.contacts.iter().map(translated).collect()
+        self.site.contacts.list().iter().map(translated).collect::<Vec<_>>().into()
     }
 
     /// The shared words of a language but for the labels that the clinic gives, which may name it.

@@ -1,9 +1,9 @@
 //! Reads site files and their overlays.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Contact, Edition, Fit, Html, PageFonts, Paper, Site, labels, lint};
+use super::{Contact, Contacts, Edition, Fit, Html, PageFonts, Paper, Site, labels, lint};
 use crate::assets::{AssetError, Assets};
 use crate::diagnostics::{Code, Diagnostic, Notes, Source};
 use crate::language::Language;
@@ -179,7 +179,7 @@ impl Reading<'_, '_> {
 
 /// Contacts laid over those of the file below, by their ids: what is not said of one stays, and so does one that is not
 /// named. They keep their order; a new one stands behind the one it follows here, and first where it follows none.
-fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
+fn contacts(node: &Node, below: &Contacts, notes: &mut Notes) -> Vec<Arc<Contact>> {
     let mut laid = LaidContacts::over(below);
     for node in list(node, "a list of contacts", notes) {
         let Some(mut fields) = Fields::of(node, "a map of `label`, `phone`, `hours` and `id`", notes) else { continue };
@@ -196,8 +196,8 @@ fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
             continue;
         }
         let at = laid.next_of(id);
-        if let Some(contact) = contact(fields, id, at.map(|at| &below[at]), notes) {
-            laid.lay(contact, at);
+        if let Some(contact) = contact(fields, id, at.map(|at| below.list()[at].as_ref()), notes) {
+            laid.lay(Arc::new(contact), at);
         }
     }
     laid.into_list()
@@ -205,49 +205,47 @@ fn contacts(node: &Node, below: &[Contact], notes: &mut Notes) -> Vec<Contact> {
 
 /// Contacts over those of the file below. However many there are, each is looked up once.
 struct LaidContacts<'a> {
-    below: Vec<Contact>,
-    /// By id, the contacts below that this file has not said yet, in order: those without an id are told apart by that.
-    unsaid: BTreeMap<&'a str, VecDeque<usize>>,
+    below: &'a Contacts,
+    all: Vec<Arc<Contact>>,
+    /// How many contacts of each id below this file has said: those without an id are told apart by that.
+    laid: HashMap<String, usize>,
     /// The ids of this file.
-    said: BTreeSet<String>,
+    said: HashSet<String>,
     /// New contacts: those that stand before all that are below, then those behind the first of these, and so on.
-    new: Vec<Vec<Contact>>,
+    new: Vec<Vec<Arc<Contact>>>,
     /// Where the next new one stands.
     next: usize,
 }
 
 impl<'a> LaidContacts<'a> {
-    fn over(below: &'a [Contact]) -> LaidContacts<'a> {
-        let mut unsaid: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
-        for (at, contact) in below.iter().enumerate() {
-            unsaid.entry(&contact.id).or_default().push_back(at);
-        }
+    fn over(below: &'a Contacts) -> LaidContacts<'a> {
         let new = vec![Vec::new(); below.len() + 1];
-        LaidContacts { below: below.to_vec(), unsaid, said: BTreeSet::new(), new, next: 0 }
+        LaidContacts { below, all: below.list().to_vec(), laid: HashMap::new(), said: HashSet::new(), new, next: 0 }
     }
 
     /// Which contact below one of this id is laid over.
     fn next_of(&self, id: &str) -> Option<usize> {
-        self.unsaid.get(id)?.front().copied()
+        let laid = self.laid.get(id).copied().unwrap_or(0);
+        self.below.places_of(id).get(laid).map(|place| *place as usize)
     }
 
     /// Lays a contact over the one at a place below, or behind the last that was laid.
-    fn lay(&mut self, contact: Contact, at: Option<usize>) {
+    fn lay(&mut self, contact: Arc<Contact>, at: Option<usize>) {
         self.said.insert(contact.id.clone());
         match at {
             Some(at) => {
-                self.unsaid.get_mut(contact.id.as_str()).expect("it was found by its id").pop_front();
-                self.below[at] = contact;
+                *self.laid.entry(contact.id.clone()).or_insert(0) += 1;
+                self.all[at] = contact;
                 self.next = at + 1;
             }
             None => self.new[self.next].push(contact),
         }
     }
 
-    fn into_list(self) -> Vec<Contact> {
+    fn into_list(self) -> Vec<Arc<Contact>> {
         let mut new = self.new.into_iter();
         let mut all = new.next().expect("new ones may stand before all others");
-        for (contact, behind) in self.below.into_iter().zip(new) {
+        for (contact, behind) in self.all.into_iter().zip(new) {
             all.push(contact);
             all.extend(behind);
         }

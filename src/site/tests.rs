@@ -42,7 +42,7 @@ fn the_contract_s_site_is_sound() {
     assert_eq!(told, "");
     let site = site.expect("sound");
     assert_eq!(plain(&site.name).as_deref(), Some("Riverside Cancer Center"));
-    assert_eq!(plain(&site.contacts[0].hours).as_deref(), Some("Mon-Fri, 8 am to 5 pm"));
+    assert_eq!(plain(&site.contacts.iter().next().expect("one").hours).as_deref(), Some("Mon-Fri, 8 am to 5 pm"));
     assert_eq!(site.editions, [Edition::Standard, Edition::Large]);
     let (compact, _) = read("editions: [compact]", None);
     assert_eq!(compact.expect("sound").editions, [Edition::Compact]);
@@ -108,7 +108,7 @@ fn words_of_a_site_are_in_the_language_of_the_file_that_says_them() {
     let site = Site::overlay(&source.expect("UTF-8"), &base, &spanish, &Folder, &mut notes).expect("sound");
     assert!(notes.is_empty());
     let language = |text: Option<&Text>| text.and_then(|text| text.language.as_ref()).map(|it| it.tag().to_owned());
-    let nurse = &site.contacts[0];
+    let nurse = site.contacts.iter().next().expect("one");
     assert_eq!(language(Some(&nurse.label)).as_deref(), Some("es"));
     assert_eq!(language(nurse.hours.as_ref()).as_deref(), Some("en-US"));
     assert_eq!(language(site.disclaimer.first()).as_deref(), Some("en-US"));
@@ -122,7 +122,7 @@ fn contacts_keep_their_order_and_new_ones_stand_where_they_are_said() {
     let (base, _) = read("contacts: [{id: a, label: A, phone: 1}, {id: b, label: B}]\n", None);
     let order = |text: &str| {
         let (site, told) = read(&format!("contacts: {text}"), base.as_ref());
-        let labels = site.iter().flat_map(|site| &site.contacts).map(|contact| contact.label.plain());
+        let labels = site.iter().flat_map(|site| site.contacts.iter()).map(|contact| contact.label.plain());
         (labels.collect::<String>(), told)
     };
     let cases = [
