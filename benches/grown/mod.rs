@@ -201,6 +201,7 @@ fn faults() -> Vec<Kind> {
         article!(Check, "open stars", 10, |n| with_body(&format!("- {}", "a ** b".repeat(n)))),
         article!(Check, "open brackets", 10, |n| with_body(&format!("- {}", "a [b".repeat(n)))),
         article!(Check, "findings in one text", 20, |n| with_body(&format!("- {}", "Take .5 mg at once. ".repeat(n)))),
+        article!(Check, "words in capitals, one by one", 40, |n| with_body(&format!("- {}", "NOT so. ".repeat(n)))),
         article!(Check, "findings in as many texts", 20, |n| with_body(&"- Take .5 mg at once.\n".repeat(n))),
         Kind {
             name: "files with a finding",

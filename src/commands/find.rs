@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -20,6 +20,8 @@ use crate::output::record::{CodeLists, StatusName};
 use crate::output::sites_list;
 use crate::site::Edition;
 
+/// Words that are compared with those of all handouts, letter by letter, where nothing fits.
+const MOST_WORDS: usize = 20;
 /// Letters of the longest word that others are compared with, letter by letter.
 const LONGEST_WORD: usize = 60;
 
@@ -163,7 +165,9 @@ pub enum Advice {
 /// # Errors
 /// When there is no manifest.
 pub fn find(output: &Path, query: &Query) -> Result<Finding, Error> {
-    let wanted: Vec<String> = query.words.iter().flat_map(|words| words_of(words)).collect();
+    let mut known = HashSet::new();
+    let wanted = query.words.iter().flat_map(|words| words_of(words)).filter(|word| known.insert(word.clone()));
+    let wanted: Vec<String> = wanted.collect();
     let found = sites_list::manifests(output, query.site.as_deref())?;
     let entries: Vec<Entry<'static>> = found.into_iter().flat_map(|found| found.manifest.entries()).collect();
     let mut hits: Vec<(usize, &Entry<'static>)> = Vec::new();
@@ -203,7 +207,8 @@ fn advice(entries: &[Entry<'static>], query: &Query, wanted: &[String]) -> Advic
     if wanted.is_empty() {
         return if query.code.is_some() { Advice::NoCode } else { Advice::Nothing };
     }
-    let near = entries.iter().filter_map(|entry| nearest(entry, wanted)).max();
+    let first = &wanted[..wanted.len().min(MOST_WORDS)];
+    let near = entries.iter().filter_map(|entry| nearest(entry, first)).max();
     near.map_or(Advice::FewerWords, |(_, word)| Advice::Meant(word))
 }
 

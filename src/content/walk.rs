@@ -1,6 +1,6 @@
 //! Finds the files below a content root that are named like articles; never leaves the root and never goes in circles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{DirEntry, FileType, read_dir};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,12 @@ pub struct Walk<'r> {
     chain: Vec<PathBuf>,
     /// Whether one of them was entered through a link.
     is_linked: bool,
+    /// The folders that links lead to, by where the links really lie.
+    targets: HashMap<PathBuf, PathBuf>,
     /// How often each link to a folder was followed, by where it really lies.
     followed: HashMap<PathBuf, usize>,
+    /// Links that cannot be followed, by where they really lie: each may be met on very many ways.
+    wrong_links: BTreeMap<PathBuf, WrongLink>,
     /// How many files and folders were found through links to folders.
     linked: usize,
     /// Whether it was told that links lead to too much.
@@ -44,6 +48,15 @@ pub struct Walk<'r> {
     pub passed_over: Vec<Diagnostic>,
 }
 
+/// A link to a folder that cannot be followed.
+struct WrongLink {
+    /// Whether it is met through another link, and where: it is told of the first of all ways.
+    way: (bool, PathBuf),
+    code: Code,
+    message: &'static str,
+    hint: &'static str,
+}
+
 impl<'r> Walk<'r> {
     /// A walk that has not begun.
     pub fn new(root: &'r Path) -> Result<Walk<'r>, Error> {
@@ -53,7 +66,9 @@ impl<'r> Walk<'r> {
             real_root,
             chain: Vec::new(),
             is_linked: false,
+            targets: HashMap::new(),
             followed: HashMap::new(),
+            wrong_links: BTreeMap::new(),
             linked: 0,
             is_too_much_told: false,
             found: Vec::new(),
@@ -75,6 +90,9 @@ impl<'r> Walk<'r> {
         // A folder that was asked for and cannot be read is no mistake of an article.
         read_dir(folder).map_err(|error| Error::unreadable(folder, error))?;
         self.enter(folder, real);
+        for WrongLink { way: (_, path), code, message, hint } in std::mem::take(&mut self.wrong_links).into_values() {
+            self.note(&path, code, message, hint);
+        }
         Ok(())
     }
 
@@ -133,6 +151,12 @@ impl<'r> Walk<'r> {
     }
 
     fn link(&mut self, path: PathBuf) {
+        let folder = self.chain.last().expect("this folder was pushed when it was entered");
+        let link = folder.join(path.file_name().unwrap_or_default());
+        if let Some(target) = self.targets.get(&link) {
+            let target = target.clone();
+            return self.link_to_folder(path, link, target);
+        }
         if !path.is_dir() {
             if is_among_sites(self.root, &path) {
                 self.trouble.extend(article_among_sites(&path));
@@ -148,19 +172,34 @@ impl<'r> Walk<'r> {
             }
             return;
         }
-        let real = match path.canonicalize() {
-            Ok(real) => real,
-            Err(error) => return self.trouble.push(unreadable(&display_path(&path), &io_reason(&error))),
-        };
-        if self.chain.iter().any(|folder| folder.starts_with(&real)) {
+        match path.canonicalize() {
+            Ok(target) => {
+                self.targets.insert(link.clone(), target.clone());
+                self.link_to_folder(path, link, target);
+            }
+            Err(error) => self.trouble.push(unreadable(&display_path(&path), &io_reason(&error))),
+        }
+    }
+
+    /// Follows a link that is met as `path` and really lies at `link`, where it may be followed.
+    fn link_to_folder(&mut self, path: PathBuf, link: PathBuf, target: PathBuf) {
+        let wrong = if self.chain.iter().any(|folder| folder.starts_with(&target)) {
             let hint = "remove the link: every article is found without it";
-            self.note(&path, Code::LinkLoop, "this link leads back to a folder that it lies in", hint);
-        } else if !real.starts_with(&self.real_root) {
+            Some((Code::LinkLoop, "this link leads back to a folder that it lies in", hint))
+        } else if !target.starts_with(&self.real_root) {
             let hint = "move the folder itself to where the link is";
-            self.note(&path, Code::OutsideRoot, "this link leads out of the content folder", hint);
-        } else if self.may_follow(&path) {
+            Some((Code::OutsideRoot, "this link leads out of the content folder", hint))
+        } else {
+            None
+        };
+        if let Some((code, message, hint)) = wrong {
+            let way = (self.is_linked, path);
+            if self.wrong_links.get(&link).is_none_or(|other| way < other.way) {
+                self.wrong_links.insert(link, WrongLink { way, code, message, hint });
+            }
+        } else if self.may_follow(&path, link) {
             let before = std::mem::replace(&mut self.is_linked, true);
-            self.enter(&path, real);
+            self.enter(&path, target);
             self.is_linked = before;
         }
     }
@@ -175,14 +214,12 @@ impl<'r> Walk<'r> {
         has_room
     }
 
-    /// Counts that a link is followed once more. Returns whether that is not too often. Where it really lies, a link is always
-    /// followed.
-    fn may_follow(&mut self, link: &Path) -> bool {
+    /// Counts that the link at `real` is followed once more. Returns whether that is not too often. Where it really lies, a link
+    /// is always followed.
+    fn may_follow(&mut self, link: &Path, real: PathBuf) -> bool {
         if !self.is_linked {
             return true;
         }
-        let folder = self.chain.last().expect("this folder was pushed when it was entered");
-        let real = folder.join(link.file_name().unwrap_or_default());
         let followed = self.followed.entry(real).or_default();
         *followed += 1;
         let is_few = *followed <= LINK_LIMIT;

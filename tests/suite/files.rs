@@ -437,6 +437,23 @@ fn links_between_folders_end() {
 
 #[cfg(unix)]
 #[test]
+fn links_that_lead_round_are_told_of_once_each() {
+    use std::os::unix::fs::symlink;
+    let site = Site::with(1);
+    for folder in 0..5 {
+        std::fs::create_dir(site.path(&format!("content/k{folder}"))).expect("a folder");
+        for link in 0..5 {
+            symlink(format!("../k{link}"), site.path(&format!("content/k{folder}/l{link}"))).expect("a link");
+        }
+    }
+    let told = site.run(1, &["check"]);
+    // However many ways lead through them; one that leads to its own folder is told where it lies.
+    assert_eq!(told.matches("link-loop").count(), 25, "{told}");
+    assert!((0..5).all(|at| told.contains(&format!("content/k{at}/l{at}`: this link leads back"))), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
 fn articles_behind_a_link_that_leads_nowhere_are_not_gone() {
     use std::os::unix::fs::symlink;
     let site = Site::with(3);

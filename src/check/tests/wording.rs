@@ -60,6 +60,9 @@ fn runs_of_capitals_are_told_and_abbreviations_are_not() {
     assert_eq!(told_in("es", "- NO TOME ASPIRINA."), "capitals 7:9");
     assert_eq!(told_in("es", "- Tómelo CON JUGO DE naranja."), "capitals 7:16");
     assert_eq!(told_in("es", "- NO maneje."), "capitals 7:9");
+    // A sentence of small letters has two words with some; in capitals alone it is one run, or none is stressed.
+    assert_eq!(told("- Do NOT. NOT. Rest, NEVER."), "capitals 7:12|capitals 7:17|capitals 7:28");
+    assert_eq!(told("- NOT. NOT. Rest."), "");
     assert_eq!(told_in("es", "- El VIH no es el sida. La OMS y la FDA lo dicen."), "");
     for right in [
         "- A CT or an MRI, HIV and AIDS, the US FDA, an ECG.",

@@ -156,9 +156,8 @@ fn is_stressed(wording: &Wording, word: &Word) -> bool {
     let elsewhere =
         STRESSED_ELSEWHERE.iter().any(|(of, words)| is_among(of, wording.language) && words.contains(&typed.as_str()));
     let is_listed = elsewhere || is_among("en", wording.language) && STRESSED.contains(&typed.as_str());
-    let others = wording.words().iter().filter(|word| word.text.chars().any(char::is_lowercase)).count();
     // "NO maneje" is a whole sentence in Spanish.
-    is_listed && (others > 1 || typed == "NO" && others > 0)
+    is_listed && (wording.small_words() > 1 || typed == "NO" && wording.small_words() > 0)
 }
 
 fn is_phrase(wording: &Wording, run: &[Word]) -> bool {

@@ -29,6 +29,7 @@ pub(super) fn check(article: &Article, texts: &[CheckedText], notes: &mut Notes)
             passage: text.passage,
             language: &article.language,
             words: OnceCell::new(),
+            small_words: OnceCell::new(),
             plain: &text.plain,
             is_ascii: text.is_ascii,
             is_caseless: text.is_ascii || is_caseless_beyond_ascii(&text.plain),
@@ -56,6 +57,8 @@ struct Wording<'t> {
     plain: &'t str,
     /// Its words, once somebody asked.
     words: OnceCell<Vec<Word<'t>>>,
+    /// How many of them have a small letter, once somebody asked: none, one, or two for any more.
+    small_words: OnceCell<usize>,
     /// Whether all of `plain` is ASCII.
     is_ascii: bool,
     /// Whether no letter of `plain` beyond ASCII has a capital.
@@ -68,6 +71,12 @@ impl<'t> Wording<'t> {
     /// The words of the text, in order.
     fn words(&self) -> &[Word<'t>] {
         self.words.get_or_init(|| words(self.plain))
+    }
+
+    /// How many words have a small letter: none, one, or two for any more. Each word in capitals may ask.
+    fn small_words(&self) -> usize {
+        let has_small = |word: &&Word| word.text.chars().any(char::is_lowercase);
+        *self.small_words.get_or_init(|| self.words().iter().filter(has_small).take(2).count())
     }
 
     /// A finding at these bytes of the plain text.
